@@ -1,0 +1,85 @@
+"""From what a person types to the entry that is meant: ids, titles, aliases, typos."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.text_file import printable
+
+if TYPE_CHECKING:
+    from careerpath.knowledge.base import Table
+
+MAX_QUERY = 200
+
+
+class Named(Protocol):
+    """Anything with an id, a title and other names."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+
+def fold(text: str) -> str:
+    """`text` for comparison: lower case, words separated by one blank ("CompTIA A+" -> "comptia a plus")."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("+", " plus ").replace("&", " and ")).split())
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """"did you mean 'x'?" for the nearest known id, or nothing."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean {near[0]!r}?" if near else "no such name here"
+
+
+def names(entry: Named) -> Iterator[str]:
+    """Every name of an entry, folded: id, title, aliases, exam codes."""
+    for name in (entry.id, entry.title, *entry.aliases, *getattr(entry, "exams", ())):
+        yield fold(name)
+
+
+def search(query: str, table: Table[Named], *, limit: int = 10) -> list[tuple[float, str]]:
+    """(score 0-100, id) of the entries whose names are nearest to `query`, best first."""
+    from rapidfuzz import fuzz
+
+    wanted = fold(query[:MAX_QUERY])
+    if not wanted:
+        return []
+    found = []
+    for entry in table.values():
+        best = max(
+            100.0 if name == wanted
+            else max(fuzz.ratio(wanted, name), 0.95 * fuzz.token_sort_ratio(wanted, name), 0.9 * _covers(wanted, name))
+            for name in names(entry)
+        )  # fmt: skip
+        if best >= 60:
+            found.append((best, entry.id))
+    return sorted(found, key=lambda pair: (-pair[0], pair[1]))[:limit]
+
+
+def _covers(wanted: str, name: str) -> float:
+    """100 if every typed word begins a word of the name."""
+    words = name.split()
+    return 100.0 if all(any(w.startswith(t) for w in words) for t in wanted.split()) else 0.0
+
+
+def resolve(query: str, table: Table[Named], *, kind: str, listing: str) -> str:
+    """The id that is meant by an id, a title, an alias or a near miss. Raises CareerpathError with the nearest ids."""
+    if query in table:
+        return query
+    wanted = fold(query[:MAX_QUERY])
+    exact = [entry.id for entry in table.values() if wanted and wanted in names(entry)]
+    if len(exact) == 1:
+        return exact[0]
+    near = [(100.0, i) for i in exact] or search(query, table, limit=4)
+    if near and not exact and near[0][0] >= 90 and (len(near) == 1 or near[0][0] - near[1][0] >= 8):
+        return near[0][1]
+    hint = f"did you mean {' or '.join(repr(i) for _, i in near[:3])}? " if near else ""
+    raise CareerpathError(f"no {kind} {printable(query[:60])!r}; {hint}`careerpath {listing}` lists them")

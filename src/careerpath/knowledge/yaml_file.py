@@ -1,0 +1,182 @@
+"""YAML text -> plain data and the line of every value, in one pass over the parser's events.
+
+Stricter than PyYAML's loaders: duplicate keys, anchors and aliases (so no alias bombs), tags, numbers out of range,
+control characters, deep nesting and second documents are problems; `yes`, `no` and dates stay text (YAML 1.2), so that
+the state `NO` is not false.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from careerpath.errors import Problem
+from careerpath.knowledge.text_file import bad_character, printable
+
+MAX_DEPTH = 40
+MAX_VALUES = 300_000
+Path = tuple[str | int, ...]
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass(slots=True)
+class YamlFile:
+    """Plain data (dict, list, str, int, float, bool, None), the line of each value by its path, and the faults."""
+
+    name: str
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of the value at `path`, or of its nearest parent."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def fault(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.name, line, message, "yaml"))
+
+
+def parse_yaml(text: str, name: str) -> YamlFile:
+    """Read one YAML document; faults are collected in `problems`, never raised."""
+    file = YamlFile(name)
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
+    except _Hopeless as error:
+        file.fault(error.line, str(error))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        file.fault(line, f"not valid YAML: {printable(error.problem or 'syntax')}")
+    except (yaml.YAMLError, ValueError) as error:
+        file.fault(1, f"not valid YAML: {printable(str(error).splitlines()[0])}")
+    if file.data is None and not file.problems:
+        file.fault(1, "no data in the file")
+    return file
+
+
+class _Hopeless(Exception):
+    """Reading on would be pointless or dangerous."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line = line
+        super().__init__(message)
+
+
+_NO_KEY = object()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence whose end has not been read yet; `key` is the key that waits for its value."""
+
+    container: Any
+    path: Path
+    key: Any = _NO_KEY
+
+
+class _Builder:
+    def __init__(self, file: YamlFile) -> None:
+        self.file = file
+        self.stack: list[_Open] = []
+        self.values = 0
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.ScalarEvent):
+            self._count(line, event)
+            self._scalar(event, line)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._count(line, event)
+            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            raise _Hopeless(line, "anchors and aliases are not used here; write the value out")
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _Hopeless(line, "more than one YAML document in the file")
+
+    def _count(self, line: int, event: Any) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise _Hopeless(line, f"more than {MAX_VALUES:,} values")
+        if event.anchor:
+            raise _Hopeless(line, "anchors and aliases are not used here; write the value out")
+        if event.tag and event.tag != "!":
+            self.file.fault(line, f"the tag {printable(event.tag)!r} is not used here")
+
+    def _open(self, container: Any, line: int) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            raise _Hopeless(line, f"nested deeper than {MAX_DEPTH} levels")
+        if self.stack and self._awaits_key():
+            self.file.fault(line, "a key must be a plain word")
+            self.stack[-1].key = None
+            self.stack.append(_Open(container, self.stack[-1].path))
+            return
+        self.stack.append(_Open(container, self._put(container, line)))
+
+    def _awaits_key(self) -> bool:
+        top = self.stack[-1]
+        return isinstance(top.container, dict) and top.key is _NO_KEY
+
+    def _put(self, value: Any, line: int) -> Path:
+        """Store a value in the innermost open collection; return its path."""
+        if not self.stack:
+            self.file.data = value
+            path: Path = ()
+        else:
+            top = self.stack[-1]
+            if isinstance(top.container, list):
+                path = (*top.path, len(top.container))
+                top.container.append(value)
+            else:
+                path = (*top.path, str(top.key))
+                if top.key is not None:
+                    top.container[top.key] = value
+                top.key = _NO_KEY
+        self.file.lines.setdefault(path, line)
+        return path
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        if self.stack and self._awaits_key():
+            self._key(event.value, line)
+        else:
+            self._put(self._value(event, line), line)
+
+    def _key(self, key: str, line: int) -> None:
+        top = self.stack[-1]
+        top.key = key
+        if found := bad_character(key):
+            self.file.fault(line, f"the key {printable(key)!r} holds the control character {found}")
+            top.key = None
+        elif key in top.container:
+            self.file.fault(line, f"the key {key!r} stands here twice")
+            top.key = None
+
+    def _value(self, event: yaml.ScalarEvent, line: int) -> Any:
+        text = event.value
+        if not event.style:
+            if text in _WORDS:
+                return _WORDS[text]
+            if _INT.fullmatch(text):
+                return int(text)
+            if _FLOAT.fullmatch(text):
+                if math.isfinite(float(text)):
+                    return float(text)
+                self.file.fault(line, f"{text[:30]} is out of range")
+                return None
+        if found := bad_character(text):
+            self.file.fault(line, f"the text holds the control character {found}; remove it")
+        return text

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from types import UnionType
 from typing import Any, Generic, TypeVar
 
-from careerpath.knowledge import models
+
 from careerpath.knowledge.models import (
     Activity,
     Certification,
@@ -131,7 +132,7 @@ def compact(kb: KnowledgeBase) -> dict[str, Any]:
 
 def revive(data: Mapping[str, Any]) -> KnowledgeBase:
     """The inverse of `compact`; entries are built when they are first used."""
-    tables = {name: Table(data[name], _builder(cls)) for name, cls in TABLES.items()}
+    tables = {name: Table(data[name], builder(cls)) for name, cls in TABLES.items()}
     return KnowledgeBase(**tables, version=data["version"])
 
 
@@ -139,19 +140,23 @@ def plain(value: Any) -> Any:
     """A dataclass entry as JSON data without the fields that have their default value."""
     if is_dataclass(value):
         items = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: plain(v) for f, v in items if v is not None and v != f.default and v != ()}
+        return {f.name: plain(v) for f, v in items if v != f.default and v != _made(f)}
     if isinstance(value, tuple):
         return [plain(v) for v in value]
     if isinstance(value, dict):
-        return dict(value)
+        return {k: plain(v) for k, v in value.items()}
     return value
 
 
+def _made(f: Field[Any]) -> Any:
+    return MISSING if f.default_factory is MISSING else f.default_factory()
+
+
 @cache
-def _builder(cls: type) -> Callable[[dict[str, Any]], Any]:
+def builder(cls: type) -> Callable[[dict[str, Any]], Any]:
     """A function that builds `cls` from plain data, nested dataclasses and tuples included."""
     special: dict[str, Callable[[Any], Any]] = {}
-    hints = typing.get_type_hints(cls, vars(models))
+    hints = typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
     for f in fields(cls):
         if convert := _converter(hints[f.name]):
             special[f.name] = convert
@@ -171,4 +176,4 @@ def _converter(hint: Any) -> Callable[[Any], Any] | None:
     if origin is tuple:
         inner = _converter(args[0])
         return (lambda v: tuple(map(inner, v))) if inner else tuple
-    return _builder(hint) if is_dataclass(hint) else None
+    return builder(hint) if is_dataclass(hint) else None

@@ -85,6 +85,8 @@ def _references(kb: KnowledgeBase) -> Iterator[tuple[str, str, Path, str, str]]:
             yield "roles", role.id, ("drivers", i), "driver", driver
         for i, need in enumerate(role.needs):
             yield "roles", role.id, ("needs", i, "skill"), "skill", need.skill
+        for skill_id in role.also_gives:
+            yield "roles", role.id, ("also_gives", skill_id), "skill", skill_id
         for i, value in enumerate(role.certifications):
             yield "roles", role.id, ("certifications", i, "id"), "certification", value.id
         for i, experiment in enumerate(role.try_it):
@@ -108,6 +110,8 @@ def _references(kb: KnowledgeBase) -> Iterator[tuple[str, str, Path, str, str]]:
             yield table, step.id, ("teaches", skill_id), "skill", skill_id
         yield from _requirement_references(table, step.id, step.requires)
     for activity in kb.activities.values():
+        for i, family in enumerate(activity.families):
+            yield "activities", activity.id, ("families", i), "family", family
         if activity.grants.role:
             yield "activities", activity.id, ("grants", "role"), "role", activity.grants.role
     for edge in kb.progressions.values():
@@ -283,6 +287,8 @@ def needs_are_usable(loaded: Loaded, _today: date) -> Iterator[Problem]:
             if times > 1:
                 second = [i for i, n in enumerate(role.needs) if n.skill == skill][1]
                 yield loaded.problem("roles", role.id, f"asks for {skill!r} twice", at=("needs", second), rule="duplicate-need")
+        for skill in sorted(counts.keys() & role.also_gives.keys()):
+            yield loaded.problem("roles", role.id, f"{skill!r} stands in `needs` and in `also_gives`", at=("also_gives", skill), rule="duplicate-need")
         if role.kind == "starting":
             continue
         if not any(need.essential for need in role.needs):

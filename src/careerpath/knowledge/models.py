@@ -283,6 +283,8 @@ class Role:
     conditions: Conditions
     entry: Entry
     needs: Annotated[tuple[Need, ...], MinLen(1)]
+    also_gives: dict[SkillId, TaughtLevel] = field(default_factory=dict)
+    """Skills that doing the job brings besides its needs (estimate: editors-needs)."""
     aliases: tuple[Text, ...] = ()
     gates: tuple[Gate, ...] = ()
     certifications: tuple[CertificationValue, ...] = ()
@@ -459,6 +461,8 @@ class Activity:
     aliases: tuple[Text, ...] = ()
     requires: Requirements = field(default_factory=Requirements)
     grants: Grants = field(default_factory=Grants)
+    families: tuple[Id, ...] = ()
+    """Families of roles it makes sense for; empty means all."""
     teaches_source: SourceId = "editors-teaches"
     note: Text | None = None
 

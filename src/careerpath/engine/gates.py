@@ -1,0 +1,80 @@
+"""Gates: what no study can replace at once, whether it stands open for this person, and the way round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from careerpath.engine.standing import Standing, has_education, months_in
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Gate, Role
+
+Status = Literal["open", "waivable", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class GateStatus:
+    """A gate of a role as this person meets it; `missing` says in words what is lacking."""
+
+    gate: Gate
+    status: Status
+    missing: str = ""
+    months: float = 0.0
+    """Months of practice still to come, where the gate asks for practice."""
+
+
+def gate_statuses(standing: Standing, role: Role, kb: KnowledgeBase) -> tuple[GateStatus, ...]:
+    """Every gate of the role. A role that is (or was) held has all its gates open."""
+    if role.id in standing.practice_months:
+        return tuple(GateStatus(gate, "open") for gate in role.gates)
+    return tuple(_status(standing, gate, kb) for gate in role.gates)
+
+
+def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
+    shut: Status = "closed" if gate.firm else "waivable"
+    if gate.kind == "degree" and gate.level:
+        if has_education(standing, gate.level):
+            if _field_fits(standing, gate):
+                return GateStatus(gate, "open")
+            return GateStatus(gate, shut, f"{article(gate.level)} {gate.level} degree in {' or '.join(gate.fields[:2])}")
+        fields = f" in {' or '.join(gate.fields[:2])}" if gate.fields else ""
+        return GateStatus(gate, shut, f"{article(gate.level)} {gate.level} degree{fields}")
+    if gate.kind == "licence" and gate.licence:
+        if gate.licence in standing.licences:
+            return GateStatus(gate, "open")
+        return GateStatus(gate, shut, f"a licence as {kb.roles[gate.licence].title.lower()}")
+    if gate.kind == "practice" and gate.months:
+        left = gate.months - counted_months(standing, gate.roles, kb)
+        if left <= 0:
+            return GateStatus(gate, "open")
+        names = " or ".join(kb.roles[r].title.lower() for r in gate.roles[:2])
+        more = " or the like" if len(gate.roles) > 2 else ""
+        if left <= kb.weight("practice-grace"):
+            shut = "waivable"
+        return GateStatus(gate, shut, f"{left:.0f} months of practice as {names}{more}", left)
+    if gate.certification in standing.certifications:
+        return GateStatus(gate, "open")
+    return GateStatus(gate, shut, "an employer who sponsors the training")
+
+
+def _field_fits(standing: Standing, gate: Gate) -> bool:
+    """True if no field is asked for, the person's field shares a word with one, or a higher degree makes up for it."""
+    field = standing.profile.education.field if standing.profile.education else None
+    if not gate.fields or field is None:
+        return not (gate.fields and gate.firm)
+    words = set(field.lower().replace("-", " ").split())
+    return any(words & set(wanted.lower().split()) - {"and", "of", "or"} for wanted in gate.fields)
+
+
+def counted_months(standing: Standing, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
+    """Months worked in the roles, and the share `practice-elsewhere` of those in other hospital-IT roles."""
+    elsewhere = sum(
+        months
+        for role, months in standing.practice_months.items()
+        if role not in roles and kb.roles[role].kind == "hospital-it"
+    )
+    return months_in(standing, roles) + kb.weight("practice-elsewhere") * elsewhere
+
+
+def article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"

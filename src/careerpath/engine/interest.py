@@ -1,0 +1,27 @@
+"""Interests: how like the person's six RIASEC scores are to those of the occupation."""
+
+from __future__ import annotations
+
+from careerpath.knowledge.models import INTEREST_SCALES, Role
+from careerpath.people.profile import Profile
+
+
+def interest_fit(profile: Profile, role: Role) -> float | None:
+    """(r + 1) / 2 of the Pearson correlation r of the six scores, 0-1; None where either side is unknown or flat.
+
+    The correlation of profiles is what the O*NET Interest Profiler uses (docs/method.md, 3).
+    """
+    if profile.interests is None or role.interests is None:
+        return None
+    mine = [getattr(profile.interests, scale) for scale in INTEREST_SCALES]
+    theirs = [getattr(role.interests, scale) for scale in INTEREST_SCALES]
+    r = correlation(mine, theirs)
+    return None if r is None else (r + 1) / 2
+
+
+def correlation(a: list[float], b: list[float]) -> float | None:
+    """Pearson's r, or None if one side does not vary."""
+    mean_a, mean_b = sum(a) / len(a), sum(b) / len(b)
+    da, db = [x - mean_a for x in a], [x - mean_b for x in b]
+    size = (sum(x * x for x in da) * sum(x * x for x in db)) ** 0.5
+    return sum(x * y for x, y in zip(da, db, strict=True)) / size if size else None

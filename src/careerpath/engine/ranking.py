@@ -1,0 +1,241 @@
+"""The next roles: separate axes, all shown, and an additive formula that only puts them in order (docs/method.md, 3)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from careerpath.engine.gates import GateStatus, gate_statuses
+from careerpath.engine.interest import interest_fit
+from careerpath.engine.reach import FAR, months_from
+from careerpath.engine.readiness import Readiness, readiness
+from careerpath.engine.standing import Standing, related_months
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import SENIORITY_ORDER, Progression, Role
+
+AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
+WEEKS_PER_MONTH = 52 / 12
+Place = Literal["next", "later", "ruled-out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One role as this person meets it. Axes lie in 0-1, 1 is best; an axis that is unknown is None."""
+
+    role: Role
+    place: Place
+    reason: str
+    """Why it is not among the next roles, if it is not."""
+    order_value: float
+    axes: dict[str, float | None]
+    readiness: Readiness
+    gates: tuple[GateStatus, ...]
+    months_low: float
+    months_high: float
+    pay_change_usd: float | None
+    edge: Progression | None
+    """A direct progression from a held role."""
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Roles in order; `silence` says why there is nothing to rank."""
+
+    next: tuple[Ranked, ...]
+    later: tuple[Ranked, ...]
+    ruled_out: tuple[Ranked, ...]
+    silence: str = ""
+
+
+def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
+    """All hospital-IT roles the person does not hold now, in order of the order value (ties by id)."""
+    distances = months_from(standing.practice_months, kb)
+    found = [
+        assess(standing, role, kb, distances)
+        for role in kb.roles.values()
+        if role.kind == "hospital-it" and not _is_held(standing, role)
+    ]
+    found.sort(key=lambda r: (-r.order_value, r.role.id))
+    places: dict[Place, tuple[Ranked, ...]] = {
+        place: tuple(r for r in found if r.place == place) for place in ("next", "later", "ruled-out")
+    }
+    return Ranking(places["next"], places["later"], places["ruled-out"], _silence(standing, kb, places["next"]))
+
+
+def assess(standing: Standing, role: Role, kb: KnowledgeBase, distances: dict[str, float] | None = None) -> Ranked:
+    """One role with all its axes."""
+    if distances is None:
+        distances = months_from(standing.practice_months, kb)
+    ready = readiness(standing.holdings, role, kb)
+    gates = gate_statuses(standing, role, kb)
+    months = months_to_close(standing, role, ready, gates, kb)
+    axes: dict[str, float | None] = {
+        "readiness": ready.score,
+        "reach": math.exp(-distances.get(role.id, FAR) / kb.weight("reach-scale")),
+        "gates": _gates_axis(gates, kb),
+        "time": math.exp(-months / kb.weight("time-scale")),
+        "step": _step_axis(standing, role, kb),
+        "pay": _pay_axis(standing, role, kb),
+        "outlook": _outlook_axis(role),
+        "conditions": _conditions_axis(standing, role),
+        "interest": interest_fit(standing.profile, role),
+    }
+    place, reason = _place(standing, role, ready, gates, kb)
+    spread = kb.weight("months-spread")
+    return Ranked(
+        role=role,
+        place=place,
+        reason=reason,
+        order_value=sum(kb.weight(f"order-{axis}") * value for axis, value in axes.items() if value is not None),
+        axes=axes,
+        readiness=ready,
+        gates=gates,
+        months_low=months * (1 - spread),
+        months_high=months * (1 + spread),
+        pay_change_usd=_pay_change(standing, role),
+        edge=_direct_edge(standing, role, kb),
+        cautions=tuple(_cautions(standing, role, kb)),
+    )
+
+
+def months_to_close(
+    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
+) -> float:
+    """Months until the gaps are closed: the longest of study time, missing practice and usual experience at hire.
+
+    Study: hours per level from `weights.yaml`, times `shared-effort`, at the person's hours a week.
+    """
+    hours = 0.0
+    for line in ready.gaps:
+        levels = range(line.have + 1, line.need.level + 1)
+        uncovered = line.missing / line.weight if line.via else 1.0
+        hours += uncovered * sum(kb.weight(f"hours-to-level-{level}") for level in levels)
+    per_week = standing.profile.limits.hours_per_week or kb.weight("default-hours-per-week")
+    study = hours * kb.weight("shared-effort") / per_week / WEEKS_PER_MONTH
+    practice = max((g.months for g in gates if g.status != "open" and g.gate.firm), default=0.0)
+    experience = role.entry.experience_months.low - related_months(standing, kb)
+    return max(study, practice, experience, 0.0)
+
+
+def _gates_axis(gates: tuple[GateStatus, ...], kb: KnowledgeBase) -> float:
+    value = 1.0
+    practice = 0.0
+    for gate in gates:
+        if gate.gate.kind in ("degree", "licence") and gate.status == "closed":
+            value -= kb.weight("gate-licence-cost")
+        elif gate.status == "waivable" and not gate.gate.firm:
+            value -= kb.weight("gate-waivable-cost")
+        if gate.gate.firm:
+            practice = max(practice, gate.months)
+    return max(0.0, value - min(0.5, practice / kb.weight("gate-practice-months")))
+
+
+def seniority_change(standing: Standing, role: Role) -> int:
+    """Steps up (+) or down (-) from the current role; the step from a starting job into mid level counts as one."""
+    change = SENIORITY_ORDER.index(role.seniority) - standing.seniority
+    return change - 1 if standing.seniority == 0 and change > 0 else change
+
+
+def _step_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float:
+    change = seniority_change(standing, role)
+    up, down = max(0, change - 1), max(0, -change)
+    return max(0.0, 1 - kb.weight("step-up-cost") * up - kb.weight("step-down-cost") * down)
+
+
+def _pay_change(standing: Standing, role: Role) -> float | None:
+    if standing.pay_usd is None or role.pay is None or role.pay.covers == "proxy":
+        return None
+    return role.pay.median_usd - standing.pay_usd
+
+
+def _pay_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float | None:
+    """1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`; unknown counts as no fall."""
+    if (change := _pay_change(standing, role)) is None or not standing.pay_usd:
+        return 1.0
+    fall = -math.log(1 + change / standing.pay_usd)
+    return 1 - min(1.0, max(0.0, fall / kb.weight("pay-fall-scale")))
+
+
+def _outlook_axis(role: Role) -> float | None:
+    """Half at no growth, 1 at +20 % or more, 0 at -20 % or less over the projection's ten years."""
+    if role.outlook is None:
+        return None
+    return min(1.0, max(0.0, 0.5 + role.outlook.growth_pct / 40))
+
+
+CONDITIONS = (
+    ("night_shift", "shifts", "nights, weekends and holidays on a rota"),
+    ("on_call", "on_call", "on-call duty"),
+    ("patient_facing", "patient_contact", "contact with patients"),
+)
+"""(limit of the profile, condition of the role, in words)."""
+
+
+def _conditions_axis(standing: Standing, role: Role) -> float | None:
+    """Share of the person's refusals that the role meets; `varies` counts half. None if nothing is refused."""
+    refused = [condition for limit, condition, _ in CONDITIONS if getattr(standing.profile.limits, limit) is False]
+    if not refused:
+        return None
+    met = {"no": 1.0, "varies": 0.5, "yes": 0.0}
+    return sum(met[getattr(role.conditions, condition)] for condition in refused) / len(refused)
+
+
+def _place(
+    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
+) -> tuple[Place, str]:
+    limits = standing.profile.limits
+    for limit, condition, words in CONDITIONS:
+        if getattr(limits, limit) is False and getattr(role.conditions, condition) == "yes":
+            return "ruled-out", f"it means {words}, which you do not want"
+    down = -seniority_change(standing, role)
+    if down >= kb.weight("step-down-seniority"):
+        return "ruled-out", f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level"
+    change = _pay_change(standing, role)
+    if change is not None and standing.pay_usd and -change / standing.pay_usd > kb.weight("step-down-pay"):
+        share = -change / standing.pay_usd
+        return "ruled-out", f"a large step down in pay: the national median is {share:.0%} lower"
+    if closed := [g for g in gates if g.status == "closed"]:
+        return "later", f"needs {closed[0].missing}"
+    if ready.score < kb.weight("next-line"):
+        return "later", f"you cover {ready.score:.0%} of its needs so far"
+    return "next", ""
+
+
+def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str]:
+    """What the person should ask about or know: conditions that vary, and days of another kind than wished."""
+    for limit, condition, words in CONDITIONS:
+        if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition) == "varies":
+            yield f"ask the employer about {words}: it varies"
+    change = _pay_change(standing, role)
+    if change is not None and standing.pay_usd and change < -0.05 * standing.pay_usd:
+        yield f"the national median is {-change / standing.pay_usd:.0%} below that of your current role"
+    for trait, wish in standing.profile.fit.items():
+        real = getattr(role.character, trait.replace("-", "_"))
+        if abs(real - wish) >= 3:
+            term = kb.vocabulary[trait]
+            yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({term.high if real > wish else term.low})"
+
+
+def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progression | None:
+    edges = [e for held in standing.practice_months for e in kb.edges_from[held] if e.target == role.id]
+    return min(edges, key=lambda e: (e.months.low + e.months.high, e.origin), default=None)
+
+
+def _is_held(standing: Standing, role: Role) -> bool:
+    return any(held.role == role.id for held in standing.profile.roles)
+
+
+def _silence(standing: Standing, kb: KnowledgeBase, found: tuple[Ranked, ...]) -> str:
+    """Why ranking would be dishonest, or nothing."""
+    if standing.is_empty:
+        return "There is nothing to go by yet: name a job you hold or held, or what you can do."
+    stated = standing.profile.skills
+    if not standing.profile.roles and len(stated) >= 5 and len({claim.level for claim in stated.values()}) == 1:
+        return "Every skill is rated alike, so nothing tells the roles apart. Rate some higher and some lower."
+    current = [kb.roles[held.role] for held in standing.profile.current_roles]
+    if current and all(role.seniority == "executive" for role in current) and not found:
+        return "You are at the top of what we know; every other role would be a step down."
+    return ""

@@ -1,0 +1,41 @@
+"""How far it is from the held roles to every other role, over the progressions."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+
+from careerpath.knowledge.base import KnowledgeBase
+
+FAR = 1e4
+"""Months for a role that no route leads to."""
+
+
+def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
+    """Months [middle of the ranges] of the shortest route from any held role to each role.
+
+    Lateral moves and specializations are walked both ways: who may go over may come back.
+    """
+    distance: dict[str, float] = dict.fromkeys(held, 0.0)
+    queue = [(0.0, role) for role in distance]
+    heapq.heapify(queue)
+    neighbours = _neighbours(kb)
+    while queue:
+        months, role = heapq.heappop(queue)
+        if months > distance[role]:
+            continue
+        for other, step in neighbours[role]:
+            if months + step < distance.get(other, FAR):
+                distance[other] = months + step
+                heapq.heappush(queue, (months + step, other))
+    return distance
+
+
+def _neighbours(kb: KnowledgeBase) -> dict[str, list[tuple[str, float]]]:
+    found: dict[str, list[tuple[str, float]]] = {role: [] for role in kb.roles}
+    for edge in kb.progressions.values():
+        middle = (edge.months.low + edge.months.high) / 2
+        found[edge.origin].append((edge.target, middle))
+        if edge.kind in ("lateral", "specialize"):
+            found[edge.target].append((edge.origin, middle))
+    return found

@@ -1,0 +1,81 @@
+"""How firm the order is: redraw the answers within their error and the weights within theirs (docs/method.md, 4)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from operator import itemgetter
+
+from careerpath.engine.ranking import Ranked
+from careerpath.engine.readiness import best_credit, need_weights
+from careerpath.engine.standing import Standing
+from careerpath.knowledge.base import KnowledgeBase
+
+SEED = 20261122
+DRAWN_AXES = ("reach", "gates", "time", "step", "pay", "outlook")
+TOP = 3
+
+
+def stability(standing: Standing, ranked: Sequence[Ranked], kb: KnowledgeBase, rng: random.Random) -> dict[str, float]:
+    """Share of redraws (0-1) in which each role is among the first three; roles far down are left out as 0.
+
+    In each redraw every held skill keeps its level, or is one off with the probability of its evidence; every order
+    weight is multiplied by a normal factor. Need by need the readiness is redone; the other axes stay.
+    """
+    redraws = int(kb.weight("redraws"))
+    candidates = ranked[: int(kb.weight("candidates"))]
+    if not candidates:
+        return {}
+    draws = _draw_levels(standing, candidates, kb, rng, redraws)
+    spread = kb.weight("weight-noise")
+    factors = {axis: [max(0.0, rng.gauss(1, spread)) for _ in range(redraws)] for axis in ("readiness", *DRAWN_AXES)}
+    columns = []
+    for one in candidates:
+        values = _times(kb.weight("order-readiness"), factors["readiness"], _readiness_draws(one, draws, kb, redraws))
+        for axis in DRAWN_AXES:
+            weight = kb.weight(f"order-{axis}") * (one.axes[axis] or 0.0)
+            if weight:
+                values = [v + weight * f for v, f in zip(values, factors[axis], strict=True)]
+        columns.append(values)
+    counts = dict.fromkeys((one.role.id for one in candidates), 0)
+    names = list(counts)
+    for row in zip(*columns, strict=True):
+        for _, index in sorted(zip(row, range(0, -len(row), -1), strict=True), reverse=True)[:TOP]:
+            counts[names[-index]] += 1
+    return {role: count / redraws for role, count in counts.items()}
+
+
+def _times(weight: float, factors: list[float], values: list[float]) -> list[float]:
+    return [weight * f * v for f, v in zip(factors, values, strict=True)]
+
+
+def _draw_levels(
+    standing: Standing, candidates: Sequence[Ranked], kb: KnowledgeBase, rng: random.Random, redraws: int
+) -> dict[str, list[int]]:
+    """Level of each needed and held skill in each redraw."""
+    noise = {evidence: kb.weight(f"noise-{evidence}") for evidence in ("claimed", "practised", "certified")}
+    needed = sorted({need.skill for one in candidates for need in one.role.needs} & standing.holdings.keys())
+    draws = {}
+    for skill in needed:
+        held = standing.holdings[skill]
+        off = noise[held.evidence] / 2
+        levels = (held.level, max(0, held.level - 1), min(5, held.level + 1))
+        draws[skill] = rng.choices(levels, cum_weights=(1 - 2 * off, 1 - off, 1.0), k=redraws)
+    return draws
+
+
+def _readiness_draws(one: Ranked, draws: dict[str, list[int]], kb: KnowledgeBase, redraws: int) -> list[float]:
+    """Readiness of one role in each redraw; credit through other skills stays as it is in the standing."""
+    constant = 0.0
+    columns = []
+    for need, weight, line in zip(one.role.needs, need_weights(one.role, kb), one.readiness.lines, strict=True):
+        if need.skill not in draws:
+            constant += line.earned
+            continue
+        floor = best_credit({line.via: 5}, need.skill, need.level, kb)[0] if line.via else 0.0
+        floor = min(floor, line.earned / weight) if line.via else 0.0
+        table = [weight * max(floor, min(1.0, level / need.level)) for level in range(6)]
+        columns.append(itemgetter(*draws[need.skill])(table))
+    if not columns:
+        return [constant] * redraws
+    return [constant + total for total in map(sum, zip(*columns, strict=True))]

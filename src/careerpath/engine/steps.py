@@ -1,0 +1,154 @@
+"""Steps a person can take: what each needs, what it teaches, what it gains for a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from careerpath.engine.readiness import best_credit, need_weights
+from careerpath.engine.standing import Standing, has_education, months_in
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Activity, Certification, Role, Step
+
+
+def hours_of(step: Step) -> float:
+    """Middle of the estimated hours of own effort; 0 where none are known or the time is paid."""
+    span = step.hours if isinstance(step, Activity) else step.study_hours
+    return (span.low + span.high) / 2 if span else 0.0
+
+
+def fee_of(step: Step) -> float | None:
+    """What the learner pays [USD]: list price of all exams, or the middle of the range; None if not published."""
+    if isinstance(step, Certification):
+        return step.fee.usd
+    return (step.cost.low_usd + step.cost.high_usd) / 2
+
+
+def is_over(step: Step, today: date) -> bool:
+    """True for a certification whose exam can no longer be taken on that day."""
+    if not isinstance(step, Certification) or step.status.value == "active":
+        return False
+    on = step.status.on
+    return step.status.value == "retired" or (on is not None and on <= today.isoformat()[: len(on)])
+
+
+def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str]:
+    """Why this person cannot begin the step now, apart from steps it needs first; nothing if they can."""
+    requires = step.requires
+    if is_over(step, standing.today):
+        yield "can no longer be taken"
+    if requires.sponsor:
+        yield "needs an employer who sponsors it"
+    if requires.education and not has_education(standing, requires.education):
+        yield f"needs an education of {requires.education} level"
+    if requires.licence and requires.licence not in standing.licences:
+        yield f"needs a licence as {kb.roles[requires.licence].title.lower()}"
+    if requires.roles_held and not standing.practice_months.keys() & set(requires.roles_held):
+        yield f"is open to people who work as {kb.roles[requires.roles_held[0]].title.lower()} or the like"
+    if requires.experience_months:
+        roles = requires.experience_in or tuple(r.id for r in kb.roles.values() if r.kind == "hospital-it")
+        left = requires.experience_months - months_in(standing, roles)
+        if left > 0:
+            yield f"needs {left:.0f} more months of experience"
+
+
+def first_needed(step: Step, standing: Standing) -> tuple[str, ...]:
+    """Steps that must be done before this one and are not (of an and/or group, the first of each)."""
+    requires = step.requires
+    done = standing.certifications
+    groups = [group[0] for group in requires.any_of if not set(group) & done]
+    return tuple(s for s in (*requires.certifications, *requires.activities, *groups) if s not in done)
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What one or more steps add to the readiness for a role."""
+
+    steps: tuple[Step, ...]
+    gain: float
+    hours: float
+    fee_usd: float | None
+    skills: tuple[tuple[str, int, int], ...]
+    """(skill, level now, level then) of every need that rises."""
+
+
+class RoleGains:
+    """Computes, for one person and one role, what sets of steps would gain."""
+
+    def __init__(self, standing: Standing, role: Role, kb: KnowledgeBase) -> None:
+        self.standing, self.role, self.kb = standing, role, kb
+        self.levels = {skill: held.level for skill, held in standing.holdings.items()}
+        self.weights = need_weights(role, kb)
+        self.base = self._score(self.levels)
+        self._useful = {need.skill for need in role.needs}
+        for need in role.needs:
+            self._useful |= {other for other, _ in kb.relations[need.skill]}
+
+    def _score(self, levels: dict[str, int]) -> float:
+        needs = zip(self.role.needs, self.weights, strict=True)
+        return sum(w * best_credit(levels, n.skill, n.level, self.kb)[0] for n, w in needs)
+
+    def taught(self, step: Step) -> dict[str, int]:
+        """Levels of the step that this person does not have yet and the role can use."""
+        return {s: lv for s, lv in step.teaches.items() if s in self._useful and lv > self.levels.get(s, 0)}
+
+    def score_with(self, steps: Iterable[Step]) -> float:
+        """Readiness (0-1) after the steps."""
+        levels = dict(self.levels)
+        for step in steps:
+            for skill, level in step.teaches.items():
+                if level > levels.get(skill, 0):
+                    levels[skill] = level
+        return self._score(levels)
+
+    def gain(self, steps: tuple[Step, ...]) -> Gain:
+        after = dict(self.levels)
+        for step in steps:
+            for skill, level in step.teaches.items():
+                after[skill] = max(level, after.get(skill, 0))
+        rising = tuple(
+            (n.skill, self.levels.get(n.skill, 0), min(n.level, after[n.skill]))
+            for n in self.role.needs
+            if after.get(n.skill, 0) > self.levels.get(n.skill, 0) < n.level
+        )
+        fees = [fee_of(step) for step in steps]
+        known = None if None in fees else sum(fee or 0.0 for fee in fees)
+        return Gain(steps, self._score(after) - self.base, sum(map(hours_of, steps)), known, rising)
+
+    def open_steps(self) -> list[Step]:
+        """Steps this person can begin, that are not done and raise a need of the role."""
+        return [
+            step
+            for step in self.kb.steps.values()
+            if step.id not in self.standing.certifications
+            and suits(step, self.role)
+            and self.taught(step)
+            and not is_job_or_degree(step)
+            and next(obstacles(step, self.standing, self.kb), None) is None
+        ]
+
+
+def suits(step: Step, role: Role) -> bool:
+    """True if a counselor would name the step for this role: a certification it values, an activity of its family."""
+    if isinstance(step, Certification):
+        return any(value.id == step.id and value.value != "unneeded" for value in role.certifications)
+    return not step.families or role.family in step.families
+
+
+def is_job_or_degree(step: Step) -> bool:
+    """Steps that take a year or more of one's life; they belong to routes and detours, not to a first step."""
+    return isinstance(step, Activity) and step.kind in ("job", "degree")
+
+
+def first_step(gains: RoleGains) -> Gain | None:
+    """The step with the largest gain per hour that can be begun now, or None if nothing is missing."""
+    floor = gains.kb.weight("first-step-floor")
+    found = [
+        gains.gain((step,)) for step in gains.open_steps() if not first_needed(step, gains.standing)
+    ]
+    return max(
+        (g for g in found if g.gain > 1e-9),
+        key=lambda g: (g.gain / max(floor, g.hours), -g.hours, g.steps[0].id),
+        default=None,
+    )

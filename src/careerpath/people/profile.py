@@ -1,0 +1,228 @@
+"""One person: what they bring, what they hold, what limits them, where they want to go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+
+from annotated_types import Ge, Le, MaxLen
+
+from careerpath.errors import BadData, CareerpathError, Problem
+from careerpath.knowledge import cache
+from careerpath.knowledge.base import KnowledgeBase, builder, plain
+from careerpath.knowledge.models import Education, Id, Level, RoleId, SkillId, StepId
+from careerpath.knowledge.text_file import printable, read_text
+
+SCHEMA = "careerpath/profile/1"
+EvidenceKind = Literal["claimed", "practised", "certified"]
+Years = Annotated[float, Ge(0), Le(70)]
+Interest = Annotated[float, Ge(0), Le(40)]
+Day = str
+"""YYYY-MM-DD."""
+Name = Annotated[str, MaxLen(200)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRole:
+    """A job held now or before; `years: null` means not stated."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    role: RoleId
+    years: Years | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldEducation:
+    """The highest finished education."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    level: Education
+    field: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillClaim:
+    """A stated level. `corrects: true` lets it lower what a held role or certification would credit."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    level: Level
+    evidence: EvidenceKind = "claimed"
+    corrects: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCertification:
+    """A certification passed on `earned`; without `expires` its usual validity counts from there."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    id: StepId
+    earned: Day | None = None
+    expires: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the person can give and will accept; null means not stated."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    budget_usd: Annotated[float, Ge(0), Le(1_000_000)] | None = None
+    hours_per_week: Annotated[float, Ge(0.5), Le(80)] | None = None
+    deadline: Day | None = None
+    night_shift: bool | None = None
+    on_call: bool | None = None
+    patient_facing: bool | None = None
+    state: Annotated[str, MaxLen(2)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestScores:
+    """RIASEC scores of the O*NET Interest Profiler Short Form, 0-40 each."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    realistic: Interest
+    investigative: Interest
+    artistic: Interest
+    social: Interest
+    enterprising: Interest
+    conventional: Interest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What we know about one person. Everything is optional."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    schema: Literal["careerpath/profile/1"] = "careerpath/profile/1"
+    name: Name | None = None
+    roles: tuple[HeldRole, ...] = ()
+    education: HeldEducation | None = None
+    licences: tuple[RoleId, ...] = ()
+    skills: dict[SkillId, SkillClaim] = field(default_factory=dict)
+    certifications: tuple[HeldCertification, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    interests: InterestScores | None = None
+    fit: dict[Id, Annotated[int, Ge(1), Le(5)]] = field(default_factory=dict)
+    """Wished traits of the days (`character` of the vocabulary), 1-5."""
+    goal: RoleId | None = None
+
+    @property
+    def current_roles(self) -> tuple[HeldRole, ...]:
+        """The roles held now; if none is marked, the newest."""
+        return tuple(r for r in self.roles if r.current) or self.roles[:1]
+
+
+def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path | None) -> Profile:
+    """The profile in a YAML or JSON file, checked against the knowledge. Raises BadData or CareerpathError.
+
+    A checked profile is kept in the cache without its name, under a digest of its content.
+    """
+    text = read_text(path)
+    key = cache.digest((b"profile", kb.version.encode(), text.encode()))
+    if cache_dir and (stored := cache.fetch(cache_dir, "profile", key)) is not None:
+        profile: Profile = _revive(stored)
+    else:
+        profile = parse_profile(text, printable(str(path)), kb)
+        if cache_dir:
+            cache.store(cache_dir, "profile", key, plain(replace(profile, name=None)))
+    if problems := list(_dates_in_future(profile, printable(str(path)), today)):
+        raise BadData(tuple(problems))
+    return profile
+
+
+def _revive(stored: dict[str, Any]) -> Profile:
+    skills = {skill: SkillClaim(**claim) for skill, claim in stored.pop("skills", {}).items()}
+    return replace(builder(Profile)(stored), skills=skills)
+
+
+def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
+    """A checked profile. Raises BadData with every fault of the file."""
+    from careerpath.knowledge.validation import validate
+    from careerpath.knowledge.yaml_file import parse_yaml
+
+    file = parse_yaml(text, name)
+    if file.problems:
+        raise BadData(tuple(file.problems))
+    if not isinstance(file.data, dict):
+        raise BadData((Problem(name, 1, "a profile is a mapping with keys such as `roles:` and `skills:`"),))
+    data = dict(file.data)
+    for key in [k for k, v in data.items() if v is None]:
+        del data[key]
+    if isinstance(data.get("skills"), dict):
+        data["skills"] = {k: {"level": v} if isinstance(v, int | float | str) else v for k, v in data["skills"].items()}
+    profile, faults = validate(Profile, data)
+    problems = [Problem(name, file.line(path), message) for path, message in faults]
+    if profile is not None:
+        problems = [Problem(name, file.line(path), message) for path, message in _faults(profile, kb)]
+    if problems:
+        raise BadData(tuple(sorted(problems, key=lambda p: p.line)))
+    return profile  # type: ignore[no-any-return]
+
+
+def _faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Unknown ids, repeated entries and impossible dates, with their path."""
+    for path, name, table, kind in _references(profile):
+        if name not in getattr(kb, table):
+            yield path, _unknown(name, kind, getattr(kb, table), table)
+    for i, held in enumerate(profile.certifications):
+        for key in ("earned", "expires"):
+            if (day := getattr(held, key)) is not None and not _is_day(day):
+                yield ("certifications", i, key), f"{key}: {day[:40]!r} is no date; write it as 2027-01-31"
+        if held.earned and held.expires and held.earned > held.expires:
+            yield ("certifications", i, "expires"), f"{held.id}: expires before it was earned"
+    if profile.limits.deadline is not None and not _is_day(profile.limits.deadline):
+        yield ("limits", "deadline"), f"deadline: {profile.limits.deadline[:40]!r} is no date; write it as 2027-01-31"
+    for what, ids in (("role", [r.role for r in profile.roles]), ("certification", [c.id for c in profile.certifications])):
+        for i, one in enumerate(ids):
+            if one in ids[:i]:
+                yield (f"{what}s", i), f"{what} {one!r} stands here twice"
+    traits = {t.id for t in kb.vocabulary.values() if t.group == "character"}
+    for trait in profile.fit:
+        if trait not in traits:
+            yield ("fit", trait), f"unknown trait {trait!r}; known are {', '.join(sorted(traits))}"
+
+
+def _references(profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
+    for i, held in enumerate(profile.roles):
+        yield ("roles", i, "role"), held.role, "roles", "role"
+    for i, licence in enumerate(profile.licences):
+        yield ("licences", i), licence, "roles", "role"
+    for skill in profile.skills:
+        yield ("skills", skill), skill, "skills", "skill"
+    for i, cert in enumerate(profile.certifications):
+        yield ("certifications", i, "id"), cert.id, "certs", "certification"
+    if profile.goal:
+        yield ("goal",), profile.goal, "roles", "role"
+
+
+def _unknown(name: str, kind: str, table: Any, listing: str) -> str:
+    from careerpath.knowledge.search import resolve
+
+    try:
+        meant = resolve(name, table, kind=kind, listing=listing)
+    except CareerpathError as error:
+        return str(error)
+    return f"no {kind} {printable(name[:60])!r}; did you mean {meant!r}? `careerpath {listing}` lists them"
+
+
+def _dates_in_future(profile: Profile, name: str, today: date) -> Iterator[Problem]:
+    for held in profile.certifications:
+        if held.earned and held.earned > today.isoformat():
+            yield Problem(name, 0, f"certification {held.id!r}: earned {held.earned} lies in the future; remove it or give the day of the exam")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return 1950 <= date.fromisoformat(text).year <= 2150 and len(text) == 10
+    except ValueError:
+        return False
+
+
+def as_json(profile: Profile) -> str:
+    """The profile as the JSON file that `read_profile` accepts."""
+    data = {"schema": SCHEMA, **plain(profile)}
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

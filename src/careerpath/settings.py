@@ -1,0 +1,111 @@
+"""Flag, then environment, then `config.toml`, then default: resolved once, here. Nothing below `cli` reads the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from careerpath.errors import CareerpathError
+
+CONFIG_KEYS = ("knowledge", "plain", "today")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a command may know about its surroundings."""
+
+    today: date
+    knowledge: tuple[Path, ...]
+    """Overlay folders, in order; the bundled knowledge comes before them."""
+    data_dir: Path
+    cache_dir: Path | None
+    plain: bool
+    color: bool
+    width: int | None
+    no_input: bool
+
+
+def resolve(
+    environment: Mapping[str, str],
+    *,
+    today: str | None = None,
+    knowledge: tuple[Path, ...] = (),
+    plain: bool = False,
+    no_input: bool = False,
+) -> Settings:
+    """Settings from flags, environment and config file. Raises CareerpathError for a value that makes no sense."""
+    data_dir, cache_dir = folders(environment)
+    config = _config(data_dir / "config.toml")
+    overlays = knowledge or tuple(
+        Path(part) for part in environment.get("CAREERPATH_KNOWLEDGE", "").split(os.pathsep) if part
+    )
+    if not overlays and "knowledge" in config:
+        overlays = tuple(Path(str(part)).expanduser() for part in _as_list(config["knowledge"]))
+    day = today or environment.get("CAREERPATH_TODAY") or config.get("today")
+    return Settings(
+        today=parse_day(str(day), "--today") if day else date.today(),
+        knowledge=overlays,
+        data_dir=data_dir,
+        cache_dir=None if environment.get("CAREERPATH_NO_CACHE") else cache_dir,
+        plain=plain or environment.get("ACCESSIBLE", "") not in ("", "0") or bool(config.get("plain")),
+        color=not environment.get("NO_COLOR") and environment.get("TERM") != "dumb",
+        width=_width(environment),
+        no_input=no_input,
+    )
+
+
+def parse_day(text: str, option: str) -> date:
+    """A date written YYYY-MM-DD between 1950 and 2150."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise CareerpathError(f"{option}: {text[:40]!r} is no date; write it as 2027-01-31") from None
+    if not 1950 <= day.year <= 2150:
+        raise CareerpathError(f"{option}: the year {day.year} is out of range")
+    return day
+
+
+def folders(environment: Mapping[str, str]) -> tuple[Path, Path]:
+    """Where profiles and drafts are kept, and where the cache is."""
+    if home := environment.get("CAREERPATH_HOME"):
+        return Path(home), Path(home) / "cache"
+    user = Path(environment.get("HOME") or environment.get("USERPROFILE") or ".")
+    if sys.platform == "darwin":
+        return user / "Library/Application Support/careerpath", user / "Library/Caches/careerpath"
+    if sys.platform == "win32":
+        local = Path(environment.get("LOCALAPPDATA") or user / "AppData/Local")
+        return local / "careerpath", local / "careerpath" / "cache"
+    data = Path(environment.get("XDG_DATA_HOME") or user / ".local/share")
+    cache = Path(environment.get("XDG_CACHE_HOME") or user / ".cache")
+    return data / "careerpath", cache / "careerpath"
+
+
+def _config(path: Path) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        return {}
+    except UnicodeDecodeError:
+        raise CareerpathError(f"{path}: not UTF-8 text") from None
+    import tomllib
+
+    try:
+        config = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CareerpathError(f"{path}: not valid TOML: {error}") from None
+    if unknown := sorted(set(config) - set(CONFIG_KEYS)):
+        raise CareerpathError(f"{path}: unknown key {unknown[0]!r}; known are {', '.join(CONFIG_KEYS)}")
+    return config
+
+
+def _as_list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _width(environment: Mapping[str, str]) -> int | None:
+    columns = environment.get("COLUMNS", "")
+    return max(40, min(int(columns), 400)) if columns.isdigit() and len(columns) < 6 and int(columns) > 0 else None

@@ -28,13 +28,13 @@ class CareerpathError(Exception):
     exit_code = 2
 
 
-class AnswerIsNo(CareerpathError):
+class AnswerIsNoError(CareerpathError):
     """The request was right and the answer is "no" (exit code 1)."""
 
     exit_code = 1
 
 
-class BadData(CareerpathError):
+class BadDataError(CareerpathError):
     """A file the request needs has faults; all of them are in `problems`."""
 
     def __init__(self, problems: tuple[Problem, ...], *, way_out: str = "") -> None:

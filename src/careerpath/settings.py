@@ -1,4 +1,7 @@
-"""Flag, then environment, then `config.toml`, then default: resolved once, here. Nothing below `cli` reads the environment."""
+"""Flag, then environment, then `config.toml`, then default: resolved once, here.
+
+Nothing below `cli` reads the environment.
+"""
 
 from __future__ import annotations
 

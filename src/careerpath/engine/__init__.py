@@ -1,0 +1,1 @@
+"""What follows: pure functions; date and random generator are arguments."""

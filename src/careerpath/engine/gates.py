@@ -36,7 +36,9 @@ def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
         if has_education(standing, gate.level):
             if _field_fits(standing, gate):
                 return GateStatus(gate, "open")
-            return GateStatus(gate, shut, f"{article(gate.level)} {gate.level} degree in {' or '.join(gate.fields[:2])}")
+            return GateStatus(
+                gate, shut, f"{article(gate.level)} {gate.level} degree in {' or '.join(gate.fields[:2])}"
+            )
         fields = f" in {' or '.join(gate.fields[:2])}" if gate.fields else ""
         return GateStatus(gate, shut, f"{article(gate.level)} {gate.level} degree{fields}")
     if gate.kind == "licence" and gate.licence:

@@ -1,4 +1,4 @@
-"""The next roles: separate axes, all shown, and an additive formula that only puts them in order (docs/method.md, 3)."""
+"""The next roles: separate axes, all shown, and an additive formula that only orders them (docs/method.md, 3)."""
 
 from __future__ import annotations
 
@@ -192,7 +192,10 @@ def _place(
             return "ruled-out", f"it means {words}, which you do not want"
     down = -seniority_change(standing, role)
     if down >= kb.weight("step-down-seniority"):
-        return "ruled-out", f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level"
+        return (
+            "ruled-out",
+            f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level",
+        )
     change = _pay_change(standing, role)
     if change is not None and standing.pay_usd and -change / standing.pay_usd > kb.weight("step-down-pay"):
         share = -change / standing.pay_usd
@@ -216,7 +219,8 @@ def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str
         real = getattr(role.character, trait.replace("-", "_"))
         if abs(real - wish) >= 3:
             term = kb.vocabulary[trait]
-            yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({term.high if real > wish else term.low})"
+            words = term.high if real > wish else term.low
+            yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({words})"
 
 
 def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progression | None:

@@ -144,9 +144,7 @@ def is_job_or_degree(step: Step) -> bool:
 def first_step(gains: RoleGains) -> Gain | None:
     """The step with the largest gain per hour that can be begun now, or None if nothing is missing."""
     floor = gains.kb.weight("first-step-floor")
-    found = [
-        gains.gain((step,)) for step in gains.open_steps() if not first_needed(step, gains.standing)
-    ]
+    found = [gains.gain((step,)) for step in gains.open_steps() if not first_needed(step, gains.standing)]
     return max(
         (g for g in found if g.gain > 1e-9),
         key=lambda g: (g.gain / max(floor, g.hours), -g.hours, g.steps[0].id),

@@ -1,0 +1,1 @@
+"""What we know: entries, loading, checks, search."""

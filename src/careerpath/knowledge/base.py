@@ -10,7 +10,6 @@ from functools import cache, cached_property
 from types import UnionType
 from typing import Any, Generic, TypeVar
 
-
 from careerpath.knowledge.models import (
     Activity,
     Certification,
@@ -98,7 +97,7 @@ class KnowledgeBase:
 
     @cached_property
     def relations(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """For each skill: (other skill, kind), where the other one earns a part of it; kind broader|narrower|related."""
+        """For each skill: the (other skill, kind) that earn a part of it; kind broader|narrower|related."""
         found: dict[str, list[tuple[str, str]]] = {skill: [] for skill in self.skills}
         for skill in self.skills.values():
             for other in skill.broader:
@@ -176,4 +175,4 @@ def _converter(hint: Any) -> Callable[[Any], Any] | None:
     if origin is tuple:
         inner = _converter(args[0])
         return (lambda v: tuple(map(inner, v))) if inner else tuple
-    return builder(hint) if is_dataclass(hint) else None
+    return builder(hint) if isinstance(hint, type) and is_dataclass(hint) else None

@@ -25,7 +25,7 @@ KEEP = 24
 
 
 def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
-    """The knowledge of the folders (later ones override). Raises BadData, or CareerpathError for an unusable folder."""
+    """The knowledge of the folders (later ones override). Raises BadDataError, or CareerpathError for an unusable folder."""
     contents = _read_all(folders)
     key = digest(part for path, raw in contents for part in (path.name.encode(), raw))
     if cache_dir and (stored := fetch(cache_dir, "knowledge", key)) is not None:
@@ -85,9 +85,9 @@ def store(cache_dir: Path, kind: str, key: str, data: Any) -> None:
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
     try:
         cache_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             json.dump({"key": key, "data": data}, file, separators=(",", ":"), ensure_ascii=False)
-        os.replace(temporary, target)
+        temporary.replace(target)
         for old in sorted(cache_dir.glob(f"{kind}-*"), key=lambda p: p.stat().st_mtime)[:-KEEP]:
             old.unlink(missing_ok=True)
     except OSError:

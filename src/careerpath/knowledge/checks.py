@@ -17,7 +17,6 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.load import Loaded
 from careerpath.knowledge.models import (
     SENIORITY_ORDER,
-
     Certification,
     Interests,
     Outlook,
@@ -105,7 +104,8 @@ def _references(kb: KnowledgeBase) -> Iterator[tuple[str, str, Path, str, str]]:
             yield "certs", cert.id, ("advice", "certifications", i), "certification", other
         if cert.status.successor:
             yield "certs", cert.id, ("status", "successor"), "certification", cert.status.successor
-    for table, step in [*(("certs", c) for c in kb.certs.values()), *(("activities", a) for a in kb.activities.values())]:
+    for step in kb.steps.values():
+        table = "certs" if isinstance(step, Certification) else "activities"
         for skill_id in step.teaches:
             yield table, step.id, ("teaches", skill_id), "skill", skill_id
         yield from _requirement_references(table, step.id, step.requires)
@@ -120,7 +120,12 @@ def _references(kb: KnowledgeBase) -> Iterator[tuple[str, str, Path, str, str]]:
 
 
 def _requirement_references(table: str, key: str, requires: Requirements) -> Iterator[tuple[str, str, Path, str, str]]:
-    for name, kind in (("certifications", "certification"), ("activities", "activity"), ("experience_in", "role"), ("roles_held", "role")):
+    for name, kind in (
+        ("certifications", "certification"),
+        ("activities", "activity"),
+        ("experience_in", "role"),
+        ("roles_held", "role"),
+    ):
         for i, other in enumerate(getattr(requires, name)):
             yield table, key, ("requires", name, i), kind, other
     for i, group in enumerate(requires.any_of):
@@ -158,7 +163,9 @@ def prerequisite_cycles(loaded: Loaded, _today: date) -> Iterator[Problem]:
 def skill_cycles(loaded: Loaded, _today: date) -> Iterator[Problem]:
     """`broader` never leads back."""
     for cycle in _cycles({s.id: s.broader for s in loaded.kb.skills.values()}):
-        yield loaded.problem("skills", cycle[0], f"is broader than itself: {' -> '.join(cycle)}", at=("broader",), rule="cycle")
+        yield loaded.problem(
+            "skills", cycle[0], f"is broader than itself: {' -> '.join(cycle)}", at=("broader",), rule="cycle"
+        )
 
 
 def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
@@ -192,19 +199,29 @@ def missing_weights(loaded: Loaded, _today: date) -> Iterator[Problem]:
 
 
 def dates_are_dates(loaded: Loaded, today: date) -> Iterator[Problem]:
-    """as_of, and the date of a status, are YYYY[-MM[-DD]]; nothing was looked up in the future; every figure has a date."""
+    """as_of, and the date of a status, are YYYY[-MM[-DD]]; none lies in the future; every figure has one."""
     for table, entries in [*_tables(loaded.kb), ("sources", loaded.kb.sources)]:
         for key, entry in entries.items():
             for path, block in _blocks(entry):
                 for name in ("as_of", "on"):
                     value = getattr(block, name, None)
                     if isinstance(value, str) and not PARTIAL_DATE.fullmatch(value):
-                        yield loaded.problem(table, key, f"{name}: {value!r} is no date (YYYY-MM-DD)", at=(*path, name), rule="date")
+                        yield loaded.problem(
+                            table, key, f"{name}: {value!r} is no date (YYYY-MM-DD)", at=(*path, name), rule="date"
+                        )
                     elif name == "as_of" and value and value[:10] > today.isoformat()[: len(value)]:
-                        yield loaded.problem(table, key, f"as_of: {value} lies in the future", at=(*path, name), rule="date")
+                        yield loaded.problem(
+                            table, key, f"as_of: {value} lies in the future", at=(*path, name), rule="date"
+                        )
                 source = loaded.kb.sources.get(getattr(block, "source", None) or "")
                 if source and not getattr(block, "as_of", None) and not source.as_of:
-                    yield loaded.problem(table, key, "the figure has no date: give `as_of` here or at its source", at=path, rule="undated")
+                    yield loaded.problem(
+                        table,
+                        key,
+                        "the figure has no date: give `as_of` here or at its source",
+                        at=path,
+                        rule="undated",
+                    )
 
 
 def retired_successors(loaded: Loaded, _today: date) -> Iterator[Problem]:
@@ -212,7 +229,13 @@ def retired_successors(loaded: Loaded, _today: date) -> Iterator[Problem]:
     for cert in loaded.kb.certs.values():
         successor = loaded.kb.certs.get(cert.status.successor or "")
         if successor and successor.status.value == "retired":
-            yield loaded.problem("certs", cert.id, f"its successor {successor.id!r} is itself retired", at=("status", "successor"), rule="retired-successor")
+            yield loaded.problem(
+                "certs",
+                cert.id,
+                f"its successor {successor.id!r} is itself retired",
+                at=("status", "successor"),
+                rule="retired-successor",
+            )
 
 
 def retired_and_recommended(loaded: Loaded, _today: date) -> Iterator[Problem]:
@@ -221,13 +244,21 @@ def retired_and_recommended(loaded: Loaded, _today: date) -> Iterator[Problem]:
     for role in loaded.kb.roles.values():
         for i, value in enumerate(role.certifications):
             if value.id in retired and value.value != "unneeded":
-                yield loaded.problem("roles", role.id, f"{value.value} certification {value.id!r} is retired", at=("certifications", i), rule="retired-used")
+                yield loaded.problem(
+                    "roles",
+                    role.id,
+                    f"{value.value} certification {value.id!r} is retired",
+                    at=("certifications", i),
+                    rule="retired-used",
+                )
     for table in ("certs", "activities"):
         for step in getattr(loaded.kb, table).values():
             asked = {*step.requires.certifications, *getattr(getattr(step, "advice", None), "certifications", ())}
             for other in sorted(asked & retired):
                 if not (isinstance(step, Certification) and step.status.value == "retired"):
-                    yield loaded.problem(table, step.id, f"asks for {other!r}, which is retired", at=("requires",), rule="retired-used")
+                    yield loaded.problem(
+                        table, step.id, f"asks for {other!r}, which is retired", at=("requires",), rule="retired-used"
+                    )
 
 
 def due_status(loaded: Loaded, today: date) -> Iterator[Problem]:
@@ -235,7 +266,9 @@ def due_status(loaded: Loaded, today: date) -> Iterator[Problem]:
     for cert in loaded.kb.certs.values():
         on = cert.status.on
         if cert.status.value == "retiring" and on and on <= today.isoformat()[: len(on)]:
-            yield loaded.problem("certs", cert.id, f"was to retire on {on}; set `value: retired`", at=("status",), rule="status-due")
+            yield loaded.problem(
+                "certs", cert.id, f"was to retire on {on}; set `value: retired`", at=("status",), rule="status-due"
+            )
 
 
 SHELF_LIVES: tuple[tuple[type, str, str], ...] = (
@@ -254,7 +287,14 @@ def past_shelf_life(loaded: Loaded, today: date) -> Iterator[Problem]:
             for path, block in _blocks(entry):
                 for cls, weight, name in SHELF_LIVES:
                     if type(block) is cls and (age := _months_since(kb.as_of(block), today)) > kb.weight(weight):
-                        yield loaded.problem(table, key, f"{name} is {age} months old; look it up again", at=path, rule="stale", severity="warning")
+                        yield loaded.problem(
+                            table,
+                            key,
+                            f"{name} is {age} months old; look it up again",
+                            at=path,
+                            rule="stale",
+                            severity="warning",
+                        )
 
 
 def _months_since(partial: str, today: date) -> int:
@@ -265,18 +305,32 @@ def _months_since(partial: str, today: date) -> int:
 
 
 def orders_of_magnitude(loaded: Loaded, _today: date) -> Iterator[Problem]:
-    """Figures that no hospital has seen: member dearer than list price, percentiles out of order, p10 above the median."""
+    """Figures that cannot be: member dearer than list price, percentiles out of order, wages off by ten."""
     for cert in loaded.kb.certs.values():
         for name in ("member_usd", "student_usd"):
             price = getattr(cert.fee, name)
             if price is not None and cert.fee.usd is not None and price > cert.fee.usd:
-                yield loaded.problem("certs", cert.id, f"fee.{name}: ${price:g} is above the list price of ${cert.fee.usd:g}", at=("fee",), rule="order")
+                yield loaded.problem(
+                    "certs",
+                    cert.id,
+                    f"fee.{name}: ${price:g} is above the list price of ${cert.fee.usd:g}",
+                    at=("fee",),
+                    rule="order",
+                )
     for role in loaded.kb.roles.values():
         pay = role.pay
         if pay and not (pay.p10_usd or 0) <= pay.median_usd <= (pay.p90_usd or pay.median_usd):
-            yield loaded.problem("roles", role.id, "pay: p10, median and p90 are out of order", at=("pay",), rule="order")
+            yield loaded.problem(
+                "roles", role.id, "pay: p10, median and p90 are out of order", at=("pay",), rule="order"
+            )
         if pay and not 20_000 <= pay.median_usd <= 400_000:
-            yield loaded.problem("roles", role.id, f"pay.median_usd: ${pay.median_usd:,.0f} is no plausible annual wage", at=("pay",), rule="order")
+            yield loaded.problem(
+                "roles",
+                role.id,
+                f"pay.median_usd: ${pay.median_usd:,.0f} is no plausible annual wage",
+                at=("pay",),
+                rule="order",
+            )
 
 
 def needs_are_usable(loaded: Loaded, _today: date) -> Iterator[Problem]:
@@ -286,18 +340,40 @@ def needs_are_usable(loaded: Loaded, _today: date) -> Iterator[Problem]:
         for skill, times in counts.items():
             if times > 1:
                 second = [i for i, n in enumerate(role.needs) if n.skill == skill][1]
-                yield loaded.problem("roles", role.id, f"asks for {skill!r} twice", at=("needs", second), rule="duplicate-need")
+                yield loaded.problem(
+                    "roles", role.id, f"asks for {skill!r} twice", at=("needs", second), rule="duplicate-need"
+                )
         for skill in sorted(counts.keys() & role.also_gives.keys()):
-            yield loaded.problem("roles", role.id, f"{skill!r} stands in `needs` and in `also_gives`", at=("also_gives", skill), rule="duplicate-need")
+            yield loaded.problem(
+                "roles",
+                role.id,
+                f"{skill!r} stands in `needs` and in `also_gives`",
+                at=("also_gives", skill),
+                rule="duplicate-need",
+            )
         if role.kind == "starting":
             continue
         if not any(need.essential for need in role.needs):
             yield loaded.problem("roles", role.id, "no need is essential", at=("needs",), rule="no-essential")
         if len(role.needs) < FEWEST_NEEDS:
-            yield loaded.problem("roles", role.id, f"only {len(role.needs)} needs; a score on so few says little", at=("needs",), rule="few-needs", severity="warning")
+            yield loaded.problem(
+                "roles",
+                role.id,
+                f"only {len(role.needs)} needs; a score on so few says little",
+                at=("needs",),
+                rule="few-needs",
+                severity="warning",
+            )
         soft = [n for n in role.needs if n.skill in loaded.kb.skills and loaded.kb.skills[n.skill].category == "soft"]
         if len(soft) > GENERIC_SHARE * len(role.needs):
-            yield loaded.problem("roles", role.id, f"{len(soft)} of {len(role.needs)} needs are soft skills that every job asks for", at=("needs",), rule="generic-needs", severity="warning")
+            yield loaded.problem(
+                "roles",
+                role.id,
+                f"{len(soft)} of {len(role.needs)} needs are soft skills that every job asks for",
+                at=("needs",),
+                rule="generic-needs",
+                severity="warning",
+            )
 
 
 def indistinct_roles(loaded: Loaded, _today: date) -> Iterator[Problem]:
@@ -307,7 +383,14 @@ def indistinct_roles(loaded: Loaded, _today: date) -> Iterator[Problem]:
     for i, a in enumerate(roles):
         for b in roles[i + 1 :]:
             if (likeness := need_likeness(a.needs, b.needs)) >= TOO_ALIKE:
-                yield loaded.problem("roles", b.id, f"nothing tells it apart from {a.id!r} (needs {likeness:.0%} alike)", at=("needs",), rule="indistinct", severity="warning")
+                yield loaded.problem(
+                    "roles",
+                    b.id,
+                    f"nothing tells it apart from {a.id!r} (needs {likeness:.0%} alike)",
+                    at=("needs",),
+                    rule="indistinct",
+                    severity="warning",
+                )
 
 
 def need_likeness(a: tuple[Any, ...], b: tuple[Any, ...]) -> float:
@@ -338,7 +421,14 @@ def useless_certifications(loaded: Loaded, _today: date) -> Iterator[Problem]:
     needed = {n.skill for r in loaded.kb.roles.values() if r.kind == "hospital-it" for n in r.needs}
     for cert in loaded.kb.certs.values():
         if cert.status.value != "retired" and not needed & cert.teaches.keys():
-            yield loaded.problem("certs", cert.id, "teaches nothing that a hospital-IT role needs", at=("teaches",), rule="useless-step", severity="warning")
+            yield loaded.problem(
+                "certs",
+                cert.id,
+                "teaches nothing that a hospital-IT role needs",
+                at=("teaches",),
+                rule="useless-step",
+                severity="warning",
+            )
 
 
 def unreachable_roles(loaded: Loaded, _today: date) -> Iterator[Problem]:
@@ -368,9 +458,23 @@ def progressions_make_sense(loaded: Loaded, _today: date) -> Iterator[Problem]:
             continue
         before, after = kb.roles[edge.origin], kb.roles[edge.target]
         if edge.kind == "advance" and rank[after.seniority] < rank[before.seniority]:
-            yield loaded.problem("progressions", edge.id, f"`advance` leads down from {before.seniority} to {after.seniority}", at=("kind",), rule="order", severity="warning")
+            yield loaded.problem(
+                "progressions",
+                edge.id,
+                f"`advance` leads down from {before.seniority} to {after.seniority}",
+                at=("kind",),
+                rule="order",
+                severity="warning",
+            )
         if edge.kind == "enter" and before.kind != "starting":
-            yield loaded.problem("progressions", edge.id, "`enter` starts from a starting role", at=("kind",), rule="order", severity="warning")
+            yield loaded.problem(
+                "progressions",
+                edge.id,
+                "`enter` starts from a starting role",
+                at=("kind",),
+                rule="order",
+                severity="warning",
+            )
 
 
 def names_are_unique(loaded: Loaded, _today: date) -> Iterator[Problem]:
@@ -380,7 +484,14 @@ def names_are_unique(loaded: Loaded, _today: date) -> Iterator[Problem]:
         for entry in getattr(loaded.kb, table).values():
             for name in dict.fromkeys(fold(n) for n in (entry.title, *entry.aliases)):
                 if seen[name]:
-                    yield loaded.problem(table, entry.id, f"the name {name!r} also belongs to {seen[name]!r}", at=("aliases",), rule="shared-name", severity="warning")
+                    yield loaded.problem(
+                        table,
+                        entry.id,
+                        f"the name {name!r} also belongs to {seen[name]!r}",
+                        at=("aliases",),
+                        rule="shared-name",
+                        severity="warning",
+                    )
                 seen[name] = entry.id
 
 
@@ -388,7 +499,13 @@ def experiments(loaded: Loaded, _today: date) -> Iterator[Problem]:
     """At least two experiments to try per hospital-IT role, and a word on what is not needed."""
     for role in loaded.kb.roles.values():
         if role.kind == "hospital-it" and len(role.try_it) < 2:
-            yield loaded.problem("roles", role.id, f"{len(role.try_it)} try-it experiments; at least two are wanted", rule="try-it", severity="warning")
+            yield loaded.problem(
+                "roles",
+                role.id,
+                f"{len(role.try_it)} try-it experiments; at least two are wanted",
+                rule="try-it",
+                severity="warning",
+            )
 
 
 def steps_can_be_started(loaded: Loaded, _today: date) -> Iterator[Problem]:
@@ -396,7 +513,9 @@ def steps_can_be_started(loaded: Loaded, _today: date) -> Iterator[Problem]:
     for table in ("certs", "activities"):
         for step in getattr(loaded.kb, table).values():
             if not step.teaches:
-                yield loaded.problem(table, step.id, "teaches nothing", at=("teaches",), rule="useless-step", severity="warning")
+                yield loaded.problem(
+                    table, step.id, "teaches nothing", at=("teaches",), rule="useless-step", severity="warning"
+                )
     for cert in loaded.kb.certs.values():
         if cert.status.value != "retired" and cert.study_hours is None:
             yield loaded.problem("certs", cert.id, "no study_hours", rule="no-hours", severity="warning")
@@ -406,7 +525,9 @@ def interests_match_occupation(loaded: Loaded, _today: date) -> Iterator[Problem
     """Interests come from an occupation, so a role that has them names it."""
     for role in loaded.kb.roles.values():
         if isinstance(role.interests, Interests) and role.occupation is None:
-            yield loaded.problem("roles", role.id, "interests without an occupation they come from", at=("interests",), rule="order")
+            yield loaded.problem(
+                "roles", role.id, "interests without an occupation they come from", at=("interests",), rule="order"
+            )
 
 
 RULES: tuple[Rule, ...] = (

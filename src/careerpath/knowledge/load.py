@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from careerpath.errors import BadData, CareerpathError, Problem
+from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import validation
 from careerpath.knowledge.base import TABLES, KnowledgeBase, from_entries
 from careerpath.knowledge.search import did_you_mean
@@ -80,7 +80,13 @@ def load(folders: Sequence[Path], texts: dict[Path, str] | None = None) -> Loade
     for folder in folders:
         strays = {p.name for p in folder.glob("*.y*ml")} - {f"{name}.yaml" for name in TABLES}
         problems += [
-            Problem(str(folder / name), 0, f"not read: {did_you_mean(name, [f'{t}.yaml' for t in TABLES])}", "file", "warning")
+            Problem(
+                str(folder / name),
+                0,
+                f"not read: {did_you_mean(name, [f'{t}.yaml' for t in TABLES])}",
+                "file",
+                "warning",
+            )
             for name in sorted(strays)
         ]
         for path in folder_files(folder):
@@ -104,7 +110,7 @@ def load(folders: Sequence[Path], texts: dict[Path, str] | None = None) -> Loade
 
 
 def load_or_raise(folders: Sequence[Path], texts: dict[Path, str] | None = None) -> KnowledgeBase:
-    """The knowledge base. Raises BadData if any entry or reference has an error."""
+    """The knowledge base. Raises BadDataError if any entry or reference has an error."""
     from careerpath.knowledge.checks import reference_problems
 
     loaded = load(folders, texts)
@@ -112,7 +118,7 @@ def load_or_raise(folders: Sequence[Path], texts: dict[Path, str] | None = None)
     if not errors:
         errors = [p for p in reference_problems(loaded) if p.severity == "error"]
     if errors:
-        raise BadData(tuple(errors), way_out="`careerpath check` lists all problems")
+        raise BadDataError(tuple(errors), way_out="`careerpath check` lists all problems")
     return loaded.kb
 
 

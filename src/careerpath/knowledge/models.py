@@ -3,18 +3,21 @@
 They are plain frozen dataclasses, so that a command can read the compiled knowledge without importing
 pydantic (a third of a second saved on every run). `validation.py` hands the same classes to pydantic, which refuses
 unknown keys, wrong types and values out of range; `__post_init__` refuses what cannot be true.
-Field names carry the unit; every block with a figure carries `source` and, where the source has no single date, `as_of`.
+Field names carry the unit; a block with a figure carries `source` and, where the source has no date, `as_of`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from annotated_types import Ge, Le, MinLen
 
-Id = str
-RoleId = SkillId = StepId = SourceId = Id
+Id: TypeAlias = str
+RoleId: TypeAlias = str
+SkillId: TypeAlias = str
+StepId: TypeAlias = str
+SourceId: TypeAlias = str
 Level = Annotated[int, Ge(0), Le(5)]
 """Dreyfus level 0-5 (see the glossary)."""
 TaughtLevel = Annotated[int, Ge(1), Le(5)]
@@ -22,7 +25,7 @@ Rating = Annotated[int, Ge(1), Le(5)]
 Usd = Annotated[float, Ge(0), Le(2_000_000)]
 Hours = Annotated[float, Ge(0), Le(20_000)]
 Months = Annotated[int, Ge(0), Le(600)]
-PartialDate = str
+PartialDate: TypeAlias = str
 """YYYY, YYYY-MM or YYYY-MM-DD."""
 Text = Annotated[str, MinLen(1)]
 Confidence = Literal["high", "medium", "low"]

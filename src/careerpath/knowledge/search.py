@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """"did you mean 'x'?" for the nearest known id, or nothing."""
+    """ "did you mean 'x'?" for the nearest known id, or nothing."""
     from difflib import get_close_matches
 
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)

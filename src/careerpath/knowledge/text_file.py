@@ -26,7 +26,9 @@ def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
         reason = getattr(error, "strerror", None) or "the name is not usable"
         raise CareerpathError(f"{shown}: cannot be read ({reason})") from None
     if len(raw) > limit:
-        raise CareerpathError(f"{shown}: larger than {limit // 1_000_000} MB; split it or check that it is the right file")
+        raise CareerpathError(
+            f"{shown}: larger than {limit // 1_000_000} MB; split it or check that it is the right file"
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -44,7 +46,10 @@ def bad_character(text: str) -> str | None:
     for character in text:
         if character in "\n\t":
             continue
-        if unicodedata.category(character) in ("Cc", "Cs") or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+        if (
+            unicodedata.category(character) in ("Cc", "Cs")
+            or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        ):
             return f"U+{ord(character):04X}"
     return None
 

@@ -52,7 +52,7 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
-    except _Hopeless as error:
+    except _HopelessError as error:
         file.fault(error.line, str(error))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -64,7 +64,7 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     return file
 
 
-class _Hopeless(Exception):
+class _HopelessError(Exception):
     """Reading on would be pointless or dangerous."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -92,7 +92,7 @@ class _Builder:
         self.documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.ScalarEvent):
             self._count(line, event)
             self._scalar(event, line)
@@ -102,24 +102,24 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.AliasEvent):
-            raise _Hopeless(line, "anchors and aliases are not used here; write the value out")
+            raise _HopelessError(line, "anchors and aliases are not used here; write the value out")
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise _Hopeless(line, "more than one YAML document in the file")
+                raise _HopelessError(line, "more than one YAML document in the file")
 
     def _count(self, line: int, event: Any) -> None:
         self.values += 1
         if self.values > MAX_VALUES:
-            raise _Hopeless(line, f"more than {MAX_VALUES:,} values")
+            raise _HopelessError(line, f"more than {MAX_VALUES:,} values")
         if event.anchor:
-            raise _Hopeless(line, "anchors and aliases are not used here; write the value out")
+            raise _HopelessError(line, "anchors and aliases are not used here; write the value out")
         if event.tag and event.tag != "!":
             self.file.fault(line, f"the tag {printable(event.tag)!r} is not used here")
 
     def _open(self, container: Any, line: int) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise _Hopeless(line, f"nested deeper than {MAX_DEPTH} levels")
+            raise _HopelessError(line, f"nested deeper than {MAX_DEPTH} levels")
         if self.stack and self._awaits_key():
             self.file.fault(line, "a key must be a plain word")
             self.stack[-1].key = None

@@ -1,0 +1,1 @@
+"""Whom we advise: profiles and what stays on disk."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from annotated_types import Ge, Le, MaxLen
 
-from careerpath.errors import BadData, CareerpathError, Problem
+from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import cache
 from careerpath.knowledge.base import KnowledgeBase, builder, plain
 from careerpath.knowledge.models import Education, Id, Level, RoleId, SkillId, StepId
@@ -21,7 +21,7 @@ SCHEMA = "careerpath/profile/1"
 EvidenceKind = Literal["claimed", "practised", "certified"]
 Years = Annotated[float, Ge(0), Le(70)]
 Interest = Annotated[float, Ge(0), Le(40)]
-Day = str
+Day: TypeAlias = str
 """YYYY-MM-DD."""
 Name = Annotated[str, MaxLen(200)]
 
@@ -117,7 +117,7 @@ class Profile:
 
 
 def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path | None) -> Profile:
-    """The profile in a YAML or JSON file, checked against the knowledge. Raises BadData or CareerpathError.
+    """The profile in a YAML or JSON file, checked against the knowledge. Raises BadDataError or CareerpathError.
 
     A checked profile is kept in the cache without its name, under a digest of its content.
     """
@@ -130,25 +130,26 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
         if cache_dir:
             cache.store(cache_dir, "profile", key, plain(replace(profile, name=None)))
     if problems := list(_dates_in_future(profile, printable(str(path)), today)):
-        raise BadData(tuple(problems))
+        raise BadDataError(tuple(problems))
     return profile
 
 
 def _revive(stored: dict[str, Any]) -> Profile:
     skills = {skill: SkillClaim(**claim) for skill, claim in stored.pop("skills", {}).items()}
-    return replace(builder(Profile)(stored), skills=skills)
+    bare: Profile = builder(Profile)(stored)
+    return replace(bare, skills=skills)
 
 
 def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
-    """A checked profile. Raises BadData with every fault of the file."""
+    """A checked profile. Raises BadDataError with every fault of the file."""
     from careerpath.knowledge.validation import validate
     from careerpath.knowledge.yaml_file import parse_yaml
 
     file = parse_yaml(text, name)
     if file.problems:
-        raise BadData(tuple(file.problems))
+        raise BadDataError(tuple(file.problems))
     if not isinstance(file.data, dict):
-        raise BadData((Problem(name, 1, "a profile is a mapping with keys such as `roles:` and `skills:`"),))
+        raise BadDataError((Problem(name, 1, "a profile is a mapping with keys such as `roles:` and `skills:`"),))
     data = dict(file.data)
     for key in [k for k, v in data.items() if v is None]:
         del data[key]
@@ -159,7 +160,7 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
     if profile is not None:
         problems = [Problem(name, file.line(path), message) for path, message in _faults(profile, kb)]
     if problems:
-        raise BadData(tuple(sorted(problems, key=lambda p: p.line)))
+        raise BadDataError(tuple(sorted(problems, key=lambda p: p.line)))
     return profile  # type: ignore[no-any-return]
 
 
@@ -176,7 +177,10 @@ def _faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | i
             yield ("certifications", i, "expires"), f"{held.id}: expires before it was earned"
     if profile.limits.deadline is not None and not _is_day(profile.limits.deadline):
         yield ("limits", "deadline"), f"deadline: {profile.limits.deadline[:40]!r} is no date; write it as 2027-01-31"
-    for what, ids in (("role", [r.role for r in profile.roles]), ("certification", [c.id for c in profile.certifications])):
+    for what, ids in (
+        ("role", [r.role for r in profile.roles]),
+        ("certification", [c.id for c in profile.certifications]),
+    ):
         for i, one in enumerate(ids):
             if one in ids[:i]:
                 yield (f"{what}s", i), f"{what} {one!r} stands here twice"
@@ -212,7 +216,11 @@ def _unknown(name: str, kind: str, table: Any, listing: str) -> str:
 def _dates_in_future(profile: Profile, name: str, today: date) -> Iterator[Problem]:
     for held in profile.certifications:
         if held.earned and held.earned > today.isoformat():
-            yield Problem(name, 0, f"certification {held.id!r}: earned {held.earned} lies in the future; remove it or give the day of the exam")
+            yield Problem(
+                name,
+                0,
+                f"certification {held.id!r}: earned {held.earned} lies in the future; give the day of the exam",
+            )
 
 
 def _is_day(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""Results -> pages, plain text, JSON."""

@@ -219,8 +219,8 @@ def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str
         real = getattr(role.character, trait.replace("-", "_"))
         if abs(real - wish) >= 3:
             term = kb.vocabulary[trait]
-            words = term.high if real > wish else term.low
-            yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({words})"
+            end = term.high if real > wish else term.low
+            yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({end})"
 
 
 def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progression | None:

@@ -25,7 +25,7 @@ KEEP = 24
 
 
 def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
-    """The knowledge of the folders (later ones override). Raises BadDataError, or CareerpathError for an unusable folder."""
+    """The knowledge of the folders (later ones override). Raises CareerpathError, or BadDataError with all faults."""
     contents = _read_all(folders)
     key = digest(part for path, raw in contents for part in (path.name.encode(), raw))
     if cache_dir and (stored := fetch(cache_dir, "knowledge", key)) is not None:

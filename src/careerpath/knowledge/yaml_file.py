@@ -62,7 +62,8 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     except _HopelessError as error:
         file.fault(error.line, str(error))
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        last = len(text.rstrip().splitlines())  # the mark of a file cut short stands below its end
+        line = min(error.problem_mark.line + 1, last) if error.problem_mark else 1
         file.fault(line, f"not valid YAML: {printable(error.problem or 'syntax')}")
     except (yaml.YAMLError, ValueError) as error:
         found = _NO_TEXT.search(text)

@@ -414,7 +414,11 @@ def test_markup_in_knowledge_is_shown_as_written_on_a_terminal(home, tmp_path):
     write(
         tmp_path / "roles.yaml", f"roles:\n  - id: clinical-informatics-specialist\n    title: '[red]X[/]'\n    day: '{MARKUP}'\n"
     )  # fmt: skip
-    for arguments in (["recommend", NURSE], ["roles", "clinical-informatics-specialist"], ["roles"]):
+    for arguments in (
+        ["recommend", NURSE],
+        ["roles", "clinical-informatics-specialist"],
+        ["why", "clinical-informatics-specialist", "--profile", NURSE],
+    ):
         page, code = on_terminal(home, *arguments, "--knowledge", tmp_path)
         assert code == 0
         shown = re.sub(r"\s+", " ", page)

@@ -62,7 +62,7 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     except _HopelessError as error:
         file.fault(error.line, str(error))
     except yaml.MarkedYAMLError as error:
-        last = len(text.rstrip().splitlines())  # the mark of a file cut short stands below its end
+        last = max(1, len(text.rstrip().splitlines()))  # the mark of a file cut short stands below its end
         line = min(error.problem_mark.line + 1, last) if error.problem_mark else 1
         file.fault(line, f"not valid YAML: {printable(error.problem or 'syntax')}")
     except (yaml.YAMLError, ValueError) as error:
@@ -131,7 +131,7 @@ class _Builder:
             raise _HopelessError(line, f"more than {MAX_VALUES:,} values")
         if event.anchor:
             raise _HopelessError(line, "anchors and aliases are not used here; write the value out")
-        if event.tag and event.tag != "!":
+        if event.tag:
             self.file.fault(line, f"the tag {printable(event.tag)[:LONGEST_SHOWN]!r} is not used here")
 
     def _open(self, container: Any, line: int) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 USUAL = 2
+REACH = 240
+"""Characters around a name that can say something about it."""
 _HIGH = r"(?:expert(?:ise|s|ly)?|advanced|proficien(?:t|cy)|fluent|mastery|master|extensive|in-depth|senior[- ]level)"
 _LOW = r"(?:basics?|beginners?|novice|familiar(?:ity)?|exposure|introduct(?:ory|ion)|intro|elementary|limited|some)"
 _LINK = (
-    r"(?:\s*(?:level|user|knowledge|skills?|experience|understanding|working|hands-on|in|with|of|at|to|the|:|,)\b?)*\s*"
+    r"(?:[\s:]+(?:level|user|knowledge|skills?|experience|understanding|working|hands-on|in|with|of|at|to|the)\b)*"
+    r"[\s:]*"
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = rf"(?P<years>\d{{1,2}}|{'|'.join(_NUMBERS)})\s?\+?"
@@ -36,7 +39,7 @@ _END_OF_SENTENCE = re.compile(r"[.;•!?](?=\s|$)|\bbut\b")
 
 def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
     """(level, reason) for the skill named at `text[start:end]`. "5 years of SQL" and "SQL (expert)" give 3."""
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
     for match in (_YEARS_BEFORE.search(before), _YEARS_AFTER.match(after)):
         if match:
             years = _number(match["years"])
@@ -61,7 +64,7 @@ def word_level(word: str) -> tuple[int, str]:
 
 def denied(text: str, start: int) -> str:
     """Why what stands at `start` is not held: the sentence denies it or only wishes for it. Empty if it is held."""
-    before = text[:start]
+    before = text[max(0, start - REACH) : start]
     sentence = before[_start_of_sentence(before) :]
     if _NEGATED.search(sentence):
         return "the sentence says that it is missing"

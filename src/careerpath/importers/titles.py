@@ -16,7 +16,8 @@ _LESSER = (
 """Beside a role's name they mean another, lesser job."""
 _TRAILING = (
     "i ii iii iv 1 2 3 4 icu er ed or pacu nicu picu med surg surgical telemetry oncology pediatric pediatrics nights "
-    "days night day shift part full time remote contract contractor temporary temp lead senior hybrid onsite per diem prn"
+    "days night day shift part full time remote contract contractor temporary temp lead senior hybrid onsite per diem "
+    "prn"
 )
 """After a role's name they say where or how it is done."""
 _SHORT = {
@@ -51,7 +52,7 @@ def role_of_title(title: str, lexicon: Lexicon, *, guess: bool = True) -> TitleM
         return refused
     if guess:
         for part in parts:
-            near = search(part, lexicon.kb.roles, limit=1) if len(part) >= 6 else []  # type: ignore[arg-type]
+            near = search(part, lexicon.kb.roles, limit=1) if len(part) >= 6 else []
             if near and near[0][0] >= TYPO_SCORE:
                 return TitleMatch(near[0][1], f"{part.strip()!r} read as {lexicon.kb.roles[near[0][1]].title!r}")
     return "no role of the list has this title; `careerpath roles WORDS` finds the nearest"

@@ -107,6 +107,7 @@ class Lexicon:
             length, phrases = self._longest_at(text, words, at, kind)
             if phrases:
                 start, end = words[at].start, words[at + length - 1].end
+                end += text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")"
                 found += [Match(phrase, start, end, text[start:end]) for phrase in phrases]
             at += max(1, length)
         return found

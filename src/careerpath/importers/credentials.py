@@ -47,11 +47,11 @@ def _take_one(found: Found, match: Match, place: Place, today: date) -> None:
 
 
 def _dates(text: str, match: Match) -> tuple[str | None, str | None]:
-    """(earned, expires) from the dates that follow the name up to the next item, or lead the line."""
+    """(earned, expires) from the dates after the name up to the next item, or right before it."""
     earned = expires = None
     tail_end = _end_of_item(text, match.end)
     months = [hit for hit in find_months(text) if match.end <= hit[1] < tail_end]
-    lead = [hit for hit in find_months(text) if hit[2] <= match.start]
+    lead = [hit for hit in find_months(text) if re.fullmatch(r"[\s:–—-]*", text[hit[2] : match.start])]
     for month, start, _ in months or lead[:1]:
         if _UNTIL.search(text[:start]):
             expires = expires or month.first_day

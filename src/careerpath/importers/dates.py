@@ -99,5 +99,15 @@ def months_of(span: Period, today: date) -> tuple[int, int] | None:
     return first, max(first, min(first + 6 if same_year else last, now))
 
 
+def in_words(span: Period) -> str:
+    """ "2019-06 to now", "2014 to 2016"."""
+    end = _month_words(span.end) if span.end else "now" if span.current else "an end not stated"
+    return f"{_month_words(span.start)} to {end}"
+
+
+def _month_words(month: Month) -> str:
+    return f"{month.year}-{month.month:02}" if month.month else str(month.year)
+
+
 def _index(month: Month, default: int) -> int:
     return 12 * month.year + (month.month or default)

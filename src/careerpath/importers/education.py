@@ -42,7 +42,7 @@ _UNFINISHED = re.compile(
     re.I,
 )
 _FIELD = re.compile(
-    r"\b(?:degree|science|arts|master(?:['’]?s)?|bachelor(?:['’]?s)?|associate(?:['’]?s)?|BS|BA|AS|AA|AAS|MS|MA|PhD)"
+    r"\b(?:degree|science|arts|master(?:['’]?s)?|bachelor(?:['’]?s)?|associate(?:['’]?s)?|BS|BA|AS|AA|AAS|MS|MA|PhD|[ABM]\.[AS]\.?|A\.A\.S\.?)"
     r"[^\w\n]{0,3}\s*(?:in|of)\s+(?!science\b|arts\b|applied\b)([A-Z][A-Za-z&/ -]{2,60})",
     re.I,
 )

@@ -7,9 +7,11 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import Any
 
 MAX_DEPTH = 40
+MAX_DIGITS = 18
+"""Longer whole numbers are read as floats."""
 _BLANK = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"true|false|null")
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _WORDS = {"true": True, "false": False, "null": None}
 Path = tuple[str | int, ...]
 
@@ -60,7 +62,8 @@ class JsonLines:
         if match := _WORD.match(self._text, at):
             return _WORDS[match.group()], match.end()
         if match := _NUMBER.match(self._text, at):
-            return float(match.group()) if re.search(r"[.eE]", match.group()) else int(match.group()), match.end()
+            whole = match.group().lstrip("-").isdigit() and len(match.group()) <= MAX_DIGITS
+            return int(match.group()) if whole else float(match.group()), match.end()
         raise self._fault(at, "a value is missing" if not first else f"{first!r} starts no value")
 
     def _string(self, at: int) -> tuple[str, int]:

@@ -22,8 +22,8 @@ from careerpath.importers.text_sources import plain_text, read_bytes
 from careerpath.importers.titles import TitleMatch, role_of_title
 from careerpath.knowledge.text_file import printable
 
-MAX_ROWS = 20_000
-MAX_CELL = 100_000
+MAX_ROWS = 5_000
+MAX_CELL = 10_000
 
 
 @dataclass(frozen=True, slots=True)

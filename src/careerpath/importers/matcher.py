@@ -13,6 +13,8 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import Named, fold
 
 Kind = Literal["roles", "certs", "skills"]
+MAX_GUESSES = 100
+"""No working life has more jobs that this list does not know."""
 Sureness = Literal["sure", "case", "inner", "wide"]
 """`sure` counts anywhere; `case` if written with its capitals; `inner` if so and not as the first word of a sentence;
 `wide` only in a fitting context."""
@@ -80,6 +82,7 @@ class Lexicon:
         self.kb = kb
         self._phrases: dict[Kind, dict[tuple[str, ...], list[Phrase]]] = {"roles": {}, "certs": {}, "skills": {}}
         self._longest: dict[tuple[Kind, str], int] = {}
+        self._guesses = 0
         for kind, table in (("roles", kb.roles), ("certs", kb.certs), ("skills", kb.skills)):
             for entry in table.values():
                 self._add_entry(kind, entry)  # type: ignore[arg-type]
@@ -87,8 +90,8 @@ class Lexicon:
     def _add_entry(self, kind: Kind, entry: Named) -> None:
         for name, is_title in _names(entry):
             phrase = Phrase(kind, entry.id, name, _sureness(name, is_title))
-            for words in {tuple(t.word for t in tokens(name)), tuple(t.word for t in tokens(_joined(name)))}:
-                if words:
+            for spelling in {name, _joined(name)}:
+                if words := tuple(t.word for t in tokens(spelling)):
                     self._add(kind, words, phrase)
 
     def _add(self, kind: Kind, words: tuple[str, ...], phrase: Phrase) -> None:
@@ -97,6 +100,11 @@ class Lexicon:
             known.append(phrase)
         key = (kind, words[0])
         self._longest[key] = max(self._longest.get(key, 0), len(words))
+
+    def may_guess(self) -> bool:
+        """True for the first `MAX_GUESSES` unknown titles: comparing one with all names takes milliseconds."""
+        self._guesses += 1
+        return self._guesses <= MAX_GUESSES
 
     def find(self, text: str, kind: Kind) -> list[Match]:
         """Matches from left to right, the longest first, none overlapping (one per entry for a shared name)."""

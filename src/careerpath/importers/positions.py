@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from careerpath.importers.dates import fault, find_period
+from careerpath.importers.dates import fault, find_period, in_words
 from careerpath.importers.found import Found, FoundRole, Period, Place
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.sections import SectionLine
@@ -33,16 +33,18 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[SectionLine],
     heads = [head for at, line in enumerate(lines) if (head := _head(at, line, lexicon))]
     titles = [head for head in heads if isinstance(head.title, TitleMatch)]
     dated = [head for head in heads if head.period]
+    title_lines = {head.at for head in titles}
+    by_line = {head.at: head for head in dated}
     before = bool(dated and titles) and dated[0].at < titles[0].at
     for head in titles:
-        source = head if head.period else _dates_for(head, dated, lines, before=before)
+        source = head if head.period else _dates_for(head, by_line, lines, before=before)
         if source:
             source.used = True
         _add_role(found, head, source.period if source else None, today)
     for head in dated:
         if not head.used:
             why = head.title if isinstance(head.title, str) else ""
-            found.leave_out(_with_neighbour(head, lines), f"a position, but {why}")
+            found.leave_out(_with_neighbour(head, lines, title_lines), f"a position, but {why}")
     return {head.place.line for head in (*titles, *dated)}
 
 
@@ -59,9 +61,10 @@ def _head(at: int, line: SectionLine, lexicon: Lexicon) -> _Head | None:
     return _Head(at, line.place, hit[0] if hit else None, title)
 
 
-def _dates_for(head: _Head, dated: Sequence[_Head], lines: Sequence[SectionLine], *, before: bool) -> _Head | None:
+def _dates_for(head: _Head, dated: Mapping[int, _Head], lines: Sequence[SectionLine], *, before: bool) -> _Head | None:
     """The nearest unused line with dates and without a title of its own; `before`: dates stand above titles here."""
-    free = [d for d in dated if not d.used and isinstance(d.title, str) and _adjoins(head.at, d.at, lines)]
+    near = (dated[at] for at in range(head.at - NEAR, head.at + NEAR + 1) if at in dated)
+    free = [d for d in near if not d.used and isinstance(d.title, str) and _adjoins(head.at, d.at, lines)]
     preferred = [d for d in free if (d.at < head.at) == before]
     return min(preferred or free, key=lambda d: abs(d.at - head.at), default=None)
 
@@ -82,12 +85,14 @@ def add_role(found: Found, title: TitleMatch, place: Place, period: Period | Non
     if period and (why := fault(period, today)):
         found.leave_out(place, f"its dates are not used: {why}")
         period = None
-    found.roles.append(FoundRole(title.role, place, title.because, period, bool(period and period.current)))
+    because = f"{title.because}, {in_words(period)}" if period else f"{title.because}, no dates"
+    found.roles.append(FoundRole(title.role, place, because, period, bool(period and period.current)))
 
 
-def _with_neighbour(head: _Head, lines: Sequence[SectionLine]) -> Place:
-    """A line that holds dates only is shown with the line above or below it."""
+def _with_neighbour(head: _Head, lines: Sequence[SectionLine], titles: set[int]) -> Place:
+    """A short line with dates is shown with the line below or above it that is no other position's title."""
     if len(head.place.text.split()) > 5:
         return head.place
-    near = [lines[i].place.text for i in (head.at - 1, head.at + 1) if 0 <= i < len(lines) and not lines[i].is_bullet]
+    beside = (i for i in (head.at + 1, head.at - 1) if 0 <= i < len(lines) and i not in titles)
+    near = [lines[i].place.text for i in beside if not lines[i].is_bullet]
     return Place(head.place.file, head.place.line, " / ".join([head.place.text, *near[:1]]))

@@ -16,6 +16,7 @@ _FILLER_WORDS = (
     "technical tool software system platform other core computer hand on plus general"
 )
 _FILLER = frozenset(_FILLER_WORDS.split())
+_LEVEL_WORD = "(?i:expert|advanced|proficient|intermediate|basic|beginner|familiar)"
 MAX_LINE = 4_000
 
 
@@ -52,7 +53,7 @@ def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
 
 def _without_label(text: str) -> str:
     """Blank out "Languages: " and the like at the start of a line, keeping every place."""
-    label = re.match(r"\W*[^:,;]{1,40}:(?=\s)", text)
+    label = re.match(rf"\W*[^:,;]{{1,40}}:(?=\s)(?!\s*(?:\d|{_LEVEL_WORD}))", text)
     return " " * label.end() + text[label.end() :] if label else text
 
 
@@ -71,7 +72,7 @@ def _is_sure(match: Match, text: str) -> bool:
     sureness = match.phrase.sureness
     if sureness in ("sure", "wide"):
         return sureness == "sure"
-    if not match.has_its_capitals or (text.isupper() and len(tokens(text)) > 1):
+    if not match.has_its_capitals or (text.isupper() and match.text != text.strip()):
         return False
     return sureness == "case" or not re.search(r"(?:^|[.;:•!?*-])\W*$", text[: match.start])
 
@@ -82,10 +83,14 @@ def _in_prose(lexicon: Lexicon, text: str) -> list[Match]:
     sure = {m.phrase.id for m in matches if _is_sure(m, text)}
     near = sure | {other for skill in sure for other, _ in lexicon.kb.relations[skill]}
 
+    spellings: dict[str, set[str]] = {}
+    for match in matches:
+        spellings.setdefault(match.phrase.id, set()).add(match.text.casefold())
+
     def counts(match: Match) -> bool:
         if _is_sure(match, text):
             return True
-        twins = {m.text.casefold() for m in matches if m.phrase.id == match.phrase.id}
-        return match.has_its_capitals and (len(twins) > 1 or match.phrase.id in near)
+        has_company = len(spellings[match.phrase.id]) > 1 or match.phrase.id in near
+        return match.has_its_capitals and has_company
 
     return [m for m in matches if counts(m)]

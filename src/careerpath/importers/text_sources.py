@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
@@ -11,8 +12,13 @@ from careerpath.knowledge.text_file import printable
 
 MAX_BYTES = 8_000_000
 """Largest file that is read."""
-MAX_CHARACTERS = 600_000
+MAX_CHARACTERS = 200_000
 """Longest text of a résumé; a long one has 20,000."""
+MAX_TABLE = 1_000_000
+"""Longest text of a table or a JSON file [characters]."""
+MAX_LINES = 5_000
+MAX_LINE = 1_000
+"""Longer lines are read in pieces of this many characters, cut at blanks."""
 MAX_PAGES = 60
 SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
 
@@ -55,10 +61,13 @@ def plain_text(raw: bytes, name: str) -> str:
     if raw[:4] == b"\xd0\xcf\x11\xe0":
         raise CareerpathError(f"{name}: an old Word file (.doc) is not read; {SAVE_AS}")
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise CareerpathError(f"{name}:{line}: not UTF-8 text; {SAVE_AS}") from None
+    if len(text) > MAX_TABLE:
+        raise CareerpathError(f"{name}: more than {MAX_TABLE:,} characters of text; check that it is the right file")
+    return text
 
 
 def numbered(text: str, name: str) -> list[Place]:
@@ -66,8 +75,10 @@ def numbered(text: str, name: str) -> list[Place]:
     if len(text) > MAX_CHARACTERS:
         raise CareerpathError(f"{name}: more than {MAX_CHARACTERS:,} characters of text; no résumé is that long")
     lines = re.split(r"\r\n|\r|\n|\f|\v|\u2028|\u2029", text)
-    found = [Place(name, number, _clean(line)) for number, line in enumerate(lines, 1)]
-    found = [place for place in found if place.text]
+    if len(lines) > MAX_LINES:
+        raise CareerpathError(f"{name}: more than {MAX_LINES:,} lines; no résumé is that long")
+    pieces = ((n, piece) for n, line in enumerate(lines, 1) for piece in textwrap.wrap(_clean(line), MAX_LINE))
+    found = [Place(name, number, piece) for number, piece in pieces]
     if not found:
         raise CareerpathError(f"{name}: holds no text; a scan must be typed or recognized first")
     return found

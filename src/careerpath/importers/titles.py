@@ -50,7 +50,7 @@ def role_of_title(title: str, lexicon: Lexicon, *, guess: bool = True) -> TitleM
         refused = refused or outcome
     if refused:
         return refused
-    if guess:
+    if guess and lexicon.may_guess():
         for part in parts:
             near = search(part, lexicon.kb.roles, limit=1) if len(part) >= 6 else []
             if near and near[0][0] >= TYPO_SCORE:

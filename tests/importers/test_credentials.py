@@ -1,10 +1,10 @@
 """A certification is held only if the line says so; dates are never later than what is written."""
 
 import pytest
-from import_worlds import TODAY
 
 from careerpath.importers.credentials import take_credentials
 from careerpath.importers.found import Found, Place
+from tests.importers.import_worlds import TODAY
 
 
 def read(lexicon, text, *, listed=True):

@@ -1,10 +1,10 @@
 """Dates of positions: the ways people write them, and months counted once."""
 
 import pytest
-from import_worlds import TODAY
 
 from careerpath.importers.dates import fault, find_months, find_period, months_of, parse_month
 from careerpath.importers.found import Month, Period
+from tests.importers.import_worlds import TODAY
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """Degrees as people write them; states, certifications and plans are no degrees."""
 
 import pytest
-from import_worlds import TODAY
 
 from careerpath.importers.education import read_education
 from careerpath.importers.found import Place
+from tests.importers.import_worlds import TODAY
 
 
 def read(text, **more):

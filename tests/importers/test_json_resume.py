@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from import_worlds import TODAY
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Month, Period
 from careerpath.importers.json_resume import read_json_resume
+from tests.importers.import_worlds import TODAY
 
 RESUME = """{
   "basics": {"name": "Sample Person", "summary": "Charted in Epic. Eager to learn Python."},

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from import_worlds import TODAY, zipped
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Month, Period
 from careerpath.importers.linkedin import files_of_archive, files_of_folder, read_linkedin
+from tests.importers.import_worlds import TODAY, zipped
 
 POSITIONS = """Company Name,Title,Description,Location,Started On,Finished On
 Mercy General,Medical Coder,"Coded charts in Epic,

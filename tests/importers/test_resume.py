@@ -1,11 +1,11 @@
 """Whole résumés: sections, positions with their dates, and nothing from the wrong place."""
 
 import pytest
-from import_worlds import TODAY, lines
 
 from careerpath.importers.found import Month, Period
 from careerpath.importers.resume import read_resume
 from careerpath.importers.sections import heading
+from tests.importers.import_worlds import TODAY, lines
 
 NURSE = """
 Sample Person

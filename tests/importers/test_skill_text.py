@@ -1,10 +1,10 @@
 """Wide words do not over-match, clear ones are not missed, and no level is invented."""
 
 import pytest
-from import_worlds import lines
 
 from careerpath.importers.found import Found, Place
 from careerpath.importers.skill_text import take_named_skill, take_skills
+from tests.importers.import_worlds import lines
 
 
 def taken(lexicon, text, *, listed=False):

@@ -6,10 +6,10 @@ import time
 import zipfile
 
 import pytest
-from import_worlds import docx, paragraph, pdf, row, zipped
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.text_sources import read_bytes, text_lines
+from tests.importers.import_worlds import docx, paragraph, pdf, row, zipped
 
 
 def texts(raw, name="resume"):

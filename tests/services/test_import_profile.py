@@ -1,36 +1,25 @@
 """From a file to a profile: years counted once, levels with reasons, and a profile that can be read again."""
 
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.load import load_or_raise
-from careerpath.knowledge.where import bundled
 from careerpath.people.profile import as_json, parse_profile, read_profile
 from careerpath.services.import_profile import import_profile, taken_items, without, write_profile
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "importers"))
-from import_worlds import docx, paragraph, pdf, zipped
+from tests.importers.import_worlds import docx, paragraph, pdf, zipped
 
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="session")
-def real_kb():
-    return load_or_raise([bundled()])
-
-
 @pytest.fixture
-def imported(tmp_path, real_kb):
+def imported(tmp_path, kb):
     def run(content, name="resume.txt"):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return import_profile(path, real_kb, TODAY)
+        return import_profile(path, kb, TODAY)
 
     return run
 
@@ -62,11 +51,11 @@ def test_a_stated_level_counts_more_than_a_mere_mention(imported):
     assert imported("Summary\nWrote SQL.\nSkills: SQL (beginner)\n").profile.skills["sql"].level == 1
 
 
-def test_every_item_of_the_profile_is_shown_with_its_line(imported, real_kb):
+def test_every_item_of_the_profile_is_shown_with_its_line(imported, kb):
     result = imported(
         "Skills: SQL, Epic\nEducation\nBSN, 2015\nCertifications\nCCNA\nExperience\nStaff Nurse, 2015 - Present\n"
     )
-    shown = {(t.kind, t.id): t.place.line for t in taken_items(result, real_kb)}
+    shown = {(t.kind, t.id): t.place.line for t in taken_items(result, kb)}
     assert shown == {
         ("role", "registered-nurse"): 7,
         ("education", "bachelor"): 3,
@@ -76,11 +65,11 @@ def test_every_item_of_the_profile_is_shown_with_its_line(imported, real_kb):
     }
 
 
-def test_a_finding_can_be_left_out_and_a_stranger_is_refused(imported, real_kb):
+def test_a_finding_can_be_left_out_and_a_stranger_is_refused(imported, kb):
     result = imported("Skills: SQL, Epic\n")
-    assert set(without(result, ["sql"], real_kb, TODAY).profile.skills) == {"ehr-use"}
+    assert set(without(result, ["sql"], kb, TODAY).profile.skills) == {"ehr-use"}
     with pytest.raises(CareerpathError, match="'linux' was not found"):
-        without(result, ["linux"], real_kb, TODAY)
+        without(result, ["linux"], kb, TODAY)
 
 
 def test_the_four_forms_are_told_apart_by_content(imported):
@@ -103,12 +92,12 @@ def test_a_file_without_findings_or_a_profile_is_refused_in_one_line(imported, t
     assert "\n" not in str(error.value)
 
 
-def test_a_written_profile_is_private_whole_and_can_be_read(tmp_path, imported, real_kb):
+def test_a_written_profile_is_private_whole_and_can_be_read(tmp_path, imported, kb):
     result = imported("Skills: SQL\nExperience\nStaff Nurse, 2015 - Present\n")
     path = tmp_path / "me.json"
     write_profile(result.profile, path)
     assert path.stat().st_mode & 0o777 == 0o600
-    assert read_profile(path, real_kb, today=TODAY, cache_dir=None) == result.profile
+    assert read_profile(path, kb, today=TODAY, cache_dir=None) == result.profile
     assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".tmp")] == []
     with pytest.raises(CareerpathError, match="cannot be written"):
         write_profile(result.profile, tmp_path / "none" / "me.json")
@@ -128,10 +117,10 @@ def readable_again(path, kb):
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"{", b"Name\n", b"\xef\xbb\xbf"]))
 @example(b"\xff\xfe", b"")
 @settings(max_examples=60, deadline=None)
-def test_garbage_is_never_a_traceback(tmp_path_factory, real_kb, content, start):
+def test_garbage_is_never_a_traceback(tmp_path_factory, kb, content, start):
     path = tmp_path_factory.mktemp("garbage") / "file"
     path.write_bytes(start + content)
-    readable_again(path, real_kb)
+    readable_again(path, kb)
 
 
 WORDS = st.sampled_from(
@@ -183,7 +172,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=60))
 @settings(max_examples=60, deadline=None)
-def test_any_mixture_of_resume_words_gives_a_profile_that_can_be_read_again(tmp_path_factory, real_kb, words):
+def test_any_mixture_of_resume_words_gives_a_profile_that_can_be_read_again(tmp_path_factory, kb, words):
     path = tmp_path_factory.mktemp("mixture") / "file.txt"
     path.write_text(" ".join(words) + " .")
-    readable_again(path, real_kb)
+    readable_again(path, kb)

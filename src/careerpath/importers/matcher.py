@@ -10,11 +10,9 @@ from typing import Literal
 
 from careerpath.importers.wide_words import EVERYDAY, TELLING, WIDE
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.search import Named, fold
+from careerpath.knowledge.search import Named, fold, names
 
 Kind = Literal["roles", "certs", "skills"]
-MAX_GUESSES = 100
-"""No working life has more jobs that this list does not know."""
 Sureness = Literal["sure", "case", "inner", "wide"]
 """`sure` counts anywhere; `case` if written with its capitals; `inner` if so and not as the first word of a sentence;
 `wide` only in a fitting context."""
@@ -82,7 +80,7 @@ class Lexicon:
         self.kb = kb
         self._phrases: dict[Kind, dict[tuple[str, ...], list[Phrase]]] = {"roles": {}, "certs": {}, "skills": {}}
         self._longest: dict[tuple[Kind, str], int] = {}
-        self._guesses = 0
+        self._role_names = {name: role.id for role in kb.roles.values() for name in names(role)}
         for kind, table in (("roles", kb.roles), ("certs", kb.certs), ("skills", kb.skills)):
             for entry in table.values():
                 self._add_entry(kind, entry)  # type: ignore[arg-type]
@@ -101,10 +99,12 @@ class Lexicon:
         key = (kind, words[0])
         self._longest[key] = max(self._longest.get(key, 0), len(words))
 
-    def may_guess(self) -> bool:
-        """True for the first `MAX_GUESSES` unknown titles: comparing one with all names takes milliseconds."""
-        self._guesses += 1
-        return self._guesses <= MAX_GUESSES
+    def nearest_role(self, title: str, least: float) -> str | None:
+        """The role with the name most like `title`, if the likeness [0-100] is at least `least`."""
+        from rapidfuzz import fuzz, process
+
+        hit = process.extractOne(fold(title), self._role_names.keys(), scorer=fuzz.ratio, score_cutoff=least)
+        return self._role_names[hit[0]] if hit else None
 
     def find(self, text: str, kind: Kind) -> list[Match]:
         """Matches from left to right, the longest first, none overlapping (one per entry for a shared name)."""

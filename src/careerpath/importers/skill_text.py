@@ -81,7 +81,7 @@ def _in_prose(lexicon: Lexicon, text: str) -> list[Match]:
     """Sure names, and wide ones beside another name of the same skill or a sure one of a related skill."""
     matches = lexicon.find(text, "skills")
     sure = {m.phrase.id for m in matches if _is_sure(m, text)}
-    near = sure | {other for skill in sure for other, _ in lexicon.kb.relations[skill]}
+    near = sure | {other for skill in sure for other, _, _ in lexicon.kb.relations(skill)}
 
     spellings: dict[str, set[str]] = {}
     for match in matches:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from careerpath.importers.matcher import Lexicon, Match, tokens
-from careerpath.knowledge.search import search
 
 _SEPARATOR = re.compile(r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s")
 _LESSER = (
@@ -50,11 +49,10 @@ def role_of_title(title: str, lexicon: Lexicon, *, guess: bool = True) -> TitleM
         refused = refused or outcome
     if refused:
         return refused
-    if guess and lexicon.may_guess():
+    if guess:
         for part in parts:
-            near = search(part, lexicon.kb.roles, limit=1) if len(part) >= 6 else []
-            if near and near[0][0] >= TYPO_SCORE:
-                return TitleMatch(near[0][1], f"{part.strip()!r} read as {lexicon.kb.roles[near[0][1]].title!r}")
+            if len(part) >= 6 and (role := lexicon.nearest_role(part, TYPO_SCORE)):
+                return TitleMatch(role, f"{part.strip()!r} read as {lexicon.kb.roles[role].title!r}")
     return "no role of the list has this title; `careerpath roles WORDS` finds the nearest"
 
 

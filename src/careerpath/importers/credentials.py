@@ -23,7 +23,11 @@ def take_credentials(found: Found, lexicon: Lexicon, place: Place, today: date, 
 
     `listed`: the line stands in a list of certifications, so that every name counts; elsewhere only unmistakable ones.
     """
-    used = [m for m in lexicon.find(place.text, "certs") if listed or _is_clear(m, place.text)]
+    used = [
+        m
+        for m in lexicon.find(place.text, "certs")
+        if listed or _is_clear(m, place.text) or _follows_name(m, place.text)
+    ]
     for match in _without_doubles(used):
         _take_one(found, match, place, today)
     if listed:
@@ -42,7 +46,8 @@ def _take_one(found: Found, match: Match, place: Place, today: date) -> None:
     if why:
         found.leave_out(Place(place.file, place.line, match.text), why)
         return
-    because = f"{match.text!r}" + (f", earned {earned} (the earliest day it can mean)" if earned else ", no date given")
+    because = f"{match.text!r}" + (f", earned {earned} (the earliest day it can mean)" if earned else "")
+    because += f", valid until {expires} (the last day it can mean)" if expires else "" if earned else ", no date given"
     found.certifications.append(FoundCertification(match.phrase.id, place, because, earned, expires))
 
 
@@ -54,7 +59,7 @@ def _dates(text: str, match: Match) -> tuple[str | None, str | None]:
     lead = [hit for hit in find_months(text) if re.fullmatch(r"[\s:–—-]*", text[hit[2] : match.start])]
     for month, start, _ in months or lead[:1]:
         if _UNTIL.search(text[:start]):
-            expires = expires or month.first_day
+            expires = expires or month.last_day
         else:
             earned = earned or month.first_day
     if earned and expires and earned > expires:
@@ -101,6 +106,12 @@ def _is_clear(match: Match, text: str) -> bool:
     ):
         return True
     return bool(_CONTEXT.search(_clause(text, match)))
+
+
+def _follows_name(match: Match, text: str) -> bool:
+    """True for short forms behind a person's name: "Sample Person, RHIT, CCA"."""
+    is_item = text[: match.start].rstrip().endswith(",") and text[match.end :].lstrip()[:1] in ("", ",")
+    return is_item and len(text.split()) <= 8 and bool(re.fullmatch(r"[A-Z]{3,}(?:-[A-Z]+)?\+?", match.text))
 
 
 def _clause(text: str, match: Match) -> str:

@@ -92,3 +92,15 @@ def test_outside_a_list_a_clear_name_is_held(lexicon, text, cert):
 def test_a_licence_is_read_as_the_role_it_admits_to(lexicon):
     found = read(lexicon, "Registered Nurse (RN), Ohio, license active")
     assert [x.role for x in found.licences] == ["registered-nurse"]
+
+
+@pytest.mark.parametrize("text", ["CCNA (expired)", "CCNA - lapsed", "Registered Nurse license, inactive"])
+def test_what_has_lapsed_is_not_held_and_named(lexicon, text):
+    found = read(lexicon, text)
+    assert (found.certifications, found.licences) == ([], [])
+    assert "no longer held" in found.left_out[0].message
+
+
+def test_what_expired_on_a_stated_day_is_kept_with_that_day(lexicon):
+    (held,) = read(lexicon, "CCNA (2017, expired 2020)").certifications
+    assert (held.earned, held.expires) == ("2017-01-01", "2020-12-31")

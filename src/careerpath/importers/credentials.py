@@ -15,6 +15,7 @@ _PENDING = re.compile(
     r"\b(?:in progress|expected|planned|pending|studying|candidate|scheduled|anticipated|enrolled|pursuing)\b", re.I
 )
 _UNTIL = re.compile(r"\b(?:expir\w*|valid (?:until|through|to)|renew\w*(?: by| until)?|exp\.?)\W*$", re.I)
+_LAPSED = re.compile(r"\b(?:expired|lapsed|inactive|revoked|retired)\b", re.I)
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
 
 
@@ -41,6 +42,8 @@ def _take_one(found: Found, match: Match, place: Place, today: date) -> None:
     if not why and (pending := _PENDING.search(re.split(r"[;•|]", after)[0])):
         why = f"{pending.group()!r}: not yet held"
     earned, expires = _dates(place.text, match)
+    if not why and not expires and (lapsed := _LAPSED.search(re.split(r"[;•|]", after)[0])):
+        why = f"{lapsed.group()!r}: no longer held"
     if not why and earned and earned > today.isoformat():
         why = f"its date {earned} lies in the future"
     if why:
@@ -126,7 +129,8 @@ def _take_licences(found: Found, lexicon: Lexicon, place: Place, used: list[Matc
     for match in hits:
         if not (_LICENCE.search(place.text) and match.has_its_capitals):
             continue
-        if why := denied(place.text, match.start):
+        lapsed = _LAPSED.search(place.text)
+        if why := denied(place.text, match.start) or (f"{lapsed.group()!r}: no longer held" if lapsed else ""):
             found.leave_out(place, why)
         elif all(held.role != match.phrase.id for held in found.licences):
             found.licences.append(FoundLicence(match.phrase.id, place, f"the licence {match.text!r}"))

@@ -214,7 +214,7 @@ def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str
     change = _pay_change(standing, role)
     if change is not None and standing.pay_usd and change < -0.05 * standing.pay_usd:
         yield f"the national median is {-change / standing.pay_usd:.0%} below that of your current role"
-    for trait, wish in standing.profile.fit.items():
+    for trait, wish in sorted(standing.profile.fit.items()):
         real = getattr(role.character, trait.replace("-", "_"))
         if abs(real - wish) >= 3:
             term = kb.vocabulary[trait]

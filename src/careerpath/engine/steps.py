@@ -55,9 +55,10 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
             yield f"needs {left:.0f} more months of experience"
 
 
-COMMON_WORDS = frozenset(
-    "and of in health information management technology science systems equipment engineering administration".split()
-)
+COMMON_WORDS = {
+    *("and", "of", "in", "health", "information", "management", "technology", "science", "systems", "equipment"),
+    *("engineering", "administration"),
+}
 """Words of a field of study that do not tell it from others."""
 
 

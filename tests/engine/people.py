@@ -24,44 +24,48 @@ EVIDENCE = ("claimed", "practised", "certified")
 FIELDS = (None, "nursing", "computer science", "health information management", "music")
 
 
-def claims(*, corrects: bool = True) -> st.SearchStrategy[SkillClaim]:
-    return st.builds(
-        SkillClaim,
-        level=st.integers(0, 5),
-        evidence=st.sampled_from(EVIDENCE),
-        corrects=st.booleans() if corrects else st.just(False),
-    )
+PLAIN_CLAIMS = st.builds(SkillClaim, level=st.integers(0, 5), evidence=st.sampled_from(EVIDENCE))
+CLAIMS = st.builds(
+    SkillClaim, level=st.integers(0, 5), evidence=st.sampled_from(EVIDENCE), corrects=st.booleans()
+)  # fmt: skip
+EDUCATION = st.none() | st.builds(
+    HeldEducation, level=st.sampled_from(EDUCATION_ORDER), field=st.sampled_from(FIELDS)
+)  # fmt: skip
+LIMITS = st.builds(
+    Limits,
+    hours_per_week=st.sampled_from([None, 3.0, 10.0]),
+    night_shift=st.sampled_from([None, False]),
+    on_call=st.sampled_from([None, False]),
+    patient_facing=st.sampled_from([None, False]),
+)
 
 
-def held_roles(kb: KnowledgeBase) -> st.SearchStrategy[HeldRole]:
-    return st.builds(
-        HeldRole, role=st.sampled_from(list(kb.roles)), years=st.sampled_from(YEARS), current=st.booleans()
-    )
+class People:
+    """A knowledge base and the strategies for people in it, made once."""
 
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self.role_ids = list(kb.roles)
+        self.skills = st.sampled_from(list(kb.skills))
+        self.roles = st.builds(
+            HeldRole, role=st.sampled_from(self.role_ids), years=st.sampled_from(YEARS), current=st.booleans()
+        )
+        self.certifications = st.builds(
+            HeldCertification, id=st.sampled_from(list(kb.certs)), earned=st.sampled_from(DAYS)
+        )
+        self.profiles = self._profiles()
 
-def held_certifications(kb: KnowledgeBase) -> st.SearchStrategy[HeldCertification]:
-    return st.builds(HeldCertification, id=st.sampled_from(list(kb.certs)), earned=st.sampled_from(DAYS))
-
-
-def profiles(kb: KnowledgeBase) -> st.SearchStrategy[Profile]:
-    """People with up to three roles, eight stated skills and three certifications."""
-    education = st.builds(HeldEducation, level=st.sampled_from(EDUCATION_ORDER), field=st.sampled_from(FIELDS))
-    limits = st.builds(
-        Limits,
-        hours_per_week=st.sampled_from([None, 3.0, 10.0]),
-        night_shift=st.sampled_from([None, False]),
-        on_call=st.sampled_from([None, False]),
-        patient_facing=st.sampled_from([None, False]),
-    )
-    return st.builds(
-        Profile,
-        roles=st.lists(held_roles(kb), max_size=3, unique_by=lambda r: r.role).map(tuple),
-        skills=st.dictionaries(st.sampled_from(list(kb.skills)), claims(), max_size=8),
-        certifications=st.lists(held_certifications(kb), max_size=3, unique_by=lambda c: c.id).map(tuple),
-        education=st.none() | education,
-        licences=st.lists(st.sampled_from(list(kb.roles)), max_size=2, unique=True).map(tuple),
-        limits=limits,
-    )
+    def _profiles(self) -> st.SearchStrategy[Profile]:
+        """People with up to three roles, six stated skills and three certifications."""
+        return st.builds(
+            Profile,
+            roles=st.lists(self.roles, max_size=3, unique_by=lambda r: r.role).map(tuple),
+            skills=st.dictionaries(self.skills, CLAIMS, max_size=6),
+            certifications=st.lists(self.certifications, max_size=3, unique_by=lambda c: c.id).map(tuple),
+            education=EDUCATION,
+            licences=st.lists(st.sampled_from(self.role_ids), max_size=2, unique=True).map(tuple),
+            limits=LIMITS,
+        )
 
 
 def small_world(seed: int, names: dict[str, str] | None = None) -> KnowledgeBase:

@@ -17,14 +17,22 @@ from careerpath.knowledge import cache as compiled
 from careerpath.knowledge import where
 from careerpath.people.profile import HeldRole, SkillClaim
 from careerpath.record import replace
-from tests.engine.people import claims, held_certifications, held_roles, profiles, small_world
+from tests.engine.people import PLAIN_CLAIMS, People, small_world
 from tests.worlds import TODAY
 
 KB = compiled.knowledge([where.bundled()], None)
 ROUNDING = 1e-12
-WORLDS = st.integers(0, 149).map(cache(small_world))
-"""Small worlds, made once each."""
-ANY_KNOWLEDGE = st.one_of(st.just(KB), WORLDS)
+SMALL = 150
+"""Number of small worlds; -1 stands for the bundled knowledge."""
+
+
+@cache
+def people(number):
+    return People(KB if number < 0 else small_world(number))
+
+
+WORLDS = st.sampled_from(range(SMALL)).map(people)
+ANY = st.sampled_from([*[-1] * 30, *range(SMALL)]).map(people)
 GATE_ORDER = {"open": 0, "waivable": 1, "closed": 2}
 
 
@@ -48,8 +56,9 @@ def assert_nowhere_lower(before, after, kb):
 @cases(1500)
 @given(st.data())
 def test_lines_sum_to_the_score_which_lies_between_0_and_1(data):
-    kb = data.draw(ANY_KNOWLEDGE)
-    holdings = stand(data.draw(profiles(kb)), kb, TODAY).holdings
+    here = data.draw(ANY)
+    kb = here.kb
+    holdings = stand(data.draw(here.profiles), kb, TODAY).holdings
     for role in kb.roles.values():
         ready = readiness(holdings, role, kb)
         assert abs(sum(line.earned for line in ready.lines) - ready.score) <= 1e-9
@@ -61,10 +70,11 @@ def test_lines_sum_to_the_score_which_lies_between_0_and_1(data):
 @cases(1500)
 @given(st.data())
 def test_stating_a_skill_or_a_higher_level_never_lowers_a_readiness(data):
-    kb = data.draw(ANY_KNOWLEDGE)
-    before = data.draw(profiles(kb))
-    skill = data.draw(st.sampled_from(list(kb.skills)))
-    claim = data.draw(claims(corrects=False))
+    here = data.draw(ANY)
+    kb = here.kb
+    before = data.draw(here.profiles)
+    skill = data.draw(here.skills)
+    claim = data.draw(PLAIN_CLAIMS)
     if old := before.skills.get(skill):
         claim = SkillClaim(level=max(claim.level, old.level), evidence=claim.evidence, corrects=old.corrects)
     assert_nowhere_lower(before, replace(before, skills={**before.skills, skill: claim}), kb)
@@ -73,8 +83,9 @@ def test_stating_a_skill_or_a_higher_level_never_lowers_a_readiness(data):
 @cases(1500)
 @given(st.data())
 def test_gaining_a_held_role_or_more_years_in_one_never_lowers_a_readiness(data):
-    kb = data.draw(ANY_KNOWLEDGE)
-    before, new = data.draw(profiles(kb)), data.draw(held_roles(kb))
+    here = data.draw(ANY)
+    kb = here.kb
+    before, new = data.draw(here.profiles), data.draw(here.roles)
     others = tuple(r for r in before.roles if r.role != new.role)
     if len(others) < len(before.roles):
         old = next(r for r in before.roles if r.role == new.role)
@@ -86,8 +97,9 @@ def test_gaining_a_held_role_or_more_years_in_one_never_lowers_a_readiness(data)
 @cases(1000)
 @given(st.data())
 def test_gaining_or_renewing_a_certification_never_lowers_a_readiness(data):
-    kb = data.draw(ANY_KNOWLEDGE)
-    before, new = data.draw(profiles(kb)), data.draw(held_certifications(kb))
+    here = data.draw(ANY)
+    kb = here.kb
+    before, new = data.draw(here.profiles), data.draw(here.certifications)
     others = tuple(c for c in before.certifications if c.id != new.id)
     if len(others) < len(before.certifications):
         new = replace(new, earned=TODAY.isoformat())
@@ -107,11 +119,14 @@ def shuffled(profile, order):
 
 
 @cases(1000)
-@given(st.data(), st.integers(0, 2**32), st.dictionaries(st.sampled_from(["pace", "people", "routine"]), st.integers(1, 5)))
+@given(
+    st.data(), st.integers(0, 2**32), st.dictionaries(st.sampled_from(["pace", "people", "routine"]), st.integers(1, 5))
+)
 def test_the_order_of_the_input_never_matters(data, seed, fit):
     """Where the present role is marked; otherwise the first one counts as it (they stand newest first)."""
-    kb = data.draw(st.one_of(WORLDS, WORLDS, st.just(KB)))
-    one = data.draw(profiles(kb))
+    here = data.draw(ANY)
+    kb = here.kb
+    one = data.draw(here.profiles)
     if one.roles and not any(r.current for r in one.roles):
         one = replace(one, roles=(replace(one.roles[0], current=True), *one.roles[1:]))
     if kb is KB:
@@ -144,12 +159,12 @@ def outcome(ranked):
 
 
 @cases(1000)
-@given(st.data(), st.integers(0, 149), st.permutations([f"id{i:02}" for i in range(11)]))
+@given(st.data(), st.sampled_from(range(SMALL)), st.permutations([f"id{i:02}" for i in range(11)]))
 def test_renaming_skills_and_roles_never_changes_a_score(data, seed, ids):
-    kb = cache(small_world)(seed)
+    kb = people(seed).kb
     names = dict(zip([*kb.skills, *kb.roles], ids, strict=True))
     other = small_world(seed, names)
-    profile = data.draw(profiles(kb))
+    profile = data.draw(people(seed).profiles)
     here, there = stand(profile, kb, TODAY), stand(renamed(profile, names), other, TODAY)
     mine, theirs = rank(here, kb), rank(there, other)
     for place in ("next", "later", "ruled_out"):
@@ -163,13 +178,15 @@ def test_renaming_skills_and_roles_never_changes_a_score(data, seed, ids):
 @cases(1500)
 @given(st.data())
 def test_more_months_of_practice_never_close_a_gate(data):
-    kb = data.draw(ANY_KNOWLEDGE)
-    before = data.draw(profiles(kb))
-    new = data.draw(st.sampled_from(list(kb.roles)))
-    more = data.draw(st.sampled_from([0.25, 1.0, 6.0]))
+    here = data.draw(ANY)
+    kb = here.kb
+    before = data.draw(here.profiles)
+    new, more = data.draw(here.roles).role, data.draw(st.sampled_from([0.25, 1.0, 6.0]))
     if any(r.role == new for r in before.roles):
         grown = [
-            HeldRole(role=r.role, years=(3.0 if r.years is None else r.years) + more * (r.role == new), current=r.current)
+            HeldRole(
+                role=r.role, years=(3.0 if r.years is None else r.years) + more * (r.role == new), current=r.current
+            )
             for r in before.roles
         ]
     else:
@@ -184,8 +201,9 @@ def test_more_months_of_practice_never_close_a_gate(data):
 @cases(500)
 @given(st.data())
 def test_the_ranking_is_total_and_the_same_every_time(data):
-    kb = data.draw(st.one_of(WORLDS, WORLDS, st.just(KB)))
-    standing = stand(data.draw(profiles(kb)), kb, TODAY)
+    here = data.draw(ANY)
+    kb = here.kb
+    standing = stand(data.draw(here.profiles), kb, TODAY)
     found = rank(standing, kb)
     everything = [*found.next, *found.later, *found.ruled_out]
     held = {r.role for r in standing.profile.roles}
@@ -201,8 +219,9 @@ def test_the_ranking_is_total_and_the_same_every_time(data):
 @cases(500)
 @given(st.data(), st.integers(0, 1000))
 def test_stability_is_the_same_for_the_same_seed_and_a_share(data, seed):
-    kb = data.draw(WORLDS)
-    standing = stand(data.draw(profiles(kb)), kb, TODAY)
+    here = data.draw(WORLDS)
+    kb = here.kb
+    standing = stand(data.draw(here.profiles), kb, TODAY)
     shares = firmness(standing, kb, seed)
     assert shares == firmness(standing, kb, seed)
     assert all(0 <= share <= 1 for share in shares.values())

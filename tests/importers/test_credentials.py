@@ -20,7 +20,7 @@ def read(lexicon, text, *, listed=True):
         ("A+ (Mar 2025)", "comptia-a-plus", "2025-03-01", None),
         ("CompTIA A+, 2025-03-10", "comptia-a-plus", "2025-03-10", None),
         ("2024 CCNA", "cisco-ccna", "2024-01-01", None),
-        ("CAHIMS - issued 04/2024, expires 04/2027", "himss-cahims", "2024-04-01", "2027-04-01"),
+        ("CAHIMS - issued 04/2024, expires 04/2027", "himss-cahims", "2024-04-01", "2027-04-30"),
         ("ITIL 4 Foundation", "itil-4-foundation", None, None),
         ("CC", "isc2-cc", None, None),
     ],
@@ -81,6 +81,8 @@ def test_outside_a_list_a_name_that_may_mean_something_else_is_no_certification(
         ("Passed the PMP exam", "pmi-pmp"),
         ("Epic certified in Ambulatory", "epic-certification"),
         ("Security+ since 2024", "comptia-security-plus"),
+        ("Sample Person, RHIT, CCA", "ahima-cca"),
+        ("Sample Person, PMP", "pmi-pmp"),
     ],
 )
 def test_outside_a_list_a_clear_name_is_held(lexicon, text, cert):
@@ -90,3 +92,15 @@ def test_outside_a_list_a_clear_name_is_held(lexicon, text, cert):
 def test_a_licence_is_read_as_the_role_it_admits_to(lexicon):
     found = read(lexicon, "Registered Nurse (RN), Ohio, license active")
     assert [x.role for x in found.licences] == ["registered-nurse"]
+
+
+@pytest.mark.parametrize("text", ["CCNA (expired)", "CCNA - lapsed", "Registered Nurse license, inactive"])
+def test_what_has_lapsed_is_not_held_and_named(lexicon, text):
+    found = read(lexicon, text)
+    assert (found.certifications, found.licences) == ([], [])
+    assert "no longer held" in found.left_out[0].message
+
+
+def test_what_expired_on_a_stated_day_is_kept_with_that_day(lexicon):
+    (held,) = read(lexicon, "CCNA (2017, expired 2020)").certifications
+    assert (held.earned, held.expires) == ("2017-01-01", "2020-12-31")

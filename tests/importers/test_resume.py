@@ -119,6 +119,29 @@ def test_a_headline_names_the_role_if_no_position_does(lexicon):
     assert "headline" in found.roles[0].because
 
 
+def test_without_a_work_heading_positions_are_looked_for_at_the_top(lexicon):
+    text = "Sample Person, RHIT\nMedical Coder, Clinics, 2022-present\nCoded charts.\nEducation: GED"
+    found = read_resume(lines(text), lexicon, TODAY)
+    assert [(r.role, r.place.line) for r in found.roles] == [("medical-coder", 2)]
+    assert [c.id for c in found.certifications] == ["ahima-rhit"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reported to the staff physician",
+        "Worked beside a Physician",
+        "I assisted every registered nurse",
+        "Was praised by the CIO",
+        "Helped one Physician",
+    ],
+)
+def test_a_sentence_about_others_is_no_position(lexicon, line):
+    text = f"EXPERIENCE\nUnit Secretary, Mercy General\n2019 - 2021\n{line}\n"
+    found = read_resume(lines(text), lexicon, TODAY)
+    assert [r.role for r in found.roles] == ["unit-secretary"]
+
+
 @pytest.mark.parametrize(
     "text, kind",
     [

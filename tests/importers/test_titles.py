@@ -35,6 +35,8 @@ def test_a_title_is_read_as_its_role(lexicon, title, role):
     "title",
     [
         "Physician Assistant",
+        "RHIT",
+        "Sample Person, RHIT, CCA",
         "Assistant to the Physician",
         "Registered Nurse Recruiter",
         "Student Nurse",

@@ -71,6 +71,7 @@ def import_command(
 
 def _answer(here: Workspace, found: ImportedProfile, output: Path | None, *, printed: bool, profile_only: bool) -> None:
     """On standard output the findings, or the profile if nothing else was asked for; the rest is talk."""
+    from careerpath.knowledge.text_file import printable
     from careerpath.people.profile import as_json
     from careerpath.rendering.import_page import import_json, import_page
 
@@ -81,7 +82,8 @@ def _answer(here: Workspace, found: ImportedProfile, output: Path | None, *, pri
             _show_aside(here, found)
         write(as_json(found.profile))
     if output and not here.as_json:
-        say(f"Profile written to {output}. Next: careerpath recommend {output}")
+        where = printable(str(output))
+        say(f"Profile written to {where}. Next: careerpath recommend {where}")
 
 
 def _confirmed(here: Workspace, found: ImportedProfile) -> ImportedProfile:

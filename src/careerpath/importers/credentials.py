@@ -15,6 +15,7 @@ _PENDING = re.compile(
     r"\b(?:in progress|expected|planned|pending|studying|candidate|scheduled|anticipated|enrolled|pursuing)\b", re.I
 )
 _UNTIL = re.compile(r"\b(?:expir\w*|valid (?:until|through|to)|renew\w*(?: by| until)?|exp\.?)\W*$", re.I)
+_LAPSED = re.compile(r"\b(?:expired|lapsed|inactive|revoked|retired)\b", re.I)
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
 
 
@@ -23,7 +24,11 @@ def take_credentials(found: Found, lexicon: Lexicon, place: Place, today: date, 
 
     `listed`: the line stands in a list of certifications, so that every name counts; elsewhere only unmistakable ones.
     """
-    used = [m for m in lexicon.find(place.text, "certs") if listed or _is_clear(m, place.text)]
+    used = [
+        m
+        for m in lexicon.find(place.text, "certs")
+        if listed or _is_clear(m, place.text) or _follows_name(m, place.text)
+    ]
     for match in _without_doubles(used):
         _take_one(found, match, place, today)
     if listed:
@@ -37,12 +42,15 @@ def _take_one(found: Found, match: Match, place: Place, today: date) -> None:
     if not why and (pending := _PENDING.search(re.split(r"[;•|]", after)[0])):
         why = f"{pending.group()!r}: not yet held"
     earned, expires = _dates(place.text, match)
+    if not why and not expires and (lapsed := _LAPSED.search(re.split(r"[;•|]", after)[0])):
+        why = f"{lapsed.group()!r}: no longer held"
     if not why and earned and earned > today.isoformat():
         why = f"its date {earned} lies in the future"
     if why:
         found.leave_out(Place(place.file, place.line, match.text), why)
         return
-    because = f"{match.text!r}" + (f", earned {earned} (the earliest day it can mean)" if earned else ", no date given")
+    because = f"{match.text!r}" + (f", earned {earned} (the earliest day it can mean)" if earned else "")
+    because += f", valid until {expires} (the last day it can mean)" if expires else "" if earned else ", no date given"
     found.certifications.append(FoundCertification(match.phrase.id, place, because, earned, expires))
 
 
@@ -54,7 +62,7 @@ def _dates(text: str, match: Match) -> tuple[str | None, str | None]:
     lead = [hit for hit in find_months(text) if re.fullmatch(r"[\s:–—-]*", text[hit[2] : match.start])]
     for month, start, _ in months or lead[:1]:
         if _UNTIL.search(text[:start]):
-            expires = expires or month.first_day
+            expires = expires or month.last_day
         else:
             earned = earned or month.first_day
     if earned and expires and earned > expires:
@@ -103,6 +111,12 @@ def _is_clear(match: Match, text: str) -> bool:
     return bool(_CONTEXT.search(_clause(text, match)))
 
 
+def _follows_name(match: Match, text: str) -> bool:
+    """True for short forms behind a person's name: "Sample Person, RHIT, CCA"."""
+    is_item = text[: match.start].rstrip().endswith(",") and text[match.end :].lstrip()[:1] in ("", ",")
+    return is_item and len(text.split()) <= 8 and bool(re.fullmatch(r"[A-Z]{3,}(?:-[A-Z]+)?\+?", match.text))
+
+
 def _clause(text: str, match: Match) -> str:
     start = max(text.rfind(mark, 0, match.start) for mark in (". ", ";", "•", "|", ","))
     ends = [at for mark in (". ", ";", "•", "|", ",") if (at := text.find(mark, match.end)) >= 0]
@@ -115,7 +129,8 @@ def _take_licences(found: Found, lexicon: Lexicon, place: Place, used: list[Matc
     for match in hits:
         if not (_LICENCE.search(place.text) and match.has_its_capitals):
             continue
-        if why := denied(place.text, match.start):
+        lapsed = _LAPSED.search(place.text)
+        if why := denied(place.text, match.start) or (f"{lapsed.group()!r}: no longer held" if lapsed else ""):
             found.leave_out(place, why)
         elif all(held.role != match.phrase.id for held in found.licences):
             found.licences.append(FoundLicence(match.phrase.id, place, f"the licence {match.text!r}"))

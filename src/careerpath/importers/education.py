@@ -46,7 +46,8 @@ _FIELD = re.compile(
     r"[^\w\n]{0,3}\s*(?:in|of)\s+(?!science\b|arts\b|applied\b)([A-Z][A-Za-z&/ -]{2,60})",
     re.I,
 )
-_SCHOOL = re.compile(r"\b(?:college|university|institute of technology|polytechnic)\b", re.I)
+_PLAIN_FIELD = re.compile(r"\.?[\s,–—-]+([A-Z][A-Za-z&]+(?: [A-Za-z&]+){0,4})(?=\s*(?:,|\||$|[–—(]|\s-\s|\s{2}))")
+_SCHOOL = re.compile(r"\b(?:college|university|school|institute of technology|polytechnic)\b", re.I)
 
 
 def read_education(
@@ -63,7 +64,7 @@ def read_education(
             return FoundEducation("some-college", field or None, place, "a college, but no degree is named")
         return None
     level, words = hit
-    study = field or _field(place.text, words)
+    study = field or (None if level == "high-school" else _field(place.text, words))
     if not open_ended:
         return FoundEducation(level, study, place, f"it says {words!r}")
     if level in ("high-school", "some-college"):
@@ -94,4 +95,7 @@ def _field(text: str, words: str) -> str | None:
     if match := _FIELD.search(text):
         study = re.split(r"\s+(?:from|at|with|and minor|minor)\b|\s{2,}|\s-\s", match[1])[0]
         return shown(study).strip(" -/").lower() or None
+    after = text[text.find(words) + len(words) :] if words[:1].isupper() else ""
+    if (match := _PLAIN_FIELD.match(after)) and not _SCHOOL.search(match[1]):
+        return match[1].strip().lower()
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 
 from careerpath.errors import Problem
@@ -32,6 +33,12 @@ class Month:
     def first_day(self) -> str:
         """The earliest day it can mean, YYYY-MM-DD."""
         return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02}"
+
+    @property
+    def last_day(self) -> str:
+        """The last day it can mean, YYYY-MM-DD."""
+        month = self.month or 12
+        return f"{self.year:04}-{month:02}-{self.day or monthrange(self.year, month)[1]:02}"
 
 
 @dataclass(frozen=True, slots=True)

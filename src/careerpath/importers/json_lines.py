@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import Any
 
@@ -30,6 +31,7 @@ class JsonLines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts: dict[Path, int] = {}
+        self._breaks = [match.start() for match in re.finditer("\n", text)]
         self.data, at = self._value(0, ())
         if (at := self._blank(at)) != len(text):
             raise self._fault(at, "something follows the end of the data")
@@ -38,10 +40,10 @@ class JsonLines:
         """The line of the value at `path`, or of its nearest parent; from 1."""
         while path and path not in self._starts:
             path = path[:-1]
-        return self._text.count("\n", 0, self._starts.get(path, 0)) + 1
+        return bisect_left(self._breaks, self._starts.get(path, 0)) + 1
 
     def _fault(self, at: int, message: str) -> JsonFaultError:
-        return JsonFaultError(self._text.count("\n", 0, at) + 1, message)
+        return JsonFaultError(bisect_left(self._breaks, at) + 1, message)
 
     def _blank(self, at: int) -> int:
         match = _BLANK.match(self._text, at)

@@ -135,7 +135,7 @@ def _certification(found: Found, row: Row, lexicon: Lexicon, today: date) -> str
     earned, expires = parse_month(row["Started On"]), parse_month(row["Finished On"])
     text = row["Name"]
     text += f", earned {earned.first_day}" if earned else ""
-    text += f", expires {expires.first_day}" if expires else ""
+    text += f", expires {expires.last_day}" if expires else ""
     before, left = found.size, len(found.left_out)
     take_credentials(found, lexicon, Place(row.file, row.line, text), today, listed=True)
     if found.size > before:

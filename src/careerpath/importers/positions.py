@@ -40,7 +40,8 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[SectionLine],
         source = head if head.period else _dates_for(head, by_line, lines, before=before)
         if source:
             source.used = True
-        _add_role(found, head, source.period if source else None, today)
+        if source or lines[head.at].kind == "work":
+            _add_role(found, head, source.period if source else None, today)
     for head in dated:
         if not head.used:
             why = head.title if isinstance(head.title, str) else ""
@@ -55,7 +56,11 @@ def _head(at: int, line: SectionLine, lexicon: Lexicon) -> _Head | None:
     text = line.place.text
     if hit:
         text = f"{text[: hit[1]].rstrip(' (|,-–—')} | {text[hit[2] :].lstrip(' )|,-–—')}"
-    title = role_of_title(text, lexicon, guess=bool(hit)) if text.strip(" |") else "no title stands beside its dates"
+    title = (
+        role_of_title(text, lexicon, guess=bool(hit), in_text=True)
+        if text.strip(" |")
+        else "no title stands beside its dates"
+    )
     if not hit and isinstance(title, str):
         return None
     return _Head(at, line.place, hit[0] if hit else None, title)

@@ -21,8 +21,8 @@ def read_resume(lines: Sequence[Place], lexicon: Lexicon, today: date) -> Found:
     """What the lines say about the person. Nothing is taken from references, interests and the like."""
     found = Found()
     parts = list(sections(lines))
-    has_headings = any(part.kind != "top" for part in parts)
-    work = [part for part in parts if part.kind == "work" or (part.kind == "top" and not has_headings)]
+    has_work = any(part.kind == "work" for part in parts)
+    work = [part for part in parts if part.kind == ("work" if has_work else "top")]
     heads = take_positions(found, lexicon, work, today)
     for part in parts:
         if part.kind != "ignored":
@@ -50,7 +50,11 @@ def _take_line(found: Found, lexicon: Lexicon, part: SectionLine, today: date, *
 def _take_headline(found: Found, lexicon: Lexicon, lines: Sequence[SectionLine]) -> None:
     """Without a dated position, the line under the name may say what the person is ("Registered Nurse | Ohio")."""
     for part in lines:
-        title = role_of_title(part.place.text, lexicon, guess=False) if len(part.place.text.split()) <= 10 else ""
+        title = (
+            role_of_title(part.place.text, lexicon, guess=False, in_text=True)
+            if len(part.place.text.split()) <= 10
+            else ""
+        )
         if isinstance(title, TitleMatch):
             found.roles.append(
                 FoundRole(title.role, part.place, f"{title.because} in the headline, no dates", None, True)

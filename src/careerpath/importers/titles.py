@@ -37,13 +37,16 @@ class TitleMatch:
     because: str
 
 
-def role_of_title(title: str, lexicon: Lexicon, *, guess: bool = True) -> TitleMatch | str:
-    """The role, or in words why there is none. `guess`: also read misspelt titles."""
+def role_of_title(title: str, lexicon: Lexicon, *, guess: bool = True, in_text: bool = False) -> TitleMatch | str:
+    """The role, or in words why there is none. `guess`: also read misspelt titles.
+
+    `in_text`: it is a line of a résumé, which may be a sentence; a title there is written with capitals.
+    """
     title = title[:MAX_TITLE]
     parts = [title, *(part for part in _SEPARATOR.split(title) if part)]
     refused = ""
     for part in dict.fromkeys((*parts, *map(_spelled_out, parts))):
-        outcome = _whole_part(part, lexicon)
+        outcome = _whole_part(part, lexicon, in_text=in_text)
         if isinstance(outcome, TitleMatch):
             return outcome
         refused = refused or outcome
@@ -51,15 +54,23 @@ def role_of_title(title: str, lexicon: Lexicon, *, guess: bool = True) -> TitleM
         return refused
     if guess:
         for part in parts:
-            if len(part) >= 6 and (role := lexicon.nearest_role(part, TYPO_SCORE)):
+            if (
+                len(part) >= 6
+                and (_has_title_case(part) or not in_text)
+                and (role := lexicon.nearest_role(part, TYPO_SCORE))
+            ):
                 return TitleMatch(role, f"{part.strip()!r} read as {lexicon.kb.roles[role].title!r}")
     return "no role of the list has this title; `careerpath roles WORDS` finds the nearest"
 
 
-def _whole_part(part: str, lexicon: Lexicon) -> TitleMatch | str:
+def _whole_part(part: str, lexicon: Lexicon, *, in_text: bool) -> TitleMatch | str:
     words = tokens(part)
     for match in lexicon.find(part, "roles"):
+        if match.text.isupper() and lexicon.find(match.text, "certs"):  # "RHIT" says what one holds, not what one does
+            continue
         if _is_acronym(match) and not match.has_its_capitals:
+            continue
+        if in_text and not _has_title_case(part[: match.end]):
             continue
         after = [t.word for t in words if t.start >= match.end]
         if any(word not in _TRAILING.split() for word in after):
@@ -69,6 +80,12 @@ def _whole_part(part: str, lexicon: Lexicon) -> TitleMatch | str:
             return f"{lesser[0]!r} beside the role's name: not counted as the job itself"
         return TitleMatch(match.phrase.id, f"the title {match.text!r}")
     return ""
+
+
+def _has_title_case(text: str) -> bool:
+    """ "Senior Director of Nursing", not "Reported to the physician"."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return all(word[0].isupper() or word in ("of", "and", "for", "the") for word in words)
 
 
 def _is_acronym(match: Match) -> bool:

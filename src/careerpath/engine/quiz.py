@@ -7,7 +7,6 @@ last start answers, so that a question costs milliseconds; its answers depend on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +16,7 @@ from careerpath.engine.standing import Holding, stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.profile import Profile
+from careerpath.record import Record, replace
 
 if TYPE_CHECKING:
     from careerpath.engine.quiz_model import Model, Pick
@@ -27,11 +27,10 @@ TYPICAL_SKILLS = 12
 """Skill questions that a person is asked in the middle of the simulation; used until the model knows better."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuizState:
+class QuizState(Record):
     """Everything that was answered. `answers`: question id -> value, None where skipped, in the order of asking."""
 
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Any] = {}
     at: str | None = None
     """An earlier question that is being looked at again."""
     quick: bool = False
@@ -49,8 +48,7 @@ class QuizState:
         return {k.removeprefix("skill:"): v for k, v in self.answers.items() if k.startswith("skill:")}
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Record):
     """What comes next: a question, or the reason why there is none."""
 
     question: Question | None

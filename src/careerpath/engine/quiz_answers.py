@@ -15,6 +15,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import resolve
 from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Limits, Profile, SkillClaim
+from careerpath.record import replace
 
 LONGEST = 2000
 """Characters of an answer that are looked at; more cannot be meant."""
@@ -167,8 +168,6 @@ def profile_of(answers: Answers, kb: KnowledgeBase, today: date) -> Profile:
             skill = key.removeprefix("skill:")
             held = credits.get(skill)
             claims[skill] = SkillClaim(level=level, corrects=held is not None and level < held.level)
-    from dataclasses import replace
-
     return replace(bare, skills=claims)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,6 +11,7 @@ from careerpath.engine.quiz_answers import profile_of
 from careerpath.engine.ranking import CONDITIONS, Ranked, Ranking, rank
 from careerpath.engine.standing import Standing, stand
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.record import Record
 
 Kind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
 ALIKE_BLOCKS = 8
@@ -21,8 +21,7 @@ SURPRISE_READINESS = 0.5
 SOONEST_WEEKS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Record):
     """One plain sentence; `blocks`: no ranking is shown."""
 
     kind: Kind

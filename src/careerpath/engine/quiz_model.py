@@ -9,13 +9,13 @@ numpy is imported when a model is made, never before.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from careerpath.engine.quiz_scores import LEVELS, TOP, Scorer, make_scorer, open_to
 from careerpath.engine.ranking import Ranked
 from careerpath.engine.standing import Standing, role_gives
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.record import Record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,8 +36,7 @@ NEAR_ROLES = 60
 """Most roles that a scorer compares, and most roles a class is made of."""
 
 
-@dataclass(frozen=True)
-class Pick:
+class Pick(Record):
     """What to ask next, and how sure the answer to it all already is."""
 
     skill: str | None
@@ -48,8 +47,7 @@ class Pick:
     """Questions that could still be asked."""
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Record):
     """Everything about one set of start answers that stays the same from skill question to skill question."""
 
     scorer: Scorer

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
 from careerpath.engine.standing import Holding
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
+from careerpath.record import Record
 
 Kind = Literal["entries", "choice", "choices", "number", "text", "date", "level"]
 """`entries`: one or more ids of a table, found by typing; `level`: a choice of 0-5; the others as they say."""
@@ -38,16 +38,14 @@ STATES = (
 ).split()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Record):
     """One choice: the value that is kept, and its words."""
 
     value: Any
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Record):
     """One screen. `low`/`high` bound a number; `table` names where entries come from; `many` allows several."""
 
     id: str

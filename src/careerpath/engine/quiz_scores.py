@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from careerpath.engine.ranking import Ranked, rank
 from careerpath.engine.readiness import need_weights
 from careerpath.engine.standing import Standing
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.record import Record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +22,7 @@ OUT = -1e9
 """Order value of a role that is not among the next roles."""
 
 
-@dataclass(frozen=True)
-class Scorer:
+class Scorer(Record):
     """Readiness and order values of the roles that skills can still bring among the next ones.
 
     A term is one way to earn credit for one need: the needed skill itself, or one of its relations. `credit[t, h]` is

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from careerpath.engine.readiness import best_credit, need_weights
 from careerpath.engine.standing import Standing, has_education, months_in
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Role, Step
+from careerpath.record import Record
 
 
 def hours_of(step: Step) -> float:
@@ -61,8 +61,7 @@ def first_needed(step: Step, standing: Standing) -> tuple[str, ...]:
     return tuple(s for s in (*requires.certifications, *requires.activities, *groups) if s not in done)
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(Record):
     """What one or more steps add to the readiness for a role."""
 
     steps: tuple[Step, ...]
@@ -141,12 +140,15 @@ def is_job_or_degree(step: Step) -> bool:
     return isinstance(step, Activity) and step.kind in ("job", "degree")
 
 
-def first_step(gains: RoleGains) -> Gain | None:
-    """The step with the largest gain per hour that can be begun now, or None if nothing is missing."""
+def gain_per_hour(gains: RoleGains) -> tuple[Gain, ...]:
+    """Single steps that can be begun now, the largest gain per hour first (short ones count as `first-step-floor`)."""
     floor = gains.kb.weight("first-step-floor")
     found = [gains.gain((step,)) for step in gains.open_steps() if not first_needed(step, gains.standing)]
-    return max(
-        (g for g in found if g.gain > 1e-9),
-        key=lambda g: (g.gain / max(floor, g.hours), -g.hours, g.steps[0].id),
-        default=None,
-    )
+    real = [g for g in found if g.gain > 1e-9]
+    return tuple(sorted(real, key=lambda g: (-g.gain / max(floor, g.hours), g.hours, g.steps[0].id)))
+
+
+def first_step(gains: RoleGains) -> Gain | None:
+    """The step with the largest gain per hour that can be begun now, or None if nothing is missing."""
+    found = gain_per_hour(gains)
+    return found[0] if found else None

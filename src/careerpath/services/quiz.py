@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -18,6 +17,7 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people import drafts, store
 from careerpath.people.profile import Profile
+from careerpath.record import Record, replace
 
 FIRST_PICTURE_AFTER = "conditions"
 """The start question after which a first picture is shown."""
@@ -26,8 +26,7 @@ REVIEW = "review"
 DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Record):
     """One question as it is to be shown."""
 
     question: Question
@@ -39,8 +38,7 @@ class Screen:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Record):
     """What came back. `value`: the raw answer, or how many questions to go back, or the id to change."""
 
     kind: Literal["value", "skip", "back", "change", "finish", "leave"]
@@ -64,8 +62,7 @@ class Left(Exception):  # noqa: N818 - no error: the person has left and will go
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record):
     """A finished quiz."""
 
     state: QuizState

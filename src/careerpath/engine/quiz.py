@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from careerpath.engine import quiz_answers
-from careerpath.engine.quiz_questions import Question, roles_question, skill_question, start_questions
+from careerpath.engine.quiz_question import Question
+from careerpath.engine.quiz_questions import roles_question, skill_question, start_questions
 from careerpath.engine.standing import Holding, stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
@@ -57,7 +58,7 @@ class Turn(Record):
     expected_total: int
     """About how many questions there will have been in all."""
     agreement: float | None = None
-    """Share of plausible people (0-1) whose first three roles are those that the answers give; None before the skills."""
+    """Share of plausible people (0-1) with the first three roles that the answers give; None before the skills."""
 
 
 def start(*, quick: bool = False) -> QuizState:
@@ -198,7 +199,7 @@ class Quiz:
         """Share of plausible people (0-1) whose first three roles are those of these answers; None if none is open."""
         model = self.model(state)
         credits = quiz_answers.credited(state.answers, self.kb, self.today)
-        return model.choose(state.skills(), confirmed=confirmed(state, credits)).agreement if model else None
+        return model.agreement(state.skills(), confirmed=confirmed(state, credits)) if model else None
 
     def question(self, state: QuizState, question: str) -> Question:
         """The question of that id as it reads with these answers. Raises CareerpathError if it does not apply."""
@@ -231,24 +232,32 @@ def confirmed(state: QuizState, credits: Mapping[str, Holding]) -> frozenset[str
     return frozenset() if wrong is None else frozenset(credits) - set(wrong)
 
 
+TABLE_OF_ID = {"years": "roles", "earned": "certs", "skill": "skills", "fit": "vocabulary"}
+TABLE_OF_VALUE = {
+    "roles": "roles",
+    "current": "roles",
+    "licences": "roles",
+    "certifications": "certs",
+    "credits": "skills",
+    "goal": "roles",
+}
+
+
 def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...]]:
     """The part of the answers that this knowledge knows, and the names of what is gone from it meanwhile."""
     answers: dict[str, Any] = {}
     gone: list[str] = []
     for key, value in state.answers.items():
         kind, _, name = key.partition(":")
-        table = {"years": kb.roles, "earned": kb.certs, "skill": kb.skills, "fit": kb.vocabulary}.get(kind)
-        if table is not None and name not in table:
+        if kind in TABLE_OF_ID and name not in getattr(kb, TABLE_OF_ID[kind]):
             gone.append(name)
             continue
-        known = {"roles": kb.roles, "current": kb.roles, "licences": kb.roles, "certifications": kb.certs}.get(key)
-        known = kb.skills if key == "credits" else known
-        if known is not None and value is not None:
-            gone += [one for one in value if one not in known]
-            value = [one for one in value if one in known]
-        if key == "goal" and value is not None and value not in kb.roles:
-            gone.append(value)
-            value = None
+        if key in TABLE_OF_VALUE and value is not None:
+            known: Mapping[str, Any] = getattr(kb, TABLE_OF_VALUE[key])
+            names = [value] if key == "goal" else value
+            gone += [one for one in names if one not in known]
+            left = [one for one in names if one in known]
+            value = (left[0] if left else None) if key == "goal" else left
         answers[key] = value
     at = state.at if state.at in answers else None
     return replace(state, answers=answers, at=at), tuple(dict.fromkeys(gone))

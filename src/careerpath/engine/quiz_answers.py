@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
-from careerpath.engine.quiz_questions import CONDITION_CHOICES, FIT_TRAITS, Answers, Question
+from careerpath.engine.quiz_question import Question
+from careerpath.engine.quiz_questions import Answers
+from careerpath.engine.quiz_wishes import CONDITION_CHOICES, FIT_TRAITS
 from careerpath.engine.standing import Holding, stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase

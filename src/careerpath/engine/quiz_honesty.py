@@ -47,7 +47,9 @@ def _straight_lining(state: QuizState) -> Iterator[Remark]:
     if len(levels) < ALIKE_WARNS or len(set(levels)) > 1:
         return
     if levels[0] == 0:
-        yield Remark("straight-lining", f"You said 0 to all {len(levels)} skills; what follows rests on your jobs alone.")
+        yield Remark(
+            "straight-lining", f"You said 0 to all {len(levels)} skills; what follows rests on your jobs alone."
+        )
     elif len(levels) >= ALIKE_BLOCKS:
         yield Remark(
             "straight-lining",
@@ -73,13 +75,14 @@ def _limits(standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date
         if goal and getattr(limits, limit) is False and getattr(kb.roles[goal].conditions, condition) == "yes":
             yield Remark(
                 "limits",
-                f"Your goal, {kb.roles[goal].title}, means {words}, which you do not accept: one of the two must give way.",
+                f"Your goal, {kb.roles[goal].title}, means {words}, which you refuse: one of the two must give way.",
             )
     if limits.deadline and (weeks := (date.fromisoformat(limits.deadline) - today).days // 7) < SOONEST_WEEKS:
         yield Remark("limits", f"Your deadline is {max(0, weeks)} weeks away; hardly any hiring takes less than that.")
     if limits.patient_facing is False and standing.profile.fit.get("visible-effect", 0) >= 4:
         yield Remark(
-            "limits", "You want to see that patients are helped, but not to meet them; few jobs offer the one without the other."
+            "limits",
+            "You want to see that patients are helped, but not to meet them; few jobs offer the one without the other.",
         )
 
 
@@ -90,7 +93,7 @@ def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterato
     if not standing.profile.roles:
         yield Remark(
             "too-few",
-            f"No job and {given} rated skills are too few to rank roles. Name a job, even a short one, or rate more skills.",
+            f"No job and {given} rated skills are too few to rank roles. Name a job, or rate more skills.",
             blocks=True,
         )
     else:

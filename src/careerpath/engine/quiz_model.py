@@ -9,7 +9,7 @@ numpy is imported when a model is made, never before.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from careerpath.engine.quiz_scores import LEVELS, TOP, Scorer, make_scorer, open_to
 from careerpath.engine.ranking import Ranked
@@ -18,8 +18,6 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import Record
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from careerpath.engine.quiz_scores import Floats, Ints
 
 PEOPLE = 400
@@ -72,20 +70,37 @@ class Model(Record):
         known = {index[s]: level for s, level in answers.items() if level is not None and s in index}
         closed = known.keys() | {index[s] for s in (*answers, *confirmed) if s in index}
         levels = self._draw(known)
-        for i in closed - known.keys():
-            levels[:, i] = self.credited[i]
-        now = self.credited.copy()
-        for i, level in known.items():
-            now[i] = level
-        top_now = self.scorer.top(now[None, :])[0]
+        levels[:, list(closed - known.keys())] = self.credited[list(closed - known.keys())]
+        now = self._as_answered(known)
         top_people = self.scorer.top(levels)
-        agreement = float(np.mean(np.all(top_people == top_now, axis=1)))
+        agreement = self._share_like(now, top_people)
         left = np.array([i for i in self.askable if i not in closed], dtype=int)
         if not len(left):
             return Pick(None, agreement, 0)
         gain = self._gain(left, levels, now, top_people)
         best = left[int(np.argmax(gain))]
         return Pick(self.scorer.skills[best], agreement, len(left))
+
+    def agreement(self, answers: Mapping[str, int | None], *, confirmed: frozenset[str] = frozenset()) -> float:
+        """Share of plausible people (0-1) whose top 3 is the one that the answers give; what was skipped stays open."""
+        index = {skill: i for i, skill in enumerate(self.scorer.skills)}
+        known = {index[s]: level for s, level in answers.items() if level is not None and s in index}
+        levels = self._draw(known)
+        sure = [index[s] for s in confirmed if index[s] not in known]
+        levels[:, sure] = self.credited[sure]
+        return self._share_like(self._as_answered(known), self.scorer.top(levels))
+
+    def _as_answered(self, known: Mapping[int, int]) -> Ints:
+        """The levels that the profile will have: credits, and answers over them."""
+        now = self.credited.copy()
+        for i, level in known.items():
+            now[i] = level
+        return now
+
+    def _share_like(self, now: Ints, top_people: Ints) -> float:
+        import numpy as np
+
+        return float(np.mean(np.all(top_people == self.scorer.top(now[None, :])[0], axis=1)))
 
     def _draw(self, known: Mapping[int, int]) -> Ints:
         """Plausible people [people x skills] after the answers; answered skills stand at their answer."""

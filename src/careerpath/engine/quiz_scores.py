@@ -95,7 +95,9 @@ def _assemble(open_roles: list[Ranked], kb: KnowledgeBase) -> Scorer:
     index = {skill: i for i, skill in enumerate(skills)}
     term_skill: list[int] = []
     credit: list[list[float]] = []
-    need_start, role_start, weights = [], [], []
+    need_start: list[int] = []
+    role_start: list[int] = []
+    weights: list[float] = []
     for one in open_roles:
         role_start.append(len(need_start))
         weights += need_weights(one.role, kb)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 from careerpath.engine import quiz as engine
 from careerpath.engine.quiz import Quiz, QuizState, Turn
 from careerpath.engine.quiz_honesty import Remark, remarks
-from careerpath.engine.quiz_questions import LEVEL_WORDS, Option, Question
+from careerpath.engine.quiz_question import Question
 from careerpath.engine.ranking import rank
 from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
@@ -18,12 +18,17 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people import drafts, store
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
+from careerpath.services.quiz_words import (
+    STOP_WORDS,
+    answer_lines,
+    label,
+    resume_question,
+    review_question,
+    shown_question,
+)
 
 FIRST_PICTURE_AFTER = "conditions"
 """The start question after which a first picture is shown."""
-RESUME = "resume"
-REVIEW = "review"
-DONE = "done"
 
 
 class Screen(Record):
@@ -121,7 +126,7 @@ class Session:
             if reply.kind == "value" and reply.value == "new":
                 return False
             if reply.kind == "value" and reply.value == "show":
-                notes = tuple(f"{title}: {words}" for _, title, words in answer_lines(found, self.quiz))
+                self._reply(Screen(shown_question(answer_lines(found, self.quiz)), turn.asked, turn.expected_total))
                 continue
             if reply.kind in ("value", "skip", "finish"):
                 return True
@@ -136,9 +141,13 @@ class Session:
         except KeyboardInterrupt:
             self.close()
             raise
-        profile = self.quiz.profile(self.state)
+        return self.outcome(turn)
+
+    def outcome(self, turn: Turn | None = None) -> Outcome:
+        """What the answers come to, as they stand."""
+        turn = turn or self._with_agreement(self.quiz.turn(self.state))
         told = remarks(self.state, self.kb, self.today, turn.agreement)
-        return Outcome(self.state, profile, turn, told)
+        return Outcome(self.state, self.quiz.profile(self.state), turn, told)
 
     def _ask_all(self) -> Turn:
         while True:
@@ -210,9 +219,7 @@ class Session:
         return () if ranking.silence else tuple(one.role.id for one in ranking.next[:3])
 
     def _with_agreement(self, turn: Turn) -> Turn:
-        """How firm the result is, also where the person stopped early."""
-        if turn.agreement is not None:
-            return turn
+        """How firm the result is: what was skipped or never asked counts as open."""
         return replace(turn, agreement=self.quiz.agreement(self.state))
 
     def _reviewed(self, turn: Turn) -> bool:
@@ -253,115 +260,3 @@ class Session:
         """Let go of the draft; it stays for next time."""
         if self.draft:
             self.draft.close()
-
-
-STOP_WORDS: dict[str, tuple[str, ...]] = {
-    "": (),
-    "person": ("You stopped here.",),
-    "sure": ("More questions would hardly change your first three roles.",),
-    "nothing-left": ("There is nothing left to ask that could change your first three roles.",),
-    "limit": ("That is enough questions; what is still open is said with the result.",),
-    "quick": ("Those were the start questions.",),
-}
-
-
-def resume_question(turn: Turn) -> Question:
-    """What to do with an unfinished quiz."""
-    where = f"at {turn.asked + 1} of about {turn.expected_total}" if turn.question else "at the review"
-    return Question(
-        id=RESUME,
-        kind="choice",
-        text=f"There is an unfinished quiz. Resume {where}, start over, or show the answers?",
-        why="Nothing you answered was lost.",
-        help="Start over removes the old answers.",
-        choices=(
-            Option("resume", f"Resume {where}"),
-            Option("new", "Start over and remove the old answers"),
-            Option("show", "Show the answers"),
-        ),
-        part="session",
-    )
-
-
-def review_question(listed: list[tuple[str, str, str]]) -> Question:
-    """All answers, each a choice; the first choice goes on."""
-    return Question(
-        id=REVIEW,
-        kind="choice",
-        text="These are your answers. Pick one to change it, or go on.",
-        why="Later answers stay unless they depended on the one you change.",
-        help="The first line shows your next roles.",
-        choices=(
-            Option(DONE, "All right: show my next roles"),
-            *(Option(key, f"{title}: {words}") for key, title, words in listed),
-        ),
-        part="session",
-    )
-
-
-def name_question(taken: str = "") -> Question:
-    """Under which name the profile is kept."""
-    return Question(
-        id="name",
-        kind="text",
-        high=store.LONGEST_NAME,
-        text="Under which name shall this profile be kept?",
-        why="Other commands then use it when you name no file. It stays on this machine.",
-        help="Any short name. Skip to keep the answers as an unfinished quiz only.",
-        choices=(Option(taken or "my-profile", taken or "my-profile"),),
-        part="session",
-    )
-
-
-def answer_lines(state: QuizState, quiz: Quiz) -> list[tuple[str, str, str]]:
-    """(id, short title, answer in words) of every answer."""
-    return [(key, label(key, quiz), words_of(key, value, quiz)) for key, value in state.answers.items()]
-
-
-TITLES = {
-    "roles": "Jobs",
-    "current": "Jobs now",
-    "education": "Education",
-    "field": "Field",
-    "conditions": "Not accepted",
-    "licences": "Licences",
-    "certifications": "Certifications",
-    "hours": "Hours a week",
-    "budget": "Budget",
-    "state": "State",
-    "deadline": "New job by",
-    "goal": "Goal",
-    "credits": "Levels to correct",
-}
-
-
-def label(key: str, quiz: Quiz) -> str:
-    """A short title for a question id."""
-    kind, _, name = key.partition(":")
-    kb = quiz.kb
-    titled: dict[str, Callable[[], str]] = {
-        "years": lambda: f"Years as {kb.roles[name].title}",
-        "earned": lambda: f"{kb.certs[name].title} passed",
-        "skill": lambda: kb.skills[name].title,
-        "fit": lambda: f"Wish: {kb.vocabulary[name].title.lower()}",
-    }
-    return titled[kind]() if kind in titled else TITLES[key]
-
-
-def words_of(key: str, value: Any, quiz: Quiz) -> str:
-    """An answer in words."""
-    kb = quiz.kb
-    if value is None:
-        return "skipped"
-    if key.startswith("skill:"):
-        return f"{value} {LEVEL_WORDS[value]}"
-    if isinstance(value, list):
-        if key == "conditions":
-            return ", ".join({"night_shift": "nights", "on_call": "on-call", "patient_facing": "patients"}[v] for v in value) or "nothing"
-        table: Any = kb.certs if key == "certifications" else kb.skills if key == "credits" else kb.roles
-        return ", ".join(table[v].title for v in value) or "none"
-    if key == "goal":
-        return kb.roles[value].title
-    if key == "budget":
-        return f"${value:,.0f}"
-    return f"{value:g}" if isinstance(value, float) else str(value)

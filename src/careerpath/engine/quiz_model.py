@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from careerpath.engine.quiz_scores import LEVELS, TOP, Scorer, make_scorer, open_to
+from careerpath.engine.quiz_scores import LEVELS, OUT, TOP, Scorer, make_scorer, open_to
 from careerpath.engine.ranking import Ranked
 from careerpath.engine.standing import Standing, role_gives
 from careerpath.knowledge.base import KnowledgeBase
@@ -30,6 +30,8 @@ SPREAD = 0.9
 """Standard deviation of a level around what a class leads one to expect [levels]."""
 CREDIT_SPREAD = 0.6
 """The same around what a held role or certification credits [levels]."""
+MARGIN = 0.2
+"""A role that is further behind the third place for every plausible person is not compared [order value]."""
 NEAR_ROLES = 60
 """Most roles that a scorer compares, and most roles a class is made of."""
 
@@ -56,6 +58,8 @@ class Model(Record):
     prior: Floats
     likelihood: Floats
     """log P(level | class, skill) [classes x skills x levels]."""
+    below: Floats
+    """P(level <= 0 ... 4 | class, skill) [classes x skills x 5]."""
     uniform: Floats
     """Fixed numbers that turn a class into a person [people x skills]: the same answers give the same question."""
 
@@ -113,8 +117,7 @@ class Model(Record):
         chance /= chance.sum()
         count = len(self.uniform)
         classes = np.searchsorted(np.cumsum(chance), (np.arange(count) + 0.5) / count).clip(0, len(chance) - 1)
-        below = np.cumsum(np.exp(self.likelihood[classes]), axis=2)[:, :, :-1]
-        levels: Ints = (self.uniform[:, :, None] > below).sum(axis=2)
+        levels: Ints = (self.uniform[:, :, None] > self.below[classes]).sum(axis=2)
         for i, level in known.items():
             levels[:, i] = level
         return levels
@@ -160,14 +163,43 @@ class Model(Record):
 
 
 def make_model(standing: Standing, kb: KnowledgeBase) -> Model | None:
-    """The model for what the start questions told; None if no skill can bring any role among the next ones."""
+    """The model for what the start questions told; None if no skill can bring any role among the next ones.
+
+    Roles that no plausible person comes near to having among the first three are left out after a first draw.
+    """
+    near = _near(open_to(standing, kb))
+    wide = _assemble(near, standing, kb)
+    if wide is None:
+        return None
+    order = wide.scorer.order(wide._draw({}))
+    if order.shape[1] <= TOP:
+        return wide
+    behind = _lead(order)
+    kept = {role for role, gap in zip(wide.scorer.roles, behind, strict=True) if gap > -MARGIN}
+    return _assemble(tuple(one for one in near if one.role.id in kept), standing, kb, wide)
+
+
+def _lead(order: Floats) -> Floats:
+    """For each role, how far it is before (+) or behind (-) the third place of the person it suits best."""
     import numpy as np
 
-    scorer = make_scorer(standing, kb, _near(open_to(standing, kb)))
+    third = np.partition(order, -TOP, axis=1)[:, -TOP]
+    found: Floats = (order - np.maximum(third, OUT / 2)[:, None]).max(axis=0)
+    return found
+
+
+def _assemble(
+    near: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase, like: Model | None = None
+) -> Model | None:
+    """The model over these roles; with `like`, its classes stay."""
+    import numpy as np
+
+    scorer = make_scorer(standing, kb, near)
     if scorer is None:
         return None
     credited = np.array([standing.level(skill) for skill in scorer.skills])
-    prior, likelihood = _classes(scorer, credited, kb)
+    prior, likelihood = (like.prior, like.likelihood) if like else _classes(scorer, credited, kb)
+    below = like.below if like else np.cumsum(np.exp(likelihood), axis=2)[:, :, :-1]
     rng = np.random.Generator(np.random.PCG64(20261122))
     return Model(
         scorer=scorer,
@@ -175,7 +207,8 @@ def make_model(standing: Standing, kb: KnowledgeBase) -> Model | None:
         credited=credited,
         prior=prior,
         likelihood=likelihood,
-        uniform=rng.random((PEOPLE, len(scorer.skills))),
+        below=below,
+        uniform=like.uniform if like else rng.random((PEOPLE, len(scorer.skills))),
     )
 
 

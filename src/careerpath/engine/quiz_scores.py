@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from careerpath.engine.ranking import Ranked, rank
@@ -91,6 +93,9 @@ def _assemble(open_roles: list[Ranked], kb: KnowledgeBase) -> Scorer:
     import numpy as np
 
     factor = kb.weight("order-readiness")
+    shares = {kind: kb.weight(f"credit-{kind}") for kind in ("broader", "narrower", "related")}
+    cap = kb.weight("credit-cap")
+    terms = cache(lambda skill, level: _terms(skill, level, kb.relations[skill], shares, cap))
     skills = tuple(kb.skills)
     index = {skill: i for i, skill in enumerate(skills)}
     term_skill: list[int] = []
@@ -103,7 +108,7 @@ def _assemble(open_roles: list[Ranked], kb: KnowledgeBase) -> Scorer:
         weights += need_weights(one.role, kb)
         for need in one.role.needs:
             need_start.append(len(term_skill))
-            for skill, earned in _terms(need.skill, need.level, kb):
+            for skill, earned in terms(need.skill, need.level):
                 term_skill.append(index[skill])
                 credit.append(earned)
     return Scorer(
@@ -120,11 +125,12 @@ def _assemble(open_roles: list[Ranked], kb: KnowledgeBase) -> Scorer:
     )
 
 
-def _terms(skill: str, level: int, kb: KnowledgeBase) -> list[tuple[str, list[float]]]:
+def _terms(
+    skill: str, level: int, relations: tuple[tuple[str, str], ...], shares: Mapping[str, float], cap: float
+) -> list[tuple[str, list[float]]]:
     """What each skill earns of a need at each level held; the same rule as `readiness.best_credit`."""
-    cap = kb.weight("credit-cap")
-    shares = [min(1.0, held / level) for held in range(LEVELS)]
-    found = [(skill, shares)]
-    for other, kind in kb.relations[skill]:
-        found.append((other, [min(cap, kb.weight(f"credit-{kind}") * share) for share in shares]))
+    full = [min(1.0, held / level) for held in range(LEVELS)]
+    found = [(skill, full)]
+    for other, kind in relations:
+        found.append((other, [min(cap, shares[kind] * part) for part in full]))
     return found

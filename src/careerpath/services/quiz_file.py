@@ -13,8 +13,8 @@ from careerpath.services.quiz import Reply, Screen, Session
 
 SINGLE = frozenset(
     (
-        "roles", "current", "education", "field", "conditions", "licences", "certifications", "hours", "budget", "state",
-        "deadline", "goal", "credits",
+        "roles", "current", "education", "field", "conditions", "licences", "certifications", "hours", "budget",
+        "state", "deadline", "goal", "credits",
     )
 )  # fmt: skip
 GROUPS = {"years": "roles", "earned": "certs", "skill": "skills", "fit": "vocabulary"}

@@ -209,7 +209,7 @@ class View:
             total = max(screen.expected_total, screen.asked + 1)
             again = screen.previous is not None
             where = "An earlier answer  " if again else f"Question {screen.asked + 1} of about {total}  "
-            found += [[("class:muted", where), *self._bar(total)], []]
+            found += [[("class:muted", where), *self._bar(total, width - len(where))], []]
         for note in screen.notes:
             found += _wrapped(note, width, "class:note")
         found += [[]] if screen.notes else []
@@ -219,8 +219,8 @@ class View:
             found += [[], *_wrapped(question.help, width, "class:help")]
         return [*found, []]
 
-    def _bar(self, total: int) -> Line:
-        cells = 16
+    def _bar(self, total: int, room: int) -> Line:
+        cells = max(0, min(16, room))
         full = min(cells, round(cells * self.screen.asked / max(1, total)))
         return [("class:done", self.marks[3] * full), ("class:muted", self.marks[4] * (cells - full))]
 

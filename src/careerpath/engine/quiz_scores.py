@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -93,9 +93,8 @@ def _assemble(open_roles: list[Ranked], kb: KnowledgeBase) -> Scorer:
     import numpy as np
 
     factor = kb.weight("order-readiness")
-    shares = {kind: kb.weight(f"credit-{kind}") for kind in ("broader", "narrower", "related")}
     cap = kb.weight("credit-cap")
-    terms = cache(lambda skill, level: _terms(skill, level, kb.relations[skill], shares, cap))
+    terms = cache(lambda skill, level: _terms(skill, level, kb.relations(skill), cap))
     skills = tuple(kb.skills)
     index = {skill: i for i, skill in enumerate(skills)}
     term_skill: list[int] = []
@@ -126,11 +125,8 @@ def _assemble(open_roles: list[Ranked], kb: KnowledgeBase) -> Scorer:
 
 
 def _terms(
-    skill: str, level: int, relations: tuple[tuple[str, str], ...], shares: Mapping[str, float], cap: float
+    skill: str, level: int, relations: Sequence[tuple[str, str, float]], cap: float
 ) -> list[tuple[str, list[float]]]:
     """What each skill earns of a need at each level held; the same rule as `readiness.best_credit`."""
     full = [min(1.0, held / level) for held in range(LEVELS)]
-    found = [(skill, full)]
-    for other, kind in relations:
-        found.append((other, [min(cap, shares[kind] * part) for part in full]))
-    return found
+    return [(skill, full), *((other, [min(cap, share * part) for part in full]) for other, _, share in relations)]

@@ -119,7 +119,7 @@ def engine_start_rest(quiz: Quiz, state: QuizState) -> list[str]:
     from careerpath.engine.quiz_questions import start_questions
 
     credits = credited(state.answers, quiz.kb, TODAY)
-    return [q.id for q in start_questions(state.answers, quiz.kb, credits) if q.id not in state.answers]
+    return [name for name, _ in start_questions(state.answers, quiz.kb, credits) if name not in state.answers]
 
 
 def ask_adaptively(quiz: Quiz, state: QuizState, stated: dict[str, int]) -> tuple[list[str], list[float]]:

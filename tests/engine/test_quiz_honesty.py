@@ -25,7 +25,7 @@ def said(kb, answers, agreement=None):
 
 
 def skills(kb, levels):
-    names = [s for s in kb.skills][: len(levels)]
+    names = list(kb.skills)[: len(levels)]
     return {f"skill:{s}": level for s, level in zip(names, levels, strict=True)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import textwrap
+from threading import Event
 from typing import Any, BinaryIO, TextIO
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -39,6 +40,7 @@ class LinePrompter:
         self.kb, self.source, self.target = kb, source, target
         self.width = max(30, min(width, 100))
         self.told_commands = False
+        self.shown = Event()
 
     def tell(self, lines: tuple[str, ...]) -> None:
         for line in lines:
@@ -54,6 +56,7 @@ class LinePrompter:
         picked: list[Any] = []
         while True:
             self._prompt(screen, picked)
+            self.shown.set()
             line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
             if line == "?":
                 self._say(question.help)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from careerpath.cli.quiz_view import Fragment, View
@@ -35,6 +36,7 @@ class TerminalPrompter:
 
     def __init__(self, kb: KnowledgeBase, *, color: bool, to_stderr: bool) -> None:
         self.kb, self.color, self.to_stderr = kb, color, to_stderr
+        self.shown = Event()
 
     def ask(self, screen: Screen) -> Reply:
         """Show the screen until a key ends it. Raises EOFError if the terminal is gone, KeyboardInterrupt on Ctrl-C."""
@@ -82,6 +84,7 @@ class TerminalPrompter:
             color_depth=None if self.color else ColorDepth.DEPTH_1_BIT,
             full_screen=True,
             output=output,
+            after_render=lambda _: self.shown.set(),
         )
         app.ttimeoutlen = 0.05
         return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from threading import Event
 from typing import Any, BinaryIO, TextIO
 
 from careerpath.cli.quiz_lines import read_line
@@ -18,6 +19,7 @@ class JsonLinesPrompter:
 
     def __init__(self, source: BinaryIO, target: TextIO) -> None:
         self.source, self.target = source, target
+        self.shown = Event()
 
     def send(self, event: dict[str, Any]) -> None:
         """One object on one line, ASCII only. Raises EOFError if nobody listens any more."""
@@ -34,6 +36,7 @@ class JsonLinesPrompter:
     def ask(self, screen: Screen) -> Reply:
         """The reply to the question; asks again after a line that is none."""
         self.send(question_event(screen))
+        self.shown.set()
         while True:
             line = read_line(self.source, LONGEST_LINE)
             if not line.strip():

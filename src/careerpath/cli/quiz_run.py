@@ -6,14 +6,16 @@ import sys
 import threading
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import CareerpathError
 from careerpath.record import Record
 from careerpath.services.quiz import Left, Outcome, Prompter, Screen, Session
 from careerpath.services.quiz_words import name_question
-from careerpath.services.recommend import Recommendation, recommend
+
+if TYPE_CHECKING:
+    from careerpath.services.recommend import Recommendation
 
 SHOWN = 3
 HEAVY = ("rapidfuzz.fuzz", "numpy", "careerpath.engine.quiz_model")
@@ -52,7 +54,7 @@ def run(here: Workspace, request: Request) -> None:
         data_dir=here.settings.data_dir,
         quick=request.quick,
     )
-    threading.Thread(target=_load, daemon=True).start()
+    threading.Thread(target=_load, args=(session.prompter,), daemon=True).start()
     try:
         session.open(request.how)
         outcome = session.run(review=request.protocol is None)
@@ -108,7 +110,9 @@ def prompter(here: Workspace, request: Request) -> Prompter:
     return TerminalPrompter(here.knowledge, color=here.settings.color, to_stderr=here.as_json)
 
 
-def _load() -> None:
+def _load(face: Prompter) -> None:
+    """Import what the later questions need, once the first one stands on the screen."""
+    face.shown.wait()
     for name in HEAVY:
         import_module(name)
 
@@ -159,6 +163,8 @@ def _save_asking(session: Session) -> Path | None:
 
 
 def _finish(here: Workspace, request: Request, session: Session, outcome: Outcome, saved: Path | None) -> None:
+    from careerpath.services.recommend import recommend
+
     answer = recommend(
         outcome.profile, here.knowledge, here.settings.today, top=None if here.as_json or request.protocol else SHOWN
     )

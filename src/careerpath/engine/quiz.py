@@ -140,9 +140,9 @@ class Quiz:
         if not state.answers:
             return self._turn(state, roles_question())
         credits = quiz_answers.credited(state.answers, self.kb, self.today)
-        for question in start_questions(state.answers, self.kb, credits):
-            if question.id not in state.answers:
-                return self._turn(state, question)
+        for name, make in start_questions(state.answers, self.kb, credits):
+            if name not in state.answers:
+                return self._turn(state, make())
         for skill in state.answers.get("credits") or ():
             if f"skill:{skill}" not in state.answers:
                 return self._turn(state, skill_question(skill, self.kb, credits[skill].level))
@@ -177,7 +177,7 @@ class Quiz:
             done = len(state.skills())
             return max(1, fewest - done, min(most - done, round(2 * TYPICAL_SKILLS * unsure)))
         known = start_questions(state.answers, self.kb, {})
-        left = sum(q.id not in state.answers for q in known) + ("credits" not in state.answers)
+        left = sum(name not in state.answers for name, _ in known) + ("credits" not in state.answers)
         return left if state.quick else left + TYPICAL_SKILLS
 
     def _most(self, asked: Mapping[str, int | None], pick: Pick) -> int:
@@ -207,10 +207,10 @@ class Quiz:
         if question.startswith("skill:") and (skill := question.removeprefix("skill:")) in self.kb.skills:
             held = credits.get(skill)
             return skill_question(skill, self.kb, held.level if held else 0)
-        found = next((q for q in start_questions(state.answers, self.kb, credits) if q.id == question), None)
-        if found is None:
-            raise CareerpathError(f"there is no question {question[:60]!r} here")
-        return found
+        for name, make in start_questions(state.answers, self.kb, credits):
+            if name == question:
+                return make()
+        raise CareerpathError(f"there is no question {question[:60]!r} here")
 
     def answer(self, state: QuizState, question: Question, raw: Any) -> QuizState:
         """The state after an answer as typed or sent. Raises CareerpathError for one that does not fit."""

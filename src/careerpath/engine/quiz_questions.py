@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from careerpath.engine.quiz_question import Option, Question
-from careerpath.engine.quiz_wishes import FIT_TRAITS, conditions_question, fit_question, goal_question, limit_questions
+from careerpath.engine.quiz_wishes import FIT_TRAITS, LIMIT_QUESTIONS, conditions_question, fit_question, goal_question
 from careerpath.engine.standing import Holding
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
@@ -26,30 +27,34 @@ LEVEL_WORDS = ("none", "novice", "advanced beginner", "competent", "proficient",
 """The Dreyfus scale, 0-5."""
 
 
-def start_questions(answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Iterator[Question]:
+Asked = tuple[str, Callable[[], Question]]
+"""Id of a question that applies, and how to make it."""
+
+
+def start_questions(answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Iterator[Asked]:
     """The start questions that apply, in order; later ones depend on earlier answers."""
-    yield roles_question()
+    yield "roles", roles_question
     held = list(answers.get("roles") or ())
     if len(held) > 1:
-        yield current_question(held, kb)
+        yield "current", lambda: current_question(held, kb)
     for role in held:
-        yield years_question(role, kb)
-    yield education_question()
+        yield f"years:{role}", partial(years_question, role, kb)
+    yield "education", education_question
     if EDUCATION_ORDER.index(answers.get("education") or "none") >= EDUCATION_ORDER.index("associate"):
-        yield field_question(kb)
-    yield conditions_question()
-    if not any(implies_licence(role, kb) for role in held) and licence_roles(kb):
-        yield licences_question(kb)
-    yield certifications_question()
+        yield "field", lambda: field_question(kb)
+    yield "conditions", conditions_question
+    if not any(implies_licence(role, kb) for role in held) and next(licence_roles(kb), None):
+        yield "licences", lambda: licences_question(kb)
+    yield "certifications", certifications_question
     for cert in answers.get("certifications") or ():
-        yield earned_question(cert, kb)
-    yield from limit_questions()
-    yield goal_question()
+        yield f"earned:{cert}", partial(earned_question, cert, kb)
+    yield from LIMIT_QUESTIONS
+    yield "goal", goal_question
     for trait in FIT_TRAITS:
         if trait in kb.vocabulary:
-            yield fit_question(trait, kb)
+            yield f"fit:{trait}", partial(fit_question, trait, kb)
     if credits:
-        yield credits_question(credits, kb)
+        yield "credits", lambda: credits_question(credits, kb)
 
 
 def roles_question() -> Question:
@@ -112,9 +117,9 @@ def field_question(kb: KnowledgeBase) -> Question:
     )
 
 
-def licence_roles(kb: KnowledgeBase) -> tuple[str, ...]:
-    """Roles whose licence some gate asks for."""
-    return tuple(sorted({g.licence for role in kb.roles.values() for g in role.gates if g.licence}))
+def licence_roles(kb: KnowledgeBase) -> Iterator[str]:
+    """Roles whose licence some gate asks for, again and again."""
+    return (g.licence for role in kb.roles.values() for g in role.gates if g.licence)
 
 
 def implies_licence(role: str, kb: KnowledgeBase) -> bool:
@@ -129,7 +134,7 @@ def licences_question(kb: KnowledgeBase) -> Question:
         text="Do you hold one of these licences?",
         why="A few roles are open to licensed people only.",
         help="Licences that are valid now. Pick none if you hold none of them.",
-        choices=tuple(Option(role, kb.roles[role].title) for role in licence_roles(kb)),
+        choices=tuple(Option(role, kb.roles[role].title) for role in sorted(set(licence_roles(kb)))),
     )
 
 

@@ -48,9 +48,13 @@ class Scorer(Record):
         """Readiness [people x roles] of level vectors [people x skills]."""
         import numpy as np
 
-        earned = self.credit[np.arange(len(self.term_skill)), levels[:, self.term_skill]]
-        needs = np.maximum.reduceat(earned, self.need_start, axis=1) * self.need_weight
-        return np.add.reduceat(needs, self.role_start, axis=1)
+        # One row per term, people side by side: reducing rows is several times faster than reducing within them.
+        held = np.ascontiguousarray(levels.T)[self.term_skill]
+        held += LEVELS * np.arange(len(held))[:, None]
+        earned = self.credit.ravel()[held]
+        needs = np.maximum.reduceat(earned, self.need_start, axis=0) * self.need_weight[:, None]
+        ready: Floats = np.add.reduceat(needs, self.role_start, axis=0).T
+        return ready
 
     def order(self, levels: Ints) -> Floats:
         """Order values [people x roles]; `OUT` where the role is not among the next ones."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-
 from careerpath.engine.quiz_question import Option, Question
 from careerpath.knowledge.base import KnowledgeBase
 
@@ -82,27 +79,36 @@ def conditions_question() -> Question:
     )
 
 
-def limit_questions() -> Iterator[Question]:
-    """Time, money, place."""
-    ask = partial(Question, why="It decides how long the way takes and what it may cost.")
-    yield ask(
+WHY_LIMITS = "It decides how long the way takes and what it may cost."
+
+
+def hours_question() -> Question:
+    return Question(
         id="hours",
         kind="number",
         low=0.5,
         high=80,
         unit="hours a week",
         text="How many hours a week can you study?",
+        why=WHY_LIMITS,
         help="A normal week, not the best one. Between half an hour and 80.",
     )
-    yield ask(
+
+
+def budget_question() -> Question:
+    return Question(
         id="budget",
         kind="number",
         high=1_000_000,
         unit="dollars",
         text="How much can you spend on courses and exams in all?",
+        why=WHY_LIMITS,
         help="Dollars, without cents: 1500. 0 means only what is free.",
     )
-    yield Question(
+
+
+def state_question() -> Question:
+    return Question(
         id="state",
         kind="choice",
         text="In which state do you want to work?",
@@ -110,7 +116,10 @@ def limit_questions() -> Iterator[Question]:
         help="Two letters: OH for Ohio.",
         choices=tuple(Option(state, state) for state in STATES),
     )
-    yield Question(
+
+
+def deadline_question() -> Question:
+    return Question(
         id="deadline",
         kind="date",
         low=1,
@@ -118,6 +127,15 @@ def limit_questions() -> Iterator[Question]:
         why="Plans must end before this day.",
         help="A day (2028-06-30) or a number of months from today (18). Skip if there is no hurry.",
     )
+
+
+LIMIT_QUESTIONS = (
+    ("hours", hours_question),
+    ("budget", budget_question),
+    ("state", state_question),
+    ("deadline", deadline_question),
+)
+"""Time, money, place."""
 
 
 def goal_question() -> Question:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any, Literal, Protocol
 
 from careerpath.engine import quiz as engine
@@ -52,6 +53,9 @@ class Reply(Record):
 
 class Prompter(Protocol):
     """A face of the quiz. `ask` raises EOFError when nobody can answer any more, KeyboardInterrupt on Ctrl-C."""
+
+    shown: Event
+    """Set once the first question can be seen."""
 
     def ask(self, screen: Screen) -> Reply: ...
     def tell(self, lines: tuple[str, ...]) -> None: ...

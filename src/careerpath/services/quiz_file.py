@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from careerpath.engine.quiz_wishes import FIT_TRAITS
@@ -58,6 +59,7 @@ class FilePrompter:
 
     def __init__(self, answers: dict[str, Any], name: str) -> None:
         self.answers, self.name = answers, name
+        self.shown = Event()
 
     def ask(self, screen: Screen) -> Reply:
         if screen.error:

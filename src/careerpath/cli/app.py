@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "careerpath.cli.check",
     "schema": "careerpath.cli.schema",
     "validate": "careerpath.cli.validate",
+    "profile": "careerpath.cli.profile",
 }
 EPILOG = (
     "Start with `careerpath recommend examples/nurse.yaml`, then `careerpath why ROLE`. "

@@ -323,10 +323,11 @@ def test_a_knowledge_folder_that_is_none_is_refused(call, tmp_path):
         assert_refused(call("check", path), str(path), says)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_an_unreadable_file_is_refused(call, tmp_path):
     path = write(tmp_path / "me.yaml", NURSE.read_bytes())
     path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("no permission binds this user")
     assert_refused(call("recommend", path), str(path), "Permission denied")
     folder = tmp_path / "closed"
     folder.mkdir()

@@ -244,9 +244,10 @@ def test_without_a_home_nothing_is_written_into_the_folder(run, tmp_path):
     assert list((tmp_path / "here").iterdir()) == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_home_is_no_obstacle(run, tmp_path):
     tmp_path.chmod(0o500)
+    if os.access(tmp_path, os.W_OK):
+        pytest.skip("no permission binds this user")
     try:
         assert run("recommend", NURSE, env={"CAREERPATH_HOME": str(tmp_path)}).code == 0
     finally:

@@ -220,11 +220,12 @@ def test_a_cache_folder_that_cannot_be_is_ignored(tmp_path, kind):
     assert (tmp_path / "file").read_text() == "x"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder_is_no_obstacle(data, tmp_path):
     place = tmp_path / "cache"
     place.mkdir()
     place.chmod(0o500)
+    if os.access(place, os.W_OK):
+        pytest.skip("no permission binds this user")
     try:
         assert cache.knowledge([data], place).roles["cio"].id == "cio"
         assert list(place.iterdir()) == []

@@ -328,7 +328,8 @@ def test_an_unreadable_file_is_refused(call, tmp_path):
     path.chmod(0)
     if os.access(path, os.R_OK):
         pytest.skip("no permission binds this user")
-    assert_refused(call("recommend", path), str(path), "Permission denied")
+    for command in (["recommend"], ["why", "cio", "-p"], ["validate", "--moves"], ["profile", "import", "--yes"]):
+        assert_refused(call(*command, path), str(path), "Permission denied")
     folder = tmp_path / "closed"
     folder.mkdir()
     write(folder / "roles.yaml", "roles: []\n")

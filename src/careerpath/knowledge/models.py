@@ -153,6 +153,8 @@ class CertificationValue:
     id: StepId
     value: Literal["expected", "useful", "unneeded"]
     reason: Text
+    or_else: tuple[StepId, ...] = ()
+    """Certifications that do as well: one of all these is expected, not each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,6 +391,8 @@ class Status(Sourced):
     value: Literal["active", "retiring", "retired"]
     on: PartialDate | None = None
     successor: StepId | None = None
+    opens: PartialDate | None = None
+    """First day on which the exam can be taken, where that lies ahead."""
 
     def __post_init__(self) -> None:
         if self.value == "retiring" and self.on is None:

@@ -1,0 +1,253 @@
+"""The stock a plan chooses from: every step this person could take, as items of the puzzle."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from careerpath.engine.calendar import DAYS_PER_WEEK, Calendar, add_years, first_of
+from careerpath.engine.plan_request import PlanRequest
+from careerpath.engine.plan_wants import Bridge
+from careerpath.engine.prices import Prices
+from careerpath.engine.progress import JOB_AGAIN, base_id
+from careerpath.engine.puzzle import Item, Want
+from careerpath.engine.standing import Standing, expiry
+from careerpath.engine.steps import hours_of, is_over
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Activity, Certification, Cost, Grants, Renewal, Span, Step
+
+DAYS_PER_YEAR = 365
+HELD, RENEWAL, STAY = "--held", "--renewal-", "stay-as-"
+SHORT_VALIDITY_DAYS = 400
+
+
+class Stock:
+    """Items by id, built when asked for."""
+
+    def __init__(self, standing: Standing, kb: KnowledgeBase, calendar: Calendar, request: PlanRequest) -> None:
+        self.standing, self.kb, self.calendar, self.request = standing, kb, calendar, request
+        self.prices = Prices(request.student, request.member)
+        self.horizon = round(DAYS_PER_YEAR * kb.weight("plan-horizon-years"))
+        self.expires = self._expiries()
+        self.for_good = frozenset((standing.certifications - self.expires.keys()) | request.done.keys())
+        self.steps = {**self._open_steps(), **self._job_years()}
+        self.providers = {key: tuple(self._providers(key)) for key in (*self.steps, *self.expires)}
+        acts = [(key, step) for key, step in self.steps.items() if isinstance(step, Activity)]
+        self.bridge = Bridge(
+            standing,
+            kb,
+            tuple((k, s) for k, s in acts if s.kind == "job" and s.grants.role),
+            tuple((k, s) for k, s in acts if s.kind == "degree"),
+            self.providers,
+            self.for_good,
+        )
+        self._items: dict[str, Item] = {}
+
+    def _expiries(self) -> dict[str, date]:
+        """Last day of every certification held that expires before the horizon."""
+        last = self.calendar.start + timedelta(days=self.horizon)
+        found = {c.id: expiry(c, self.kb) for c in self.standing.profile.certifications}
+        found |= {
+            key: add_years(day, years)
+            for key, day in self.request.done.items()
+            if key in self.kb.certs and (years := self.kb.certs[key].validity.years) is not None
+        }
+        held = self.standing.certifications
+        return {key: day for key, day in found.items() if day and day < last and key in held}
+
+    def _open_steps(self) -> dict[str, Step]:
+        return {
+            key: step
+            for key, step in self.kb.steps.items()
+            if key not in self.for_good and key not in self.request.done and not is_over(step, self.calendar.start)
+            and not self._is_goal_job(step)
+        }  # fmt: skip
+
+    def _is_goal_job(self, step: Step) -> bool:
+        """A year in the very role one wants is no step towards it."""
+        return isinstance(step, Activity) and step.grants.role in self.request.goals
+
+    def _job_years(self) -> dict[str, Step]:
+        """Second and later years of each job, and years more in the current one."""
+        years = round(self.kb.weight("plan-job-years"))
+        jobs: dict[str, Step] = {k: s for k, s in self.kb.activities.items() if s.kind == "job" and s.grants.role}
+        stays: dict[str, Step] = {
+            STAY + held.role: stay_in(self.kb.roles[held.role].title, held.role)
+            for held in self.standing.profile.current_roles
+            if held.role not in self.request.goals
+        }
+        jobs = {k: s for k, s in jobs.items() if not self._is_goal_job(s)} | stays
+        again = {f"{key}{JOB_AGAIN}{n}": step for key, step in jobs.items() for n in range(2, years + 1)}
+        done = self.request.done
+        return {**{k: s for k, s in stays.items() if k not in done}, **{k: s for k, s in again.items() if k not in done}}
+
+    def _providers(self, key: str) -> Iterator[str]:
+        if key in self.steps:
+            yield key
+        if key in self.expires:
+            yield key + HELD
+        if key in self.kb.certs and self.kb.certs[key].validity.years is not None:
+            yield from (f"{key}{RENEWAL}{n}" for n in range(1, self._renewals(key) + 1))
+
+    def _renewals(self, key: str) -> int:
+        """How often the plan may renew a certification; longer ones are simply sat later."""
+        return 3 if self._valid_days(self.kb.certs[key]) <= SHORT_VALIDITY_DAYS else 1
+
+    def _valid_days(self, cert: Certification) -> int:
+        """Plan days that it counts; a week off is taken from them, to be on the safe side."""
+        years = cert.validity.years or 0.0
+        return max(1, math.floor(DAYS_PER_YEAR * years) - self.calendar.days_off)
+
+    def step(self, key: str) -> Step:
+        """The step behind an item."""
+        base = key.split("--held")[0].split(RENEWAL)[0]
+        return self.steps[base] if base in self.steps else self.kb.step(base_id(base))
+
+    def item(self, key: str) -> Item:
+        if key not in self._items:
+            if key.endswith(HELD):
+                self._items[key] = self._held(key)
+            elif RENEWAL in key:
+                self._items[key] = self._renewal(key)
+            else:
+                self._items[key] = self._step_item(key)
+        return self._items[key]
+
+    def _held(self, key: str) -> Item:
+        until = self.calendar.days_until(self.expires[key.removesuffix(HELD)])
+        return Item(key, 0, 0, 0, valid_until=until)
+
+    def _renewal(self, key: str) -> Item:
+        base, number = key.split(RENEWAL)
+        cert = self.kb.certs[base]
+        fee, hours = renewal_of(cert)
+        before = f"{base}{RENEWAL}{int(number) - 1}"
+        previous = [before] if int(number) > 1 else [k for k in (base + HELD, base) if k in self.providers[base]]
+        days = self.calendar.days_for(hours or 0.0)
+        return Item(
+            key,
+            round(100 * (self.kb.weight("plan-unknown-fee") if fee is None else fee)),
+            days,
+            days,
+            round(10 * (hours or 0.0)),
+            wants=(Want(f"{cert.title} still valid", tuple((k, 1) for k in previous)),),
+            valid_days=self._valid_days(cert),
+        )
+
+    def _step_item(self, key: str) -> Item:
+        step = self.steps[key]
+        hours = self.hours(step)
+        days = self.calendar.days_for(hours)
+        job = isinstance(step, Activity) and step.kind == "job"
+        weeks = step.weeks if isinstance(step, Activity) else 0
+        span = max(days, DAYS_PER_WEEK * weeks)
+        if step.id in self.request.hours_spent and not job:
+            span = max(days, span - round(span * min(1.0, self._share_done(step))))
+        first, last = self._window(step)
+        wants = tuple(self.bridge.wants_of(step))
+        if JOB_AGAIN in key:
+            before = key.rsplit("-", 1)
+            previous = base_id(key) if before[1] == "2" else f"{before[0]}-{int(before[1]) - 1}"
+            if previous not in self.request.done:
+                wants = (*wants, Want("the year before", ((previous, 1),) if previous in self.steps else ()))
+        expires = isinstance(step, Certification) and step.validity.years is not None
+        return Item(
+            key,
+            round(100 * self.prices.reckoned(step, self.kb)),
+            0 if job else days,
+            span,
+            round(10 * hours),
+            "job" if job else "degree" if isinstance(step, Activity) and step.kind == "degree" else "study",
+            first,
+            last,
+            wants,
+            self._valid_days(step) if isinstance(step, Certification) and expires else None,
+        )
+
+    def hours(self, step: Step) -> float:
+        """Hours still to come: the middle of the estimate, at least the required course, less what is done."""
+        hours = max(hours_of(step), step.requires.course_hours or 0.0)
+        if any(failed.step == step.id for failed in self.request.failed):
+            hours *= self.kb.weight("plan-retake-hours")
+        return max(0.0, hours - self.request.hours_spent.get(step.id, 0.0))
+
+    def _share_done(self, step: Step) -> float:
+        return self.request.hours_spent[step.id] / max(1.0, hours_of(step))
+
+    def _window(self, step: Step) -> tuple[int, int | None]:
+        """First day to begin and last day to be done by, from the exam's own dates and from failed attempts."""
+        first, last = 0, None
+        if isinstance(step, Certification):
+            if step.status.on and step.status.value == "retiring":
+                last = self.calendar.days_until(first_of(step.status.on) - timedelta(days=1))
+            if step.status.opens:
+                opens = self.calendar.days_until(first_of(step.status.opens) - timedelta(days=1))
+                first = max(0, opens + 1 - self.calendar.days_for(self.hours(step)))
+        wait = timedelta(days=self.kb.weight("plan-retake-wait"))
+        for failed in self.request.failed:
+            if failed.step == step.id:
+                again = self.calendar.days_until(failed.on + wait)
+                first = max(first, again - self.calendar.days_for(self.hours(step)))
+        return first, last
+
+    def closure(self, keys: Iterable[str], allowed: frozenset[str]) -> tuple[Item, ...]:
+        """The items and everything they may want first, by id."""
+        found: dict[str, Item] = {}
+        queue = [key for key in keys if key in allowed]
+        while queue:
+            key = queue.pop()
+            if key not in found:
+                found[key] = self.item(key)
+                queue += [other for want in found[key].wants for other, _ in want.amounts if other in allowed]
+        return tuple(found[key] for key in sorted(found))
+
+    def reachable(self, *, jobs: bool) -> frozenset[str]:
+        """Items whose wants can be met by others that are reachable; without `jobs`, by study alone."""
+        waiting = {
+            key: self.item(key)
+            for key in dict.fromkeys((*self.steps, *(k for keys in self.providers.values() for k in keys)))
+            if jobs or self.item(key).kind == "study"
+        }
+        found: set[str] = set()
+        while True:
+            new = [k for k, item in waiting.items() if all(can_be_met(want, found) for want in item.wants)]
+            if not new:
+                return frozenset(found)
+            found.update(new)
+            for key in new:
+                del waiting[key]
+
+
+def can_be_met(want: Want, items: Iterable[str] | frozenset[str] | set[str]) -> bool:
+    """True if those items bring what is wanted."""
+    return sum(amount for key, amount in want.amounts if key in items) >= want.needed
+
+
+def renewal_of(cert: Certification) -> tuple[float | None, float | None]:
+    """Fee [USD] and hours of one renewal; None where not published."""
+    renewal: Renewal | None = cert.renewal
+    if renewal is None:
+        return None, None
+    fee = renewal.fee_usd
+    if fee is not None and renewal.per == "year":
+        fee *= cert.validity.years or 1.0
+    hours = renewal.hours if renewal.hours is not None else renewal.units
+    return fee, hours
+
+
+def stay_in(title: str, role: str) -> Activity:
+    """Another year in the current job, as a step."""
+    return Activity(
+        id=STAY + role,
+        title=f"Another year as {title}",
+        kind="job",
+        summary="You stay in your job; the time counts as practice.",
+        hours=Span(low=0, high=0, source="editors-activity-hours"),
+        weeks=52,
+        cost=Cost(low_usd=0, high_usd=0, source="editors-activity-cost"),
+        teaches={},
+        evidence="practised",
+        first_step="Ask your manager which new task you could take on this year.",
+        grants=Grants(practice_months=12, role=role),
+    )

@@ -1,0 +1,113 @@
+"""What the planner's solver is asked: items to choose, what they want first, and what the choice must fulfil.
+
+Nothing here knows of roles or certifications, so that tests and benchmarks can make up any puzzle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Measure = Literal["cost", "finish", "hours", "count", "doors", "years", "changes"]
+ORDERS: dict[str, tuple[Measure, ...]] = {
+    "cheapest": ("cost", "finish", "hours", "count"),
+    "fastest": ("finish", "cost", "hours", "count"),
+    "most-doors": ("doors", "cost", "finish", "hours", "count"),
+}
+"""Objective -> what is made best, one after the other; the later ones only break ties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """Chosen items must bring at least `needed` in sum. `lasting`: and still be valid when the plan ends."""
+
+    label: str
+    amounts: tuple[tuple[str, int], ...]
+    """(item, what it brings)."""
+    needed: int = 1
+    lasting: bool = False
+
+    @property
+    def most(self) -> int:
+        return sum(amount for _, amount in self.amounts)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that may be done once. Times are plan days; an item is done `span` days after it starts."""
+
+    id: str
+    cost: int
+    """Cents."""
+    days: int
+    """Days from its start during which it takes all study time."""
+    span: int
+    """Days until it is done; at least `days`."""
+    tenths: int = 0
+    """Own effort [tenths of an hour]."""
+    kind: Literal["study", "job", "degree"] = "study"
+    """Of jobs, one at a time."""
+    first_day: int = 0
+    last_day: int | None = None
+    """It must be done by then."""
+    wants: tuple[Want, ...] = ()
+    """What must be done before it starts."""
+    valid_days: int | None = None
+    """It counts for so long after it is done; None: for good."""
+    valid_until: int | None = None
+    """It counts until that plan day, whenever it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Levels of credit that a choice can reach for one need of one role; the best that is reached counts."""
+
+    credits: tuple[tuple[int, tuple[str, ...]], ...]
+    """(gain, items of which any brings it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of the plan; None means none."""
+
+    cost: int | None = None
+    finish: int | None = None
+    years: int | None = None
+    """Days of jobs and degrees in all."""
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Puzzle:
+    """Items, what the plan must bring, and for how long to look."""
+
+    items: tuple[Item, ...]
+    wants: tuple[Want, ...]
+    horizon: int
+    """Plan days."""
+    doors: tuple[Door, ...] = ()
+    keep: frozenset[str] = frozenset()
+    """Items of an earlier plan."""
+    order: tuple[str, ...] = ()
+    """Items that start in this order where they are chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Chosen items with their start days, and how good they are known to be."""
+
+    starts: dict[str, int]
+    cost: int
+    finish: int
+    tenths: int
+    years: int
+    doors: int
+    optimal: bool
+    """Proven best in every measure that was asked for."""
+    bound: float
+    """No solution has a better first measure than this."""
+    gap: float
+    """|first measure - bound| / max(1, |first measure|)."""
+    interrupted: bool = False
+
+

@@ -152,9 +152,9 @@ def _pay_change(standing: Standing, role: Role) -> float | None:
 
 
 def _pay_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float | None:
-    """1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`; unknown counts as no fall."""
+    """1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`; 0.5 if unknown."""
     if (change := _pay_change(standing, role)) is None or not standing.pay_usd:
-        return 1.0
+        return 0.5
     fall = -math.log(1 + change / standing.pay_usd)
     return 1 - min(1.0, max(0.0, fall / kb.weight("pay-fall-scale")))
 

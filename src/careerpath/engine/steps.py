@@ -141,12 +141,15 @@ def is_job_or_degree(step: Step) -> bool:
     return isinstance(step, Activity) and step.kind in ("job", "degree")
 
 
-def first_step(gains: RoleGains) -> Gain | None:
-    """The step with the largest gain per hour that can be begun now, or None if nothing is missing."""
+def gain_per_hour(gains: RoleGains) -> tuple[Gain, ...]:
+    """Single steps that can be begun now, the largest gain per hour first (short ones count as `first-step-floor`)."""
     floor = gains.kb.weight("first-step-floor")
     found = [gains.gain((step,)) for step in gains.open_steps() if not first_needed(step, gains.standing)]
-    return max(
-        (g for g in found if g.gain > 1e-9),
-        key=lambda g: (g.gain / max(floor, g.hours), -g.hours, g.steps[0].id),
-        default=None,
-    )
+    real = [g for g in found if g.gain > 1e-9]
+    return tuple(sorted(real, key=lambda g: (-g.gain / max(floor, g.hours), g.hours, g.steps[0].id)))
+
+
+def first_step(gains: RoleGains) -> Gain | None:
+    """The step with the largest gain per hour that can be begun now, or None if nothing is missing."""
+    found = gain_per_hour(gains)
+    return found[0] if found else None

@@ -526,6 +526,7 @@ class Weight:
     source: SourceId
     meaning: Text
     as_of: PartialDate | None = None
+    note: Text | None = None
 
 
 Step = Certification | Activity

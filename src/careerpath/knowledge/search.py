@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
-
-if TYPE_CHECKING:
-    from careerpath.knowledge.base import Table
 
 MAX_QUERY = 200
 
@@ -45,7 +42,7 @@ def names(entry: Named) -> Iterator[str]:
         yield fold(name)
 
 
-def search(query: str, table: Table[Named], *, limit: int = 10) -> list[tuple[float, str]]:
+def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[tuple[float, str]]:
     """(score 0-100, id) of the entries whose names are nearest to `query`, best first."""
     from rapidfuzz import fuzz
 
@@ -70,7 +67,7 @@ def _covers(wanted: str, name: str) -> float:
     return 100.0 if all(any(w.startswith(t) for w in words) for t in wanted.split()) else 0.0
 
 
-def resolve(query: str, table: Table[Named], *, kind: str, listing: str) -> str:
+def resolve(query: str, table: Mapping[str, Named], *, kind: str, listing: str) -> str:
     """The id that is meant by an id, a title, an alias or a near miss. Raises CareerpathError with the nearest ids."""
     if query in table:
         return query

@@ -1,0 +1,93 @@
+"""The program: commands are imported when they are called; errors a user can cause become one line."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from careerpath import __version__
+from careerpath.errors import CareerpathError
+
+COMMANDS = {
+    "recommend": "careerpath.cli.recommend",
+    "why": "careerpath.cli.why",
+    "routes": "careerpath.cli.routes",
+    "roles": "careerpath.cli.roles",
+    "certs": "careerpath.cli.certs",
+    "skills": "careerpath.cli.skills",
+    "check": "careerpath.cli.check",
+    "schema": "careerpath.cli.schema",
+    "validate": "careerpath.cli.validate",
+}
+EPILOG = (
+    "Start with `careerpath recommend examples/nurse.yaml`, then `careerpath why ROLE`. "
+    "Everything is computed on this machine; nothing is sent anywhere."
+)
+
+
+class Commands(TyperGroup):
+    """The group of all commands, and the error boundary."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        names: Any = dict.fromkeys(COMMANDS)  # the names alone serve "did you mean"
+        self.commands = names
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        command = get_command(import_module(COMMANDS[cmd_name]).app)
+        command.name = cmd_name
+        return command
+
+    def invoke(self, ctx: Any) -> Any:
+        from careerpath.cli.workspace import say
+
+        try:
+            return super().invoke(ctx)
+        except CareerpathError as error:
+            say(f"error: {error}")
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            say("interrupted")
+            raise typer.Exit(130) from None
+
+
+app = typer.Typer(
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"careerpath {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def careerpath(
+    version: bool = typer.Option(False, "--version", help="Print the version.", callback=_version, is_eager=True),
+) -> None:
+    """From where you are to a job in hospital IT: next roles, reasons, certifications and plans."""
+
+
+def main() -> None:
+    """The entry point of the `careerpath` script."""
+    try:
+        app()
+    except BrokenPipeError:  # the reader of the pipe has left, e.g. `| head`
+        sys.stderr.close()
+        sys.exit(0)

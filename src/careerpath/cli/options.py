@@ -1,0 +1,100 @@
+"""Options that all commands share, and arguments that several use. One place, one wording."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperOption
+
+from careerpath.cli.workspace import Workspace
+from careerpath.settings import resolve
+
+if TYPE_CHECKING:
+    from careerpath.services.browse import Found
+
+
+def _shared() -> list[TyperOption]:
+    def keep(ctx: Any, param: Any, value: Any) -> Any:
+        ctx.meta[f"careerpath.{param.name}"] = value
+        return value
+
+    def option(*names: str, text: str, **more: Any) -> TyperOption:
+        return TyperOption(param_decls=list(names), help=text, expose_value=False, callback=keep, **more)
+
+    flag = {"is_flag": True, "default": False}
+    folder = {"multiple": True, "metavar": "DIR"}
+    return [
+        option("--json", text="Answer as JSON.", **flag),
+        option("--plain", text="Linear text: one fact a line, no boxes, no colour.", **flag),
+        option("--knowledge", text="A folder that adds to or overrides the knowledge (repeatable).", **folder),
+        option("--today", text="Take this as today's date.", metavar="YYYY-MM-DD"),
+        option("--no-input", text="Never ask; fail if something is missing.", **flag),
+    ]  # fmt: skip
+
+
+class Command(TyperCommand):
+    """A command with the shared options; it finds its Workspace in `ctx.obj`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += _shared()
+
+    def invoke(self, ctx: Any) -> Any:
+        given = {key: ctx.meta.get(f"careerpath.{key}") for key in ("json", "plain", "knowledge", "today", "no_input")}
+        settings = resolve(
+            os.environ,
+            today=given["today"],
+            knowledge=tuple(Path(folder) for folder in given["knowledge"] or ()),
+            plain=bool(given["plain"]),
+            no_input=bool(given["no_input"]),
+        )
+        ctx.obj = Workspace(settings, as_json=bool(given["json"]))
+        return super().invoke(ctx)
+
+
+def single(command: Callable[..., None], *, epilog: str = "") -> typer.Typer:
+    """An app with one command; `epilog` holds examples."""
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app.command(cls=Command, epilog=epilog or None, context_settings={"help_option_names": ["-h", "--help"]})(command)
+    return app
+
+
+def complete_ids(table: str) -> Callable[[str], list[str]]:
+    """A completion function over the ids of a table."""
+
+    def complete(incomplete: str) -> list[str]:
+        from careerpath.errors import CareerpathError
+
+        try:
+            kb = Workspace(resolve(os.environ)).knowledge
+        except CareerpathError:
+            return []
+        return [key for key in getattr(kb, table) if key.startswith(incomplete)]
+
+    return complete
+
+
+ProfileArgument = Annotated[
+    Path | None,
+    typer.Argument(metavar="[PROFILE]", help="A profile file (YAML or JSON); without it, the one saved last."),
+]
+ProfileOption = Annotated[
+    Path | None, typer.Option("--profile", "-p", metavar="FILE", help="A profile file; without it, the one saved last.")
+]
+RoleArgument = Annotated[
+    str, typer.Argument(metavar="ROLE", help="A role: id, title or other name.", autocompletion=complete_ids("roles"))
+]
+QueryArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[ID or words]", help="An id, or words to search for; without it, all.")
+]
+
+
+def show_found(here: Workspace, found: Found) -> None:
+    """Print a list or an entry of the knowledge."""
+    from careerpath.rendering import as_json, entry_pages
+
+    here.show(lambda: as_json.found(found, here.knowledge), lambda: entry_pages.found_page(found, here.knowledge))

@@ -1,0 +1,35 @@
+"""`careerpath routes --to ROLE`: ways to a goal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from careerpath.cli.options import ProfileOption, complete_ids, single
+from careerpath.cli.workspace import Workspace
+
+EXAMPLES = "Example: careerpath routes --from help-desk-technician --to director-of-information-systems"
+To = Annotated[str, typer.Option("--to", metavar="ROLE", help="The goal.", autocompletion=complete_ids("roles"))]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="ROLE", help="Start here, not at your roles.", autocompletion=complete_ids("roles")),
+]  # fmt: skip
+
+
+def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOption = None) -> None:
+    """Find the routes to a role that no other route beats, with the evidence for every move."""
+    from careerpath.knowledge.search import resolve
+    from careerpath.rendering import as_json, routes_page
+    from careerpath.services.routes import routes_to
+
+    here: Workspace = ctx.obj
+    kb = here.knowledge
+    goal = resolve(to, kb.roles, kind="role", listing="roles")
+    origin = resolve(start, kb.roles, kind="role", listing="roles") if start else None
+    person = None if origin and profile is None else here.profile(profile)
+    starts, found = routes_to(goal, kb, start=origin, profile=person)
+    here.show(lambda: as_json.route_list(found, goal, kb), lambda: routes_page.routes_page(found, starts, goal, kb))
+
+
+app = single(routes, epilog=EXAMPLES)

@@ -1,0 +1,78 @@
+"""What a command works with: settings, knowledge, and where the answer goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from careerpath.errors import CareerpathError
+from careerpath.settings import Settings
+
+if TYPE_CHECKING:
+    from careerpath.knowledge.base import KnowledgeBase
+    from careerpath.people.profile import Profile
+    from careerpath.rendering.page import Page
+
+
+@dataclass
+class Workspace:
+    """Made once per command from its shared options."""
+
+    settings: Settings
+    as_json: bool = False
+
+    @cached_property
+    def knowledge(self) -> KnowledgeBase:
+        """The bundled knowledge with the overlays, from the cache if nothing changed."""
+        from careerpath.knowledge import cache, where
+
+        return cache.knowledge((where.bundled(), *self.settings.knowledge), self.settings.cache_dir)
+
+    def profile(self, path: Path | None) -> Profile:
+        """The profile in the file, or the one that was saved last. Raises CareerpathError if there is none."""
+        from careerpath.people.profile import read_profile
+        from careerpath.people.store import last_profile_path
+
+        path = path or last_profile_path(self.settings.data_dir)
+        if path is None:
+            raise CareerpathError("no profile yet: name a file, or run `careerpath quiz` to make one")
+        return read_profile(path, self.knowledge, today=self.settings.today, cache_dir=self.settings.cache_dir)
+
+    def show(self, data: Callable[[], dict[str, Any]], page: Callable[[], Page]) -> None:
+        """Print the answer: JSON if asked for, a rich page on a terminal, plain text elsewhere."""
+        encoding = (sys.stdout.encoding or "ascii").lower()
+        if self.as_json:
+            from careerpath.rendering.as_json import dumps
+
+            write(dumps(data(), ascii_only=not encoding.startswith("utf")))
+        elif self.is_plain:
+            from careerpath.rendering.plain import plain_text
+
+            write(plain_text(page(), self.settings.width or 78))
+        else:
+            from careerpath.rendering.terminal import print_page
+
+            print_page(page(), color=self.settings.color, width=self.settings.width)
+
+    @property
+    def is_plain(self) -> bool:
+        """True if the answer must be linear text: asked for, a pipe, or a terminal that cannot do more."""
+        import os
+
+        return self.settings.plain or not sys.stdout.isatty() or os.environ.get("TERM") in ("dumb", "unknown")
+
+
+def write(text: str) -> None:
+    """Text to standard output; characters the terminal cannot show are replaced, not fatal."""
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def say(text: str) -> None:
+    """Talk, warnings and errors: to standard error."""
+    encoding = sys.stderr.encoding or "ascii"
+    sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))

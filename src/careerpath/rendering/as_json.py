@@ -1,0 +1,201 @@
+"""Results as JSON data with a versioned schema; other programs rely on it (docs/json.md)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from careerpath.engine.gates import GateStatus
+from careerpath.engine.ranking import Ranked
+from careerpath.engine.readiness import Line
+from careerpath.engine.routes import Route
+from careerpath.engine.standing import Standing
+from careerpath.engine.steps import Gain, fee_of
+from careerpath.knowledge.base import KnowledgeBase, plain
+from careerpath.knowledge.models import Pay
+from careerpath.services.browse import Found
+from careerpath.services.recommend import Explanation, Recommendation, Suggestion
+
+DIGITS = 12
+
+
+def dumps(data: dict[str, Any], *, ascii_only: bool = False) -> str:
+    """JSON text with a final newline, keys in the order given."""
+    return json.dumps(data, indent=2, ensure_ascii=ascii_only) + "\n"
+
+
+def header(command: str) -> dict[str, Any]:
+    return {"schema": f"careerpath/{command}/1"}
+
+
+def recommendation(answer: Recommendation, kb: KnowledgeBase) -> dict[str, Any]:
+    """`recommend`."""
+    return {
+        **header("recommend"),
+        "today": answer.standing.today.isoformat(),
+        "data_version": kb.version[:12],
+        "profile": _person(answer.standing),
+        "roles": [_suggestion(s, kb) for s in answer.suggestions],
+        "later": [{**_ranked(one, kb), "reason": one.reason} for one in answer.ranking.later],
+        "ruled_out": [
+            {"id": one.role.id, "title": one.role.title, "reason": one.reason, "order_value": _round(one.order_value)}
+            for one in answer.ranking.ruled_out
+        ],
+        "door_openers": [
+            {"id": d.step.id, "title": d.step.title, "gain": _round(d.gain), "roles": list(d.roles)}
+            for d in answer.door_openers
+        ],
+        "notes": list(answer.notes),
+    }
+
+
+def explanation(answer: Explanation, kb: KnowledgeBase) -> dict[str, Any]:
+    """`why`."""
+    lever = answer.lever
+    return {
+        **header("why"),
+        "today": answer.standing.today.isoformat(),
+        "data_version": kb.version[:12],
+        "profile": _person(answer.standing),
+        "role": {
+            **_ranked(answer.ranked, kb),
+            "place": answer.ranked.place,
+            "reason": answer.ranked.reason,
+            "stability_top3": answer.stability_top3,
+        },
+        "line": answer.line,
+        "levers": [{**_gain(lever.gain), "readiness_after": _round(lever.readiness_after)}] if lever else [],
+        "steps": [_gain(gain) for gain in answer.gains],
+    }
+
+
+def route_list(found: tuple[Route, ...], goal: str, kb: KnowledgeBase) -> dict[str, Any]:
+    """`routes`."""
+    return {**header("routes"), "to": goal, "data_version": kb.version[:12], "routes": [_route(r) for r in found]}
+
+
+def _route(route: Route) -> dict[str, Any]:
+    return {
+        "roles": list(route.roles),
+        "months": {"low": route.months_low, "high": route.months_high},
+        "first_move_months": route.first_move_months,
+        "fee_usd": route.fee_usd,
+        "fees_unknown": route.fees_unknown,
+        "pay_dip_usd": route.pay_dip_usd,
+        "evidence": route.evidence,
+        "edges": [
+            {
+                "from": e.origin,
+                "to": e.target,
+                "kind": e.kind,
+                "months": {"low": e.months.low, "high": e.months.high},
+                "confidence": e.confidence,
+                "sources": [{"source": x.source, "says": x.says} for x in e.evidence],
+            }
+            for e in route.edges
+        ],
+    }
+
+
+def found(answer: Found, kb: KnowledgeBase) -> dict[str, Any]:
+    """`roles`, `certs`, `skills`: the entry as it stands in the data, or ids with titles."""
+    if answer.entry is not None:
+        return {**header(answer.table), "data_version": kb.version[:12], "entry": plain(answer.entry)}
+    entries = [getattr(kb, answer.table)[key] for key in answer.ids]
+    listed = [{"id": e.id, "title": e.title} for e in entries]
+    return {**header(answer.table), "data_version": kb.version[:12], "query": answer.query, "entries": listed}
+
+
+def _person(standing: Standing) -> dict[str, Any]:
+    """What the answer is based on; no name."""
+    return {
+        "roles": [asdict(held) for held in standing.profile.roles],
+        "education": {"level": standing.education, "assumed": standing.education_assumed},
+        "certifications": sorted(standing.certifications),
+        "skills": {
+            skill: {"level": held.level, "evidence": held.evidence, "from": held.origin}
+            for skill, held in sorted(standing.holdings.items())
+        },
+        "limits": asdict(standing.profile.limits),
+        "goal": standing.profile.goal,
+    }
+
+
+def _suggestion(suggestion: Suggestion, kb: KnowledgeBase) -> dict[str, Any]:
+    first = suggestion.first_step
+    return {
+        **_ranked(suggestion.ranked, kb),
+        "rank": suggestion.rank,
+        "tied": suggestion.is_tied,
+        "stability_top3": suggestion.stability_top3,
+        "first_step": first and {"id": first.steps[0].id, "title": first.steps[0].title, "why": _why(first)},
+    }
+
+
+def _why(gain: Gain) -> str:
+    rises = ", ".join(f"{skill} {now} to {then}" for skill, now, then in gain.skills)
+    return f"readiness +{gain.gain:.3f} for {gain.hours:g} h: {rises or 'related skills'}"
+
+
+def _ranked(one: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
+    return {
+        "id": one.role.id,
+        "title": one.role.title,
+        "order_value": _round(one.order_value),
+        "readiness": _round(one.readiness.score),
+        "months": {"low": round(one.months_low, 1), "high": round(one.months_high, 1)},
+        "pay": _pay(one.role.pay, one.pay_change_usd, kb),
+        "axes": {axis: None if value is None else _round(value) for axis, value in one.axes.items()},
+        "lines": [_line(line) for line in one.readiness.lines],
+        "gates": [_gate(gate) for gate in one.gates],
+        "cautions": list(one.cautions),
+    }
+
+
+def _pay(pay: Pay | None, change: float | None, kb: KnowledgeBase) -> dict[str, Any] | None:
+    if pay is None:
+        return None
+    return {
+        "median_usd": pay.median_usd,
+        "change_usd": change,
+        "covers": pay.covers,
+        "source": pay.source,
+        "as_of": kb.as_of(pay),
+        "confidence": pay.confidence,
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "need": line.need.skill,
+        "essential": line.need.essential,
+        "have": line.have,
+        "level": line.need.level,
+        "weight": _round(line.weight),
+        "earned": _round(line.earned),
+        "via": line.via,
+    }
+
+
+def _gate(status: GateStatus) -> dict[str, Any]:
+    return {
+        "kind": status.gate.kind,
+        "status": status.status,
+        "missing": status.missing,
+        "detour": status.gate.detour,
+    }
+
+
+def _gain(gain: Gain) -> dict[str, Any]:
+    return {
+        "steps": [{"id": s.id, "title": s.title, "fee_usd": fee_of(s)} for s in gain.steps],
+        "gain": _round(gain.gain),
+        "hours": gain.hours,
+        "fee_usd": gain.fee_usd,
+        "skills": [{"skill": skill, "from": now, "to": then} for skill, now, then in gain.skills],
+    }
+
+
+def _round(value: float) -> float:
+    return round(value, DIGITS)

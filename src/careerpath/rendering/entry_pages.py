@@ -1,0 +1,255 @@
+"""Pages of `roles`, `certs` and `skills`: lists, and one entry with its sources."""
+
+from __future__ import annotations
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Certification, Role, Skill
+from careerpath.rendering import words
+from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, table
+from careerpath.services.browse import Found
+
+LEVELS = ("", "novice", "advanced beginner", "competent", "proficient", "expert")
+
+
+def found_page(found: Found, kb: KnowledgeBase) -> Page:
+    """One entry, or the list."""
+    entry = found.entry
+    if isinstance(entry, Role):
+        return role_page(entry, kb)
+    if isinstance(entry, Certification):
+        return certification_page(entry, kb)
+    if isinstance(entry, Skill):
+        return skill_page(entry, kb)
+    return LISTS[found.table](found, kb)
+
+
+def _list_title(found: Found, what: str) -> str:
+    return f"{len(found.ids)} {what}" + (f' for "{found.query[:60]}"' if found.query else "")
+
+
+def role_list(found: Found, kb: KnowledgeBase) -> Page:
+    """Roles with pay and growth."""
+    page = Page(_list_title(found, "roles"), "`careerpath roles ID` shows one; `--growing` sorts by projected growth")
+    rows = []
+    for role in (kb.roles[i] for i in found.ids):
+        pay = words.usd(role.pay.median_usd) + (" *" if role.pay.covers == "proxy" else "") if role.pay else "-"
+        growth = f"{role.outlook.growth_pct:+g}%" if role.outlook else "-"
+        drivers = ", ".join(kb.vocabulary[d].title for d in role.drivers)
+        rows.append((role.id, kb.vocabulary[role.family].title, role.seniority, pay, growth, drivers))
+    page.add(table(("Role", "Family", "Level", "Median pay", "Growth", "Driven by"), rows, right=(3, 4)))
+    page.add(Text("Pay: national median of the occupation, BLS May 2025. * nearest occupation only.", "muted"))
+    page.add(Text("Growth: BLS projection 2024-34. `careerpath roles ID` names openings and newer figures.", "muted"))
+    return page
+
+
+def certification_list(found: Found, kb: KnowledgeBase) -> Page:
+    """Certifications with fee, hours and status."""
+    page = Page(_list_title(found, "certifications"), "`careerpath certs ID` shows one")
+    rows = []
+    for cert in (kb.certs[i] for i in found.ids):
+        status = cert.status.value + (f" {cert.status.on}" if cert.status.on else "")
+        rows.append((cert.id, cert.level, words.cost(cert), words.effort(cert), status))
+    page.add(table(("Certification", "Level", "Fee", "Study", "Status"), rows, right=(2, 3)))
+    page.add(Text("Fee: list price of all its exams. Study hours are estimates.", "muted"))
+    return page
+
+
+def skill_list(found: Found, kb: KnowledgeBase) -> Page:
+    """Skills by category."""
+    page = Page(_list_title(found, "skills"), "`careerpath skills ID` shows one")
+    rows = [(s.id, s.category, s.definition) for s in (kb.skills[i] for i in found.ids)]
+    page.add(table(("Skill", "Category", "What it is"), rows))
+    return page
+
+
+LISTS = {"roles": role_list, "certs": certification_list, "skills": skill_list}
+
+
+def role_page(role: Role, kb: KnowledgeBase) -> Page:
+    """Everything we know about a role."""
+    page = Page(role.title, f"{role.id}; {kb.vocabulary[role.family].title}; {role.seniority} level")
+    page.add(Text(role.summary), Text(role.day), _people(role, kb), _figures(role, kb), _needs(role, kb))
+    if role.gates:
+        gates = tuple(
+            f"{_gate_name(g.kind, g, kb)}{'' if g.firm else ' (often waived)'}. {g.detour}" for g in role.gates
+        )
+        page.add(Section("What stands in the way", (Bullets(gates),)))
+    if role.certifications:
+        rows = [(v.value, kb.certs[v.id].title, v.reason) for v in role.certifications]
+        page.add(
+            Section("Certifications: which matter, and which do not", _one(table(("", "Certification", "Why"), rows)))
+        )
+    if role.try_it:
+        items = tuple(f"{x.title} ({x.minutes} minutes). {x.do} A good sign: you {x.good_sign}" for x in role.try_it)
+        page.add(Section("Try it", (Bullets(items, numbered=True),)))
+    page.add(_moves(role, kb))
+    page.add(Section("Sources", (Bullets(words.attributions(kb, words.role_sources(role))),)))
+    return page
+
+
+def _one(block: Block | None) -> tuple[Block, ...]:
+    return (block,) if block else ()
+
+
+def _gate_name(kind: str, gate: object, kb: KnowledgeBase) -> str:
+    for name in ("level", "licence", "months", "certification"):
+        if value := getattr(gate, name):
+            text = kb.roles[value].title if name == "licence" else str(value)
+            text = kb.certs[value].title if name == "certification" else text
+            return f"{kind}: {text}{' months' if name == 'months' else ''}"
+    return kind
+
+
+def _people(role: Role, kb: KnowledgeBase) -> Block:
+    character = [
+        f"{term.title} {getattr(role.character, term.id.replace('-', '_'))} of 5"
+        for term in kb.vocabulary.values()
+        if term.group == "character"
+    ]
+    conditions = role.conditions
+    rows = (
+        ("Also called", ", ".join(role.aliases) or "-"),
+        ("Not for you if", "; ".join(role.not_for_you_if)),
+        ("Nights, weekends", conditions.shifts),
+        ("On call", conditions.on_call),
+        ("Patients", conditions.patient_contact),
+        ("Character", f"{', '.join(character)} (estimate: {role.character.reason})"),
+    )
+    return Section("Is it for you", (Facts(rows),))
+
+
+def _figures(role: Role, kb: KnowledgeBase) -> Block:
+    entry = role.entry
+    rows = [
+        ("Pays", words.pay(role.pay, kb) if role.pay else "no figure for this occupation"),
+        ("Outlook", words.outlook(role.outlook, kb) if role.outlook else "no projection for this occupation"),
+        ("Education", f"typically {entry.education} ({words.cite(entry, kb)})"),
+        (
+            "Experience",
+            f"{words.span(entry.experience_months.low, entry.experience_months.high, 'months')} at hire (estimate)",
+        ),
+    ]
+    if role.pay and role.pay.p10_usd and role.pay.p90_usd:
+        rows.insert(
+            1, ("Range", f"{words.usd(role.pay.p10_usd)} to {words.usd(role.pay.p90_usd)} (10th to 90th percentile)")
+        )
+    if role.industry_pay:
+        fact = role.industry_pay
+        rows.insert(1, ("In hospitals", f"{words.usd(fact.median_usd)}, {fact.industry} ({words.cite(fact, kb)})"))
+    if role.newer_outlook:
+        rows.append(("Newer outlook", words.outlook(role.newer_outlook, kb)))
+    if role.drivers:
+        rows.append(("Driven by", words.and_list([kb.vocabulary[d].title for d in role.drivers])))
+    if role.occupation:
+        rows.append(
+            ("Occupation", f"{role.occupation.title}, O*NET-SOC {role.occupation.code} ({role.occupation.match} match)")
+        )
+    if role.note:
+        rows.append(("Note", role.note))
+    return Section("Figures", (Facts(tuple(rows)),))
+
+
+def _needs(role: Role, kb: KnowledgeBase) -> Block:
+    rows = [
+        (kb.skills[n.skill].title, f"{n.level} {LEVELS[n.level]}", f"{n.importance} of 5", "yes" if n.essential else "")
+        for n in role.needs
+    ]
+    title = "What it needs on the day of hire" if role.kind == "hospital-it" else "What doing it gives"
+    return Section(title, _one(table(("Skill", "Level", "Importance", "Essential"), rows)))
+
+
+def _moves(role: Role, kb: KnowledgeBase) -> Block | None:
+    leading = [e for e in kb.progressions.values() if e.target == role.id]
+    onward = kb.edges_from[role.id]
+    items = [f"from {kb.roles[e.origin].title} ({words.months(e.months.low, e.months.high)})" for e in leading]
+    items += [f"on to {kb.roles[e.target].title} ({words.months(e.months.low, e.months.high)})" for e in onward]
+    return Section("Moves", (Bullets(tuple(items)),)) if items else None
+
+
+def certification_page(cert: Certification, kb: KnowledgeBase) -> Page:
+    """Everything we know about a certification."""
+    page = Page(cert.title, f"{cert.id}; {cert.issuer}; {cert.level} level; {_status(cert, kb)}")
+    page.add(Text(cert.summary))
+    if cert.status.value == "retired":
+        page.add(Text("It can no longer be taken.", "warn"))
+    page.add(
+        Facts((("Worth it if", cert.worth_it_if), ("Skip it if", cert.skip_it_if), ("Begin with", cert.first_step)))
+    )
+    page.add(Section("Figures", (Facts(tuple(_certification_figures(cert, kb))),)))
+    rows = [(kb.skills[s].title, f"{level} {LEVELS[level]}") for s, level in cert.teaches.items()]
+    page.add(Section("What it teaches (estimate)", _one(table(("Skill", "To level"), rows))))
+    page.add(_valued_by(cert, kb))
+    facts = [f for f in (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status) if f]
+    page.add(Section("Sources", (Bullets(words.attributions(kb, [f.source for f in facts])),)))
+    return page
+
+
+def _status(cert: Certification, kb: KnowledgeBase) -> str:
+    text = {"active": "active", "retiring": f"retires {cert.status.on}", "retired": "retired"}[cert.status.value]
+    if cert.status.value == "retired" and cert.status.on:
+        text += f" {cert.status.on}"
+    return text + (f", now {kb.certs[cert.status.successor].title}" if cert.status.successor else "")
+
+
+def _certification_figures(cert: Certification, kb: KnowledgeBase) -> list[tuple[str, str]]:
+    rows = [("Who may sit it", cert.eligibility), ("Fee", words.fee(cert.fee, kb))]
+    rows += [("About the fee", cert.fee.note)] if cert.fee.note else []
+    rows += [("Exams", ", ".join(cert.exams))] if cert.exams else []
+    if cert.exam_minutes:
+        rows.append(("Exam time", f"{cert.exam_minutes.value} minutes ({words.cite(cert.exam_minutes, kb)})"))
+    rows.append(("Study", f"{words.effort(cert)} (estimate)"))
+    if cert.advice.certifications:
+        rows.append(("Advised before", words.and_list([kb.certs[c].title for c in cert.advice.certifications])))
+    unlimited = "does not expire" if cert.validity.expires is False else "not found"
+    valid = f"{cert.validity.years:g} years" if cert.validity.years else unlimited
+    rows.append(("Valid", f"{valid} ({words.cite(cert.validity, kb)})"))
+    if cert.renewal:
+        parts = []
+        if cert.renewal.units is not None:
+            parts.append(f"{cert.renewal.units:g} units")
+        if cert.renewal.fee_usd is not None:
+            parts.append(f"{words.usd(cert.renewal.fee_usd)} a {cert.renewal.per}")
+        parts += [cert.renewal.note] if cert.renewal.note else []
+        rows.append(("To keep it", f"{'; '.join(parts)} ({words.cite(cert.renewal, kb)})"))
+    if cert.renewed_by:
+        rows.append(("Renewed by", words.and_list([kb.certs[c].title for c in cert.renewed_by])))
+    rows += [("Status", cert.status.note)] if cert.status.note else []
+    return rows
+
+
+def _valued_by(cert: Certification, kb: KnowledgeBase) -> Block | None:
+    rows = [
+        (role.title, value.value, value.reason)
+        for role in kb.roles.values()
+        for value in role.certifications
+        if value.id == cert.id
+    ]
+    block = table(("Role", "Value", "Why"), rows)
+    return Section("For which roles", (block,)) if block else None
+
+
+def skill_page(skill: Skill, kb: KnowledgeBase) -> Page:
+    """A skill: what it looks like, who needs it, what teaches it."""
+    page = Page(skill.title, f"{skill.id}; {skill.category}")
+    look = skill.looks_like
+    page.add(
+        Text(skill.definition),
+        Facts((("Question", skill.question), ("Also called", ", ".join(skill.aliases) or "-"))),
+        Section(
+            "What the levels look like",
+            (Facts((("1 novice", look.novice), ("3 competent", look.competent), ("5 expert", look.expert))),),
+        ),
+    )
+    roles = sorted(
+        ((n.level, r.title, n.importance) for r in kb.roles.values() for n in r.needs if n.skill == skill.id),
+        reverse=True,
+    )
+    rows = [(title, f"{level} {LEVELS[level]}", f"{importance} of 5") for level, title, importance in roles]
+    page.add(Section("Roles that need (or give) it", _one(table(("Role", "Level", "Importance"), rows))))
+    steps = sorted((-s.teaches[skill.id], s.id) for s in kb.steps.values() if skill.id in s.teaches)
+    items = [(kb.step(i).title, f"to {-level}", words.effort(kb.step(i)), words.cost(kb.step(i))) for level, i in steps]
+    page.add(Section("What teaches it", _one(table(("Step", "Level", "Effort", "Cost"), items))))
+    if kb.relations[skill.id]:
+        related = tuple(f"{kind}: {kb.skills[other].title}" for other, kind in kb.relations[skill.id])
+        page.add(Section("Other skills that earn part of it", (Bullets(related),)))
+    return page

@@ -1,0 +1,182 @@
+"""The page of `recommend`: the next roles as cards, what comes later, what is ruled out."""
+
+from __future__ import annotations
+
+from careerpath.engine.ranking import Ranked
+from careerpath.engine.readiness import Line
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.rendering import words
+from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Text, table
+from careerpath.services.recommend import Recommendation, Suggestion
+
+LATER_SHOWN = 6
+GOAL_WORDS = {
+    "next": "It is among your next roles.",
+    "later": "It comes later: {}.",
+    "ruled-out": "It is ruled out: {}.",
+}
+
+
+def recommend_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
+    """The whole answer to "what next"."""
+    page = Page("Your next roles in hospital IT", f"{words.person(answer.standing, kb)}. {answer.standing.today}")
+    if answer.ranking.silence:
+        page.add(Text(answer.ranking.silence, "warn"))
+        page.add(Text("`careerpath quiz` asks you in ten minutes; `careerpath roles` shows what there is."))
+        return page
+    for suggestion in answer.suggestions:
+        page.add(_card(suggestion, answer, kb))
+    page.add(_goal(answer, kb), _openers(answer, kb), _later(answer), _ruled_out(answer))
+    page.add(_notes(answer, kb))
+    return page
+
+
+def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase) -> Section:
+    one = suggestion.ranked
+    tied = " (tied)" if suggestion.is_tied else ""
+    redraws = f"{round(100 * suggestion.stability_top3)} of 100"
+    rows = [
+        ("What", one.role.summary),
+        ("Why you", why_you(one, kb)),
+        ("Missing", missing(one, kb)),
+        ("Time", _time(one, answer)),
+        ("Pays", _pays(one, kb)),
+        ("Outlook", _outlook(one, kb)),
+        ("In the way", _in_the_way(one)),
+        ("First step", first_step(suggestion, kb)),
+    ]
+    if one.cautions:
+        rows.append(("Mind", "; ".join(one.cautions)))
+    rows.append(("How firm", f"stays in your top 3 in {redraws} variations of your answers and of the weights"))
+    ready = one.readiness.score
+    bar = Bar("Readiness", ready, words.share(ready))
+    return Section(f"{suggestion.rank}{tied}  {one.role.title}", (bar, Facts(tuple(rows))), boxed=True)
+
+
+def why_you(one: Ranked, kb: KnowledgeBase) -> str:
+    """The heaviest needs that are met, and the move that others make."""
+    met = sorted((x for x in one.readiness.lines if not x.is_gap), key=lambda x: (-x.weight, x.need.skill))
+    parts = []
+    if met:
+        parts.append("you bring " + words.and_list([words.inline(kb.skills[x.need.skill].title) for x in met[:4]]))
+    if one.edge:
+        origin = words.inline(kb.roles[one.edge.origin].title)
+        parts.append(
+            f"a known move from {origin}, in {words.months(one.edge.months.low, one.edge.months.high)} "
+            f"({one.edge.confidence} evidence)"
+        )
+    return "; ".join(parts) or "little speaks for it yet but the distance is short"
+
+
+def missing(one: Ranked, kb: KnowledgeBase, most: int = 4) -> str:
+    """The heaviest gaps with the level held and needed."""
+    gaps = one.readiness.gaps
+    if not gaps:
+        return "nothing: you cover every need"
+    more = f" and {len(gaps) - most} smaller" if len(gaps) > most else ""
+    return ", ".join(gap(line, kb) for line in gaps[:most]) + more
+
+
+def gap(line: Line, kb: KnowledgeBase) -> str:
+    """One gap in words."""
+    return f"{kb.skills[line.need.skill].title} {line.have} of {line.need.level}"
+
+
+def _time(one: Ranked, answer: Recommendation) -> str:
+    hours = answer.standing.profile.limits.hours_per_week
+    pace = f" at {hours:g} h a week" if hours else ""
+    return f"about {words.months(one.months_low, one.months_high)} to close the gaps{pace} (estimate)"
+
+
+def _pays(one: Ranked, kb: KnowledgeBase) -> str:
+    if one.role.pay is None:
+        return "no figure for this occupation"
+    text = words.pay(one.role.pay, kb)
+    if one.pay_change_usd is not None:
+        text += f"; {words.change(one.pay_change_usd)} than the median of your current role"
+    return text
+
+
+def _outlook(one: Ranked, kb: KnowledgeBase) -> str:
+    drivers = words.and_list([kb.vocabulary[d].title for d in one.role.drivers])
+    facts = words.outlook(one.role.outlook, kb) if one.role.outlook else "no projection for this occupation"
+    return f"{facts}; driven by {drivers}" if drivers else facts
+
+
+def _in_the_way(one: Ranked) -> str:
+    shut = [words.gate(g) for g in one.gates if g.status != "open"]
+    return " ".join(shut) or "no gate: only the skills above"
+
+
+def first_step(suggestion: Suggestion, kb: KnowledgeBase) -> str:
+    """What to do this week, and what it brings."""
+    gain = suggestion.first_step
+    if gain is None:
+        ready = suggestion.ranked.readiness.score >= kb.weight("ready-line")
+        return (
+            "apply: no step of ours would add to it" if ready else "no step of ours fits; look for work near this role"
+        )
+    step = gain.steps[0]
+    after = suggestion.ranked.readiness.score + gain.gain
+    return (
+        f"{step.first_step} Begins {step.title} ({words.effort(step)}, {words.cost(step)}): "
+        f"{words.gain_words(gain, kb)}; readiness {words.share(after)}"
+    )
+
+
+def _goal(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
+    goal = answer.standing.profile.goal
+    if goal is None:
+        return None
+    ranking = answer.ranking
+    found = [r for r in (*ranking.next, *ranking.later, *ranking.ruled_out) if r.role.id == goal]
+    if not found:
+        return Text(f"Your goal, {kb.roles[goal].title}: you hold it, or it is not a hospital-IT role.")
+    place = GOAL_WORDS[found[0].place].format(found[0].reason)
+    ready = words.share(found[0].readiness.score)
+    return Text(f"Your goal, {kb.roles[goal].title}: readiness {ready}. {place} `careerpath routes --to {goal}`")
+
+
+def _openers(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
+    items = []
+    for opener in answer.door_openers:
+        roles = words.and_list([kb.roles[r].title for r in opener.roles[:3]]) or "several roles a little"
+        items.append(f"{opener.step.title} ({words.effort(opener.step)}, {words.cost(opener.step)}): lifts {roles}")
+    if not items:
+        return None
+    return Section("Steps that open most doors per hour", (Bullets(tuple(items), numbered=True),))
+
+
+def _later(answer: Recommendation) -> Block | None:
+    rows = []
+    for one in answer.ranking.later[:LATER_SHOWN]:
+        closed = next((g for g in one.gates if g.status == "closed"), None)
+        detour = closed.gate.detour if closed else "Build up the skills first, or take a role in between."
+        rows.append((one.role.title, words.share(one.readiness.score), one.reason, detour))
+    block = table(("Role", "Ready", "Why later", "The way there"), rows, right=(1,))
+    more = len(answer.ranking.later) - LATER_SHOWN
+    if block is None:
+        return None
+    tail = (Text(f"and {more} more; `--json` lists all.", "muted"),) if more > 0 else ()
+    return Section("Later", (block, *tail))
+
+
+def _ruled_out(answer: Recommendation) -> Block | None:
+    reasons: dict[str, list[str]] = {}
+    for one in answer.ranking.ruled_out:
+        reasons.setdefault(one.reason.split(":")[0], []).append(one.role.title)
+    if not reasons:
+        return None
+    items = tuple(f"{words.and_list(titles)}: {reason}" for reason, titles in reasons.items())
+    return Section("Not suggested", (Bullets(items),))
+
+
+def _notes(answer: Recommendation, kb: KnowledgeBase) -> Block:
+    sources = {s for x in answer.suggestions for s in words.role_sources(x.ranked.role)}
+    published = [s for s in sources if not kb.is_estimate(s)]
+    fixed = (
+        "Readiness is a sum of lines you can check: `careerpath why ROLE`. Levels, hours and months are estimates.",
+        "Wages are national medians over all industries and all years of experience, not starting pay.",
+    )
+    cited = tuple(f"Source: {text}" for text in words.attributions(kb, published))
+    return Section("Notes and sources", (Bullets((*answer.notes, *fixed, *cited)),))

@@ -1,0 +1,96 @@
+"""Pages for a terminal, with rich. Data is always handed over as text, never as markup."""
+
+from __future__ import annotations
+
+import sys
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Table, Text
+
+STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "yellow"}
+WIDEST = 108
+BAR_CELLS = 24
+
+
+def print_page(page: Page, *, color: bool, width: int | None = None) -> None:
+    """Write the page to standard output."""
+    console = Console(
+        file=sys.stdout, width=width, no_color=not color, highlight=False, markup=False, emoji=False, soft_wrap=False
+    )
+    if console.width > WIDEST:
+        console = Console(file=sys.stdout, width=WIDEST, no_color=not color, highlight=False, markup=False, emoji=False)
+    writer = _Writer(ascii_only=not console.encoding.lower().startswith("utf"))
+    console.print(RichText(page.title, style="bold"))
+    if page.subtitle:
+        console.print(RichText(page.subtitle, style="dim"))
+    for block in page.blocks:
+        console.print()
+        console.print(writer.block(block))
+
+
+class _Writer:
+    def __init__(self, *, ascii_only: bool) -> None:
+        self.card = box.ASCII if ascii_only else box.ROUNDED
+        self.rule = box.ASCII2 if ascii_only else box.SIMPLE_HEAD
+        self.full, self.empty = ("#", "-") if ascii_only else ("\u2588", "\u2591")
+
+    def block(self, block: Block) -> RenderableType:
+        if isinstance(block, Text):
+            return RichText(block.text, style=STYLES[block.tone])
+        if isinstance(block, Facts):
+            return self.facts(block)
+        if isinstance(block, Bullets):
+            return self.bullets(block)
+        if isinstance(block, Bar):
+            return self.bar(block)
+        if isinstance(block, Table):
+            return self.table(block)
+        return self.section(block)
+
+    def facts(self, block: Facts) -> RenderableType:
+        grid = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
+        grid.add_column(no_wrap=True, style="bold")
+        grid.add_column(ratio=1)
+        for label, value in block.rows:
+            grid.add_row(RichText(label), RichText(value))
+        return grid
+
+    def bullets(self, block: Bullets) -> RenderableType:
+        grid = RichTable.grid(padding=(0, 1, 0, 0), expand=True)
+        grid.add_column(no_wrap=True, justify="right")
+        grid.add_column(ratio=1)
+        for number, item in enumerate(block.items, 1):
+            grid.add_row(f"{number}." if block.numbered else "-", RichText(item))
+        return grid
+
+    def bar(self, block: Bar) -> RenderableType:
+        filled = round(block.share * BAR_CELLS)
+        text = RichText(f"{block.label}  ", style="bold")
+        text.append(self.full * filled, style="green")
+        text.append(self.empty * (BAR_CELLS - filled), style="dim")
+        text.append(f"  {block.words}", style="not bold")
+        return text
+
+    def table(self, block: Table) -> RenderableType:
+        table = RichTable(box=self.rule, show_edge=False, pad_edge=False, expand=False, header_style="bold")
+        for index, column in enumerate(block.columns):
+            figure = index in block.right
+            table.add_column(RichText(column), justify="right" if figure else "left", no_wrap=figure, overflow="fold")
+        for row in block.rows:
+            table.add_row(*(RichText(cell) for cell in row))
+        return table
+
+    def section(self, section: Section) -> RenderableType:
+        blocks: list[RenderableType] = []
+        for block in section.blocks:
+            blocks.append(self.block(block))
+        if section.boxed:
+            title = RichText(f" {section.title} ", style="bold cyan")
+            return Panel(Group(*blocks), title=title, title_align="left", box=self.card, padding=(0, 1))
+        return Group(RichText(section.title, style="bold underline"), Padding(Group(*blocks), (0, 0, 0, 2)))

@@ -1,0 +1,132 @@
+"""The page of `why`: the lines of a score, the gates, what would lift it."""
+
+from __future__ import annotations
+
+from careerpath.engine.ranking import AXES
+from careerpath.engine.readiness import Line
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.rendering import words
+from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Text, table
+from careerpath.services.recommend import Explanation
+
+STEPS_SHOWN = 8
+AXIS_WORDS = {
+    "readiness": "share of the needs that you cover",
+    "reach": "how short the way from your roles is",
+    "gates": "how open its gates are",
+    "time": "how soon the gaps can be closed",
+    "step": "how well its seniority follows on yours",
+    "pay": "whether pay holds (1: it does not fall)",
+    "outlook": "projected growth (0.5: none)",
+    "conditions": "how far it avoids what you do not want",
+    "interest": "likeness to your interests",
+}
+
+
+def why_page(answer: Explanation, kb: KnowledgeBase) -> Page:
+    """Everything behind one role's score."""
+    one = answer.ranked
+    page = Page(f"Why {one.role.title}", f"{words.person(answer.standing, kb)}. {answer.standing.today}")
+    score = one.readiness.score
+    page.add(Bar("Readiness", score, words.share(score)), Text(one.role.summary), _place(answer))
+    page.add(_lines(answer, kb), _gates(answer), _steps(answer, kb), _lever(answer), _axes(answer, kb))
+    page.add(_role(answer, kb))
+    return page
+
+
+def _place(answer: Explanation) -> Text:
+    one = answer.ranked
+    if one.place == "next":
+        firm = round(100 * (answer.stability_top3 or 0))
+        return Text(f"Among your next roles; in your top 3 in {firm} of 100 variations.", "good")
+    if one.role.id in answer.standing.practice_months:
+        return Text("You hold or held this role.")
+    return Text(f"{'Later' if one.place == 'later' else 'Not suggested'}: {one.reason}.", "warn")
+
+
+def _lines(answer: Explanation, kb: KnowledgeBase) -> Block:
+    lines = sorted(answer.ranked.readiness.lines, key=lambda x: (-x.weight, x.need.skill))
+    rows = [
+        (
+            kb.skills[x.need.skill].title + (" (essential)" if x.need.essential else ""),
+            f"{x.have} of {x.need.level}",
+            f"{100 * x.weight:.1f}",
+            f"{100 * x.earned:.1f}",
+            _origin(x, answer, kb),
+        )
+        for x in lines
+    ]
+    total = 100 * answer.ranked.readiness.score
+    rows.append(("Sum", "", "100.0", f"{total:.1f}", ""))
+    block = table(("Need", "Level", "Weight", "Earned", "From"), rows, right=(1, 2, 3))
+    assert block is not None
+    return Section("The lines of the score (points of 100)", (block,))
+
+
+def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
+    if line.via:
+        return f"through {words.inline(kb.skills[line.via].title)}"
+    held = answer.standing.holdings.get(line.need.skill)
+    if held is None:
+        return ""
+    origin = held.origin
+    named = kb.roles[origin].title if origin in kb.roles else kb.certs[origin].title if origin in kb.certs else origin
+    return f"{held.evidence}: {named}" if named != "stated" else f"{held.evidence}, stated by you"
+
+
+def _gates(answer: Explanation) -> Block:
+    items = tuple(
+        f"{g.gate.kind}: open" if g.status == "open" else f"{g.gate.kind}: {words.gate(g)}" for g in answer.ranked.gates
+    )
+    return Section("Gates", (Bullets(items) if items else Text("None: skills decide."),))
+
+
+def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
+    rows = [
+        (
+            gain.steps[0].title,
+            f"+{100 * gain.gain:.1f}",
+            words.effort(gain.steps[0]),
+            words.cost(gain.steps[0]),
+            words.gain_words(gain, kb),
+        )
+        for gain in answer.gains[:STEPS_SHOWN]
+    ]
+    block = table(("Step", "Points", "Effort", "Cost", "What rises"), rows, right=(1,))
+    return Section("What would add to it, in order of gain per hour", (block,)) if block else None
+
+
+def _lever(answer: Explanation) -> Block:
+    title = f"The fewest steps over the line of {words.share(answer.line)}"
+    if answer.lever is None:
+        text = "No five steps reach it from here; a role in between is the better way (`careerpath routes --to ROLE`)."
+        return Section(title, (Text(text),))
+    if not answer.lever.gain.steps:
+        return Section(title, (Text("You are over it now: apply.", "good"),))
+    items = tuple(f"{s.title} ({words.effort(s)}, {words.cost(s)}): {s.first_step}" for s in answer.lever.gain.steps)
+    after = f"Readiness after: {words.share(answer.lever.readiness_after)} in about {answer.lever.gain.hours:g} hours."
+    return Section(title, (Bullets(items, numbered=True), Text(after)))
+
+
+def _axes(answer: Explanation, kb: KnowledgeBase) -> Block:
+    rows = []
+    for axis in AXES:
+        value, weight = answer.ranked.axes[axis], kb.weight(f"order-{axis}")
+        part = "" if value is None else f"{value * weight:.2f}"
+        rows.append((axis, "unknown" if value is None else f"{value:.2f}", f"{weight:g}", part, AXIS_WORDS[axis]))
+    rows.append(("sum", "", "", f"{answer.ranked.order_value:.2f}", "orders the list, nothing more"))
+    block = table(("Axis", "Value", "Weight", "Part", "Meaning"), rows, right=(1, 2, 3))
+    assert block is not None
+    return Section("What orders it among other roles", (block,))
+
+
+def _role(answer: Explanation, kb: KnowledgeBase) -> Block:
+    role = answer.ranked.role
+    rows = [("A day", role.day), ("Not for you if", "; ".join(role.not_for_you_if))]
+    if role.pay:
+        rows.append(("Pays", words.pay(role.pay, kb)))
+    for certification in role.certifications:
+        title = kb.certs[certification.id].title
+        rows.append((certification.value.capitalize(), f"{title}: {certification.reason}"))
+    cautions = tuple(("Mind", text) for text in answer.ranked.cautions)
+    return Section("The role", (Facts((*rows, *cautions)),))

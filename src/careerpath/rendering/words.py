@@ -1,0 +1,179 @@
+"""Figures and facts in words, the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from careerpath.engine.gates import GateStatus
+from careerpath.engine.standing import Standing
+from careerpath.engine.steps import Gain, fee_of
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Certification, Fee, Outlook, Pay, Role, Step
+
+COVERS = {
+    "occupation": "",
+    "shared": "shared with other roles of this occupation",
+    "parent": "of the broader occupation",
+    "all-other": "of a mixed group of occupations",
+    "proxy": "only of the nearest occupation, not of this role",
+}
+POSITION = {
+    "lower_half": "this role tends to sit in the lower half",
+    "middle": "",
+    "upper_half": "this role tends to sit in the upper half",
+}
+
+
+def usd(amount: float) -> str:
+    """$1,234; cents only where there are some."""
+    return f"${amount:,.0f}" if amount == round(amount) else f"${amount:,.2f}"
+
+
+def change(amount: float) -> str:
+    """ "$8,300 more" or "$1,200 less"."""
+    return "the same" if abs(amount) < 0.5 else f"{usd(abs(amount))} {'more' if amount > 0 else 'less'}"
+
+
+def share(value: float) -> str:
+    """A share of 1 in percent; never rounded up to 100 or down to 0."""
+    percent = round(100 * value)
+    if percent == 100 and value < 1 - 1e-9:
+        percent = 99
+    if percent == 0 and value > 1e-9:
+        percent = 1
+    return f"{percent}%"
+
+
+def span(low: float, high: float, unit: str) -> str:
+    """ "5-10 months"; one number where both ends agree."""
+    first, last = round(low), round(high)
+    return f"{last} {unit}" if first == last else f"{first}-{last} {unit}"
+
+
+def months(low: float, high: float) -> str:
+    """A range of months; long ones in years."""
+    if high < 1:
+        return "under a month"
+    if low >= 24:
+        return f"{low / 12:.1f}-{high / 12:.1f} years"
+    return span(low, high, "months")
+
+
+def cite(fact: Any, kb: KnowledgeBase) -> str:
+    """Source, date and, where it is not high, confidence of a sourced block."""
+    source = kb.sources[fact.source]
+    if source.basis == "estimate":
+        return f"estimate, {kb.as_of(fact)}"
+    doubt = f", {fact.confidence} confidence" if fact.confidence in ("medium", "low") else ""
+    return f"{source.publisher}, {kb.as_of(fact)}{doubt}"
+
+
+def pay(fact: Pay, kb: KnowledgeBase) -> str:
+    """The median with what it covers, and its source."""
+    covers = COVERS[fact.covers]
+    where = f"national median of SOC {fact.soc}" + (f", {covers}" if covers else "")
+    position = POSITION[fact.position or "middle"]
+    tail = f"; {position}" if position else ""
+    return f"{usd(fact.median_usd)} a year ({where}{tail}; {cite(fact, kb)})"
+
+
+def outlook(fact: Outlook, kb: KnowledgeBase) -> str:
+    """Growth and openings with their period and source."""
+    openings = f", about {fact.openings_per_year:,} openings a year" if fact.openings_per_year else ""
+    return f"{fact.growth_pct:+g}% jobs {fact.period}{openings} ({cite(fact, kb)})"
+
+
+def fee(fact: Fee, kb: KnowledgeBase) -> str:
+    """The price of all exams, or that none is published."""
+    if fact.usd is None:
+        return "not published; ask the issuer"
+    prices = [usd(fact.usd)]
+    if fact.member_usd is not None:
+        prices.append(f"{usd(fact.member_usd)} for members")
+    if fact.student_usd is not None:
+        prices.append(f"{usd(fact.student_usd)} for students")
+    return f"{', '.join(prices)} ({cite(fact, kb)})"
+
+
+def cost(step: Step) -> str:
+    """The price in a word or two."""
+    price = fee_of(step)
+    if isinstance(step, Certification):
+        if step.requires.sponsor:
+            return "paid by the employer"
+        return "fee not published" if price is None else usd(price)
+    if step.cost.high_usd == 0:
+        return "you are paid" if step.kind == "job" else "free"
+    low, high = step.cost.low_usd, step.cost.high_usd
+    return usd(low) if low == high else f"{usd(low)}-{usd(high)}"
+
+
+def effort(step: Step) -> str:
+    """Hours in words."""
+    hours = step.study_hours if isinstance(step, Certification) else step.hours
+    if hours is None:
+        return "hours unknown"
+    return "in paid time" if hours.high == 0 else span(hours.low, hours.high, "h")
+
+
+def inline(title: str) -> str:
+    """A title inside a sentence: lower case, but EHR, HIPAA and names with capitals inside stay."""
+    first, _, rest = title.partition(" ")
+    kept = [w if sum(c.isupper() for c in w) > 1 or w[:1].isdigit() else w.lower() for w in (first, *rest.split())]
+    return " ".join(kept)
+
+
+def and_list(words: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def gate(status: GateStatus) -> str:
+    """What a gate that is not open lacks, whether it can be waived, and the way round."""
+    manner = "usually firm" if status.status == "closed" else "often waived"
+    if status.status == "waivable" and status.gate.firm:
+        manner = "can be made up while you prepare"
+    return f"{status.missing} ({manner}). {status.gate.detour}"
+
+
+def gain_words(gain: Gain, kb: KnowledgeBase, most: int = 3) -> str:
+    """ "EHR configuration 0 to 2, ..." for what one step or set of steps raises."""
+    parts = [f"{kb.skills[skill].title} {now} to {then}" for skill, now, then in gain.skills[:most]]
+    more = len(gain.skills) - most
+    if not parts:
+        return "helps through related skills"
+    return ", ".join(parts) + (f" and {more} more" if more > 0 else "")
+
+
+def person(standing: Standing, kb: KnowledgeBase) -> str:
+    """One line on who this is about, without a name."""
+    profile = standing.profile
+    parts = []
+    for held in profile.roles:
+        years = f" ({held.years:g} years)" if held.years is not None else ""
+        parts.append(f"{kb.roles[held.role].title}{years}")
+    if profile.education:
+        field = f" in {profile.education.field}" if profile.education.field else ""
+        parts.append(f"{profile.education.level}{field}")
+    if standing.certifications:
+        parts.append(and_list([kb.certs[c].title for c in sorted(standing.certifications)]))
+    limits = profile.limits
+    parts += [f"{limits.hours_per_week:g} h a week"] if limits.hours_per_week else []
+    parts += [f"budget {usd(limits.budget_usd)}"] if limits.budget_usd is not None else []
+    parts += [f"by {limits.deadline}"] if limits.deadline else []
+    refused = {"night_shift": "no nights", "on_call": "no on-call", "patient_facing": "no patients"}
+    parts += [words for limit, words in refused.items() if getattr(limits, limit) is False]
+    return "; ".join(parts) or "nothing stated"
+
+
+def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:
+    """Publisher, title and date of each source once, in the order of their ids."""
+    entries = [kb.sources[source] for source in sorted(set(sources))]
+    return tuple(f"{s.publisher}: {s.title} ({s.as_of})" + (f" {s.url}" if s.url else "") for s in entries)
+
+
+def role_sources(role: Role) -> list[str]:
+    """Ids of the sources behind the figures of a role that a page shows."""
+    facts = (role.pay, role.outlook, role.newer_outlook, role.industry_pay, role.occupation)
+    return [fact.source for fact in facts if fact is not None] + [need.source for need in role.needs]

@@ -1,0 +1,51 @@
+"""Browse and search the knowledge: roles, certifications, skills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.search import fold, names, resolve, search
+
+KINDS = {"roles": "role", "certs": "certification", "skills": "skill"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Either one entry that was meant, or a list of ids."""
+
+    table: str
+    entry: Any | None
+    ids: tuple[str, ...]
+    query: str
+
+
+def browse(kb: KnowledgeBase, table: str, query: str, *, family: str | None = None, growing: bool = False) -> Found:
+    """All entries, the one that is meant, or those that match. Raises CareerpathError if nothing does."""
+    entries = getattr(kb, table)
+    if not query:
+        return Found(table, None, tuple(_filtered(kb, table, family, growing)), "")
+    meant = [e for e in entries.values() if fold(query) and fold(query) in names(e)]
+    if len(meant) == 1:
+        return Found(table, meant[0], (meant[0].id,), query)
+    hits = [key for score, key in search(query, entries, limit=12) if score >= 75]
+    if len(hits) > 1:
+        return Found(table, None, tuple(hits), query)
+    key = hits[0] if hits else resolve(query, entries, kind=KINDS[table], listing=table)
+    return Found(table, entries[key], (key,), query)
+
+
+def _filtered(kb: KnowledgeBase, table: str, family: str | None, growing: bool) -> list[str]:
+    """Ids after the filters; roles that grow are sorted by projected growth."""
+    if table != "roles":
+        return list(getattr(kb, table))
+    if family is not None and family not in {r.family for r in kb.roles.values()}:
+        known = ", ".join(sorted({r.family for r in kb.roles.values()}))
+        raise CareerpathError(f"no family {family[:40]!r}; known are {known}")
+    roles = [r for r in kb.roles.values() if family is None or r.family == family]
+    if growing:
+        grow = [r for r in roles if r.outlook and r.outlook.growth_pct > 0 and r.kind == "hospital-it"]
+        return [r.id for r in sorted(grow, key=lambda r: (-r.outlook.growth_pct if r.outlook else 0.0, r.id))]
+    return [r.id for r in roles]

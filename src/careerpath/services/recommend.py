@@ -1,0 +1,119 @@
+"""Which roles next: ranking, how firm it is, the first step for each, and what opens most doors."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date
+
+from careerpath.engine.levers import DoorOpener, Lever, door_openers, smallest_set
+from careerpath.engine.ranking import Ranked, Ranking, assess, rank
+from careerpath.engine.stability import SEED, stability
+from careerpath.engine.standing import Standing, stand
+from careerpath.engine.steps import Gain, RoleGains, first_step, gain_per_hour
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Role
+from careerpath.people.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One recommended role."""
+
+    ranked: Ranked
+    rank: int
+    """1 is best; roles nearer than the constant `tie` share a rank."""
+    is_tied: bool
+    stability_top3: float
+    first_step: Gain | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The whole answer to "what next"."""
+
+    standing: Standing
+    ranking: Ranking
+    suggestions: tuple[Suggestion, ...]
+    door_openers: tuple[DoorOpener, ...]
+    notes: tuple[str, ...]
+
+
+def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | None = None) -> Recommendation:
+    """The next roles (at most `top`), or the reason why there is nothing to rank."""
+    standing = stand(profile, kb, today)
+    ranking = rank(standing, kb)
+    if ranking.silence:
+        return Recommendation(standing, ranking, (), (), (ranking.silence,))
+    shown = ranking.next if top is None else ranking.next[:top]
+    firm = stability(standing, ranking.next, kb, random.Random(SEED))
+    suggestions = tuple(
+        Suggestion(
+            ranked=one,
+            rank=place,
+            is_tied=tied,
+            stability_top3=firm.get(one.role.id, 0.0),
+            first_step=first_step(RoleGains(standing, one.role, kb)),
+        )
+        for one, (place, tied) in zip(shown, _places(ranking.next, kb.weight("tie")), strict=False)
+    )
+    openers = tuple(door_openers(standing, ranking.next[:5], kb))
+    return Recommendation(standing, ranking, suggestions, openers, tuple(_notes(standing, ranking, kb)))
+
+
+def _places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:
+    """(place, tied?) of each: a role within `tie` of the one before it shares its place."""
+    places: list[int] = []
+    for index, one in enumerate(ranked):
+        near = index > 0 and ranked[index - 1].order_value - one.order_value < tie
+        places.append(places[-1] if near else index + 1)
+    return [(place, places.count(place) > 1) for place in places]
+
+
+def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]:
+    notes = []
+    profile = standing.profile
+    unstated = [kb.roles[r.role].title for r in profile.roles if r.years is None]
+    if unstated:
+        notes.append(f"Years as {', '.join(unstated)} are not stated; {kb.weight('assumed-years'):g} are assumed.")
+    if standing.education_assumed:
+        notes.append(f"Education is not stated; the usual one of your current role is assumed ({standing.education}).")
+    if profile.limits.hours_per_week is None:
+        notes.append(f"Months are reckoned at {kb.weight('default-hours-per-week'):g} hours a week; state your own.")
+    if not ranking.next:
+        notes.append("No role fits all your limits and gates as they stand; see what comes later, and what rules out.")
+    if profile.limits.state:
+        notes.append(f"Wages are national; figures for {profile.limits.state} are not in the knowledge base.")
+    return notes
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a role scores as it does, and what would lift it."""
+
+    standing: Standing
+    ranked: Ranked
+    stability_top3: float | None
+    """None if the role is not among the next roles."""
+    gains: tuple[Gain, ...]
+    """Single steps in order of gain per hour."""
+    lever: Lever | None
+    line: float
+
+
+def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Explanation:
+    """Everything behind one role's score."""
+    standing = stand(profile, kb, today)
+    ranked = assess(standing, role, kb)
+    others = rank(standing, kb).next
+    firm = stability(standing, others, kb, random.Random(SEED)).get(role.id) if ranked.place == "next" else None
+    gains = RoleGains(standing, role, kb)
+    line = kb.weight("ready-line")
+    return Explanation(
+        standing=standing,
+        ranked=ranked,
+        stability_top3=firm,
+        gains=gain_per_hour(gains),
+        lever=smallest_set(standing, role, kb, line),
+        line=line,
+    )

@@ -1,0 +1,26 @@
+"""Routes from held roles, or a named one, to a goal."""
+
+from __future__ import annotations
+
+from careerpath.engine.routes import MOST_MOVES, Route
+from careerpath.engine.routes import routes as find
+from careerpath.errors import AnswerIsNoError, CareerpathError
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.profile import Profile
+
+
+def routes_to(
+    goal: str, kb: KnowledgeBase, *, start: str | None = None, profile: Profile | None = None
+) -> tuple[tuple[str, ...], tuple[Route, ...]]:
+    """(where they start, routes). Raises AnswerIsNoError if there is none, CareerpathError without a start."""
+    starts = (start,) if start else tuple(held.role for held in profile.roles) if profile else ()
+    held = frozenset(c.id for c in profile.certifications) if profile else frozenset()
+    if not starts:
+        raise CareerpathError("where do the routes start? name a role with --from, or a profile that holds one")
+    if goal in starts:
+        raise CareerpathError(f"{kb.roles[goal].title} is where you start; name another role with --to")
+    found = find(starts, goal, held, kb)
+    if not found:
+        origin = ", ".join(starts)
+        raise AnswerIsNoError(f"no chain of up to {MOST_MOVES} moves leads from {origin} to {goal}")
+    return starts, found

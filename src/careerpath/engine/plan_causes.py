@@ -17,6 +17,7 @@ from careerpath.knowledge.base import KnowledgeBase
 
 MOST_HOURS = 60
 """Hours a week beyond which no plan is proposed."""
+NO_WAY = "No choice of steps reaches the goal within {years:.0f} years and the last days of their exams"
 LIMIT_WORDS = {
     "budget": "the budget of ${budget_usd:,.0f}",
     "deadline": "the deadline {deadline}",
@@ -97,7 +98,7 @@ def why_impossible(
     limits = _Limits(request, standing, kb)
     names = limits.names()
     if not limits.possible(()):
-        return (Cause("dates", "The steps that are needed cannot be put on dates before their exams end"),), ()
+        return (Cause("dates", NO_WAY.format(years=kb.weight("plan-horizon-years"))),), ()
     clash = list(names)
     for name in names:
         rest = [other for other in clash if other != name]

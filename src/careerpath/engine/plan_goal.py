@@ -39,11 +39,17 @@ class Demands:
     notes: tuple[str, ...]
     allowed: frozenset[str]
     """Items the plan may use."""
+    job_years: int
+    """Most years of work in one plan."""
 
     @property
     def impossible(self) -> tuple[Demand, ...]:
         """Demands that nothing fulfils, whatever the limits."""
-        return tuple(d for d in self.wanted if not can_be_met(d.want, self.allowed))
+        return tuple(d for d in self.wanted if not self._possible(d.want))
+
+    def _possible(self, want: Want) -> bool:
+        amounts = sorted((amount for key, amount in want.amounts if key in self.allowed), reverse=True)
+        return sum(amounts[: self.job_years] if want.needed > 1 else amounts) >= want.needed
 
 
 class GoalReader:
@@ -68,7 +74,8 @@ class GoalReader:
         needs_jobs = any(not can_be_met(d.want, self.by_study) for d in found)
         allowed = self.by_all if needs_jobs else self.by_study
         merged = {(d.want.label, d.want.amounts): d for d in found}
-        return Demands(tuple(merged.values()), tuple(dict.fromkeys(self.notes)), allowed)
+        years = round(self.kb.weight("plan-job-years"))
+        return Demands(tuple(merged.values()), tuple(dict.fromkeys(self.notes)), allowed, years)
 
     def _of_role(self, role: Role) -> Iterator[Demand]:
         if any(held.role == role.id for held in self.standing.profile.current_roles):
@@ -81,7 +88,8 @@ class GoalReader:
                 yield from self._of_expected(value, role)
         for status in gate_statuses(self.standing, role, self.kb):
             if status.status == "waivable":
-                self.notes.append(f"{role.title}: {status.missing} is often asked for and often waived. {status.gate.detour}")
+                asked = f"{role.title}: {status.missing} is often asked for and often waived."
+                self.notes.append(f"{asked} {status.gate.detour}")
             elif status.status == "closed" and status.gate.firm:
                 grace = self.kb.weight("practice-grace") if status.gate.kind == "practice" else 0.0
                 want = self.stock.bridge.gate(status.gate, grace)

@@ -76,12 +76,14 @@ class _Model:
         for want in puzzle.wants:
             self._fulfil(want)
         self._order()
-        self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "changes")}
+        self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "work", "changes")}
         self.measure |= {"finish": self.finish, "doors": self._doors()}
         if bounds.cost is not None:
             self.model.add(self.measure["cost"] <= bounds.cost)
         if bounds.years is not None:
             self.model.add(self.measure["years"] <= bounds.years)
+        if bounds.work is not None:
+            self.model.add(self.measure["work"] <= bounds.work)
 
     def _fits(self, item: Item) -> bool:
         return item.id not in self.bounds.without and item.first_day + item.span <= self._last(item)
@@ -171,7 +173,8 @@ class _Model:
         worth = {
             "cost": lambda i: i.cost,
             "hours": lambda i: i.tenths,
-            "count": lambda i: 1,
+            "count": lambda i: i.fuss,
+            "work": lambda i: i.span if i.kind == "job" else 0,
             "years": lambda i: i.span if i.kind != "study" else 0,
             "changes": lambda i: -1 if i.id in keep else 1,
         }[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from careerpath.engine.calendar import DAYS_PER_WEEK
 from careerpath.engine.plan_goal import Demands
 from careerpath.engine.plan_model import solve
 from careerpath.engine.plan_request import PlanRequest
@@ -12,9 +13,10 @@ from careerpath.engine.puzzle import Bounds, Door, Puzzle
 from careerpath.engine.ranking import rank
 from careerpath.engine.readiness import best_credit, need_weights
 from careerpath.engine.steps import hours_of, suits
-from careerpath.knowledge.models import Certification, Role
+from careerpath.knowledge.models import SENIORITY_ORDER, Activity, Certification, Role
 
 LEVELS = ("awareness", "entry", "associate", "professional", "expert")
+WEEKS_OF_JOB = 52
 CREDIT = 1_000_000
 """Readiness 1 in the solver's whole numbers."""
 
@@ -58,6 +60,8 @@ def ask(stock: Stock, demands: Demands) -> Question:
 
 def _rank(stock: Stock, key: str) -> tuple[float, float]:
     step = stock.step(key)
+    if isinstance(step, Activity) and step.grants.role:
+        return float(SENIORITY_ORDER.index(stock.kb.roles[step.grants.role].seniority)), 0.0
     if isinstance(step, Certification):
         return LEVELS.index(step.level) + 1.0, hours_of(step)
     return float(max(step.teaches.values(), default=0)), hours_of(step)
@@ -71,17 +75,17 @@ def bounds_of(question: Question, request: PlanRequest) -> Bounds:
     """
     calendar, kb = question.stock.calendar, question.stock.kb
     without = frozenset(item.id for item in question.puzzle.items if _is_unwanted(item.id, request))
+    work = round(DAYS_PER_WEEK * WEEKS_OF_JOB * kb.weight("plan-job-years"))
     years = None
     if any(item.kind != "study" for item in question.puzzle.items):
-        most = round(364 * kb.weight("plan-job-years"))
-        fewest = solve(question.puzzle, Bounds(without=without), ("years",))
-        years = fewest.years if fewest else most
+        fewest = solve(question.puzzle, Bounds(without=without, work=work), ("years",))
+        years = fewest.years if fewest else None
     finish = None if request.deadline is None else calendar.days_until(request.deadline)
     if finish is None and request.objective == "most-doors":
-        soonest = solve(question.puzzle, Bounds(without=without, years=years), ("finish",))
+        soonest = solve(question.puzzle, Bounds(without=without, years=years, work=work), ("finish",))
         finish = max(round(7 * kb.weight("plan-doors-weeks")), soonest.finish if soonest else 0)
     budget = None if request.budget_usd is None else round(100 * (request.budget_usd - request.spent_usd))
-    return Bounds(budget, finish, years, without)
+    return Bounds(budget, finish, years, work, without)
 
 
 def _is_unwanted(key: str, request: PlanRequest) -> bool:

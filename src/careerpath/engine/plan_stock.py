@@ -13,7 +13,7 @@ from careerpath.engine.prices import Prices
 from careerpath.engine.progress import JOB_AGAIN, base_id
 from careerpath.engine.puzzle import Item, Want
 from careerpath.engine.standing import Standing, expiry
-from careerpath.engine.steps import hours_of, is_over
+from careerpath.engine.steps import hours_of, is_over, suits
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Cost, Grants, Renewal, Span, Step
 
@@ -41,6 +41,7 @@ class Stock:
             tuple((k, s) for k, s in acts if s.kind == "degree"),
             self.providers,
             self.for_good,
+            self._teachers(),
         )
         self._items: dict[str, Item] = {}
 
@@ -57,12 +58,24 @@ class Stock:
         return {key: day for key, day in found.items() if day and day < last and key in held}
 
     def _open_steps(self) -> dict[str, Step]:
+        """What can still be taken. An internship is for people who have not worked in the field."""
+        experienced = any(self.kb.roles[role].kind == "hospital-it" for role in self.standing.practice_months)
         return {
             key: step
             for key, step in self.kb.steps.items()
             if key not in self.for_good and key not in self.request.done and not is_over(step, self.calendar.start)
-            and not self._is_goal_job(step)
+            and not self._is_goal_job(step) and not (experienced and step_kind(step) == "internship")
         }  # fmt: skip
+
+    def _teachers(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Skill -> (item, level) of the steps that suit a goal."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        roles = [self.kb.roles[goal] for goal in self.request.goals if goal in self.kb.roles]
+        for key, step in self.steps.items():
+            if not roles or any(suits(step, role) for role in roles):
+                for skill, level in step.teaches.items():
+                    found.setdefault(skill, []).append((key, level))
+        return {skill: tuple(pairs) for skill, pairs in found.items()}
 
     def _is_goal_job(self, step: Step) -> bool:
         """A year in the very role one wants is no step towards it."""
@@ -163,6 +176,7 @@ class Stock:
             last,
             wants,
             self._valid_days(step) if isinstance(step, Certification) and expires else None,
+            fuss=2 if job and JOB_AGAIN not in key else 1,
         )
 
     def hours(self, step: Step) -> float:
@@ -217,6 +231,11 @@ class Stock:
             found.update(new)
             for key in new:
                 del waiting[key]
+
+
+def step_kind(step: Step) -> str:
+    """The kind of an activity; `certification` for all others."""
+    return step.kind if isinstance(step, Activity) else "certification"
 
 
 def can_be_met(want: Want, items: Iterable[str] | frozenset[str] | set[str]) -> bool:

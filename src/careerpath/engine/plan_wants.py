@@ -25,6 +25,8 @@ class Bridge:
     """Certification -> items (the exam, a held one that expires, renewals)."""
     for_good: frozenset[str]
     """Steps done, and certifications held that will not expire within the plan."""
+    teachers: dict[str, tuple[tuple[str, int], ...]]
+    """Skill -> (item, level) of the steps that suit the goal."""
 
     def wants_of(self, step: Step) -> Iterator[Want]:
         """What must be done before the step can begin; a want that nothing brings has no amounts."""
@@ -45,6 +47,21 @@ class Bridge:
                 yield self.months(missing, {role: 1.0 for role in roles})
         if requires.sponsor and not self._sponsored(step):
             yield self.sponsor(step)
+        yield from self._groundwork(step)
+
+    def _groundwork(self, step: Step) -> Iterator[Want]:
+        """Nobody should sit an exam far above what they know (`plan-largest-jump`)."""
+        if not isinstance(step, Certification) or step.kind != "exam":
+            return
+        jump = round(self.kb.weight("plan-largest-jump"))
+        seen = set()
+        for skill, level in step.teaches.items():
+            floor = level - jump
+            if level >= 3 and self.standing.level(skill) < floor:
+                amounts = tuple((k, 1) for k, taught in self.teachers.get(skill, ()) if taught >= floor and k != step.id)
+                if amounts and amounts not in seen:
+                    seen.add(amounts)
+                    yield Want(f"{self.kb.skills[skill].title} at level {floor}", amounts)
 
     def any_of(self, group: Iterable[str], label: str, *, lasting: bool = False) -> Want:
         keys = dict.fromkeys(key for one in group for key in self.providers.get(one, ()))

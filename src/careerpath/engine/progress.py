@@ -45,5 +45,5 @@ def _educated(standing: Standing, step: Activity) -> Standing:
     level = step.grants.education
     if level is None or has_education(standing, level):
         return standing
-    profile = replace(standing.profile, education=HeldEducation(level, step.grants.field))
+    profile = replace(standing.profile, education=HeldEducation(level=level, field=step.grants.field))
     return replace(standing, profile=profile, education=level, education_assumed=False)

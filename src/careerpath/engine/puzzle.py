@@ -56,6 +56,8 @@ class Item:
     """It counts for so long after it is done; None: for good."""
     valid_until: int | None = None
     """It counts until that plan day, whenever it is done."""
+    fuss: int = 1
+    """What it adds to the count that breaks ties; 2 for a new job, so that one stays rather than hops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Bounds:
     finish: int | None = None
     years: int | None = None
     """Days of jobs and degrees in all."""
+    work: int | None = None
+    """Days of jobs in all."""
     without: frozenset[str] = frozenset()
 
 

@@ -38,6 +38,7 @@ REQUIRED_WEIGHTS = frozenset(
         "plan-doors-weeks",
         "plan-horizon-years",
         "plan-job-years",
+        "plan-largest-jump",
         "plan-retake-hours",
         "plan-retake-share",
         "plan-retake-wait",

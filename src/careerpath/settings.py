@@ -8,17 +8,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
+from careerpath.record import Record
 
 CONFIG_KEYS = ("knowledge", "plain", "today")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Record):
     """What a command may know about its surroundings."""
 
     today: date

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
     from careerpath.rendering.page import Page
 
 
-@dataclass
 class Workspace:
     """Made once per command from its shared options."""
 
-    settings: Settings
-    as_json: bool = False
+    def __init__(self, settings: Settings, *, as_json: bool = False) -> None:
+        self.settings = settings
+        self.as_json = as_json
 
     @cached_property
     def knowledge(self) -> KnowledgeBase:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from careerpath.engine.standing import Standing, has_education, months_in
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Gate, Role
+from careerpath.record import Record
 
 Status = Literal["open", "waivable", "closed"]
 
 
-@dataclass(frozen=True, slots=True)
-class GateStatus:
+class GateStatus(Record):
     """A gate of a role as this person meets it; `missing` says in words what is lacking."""
 
     gate: Gate

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from careerpath.engine.ranking import Ranked
 from careerpath.engine.standing import Standing
 from careerpath.engine.steps import Gain, RoleGains, fee_of, first_needed, hours_of, is_job_or_degree, obstacles
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role, Step
+from careerpath.record import Record
 
 MOST_STEPS = 5
 EPSILON = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(Record):
     """A smallest set of steps over the line, and the readiness (0-1) after it."""
 
     gain: Gain
@@ -116,8 +115,7 @@ def _sets(gains: RoleGains, bundles: list[Bundle], line: float, size: int) -> It
     yield from extend(0, (), 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class DoorOpener:
+class DoorOpener(Record):
     """A step and what it gains, summed over the next roles."""
 
     step: Step

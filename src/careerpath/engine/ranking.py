@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from careerpath.engine.gates import GateStatus, gate_statuses
@@ -14,14 +13,14 @@ from careerpath.engine.readiness import Readiness, readiness
 from careerpath.engine.standing import Standing, related_months
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, Progression, Role
+from careerpath.record import Record
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
 WEEKS_PER_MONTH = 52 / 12
 Place = Literal["next", "later", "ruled-out"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Record):
     """One role as this person meets it. Axes lie in 0-1, 1 is best; an axis that is unknown is None."""
 
     role: Role
@@ -40,8 +39,7 @@ class Ranked:
     cautions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Record):
     """Roles in order; `silence` says why there is nothing to rank."""
 
     next: tuple[Ranked, ...]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from careerpath.engine.standing import Holding
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Need, Role
+from careerpath.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """One need: its share of the role's weight (`weight`, all shares sum to 1) and what of it is earned."""
 
     need: Need
@@ -29,8 +27,7 @@ class Line:
         return self.missing > 1e-12
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Record):
     """The score (0-1) is the sum of what the lines earned."""
 
     role: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Progression
+from careerpath.record import Record
 
 MOST_MOVES = 5
 EVIDENCE = {"high": 3, "medium": 2, "low": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Record):
     """Roles from first to last and the edges between them."""
 
     edges: tuple[Progression, ...]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role
 from careerpath.people.profile import HeldCertification, HeldRole, Profile
+from careerpath.record import Record
 
 EVIDENCE_ORDER = ("claimed", "practised", "certified")
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Record):
     """The level (0-5) at which a skill is held, the evidence for it, and where it comes from."""
 
     level: int
@@ -25,8 +24,7 @@ class Holding:
         return (self.level, EVIDENCE_ORDER.index(self.evidence)) > (other.level, EVIDENCE_ORDER.index(other.evidence))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Record):
     """Everything the engine wants to know about a person on one day."""
 
     profile: Profile

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from careerpath.engine.readiness import best_credit, need_weights
 from careerpath.engine.standing import Standing, has_education, months_in
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Role, Step
+from careerpath.record import Record
 
 
 def hours_of(step: Step) -> float:
@@ -61,8 +61,7 @@ def first_needed(step: Step, standing: Standing) -> tuple[str, ...]:
     return tuple(s for s in (*requires.certifications, *requires.activities, *groups) if s not in done)
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(Record):
     """What one or more steps add to the readiness for a role."""
 
     steps: tuple[Step, ...]

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from functools import cache, cached_property
-from types import UnionType
-from typing import Any, Generic, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeVar, cast
 
-from careerpath.knowledge.models import (
-    Activity,
-    Certification,
-    Progression,
-    Role,
-    Skill,
-    Source,
-    Step,
-    Term,
-    Weight,
-)
+from careerpath.knowledge import models
+from careerpath.knowledge.models import Activity, Certification, Progression, Role, Skill, Source, Step, Term, Weight
+from careerpath.record import Entity, Record
 
 T = TypeVar("T")
-TABLES: dict[str, type] = {
+TABLES: dict[str, type[Entity]] = {
     "skills": Skill,
     "roles": Role,
     "certs": Certification,
@@ -46,7 +34,7 @@ class Table(Mapping[str, T], Generic[T]):
 
     def __getitem__(self, key: str) -> T:
         if self._build is None:
-            return typing.cast(T, self._raw[key])
+            return cast(T, self._raw[key])
         if key not in self._built:
             self._built[key] = self._build(self._raw[key])
         return self._built[key]
@@ -61,8 +49,7 @@ class Table(Mapping[str, T], Generic[T]):
         return key in self._raw
 
 
-@dataclass(frozen=True)
-class KnowledgeBase:
+class KnowledgeBase(Record):
     """Everything under `data/` (and the overlays), checked and immutable."""
 
     skills: Table[Skill]
@@ -121,58 +108,50 @@ def from_entries(entries: Mapping[str, Mapping[str, Any]], version: str = "") ->
     return KnowledgeBase(**{name: Table(entries.get(name, {})) for name in TABLES}, version=version)
 
 
+TAG = "="
+"""Key under which `tagged` notes the class of a record."""
+
+
 def compact(kb: KnowledgeBase) -> dict[str, Any]:
-    """The knowledge as plain JSON data; defaults are left out."""
-    return {
-        "version": kb.version,
-        **{name: {key: plain(entry) for key, entry in getattr(kb, name).items()} for name in TABLES},
-    }
+    """The knowledge as plain JSON data, records tagged with their class; defaults are left out."""
+    return {name: {key: tagged(entry) for key, entry in getattr(kb, name).items()} for name in TABLES}
 
 
-def revive(data: Mapping[str, Any]) -> KnowledgeBase:
+def expand(data: Mapping[str, Any], version: str) -> KnowledgeBase:
     """The inverse of `compact`; entries are built when they are first used."""
-    tables = {name: Table(data[name], builder(cls)) for name, cls in TABLES.items()}
-    return KnowledgeBase(**tables, version=data["version"])
+    classes = vars(models)
+    tables = {name: Table(data[name], lambda raw: revive(raw, classes)) for name in TABLES}
+    return KnowledgeBase(**tables, version=version)
 
 
 def plain(value: Any) -> Any:
-    """A dataclass entry as JSON data without the fields that have their default value."""
-    if is_dataclass(value):
-        items = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: plain(v) for f, v in items if v != f.default and v != _made(f)}
+    """A record as JSON data without the fields that have their default value."""
+    return _data(value, tag=False)
+
+
+def tagged(value: Any) -> Any:
+    """Like `plain`, each record with the name of its class."""
+    return _data(value, tag=True)
+
+
+def _data(value: Any, *, tag: bool) -> Any:
+    if isinstance(value, Entity):
+        defaults = value.DEFAULTS
+        found = {k: _data(v, tag=tag) for k, v in value.__dict__.items() if k not in defaults or v != defaults[k]}
+        return {TAG: type(value).__name__, **found} if tag else found
     if isinstance(value, tuple):
-        return [plain(v) for v in value]
+        return [_data(v, tag=tag) for v in value]
     if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items()}
+        return {k: _data(v, tag=tag) for k, v in value.items()}
     return value
 
 
-def _made(f: Field[Any]) -> Any:
-    return MISSING if f.default_factory is MISSING else f.default_factory()
-
-
-@cache
-def builder(cls: type) -> Callable[[dict[str, Any]], Any]:
-    """A function that builds `cls` from plain data, nested dataclasses and tuples included."""
-    special: dict[str, Callable[[Any], Any]] = {}
-    hints = typing.get_type_hints(cls, vars(sys.modules[cls.__module__]))
-    for f in fields(cls):
-        if convert := _converter(hints[f.name]):
-            special[f.name] = convert
-
-    def build(data: dict[str, Any]) -> Any:
-        return cls(**{k: special[k](v) if k in special and v is not None else v for k, v in data.items()})
-
-    return build
-
-
-def _converter(hint: Any) -> Callable[[Any], Any] | None:
-    origin, args = typing.get_origin(hint), typing.get_args(hint)
-    if origin is typing.Annotated:
-        return _converter(args[0])
-    if origin is UnionType or origin is typing.Union:
-        return next((c for a in args if (c := _converter(a))), None)
-    if origin is tuple:
-        inner = _converter(args[0])
-        return (lambda v: tuple(map(inner, v))) if inner else tuple
-    return builder(hint) if isinstance(hint, type) and is_dataclass(hint) else None
+def revive(value: Any, classes: Mapping[str, Any]) -> Any:
+    """The inverse of `tagged`: records for tagged mappings, tuples for lists."""
+    if type(value) is dict:
+        found = {k: revive(v, classes) if type(v) in (dict, list) else v for k, v in value.items()}
+        name = found.pop(TAG, None)
+        return classes[name].of(found) if name else found
+    if type(value) is list:
+        return tuple([revive(v, classes) if type(v) in (dict, list) else v for v in value])
+    return value

@@ -16,10 +16,10 @@ from typing import Any
 
 from careerpath import __version__
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.base import TABLES, KnowledgeBase, compact, revive
+from careerpath.knowledge.base import TABLES, KnowledgeBase, compact, expand
 from careerpath.knowledge.text_file import MAX_BYTES
 
-FORMAT = f"careerpath-cache/4/{__version__}"
+FORMAT = f"careerpath-cache/5/{__version__}"
 KEEP = 24
 """Cache files of one kind that are kept; the oldest go first."""
 
@@ -29,14 +29,14 @@ def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
     contents = _read_all(folders)
     key = digest(part for path, raw in contents for part in (path.name.encode(), raw))
     if cache_dir and (stored := fetch(cache_dir, "knowledge", key)) is not None:
-        return revive(stored)
+        return expand(stored, key)
     from careerpath.knowledge.load import load_or_raise
 
     kb = load_or_raise(folders)
-    data = {**compact(kb), "version": key}
+    data = compact(kb)
     if cache_dir:
         store(cache_dir, "knowledge", key, data)
-    return revive(data)
+    return expand(data, key)
 
 
 def _read_all(folders: Sequence[Path]) -> list[tuple[Path, bytes]]:

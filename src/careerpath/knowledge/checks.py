@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -27,6 +26,7 @@ from careerpath.knowledge.models import (
 from careerpath.knowledge.models import Fee as FeeModel
 from careerpath.knowledge.search import did_you_mean, fold
 from careerpath.knowledge.yaml_file import Path
+from careerpath.record import Entity
 
 Rule = Callable[[Loaded, date], Iterator[Problem]]
 PARTIAL_DATE = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -142,10 +142,10 @@ def _tables(kb: KnowledgeBase) -> Iterator[tuple[str, Any]]:
 
 def _blocks(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every nested dataclass of an entry with its path."""
-    if is_dataclass(value):
+    if isinstance(value, Entity):
         yield path, value
-        for f in fields(value):
-            yield from _blocks(getattr(value, f.name), (*path, f.name))
+        for name, inner in value.__dict__.items():
+            yield from _blocks(inner, (*path, name))
     elif isinstance(value, tuple):
         for i, item in enumerate(value):
             yield from _blocks(item, (*path, i))

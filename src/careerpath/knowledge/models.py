@@ -1,33 +1,43 @@
 """The entries of the knowledge base.
 
-They are plain frozen dataclasses, so that a command can read the compiled knowledge without importing
-pydantic (a third of a second saved on every run). `validation.py` hands the same classes to pydantic, which refuses
-unknown keys, wrong types and values out of range; `__post_init__` refuses what cannot be true.
+They are frozen records (`record.py`), so that a command can read the compiled knowledge without importing pydantic (a
+third of a second on every run). `validation.py` shows the same classes to pydantic, which refuses unknown keys, wrong
+types and values out of range (`ranges.py`); `__post_init__` refuses what cannot be true.
 Field names carry the unit; a block with a figure carries `source` and, where the source has no date, `as_of`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from annotated_types import Ge, Le, MinLen
+from careerpath.record import Entity
+
+if TYPE_CHECKING:
+    from careerpath.knowledge.ranges import (
+        Amount,
+        AtLeastOne,
+        Count,
+        ExamMinutes,
+        Hours,
+        Months,
+        OnetInterest,
+        Percent,
+        Rating,
+        TaughtLevel,
+        Text,
+        Units,
+        Usd,
+        ValidYears,
+        Weeks,
+    )
 
 Id: TypeAlias = str
 RoleId: TypeAlias = str
 SkillId: TypeAlias = str
 StepId: TypeAlias = str
 SourceId: TypeAlias = str
-Level = Annotated[int, Ge(0), Le(5)]
-"""Dreyfus level 0-5 (see the glossary)."""
-TaughtLevel = Annotated[int, Ge(1), Le(5)]
-Rating = Annotated[int, Ge(1), Le(5)]
-Usd = Annotated[float, Ge(0), Le(2_000_000)]
-Hours = Annotated[float, Ge(0), Le(20_000)]
-Months = Annotated[int, Ge(0), Le(600)]
 PartialDate: TypeAlias = str
 """YYYY, YYYY-MM or YYYY-MM-DD."""
-Text = Annotated[str, MinLen(1)]
 Confidence = Literal["high", "medium", "low"]
 Education = Literal["none", "high-school", "some-college", "associate", "bachelor", "master", "doctorate"]
 EDUCATION_ORDER: tuple[Education, ...] = (
@@ -37,11 +47,9 @@ SENIORITY_ORDER = ("start", "entry", "mid", "senior", "lead", "executive")
 INTEREST_SCALES = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sourced:
+class Sourced(Entity):
     """A block of figures and where they come from (`sources.yaml`)."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     source: SourceId
     as_of: PartialDate | None = None
     confidence: Confidence | None = None
@@ -49,11 +57,9 @@ class Sourced:
     reason: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Entity):
     """One entry of the bibliography, or one named way in which the editors estimate."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: Id
     title: Text
     publisher: Text
@@ -72,21 +78,17 @@ class Source:
             raise ValueError("a published source needs a url and a licence")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LooksLike:
+class LooksLike(Entity):
     """What the levels 1, 3 and 5 look like in this skill."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     novice: Text
     competent: Text
     expert: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnetElement:
+class OnetElement(Entity):
     """The nearest element of the O*NET content model."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     table: Text
     element: Text
     title: Text
@@ -94,11 +96,9 @@ class OnetElement:
     example: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skill:
+class Skill(Entity):
     """Something a person can do; the controlled list."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: Id
     title: Text
     category: Literal["technical", "healthcare", "data", "security", "management", "soft"]
@@ -111,11 +111,9 @@ class Skill:
     onet: OnetElement | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Entity):
     """One requirement of a role on the day of hire."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     skill: SkillId
     level: TaughtLevel
     importance: Rating
@@ -123,11 +121,9 @@ class Need:
     essential: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(Entity):
     """What study alone cannot replace at once. `firm`: hospitals reject without it; otherwise it is often waived."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: Literal["degree", "licence", "practice", "sponsorship"]
     firm: bool
     detour: Text
@@ -145,11 +141,9 @@ class Gate:
             raise ValueError(f"a {self.kind} gate needs `{wanted[self.kind]}`")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CertificationValue:
+class CertificationValue(Entity):
     """How much a certification matters for a role, with the reason."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: StepId
     value: Literal["expected", "useful", "unneeded"]
     reason: Text
@@ -157,19 +151,16 @@ class CertificationValue:
     """Certifications that do as well: one of all these is expected, not each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Experiment:
+class Experiment(Entity):
     """A free experiment of about half an hour that shows what the work is like."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     title: Text
-    minutes: Annotated[int, Ge(5), Le(120)]
+    minutes: ExamMinutes
     skill: SkillId
     do: Text
     good_sign: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Occupation(Sourced):
     """The O*NET-SOC occupation the role belongs to and its Job Zone (1-5)."""
 
@@ -179,7 +170,6 @@ class Occupation(Sourced):
     job_zone: Rating | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pay(Sourced):
     """Annual wages of the SOC occupation [USD], national, all industries, all experience levels."""
 
@@ -192,7 +182,6 @@ class Pay(Sourced):
     position: Literal["lower_half", "middle", "upper_half"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IndustryPay(Sourced):
     """Median annual wage of the occupation in one industry [USD]."""
 
@@ -200,28 +189,25 @@ class IndustryPay(Sourced):
     industry: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook(Sourced):
     """Projected change of employment over `period` [%] and mean openings a year [jobs], United States."""
 
-    growth_pct: Annotated[float, Ge(-100), Le(500)]
+    growth_pct: Percent
     period: Text
-    openings_per_year: Annotated[int, Ge(0)] | None = None
+    openings_per_year: Count | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Span(Sourced):
     """A low and a high estimate."""
 
-    low: Annotated[float, Ge(0)]
-    high: Annotated[float, Ge(0)]
+    low: Amount
+    high: Amount
 
     def __post_init__(self) -> None:
         if self.low > self.high:
             raise ValueError(f"low {self.low:g} is above high {self.high:g}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Sourced):
     """What is typical at hire: education (BLS) and relevant experience [months]."""
 
@@ -232,7 +218,6 @@ class Entry(Sourced):
 Often = Literal["yes", "no", "varies"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions(Sourced):
     """Nights, weekends and holidays on a rota; on-call duty; direct contact with patients."""
 
@@ -241,7 +226,6 @@ class Conditions(Sourced):
     patient_contact: Often
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Character(Sourced):
     """What the days are like, 1 (hardly) to 5 (very)."""
 
@@ -255,10 +239,6 @@ class Character(Sourced):
     learning: Rating
 
 
-OnetInterest = Annotated[float, Ge(1), Le(7)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Interests(Sourced):
     """Occupational interests of the SOC occupation (O*NET scale OI, 1-7)."""
 
@@ -270,11 +250,9 @@ class Interests(Sourced):
     conventional: OnetInterest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Entity):
     """A job as hospitals hire for it, or a job career changers come from (`starting`)."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: Id
     title: Text
     kind: Literal["hospital-it", "starting"]
@@ -282,13 +260,13 @@ class Role:
     seniority: Literal["start", "entry", "mid", "senior", "lead", "executive"]
     summary: Text
     day: Text
-    not_for_you_if: Annotated[tuple[Text, ...], MinLen(1)]
+    not_for_you_if: AtLeastOne[tuple[Text, ...]]
     drivers: tuple[Id, ...]
     character: Character
     conditions: Conditions
     entry: Entry
-    needs: Annotated[tuple[Need, ...], MinLen(1)]
-    also_gives: dict[SkillId, TaughtLevel] = field(default_factory=dict)
+    needs: AtLeastOne[tuple[Need, ...]]
+    also_gives: dict[SkillId, TaughtLevel] = {}
     """Skills that doing the job brings besides its needs (estimate: editors-needs)."""
     aliases: tuple[Text, ...] = ()
     gates: tuple[Gate, ...] = ()
@@ -303,11 +281,9 @@ class Role:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirements:
+class Requirements(Entity):
     """Hard prerequisites of a step; advice is kept apart. Every key that is given must be met."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     certifications: tuple[StepId, ...] = ()
     any_of: tuple[tuple[StepId, ...], ...] = ()
     activities: tuple[StepId, ...] = ()
@@ -327,11 +303,9 @@ class Requirements:
             raise ValueError("`experience_months` and `course_hours` need a source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(Entity):
     """What the issuer recommends and nobody checks."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     certifications: tuple[StepId, ...] = ()
     experience_months: Months | None = None
     source: SourceId | None = None
@@ -342,7 +316,6 @@ class Advice:
             raise ValueError("`experience_months` needs a source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fee(Sourced):
     """Price of *all* exams of the certification [USD]; `usd: null` means not published."""
 
@@ -351,18 +324,16 @@ class Fee(Sourced):
     student_usd: Usd | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes(Sourced):
     """Time in the exam room over all exams [minutes]."""
 
-    value: Annotated[int, Ge(1), Le(2000)]
+    value: ExamMinutes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Validity(Sourced):
     """How long it is valid [years]; `expires: unknown` where nothing reliable is published."""
 
-    years: Annotated[float, Ge(0.5), Le(20)] | None
+    years: ValidYears | None
     expires: bool | Literal["unknown"]
 
     def __post_init__(self) -> None:
@@ -370,11 +341,10 @@ class Validity(Sourced):
             raise ValueError("`years` goes with `expires: true`, and only with it")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Renewal(Sourced):
     """Continuing-education units per validity period and the fee [USD] per cycle or year."""
 
-    units: Annotated[float, Ge(0), Le(500)] | None = None
+    units: Units | None = None
     fee_usd: Usd | None = None
     per: Literal["cycle", "year"] | None = None
     hours: Hours | None = None
@@ -384,7 +354,6 @@ class Renewal(Sourced):
             raise ValueError("`fee_usd` and `per` go together")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Status(Sourced):
     """Whether the exam can be taken; a retired certification keeps its id and points on."""
 
@@ -401,11 +370,9 @@ class Status(Sourced):
             raise ValueError("an active certification has no successor")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certification:
+class Certification(Entity):
     """An exam one passes (or a course that ends in a certificate): one of the two kinds of step."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: Id
     title: Text
     issuer: Text
@@ -425,13 +392,12 @@ class Certification:
     exam_minutes: Minutes | None = None
     renewal: Renewal | None = None
     renewed_by: tuple[StepId, ...] = ()
-    requires: Requirements = field(default_factory=Requirements)
-    advice: Advice = field(default_factory=Advice)
+    requires: Requirements = Requirements()
+    advice: Advice = Advice()
     study_hours: Span | None = None
     teaches_source: SourceId = "editors-teaches"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cost(Sourced):
     """What the learner pays in all [USD]."""
 
@@ -439,61 +405,53 @@ class Cost(Sourced):
     high_usd: Usd
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grants:
+class Grants(Entity):
     """What finishing the activity gives besides skills."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     education: Education | None = None
     field: Text | None = None
     practice_months: Months | None = None
     role: RoleId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
+class Activity(Entity):
     """A course, lab, project, placement, job or degree: the other kind of step."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: Id
     title: Text
     kind: Literal["reading", "course", "lab", "project", "volunteering", "internship", "job", "degree", "networking"]
     summary: Text
     hours: Span
-    weeks: Annotated[int, Ge(1), Le(520)]
+    weeks: Weeks
     cost: Cost
     teaches: dict[SkillId, TaughtLevel]
     evidence: Literal["claimed", "practised"]
     first_step: Text
     aliases: tuple[Text, ...] = ()
-    requires: Requirements = field(default_factory=Requirements)
-    grants: Grants = field(default_factory=Grants)
+    requires: Requirements = Requirements()
+    grants: Grants = Grants()
     families: tuple[Id, ...] = ()
     """Families of roles it makes sense for; empty means all."""
     teaches_source: SourceId = "editors-teaches"
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Entity):
     """What speaks for a progression."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     source: SourceId
     says: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progression:
+class Progression(Entity):
     """A typed edge role -> role. `months`: from starting in the first role to being hired into the second."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     origin: RoleId
     target: RoleId
     kind: Literal["enter", "advance", "specialize", "lateral"]
     months: Span
     confidence: Confidence
-    evidence: Annotated[tuple[Evidence, ...], MinLen(1)]
+    evidence: AtLeastOne[tuple[Evidence, ...]]
     note: Text | None = None
 
     @property
@@ -501,11 +459,9 @@ class Progression:
         return f"{self.origin} -> {self.target}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Entity):
     """One word of a controlled vocabulary: a family, a driver of demand, or a trait of `character`."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: Id
     group: Literal["family", "driver", "character"]
     title: Text
@@ -515,11 +471,9 @@ class Term:
     question: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weight:
+class Weight(Entity):
     """One constant of the engine with unit and origin."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: Id
     value: float
     unit: Text
@@ -529,4 +483,4 @@ class Weight:
     note: Text | None = None
 
 
-Step = Certification | Activity
+Step: TypeAlias = Certification | Activity

@@ -14,7 +14,8 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def file_schema(table: str) -> dict[str, Any]:
     """The schema of one knowledge file. Only ids are required of an entry, since an overlay may name single keys."""
-    schema = copy.deepcopy(adapter(TABLES[table]).json_schema())
+    cls: Any = TABLES[table]
+    schema = copy.deepcopy(adapter(cls).json_schema())
     definitions = schema.pop("$defs", {})
     if table == "progressions":
         for key, name in ENDS.items():
@@ -34,6 +35,6 @@ def file_schema(table: str) -> dict[str, Any]:
     }
 
 
-def class_schema(cls: type, title: str) -> dict[str, Any]:
+def class_schema(cls: Any, title: str) -> dict[str, Any]:
     """The schema of any other validated class, e.g. a profile."""
     return {"$schema": DRAFT, **adapter(cls).json_schema(), "title": title}

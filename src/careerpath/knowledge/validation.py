@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
+import typing
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from dataclasses import field, is_dataclass, make_dataclass
+from functools import cache, partial
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from careerpath.knowledge import ranges
 from careerpath.knowledge.text_file import printable
+from careerpath.record import Entity
 
 MESSAGES = {
     "unexpected_keyword_argument": "unknown key",
@@ -24,14 +30,59 @@ Fault = tuple[tuple[str | int, ...], str]
 
 
 @cache
-def adapter(cls: type) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
+def adapter(cls: Any) -> TypeAdapter[Any]:
+    """pydantic's view of a record class: a strict dataclass with the same fields, which makes records."""
+    return TypeAdapter(_dataclass(cls))
 
 
-def validate(cls: type, data: Any) -> tuple[Any, list[Fault]]:
+@cache
+def _dataclass(cls: Any) -> type:
+    """A standard dataclass with the fields, ranges and defaults of the record class."""
+    names = {**vars(typing), **vars(ranges), **vars(sys.modules[cls.__module__])}
+    hints = get_type_hints(cls, names, include_extras=True)
+    fields = []
+    for name in cls.FIELDS:
+        made_by = partial(cls.DEFAULTS.__getitem__, name) if name in cls.DEFAULTS else None
+        item: Any = field(kw_only=True, default_factory=made_by) if made_by else field(kw_only=True)
+        fields.append((name, _translated(hints[name]), item))
+    namespace = {"__pydantic_config__": {"extra": "forbid"}, "__post_init__": lambda self: cls(**vars(self)) and None}
+    made = make_dataclass(cls.__name__, fields, namespace=namespace)
+    made.__doc__ = cls.__doc__
+    return made
+
+
+def _translated(hint: Any) -> Any:
+    """A type hint with record classes replaced by their dataclasses."""
+    if isinstance(hint, type) and issubclass(hint, Entity):
+        record: Any = hint
+        return _dataclass(record)
+    if get_origin(hint) is Annotated:
+        return Annotated[(_translated(hint.__origin__), *hint.__metadata__)]
+    if args := get_args(hint):
+        inner = tuple(_translated(a) for a in args)
+        if get_origin(hint) in (Union, UnionType):
+            return Union[inner]  # noqa: UP007
+        return hint if get_origin(hint) is Literal else get_origin(hint)[inner]
+    return hint
+
+
+def _records(value: Any, classes: Any) -> Any:
+    """The validated dataclasses as records."""
+    if is_dataclass(value):
+        data = {name: _records(inner, classes) for name, inner in vars(value).items()}
+        return classes[type(value).__name__](**data)
+    if isinstance(value, tuple):
+        return tuple(_records(inner, classes) for inner in value)
+    if isinstance(value, dict):
+        return {key: _records(inner, classes) for key, inner in value.items()}
+    return value
+
+
+def validate(cls: Any, data: Any) -> tuple[Any, list[Fault]]:
     """The entry, or None and all faults. Strict: a number in quotes is text, not a number."""
     try:
-        return adapter(cls).validate_json(json.dumps(data), strict=True), []
+        valid = adapter(cls).validate_json(json.dumps(data), strict=True)
+        return _records(valid, vars(sys.modules[cls.__module__])), []
     except ValidationError as error:
         return None, list(_faults(error))
 

@@ -4,86 +4,72 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
-
-from annotated_types import Ge, Le, MaxLen
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import cache
-from careerpath.knowledge.base import KnowledgeBase, builder, plain
-from careerpath.knowledge.models import Education, Id, Level, RoleId, SkillId, StepId
+from careerpath.knowledge.base import KnowledgeBase, plain, revive, tagged
+from careerpath.knowledge.models import Education, Id, RoleId, SkillId, StepId
 from careerpath.knowledge.text_file import printable, read_text
+from careerpath.record import Entity, replace
+
+if TYPE_CHECKING:
+    from careerpath.knowledge.ranges import Budget, HoursPerWeek, Interest, Level, Name, Rating, StateCode, Years
 
 SCHEMA = "careerpath/profile/1"
 EvidenceKind = Literal["claimed", "practised", "certified"]
-Years = Annotated[float, Ge(0), Le(70)]
-Interest = Annotated[float, Ge(0), Le(40)]
 Day: TypeAlias = str
 """YYYY-MM-DD."""
-Name = Annotated[str, MaxLen(200)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldRole:
+class HeldRole(Entity):
     """A job held now or before; `years: null` means not stated."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     role: RoleId
     years: Years | None = None
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldEducation:
+class HeldEducation(Entity):
     """The highest finished education."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     level: Education
     field: Name | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkillClaim:
+class SkillClaim(Entity):
     """A stated level. `corrects: true` lets it lower what a held role or certification would credit."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     level: Level
     evidence: EvidenceKind = "claimed"
     corrects: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldCertification:
+class HeldCertification(Entity):
     """A certification passed on `earned`; without `expires` its usual validity counts from there."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     id: StepId
     earned: Day | None = None
     expires: Day | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Entity):
     """What the person can give and will accept; null means not stated."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
-    budget_usd: Annotated[float, Ge(0), Le(1_000_000)] | None = None
-    hours_per_week: Annotated[float, Ge(0.5), Le(80)] | None = None
+    budget_usd: Budget | None = None
+    hours_per_week: HoursPerWeek | None = None
     deadline: Day | None = None
     night_shift: bool | None = None
     on_call: bool | None = None
     patient_facing: bool | None = None
-    state: Annotated[str, MaxLen(2)] | None = None
+    state: StateCode | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestScores:
+class InterestScores(Entity):
     """RIASEC scores of the O*NET Interest Profiler Short Form, 0-40 each."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     realistic: Interest
     investigative: Interest
     artistic: Interest
@@ -92,21 +78,19 @@ class InterestScores:
     conventional: Interest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Entity):
     """What we know about one person. Everything is optional."""
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
     schema: Literal["careerpath/profile/1"] = "careerpath/profile/1"
     name: Name | None = None
     roles: tuple[HeldRole, ...] = ()
     education: HeldEducation | None = None
     licences: tuple[RoleId, ...] = ()
-    skills: dict[SkillId, SkillClaim] = field(default_factory=dict)
+    skills: dict[SkillId, SkillClaim] = {}
     certifications: tuple[HeldCertification, ...] = ()
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     interests: InterestScores | None = None
-    fit: dict[Id, Annotated[int, Ge(1), Le(5)]] = field(default_factory=dict)
+    fit: dict[Id, Rating] = {}
     """Wished traits of the days (`character` of the vocabulary), 1-5."""
     goal: RoleId | None = None
 
@@ -114,6 +98,11 @@ class Profile:
     def current_roles(self) -> tuple[HeldRole, ...]:
         """The roles held now; if none is marked, the newest."""
         return tuple(r for r in self.roles if r.current) or self.roles[:1]
+
+
+CLASSES = {
+    c.__name__: c for c in (Profile, HeldRole, HeldEducation, SkillClaim, HeldCertification, Limits, InterestScores)
+}
 
 
 def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path | None) -> Profile:
@@ -124,20 +113,14 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
     text = read_text(path)
     key = cache.digest((b"profile", kb.version.encode(), text.encode()))
     if cache_dir and (stored := cache.fetch(cache_dir, "profile", key)) is not None:
-        profile: Profile = _revive(stored)
+        profile: Profile = revive(stored, CLASSES)
     else:
         profile = parse_profile(text, printable(str(path)), kb)
         if cache_dir:
-            cache.store(cache_dir, "profile", key, plain(replace(profile, name=None)))
+            cache.store(cache_dir, "profile", key, tagged(replace(profile, name=None)))
     if problems := list(_dates_in_future(profile, printable(str(path)), today)):
         raise BadDataError(tuple(problems))
     return profile
-
-
-def _revive(stored: dict[str, Any]) -> Profile:
-    skills = {skill: SkillClaim(**claim) for skill, claim in stored.pop("skills", {}).items()}
-    bare: Profile = builder(Profile)(stored)
-    return replace(bare, skills=skills)
 
 
 def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from careerpath.engine.gates import GateStatus
@@ -14,6 +13,7 @@ from careerpath.engine.standing import Standing
 from careerpath.engine.steps import Gain, fee_of
 from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.knowledge.models import Pay
+from careerpath.record import as_dict
 from careerpath.services.browse import Found
 from careerpath.services.recommend import Explanation, Recommendation, Suggestion
 
@@ -110,14 +110,14 @@ def found(answer: Found, kb: KnowledgeBase) -> dict[str, Any]:
 def _person(standing: Standing) -> dict[str, Any]:
     """What the answer is based on; no name."""
     return {
-        "roles": [asdict(held) for held in standing.profile.roles],
+        "roles": [as_dict(held) for held in standing.profile.roles],
         "education": {"level": standing.education, "assumed": standing.education_assumed},
         "certifications": sorted(standing.certifications),
         "skills": {
             skill: {"level": held.level, "evidence": held.evidence, "from": held.origin}
             for skill, held in sorted(standing.holdings.items())
         },
-        "limits": asdict(standing.profile.limits),
+        "limits": as_dict(standing.profile.limits),
         "goal": standing.profile.goal,
     }
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from careerpath.errors import Problem
+from careerpath.record import as_dict
 from careerpath.rendering.as_json import header
 from careerpath.rendering.page import Bullets, Page, Section, Text, table
 from careerpath.services.validate import Interval, Validation
@@ -26,7 +26,7 @@ def problem_data(problems: Sequence[Problem]) -> dict[str, Any]:
     counts = Counter(p.severity for p in problems)
     return {
         **header("check"),
-        "problems": [asdict(p) for p in problems],
+        "problems": [as_dict(p) for p in problems],
         "counts": {"error": counts["error"], "warning": counts["warning"]},
     }
 
@@ -64,6 +64,6 @@ def validation_data(result: Validation) -> dict[str, Any]:
     return {
         **header("validate"),
         "moves": result.moves,
-        "agreements": [asdict(a) for a in result.agreements],
-        "misses": [{**asdict(m), "rank_rating": a, "rank_order": b} for m, a, b in result.misses],
+        "agreements": [as_dict(a) for a in result.agreements],
+        "misses": [{**as_dict(m), "rank_rating": a, "rank_order": b} for m, a, b in result.misses],
     }

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from careerpath.record import Record
 
 Tone = Literal["normal", "muted", "good", "warn"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record):
     """A paragraph."""
 
     text: str
     tone: Tone = "normal"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Record):
     """Labelled values, one a line."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Record):
     """A list; numbered if the order matters."""
 
     items: tuple[str, ...]
     numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Record):
     """A share between 0 and 1, as a bar and in words."""
 
     label: str
@@ -41,8 +38,7 @@ class Bar:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """Rows under headings. The first column names the row; `right` holds the columns that are figures."""
 
     columns: tuple[str, ...]
@@ -50,8 +46,7 @@ class Table:
     right: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record):
     """Blocks under a heading; `boxed` ones are drawn as a card on a terminal."""
 
     title: str
@@ -62,13 +57,13 @@ class Section:
 Block = Text | Facts | Bullets | Bar | Table | Section
 
 
-@dataclass(slots=True)
 class Page:
     """A whole answer."""
 
-    title: str
-    subtitle: str = ""
-    blocks: list[Block] = field(default_factory=list)
+    def __init__(self, title: str, subtitle: str = "") -> None:
+        self.title = title
+        self.subtitle = subtitle
+        self.blocks: list[Block] = []
 
     def add(self, *blocks: Block | None) -> None:
         """Append what there is."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold, names, resolve, search
+from careerpath.record import Record
 
 KINDS = {"roles": "role", "certs": "certification", "skills": "skill"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """Either one entry that was meant, or a list of ids."""
 
     table: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import date
 
 from careerpath.engine.levers import DoorOpener, Lever, door_openers, smallest_set
@@ -14,10 +13,10 @@ from careerpath.engine.steps import Gain, RoleGains, first_step, gain_per_hour
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
 from careerpath.people.profile import Profile
+from careerpath.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Record):
     """One recommended role."""
 
     ranked: Ranked
@@ -28,8 +27,7 @@ class Suggestion:
     first_step: Gain | None
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Record):
     """The whole answer to "what next"."""
 
     standing: Standing
@@ -87,8 +85,7 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
     return notes
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Record):
     """Why a role scores as it does, and what would lift it."""
 
     standing: Standing

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.people.profile import HeldRole, Profile
+from careerpath.record import Record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,8 +25,7 @@ SEED = 79
 COLUMNS = ("from_id", "to_id", "rating_a", "rating_b")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Record):
     """A move and its mean rating, 1 (not sensible) to 3 (feasible next job)."""
 
     origin: str
@@ -34,8 +33,7 @@ class Move:
     rating: float
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Record):
     """A figure with its 95 % bootstrap interval."""
 
     value: float
@@ -43,8 +41,7 @@ class Interval:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Record):
     """Agreement of one way of scoring with the ratings."""
 
     name: str
@@ -55,8 +52,7 @@ class Agreement:
     pairwise_margin: Interval | None
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Record):
     """Everything `validate` prints."""
 
     moves: int

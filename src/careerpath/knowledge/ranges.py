@@ -1,0 +1,32 @@
+"""Ranges and units of figures, as pydantic reads them; imported only where data is validated."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+
+T = TypeVar("T")
+AtLeastOne = Annotated[T, MinLen(1)]
+Level = Annotated[int, Ge(0), Le(5)]
+"""Dreyfus level (see the glossary)."""
+TaughtLevel = Annotated[int, Ge(1), Le(5)]
+Rating = Annotated[int, Ge(1), Le(5)]
+Usd = Annotated[float, Ge(0), Le(2_000_000)]
+Hours = Annotated[float, Ge(0), Le(20_000)]
+Months = Annotated[int, Ge(0), Le(600)]
+Weeks = Annotated[int, Ge(1), Le(520)]
+ExamMinutes = Annotated[int, Ge(1), Le(2000)]
+Percent = Annotated[float, Ge(-100), Le(500)]
+Count = Annotated[int, Ge(0)]
+Amount = Annotated[float, Ge(0)]
+ValidYears = Annotated[float, Ge(0.5), Le(20)]
+Units = Annotated[float, Ge(0), Le(500)]
+OnetInterest = Annotated[float, Ge(1), Le(7)]
+Text = Annotated[str, MinLen(1)]
+Years = Annotated[float, Ge(0), Le(70)]
+Interest = Annotated[float, Ge(0), Le(40)]
+Budget = Annotated[float, Ge(0), Le(1_000_000)]
+HoursPerWeek = Annotated[float, Ge(0.5), Le(80)]
+Name = Annotated[str, MaxLen(200)]
+StateCode = Annotated[str, MaxLen(2)]

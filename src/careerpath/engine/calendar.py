@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from careerpath.record import Record
 
 DAYS_PER_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Record):
     """Plan day 0 is the first day on or after `start` that lies in no week off. A week off stops everything."""
 
     start: date

@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from careerpath.engine.plan_stock import renewal_of
 from careerpath.engine.prices import Prices
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
+from careerpath.record import Record
 
 MOST_EXACT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class HoldLine:
+class HoldLine(Record):
     """One certification over the period [USD, hours]; a price or fee that is not published counts 0 and is named."""
 
     id: str
@@ -44,8 +43,7 @@ class HoldLine:
         return (self.price_usd or 0.0) + self.retake_usd + self.renewal_usd
 
 
-@dataclass(frozen=True, slots=True)
-class HoldCost:
+class HoldCost(Record):
     """Cost of getting and holding a set of certifications for some years."""
 
     years: float
@@ -89,7 +87,7 @@ def cost_to_hold(
 
 
 def _line(cert: Certification, years: float, share: float, prices: Prices, carrier: str | None) -> HoldLine:
-    price = prices.of(cert)
+    price = prices.price_of(cert)
     sponsored = cert.requires.sponsor
     fee, hours = renewal_of(cert)
     times = cycles(cert, years)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -15,20 +14,20 @@ from careerpath.engine.plan_goal import Demands, GoalReader
 from careerpath.engine.plan_model import arrange, solve
 from careerpath.engine.plan_puzzle import Question, ask, bounds_of
 from careerpath.engine.plan_request import PlanRequest
-from careerpath.engine.plan_stock import HELD, RENEWAL, Stock
+from careerpath.engine.plan_stock import Stock, renewal_of
 from careerpath.engine.plan_words import Excluded, because, left_out, notes_of, teaches_new
-from careerpath.engine.progress import JOB_AGAIN, after, base_id
+from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, after, step_behind
 from careerpath.engine.puzzle import ORDERS, Bounds, Solution
 from careerpath.engine.readiness import readiness
 from careerpath.engine.standing import Standing
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification
+from careerpath.record import Record, replace
 
 HOLD_YEARS = (1, 3, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(Record):
     """One step on its dates; a certification's exam is on `end`. `fee_usd` is None if no price is published."""
 
     id: str
@@ -44,8 +43,7 @@ class PlanStep:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Record):
     """How good the plan is known to be: no plan has a better first measure than `bound`."""
 
     optimal: bool
@@ -55,8 +53,7 @@ class Proof:
     solver: str = "CP-SAT"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record):
     """The answer. `status`: optimal (proven), met (goal reached, not proven best), impossible."""
 
     request: PlanRequest
@@ -107,7 +104,7 @@ class Plan:
 
 def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Plan:
     """The best plan for the request, or why there is none. The standing is that of the profile."""
-    now = after(standing, [kb.step(base_id(key)) for key in request.done if not _is_extra(key)], kb)
+    now = after(standing, [step_behind(key, kb) for key in request.done], kb)
     calendar = calendar_of(request, kb)
     stock = Stock(now, kb, calendar, request)
     demands = GoalReader(stock).demands()
@@ -142,10 +139,6 @@ def _solved(question: Question, bounds: Bounds, request: PlanRequest) -> tuple[S
 
 def calendar_of(request: PlanRequest, kb: KnowledgeBase) -> Calendar:
     return Calendar(request.start, request.hours_per_week, kb.weight("plan-slack"), mondays(request.weeks_off))
-
-
-def _is_extra(key: str) -> bool:
-    return HELD in key or RENEWAL in key or key.startswith("stay-as-")
 
 
 def _plan(empty: Plan, stock: Stock, demands: Demands, solution: Solution) -> Plan:
@@ -207,7 +200,5 @@ def _title(key: str, title: str) -> str:
 
 def _fee(stock: Stock, key: str, step: Certification | Activity) -> float | None:
     if RENEWAL in key and isinstance(step, Certification):
-        from careerpath.engine.plan_stock import renewal_of
-
         return renewal_of(step)[0]
-    return stock.prices.of(step)
+    return stock.prices.price_of(step)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from careerpath.engine.calendar import Calendar, mondays
 from careerpath.engine.plan_goal import GoalReader
@@ -14,6 +13,7 @@ from careerpath.engine.plan_stock import Stock
 from careerpath.engine.puzzle import Measure, Solution
 from careerpath.engine.standing import Standing
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.record import Record, replace
 
 MOST_HOURS = 60
 """Hours a week beyond which no plan is proposed."""
@@ -26,8 +26,7 @@ LIMIT_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Record):
     """One limit of a clashing set, or a gate that nothing opens (`kind` gate), with its detour."""
 
     kind: str
@@ -35,8 +34,7 @@ class Cause:
     detour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(Record):
     """The smallest change of one limit alone that makes a plan possible."""
 
     limit: str
@@ -77,9 +75,7 @@ class _Limits:
 
     def best(self, request: PlanRequest, measures: tuple[Measure, ...]) -> Solution | None:
         kb = self.kb
-        calendar = Calendar(
-            request.start, request.hours_per_week, kb.weight("plan-slack"), mondays(request.weeks_off)
-        )
+        calendar = Calendar(request.start, request.hours_per_week, kb.weight("plan-slack"), mondays(request.weeks_off))
         stock = Stock(self.standing, kb, calendar, request)
         demands = GoalReader(stock).demands()
         if demands.impossible:
@@ -132,9 +128,7 @@ def _relaxed(name: str, names: list[str], limits: _Limits) -> Relaxation | None:
         before = request.budget_usd or 0.0
         return Relaxation("budget_usd", f"{before:g}", f"{to:g}", f"${to - before:,.0f} more (a budget of ${to:,.0f})")
     if name == "deadline":
-        calendar = Calendar(
-            free.start, free.hours_per_week, limits.kb.weight("plan-slack"), mondays(free.weeks_off)
-        )
+        calendar = Calendar(free.start, free.hours_per_week, limits.kb.weight("plan-slack"), mondays(free.weeks_off))
         day = calendar.last_date(best.finish).isoformat()
         return Relaxation("deadline", str(request.deadline), day, f"finish by {day}")
     if name == "weeks-off":

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from careerpath.engine.plan_model import solve
 from careerpath.engine.plan_puzzle import Question
-from careerpath.engine.plan_stock import HELD
+from careerpath.engine.progress import HELD
 from careerpath.engine.puzzle import Bounds, Puzzle, Solution
+from careerpath.record import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class FrontPoint:
+class FrontPoint(Record):
     """One plan of the front. `fee_usd` reckons unpublished prices at the constant `plan-unknown-fee`."""
 
     fee_usd: float

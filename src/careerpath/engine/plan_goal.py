@@ -8,7 +8,6 @@ closed. A certification is reached when it is held and valid.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from careerpath.engine.gates import gate_statuses
@@ -16,12 +15,12 @@ from careerpath.engine.plan_stock import Stock, can_be_met
 from careerpath.engine.puzzle import Want
 from careerpath.engine.steps import suits
 from careerpath.knowledge.models import CertificationValue, Need, Role
+from careerpath.record import Record, replace
 
 DemandKind = Literal["skill", "certification", "gate", "wish", "goal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Record):
     """One thing the plan must bring: why (for the steps that bring it), and what is missing if nothing does."""
 
     want: Want
@@ -31,8 +30,7 @@ class Demand:
     detour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Demands:
+class Demands(Record):
     """Everything the goals ask for, and what a reader must know besides."""
 
     wanted: tuple[Demand, ...]
@@ -167,7 +165,7 @@ class GoalReader:
         return f"it needs {unmet[0].label}" if unmet else "it cannot be taken now"
 
     def _detour(self, step_id: str) -> str:
-        cert = self.kb.certs[step_id] if step_id in self.kb.certs else None
+        cert = self.kb.certs.get(step_id)
         if cert and cert.status.successor:
             return f"Take its successor {self.kb.certs[cert.status.successor].title} instead."
         return cert.eligibility if cert else ""

@@ -6,16 +6,18 @@ track of their own. Measures are made best one after the other, each fixed befor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careerpath.engine.puzzle import Bounds, Item, Measure, Puzzle, Solution, Want
+from careerpath.record import replace
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
-    Expression = cp_model.LinearExprT
+Expression: TypeAlias = Any
+"""A linear expression of the solver, or a plain number where there is nothing to choose."""
 DETERMINISTIC_LIMIT = 60.0
 """The solver's own measure of work for one stage; about a second each."""
 
@@ -60,7 +62,7 @@ class _Model:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
-        self.model = cp_model.CpModel()
+        self.model: Any = cp_model.CpModel()
         self.puzzle, self.bounds = puzzle, bounds
         latest = puzzle.horizon if bounds.finish is None else min(puzzle.horizon, bounds.finish)
         self.latest = latest
@@ -163,14 +165,14 @@ class _Model:
 
     def _order(self) -> None:
         order = [key for key in self.puzzle.order if key in self.items]
-        for first, second in zip(order, order[1:], strict=False):
+        for first, second in pairwise(order):
             self.model.add(self.start[first] <= self.start[second]).only_enforce_if(
                 self.chosen[first], self.chosen[second]
             )
 
     def _measured(self, name: str) -> Expression:
         keep = self.puzzle.keep
-        worth = {
+        worth: dict[str, Callable[[Item], int]] = {
             "cost": lambda i: i.cost,
             "hours": lambda i: i.tenths,
             "count": lambda i: i.fuss,
@@ -198,7 +200,7 @@ class _Model:
             return None
         if not measures:  # is there any?
             solver = self._run(limit)
-            return solver and self._read(solver, "count")
+            return self._read(solver, "count") if solver else None
         found: Solution | None = None
         for place, name in enumerate(measures):
             expression = self.measure[name]
@@ -227,7 +229,7 @@ class _Model:
             self.model.add(literal == 1)
         self.model.minimize(sum((len(order) - place) * self.start[key] for place, key in enumerate(order)))
         solver = self._run(ARRANGING_LIMIT)
-        return solver and {key: solver.value(start) for key, start in self.start.items()}
+        return {key: solver.value(start) for key, start in self.start.items()} if solver else None
 
     def _run(self, limit: float) -> cp_model.CpSolver | None:
         solver = self.cp.CpSolver()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from careerpath.engine.calendar import DAYS_PER_WEEK
 from careerpath.engine.plan_goal import Demands
 from careerpath.engine.plan_model import solve
 from careerpath.engine.plan_request import PlanRequest
-from careerpath.engine.plan_stock import STAY, Stock
+from careerpath.engine.plan_stock import Stock
+from careerpath.engine.progress import STAY
 from careerpath.engine.puzzle import Bounds, Door, Puzzle
 from careerpath.engine.ranking import rank
 from careerpath.engine.readiness import best_credit, need_weights
 from careerpath.engine.steps import hours_of, suits
 from careerpath.knowledge.models import SENIORITY_ORDER, Activity, Certification, Role
+from careerpath.record import Record
 
 LEVELS = ("awareness", "entry", "associate", "professional", "expert")
 WEEKS_OF_JOB = 52
@@ -21,8 +21,7 @@ CREDIT = 1_000_000
 """Readiness 1 in the solver's whole numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """The puzzle, and how a person would rather have its steps ordered."""
 
     puzzle: Puzzle

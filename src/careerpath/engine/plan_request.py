@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from careerpath.record import Record
 
 Objective = Literal["cheapest", "fastest", "most-doors"]
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Record):
     """A failed attempt at an exam: the fee is gone, part of the study remains to be done again."""
 
     step: str
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRequest:
+class PlanRequest(Record):
     """Everything a plan depends on besides the knowledge and the person's standing."""
 
     goals: tuple[str, ...]
@@ -35,10 +34,10 @@ class PlanRequest:
     """Ids of steps not wanted."""
     wishes: tuple[str, ...] = ()
     """Ids of steps wanted anyway."""
-    done: dict[str, date] = field(default_factory=dict)
+    done: dict[str, date] = {}
     """Steps finished since the profile was written, with the day."""
     failed: tuple[Failed, ...] = ()
-    hours_spent: dict[str, float] = field(default_factory=dict)
+    hours_spent: dict[str, float] = {}
     """Hours already put into a step."""
     keep: tuple[str, ...] = ()
     """Steps of an earlier plan in their order; as few as possible are changed."""

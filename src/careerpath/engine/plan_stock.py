@@ -10,7 +10,7 @@ from careerpath.engine.calendar import DAYS_PER_WEEK, Calendar, add_years, first
 from careerpath.engine.plan_request import PlanRequest
 from careerpath.engine.plan_wants import Bridge
 from careerpath.engine.prices import Prices
-from careerpath.engine.progress import JOB_AGAIN, base_id
+from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, STAY, base_id, stay_in, step_behind
 from careerpath.engine.puzzle import Item, Want
 from careerpath.engine.standing import Standing, expiry
 from careerpath.engine.steps import hours_of, is_over, suits
@@ -18,7 +18,6 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Cost, Grants, Renewal, Span, Step
 
 DAYS_PER_YEAR = 365
-HELD, RENEWAL, STAY = "--held", "--renewal-", "stay-as-"
 SHORT_VALIDITY_DAYS = 400
 
 
@@ -51,8 +50,8 @@ class Stock:
         found = {c.id: expiry(c, self.kb) for c in self.standing.profile.certifications}
         found |= {
             key: add_years(day, years)
-            for key, day in self.request.done.items()
-            if key in self.kb.certs and (years := self.kb.certs[key].validity.years) is not None
+            for item, day in sorted(self.request.done.items(), key=lambda pair: pair[1])
+            if (key := base_id(item)) in self.kb.certs and (years := self.kb.certs[key].validity.years) is not None
         }
         held = self.standing.certifications
         return {key: day for key, day in found.items() if day and day < last and key in held}
@@ -93,7 +92,7 @@ class Stock:
         jobs = {k: s for k, s in jobs.items() if not self._is_goal_job(s)} | stays
         again = {f"{key}{JOB_AGAIN}{n}": step for key, step in jobs.items() for n in range(2, years + 1)}
         done = self.request.done
-        return {**{k: s for k, s in stays.items() if k not in done}, **{k: s for k, s in again.items() if k not in done}}
+        return {key: step for key, step in {**stays, **again}.items() if key not in done}
 
     def _providers(self, key: str) -> Iterator[str]:
         if key in self.steps:
@@ -114,8 +113,7 @@ class Stock:
 
     def step(self, key: str) -> Step:
         """The step behind an item."""
-        base = key.split("--held")[0].split(RENEWAL)[0]
-        return self.steps[base] if base in self.steps else self.kb.step(base_id(base))
+        return step_behind(key, self.kb)
 
     def item(self, key: str) -> Item:
         if key not in self._items:
@@ -253,20 +251,3 @@ def renewal_of(cert: Certification) -> tuple[float | None, float | None]:
         fee *= cert.validity.years or 1.0
     hours = renewal.hours if renewal.hours is not None else renewal.units
     return fee, hours
-
-
-def stay_in(title: str, role: str) -> Activity:
-    """Another year in the current job, as a step."""
-    return Activity(
-        id=STAY + role,
-        title=f"Another year as {title}",
-        kind="job",
-        summary="You stay in your job; the time counts as practice.",
-        hours=Span(low=0, high=0, source="editors-activity-hours"),
-        weeks=52,
-        cost=Cost(low_usd=0, high_usd=0, source="editors-activity-cost"),
-        teaches={},
-        evidence="practised",
-        first_step="Ask your manager which new task you could take on this year.",
-        grants=Grants(practice_months=12, role=role),
-    )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from careerpath.engine.gates import counted_months
 from careerpath.engine.puzzle import Want
 from careerpath.engine.standing import Standing, has_education, months_in
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Certification, Education, Gate, Role, Step
+from careerpath.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Bridge:
+class Bridge(Record):
     """Which items bring what. `providers` names the items that give a certification or stand for a done step."""
 
     standing: Standing
@@ -44,7 +43,7 @@ class Bridge:
             roles = requires.experience_in or self._hospital_roles()
             missing = requires.experience_months - months_in(self.standing, roles)
             if missing > 0:
-                yield self.months(missing, {role: 1.0 for role in roles})
+                yield self.months(missing, dict.fromkeys(roles, 1.0))
         if requires.sponsor and not self._sponsored(step):
             yield self.sponsor(step)
         yield from self._groundwork(step)
@@ -58,7 +57,9 @@ class Bridge:
         for skill, level in step.teaches.items():
             floor = level - jump
             if level >= 3 and self.standing.level(skill) < floor:
-                amounts = tuple((k, 1) for k, taught in self.teachers.get(skill, ()) if taught >= floor and k != step.id)
+                amounts = tuple(
+                    (k, 1) for k, taught in self.teachers.get(skill, ()) if taught >= floor and k != step.id
+                )
                 if amounts and amounts not in seen:
                     seen.add(amounts)
                     yield Want(f"{self.kb.skills[skill].title} at level {floor}", amounts)
@@ -120,7 +121,7 @@ class Bridge:
         if gate.kind == "practice" and gate.months:
             missing = gate.months - counted_months(self.standing, gate.roles, self.kb) - grace
             elsewhere = self.kb.weight("practice-elsewhere")
-            worth = {role: elsewhere for role in self._hospital_roles()} | dict.fromkeys(gate.roles, 1.0)
+            worth = dict.fromkeys(self._hospital_roles(), elsewhere) | dict.fromkeys(gate.roles, 1.0)
             return self.months(missing, worth)
         if gate.kind == "sponsorship" and gate.certification:
             return self.any_of((gate.certification,), self.kb.certs[gate.certification].title)

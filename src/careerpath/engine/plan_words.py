@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from careerpath.engine.plan_goal import Demands
-from careerpath.engine.plan_stock import HELD, RENEWAL, Stock, can_be_met
+from careerpath.engine.plan_stock import Stock, can_be_met
+from careerpath.engine.progress import HELD, RENEWAL
 from careerpath.engine.steps import is_over
 from careerpath.knowledge.models import Activity, Certification, Step
+from careerpath.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+class Excluded(Record):
     """A step one might look for and does not find in the plan, with the reason."""
 
     id: str
@@ -45,9 +45,9 @@ def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> Itera
             named.setdefault(value.id, (value.value, value.reason))
     for key in stock.request.without:
         named.setdefault(key, ("", ""))
-    for key, (value, reason) in named.items():
+    for key, (worth, why) in named.items():
         if key not in chosen and not any(other.startswith(key + "--") for other in chosen):
-            yield Excluded(key, stock.kb.step(key).title, _why_left_out(key, value, reason, stock, demands))
+            yield Excluded(key, stock.kb.step(key).title, _why_left_out(key, worth, why, stock, demands))
 
 
 def _why_left_out(key: str, value: str, reason: str, stock: Stock, demands: Demands) -> str:
@@ -75,7 +75,7 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
         if key.endswith(HELD):
             continue
         step = stock.step(key)
-        if RENEWAL not in key and stock.prices.of(step) is None:
+        if RENEWAL not in key and stock.prices.price_of(step) is None:
             yield f"{step.title}: the fee is not published; ask before you book."
         if isinstance(step, Certification) and step.requires.sponsor:
             yield f"{step.title}: your employer pays for it."
@@ -88,5 +88,3 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
         if isinstance(step, Activity) and step.kind == "degree":
             years = stock.item(key).span / 365
             yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."
-
-

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from careerpath.engine.steps import fee_of
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification, Step
+from careerpath.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
+class Prices(Record):
     """Which reduced prices this person gets."""
 
     student: bool = False
     member: bool = False
 
-    def of(self, step: Step) -> float | None:
+    def price_of(self, step: Step) -> float | None:
         """The price [USD]: the lowest this person is entitled to; None if no price is published.
 
         What an employer sponsors costs the learner nothing.
@@ -32,5 +30,5 @@ class Prices:
 
     def reckoned(self, step: Step, kb: KnowledgeBase) -> float:
         """The price [USD], or the constant `plan-unknown-fee` where none is published."""
-        price = self.of(step)
+        price = self.price_of(step)
         return kb.weight("plan-unknown-fee") if price is None else price

@@ -5,8 +5,9 @@ Nothing here knows of roles or certifications, so that tests and benchmarks can 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from careerpath.record import Record
 
 Measure = Literal["cost", "finish", "hours", "count", "doors", "years", "changes"]
 ORDERS: dict[str, tuple[Measure, ...]] = {
@@ -17,8 +18,7 @@ ORDERS: dict[str, tuple[Measure, ...]] = {
 """Objective -> what is made best, one after the other; the later ones only break ties."""
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Record):
     """Chosen items must bring at least `needed` in sum. `lasting`: and still be valid when the plan ends."""
 
     label: str
@@ -32,8 +32,7 @@ class Want:
         return sum(amount for _, amount in self.amounts)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record):
     """Something that may be done once. Times are plan days; an item is done `span` days after it starts."""
 
     id: str
@@ -60,16 +59,14 @@ class Item:
     """What it adds to the count that breaks ties; 2 for a new job, so that one stays rather than hops."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Record):
     """Levels of credit that a choice can reach for one need of one role; the best that is reached counts."""
 
     credits: tuple[tuple[int, tuple[str, ...]], ...]
     """(gain, items of which any brings it)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Record):
     """Limits of the plan; None means none."""
 
     cost: int | None = None
@@ -81,8 +78,7 @@ class Bounds:
     without: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Puzzle:
+class Puzzle(Record):
     """Items, what the plan must bring, and for how long to look."""
 
     items: tuple[Item, ...]
@@ -96,8 +92,7 @@ class Puzzle:
     """Items that start in this order where they are chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(Record):
     """Chosen items with their start days, and how good they are known to be."""
 
     starts: dict[str, int]
@@ -113,5 +108,3 @@ class Solution:
     gap: float
     """|first measure - bound| / max(1, |first measure|)."""
     interrupted: bool = False
-
-

@@ -25,7 +25,9 @@ class _Base:
         cls.DEFAULTS = {name: getattr(cls, name) for name in names if hasattr(cls, name)}
 
     def __init__(self, *args: Any, **values: Any) -> None:
-        given = {**self.DEFAULTS, **dict(zip(self.FIELDS, args, strict=False)), **values}
+        given = dict(zip(self.FIELDS, args, strict=False))
+        if values or len(args) != len(self.FIELDS):
+            given = {**self.DEFAULTS, **given, **values}
         if len(given) != len(self.FIELDS) or len(args) > len(self.FIELDS):
             wrong = set(self.FIELDS) ^ set(given) or {f"argument {len(args)}"}
             raise TypeError(f"{type(self).__name__}: missing or unknown: {', '.join(sorted(wrong))}")
@@ -37,9 +39,13 @@ class _Base:
 
     @classmethod
     def of(cls: type[R], data: dict[str, Any]) -> R:
-        """A record around a dictionary that is known to be right; it keeps the dictionary."""
+        """A record of values that are known to be right (they were checked when they were written); lists freeze."""
         self = cls.__new__(cls)
-        object.__setattr__(self, "__dict__", {**cls.DEFAULTS, **data})
+        values = {**cls.DEFAULTS, **data}
+        for name, value in data.items():
+            if type(value) is list:
+                values[name] = tuple(value)
+        object.__setattr__(self, "__dict__", values)
         return self
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import Any
 
@@ -82,12 +81,3 @@ def careerpath(
     version: bool = typer.Option(False, "--version", help="Print the version.", callback=_version, is_eager=True),
 ) -> None:
     """From where you are to a job in hospital IT: next roles, reasons, certifications and plans."""
-
-
-def main() -> None:
-    """The entry point of the `careerpath` script."""
-    try:
-        app()
-    except BrokenPipeError:  # the reader of the pipe has left, e.g. `| head`
-        sys.stderr.close()
-        sys.exit(0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
+from careerpath import rendering
 from careerpath.cli.workspace import Workspace
 from careerpath.settings import resolve
 
@@ -95,6 +96,8 @@ QueryArgument = Annotated[
 
 def show_found(here: Workspace, found: Found) -> None:
     """Print a list or an entry of the knowledge."""
-    from careerpath.rendering import as_json, entry_pages
 
-    here.show(lambda: as_json.found(found, here.knowledge), lambda: entry_pages.found_page(found, here.knowledge))
+    here.show(
+        lambda: rendering.as_json.found(found, here.knowledge),
+        lambda: rendering.entry_pages.found_page(found, here.knowledge),
+    )

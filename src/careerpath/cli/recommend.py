@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from careerpath import rendering
 from careerpath.cli.options import ProfileArgument, single
 from careerpath.cli.workspace import Workspace
 
@@ -20,15 +21,14 @@ TopOption = Annotated[
 
 def recommend(ctx: typer.Context, profile: ProfileArgument = None, top: TopOption = None) -> None:
     """Rank the next hospital-IT roles for a person, with reasons and a first step."""
-    from careerpath.rendering import as_json, recommend_page
     from careerpath.services.recommend import recommend as service
 
     here: Workspace = ctx.obj
     person = here.profile(profile)
     answer = service(person, here.knowledge, here.settings.today, top=top or (None if here.as_json else SHOWN))
     here.show(
-        lambda: as_json.recommendation(answer, here.knowledge),
-        lambda: recommend_page.recommend_page(answer, here.knowledge),
+        lambda: rendering.as_json.recommendation(answer, here.knowledge),
+        lambda: rendering.recommend_page.recommend_page(answer, here.knowledge),
     )
 
 

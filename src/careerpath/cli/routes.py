@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from careerpath import rendering
 from careerpath.cli.options import ProfileOption, complete_ids, single
 from careerpath.cli.workspace import Workspace
 
@@ -20,7 +21,6 @@ From = Annotated[
 def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOption = None) -> None:
     """Find the routes to a role that no other route beats, with the evidence for every move."""
     from careerpath.knowledge.search import resolve
-    from careerpath.rendering import as_json, routes_page
     from careerpath.services.routes import routes_to
 
     here: Workspace = ctx.obj
@@ -29,7 +29,10 @@ def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOptio
     origin = resolve(start, kb.roles, kind="role", listing="roles") if start else None
     person = None if origin and profile is None else here.profile(profile)
     starts, found = routes_to(goal, kb, start=origin, profile=person)
-    here.show(lambda: as_json.route_list(found, goal, kb), lambda: routes_page.routes_page(found, starts, goal, kb))
+    here.show(
+        lambda: rendering.as_json.route_list(found, goal, kb),
+        lambda: rendering.routes_page.routes_page(found, starts, goal, kb),
+    )
 
 
 app = single(routes, epilog=EXAMPLES)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from careerpath import rendering
 from careerpath.cli.options import single
 from careerpath.cli.workspace import Workspace
 
@@ -22,14 +23,15 @@ Moves = Annotated[
 def validate(ctx: typer.Context, moves: Moves = None) -> None:
     """Compare the ranking with labelled job moves and with three simpler ways of scoring."""
     from careerpath.knowledge.where import bundled
-    from careerpath.rendering import check_pages
     from careerpath.services.validate import read_moves
     from careerpath.services.validate import validate as service
 
     here: Workspace = ctx.obj
     rated = read_moves(moves or bundled() / "moves_labelled.csv", here.knowledge)
     result = service(rated, here.knowledge, here.settings.today)
-    here.show(lambda: check_pages.validation_data(result), lambda: check_pages.validation_page(result))
+    here.show(
+        lambda: rendering.check_pages.validation_data(result), lambda: rendering.check_pages.validation_page(result)
+    )
 
 
 app = single(validate, epilog=EXAMPLES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from careerpath import rendering
 from careerpath.cli.options import ProfileOption, RoleArgument, single
 from careerpath.cli.workspace import Workspace
 
@@ -13,14 +14,13 @@ EXAMPLES = "Examples: careerpath why ehr-analyst --profile examples/nurse.yaml; 
 def why(ctx: typer.Context, role: RoleArgument, profile: ProfileOption = None) -> None:
     """Show the lines of a role's score, its gates, and what would lift it."""
     from careerpath.knowledge.search import resolve
-    from careerpath.rendering import as_json, why_page
     from careerpath.services.recommend import explain
 
     here: Workspace = ctx.obj
     kb = here.knowledge
     wanted = kb.roles[resolve(role, kb.roles, kind="role", listing="roles")]
     answer = explain(here.profile(profile), wanted, kb, here.settings.today)
-    here.show(lambda: as_json.explanation(answer, kb), lambda: why_page.why_page(answer, kb))
+    here.show(lambda: rendering.as_json.explanation(answer, kb), lambda: rendering.why_page.why_page(answer, kb))
 
 
 app = single(why, epilog=EXAMPLES)

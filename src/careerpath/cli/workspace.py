@@ -47,7 +47,7 @@ class Workspace:
         if self.as_json:
             from careerpath.rendering.as_json import dumps
 
-            write(dumps(data(), ascii_only=not encoding.startswith("utf")))
+            write(dumps(data(), ascii_only=not encoding.startswith("utf"), pretty=sys.stdout.isatty()))
         elif self.is_plain:
             from careerpath.rendering.plain import plain_text
 

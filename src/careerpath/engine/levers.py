@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from careerpath.engine.ranking import Ranked
 from careerpath.engine.standing import Standing
-from careerpath.engine.steps import Gain, RoleGains, fee_of, first_needed, hours_of, is_job_or_degree, obstacles
+from careerpath.engine.steps import Gain, RoleGains, fee_of, first_needed, hours_of, obstacles
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role, Step
 from careerpath.record import Record
@@ -41,7 +41,7 @@ def smallest_set(standing: Standing, role: Role, kb: KnowledgeBase, line: float)
             if best is None or cost < best:
                 best, chosen = cost, steps
         if best:
-            return Lever(gains.gain(chosen), gains.score_with(chosen))
+            return Lever(gains.gain(chosen), gains.base + gains.gain_of(chosen))
     return None
 
 
@@ -54,7 +54,7 @@ def _bundles(gains: RoleGains) -> list[Bundle]:
     for step in gains.open_steps():
         steps = _with_prerequisites(step, gains)
         if steps:
-            found.append((steps, gains.score_with(steps) - gains.base))
+            found.append((steps, gains.gain_of(steps)))
     kept = [b for b in found if b[1] > EPSILON and not any(_dominates(o, b, gains) for o in found if o is not b)]
     return sorted(kept, key=lambda b: (-b[1], b[0][-1].id))
 
@@ -101,7 +101,7 @@ def _sets(gains: RoleGains, bundles: list[Bundle], line: float, size: int) -> It
     def extend(start: int, steps: tuple[Step, ...], bound: float) -> Iterator[tuple[Step, ...]]:
         left = size - len(steps)
         if left == 0:
-            if gains.score_with(steps) - gains.base >= wanted:
+            if gains.gain_of(steps) >= wanted:
                 yield steps
             return
         for index in range(start, len(bundles)):
@@ -125,18 +125,17 @@ class DoorOpener(Record):
 
 
 def door_openers(standing: Standing, ranked: tuple[Ranked, ...], kb: KnowledgeBase, count: int = 3) -> list[DoorOpener]:
-    """The steps with the largest summed gain in readiness per hour over the roles."""
-    found = []
-    computed = [(one.role, RoleGains(standing, one.role, kb)) for one in ranked]
-    for step in kb.steps.values():
-        if step.id in standing.certifications or is_job_or_degree(step) or first_needed(step, standing):
-            continue
-        if next(obstacles(step, standing, kb), None) is not None:
-            continue
-        rises = [(role.id, gains.score_with((step,)) - gains.base) for role, gains in computed]
-        total = sum(gain for _, gain in rises)
-        if total > EPSILON:
-            found.append(DoorOpener(step, total, tuple(role for role, gain in rises if gain >= 0.01)))
+    """The steps with the largest summed gain in readiness per hour over the roles (`first-step-floor` at least)."""
+    rises: dict[str, dict[str, float]] = {}
+    for one in ranked:
+        gains = RoleGains(standing, one.role, kb)
+        for step in gains.open_steps():
+            if not first_needed(step, standing) and (gain := gains.gain_of((step,))) > EPSILON:
+                rises.setdefault(step.id, {})[one.role.id] = gain
     floor = kb.weight("first-step-floor")
+    found = [
+        DoorOpener(kb.step(key), sum(by_role.values()), tuple(role for role, gain in by_role.items() if gain >= 0.01))
+        for key, by_role in rises.items()
+    ]
     found.sort(key=lambda d: (-d.gain / max(floor, hours_of(d.step)), d.step.id))
     return found[:count]

@@ -53,8 +53,8 @@ def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
     distances = months_from(standing.practice_months, kb)
     found = [
         assess(standing, role, kb, distances)
-        for role in kb.roles.values()
-        if role.kind == "hospital-it" and not _is_held(standing, role)
+        for role in map(kb.roles.__getitem__, kb.indexes.hospital_roles)
+        if not _is_held(standing, role)
     ]
     found.sort(key=lambda r: (-r.order_value, r.role.id))
     places: dict[Place, tuple[Ranked, ...]] = {
@@ -107,10 +107,11 @@ def months_to_close(
     Study: hours per level from `weights.yaml`, times `shared-effort`, at the person's hours a week.
     """
     hours = 0.0
-    for line in ready.gaps:
-        levels = range(line.have + 1, line.need.level + 1)
-        uncovered = line.missing / line.weight if line.via else 1.0
-        hours += uncovered * sum(kb.weight(f"hours-to-level-{level}") for level in levels)
+    to_level = [kb.weight(f"hours-to-level-{level}") for level in range(1, 6)]
+    for line in ready.lines:
+        if line.is_gap:
+            uncovered = line.missing / line.weight if line.via else 1.0
+            hours += uncovered * sum(to_level[line.have : line.need.level])
     per_week = standing.profile.limits.hours_per_week or kb.weight("default-hours-per-week")
     study = hours * kb.weight("shared-effort") / per_week / WEEKS_PER_MONTH
     practice = max((g.months for g in gates if g.status != "open" and g.gate.firm), default=0.0)
@@ -222,7 +223,7 @@ def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str
 
 
 def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progression | None:
-    edges = [e for held in standing.practice_months for e in kb.edges_from[held] if e.target == role.id]
+    edges = [e for held in standing.practice_months for e in kb.edges_from(held) if e.target == role.id]
     return min(edges, key=lambda e: (e.months.low + e.months.high, e.origin), default=None)
 
 

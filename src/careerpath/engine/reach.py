@@ -19,23 +19,23 @@ def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
     distance: dict[str, float] = dict.fromkeys(held, 0.0)
     queue = [(0.0, role) for role in distance]
     heapq.heapify(queue)
-    neighbours = _neighbours(kb)
+    neighbours = _neighbours(kb.indexes.links)
     while queue:
         months, role = heapq.heappop(queue)
         if months > distance[role]:
             continue
-        for other, step in neighbours[role]:
+        for other, step in neighbours.get(role, ()):
             if months + step < distance.get(other, FAR):
                 distance[other] = months + step
                 heapq.heappush(queue, (months + step, other))
     return distance
 
 
-def _neighbours(kb: KnowledgeBase) -> dict[str, list[tuple[str, float]]]:
-    found: dict[str, list[tuple[str, float]]] = {role: [] for role in kb.roles}
-    for edge in kb.progressions.values():
-        middle = (edge.months.low + edge.months.high) / 2
-        found[edge.origin].append((edge.target, middle))
-        if edge.kind in ("lateral", "specialize"):
-            found[edge.target].append((edge.origin, middle))
+def _neighbours(links: dict[str, list[tuple[str, str, float]]]) -> dict[str, list[tuple[str, float]]]:
+    found: dict[str, list[tuple[str, float]]] = {}
+    for origin, leaving in links.items():
+        for target, kind, months in leaving:
+            found.setdefault(origin, []).append((target, months))
+            if kind in ("lateral", "specialize"):
+                found.setdefault(target, []).append((origin, months))
     return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from careerpath.engine.standing import Holding
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Need, Role
 from careerpath.record import Record
 
 
-class Line(Record):
+class Line(NamedTuple):
     """One need: its share of the role's weight (`weight`, all shares sum to 1) and what of it is earned."""
 
     need: Need
@@ -71,9 +73,9 @@ def best_credit(levels: dict[str, int], skill: str, level: int, kb: KnowledgeBas
     best, via = min(1.0, levels.get(skill, 0) / level), None
     if best < 1.0:
         cap = kb.weight("credit-cap")
-        for other, kind in kb.relations[skill]:
+        for other, _, part in kb.relations(skill):
             if other in levels:
-                credit = min(cap, kb.weight(f"credit-{kind}") * min(1.0, levels[other] / level))
+                credit = min(cap, part * min(1.0, levels[other] / level))
                 if credit > best + 1e-12:
                     best, via = credit, other
     return best, via

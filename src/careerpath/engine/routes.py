@@ -53,7 +53,7 @@ def routes(starts: Iterable[str], goal: str, held: frozenset[str], kb: Knowledge
     moves_left = _moves_to(goal, kb)
     found: list[Route] = []
     open_chains: list[tuple[Progression, ...]] = [
-        (edge,) for start in dict.fromkeys(starts) if start != goal for edge in kb.edges_from[start]
+        (edge,) for start in dict.fromkeys(starts) if start != goal for edge in kb.edges_from(start)
     ]
     while open_chains:
         chain = open_chains.pop()
@@ -62,7 +62,7 @@ def routes(starts: Iterable[str], goal: str, held: frozenset[str], kb: Knowledge
             found.append(_route(chain, held, kb))
         elif len(chain) + moves_left.get(end, MOST_MOVES + 1) <= MOST_MOVES:
             visited = {chain[0].origin, *(edge.target for edge in chain)}
-            open_chains += [(*chain, edge) for edge in kb.edges_from[end] if edge.target not in visited]
+            open_chains += [(*chain, edge) for edge in kb.edges_from(end) if edge.target not in visited]
     best = [route for route in found if not any(dominates(other, route) for other in found)]
     return tuple(sorted(best, key=lambda r: (r.criteria, r.roles)))
 

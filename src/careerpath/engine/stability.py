@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from operator import itemgetter
 
 from careerpath.engine.ranking import Ranked
-from careerpath.engine.readiness import best_credit, need_weights
-from careerpath.engine.standing import Standing
+from careerpath.engine.standing import Holding, Standing
 from careerpath.knowledge.base import KnowledgeBase
 
 SEED = 20261122
@@ -28,11 +26,12 @@ def stability(standing: Standing, ranked: Sequence[Ranked], kb: KnowledgeBase, r
         return {}
     draws = _draw_levels(standing, candidates, kb, rng, redraws)
     spread = kb.weight("weight-noise")
-    factors = {axis: [max(0.0, rng.gauss(1, spread)) for _ in range(redraws)] for axis in ("readiness", *DRAWN_AXES)}
+    drawn = [axis for axis in DRAWN_AXES if kb.weight(f"order-{axis}")]
+    factors = {axis: [max(0.0, rng.gauss(1, spread)) for _ in range(redraws)] for axis in ("readiness", *drawn)}
     columns = []
     for one in candidates:
-        values = _times(kb.weight("order-readiness"), factors["readiness"], _readiness_draws(one, draws, kb, redraws))
-        for axis in DRAWN_AXES:
+        values = _times(kb.weight("order-readiness"), factors["readiness"], _readiness_draws(one, draws, redraws))
+        for axis in drawn:
             weight = kb.weight(f"order-{axis}") * (one.axes[axis] or 0.0)
             if weight:
                 values = [v + weight * f for v, f in zip(values, factors[axis], strict=True)]
@@ -51,31 +50,31 @@ def _times(weight: float, factors: list[float], values: list[float]) -> list[flo
 
 def _draw_levels(
     standing: Standing, candidates: Sequence[Ranked], kb: KnowledgeBase, rng: random.Random, redraws: int
-) -> dict[str, list[int]]:
-    """Level of each needed and held skill in each redraw."""
-    noise = {evidence: kb.weight(f"noise-{evidence}") for evidence in ("claimed", "practised", "certified")}
+) -> dict[str, bytes]:
+    """Level of each needed and held skill in each redraw, one byte each."""
     needed = sorted({need.skill for one in candidates for need in one.role.needs} & standing.holdings.keys())
-    draws = {}
-    for skill in needed:
-        held = standing.holdings[skill]
-        off = noise[held.evidence] / 2
-        levels = (held.level, max(0, held.level - 1), min(5, held.level + 1))
-        draws[skill] = rng.choices(levels, cum_weights=(1 - 2 * off, 1 - off, 1.0), k=redraws)
-    return draws
+    return {skill: rng.randbytes(redraws).translate(_noise(standing.holdings[skill], kb)) for skill in needed}
 
 
-def _readiness_draws(one: Ranked, draws: dict[str, list[int]], kb: KnowledgeBase, redraws: int) -> list[float]:
+def _noise(held: Holding, kb: KnowledgeBase) -> bytes:
+    """For each of 256 equally likely values the level drawn: half the noise one lower, half one higher (within 0-5)."""
+    off = round(256 * kb.weight(f"noise-{held.evidence}") / 2)
+    lower, higher = max(0, held.level - 1), min(5, held.level + 1)
+    return bytes([lower] * off + [higher] * off + [held.level] * (256 - 2 * off))
+
+
+def _readiness_draws(one: Ranked, draws: dict[str, bytes], redraws: int) -> list[float]:
     """Readiness of one role in each redraw; credit through other skills stays as it is in the standing."""
     constant = 0.0
     columns = []
-    for need, weight, line in zip(one.role.needs, need_weights(one.role, kb), one.readiness.lines, strict=True):
+    for line in one.readiness.lines:
+        need = line.need
         if need.skill not in draws:
             constant += line.earned
             continue
-        floor = best_credit({line.via: 5}, need.skill, need.level, kb)[0] if line.via else 0.0
-        floor = min(floor, line.earned / weight) if line.via else 0.0
-        table = [weight * max(floor, min(1.0, level / need.level)) for level in range(6)]
-        columns.append(itemgetter(*draws[need.skill])(table))
+        floor = line.earned if line.via else 0.0
+        table = [max(floor, line.weight * min(1.0, level / need.level)) for level in range(6)]
+        columns.append(map(table.__getitem__, draws[need.skill]))
     if not columns:
         return [constant] * redraws
     return [constant + total for total in map(sum, zip(*columns, strict=True))]

@@ -73,33 +73,40 @@ class Gain(Record):
 
 
 class RoleGains:
-    """Computes, for one person and one role, what sets of steps would gain."""
+    """Computes, for one person and one role, what sets of steps would gain.
+
+    A need counts its best single credit, so a set of steps gains, need by need, the best credit that any skill it
+    teaches can earn, less what is earned already. Only the needs that a taught skill touches are looked at.
+    """
 
     def __init__(self, standing: Standing, role: Role, kb: KnowledgeBase) -> None:
         self.standing, self.role, self.kb = standing, role, kb
         self.levels = {skill: held.level for skill, held in standing.holdings.items()}
         self.weights = need_weights(role, kb)
-        self.base = self._score(self.levels)
-        self._useful = {need.skill for need in role.needs}
-        for need in role.needs:
-            self._useful |= {other for other, _ in kb.relations[need.skill]}
-
-    def _score(self, levels: dict[str, int]) -> float:
-        needs = zip(self.role.needs, self.weights, strict=True)
-        return sum(w * best_credit(levels, n.skill, n.level, self.kb)[0] for n, w in needs)
+        self.credits = [best_credit(self.levels, need.skill, need.level, kb)[0] for need in role.needs]
+        self.base = sum(w * c for w, c in zip(self.weights, self.credits, strict=True))
+        cap = kb.weight("credit-cap")
+        self._touches: dict[str, list[tuple[int, float, float]]] = {}
+        for index, need in enumerate(role.needs):
+            self._touches.setdefault(need.skill, []).append((index, 1.0, 1.0))
+            for other, _, part in kb.relations(need.skill):
+                self._touches.setdefault(other, []).append((index, part, cap))
 
     def taught(self, step: Step) -> dict[str, int]:
         """Levels of the step that this person does not have yet and the role can use."""
-        return {s: lv for s, lv in step.teaches.items() if s in self._useful and lv > self.levels.get(s, 0)}
+        levels, touches = self.levels, self._touches
+        return {s: lv for s, lv in step.teaches.items() if s in touches and lv > levels.get(s, 0)}
 
-    def score_with(self, steps: Iterable[Step]) -> float:
-        """Readiness (0-1) after the steps."""
-        levels = dict(self.levels)
+    def gain_of(self, steps: Iterable[Step]) -> float:
+        """What the steps add to the readiness (0-1)."""
+        best: dict[int, float] = {}
         for step in steps:
-            for skill, level in step.teaches.items():
-                if level > levels.get(skill, 0):
-                    levels[skill] = level
-        return self._score(levels)
+            for skill, level in self.taught(step).items():
+                for index, factor, most in self._touches[skill]:
+                    credit = min(most, factor * min(1.0, level / self.role.needs[index].level))
+                    if credit > best.get(index, self.credits[index]):
+                        best[index] = credit
+        return sum(self.weights[index] * (credit - self.credits[index]) for index, credit in best.items())
 
     def gain(self, steps: tuple[Step, ...]) -> Gain:
         after = dict(self.levels)
@@ -113,19 +120,18 @@ class RoleGains:
         )
         fees = [fee_of(step) for step in steps]
         known = None if None in fees else sum(fee or 0.0 for fee in fees)
-        return Gain(steps, self._score(after) - self.base, sum(map(hours_of, steps)), known, rising)
+        return Gain(steps, self.gain_of(steps), sum(map(hours_of, steps)), known, rising)
+
+    def suited_steps(self) -> list[Step]:
+        """Steps a counselor would name for the role, that are not done and raise one of its needs."""
+        valued = [value.id for value in self.role.certifications if value.value != "unneeded"]
+        steps: list[Step] = [self.kb.certs[key] for key in valued if key not in self.standing.certifications]
+        steps += [a for a in self.kb.activities.values() if suits(a, self.role) and a.kind not in ("job", "degree")]
+        return [step for step in steps if self.taught(step)]
 
     def open_steps(self) -> list[Step]:
-        """Steps this person can begin, that are not done and raise a need of the role."""
-        return [
-            step
-            for step in self.kb.steps.values()
-            if step.id not in self.standing.certifications
-            and suits(step, self.role)
-            and self.taught(step)
-            and not is_job_or_degree(step)
-            and next(obstacles(step, self.standing, self.kb), None) is None
-        ]
+        """Those of them that this person can begin now, if need be after others."""
+        return [s for s in self.suited_steps() if next(obstacles(s, self.standing, self.kb), None) is None]
 
 
 def suits(step: Step, role: Role) -> bool:

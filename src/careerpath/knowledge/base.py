@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
@@ -60,11 +61,12 @@ class KnowledgeBase(Record):
     sources: Table[Source]
     weights: Table[Weight]
     vocabulary: Table[Term]
+    indexes: Indexes
     version: str = ""
 
     def weight(self, name: str) -> float:
         """A constant of the engine by its id in `weights.yaml`."""
-        return self.weights[name].value
+        return self.indexes.constants[name]
 
     def step(self, step_id: str) -> Step:
         """A certification or an activity by id. Raises KeyError."""
@@ -74,26 +76,13 @@ class KnowledgeBase(Record):
     def steps(self) -> dict[str, Step]:
         return {**self.certs, **self.activities}
 
-    @cached_property
-    def edges_from(self) -> dict[str, tuple[Progression, ...]]:
-        """Progressions by the role they leave."""
-        edges: dict[str, list[Progression]] = {role: [] for role in self.roles}
-        for edge in self.progressions.values():
-            edges[edge.origin].append(edge)
-        return {role: tuple(found) for role, found in edges.items()}
+    def edges_from(self, role: str) -> tuple[Progression, ...]:
+        """Progressions that leave the role."""
+        return tuple(self.progressions[f"{role} -> {target}"] for target, *_ in self.indexes.links.get(role, ()))
 
-    @cached_property
-    def relations(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """For each skill: the (other skill, kind) that earn a part of it; kind broader|narrower|related."""
-        found: dict[str, list[tuple[str, str]]] = {skill: [] for skill in self.skills}
-        for skill in self.skills.values():
-            for other in skill.broader:
-                found[skill.id].append((other, "broader"))
-                found[other].append((skill.id, "narrower"))
-            for other in skill.related:
-                found[skill.id].append((other, "related"))
-                found[other].append((skill.id, "related"))
-        return {skill: tuple(pairs) for skill, pairs in found.items()}
+    def relations(self, skill: str) -> Sequence[tuple[str, str, float]]:
+        """(other skill, kind, share), where the other one earns a share; kind broader|narrower|related."""
+        return self.indexes.relations.get(skill, ())
 
     def as_of(self, fact: Any) -> str:
         """The date of a sourced block: its own, else that of its source."""
@@ -103,25 +92,84 @@ class KnowledgeBase(Record):
         return self.sources[source].basis == "estimate"
 
 
+class Indexes(Record):
+    """What every ranking asks of all entries, so that it need not build them."""
+
+    constants: dict[str, float]
+    """Value of each weight."""
+    relations: dict[str, list[tuple[str, str, float]]]
+    """Skill -> (other skill, kind of relation, share that it credits)."""
+    links: dict[str, list[tuple[str, str, float]]]
+    """Role -> (next role, kind of progression, middle of its months)."""
+    hospital_roles: list[str]
+    """Ids of the hospital-IT roles."""
+
+
+def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
+    """The indexes of validated entries."""
+    constants = {w.id: w.value for w in tables.get("weights", {}).values()}
+    relations: dict[str, list[tuple[str, str, float]]] = {}
+
+    def relate(skill: str, other: str, kind: str) -> None:
+        relations.setdefault(skill, []).append((other, kind, constants.get(f"credit-{kind}", 0.0)))
+
+    for skill in tables.get("skills", {}).values():
+        for other in skill.broader:
+            relate(skill.id, other, "broader")
+            relate(other, skill.id, "narrower")
+        for other in skill.related:
+            relate(skill.id, other, "related")
+            relate(other, skill.id, "related")
+    links: dict[str, list[tuple[str, str, float]]] = {}
+    for edge in tables.get("progressions", {}).values():
+        middle = (edge.months.low + edge.months.high) / 2
+        links.setdefault(edge.origin, []).append((edge.target, edge.kind, middle))
+    hospital = [role.id for role in tables.get("roles", {}).values() if role.kind == "hospital-it"]
+    return Indexes(constants, relations, links, hospital)
+
+
 def from_entries(entries: Mapping[str, Mapping[str, Any]], version: str = "") -> KnowledgeBase:
     """A knowledge base of validated entries: table -> id -> entry."""
-    return KnowledgeBase(**{name: Table(entries.get(name, {})) for name in TABLES}, version=version)
+    tables: dict[str, Any] = {name: Table(entries.get(name, {})) for name in TABLES}
+    return KnowledgeBase(**tables, indexes=indexes_of(entries), version=version)
 
 
 TAG = "="
 """Key under which `tagged` notes the class of a record."""
 
 
-def compact(kb: KnowledgeBase) -> dict[str, Any]:
-    """The knowledge as plain JSON data, records tagged with their class; defaults are left out."""
-    return {name: {key: tagged(entry) for key, entry in getattr(kb, name).items()} for name in TABLES}
+def pack(kb: KnowledgeBase) -> bytes:
+    """The knowledge in compact form: a line of JSON with the indexes and the place of each entry, then the entries.
+
+    So a command parses only the entries it uses.
+    """
+    parts: list[bytes] = []
+    places: dict[str, dict[str, tuple[int, int]]] = {}
+    offset = 0
+    for name in TABLES:
+        places[name] = {}
+        for key, entry in getattr(kb, name).items():
+            part = json.dumps(tagged(entry), separators=(",", ":"), ensure_ascii=False).encode()
+            places[name][key] = (offset, offset + len(part))
+            offset += len(part)
+            parts.append(part)
+    head = {"places": places, "indexes": kb.indexes.__dict__, "size": offset}
+    return json.dumps(head, separators=(",", ":")).encode() + b"\n" + b"".join(parts)
 
 
-def expand(data: Mapping[str, Any], version: str) -> KnowledgeBase:
-    """The inverse of `compact`; entries are built when they are first used."""
+def unpack(packed: bytes, version: str) -> KnowledgeBase:
+    """The inverse of `pack`; entries are built when they are first used. Raises ValueError for anything cut short."""
+    start = packed.index(b"\n") + 1
+    head = json.loads(packed[:start])
+    if len(packed) - start != head["size"]:
+        raise ValueError("cut short")
     classes = vars(models)
-    tables = {name: Table(data[name], lambda raw: revive(raw, classes)) for name in TABLES}
-    return KnowledgeBase(**tables, version=version)
+
+    def build(place: list[int]) -> Any:
+        return revive(packed[start + place[0] : start + place[1]], classes)
+
+    tables: dict[str, Any] = {name: Table(head["places"][name], build) for name in TABLES}
+    return KnowledgeBase(**tables, indexes=Indexes(**head["indexes"]), version=version)
 
 
 def plain(value: Any) -> Any:
@@ -146,12 +194,11 @@ def _data(value: Any, *, tag: bool) -> Any:
     return value
 
 
-def revive(value: Any, classes: Mapping[str, Any]) -> Any:
-    """The inverse of `tagged`: records for tagged mappings, tuples for lists."""
-    if type(value) is dict:
-        found = {k: revive(v, classes) if type(v) in (dict, list) else v for k, v in value.items()}
-        name = found.pop(TAG, None)
-        return classes[name].of(found) if name else found
-    if type(value) is list:
-        return tuple([revive(v, classes) if type(v) in (dict, list) else v for v in value])
-    return value
+def revive(text: str | bytes, classes: Mapping[str, Any]) -> Any:
+    """The inverse of `tagged` and `json.dumps`: records for tagged mappings."""
+
+    def build(data: dict[str, Any]) -> Any:
+        name = data.pop(TAG, None)
+        return classes[name].of(data) if name else data
+
+    return json.loads(text, object_hook=build)

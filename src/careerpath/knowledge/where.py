@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 
 def bundled() -> Path:
     """The folder of the bundled knowledge: inside an installed wheel, or `data/` of a checkout."""
-    installed = Path(str(files("careerpath"))) / "_data"
-    return installed if installed.is_dir() else Path(__file__).parents[3] / "data"
+    package = Path(__file__).parents[1]  # not importlib.resources: its import takes as long as reading the knowledge
+    installed = package / "_data"
+    return installed if installed.is_dir() else package.parents[1] / "data"

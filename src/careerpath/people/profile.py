@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import cache
@@ -112,15 +112,22 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
     """
     text = read_text(path)
     key = cache.digest((b"profile", kb.version.encode(), text.encode()))
-    if cache_dir and (stored := cache.fetch(cache_dir, "profile", key)) is not None:
-        profile: Profile = revive(stored, CLASSES)
-    else:
+    profile = _stored(cache_dir, key)
+    if profile is None:
         profile = parse_profile(text, printable(str(path)), kb)
         if cache_dir:
-            cache.store(cache_dir, "profile", key, tagged(replace(profile, name=None)))
+            cache.store(cache_dir, "profile", key, json.dumps(tagged(replace(profile, name=None))).encode())
     if problems := list(_dates_in_future(profile, printable(str(path)), today)):
         raise BadDataError(tuple(problems))
     return profile
+
+
+def _stored(cache_dir: Path | None, key: str) -> Profile | None:
+    stored = cache.fetch(cache_dir, "profile", key) if cache_dir else None
+    try:
+        return cast(Profile, revive(stored, CLASSES)) if stored else None
+    except (ValueError, KeyError, TypeError):  # damaged: read the file itself
+        return None
 
 
 def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:

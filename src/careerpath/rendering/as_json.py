@@ -20,9 +20,9 @@ from careerpath.services.recommend import Explanation, Recommendation, Suggestio
 DIGITS = 12
 
 
-def dumps(data: dict[str, Any], *, ascii_only: bool = False) -> str:
-    """JSON text with a final newline, keys in the order given."""
-    return json.dumps(data, indent=2, ensure_ascii=ascii_only) + "\n"
+def dumps(data: dict[str, Any], *, ascii_only: bool = False, pretty: bool = True) -> str:
+    """JSON text with a final newline, keys in the order given; on one line unless a person reads it."""
+    return json.dumps(data, indent=2 if pretty else None, ensure_ascii=ascii_only) + "\n"
 
 
 def header(command: str) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def recommendation(answer: Recommendation, kb: KnowledgeBase) -> dict[str, Any]:
         "data_version": kb.version[:12],
         "profile": _person(answer.standing),
         "roles": [_suggestion(s, kb) for s in answer.suggestions],
-        "later": [{**_ranked(one, kb), "reason": one.reason} for one in answer.ranking.later],
+        "later": [{**_summary(one, kb), "reason": one.reason} for one in answer.ranking.later],
         "ruled_out": [
             {"id": one.role.id, "title": one.role.title, "reason": one.reason, "order_value": _round(one.order_value)}
             for one in answer.ranking.ruled_out
@@ -140,6 +140,15 @@ def _why(gain: Gain) -> str:
 
 def _ranked(one: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
     return {
+        **_summary(one, kb),
+        "lines": [_line(line) for line in one.readiness.lines],
+        "cautions": list(one.cautions),
+    }
+
+
+def _summary(one: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
+    """A role without its lines; `why` gives them."""
+    return {
         "id": one.role.id,
         "title": one.role.title,
         "order_value": _round(one.order_value),
@@ -147,9 +156,7 @@ def _ranked(one: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
         "months": {"low": round(one.months_low, 1), "high": round(one.months_high, 1)},
         "pay": _pay(one.role.pay, one.pay_change_usd, kb),
         "axes": {axis: None if value is None else _round(value) for axis, value in one.axes.items()},
-        "lines": [_line(line) for line in one.readiness.lines],
         "gates": [_gate(gate) for gate in one.gates],
-        "cautions": list(one.cautions),
     }
 
 

@@ -160,7 +160,7 @@ def _needs(role: Role, kb: KnowledgeBase) -> Block:
 
 def _moves(role: Role, kb: KnowledgeBase) -> Block | None:
     leading = [e for e in kb.progressions.values() if e.target == role.id]
-    onward = kb.edges_from[role.id]
+    onward = kb.edges_from(role.id)
     items = [f"from {kb.roles[e.origin].title} ({words.months(e.months.low, e.months.high)})" for e in leading]
     items += [f"on to {kb.roles[e.target].title} ({words.months(e.months.low, e.months.high)})" for e in onward]
     return Section("Moves", (Bullets(tuple(items)),)) if items else None
@@ -249,7 +249,7 @@ def skill_page(skill: Skill, kb: KnowledgeBase) -> Page:
     steps = sorted((-s.teaches[skill.id], s.id) for s in kb.steps.values() if skill.id in s.teaches)
     items = [(kb.step(i).title, f"to {-level}", words.effort(kb.step(i)), words.cost(kb.step(i))) for level, i in steps]
     page.add(Section("What teaches it", _one(table(("Step", "Level", "Effort", "Cost"), items))))
-    if kb.relations[skill.id]:
-        related = tuple(f"{kind}: {kb.skills[other].title}" for other, kind in kb.relations[skill.id])
+    if kb.relations(skill.id):
+        related = tuple(f"{kind}: {kb.skills[other].title}" for other, kind, _ in kb.relations(skill.id))
         page.add(Section("Other skills that earn part of it", (Bullets(related),)))
     return page

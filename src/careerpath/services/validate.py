@@ -106,7 +106,7 @@ def weighted_cosine(move: Move, kb: KnowledgeBase) -> float:
 
 def edge_only(move: Move, kb: KnowledgeBase) -> float:
     """1 if a progression joins the two roles."""
-    return float(any(edge.target == move.target for edge in kb.edges_from[move.origin]))
+    return float(any(edge.target == move.target for edge in kb.edges_from(move.origin)))
 
 
 BASELINES: tuple[tuple[str, Callable[[Move, KnowledgeBase], float]], ...] = (

@@ -15,6 +15,7 @@ from careerpath.errors import CareerpathError
 COMMANDS = {
     "recommend": "careerpath.cli.recommend",
     "why": "careerpath.cli.why",
+    "plan": "careerpath.cli.plan",
     "routes": "careerpath.cli.routes",
     "roles": "careerpath.cli.roles",
     "certs": "careerpath.cli.certs",

@@ -172,14 +172,15 @@ class _Model:
 
     def _measured(self, name: str) -> Expression:
         keep = self.puzzle.keep
-        worth: dict[str, Callable[[Item], int]] = {
+        every: dict[str, Callable[[Item], int]] = {
             "cost": lambda i: i.cost,
             "hours": lambda i: i.tenths,
             "count": lambda i: i.fuss,
             "work": lambda i: i.span if i.kind == "job" else 0,
             "years": lambda i: i.span if i.kind != "study" else 0,
             "changes": lambda i: -1 if i.id in keep else 1,
-        }[name]
+        }
+        worth = every[name]
         return sum(w * self.chosen[key] for key, item in self.items.items() if (w := worth(item)))
 
     def _doors(self) -> Expression:

@@ -106,7 +106,7 @@ def _doors_of(stock: Stock, role: Role, keys: list[str]) -> list[Door]:
     doors = []
     for need, weight in zip(role.needs, need_weights(role, kb), strict=True):
         base = best_credit(levels, need.skill, need.level, kb)[0]
-        useful = {need.skill, *(other for other, _ in kb.relations[need.skill])}
+        useful = {need.skill, *(other for other, _, _ in kb.relations(need.skill))}
         gains: dict[str, int] = {}
         for key in fitting:
             taught = {s: lv for s, lv in stock.step(key).teaches.items() if s in useful}

@@ -15,7 +15,7 @@ from careerpath.engine.puzzle import Item, Want
 from careerpath.engine.standing import Standing, expiry
 from careerpath.engine.steps import hours_of, is_over, suits
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Activity, Certification, Cost, Grants, Renewal, Span, Step
+from careerpath.knowledge.models import Activity, Certification, Renewal, Step
 
 DAYS_PER_YEAR = 365
 SHORT_VALIDITY_DAYS = 400

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from careerpath.errors import BadDataError, Problem
 from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.knowledge.models import Id
-from careerpath.knowledge.ranges import Hours, Text, Usd
 from careerpath.people.profile import Day, Profile, _is_day, parse_profile
 from careerpath.record import Entity
+
+if TYPE_CHECKING:
+    from careerpath.knowledge.ranges import Hours, Text, Usd
 
 SCHEMA = "careerpath/plan-file/1"
 DayOn: TypeAlias = dict[str, Day]

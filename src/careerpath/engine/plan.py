@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from careerpath.engine.calendar import Calendar, mondays
+from careerpath.engine.calendar import Calendar
 from careerpath.engine.cost import HoldCost, cost_to_hold
 from careerpath.engine.plan_causes import Cause, Relaxation, why_impossible
 from careerpath.engine.plan_front import FrontPoint, front
 from careerpath.engine.plan_goal import Demands, GoalReader
 from careerpath.engine.plan_model import arrange, solve
 from careerpath.engine.plan_puzzle import Question, ask, bounds_of
-from careerpath.engine.plan_request import PlanRequest
+from careerpath.engine.plan_request import PlanRequest, calendar_of
 from careerpath.engine.plan_stock import Stock, renewal_of
 from careerpath.engine.plan_words import Excluded, because, left_out, notes_of, teaches_new
 from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, after, step_behind
@@ -135,10 +135,6 @@ def _solved(question: Question, bounds: Bounds, request: PlanRequest) -> tuple[S
         loose = replace(question, puzzle=replace(question.puzzle, order=()))
         return solve(loose.puzzle, bounds, ("changes", *measures)), loose
     return solution, question
-
-
-def calendar_of(request: PlanRequest, kb: KnowledgeBase) -> Calendar:
-    return Calendar(request.start, request.hours_per_week, kb.weight("plan-slack"), mondays(request.weeks_off))
 
 
 def _plan(empty: Plan, stock: Stock, demands: Demands, solution: Solution) -> Plan:

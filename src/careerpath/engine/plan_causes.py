@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from careerpath.engine.calendar import Calendar, mondays
 from careerpath.engine.plan_goal import GoalReader
 from careerpath.engine.plan_model import solve
 from careerpath.engine.plan_puzzle import ask, bounds_of
-from careerpath.engine.plan_request import PlanRequest
+from careerpath.engine.plan_request import PlanRequest, calendar_of
 from careerpath.engine.plan_stock import Stock
 from careerpath.engine.puzzle import Measure, Solution
 from careerpath.engine.standing import Standing
@@ -75,7 +74,7 @@ class _Limits:
 
     def best(self, request: PlanRequest, measures: tuple[Measure, ...]) -> Solution | None:
         kb = self.kb
-        calendar = Calendar(request.start, request.hours_per_week, kb.weight("plan-slack"), mondays(request.weeks_off))
+        calendar = calendar_of(request, kb)
         stock = Stock(self.standing, kb, calendar, request)
         demands = GoalReader(stock).demands()
         if demands.impossible:
@@ -102,7 +101,8 @@ def why_impossible(
             clash = rest
     causes = tuple(Cause(name.split()[0], _words(name, request, kb)) for name in clash)
     found = [_relaxed(name, names, limits) for name in reversed(names)]
-    return causes, tuple(one for one in found if one)
+    relaxations = tuple(one for one in found if one)
+    return causes, relaxations or tuple(_together(names, limits))
 
 
 def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
@@ -128,13 +128,29 @@ def _relaxed(name: str, names: list[str], limits: _Limits) -> Relaxation | None:
         before = request.budget_usd or 0.0
         return Relaxation("budget_usd", f"{before:g}", f"{to:g}", f"${to - before:,.0f} more (a budget of ${to:,.0f})")
     if name == "deadline":
-        calendar = Calendar(free.start, free.hours_per_week, limits.kb.weight("plan-slack"), mondays(free.weeks_off))
+        calendar = calendar_of(free, limits.kb)
         day = calendar.last_date(best.finish).isoformat()
         return Relaxation("deadline", str(request.deadline), day, f"finish by {day}")
     if name == "weeks-off":
         return Relaxation("weeks_off", str(len(request.weeks_off)), "0", "take no weeks off")
     key = name.split()[1]
     return Relaxation("without", key, "allowed", f"allow {limits.kb.step(key).title}")
+
+
+def _together(names: list[str], limits: _Limits) -> Iterator[Relaxation]:
+    """Where no change of one limit helps: the cheapest budget there is, with the earliest end it then allows."""
+    request = limits.request
+    others = [name for name in names if name not in ("budget", "deadline")]
+    if "budget" not in names or "deadline" not in names:
+        return
+    best = limits.best(limits.only(others), ("cost", "finish"))
+    if best is not None:
+        budget = best.cost / 100 + request.spent_usd
+        calendar = calendar_of(limits.only(others), limits.kb)
+        day = calendar.last_date(best.finish).isoformat()
+        text = f"both a budget of ${budget:,.0f} and an end by {day}; neither alone is enough"
+        before = f"{request.budget_usd:g} and {request.deadline}"
+        yield Relaxation("budget_usd and deadline", before, f"{budget:g} and {day}", text)
 
 
 def _more_hours(names: list[str], limits: _Limits) -> Relaxation | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from careerpath.engine.calendar import Calendar, mondays
+from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import Record
 
 Objective = Literal["cheapest", "fastest", "most-doors"]
@@ -44,3 +46,8 @@ class PlanRequest(Record):
     spent_usd: float = 0.0
     """Part of the budget that is already spent."""
     front: bool = False
+
+
+def calendar_of(request: PlanRequest, kb: KnowledgeBase) -> Calendar:
+    """The calendar of the plan, with the slack of `weights.yaml`."""
+    return Calendar(request.start, request.hours_per_week, kb.weight("plan-slack"), mondays(request.weeks_off))

@@ -19,9 +19,9 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.knowledge.search import resolve
 from careerpath.knowledge.text_file import printable, read_text
-from careerpath.people.profile import Profile
+from careerpath.people.profile import HeldEducation, Profile
 from careerpath.people.saved_plan import SavedFailed, SavedPlan, SavedRequest, SavedStep, parse_plan, plan_text
-from careerpath.record import Record
+from careerpath.record import Record, replace
 
 MOST_BUDGET = 1_000_000
 HOURS_RANGE = (0.5, 80)
@@ -119,8 +119,12 @@ def _unwanted(name: str, kb: KnowledgeBase) -> Iterable[str]:
 
 
 def plan_for(request: PlanRequest, profile: Profile, kb: KnowledgeBase, today: date) -> Plan:
-    """The plan, possible or not."""
-    return make_plan(request, stand(profile, kb, today), kb)
+    """The plan, possible or not. Who says nothing about school is taken to have finished it, and told so."""
+    if profile.education or profile.roles:
+        return make_plan(request, stand(profile, kb, today), kb)
+    schooled = replace(profile, education=HeldEducation(level="high-school"))
+    plan = make_plan(request, stand(schooled, kb, today), kb)
+    return replace(plan, notes=(*plan.notes, "Education is not stated: a high school diploma is assumed."))
 
 
 def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:

@@ -32,6 +32,8 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
     found = [d.reason for d in demands.wanted if key in dict(d.want.amounts)]
     for other in sorted(chosen):
         wants = stock.item(other).wants
+        if chosen[other] < chosen[key] + stock.item(key).span:
+            continue  # it does not wait for this step
         if other != key and not other.endswith(HELD) and any(key in dict(w.amounts) for w in wants):
             found.append(f"{stock.step(other).title} needs it first")
     return tuple(dict.fromkeys(found)) or ("lifts the next roles",)

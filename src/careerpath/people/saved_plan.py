@@ -83,7 +83,8 @@ def plan_text(plan: SavedPlan, profile: Profile) -> str:
     import yaml
 
     person = {key: value for key, value in plain(profile).items() if key != "name"}
-    data = {"schema": SCHEMA, **plain(plan), "profile": person}
+    fields = plain(plan)
+    data = {"schema": SCHEMA, **{key: fields[key] for key in SavedPlan.FIELDS if key in fields}, "profile": person}
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
 
 

@@ -1,6 +1,6 @@
 """Whole-process times as ratios to `python -c pass`, interleaved in one run, and peak memory.
 
-    python benchmarks/startup.py [--runs 15]
+python benchmarks/startup.py [--runs 15]
 """
 
 from __future__ import annotations

@@ -43,12 +43,12 @@ def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
     if gate.kind == "licence" and gate.licence:
         if gate.licence in standing.licences:
             return GateStatus(gate, "open")
-        return GateStatus(gate, shut, f"a licence as {kb.roles[gate.licence].title.lower()}")
+        return GateStatus(gate, shut, f"a licence as {kb.roles[gate.licence].title}")
     if gate.kind == "practice" and gate.months:
         left = gate.months - counted_months(standing, gate.roles, kb)
         if left <= 0:
             return GateStatus(gate, "open")
-        names = " or ".join(kb.roles[r].title.lower() for r in gate.roles[:2])
+        names = " or ".join(kb.roles[r].title for r in gate.roles[:2])
         more = " or the like" if len(gate.roles) > 2 else ""
         if left <= kb.weight("practice-grace"):
             shut = "waivable"

@@ -43,9 +43,9 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
     if requires.education and not has_education(standing, requires.education):
         yield f"needs an education of {requires.education} level"
     if requires.licence and requires.licence not in standing.licences:
-        yield f"needs a licence as {kb.roles[requires.licence].title.lower()}"
+        yield f"needs a licence as {kb.roles[requires.licence].title}"
     if requires.roles_held and not standing.practice_months.keys() & set(requires.roles_held):
-        yield f"is open to people who work as {kb.roles[requires.roles_held[0]].title.lower()} or the like"
+        yield f"is open to people who work as {kb.roles[requires.roles_held[0]].title} or the like"
     if requires.experience_months:
         roles = requires.experience_in or tuple(r.id for r in kb.roles.values() if r.kind == "hospital-it")
         left = requires.experience_months - months_in(standing, roles)

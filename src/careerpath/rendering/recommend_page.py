@@ -19,7 +19,7 @@ GOAL_WORDS = {
 
 def recommend_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
     """The whole answer to "what next"."""
-    page = Page("Your next roles in hospital IT", f"{words.person(answer.standing, kb)}. {answer.standing.today}")
+    page = Page("Your next roles in hospital IT", words.person(answer.standing, kb))
     if answer.ranking.silence:
         page.add(Text(answer.ranking.silence, "warn"))
         page.add(Text("`careerpath quiz` asks you in ten minutes; `careerpath roles` shows what there is."))
@@ -140,7 +140,10 @@ def _goal(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
 def _openers(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     items = []
     for opener in answer.door_openers:
-        roles = words.and_list([kb.roles[r].title for r in opener.roles[:3]]) or "several roles a little"
+        titles = [kb.roles[r].title for r in opener.roles]
+        roles = (
+            f"{titles[0]}{f' and {len(titles) - 1} more' if titles[1:] else ''}" if titles else "several roles a little"
+        )
         items.append(f"{opener.step.title} ({words.effort(opener.step)}, {words.cost(opener.step)}): lifts {roles}")
     if not items:
         return None
@@ -163,8 +166,11 @@ def _later(answer: Recommendation) -> Block | None:
 
 def _ruled_out(answer: Recommendation) -> Block | None:
     reasons: dict[str, list[str]] = {}
+    now = answer.standing.pay_usd
     for one in answer.ranking.ruled_out:
-        reasons.setdefault(one.reason.split(":")[0], []).append(one.role.title)
+        reason = one.reason.split(":")[0]
+        fall = f" ({one.pay_change_usd / now:+.0%})" if reason.endswith("pay") and one.pay_change_usd and now else ""
+        reasons.setdefault(reason, []).append(one.role.title + fall)
     if not reasons:
         return None
     items = tuple(f"{words.and_list(titles)}: {reason}" for reason, titles in reasons.items())

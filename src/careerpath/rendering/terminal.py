@@ -13,8 +13,9 @@ from rich.text import Text as RichText
 
 from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Table, Text, TimeLine
 
-STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "yellow"}
+STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "bold"}  # all legible on dark and light
 WIDEST = 108
+NARROW = 72
 BAR_CELLS = 24
 TIME_CELLS = 32
 
@@ -26,7 +27,7 @@ def print_page(page: Page, *, color: bool, width: int | None = None) -> None:
     )
     if console.width > WIDEST:
         console = Console(file=sys.stdout, width=WIDEST, no_color=not color, highlight=False, markup=False, emoji=False)
-    writer = _Writer(ascii_only=not console.encoding.lower().startswith("utf"))
+    writer = _Writer(ascii_only=not console.encoding.lower().startswith("utf"), narrow=console.width < NARROW)
     console.print(RichText(page.title, style="bold"))
     if page.subtitle:
         console.print(RichText(page.subtitle, style="dim"))
@@ -36,7 +37,8 @@ def print_page(page: Page, *, color: bool, width: int | None = None) -> None:
 
 
 class _Writer:
-    def __init__(self, *, ascii_only: bool) -> None:
+    def __init__(self, *, ascii_only: bool, narrow: bool) -> None:
+        self.narrow = narrow
         self.card = box.ASCII if ascii_only else box.ROUNDED
         self.rule = box.ASCII2 if ascii_only else box.SIMPLE_HEAD
         self.full, self.empty = ("#", "-") if ascii_only else ("\u2588", "\u2591")
@@ -59,7 +61,7 @@ class _Writer:
     def facts(self, block: Facts) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
         grid.add_column(no_wrap=True, style="bold")
-        grid.add_column(ratio=1)
+        grid.add_column(ratio=1, overflow="fold")
         for label, value in block.rows:
             grid.add_row(RichText(label), RichText(value))
         return grid
@@ -67,14 +69,14 @@ class _Writer:
     def bullets(self, block: Bullets) -> RenderableType:
         grid = RichTable.grid(padding=(0, 1, 0, 0), expand=True)
         grid.add_column(no_wrap=True, justify="right")
-        grid.add_column(ratio=1)
+        grid.add_column(ratio=1, overflow="fold")
         for number, item in enumerate(block.items, 1):
             grid.add_row(f"{number}." if block.numbered else "-", RichText(item))
         return grid
 
     def bar(self, block: Bar) -> RenderableType:
         filled = round(block.share * BAR_CELLS)
-        text = RichText(f"{block.label}  ", style="bold")
+        text = RichText(f"{block.label:<10}  ", style="bold")
         text.append(self.full * filled, style="green")
         text.append(self.empty * (BAR_CELLS - filled), style="dim")
         text.append(f"  {block.words}", style="not bold")
@@ -95,6 +97,8 @@ class _Writer:
         return grid
 
     def table(self, block: Table) -> RenderableType:
+        if self.narrow and len(block.columns) > 3:
+            return self.stacked(block)
         table = RichTable(box=self.rule, show_edge=False, pad_edge=False, expand=False, header_style="bold")
         for index, column in enumerate(block.columns):
             figure = index in block.right
@@ -103,11 +107,20 @@ class _Writer:
             table.add_row(*(RichText(cell) for cell in row))
         return table
 
+    def stacked(self, block: Table) -> RenderableType:
+        """A table that is too wide for the terminal: row under row, each with its labelled values."""
+        rows: list[RenderableType] = []
+        for row in block.rows:
+            rows.append(RichText(row[0], style="bold"))
+            pairs = tuple((label, cell) for label, cell in zip(block.columns[1:], row[1:], strict=True) if cell)
+            rows.append(Padding(self.facts(Facts(pairs)), (0, 0, 0, 2)))
+        return Group(*rows)
+
     def section(self, section: Section) -> RenderableType:
         blocks: list[RenderableType] = []
         for block in section.blocks:
             blocks.append(self.block(block))
         if section.boxed:
-            title = RichText(f" {section.title} ", style="bold cyan")
+            title = RichText(f" {section.title} ", style="bold")
             return Panel(Group(*blocks), title=title, title_align="left", box=self.card, padding=(0, 1))
         return Group(RichText(section.title, style="bold underline"), Padding(Group(*blocks), (0, 0, 0, 2)))

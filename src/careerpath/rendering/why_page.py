@@ -26,7 +26,7 @@ AXIS_WORDS = {
 def why_page(answer: Explanation, kb: KnowledgeBase) -> Page:
     """Everything behind one role's score."""
     one = answer.ranked
-    page = Page(f"Why {one.role.title}", f"{words.person(answer.standing, kb)}. {answer.standing.today}")
+    page = Page(f"Why {one.role.title}", words.person(answer.standing, kb))
     score = one.readiness.score
     page.add(Bar("Readiness", score, words.share(score)), Text(one.role.summary), _place(answer))
     page.add(_lines(answer, kb), _gates(answer), _steps(answer, kb), _lever(answer), _axes(answer, kb))

@@ -164,7 +164,7 @@ def person(standing: Standing, kb: KnowledgeBase) -> str:
     parts += [f"by {limits.deadline}"] if limits.deadline else []
     refused = {"night_shift": "no nights", "on_call": "no on-call", "patient_facing": "no patients"}
     parts += [words for limit, words in refused.items() if getattr(limits, limit) is False]
-    return "; ".join(parts) or "nothing stated"
+    return f"{'; '.join(parts) or 'nothing stated'}. As of {standing.today}."
 
 
 def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:

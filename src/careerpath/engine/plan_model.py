@@ -256,7 +256,8 @@ class _Model:
         value = {key: solver.value(expression) for key, expression in self.measure.items()}
         plain = isinstance(self.measure[name], int)
         bound = float(value[name]) if plain else solver.best_objective_bound
-        optimal = plain or abs(value[name] - bound) < 0.5
+        optimal = plain or abs(value[name] - bound) < 0.5  # every measure is a whole number
+        bound = float(value[name]) if optimal else bound
         return Solution(
             starts=starts,
             cost=value["cost"],

@@ -13,7 +13,7 @@ from careerpath.engine.prices import Prices
 from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, STAY, base_id, stay_in, step_behind
 from careerpath.engine.puzzle import Item, Want
 from careerpath.engine.standing import Standing, expiry
-from careerpath.engine.steps import hours_of, is_over, suits
+from careerpath.engine.steps import hours_of, is_job_or_degree, is_over, suits
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Renewal, Step
 
@@ -28,8 +28,9 @@ class Stock:
         self.standing, self.kb, self.calendar, self.request = standing, kb, calendar, request
         self.prices = Prices(request.student, request.member)
         self.horizon = round(DAYS_PER_YEAR * kb.weight("plan-horizon-years"))
-        self.expires = self._expiries()
-        self.for_good = frozenset((standing.certifications - self.expires.keys()) | request.done.keys())
+        self.expires = self._still_held()
+        lasting = standing.certifications | request.done.keys()
+        self.for_good = frozenset(lasting - self._expiries().keys())
         self.steps = {**self._open_steps(), **self._job_years()}
         self.providers = {key: tuple(self._providers(key)) for key in (*self.steps, *self.expires)}
         acts = [(key, step) for key, step in self.steps.items() if isinstance(step, Activity)]
@@ -43,6 +44,8 @@ class Stock:
             self._teachers(),
         )
         self._items: dict[str, Item] = {}
+        self._unprepared: set[str] = set()
+        self._drop_groundwork()
 
     def _expiries(self) -> dict[str, date]:
         """Last day of every certification held that expires before the horizon."""
@@ -56,6 +59,10 @@ class Stock:
         held = self.standing.certifications
         return {key: day for key, day in found.items() if day and day < last and key in held}
 
+    def _still_held(self) -> dict[str, date]:
+        """Those of them that have not run out when the plan starts."""
+        return {key: day for key, day in self._expiries().items() if day >= self.calendar.start}
+
     def _open_steps(self) -> dict[str, Step]:
         """What can still be taken. An internship is for people who have not worked in the field."""
         experienced = any(self.kb.roles[role].kind == "hospital-it" for role in self.standing.practice_months)
@@ -66,12 +73,21 @@ class Stock:
             and not self._is_goal_job(step) and not (experienced and step_kind(step) == "internship")
         }  # fmt: skip
 
+    def _drop_groundwork(self) -> None:
+        """Where no reachable step lays the groundwork for an exam, the exam is open to whoever dares."""
+        kept = {jobs: self.reachable(jobs=jobs) for jobs in (False, True)}
+        self._unprepared = set(self.steps)
+        self._items.clear()
+        bare = {jobs: self.reachable(jobs=jobs) for jobs in (False, True)}
+        self._unprepared = {key for jobs in (False, True) for key in bare[jobs] - kept[jobs]}
+        self._items.clear()
+
     def _teachers(self) -> dict[str, tuple[tuple[str, int], ...]]:
-        """Skill -> (item, level) of the steps that suit a goal."""
+        """Skill -> (item, level) of what can be studied and suits a goal."""
         found: dict[str, list[tuple[str, int]]] = {}
         roles = [self.kb.roles[goal] for goal in self.request.goals if goal in self.kb.roles]
         for key, step in self.steps.items():
-            if not roles or any(suits(step, role) for role in roles):
+            if not is_job_or_degree(step) and (not roles or any(suits(step, role) for role in roles)):
                 for skill, level in step.teaches.items():
                     found.setdefault(skill, []).append((key, level))
         return {skill: tuple(pairs) for skill, pairs in found.items()}
@@ -157,6 +173,8 @@ class Stock:
             span = max(days, span - round(span * min(1.0, self._share_done(step))))
         first, last = self._window(step)
         wants = tuple(self.bridge.wants_of(step))
+        if key not in self._unprepared:
+            wants = (*wants, *self.bridge.groundwork(step))
         if JOB_AGAIN in key:
             before = key.rsplit("-", 1)
             previous = base_id(key) if before[1] == "2" else f"{before[0]}-{int(before[1]) - 1}"

@@ -46,9 +46,8 @@ class Bridge(Record):
                 yield self.months(missing, dict.fromkeys(roles, 1.0))
         if requires.sponsor and not self._sponsored(step):
             yield self.sponsor(step)
-        yield from self._groundwork(step)
 
-    def _groundwork(self, step: Step) -> Iterator[Want]:
+    def groundwork(self, step: Step) -> Iterator[Want]:
         """Nobody should sit an exam far above what they know (`plan-largest-jump`)."""
         if not isinstance(step, Certification) or step.kind != "exam":
             return
@@ -57,9 +56,8 @@ class Bridge(Record):
         for skill, level in step.teaches.items():
             floor = level - jump
             if level >= 3 and self.standing.level(skill) < floor:
-                amounts = tuple(
-                    (k, 1) for k, taught in self.teachers.get(skill, ()) if taught >= floor and k != step.id
-                )
+                teachers = self.teachers.get(skill, ())
+                amounts = tuple((key, 1) for key, taught in teachers if floor <= taught < level and key != step.id)
                 if amounts and amounts not in seen:
                     seen.add(amounts)
                     yield Want(f"{self.kb.skills[skill].title} at level {floor}", amounts)

@@ -94,7 +94,7 @@ def _line(cert: Certification, years: float, share: float, prices: Prices, carri
     pays = times if carrier is None else 0
     units = cert.renewal.units if cert.renewal else None
     unknown = ["price"] if price is None else []
-    if pays and (fee is None or (hours is None and fee > 0)) and not sponsored:
+    if pays and fee is None and not sponsored:
         unknown.append("renewal")
     return HoldLine(
         id=cert.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from careerpath.engine.plan_goal import GoalReader
 from careerpath.engine.plan_model import solve
@@ -85,6 +86,42 @@ class _Limits:
     def possible(self, names: Iterable[str]) -> bool:
         return self.best(self.only(names), ()) is not None
 
+    def relaxed(self, some: tuple[str, ...], names: list[str]) -> tuple[Relaxation, ...] | None:
+        """The smallest change of each of some limits, one after the other, while the rest stay; None if none helps."""
+        asked = self.request
+        request = self.only(name for name in names if name not in some)
+        if self.best(request, ()) is None:
+            return None
+        found = []
+        if "hours" in some:
+            hours = self._fewest_hours(request)
+            request = replace(request, hours_per_week=hours)
+            found.append(Relaxation("hours_per_week", f"{asked.hours_per_week:g}", f"{hours}", f"{hours} h a week"))
+        if "budget" in some and (best := self.best(request, ("cost",))) is not None:
+            before, to = asked.budget_usd or 0.0, best.cost / 100 + asked.spent_usd
+            request = replace(request, budget_usd=to)
+            words = f"${to - before:,.0f} more (a budget of ${to:,.0f})"
+            found.append(Relaxation("budget_usd", f"{before:g}", f"{to:g}", words))
+        if "deadline" in some and (best := self.best(request, ("finish",))) is not None:
+            day = calendar_of(request, self.kb).last_date(best.finish).isoformat()
+            found.append(Relaxation("deadline", str(asked.deadline), day, f"finish by {day}"))
+        return (*found, *(self._dropped(name) for name in some if name not in ("hours", "budget", "deadline")))
+
+    def _dropped(self, name: str) -> Relaxation:
+        if name == "weeks-off":
+            return Relaxation("weeks_off", str(len(self.request.weeks_off)), "0", "take no weeks off")
+        key = name.split()[1]
+        return Relaxation("without", key, "allowed", f"allow {self.kb.step(key).title}")
+
+    def _fewest_hours(self, request: PlanRequest) -> int:
+        """The fewest whole hours a week that suffice, by bisection (more hours never hurt)."""
+        low, high = int(self.request.hours_per_week), MOST_HOURS
+        while high - low > 1:
+            middle = (low + high) // 2
+            enough = self.best(replace(request, hours_per_week=middle), ()) is not None
+            low, high = (low, middle) if enough else (middle, high)
+        return high
+
 
 def why_impossible(
     request: PlanRequest, standing: Standing, kb: KnowledgeBase
@@ -100,9 +137,7 @@ def why_impossible(
         if not limits.possible(rest):
             clash = rest
     causes = tuple(Cause(name.split()[0], _words(name, request, kb)) for name in clash)
-    found = [_relaxed(name, names, limits) for name in reversed(names)]
-    relaxations = tuple(one for one in found if one)
-    return causes, relaxations or tuple(_together(names, limits))
+    return causes, tuple(_ways_out(names, limits))
 
 
 def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
@@ -113,58 +148,19 @@ def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
     )
 
 
-def _relaxed(name: str, names: list[str], limits: _Limits) -> Relaxation | None:
-    """The smallest change of this limit while all others stay; None if none helps."""
-    request = limits.request
-    free = limits.only(other for other in names if other != name)
-    if name == "hours":
-        return _more_hours(names, limits)
-    measures: dict[str, tuple[Measure, ...]] = {"budget": ("cost",), "deadline": ("finish",)}
-    best = limits.best(free, measures.get(name, ()))
-    if best is None:
-        return None
-    if name == "budget":
-        to = best.cost / 100 + request.spent_usd
-        before = request.budget_usd or 0.0
-        return Relaxation("budget_usd", f"{before:g}", f"{to:g}", f"${to - before:,.0f} more (a budget of ${to:,.0f})")
-    if name == "deadline":
-        calendar = calendar_of(free, limits.kb)
-        day = calendar.last_date(best.finish).isoformat()
-        return Relaxation("deadline", str(request.deadline), day, f"finish by {day}")
-    if name == "weeks-off":
-        return Relaxation("weeks_off", str(len(request.weeks_off)), "0", "take no weeks off")
-    key = name.split()[1]
-    return Relaxation("without", key, "allowed", f"allow {limits.kb.step(key).title}")
+def _ways_out(names: list[str], limits: _Limits) -> Iterator[Relaxation]:
+    """The smallest change of each limit alone; where no single one helps, of the fewest that help together."""
+    for size in range(1, len(names) + 1):
+        found = [limits.relaxed(some, names) for some in combinations(reversed(names), size)]
+        ways = [way for way in found if way]
+        for way in ways if size == 1 else ways[:1]:
+            yield _joined(way)
+        if ways:
+            return
 
 
-def _together(names: list[str], limits: _Limits) -> Iterator[Relaxation]:
-    """Where no change of one limit helps: the cheapest budget there is, with the earliest end it then allows."""
-    request = limits.request
-    others = [name for name in names if name not in ("budget", "deadline")]
-    if "budget" not in names or "deadline" not in names:
-        return
-    best = limits.best(limits.only(others), ("cost", "finish"))
-    if best is not None:
-        budget = best.cost / 100 + request.spent_usd
-        calendar = calendar_of(limits.only(others), limits.kb)
-        day = calendar.last_date(best.finish).isoformat()
-        text = f"both a budget of ${budget:,.0f} and an end by {day}; neither alone is enough"
-        before = f"{request.budget_usd:g} and {request.deadline}"
-        yield Relaxation("budget_usd and deadline", before, f"{budget:g} and {day}", text)
-
-
-def _more_hours(names: list[str], limits: _Limits) -> Relaxation | None:
-    """The fewest whole hours a week that suffice, by bisection (more hours never hurt)."""
-    request = limits.request
-
-    def enough(hours: float) -> bool:
-        return limits.best(replace(limits.only(names), hours_per_week=hours), ()) is not None
-
-    low, high = int(request.hours_per_week), MOST_HOURS
-    if not enough(high):
-        return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
-    before = f"{request.hours_per_week:g}"
-    return Relaxation("hours_per_week", before, str(high), f"{high} h a week")
+def _joined(way: tuple[Relaxation, ...]) -> Relaxation:
+    if len(way) == 1:
+        return way[0]
+    parts = [" and ".join(getattr(one, name) for one in way) for name in ("limit", "before", "to", "text")]
+    return Relaxation(parts[0], parts[1], parts[2], f"together: {parts[3]}")

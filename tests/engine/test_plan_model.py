@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from careerpath.engine.plan_front import pareto
-from careerpath.engine.plan_model import arrange, solve
+from careerpath.engine.plan_model import arrange
+from careerpath.engine.plan_search import solve
 from careerpath.engine.puzzle import ORDERS, Bounds, Item, Puzzle, Solution, Want
 from tests.engine import exhaustive, puzzles
 

@@ -11,9 +11,10 @@ from careerpath.engine.cost import HoldCost, cost_to_hold
 from careerpath.engine.plan_causes import Cause, Relaxation, why_impossible
 from careerpath.engine.plan_front import FrontPoint, front
 from careerpath.engine.plan_goal import Demands, GoalReader
-from careerpath.engine.plan_model import arrange, solve
+from careerpath.engine.plan_model import arrange
 from careerpath.engine.plan_puzzle import Question, ask, bounds_of
 from careerpath.engine.plan_request import PlanRequest, calendar_of
+from careerpath.engine.plan_search import solve
 from careerpath.engine.plan_stock import Stock, renewal_of
 from careerpath.engine.plan_words import Excluded, because, left_out, notes_of, teaches_new
 from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, after, step_behind

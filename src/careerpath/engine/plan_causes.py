@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from careerpath.engine.plan_goal import GoalReader
-from careerpath.engine.plan_model import solve
 from careerpath.engine.plan_puzzle import ask, bounds_of
 from careerpath.engine.plan_request import PlanRequest, calendar_of
+from careerpath.engine.plan_search import solve
 from careerpath.engine.plan_stock import Stock
 from careerpath.engine.puzzle import Measure, Solution
 from careerpath.engine.standing import Standing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from careerpath.engine.plan_model import solve
 from careerpath.engine.plan_puzzle import Question
+from careerpath.engine.plan_search import solve
 from careerpath.engine.progress import HELD
 from careerpath.engine.puzzle import Bounds, Puzzle, Solution
 from careerpath.record import Record, replace

@@ -6,11 +6,11 @@ track of their own. Measures are made best one after the other, each fixed befor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from careerpath.engine.puzzle import Bounds, Item, Measure, Puzzle, Solution, Want
+from careerpath.engine.puzzle import Bounds, Item, Measure, Puzzle, Solution, Want, earliest
 from careerpath.record import replace
 
 if TYPE_CHECKING:
@@ -18,18 +18,7 @@ if TYPE_CHECKING:
 
 Expression: TypeAlias = Any
 """A linear expression of the solver, or a plain number where there is nothing to choose."""
-DETERMINISTIC_LIMIT = 60.0
-"""The solver's own measure of work for one stage; about a second each."""
-
-
 ARRANGING_LIMIT = 0.5
-
-
-def solve(
-    puzzle: Puzzle, bounds: Bounds, measures: Sequence[Measure], *, limit: float = DETERMINISTIC_LIMIT
-) -> Solution | None:
-    """The best choice, or None if there is none. Doors are made large, everything else small."""
-    return _Model(puzzle, bounds).best(measures, limit)
 
 
 def arrange(
@@ -51,14 +40,16 @@ def arrange(
         eager = tuple(
             replace(i, wants=(*i.wants, *(Want("advice", ((f, 1),)) for f in extra.get(i.id, ())))) for i in items
         )
-        model = _Model(replace(puzzle, items=eager, doors=()), Bounds(finish=solution.finish))
+        model = Model(replace(puzzle, items=eager, doors=()), Bounds(finish=solution.finish))
         if starts := model.arranged(ranks):
             return starts
     return solution.starts
 
 
-class _Model:
-    def __init__(self, puzzle: Puzzle, bounds: Bounds) -> None:
+class Model:
+    """The rows of one puzzle. Without `timed` the items have no dates: a relaxation that is solved in no time."""
+
+    def __init__(self, puzzle: Puzzle, bounds: Bounds, *, timed: bool = True) -> None:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
@@ -66,18 +57,22 @@ class _Model:
         self.puzzle, self.bounds = puzzle, bounds
         latest = puzzle.horizon if bounds.finish is None else min(puzzle.horizon, bounds.finish)
         self.latest = latest
-        self.items = {item.id: item for item in puzzle.items if self._fits(item)}
+        fitting = {item.id: item for item in puzzle.items if self._fits(item)}
+        self.ready = earliest(fitting)
+        self.items = {key: item for key, item in fitting.items() if self.ready[key] <= self._last(item)}
         self.chosen = {key: self.model.new_bool_var(key) for key in self.items}
-        self.start = {key: self.model.new_int_var(i.first_day, self._last(i) - i.span, f"start {key}")
-                      for key, i in self.items.items()}  # fmt: skip
+        self.timed = timed
+        self.start = {key: self._start(item) for key, item in self.items.items()} if timed else {}
         self.finish = self.model.new_int_var(0, max(0, latest), "finish")
         self.possible = latest >= 0
-        self._tracks()
+        self._load()
+        if timed:
+            self._tracks()
+            self._order()
         for item in self.items.values():
-            self._place(item)
+            self._place(item) if timed else self._require(item)
         for want in puzzle.wants:
             self._fulfil(want)
-        self._order()
         self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "work", "changes")}
         self.measure |= {"finish": self.finish, "doors": self._doors()}
         if bounds.cost is not None:
@@ -106,6 +101,12 @@ class _Model:
         for track in tracks.values():
             if len(track) > 1:
                 self.model.add_no_overlap(track)
+
+    def _start(self, item: Item) -> Any:
+        return self.model.new_int_var(item.first_day, self._last(item) - item.span, f"start {item.id}")
+
+    def _load(self) -> None:
+        """The plan lasts at least as long as all its study, and as all its jobs."""
         effort = [i.days * self.chosen[k] for k, i in self.items.items() if i.kind != "job" and i.days]
         work = [i.span * self.chosen[k] for k, i in self.items.items() if i.kind == "job" and i.span]
         for load in (effort, work):
@@ -127,7 +128,19 @@ class _Model:
                 if until is not None:
                     self.model.add(self._done(item.id) <= until).only_enforce_if(counts)
 
+    def _require(self, item: Item) -> None:
+        """What `_place` asks for, without dates."""
+        chosen = self.chosen[item.id]
+        self.model.add(self.finish >= self.ready[item.id] * chosen)
+        for want in item.wants:
+            amounts = [amount * self.chosen[key] for key, amount in want.amounts if key in self.items]
+            self.model.add(sum(amounts) >= want.needed * chosen)
+
     def _fulfil(self, want: Want) -> None:
+        if not self.timed:
+            amounts = [amount * self.chosen[key] for key, amount in want.amounts if key in self.items]
+            self.model.add(sum(amounts) >= want.needed) if amounts else self.model.add_bool_or([])
+            return
         counted = self._counted(want, None)
         for key, counts in counted.items():
             if want.lasting and (until := self._until(key)) is not None:
@@ -196,38 +209,45 @@ class _Model:
                 self.model.add_at_most_one(reached)
         return total
 
-    def best(self, measures: Sequence[Measure], limit: float) -> Solution | None:
+    def stage(self, name: Measure | None, limit: float) -> Solution | None:
+        """The best in one measure under everything fixed so far (any solution for None); None if there is none."""
         if not self.possible:
             return None
-        if not measures:  # is there any?
-            solver = self._run(limit)
-            return self._read(solver, "count") if solver else None
-        found: Solution | None = None
-        for place, name in enumerate(measures):
-            expression = self.measure[name]
-            if isinstance(expression, int):  # nothing to choose between
-                self.model.clear_objective()
-            elif name == "doors":
-                self.model.maximize(expression)
-            else:
-                self.model.minimize(expression)
-            solver = self._run(limit)
-            if solver is None:
-                return found and _marked(found)
-            first = found or self._read(solver, name)
-            found = self._read(solver, name, first if place else None)
-            if not found.optimal:
-                return found
-            self._fix(name, solver)
-        return found
+        expression = 0 if name is None else self.measure[name]
+        if isinstance(expression, int):  # nothing to choose between
+            self.model.clear_objective()
+        elif name == "doors":
+            self.model.maximize(expression)
+        else:
+            self.model.minimize(expression)
+        solver = self._run(limit)
+        return self._read(solver, name) if solver else None
+
+    def fix(self, name: Measure, value: int) -> None:
+        """Hold a measure at what was reached."""
+        expression = self.measure[name]
+        if not isinstance(expression, int):
+            self.model.add(expression >= value if name == "doors" else expression <= value)
+
+    def hint(self, starts: Mapping[str, int]) -> None:
+        """Begin the next search from these starts."""
+        self.model.clear_hints()
+        for key, literal in self.chosen.items():
+            self.model.add_hint(literal, int(key in starts))
+            if key in starts and key in self.start:
+                self.model.add_hint(self.start[key], starts[key])
+
+    def choose_all(self) -> None:
+        """Every item is in."""
+        for literal in self.chosen.values():
+            self.model.add(literal == 1)
 
     def arranged(self, ranks: Mapping[str, tuple[float, float]]) -> dict[str, int] | None:
         """All items, the lower ranks as early as can be."""
         if not self.possible:
             return None
         order = sorted(self.items, key=lambda key: (ranks.get(key, (0.0, 0.0)), key))
-        for literal in self.chosen.values():
-            self.model.add(literal == 1)
+        self.choose_all()
         self.model.minimize(sum((len(order) - place) * self.start[key] for place, key in enumerate(order)))
         solver = self._run(ARRANGING_LIMIT)
         return {key: solver.value(start) for key, start in self.start.items()} if solver else None
@@ -241,36 +261,27 @@ class _Model:
         status = solver.solve(self.model)
         return solver if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) else None
 
-    def _fix(self, name: Measure, solver: cp_model.CpSolver) -> None:
-        """Hold what was reached and begin the next stage from there."""
-        value = solver.value(self.measure[name])
-        expression = self.measure[name]
-        if not isinstance(expression, int):
-            self.model.add(expression >= value if name == "doors" else expression <= value)
-        self.model.clear_hints()
-        for variable in (*self.chosen.values(), *self.start.values(), self.finish):
-            self.model.add_hint(variable, solver.value(variable))
-
-    def _read(self, solver: cp_model.CpSolver, name: Measure, first: Solution | None = None) -> Solution:
-        starts = {key: solver.value(self.start[key]) for key in self.items if solver.value(self.chosen[key])}
+    def _read(self, solver: cp_model.CpSolver, name: Measure | None) -> Solution:
+        chosen = [key for key in self.items if solver.value(self.chosen[key])]
+        starts = {key: solver.value(self.start[key]) if self.timed else 0 for key in chosen}
         value = {key: solver.value(expression) for key, expression in self.measure.items()}
-        plain = isinstance(self.measure[name], int)
-        bound = float(value[name]) if plain else solver.best_objective_bound
-        optimal = plain or abs(value[name] - bound) < 0.5  # every measure is a whole number
-        bound = float(value[name]) if optimal else bound
+        if self.timed:
+            value["finish"] = max((start + self.items[key].span for key, start in starts.items()), default=0)
+        plain = name is None or isinstance(self.measure[name], int)
+        reached = 0 if name is None else value[name]
+        bound = float(reached) if plain else solver.best_objective_bound
+        optimal = plain or abs(reached - bound) < 0.5  # every measure is a whole number
         return Solution(
             starts=starts,
             cost=value["cost"],
-            finish=max((start + self.items[key].span for key, start in starts.items()), default=0),
+            finish=value["finish"],
             tenths=value["hours"],
             years=value["years"],
             doors=value["doors"],
-            optimal=optimal and (first is None or first.optimal),
-            bound=first.bound if first else bound,
-            gap=first.gap if first else abs(value[name] - bound) / max(1.0, abs(value[name])),
+            optimal=optimal,
+            bound=float(reached) if optimal else bound,
+            gap=0.0 if optimal else abs(reached - bound) / max(1.0, abs(reached)),
             interrupted=not optimal and solver.deterministic_time < 0.98 * solver.parameters.max_deterministic_time,
+            count=value["count"],
+            changes=value["changes"],
         )
-
-
-def _marked(found: Solution) -> Solution:
-    return replace(found, optimal=False, interrupted=True)

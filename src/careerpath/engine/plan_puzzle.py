@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from careerpath.engine.calendar import DAYS_PER_WEEK
 from careerpath.engine.plan_goal import Demands
-from careerpath.engine.plan_model import solve
 from careerpath.engine.plan_request import PlanRequest
+from careerpath.engine.plan_search import solve
 from careerpath.engine.plan_stock import Stock
 from careerpath.engine.progress import STAY
 from careerpath.engine.puzzle import Bounds, Door, Puzzle

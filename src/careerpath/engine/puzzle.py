@@ -5,11 +5,14 @@ Nothing here knows of roles or certifications, so that tests and benchmarks can 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from careerpath.record import Record
 
 Measure = Literal["cost", "finish", "hours", "count", "doors", "years", "changes"]
+FAR = 100_000
+"""Plan days beyond every horizon."""
 ORDERS: dict[str, tuple[Measure, ...]] = {
     "cheapest": ("cost", "finish", "hours", "count"),
     "fastest": ("finish", "cost", "hours", "count"),
@@ -108,3 +111,36 @@ class Solution(Record):
     gap: float
     """|first measure - bound| / max(1, |first measure|)."""
     interrupted: bool = False
+    count: int = 0
+    changes: int = 0
+
+    def value(self, name: Measure) -> int:
+        """One measure."""
+        return int(getattr(self, {"hours": "tenths"}.get(name, name)))
+
+
+def earliest(items: Mapping[str, Item]) -> dict[str, int]:
+    """A day before which no item can be done: its span after whatever brings what it wants soonest."""
+    ready = {key: item.first_day + item.span for key, item in items.items()}
+    for _ in range(len(items)):
+        later = {
+            key: max((_soonest(want, ready) for want in item.wants), default=0) + item.span
+            for key, item in items.items()
+            if item.wants
+        }
+        if all(day <= ready[key] for key, day in later.items()):
+            break
+        ready |= {key: day for key, day in later.items() if day > ready[key]}
+        if max(ready.values()) > FAR:  # a circle: nothing in it can begin
+            break
+    return ready
+
+
+def _soonest(want: Want, ready: Mapping[str, int]) -> int:
+    """The day by which enough of what is wanted can be done."""
+    total = 0
+    for day, amount in sorted((ready[key], amount) for key, amount in want.amounts if key in ready):
+        total += amount
+        if total >= want.needed:
+            return day
+    return FAR

@@ -37,7 +37,9 @@ def process(home: str, *arguments: str) -> float:
     """Processor seconds of `careerpath plan ...` as a process: what it takes on a machine with nothing else to do."""
     environment = {**os.environ, "CAREERPATH_HOME": home, "CAREERPATH_TODAY": "2026-11-22"}
     began = children()
-    done = subprocess.run([sys.executable, "-m", "careerpath", "plan", *arguments], env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "careerpath", "plan", *arguments], env=environment, capture_output=True, check=False
+    )
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr.decode())
     return children() - began
@@ -57,10 +59,31 @@ def generated(steps: int):
         teaches = {skill: random.randint(1, 3) for skill in random.sample(skills, 3)}
         before = [e.id for e in entries[-40:]]
         if n % 3:
-            first = {"certifications": (random.choice(certs),)} if (certs := [k for k in before if k[0] == "c"]) and random.random() < 0.3 else {}
-            entries.append(cert(f"c{n}", teaches, usd=random.randint(1, 60) * 10, hours=random.randint(5, 120), years=random.choice([None, 3]), **first))
+            first = (
+                {"certifications": (random.choice(certs),)}
+                if (certs := [k for k in before if k[0] == "c"]) and random.random() < 0.3
+                else {}
+            )
+            entries.append(
+                cert(
+                    f"c{n}",
+                    teaches,
+                    usd=random.randint(1, 60) * 10,
+                    hours=random.randint(5, 120),
+                    years=random.choice([None, 3]),
+                    **first,
+                )
+            )
         else:
-            entries.append(activity(f"a{n}", teaches, usd=random.randint(0, 30) * 10, hours=random.randint(5, 80), weeks=random.randint(1, 20)))
+            entries.append(
+                activity(
+                    f"a{n}",
+                    teaches,
+                    usd=random.randint(0, 30) * 10,
+                    hours=random.randint(5, 80),
+                    weeks=random.randint(1, 20),
+                )
+            )
     needs = {skill: 2 for skill in random.sample(skills, 10)}
     goal = role("goal", needs, useful=[e.id for e in entries if e.id[0] == "c"])
     return world(goal, *entries)
@@ -79,11 +102,23 @@ def main() -> None:
     kept = []
     with tempfile.TemporaryDirectory() as home:
         process(home, "data-analyst")  # warm the cache
-        for options in ((), ("--profile", nurse), ("--fastest",), ("--most-doors", "--profile", nurse, "--budget", "1500")):
+        for options in (
+            (),
+            ("--profile", nurse),
+            ("--fastest",),
+            ("--most-doors", "--profile", nurse, "--budget", "1500"),
+        ):
             times = {goal: process(home, goal, "--hours-per-week", "8", *options) for goal in goals}
             worst = max(times, key=lambda goal: times[goal])
             middle = sorted(times.values())[len(times) // 2]
-            kept.append(report(f"plan {' '.join(options[:1])}: slowest of {len(goals)} goals", times[worst], 1.5, f"{worst}; median {middle:.2f} s"))
+            kept.append(
+                report(
+                    f"plan {' '.join(options[:1])}: slowest of {len(goals)} goals",
+                    times[worst],
+                    1.5,
+                    f"{worst}; median {middle:.2f} s",
+                )
+            )
         fronts = {goal: process(home, goal, "--front", "--hours-per-week", "8") for goal in goals}
         worst = max(fronts, key=lambda goal: fronts[goal])
         kept.append(report("front: slowest goal", fronts[worst], 4, worst))

@@ -90,7 +90,9 @@ def _valid(key: str, day: date, rows: list[Any], profile: Profile, kb: Knowledge
     return bool(renewals and held and years and day <= held[0] + timedelta(days=round(366 * years * (renewals + 1))))
 
 
-def _before(key: str, entry: Any, step: Any, rows: list[Any], profile: Profile, request: PlanRequest, kb: KnowledgeBase) -> Iterator[str]:
+def _before(
+    key: str, entry: Any, step: Any, rows: list[Any], profile: Profile, request: PlanRequest, kb: KnowledgeBase
+) -> Iterator[str]:
     needs = entry.requires
     done = {k for k, s in rows if s.end < step.start}
     for group in (*((c,) for c in needs.certifications), *needs.any_of):
@@ -120,7 +122,9 @@ def _months(roles: tuple[str, ...], done: set[str], rows: list[Any], profile: Pr
 
 def _sponsor(key: str, done: set[str], profile: Profile, kb: KnowledgeBase) -> bool:
     roles = {held.role for held in profile.roles} | {kb.activities[k].grants.role for k in done if k in kb.activities}
-    return any(role and any(v.id == key and v.value != "unneeded" for v in kb.roles[role].certifications) for role in roles)
+    return any(
+        role and any(v.id == key and v.value != "unneeded" for v in kb.roles[role].certifications) for role in roles
+    )
 
 
 def _wanted(rows: list[Any], request: PlanRequest, profile: Profile, kb: KnowledgeBase, plan: Plan) -> Iterator[str]:
@@ -151,7 +155,11 @@ def _wanted(rows: list[Any], request: PlanRequest, profile: Profile, kb: Knowled
         teaches = kb.step(key).teaches if not key.startswith("stay-as-") else {}
         if key in request.without:
             yield f"{key} is not wanted"
-        if step.kind == "certification" and any(c.id == key for c in profile.certifications) and key not in request.goals:
+        if (
+            step.kind == "certification"
+            and any(c.id == key for c in profile.certifications)
+            and key not in request.goals
+        ):
             if _valid(key, end, [], profile, kb):
                 yield f"{key} is held already"
         elif not step.because and not teaches:

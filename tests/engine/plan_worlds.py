@@ -40,10 +40,14 @@ def weights() -> dict[str, Any]:
     return _WEIGHTS
 
 
-def cert(key: str, teaches: dict[str, int] | None = None, *, usd: float | None = 100, hours: float = 20, **more: Any) -> Certification:
+def cert(
+    key: str, teaches: dict[str, int] | None = None, *, usd: float | None = 100, hours: float = 20, **more: Any
+) -> Certification:
     """A certification; `years`, `renewal`, `status`, `on`, `opens`, `student_usd`, `member_usd` and requirements by name."""
     years = more.pop("years", None)
-    fee = Fee(usd=usd, student_usd=more.pop("student_usd", None), member_usd=more.pop("member_usd", None), source=SOURCE)
+    fee = Fee(
+        usd=usd, student_usd=more.pop("student_usd", None), member_usd=more.pop("member_usd", None), source=SOURCE
+    )
     status = Status(
         value=more.pop("status", "active"), on=more.pop("on", None), successor=more.pop("successor", None),
         opens=more.pop("opens", None), source=SOURCE,
@@ -61,7 +65,9 @@ def cert(key: str, teaches: dict[str, int] | None = None, *, usd: float | None =
     )  # fmt: skip
 
 
-def activity(key: str, teaches: dict[str, int] | None = None, *, usd: float = 0, hours: float = 20, weeks: int = 1, **more: Any) -> Activity:
+def activity(
+    key: str, teaches: dict[str, int] | None = None, *, usd: float = 0, hours: float = 20, weeks: int = 1, **more: Any
+) -> Activity:
     """An activity; `kind`, `grants` (a dictionary) and requirements by name."""
     kind, grants = more.pop("kind", "course"), more.pop("grants", {})
     return Activity.of(
@@ -114,14 +120,29 @@ def random_world(random: Random) -> tuple[KnowledgeBase, Profile]:
     steps: list[Certification | Activity] = []
     for n in range(random.randint(6, 14)):
         steps.append(_random_step(random, n, skills, [step.id for step in steps]))
-    jobs = [activity("job-junior", {random.choice(skills): 2}, kind="job", hours=0, weeks=52, grants={"role": "junior", "practice_months": 12})]
-    school = activity("school", {}, kind="degree", hours=300, weeks=40, usd=2000, grants={"education": "associate", "field": "it"})
+    jobs = [
+        activity(
+            "job-junior",
+            {random.choice(skills): 2},
+            kind="job",
+            hours=0,
+            weeks=52,
+            grants={"role": "junior", "practice_months": 12},
+        )
+    ]
+    school = activity(
+        "school", {}, kind="degree", hours=300, weeks=40, usd=2000, grants={"education": "associate", "field": "it"}
+    )
     needs = {skill: random.randint(1, 3) for skill in random.sample(skills, random.randint(1, 3))}
     certs = [step.id for step in steps if isinstance(step, Certification)]
     expected = random.sample(certs, min(len(certs), random.randint(0, 2)))
-    gates = (practice(24, "junior"),) if random.random() < 0.2 else (degree("associate"),) if random.random() < 0.1 else ()
+    gates = (
+        (practice(24, "junior"),) if random.random() < 0.2 else (degree("associate"),) if random.random() < 0.1 else ()
+    )
     goal = role("goal", needs, expected=expected, useful=[c for c in certs if c not in expected], gates=gates)
-    kb = world(goal, role("junior", {skills[0]: 1}), role("other", {s: 2 for s in skills}, useful=certs), *steps, *jobs, school)
+    kb = world(
+        goal, role("junior", {skills[0]: 1}), role("other", {s: 2 for s in skills}, useful=certs), *steps, *jobs, school
+    )
     return kb, _random_person(random, skills, certs)
 
 
@@ -146,11 +167,21 @@ def _random_step(random: Random, n: int, skills: list[str], before: list[str]) -
     elif random.random() < 0.1:
         more |= {"opens": (START + timedelta(days=random.randint(10, 120))).isoformat()}
     if random.random() < 0.5:
-        more |= {"years": random.choice([1, 2, 3]), "renewal": {"fee_usd": 50, "per": "cycle", "hours": 10, "units": 10}}
+        more |= {
+            "years": random.choice([1, 2, 3]),
+            "renewal": {"fee_usd": 50, "per": "cycle", "hours": 10, "units": 10},
+        }
     if random.random() < 0.05:
         more["sponsor"] = True
     price = None if random.random() < 0.1 else usd
-    return cert(f"c{n}", teaches, usd=price, hours=hours, student_usd=usd / 2 if price and random.random() < 0.3 else None, **more)
+    return cert(
+        f"c{n}",
+        teaches,
+        usd=price,
+        hours=hours,
+        student_usd=usd / 2 if price and random.random() < 0.3 else None,
+        **more,
+    )
 
 
 def _random_person(random: Random, skills: list[str], certs: list[str]) -> Profile:

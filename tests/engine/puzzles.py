@@ -41,9 +41,7 @@ def _item(random: Random, keys: list[str], n: int) -> Item:
 def _door(random: Random, keys: list[str]) -> Door:
     gains = sorted(random.sample(range(1, 9), random.randint(1, 3)))
     groups = [set(random.sample(keys, random.randint(1, 2))) for _ in gains]
-    return Door(
-        tuple((gain, tuple(sorted(set().union(*groups[place:])))) for place, gain in enumerate(gains))
-    )
+    return Door(tuple((gain, tuple(sorted(set().union(*groups[place:])))) for place, gain in enumerate(gains)))
 
 
 def bounds(random: Random) -> Bounds:

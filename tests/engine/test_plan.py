@@ -52,7 +52,10 @@ def test_most_doors_fills_the_limits_with_what_the_next_roles_need():
         role("goal", {"sql": 1}), role("other", {"sql": 1, "python": 2, "talk": 1}), activity("sql-course", {"sql": 1}),
         activity("python-course", {"python": 2}, usd=50), activity("dear-course", {"python": 2}, usd=500),
     )  # fmt: skip
-    person = Profile(education=HeldEducation(level="high-school"), skills={"python": SkillClaim(level=1), "talk": SkillClaim(level=1)})
+    person = Profile(
+        education=HeldEducation(level="high-school"),
+        skills={"python": SkillClaim(level=1), "talk": SkillClaim(level=1)},
+    )
     found = plan(kb, person=person, objective="most-doors", budget_usd=400)
     assert set(ids(found)) == {"sql-course", "python-course"}
     assert ids(plan(kb, person=person)) == ["sql-course"]
@@ -60,7 +63,9 @@ def test_most_doors_fills_the_limits_with_what_the_next_roles_need():
 
 def test_a_held_skill_needs_no_step_and_a_held_certification_is_not_planned():
     kb = world(role("goal", {"sql": 2}, expected=["exam"]), activity("course", {"sql": 2}), cert("exam", {"sql": 1}))
-    person = Profile(skills={"sql": SkillClaim(level=2)}, certifications=(HeldCertification(id="exam", earned="2026-06-01"),))
+    person = Profile(
+        skills={"sql": SkillClaim(level=2)}, certifications=(HeldCertification(id="exam", earned="2026-06-01"),)
+    )
     found = plan(kb, person=person)
     assert found.status == "optimal" and found.steps == ()
 
@@ -105,7 +110,10 @@ def test_an_exam_that_runs_out_is_sat_late_enough_to_count_at_the_end():
 def test_a_held_exam_that_runs_out_during_the_plan_is_renewed_if_that_is_cheaper():
     exam = cert("exam", usd=300, hours=40, years=1, renewal={"fee_usd": 20, "per": "cycle", "hours": 5})
     kb = world(role("goal", {"sql": 1}, expected=["exam"]), exam, activity("course", {"sql": 1}, hours=200))
-    person = Profile(education=HeldEducation(level="high-school"), certifications=(HeldCertification(id="exam", earned="2026-03-01"),))
+    person = Profile(
+        education=HeldEducation(level="high-school"),
+        certifications=(HeldCertification(id="exam", earned="2026-03-01"),),
+    )
     found = plan(kb, person=person)
     assert [(s.step, s.kind) for s in found.steps if s.step == "exam"] == [("exam", "renewal")]
     assert found.fee_usd == 20
@@ -130,7 +138,11 @@ def test_no_job_is_planned_for_a_skill_that_study_teaches():
 
 
 def test_more_practice_than_a_plan_may_hold_is_impossible_and_names_the_detour():
-    kb = world(role("goal", {"sql": 1}, gates=(practice(120, "junior"),)), role("junior", {"sql": 1}), activity("course", {"sql": 1}))
+    kb = world(
+        role("goal", {"sql": 1}, gates=(practice(120, "junior"),)),
+        role("junior", {"sql": 1}),
+        activity("course", {"sql": 1}),
+    )
     found = plan(kb)
     assert found.status == "impossible"
     assert [(c.kind, c.detour) for c in found.causes] == [("gate", "Work first.")]
@@ -167,18 +179,31 @@ def test_an_expected_certification_that_needs_years_in_the_role_comes_later():
 
 
 def test_what_is_not_wanted_is_left_out_and_what_is_wished_comes_in():
-    kb = world(role("goal", {"sql": 1}, useful=["ms", "extra"]), cert("ms", {"sql": 1}, usd=10), activity("course", {"sql": 1}, usd=90), cert("extra"))
+    kb = world(
+        role("goal", {"sql": 1}, useful=["ms", "extra"]),
+        cert("ms", {"sql": 1}, usd=10),
+        activity("course", {"sql": 1}, usd=90),
+        cert("extra"),
+    )
     assert ids(plan(kb, without=("ms",))) == ["course"]
     assert set(ids(plan(kb, wishes=("extra",)))) == {"ms", "extra"}
 
 
 def test_student_and_member_prices_count_only_for_those_who_get_them():
     kb = world(cert("exam", usd=300, student_usd=100, member_usd=200))
-    assert [plan(kb, "exam", **who).fee_usd for who in ({}, {"member": True}, {"student": True, "member": True})] == [300, 200, 100]
+    assert [plan(kb, "exam", **who).fee_usd for who in ({}, {"member": True}, {"student": True, "member": True})] == [
+        300,
+        200,
+        100,
+    ]
 
 
 def test_a_fee_that_is_not_published_is_no_bargain():
-    kb = world(role("goal", {"sql": 1}, useful=["dark", "known"]), cert("dark", {"sql": 1}, usd=None), cert("known", {"sql": 1}, usd=150))
+    kb = world(
+        role("goal", {"sql": 1}, useful=["dark", "known"]),
+        cert("dark", {"sql": 1}, usd=None),
+        cert("known", {"sql": 1}, usd=150),
+    )
     assert ids(plan(kb)) == ["known"]
     dark = plan(kb, without=("known",))
     assert dark.is_at_least and any("not published" in note for note in dark.notes)
@@ -190,14 +215,27 @@ def test_an_exam_far_above_ones_level_is_prepared_for():
 
 
 def test_an_internship_is_not_for_people_who_work_in_the_field():
-    kb = world(role("goal", {"sql": 1}), role("junior", {"it": 1}), activity("stage", {"sql": 1}, kind="internship"), activity("course", {"sql": 1}, usd=90))
+    kb = world(
+        role("goal", {"sql": 1}),
+        role("junior", {"it": 1}),
+        activity("stage", {"sql": 1}, kind="internship"),
+        activity("course", {"sql": 1}, usd=90),
+    )
     assert ids(plan(kb)) == ["stage"]
-    insider = Profile(education=HeldEducation(level="high-school"), roles=(HeldRole(role="junior", years=2, current=True),))
+    insider = Profile(
+        education=HeldEducation(level="high-school"), roles=(HeldRole(role="junior", years=2, current=True),)
+    )
     assert ids(plan(kb, person=insider)) == ["course"]
 
 
 def test_several_goals_are_reached_together():
-    kb = world(role("one", {"sql": 1}), role("two", {"python": 1}), cert("exam"), activity("a", {"sql": 1}), activity("b", {"python": 1}))
+    kb = world(
+        role("one", {"sql": 1}),
+        role("two", {"python": 1}),
+        cert("exam"),
+        activity("a", {"sql": 1}),
+        activity("b", {"python": 1}),
+    )
     assert set(ids(plan(kb, "one", "two", "exam"))) == {"a", "b", "exam"}
 
 
@@ -218,7 +256,11 @@ def test_a_failed_exam_is_sat_again_after_the_wait_with_part_of_the_hours():
 
 def test_limits_that_clash_are_all_named_with_the_smallest_change_of_each():
     """In time it costs $200, in budget it takes half a year."""
-    kb = world(role("goal", {"sql": 2}, useful=["quick"]), activity("slow", {"sql": 2}, hours=200), cert("quick", {"sql": 2}, usd=200, hours=20))
+    kb = world(
+        role("goal", {"sql": 2}, useful=["quick"]),
+        activity("slow", {"sql": 2}, hours=200),
+        cert("quick", {"sql": 2}, usd=200, hours=20),
+    )
     found = plan(kb, budget_usd=100, deadline=date(2027, 3, 1))
     assert {c.kind for c in found.causes} == {"budget", "deadline", "hours"}  # any one alone would do
     ways = {r.limit: r.to for r in found.relaxations}

@@ -40,7 +40,10 @@ def test_a_step_that_left_says_why_and_what_comes_in():
 
 def test_dates_that_moved():
     new = replace(OLD, steps=(replace(STEP, end=date(2027, 3, 15)),))
-    assert texts(OLD, new) == ["Security+: ends 2 weeks later, on 2027-03-15", "the plan ends 2 weeks later, on 2027-03-15"]
+    assert texts(OLD, new) == [
+        "Security+: ends 2 weeks later, on 2027-03-15",
+        "the plan ends 2 weeks later, on 2027-03-15",
+    ]
 
 
 def test_what_was_asked_for_and_what_is_done():

@@ -79,11 +79,15 @@ def better(name: str, seed: int) -> tuple[Plan, Plan]:
         asked = replace(asked, budget_usd=asked.budget_usd or 300)
         return planned(asked, profile, kb), planned(replace(asked, budget_usd=2 * asked.budget_usd), profile, kb)
     if name == "hours":
-        return planned(asked, profile, kb), planned(replace(asked, hours_per_week=1.5 * asked.hours_per_week), profile, kb)
+        return planned(asked, profile, kb), planned(
+            replace(asked, hours_per_week=1.5 * asked.hours_per_week), profile, kb
+        )
     extra = random.choice([c.id for c in kb.certs.values() if c.status.value == "active" and not c.requires.sponsor])
     held = HeldCertification(id=extra, earned=TODAY.isoformat())
     others = tuple(c for c in profile.certifications if c.id != extra)
-    return planned(asked, replace(profile, certifications=others), kb), planned(asked, replace(profile, certifications=(*others, held)), kb)
+    return planned(asked, replace(profile, certifications=others), kb), planned(
+        asked, replace(profile, certifications=(*others, held)), kb
+    )
 
 
 @pytest.mark.parametrize("more", ["budget", "hours", "held certification"])
@@ -119,6 +123,8 @@ def test_relaxations_do_what_they_say_and_less_does_not():
                 sooner = day - timedelta(days=1)
                 assert planned(replace(asked, deadline=sooner), profile, kb).status == "impossible", f"seed {seed}"
             elif way.limit == "hours_per_week":
-                assert planned(replace(asked, hours_per_week=float(way.to)), profile, kb).status != "impossible", f"seed {seed}"
+                assert planned(replace(asked, hours_per_week=float(way.to)), profile, kb).status != "impossible", (
+                    f"seed {seed}"
+                )
             tried += 1
     assert tried > 10

@@ -19,7 +19,9 @@ NURSE = Path(__file__).parents[2] / "examples" / "nurse.yaml"
 @pytest.fixture(scope="module")
 def written(kb):
     person = read_profile(NURSE, kb, today=TODAY, cache_dir=None)
-    wanted = Wanted(("it-security-specialist",), start=date(2027, 1, 11), without=("Microsoft",), weeks_off=(date(2027, 2, 1),))
+    wanted = Wanted(
+        ("it-security-specialist",), start=date(2027, 1, 11), without=("Microsoft",), weeks_off=(date(2027, 2, 1),)
+    )
     request = request_for(wanted, person, kb, TODAY)
     plan = plan_for(request, person, kb, TODAY)
     return request, plan, saved_text(plan, person, kb, TODAY), person
@@ -52,7 +54,11 @@ def test_inputs_and_versions_are_in_the_file_and_the_name_is_not(written):
     ],
 )
 def test_a_fault_is_named_with_its_line(written, kb, old, new, message):
-    text = written[2] if old != "objective: cheapest" else written[2].replace("request:\n", "request:\n  objective: cheapest\n")
+    text = (
+        written[2]
+        if old != "objective: cheapest"
+        else written[2].replace("request:\n", "request:\n  objective: cheapest\n")
+    )
     assert old in text
     with pytest.raises(BadDataError, match=message) as caught:
         parse_plan(text.replace(old, new, 1), "plan.yaml", kb)

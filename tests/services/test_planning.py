@@ -80,7 +80,11 @@ def test_a_step_the_saved_plan_does_not_have_is_refused(kb):
 
 def reasoned(plan: Plan) -> bool:
     """An answer one can act on: causes in words, with a detour or a smallest change."""
-    return bool(plan.causes) and all(c.text for c in plan.causes) and bool(plan.relaxations or any(c.detour for c in plan.causes))
+    return (
+        bool(plan.causes)
+        and all(c.text for c in plan.causes)
+        and bool(plan.relaxations or any(c.detour for c in plan.causes))
+    )
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -108,6 +112,8 @@ def test_a_generous_person_gets_more_plans_than_a_poor_one(kb):
     goals = [role.id for role in kb.roles.values() if role.kind == "hospital-it"][:12]
 
     def possible(one: Profile) -> set[str]:
-        return {g for g in goals if plan_for(request_for(Wanted((g,)), one, kb, TODAY), one, kb, TODAY).status == "optimal"}
+        return {
+            g for g in goals if plan_for(request_for(Wanted((g,)), one, kb, TODAY), one, kb, TODAY).status == "optimal"
+        }
 
     assert possible(person) <= possible(free)

@@ -13,7 +13,7 @@ from careerpath.engine.plan_model import Model
 from careerpath.engine.puzzle import Bounds, Measure, Puzzle, Solution
 from careerpath.record import replace
 
-DETERMINISTIC_LIMIT = 25.0
+DETERMINISTIC_LIMIT = 12.0
 """The solver's own measure of work for one stage; about a second each."""
 
 
@@ -64,7 +64,7 @@ class _Search:
         return self.full.stage(name, self.limit)
 
     def _narrowed(self, dated: Solution | None) -> Bounds:
-        """The limits, and no end later than one that is known to be possible: what takes longer need not be looked at."""
+        """The limits, and no end later than one that is known to be possible."""
         known = [value for name, value in self.fixed if name == "finish"] + ([dated.finish] if dated else [])
         stated = [] if self.bounds.finish is None else [self.bounds.finish]
         return replace(self.bounds, finish=min([*known, *stated], default=None))

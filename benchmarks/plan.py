@@ -84,7 +84,7 @@ def generated(steps: int):
                     weeks=random.randint(1, 20),
                 )
             )
-    needs = {skill: 2 for skill in random.sample(skills, 10)}
+    needs = dict.fromkeys(random.sample(skills, 10), 2)
     goal = role("goal", needs, useful=[e.id for e in entries if e.id[0] == "c"])
     return world(goal, *entries)
 

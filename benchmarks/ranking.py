@@ -1,6 +1,6 @@
 """One ranking with 500 redraws inside a process (bar: 100 ms).
 
-    python benchmarks/ranking.py
+python benchmarks/ranking.py
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil
@@ -43,7 +44,7 @@ def _calendar(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Itera
             if monday <= step.start < monday + timedelta(days=7) or monday <= step.end < monday + timedelta(days=7):
                 yield f"{step.id} begins or ends in a week off"
     jobs = sorted((s for _, s in rows if s.kind == "job"), key=lambda s: s.start)
-    for first, second in zip(jobs, jobs[1:], strict=False):
+    for first, second in itertools.pairwise(jobs):
         if second.start <= first.end:
             yield f"two jobs at once: {first.id}, {second.id}"
 

@@ -141,7 +141,12 @@ def random_world(random: Random) -> tuple[KnowledgeBase, Profile]:
     )
     goal = role("goal", needs, expected=expected, useful=[c for c in certs if c not in expected], gates=gates)
     kb = world(
-        goal, role("junior", {skills[0]: 1}), role("other", {s: 2 for s in skills}, useful=certs), *steps, *jobs, school
+        goal,
+        role("junior", {skills[0]: 1}),
+        role("other", dict.fromkeys(skills, 2), useful=certs),
+        *steps,
+        *jobs,
+        school,
     )
     return kb, _random_person(random, skills, certs)
 

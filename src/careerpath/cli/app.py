@@ -13,6 +13,7 @@ from careerpath import __version__
 from careerpath.errors import CareerpathError
 
 COMMANDS = {
+    "quiz": "careerpath.cli.quiz",
     "recommend": "careerpath.cli.recommend",
     "why": "careerpath.cli.why",
     "plan": "careerpath.cli.plan",
@@ -23,6 +24,7 @@ COMMANDS = {
     "check": "careerpath.cli.check",
     "schema": "careerpath.cli.schema",
     "validate": "careerpath.cli.validate",
+    "profile": "careerpath.cli.profile",
 }
 EPILOG = (
     "Start with `careerpath recommend examples/nurse.yaml`, then `careerpath why ROLE`. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Literal
 
 from careerpath.engine.standing import Standing, has_education, months_in
@@ -44,7 +45,7 @@ def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
         if gate.licence in standing.licences:
             return GateStatus(gate, "open")
         return GateStatus(gate, shut, f"a licence as {kb.roles[gate.licence].title}")
-    if gate.kind == "practice" and gate.months:
+    if gate.kind == "practice" and gate.months is not None:
         left = gate.months - counted_months(standing, gate.roles, kb)
         if left <= 0:
             return GateStatus(gate, "open")
@@ -69,7 +70,7 @@ def _field_fits(standing: Standing, gate: Gate) -> bool:
 
 def counted_months(standing: Standing, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
     """Months worked in the roles, and the share `practice-elsewhere` of those in other hospital-IT roles."""
-    elsewhere = sum(
+    elsewhere = fsum(
         months
         for role, months in standing.practice_months.items()
         if role not in roles and kb.roles[role].kind == "hospital-it"

@@ -20,8 +20,10 @@ def interest_fit(profile: Profile, role: Role) -> float | None:
 
 
 def correlation(a: list[float], b: list[float]) -> float | None:
-    """Pearson's r, or None if one side does not vary."""
+    """Pearson's r (-1 to 1), or None if one side does not vary."""
+    if min(a) == max(a) or min(b) == max(b):  # the sums below may differ from 0 by rounding
+        return None
     mean_a, mean_b = sum(a) / len(a), sum(b) / len(b)
     da, db = [x - mean_a for x in a], [x - mean_b for x in b]
     size = (sum(x * x for x in da) * sum(x * x for x in db)) ** 0.5
-    return sum(x * y for x, y in zip(da, db, strict=True)) / size if size else None
+    return max(-1.0, min(1.0, sum(x * y for x, y in zip(da, db, strict=True)) / size)) if size else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from careerpath.engine.ranking import Ranked
 from careerpath.engine.standing import Standing
-from careerpath.engine.steps import Gain, RoleGains, fee_of, first_needed, hours_of, obstacles
+from careerpath.engine.steps import Gain, RoleGains, fee_of, first_needed, hours_of, needed_groups, obstacles
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role, Step
 from careerpath.record import Record
@@ -26,8 +26,8 @@ def smallest_set(standing: Standing, role: Role, kb: KnowledgeBase, line: float)
     """The set with the fewest steps (then the fewest hours, then the lowest fee) that reaches the line.
 
     Exact: depth-first over sets of 1, 2, ... steps with a bound (the gain of a set is at most the sum of its single
-    gains, since a need counts its best credit only). Steps that need others first bring them along. None if five steps
-    do not suffice.
+    gains, since a need counts its best credit only). Steps that need others first bring them along, in every way that
+    their and/or groups leave open. None if five steps do not suffice.
     """
     gains = RoleGains(standing, role, kb)
     if gains.base >= line - EPSILON:
@@ -52,46 +52,46 @@ def _bundles(gains: RoleGains) -> list[Bundle]:
     """Each useful step with the steps it needs first, and its gain; those that another one dominates are left out."""
     found: list[Bundle] = []
     for step in gains.open_steps():
-        steps = _with_prerequisites(step, gains)
-        if steps:
-            found.append((steps, gains.gain_of(steps)))
-    kept = [b for b in found if b[1] > EPSILON and not any(_dominates(o, b, gains) for o in found if o is not b)]
-    return sorted(kept, key=lambda b: (-b[1], b[0][-1].id))
+        found += [(steps, gains.gain_of(steps)) for steps in _with_prerequisites(step, (), gains)]
+    useful = [bundle for bundle in found if bundle[1] > EPSILON and len(bundle[0]) <= MOST_STEPS]
+    facts = {id(bundle): _facts(bundle, gains) for bundle in useful}
+    kept = [b for b in useful if not any(_dominates(facts[id(o)], facts[id(b)]) for o in useful if o is not b)]
+    return sorted(kept, key=lambda b: (-b[1], [step.id for step in reversed(b[0])]))
 
 
-def _dominates(a: Bundle, b: Bundle, gains: RoleGains) -> bool:
-    """True if `a` teaches all that `b` teaches, with no more steps and hours (and first by id where they are equal)."""
-    mine, theirs = _taught(a, gains), _taught(b, gains)
-    if len(a[0]) > len(b[0]) or any(mine.get(s, 0) < level for s, level in theirs.items()):
-        return False
-    key_a = (sum(map(hours_of, a[0])), sum(fee_of(s) or 0.0 for s in a[0]), a[0][-1].id)
-    key_b = (sum(map(hours_of, b[0])), sum(fee_of(s) or 0.0 for s in b[0]), b[0][-1].id)
-    return key_a < key_b
+Facts = tuple[frozenset[str], tuple[float, float, str, int], dict[str, int]]
 
 
-def _taught(bundle: Bundle, gains: RoleGains) -> dict[str, int]:
+def _facts(bundle: Bundle, gains: RoleGains) -> Facts:
+    """Ids of what is needed first; hours, fee and id of the step itself; the levels that all of it teaches."""
+    *before, last = bundle[0]
     levels: dict[str, int] = {}
     for step in bundle[0]:
         for skill, level in gains.taught(step).items():
             levels[skill] = max(level, levels.get(skill, 0))
-    return levels
+    cost = (hours_of(last), fee_of(last) or 0.0, last.id, len(before))
+    return frozenset(step.id for step in before), cost, levels
 
 
-def _with_prerequisites(step: Step, gains: RoleGains) -> tuple[Step, ...]:
-    """The step after everything it needs; empty if something of that cannot be begun."""
-    order: list[Step] = []
+def _dominates(a: Facts, b: Facts) -> bool:
+    """True if in every set `a` can stand in for `b`: it teaches as much, needs nothing else first and costs no more.
 
-    def add(one: Step) -> bool:
-        if one in order:
-            return True
-        if next(obstacles(one, gains.standing, gains.kb), None) is not None or len(order) > MOST_STEPS:
-            return False
-        if not all(add(gains.kb.step(other)) for other in first_needed(one, gains.standing)):
-            return False
-        order.append(one)
-        return True
+    Only the costs of the steps themselves are compared, since other bundles may need the same steps first.
+    """
+    return a[0] <= b[0] and a[1] < b[1] and all(a[2].get(skill, 0) >= level for skill, level in b[2].items())
 
-    return tuple(order) if add(step) else ()
+
+def _with_prerequisites(step: Step, before: tuple[Step, ...], gains: RoleGains) -> list[tuple[Step, ...]]:
+    """Every way to take the step after `before` and all that it needs; none if something of that cannot be begun."""
+    if any(step.id == other.id for other in before):
+        return [before]
+    if next(obstacles(step, gains.standing, gains.kb), None) is not None:
+        return []
+    ways = [before]
+    for group in needed_groups(step, gains.standing):
+        steps = [gains.kb.step(other) for other in group]
+        ways = [longer for way in ways for other in steps for longer in _with_prerequisites(other, way, gains)]
+    return [(*way, step) for way in ways if len(way) < MOST_STEPS]
 
 
 def _sets(gains: RoleGains, bundles: list[Bundle], line: float, size: int) -> Iterator[tuple[Step, ...]]:

@@ -81,7 +81,8 @@ def assess(standing: Standing, role: Role, kb: KnowledgeBase, distances: dict[st
         "conditions": _conditions_axis(standing, role),
         "interest": interest_fit(standing.profile, role),
     }
-    place, reason = _place(standing, role, ready, gates, kb)
+    edge = _direct_edge(standing, role, kb)
+    place, reason = _place(standing, role, ready, gates, edge, kb)
     spread = kb.weight("months-spread")
     return Ranked(
         role=role,
@@ -94,7 +95,7 @@ def assess(standing: Standing, role: Role, kb: KnowledgeBase, distances: dict[st
         months_low=months * (1 - spread),
         months_high=months * (1 + spread),
         pay_change_usd=_pay_change(standing, role),
-        edge=_direct_edge(standing, role, kb),
+        edge=edge,
         cautions=tuple(_cautions(standing, role, kb)),
     )
 
@@ -183,8 +184,18 @@ def _conditions_axis(standing: Standing, role: Role) -> float | None:
 
 
 def _place(
-    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
+    standing: Standing,
+    role: Role,
+    ready: Readiness,
+    gates: tuple[GateStatus, ...],
+    edge: Progression | None,
+    kb: KnowledgeBase,
 ) -> tuple[Place, str]:
+    """Where the role is listed, and why if it is not among the next ones.
+
+    An entry-level role that people enter straight from a held one is next however little is covered yet: it takes
+    beginners, and who begins with nothing still wants a first step.
+    """
     limits = standing.profile.limits
     for limit, condition, words in CONDITIONS:
         if getattr(limits, limit) is False and getattr(role.conditions, condition) == "yes":
@@ -201,7 +212,8 @@ def _place(
         return "ruled-out", f"a large step down in pay: the national median is {share:.0%} lower"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"
-    if ready.score < kb.weight("next-line"):
+    takes_beginners = edge is not None and edge.kind == "enter" and role.seniority == "entry"
+    if ready.score < kb.weight("next-line") and not takes_beginners:
         return "later", f"you cover {ready.score:.0%} of its needs so far"
     return "next", ""
 
@@ -214,7 +226,7 @@ def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str
     change = _pay_change(standing, role)
     if change is not None and standing.pay_usd and change < -0.05 * standing.pay_usd:
         yield f"the national median is {-change / standing.pay_usd:.0%} below that of your current role"
-    for trait, wish in standing.profile.fit.items():
+    for trait, wish in sorted(standing.profile.fit.items()):
         real = getattr(role.character, trait.replace("-", "_"))
         if abs(real - wish) >= 3:
             term = kb.vocabulary[trait]

@@ -52,8 +52,9 @@ def _draw_levels(
     standing: Standing, candidates: Sequence[Ranked], kb: KnowledgeBase, rng: random.Random, redraws: int
 ) -> dict[str, bytes]:
     """Level of each needed and held skill in each redraw, one byte each."""
-    needed = sorted({need.skill for one in candidates for need in one.role.needs} & standing.holdings.keys())
-    return {skill: rng.randbytes(redraws).translate(_noise(standing.holdings[skill], kb)) for skill in needed}
+    needed = dict.fromkeys(need.skill for one in candidates for need in one.role.needs)  # by rank, whatever the ids
+    held = [skill for skill in needed if skill in standing.holdings]
+    return {skill: rng.randbytes(redraws).translate(_noise(standing.holdings[skill], kb)) for skill in held}
 
 
 def _noise(held: Holding, kb: KnowledgeBase) -> bytes:

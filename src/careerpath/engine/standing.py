@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from math import fsum
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role
@@ -14,7 +15,10 @@ EVIDENCE_ORDER = ("claimed", "practised", "certified")
 
 
 class Holding(Record):
-    """The level (0-5) at which a skill is held, the evidence for it, and where it comes from."""
+    """The level (0-5) at which a skill is held, the evidence for it, and where it comes from.
+
+    Of two credits the higher level counts, then the better evidence.
+    """
 
     level: int
     evidence: str
@@ -92,14 +96,20 @@ def expiry(held: HeldCertification, kb: KnowledgeBase) -> date | None:
         return None
     earned = date.fromisoformat(held.earned)
     months = earned.month - 1 + round(12 * years)
-    year, month = earned.year + months // 12, months % 12 + 1
-    return date(year, month, min(earned.day, 28))
+    return _day_of_month(earned.year + months // 12, months % 12 + 1, earned.day)
+
+
+def _day_of_month(year: int, month: int, day: int) -> date:
+    """That day, or the last one of a shorter month."""
+    next_month = date(year + month // 12, month % 12 + 1, 1)
+    return min(date(year, month, 1) + timedelta(days=day - 1), next_month - timedelta(days=1))
 
 
 def _holdings(profile: Profile, kb: KnowledgeBase, today: date) -> dict[str, Holding]:
     found: dict[str, Holding] = {}
     for skill, holding in _credits(profile, kb, today):
-        if skill not in found or holding > found[skill]:
+        other = found.get(skill)
+        if other is None or holding > other or (not other > holding and holding.origin < other.origin):
             found[skill] = holding
     for skill, claim in profile.skills.items():
         stated = Holding(claim.level, claim.evidence, "stated")
@@ -145,12 +155,12 @@ def has_education(standing: Standing, level: Education) -> bool:
 
 def months_in(standing: Standing, roles: tuple[str, ...]) -> float:
     """Months worked in any of the roles."""
-    return sum(standing.practice_months.get(role, 0.0) for role in roles)
+    return fsum(standing.practice_months.get(role, 0.0) for role in roles)
 
 
 def related_months(standing: Standing, kb: KnowledgeBase) -> float:
     """Months worked in hospital-IT roles, and half of those in starting roles."""
-    return sum(
+    return fsum(
         months * (1.0 if kb.roles[role].kind == "hospital-it" else 0.5)
         for role, months in standing.practice_months.items()
     )

@@ -8,7 +8,7 @@ from datetime import date
 from careerpath.engine.readiness import best_credit, need_weights
 from careerpath.engine.standing import Standing, has_education, months_in
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Activity, Certification, Role, Step
+from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step
 from careerpath.record import Record
 
 
@@ -42,6 +42,8 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
         yield "needs an employer who sponsors it"
     if requires.education and not has_education(standing, requires.education):
         yield f"needs an education of {requires.education} level"
+    elif requires.education_fields and not _has_field(standing, requires):
+        yield f"needs a degree in {' or '.join(requires.education_fields).replace('-', ' ')}"
     if requires.licence and requires.licence not in standing.licences:
         yield f"needs a licence as {kb.roles[requires.licence].title}"
     if requires.roles_held and not standing.practice_months.keys() & set(requires.roles_held):
@@ -53,12 +55,36 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
             yield f"needs {left:.0f} more months of experience"
 
 
+COMMON_WORDS = {
+    *("and", "of", "in", "health", "information", "management", "technology", "science", "systems", "equipment"),
+    *("engineering", "administration"),
+}
+"""Words of a field of study that do not tell it from others."""
+
+
+def _has_field(standing: Standing, requires: Requirements) -> bool:
+    """True if the person's field has all words of a wanted one, or one of them that tells fields apart.
+
+    An unknown field does not do, but a licence that the step also asks for does.
+    """
+    if requires.licence in standing.licences:
+        return True
+    education = standing.profile.education
+    mine = set((education.field or "").lower().replace("-", " ").split()) if education else set()
+    wanted = [set(field.lower().replace("-", " ").split()) for field in requires.education_fields]
+    return any(words <= mine or (words & mine) - COMMON_WORDS for words in wanted)
+
+
+def needed_groups(step: Step, standing: Standing) -> tuple[tuple[str, ...], ...]:
+    """Groups of steps that must be done before this one: of each group one, and none of it is done yet."""
+    requires = step.requires
+    groups = (*((s,) for s in (*requires.certifications, *requires.activities)), *requires.any_of)
+    return tuple(group for group in groups if not standing.certifications & set(group))
+
+
 def first_needed(step: Step, standing: Standing) -> tuple[str, ...]:
     """Steps that must be done before this one and are not (of an and/or group, the first of each)."""
-    requires = step.requires
-    done = standing.certifications
-    groups = [group[0] for group in requires.any_of if not set(group) & done]
-    return tuple(s for s in (*requires.certifications, *requires.activities, *groups) if s not in done)
+    return tuple(group[0] for group in needed_groups(step, standing))
 
 
 class Gain(Record):

@@ -1,0 +1,121 @@
+"""A résumé as numbered lines, out of a text, PDF or DOCX file."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+from careerpath.errors import CareerpathError
+from careerpath.importers.found import Place
+from careerpath.knowledge.text_file import printable
+
+MAX_BYTES = 8_000_000
+"""Largest file that is read."""
+MAX_CHARACTERS = 200_000
+"""Longest text of a résumé; a long one has 20,000."""
+MAX_TABLE = 1_000_000
+"""Longest text of a table or a JSON file [characters]."""
+MAX_LINES = 5_000
+MAX_LINE = 1_000
+"""Longer lines are read in pieces of this many characters, cut at blanks."""
+MAX_PAGES = 60
+SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
+
+
+def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+    """The content of a regular file. Raises CareerpathError, naming the file and the way out."""
+    shown = printable(str(path))
+    try:
+        if path.exists() and not path.is_file():
+            raise CareerpathError(f"{shown} is not a regular file")
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except FileNotFoundError:
+        raise CareerpathError(f"{shown}: no such file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name is not usable"
+        raise CareerpathError(f"{shown}: cannot be read ({reason})") from None
+    if len(raw) > limit:
+        raise CareerpathError(f"{shown}: larger than {limit // 1_000_000} MB; no résumé is, so give a smaller export")
+    if not raw.strip():
+        raise CareerpathError(f"{shown}:1: the file is empty")
+    return raw
+
+
+def text_lines(raw: bytes, name: str) -> list[Place]:
+    """The lines of a résumé in plain text, PDF or DOCX, by its content. Raises CareerpathError."""
+    if raw.lstrip()[:5] == b"%PDF-":
+        return numbered(_pdf_text(raw, name), name)
+    if raw[:2] == b"PK":
+        from careerpath.importers.docx import docx_text
+
+        return numbered(docx_text(raw, name), name)
+    return numbered(plain_text(raw, name), name)
+
+
+def plain_text(raw: bytes, name: str) -> str:
+    """UTF-8 text. Raises CareerpathError for other formats, saying what to do."""
+    if raw[:5] == b"{\\rtf":
+        raise CareerpathError(f"{name}: an RTF file is not read; {SAVE_AS}")
+    if raw[:4] == b"\xd0\xcf\x11\xe0":
+        raise CareerpathError(f"{name}: an old Word file (.doc) is not read; {SAVE_AS}")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise CareerpathError(f"{name}:{line}: not UTF-8 text; {SAVE_AS}") from None
+    if len(text) > MAX_TABLE:
+        raise CareerpathError(f"{name}: more than {MAX_TABLE:,} characters of text; check that it is the right file")
+    return text
+
+
+def numbered(text: str, name: str) -> list[Place]:
+    """Lines that hold something, with their numbers; control characters are removed. Raises CareerpathError."""
+    if len(text) > MAX_CHARACTERS:
+        raise CareerpathError(f"{name}: more than {MAX_CHARACTERS:,} characters of text; no résumé is that long")
+    lines = re.split(r"\r\n|\r|\n|\f|\v|\u2028|\u2029", text)
+    if len(lines) > MAX_LINES:
+        raise CareerpathError(f"{name}: more than {MAX_LINES:,} lines; no résumé is that long")
+    pieces = ((n, piece) for n, line in enumerate(lines, 1) for piece in textwrap.wrap(_clean(line), MAX_LINE))
+    found = [Place(name, number, piece) for number, piece in pieces]
+    if not found:
+        raise CareerpathError(f"{name}: holds no text; a scan must be typed or recognized first")
+    return found
+
+
+def _clean(line: str) -> str:
+    line = line.replace("\u00a0", " ").replace("\u200b", "").replace("\u00ad", "").replace("\x02", "")
+    return printable(line.replace("\t", "   ")).replace("\ufffd", " ").strip()
+
+
+def _pdf_text(raw: bytes, name: str) -> str:
+    """The text of a PDF, page after page. Needs the extra `resume`."""
+    try:
+        import pypdfium2
+    except ImportError:
+        raise CareerpathError(
+            f"{name}: reading a PDF needs the extra `resume` (pip install 'careerpath[resume]'); or save it as text"
+        ) from None
+    try:
+        document = pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        why = "it is locked with a password" if "password" in str(error).casefold() else "it is damaged or no PDF"
+        raise CareerpathError(f"{name}: the PDF cannot be read ({why})") from None
+    try:
+        if len(document) > MAX_PAGES:
+            raise CareerpathError(f"{name}: {len(document)} pages; at most {MAX_PAGES} are read")
+        return "\n".join(_page_text(page) for page in document)
+    except pypdfium2.PdfiumError:
+        raise CareerpathError(f"{name}: the PDF cannot be read (a page is damaged)") from None
+    finally:
+        document.close()
+
+
+def _page_text(page: object) -> str:
+    text_page = page.get_textpage()  # type: ignore[attr-defined]
+    try:
+        return str(text_page.get_text_bounded())
+    finally:
+        text_page.close()
+        page.close()  # type: ignore[attr-defined]

@@ -1,0 +1,106 @@
+"""A certification is held only if the line says so; dates are never later than what is written."""
+
+import pytest
+
+from careerpath.importers.credentials import take_credentials
+from careerpath.importers.found import Found, Place
+from tests.importers.import_worlds import TODAY
+
+
+def read(lexicon, text, *, listed=True):
+    found = Found()
+    take_credentials(found, lexicon, Place("resume.txt", 3, text), TODAY, listed=listed)
+    return found
+
+
+@pytest.mark.parametrize(
+    "text, cert, earned, expires",
+    [
+        ("CompTIA A+", "comptia-a-plus", None, None),
+        ("A+ (Mar 2025)", "comptia-a-plus", "2025-03-01", None),
+        ("CompTIA A+, 2025-03-10", "comptia-a-plus", "2025-03-10", None),
+        ("2024 CCNA", "cisco-ccna", "2024-01-01", None),
+        ("CAHIMS - issued 04/2024, expires 04/2027", "himss-cahims", "2024-04-01", "2027-04-30"),
+        ("ITIL 4 Foundation", "itil-4-foundation", None, None),
+        ("CC", "isc2-cc", None, None),
+    ],
+)
+def test_a_listed_certification_with_its_dates(lexicon, text, cert, earned, expires):
+    held = read(lexicon, text).certifications
+    assert [(c.id, c.earned, c.expires) for c in held] == [(cert, earned, expires)]
+
+
+def test_each_of_several_on_a_line_has_its_own_date(lexicon):
+    held = read(lexicon, "CompTIA A+, Mar 2023; CompTIA Network+, Jan 2024; CCNA").certifications
+    assert [(c.id, c.earned) for c in held] == [
+        ("comptia-a-plus", "2023-03-01"),
+        ("comptia-network-plus", "2024-01-01"),
+        ("cisco-ccna", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CompTIA Security+ (in progress)",
+        "CCNA, expected June 2027",
+        "Studying for CCNA",
+        "Security+ 2027-05-01",
+        "Pursuing CISSP",
+    ],
+)
+def test_a_planned_certification_is_not_held_and_named(lexicon, text):
+    found = read(lexicon, text)
+    assert found.certifications == []
+    assert len(found.left_out) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Charted in Epic",
+        "Followed HIPAA rules",
+        "Worked as scrum master",
+        "GPA of A+",
+        "Sent CC: to all",
+        "Used ITIL",
+        "Met the CTP",
+        "Azure administrator at Mercy",
+    ],
+)
+def test_outside_a_list_a_name_that_may_mean_something_else_is_no_certification(lexicon, text):
+    assert read(lexicon, text, listed=False).certifications == []
+
+
+@pytest.mark.parametrize(
+    "text, cert",
+    [
+        ("Jane Roe, RHIT", "ahima-rhit"),
+        ("I hold the CISSP", "isc2-cissp"),
+        ("CompTIA A+ certified technician", "comptia-a-plus"),
+        ("Passed the PMP exam", "pmi-pmp"),
+        ("Epic certified in Ambulatory", "epic-certification"),
+        ("Security+ since 2024", "comptia-security-plus"),
+        ("Sample Person, RHIT, CCA", "ahima-cca"),
+        ("Sample Person, PMP", "pmi-pmp"),
+    ],
+)
+def test_outside_a_list_a_clear_name_is_held(lexicon, text, cert):
+    assert cert in {c.id for c in read(lexicon, text, listed=False).certifications}
+
+
+def test_a_licence_is_read_as_the_role_it_admits_to(lexicon):
+    found = read(lexicon, "Registered Nurse (RN), Ohio, license active")
+    assert [x.role for x in found.licences] == ["registered-nurse"]
+
+
+@pytest.mark.parametrize("text", ["CCNA (expired)", "CCNA - lapsed", "Registered Nurse license, inactive"])
+def test_what_has_lapsed_is_not_held_and_named(lexicon, text):
+    found = read(lexicon, text)
+    assert (found.certifications, found.licences) == ([], [])
+    assert "no longer held" in found.left_out[0].message
+
+
+def test_what_expired_on_a_stated_day_is_kept_with_that_day(lexicon):
+    (held,) = read(lexicon, "CCNA (2017, expired 2020)").certifications
+    assert (held.earned, held.expires) == ("2017-01-01", "2020-12-31")

@@ -1,0 +1,131 @@
+"""A LinkedIn export: every row of every table is kept or named with its line."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from careerpath.errors import CareerpathError
+from careerpath.importers.found import Month, Period
+from careerpath.importers.linkedin import files_of_archive, files_of_folder, read_linkedin
+from tests.importers.import_worlds import TODAY, zipped
+
+POSITIONS = """Company Name,Title,Description,Location,Started On,Finished On
+Mercy General,Medical Coder,"Coded charts in Epic,
+built pivot tables",Ohio,Mar 2022,
+Cafe,Barista,,Ohio,2018,Feb 2022
+Lakeside,Unit Secretary,,,Jan 2015,Dec 2017
+"""
+SKILLS = "Name\nSQL\nMacrame\nMicrosoft Excel\nVR\n\nLeadership\n"
+CERTIFICATIONS = """Name,Url,Authority,Started On,Finished On,License Number
+Certified Coding Associate (CCA),,AHIMA,Sep 2024,Sep 2026,1
+CompTIA A+ ce Certification,,CompTIA,Mar 2025,,2
+First Aid,,Red Cross,Jan 2020,,
+CCNA,,Cisco,Jan 2030,,
+"""
+EDUCATION = """School Name,Start Date,End Date,Notes,Degree Name,Activities
+State College,2012,2014,,"Associate of Science - AS, Health Information Technology",
+North High,2008,2012,,,
+"""
+FILES = {
+    "positions.csv": POSITIONS,
+    "skills.csv": SKILLS,
+    "certifications.csv": CERTIFICATIONS,
+    "education.csv": EDUCATION,
+}
+
+
+@pytest.fixture
+def found(lexicon):
+    return read_linkedin({name: text.encode() for name, text in FILES.items()}, lexicon, TODAY)
+
+
+def test_positions_and_their_descriptions(found):
+    assert [(r.role, r.period, r.place.line) for r in found.roles] == [
+        ("medical-coder", Period(Month(2022, 3), None, True), 2),
+        ("unit-secretary", Period(Month(2015, 1), Month(2017, 12)), 5),
+    ]
+    assert {"ehr-use", "data-analysis"} <= {s.skill for s in found.skills}
+
+
+def test_certifications_with_dates_and_without_those_to_come(found):
+    assert [(c.id, c.earned, c.expires) for c in found.certifications] == [
+        ("ahima-cca", "2024-09-01", "2026-09-30"),
+        ("comptia-a-plus", "2025-03-01", None),
+    ]
+
+
+def test_the_highest_education_is_among_those_found(found):
+    assert [e.level for e in found.education] == ["associate"]
+
+
+def test_kept_and_problems_make_up_all_rows(found):
+    assert {a.file: (a.rows, a.kept, a.problems) for a in found.accounts} == {
+        "Positions.csv": (3, 2, 1),
+        "Skills.csv": (5, 4, 1),
+        "Certifications.csv": (4, 2, 2),
+        "Education.csv": (2, 1, 1),
+    }
+    assert [(p.file, p.line) for p in found.left_out if p.file == "Skills.csv"] == [("Skills.csv", 3)]
+    assert len(found.left_out) == 5
+
+
+def test_folder_and_zip_hold_the_same(tmp_path, lexicon, found):
+    for name, text in FILES.items():
+        (tmp_path / name.title().replace(".Csv", ".csv")).write_text(text)
+    archive = zipped({f"Basic_Export/{name.title()}": text for name, text in FILES.items()})
+    assert read_linkedin(files_of_folder(tmp_path), lexicon, TODAY) == found
+    assert read_linkedin(files_of_archive(archive, "x.zip"), lexicon, TODAY) == found
+
+
+def test_a_byte_order_mark_and_lines_before_the_header_do_no_harm(lexicon):
+    raw = "\ufeffNotes:\nexported by you\n\nName\nSQL\n".encode()
+    found = read_linkedin({"skills.csv": raw}, lexicon, TODAY)
+    assert [(s.skill, s.place.line) for s in found.skills] == [("sql", 5)]
+
+
+@pytest.mark.parametrize(
+    "raw, words",
+    [
+        (b"Nope\nSQL\n", "no column 'Name'"),
+        (b'Name\n"SQL', "CSV"),
+        (b"Name\ncaf\xe9\n", "UTF-8"),
+        (b"Name\n" + b"x" * 200_000, "CSV"),
+    ],
+)
+def test_a_bad_table_is_refused_with_its_line(lexicon, raw, words):
+    with pytest.raises(CareerpathError, match=words) as error:
+        read_linkedin({"skills.csv": raw}, lexicon, TODAY)
+    assert str(error.value).startswith("Skills.csv:")
+
+
+def test_a_folder_without_tables_says_what_is_looked_for(tmp_path):
+    with pytest.raises(CareerpathError, match=r"Positions\.csv"):
+        files_of_folder(tmp_path)
+
+
+CELLS = st.sampled_from(
+    ["SQL", "Registered Nurse", "Jan 2020", "2031", "", "A+", "BSN", "x,y", 'q"', "Barista", "\x00", "\n"]
+) | st.text(max_size=6)
+
+
+@given(st.lists(st.lists(CELLS, max_size=7), max_size=6), st.sampled_from(sorted(FILES)))
+@settings(max_examples=150, deadline=None)
+def test_the_accounts_add_up_for_any_table(lexicon, rows, name):
+    import csv
+    import io
+
+    out = io.StringIO()
+    out.write(FILES[name].split("\n", 1)[0] + "\n")
+    csv.writer(out).writerows(rows)
+    try:
+        raw = out.getvalue().encode()
+    except UnicodeEncodeError:
+        return
+    try:
+        found = read_linkedin({name: raw}, lexicon, TODAY)
+    except CareerpathError as error:
+        assert "\n" not in str(error)
+        return
+    (account,) = found.accounts
+    assert account.kept + account.problems == account.rows
+    assert account.rows == sum(any(cell.strip() for cell in row) for row in rows)

@@ -1,0 +1,167 @@
+"""Whole résumés: sections, positions with their dates, and nothing from the wrong place."""
+
+import pytest
+
+from careerpath.importers.found import Month, Period
+from careerpath.importers.resume import read_resume
+from careerpath.importers.sections import heading
+from tests.importers.import_worlds import TODAY, lines
+
+NURSE = """
+Sample Person
+Columbus, OH | 555-0100 | sample@example.org
+SUMMARY
+Six years on a medical ward. Charted in Epic daily.
+PROFESSIONAL EXPERIENCE
+Mercy General, Columbus, OH     June 2019 – Present
+Staff Nurse, Medical-Surgical Unit
+• Worked with the physician and the data analyst
+• Super-user for the go-live, wrote tip sheets
+Lakeside Clinic, Dayton, OH    05/2016 - 05/2019
+Medical Assistant
+Corner Cafe   2014 - 2016
+Barista
+EDUCATION
+Bachelor of Science in Nursing, State University, 2019
+CERTIFICATIONS
+CompTIA A+, March 2025
+Basic Life Support
+SKILLS
+SQL (4 years), VR, inventory
+INTERESTS
+AI, Python, Linux
+REFERENCES
+A registered nurse and a physician
+"""
+
+
+@pytest.fixture
+def nurse(lexicon):
+    return read_resume(lines(NURSE), lexicon, TODAY)
+
+
+def test_positions_get_the_dates_above_their_titles(nurse):
+    assert [(r.role, r.period, r.place.line) for r in nurse.roles] == [
+        ("registered-nurse", Period(Month(2019, 6), None, True), 7),
+        ("medical-assistant", Period(Month(2016, 5), Month(2019, 5)), 11),
+    ]
+
+
+def test_people_in_the_bullets_and_references_are_not_the_persons_roles(nurse):
+    assert {r.role for r in nurse.roles} == {"registered-nurse", "medical-assistant"}
+
+
+def test_an_unknown_position_and_an_unknown_certification_are_named_with_their_line(nurse):
+    left = {problem.line: problem.message for problem in nurse.left_out}
+    assert "Barista" in left[12]
+    assert "Basic Life Support" in left[18]
+
+
+def test_skills_come_from_the_list_and_clear_prose_and_never_from_interests(nurse):
+    assert {s.skill: s.place.line for s in nurse.skills} == {
+        "ehr-use": 4,
+        "instructional-design": 9,
+        "sql": 20,
+        "vr-ar-technology": 20,
+        "asset-management": 20,
+    }
+
+
+def test_education_and_certifications_are_found(nurse):
+    assert [(e.level, e.field) for e in nurse.education] == [("bachelor", "nursing")]
+    assert [(c.id, c.earned, c.place.line) for c in nurse.certifications] == [("comptia-a-plus", "2025-03-01", 17)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EXPERIENCE\nStaff Nurse\nMercy General\nJan 2020 – Present\n• Cared",
+        "EXPERIENCE\nStaff Nurse, Mercy General, Jan 2020 – Present",
+        "EXPERIENCE\nStaff Nurse | Mercy General | Jan 2020 – Present",
+        "EXPERIENCE\nJan 2020 – Present\nMercy General\nStaff Nurse",
+        "EXPERIENCE\nMercy General   Jan 2020 – Present\nStaff Nurse",
+        "EXPERIENCE\nStaff Nurse (Jan 2020 - Present)\nMercy General",
+        "Work History:\nStaff Nurse at Mercy General since Jan 2020",
+        "Staff Nurse, Mercy General, Jan 2020 – Present",
+    ],
+)
+def test_title_and_dates_meet_in_every_common_layout(lexicon, text):
+    found = read_resume(lines(text), lexicon, TODAY)
+    assert [(r.role, r.period) for r in found.roles] == [("registered-nurse", Period(Month(2020, 1), None, True))]
+
+
+def test_dates_are_not_handed_to_the_wrong_position(lexicon):
+    text = """
+    EXPERIENCE
+    Staff Nurse
+    Mercy General
+    Jan 2020 – Present
+    Medical Assistant
+    Lakeside Clinic
+    2016 – 2019
+    """
+    found = read_resume(lines(text), lexicon, TODAY)
+    assert [(r.role, r.period.start) for r in found.roles] == [
+        ("registered-nurse", Month(2020, 1)),
+        ("medical-assistant", Month(2016)),
+    ]
+
+
+def test_dates_that_cannot_be_true_are_named_and_not_used(lexicon):
+    found = read_resume(lines("EXPERIENCE\nStaff Nurse, Jan 2031 – Present\nTeacher, 2019 - 2015"), lexicon, TODAY)
+    assert [(r.role, r.period) for r in found.roles] == [("registered-nurse", None), ("teacher", None)]
+    assert [p.line for p in found.left_out] == [2, 3]
+
+
+def test_a_headline_names_the_role_if_no_position_does(lexicon):
+    found = read_resume(lines("Sample Person\nRegistered Nurse | Ohio\nSkills: Epic, SQL"), lexicon, TODAY)
+    assert [(r.role, r.period) for r in found.roles] == [("registered-nurse", None)]
+    assert "headline" in found.roles[0].because
+
+
+def test_without_a_work_heading_positions_are_looked_for_at_the_top(lexicon):
+    text = "Sample Person, RHIT\nMedical Coder, Clinics, 2022-present\nCoded charts.\nEducation: GED"
+    found = read_resume(lines(text), lexicon, TODAY)
+    assert [(r.role, r.place.line) for r in found.roles] == [("medical-coder", 2)]
+    assert [c.id for c in found.certifications] == ["ahima-rhit"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reported to the staff physician",
+        "Worked beside a Physician",
+        "I assisted every registered nurse",
+        "Was praised by the CIO",
+        "Helped one Physician",
+    ],
+)
+def test_a_sentence_about_others_is_no_position(lexicon, line):
+    text = f"EXPERIENCE\nUnit Secretary, Mercy General\n2019 - 2021\n{line}\n"
+    found = read_resume(lines(text), lexicon, TODAY)
+    assert [r.role for r in found.roles] == ["unit-secretary"]
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("WORK EXPERIENCE", "work"),
+        ("Employment History", "work"),
+        ("Licenses & Certifications", "certifications"),
+        ("CERTIFICATIONS AND LICENSES:", "certifications"),
+        ("Technical Skills", "skills"),
+        ("Core Competencies", "skills"),
+        ("Education and Training", "education"),
+        ("References", "ignored"),
+        ("Professional Summary", "other"),
+    ],
+)
+def test_headings(text, kind):
+    assert heading(text)[0] == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["Staff Nurse", "Experience with Epic and SQL", "Skills I taught to 20 colleagues", "2019 - 2020"]
+)
+def test_ordinary_lines_are_no_headings(text):
+    assert heading(text) is None

@@ -1,0 +1,156 @@
+"""Wide words do not over-match, clear ones are not missed, and no level is invented."""
+
+import pytest
+
+from careerpath.importers.found import Found, Place
+from careerpath.importers.skill_text import take_named_skill, take_skills
+from tests.importers.import_worlds import lines
+
+
+def taken(lexicon, text, *, listed=False):
+    found = Found()
+    take_skills(found, lexicon, Place("resume.txt", 1, text), listed=listed)
+    return {skill.skill: skill.level for skill in found.skills}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Took inventory of light switches",
+        "Used AI to write emails",
+        "Played VR games with residents",
+        "Excel in everything I do",
+        "Lean on me",
+        "Outlook is good",
+        "A truly epic team",
+        "The whole unity of the team",
+        "Stopped at every check point",
+        "I was responsible, flexible and reliable",
+        "Reported to the team lead at the front desk",
+        "Handled claims of angry customers",
+        "Wrote interfaces between people; sensors off",
+        "Access to the oracle",
+        "WORKED IN A LEAN EPIC SIEM TEAM",
+        "Mentioned in the training documentation",
+        "Set up tents; took it to the bank (CC)",
+        "SOS QI",
+        "Cleaned windows",
+        "Git along now",
+        "in the LIS of names HIM is listed",
+    ],
+)
+def test_an_everyday_word_in_running_text_is_no_skill(lexicon, text):
+    assert taken(lexicon, text) == {}
+
+
+@pytest.mark.parametrize(
+    "text, skill",
+    [
+        ("Charted in Epic every day", "ehr-use"),
+        ("Built reports in Excel and Word", "digital-literacy"),
+        ("Reset accounts in active directory", "directory-services"),
+        ("Wrote SQL against the warehouse", "sql"),
+        ("Configured switches, routers and a VLAN", "routing-switching"),
+        ("Worked with DICOM and PACS", "imaging-systems"),
+        ("Repaired infusion pumps", "medical-device-knowledge"),
+        ("Ran Linux servers", "os-linux"),
+        ("Held telehealth visits", "telemedicine-platforms"),
+        ("Trained models in Python", "python-programming"),
+    ],
+)
+def test_a_clear_word_in_running_text_is_a_skill_claimed_at_2(lexicon, text, skill):
+    assert taken(lexicon, text).get(skill) == 2
+
+
+def test_in_a_list_of_skills_wide_words_count_alone_but_not_inside_other_words(lexicon):
+    found = taken(lexicon, "AI, VR, inventory, switches | Excel • light switches for houses", listed=True)
+    assert found == {
+        "machine-learning": 2,
+        "vr-ar-technology": 2,
+        "asset-management": 2,
+        "routing-switching": 2,
+        "digital-literacy": 2,
+    }
+    assert taken(lexicon, "light switches for houses, unity of command", listed=True) == {}
+
+
+@pytest.mark.parametrize(
+    "text, level",
+    [
+        ("SQL", 2),
+        ("SQL (expert)", 3),
+        ("expert in SQL", 3),
+        ("Advanced SQL", 3),
+        ("5 years of SQL", 3),
+        ("10+ years of experience with SQL", 3),
+        ("five years of SQL", 3),
+        ("SQL – 4 years", 3),
+        ("SQL: 2 years", 2),
+        ("1 year of SQL", 2),
+        ("basic SQL", 1),
+        ("SQL (beginner)", 1),
+        ("familiar with SQL", 1),
+        ("Expert: Tableau, SQL", 3),
+        ("world-class SQL guru", 2),
+        ("20 years of SQL", 3),
+    ],
+)
+def test_a_level_above_2_needs_words_that_say_so_and_never_exceeds_3(lexicon, text, level):
+    for listed in (True, False):
+        assert taken(lexicon, text, listed=listed)["sql"] == level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nurse with 8 years in intensive care, charting with SQL",
+        "Expert cook. Some day SQL",
+        "Advanced life support and SQL",
+    ],
+)
+def test_years_and_praise_for_something_else_lift_no_skill(lexicon, text):
+    assert taken(lexicon, text)["sql"] <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No experience with SQL",
+        "I have never used SQL",
+        "Eager to learn SQL",
+        "Currently studying SQL",
+        "Seeking a job that uses SQL",
+    ],
+)
+def test_what_is_missing_or_wished_for_is_not_held_and_named(lexicon, text):
+    found = Found()
+    take_skills(found, lexicon, Place("resume.txt", 4, text), listed=False)
+    assert found.skills == []
+    assert found.left_out[0].line == 4
+    assert "'SQL'" in found.left_out[0].message
+
+
+def test_a_denial_ends_with_its_sentence(lexicon):
+    assert "sql" in taken(lexicon, "Not a manager. Wrote SQL.")
+    assert "sql" in taken(lexicon, "Not only dashboards, SQL too")
+
+
+def test_the_reason_quotes_the_words_that_were_found(lexicon):
+    found = Found()
+    take_skills(found, lexicon, Place("resume.txt", 1, "5 years of T-SQL"), listed=True)
+    assert found.skills[0].because == "'T-SQL': 5 years stated"
+
+
+@pytest.mark.parametrize("word, level", [("Master", 3), ("Expert", 3), ("Intermediate", 2), ("Beginner", 1), ("", 2)])
+def test_the_level_field_of_a_table_is_read(lexicon, word, level):
+    found = Found()
+    assert take_named_skill(found, lexicon, lines("SQL")[0], level=word)
+    assert found.skills[0].level == level
+
+
+def test_a_long_line_of_names_is_read_in_no_time(lexicon):
+    import time
+
+    start = time.perf_counter()
+    taken(lexicon, "expert in SQL and " * 30_000, listed=True)
+    assert time.perf_counter() - start < 2

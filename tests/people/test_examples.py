@@ -1,0 +1,54 @@
+"""The sample people in `examples/` are what a newcomer tries first: each must load and lead somewhere."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from careerpath.engine.ranking import Ranking, rank
+from careerpath.engine.standing import stand
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.profile import Profile, read_profile
+
+TODAY = date(2026, 11, 30)
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+
+
+def example(path: Path, kb: KnowledgeBase) -> Profile:
+    return read_profile(path, kb, today=TODAY, cache_dir=None)
+
+
+def ranked(path: Path, kb: KnowledgeBase) -> Ranking:
+    return rank(stand(example(path, kb), kb, TODAY), kb)
+
+
+def test_there_are_six_sample_people():
+    names = {path.stem for path in EXAMPLES}
+    assert names >= {"nurse", "student", "help-desk", "unit-secretary", "veteran", "coder"}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_sample_person_has_at_least_three_next_roles(path, kb):
+    ranking = ranked(path, kb)
+    assert ranking.silence == ""
+    assert len(ranking.next) >= 3
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_sample_person_states_limits_and_no_invented_name(path, kb):
+    profile = example(path, kb)
+    assert profile.limits.budget_usd is not None
+    assert profile.limits.hours_per_week is not None
+    assert profile.name is None or profile.name.startswith("Sample ")
+
+
+def test_the_sample_people_do_not_all_get_the_same_advice(kb):
+    first = {ranked(path, kb).next[0].role.id for path in EXAMPLES}
+    assert len(first) >= 4
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_what_a_sample_person_holds_has_not_expired(path, kb):
+    profile = example(path, kb)
+    standing = stand(profile, kb, TODAY)
+    assert standing.certifications == {held.id for held in profile.certifications}

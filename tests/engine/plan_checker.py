@@ -123,6 +123,8 @@ def _months(roles: tuple[str, ...], done: set[str], rows: list[Any], profile: Pr
 
 def _sponsor(key: str, done: set[str], profile: Profile, kb: KnowledgeBase) -> bool:
     roles = {held.role for held in profile.roles} | {kb.activities[k].grants.role for k in done if k in kb.activities}
+    if key in kb.activities:  # a hospital trains its own people
+        return any(role and kb.roles[role].kind == "hospital-it" for role in roles)
     return any(
         role and any(v.id == key and v.value != "unneeded" for v in kb.roles[role].certifications) for role in roles
     )

@@ -95,7 +95,7 @@ def _weeks(plan: Plan, step: PlanStep) -> str:
 
 
 def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
-    if not plan.front:
+    if not plan.front and plan.front_is_whole:
         return []
     from careerpath.engine.progress import RENEWAL, step_behind
 
@@ -108,6 +108,8 @@ def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
         for point in plan.front
     ]
     text = Text("Nothing is cheaper in that time, nothing is faster at that price.", "muted")
+    if not plan.front_is_whole:
+        text = Text("Stopped early: what is shown cannot be beaten, but faster plans may be missing.", "warn")
     found = table(("Fees", "Weeks", "Steps"), rows, right=(0, 1))
     return [Section("Cost against time", (found, text) if found else (text,))]
 

@@ -44,13 +44,12 @@ def interrupted(home, program: str, *options: str) -> tuple[int | None, str]:
     return child.exitstatus, child.before.replace("^C", "")
 
 
-@pytest.mark.parametrize("question", [1, 2, 4, 12])
+@pytest.mark.parametrize("question", [3, 4, 5, 12])
 def test_ctrl_c_leaves_a_marked_plan(home, question):
     code, said = interrupted(home, HOLDING.replace("NUMBER", str(question)), "--front", "--budget", "900")
     assert code == 130 and "Stopped early" in said and "Traceback" not in said
 
 
 def test_ctrl_c_with_nothing_in_hand_is_one_line(home):
-    program = HOLDING.replace("NUMBER", "1").replace("status = self.solver.solve(model)", "status = 0  # unknown")
-    code, said = interrupted(home, program)
+    code, said = interrupted(home, HOLDING.replace("NUMBER", "1"))
     assert code == 130 and said.split() == ["interrupted"]

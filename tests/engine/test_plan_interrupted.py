@@ -23,7 +23,10 @@ def hard(size: int = 60) -> Puzzle:
              wants=(Want("before", ((f"i{n - 7}", 1), (f"i{n - 3}", 1))),) if n > 6 else ())
         for n in range(size)
     ]  # fmt: skip
-    wants = [Want(f"w{k}", tuple((f"i{n}", 1 + (n * k) % 3) for n in range(k, size, 3)), min(9, size // 5)) for k in range(1, 9)]
+    wants = [
+        Want(f"w{k}", tuple((f"i{n}", 1 + (n * k) % 3) for n in range(k, size, 3)), min(9, size // 5))
+        for k in range(1, 9)
+    ]
     return Puzzle(tuple(items), tuple(wants), horizon=3000)
 
 

@@ -15,7 +15,9 @@ class UndecidedError(AnswerIsNoError):
     """The search ended with no plan in hand and no proof that there is none."""
 
     def __init__(self) -> None:
-        super().__init__("no plan found, and no proof that there is none: the search is too large; drop a goal or a wish")
+        super().__init__(
+            "no plan found, and no proof that there is none: the search is too large; drop a goal or a wish"
+        )
 
 
 def stoppable(solver: Any, model: Any) -> tuple[Any, bool]:

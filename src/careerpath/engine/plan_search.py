@@ -65,7 +65,9 @@ class _Search:
                 proposed = replace(proposed, interrupted=True)
             if proposed.interrupted and (before is not None or dated is None):
                 raise KeyboardInterrupt
-            if dated is not None and (proposed.interrupted or name is None or dated.value(name) == proposed.value(name)):
+            if dated is not None and (
+                proposed.interrupted or name is None or dated.value(name) == proposed.value(name)
+            ):
                 return _judged(dated, name, proposed)
         if self.full is None:
             self.full = Model(self.puzzle, self._narrowed(dated if name == "finish" else None))

@@ -55,3 +55,16 @@ def test_nonsense_gets_one_line(run):
     ):
         ran = run(*arguments)
         assert ran.code == 2 and "error: " in ran.err
+
+
+def test_the_totals_of_the_page_agree(run):
+    data, page = json.loads(run(*GOAL, "--json").out), run(*GOAL, "--plain").out
+    get, hold = data["total"]["fee_usd"], data["total"]["hold_3y_usd"]
+    assert f"${get:,.0f} to get; at least ${hold:,.0f} to get and to hold for 3 years" in " ".join(page.split())
+    three = page.split("3 years\n")[-1].split("5 years")[0].split()
+    assert three[:5] == ["Fees", "of", "the", "plan:", f"${get:,.0f}"] and f"${hold:,.0f}" in three
+
+
+def test_without_a_profile_it_says_whom_the_plan_is_for(run, tmp_path):
+    ran = run(*GOAL)
+    assert ran.code == 0 and "no profile" in ran.err and "assumed" in ran.out

@@ -15,7 +15,9 @@ from careerpath.engine.puzzle import Bounds, Measure, Puzzle, Solution
 from careerpath.record import replace
 
 DETERMINISTIC_LIMIT = 12.0
-"""The solver's own measure of work for one stage; about a second each."""
+"""The solver's own measure of work for the first measure; one to three seconds each."""
+TIE_SHARE = 1 / 8
+"""Share of that limit for each of the measures that only break ties."""
 
 
 def solve(
@@ -31,7 +33,7 @@ def solve(
 
 class _Search:
     def __init__(self, puzzle: Puzzle, bounds: Bounds, limit: float) -> None:
-        self.puzzle, self.bounds, self.limit = puzzle, bounds, limit
+        self.puzzle, self.bounds, self.limit, self.tie_limit = puzzle, bounds, limit, limit * TIE_SHARE
         self.relaxed = Model(puzzle, bounds, timed=False)
         self.full: Model | None = None
         self.fixed: list[tuple[Measure, int]] = []
@@ -53,6 +55,7 @@ class _Search:
             if not found.optimal or name is None:
                 return found
             self._fix(name, best.value(name), found)
+            self.limit = self.tie_limit
         return found
 
     def _stage(self, name: Measure | None, before: Solution | None) -> Solution | None:

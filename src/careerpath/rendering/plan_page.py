@@ -147,6 +147,9 @@ def _proof(plan: Plan) -> Text | None:
     if plan.proof.optimal:
         return Text(f"Proven ({plan.proof.solver}): no plan within these limits is better ({measure}).", "good")
     stopped = "Stopped early; the" if plan.interrupted else "The"
+    if plan.proof.gap == 0 and not plan.interrupted:
+        told = f"Proven ({plan.proof.solver}): none is better ({measure}). Among equals a better one may exist."
+        return Text(told, "good")
     return Text(f"{stopped} best plan found; it is at most {plan.proof.gap:.1%} from the best one ({measure}).", "warn")
 
 

@@ -25,60 +25,69 @@ def blocks(path: Path, language: str) -> list[str]:
     return [body for kind, body in BLOCK.findall(path.read_text(encoding="utf-8")) if kind == language]
 
 
-def sessions(path: Path) -> list[tuple[str, list[str]]]:
-    """(command, lines shown) of every `$ ...` in the console blocks."""
-    found: list[tuple[str, list[str]]] = []
-    for body in blocks(path, "console"):
-        for line in body.splitlines():
-            if line.startswith("$ "):
-                found.append((DEMO if line == "$ make demo" else line[2:], []))
-            else:
-                found[-1][1].append(line)
+Session = tuple[str, list[str]]
+"""A command, and the lines of output shown under it."""
+
+
+def session(body: str) -> list[Session]:
+    """The commands of one console block, in order."""
+    found: list[Session] = []
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            found.append((DEMO if line == "$ make demo" else line[2:], []))
+        else:
+            found[-1][1].append(line)
     return found
 
 
-def commands_of(path: Path) -> list[tuple[str, list[str]]]:
-    return [(command, shown) for command, shown in sessions(path) if command.startswith("careerpath ")]
+def commands_of(path: Path) -> list[str]:
+    """Every command of a doc, in order."""
+    return [command for body in blocks(path, "console") for command, _ in session(body)]
 
 
 SESSIONS = [
-    pytest.param(name, command, shown, id=f"{name}: {command}")
+    pytest.param(session(body), id=f"{name}: {session(body)[0][0]}")
     for name, path in DOCS.items()
-    for command, shown in commands_of(path)
+    for body in blocks(path, "console")
 ]
 
 
 @pytest.fixture
-def place(tmp_path: Path):
-    """A folder with the examples and the files that a doc shows (YAML blocks whose first line is `# NAME`)."""
-
-    def make(name: str) -> Path:
-        (tmp_path / "examples").symlink_to(ROOT / "examples")
-        for body in blocks(DOCS[name], "yaml"):
+def place(tmp_path: Path) -> Path:
+    """A folder with the examples and the files that the docs show: blocks whose first line is `# NAME.yaml` or `.txt`."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    for doc in DOCS.values():
+        for body in [*blocks(doc, "yaml"), *blocks(doc, "text")]:
             first, _, rest = body.partition("\n")
-            assert re.fullmatch(r"# [\w/.-]+\.yaml", first), f"{name}: a YAML block does not name its file: {first}"
-            path = tmp_path / first[2:]
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(rest, encoding="utf-8")
-        return tmp_path
-
-    return make
+            if re.fullmatch(r"# [\w/.-]+\.(yaml|txt)", first):
+                path = tmp_path / first[2:]
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(rest, encoding="utf-8")
+    return tmp_path
 
 
-@pytest.mark.parametrize(("name", "command", "shown"), SESSIONS)
-def test_a_command_in_the_docs_runs_and_prints_what_they_show(run, place, name, command, shown):
-    done = run(*shlex.split(command)[1:], cwd=place(name))
-    assert done.code == 0, done.err
-    real = {line.strip() for line in (done.out + done.err).splitlines()}
-    missing = [line for line in shown if line.strip() not in {*real, "..."}]
-    assert not missing, f"not in the output of `{command}`: {missing}"
+def test_every_yaml_block_names_its_file():
+    for name, doc in DOCS.items():
+        for body in blocks(doc, "yaml"):
+            assert re.match(r"# [\w/.-]+\.yaml\n", body), f"{name}: {body[:40]}"
+
+
+@pytest.mark.parametrize("commands", SESSIONS)
+def test_the_commands_in_the_docs_run_and_print_what_they_show(run, place, commands):
+    for command, shown in commands:
+        program, *arguments = shlex.split(command)
+        assert program == "careerpath"
+        done = run(*arguments, cwd=place)
+        assert done.code == 0, done.err
+        real = {line.strip() for line in (done.out + done.err).splitlines()}
+        missing = [line for line in shown if line.strip() not in {*real, "..."}]
+        assert not missing, f"not in the output of `{command}`: {missing}"
 
 
 def test_the_docs_show_output_of_many_commands():
-    assert len(SESSIONS) >= 25
-    assert (
-        sum(any(line not in ("...", "") for line in shown) for _, command, shown in (p.values for p in SESSIONS)) >= 10
-    )
+    shown = [lines for p in SESSIONS for _, lines in p.values[0]]
+    assert len(shown) >= 25
+    assert sum(any(line not in ("...", "") for line in lines) for lines in shown) >= 10
 
 
 def test_make_demo_runs_what_the_readme_shows():
@@ -86,19 +95,28 @@ def test_make_demo_runs_what_the_readme_shows():
     assert re.search(rf"^demo:.*\n\t\$\(BIN\)/{re.escape(DEMO)}$", makefile, re.M)
 
 
+def helps(run, command: str) -> dict[str, str]:
+    """Help texts of a command, or of each command under it."""
+    text = run(command, "--help").out
+    _, _, below = text.partition("\nCommands:\n")
+    inner = re.findall(r"^  (\w[\w-]*) ", below, re.M)
+    return {f"{command} {name}": run(command, name, "--help").out for name in inner} or {command: text}
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_the_readme_and_the_guide_and_has_help(run, command):
     assert re.search(rf"\| `{command}\b", README.read_text(encoding="utf-8"))
     assert f"careerpath {command}" in DOCS["guide.md"].read_text(encoding="utf-8")
-    done = run(command, "--help")
-    assert done.code == 0 and "Example" in done.out
+    assert all("Example" in text for text in helps(run, command).values())
 
 
 def test_every_option_of_every_command_is_in_the_guide(run):
     guide = DOCS["guide.md"].read_text(encoding="utf-8")
     for command in COMMANDS:
-        for option in re.findall(r"^ +(?:-\w, )?(--[\w-]+)", run(command, "--help").out, re.M):
-            assert f"`{option}" in guide, f"{command} {option}"
+        for name, text in helps(run, command).items():
+            assert f"`{name}`" in guide or f"careerpath {name}" in guide
+            for option in re.findall(r"^ +(?:-\w, )?(--[\w-]+)", text, re.M):
+                assert re.search(rf"`{option}(?![\w-])", guide), f"{name} {option}"
 
 
 def test_the_readme_counts_what_the_knowledge_holds(kb):
@@ -167,7 +185,7 @@ def json_examples() -> list[object]:
     shown = blocks(DOCS["json.md"], "json")
     assert len(commands) == len(shown)
     return [
-        pytest.param(command, json.loads(body), id=command) for (command, _), body in zip(commands, shown, strict=True)
+        pytest.param(command, json.loads(body), id=command) for command, body in zip(commands, shown, strict=True)
     ]
 
 
@@ -196,8 +214,8 @@ def holds(real: object, shown: object) -> bool:
 
 
 @pytest.mark.parametrize(("command", "shown"), json_examples())
-def test_a_json_example_is_part_of_the_real_answer(run, command, shown):
-    assert_holds(json.loads(run(*shlex.split(command)[1:]).out), shown, command)
+def test_a_json_example_is_part_of_the_real_answer(run, place, command, shown):
+    assert_holds(json.loads(run(*shlex.split(command)[1:], cwd=place).out), shown, command)
 
 
 def keys_in(data: object) -> set[str]:
@@ -215,10 +233,10 @@ def keys_in(data: object) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("command", ["recommend", "why", "routes", "roles", "check", "validate"])
-def test_every_key_of_an_answer_is_explained(run, command):
-    shown = next(c for c, _ in commands_of(DOCS["json.md"]) if c.split()[1] == command)
-    answer = json.loads(run(*shlex.split(shown)[1:]).out)
+@pytest.mark.parametrize("command", ["recommend", "why", "routes", "roles", "profile", "check", "validate"])
+def test_every_key_of_an_answer_is_explained(run, place, command):
+    shown = next(c for c in commands_of(DOCS["json.md"]) if c.split()[1] == command)
+    answer = json.loads(run(*shlex.split(shown)[1:], cwd=place).out)
     text = DOCS["json.md"].read_text(encoding="utf-8")
     missing = {key for key in keys_in(answer) if not re.search(rf"`(?:\w+\.)?{key}`", text)}
     assert not missing

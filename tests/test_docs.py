@@ -184,9 +184,7 @@ def json_examples() -> list[object]:
     commands = commands_of(DOCS["json.md"])
     shown = blocks(DOCS["json.md"], "json")
     assert len(commands) == len(shown)
-    return [
-        pytest.param(command, json.loads(body), id=command) for command, body in zip(commands, shown, strict=True)
-    ]
+    return [pytest.param(command, json.loads(body), id=command) for command, body in zip(commands, shown, strict=True)]
 
 
 def assert_holds(real: object, shown: object, at: str) -> None:

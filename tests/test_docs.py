@@ -1,4 +1,7 @@
-"""The docs say what the program does: commands, output, formulas, rules and keys are compared with the real ones."""
+"""The docs say what the program does: commands, output, formulas, rules and keys are compared with the real ones.
+
+After a change of data or output, `python -m tests.refresh_docs` brings what the docs show up to date.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from careerpath.cli.app import COMMANDS
+from careerpath.knowledge.base import KnowledgeBase
 from careerpath.services.schema import NAMES, schema
 from tests.conftest import ROOT
 
@@ -52,18 +56,22 @@ SESSIONS = [
 ]
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A folder with the examples and the files that the docs show: blocks whose first line is `# NAME.yaml` or `.txt`."""
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
+def lay_out(folder: Path) -> Path:
+    """Put the examples and the files that the docs show (first line `# NAME.yaml` or `# NAME.txt`) into the folder."""
+    (folder / "examples").symlink_to(ROOT / "examples")
     for doc in DOCS.values():
         for body in [*blocks(doc, "yaml"), *blocks(doc, "text")]:
             first, _, rest = body.partition("\n")
             if re.fullmatch(r"# [\w/.-]+\.(yaml|txt)", first):
-                path = tmp_path / first[2:]
+                path = folder / first[2:]
                 path.parent.mkdir(exist_ok=True)
                 path.write_text(rest, encoding="utf-8")
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return lay_out(tmp_path)
 
 
 def test_every_yaml_block_names_its_file():
@@ -119,15 +127,26 @@ def test_every_option_of_every_command_is_in_the_guide(run):
                 assert re.search(rf"`{option}(?![\w-])", guide), f"{name} {option}"
 
 
-def test_the_readme_counts_what_the_knowledge_holds(kb):
-    text = README.read_text(encoding="utf-8")
+def counts(kb: KnowledgeBase) -> list[tuple[int, str]]:
+    """(number, the word behind it) as the README gives them."""
     kinds = [role.kind for role in kb.roles.values()]
-    for number, word in (
+    return [
         (len(kinds), "roles"), (kinds.count("hospital-it"), "in hospital IT"), (kinds.count("starting"), "that people"),
         (len(kb.skills), "skills"), (len(kb.certs), "certifications"), (len(kb.activities), "other steps"),
-        (len(kb.progressions), "moves"),
-    ):  # fmt: skip
-        assert f"{number} {word}" in text
+        (len(kb.progressions), "moves between"),
+    ]  # fmt: skip
+
+
+def test_the_readme_counts_what_the_knowledge_holds(kb):
+    text = README.read_text(encoding="utf-8")
+    assert not [f"{number} {word}" for number, word in counts(kb) if f"{number} {word}" not in text]
+
+
+def test_the_method_counts_the_roles_that_share_a_wage(kb):
+    pays = [role.pay for role in kb.roles.values() if role.kind == "hospital-it" and role.pay]
+    own = sum(pay.covers == "occupation" for pay in pays)
+    text = f"The {len(pays)} hospital-IT roles with a wage share {len({p.soc for p in pays})} codes; only {own} have"
+    assert text in DOCS["method.md"].read_text(encoding="utf-8")
 
 
 def test_every_constant_is_explained_with_its_value_in_the_method(kb):
@@ -184,9 +203,7 @@ def json_examples() -> list[object]:
     commands = commands_of(DOCS["json.md"])
     shown = blocks(DOCS["json.md"], "json")
     assert len(commands) == len(shown)
-    return [
-        pytest.param(command, json.loads(body), id=command) for command, body in zip(commands, shown, strict=True)
-    ]
+    return [pytest.param(command, json.loads(body), id=command) for command, body in zip(commands, shown, strict=True)]
 
 
 def assert_holds(real: object, shown: object, at: str) -> None:

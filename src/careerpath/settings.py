@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
+from careerpath.knowledge.text_file import printable
 from careerpath.record import Record
 
 CONFIG_KEYS = ("knowledge", "plain", "today")
@@ -64,6 +65,8 @@ def parse_day(text: str, option: str) -> date:
     """A date written YYYY-MM-DD between 1950 and 2150."""
     try:
         day = date.fromisoformat(text)
+        if day.isoformat() != text:  # 20270131 and 2027-W04-7
+            raise ValueError
     except ValueError:
         raise CareerpathError(f"{option}: {text[:40]!r} is no date; write it as 2027-01-31") from None
     if not 1950 <= day.year <= 2150:
@@ -75,7 +78,7 @@ def folders(environment: Mapping[str, str]) -> tuple[Path, Path]:
     """Where profiles and drafts are kept, and where the cache is."""
     if home := environment.get("CAREERPATH_HOME"):
         return Path(home), Path(home) / "cache"
-    user = Path(environment.get("HOME") or environment.get("USERPROFILE") or ".")
+    user = Path(environment.get("HOME") or environment.get("USERPROFILE") or Path("~").expanduser())
     if sys.platform == "darwin":
         return user / "Library/Application Support/careerpath", user / "Library/Caches/careerpath"
     if sys.platform == "win32":
@@ -87,20 +90,23 @@ def folders(environment: Mapping[str, str]) -> tuple[Path, Path]:
 
 
 def _config(path: Path) -> dict[str, object]:
+    shown = printable(str(path))
     try:
+        if not path.is_file():
+            return {}
         text = path.read_text(encoding="utf-8")
     except OSError:
         return {}
     except UnicodeDecodeError:
-        raise CareerpathError(f"{path}: not UTF-8 text") from None
+        raise CareerpathError(f"{shown}: not UTF-8 text") from None
     import tomllib
 
     try:
         config = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CareerpathError(f"{path}: not valid TOML: {error}") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CareerpathError(f"{shown}: not valid TOML: {printable(str(error))[:200]}") from None
     if unknown := sorted(set(config) - set(CONFIG_KEYS)):
-        raise CareerpathError(f"{path}: unknown key {unknown[0]!r}; known are {', '.join(CONFIG_KEYS)}")
+        raise CareerpathError(f"{shown}: unknown key {unknown[0]!r}; known are {', '.join(CONFIG_KEYS)}")
     return config
 
 
@@ -110,4 +116,4 @@ def _as_list(value: object) -> list[object]:
 
 def _width(environment: Mapping[str, str]) -> int | None:
     columns = environment.get("COLUMNS", "")
-    return max(40, min(int(columns), 400)) if columns.isdigit() and len(columns) < 6 and int(columns) > 0 else None
+    return max(40, min(int(columns), 400)) if columns.isdecimal() and len(columns) < 6 and int(columns) > 0 else None

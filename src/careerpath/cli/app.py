@@ -13,6 +13,7 @@ from careerpath import __version__
 from careerpath.errors import CareerpathError
 
 COMMANDS = {
+    "quiz": "careerpath.cli.quiz",
     "recommend": "careerpath.cli.recommend",
     "why": "careerpath.cli.why",
     "routes": "careerpath.cli.routes",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,23 +57,38 @@ class Workspace:
         else:
             from careerpath.rendering.terminal import print_page
 
-            print_page(page(), color=self.settings.color, width=self.settings.width)
+            made = page()
+            with output():
+                print_page(made, color=self.settings.color, width=self.settings.width)
 
     @property
     def is_plain(self) -> bool:
         """True if the answer must be linear text: asked for, a pipe, or a terminal that cannot do more."""
-        import os
-
         return self.settings.plain or not sys.stdout.isatty() or os.environ.get("TERM") in ("dumb", "unknown")
 
 
 def write(text: str) -> None:
     """Text to standard output; characters the terminal cannot show are replaced, not fatal."""
     encoding = sys.stdout.encoding or "ascii"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    with output():
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+@contextmanager
+def output() -> Iterator[None]:
+    """Write to standard output inside. If its reader has left (`| head`), we are done; a full disk is an error."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - else the rest is tried again at exit
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(0) from None
+        raise CareerpathError(f"the answer cannot be written ({error.strerror})") from None
 
 
 def say(text: str) -> None:
     """Talk, warnings and errors: to standard error."""
     encoding = sys.stderr.encoding or "ascii"
-    sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+    with suppress(OSError):  # nobody can be told
+        sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))

@@ -2,35 +2,37 @@
 
 A cache file is named by the digest of everything it depends on, so it can be missing but never stale; it is written
 under a temporary name and moved into place, so two writers do not harm each other; one that cannot be read or written
-is ignored. JSON, never pickle. Nothing in it names a person.
+is ignored, and so is one whose content does not match the digest it begins with. JSON, never pickle. Nothing in it
+names a person.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from careerpath import __version__
-from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import TABLES, KnowledgeBase, pack, unpack
-from careerpath.knowledge.text_file import MAX_BYTES
+from careerpath.knowledge.text_file import MissingError, read_bytes
 
 try:  # hashlib loads OpenSSL, which takes longer than all the hashing done here
     from _blake2 import blake2b  # type: ignore[import-not-found, unused-ignore]
 except ImportError:
     from hashlib import blake2b
 
-FORMAT = f"careerpath-cache/6/{__version__}"
+FORMAT = f"careerpath-cache/7/{__version__}"
 KEEP = 24
 """Cache files of one kind that are kept; the oldest go first."""
+DIGEST_BYTES = 24
 
 
 def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
     """The knowledge of the folders (later ones override). Raises CareerpathError, or BadDataError with all faults."""
     contents = _read_all(folders)
-    key = digest(part for path, raw in contents for part in (path.name.encode(), raw))
+    key = digest(part for path, raw in contents for part in (path.name.encode(), raw)).hex()
     if cache_dir and (stored := fetch(cache_dir, "knowledge", key)):
         try:
             return unpack(stored, key)
@@ -38,27 +40,22 @@ def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
             pass
     from careerpath.knowledge.load import load_or_raise
 
-    packed = pack(load_or_raise(folders))
+    packed = pack(load_or_raise(folders, dict(contents)))  # what the key was made of, whatever is on disk by now
     if cache_dir:
         store(cache_dir, "knowledge", key, packed)
     return unpack(packed, key)
 
 
 def _read_all(folders: Sequence[Path]) -> list[tuple[Path, bytes]]:
-    """Path and bytes of every knowledge file, in order; what cannot be read is left to the loader to complain about."""
+    """Path and bytes of every knowledge file, in order. Raises CareerpathError."""
     found = []
     for folder in folders:
         present = 0
         for name in TABLES:
             path = folder / f"{name}.yaml"
-            try:
-                with path.open("rb") as file:
-                    found.append((path, file.read(MAX_BYTES + 1)))
+            with suppress(MissingError):
+                found.append((path, read_bytes(path)))
                 present += 1
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise CareerpathError(f"{path}: cannot be read ({error.strerror})") from None
         if not present:
             from careerpath.knowledge.load import folder_files
 
@@ -66,21 +63,23 @@ def _read_all(folders: Sequence[Path]) -> list[tuple[Path, bytes]]:
     return found
 
 
-def digest(parts: Any) -> str:
+def digest(parts: Any) -> bytes:
     """BLAKE2 digest of the cache format and of the parts, each with its length."""
-    state = blake2b(FORMAT.encode(), digest_size=24)
+    state = blake2b(FORMAT.encode(), digest_size=DIGEST_BYTES)
     for part in parts:
         state.update(len(part).to_bytes(8, "big"))
         state.update(part)
-    return str(state.hexdigest())
+    return bytes(state.digest())
 
 
 def fetch(cache_dir: Path, kind: str, key: str) -> bytes | None:
-    """What was stored under the key, or None if there is nothing to read."""
+    """What was stored under the key, or None if there is nothing, or not all of it."""
     try:
-        return (cache_dir / f"{kind}-{key}").read_bytes()
+        stored = (cache_dir / f"{kind}-{key}").read_bytes()
     except OSError:
         return None
+    content = stored[DIGEST_BYTES:]
+    return content if stored[:DIGEST_BYTES] == digest((content,)) else None
 
 
 def store(cache_dir: Path, kind: str, key: str, content: bytes) -> None:
@@ -90,9 +89,10 @@ def store(cache_dir: Path, kind: str, key: str, content: bytes) -> None:
     try:
         cache_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
+            file.write(digest((content,)) + content)
         temporary.replace(target)
         for old in sorted(cache_dir.glob(f"{kind}-*"), key=lambda p: p.stat().st_mtime)[:-KEEP]:
             old.unlink(missing_ok=True)
     except OSError:
-        return
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -57,9 +58,11 @@ def unknown_ids(loaded: Loaded, _today: date) -> Iterator[Problem]:
     known = {
         "skill": set(raw["skills"]), "role": set(raw["roles"]), "certification": set(raw["certs"]), "step": steps,
         "activity": set(raw["activities"]), "source": set(raw["sources"]),
-        "driver": {t.id for t in kb.vocabulary.values() if t.group == "driver"},
-        "family": {t.id for t in kb.vocabulary.values() if t.group == "family"},
     }  # fmt: skip
+    for group in ("driver", "family"):  # a term that is itself faulty is no reason to complain about its users
+        known[group] = {
+            key for key in raw["vocabulary"] if key not in kb.vocabulary or kb.vocabulary[key].group == group
+        }
     for table, key, path, kind, name in _references(kb):
         if name not in known[kind]:
             hint = did_you_mean(name, known[kind])
@@ -195,7 +198,8 @@ def missing_weights(loaded: Loaded, _today: date) -> Iterator[Problem]:
     from careerpath.knowledge.constants import REQUIRED_WEIGHTS
 
     if missing := sorted(REQUIRED_WEIGHTS - set(loaded.raw["weights"])):
-        yield Problem("weights.yaml", 1, f"missing: {', '.join(missing)}", "missing-weight")
+        files = [entry.start[0].name for entry in loaded.raw["weights"].values()]
+        yield Problem(files[-1] if files else "weights.yaml", 1, f"missing: {', '.join(missing)}", "missing-weight")
 
 
 def dates_are_dates(loaded: Loaded, today: date) -> Iterator[Problem]:
@@ -205,7 +209,7 @@ def dates_are_dates(loaded: Loaded, today: date) -> Iterator[Problem]:
             for path, block in _blocks(entry):
                 for name in ("as_of", "on"):
                     value = getattr(block, name, None)
-                    if isinstance(value, str) and not PARTIAL_DATE.fullmatch(value):
+                    if isinstance(value, str) and not is_partial_date(value):
                         yield loaded.problem(
                             table, key, f"{name}: {value!r} is no date (YYYY-MM-DD)", at=(*path, name), rule="date"
                         )
@@ -222,6 +226,14 @@ def dates_are_dates(loaded: Loaded, today: date) -> Iterator[Problem]:
                         at=path,
                         rule="undated",
                     )
+
+
+def is_partial_date(text: str) -> bool:
+    """YYYY, YYYY-MM or YYYY-MM-DD, and a day that exists."""
+    try:
+        return bool(PARTIAL_DATE.fullmatch(text) and date.fromisoformat(f"{text}-01-01"[:10]))
+    except ValueError:
+        return False
 
 
 def retired_successors(loaded: Loaded, _today: date) -> Iterator[Problem]:
@@ -286,7 +298,8 @@ def past_shelf_life(loaded: Loaded, today: date) -> Iterator[Problem]:
         for key, entry in entries.items():
             for path, block in _blocks(entry):
                 for cls, weight, name in SHELF_LIVES:
-                    if type(block) is cls and (age := _months_since(kb.as_of(block), today)) > kb.weight(weight):
+                    longest = kb.indexes.constants.get(weight, math.inf)
+                    if type(block) is cls and (age := _months_since(_as_of(block, kb), today)) > longest:
                         yield loaded.problem(
                             table,
                             key,
@@ -297,8 +310,14 @@ def past_shelf_life(loaded: Loaded, today: date) -> Iterator[Problem]:
                         )
 
 
+def _as_of(block: Any, kb: KnowledgeBase) -> str:
+    """Like `KnowledgeBase.as_of`, but a source that does not exist is no surprise here."""
+    source = kb.sources.get(block.source)
+    return block.as_of or (source.as_of if source else None) or ""
+
+
 def _months_since(partial: str, today: date) -> int:
-    if not PARTIAL_DATE.fullmatch(partial):
+    if not is_partial_date(partial):
         return 0
     year, month = int(partial[:4]), int(partial[5:7] or 12)
     return (today.year - year) * 12 + today.month - month

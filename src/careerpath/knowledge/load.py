@@ -6,7 +6,7 @@ with the same id (a progression's id is its two ends).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import validation
 from careerpath.knowledge.base import TABLES, KnowledgeBase, from_entries
 from careerpath.knowledge.search import did_you_mean
-from careerpath.knowledge.text_file import printable, read_text
+from careerpath.knowledge.text_file import UnreadableError, decode, printable, read_text
 from careerpath.knowledge.yaml_file import Path as YamlPath
 from careerpath.knowledge.yaml_file import YamlFile, parse_yaml
 
@@ -58,13 +58,13 @@ class Loaded:
 def folder_files(folder: Path) -> list[Path]:
     """The knowledge files of a folder. Raises CareerpathError for a folder that is none."""
     shown = printable(str(folder))
-    if not folder.exists():
-        raise CareerpathError(f"{shown}: no such folder")
-    if not folder.is_dir():
-        raise CareerpathError(f"{shown} is a file; name the folder it lies in")
     try:
+        if not folder.exists():
+            raise CareerpathError(f"{shown}: no such folder")
+        if not folder.is_dir():
+            raise CareerpathError(f"{shown}: this is a file; name the folder it lies in")
         found = [folder / f"{name}.yaml" for name in TABLES if (folder / f"{name}.yaml").exists()]
-        strays = sorted(p.name for p in folder.glob("*.y*ml") if p not in found)
+        strays = sorted(printable(p.name) for p in folder.glob("*.y*ml") if p not in found)
     except OSError as error:
         raise CareerpathError(f"{shown}: cannot be read ({error.strerror})") from None
     if not found:
@@ -73,27 +73,30 @@ def folder_files(folder: Path) -> list[Path]:
     return found
 
 
-def load(folders: Sequence[Path], texts: dict[Path, str] | None = None) -> Loaded:
-    """Read the folders in order; later ones override. Problems of single entries are in the result."""
+def load(folders: Sequence[Path], contents: Mapping[Path, bytes] | None = None) -> Loaded:
+    """Read the folders in order; later ones override. Problems of single entries are in the result.
+
+    With `contents` nothing is read: they are the files.
+    """
     problems: list[Problem] = []
     raw: dict[str, dict[str, RawEntry]] = {name: {} for name in TABLES}
     for folder in folders:
         strays = {p.name for p in folder.glob("*.y*ml")} - {f"{name}.yaml" for name in TABLES}
         problems += [
             Problem(
-                str(folder / name),
+                printable(str(folder / name)),
                 0,
-                f"not read: {did_you_mean(name, [f'{t}.yaml' for t in TABLES])}",
+                f"not read: {did_you_mean(printable(name), [f'{t}.yaml' for t in TABLES])}",
                 "file",
                 "warning",
             )
             for name in sorted(strays)
         ]
-        for path in folder_files(folder):
+        for path in _files(folder, contents):
             try:
-                text = texts[path] if texts else read_text(path)
-            except CareerpathError as error:
-                problems.append(Problem(printable(str(path)), 1, str(error).split(": ", 1)[-1], "file"))
+                text = read_text(path) if contents is None else decode(contents[path], path)
+            except UnreadableError as error:
+                problems.append(Problem(printable(str(path)), error.line, error.reason, "file"))
                 continue
             file = parse_yaml(text, printable(str(path)))
             problems += file.problems
@@ -109,11 +112,17 @@ def load(folders: Sequence[Path], texts: dict[Path, str] | None = None) -> Loade
     return Loaded(from_entries(entries), raw, problems)
 
 
-def load_or_raise(folders: Sequence[Path], texts: dict[Path, str] | None = None) -> KnowledgeBase:
+def _files(folder: Path, contents: Mapping[Path, bytes] | None) -> list[Path]:
+    if contents is None:
+        return folder_files(folder)
+    return [path for name in TABLES if (path := folder / f"{name}.yaml") in contents]
+
+
+def load_or_raise(folders: Sequence[Path], contents: Mapping[Path, bytes] | None = None) -> KnowledgeBase:
     """The knowledge base. Raises BadDataError if any entry or reference has an error."""
     from careerpath.knowledge.checks import reference_problems
 
-    loaded = load(folders, texts)
+    loaded = load(folders, contents)
     errors = [p for p in loaded.problems if p.severity == "error"]
     if not errors:
         errors = [p for p in reference_problems(loaded) if p.severity == "error"]
@@ -138,7 +147,10 @@ def _collect(file: YamlFile, table: str, raw: dict[str, RawEntry]) -> Iterator[P
             yield Problem(file.name, file.line(path), "an entry must be a mapping with an `id`", "shape")
             continue
         key, fault = _key(table, entry)
-        if fault:
+        inner = [name for name in ENDS.values() if name in entry] if table == "progressions" else []
+        if inner:
+            yield Problem(file.name, file.line((*path, inner[0])), f"{inner[0]}: unknown key; write `from` and `to`")
+        elif fault:
             yield Problem(file.name, file.line(path), fault, "id")
         elif key in here:
             yield Problem(file.name, file.line(path), f"{key}: stands in this file twice", "duplicate-id")

@@ -43,7 +43,10 @@ def names(entry: Named) -> Iterator[str]:
 
 
 def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[tuple[float, str]]:
-    """(score 0-100, id) of the entries whose names are nearest to `query`, best first."""
+    """(score 0-100, id) of the entries whose names are nearest to `query`, best first.
+
+    Words that begin words of the id or the title count a little more than those of another name.
+    """
     from rapidfuzz import fuzz
 
     wanted = fold(query[:MAX_QUERY])
@@ -53,8 +56,12 @@ def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[t
     for entry in table.values():
         best = max(
             100.0 if name == wanted
-            else max(fuzz.ratio(wanted, name), 0.95 * fuzz.token_sort_ratio(wanted, name), 0.9 * _covers(wanted, name))
-            for name in names(entry)
+            else max(
+                fuzz.ratio(wanted, name),
+                0.95 * fuzz.token_sort_ratio(wanted, name),
+                (0.9 if place > 1 else 0.93) * _covers(wanted, name),
+            )
+            for place, name in enumerate(names(entry))
         )  # fmt: skip
         if best >= 60:
             found.append((best, entry.id))

@@ -2,54 +2,75 @@
 
 from __future__ import annotations
 
+import stat
 import unicodedata
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
 
 MAX_BYTES = 4_000_000
+TEXT_DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+class UnreadableError(CareerpathError):
+    """A file that cannot be used as text; `line` counts from 1, 0 means the file as a whole."""
+
+    def __init__(self, path: Path, reason: str, line: int = 0) -> None:
+        self.reason = reason
+        self.line = line
+        super().__init__(f"{printable(str(path))}{f':{line}' if line else ''}: {reason}")
+
+
+class MissingError(UnreadableError):
+    """There is no such file."""
 
 
 def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
-    """The text of `path` (UTF-8, at most `limit` bytes). Raises CareerpathError, naming the file and the way out."""
-    shown = printable(str(path))
+    """The text of `path` (UTF-8, at most `limit` bytes). Raises UnreadableError, naming the file and the way out."""
+    return decode(read_bytes(path, limit=limit), path)
+
+
+def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+    """The content of `path`. Raises UnreadableError, for a pipe or device before it is opened and could block."""
     try:
-        if path.is_dir():
-            raise CareerpathError(f"{shown} is a folder; name a file in it")
-        if path.exists() and not path.is_file():
-            raise CareerpathError(f"{shown} is not a regular file")
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableError(path, "this is a folder; name a file in it")
+        if not stat.S_ISREG(mode):
+            raise UnreadableError(path, "not a regular file; save the text to one")
         with path.open("rb") as file:
             raw = file.read(limit + 1)
-    except FileNotFoundError:
-        raise CareerpathError(f"{shown}: no such file") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingError(path, "no such file") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is not usable"
-        raise CareerpathError(f"{shown}: cannot be read ({reason})") from None
+        raise UnreadableError(path, f"cannot be read ({reason})") from None
     if len(raw) > limit:
-        raise CareerpathError(
-            f"{shown}: larger than {limit // 1_000_000} MB; split it or check that it is the right file"
-        )
+        size = f"larger than {limit // 1_000_000} MB"
+        raise UnreadableError(path, f"{size}; split it or check that it is the right file")
+    return raw
+
+
+def decode(raw: bytes, path: Path) -> str:
+    """UTF-8 text, with or without byte order mark. Raises UnreadableError with the line of the first wrong byte."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise CareerpathError(f"{shown}:{line}: not UTF-8 text; save the file as UTF-8") from None
+        raise UnreadableError(path, "not UTF-8 text; save the file as UTF-8", line) from None
     if not text.strip():
-        raise CareerpathError(f"{shown}:1: the file is empty")
+        raise UnreadableError(path, "the file is empty", 1)
     return text
 
 
 def bad_character(text: str) -> str | None:
-    """The name of the first character that has no place in text (control, escape, text direction), or None."""
+    """The name of the first character that has no place in text (control, escape, direction, line end), or None."""
     if text.isascii() and text.isprintable():
         return None
     for character in text:
         if character in "\n\t":
             continue
-        if (
-            unicodedata.category(character) in ("Cc", "Cs")
-            or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        ):
+        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in TEXT_DIRECTION:
             return f"U+{ord(character):04X}"
     return None
 

@@ -25,6 +25,7 @@ MESSAGES = {
     "string_too_short": "the text is empty",
     "too_short": "must not be empty",
 }
+LONGEST_SHOWN = 60
 Fault = tuple[tuple[str | int, ...], str]
 """Path below the entry, and the message."""
 
@@ -100,10 +101,10 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
 
 def _message(path: tuple[str | int, ...], detail: Any) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
-    name = ".".join(map(str, path))
-    value = printable(repr(detail["input"]))[:60]
+    name = ".".join(printable(str(part))[:LONGEST_SHOWN] for part in path)
+    value = printable(repr(detail["input"]))[:LONGEST_SHOWN]
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return f"{printable(name)}: unknown key"
+        return f"{name}: unknown key"
     if kind in MESSAGES:
         return f"{name}: {MESSAGES[kind]}"
     if kind in ("value_error", "assertion_error"):
@@ -114,5 +115,5 @@ def _message(path: tuple[str | int, ...], detail: Any) -> str:
         return f"{name}: {value} is below {context['ge']:g}"
     if kind == "literal_error":
         return f"{name}: {value} is not one of {str(context['expected']).replace(chr(39), '')}"
-    message = detail["msg"].removeprefix("Input should be ").replace("valid ", "")
+    message = detail["msg"].removeprefix("Input should be ").replace("valid ", "").replace("a integer", "an integer")
     return f"{name}: {value} is not {message}"

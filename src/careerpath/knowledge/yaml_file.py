@@ -23,6 +23,11 @@ Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_JSON_PAIR = re.compile(r"(\\\\)|\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+"""A character beyond U+FFFF as JSON writes it; YAML has no such pairs."""
+_NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What the parser refuses without saying on which line."""
+LONGEST_SHOWN = 60
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -49,19 +54,31 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     """Read one YAML document; faults are collected in `problems`, never raised."""
     file = YamlFile(name)
     builder = _Builder(file)
+    if text.lstrip().startswith("{"):
+        text = _JSON_PAIR.sub(_joined, text)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except _HopelessError as error:
         file.fault(error.line, str(error))
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        last = max(1, len(text.rstrip().splitlines()))  # the mark of a file cut short stands below its end
+        line = min(error.problem_mark.line + 1, last) if error.problem_mark else 1
         file.fault(line, f"not valid YAML: {printable(error.problem or 'syntax')}")
     except (yaml.YAMLError, ValueError) as error:
-        file.fault(1, f"not valid YAML: {printable(str(error).splitlines()[0])}")
+        found = _NO_TEXT.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        why = f"the character U+{ord(found[0]):04X} has no place in text; remove it" if found else str(error)
+        file.fault(line, f"not valid YAML: {printable(why.splitlines()[0])}")
     if file.data is None and not file.problems:
         file.fault(1, "no data in the file")
     return file
+
+
+def _joined(pair: re.Match[str]) -> str:
+    if pair[1]:
+        return pair[1]
+    return chr(0x10000 + ((int(pair[2], 16) - 0xD800) << 10) + int(pair[3], 16) - 0xDC00)
 
 
 class _HopelessError(Exception):
@@ -114,8 +131,8 @@ class _Builder:
             raise _HopelessError(line, f"more than {MAX_VALUES:,} values")
         if event.anchor:
             raise _HopelessError(line, "anchors and aliases are not used here; write the value out")
-        if event.tag and event.tag != "!":
-            self.file.fault(line, f"the tag {printable(event.tag)!r} is not used here")
+        if event.tag:
+            self.file.fault(line, f"the tag {printable(event.tag)[:LONGEST_SHOWN]!r} is not used here")
 
     def _open(self, container: Any, line: int) -> None:
         if len(self.stack) >= MAX_DEPTH:
@@ -159,10 +176,10 @@ class _Builder:
         top = self.stack[-1]
         top.key = key
         if found := bad_character(key):
-            self.file.fault(line, f"the key {printable(key)!r} holds the control character {found}")
+            self.file.fault(line, f"the key {printable(key)[:LONGEST_SHOWN]!r} holds the control character {found}")
             top.key = None
         elif key in top.container:
-            self.file.fault(line, f"the key {key!r} stands here twice")
+            self.file.fault(line, f"the key {key[:LONGEST_SHOWN]!r} stands here twice")
             top.key = None
 
     def _value(self, event: yaml.ScalarEvent, line: int) -> Any:

@@ -22,6 +22,8 @@ SCHEMA = "careerpath/profile/1"
 EvidenceKind = Literal["claimed", "practised", "certified"]
 Day: TypeAlias = str
 """YYYY-MM-DD."""
+MOST_HINTS = 20
+"""A file of a hundred thousand unknown ids shall not take minutes to refuse."""
 
 
 class HeldRole(Entity):
@@ -111,13 +113,13 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
     A checked profile is kept in the cache without its name, under a digest of its content.
     """
     text = read_text(path)
-    key = cache.digest((b"profile", kb.version.encode(), text.encode()))
+    key = cache.digest((b"profile", kb.version.encode(), text.encode())).hex()
     profile = _stored(cache_dir, key)
     if profile is None:
         profile = parse_profile(text, printable(str(path)), kb)
         if cache_dir:
             cache.store(cache_dir, "profile", key, json.dumps(tagged(replace(profile, name=None))).encode())
-    if problems := list(_dates_in_future(profile, printable(str(path)), today)):
+    if problems := list(_dates_in_future(profile, text, printable(str(path)), today)):
         raise BadDataError(tuple(problems))
     return profile
 
@@ -156,9 +158,12 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
 
 def _faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Unknown ids, repeated entries and impossible dates, with their path."""
+    hints = 0
     for path, name, table, kind in _references(profile):
         if name not in getattr(kb, table):
-            yield path, _unknown(name, kind, getattr(kb, table), table)
+            hints += 1
+            known = getattr(kb, table) if hints <= MOST_HINTS else {}
+            yield path, _unknown(name, kind, known, table)
     for i, held in enumerate(profile.certifications):
         for key in ("earned", "expires"):
             if (day := getattr(held, key)) is not None and not _is_day(day):
@@ -171,13 +176,15 @@ def _faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | i
         ("role", [r.role for r in profile.roles]),
         ("certification", [c.id for c in profile.certifications]),
     ):
+        seen: set[str] = set()
         for i, one in enumerate(ids):
-            if one in ids[:i]:
+            if one in seen:
                 yield (f"{what}s", i), f"{what} {one!r} stands here twice"
+            seen.add(one)
     traits = {t.id for t in kb.vocabulary.values() if t.group == "character"}
     for trait in profile.fit:
         if trait not in traits:
-            yield ("fit", trait), f"unknown trait {trait!r}; known are {', '.join(sorted(traits))}"
+            yield ("fit", trait), f"unknown trait {trait[:60]!r}; known are {', '.join(sorted(traits))}"
 
 
 def _references(profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
@@ -203,19 +210,23 @@ def _unknown(name: str, kind: str, table: Any, listing: str) -> str:
     return f"no {kind} {printable(name[:60])!r}; did you mean {meant!r}? `careerpath {listing}` lists them"
 
 
-def _dates_in_future(profile: Profile, name: str, today: date) -> Iterator[Problem]:
-    for held in profile.certifications:
-        if held.earned and held.earned > today.isoformat():
-            yield Problem(
-                name,
-                0,
-                f"certification {held.id!r}: earned {held.earned} lies in the future; give the day of the exam",
-            )
+def _dates_in_future(profile: Profile, text: str, name: str, today: date) -> Iterator[Problem]:
+    """Apart from the other checks, because a profile from the cache was checked on another day."""
+    future = [i for i, c in enumerate(profile.certifications) if c.earned and c.earned > today.isoformat()]
+    if future:
+        from careerpath.knowledge.yaml_file import parse_yaml
+
+        file = parse_yaml(text, name)
+    for i in future:
+        held = profile.certifications[i]
+        message = f"certification {held.id!r}: earned {held.earned} lies in the future; give the day of the exam"
+        yield Problem(name, file.line(("certifications", i, "earned")), message)
 
 
 def _is_day(text: str) -> bool:
+    """`date.fromisoformat` alone also takes 20270131 and 2027-W04-7."""
     try:
-        return 1950 <= date.fromisoformat(text).year <= 2150 and len(text) == 10
+        return 1950 <= date.fromisoformat(text).year <= 2150 and len(text) == 10 and "W" not in text
     except ValueError:
         return False
 

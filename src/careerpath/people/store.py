@@ -1,15 +1,84 @@
-"""The profiles kept on this machine."""
+"""Saved profiles: one JSON file each under `profiles/` of the data folder, and a mark on the one saved last."""
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.text_file import bad_character, printable
+from careerpath.people.private_file import cannot, write_private
+from careerpath.people.profile import Profile, as_json
+
+LONGEST_NAME = 60
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""Names that Windows keeps for devices."""
+
+
+def profile_path(name: str, data_dir: Path) -> Path:
+    """Where a profile of that name is kept. Raises CareerpathError if the name cannot be a file name."""
+    return _folder(data_dir) / f"{checked_name(name)}.json"
+
+
+def checked_name(name: str) -> str:
+    """`name` without blanks around it. Raises CareerpathError, saying what a name may be."""
+    text = unicodedata.normalize("NFC", " ".join(name.split()))
+    fits = text and len(text) <= LONGEST_NAME and not bad_character(text) and not set(text) & set('/\\:*?"<>|')
+    if not fits or text.startswith(".") or text.endswith(".") or text.casefold().split(".")[0] in RESERVED:
+        raise CareerpathError(
+            f"{printable(text[:40])!r} cannot be the name of a profile; use up to {LONGEST_NAME} letters, digits, "
+            "blanks and dashes"
+        )
+    return text
+
+
+def save(profile: Profile, name: str, data_dir: Path, *, overwrite: bool = False) -> Path:
+    """Keep the profile under the name and mark it as the last. Raises CareerpathError; never overwrites unasked."""
+    path = profile_path(name, data_dir)
+    if path.exists() and not overwrite:
+        raise CareerpathError(f"a profile named {path.stem!r} exists already; choose another name or overwrite it")
+    write_private(path, as_json(profile))
+    write_private(_mark(data_dir), path.stem + "\n")
+    return path
 
 
 def last_profile_path(data_dir: Path) -> Path | None:
-    """The profile that was saved last, or None."""
-    mark = data_dir / "profiles" / ".last"
+    """The profile saved last, or None if there is none (or it is gone)."""
     try:
-        path = data_dir / "profiles" / mark.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        name = _mark(data_dir).read_text(encoding="utf-8").strip()
+        path = profile_path(name, data_dir)
+    except (OSError, UnicodeDecodeError, CareerpathError):
         return None
     return path if path.is_file() else None
+
+
+def saved_names(data_dir: Path) -> tuple[str, ...]:
+    """Names of all saved profiles, sorted."""
+    try:
+        found = [path.stem for path in _folder(data_dir).glob("*.json") if not path.name.startswith(".")]
+    except OSError as error:
+        raise cannot("be read", _folder(data_dir), error) from None
+    return tuple(sorted(found))
+
+
+def delete(name: str, data_dir: Path) -> None:
+    """Remove a saved profile; the mark goes too if it pointed there. Raises CareerpathError if there is none."""
+    path = profile_path(name, data_dir)
+    was_last = last_profile_path(data_dir) == path
+    try:
+        path.unlink()
+        if was_last:
+            _mark(data_dir).unlink(missing_ok=True)
+    except FileNotFoundError:
+        known = ", ".join(saved_names(data_dir)[:5]) or "none yet"
+        raise CareerpathError(f"no saved profile {printable(path.stem)!r}; saved are: {known}") from None
+    except OSError as error:
+        raise cannot("be removed", path, error) from None
+
+
+def _folder(data_dir: Path) -> Path:
+    return data_dir / "profiles"
+
+
+def _mark(data_dir: Path) -> Path:
+    return data_dir / "last-profile"

@@ -19,7 +19,16 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of a knowledge file or of a profile. Raises CareerpathError for another name."""
     if name not in NAMES:
         raise CareerpathError(f"no schema {printable(name[:40])!r}; known are {', '.join(NAMES)}")
-    return class_schema(Profile, "careerpath profile") if name == "profile" else file_schema(name)
+    return profile_schema() if name == "profile" else file_schema(name)
+
+
+def profile_schema() -> dict[str, Any]:
+    """The schema of a profile, in which a skill may be written as its level alone."""
+    found = class_schema(Profile, "careerpath profile")
+    skills = found["properties"]["skills"]
+    level = found["$defs"]["SkillClaim"]["properties"]["level"]
+    skills["additionalProperties"] = {"anyOf": [level, skills["additionalProperties"]]}
+    return found
 
 
 def write_all(folder: Path) -> list[Path]:

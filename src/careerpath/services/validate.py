@@ -63,8 +63,15 @@ class Validation(Record):
 
 def read_moves(path: Path, kb: KnowledgeBase) -> list[Move]:
     """Labelled moves from a CSV file. Raises BadDataError naming every bad line."""
-    reader = csv.DictReader(io.StringIO(read_text(path)))
     name = printable(str(path))
+    reader = csv.DictReader(io.StringIO(read_text(path)))
+    try:
+        return _moves(reader, name, kb)
+    except csv.Error as error:
+        raise CareerpathError(f"{name}:{reader.line_num}: not a CSV file: {error}") from None
+
+
+def _moves(reader: csv.DictReader[str], name: str, kb: KnowledgeBase) -> list[Move]:
     if missing := [c for c in COLUMNS if c not in (reader.fieldnames or ())]:
         raise CareerpathError(f"{name}:1: column {missing[0]!r} is missing; wanted are {', '.join(COLUMNS)}")
     moves, problems = [], []

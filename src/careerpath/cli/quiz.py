@@ -1,0 +1,60 @@
+"""`careerpath quiz`: from questions to a profile and the next roles."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from careerpath.cli.options import single
+from careerpath.cli.workspace import Workspace, say
+
+if TYPE_CHECKING:
+    pass
+
+EXAMPLES = (
+    "Examples: careerpath quiz; careerpath quiz --quick; careerpath quiz --answers me.yaml --json; "
+    "careerpath quiz --protocol jsonl"
+)
+Protocol = Annotated[
+    str | None, typer.Option("--protocol", metavar="jsonl", help="Questions and answers as JSON lines, for front ends.")
+]
+Answers = Annotated[
+    Path | None,
+    typer.Option("--answers", metavar="FILE", help="Take the answers from a YAML or JSON file; ask nobody."),
+]
+Quick = Annotated[bool, typer.Option("--quick", help="Only the start questions.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with an unfinished quiz without asking.")]
+New = Annotated[bool, typer.Option("--new", help="Start over; an unfinished quiz is removed.")]
+Save = Annotated[str | None, typer.Option("--save", metavar="NAME", help="Keep the profile under this name.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="--save may replace a profile of that name.")]
+
+
+def quiz(
+    ctx: typer.Context,
+    protocol: Protocol = None,
+    answers: Answers = None,
+    quick: Quick = False,
+    resume: Resume = False,
+    new: New = False,
+    save: Save = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Answer short questions; get a profile and your next roles. Leave at any time: every answer is kept."""
+    from careerpath.cli import quiz_run
+
+    here: Workspace = ctx.obj
+    request = quiz_run.Request(
+        protocol, answers, quick, "new" if new else "resume" if resume else "ask", save, overwrite
+    )
+    try:
+        quiz_run.run(here, request)
+    except quiz_run.LeftError as left:
+        with suppress(OSError, ValueError):
+            say(str(left))
+        raise typer.Exit(left.code) from None
+
+
+app = single(quiz, epilog=EXAMPLES)

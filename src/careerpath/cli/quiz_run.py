@@ -1,0 +1,198 @@
+"""Which face asks, and what happens with the result."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from careerpath.cli.workspace import Workspace, say
+from careerpath.errors import CareerpathError
+from careerpath.record import Record
+from careerpath.services.quiz import Left, Outcome, Prompter, Screen, Session
+from careerpath.services.quiz_words import name_question
+
+if TYPE_CHECKING:
+    from careerpath.services.recommend import Recommendation
+
+SHOWN = 3
+HEAVY = ("rapidfuzz.fuzz", "numpy", "careerpath.engine.quiz_model")
+"""Loaded while the first question shows."""
+
+
+class Request(Record):
+    """The options of the command."""
+
+    protocol: str | None
+    answers: Path | None
+    quick: bool
+    how: Literal["ask", "new", "resume"]
+    save: str | None
+    overwrite: bool
+
+
+class LeftError(Exception):
+    """The person has left; the text says how to go on."""
+
+    def __init__(self, text: str, code: int) -> None:
+        self.code = code
+        super().__init__(text)
+
+
+def run(here: Workspace, request: Request) -> None:
+    """The quiz from the first question to the page or the result object. Raises CareerpathError, LeftError."""
+    check(here, request)
+    if request.answers is not None:
+        _from_file(here, request)
+        return
+    session = Session(
+        here.knowledge,
+        here.settings.today,
+        prompter(here, request),
+        data_dir=here.settings.data_dir,
+        quick=request.quick,
+    )
+    threading.Thread(target=_load, args=(session.prompter,), daemon=True).start()
+    try:
+        session.open(request.how)
+        outcome = session.run(review=request.protocol is None)
+        saved = _save(session, request)
+        _finish(here, request, session, outcome, saved)
+    except KeyboardInterrupt:
+        session.close()
+        raise LeftError(f"interrupted. {Left(session.state.given)}", 130) from None
+    except Left as left:
+        raise LeftError(str(left), 0) from None
+    except EOFError:
+        raise LeftError(str(Left(session.state.given)), 0) from None
+    finally:
+        session.close()
+
+
+def check(here: Workspace, request: Request) -> None:
+    """Refuse what cannot work before anything is asked. Raises CareerpathError."""
+    from careerpath.people.store import checked_name, profile_path
+
+    if request.protocol not in (None, "jsonl"):
+        raise CareerpathError(f"--protocol: {request.protocol[:40]!r} is unknown; the only one is jsonl")
+    if request.protocol and request.answers is not None:
+        raise CareerpathError("--protocol and --answers exclude each other; choose one")
+    asks = request.protocol is None and request.answers is None
+    if asks and (here.settings.no_input or not _is_terminal()):
+        raise CareerpathError("nobody can be asked here; name a file with --answers FILE, or use --protocol jsonl")
+    if request.save is not None:
+        checked_name(request.save)
+        if not request.overwrite and profile_path(request.save, here.settings.data_dir).exists():
+            raise CareerpathError(
+                f"--save: a profile named {request.save!r} exists already; add --overwrite to replace it"
+            )
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
+def prompter(here: Workspace, request: Request) -> Prompter:
+    """The face: JSON lines, plain lines, or a screen per question."""
+    if request.protocol:
+        from careerpath.cli.quiz_protocol import JsonLinesPrompter
+
+        return JsonLinesPrompter(sys.stdin.buffer, sys.stdout)
+    if here.is_plain:
+        from careerpath.cli.quiz_lines import LinePrompter, terminal_width
+
+        target = sys.stderr if here.as_json else sys.stdout
+        return LinePrompter(here.knowledge, sys.stdin.buffer, target, here.settings.width or terminal_width())
+    from careerpath.cli.quiz_prompter import TerminalPrompter
+
+    return TerminalPrompter(here.knowledge, color=here.settings.color, to_stderr=here.as_json)
+
+
+def _load(face: Prompter) -> None:
+    """Import what the later questions need, once the first one stands on the screen."""
+    face.shown.wait()
+    for name in HEAVY:
+        import_module(name)
+
+
+def _from_file(here: Workspace, request: Request) -> None:
+    from careerpath.services.quiz_file import FilePrompter, add_unasked, read_answers
+
+    assert request.answers is not None
+    answers = read_answers(request.answers, here.knowledge)
+    session = Session(
+        here.knowledge,
+        here.settings.today,
+        FilePrompter(answers, str(request.answers)),
+        data_dir=None,
+        quick=request.quick,
+    )
+    session.run(review=False)
+    add_unasked(session, answers)
+    outcome = session.outcome()
+    session.data_dir = here.settings.data_dir
+    saved = _save(session, request) if request.save else None
+    _finish(here, request, session, outcome, saved)
+
+
+def _save(session: Session, request: Request) -> Path | None:
+    """Under the name of the option, or one that the person types; None if it is not to be kept."""
+    if request.save is not None:
+        return session.save(request.save, overwrite=request.overwrite)
+    if request.protocol:
+        return None
+    return _save_asking(session)
+
+
+def _save_asking(session: Session) -> Path | None:
+    error, notes, agreed = "", (), ""
+    while True:
+        given = session.state.given
+        reply = session.prompter.ask(Screen(name_question(), given, given, notes, None, error))
+        if reply.kind in ("skip", "finish", "leave", "back"):
+            return None
+        name = str(reply.value)
+        try:
+            return session.save(name, overwrite=name == agreed)
+        except CareerpathError as problem:
+            error = str(problem)
+            if "exists already" in error:
+                agreed, error = name, f"{error}; give the same name once more to replace it"
+
+
+def _finish(here: Workspace, request: Request, session: Session, outcome: Outcome, saved: Path | None) -> None:
+    from careerpath.services.recommend import recommend
+
+    answer = recommend(
+        outcome.profile, here.knowledge, here.settings.today, top=None if here.as_json or request.protocol else SHOWN
+    )
+    if request.protocol:
+        from careerpath.cli.quiz_protocol import JsonLinesPrompter
+        from careerpath.rendering.quiz_page import quiz_data
+
+        JsonLinesPrompter(sys.stdin.buffer, sys.stdout).send(
+            {"event": "result", **quiz_data(outcome, answer, here.knowledge, saved)}
+        )
+        if session.draft:
+            session.draft.discard()
+        return
+    _show(here, outcome, answer, saved)
+
+
+def _show(here: Workspace, outcome: Outcome, answer: Recommendation, saved: Path | None) -> None:
+    from careerpath.rendering.quiz_page import quiz_data, quiz_page
+
+    here.show(
+        lambda: quiz_data(outcome, answer, here.knowledge, saved), lambda: quiz_page(outcome, answer, here.knowledge)
+    )
+    if saved:
+        say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
+    elif request_keeps(outcome):
+        say("Not saved under a name; `careerpath quiz` comes back to these answers.")
+
+
+def request_keeps(outcome: Outcome) -> bool:
+    """True if there is anything to come back to."""
+    return bool(outcome.state.answers)

@@ -1,0 +1,126 @@
+"""What must be said about a set of answers before, or instead of, a ranking (docs/method.md, quiz)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from careerpath.engine.quiz import QuizState
+from careerpath.engine.quiz_answers import profile_of
+from careerpath.engine.ranking import CONDITIONS, Ranked, Ranking, rank
+from careerpath.engine.standing import Standing, stand
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.record import Record
+
+Kind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
+ALIKE_BLOCKS = 8
+"""So many equal answers above 0 tell nothing apart."""
+ALIKE_WARNS = 5
+SURPRISE_READINESS = 0.5
+SOONEST_WEEKS = 6
+
+
+class Remark(Record):
+    """One plain sentence; `blocks`: no ranking is shown."""
+
+    kind: Kind
+    text: str
+    blocks: bool = False
+
+
+def remarks(state: QuizState, kb: KnowledgeBase, today: date, agreement: float | None) -> tuple[Remark, ...]:
+    """Everything that must be said. `agreement`: share of plausible people with this top 3 (0-1), or None."""
+    standing = stand(profile_of(state.answers, kb, today), kb, today)
+    ranking = rank(standing, kb)
+    return (
+        *_straight_lining(state),
+        *_limits(standing, ranking, kb, today),
+        *_too_few(state, standing, kb),
+        *_firmness(agreement),
+        *_surprising(ranking.next[:3], standing, kb),
+    )
+
+
+def _straight_lining(state: QuizState) -> Iterator[Remark]:
+    levels = [level for level in state.skills().values() if level is not None]
+    if len(levels) < ALIKE_WARNS or len(set(levels)) > 1:
+        return
+    if levels[0] == 0:
+        yield Remark(
+            "straight-lining", f"You said 0 to all {len(levels)} skills; what follows rests on your jobs alone."
+        )
+    elif len(levels) >= ALIKE_BLOCKS:
+        yield Remark(
+            "straight-lining",
+            f"All {len(levels)} skills are rated {levels[0]}, so nothing tells the roles apart and none is ranked. "
+            "Go back and rate some higher and some lower.",
+            blocks=True,
+        )
+    else:
+        yield Remark("straight-lining", f"All {len(levels)} skills are rated {levels[0]}; take the order with care.")
+
+
+def _limits(standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
+    limits = standing.profile.limits
+    refused = [words for limit, _, words in CONDITIONS if getattr(limits, limit) is False]
+    if refused and not ranking.next and not ranking.later and ranking.ruled_out:
+        yield Remark(
+            "limits",
+            f"No role is left without {', '.join(refused)}; all are ruled out. Loosen one of these limits.",
+            blocks=True,
+        )
+    goal = standing.profile.goal
+    for limit, condition, words in CONDITIONS:
+        if goal and getattr(limits, limit) is False and getattr(kb.roles[goal].conditions, condition) == "yes":
+            yield Remark(
+                "limits",
+                f"Your goal, {kb.roles[goal].title}, means {words}, which you refuse: one of the two must give way.",
+            )
+    if limits.deadline and (weeks := (date.fromisoformat(limits.deadline) - today).days // 7) < SOONEST_WEEKS:
+        yield Remark("limits", f"Your deadline is {max(0, weeks)} weeks away; hardly any hiring takes less than that.")
+    if limits.patient_facing is False and standing.profile.fit.get("visible-effect", 0) >= 4:
+        yield Remark(
+            "limits",
+            "You want to see that patients are helped, but not to meet them; few jobs offer the one without the other.",
+        )
+
+
+def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterator[Remark]:
+    given = sum(level is not None for level in state.skills().values())
+    if given >= kb.weight("quiz-too-few"):
+        return
+    if not standing.profile.roles:
+        yield Remark(
+            "too-few",
+            f"No job and {given} rated skills are too few to rank roles. Name a job, or rate more skills.",
+            blocks=True,
+        )
+    else:
+        yield Remark("too-few", f"Only {given} skills are rated by you; the rest is what your jobs usually bring.")
+
+
+def _firmness(agreement: float | None) -> Iterator[Remark]:
+    if agreement is not None:
+        yield Remark(
+            "firmness",
+            f"Of 100 plausible people with your answers, {round(100 * agreement)} have these first three roles "
+            "when asked everything.",
+        )
+
+
+def _surprising(top: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase) -> Iterator[Remark]:
+    """Roles to which no known move leads directly from a held role."""
+    if not standing.profile.roles:
+        return
+    families = {kb.roles[held.role].family for held in standing.profile.roles}
+    for one in top:
+        if one.edge is not None or one.role.family in families:
+            continue
+        met = sorted((x for x in one.readiness.lines if not x.is_gap), key=lambda x: (-x.weight, x.need.skill))[:3]
+        brings = ", ".join(kb.skills[x.need.skill].title for x in met) or "little of it yet"
+        yield Remark(
+            "surprising",
+            f"{one.role.title} is worth talking about because no direct move from your jobs is on record, "
+            f"yet you cover {one.readiness.score:.0%} of its needs ({brings}).",
+        )

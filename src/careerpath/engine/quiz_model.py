@@ -1,0 +1,251 @@
+"""Plausible people, and the question that tells most about whose top 3 is whose (docs/method.md, quiz).
+
+A plausible person has the credits of the held roles and certifications, and besides a part (`SHARES`) of what one
+other role gives, on top of a general background. Each (role, share, background) is a class; within a class the skills
+are independent. So the posterior over the classes after any answers is exact, and plausible people are drawn from it.
+numpy is imported when a model is made, never before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from careerpath.engine.quiz_scores import LEVELS, OUT, TOP, Scorer, make_scorer, open_to
+from careerpath.engine.ranking import Ranked
+from careerpath.engine.standing import Standing, role_gives
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.record import Record
+
+if TYPE_CHECKING:
+    from careerpath.engine.quiz_scores import Floats, Ints
+
+PEOPLE = 400
+"""Plausible people drawn before each question."""
+SHARES = ((1 / 3, 0.3), (2 / 3, 0.2), (1.0, 0.1))
+"""Share of what another role gives, and its prior probability; the rest has nothing of another role."""
+BACKGROUNDS = ((0.85, 0.3), (0.65, 0.4), (0.4, 0.3))
+"""Probability of level 0 in a skill that nothing hints at, and its prior probability."""
+SPREAD = 0.9
+"""Standard deviation of a level around what a class leads one to expect [levels]."""
+CREDIT_SPREAD = 0.6
+"""The same around what a held role or certification credits [levels]."""
+MARGIN = 0.2
+"""A role that is further behind the third place for every plausible person is not compared [order value]."""
+NEAR_ROLES = 60
+"""Most roles that a scorer compares, and most roles a class is made of."""
+
+
+class Pick(Record):
+    """What to ask next, and how sure the answer to it all already is."""
+
+    skill: str | None
+    """None if no question is left."""
+    agreement: float
+    """Share of plausible people (0-1) whose top 3 is the one that the answers so far give."""
+    left: int
+    """Questions that could still be asked."""
+
+
+class Model(Record):
+    """Everything about one set of start answers that stays the same from skill question to skill question."""
+
+    scorer: Scorer
+    askable: Ints
+    """Skills that can change anything, as indices."""
+    credited: Ints
+    """Level credited by held roles and certifications, by skill."""
+    prior: Floats
+    likelihood: Floats
+    """log P(level | class, skill) [classes x skills x levels]."""
+    below: Floats
+    """P(level <= 0 ... 4 | class, skill) [classes x skills x 5]."""
+    uniform: Floats
+    """Fixed numbers that turn a class into a person [people x skills]: the same answers give the same question."""
+
+    def choose(self, answers: Mapping[str, int | None], *, confirmed: frozenset[str] = frozenset()) -> Pick:
+        """The next skill to ask for. `answers`: level by skill id, None where the person was not sure.
+
+        `confirmed` skills were shown with what a job or certification credits, and nobody objected.
+        """
+        import numpy as np
+
+        index = {skill: i for i, skill in enumerate(self.scorer.skills)}
+        known = {index[s]: level for s, level in answers.items() if level is not None and s in index}
+        closed = known.keys() | {index[s] for s in (*answers, *confirmed) if s in index}
+        levels = self._draw(known)
+        levels[:, list(closed - known.keys())] = self.credited[list(closed - known.keys())]
+        now = self._as_answered(known)
+        top_people = self.scorer.top(levels)
+        agreement = self._share_like(now, top_people)
+        left = np.array([i for i in self.askable if i not in closed], dtype=int)
+        if not len(left):
+            return Pick(None, agreement, 0)
+        gain = self._gain(left, levels, now, top_people)
+        best = left[int(np.argmax(gain))]
+        return Pick(self.scorer.skills[best], agreement, len(left))
+
+    def agreement(self, answers: Mapping[str, int | None], *, confirmed: frozenset[str] = frozenset()) -> float:
+        """Share of plausible people (0-1) whose top 3 is the one that the answers give; what was skipped stays open."""
+        index = {skill: i for i, skill in enumerate(self.scorer.skills)}
+        known = {index[s]: level for s, level in answers.items() if level is not None and s in index}
+        levels = self._draw(known)
+        sure = [index[s] for s in confirmed if index[s] not in known]
+        levels[:, sure] = self.credited[sure]
+        return self._share_like(self._as_answered(known), self.scorer.top(levels))
+
+    def _as_answered(self, known: Mapping[int, int]) -> Ints:
+        """The levels that the profile will have: credits, and answers over them."""
+        now = self.credited.copy()
+        for i, level in known.items():
+            now[i] = level
+        return now
+
+    def _share_like(self, now: Ints, top_people: Ints) -> float:
+        import numpy as np
+
+        return float(np.mean(np.all(top_people == self.scorer.top(now[None, :])[0], axis=1)))
+
+    def _draw(self, known: Mapping[int, int]) -> Ints:
+        """Plausible people [people x skills] after the answers; answered skills stand at their answer."""
+        import numpy as np
+
+        weight = np.log(self.prior)
+        for i, level in known.items():
+            weight = weight + self.likelihood[:, i, level]
+        chance = np.exp(weight - weight.max())
+        chance /= chance.sum()
+        count = len(self.uniform)
+        classes = np.searchsorted(np.cumsum(chance), (np.arange(count) + 0.5) / count).clip(0, len(chance) - 1)
+        levels: Ints = (self.uniform[:, :, None] > self.below[classes]).sum(axis=2)
+        for i, level in known.items():
+            levels[:, i] = level
+        return levels
+
+    def _gain(self, left: Ints, levels: Ints, now: Ints, top_people: Ints) -> Floats:
+        """How much each question is worth: expected agreement after it, and expected information about the top 3."""
+        import numpy as np
+
+        info = self._information(left, levels, top_people)
+        ahead = self._look_ahead(left, levels, now, top_people)
+        return ahead + 0.3 * info + 1e-9 * np.arange(len(left), 0, -1)
+
+    def _information(self, left: Ints, levels: Ints, top_people: Ints) -> Floats:
+        """Sum over the roles of the mutual information [nats] between the answer and being in the top 3."""
+        import numpy as np
+
+        count = len(levels)
+        member = np.zeros((count, len(self.scorer.roles) + 1))
+        member[np.arange(count)[:, None], top_people] = 1.0
+        member = member[:, :-1]
+        answer = (levels[:, left][:, :, None] == np.arange(LEVELS)).reshape(count, -1).astype(float)
+        joint = (answer.T @ member).reshape(len(left), LEVELS, -1) / count
+        p_answer = answer.mean(axis=0).reshape(len(left), LEVELS)
+        p_member = member.mean(axis=0)
+        found = np.zeros(len(left))
+        for both, single in ((joint, p_member), (p_answer[:, :, None] - joint, 1 - p_member)):
+            expected = p_answer[:, :, None] * single
+            ratio = np.where(both > 1e-12, both / np.maximum(expected, 1e-12), 1.0)
+            found += (both * np.log(ratio)).sum(axis=(1, 2))
+        return found
+
+    def _look_ahead(self, left: Ints, levels: Ints, now: Ints, top_people: Ints) -> Floats:
+        """Expected agreement after each question: the answer of each plausible person is tried."""
+        import numpy as np
+
+        trial = np.repeat(now[None, :], len(left) * LEVELS, axis=0)
+        rows = np.arange(len(trial))
+        trial[rows, left[rows // LEVELS]] = rows % LEVELS
+        tops = self.scorer.top(trial).reshape(len(left), LEVELS, TOP)
+        after = tops[np.arange(len(left))[None, :], levels[:, left]]
+        share: Floats = np.mean((after == top_people[:, None, :]).sum(axis=2) / TOP, axis=0)
+        return share
+
+
+def make_model(standing: Standing, kb: KnowledgeBase) -> Model | None:
+    """The model for what the start questions told; None if no skill can bring any role among the next ones.
+
+    Roles that no plausible person comes near to having among the first three are left out after a first draw.
+    """
+    near = _near(open_to(standing, kb))
+    wide = _assemble(near, standing, kb)
+    if wide is None:
+        return None
+    order = wide.scorer.order(wide._draw({}))
+    if order.shape[1] <= TOP:
+        return wide
+    behind = _lead(order)
+    kept = {role for role, gap in zip(wide.scorer.roles, behind, strict=True) if gap > -MARGIN}
+    return _assemble(tuple(one for one in near if one.role.id in kept), standing, kb, wide)
+
+
+def _lead(order: Floats) -> Floats:
+    """For each role, how far it is before (+) or behind (-) the third place of the person it suits best."""
+    import numpy as np
+
+    third = np.partition(order, -TOP, axis=1)[:, -TOP]
+    found: Floats = (order - np.maximum(third, OUT / 2)[:, None]).max(axis=0)
+    return found
+
+
+def _assemble(
+    near: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase, like: Model | None = None
+) -> Model | None:
+    """The model over these roles; with `like`, its classes stay."""
+    import numpy as np
+
+    scorer = make_scorer(standing, kb, near)
+    if scorer is None:
+        return None
+    credited = np.array([standing.level(skill) for skill in scorer.skills])
+    prior, likelihood = (like.prior, like.likelihood) if like else _classes(scorer, credited, kb)
+    below = like.below if like else np.cumsum(np.exp(likelihood), axis=2)[:, :, :-1]
+    rng = np.random.Generator(np.random.PCG64(20261122))
+    return Model(
+        scorer=scorer,
+        askable=np.unique(scorer.term_skill),
+        credited=credited,
+        prior=prior,
+        likelihood=likelihood,
+        below=below,
+        uniform=like.uniform if like else rng.random((PEOPLE, len(scorer.skills))),
+    )
+
+
+def _near(found: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    return tuple(sorted(found, key=lambda r: (-r.order_value, r.role.id))[:NEAR_ROLES])
+
+
+def _classes(scorer: Scorer, credited: Ints, kb: KnowledgeBase) -> tuple[Floats, Floats]:
+    """Prior and log likelihood of every class."""
+    import numpy as np
+
+    index = {skill: i for i, skill in enumerate(scorer.skills)}
+    gives = np.zeros((len(scorer.roles), len(scorer.skills)))
+    for r, role in enumerate(scorer.roles):
+        for skill, level in role_gives(kb.roles[role]).items():
+            gives[r, index[skill]] = level
+    targets = [np.zeros((1, len(scorer.skills)))]
+    priors = [np.array([1 - sum(p for _, p in SHARES)])]
+    for share, chance in SHARES:
+        targets.append(gives * share)
+        priors.append(np.full(len(gives), chance / len(gives)))
+    target, prior = np.concatenate(targets), np.concatenate(priors)
+    tables = [_level_table(target, credited, nothing) for nothing, _ in BACKGROUNDS]
+    return np.concatenate([prior * p for _, p in BACKGROUNDS]), np.concatenate(tables)
+
+
+def _level_table(target: Floats, credited: Ints, nothing: float) -> Floats:
+    """log P(level) [classes x skills x levels] around the larger of the target and the credit."""
+    import numpy as np
+
+    center = np.maximum(target, credited)[:, :, None]
+    spread = np.where(credited[None, :, None] >= center, CREDIT_SPREAD, SPREAD)
+    level = np.arange(LEVELS)[None, None, :]
+    around = np.exp(-0.5 * ((level - center) / spread) ** 2)
+    around /= around.sum(axis=2, keepdims=True)
+    tail = 0.5 ** np.arange(1, LEVELS)
+    background = np.concatenate([[nothing], (1 - nothing) * tail / tail.sum()])
+    mixed = np.where(center > 0, 0.93 * around + 0.07 * background, background)
+    found: Floats = np.log(mixed)
+    return found

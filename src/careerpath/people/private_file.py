@@ -1,0 +1,58 @@
+"""Files about a person: readable by their owner only, and either old or new after a crash, never half."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.text_file import printable
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def private_folder(folder: Path) -> Path:
+    """The folder, made with mode 0700 if it is missing. Raises CareerpathError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    except OSError as error:
+        raise cannot("be made", folder, error) from None
+    return folder
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace `path` at once, durably: temporary file, fsync, rename, fsync of the folder. Raises CareerpathError."""
+    private_folder(path.parent)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise cannot("be written", path, error) from None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new or renamed entry of the folder durable, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def cannot(what: str, path: Path, error: OSError) -> CareerpathError:
+    """One line for a full disk, a folder that cannot be written and the like."""
+    reason = error.strerror or type(error).__name__
+    return CareerpathError(
+        f"{printable(str(path))}: cannot {what} ({reason}); free some space or set CAREERPATH_HOME to another folder"
+    )

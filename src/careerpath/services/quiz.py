@@ -1,0 +1,266 @@
+"""The quiz as a session: engine, draft and a face that asks; whoever asks, the same questions in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import Any, Literal, Protocol
+
+from careerpath.engine import quiz as engine
+from careerpath.engine.quiz import Quiz, QuizState, Turn
+from careerpath.engine.quiz_honesty import Remark, remarks
+from careerpath.engine.quiz_question import Question
+from careerpath.engine.ranking import rank
+from careerpath.engine.standing import stand
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people import drafts, store
+from careerpath.people.profile import Profile
+from careerpath.record import Record, replace
+from careerpath.services.quiz_words import (
+    STOP_WORDS,
+    answer_lines,
+    label,
+    resume_question,
+    review_question,
+    shown_question,
+)
+
+FIRST_PICTURE_AFTER = "conditions"
+"""The start question after which a first picture is shown."""
+
+
+class Screen(Record):
+    """One question as it is to be shown."""
+
+    question: Question
+    asked: int
+    expected_total: int
+    notes: tuple[str, ...] = ()
+    previous: Any = None
+    """The answer given before, if the question is asked again."""
+    error: str = ""
+
+
+class Reply(Record):
+    """What came back. `value`: the raw answer, or how many questions to go back, or the id to change."""
+
+    kind: Literal["value", "skip", "back", "change", "finish", "leave"]
+    value: Any = None
+
+
+class Prompter(Protocol):
+    """A face of the quiz. `ask` raises EOFError when nobody can answer any more, KeyboardInterrupt on Ctrl-C."""
+
+    shown: Event
+    """Set once the first question can be seen."""
+
+    def ask(self, screen: Screen) -> Reply: ...
+    def tell(self, lines: tuple[str, ...]) -> None: ...
+
+
+class Left(Exception):  # noqa: N818 - no error: the person has left and will go on later
+    """The person has left; `kept` answers are on disk."""
+
+    def __init__(self, kept: int) -> None:
+        self.kept = kept
+        super().__init__(
+            f"{kept} answers are kept; `careerpath quiz` goes on from there." if kept else "Nothing was answered yet."
+        )
+
+
+class Outcome(Record):
+    """A finished quiz."""
+
+    state: QuizState
+    profile: Profile
+    turn: Turn
+    remarks: tuple[Remark, ...]
+
+
+class Session:
+    """One quiz from the first question to the result. Without a draft nothing is kept on disk."""
+
+    def __init__(
+        self, kb: KnowledgeBase, today: date, prompter: Prompter, *, data_dir: Path | None, quick: bool = False
+    ) -> None:
+        self.kb, self.today, self.prompter, self.data_dir = kb, today, prompter, data_dir
+        self.quiz = Quiz(kb, today)
+        self.state = engine.start(quick=quick)
+        self.draft: drafts.Draft | None = None
+        self.notes: tuple[str, ...] = ()
+
+    def open(self, how: Literal["ask", "new", "resume"] = "ask") -> None:
+        """Take up an unfinished draft or start a new one. Raises CareerpathError, Left."""
+        if self.data_dir is None:
+            return
+        old = drafts.open_newest(self.data_dir)
+        if old is not None and not self._takes_up(old, how):
+            old.discard()
+            old = None
+        self.draft = old or drafts.create(
+            self.data_dir, quick=self.state.quick, today=self.today.isoformat(), knowledge=self.kb.version
+        )
+
+    def _takes_up(self, old: drafts.Draft, how: Literal["ask", "new", "resume"]) -> bool:
+        found, gone = engine.live(QuizState(answers=dict(old.answers), quick=old.quick and self.state.quick), self.kb)
+        faults = tuple(f"The unfinished quiz: {fault}." for fault in old.faults)
+        if gone:
+            faults += (f"No longer in the knowledge, kept but not used: {', '.join(gone)}.",)
+        if not found.answers:
+            self.notes = faults
+            return False
+        taken = how == "resume" or (how == "ask" and self._wants(found, faults, old))
+        if taken:
+            self.state, self.notes = found, faults
+        return taken
+
+    def _wants(self, found: QuizState, faults: tuple[str, ...], old: drafts.Draft) -> bool:
+        turn = self.quiz.turn(found)
+        question = resume_question(turn)
+        notes = faults
+        while True:
+            try:
+                reply = self._reply(Screen(question, turn.asked, turn.expected_total, notes))
+            except (Left, KeyboardInterrupt):
+                old.close()
+                raise
+            if reply.kind == "value" and reply.value == "new":
+                return False
+            if reply.kind == "value" and reply.value == "show":
+                self._reply(Screen(shown_question(answer_lines(found, self.quiz)), turn.asked, turn.expected_total))
+                continue
+            if reply.kind in ("value", "skip", "finish"):
+                return True
+
+    def run(self, *, review: bool) -> Outcome:
+        """Ask until there is nothing more to ask; with `review`, show all answers at the end. Raises Left."""
+        try:
+            while True:
+                turn = self._ask_all()
+                if not review or self._reviewed(turn):
+                    break
+        except KeyboardInterrupt:
+            self.close()
+            raise
+        return self.outcome(turn)
+
+    def outcome(self, turn: Turn | None = None) -> Outcome:
+        """What the answers come to, as they stand."""
+        turn = turn or self._with_agreement(self.quiz.turn(self.state))
+        told = remarks(self.state, self.kb, self.today, turn.agreement)
+        return Outcome(self.state, self.quiz.profile(self.state), turn, told)
+
+    def _ask_all(self) -> Turn:
+        while True:
+            turn = self.quiz.turn(self.state)
+            if turn.question is None:
+                return self._with_agreement(turn)
+            screen = Screen(turn.question, turn.asked, turn.expected_total, self.notes)
+            if turn.question.id in self.state.answers:
+                screen = replace(screen, previous=self.state.answers[turn.question.id])
+            self.notes = ()
+            self._answer(screen)
+
+    def _answer(self, screen: Screen) -> None:
+        """Ask one question until the reply makes sense, and keep the answer."""
+        while True:
+            reply = self._reply(screen)
+            try:
+                self._apply(screen.question, reply)
+                return
+            except CareerpathError as error:
+                if type(error) is not CareerpathError or "CAREERPATH_HOME" in str(error):
+                    raise
+                screen = replace(screen, error=str(error))
+
+    def _reply(self, screen: Screen) -> Reply:
+        try:
+            reply = self.prompter.ask(screen)
+        except EOFError:
+            reply = Reply("leave")
+        if reply.kind == "leave":
+            self.close()
+            raise Left(self.state.given)
+        return reply
+
+    def _apply(self, question: Question, reply: Reply) -> None:
+        if reply.kind == "back":
+            self.state = engine.back(self.state, reply.value or 1)
+        elif reply.kind == "change":
+            self.state = engine.change(self.state, str(reply.value))
+        elif reply.kind == "finish":
+            self.state = engine.finish(self.state)
+        else:
+            before = self.state
+            after = (
+                engine.skip(before, question)
+                if reply.kind == "skip"
+                else self.quiz.answer(before, question, reply.value)
+            )
+            gone = engine.dropped(before, after)
+            if self.draft:
+                self.draft.record(question.id, after.answers[question.id], gone)
+            self.state = after
+            self.notes = tuple(self._after(question, gone, before))
+
+    def _after(self, question: Question, gone: tuple[str, ...], before: QuizState) -> Iterator[str]:
+        """What to say above the next question."""
+        if gone:
+            yield f"Your change took along: {', '.join(label(key, self.quiz) for key in gone)}."
+        if question.id == FIRST_PICTURE_AFTER and before.given == len(before.answers) and before.at is None:
+            found = self.provisional()
+            if found:
+                roles = "; ".join(f"{n}. {self.kb.roles[r].title}" for n, r in enumerate(found, 1))
+                yield f"A first picture, from your jobs alone: {roles}. The next questions make it firmer."
+
+    def provisional(self) -> tuple[str, ...]:
+        """The first three roles as the answers stand."""
+        standing = stand(self.quiz.profile(self.state), self.kb, self.today)
+        ranking = rank(standing, self.kb)
+        return () if ranking.silence else tuple(one.role.id for one in ranking.next[:3])
+
+    def _with_agreement(self, turn: Turn) -> Turn:
+        """How firm the result is: what was skipped or never asked counts as open."""
+        return replace(turn, agreement=self.quiz.agreement(self.state))
+
+    def _reviewed(self, turn: Turn) -> bool:
+        """Show all answers; True if the person is content, False if one is to be changed."""
+        listed = answer_lines(self.state, self.quiz)
+        question = review_question(listed)
+        while True:
+            reply = self._reply(Screen(question, turn.asked, turn.asked, (*self.notes, *STOP_WORDS[turn.stop])))
+            self.notes = ()
+            if reply.kind == "back":
+                self.state = engine.back(self.state, reply.value or 1)
+                return False
+            if reply.kind == "value" and reply.value in self.state.answers:
+                self.state = replace(engine.change(self.state, reply.value), finished=False)
+                return self._changed(turn)
+            if reply.kind in ("value", "skip", "finish"):
+                return True
+
+    def _changed(self, turn: Turn) -> bool:
+        """Ask the one question again; who had stopped early comes straight back to the review."""
+        question = self.quiz.question(self.state, self.state.at or "")
+        previous = self.state.answers[question.id]
+        self._answer(Screen(question, turn.asked, turn.asked, previous=previous))
+        if turn.stop == "person" and self.state.at is None:
+            self.state = engine.finish(self.state)
+        return False
+
+    def save(self, name: str, *, overwrite: bool = False) -> Path:
+        """Keep the profile under the name, then let the draft go. Raises CareerpathError."""
+        if self.data_dir is None:
+            raise CareerpathError("there is no data folder to save in")
+        path = store.save(self.quiz.profile(self.state), name, self.data_dir, overwrite=overwrite)
+        if self.draft:
+            self.draft.discard()
+        return path
+
+    def close(self) -> None:
+        """Let go of the draft; it stays for next time."""
+        if self.draft:
+            self.draft.close()

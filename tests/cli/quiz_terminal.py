@@ -1,0 +1,25 @@
+"""A quiz under a pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pexpect
+
+DOWN, ENTER, CTRL_C = "\x1b[B", "\r", "\x03"
+
+
+def spawn(home: Path, *arguments: str, columns: int = 80, lines: int = 24, **env: str) -> pexpect.spawn:
+    """`careerpath quiz` with its own data folder; everything it prints is in `.logfile_read`."""
+    environment = {
+        "PATH": os.environ["PATH"], "HOME": str(home), "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": "2026-11-22",
+        "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **env,
+    }  # fmt: skip
+    if "PYTHONPATH" in os.environ:
+        environment.setdefault("PYTHONPATH", os.environ["PYTHONPATH"])
+    return pexpect.spawn(
+        sys.executable, ["-m", "careerpath", "quiz", *arguments],
+        env=environment, encoding="utf-8", timeout=30, dimensions=(lines, columns), codec_errors="replace",
+    )  # fmt: skip

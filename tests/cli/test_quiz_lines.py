@@ -1,0 +1,126 @@
+"""The quiz as plain lines: by digits alone, without moving the cursor."""
+
+import io
+import json
+import re
+
+import pytest
+
+from careerpath.cli.quiz_lines import LONGEST_LINE, LinePrompter, read_line
+from careerpath.engine.quiz import Quiz, QuizState
+from careerpath.services.quiz import Screen
+from tests.cli.quiz_terminal import spawn
+from tests.conftest import TODAY
+
+DIGITS = {
+    "roles": ["0", "63", ""], "years": ["6"], "education": ["5"], "field": ["0", "3"], "conditions": ["0"], "licences": ["1"],
+    "certifications": ["0", "1", ""], "earned": ["202405"], "hours": ["8"], "budget": ["1500"], "state": ["0", "36"],
+    "deadline": ["18"], "goal": ["0", "5"], "fit": ["4"], "credits": ["1"], "skill": ["2", "3", "1", "0"],
+}  # fmt: skip
+ASKED = (
+    ("roles", "Which jobs do you do"), ("years", "How many years as"), ("education", "highest finished education"),
+    ("field", "In which field"), ("conditions", "would you not accept"), ("licences", "one of these licences"),
+    ("certifications", "Which certifications"), ("earned", "When did you pass"), ("hours", "How many hours a week"),
+    ("budget", "How much can you spend"), ("state", "In which state"), ("deadline", "By when"), ("goal", "already aim at"),
+    ("fit", "A job of another kind"), ("credits", "Which are wrong"), ("skill", "the answer can change"),
+)  # fmt: skip
+
+
+def test_the_whole_quiz_goes_by_digits_alone_and_never_moves_the_cursor(tmp_path):
+    child = spawn(tmp_path, "--plain")
+    transcript, asked, state = "", 0, {}
+    while asked < 120:
+        stop = child.expect([r"(?:skips|goes on|none of these|takes 1|the number; Enter \w+): ", r"Saved as"])
+        said = child.before + child.after
+        transcript += said
+        if stop == 1:
+            break
+        asked += 1
+        child.sendline(next_digits(said, asked, state))
+    child.expect(r"other commands use it")
+    child.wait()
+    assert child.exitstatus == 0
+    assert "\x1b" not in transcript
+    assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", transcript.replace("\r\n", "\n"))
+    saved = json.loads((tmp_path / "profiles" / "my-profile.json").read_text())
+    assert saved["limits"]["hours_per_week"] == 8
+    assert len(saved["skills"]) >= 5
+
+
+def next_digits(said: str, asked: int, state: dict[str, list[str]]) -> str:
+    """The digits that answer what was just asked."""
+    said = " ".join(said.split())
+    if "Under which name" in said or "These are your answers" in said:
+        return "1"
+    found = [kind for kind, words in ASKED if words in said]
+    if found:
+        rest = DIGITS[found[-1]]
+        state["left"] = [rest[asked % 4]] if found[-1] == "skill" else list(rest)
+    line = state["left"].pop(0)
+    assert line == "" or line.isdigit()
+    return line
+
+
+@pytest.fixture
+def ask(kb):
+    """Lines in, the reply and what was said out."""
+
+    def call(question: str, *lines: str, answers=None, previous=None):
+        state = QuizState(answers=answers or {"roles": ["teacher"], "education": "bachelor"})
+        target = io.StringIO()
+        face = LinePrompter(kb, io.BytesIO("".join(f"{line}\n" for line in lines).encode()), target, 78)
+        reply = face.ask(Screen(Quiz(kb, TODAY).question(state, question), 3, 18, previous=previous))
+        return reply, target.getvalue()
+
+    return call
+
+
+def test_a_title_typed_in_full_is_taken_without_asking_back(ask):
+    reply, said = ask("roles", "Registered Nurse", "")
+    assert (reply.kind, reply.value) == ("value", ["registered-nurse"])
+    assert "Taken: Registered Nurse." in said
+
+
+def test_words_find_several_and_a_number_picks(ask):
+    reply, said = ask("goal", "nurse", "1")
+    assert (reply.kind, reply.value) == ("value", ["registered-nurse"])
+    assert "1. Registered Nurse" in said
+
+
+def test_commands_are_single_letters(ask):
+    assert ask("hours", "b")[0].kind == "back"
+    assert ask("hours", "b 3")[0].value == 3
+    assert ask("hours", "s")[0].kind == "skip"
+    assert ask("hours", "q")[0].kind == "leave"
+    reply, said = ask("hours", "?", "f")
+    assert reply.kind == "finish"
+    assert "A normal week, not the best one" in said
+
+
+def test_enter_keeps_an_earlier_answer(ask):
+    reply, said = ask("hours", "", previous=8.0)
+    assert (reply.kind, reply.value) == ("value", 8.0)
+    assert "Enter keeps it" in said
+
+
+def test_a_number_that_is_not_in_the_list_is_refused_in_words(ask):
+    reply, said = ask("conditions", "7", "x", "1 2")
+    assert reply.value == ["night_shift", "on_call"]
+    assert said.count("Not taken") == 2
+
+
+def test_control_bytes_and_bad_utf8_do_no_harm(kb):
+    raw = b"\x1b[2J\x00\xff\xfeteach\x07er\n1\n\n"
+    target = io.StringIO()
+    face = LinePrompter(kb, io.BytesIO(raw), target, 78)
+    face_reply = face.ask(Screen(Quiz(kb, TODAY).question(QuizState(), "roles"), 0, 18))
+    assert face_reply.kind == "value"
+    assert "\x1b" not in target.getvalue()
+
+
+def test_a_line_of_ten_megabytes_is_cut_and_the_next_line_is_whole():
+    stream = io.BytesIO(b"x" * 10_000_000 + b"\nnext\n")
+    assert len(read_line(stream)) <= LONGEST_LINE
+    assert read_line(stream) == "next"
+    with pytest.raises(EOFError):
+        read_line(stream)

@@ -1,0 +1,135 @@
+"""The quiz on a terminal, one question a screen."""
+
+import json
+import time
+
+import pexpect
+import pytest
+
+from tests.cli.quiz_terminal import CTRL_C, ENTER, spawn
+
+STEPS = [
+    ("Which jobs do you", "teacher" + ENTER), ("class|Teacher", ENTER), ("How many years", "7" + ENTER),
+    ("highest finished", "6"), ("In which field", "history" + ENTER), ("would you not accept", "1" + ENTER),
+    ("licences", ENTER), ("Which certifications", ENTER), ("hours a week can you", "8" + ENTER), ("How much can you", "900" + ENTER),
+    ("In which state", "OH" + ENTER),
+]  # fmt: skip
+
+
+def answer(child, steps):
+    for words, keys in steps:
+        child.expect(words)
+        time.sleep(0.15)  # the screen is drawn before the keys are read
+        child.send(keys)
+
+
+def draft(home):
+    lines = next((home / "drafts").glob("*.draft")).read_bytes().splitlines()
+    entries = [json.loads(line[9:]) for line in lines]
+    return {e["answer"]: e["value"] for e in entries if "answer" in e}
+
+
+def test_back_three_change_one_go_on_keeps_the_later_answers(tmp_path):
+    child = spawn(tmp_path)
+    answer(child, STEPS)
+    answer(child, [("By when", "b"), ("In which state", "b" + ENTER), ("How much can you", "b")])
+    child.expect("An earlier answer")
+    child.expect("hours a week can you")
+    time.sleep(0.15)
+    child.send("\x7f\x7f\x7f" + "12" + ENTER)
+    child.expect("By when")
+    kept = draft(tmp_path)
+    assert (kept["hours"], kept["budget"], kept["state"]) == (12.0, 900.0, "OH")
+    child.send("q")
+    child.expect("10 answers are kept; `careerpath quiz` goes on from there")
+    child.wait()
+    assert child.exitstatus == 0
+
+
+def test_leaving_and_coming_back_goes_on_at_the_same_question(tmp_path):
+    child = spawn(tmp_path)
+    answer(child, STEPS[:4])
+    child.expect("In which field")
+    child.send(CTRL_C)
+    child.expect("interrupted. 3 answers are kept; `careerpath quiz` goes on")
+    child.wait()
+    assert child.exitstatus == 130
+    child = spawn(tmp_path)
+    child.expect("Resume at 4 of about")
+    time.sleep(0.15)
+    child.send("3")
+    child.expect("Teacher")
+    time.sleep(0.15)
+    child.send(ENTER)
+    child.expect("start over")
+    time.sleep(0.15)
+    child.send("1")
+    child.expect("In which field")
+    child.send(CTRL_C)
+    child.expect(pexpect.EOF)
+
+
+def test_two_quizzes_at_once_do_not_mix(tmp_path):
+    first, second = spawn(tmp_path), None
+    answer(first, STEPS[:3])
+    first.expect("highest finished")
+    second = spawn(tmp_path)
+    second.expect("Which jobs do you")
+    assert "unfinished" not in second.before
+    time.sleep(0.15)
+    second.send("physician" + ENTER + ENTER)
+    second.expect("years as Physician")
+    first.send("6")
+    first.expect("In which field")
+    drafts = [p.read_text() for p in (tmp_path / "drafts").glob("*.draft")]
+    assert sorted(("teacher" in text, "physician" in text) for text in drafts) == [(False, True), (True, False)]
+    for child in (first, second):
+        child.send(CTRL_C)
+        child.expect(pexpect.EOF)
+
+
+def test_a_terminal_that_disappears_leaves_no_traceback_and_every_answer(tmp_path):
+    child = spawn(tmp_path)
+    answer(child, STEPS[:3])
+    child.expect("highest finished")
+    child.close(force=False)
+    child.wait() if child.isalive() else None
+    assert draft(tmp_path) == {"roles": ["teacher"], "years:teacher": 7.0}
+
+
+def test_a_resize_and_a_paste_of_megabytes_do_no_harm(tmp_path):
+    child = spawn(tmp_path)
+    child.expect("Which jobs do you")
+    time.sleep(0.3)
+    child.setwinsize(10, 40)
+    child.send("\x1b[200~" + "teacher\x07" * 20_000 + "\x1b[201~")
+    child.setwinsize(40, 120)
+    time.sleep(0.5)
+    child.send(CTRL_C)
+    child.expect("Nothing was answered yet|answers are kept")
+    child.expect(pexpect.EOF)
+    assert "Traceback" not in child.before
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_no_line_is_wider_than_the_screen(kb, columns):
+    from careerpath.cli.quiz_view import View
+    from careerpath.engine.quiz import Quiz, QuizState
+    from careerpath.services.quiz import Screen
+    from tests.conftest import TODAY
+
+    quiz, state = Quiz(kb, TODAY), QuizState(answers={"roles": ["physician"], "education": "doctorate"})
+    for question in ["roles", "education", "field", "conditions", "state", "credits", "fit:pressure", "skill:sql"]:
+        view = View(Screen(quiz.question(state, question), 5, 30, ("A note. " * 20,)), lambda t, q: [], lambda t, e: e)
+        view.press("?")
+        for line in view.lines(columns - 1, 24):
+            assert sum(len(text) for _, text in line) < columns
+
+
+def test_colour_is_never_needed(tmp_path):
+    child = spawn(tmp_path, NO_COLOR="1")
+    child.expect("Which jobs do you")
+    time.sleep(0.2)
+    child.send(CTRL_C)
+    child.expect(pexpect.EOF)
+    assert "\x1b[36m" not in child.before

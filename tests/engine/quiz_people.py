@@ -1,0 +1,30 @@
+"""Short ways to answer a quiz in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from careerpath.engine import quiz as engine
+from careerpath.engine.quiz import Quiz, QuizState
+
+NURSE: dict[str, Any] = {
+    "roles": ["registered-nurse"], "years:registered-nurse": 6, "education": "bachelor", "field": "nursing",
+    "conditions": ["night_shift"], "credits": [],
+}  # fmt: skip
+
+
+def answer_all(quiz: Quiz, given: Mapping[str, Any], level: int | None = None, most: int = 200) -> QuizState:
+    """Ask until the quiz ends: answers as given, skills at `level` (None: skip), everything else skipped."""
+    state = engine.start()
+    for _ in range(most):
+        turn = quiz.turn(state)
+        if turn.question is None:
+            return state
+        if turn.question.id in given:
+            state = quiz.answer(state, turn.question, given[turn.question.id])
+        elif turn.question.kind == "level" and level is not None:
+            state = quiz.answer(state, turn.question, level)
+        else:
+            state = engine.skip(state, turn.question)
+    raise AssertionError("the quiz does not end")

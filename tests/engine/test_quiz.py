@@ -1,0 +1,116 @@
+"""The quiz as transitions of one immutable state."""
+
+import pytest
+
+from careerpath.engine import quiz as engine
+from careerpath.engine.quiz import Quiz, QuizState
+from careerpath.engine.quiz_answers import credited
+from careerpath.errors import CareerpathError
+from tests.conftest import TODAY
+from tests.engine.quiz_people import NURSE, answer_all
+
+
+@pytest.fixture
+def quiz(kb):
+    return Quiz(kb, TODAY)
+
+
+def test_the_first_question_is_about_jobs_and_needs_no_numpy(quiz):
+    turn = quiz.turn(engine.start())
+    assert (turn.question.id, turn.asked) == ("roles", 0)
+
+
+def test_a_nurse_is_not_asked_what_her_job_has_taught_her(quiz, kb):
+    state = answer_all(quiz, NURSE, level=1)
+    known = set(credited(NURSE, kb, TODAY))
+    assert len(state.skills()) >= 5
+    assert not known & set(state.skills())
+
+
+def test_a_credit_that_is_objected_to_is_asked_first_and_lowers_the_level(quiz, kb):
+    state = answer_all(quiz, {**NURSE, "credits": ["ehr-use"], "skill:ehr-use": 1}, level=2)
+    assert next(iter(state.skills())) == "ehr-use"
+    claim = quiz.profile(state).skills["ehr-use"]
+    assert (claim.level, claim.corrects) == (1, True)
+
+
+def test_the_same_answers_give_the_same_questions(kb):
+    first, second = (answer_all(Quiz(kb, TODAY), NURSE, level=2) for _ in range(2))
+    assert list(first.answers) == list(second.answers)
+
+
+def test_the_quiz_asks_at_most_its_share_of_all_skill_questions(quiz, kb):
+    for given in (NURSE, {"roles": ["teacher"]}, {"roles": ["data-analyst"]}, {}):
+        state = answer_all(quiz, given, level=None)  # nothing is ever sure when all is skipped
+        assert len(state.skills()) <= 0.4 * len(kb.skills)
+
+
+def test_who_stops_gets_no_more_questions(quiz):
+    state = engine.finish(engine.record(engine.start(), "roles", ["teacher"]))
+    assert quiz.turn(state).stop == "person"
+    assert quiz.turn(engine.go_on(state)).question.id == "years:teacher"
+
+
+def test_quick_asks_the_start_questions_only(quiz):
+    state = engine.start(quick=True)
+    while (turn := quiz.turn(state)).question is not None:
+        assert turn.question.kind != "level"
+        state = engine.skip(state, turn.question)
+    assert turn.stop == "quick"
+
+
+def test_going_back_three_and_changing_one_keeps_the_later_answers(quiz):
+    state = QuizState(answers={**NURSE, "hours": 8.0, "budget": 500.0, "state": "OH"})
+    again = engine.back(state, 3)
+    assert quiz.turn(again).question.id == "hours"
+    after = quiz.answer(again, quiz.turn(again).question, 10)
+    assert after.answers == {**state.answers, "hours": 10.0}
+    assert after.at is None
+
+
+def test_going_back_twice_goes_further_back_and_no_further_than_the_first(quiz):
+    state = QuizState(answers={"roles": ["teacher"], "years:teacher": 3, "education": "master"})
+    state = engine.back(engine.back(state))
+    assert state.at == "years:teacher"
+    with pytest.raises(CareerpathError, match="first question"):
+        engine.back(engine.back(state, 9))
+
+
+def test_another_job_takes_along_only_what_depended_on_the_old_one(quiz):
+    state = QuizState(answers={**NURSE, "hours": 8.0, "skill:sql": 2})
+    after = quiz.answer(engine.change(state, "roles"), quiz.question(state, "roles"), ["teacher"])
+    assert set(engine.dropped(state, after)) == {"years:registered-nurse", "credits"}
+    assert after.answers["skill:sql"] == 2
+    assert quiz.turn(after).question.id == "years:teacher"
+
+
+def test_answering_the_same_again_takes_nothing_along(quiz):
+    state = QuizState(answers=dict(NURSE))
+    after = quiz.answer(engine.change(state, "roles"), quiz.question(state, "roles"), ["RN"])
+    assert after.answers == state.answers
+
+
+def test_answers_to_ids_that_are_gone_are_named_and_the_rest_lives(kb):
+    state = QuizState(
+        answers={
+            "roles": ["teacher", "lamp-lighter"],
+            "years:lamp-lighter": 3,
+            "skill:alchemy": 5,
+            "goal": "wizard",
+            "hours": 4.0,
+        }
+    )
+    left, gone = engine.live(state, kb)
+    assert left.answers == {"roles": ["teacher"], "goal": None, "hours": 4.0}
+    assert gone == ("lamp-lighter", "alchemy", "wizard")
+
+
+def test_skipping_a_skill_states_nothing(quiz):
+    state = answer_all(quiz, NURSE, level=None)
+    assert quiz.profile(state).skills == {}
+
+
+def test_refusals_become_limits_and_no_answer_stays_unstated(quiz):
+    assert quiz.profile(QuizState(answers={"conditions": ["on_call"]})).limits.on_call is False
+    assert quiz.profile(QuizState(answers={"conditions": ["on_call"]})).limits.night_shift is True
+    assert quiz.profile(QuizState(answers={"conditions": None})).limits.on_call is None

@@ -25,12 +25,12 @@ from tests.conftest import TODAY
 from tests.test_docs import BLOCK, DEMO, DOCS, README, commands_of, counts, lay_out, session
 
 
-def output(command: str, place: Path) -> str:
-    """What a command of the docs prints."""
+def output(command: str, place: Path, *, talk: bool = True) -> str:
+    """What a command of the docs prints, with or without what it says on standard error."""
     environment = {**os.environ, "CAREERPATH_HOME": str(place / "home"), "CAREERPATH_TODAY": TODAY.isoformat()}
     program = [sys.executable, "-m", "careerpath", *shlex.split(command)[1:]]
     done = subprocess.run(program, capture_output=True, text=True, cwd=place, env=environment, check=False)
-    return done.stdout + done.stderr
+    return done.stdout + (done.stderr if talk else "")
 
 
 def console(body: str, place: Path) -> str:
@@ -97,7 +97,10 @@ def main() -> None:
                 if language == "console":
                     body = console(body, place)
                 elif language == "json":
-                    body = compact(refreshed(json.loads(body), json.loads(output(next(examples), place)))) + "\n"
+                    body = (
+                        compact(refreshed(json.loads(body), json.loads(output(next(examples), place, talk=False))))
+                        + "\n"
+                    )
                 return f"```{language}\n{body}```"
 
             text = BLOCK.sub(block, path.read_text(encoding="utf-8"))

@@ -198,12 +198,7 @@ def test_a_terminal_that_knows_only_ascii_gets_ascii(home):
 
 
 def test_a_query_that_is_no_text_is_no_traceback(home, shell):
-    for command in (
-        r"roles $'analyst\xff'",
-        r"roles $'zz\xffzz'",
-        r"roles --family $'\xff'",
-        r"recommend $'\xff.yaml'",
-    ):
+    for command in (r"roles $'analyst\xff'", r"roles $'zz\xffzz'", r"roles --family $'\xff'", r"recommend $'\xff.yaml'"):
         out, err, code = shell(f"$CP {command}")
         assert code in (0, 2) and (out or err)
     child = pexpect.spawn(

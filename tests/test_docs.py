@@ -83,10 +83,12 @@ def test_every_yaml_block_names_its_file():
 
 @pytest.mark.parametrize("commands", SESSIONS)
 def test_the_commands_in_the_docs_run_and_print_what_they_show(run, place, commands):
+    keeps = any(" --save " in command for command, _ in commands)  # what is saved must not meet other tests
+    env = {"CAREERPATH_HOME": str(place / "home")} if keeps else None
     for command, shown in commands:
         program, *arguments = shlex.split(command)
         assert program == "careerpath"
-        done = run(*arguments, cwd=place)
+        done = run(*arguments, cwd=place, env=env)
         assert done.code == 0, done.err
         real = {line.strip() for line in (done.out + done.err).splitlines()}
         missing = [line for line in shown if line.strip() not in {*real, "..."}]
@@ -104,12 +106,17 @@ def test_make_demo_runs_what_the_readme_shows():
     assert re.search(rf"^demo:.*\n\t\$\(BIN\)/{re.escape(DEMO)}$", makefile, re.M)
 
 
+HELP: dict[str, dict[str, str]] = {}
+
+
 def helps(run, command: str) -> dict[str, str]:
-    """Help texts of a command, or of each command under it."""
-    text = run(command, "--help").out
-    _, _, below = text.partition("\nCommands:\n")
-    inner = re.findall(r"^  (\w[\w-]*) ", below, re.M)
-    return {f"{command} {name}": run(command, name, "--help").out for name in inner} or {command: text}
+    """Help texts of a command, or of each command under it; each is asked for once."""
+    if command not in HELP:
+        text = run(command, "--help").out
+        _, _, below = text.partition("\nCommands:\n")
+        inner = re.findall(r"^  (\w[\w-]*) ", below, re.M)
+        HELP[command] = {f"{command} {name}": run(command, name, "--help").out for name in inner} or {command: text}
+    return HELP[command]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -135,9 +135,7 @@ def test_a_damaged_file_is_ignored_and_written_anew(data, tmp_path, monkeypatch)
     assert same(fresh, again)
 
 
-@pytest.mark.parametrize(
-    "rubbish", [b"", b"\n", b"{}\n", b"null\n", b"\x00" * 5000, b'{"places":[],"size":0}\n', b"[" * 100_000]
-)
+@pytest.mark.parametrize("rubbish", [b"", b"\n", b"{}\n", b"null\n", b"\x00" * 5000, b'{"places":[],"size":0}\n', b"[" * 100_000])
 def test_rubbish_under_the_right_name_is_ignored(data, tmp_path, rubbish):
     cache.knowledge([data], tmp_path)
     (path,) = stored(tmp_path)

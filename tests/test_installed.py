@@ -86,7 +86,15 @@ def test_the_data_in_the_wheel_is_that_of_the_checkout(wheel):
 def test_the_sdist_holds_what_one_needs_to_build_and_test(tmp_path):
     with tarfile.open(build("sdist", tmp_path)) as file:
         names = {name.split("/", 1)[1] for name in file.getnames()}
-    assert {"pyproject.toml", "README.md", "LICENSE", "NOTICE", "PKG-INFO", "data/roles.yaml", "examples/nurse.yaml"} <= names
+    assert {
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "NOTICE",
+        "PKG-INFO",
+        "data/roles.yaml",
+        "examples/nurse.yaml",
+    } <= names
     assert {"src/careerpath/__main__.py", "tests/conftest.py", "tests/test_installed.py"} <= names
     tops = {name.split("/")[0] for name in names}
     assert tops <= {
@@ -123,5 +131,7 @@ def test_validate_and_schema_find_their_files(elsewhere):
 def test_no_module_is_taken_from_the_checkout(elsewhere, installed, tmp_path):
     code = "import careerpath, careerpath.knowledge.where as w; print(careerpath.__file__); print(w.bundled())"
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(installed)}
-    out = subprocess.run([sys.executable, "-c", code], env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
+    out = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert all(line.startswith(str(installed)) for line in out.stdout.splitlines())

@@ -135,7 +135,9 @@ def test_a_damaged_file_is_ignored_and_written_anew(data, tmp_path, monkeypatch)
     assert same(fresh, again)
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"\n", b"{}\n", b"null\n", b"\x00" * 5000, b'{"places":[],"size":0}\n', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "rubbish", [b"", b"\n", b"{}\n", b"null\n", b"\x00" * 5000, b'{"places":[],"size":0}\n', b"[" * 100_000]
+)
 def test_rubbish_under_the_right_name_is_ignored(data, tmp_path, rubbish):
     cache.knowledge([data], tmp_path)
     (path,) = stored(tmp_path)
@@ -218,11 +220,12 @@ def test_a_cache_folder_that_cannot_be_is_ignored(tmp_path, kind):
     assert (tmp_path / "file").read_text() == "x"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder_is_no_obstacle(data, tmp_path):
     place = tmp_path / "cache"
     place.mkdir()
     place.chmod(0o500)
+    if os.access(place, os.W_OK):
+        pytest.skip("no permission binds this user")
     try:
         assert cache.knowledge([data], place).roles["cio"].id == "cio"
         assert list(place.iterdir()) == []

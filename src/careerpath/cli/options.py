@@ -42,6 +42,9 @@ class Command(TyperCommand):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for param in self.params:
+            if hasattr(param.type, "readable"):  # whoever reads the file says what is wrong with it, in our words
+                param.type.readable = False
         self.params += _shared()
 
     def invoke(self, ctx: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from careerpath.engine.ranking import Ranked, rank
+from careerpath.engine.ranking import Ranked, rank, takes_beginners
 from careerpath.engine.readiness import need_weights
 from careerpath.engine.standing import Standing
 from careerpath.knowledge.base import KnowledgeBase
@@ -36,8 +36,8 @@ class Scorer(Record):
     base: Floats
     """Order value without readiness, by role."""
     factor: float
-    line: float
-    """Readiness below which a role is not among the next ones."""
+    line: Floats
+    """Readiness below which a role is not among the next ones, by role."""
     term_skill: Ints
     credit: Floats
     need_start: Ints
@@ -119,7 +119,7 @@ def _assemble(open_roles: list[Ranked], kb: KnowledgeBase) -> Scorer:
         skills=skills,
         base=np.array([one.order_value - factor * one.readiness.score for one in open_roles]),
         factor=factor,
-        line=kb.weight("next-line"),
+        line=np.array([0.0 if takes_beginners(r.role, r.edge) else kb.weight("next-line") for r in open_roles]),
         term_skill=np.array(term_skill),
         credit=np.array(credit),
         need_start=np.array(need_start),

@@ -212,10 +212,14 @@ def _place(
         return "ruled-out", f"a large step down in pay: the national median is {share:.0%} lower"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"
-    takes_beginners = edge is not None and edge.kind == "enter" and role.seniority == "entry"
-    if ready.score < kb.weight("next-line") and not takes_beginners:
+    if ready.score < kb.weight("next-line") and not takes_beginners(role, edge):
         return "later", f"you cover {ready.score:.0%} of its needs so far"
     return "next", ""
+
+
+def takes_beginners(role: Role, edge: Progression | None) -> bool:
+    """True for an entry-level role that people enter straight from a held one: no readiness is too low for it."""
+    return edge is not None and edge.kind == "enter" and role.seniority == "entry"
 
 
 def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str]:

@@ -48,7 +48,7 @@ Reader = Callable[[Found, Row, Lexicon, date], str]
 def files_of_folder(folder: Path) -> dict[str, bytes]:
     """The tables of an unpacked export. Raises CareerpathError if it holds none."""
     try:
-        paths = sorted(p for p in folder.iterdir() if p.name.casefold() in TABLES)
+        paths = sorted(p for p in folder.iterdir() if p.name.casefold() in TABLES and p.is_file())
     except OSError as error:
         raise CareerpathError(f"{printable(str(folder))}: cannot be read ({error.strerror})") from None
     if not paths:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Place
+from careerpath.knowledge import text_file
 from careerpath.knowledge.text_file import printable
 
 MAX_BYTES = 8_000_000
@@ -25,21 +26,9 @@ SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
 
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     """The content of a regular file. Raises CareerpathError, naming the file and the way out."""
-    shown = printable(str(path))
-    try:
-        if path.exists() and not path.is_file():
-            raise CareerpathError(f"{shown} is not a regular file")
-        with path.open("rb") as file:
-            raw = file.read(limit + 1)
-    except FileNotFoundError:
-        raise CareerpathError(f"{shown}: no such file") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name is not usable"
-        raise CareerpathError(f"{shown}: cannot be read ({reason})") from None
-    if len(raw) > limit:
-        raise CareerpathError(f"{shown}: larger than {limit // 1_000_000} MB; no résumé is, so give a smaller export")
+    raw = text_file.read_bytes(path, limit=limit)
     if not raw.strip():
-        raise CareerpathError(f"{shown}:1: the file is empty")
+        raise text_file.UnreadableError(path, "the file is empty", 1)
     return raw
 
 

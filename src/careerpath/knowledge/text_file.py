@@ -51,6 +51,14 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     return raw
 
 
+def is_folder(path: Path) -> bool:
+    """True for a folder; False for anything else, also for names that cannot be."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def decode(raw: bytes, path: Path) -> str:
     """UTF-8 text, with or without byte order mark. Raises UnreadableError with the line of the first wrong byte."""
     try:

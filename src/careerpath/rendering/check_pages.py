@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -52,6 +53,8 @@ def validation_page(result: Validation) -> Page:
 
 
 def interval(figure: Interval) -> str:
+    if math.isnan(figure.value):
+        return "undefined"
     return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
 
 
@@ -64,6 +67,13 @@ def validation_data(result: Validation) -> dict[str, Any]:
     return {
         **header("validate"),
         "moves": result.moves,
-        "agreements": [as_dict(a) for a in result.agreements],
+        "agreements": [_without_nan(as_dict(a)) for a in result.agreements],
         "misses": [{**as_dict(m), "rank_rating": a, "rank_order": b} for m, a, b in result.misses],
     }
+
+
+def _without_nan(value: Any) -> Any:
+    """JSON has no NaN: null."""
+    if isinstance(value, dict):
+        return {key: _without_nan(inner) for key, inner in value.items()}
+    return None if isinstance(value, float) and math.isnan(value) else value

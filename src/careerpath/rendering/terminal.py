@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from shutil import get_terminal_size
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -21,11 +22,11 @@ BAR_CELLS = 24
 
 def print_page(page: Page, *, color: bool, width: int | None = None) -> None:
     """Write the page to standard output."""
+    size = get_terminal_size()  # rich itself stumbles over COLUMNS=0
     console = Console(
-        file=sys.stdout, width=width, no_color=not color, highlight=False, markup=False, emoji=False, soft_wrap=False
-    )
-    if console.width > WIDEST:
-        console = Console(file=sys.stdout, width=WIDEST, no_color=not color, highlight=False, markup=False, emoji=False)
+        file=sys.stdout, width=min(width or size.columns, WIDEST), height=size.lines, no_color=not color,
+        highlight=False, markup=False, emoji=False,
+    )  # fmt: skip
     writer = _Writer(ascii_only=not console.encoding.lower().startswith("utf"), narrow=console.width < NARROW)
     console.print(RichText(page.title, style="bold"))
     if page.subtitle:

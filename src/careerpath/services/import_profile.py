@@ -16,7 +16,7 @@ from careerpath.importers.found import Found, FoundCertification, FoundEducation
 from careerpath.importers.matcher import Lexicon
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
-from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.text_file import is_folder, printable
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim, as_json
 
 Kind = Literal["role", "education", "licence", "certification", "skill"]
@@ -120,7 +120,7 @@ def _read(path: Path, lexicon: Lexicon, today: date) -> tuple[str, Found]:
     from careerpath.importers.text_sources import read_bytes
 
     name = printable(path.name) or printable(str(path))
-    if path.is_dir():
+    if is_folder(path):
         return "a LinkedIn export", linkedin.read_linkedin(linkedin.files_of_folder(path), lexicon, today)
     raw = read_bytes(path)
     if path.name.casefold() in linkedin.TABLES:
@@ -206,9 +206,9 @@ def refuse_existing(output: Path | None, *, force: bool) -> None:
     if output is None:
         return
     where = printable(str(output))
-    if output.is_dir():
+    if is_folder(output):
         raise CareerpathError(f"--output: {where} is a folder; name a file in it")
-    if output.exists() and not force:
+    if os.path.lexists(output) and not force:
         raise CareerpathError(f"--output: {where} exists; choose another name or replace it with --force")
 
 

@@ -34,7 +34,7 @@ class Move(Record):
 
 
 class Interval(Record):
-    """A figure with its 95 % bootstrap interval."""
+    """A figure with its 95 % bootstrap interval; NaN where it is undefined (all moves scored alike)."""
 
     value: float
     low: float
@@ -88,6 +88,8 @@ def _moves(reader: csv.DictReader[str], name: str, kb: KnowledgeBase) -> list[Mo
         raise BadDataError(tuple(problems))
     if len(moves) < 10:
         raise CareerpathError(f"{name}: only {len(moves)} moves; at least 10 are needed to say anything")
+    if len({move.rating for move in moves}) == 1:
+        raise CareerpathError(f"{name}: all moves are rated alike; an order cannot be compared with that")
     return moves
 
 
@@ -157,7 +159,8 @@ def _resampled(function: Any, values: np.ndarray, ratings: np.ndarray, samples: 
 def _interval(figures: Any) -> Interval:
     import numpy as np
 
-    low, high = np.nanpercentile(figures[1:], [2.5, 97.5])
+    known = figures[1:][np.isfinite(figures[1:])]
+    low, high = np.percentile(known, [2.5, 97.5]) if known.size else (np.nan, np.nan)
     return Interval(float(figures[0]), float(low), float(high))
 
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "quiz": "careerpath.cli.quiz",
     "recommend": "careerpath.cli.recommend",
     "why": "careerpath.cli.why",
+    "plan": "careerpath.cli.plan",
     "routes": "careerpath.cli.routes",
     "roles": "careerpath.cli.roles",
     "certs": "careerpath.cli.certs",

@@ -1,19 +1,56 @@
-"""`careerpath certs`: browse, search, show one."""
+"""`careerpath certs`: browse, search, show one; those of a role, two side by side, what changes soon."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from careerpath.cli.options import QueryArgument, show_found, single
+from careerpath.cli.options import QueryArgument, complete_ids, show_found, single
+from careerpath.cli.workspace import Workspace
+from careerpath.errors import CareerpathError
 
-EXAMPLES = "Examples: careerpath certs; careerpath certs sec+; careerpath certs comptia-a-plus --json"
+EXAMPLES = (
+    "Examples: careerpath certs; careerpath certs sec+; careerpath certs --for network-administrator; "
+    "careerpath certs --compare comptia-network-plus cisco-ccna; careerpath certs --upcoming"
+)
+For = Annotated[
+    str | None, typer.Option("--for", metavar="ROLE", help="Those of a role.", autocompletion=complete_ids("roles"))
+]
+Compare = Annotated[
+    tuple[str, str] | None, typer.Option("--compare", metavar="A B", help="Two side by side, with what each costs.")
+]
+Upcoming = Annotated[bool, typer.Option("--upcoming", help="What retires or opens soon.")]
 
 
-def certs(ctx: typer.Context, query: QueryArgument = None) -> None:
+def certs(
+    ctx: typer.Context, query: QueryArgument = None, role: For = None, pair: Compare = None, soon: Upcoming = False
+) -> None:
     """List the certifications, search them, or show one with fees, renewal and sources."""
     from careerpath.services.browse import browse
 
-    show_found(ctx.obj, browse(ctx.obj.knowledge, "certs", " ".join(query or ())))
+    if (role is not None) + (pair is not None) + soon + bool(query) > 1:
+        raise CareerpathError("choose one: words to search for, --for, --compare or --upcoming")
+    if role is None and pair is None and not soon:
+        show_found(ctx.obj, browse(ctx.obj.knowledge, "certs", " ".join(query or ())))
+    else:
+        _together(ctx.obj, role, pair)
+
+
+def _together(here: Workspace, role: str | None, pair: tuple[str, str] | None) -> None:
+    from careerpath.rendering import certs_page
+    from careerpath.services import certifications
+
+    kb = here.knowledge
+    if role is not None:
+        found, valued = certifications.for_role(role, kb)
+        here.show(lambda: certs_page.role_json(found, valued), lambda: certs_page.role_page(found, valued, kb))
+    elif pair is not None:
+        two = certifications.compare(pair, kb)
+        here.show(lambda: certs_page.compare_json(two), lambda: certs_page.compare_page(two, kb))
+    else:
+        soon = certifications.upcoming(kb, here.settings.today)
+        here.show(lambda: certs_page.upcoming_json(soon), lambda: certs_page.upcoming_page(soon, kb))
 
 
 app = single(certs, epilog=EXAMPLES)

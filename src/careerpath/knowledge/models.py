@@ -147,6 +147,8 @@ class CertificationValue(Entity):
     id: StepId
     value: Literal["expected", "useful", "unneeded"]
     reason: Text
+    or_else: tuple[StepId, ...] = ()
+    """Certifications that do as well: one of all these is expected, not each."""
 
 
 class Experiment(Entity):
@@ -358,6 +360,8 @@ class Status(Sourced):
     value: Literal["active", "retiring", "retired"]
     on: PartialDate | None = None
     successor: StepId | None = None
+    opens: PartialDate | None = None
+    """First day on which the exam can be taken, where that lies ahead."""
 
     def __post_init__(self) -> None:
         if self.value == "retiring" and self.on is None:

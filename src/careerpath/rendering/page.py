@@ -46,6 +46,13 @@ class Table(Record):
     right: frozenset[int] = frozenset()
 
 
+class TimeLine(Record):
+    """Stretches of one span of time."""
+
+    rows: tuple[tuple[str, float, float, str], ...]
+    """(label, begin and end as shares of the whole, the same in words)."""
+
+
 class Section(Record):
     """Blocks under a heading; `boxed` ones are drawn as a card on a terminal."""
 
@@ -54,7 +61,7 @@ class Section(Record):
     boxed: bool = False
 
 
-Block = Text | Facts | Bullets | Bar | Table | Section
+Block = Text | Facts | Bullets | Bar | Table | TimeLine | Section
 
 
 class Page:

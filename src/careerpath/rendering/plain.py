@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Table, Text
+from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Table, Text, TimeLine
 
 WIDTH = 78
 
@@ -32,6 +32,9 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from _wrap(f"{number}. {item}" if block.numbered else f"- {item}", width, hang=2)
     elif isinstance(block, Bar):
         yield from _wrap(f"{block.label}: {block.words}", width, hang=2)
+    elif isinstance(block, TimeLine):
+        for title, _, _, when in block.rows:
+            yield from _wrap(f"{when}: {title}", width, hang=2)
     elif isinstance(block, Table):
         yield from _table(block, width)
     else:

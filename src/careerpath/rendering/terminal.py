@@ -12,12 +12,13 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Table, Text
+from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Table, Text, TimeLine
 
 STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "bold"}  # all legible on dark and light
 WIDEST = 108
 NARROW = 72
 BAR_CELLS = 24
+TIME_CELLS = 32
 
 
 def print_page(page: Page, *, color: bool, width: int | None = None) -> None:
@@ -52,6 +53,8 @@ class _Writer:
             return self.bullets(block)
         if isinstance(block, Bar):
             return self.bar(block)
+        if isinstance(block, TimeLine):
+            return self.time_line(block)
         if isinstance(block, Table):
             return self.table(block)
         return self.section(block)
@@ -79,6 +82,20 @@ class _Writer:
         text.append(self.empty * (BAR_CELLS - filled), style="dim")
         text.append(f"  {block.words}", style="not bold")
         return text
+
+    def time_line(self, block: TimeLine) -> RenderableType:
+        grid = RichTable.grid(padding=(0, 2, 0, 0))
+        grid.add_column(max_width=34, no_wrap=True, overflow="ellipsis")
+        grid.add_column(no_wrap=True)
+        grid.add_column(no_wrap=True)
+        for title, begin, end, when in block.rows:
+            first = min(TIME_CELLS - 1, round(begin * TIME_CELLS))
+            length = max(1, round(end * TIME_CELLS) - first)
+            bar = RichText(self.empty * first, style="dim")
+            bar.append(self.full * length, style="green not dim")
+            bar.append(self.empty * (TIME_CELLS - first - length))
+            grid.add_row(RichText(title), bar, RichText(when))
+        return grid
 
     def table(self, block: Table) -> RenderableType:
         if self.narrow and len(block.columns) > 3:

@@ -1,0 +1,171 @@
+"""`careerpath plan GOAL`: the steps to a goal, on dates; `careerpath plan diff OLD NEW`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from careerpath.cli.options import ProfileOption, single
+from careerpath.cli.workspace import Workspace
+from careerpath.errors import CareerpathError
+from careerpath.settings import parse_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from careerpath.engine.plan import Plan
+    from careerpath.people.profile import Profile
+    from careerpath.services.planning import Wanted
+
+EXAMPLES = (
+    "Examples: careerpath plan network-administrator --budget 900 --hours-per-week 8 --start 2027-01-11 --student; "
+    "careerpath plan sec+ --fastest --ics plan.ics; careerpath plan --from plan.yaml --failed cisco-ccna; "
+    "careerpath plan diff old.yaml new.yaml"
+)
+Goals = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="GOAL...", help="Roles or certifications; or `diff OLD NEW` for two saved plans."),
+]
+Cheapest = Annotated[bool, typer.Option("--cheapest", help="The lowest fees (this is the default).")]
+Fastest = Annotated[bool, typer.Option("--fastest", help="The earliest end.")]
+MostDoors = Annotated[bool, typer.Option("--most-doors", help="The most readiness for your next roles besides.")]
+Front = Annotated[bool, typer.Option("--front", help="Show every trade between cost and time.")]
+Budget = Annotated[float | None, typer.Option("--budget", metavar="USD", help="All fees together.")]
+HoursPerWeek = Annotated[float | None, typer.Option("--hours-per-week", metavar="H", help="Time you have.")]
+Start = Annotated[str | None, typer.Option("--start", metavar="YYYY-MM-DD", help="First day; without it, today.")]
+Deadline = Annotated[str | None, typer.Option("--deadline", metavar="YYYY-MM-DD", help="Last day.")]
+Student = Annotated[bool, typer.Option("--student", help="Reckon with student prices.")]
+Member = Annotated[bool, typer.Option("--member", help="Reckon with member prices.")]
+WeekOff = Annotated[
+    list[str] | None, typer.Option("--week-off", metavar="YYYY-MM-DD", help="A day of a week off (repeatable).")
+]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", metavar="ID", help="A step or issuer you do not want (repeatable).")
+]
+With = Annotated[list[str] | None, typer.Option("--with", metavar="ID", help="A step you want anyway (repeatable).")]
+From = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="Go on from a saved plan.")]
+Done = Annotated[list[str] | None, typer.Option("--done", metavar="ID", help="A step that is done (with --from).")]
+Failed = Annotated[list[str] | None, typer.Option("--failed", metavar="ID", help="An exam failed (with --from).")]
+Missed = Annotated[int, typer.Option("--missed-weeks", metavar="N", help="Weeks missed (with --from).")]
+Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write the plan to a YAML file.")]
+Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite files.")]
+
+
+def plan(
+    ctx: typer.Context, goals: Goals = None, profile: ProfileOption = None, cheapest: Cheapest = False,
+    fastest: Fastest = False, most_doors: MostDoors = False, front: Front = False, budget: Budget = None,
+    hours_per_week: HoursPerWeek = None, start: Start = None, deadline: Deadline = None, student: Student = False,
+    member: Member = False, week_off: WeekOff = None, without: Without = None, wishes: With = None,
+    earlier: From = None, done: Done = None, failed: Failed = None, missed_weeks: Missed = 0,
+    save: Save = None, ics: Ics = None, force: Force = False,
+) -> None:  # fmt: skip
+    """Choose the certifications and other steps to a goal, and put them on dates."""
+    from careerpath.services.planning import Wanted
+
+    here: Workspace = ctx.obj
+    if goals and goals[0] == "diff":
+        _diff(here, goals[1:])
+        return
+    objectives = [name for name, on in (("fastest", fastest), ("most-doors", most_doors)) if on]
+    if len(objectives) + cheapest > 1:
+        raise CareerpathError("choose one of --cheapest, --fastest and --most-doors")
+    if earlier is not None:
+        if goals:
+            raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
+        _again(here, earlier, done or [], failed or [], missed_weeks, (save, ics, force))
+        return
+    if done or failed or missed_weeks:
+        raise CareerpathError("--done, --failed and --missed-weeks need a saved plan: --from FILE")
+    wanted = Wanted(
+        tuple(goals or ()), "fastest" if fastest else "most-doors" if most_doors else "cheapest",
+        _day(start, "--start"), budget, hours_per_week, _day(deadline, "--deadline"), student, member,
+        tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), front,
+    )  # fmt: skip
+    _new(here, wanted, profile, (save, ics, force))
+
+
+Outputs = tuple[Path | None, Path | None, bool]
+"""Where to save, where to write the calendar, whether to overwrite."""
+
+
+def _day(text: str | None, option: str) -> date | None:
+    return parse_day(text, option) if text else None
+
+
+def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -> None:
+    from careerpath.people.profile import Profile
+    from careerpath.people.store import last_profile_path
+    from careerpath.services.planning import plan_for, request_for
+
+    known = path is not None or last_profile_path(here.settings.data_dir) is not None
+    person = here.profile(path) if known else Profile()
+    if not known:
+        from careerpath.cli.workspace import say
+
+        say("no profile: planned for someone who starts from nothing; name one with --profile FILE")
+    today = here.settings.today
+    request = request_for(wanted, person, here.knowledge, today)
+    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
+
+
+def _again(
+    here: Workspace, path: Path, done: list[str], failed: list[str], missed_weeks: int, outputs: Outputs
+) -> None:
+    from careerpath.services.planning import plan_again, plan_for, read_plan
+
+    file, person = read_plan(path, here.knowledge)
+    today = here.settings.today
+    request = plan_again(file, today, done=done, failed=failed, missed_weeks=missed_weeks)
+    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
+
+
+def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> None:
+    """Write the files that were asked for, show the plan, exit 1 if there is none."""
+    from careerpath.rendering import plan_json
+    from careerpath.rendering.plan_page import plan_page
+
+    save, ics, force = outputs
+    if found.status != "impossible":
+        if save:
+            from careerpath.services.planning import saved_text
+
+            _write(save, saved_text(found, person, here.knowledge, here.settings.today), force)
+        if ics:
+            from careerpath.rendering import calendar
+
+            _write(ics, calendar.ics(found, here.knowledge, here.settings.today), force)
+    here.show(lambda: plan_json.plan(found, here.knowledge), lambda: plan_page(found, here.knowledge))
+    if found.status == "impossible":
+        raise typer.Exit(1)
+
+
+def _write(path: Path, text: str, force: bool) -> None:
+    """A file that is there in whole or not at all; an existing one only with --force."""
+    from careerpath.knowledge.text_file import printable
+
+    shown = printable(str(path))
+    try:
+        with path.open("w" if force else "x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise CareerpathError(f"{shown} exists; `--force` overwrites it") from None
+    except OSError as error:
+        raise CareerpathError(f"{shown}: cannot be written ({error.strerror})") from None
+
+
+def _diff(here: Workspace, paths: list[str]) -> None:
+    from careerpath.rendering import plan_json
+    from careerpath.rendering.plan_page import changes_page
+    from careerpath.services.planning import compare, read_plan
+
+    if len(paths) != 2:
+        raise CareerpathError("`plan diff` compares two saved plans: careerpath plan diff OLD NEW")
+    old, new = (read_plan(Path(path), here.knowledge)[0] for path in paths)
+    found = compare(old, new)
+    here.show(lambda: plan_json.changes(found), lambda: changes_page(found, paths[0], paths[1]))
+
+
+app = single(plan, epilog=EXAMPLES)

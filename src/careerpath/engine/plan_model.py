@@ -1,0 +1,287 @@
+"""A puzzle as a CP-SAT model: linear rows, one worker and a fixed seed, so that equal questions get equal answers.
+
+Chosen items lie on one study track (`days` long, nothing beside them) and are done after their span; jobs lie on a
+track of their own. Measures are made best one after the other, each fixed before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from careerpath.engine.puzzle import Bounds, Item, Measure, Puzzle, Solution, Want, earliest
+from careerpath.record import replace
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+Expression: TypeAlias = Any
+"""A linear expression of the solver, or a plain number where there is nothing to choose."""
+ARRANGING_LIMIT = 0.5
+
+
+def arrange(
+    puzzle: Puzzle, solution: Solution, ranks: Mapping[str, tuple[float, float]], advice: Iterable[tuple[str, str]]
+) -> dict[str, int]:
+    """Start days of the same items in the order people would take them, none of it later than the solution ends.
+
+    Lower ranks come first (the sum of place times start day is made small), `advice` pairs in their order if that
+    costs no time.
+    """
+    items = [item for item in puzzle.items if item.id in solution.starts]
+    if len(items) < 2:
+        return solution.starts
+    advised: dict[str, list[str]] = {}
+    for first, then in advice:
+        if first in solution.starts and then in solution.starts:
+            advised.setdefault(then, []).append(first)
+    for extra in (advised, {}) if advised else ({},):
+        eager = tuple(
+            replace(i, wants=(*i.wants, *(Want("advice", ((f, 1),)) for f in extra.get(i.id, ())))) for i in items
+        )
+        model = Model(replace(puzzle, items=eager, doors=()), Bounds(finish=solution.finish))
+        if starts := model.arranged(ranks):
+            return starts
+    return solution.starts
+
+
+class Model:
+    """The rows of one puzzle. Without `timed` the items have no dates: a relaxation that is solved in no time."""
+
+    def __init__(self, puzzle: Puzzle, bounds: Bounds, *, timed: bool = True) -> None:
+        from ortools.sat.python import cp_model
+
+        self.cp = cp_model
+        self.model: Any = cp_model.CpModel()
+        self.puzzle, self.bounds = puzzle, bounds
+        latest = puzzle.horizon if bounds.finish is None else min(puzzle.horizon, bounds.finish)
+        self.latest = latest
+        fitting = {item.id: item for item in puzzle.items if self._fits(item)}
+        self.ready = earliest(fitting)
+        self.items = {key: item for key, item in fitting.items() if self.ready[key] <= self._last(item)}
+        self.chosen = {key: self.model.new_bool_var(key) for key in self.items}
+        self.timed = timed
+        self.start = {key: self._start(item) for key, item in self.items.items()} if timed else {}
+        self.finish = self.model.new_int_var(0, max(0, latest), "finish")
+        self.possible = latest >= 0
+        self._load()
+        if timed:
+            self._tracks()
+            self._order()
+        for item in self.items.values():
+            self._place(item) if timed else self._require(item)
+        for want in puzzle.wants:
+            self._fulfil(want)
+        self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "work", "changes")}
+        self.measure |= {"finish": self.finish, "doors": self._doors()}
+        if bounds.cost is not None:
+            self.model.add(self.measure["cost"] <= bounds.cost)
+        if bounds.years is not None:
+            self.model.add(self.measure["years"] <= bounds.years)
+        if bounds.work is not None:
+            self.model.add(self.measure["work"] <= bounds.work)
+
+    def _fits(self, item: Item) -> bool:
+        return item.id not in self.bounds.without and item.first_day + item.span <= self._last(item)
+
+    def _last(self, item: Item) -> int:
+        return self.latest if item.last_day is None else min(self.latest, item.last_day)
+
+    def _tracks(self) -> None:
+        """Study is done one thing at a time; so are jobs."""
+        tracks: dict[bool, list[cp_model.IntervalVar]] = {False: [], True: []}
+        for key, item in self.items.items():
+            size = item.span if item.kind == "job" else item.days
+            if size:
+                interval = self.model.new_optional_fixed_size_interval_var(
+                    self.start[key], size, self.chosen[key], f"time {key}"
+                )
+                tracks[item.kind == "job"].append(interval)
+        for track in tracks.values():
+            if len(track) > 1:
+                self.model.add_no_overlap(track)
+
+    def _start(self, item: Item) -> Any:
+        return self.model.new_int_var(item.first_day, self._last(item) - item.span, f"start {item.id}")
+
+    def _load(self) -> None:
+        """The plan lasts at least as long as all its study, and as all its jobs."""
+        effort = [i.days * self.chosen[k] for k, i in self.items.items() if i.kind != "job" and i.days]
+        work = [i.span * self.chosen[k] for k, i in self.items.items() if i.kind == "job" and i.span]
+        for load in (effort, work):
+            if load:
+                self.model.add(sum(load) <= self.finish)
+
+    def _done(self, key: str) -> Expression:
+        return self.start[key] + self.items[key].span
+
+    def _place(self, item: Item) -> None:
+        chosen = self.chosen[item.id]
+        if item.span:
+            self.model.add(self.finish >= self._done(item.id)).only_enforce_if(chosen)
+        for want in item.wants:
+            counted = self._counted(want, chosen)
+            for key, counts in counted.items():
+                self.model.add(self.start[item.id] >= self._done(key)).only_enforce_if(counts)
+                until = self._until(key)
+                if until is not None:
+                    self.model.add(self._done(item.id) <= until).only_enforce_if(counts)
+
+    def _require(self, item: Item) -> None:
+        """What `_place` asks for, without dates."""
+        chosen = self.chosen[item.id]
+        self.model.add(self.finish >= self.ready[item.id] * chosen)
+        for want in item.wants:
+            amounts = [amount * self.chosen[key] for key, amount in want.amounts if key in self.items]
+            self.model.add(sum(amounts) >= want.needed * chosen)
+
+    def _fulfil(self, want: Want) -> None:
+        if not self.timed:
+            amounts = [amount * self.chosen[key] for key, amount in want.amounts if key in self.items]
+            self.model.add(sum(amounts) >= want.needed) if amounts else self.model.add_bool_or([])
+            return
+        counted = self._counted(want, None)
+        for key, counts in counted.items():
+            if want.lasting and (until := self._until(key)) is not None:
+                self.model.add(self.finish <= until).only_enforce_if(counts)
+
+    def _until(self, key: str) -> Expression | None:
+        """The plan day until which an item counts."""
+        item = self.items[key]
+        if item.valid_until is not None:
+            return item.valid_until
+        return None if item.valid_days is None else self._done(key) + item.valid_days
+
+    def _counted(self, want: Want, only_if: cp_model.IntVar | None) -> dict[str, cp_model.IntVar]:
+        """The literals of the items that fulfil the want; one that may count without being asked gets its own."""
+        amounts = {key: amount for key, amount in want.amounts if key in self.items and amount > 0}
+        if sum(amounts.values()) < want.needed:
+            if only_if is None:
+                self.possible = False
+            else:
+                self.model.add(only_if == 0)
+            return {}
+        if sum(amounts.values()) - min(amounts.values()) < want.needed:  # every one is needed
+            for key in amounts:
+                self.model.add(self.chosen[key] >= (1 if only_if is None else only_if))
+            return {key: self.chosen[key] if only_if is None else only_if for key in amounts}
+        if only_if is None and not (want.lasting and any(self._until(key) is not None for key in amounts)):
+            self.model.add(sum(amount * self.chosen[key] for key, amount in amounts.items()) >= want.needed)
+            return {}
+        counts = {key: self.model.new_bool_var(f"{key} counts for {want.label}") for key in amounts}
+        for key, literal in counts.items():
+            self.model.add(literal <= self.chosen[key])
+        total = sum(amount * counts[key] for key, amount in amounts.items())
+        self.model.add(total >= (want.needed if only_if is None else want.needed * only_if))
+        return counts
+
+    def _order(self) -> None:
+        order = [key for key in self.puzzle.order if key in self.items]
+        for first, second in pairwise(order):
+            self.model.add(self.start[first] <= self.start[second]).only_enforce_if(
+                self.chosen[first], self.chosen[second]
+            )
+
+    def _measured(self, name: str) -> Expression:
+        keep = self.puzzle.keep
+        every: dict[str, Callable[[Item], int]] = {
+            "cost": lambda i: i.cost,
+            "hours": lambda i: i.tenths,
+            "count": lambda i: i.fuss,
+            "work": lambda i: i.span if i.kind == "job" else 0,
+            "years": lambda i: i.span if i.kind != "study" else 0,
+            "changes": lambda i: -1 if i.id in keep else 1,
+        }
+        worth = every[name]
+        return sum(w * self.chosen[key] for key, item in self.items.items() if (w := worth(item)))
+
+    def _doors(self) -> Expression:
+        total: Expression = 0
+        for door in self.puzzle.doors:
+            reached = []
+            for gain, keys in door.credits:
+                literal = self.model.new_bool_var("door")
+                self.model.add(literal <= sum(self.chosen[key] for key in keys if key in self.items))
+                reached.append(literal)
+                total = total + gain * literal
+            if len(reached) > 1:
+                self.model.add_at_most_one(reached)
+        return total
+
+    def stage(self, name: Measure | None, limit: float) -> Solution | None:
+        """The best in one measure under everything fixed so far (any solution for None); None if there is none."""
+        if not self.possible:
+            return None
+        expression = 0 if name is None else self.measure[name]
+        if isinstance(expression, int):  # nothing to choose between
+            self.model.clear_objective()
+        elif name == "doors":
+            self.model.maximize(expression)
+        else:
+            self.model.minimize(expression)
+        solver = self._run(limit)
+        return self._read(solver, name) if solver else None
+
+    def fix(self, name: Measure, value: int) -> None:
+        """Hold a measure at what was reached."""
+        expression = self.measure[name]
+        if not isinstance(expression, int):
+            self.model.add(expression >= value if name == "doors" else expression <= value)
+
+    def hint(self, starts: Mapping[str, int]) -> None:
+        """Begin the next search from these starts."""
+        self.model.clear_hints()
+        for key, literal in self.chosen.items():
+            self.model.add_hint(literal, int(key in starts))
+            if key in starts and key in self.start:
+                self.model.add_hint(self.start[key], starts[key])
+
+    def choose_all(self) -> None:
+        """Every item is in."""
+        for literal in self.chosen.values():
+            self.model.add(literal == 1)
+
+    def arranged(self, ranks: Mapping[str, tuple[float, float]]) -> dict[str, int] | None:
+        """All items, the lower ranks as early as can be."""
+        if not self.possible:
+            return None
+        order = sorted(self.items, key=lambda key: (ranks.get(key, (0.0, 0.0)), key))
+        self.choose_all()
+        self.model.minimize(sum((len(order) - place) * self.start[key] for place, key in enumerate(order)))
+        solver = self._run(ARRANGING_LIMIT)
+        return {key: solver.value(start) for key, start in self.start.items()} if solver else None
+
+    def _run(self, limit: float) -> cp_model.CpSolver | None:
+        solver = self.cp.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.linearization_level = 2
+        solver.parameters.random_seed = 1
+        solver.parameters.max_deterministic_time = limit
+        status = solver.solve(self.model)
+        return solver if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) else None
+
+    def _read(self, solver: cp_model.CpSolver, name: Measure | None) -> Solution:
+        chosen = [key for key in self.items if solver.value(self.chosen[key])]
+        starts = {key: solver.value(self.start[key]) if self.timed else 0 for key in chosen}
+        value = {key: solver.value(expression) for key, expression in self.measure.items()}
+        if self.timed:
+            value["finish"] = max((start + self.items[key].span for key, start in starts.items()), default=0)
+        plain = name is None or isinstance(self.measure[name], int)
+        reached = 0 if name is None else value[name]
+        bound = float(reached) if plain else solver.best_objective_bound
+        optimal = plain or abs(reached - bound) < 0.5  # every measure is a whole number
+        return Solution(
+            starts=starts,
+            cost=value["cost"],
+            finish=value["finish"],
+            tenths=value["hours"],
+            years=value["years"],
+            doors=value["doors"],
+            optimal=optimal,
+            bound=float(reached) if optimal else bound,
+            gap=0.0 if optimal else abs(reached - bound) / max(1.0, abs(reached)),
+            interrupted=not optimal and solver.deterministic_time < 0.98 * solver.parameters.max_deterministic_time,
+            count=value["count"],
+            changes=value["changes"],
+        )

@@ -1,0 +1,89 @@
+"""The search for the best choice: a relaxation without dates proposes, a small model with dates confirms.
+
+Nearly always the cheapest (or fastest, ...) choice that forgets the dates can be put on dates at no loss; then it is
+proven best without ever building the whole model. Where it cannot, the whole model decides. Measures are made best one
+after the other, each fixed before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from careerpath.engine.plan_model import Model
+from careerpath.engine.puzzle import Bounds, Measure, Puzzle, Solution
+from careerpath.record import replace
+
+DETERMINISTIC_LIMIT = 12.0
+"""The solver's own measure of work for one stage; about a second each."""
+
+
+def solve(
+    puzzle: Puzzle, bounds: Bounds, measures: Sequence[Measure], *, limit: float = DETERMINISTIC_LIMIT
+) -> Solution | None:
+    """The best choice, or None if there is none. Doors are made large, everything else small.
+
+    Without measures: any choice, to know whether there is one.
+    """
+    return _Search(puzzle, bounds, limit).run(measures)
+
+
+class _Search:
+    def __init__(self, puzzle: Puzzle, bounds: Bounds, limit: float) -> None:
+        self.puzzle, self.bounds, self.limit = puzzle, bounds, limit
+        self.relaxed = Model(puzzle, bounds, timed=False)
+        self.full: Model | None = None
+        self.fixed: list[tuple[Measure, int]] = []
+
+    def run(self, measures: Sequence[Measure]) -> Solution | None:
+        found: Solution | None = None
+        for name in measures or (None,):
+            best = self._stage(name, found)
+            if best is None:
+                return replace(found, optimal=False, interrupted=True) if found else None
+            found = replace(best, bound=found.bound, gap=found.gap) if found else best
+            if not found.optimal or name is None:
+                return found
+            self._fix(name, best.value(name), found)
+        return found
+
+    def _stage(self, name: Measure | None, before: Solution | None) -> Solution | None:
+        dated = None
+        proposed = self.relaxed.stage(name, self.limit)
+        if proposed is None and before is None:
+            return None
+        if proposed is not None and proposed.optimal:
+            dated = self._dated(proposed)
+            if dated is not None and (name is None or dated.value(name) == proposed.value(name)):
+                return replace(dated, bound=proposed.bound, gap=proposed.gap)
+        if self.full is None:
+            self.full = Model(self.puzzle, self._narrowed(dated if name == "finish" else None))
+            for measure, value in self.fixed:
+                self.full.fix(measure, value)
+        if before is not None:
+            self.full.hint(before.starts)
+        return self.full.stage(name, self.limit)
+
+    def _narrowed(self, dated: Solution | None) -> Bounds:
+        """The limits, and no end later than one that is known to be possible."""
+        known = [value for name, value in self.fixed if name == "finish"] + ([dated.finish] if dated else [])
+        stated = [] if self.bounds.finish is None else [self.bounds.finish]
+        return replace(self.bounds, finish=min([*known, *stated], default=None))
+
+    def _dated(self, proposed: Solution) -> Solution | None:
+        """The proposed items on dates, as early an end as can be; None if they do not fit."""
+        items = tuple(item for item in self.puzzle.items if item.id in proposed.starts)
+        model = Model(replace(self.puzzle, items=items), self.bounds)
+        if not model.possible or len(model.items) < len(items):
+            return None
+        model.choose_all()
+        for name, value in self.fixed:
+            model.fix(name, value)
+        dated = model.stage("finish", self.limit)
+        return dated if dated is not None and dated.optimal else None
+
+    def _fix(self, name: Measure, value: int, found: Solution) -> None:
+        self.fixed.append((name, value))
+        self.relaxed.fix(name, value)
+        self.relaxed.hint(found.starts)
+        if self.full is not None:
+            self.full.fix(name, value)

@@ -1,0 +1,92 @@
+"""The words of a plan: why a step is there, what was left out, what one must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from careerpath.engine.plan_goal import Demands
+from careerpath.engine.plan_stock import Stock, can_be_met
+from careerpath.engine.progress import HELD, RENEWAL
+from careerpath.engine.steps import is_over
+from careerpath.knowledge.models import Activity, Certification, Step
+from careerpath.record import Record
+
+
+class Excluded(Record):
+    """A step one might look for and does not find in the plan, with the reason."""
+
+    id: str
+    title: str
+    reason: str
+
+
+def teaches_new(step: Step, levels: Mapping[str, int]) -> dict[str, int]:
+    """Levels that the person does not have when the step ends."""
+    return {skill: level for skill, level in step.teaches.items() if level > levels.get(skill, 0)}
+
+
+def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> tuple[str, ...]:
+    """Every demand the step serves and every chosen step that wants it first."""
+    if RENEWAL in key:
+        return ("it would expire before the plan ends",)
+    found = [d.reason for d in demands.wanted if key in dict(d.want.amounts)]
+    for other in sorted(chosen):
+        wants = stock.item(other).wants
+        if chosen[other] < chosen[key] + stock.item(key).span:
+            continue  # it does not wait for this step
+        if other != key and not other.endswith(HELD) and any(key in dict(w.amounts) for w in wants):
+            found.append(f"{stock.step(other).title} needs it first")
+    return tuple(dict.fromkeys(found)) or ("lifts the next roles",)
+
+
+def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> Iterator[Excluded]:
+    """Certifications that the goal roles name, and steps not wanted, that are not in the plan."""
+    named: dict[str, tuple[str, str]] = {}
+    for goal in stock.request.goals:
+        for value in stock.kb.roles[goal].certifications if goal in stock.kb.roles else ():
+            named.setdefault(value.id, (value.value, value.reason))
+    for key in stock.request.without:
+        named.setdefault(key, ("", ""))
+    for key, (worth, why) in named.items():
+        if key not in chosen and not any(other.startswith(key + "--") for other in chosen):
+            yield Excluded(key, stock.kb.step(key).title, _why_left_out(key, worth, why, stock, demands))
+
+
+def _why_left_out(key: str, value: str, reason: str, stock: Stock, demands: Demands) -> str:
+    step = stock.kb.step(key)
+    if key in stock.request.without:
+        return "you do not want it"
+    if key in stock.standing.certifications:
+        return "you hold it already"
+    if is_over(step, stock.calendar.start):
+        successor = step.status.successor if isinstance(step, Certification) else None
+        return "can no longer be taken" + (f"; {stock.kb.certs[successor].title} took its place" if successor else "")
+    if value == "unneeded":
+        return f"not needed for this role: {reason}"
+    unmet = [w for w in stock.item(key).wants if not can_be_met(w, demands.allowed)] if key in stock.steps else []
+    if unmet:
+        return f"not open to you yet: it needs {unmet[0].label}"
+    if any(key in dict(d.want.amounts) for d in demands.wanted):
+        return "not chosen: the plan reaches the same at a better price or time"
+    return "useful, but the goal does not need it"
+
+
+def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
+    """What one must know about the chosen steps."""
+    for key in sorted(chosen):
+        if key.endswith(HELD):
+            continue
+        step = stock.step(key)
+        if RENEWAL not in key and stock.prices.price_of(step) is None:
+            yield f"{step.title}: the fee is not published; ask before you book."
+        if isinstance(step, Certification) and step.requires.sponsor:
+            yield f"{step.title}: your employer pays for it."
+        if isinstance(step, Certification) and step.status.value == "retiring" and step.status.on:
+            yield f"{step.title}: the exam ends on {step.status.on}."
+        if isinstance(step, Certification) and step.requires.course_hours:
+            yield f"{step.title}: {step.requires.course_hours:g} hours of a course are required and counted here."
+        if isinstance(step, Activity) and step.kind == "job":
+            yield f"{step.title}: paid work; that you are hired at once is assumed, not promised."
+        if isinstance(step, Activity) and step.kind == "degree":
+            years = stock.item(key).span / 365
+            yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."

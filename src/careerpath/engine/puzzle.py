@@ -1,0 +1,146 @@
+"""What the planner's solver is asked: items to choose, what they want first, and what the choice must fulfil.
+
+Nothing here knows of roles or certifications, so that tests and benchmarks can make up any puzzle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from careerpath.record import Record
+
+Measure = Literal["cost", "finish", "hours", "count", "doors", "years", "changes"]
+FAR = 100_000
+"""Plan days beyond every horizon."""
+ORDERS: dict[str, tuple[Measure, ...]] = {
+    "cheapest": ("cost", "finish", "hours", "count"),
+    "fastest": ("finish", "cost", "hours", "count"),
+    "most-doors": ("doors", "cost", "finish", "hours", "count"),
+}
+"""Objective -> what is made best, one after the other; the later ones only break ties."""
+
+
+class Want(Record):
+    """Chosen items must bring at least `needed` in sum. `lasting`: and still be valid when the plan ends."""
+
+    label: str
+    amounts: tuple[tuple[str, int], ...]
+    """(item, what it brings)."""
+    needed: int = 1
+    lasting: bool = False
+
+    @property
+    def most(self) -> int:
+        return sum(amount for _, amount in self.amounts)
+
+
+class Item(Record):
+    """Something that may be done once. Times are plan days; an item is done `span` days after it starts."""
+
+    id: str
+    cost: int
+    """Cents."""
+    days: int
+    """Days from its start during which it takes all study time."""
+    span: int
+    """Days until it is done; at least `days`."""
+    tenths: int = 0
+    """Own effort [tenths of an hour]."""
+    kind: Literal["study", "job", "degree"] = "study"
+    """Of jobs, one at a time."""
+    first_day: int = 0
+    last_day: int | None = None
+    """It must be done by then."""
+    wants: tuple[Want, ...] = ()
+    """What must be done before it starts."""
+    valid_days: int | None = None
+    """It counts for so long after it is done; None: for good."""
+    valid_until: int | None = None
+    """It counts until that plan day, whenever it is done."""
+    fuss: int = 1
+    """What it adds to the count that breaks ties; 2 for a new job, so that one stays rather than hops."""
+
+
+class Door(Record):
+    """Levels of credit that a choice can reach for one need of one role; the best that is reached counts."""
+
+    credits: tuple[tuple[int, tuple[str, ...]], ...]
+    """(gain, items of which any brings it)."""
+
+
+class Bounds(Record):
+    """Limits of the plan; None means none."""
+
+    cost: int | None = None
+    finish: int | None = None
+    years: int | None = None
+    """Days of jobs and degrees in all."""
+    work: int | None = None
+    """Days of jobs in all."""
+    without: frozenset[str] = frozenset()
+
+
+class Puzzle(Record):
+    """Items, what the plan must bring, and for how long to look."""
+
+    items: tuple[Item, ...]
+    wants: tuple[Want, ...]
+    horizon: int
+    """Plan days."""
+    doors: tuple[Door, ...] = ()
+    keep: frozenset[str] = frozenset()
+    """Items of an earlier plan."""
+    order: tuple[str, ...] = ()
+    """Items that start in this order where they are chosen."""
+
+
+class Solution(Record):
+    """Chosen items with their start days, and how good they are known to be."""
+
+    starts: dict[str, int]
+    cost: int
+    finish: int
+    tenths: int
+    years: int
+    doors: int
+    optimal: bool
+    """Proven best in every measure that was asked for."""
+    bound: float
+    """No solution has a better first measure than this."""
+    gap: float
+    """|first measure - bound| / max(1, |first measure|)."""
+    interrupted: bool = False
+    count: int = 0
+    changes: int = 0
+
+    def value(self, name: Measure) -> int:
+        """One measure."""
+        return int(getattr(self, {"hours": "tenths"}.get(name, name)))
+
+
+def earliest(items: Mapping[str, Item]) -> dict[str, int]:
+    """A day before which no item can be done: its span after whatever brings what it wants soonest."""
+    ready = {key: item.first_day + item.span for key, item in items.items()}
+    for _ in range(len(items)):
+        later = {
+            key: max((_soonest(want, ready) for want in item.wants), default=0) + item.span
+            for key, item in items.items()
+            if item.wants
+        }
+        if all(day <= ready[key] for key, day in later.items()):
+            break
+        ready |= {key: day for key, day in later.items() if day > ready[key]}
+        if max(ready.values()) > FAR:  # a circle: nothing in it can begin
+            break
+    return ready
+
+
+def _soonest(want: Want, ready: Mapping[str, int]) -> int:
+    """The day by which enough of what is wanted can be done."""
+    total = 0
+    for day, amount in sorted((ready[key], amount) for key, amount in want.amounts if key in ready):
+        total += amount
+        if total >= want.needed:
+            return day
+    return FAR

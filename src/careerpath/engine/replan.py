@@ -1,0 +1,61 @@
+"""A plan made again after something happened: what is done stays, only what must change changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from careerpath.engine.plan_request import Failed, PlanRequest
+from careerpath.record import Record, replace
+
+
+class PastStep(Record):
+    """A step of the earlier plan."""
+
+    id: str
+    start: date
+    end: date
+    hours: float
+    fee_usd: float
+    """What it costs; what the plan reckoned if no price is published."""
+
+
+class News(Record):
+    """What happened since."""
+
+    today: date
+    done: Mapping[str, date] = {}
+    failed: tuple[str, ...] = ()
+    missed_weeks: int = 0
+
+
+def replan(old: PlanRequest, steps: Sequence[PastStep], news: News) -> PlanRequest:
+    """The request for the rest of the plan.
+
+    If nothing is said to be done or failed, everything that was due before the missed weeks counts as done. A step that
+    was under way keeps the share of its hours that had passed. Fees of what is done or failed are spent.
+    """
+    here = news.today - timedelta(weeks=news.missed_weeks)
+    open_steps = [step for step in steps if step.id not in old.done]
+    told = bool(news.done or news.failed)
+    done = dict(news.done) if told else {s.id: s.end for s in open_steps if s.end < here}
+    rest = [step for step in open_steps if step.id not in done]
+    spent = [step.fee_usd for step in open_steps if step.id in done or step.id in news.failed]
+    under_way = {
+        step.id: step.hours * (here - step.start).days / ((step.end - step.start).days + 1)
+        for step in rest
+        if step.start < here <= step.end and step.id not in news.failed
+    }
+    return replace(
+        old,
+        start=max(news.today, old.start + timedelta(weeks=news.missed_weeks if news.today <= old.start else 0)),
+        done={**old.done, **done},
+        failed=(*old.failed, *(Failed(step, news.today) for step in news.failed)),
+        hours_spent={**{k: v for k, v in old.hours_spent.items() if k not in done}, **_added(old, under_way)},
+        spent_usd=old.spent_usd + sum(spent),
+        keep=tuple(step.id for step in sorted(rest, key=lambda s: (s.start, s.end, s.id))),
+    )
+
+
+def _added(old: PlanRequest, hours: Mapping[str, float]) -> dict[str, float]:
+    return {key: old.hours_spent.get(key, 0.0) + value for key, value in hours.items()}

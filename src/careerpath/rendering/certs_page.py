@@ -1,0 +1,140 @@
+"""Pages and JSON of `certs --for`, `--compare` and `--upcoming`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careerpath.engine.cost import HoldCost
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Certification
+from careerpath.rendering import words
+from careerpath.rendering.as_json import header
+from careerpath.rendering.page import Bullets, Page, Section, Text, table
+from careerpath.services.certifications import Compared, Upcoming, Valued
+
+HOLD_NOTE = "To hold: price with the share of second attempts, and every renewal that falls due in the time."
+
+
+def hold_words(cost: HoldCost) -> str:
+    """The total in a word or two."""
+    if not any(line.price_usd is not None for line in cost.lines):
+        return "price not published"
+    return f"{'at least ' if cost.is_at_least else ''}{words.usd(round(cost.total_usd))}"
+
+
+def role_page(role: str, found: tuple[Valued, ...], kb: KnowledgeBase) -> Page:
+    """Which certifications matter for a role."""
+    page = Page(f"Certifications for {kb.roles[role].title}", "what hospitals look for, and what you can leave")
+    rows = [
+        (one.cert.title, one.value, words.cost(one.cert), hold_words(one.hold), words.effort(one.cert), one.reason)
+        for one in found
+    ]
+    page.add(table(("Certification", "Value", "Fee", "Held 3 years", "Study", "Why"), rows, right=(2, 3, 4)))
+    page.add(Text(HOLD_NOTE, "muted"), _sources([one.cert for one in found], kb))
+    return page
+
+
+def compare_page(pair: tuple[Compared, Compared], kb: KnowledgeBase) -> Page:
+    """Two certifications side by side."""
+    a, b = pair
+    page = Page(f"{a.cert.title} or {b.cert.title}", "side by side")
+    rows = [
+        ("Fee", *(words.cost(c.cert) for c in pair)),
+        ("Study", *(words.effort(c.cert) for c in pair)),
+        *((f"Held {x.years:g} year(s)", hold_words(x), hold_words(y)) for x, y in zip(a.holds, b.holds, strict=True)),
+        ("Valid", *(_valid(c.cert) for c in pair)),
+        ("Level", *(c.cert.level for c in pair)),
+        ("Status", *(c.cert.status.value for c in pair)),
+        ("Roles that expect it", *(_expected_by(c.cert, kb) for c in pair)),
+        ("Worth it if", *(c.cert.worth_it_if for c in pair)),
+        ("Skip it if", *(c.cert.skip_it_if for c in pair)),
+    ]
+    page.add(table(("", a.cert.title, b.cert.title), rows))
+    for one in pair:
+        more = tuple(f"{kb.skills[skill].title} to level {level}" for skill, level in one.more)
+        if more:
+            page.add(Section(f"Only {one.cert.title} teaches", (Bullets(more),)))
+    page.add(Text(HOLD_NOTE, "muted"), _sources([one.cert for one in pair], kb))
+    return page
+
+
+def _valid(cert: Certification) -> str:
+    if cert.validity.years:
+        return f"{cert.validity.years:g} years"
+    return "for good" if cert.validity.expires is False else "not published"
+
+
+def _expected_by(cert: Certification, kb: KnowledgeBase) -> str:
+    titles = [
+        role.title
+        for role in kb.roles.values()
+        if any(value.id == cert.id and value.value == "expected" for value in role.certifications)
+    ]
+    return ", ".join(titles) or "none"
+
+
+def upcoming_page(found: tuple[Upcoming, ...], kb: KnowledgeBase) -> Page:
+    """What retires, opens, or has just gone."""
+    page = Page("Certifications that change", "in the next 18 months, and in the year behind us")
+    rows = [(one.cert.title, one.kind, one.on.isoformat(), _successor(one.cert, kb)) for one in found]
+    page.add(table(("Certification", "What", "When", "Then"), rows) or Text("Nothing we know of.", "good"))
+    page.add(_sources([one.cert for one in found], kb))
+    return page
+
+
+def _successor(cert: Certification, kb: KnowledgeBase) -> str:
+    return kb.certs[cert.status.successor].title if cert.status.successor else "no successor"
+
+
+def _sources(certs: list[Certification], kb: KnowledgeBase) -> Section | None:
+    sources = {fact.source for c in certs for fact in (c.fee, c.validity, c.status, c.renewal) if fact is not None}
+    return Section("Sources", (Bullets(words.attributions(kb, sources)),)) if sources else None
+
+
+def role_json(role: str, found: tuple[Valued, ...]) -> dict[str, Any]:
+    """`certs --for`."""
+    return {
+        **header("certs-for"),
+        "role": role,
+        "certifications": [
+            {
+                "id": one.cert.id,
+                "value": one.value,
+                "reason": one.reason,
+                "fee_usd": one.cert.fee.usd,
+                "hold_3y_usd": round(one.hold.total_usd, 2),
+                "is_at_least": one.hold.is_at_least,
+            }
+            for one in found
+        ],
+    }
+
+
+def compare_json(pair: tuple[Compared, Compared]) -> dict[str, Any]:
+    """`certs --compare`."""
+    return {
+        **header("certs-compare"),
+        "certifications": [
+            {
+                "id": one.cert.id,
+                "fee_usd": one.cert.fee.usd,
+                "hold": [
+                    {"years": h.years, "total_usd": round(h.total_usd, 2), "is_at_least": h.is_at_least}
+                    for h in one.holds
+                ],
+                "teaches_more": dict(one.more),
+            }
+            for one in pair
+        ],
+    }
+
+
+def upcoming_json(found: tuple[Upcoming, ...]) -> dict[str, Any]:
+    """`certs --upcoming`."""
+    return {
+        **header("certs-upcoming"),
+        "changes": [
+            {"id": x.cert.id, "kind": x.kind, "on": x.on.isoformat(), "successor": x.cert.status.successor}
+            for x in found
+        ],
+    }

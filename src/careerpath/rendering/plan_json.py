@@ -1,0 +1,93 @@
+"""A plan, and the difference between two, as JSON data (docs/json.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careerpath.engine.cost import HoldCost
+from careerpath.engine.plan import Plan, PlanStep
+from careerpath.engine.plan_diff import Change
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.rendering.as_json import header
+
+
+def plan(plan: Plan, kb: KnowledgeBase) -> dict[str, Any]:
+    """`plan`."""
+    request = plan.request
+    return {
+        **header("plan"),
+        "goal": request.goals[0] if len(request.goals) == 1 else list(request.goals),
+        "data_version": kb.version[:12],
+        "status": plan.status,
+        "objective": request.objective,
+        "interrupted": plan.interrupted,
+        "proof": None
+        if plan.proof is None
+        else {
+            "solver": plan.proof.solver,
+            "optimal": plan.proof.optimal,
+            "gap": round(plan.proof.gap, 6),
+            "bound": round(plan.proof.bound, 6),
+            "measure": plan.proof.measure,
+        },
+        "start": request.start.isoformat(),
+        "end": plan.finish.isoformat() if plan.steps else None,
+        "steps": [_step(step) for step in plan.steps],
+        "total": {
+            "hours": round(plan.hours, 1),
+            "fee_usd": plan.fee_usd,
+            "fee_is_at_least": plan.is_at_least,
+            "weeks": plan.weeks,
+            "hold_3y_usd": round(plan.hold_usd(3), 2) if plan.hold else None,
+        },
+        "hold": [_hold(cost) for cost in plan.hold],
+        "readiness": [{"role": role, "before": round(a, 12), "after": round(b, 12)} for role, a, b in plan.readiness],
+        "excluded": [{"id": one.id, "title": one.title, "reason": one.reason} for one in plan.excluded],
+        "notes": list(plan.notes),
+        "causes": [{"kind": c.kind, "text": c.text, "detour": c.detour or None} for c in plan.causes],
+        "relaxations": [{"limit": r.limit, "from": r.before, "to": r.to, "text": r.text} for r in plan.relaxations],
+        "front": [{"fee_usd": p.fee_usd, "weeks": p.weeks, "steps": list(p.steps)} for p in plan.front],
+    }
+
+
+def _step(step: PlanStep) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "kind": step.kind,
+        "title": step.title,
+        "start": step.start.isoformat(),
+        "end": step.end.isoformat(),
+        "hours": step.hours,
+        "fee_usd": step.fee_usd,
+        "teaches": step.teaches,
+        "because": list(step.because),
+    }
+
+
+def _hold(cost: HoldCost) -> dict[str, Any]:
+    return {
+        "years": cost.years,
+        "total_usd": round(cost.total_usd, 2),
+        "beyond_price_usd": round(cost.beyond_headline_usd, 2),
+        "hours": round(cost.hours, 1),
+        "is_at_least": cost.is_at_least,
+        "certifications": [
+            {
+                "id": line.id,
+                "price_usd": line.price_usd,
+                "retake_usd": round(line.retake_usd, 2),
+                "renewals": line.renewals,
+                "renewal_usd": round(line.renewal_usd, 2),
+                "units": line.units,
+                "hours": line.hours,
+                "renewed_with": line.carried_by,
+                "not_published": list(line.unknown),
+            }
+            for line in cost.lines
+        ],
+    }
+
+
+def changes(found: tuple[Change, ...]) -> dict[str, Any]:
+    """`plan diff`."""
+    return {**header("plan-diff"), "changes": [{"kind": change.kind, "text": change.text} for change in found]}

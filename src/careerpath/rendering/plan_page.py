@@ -1,0 +1,186 @@
+"""The page of `plan`: the steps on their dates, what they cost to get and to keep, and how sure it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careerpath.engine.cost import HoldCost
+from careerpath.engine.plan import Plan, PlanStep
+from careerpath.engine.plan_diff import Change
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Certification
+from careerpath.rendering import words
+from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, TimeLine, table
+
+MEASURES = {"cost": "cheapest", "finish": "fastest", "doors": "most doors"}
+
+
+def plan_page(plan: Plan, kb: KnowledgeBase) -> Page:
+    """A plan, or why there is none."""
+    titles = [kb.roles[g].title if g in kb.roles else kb.certs[g].title for g in plan.request.goals]
+    page = Page(f"Plan: {words.and_list(titles)}", _subtitle(plan))
+    if plan.status == "impossible":
+        page.add(*_impossible(plan))
+    elif not plan.steps:
+        page.add(Text("There is nothing left to learn for this goal: apply.", "good"))
+    else:
+        page.add(*_steps(plan), *_front(plan, kb))
+        page.add(_costs(plan, kb))
+    page.add(_proof(plan))
+    if plan.excluded:
+        left = tuple(f"{one.title}: {one.reason}" for one in plan.excluded)
+        page.add(Section("Left out, and why", (Bullets(left),)))
+    if plan.notes:
+        page.add(Section("Good to know", (Bullets(plan.notes),)))
+    page.add(_sources(plan, kb))
+    return page
+
+
+def _subtitle(plan: Plan) -> str:
+    request = plan.request
+    parts = [f"{request.objective}", f"{request.hours_per_week:g} h a week", f"from {request.start}"]
+    parts += [f"budget {words.usd(request.budget_usd)}"] if request.budget_usd is not None else []
+    parts += [f"by {request.deadline}"] if request.deadline else []
+    parts += ["student prices"] if request.student else []
+    parts += ["member prices"] if request.member else []
+    return "; ".join(parts)
+
+
+def _fee(step: PlanStep) -> str:
+    if step.kind == "job":
+        return "you are paid"
+    return "ask" if step.fee_usd is None else words.usd(step.fee_usd) if step.fee_usd else "free"
+
+
+def _steps(plan: Plan) -> list[Block]:
+    least = "at least " if plan.is_at_least else ""
+    rows = [
+        (s.title, s.start.isoformat(), s.end.isoformat(), f"{s.hours:g}", _fee(s), "; ".join(s.because))
+        for s in plan.steps
+    ]
+    blocks: list[Block | None] = [
+        Facts(
+            (
+                ("Done by", f"{plan.finish} ({plan.weeks} weeks)"),
+                ("Costs", f"{least}{words.usd(plan.fee_usd)} to get; {_to_hold(plan)}"),
+                ("Takes", f"{plan.hours:g} hours of your own"),
+            )
+        ),
+        table(("Step", "From", "To", "Hours", "Fee", "Because"), rows, right=(3, 4)),
+        _time_line(plan),
+    ]
+    return [block for block in blocks if block is not None]
+
+
+def _to_hold(plan: Plan) -> str:
+    cost = next(c for c in plan.hold if c.years == 3)
+    least = "at least " if cost.is_at_least or plan.is_at_least else ""
+    return f"{least}{words.usd(round(plan.hold_usd(3)))} to get and to hold for 3 years"
+
+
+def _time_line(plan: Plan) -> TimeLine:
+    days = max(1, (plan.finish - plan.calendar.start).days + 1)
+
+    def share(step: PlanStep) -> tuple[float, float]:
+        start, end = (step.start - plan.calendar.start).days, (step.end - plan.calendar.start).days + 1
+        return max(0.0, start / days), min(1.0, end / days)
+
+    return TimeLine(tuple((s.title, *share(s), _weeks(plan, s)) for s in plan.steps))
+
+
+def _weeks(plan: Plan, step: PlanStep) -> str:
+    first = (step.start - plan.calendar.start).days // 7 + 1
+    last = (step.end - plan.calendar.start).days // 7 + 1
+    return f"week {first}" if first == last else f"weeks {first}-{last}"
+
+
+def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
+    if not plan.front:
+        return []
+    from careerpath.engine.progress import RENEWAL, step_behind
+
+    rows = [
+        (
+            words.usd(point.fee_usd),
+            str(point.weeks),
+            ", ".join(("renew " if RENEWAL in key else "") + step_behind(key, kb).title for key in point.steps),
+        )
+        for point in plan.front
+    ]
+    text = Text("Nothing is cheaper in that time, nothing is faster at that price.", "muted")
+    found = table(("Fees", "Weeks", "Steps"), rows, right=(0, 1))
+    return [Section("Cost against time", (found, text) if found else (text,))]
+
+
+def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
+    if not plan.hold or not plan.hold[0].lines:
+        return None
+    rows = [_hold_row(cost) for cost in plan.hold]
+    carried = [
+        f"{kb.certs[line.id].title} is renewed by renewing {kb.certs[line.carried_by].title}"
+        for line in plan.hold[-1].lines
+        if line.carried_by
+    ]
+    share = kb.weight("plan-retake-share")
+    told = f"Second attempts: {share:.0%} of people are assumed to need one. Renewals due on the last day are included."
+    found = table(("Certifications held", "In all", "Beyond the price", "Renewal hours"), rows, right=(1, 2, 3))
+    blocks: list[Block] = [found] if found else []
+    blocks += [Bullets(tuple(carried))] if carried else []
+    return Section("To get and to hold", (*blocks, Text(told, "muted")))
+
+
+def _hold_row(cost: HoldCost) -> tuple[str, str, str, str]:
+    least = "at least " if cost.is_at_least else ""
+    years = f"{cost.years:g} year{'s' if cost.years != 1 else ''}"
+    beyond = words.usd(round(cost.beyond_headline_usd))
+    return years, f"{least}{words.usd(round(cost.total_usd))}", beyond, f"{cost.hours:g}"
+
+
+def _proof(plan: Plan) -> Text | None:
+    if plan.proof is None:
+        return None
+    measure = MEASURES[plan.proof.measure]
+    if plan.proof.optimal:
+        return Text(f"Proven ({plan.proof.solver}): no plan within these limits is better ({measure}).", "good")
+    stopped = "Stopped early; the" if plan.interrupted else "The"
+    return Text(f"{stopped} best plan found; it is at most {plan.proof.gap:.1%} from the best one ({measure}).", "warn")
+
+
+def _impossible(plan: Plan) -> list[Block]:
+    causes = tuple(f"{c.text}. {c.detour}".strip() if c.detour else c.text for c in plan.causes)
+    gates = all(c.kind in ("gate", "dates") for c in plan.causes)
+    title = "No plan: this stands in the way" if gates else "No plan: these limits cannot all be met"
+    blocks: list[Block] = [Section(title, (Bullets(causes),))]
+    if plan.relaxations:
+        ways = tuple(r.text for r in plan.relaxations)
+        blocks.append(Section("Any one of these makes it possible", (Bullets(ways),)))
+    return blocks
+
+
+def _sources(plan: Plan, kb: KnowledgeBase) -> Section | None:
+    found = [kb.certs[s.step] for s in plan.steps if s.step in kb.certs]
+    sources = {fact.source for cert in found for fact in _facts(cert)}
+    return Section("Sources", (Bullets(words.attributions(kb, sources)),)) if sources else None
+
+
+def _facts(cert: Certification) -> list[Any]:
+    facts = [cert.fee, cert.validity, cert.status, cert.renewal, cert.study_hours]
+    return [fact for fact in facts if fact is not None]
+
+
+def changes_page(found: tuple[Change, ...], old: str, new: str) -> Page:
+    """The page of `plan diff`."""
+    page = Page("What changed", f"{old} against {new}")
+    if not found:
+        page.add(Text("Nothing: the two plans are the same.", "good"))
+    for kind, title in (
+        ("input", "What was asked for"),
+        ("step", "Steps"),
+        ("fee", "Fees"),
+        ("date", "Dates"),
+        ("total", "In all"),
+    ):
+        texts = tuple(change.text for change in found if change.kind == kind)
+        if texts:
+            page.add(Section(title, (Bullets(texts),)))
+    return page

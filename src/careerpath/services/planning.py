@@ -1,0 +1,264 @@
+"""Make a plan, make it again, save and compare it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from careerpath import __version__
+from careerpath.engine.plan import Plan, make_plan
+from careerpath.engine.plan_diff import Change, PlanFacts, PlannedStep, differences
+from careerpath.engine.plan_request import Failed, Objective, PlanRequest
+from careerpath.engine.prices import Prices
+from careerpath.engine.progress import step_behind
+from careerpath.engine.replan import News, PastStep, replan
+from careerpath.engine.standing import stand
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Certification
+from careerpath.knowledge.search import resolve
+from careerpath.knowledge.text_file import printable, read_text
+from careerpath.people.profile import HeldEducation, Profile
+from careerpath.people.saved_plan import SavedFailed, SavedPlan, SavedRequest, SavedStep, parse_plan, plan_text
+from careerpath.record import Record, replace
+
+MOST_BUDGET = 1_000_000
+HOURS_RANGE = (0.5, 80)
+
+
+class Wanted(Record):
+    """What a person typed; None means not said, and the profile or a constant stands in."""
+
+    goals: tuple[str, ...]
+    objective: Objective = "cheapest"
+    start: date | None = None
+    budget_usd: float | None = None
+    hours_per_week: float | None = None
+    deadline: date | None = None
+    student: bool = False
+    member: bool = False
+    weeks_off: tuple[date, ...] = ()
+    without: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    front: bool = False
+
+
+def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date) -> PlanRequest:
+    """The request with the profile's limits where nothing else was said. Raises CareerpathError for nonsense."""
+    limits = profile.limits
+    names = wanted.goals or ((profile.goal,) if profile.goal else ())
+    if not names:
+        raise CareerpathError("which goal? name a role or a certification, or put `goal:` in the profile")
+    hours = wanted.hours_per_week or limits.hours_per_week or kb.weight("default-hours-per-week")
+    profile_deadline = date.fromisoformat(limits.deadline) if limits.deadline else None
+    request = PlanRequest(
+        goals=tuple(dict.fromkeys(goal_id(name, kb) for name in names)),
+        start=wanted.start or today,
+        objective=wanted.objective,
+        hours_per_week=hours,
+        budget_usd=limits.budget_usd if wanted.budget_usd is None else wanted.budget_usd,
+        deadline=wanted.deadline or profile_deadline,
+        student=wanted.student,
+        member=wanted.member,
+        weeks_off=wanted.weeks_off,
+        without=tuple(dict.fromkeys(key for name in wanted.without for key in _unwanted(name, kb))),
+        wishes=tuple(dict.fromkeys(_step_id(name, kb) for name in wanted.wishes)),
+        front=wanted.front,
+    )
+    _refuse_nonsense(request, wanted, today)
+    return request
+
+
+def _refuse_nonsense(request: PlanRequest, wanted: Wanted, today: date) -> None:
+    low, high = HOURS_RANGE
+    if wanted.hours_per_week is not None and not low <= wanted.hours_per_week <= high:
+        raise CareerpathError(f"--hours-per-week {wanted.hours_per_week:g}: give {low:g} to {high:g} hours")
+    budget = request.budget_usd
+    if budget is not None and not 0 <= budget <= MOST_BUDGET:
+        raise CareerpathError(f"--budget {budget:g}: give 0 to {MOST_BUDGET:,} dollars")
+    if request.deadline and request.deadline < request.start:
+        raise CareerpathError(f"the deadline {request.deadline} lies before the start {request.start}")
+    if request.start < today:
+        raise CareerpathError(f"--start {request.start} lies in the past (today is {today})")
+    if both := sorted(set(request.without) & set(request.wishes)):
+        raise CareerpathError(f"{both[0]!r} is both wanted and not wanted; drop one of --with and --without")
+    if both := sorted(set(request.without) & set(request.goals)):
+        raise CareerpathError(f"{both[0]!r} is the goal and not wanted; drop --without {both[0]}")
+
+
+def goal_id(name: str, kb: KnowledgeBase) -> str:
+    """The role or certification that is meant. Raises CareerpathError."""
+    if name in kb.roles or name in kb.certs:
+        return name
+    try:
+        return resolve(name, kb.roles, kind="role or certification", listing="roles")
+    except CareerpathError as error:
+        try:
+            return resolve(name, kb.certs, kind="certification", listing="certs")
+        except CareerpathError:
+            raise error from None
+
+
+def _step_id(name: str, kb: KnowledgeBase) -> str:
+    if name in kb.steps:
+        return name
+    try:
+        return resolve(name, kb.certs, kind="step", listing="certs")
+    except CareerpathError as error:
+        try:
+            return resolve(name, kb.activities, kind="step", listing="certs")
+        except CareerpathError:
+            raise error from None
+
+
+def _unwanted(name: str, kb: KnowledgeBase) -> Iterable[str]:
+    """A step, or all certifications of an issuer ("no Microsoft")."""
+    issuer = [cert.id for cert in kb.certs.values() if cert.issuer.casefold() == name.casefold()]
+    return issuer or (_step_id(name, kb),)
+
+
+def plan_for(request: PlanRequest, profile: Profile, kb: KnowledgeBase, today: date) -> Plan:
+    """The plan, possible or not. Who says nothing about school is taken to have finished it, and told so."""
+    if profile.education or profile.roles:
+        return make_plan(request, stand(profile, kb, today), kb)
+    schooled = replace(profile, education=HeldEducation(level="high-school"))
+    plan = make_plan(request, stand(schooled, kb, today), kb)
+    return replace(plan, notes=(*plan.notes, "Education is not stated: a high school diploma is assumed."))
+
+
+def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
+    """The plan as its file holds it."""
+    request = plan.request
+    return SavedPlan(
+        engine=__version__,
+        data=kb.version[:12],
+        made=today.isoformat(),
+        status=plan.status,
+        request=SavedRequest(
+            goals=request.goals,
+            start=request.start.isoformat(),
+            objective=request.objective,
+            hours_per_week=request.hours_per_week,
+            budget_usd=request.budget_usd,
+            deadline=request.deadline.isoformat() if request.deadline else None,
+            student=request.student,
+            member=request.member,
+            weeks_off=tuple(day.isoformat() for day in request.weeks_off),
+            without=request.without,
+            wishes=request.wishes,
+            done={key: day.isoformat() for key, day in request.done.items()},
+            failed=tuple(SavedFailed(step=f.step, on=f.on.isoformat()) for f in request.failed),
+            hours_spent={key: round(hours, 1) for key, hours in request.hours_spent.items()},
+            spent_usd=request.spent_usd,
+        ),
+        steps=tuple(_saved_step(plan, i, kb) for i in range(len(plan.steps))),
+        left_out={one.id: one.reason for one in plan.excluded},
+        hold_3y_usd=round(plan.hold_usd(3), 2) if plan.hold else 0.0,
+    )
+
+
+def _saved_step(plan: Plan, index: int, kb: KnowledgeBase) -> SavedStep:
+    step = plan.steps[index]
+    behind = step_behind(step.id, kb)
+    prices = Prices(plan.request.student, plan.request.member)
+    reckoned = prices.reckoned(behind, kb) if step.fee_usd is None else step.fee_usd
+    ends = behind.status.on if isinstance(behind, Certification) and behind.status.value == "retiring" else None
+    return SavedStep(
+        id=step.id,
+        title=step.title,
+        kind=step.kind,
+        start=step.start.isoformat(),
+        end=step.end.isoformat(),
+        hours=step.hours,
+        fee_usd=step.fee_usd,
+        reckoned_usd=reckoned,
+        exam_ends=ends,
+        because=step.because,
+    )
+
+
+def saved_text(plan: Plan, profile: Profile, kb: KnowledgeBase, today: date) -> str:
+    """The text of the plan's file."""
+    return plan_text(saved(plan, kb, today), profile)
+
+
+def read_plan(path: Path, kb: KnowledgeBase) -> tuple[SavedPlan, Profile]:
+    """A saved plan and the profile it was made for. Raises CareerpathError or BadDataError."""
+    return parse_plan(read_text(path), printable(str(path)), kb)
+
+
+def request_of(file: SavedPlan) -> PlanRequest:
+    """The request a saved plan was made from."""
+    saved_request = file.request
+    return PlanRequest(
+        goals=saved_request.goals,
+        start=date.fromisoformat(saved_request.start),
+        objective=saved_request.objective,
+        hours_per_week=saved_request.hours_per_week,
+        budget_usd=saved_request.budget_usd,
+        deadline=date.fromisoformat(saved_request.deadline) if saved_request.deadline else None,
+        student=saved_request.student,
+        member=saved_request.member,
+        weeks_off=tuple(date.fromisoformat(day) for day in saved_request.weeks_off),
+        without=saved_request.without,
+        wishes=saved_request.wishes,
+        done={key: date.fromisoformat(day) for key, day in saved_request.done.items()},
+        failed=tuple(Failed(f.step, date.fromisoformat(f.on)) for f in saved_request.failed),
+        hours_spent=saved_request.hours_spent,
+        spent_usd=saved_request.spent_usd,
+    )
+
+
+def plan_again(
+    file: SavedPlan, today: date, *, done: Sequence[str] = (), failed: Sequence[str] = (), missed_weeks: int = 0
+) -> PlanRequest:
+    """The request for what is left of a saved plan. Raises CareerpathError for steps the plan does not have."""
+    if missed_weeks < 0 or missed_weeks > 520:
+        raise CareerpathError(f"--missed-weeks {missed_weeks}: give 0 to 520 weeks")
+    ends = {step.id: date.fromisoformat(step.end) for step in file.steps}
+    for key in (*done, *failed):
+        if key not in ends:
+            known = ", ".join(ends) or "no step at all"
+            raise CareerpathError(f"no step {printable(key[:60])!r} in the saved plan; it has {known}")
+    if both := sorted(set(done) & set(failed)):
+        raise CareerpathError(f"{both[0]!r} is given as done and as failed; drop one")
+    steps = [PastStep(s.id, date.fromisoformat(s.start), ends[s.id], s.hours, s.reckoned_usd) for s in file.steps]
+    news = News(today, {key: min(today, ends[key]) for key in done}, tuple(failed), missed_weeks)
+    return replan(request_of(file), steps, news)
+
+
+def compare(old: SavedPlan, new: SavedPlan) -> tuple[Change, ...]:
+    """What changed between two saved plans."""
+    return differences(_facts(old), _facts(new))
+
+
+def _facts(file: SavedPlan) -> PlanFacts:
+    steps = tuple(
+        PlannedStep(
+            s.id, s.title, date.fromisoformat(s.start), date.fromisoformat(s.end), s.hours, s.fee_usd,
+            s.exam_ends, s.because,
+        )
+        for s in file.steps
+    )  # fmt: skip
+    done = frozenset(file.request.done)
+    return PlanFacts(_inputs(file), steps, file.left_out, file.status, file.hold_3y_usd, done)
+
+
+def _inputs(file: SavedPlan) -> Mapping[str, str]:
+    request = file.request
+    return {
+        "goal": ", ".join(request.goals),
+        "objective": request.objective,
+        "start": request.start,
+        "hours a week": f"{request.hours_per_week:g}",
+        "budget": "none" if request.budget_usd is None else f"${request.budget_usd:,.0f}",
+        "deadline": request.deadline or "none",
+        "student prices": "yes" if request.student else "no",
+        "member prices": "yes" if request.member else "no",
+        "weeks off": ", ".join(request.weeks_off) or "none",
+        "not wanted": ", ".join(request.without) or "none",
+        "wanted anyway": ", ".join(request.wishes) or "none",
+        "data version": file.data,
+        "engine version": file.engine,
+    }

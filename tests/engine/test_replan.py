@@ -1,0 +1,83 @@
+"""Plans made again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from careerpath.engine.plan import make_plan
+from careerpath.engine.plan_request import PlanRequest
+from careerpath.engine.replan import News, PastStep, replan
+from careerpath.engine.standing import stand
+from careerpath.people.profile import HeldEducation, Profile
+from tests.engine.plan_worlds import START, activity, cert, role, world
+
+PERSON = Profile(education=HeldEducation(level="high-school"))
+KB = world(
+    role("goal", {"sql": 1, "python": 1}, expected=["exam"]), activity("sql-course", {"sql": 1}, hours=34, usd=10),
+    activity("other-sql", {"sql": 1}, hours=34, usd=20), activity("python-course", {"python": 1}, hours=34), cert("exam", hours=34),
+)  # fmt: skip
+
+
+def first_plan(**more):
+    asked = PlanRequest(goals=("goal",), start=START, hours_per_week=10, **more)
+    return asked, make_plan(asked, stand(PERSON, KB, START), KB)
+
+
+def again(asked, plan, **news):
+    past = [PastStep(s.id, s.start, s.end, s.hours, s.fee_usd or 0) for s in plan.steps]
+    request = replan(asked, past, News(**news))
+    return request, make_plan(request, stand(PERSON, KB, news["today"]), KB)
+
+
+def test_what_is_done_stays_done_and_the_rest_keeps_its_order():
+    asked, plan = first_plan(budget_usd=500)
+    done = plan.steps[0]
+    request, later = again(asked, plan, today=done.end, done={done.id: done.end})
+    assert [s.id for s in later.steps] == [s.id for s in plan.steps[1:]]
+    assert request.spent_usd == (done.fee_usd or 0)
+
+
+def test_missed_weeks_move_what_is_open_and_change_no_step():
+    asked, plan = first_plan()
+    today = plan.steps[0].end + timedelta(weeks=3)  # nothing was done in the last two weeks
+    _, later = again(asked, plan, today=today, missed_weeks=2)
+    assert [s.id for s in later.steps] == [s.id for s in plan.steps[1:]]
+    assert timedelta(0) < later.finish - plan.finish <= timedelta(weeks=2, days=2)
+
+
+def test_a_plan_that_has_not_begun_moves_as_a_whole():
+    asked, plan = first_plan()
+    _, later = again(asked, plan, today=START, missed_weeks=2)
+    assert [(s.id, s.start - timedelta(weeks=2)) for s in later.steps] == [(s.id, s.start) for s in plan.steps]
+
+
+def test_a_failed_exam_is_taken_again_and_its_fee_is_gone():
+    asked, plan = first_plan(budget_usd=500)
+    exam = next(s for s in plan.steps if s.id == "exam")
+    before = {s.id: s.end for s in plan.steps if s.end <= exam.end and s.id != "exam"}
+    request, later = again(asked, plan, today=exam.end, done=before, failed=("exam",))
+    assert request.spent_usd >= 100
+    retake = next(s for s in later.steps if s.id == "exam")
+    assert retake.hours < exam.hours
+    assert retake.end >= exam.end + timedelta(days=14)
+
+
+def test_a_step_is_replaced_only_if_it_must_be():
+    """A cheaper course than the one planned appears; the plan keeps its own. Once that is not wanted, it changes."""
+    asked, plan = first_plan(without=("sql-course",))
+    assert "other-sql" in [s.id for s in plan.steps]
+    free = PlanRequest(**{**asked.__dict__, "without": ()})
+    _, kept = again(free, plan, today=START)
+    assert "other-sql" in [s.id for s in kept.steps]
+    barred = PlanRequest(**{**asked.__dict__, "without": ("other-sql",)})
+    _, changed = again(barred, plan, today=START)
+    assert {"sql-course", "python-course", "exam"} == {s.id for s in changed.steps}
+
+
+def test_hours_already_put_in_are_not_asked_again():
+    asked, plan = first_plan()
+    first = plan.steps[0]
+    middle = first.start + (first.end - first.start) / 2
+    request, later = again(asked, plan, today=date(middle.year, middle.month, middle.day))
+    assert 0 < request.hours_spent[first.id] < first.hours
+    assert sum(s.hours for s in later.steps) < sum(s.hours for s in plan.steps)

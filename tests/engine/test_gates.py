@@ -55,7 +55,7 @@ def test_a_degree_gate_asks_for_level_and_field(kb, role, education, expected):
 def test_a_licence_gate_opens_with_the_licence(kb):
     assert status(kb, "licence", person(licences=["nurse"])).status == "open"
     shut = status(kb, "licence", person("help-desk"))
-    assert (shut.status, shut.missing) == ("closed", "a licence as Nurse")
+    assert (shut.status, shut.missing) == ("closed", "a license as Nurse")
 
 
 @pytest.mark.parametrize(

@@ -163,3 +163,10 @@ def test_the_bundled_routes_agree_with_exhaustive_enumeration_in_length(kb, star
 def test_every_progression_of_the_knowledge_cites_a_known_source(kb):
     for one in kb.progressions.values():
         assert one.evidence and all(x.source in kb.sources for x in one.evidence), one.id
+
+
+def test_no_route_leads_through_a_role_whose_license_is_missing(kb):
+    found = routes(["help-desk-technician"], "cio", frozenset(), kb)
+    assert found and all("cnio" not in route.roles for route in found)
+    nurse = routes(["registered-nurse"], "cio", frozenset(), kb, frozenset({"registered-nurse"}))
+    assert any("cnio" in route.roles for route in nurse)

@@ -9,7 +9,6 @@ import pytest
 from careerpath.engine.ranking import AXES, assess, rank
 from careerpath.engine.standing import stand
 from careerpath.knowledge.models import Term
-from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import replace
 from tests.worlds import TODAY, knowledge, person, world
 
@@ -180,9 +179,3 @@ def test_a_poor_fit_with_the_days_is_said_and_not_scored(kb):
     plain, poor = meet(told, "desk", person("clerk")), meet(told, "desk", person("clerk", fit={"pace": 1}))
     assert poor.cautions == ("pace: you wish 1 of 5, here it is 5 (fast)",)
     assert poor.order_value == plain.order_value and plain.cautions == ()
-
-
-def test_a_rung_below_a_held_role_is_a_step_back(kb):
-    profile = Profile(roles=(HeldRole(role="director-of-information-systems", years=4, current=True),))
-    found = {one.role.id: one for one in rank(stand(profile, kb, TODAY), kb).ruled_out}
-    assert found["it-manager"].reason.startswith(("a step back", "a large step down"))

@@ -200,7 +200,7 @@ def _place(
     for limit, condition, words in CONDITIONS:
         if getattr(limits, limit) is False and getattr(role.conditions, condition) == "yes":
             return "ruled-out", f"it means {words}, which you do not want"
-    if below := next((r for r in standing.practice_months if _leads(role.id, r, kb)), None):
+    if below := next((r for r in sorted(standing.practice_months) if _leads(role.id, r, kb)), None):
         return "ruled-out", f"a step back: it leads to {kb.roles[below].title}, which you know"
     down = -seniority_change(standing, role)
     if down >= kb.weight("step-down-seniority"):

@@ -72,6 +72,14 @@ def test_months_in_other_hospital_it_roles_count_half_and_in_starting_roles_not_
     assert counted_months(stand(person(held), kb, TODAY), ("help-desk",), kb) == 12 + 24 / 2
 
 
+def test_months_in_another_family_of_hospital_it_count_for_less(kb):
+    far = knowledge("""
+    roles: [{id: help-desk, needs: {os: 2}}, {id: coder, family: development, needs: {os: 2}}]
+    """)
+    standing = stand(person([{"role": "coder", "years": 1}]), far, TODAY)
+    assert counted_months(standing, ("help-desk",), far) == 12 * far.weight("practice-far") < 12 / 2
+
+
 def test_a_gate_that_asks_for_no_months_is_open(kb):
     assert status(kb, "no-practice", person("nurse")).status == "open"
 

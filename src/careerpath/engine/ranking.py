@@ -210,7 +210,7 @@ def _place(
     if change is not None and standing.pay_usd and -change / standing.pay_usd > kb.weight("step-down-pay"):
         share = -change / standing.pay_usd
         return "ruled-out", f"a large step down in pay: the national median is {share:.0%} lower"
-    if below := next((r for r in standing.practice_months if _leads(role.id, r, kb)), None):
+    if below := next((r for r in sorted(standing.practice_months) if _leads(role.id, r, kb)), None):
         return "ruled-out", f"a step back: it leads to {kb.roles[below].title}, which you know"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"

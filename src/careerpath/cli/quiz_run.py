@@ -31,6 +31,7 @@ class Request(Record):
     how: Literal["ask", "new", "resume"]
     save: str | None
     overwrite: bool
+    start: Path | None = None
 
 
 class LeftError(Exception):
@@ -47,6 +48,7 @@ def run(here: Workspace, request: Request) -> None:
     if request.answers is not None:
         _from_file(here, request)
         return
+    known = here.profile(request.start) if request.start else None
     session = Session(
         here.knowledge,
         here.settings.today,
@@ -57,6 +59,8 @@ def run(here: Workspace, request: Request) -> None:
     threading.Thread(target=_load, args=(session.prompter,), daemon=True).start()
     try:
         session.open(request.how)
+        if known is not None and not session.state.answers:
+            session.begin_with(known)
         outcome = session.run(review=request.protocol is None)
         saved = _save(session, request)
         _finish(here, request, session, outcome, saved)

@@ -19,8 +19,14 @@ def routes_to(
         raise CareerpathError("where do the routes start? name a role with --from, or a profile that holds one")
     if goal in starts:
         raise CareerpathError(f"{kb.roles[goal].title} is where you start; name another role with --to")
-    found = find(starts, goal, held, kb)
+    found = find(starts, goal, held, kb, licences_of(starts, profile, kb))
     if not found:
         origin = ", ".join(starts)
         raise AnswerIsNoError(f"no chain of up to {MOST_MOVES} moves leads from {origin} to {goal}")
     return starts, found
+
+
+def licences_of(starts: tuple[str, ...], profile: Profile | None, kb: KnowledgeBase) -> frozenset[str]:
+    """Licences that are held, or without which the first roles could not be."""
+    implied = {g.licence for role in starts for g in kb.roles[role].gates if g.kind == "licence" and g.licence}
+    return frozenset({*(profile.licences if profile else ()), *implied})

@@ -110,6 +110,8 @@ def main() -> None:
         if name == "method.md":
             for weight in kb.weights.values():
                 text = re.sub(rf"^(\| `{weight.id}` \|) [\d.]+ ", rf"\g<1> {weight.value:g} ", text, flags=re.M)
+            fit = re.search(r"out of fold.*", kb.weights["order-reach"].note or "")
+            text = re.sub(r"^    out of fold.*$", f"    {fit.group()}" if fit else "", text, flags=re.M)
         path.write_text(text, encoding="utf-8")
 
 

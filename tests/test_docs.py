@@ -253,12 +253,12 @@ def keys_in(data: object) -> set[str]:
     for key, value in data.items():
         if key == "skills" and isinstance(value, dict):
             found |= {inner for claim in value.values() for inner in keys_in(claim)}
-        elif key not in ("entry", "limits", "answers"):
+        elif key not in ("entry", "limits", "answers", "teaches"):
             found |= keys_in(value)
     return found
 
 
-@pytest.mark.parametrize("command", ["quiz", "recommend", "why", "routes", "roles", "profile", "check", "validate"])
+@pytest.mark.parametrize("command", ["quiz", "recommend", "why", "plan", "routes", "roles", "profile", "check", "validate"])
 def test_every_key_of_an_answer_is_explained(run, place, command):
     shown = next(c for c in commands_of(DOCS["json.md"]) if c.split()[1] == command)
     answer = json.loads(run(*shlex.split(shown)[1:], cwd=place).out)

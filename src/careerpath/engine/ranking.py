@@ -200,6 +200,8 @@ def _place(
     for limit, condition, words in CONDITIONS:
         if getattr(limits, limit) is False and getattr(role.conditions, condition) == "yes":
             return "ruled-out", f"it means {words}, which you do not want"
+    if below := next((r for r in sorted(standing.practice_months) if _leads(role.id, r, kb)), None):
+        return "ruled-out", f"a step back: it leads to {kb.roles[below].title}, which you know"
     down = -seniority_change(standing, role)
     if down >= kb.weight("step-down-seniority"):
         return (
@@ -210,8 +212,6 @@ def _place(
     if change is not None and standing.pay_usd and -change / standing.pay_usd > kb.weight("step-down-pay"):
         share = -change / standing.pay_usd
         return "ruled-out", f"a large step down in pay: the national median is {share:.0%} lower"
-    if below := next((r for r in sorted(standing.practice_months) if _leads(role.id, r, kb)), None):
-        return "ruled-out", f"a step back: it leads to {kb.roles[below].title}, which you know"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"
     if ready.score < kb.weight("next-line") and not takes_beginners(role, edge):

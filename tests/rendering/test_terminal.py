@@ -46,7 +46,7 @@ def shown(monkeypatch):
 def pages(kb):
     """The pages that people see most."""
     nurse = read_profile(ROOT / "examples/nurse.yaml", kb, today=TODAY, cache_dir=None)
-    starts, found = routes_to("director-of-information-systems", kb, start="help-desk-technician")
+    starts, found = routes_to("director-of-information-systems", kb, today=TODAY, start="help-desk-technician")
     return {
         "recommend": recommend_page.recommend_page(recommend(nurse, kb, TODAY, top=3), kb),
         "why": why_page.why_page(explain(nurse, kb.roles["ehr-analyst"], kb, TODAY), kb),

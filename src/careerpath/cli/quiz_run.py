@@ -182,10 +182,10 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
         if session.draft:
             session.draft.discard()
         return
-    _show(here, outcome, answer, saved)
+    _show(here, request, outcome, answer, saved)
 
 
-def _show(here: Workspace, outcome: Outcome, answer: Recommendation, saved: Path | None) -> None:
+def _show(here: Workspace, request: Request, outcome: Outcome, answer: Recommendation, saved: Path | None) -> None:
     from careerpath.rendering.quiz_page import quiz_data, quiz_page
 
     here.show(
@@ -193,10 +193,5 @@ def _show(here: Workspace, outcome: Outcome, answer: Recommendation, saved: Path
     )
     if saved:
         say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
-    elif request_keeps(outcome):
+    elif request.answers is None and outcome.state.answers:
         say("Not saved under a name; `careerpath quiz` comes back to these answers.")
-
-
-def request_keeps(outcome: Outcome) -> bool:
-    """True if there is anything to come back to."""
-    return bool(outcome.state.answers)

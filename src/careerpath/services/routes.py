@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from careerpath.engine.routes import MOST_MOVES, Route
 from careerpath.engine.routes import routes as find
+from careerpath.engine.standing import stand
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.profile import Profile
 
 
 def routes_to(
-    goal: str, kb: KnowledgeBase, *, start: str | None = None, profile: Profile | None = None
+    goal: str, kb: KnowledgeBase, *, today: date, start: str | None = None, profile: Profile | None = None
 ) -> tuple[tuple[str, ...], tuple[Route, ...]]:
     """(where they start, routes). Raises AnswerIsNoError if there is none, CareerpathError without a start."""
     starts = (start,) if start else tuple(held.role for held in profile.roles) if profile else ()
-    held = frozenset(c.id for c in profile.certifications) if profile else frozenset()
+    held = stand(profile, kb, today).certifications if profile else frozenset()
     if not starts:
         raise CareerpathError("where do the routes start? name a role with --from, or a profile that holds one")
     if goal in starts:

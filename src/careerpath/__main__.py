@@ -16,11 +16,14 @@ def main() -> None:
     for stream in ("stdout", "stderr"):
         if getattr(sys, stream) is None:  # closed by the caller: `>&-`
             setattr(sys, stream, Path(os.devnull).open("w"))  # noqa: SIM115 - it lives as long as the process
-    from careerpath.cli.app import app
-
-    gc.freeze()
     try:
+        from careerpath.cli.app import app
+
+        gc.freeze()
         app()
+    except KeyboardInterrupt:  # before there was a command to hear it
+        sys.stderr.write("interrupted\n")
+        raise SystemExit(130) from None
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise

@@ -39,6 +39,7 @@ FAULTS = [
     Fault(CERTS, "comptia-linux-plus", "teaches: {os-linux: ", "teaches: {os-linus: ", "teaches:", r"unknown skill 'os-linus'; did you mean 'os-linux'"),
     Fault(SKILLS, "os-macos", r"related: \[", "related: [os-windos, ", "os-windos", r"unknown skill 'os-windos'; did you mean 'os-windows'"),
     Fault("progressions", "it-manager/director-of-information-systems", "to: director-of", "to: directr-of", "to: directr-of", r"unknown role 'directr-of-information-systems'; did you mean 'director-of-information-systems'"),
+    Fault(ROLES, "privacy-officer", r"or_else: \[ahima-chps", "or_else: [ahima-chsp", "ahima-chsp", r"unknown certification 'ahima-chsp'; did you mean 'ahima-chps'"),
     # figures
     Fault(ROLES, "it-security-specialist", "level: 3", "level: 7", "level: 7", r"needs.\d+.level: 7 is above 5"),
     Fault(ROLES, "cloud-engineer", "source: bls-oews-2025,", "", "    pay:", r"pay.source: missing"),

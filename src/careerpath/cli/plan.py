@@ -123,7 +123,7 @@ def _again(
 
 
 def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> None:
-    """Write the files that were asked for, show the plan, exit 1 if there is none."""
+    """Write the files that were asked for, show the plan; exit 1 if there is none, 130 if Ctrl-C ended the search."""
     from careerpath.rendering import plan_json
     from careerpath.rendering.plan_page import plan_page
 
@@ -138,6 +138,8 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
 
             _write(ics, calendar.ics(found, here.knowledge, here.settings.today), force)
     here.show(lambda: plan_json.plan(found, here.knowledge), lambda: plan_page(found, here.knowledge))
+    if found.interrupted:
+        raise typer.Exit(130)
     if found.status == "impossible":
         raise typer.Exit(1)
 

@@ -71,6 +71,8 @@ class Plan(Record):
     causes: tuple[Cause, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     front: tuple[FrontPoint, ...] = ()
+    front_is_whole: bool = True
+    """False if the search for the front ended early."""
     days: int = 0
     interrupted: bool = False
 
@@ -121,8 +123,10 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
         return replace(empty, causes=causes, relaxations=relaxations)
     starts = arrange(question.puzzle, solution, question.ranks, question.advice)
     plan = _plan(empty, stock, demands, replace(solution, starts=starts))
-    if request.front:
-        plan = replace(plan, front=front(question, bounds))
+    if request.front and not plan.interrupted:
+        found = front(question, bounds)
+        interrupted = plan.interrupted or found.interrupted
+        plan = replace(plan, front=found.points, front_is_whole=found.whole, interrupted=interrupted)
     return plan
 
 

@@ -81,7 +81,10 @@ class _Limits:
         if demands.impossible:
             return None
         question = ask(stock, demands)
-        return solve(question.puzzle, bounds_of(question, request), measures)
+        found = solve(question.puzzle, bounds_of(question, request), measures)
+        if found is not None and found.interrupted:  # half an answer is none here
+            raise KeyboardInterrupt
+        return found
 
     def possible(self, names: Iterable[str]) -> bool:
         return self.best(self.only(names), ()) is not None

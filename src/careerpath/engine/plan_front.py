@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
+from careerpath.engine.interruption import UndecidedError
 from careerpath.engine.plan_puzzle import Question
 from careerpath.engine.plan_search import solve
 from careerpath.engine.progress import HELD
@@ -19,24 +20,37 @@ class FrontPoint(Record):
     steps: tuple[str, ...]
 
 
-def front(question: Question, bounds: Bounds) -> tuple[FrontPoint, ...]:
-    """All points, the cheapest first."""
-    return tuple(
-        FrontPoint(s.cost / 100, -(-s.finish // 7), tuple(k for k in _by_start(s) if not k.endswith(HELD)))
-        for s in pareto(question.puzzle, bounds)
-    )
+class Front(Record):
+    """The points, the cheapest first. Not `whole`: the search ended early, and faster plans may be missing."""
+
+    points: tuple[FrontPoint, ...] = ()
+    whole: bool = True
+    interrupted: bool = False
 
 
-def pareto(puzzle: Puzzle, bounds: Bounds) -> Sequence[Solution]:
-    """Solutions that no other beats in cost and whole weeks, by epsilon constraint: cheapest, then always sooner."""
-    found: list[Solution] = []
-    while True:
-        point = solve(puzzle, bounds, ("cost", "finish", "hours", "count"))
-        if point is None:
-            return found
-        found.append(point)
-        if point.finish <= 0 or not point.optimal:
-            return found
+def front(question: Question, bounds: Bounds) -> Front:
+    """All points, or those found until the user or the limit ended the search."""
+    points: list[FrontPoint] = []
+    try:
+        for s in pareto(question.puzzle, bounds):
+            steps = tuple(key for key in _by_start(s) if not key.endswith(HELD))
+            points.append(FrontPoint(s.cost / 100, -(-s.finish // 7), steps))
+    except (KeyboardInterrupt, UndecidedError) as stop:
+        return Front(tuple(points), whole=False, interrupted=isinstance(stop, KeyboardInterrupt))
+    return Front(tuple(points))
+
+
+def pareto(puzzle: Puzzle, bounds: Bounds) -> Iterator[Solution]:
+    """Solutions that no other beats in cost and whole weeks, by epsilon constraint: cheapest, then always sooner.
+
+    Raises KeyboardInterrupt or UndecidedError where the next one could not be proven.
+    """
+    while (point := solve(puzzle, bounds, ("cost", "finish", "hours", "count"))) is not None:
+        if not point.optimal:
+            raise KeyboardInterrupt if point.interrupted else UndecidedError
+        yield point
+        if point.finish <= 0:
+            return
         bounds = replace(bounds, finish=7 * (-(-point.finish // 7) - 1))
 
 

@@ -92,6 +92,7 @@ class GoalReader:
                 grace = self.kb.weight("practice-grace") if status.gate.kind == "practice" else 0.0
                 want = self.stock.bridge.gate(status.gate, grace)
                 reason = f"opens the gate to {role.title}: {status.missing}"
+                reason += f" ({grace:.0f} of them may be missing when you apply)" if grace else ""
                 yield Demand(want, "gate", reason, f"{role.title} needs {status.missing}", status.gate.detour)
 
     def _of_need(self, need: Need, role: Role) -> Iterator[Demand]:
@@ -102,8 +103,9 @@ class GoalReader:
         by_study = [level for key, level in teaching.items() if key in self.by_study]
         level = min(need.level, max(by_study, default=have))
         if level < need.level:
+            best = f"more than level {level}" if level else "it"
             self.notes.append(
-                f"{title}: {role.title} needs level {need.level}; no step teaches more than level {level}. "
+                f"{title}: {role.title} needs level {need.level}; no step that suits you and the role teaches {best}. "
                 "The rest comes with practice."
             )
         if level > have:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from careerpath.engine.interruption import UndecidedError, stoppable
 from careerpath.engine.puzzle import Bounds, Item, Measure, Puzzle, Solution, Want, earliest
 from careerpath.record import replace
 
@@ -65,6 +66,7 @@ class Model:
         self.start = {key: self._start(item) for key, item in self.items.items()} if timed else {}
         self.finish = self.model.new_int_var(0, max(0, latest), "finish")
         self.possible = latest >= 0
+        self.interrupted = False
         self._load()
         if timed:
             self._tracks()
@@ -210,7 +212,10 @@ class Model:
         return total
 
     def stage(self, name: Measure | None, limit: float) -> Solution | None:
-        """The best in one measure under everything fixed so far (any solution for None); None if there is none."""
+        """The best in one measure under everything fixed so far (any solution for None); None if there is none.
+
+        Raises UndecidedError if the limit ends the search with nothing in hand, KeyboardInterrupt if the user does.
+        """
         if not self.possible:
             return None
         expression = 0 if name is None else self.measure[name]
@@ -249,16 +254,23 @@ class Model:
         order = sorted(self.items, key=lambda key: (ranks.get(key, (0.0, 0.0)), key))
         self.choose_all()
         self.model.minimize(sum((len(order) - place) * self.start[key] for place, key in enumerate(order)))
-        solver = self._run(ARRANGING_LIMIT)
+        try:
+            solver = self._run(ARRANGING_LIMIT)
+        except UndecidedError:
+            return None
         return {key: solver.value(start) for key, start in self.start.items()} if solver else None
 
     def _run(self, limit: float) -> cp_model.CpSolver | None:
+        """The solver with a solution, or None if it has proven that there is none."""
         solver = self.cp.CpSolver()
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
         solver.parameters.random_seed = 1
         solver.parameters.max_deterministic_time = limit
-        status = solver.solve(self.model)
+        status, self.interrupted = stoppable(solver, self.model)
+        if status == self.cp.UNKNOWN:
+            raise KeyboardInterrupt if self.interrupted else UndecidedError
         return solver if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) else None
 
     def _read(self, solver: cp_model.CpSolver, name: Measure | None) -> Solution:
@@ -281,7 +293,7 @@ class Model:
             optimal=optimal,
             bound=float(reached) if optimal else bound,
             gap=0.0 if optimal else abs(reached - bound) / max(1.0, abs(reached)),
-            interrupted=not optimal and solver.deterministic_time < 0.98 * solver.parameters.max_deterministic_time,
+            interrupted=self.interrupted,
             count=value["count"],
             changes=value["changes"],
         )

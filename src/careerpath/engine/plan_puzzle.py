@@ -8,7 +8,7 @@ from careerpath.engine.plan_request import PlanRequest
 from careerpath.engine.plan_search import solve
 from careerpath.engine.plan_stock import Stock
 from careerpath.engine.progress import STAY
-from careerpath.engine.puzzle import Bounds, Door, Puzzle
+from careerpath.engine.puzzle import Bounds, Door, Puzzle, Solution
 from careerpath.engine.ranking import rank
 from careerpath.engine.readiness import best_credit, need_weights
 from careerpath.engine.steps import hours_of, suits
@@ -77,14 +77,21 @@ def bounds_of(question: Question, request: PlanRequest) -> Bounds:
     work = round(DAYS_PER_WEEK * WEEKS_OF_JOB * kb.weight("plan-job-years"))
     years = None
     if any(item.kind != "study" for item in question.puzzle.items):
-        fewest = solve(question.puzzle, Bounds(without=without, work=work), ("years",))
+        fewest = _whole(solve(question.puzzle, Bounds(without=without, work=work), ("years",)))
         years = fewest.years if fewest else None
     finish = None if request.deadline is None else calendar.days_until(request.deadline)
     if finish is None and request.objective == "most-doors":
-        soonest = solve(question.puzzle, Bounds(without=without, years=years, work=work), ("finish",))
+        soonest = _whole(solve(question.puzzle, Bounds(without=without, years=years, work=work), ("finish",)))
         finish = max(round(7 * kb.weight("plan-doors-weeks")), soonest.finish if soonest else 0)
     budget = None if request.budget_usd is None else round(100 * (request.budget_usd - request.spent_usd))
     return Bounds(budget, finish, years, work, without)
+
+
+def _whole(found: Solution | None) -> Solution | None:
+    """Limits that come from half a search would be wrong: raises KeyboardInterrupt for a search that was stopped."""
+    if found is not None and found.interrupted:
+        raise KeyboardInterrupt
+    return found
 
 
 def _is_unwanted(key: str, request: PlanRequest) -> bool:

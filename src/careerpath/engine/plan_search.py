@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from careerpath.engine.interruption import UndecidedError
 from careerpath.engine.plan_model import Model
 from careerpath.engine.puzzle import Bounds, Measure, Puzzle, Solution
 from careerpath.record import replace
@@ -22,7 +23,8 @@ def solve(
 ) -> Solution | None:
     """The best choice, or None if there is none. Doors are made large, everything else small.
 
-    Without measures: any choice, to know whether there is one.
+    Without measures: any choice, to know whether there is one. If the user stops it, the best so far is returned and
+    marked; with nothing in hand KeyboardInterrupt is raised, or UndecidedError where the limit ended the search.
     """
     return _Search(puzzle, bounds, limit).run(measures)
 
@@ -37,31 +39,57 @@ class _Search:
     def run(self, measures: Sequence[Measure]) -> Solution | None:
         found: Solution | None = None
         for name in measures or (None,):
-            best = self._stage(name, found)
+            try:
+                best = self._stage(name, found)
+            except (KeyboardInterrupt, UndecidedError) as stop:
+                if found is None:
+                    raise
+                return replace(found, optimal=False, interrupted=isinstance(stop, KeyboardInterrupt))
             if best is None:
-                return replace(found, optimal=False, interrupted=True) if found else None
+                return None
             found = replace(best, bound=found.bound, gap=found.gap) if found else best
+            if found.interrupted:
+                return replace(found, optimal=False)
             if not found.optimal or name is None:
                 return found
             self._fix(name, best.value(name), found)
         return found
 
     def _stage(self, name: Measure | None, before: Solution | None) -> Solution | None:
-        dated = None
-        proposed = self.relaxed.stage(name, self.limit)
+        proposed, dated = self._proposed(name), None
         if proposed is None and before is None:
             return None
-        if proposed is not None and proposed.optimal:
+        if isinstance(proposed, Solution) and (proposed.optimal or proposed.interrupted):
             dated = self._dated(proposed)
-            if dated is not None and (name is None or dated.value(name) == proposed.value(name)):
-                return replace(dated, bound=proposed.bound, gap=proposed.gap)
+            if dated is not None and dated.interrupted:
+                proposed = replace(proposed, interrupted=True)
+            if proposed.interrupted and (before is not None or dated is None):
+                raise KeyboardInterrupt
+            if dated is not None and (proposed.interrupted or name is None or dated.value(name) == proposed.value(name)):
+                return _judged(dated, name, proposed)
         if self.full is None:
             self.full = Model(self.puzzle, self._narrowed(dated if name == "finish" else None))
             for measure, value in self.fixed:
                 self.full.fix(measure, value)
-        if before is not None:
-            self.full.hint(before.starts)
-        return self.full.stage(name, self.limit)
+        known = before or dated
+        if known is not None:
+            self.full.hint(known.starts)
+        try:
+            found = self.full.stage(name, self.limit)
+        except (KeyboardInterrupt, UndecidedError) as stop:
+            if dated is None or not isinstance(proposed, Solution):
+                raise
+            return _judged(dated, name, replace(proposed, interrupted=isinstance(stop, KeyboardInterrupt)))
+        if found is None or found.optimal or not isinstance(proposed, Solution) or not proposed.optimal:
+            return found
+        judged = _judged(found, name, replace(proposed, interrupted=found.interrupted))
+        return min(judged, found, key=lambda one: one.gap)
+
+    def _proposed(self, name: Measure | None) -> Solution | UndecidedError | None:
+        try:
+            return self.relaxed.stage(name, self.limit)
+        except UndecidedError as undecided:
+            return undecided
 
     def _narrowed(self, dated: Solution | None) -> Bounds:
         """The limits, and no end later than one that is known to be possible."""
@@ -78,8 +106,11 @@ class _Search:
         model.choose_all()
         for name, value in self.fixed:
             model.fix(name, value)
-        dated = model.stage("finish", self.limit)
-        return dated if dated is not None and dated.optimal else None
+        try:
+            dated = model.stage("finish", self.limit)
+        except UndecidedError:
+            return None
+        return dated if dated is not None and (dated.optimal or dated.interrupted) else None
 
     def _fix(self, name: Measure, value: int, found: Solution) -> None:
         self.fixed.append((name, value))
@@ -87,3 +118,11 @@ class _Search:
         self.relaxed.hint(found.starts)
         if self.full is not None:
             self.full.fix(name, value)
+
+
+def _judged(dated: Solution, name: Measure | None, proposed: Solution) -> Solution:
+    """Dated items with what the relaxation proved: nothing is better than its bound."""
+    reached = 0 if name is None else dated.value(name)
+    optimal = not proposed.interrupted and abs(reached - proposed.bound) < 0.5
+    gap = 0.0 if optimal else abs(reached - proposed.bound) / max(1.0, abs(reached))
+    return replace(dated, optimal=optimal, bound=proposed.bound, gap=gap, interrupted=proposed.interrupted)

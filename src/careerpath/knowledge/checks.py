@@ -91,6 +91,8 @@ def _references(kb: KnowledgeBase) -> Iterator[tuple[str, str, Path, str, str]]:
             yield "roles", role.id, ("also_gives", skill_id), "skill", skill_id
         for i, value in enumerate(role.certifications):
             yield "roles", role.id, ("certifications", i, "id"), "certification", value.id
+            for j, other in enumerate(value.or_else):
+                yield "roles", role.id, ("certifications", i, "or_else", j), "certification", other
         for i, experiment in enumerate(role.try_it):
             yield "roles", role.id, ("try_it", i, "skill"), "skill", experiment.skill
         for i, gate in enumerate(role.gates):

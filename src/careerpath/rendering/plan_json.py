@@ -46,6 +46,7 @@ def plan(plan: Plan, kb: KnowledgeBase) -> dict[str, Any]:
         "notes": list(plan.notes),
         "causes": [{"kind": c.kind, "text": c.text, "detour": c.detour or None} for c in plan.causes],
         "relaxations": [{"limit": r.limit, "from": r.before, "to": r.to, "text": r.text} for r in plan.relaxations],
+        "front_is_whole": plan.front_is_whole,
         "front": [{"fee_usd": p.fee_usd, "weeks": p.weeks, "steps": list(p.steps)} for p in plan.front],
     }
 

@@ -95,7 +95,7 @@ def _weeks(plan: Plan, step: PlanStep) -> str:
 
 
 def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
-    if not plan.front:
+    if not plan.front and plan.front_is_whole:
         return []
     from careerpath.engine.progress import RENEWAL, step_behind
 
@@ -108,6 +108,8 @@ def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
         for point in plan.front
     ]
     text = Text("Nothing is cheaper in that time, nothing is faster at that price.", "muted")
+    if not plan.front_is_whole:
+        text = Text("Stopped early: what is shown cannot be beaten, but faster plans may be missing.", "warn")
     found = table(("Fees", "Weeks", "Steps"), rows, right=(0, 1))
     return [Section("Cost against time", (found, text) if found else (text,))]
 
@@ -115,7 +117,7 @@ def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
 def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
     if not plan.hold or not plan.hold[0].lines:
         return None
-    rows = [_hold_row(cost) for cost in plan.hold]
+    rows = [_hold_row(plan, cost) for cost in plan.hold]
     carried = [
         f"{kb.certs[line.id].title} is renewed by renewing {kb.certs[line.carried_by].title}"
         for line in plan.hold[-1].lines
@@ -123,17 +125,19 @@ def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
     ]
     share = kb.weight("plan-retake-share")
     told = f"Second attempts: {share:.0%} of people are assumed to need one. Renewals due on the last day are included."
-    found = table(("Certifications held", "In all", "Beyond the price", "Renewal hours"), rows, right=(1, 2, 3))
+    columns = ("Held for", "Fees of the plan", "Second attempts, renewals", "In all", "Renewal hours")
+    found = table(columns, rows, right=(1, 2, 3, 4))
     blocks: list[Block] = [found] if found else []
     blocks += [Bullets(tuple(carried))] if carried else []
     return Section("To get and to hold", (*blocks, Text(told, "muted")))
 
 
-def _hold_row(cost: HoldCost) -> tuple[str, str, str, str]:
-    least = "at least " if cost.is_at_least else ""
+def _hold_row(plan: Plan, cost: HoldCost) -> tuple[str, str, str, str, str]:
+    least = "at least " if cost.is_at_least or plan.is_at_least else ""
     years = f"{cost.years:g} year{'s' if cost.years != 1 else ''}"
-    beyond = words.usd(round(cost.beyond_headline_usd))
-    return years, f"{least}{words.usd(round(cost.total_usd))}", beyond, f"{cost.hours:g}"
+    total = round(plan.hold_usd(round(cost.years)))
+    fees = round(plan.fee_usd)
+    return years, words.usd(fees), words.usd(total - fees), f"{least}{words.usd(total)}", f"{cost.hours:g}"
 
 
 def _proof(plan: Plan) -> Text | None:

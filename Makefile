@@ -11,7 +11,7 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[resume]" --group dev
 	touch $(STAMP)
 
-.PHONY: install demo test test-slow lint format schemas bench clean
+.PHONY: install demo test test-slow lint format schemas docs bench clean
 install: $(STAMP)
 
 demo: $(STAMP)  ## the main job on real input
@@ -35,6 +35,9 @@ format: $(STAMP)
 
 schemas: $(STAMP)  ## JSON Schemas for editors, after a change of the models
 	$(BIN)/careerpath schema --write data/schema
+
+docs: $(STAMP)  ## the output and figures that the docs show, after a change of data or output
+	$(BIN)/python -m tests.refresh_docs
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py

@@ -1,4 +1,7 @@
-"""The docs say what the program does: commands, output, formulas, rules and keys are compared with the real ones."""
+"""The docs say what the program does: commands, output, formulas, rules and keys are compared with the real ones.
+
+After a change of data or output, `python -m tests.refresh_docs` brings what the docs show up to date.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from careerpath.cli.app import COMMANDS
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.profile import SCHEMA
 from careerpath.services.schema import NAMES, schema
 from tests.conftest import ROOT
 
@@ -52,18 +57,22 @@ SESSIONS = [
 ]
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A folder with the examples and the files that the docs show: blocks whose first line is `# NAME.yaml` or `.txt`."""
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
+def lay_out(folder: Path) -> Path:
+    """Put the examples and the files that the docs show (first line `# NAME.yaml` or `# NAME.txt`) into the folder."""
+    (folder / "examples").symlink_to(ROOT / "examples")
     for doc in DOCS.values():
         for body in [*blocks(doc, "yaml"), *blocks(doc, "text")]:
             first, _, rest = body.partition("\n")
             if re.fullmatch(r"# [\w/.-]+\.(yaml|txt)", first):
-                path = tmp_path / first[2:]
+                path = folder / first[2:]
                 path.parent.mkdir(exist_ok=True)
                 path.write_text(rest, encoding="utf-8")
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return lay_out(tmp_path)
 
 
 def test_every_yaml_block_names_its_file():
@@ -74,10 +83,12 @@ def test_every_yaml_block_names_its_file():
 
 @pytest.mark.parametrize("commands", SESSIONS)
 def test_the_commands_in_the_docs_run_and_print_what_they_show(run, place, commands):
+    keeps = any(" --save " in command for command, _ in commands)  # what is saved must not meet other tests
+    env = {"CAREERPATH_HOME": str(place / "home")} if keeps else None
     for command, shown in commands:
         program, *arguments = shlex.split(command)
         assert program == "careerpath"
-        done = run(*arguments, cwd=place)
+        done = run(*arguments, cwd=place, env=env)
         assert done.code == 0, done.err
         real = {line.strip() for line in (done.out + done.err).splitlines()}
         missing = [line for line in shown if line.strip() not in {*real, "..."}]
@@ -95,12 +106,17 @@ def test_make_demo_runs_what_the_readme_shows():
     assert re.search(rf"^demo:.*\n\t\$\(BIN\)/{re.escape(DEMO)}$", makefile, re.M)
 
 
+HELP: dict[str, dict[str, str]] = {}
+
+
 def helps(run, command: str) -> dict[str, str]:
-    """Help texts of a command, or of each command under it."""
-    text = run(command, "--help").out
-    _, _, below = text.partition("\nCommands:\n")
-    inner = re.findall(r"^  (\w[\w-]*) ", below, re.M)
-    return {f"{command} {name}": run(command, name, "--help").out for name in inner} or {command: text}
+    """Help texts of a command, or of each command under it; each is asked for once."""
+    if command not in HELP:
+        text = run(command, "--help").out
+        _, _, below = text.partition("\nCommands:\n")
+        inner = re.findall(r"^  (\w[\w-]*) ", below, re.M)
+        HELP[command] = {f"{command} {name}": run(command, name, "--help").out for name in inner} or {command: text}
+    return HELP[command]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -119,15 +135,26 @@ def test_every_option_of_every_command_is_in_the_guide(run):
                 assert re.search(rf"`{option}(?![\w-])", guide), f"{name} {option}"
 
 
-def test_the_readme_counts_what_the_knowledge_holds(kb):
-    text = README.read_text(encoding="utf-8")
+def counts(kb: KnowledgeBase) -> list[tuple[int, str]]:
+    """(number, the word behind it) as the README gives them."""
     kinds = [role.kind for role in kb.roles.values()]
-    for number, word in (
+    return [
         (len(kinds), "roles"), (kinds.count("hospital-it"), "in hospital IT"), (kinds.count("starting"), "that people"),
         (len(kb.skills), "skills"), (len(kb.certs), "certifications"), (len(kb.activities), "other steps"),
-        (len(kb.progressions), "moves"),
-    ):  # fmt: skip
-        assert f"{number} {word}" in text
+        (len(kb.progressions), "moves between"),
+    ]  # fmt: skip
+
+
+def test_the_readme_counts_what_the_knowledge_holds(kb):
+    text = README.read_text(encoding="utf-8")
+    assert not [f"{number} {word}" for number, word in counts(kb) if f"{number} {word}" not in text]
+
+
+def test_the_method_counts_the_roles_that_share_a_wage(kb):
+    pays = [role.pay for role in kb.roles.values() if role.kind == "hospital-it" and role.pay]
+    own = sum(pay.covers == "occupation" for pay in pays)
+    text = f"The {len(pays)} hospital-IT roles with a wage share {len({p.soc for p in pays})} codes; only {own} have"
+    assert text in DOCS["method.md"].read_text(encoding="utf-8")
 
 
 def test_every_constant_is_explained_with_its_value_in_the_method(kb):
@@ -217,21 +244,23 @@ def test_a_json_example_is_part_of_the_real_answer(run, place, command, shown):
 
 
 def keys_in(data: object) -> set[str]:
-    """Every key of an answer, except ids that serve as keys and entries of the knowledge."""
+    """Every key of an answer, except ids that serve as keys, entries of the knowledge and whole profiles."""
     if isinstance(data, list):
         return {key for item in data for key in keys_in(item)}
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or data.get("schema") == SCHEMA:
         return set()
     found = set(data)
     for key, value in data.items():
         if key == "skills" and isinstance(value, dict):
             found |= {inner for claim in value.values() for inner in keys_in(claim)}
-        elif key not in ("entry", "limits"):
+        elif key not in ("entry", "limits", "answers", "teaches"):
             found |= keys_in(value)
     return found
 
 
-@pytest.mark.parametrize("command", ["recommend", "why", "routes", "roles", "profile", "check", "validate"])
+@pytest.mark.parametrize(
+    "command", ["quiz", "recommend", "why", "plan", "routes", "roles", "profile", "check", "validate"]
+)
 def test_every_key_of_an_answer_is_explained(run, place, command):
     shown = next(c for c in commands_of(DOCS["json.md"]) if c.split()[1] == command)
     answer = json.loads(run(*shlex.split(shown)[1:], cwd=place).out)

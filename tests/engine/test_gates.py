@@ -55,7 +55,7 @@ def test_a_degree_gate_asks_for_level_and_field(kb, role, education, expected):
 def test_a_licence_gate_opens_with_the_licence(kb):
     assert status(kb, "licence", person(licences=["nurse"])).status == "open"
     shut = status(kb, "licence", person("help-desk"))
-    assert (shut.status, shut.missing) == ("closed", "a licence as Nurse")
+    assert (shut.status, shut.missing) == ("closed", "a license as Nurse")
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,14 @@ def test_a_practice_gate_counts_months_and_lets_the_last_year_be_made_up(kb, yea
 def test_months_in_other_hospital_it_roles_count_half_and_in_starting_roles_not_at_all(kb):
     held = [{"role": "help-desk", "years": 1}, {"role": "other-it", "years": 2}, {"role": "nurse", "years": 9}]
     assert counted_months(stand(person(held), kb, TODAY), ("help-desk",), kb) == 12 + 24 / 2
+
+
+def test_months_in_another_family_of_hospital_it_count_for_less(kb):
+    far = knowledge("""
+    roles: [{id: help-desk, needs: {os: 2}}, {id: coder, family: development, needs: {os: 2}}]
+    """)
+    standing = stand(person([{"role": "coder", "years": 1}]), far, TODAY)
+    assert counted_months(standing, ("help-desk",), far) == 12 * far.weight("practice-far") < 12 / 2
 
 
 def test_a_gate_that_asks_for_no_months_is_open(kb):

@@ -77,6 +77,19 @@ def test_there_is_no_route_back_to_where_one_stands_nor_without_edges():
     assert routes(["boss"], "desk", frozenset(), kb) == ()
 
 
+def test_no_route_passes_a_role_whose_firm_licence_is_missing():
+    kb = knowledge("""
+    roles:
+      - {id: a, needs: {s: 1}}
+      - {id: nurse, needs: {s: 1}, gates: [{kind: licence, licence: nurse}]}
+      - {id: c, needs: {s: 1}}
+    progressions: [{from: a, to: nurse}, {from: nurse, to: c}]
+    """)
+    assert routes(["a"], "c", frozenset(), kb) == ()
+    (route,) = routes(["a"], "c", frozenset(), kb, frozenset({"nurse"}))
+    assert route.roles == ("a", "nurse", "c")
+
+
 def chain(length):
     names = [f"r{i}" for i in range(length + 1)]
     return world(roles=[role(n, {"s": 1}) for n in names], progressions=[edge(a, b) for a, b in pairwise(names)])
@@ -163,3 +176,10 @@ def test_the_bundled_routes_agree_with_exhaustive_enumeration_in_length(kb, star
 def test_every_progression_of_the_knowledge_cites_a_known_source(kb):
     for one in kb.progressions.values():
         assert one.evidence and all(x.source in kb.sources for x in one.evidence), one.id
+
+
+def test_no_route_leads_through_a_role_whose_license_is_missing(kb):
+    found = routes(["help-desk-technician"], "cio", frozenset(), kb)
+    assert found and all("cnio" not in route.roles for route in found)
+    nurse = routes(["registered-nurse"], "cio", frozenset(), kb, frozenset({"registered-nurse"}))
+    assert any("cnio" in route.roles for route in nurse)

@@ -147,13 +147,13 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
 def _write(path: Path, text: str, force: bool) -> None:
     """A file that is there in whole or not at all; an existing one only with --force."""
     from careerpath.knowledge.text_file import printable
+    from careerpath.people.private_file import replace_file
 
     shown = printable(str(path))
+    if path.exists() and not force:
+        raise CareerpathError(f"{shown} exists; `--force` overwrites it")
     try:
-        with path.open("w" if force else "x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise CareerpathError(f"{shown} exists; `--force` overwrites it") from None
+        replace_file(path, text)
     except OSError as error:
         raise CareerpathError(f"{shown}: cannot be written ({error.strerror})") from None
 

@@ -30,6 +30,9 @@ FileArgument = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the profile here; without it, print it.")
 ]
+SaveOption = Annotated[
+    str | None, typer.Option("--save", metavar="NAME", help="Keep it under this name, as the profile saved last.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Accept what was found without asking.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show what would be taken.")]
 WithoutOption = Annotated[
@@ -54,6 +57,7 @@ def import_command(
     dry_run: DryRunOption = False,
     without: WithoutOption = None,
     force: ForceOption = False,
+    save: SaveOption = None,
 ) -> None:
     """Read roles, skills and certifications out of a file, show the lines they came from, and make a profile."""
     from careerpath.services import import_profile as service
@@ -66,7 +70,12 @@ def import_command(
         found = _confirmed(here, found)
     if output and not dry_run:
         service.write_profile(found.profile, output)
-    _answer(here, found, output, printed=not (yes or dry_run), profile_only=not (output or dry_run))
+    if save and not dry_run:
+        from careerpath.people import store
+
+        store.save(found.profile, save, here.settings.data_dir, overwrite=force)
+        say(f"Saved as {save!r}. Next: careerpath recommend, or careerpath quiz --start FILE to fill the gaps")
+    _answer(here, found, output, printed=not (yes or dry_run), profile_only=not (output or save or dry_run))
 
 
 def _answer(here: Workspace, found: ImportedProfile, output: Path | None, *, printed: bool, profile_only: bool) -> None:

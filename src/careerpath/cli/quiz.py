@@ -29,6 +29,10 @@ Quick = Annotated[bool, typer.Option("--quick", help="Only the start questions."
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with an unfinished quiz without asking.")]
 New = Annotated[bool, typer.Option("--new", help="Start over; an unfinished quiz is removed.")]
 Save = Annotated[str | None, typer.Option("--save", metavar="NAME", help="Keep the profile under this name.")]
+Start = Annotated[
+    Path | None,
+    typer.Option("--start", metavar="PROFILE", help="Begin with what a profile states, e.g. an imported one."),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="--save may replace a profile of that name.")]
 
 
@@ -41,13 +45,14 @@ def quiz(
     new: New = False,
     save: Save = None,
     overwrite: Overwrite = False,
+    start: Start = None,
 ) -> None:
     """Answer short questions; get a profile and your next roles. Leave at any time: every answer is kept."""
     from careerpath.cli import quiz_run
 
     here: Workspace = ctx.obj
     request = quiz_run.Request(
-        protocol, answers, quick, "new" if new else "resume" if resume else "ask", save, overwrite
+        protocol, answers, quick, "new" if new else "resume" if resume else "ask", save, overwrite, start
     )
     try:
         quiz_run.run(here, request)

@@ -31,6 +31,7 @@ class Request(Record):
     how: Literal["ask", "new", "resume"]
     save: str | None
     overwrite: bool
+    start: Path | None = None
 
 
 class LeftError(Exception):
@@ -47,6 +48,7 @@ def run(here: Workspace, request: Request) -> None:
     if request.answers is not None:
         _from_file(here, request)
         return
+    known = here.profile(request.start) if request.start else None
     session = Session(
         here.knowledge,
         here.settings.today,
@@ -57,6 +59,8 @@ def run(here: Workspace, request: Request) -> None:
     threading.Thread(target=_load, args=(session.prompter,), daemon=True).start()
     try:
         session.open(request.how)
+        if known is not None and not session.state.answers:
+            session.begin_with(known)
         outcome = session.run(review=request.protocol is None)
         saved = _save(session, request)
         _finish(here, request, session, outcome, saved)
@@ -178,10 +182,10 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
         if session.draft:
             session.draft.discard()
         return
-    _show(here, outcome, answer, saved)
+    _show(here, request, outcome, answer, saved)
 
 
-def _show(here: Workspace, outcome: Outcome, answer: Recommendation, saved: Path | None) -> None:
+def _show(here: Workspace, request: Request, outcome: Outcome, answer: Recommendation, saved: Path | None) -> None:
     from careerpath.rendering.quiz_page import quiz_data, quiz_page
 
     here.show(
@@ -189,10 +193,5 @@ def _show(here: Workspace, outcome: Outcome, answer: Recommendation, saved: Path
     )
     if saved:
         say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
-    elif request_keeps(outcome):
+    elif request.answers is None and outcome.state.answers:
         say("Not saved under a name; `careerpath quiz` comes back to these answers.")
-
-
-def request_keeps(outcome: Outcome) -> bool:
-    """True if there is anything to come back to."""
-    return bool(outcome.state.answers)

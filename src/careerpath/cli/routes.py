@@ -28,7 +28,7 @@ def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOptio
     goal = resolve(to, kb.roles, kind="role", listing="roles")
     origin = resolve(start, kb.roles, kind="role", listing="roles") if start else None
     person = None if origin and profile is None else here.profile(profile)
-    starts, found = routes_to(goal, kb, start=origin, profile=person)
+    starts, found = routes_to(goal, kb, today=here.settings.today, start=origin, profile=person)
     here.show(
         lambda: rendering.as_json.route_list(found, goal, kb),
         lambda: rendering.routes_page.routes_page(found, starts, goal, kb),

@@ -34,7 +34,7 @@ def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
     shut: Status = "closed" if gate.firm else "waivable"
     if gate.kind == "degree" and gate.level:
         if has_education(standing, gate.level):
-            if _field_fits(standing, gate):
+            if _field_fits(standing, gate, kb):
                 return GateStatus(gate, "open")
             return GateStatus(
                 gate, shut, f"{article(gate.level)} {gate.level} degree in {' or '.join(gate.fields[:2])}"
@@ -44,7 +44,7 @@ def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
     if gate.kind == "licence" and gate.licence:
         if gate.licence in standing.licences:
             return GateStatus(gate, "open")
-        return GateStatus(gate, shut, f"a licence as {kb.roles[gate.licence].title}")
+        return GateStatus(gate, shut, f"a license as {kb.roles[gate.licence].title}")
     if gate.kind == "practice" and gate.months is not None:
         left = gate.months - counted_months(standing, gate.roles, kb)
         if left <= 0:
@@ -59,23 +59,31 @@ def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
     return GateStatus(gate, shut, "an employer who sponsors the training")
 
 
-def _field_fits(standing: Standing, gate: Gate) -> bool:
+def _field_fits(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
     """True if no field is asked for, the person's field shares a word with one, or a higher degree makes up for it."""
     field = standing.profile.education.field if standing.profile.education else None
-    if not gate.fields or field is None:
-        return not (gate.fields and gate.firm)
+    if not gate.fields:
+        return True
+    if field is None:
+        held = (g for role in standing.practice_months for g in kb.roles[role].gates if g.kind == "degree")
+        return not gate.firm or any(set(g.fields) & set(gate.fields) for g in held)
     words = set(field.lower().replace("-", " ").split())
     return any(words & set(wanted.lower().split()) - {"and", "of", "or"} for wanted in gate.fields)
 
 
 def counted_months(standing: Standing, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
-    """Months worked in the roles, and the share `practice-elsewhere` of those in other hospital-IT roles."""
+    """Months worked in the roles, and a share of those in other hospital-IT roles.
+
+    The share is `practice-elsewhere` in the families of the roles, `practice-far` in others.
+    """
+    families = {kb.roles[role].family for role in roles}
+    shares = {True: kb.weight("practice-elsewhere"), False: kb.weight("practice-far")}
     elsewhere = fsum(
-        months
+        months * shares[kb.roles[role].family in families]
         for role, months in standing.practice_months.items()
         if role not in roles and kb.roles[role].kind == "hospital-it"
     )
-    return months_in(standing, roles) + kb.weight("practice-elsewhere") * elsewhere
+    return months_in(standing, roles) + elsewhere
 
 
 def article(word: str) -> str:

@@ -206,3 +206,31 @@ def _limits(answers: Answers) -> Limits:
         deadline=answers.get("deadline"),
         **cast(dict[str, Any], accepts),
     )
+
+
+def answers_of(profile: Profile) -> Iterable[tuple[str, Any]]:
+    """The inverse of `profile_of`: question id and answer for all that a profile states, in the order of asking."""
+    held = [role.role for role in profile.roles]
+    if held:
+        yield "roles", held
+    if len(held) > 1:
+        yield "current", [role.role for role in profile.roles if role.current]
+    yield from ((f"years:{role.role}", role.years) for role in profile.roles if role.years is not None)
+    if profile.education:
+        yield "education", profile.education.level
+        if profile.education.field:
+            yield "field", profile.education.field
+    limits = profile.limits
+    if any(getattr(limits, key) is not None for key, _ in CONDITION_CHOICES):
+        yield "conditions", [key for key, _ in CONDITION_CHOICES if getattr(limits, key) is False]
+    if profile.licences:
+        yield "licences", list(profile.licences)
+    if profile.certifications:
+        yield "certifications", [cert.id for cert in profile.certifications]
+    yield from ((f"earned:{cert.id}", cert.earned) for cert in profile.certifications if cert.earned)
+    stated = {"hours": limits.hours_per_week, "budget": limits.budget_usd, "state": limits.state}
+    yield from ((key, value) for key, value in stated.items() if value is not None)
+    if profile.goal:
+        yield "goal", profile.goal
+    yield from ((f"fit:{trait}", wish) for trait, wish in profile.fit.items() if trait in FIT_TRAITS)
+    yield from ((f"skill:{skill}", claim.level) for skill, claim in profile.skills.items())

@@ -167,7 +167,7 @@ def _outlook_axis(role: Role) -> float | None:
 
 
 CONDITIONS = (
-    ("night_shift", "shifts", "nights, weekends and holidays on a rota"),
+    ("night_shift", "shifts", "night, weekend and holiday shifts"),
     ("on_call", "on_call", "on-call duty"),
     ("patient_facing", "patient_contact", "contact with patients"),
 )
@@ -200,6 +200,8 @@ def _place(
     for limit, condition, words in CONDITIONS:
         if getattr(limits, limit) is False and getattr(role.conditions, condition) == "yes":
             return "ruled-out", f"it means {words}, which you do not want"
+    if below := next((r for r in sorted(standing.practice_months) if _leads(role.id, r, kb)), None):
+        return "ruled-out", f"a step back: it leads to {kb.roles[below].title}, which you know"
     down = -seniority_change(standing, role)
     if down >= kb.weight("step-down-seniority"):
         return (
@@ -236,6 +238,11 @@ def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str
             term = kb.vocabulary[trait]
             end = term.high if real > wish else term.low
             yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({end})"
+
+
+def _leads(origin: str, target: str, kb: KnowledgeBase) -> bool:
+    """True if one advances from the first role to the second."""
+    return any(other == target and kind == "advance" for other, kind, _ in kb.indexes.links.get(origin, ()))
 
 
 def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progression | None:

@@ -43,12 +43,18 @@ class Route(Record):
         return (self.edges[0].months.low + self.edges[0].months.high) / 2
 
 
-def routes(starts: Iterable[str], goal: str, held: frozenset[str], kb: KnowledgeBase) -> tuple[Route, ...]:
+def routes(
+    starts: Iterable[str],
+    goal: str,
+    held: frozenset[str],
+    kb: KnowledgeBase,
+    licences: frozenset[str] = frozenset(),
+) -> tuple[Route, ...]:
     """Every route of up to five moves that no other dominates, the shortest first.
 
     Exact: all chains are tried, cut off where the goal is out of reach with the moves that are left. (Dropping beaten
     beginnings would be faster and wrong, since two roles may expect the same certification.) Held certifications cost
-    nothing, nor do those that an employer must sponsor.
+    nothing, nor do those that an employer must sponsor. No route leads through a role whose firm licence is missing.
     """
     moves_left = _moves_to(goal, kb)
     found: list[Route] = []
@@ -62,9 +68,16 @@ def routes(starts: Iterable[str], goal: str, held: frozenset[str], kb: Knowledge
             found.append(_route(chain, held, kb))
         elif len(chain) + moves_left.get(end, MOST_MOVES + 1) <= MOST_MOVES:
             visited = {chain[0].origin, *(edge.target for edge in chain)}
-            open_chains += [(*chain, edge) for edge in kb.edges_from(end) if edge.target not in visited]
+            if missing_licence(end, licences, kb) is None:
+                open_chains += [(*chain, edge) for edge in kb.edges_from(end) if edge.target not in visited]
     best = [route for route in found if not any(dominates(other, route) for other in found)]
     return tuple(sorted(best, key=lambda r: (r.criteria, r.roles)))
+
+
+def missing_licence(role: str, licences: frozenset[str], kb: KnowledgeBase) -> str | None:
+    """The role id of a licence without which hospitals do not hire for the role, if it is not held."""
+    gates = kb.roles[role].gates
+    return next((g.licence for g in gates if g.kind == "licence" and g.firm and g.licence not in licences), None)
 
 
 def _moves_to(goal: str, kb: KnowledgeBase) -> dict[str, int]:

@@ -45,7 +45,7 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
     elif requires.education_fields and not _has_field(standing, requires):
         yield f"needs a degree in {' or '.join(requires.education_fields).replace('-', ' ')}"
     if requires.licence and requires.licence not in standing.licences:
-        yield f"needs a licence as {kb.roles[requires.licence].title}"
+        yield f"needs a license as {kb.roles[requires.licence].title}"
     if requires.roles_held and not standing.practice_months.keys() & set(requires.roles_held):
         yield f"is open to people who work as {kb.roles[requires.roles_held[0]].title} or the like"
     if requires.experience_months:

@@ -45,6 +45,7 @@ REQUIRED_WEIGHTS = frozenset(
         "plan-slack",
         "plan-unknown-fee",
         "practice-elsewhere",
+        "practice-far",
         "practice-grace",
         "quiz-fewest",
         "quiz-most",

@@ -423,6 +423,7 @@ class Activity(Entity):
     summary: Text
     hours: Span
     weeks: Weeks
+    """Calendar weeks it takes from beginning to end (an estimate like the hours, from the same source)."""
     cost: Cost
     teaches: dict[SkillId, TaughtLevel]
     evidence: Literal["claimed", "practised"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from careerpath.errors import CareerpathError
@@ -74,6 +74,11 @@ def _covers(wanted: str, name: str) -> float:
     return 100.0 if all(any(w.startswith(t) for w in words) for t in wanted.split()) else 0.0
 
 
+def is_clear(near: Sequence[tuple[float, str]]) -> bool:
+    """True if the first of the entries found is so near, and the second so far, that it must be meant."""
+    return bool(near) and near[0][0] >= 90 and (len(near) == 1 or near[0][0] - near[1][0] >= 8)
+
+
 def resolve(query: str, table: Mapping[str, Named], *, kind: str, listing: str) -> str:
     """The id that is meant by an id, a title, an alias or a near miss. Raises CareerpathError with the nearest ids."""
     if query in table:
@@ -83,7 +88,7 @@ def resolve(query: str, table: Mapping[str, Named], *, kind: str, listing: str) 
     if len(exact) == 1:
         return exact[0]
     near = [(100.0, i) for i in exact] or search(query, table, limit=4)
-    if near and not exact and near[0][0] >= 90 and (len(near) == 1 or near[0][0] - near[1][0] >= 8):
+    if not exact and is_clear(near):
         return near[0][1]
     hint = f"did you mean {' or '.join(repr(i) for _, i in near[:3])}? " if near else ""
     raise CareerpathError(f"no {kind} {printable(query[:60])!r}; {hint}`careerpath {listing}` lists them")

@@ -16,7 +16,8 @@ FILE_MODE = 0o600
 def private_folder(folder: Path) -> Path:
     """The folder, made with mode 0700 if it is missing. Raises CareerpathError."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        for missing in [*reversed([p for p in folder.parents if not p.exists()]), folder]:
+            missing.mkdir(exist_ok=True, mode=FOLDER_MODE)  # `parents=True` would give the others the usual mode
     except OSError as error:
         raise cannot("be made", folder, error) from None
     return folder
@@ -25,6 +26,14 @@ def private_folder(folder: Path) -> Path:
 def write_private(path: Path, text: str) -> None:
     """Replace `path` at once, durably: temporary file, fsync, rename, fsync of the folder. Raises CareerpathError."""
     private_folder(path.parent)
+    try:
+        replace_file(path, text)
+    except OSError as error:
+        raise cannot("be written", path, error) from None
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write the file, mode 0600, in a folder that exists; it is old or new, never half. Raises OSError."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
@@ -34,10 +43,10 @@ def write_private(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
         sync_folder(path.parent)
-    except OSError as error:
+    except OSError:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise cannot("be written", path, error) from None
+        raise
 
 
 def sync_folder(folder: Path) -> None:

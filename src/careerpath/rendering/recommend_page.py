@@ -93,7 +93,8 @@ def _pays(one: Ranked, kb: KnowledgeBase) -> str:
         return "no figure for this occupation"
     text = words.pay(one.role.pay, kb)
     if one.pay_change_usd is not None:
-        text += f"; {words.change(one.pay_change_usd)} than the median of your current role"
+        than = "as" if abs(one.pay_change_usd) < 0.5 else "than"
+        text += f"; {words.change(one.pay_change_usd)} {than} the median of your current role"
     return text
 
 
@@ -104,7 +105,7 @@ def _outlook(one: Ranked, kb: KnowledgeBase) -> str:
 
 
 def _in_the_way(one: Ranked) -> str:
-    shut = [words.gate(g) for g in one.gates if g.status != "open"]
+    shut = [words.sentence(words.gate(g)) for g in one.gates if g.status != "open"]
     return " ".join(shut) or "no gate: only the skills above"
 
 
@@ -152,7 +153,8 @@ def _openers(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
 
 def _later(answer: Recommendation) -> Block | None:
     rows = []
-    for one in answer.ranking.later[:LATER_SHOWN]:
+    nearest = sorted(answer.ranking.later, key=lambda r: -((r.axes["reach"] or 0) + r.readiness.score))
+    for one in nearest[:LATER_SHOWN]:
         closed = next((g for g in one.gates if g.status == "closed"), None)
         detour = closed.gate.detour if closed else "Build up the skills first, or take a role in between."
         rows.append((one.role.title, words.share(one.readiness.score), one.reason, detour))

@@ -31,8 +31,8 @@ def usd(amount: float) -> str:
 
 
 def change(amount: float) -> str:
-    """ "$8,300 more" or "$1,200 less"."""
-    return "the same" if abs(amount) < 0.5 else f"{usd(abs(amount))} {'more' if amount > 0 else 'less'}"
+    """ "$8,300 more", "$1,200 less" or "as much"."""
+    return "as much" if abs(amount) < 0.5 else f"{usd(abs(amount))} {'more' if amount > 0 else 'less'}"
 
 
 def share(value: float) -> str:
@@ -122,6 +122,11 @@ def inline(title: str) -> str:
     first, _, rest = title.partition(" ")
     kept = [w if sum(c.isupper() for c in w) > 1 or w[:1].isdigit() else w.lower() for w in (first, *rest.split())]
     return " ".join(kept)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def and_list(words: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.search import fold, names, resolve, search
+from careerpath.knowledge.search import fold, is_clear, names, resolve, search
 from careerpath.record import Record
 
 KINDS = {"roles": "role", "certs": "certification", "skills": "skill"}
@@ -29,8 +29,9 @@ def browse(kb: KnowledgeBase, table: str, query: str, *, family: str | None = No
     meant = [e for e in entries.values() if fold(query) and fold(query) in names(e)]
     if len(meant) == 1:
         return Found(table, meant[0], (meant[0].id,), query)
-    hits = [key for score, key in search(query, entries, limit=12) if score >= 75]
-    if len(hits) > 1:
+    near = search(query, entries, limit=12)
+    hits = [key for score, key in near if score >= 75]
+    if len(hits) > 1 and not is_clear(near):
         return Found(table, None, tuple(hits), query)
     key = hits[0] if hits else resolve(query, entries, kind=KINDS[table], listing=table)
     return Found(table, entries[key], (key,), query)

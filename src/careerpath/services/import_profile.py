@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from careerpath.importers.matcher import Lexicon
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.knowledge.text_file import is_folder, printable
+from careerpath.people.private_file import replace_file
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim, as_json
 
 Kind = Literal["role", "education", "licence", "certification", "skill"]
@@ -214,14 +214,7 @@ def refuse_existing(output: Path | None, *, force: bool) -> None:
 
 def write_profile(profile: Profile, path: Path) -> None:
     """Write the profile, readable by its owner only; the file is old or new, never half. Raises CareerpathError."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(as_json(profile))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        replace_file(path, as_json(profile))
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise CareerpathError(f"--output: {printable(str(path))}: cannot be written ({error.strerror})") from None

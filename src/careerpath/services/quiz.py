@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 
 from careerpath.engine import quiz as engine
 from careerpath.engine.quiz import Quiz, QuizState, Turn
+from careerpath.engine.quiz_answers import answers_of
 from careerpath.engine.quiz_honesty import Remark, remarks
 from careerpath.engine.quiz_question import Question
 from careerpath.engine.ranking import rank
@@ -134,6 +135,20 @@ class Session:
                 continue
             if reply.kind in ("value", "skip", "finish"):
                 return True
+
+    def begin_with(self, profile: Profile) -> None:
+        """Take what a profile states as answered; an answer that fits no question any more is left out, and named."""
+        for key, value in answers_of(profile):
+            before = self.state
+            try:
+                after = self.quiz.answer(before, self.quiz.question(before, key), value)
+            except (CareerpathError, KeyError):
+                self.notes += (f"Not taken from the profile: {key}.",)
+                continue
+            if self.draft:
+                self.draft.record(key, after.answers[key], engine.dropped(before, after))
+            self.state = after
+        self.notes += (f"{self.state.given} answers are taken from the profile; b goes back to change them.",)
 
     def run(self, *, review: bool) -> Outcome:
         """Ask until there is nothing more to ask; with `review`, show all answers at the end. Raises Left."""

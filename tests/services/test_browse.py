@@ -1,0 +1,71 @@
+"""Browse and search roles, certifications and skills."""
+
+from __future__ import annotations
+
+import pytest
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.search import names
+from careerpath.services.browse import browse
+
+
+@pytest.mark.parametrize("table", ["roles", "certs", "skills"])
+def test_without_words_everything_is_listed(kb, table):
+    found = browse(kb, table, "")
+    assert found.entry is None
+    assert found.ids == tuple(getattr(kb, table))
+
+
+@pytest.mark.parametrize(
+    ("table", "query", "key"),
+    [
+        ("roles", "ehr-analyst", "ehr-analyst"),
+        ("roles", "EHR Analyst", "ehr-analyst"),
+        ("roles", "service desk analyst", "help-desk-technician"),
+        ("roles", "pacs administratr", "pacs-administrator"),
+        ("certs", "Sec+", "comptia-security-plus"),
+        ("certs", "security plus", "comptia-security-plus"),
+        ("certs", "220-1201", "comptia-a-plus"),
+        ("certs", "az-104", "ms-az-104"),
+        ("skills", "IPv4", "tcp-ip-networking"),
+        ("skills", "Excel", "digital-literacy"),
+    ],
+)
+def test_an_id_a_title_another_name_an_exam_code_or_a_typo_finds_the_entry(kb, table, query, key):
+    found = browse(kb, table, query)
+    assert found.ids == (key,)
+    assert found.entry is getattr(kb, table)[key]
+
+
+def test_words_that_fit_several_entries_give_a_list(kb):
+    found = browse(kb, "roles", "analyst")
+    assert found.entry is None
+    assert len(found.ids) > 5 and all("analyst" in " ".join(names(kb.roles[key])) for key in found.ids)
+
+
+def test_every_entry_is_found_by_its_id_and_its_title(kb):
+    for table in ("roles", "certs", "skills"):
+        for entry in getattr(kb, table).values():
+            assert browse(kb, table, entry.id).ids == (entry.id,), entry.id
+            assert entry.id in browse(kb, table, entry.title).ids, entry.title
+
+
+def test_nonsense_is_answered_with_the_way_out(kb):
+    with pytest.raises(CareerpathError, match="`careerpath roles` lists them"):
+        browse(kb, "roles", "qqqqzzzz")
+    with pytest.raises(CareerpathError, match="`careerpath certs` lists them"):
+        browse(kb, "certs", "+++ \x1b[31m")
+
+
+def test_roles_of_one_family(kb):
+    found = browse(kb, "roles", "", family="security")
+    assert found.ids and all(kb.roles[key].family == "security" for key in found.ids)
+    with pytest.raises(CareerpathError, match=r"no family 'nope'; known are .*security"):
+        browse(kb, "roles", "", family="nope")
+
+
+def test_growing_roles_come_fastest_first_and_are_hospital_jobs(kb):
+    found = browse(kb, "roles", "", growing=True)
+    growth = [kb.roles[key].outlook.growth_pct for key in found.ids]
+    assert len(growth) > 10 and growth == sorted(growth, reverse=True) and growth[-1] > 0
+    assert all(kb.roles[key].kind == "hospital-it" for key in found.ids)

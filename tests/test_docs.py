@@ -258,7 +258,9 @@ def keys_in(data: object) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("command", ["quiz", "recommend", "why", "plan", "routes", "roles", "profile", "check", "validate"])
+@pytest.mark.parametrize(
+    "command", ["quiz", "recommend", "why", "plan", "routes", "roles", "profile", "check", "validate"]
+)
 def test_every_key_of_an_answer_is_explained(run, place, command):
     shown = next(c for c in commands_of(DOCS["json.md"]) if c.split()[1] == command)
     answer = json.loads(run(*shlex.split(shown)[1:], cwd=place).out)

@@ -18,7 +18,7 @@ demo: $(STAMP)  ## the main job on real input
 	$(BIN)/careerpath recommend examples/nurse.yaml
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 test-slow: $(STAMP)  ## minutes long: soak and big generated sets
 	$(BIN)/python -m pytest -m slow

@@ -39,6 +39,7 @@ class _Search:
         self.fixed: list[tuple[Measure, int]] = []
 
     def run(self, measures: Sequence[Measure]) -> Solution | None:
+        """Measure by measure. The first is the objective, and `optimal` speaks of it; the others only break ties."""
         found: Solution | None = None
         for name in measures or (None,):
             try:
@@ -46,14 +47,16 @@ class _Search:
             except (KeyboardInterrupt, UndecidedError) as stop:
                 if found is None:
                     raise
-                return replace(found, optimal=False, interrupted=isinstance(stop, KeyboardInterrupt))
+                stopped = isinstance(stop, KeyboardInterrupt)
+                return replace(found, optimal=not stopped, interrupted=stopped)
             if best is None:
                 return None
+            is_tie_break = found is not None
             found = replace(best, bound=found.bound, gap=found.gap) if found else best
             if found.interrupted:
                 return replace(found, optimal=False)
             if not found.optimal or name is None:
-                return found
+                return replace(found, optimal=found.optimal or is_tie_break)
             self._fix(name, best.value(name), found)
             self.limit = self.tie_limit
         return found

@@ -71,7 +71,7 @@ def _places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:
 def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]:
     notes = []
     profile = standing.profile
-    unstated = [kb.roles[r.role].title for r in profile.roles if r.years is None and kb.roles[r.role].occupation]
+    unstated = [kb.roles[r.role].title for r in profile.roles if r.years is None]
     if unstated:
         notes.append(f"Years as {', '.join(unstated)} are not stated; {kb.weight('assumed-years'):g} are assumed.")
     if standing.education_assumed:

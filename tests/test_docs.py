@@ -175,7 +175,11 @@ def rules_of_the_checks() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 made = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                values = [k.value for k in node.keywords if k.arg == "rule"] if made in ("Problem", "problem") else []
+                values = (
+                    [k.value for k in node.keywords if k.arg == "rule"]
+                    if made in ("Problem", "problem", "warning")
+                    else []
+                )
                 starred = any(isinstance(argument, ast.Starred) for argument in node.args)  # file and line in one
                 values += node.args[3 - starred : 4 - starred] if made == "Problem" else []
                 names |= {v.value for v in values if isinstance(v, ast.Constant)}

@@ -71,5 +71,10 @@ def first_of(partial: str) -> date:
 
 def add_years(day: date, years: float) -> date:
     """The same day so many years later (the 29th to 31st become the 28th)."""
-    months = day.month - 1 + round(12 * years)
+    return add_months(day, round(12 * years))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later (the 29th to 31st become the 28th)."""
+    months += day.month - 1
     return date(day.year + months // 12, months % 12 + 1, min(day.day, 28))

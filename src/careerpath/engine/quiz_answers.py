@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
+from careerpath.engine.calendar import add_months
 from careerpath.engine.quiz_question import Question
 from careerpath.engine.quiz_questions import Answers
 from careerpath.engine.quiz_wishes import CONDITION_CHOICES, FIT_TRAITS
@@ -116,8 +117,7 @@ def _day(question: Question, raw: Any, today: date) -> str:
     """A date as YYYY-MM-DD. `low` 1 wants a day to come (or months from today), -1 one that has been."""
     text = str(raw).strip() if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
     if question.low > 0 and text.isascii() and text.isdigit() and 0 < len(text) <= 3:
-        months = today.year * 12 + today.month - 1 + int(text)
-        day = date(months // 12, months % 12 + 1, min(today.day, 28))
+        day = add_months(today, int(text))
     else:
         day = _written_day(raw, text)
     if question.low > 0 and day <= today:

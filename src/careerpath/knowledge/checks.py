@@ -302,13 +302,8 @@ def past_shelf_life(loaded: Loaded, today: date) -> Iterator[Problem]:
                 for cls, weight, name in SHELF_LIVES:
                     longest = kb.indexes.constants.get(weight, math.inf)
                     if type(block) is cls and (age := _months_since(_as_of(block, kb), today)) > longest:
-                        yield loaded.problem(
-                            table,
-                            key,
-                            f"{name} is {age} months old; look it up again",
-                            at=path,
-                            rule="stale",
-                            severity="warning",
+                        yield loaded.warning(
+                            table, key, f"{name} is {age} months old; look it up again", at=path, rule="stale"
                         )
 
 
@@ -377,23 +372,21 @@ def needs_are_usable(loaded: Loaded, _today: date) -> Iterator[Problem]:
         if not any(need.essential for need in role.needs):
             yield loaded.problem("roles", role.id, "no need is essential", at=("needs",), rule="no-essential")
         if len(role.needs) < FEWEST_NEEDS:
-            yield loaded.problem(
+            yield loaded.warning(
                 "roles",
                 role.id,
                 f"only {len(role.needs)} needs; a score on so few says little",
                 at=("needs",),
                 rule="few-needs",
-                severity="warning",
             )
         soft = [n for n in role.needs if n.skill in loaded.kb.skills and loaded.kb.skills[n.skill].category == "soft"]
         if len(soft) > GENERIC_SHARE * len(role.needs):
-            yield loaded.problem(
+            yield loaded.warning(
                 "roles",
                 role.id,
                 f"{len(soft)} of {len(role.needs)} needs are soft skills that every job asks for",
                 at=("needs",),
                 rule="generic-needs",
-                severity="warning",
             )
 
 
@@ -404,13 +397,12 @@ def indistinct_roles(loaded: Loaded, _today: date) -> Iterator[Problem]:
     for i, a in enumerate(roles):
         for b in roles[i + 1 :]:
             if (likeness := need_likeness(a.needs, b.needs)) >= TOO_ALIKE:
-                yield loaded.problem(
+                yield loaded.warning(
                     "roles",
                     b.id,
                     f"nothing tells it apart from {a.id!r} (needs {likeness:.0%} alike)",
                     at=("needs",),
                     rule="indistinct",
-                    severity="warning",
                 )
 
 
@@ -430,11 +422,11 @@ def skill_use(loaded: Loaded, _today: date) -> Iterator[Problem]:
     taught = {skill for step in kb.steps.values() for skill in step.teaches}
     for skill in kb.skills.values():
         if uses[skill.id] == 0:
-            yield loaded.problem("skills", skill.id, "no role asks for it", rule="unused-skill", severity="warning")
+            yield loaded.warning("skills", skill.id, "no role asks for it", rule="unused-skill")
         elif uses[skill.id] == 1:
-            yield loaded.problem("skills", skill.id, "only one role asks for it", rule="rare-skill", severity="warning")
+            yield loaded.warning("skills", skill.id, "only one role asks for it", rule="rare-skill")
         if skill.id not in taught:
-            yield loaded.problem("skills", skill.id, "no step teaches it", rule="untaught-skill", severity="warning")
+            yield loaded.warning("skills", skill.id, "no step teaches it", rule="untaught-skill")
 
 
 def useless_certifications(loaded: Loaded, _today: date) -> Iterator[Problem]:
@@ -442,13 +434,8 @@ def useless_certifications(loaded: Loaded, _today: date) -> Iterator[Problem]:
     needed = {n.skill for r in loaded.kb.roles.values() if r.kind == "hospital-it" for n in r.needs}
     for cert in loaded.kb.certs.values():
         if cert.status.value != "retired" and not needed & cert.teaches.keys():
-            yield loaded.problem(
-                "certs",
-                cert.id,
-                "teaches nothing that a hospital-IT role needs",
-                at=("teaches",),
-                rule="useless-step",
-                severity="warning",
+            yield loaded.warning(
+                "certs", cert.id, "teaches nothing that a hospital-IT role needs", at=("teaches",), rule="useless-step"
             )
 
 
@@ -479,22 +466,16 @@ def progressions_make_sense(loaded: Loaded, _today: date) -> Iterator[Problem]:
             continue
         before, after = kb.roles[edge.origin], kb.roles[edge.target]
         if edge.kind == "advance" and rank[after.seniority] < rank[before.seniority]:
-            yield loaded.problem(
+            yield loaded.warning(
                 "progressions",
                 edge.id,
                 f"`advance` leads down from {before.seniority} to {after.seniority}",
                 at=("kind",),
                 rule="order",
-                severity="warning",
             )
         if edge.kind == "enter" and before.kind != "starting":
-            yield loaded.problem(
-                "progressions",
-                edge.id,
-                "`enter` starts from a starting role",
-                at=("kind",),
-                rule="order",
-                severity="warning",
+            yield loaded.warning(
+                "progressions", edge.id, "`enter` starts from a starting role", at=("kind",), rule="order"
             )
 
 
@@ -505,13 +486,12 @@ def names_are_unique(loaded: Loaded, _today: date) -> Iterator[Problem]:
         for entry in getattr(loaded.kb, table).values():
             for name in dict.fromkeys(fold(n) for n in (entry.title, *entry.aliases)):
                 if seen[name]:
-                    yield loaded.problem(
+                    yield loaded.warning(
                         table,
                         entry.id,
                         f"the name {name!r} also belongs to {seen[name]!r}",
                         at=("aliases",),
                         rule="shared-name",
-                        severity="warning",
                     )
                 seen[name] = entry.id
 
@@ -520,12 +500,8 @@ def experiments(loaded: Loaded, _today: date) -> Iterator[Problem]:
     """At least two experiments to try per hospital-IT role, and a word on what is not needed."""
     for role in loaded.kb.roles.values():
         if role.kind == "hospital-it" and len(role.try_it) < 2:
-            yield loaded.problem(
-                "roles",
-                role.id,
-                f"{len(role.try_it)} try-it experiments; at least two are wanted",
-                rule="try-it",
-                severity="warning",
+            yield loaded.warning(
+                "roles", role.id, f"{len(role.try_it)} try-it experiments; at least two are wanted", rule="try-it"
             )
 
 
@@ -534,12 +510,10 @@ def steps_can_be_started(loaded: Loaded, _today: date) -> Iterator[Problem]:
     for table in ("certs", "activities"):
         for step in getattr(loaded.kb, table).values():
             if not step.teaches:
-                yield loaded.problem(
-                    table, step.id, "teaches nothing", at=("teaches",), rule="useless-step", severity="warning"
-                )
+                yield loaded.warning(table, step.id, "teaches nothing", at=("teaches",), rule="useless-step")
     for cert in loaded.kb.certs.values():
         if cert.status.value != "retired" and cert.study_hours is None:
-            yield loaded.problem("certs", cert.id, "no study_hours", rule="no-hours", severity="warning")
+            yield loaded.warning("certs", cert.id, "no study_hours", rule="no-hours")
 
 
 def interests_match_occupation(loaded: Loaded, _today: date) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from careerpath.knowledge.search import did_you_mean
 from careerpath.knowledge.text_file import UnreadableError, decode, printable, read_text
 from careerpath.knowledge.yaml_file import Path as YamlPath
 from careerpath.knowledge.yaml_file import YamlFile, parse_yaml
+from careerpath.record import replace
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ENDS = {"from": "origin", "to": "target"}
@@ -47,12 +48,14 @@ class Loaded:
     raw: dict[str, dict[str, RawEntry]]
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(
-        self, table: str, key: str, message: str, *, at: YamlPath = (), rule: str, severity: str = "error"
-    ) -> Problem:
-        """A problem at a value of an entry; the message is prefixed with the entry's id."""
+    def problem(self, table: str, key: str, message: str, *, at: YamlPath = (), rule: str) -> Problem:
+        """An error at a value of an entry; the message is prefixed with the entry's id."""
         file, line = self.raw[table][key].where(at)
-        return Problem(file, line, f"{key}: {message}", rule, "warning" if severity == "warning" else "error")
+        return Problem(file, line, f"{key}: {message}", rule)
+
+    def warning(self, table: str, key: str, message: str, *, at: YamlPath = (), rule: str) -> Problem:
+        """The same, as a warning."""
+        return replace(self.problem(table, key, message, at=at, rule=rule), severity="warning")
 
 
 def folder_files(folder: Path) -> list[Path]:

@@ -30,6 +30,8 @@ class Settings(Record):
     color: bool
     width: int | None
     no_input: bool
+    passphrase: str | None = None
+    """Of an encrypted caseload."""
 
 
 def resolve(
@@ -58,6 +60,7 @@ def resolve(
         color=not environment.get("NO_COLOR") and environment.get("TERM") != "dumb",
         width=_width(environment),
         no_input=no_input,
+        passphrase=environment.get("CAREERPATH_PASSPHRASE") or None,
     )
 
 

@@ -25,6 +25,8 @@ COMMANDS = {
     "schema": "careerpath.cli.schema",
     "validate": "careerpath.cli.validate",
     "profile": "careerpath.cli.profile",
+    "clients": "careerpath.cli.clients",
+    "forget": "careerpath.cli.forget",
 }
 EPILOG = (
     "Start with `careerpath recommend examples/nurse.yaml`, then `careerpath why ROLE`. "

@@ -150,13 +150,13 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
     profile, faults = validate(Profile, data)
     problems = [Problem(name, file.line(path), message) for path, message in faults]
     if profile is not None:
-        problems = [Problem(name, file.line(path), message) for path, message in _faults(profile, kb)]
+        problems = [Problem(name, file.line(path), message) for path, message in faults(profile, kb)]
     if problems:
         raise BadDataError(tuple(sorted(problems, key=lambda p: p.line)))
     return profile  # type: ignore[no-any-return]
 
 
-def _faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Unknown ids, repeated entries and impossible dates, with their path."""
     hints = 0
     for path, name, table, kind in _references(profile):
@@ -212,15 +212,19 @@ def _unknown(name: str, kind: str, table: Any, listing: str) -> str:
 
 def _dates_in_future(profile: Profile, text: str, name: str, today: date) -> Iterator[Problem]:
     """Apart from the other checks, because a profile from the cache was checked on another day."""
-    future = [i for i, c in enumerate(profile.certifications) if c.earned and c.earned > today.isoformat()]
-    if future:
+    if future := list(faults_of_day(profile, today)):
         from careerpath.knowledge.yaml_file import parse_yaml
 
         file = parse_yaml(text, name)
-    for i in future:
-        held = profile.certifications[i]
-        message = f"certification {held.id!r}: earned {held.earned} lies in the future; give the day of the exam"
-        yield Problem(name, file.line(("certifications", i, "earned")), message)
+        yield from (Problem(name, file.line(path), message) for path, message in future)
+
+
+def faults_of_day(profile: Profile, today: date) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Exams that were not taken yet on that day."""
+    for i, held in enumerate(profile.certifications):
+        if held.earned and held.earned > today.isoformat():
+            message = f"certification {held.id!r}: earned {held.earned} lies in the future; give the day of the exam"
+            yield ("certifications", i, "earned"), message
 
 
 def _is_day(text: str) -> bool:
@@ -229,6 +233,19 @@ def _is_day(text: str) -> bool:
         return 1950 <= date.fromisoformat(text).year <= 2150 and len(text) == 10 and "W" not in text
     except ValueError:
         return False
+
+
+def revived(data: dict[str, Any]) -> Profile:
+    """The profile of `plain` data that was checked when it was written; `faults` finds ids that are gone since."""
+    found = dict(data)
+    one: dict[str, type[Entity]] = {"education": HeldEducation, "limits": Limits, "interests": InterestScores}
+    for key in one.keys() & found.keys():
+        found[key] = one[key].of(found[key])
+    many: dict[str, type[Entity]] = {"roles": HeldRole, "certifications": HeldCertification}
+    for key in many.keys() & found.keys():
+        found[key] = tuple(many[key].of(item) for item in found[key])
+    found["skills"] = {key: SkillClaim.of(claim) for key, claim in found.get("skills", {}).items()}
+    return Profile.of(found)
 
 
 def as_json(profile: Profile) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from careerpath.errors import BadDataError, Problem
 from careerpath.knowledge.base import KnowledgeBase, plain
@@ -86,6 +86,14 @@ def plan_text(plan: SavedPlan, profile: Profile) -> str:
     fields = plain(plan)
     data = {"schema": SCHEMA, **{key: fields[key] for key in SavedPlan.FIELDS if key in fields}, "profile": person}
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
+
+
+def revived_plan(data: dict[str, Any]) -> SavedPlan:
+    """The plan of `plain` data that was checked when it was written."""
+    request = data["request"]
+    failed = tuple(SavedFailed.of(one) for one in request.get("failed", ()))
+    steps = tuple(SavedStep.of(step) for step in data.get("steps", ()))
+    return SavedPlan.of({**data, "request": SavedRequest.of({**request, "failed": failed}), "steps": steps})
 
 
 def parse_plan(text: str, name: str, kb: KnowledgeBase) -> tuple[SavedPlan, Profile]:

@@ -230,10 +230,11 @@ def plan_again(
 
 def compare(old: SavedPlan, new: SavedPlan) -> tuple[Change, ...]:
     """What changed between two saved plans."""
-    return differences(_facts(old), _facts(new))
+    return differences(facts_of(old), facts_of(new))
 
 
-def _facts(file: SavedPlan) -> PlanFacts:
+def facts_of(file: SavedPlan) -> PlanFacts:
+    """What a comparison needs of a saved plan."""
     steps = tuple(
         PlannedStep(
             s.id, s.title, date.fromisoformat(s.start), date.fromisoformat(s.end), s.hours, s.fee_usd,

@@ -1,0 +1,162 @@
+"""`careerpath clients`: a counselor's caseload, one client after the other."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from careerpath.cli import clients_files  # noqa: F401 - its commands belong to the same group
+from careerpath.cli.clients_app import Name, ProfileFile, Words, app, command, next_step, opened, profile_from, text_of
+from careerpath.cli.workspace import Workspace
+from careerpath.errors import CareerpathError
+from careerpath.settings import parse_day
+
+__all__ = ["app"]
+
+
+@command("add", '"Maria Lopez" examples/nurse.yaml', "K-17")
+def add(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME", help="Any name, or a code of your own.")],
+        profile: ProfileFile = None) -> None:  # fmt: skip
+    """Add a client, with a profile if there is one."""
+    here: Workspace = ctx.obj
+    found = profile_from(here, profile)
+    with opened(here, create=True) as caseload:
+        client = caseload.add(name, found)
+    next_step(f"{client.name} added" + ("" if found else "; a profile comes by `clients update`"), client)
+
+
+Sort = Annotated[
+    Literal["name", "touched", "due", "added"],
+    typer.Option("--sort", help="By name, by last contact (the oldest first), by next due date, or as added."),
+]
+All = Annotated[bool, typer.Option("--all", help="Show all, not only the first 50.")]
+
+
+@command("list", "", "lopez", "network administrator --sort due", "--json")
+def list_(
+    ctx: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]", help="Words that name, goal, job, notes or actions hold.")] = None,
+    sort: Sort = "name",
+    whole: All = False,
+) -> None:  # fmt: skip
+    """List the clients, or those whose file holds all the words."""
+    from careerpath.rendering import clients_page
+
+    here: Workspace = ctx.obj
+    with opened(here) as caseload:
+        found = caseload.listed(words or (), order=sort)
+        total = int(caseload.database.rows("SELECT count(*) FROM clients")[0][0])
+    here.show(
+        lambda: clients_page.list_data(found), lambda: clients_page.list_page(found, total, here.knowledge, whole=whole)
+    )
+
+
+@command("show", '"Maria Lopez"', "C0001 --json")
+def show(ctx: typer.Context, name: Name) -> None:
+    """Show one client: agreed actions, profile, notes, history."""
+    from careerpath.rendering import clients_page
+    from careerpath.services.client_json import client_json
+
+    here: Workspace = ctx.obj
+    with opened(here) as caseload:
+        file = caseload.file(caseload.find(name))
+    here.show(lambda: client_json(file), lambda: clients_page.file_page(file, here.knowledge))
+
+
+@command("note", 'lopez "Wants out of night shifts; husband supports it"', "lopez < talk.txt", "lopez --remove 2")
+def note(
+    ctx: typer.Context,
+    name: Name,
+    text: Words = None,
+    remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take note N back.")] = None,
+) -> None:
+    """Write down what was said, with today's date."""
+    here: Workspace = ctx.obj
+    with opened(here) as caseload:
+        client = caseload.find(name)
+        if remove is not None:
+            caseload.remove(client, "notes", remove)
+        else:
+            caseload.note(client, text_of(here, text))
+    next_step(f"note {'removed' if remove is not None else 'kept'} for {client.name}", client)
+
+
+@command("action", 'lopez "Ask the unit manager about super-user training" --due 2026-12-04', "lopez --remove 3")
+def action(
+    ctx: typer.Context,
+    name: Name,
+    text: Words = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="YYYY-MM-DD", help="Until when.")] = None,
+    remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take action N back.")] = None,
+) -> None:
+    """Keep what was agreed, with a due date."""
+    here: Workspace = ctx.obj
+    day = parse_day(due, "--due") if due else None
+    with opened(here) as caseload:
+        client = caseload.find(name)
+        if remove is not None:
+            caseload.remove(client, "actions", remove)
+            words = f"action {remove} removed"
+        else:
+            words = f"action {caseload.action(client, text_of(here, text), day)} kept"
+    next_step(f"{words} for {client.name}", client)
+
+
+@command("done", "lopez 2")
+def done(ctx: typer.Context, name: Name, number: Annotated[int, typer.Argument(metavar="N", help="Its number.")]) -> None:
+    """Mark an agreed action as done today."""
+    here: Workspace = ctx.obj
+    with opened(here) as caseload:
+        client = caseload.find(name)
+        found = caseload.done(client, number)
+    next_step(f"done: {found.text}", client)
+
+
+@command("update", "lopez new-profile.yaml", 'lopez --rename "Maria Lopez-Reyes"')
+def update(
+    ctx: typer.Context,
+    name: Name,
+    profile: ProfileFile = None,
+    rename: Annotated[str | None, typer.Option("--rename", metavar="NEW", help="Call the client by another name.")] = None,
+) -> None:
+    """Keep a new version of the profile; every earlier one stays."""
+    here: Workspace = ctx.obj
+    if profile is None and rename is None:
+        raise CareerpathError("what is new? name a profile file, or --rename NEW")
+    found = profile_from(here, profile)
+    with opened(here) as caseload, caseload.database.writing():
+        client = caseload.find(name)
+        client = caseload.rename(client, rename) if rename else client
+        changed = caseload.update(client, found) if found else False
+        versions = len(caseload.file(client).versions)
+    words = f"profile, version {versions}" if changed else "the profile says what it said before" if found else "renamed"
+    next_step(f"{client.name}: {words}", client)
+
+
+@command("due", "", "--weeks 4")
+def due(
+    ctx: typer.Context,
+    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=1, max=520, help="Stalled: nothing noted for N weeks.")] = 6,
+) -> None:
+    """Who is due: actions, exams, certifications that expire, facts that changed, and who is stalled."""
+    from careerpath.rendering import clients_page
+    from careerpath.services.clients import due as service
+
+    here: Workspace = ctx.obj
+    with opened(here) as caseload:
+        found = service(caseload, here.knowledge, here.settings.today, weeks=weeks)
+    here.show(lambda: clients_page.due_data(found), lambda: clients_page.due_page(found))
+
+
+@command("diff", "lopez")
+def diff(ctx: typer.Context, name: Name) -> None:
+    """What changed since the last printed roadmap: profile, facts and plan."""
+    from careerpath.rendering import clients_page
+    from careerpath.services.clients import diff as service
+
+    here: Workspace = ctx.obj
+    with opened(here) as caseload:
+        file = caseload.file(caseload.find(name))
+    found = service(file, here.knowledge, here.settings.today)
+    here.show(lambda: clients_page.diff_data(found), lambda: clients_page.diff_page(found))

@@ -1,0 +1,108 @@
+"""What the commands of `careerpath clients` share: the group, the open caseload, questions to the counselor."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from careerpath.cli.options import Command
+from careerpath.cli.workspace import Workspace, say
+from careerpath.errors import AnswerIsNoError, CareerpathError
+
+if TYPE_CHECKING:
+    from careerpath.people.caseload import Caseload, Client
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A client: name, beginning of a name, or code.")]
+Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="The words; without them, standard input.")]
+ProfileFile = Annotated[
+    Path | None, typer.Argument(metavar="[PROFILE]", help="A profile file, or the name of a saved profile.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+
+
+@app.callback()
+def clients() -> None:
+    """Keep a caseload: clients with profiles, notes and agreed actions; who is due; packets for the desk."""
+
+
+def command(name: str, *examples: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """One command of the group with its examples."""
+    epilog = "Examples: " + "; ".join(f"careerpath clients {name} {example}".rstrip() for example in examples)
+    return app.command(name, cls=Command, epilog=epilog, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@contextmanager
+def opened(here: Workspace, *, create: bool = False) -> Iterator[Caseload]:
+    """The caseload; asks for the passphrase if it needs one and somebody can answer."""
+    from careerpath.people.caseload import Caseload
+    from careerpath.people.database import NAME, open_database
+
+    passphrase = passphrase_for(here, here.settings.data_dir / NAME)
+    with open_database(here.settings.data_dir, passphrase, create=create) as database:
+        yield Caseload(database, here.settings.today)
+
+
+def passphrase_for(here: Workspace, path: Path) -> str | None:
+    """The passphrase from the environment, or typed if the file wants one and somebody can answer."""
+    from careerpath.people.database import is_encrypted
+
+    if here.settings.passphrase or not is_encrypted(path):
+        return here.settings.passphrase
+    return ask_passphrase(here, "Passphrase of the caseload: ")
+
+
+def ask_passphrase(here: Workspace, question: str) -> str:
+    """Typed without being shown. Raises CareerpathError where nobody can answer."""
+    from getpass import getpass
+
+    if here.settings.no_input or not sys.stdin.isatty():
+        raise CareerpathError("the caseload is encrypted (or damaged); set CAREERPATH_PASSPHRASE, or use a terminal")
+    try:
+        return getpass(question)
+    except EOFError:
+        raise CareerpathError("no passphrase was given") from None
+
+
+def confirm(here: Workspace, question: str, *, yes: bool) -> None:
+    """Ask for a yes. Raises CareerpathError where nobody can answer, AnswerIsNoError for anything else."""
+    if yes:
+        return
+    if here.settings.no_input or not sys.stdin.isatty():
+        raise CareerpathError("this wants a yes; look what it would do, then say --yes")
+    sys.stderr.write(f"{question} (y/n) ")
+    sys.stderr.flush()
+    if sys.stdin.readline(100).strip().casefold() not in ("y", "yes"):
+        raise AnswerIsNoError("nothing was changed")
+
+
+def text_of(here: Workspace, words: list[str] | None) -> str:
+    """The words, or what comes on standard input."""
+    if words and words != ["-"]:
+        return " ".join(words)
+    if sys.stdin.isatty():
+        if here.settings.no_input:
+            raise CareerpathError("TEXT is missing; give the words, or pipe them in")
+        say("Write; end with Ctrl-D on a line of its own.")
+    return sys.stdin.read(100_000)
+
+
+def profile_from(here: Workspace, path: Path | None) -> Any:
+    """The profile in a file, or saved under that name; None for none."""
+    from careerpath.people.store import profile_path, saved_names
+
+    if path and not path.exists() and str(path) in saved_names(here.settings.data_dir):
+        path = profile_path(str(path), here.settings.data_dir)
+    return here.profile(path) if path else None
+
+
+def next_step(text: str, client: Client) -> None:
+    """What was done, and that it is on disk."""
+    say(f"{client.code}: {text}")

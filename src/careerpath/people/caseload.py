@@ -1,0 +1,352 @@
+"""A counselor's clients: names, every version of their profiles, notes, agreed actions, printed roadmaps and files."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import plain
+from careerpath.knowledge.text_file import bad_character, printable
+from careerpath.people.database import Database
+from careerpath.people.profile import SCHEMA, Profile
+from careerpath.record import Record, replace
+
+LONGEST = {"name": 200, "note": 20_000, "action": 1_000}
+"""Characters."""
+
+
+class Client(Record):
+    """One person of the caseload. `code` names them where a name must not stand, such as on files."""
+
+    id: int
+    name: str
+    added: str
+    touched: str
+    """Last day on which a counselor wrote something about them."""
+
+    @property
+    def code(self) -> str:
+        return f"C{self.id:04d}"
+
+
+class Listed(Record):
+    """A client as a list shows them."""
+
+    client: Client
+    role: str | None
+    goal: str | None
+    open_actions: int
+    next_due: str | None
+
+
+class Action(Record):
+    """Something agreed, numbered per client; `done` is the day on which it was done."""
+
+    number: int
+    made: str
+    text: str
+    due: str | None
+    done: str | None
+
+
+class Note(Record):
+    """What a counselor wrote down."""
+
+    number: int
+    made: str
+    text: str
+
+
+class Version(Record):
+    """A profile as it was from `made` on, as JSON text."""
+
+    id: int
+    made: str
+    data: str
+
+
+class Printed(Record):
+    """A roadmap that was printed: from which profile, for which goal, with which plan (JSON text)."""
+
+    made: str
+    profile: int
+    goal: str
+    plan: str | None
+
+
+class Written(Record):
+    """A file of ours. `digest` is that of its content; `before` the one it replaces, known until it is in place."""
+
+    path: str
+    made: str
+    inputs: str
+    digest: str
+    before: str | None
+
+
+class ClientFile(Record):
+    """Everything about one client, the oldest first."""
+
+    client: Client
+    versions: tuple[Version, ...]
+    notes: tuple[Note, ...]
+    actions: tuple[Action, ...]
+    printed: tuple[Printed, ...]
+    files: tuple[Written, ...]
+
+
+Rows = Sequence[tuple[Any, ...]]
+CLIENT = "c.id, c.name, c.added, c.touched"
+LISTED = f"""
+SELECT {CLIENT}, json_extract(p.data, '$.roles[0].role'), json_extract(p.data, '$.goal'),
+  count(a.id), min(a.due)
+FROM clients c
+LEFT JOIN profiles p ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
+LEFT JOIN actions a ON a.client = c.id AND a.done IS NULL
+"""
+ORDERS = {
+    "name": "c.key",
+    "touched": "c.touched, c.key",
+    "due": "min(a.due) IS NULL, min(a.due), c.key",
+    "added": "c.id",
+}
+
+
+class Caseload:
+    """The clients of one open database. Every method raises CareerpathError; every change is on disk when it returns."""
+
+    def __init__(self, database: Database, today: date) -> None:
+        self.database = database
+        self.today = today.isoformat()
+
+    def add(self, name: str, profile: Profile | None = None) -> Client:
+        """A new client."""
+        name = checked("name", name)
+        db = self.database
+        with db.writing():
+            if found := db.rows("SELECT id FROM clients WHERE key = ?", key_of(name)):
+                raise CareerpathError(f"{printable(name)!r} is in the caseload already ({_code(found[0][0])})")
+            sql = "INSERT INTO clients (name, key, added, touched) VALUES (?, ?, ?, ?)"
+            client = Client(db.run(sql, name, key_of(name), self.today, self.today), name, self.today, self.today)
+            if profile is not None:
+                self._keep(client, profile)
+        return client
+
+    def update(self, client: Client, profile: Profile) -> bool:
+        """Keep a new version of the profile; False if it says what the last one says."""
+        with self.database.writing():
+            last = self.database.rows("SELECT data FROM profiles WHERE client = ? ORDER BY id DESC LIMIT 1", client.id)
+            if last and json.loads(last[0][0]) == json.loads(profile_text(profile)):
+                return False
+            self._keep(client, profile)
+            self._touch(client)
+        return True
+
+    def rename(self, client: Client, name: str) -> Client:
+        """Call the client by another name; the code stays."""
+        name = checked("name", name)
+        with self.database.writing():
+            if self.database.rows("SELECT 1 FROM clients WHERE key = ? AND id <> ?", key_of(name), client.id):
+                raise CareerpathError(f"{printable(name)!r} is in the caseload already; choose another name")
+            self.database.run("UPDATE clients SET name = ?, key = ? WHERE id = ?", name, key_of(name), client.id)
+        return replace(client, name=name)
+
+    def note(self, client: Client, text: str) -> None:
+        """Write something down."""
+        text = checked("note", text)
+        with self.database.writing():
+            self.database.run(
+                "INSERT INTO notes (client, made, text) VALUES (?, ?, ?)", client.id, self.today, text
+            )
+            self._touch(client)
+
+    def action(self, client: Client, text: str, due: date | None) -> int:
+        """Agree on something; its number."""
+        text = checked("action", text)
+        with self.database.writing():
+            sql = "SELECT coalesce(max(number), 0) + 1 FROM actions WHERE client = ?"
+            number = int(self.database.rows(sql, client.id)[0][0])
+            self.database.run(
+                "INSERT INTO actions (client, number, made, text, due) VALUES (?, ?, ?, ?, ?)",
+                client.id, number, self.today, text, due and due.isoformat(),
+            )  # fmt: skip
+            self._touch(client)
+        return number
+
+    def done(self, client: Client, number: int) -> Action:
+        """Mark an action as done today."""
+        known = self.file(client).actions
+        action = next((a for a in known if a.number == number), None)
+        if action is None:
+            numbers = ", ".join(str(a.number) for a in known if a.done is None) or "none"
+            raise CareerpathError(f"{shown(client)} has no action {number}; open are: {numbers}")
+        if action.done is None:
+            with self.database.writing():
+                self.database.run(
+                    "UPDATE actions SET done = ? WHERE client = ? AND number = ?", self.today, client.id, number
+                )
+                self._touch(client)
+        return action
+
+    def remove(self, client: Client, table: str, number: int) -> None:
+        """Take back a note (by its number in `show`) or an action."""
+        found = [row.number for row in (getattr(self.file(client), table))]
+        if number not in found:
+            raise CareerpathError(f"{shown(client)} has no {table.removesuffix('s')} {number}")
+        with self.database.writing():
+            if table == "actions":
+                self.database.run("DELETE FROM actions WHERE client = ? AND number = ?", client.id, number)
+            else:
+                sql = "SELECT id FROM notes WHERE client = ? ORDER BY id LIMIT 1 OFFSET ?"
+                self.database.run(f"DELETE FROM notes WHERE id = ({sql})", client.id, number - 1)
+
+    def forget(self, client: Client) -> None:
+        """Remove the client and everything about them (`database_files.compact` leaves no trace of it)."""
+        with self.database.writing():
+            self.database.run("DELETE FROM clients WHERE id = ?", client.id)
+
+    def take(self, client: Client, profiles: Rows, notes: Rows, actions: Rows) -> int:
+        """Add what is not there yet: (made, profile), (made, text), (made, text, due, done); how much that was."""
+        file = self.file(client)
+        has_profiles = [(v.made, json.loads(v.data)) for v in file.versions]
+        profiles = [p for p in profiles if (p[0], json.loads(p[1])) not in has_profiles]
+        notes = [n for n in notes if n not in [(kept.made, kept.text) for kept in file.notes]]
+        actions = [a for a in actions if a[:2] not in [(kept.made, kept.text) for kept in file.actions]]
+        with self.database.writing():
+            for made, data in profiles:
+                self.database.run("INSERT INTO profiles (client, made, data) VALUES (?, ?, ?)", client.id, made, data)
+            for made, text in notes:
+                self.database.run("INSERT INTO notes (client, made, text) VALUES (?, ?, ?)", client.id, made, text)
+            for number, (made, text, due, done) in enumerate(actions, max([a.number for a in file.actions], default=0) + 1):
+                sql = "INSERT INTO actions (client, number, made, text, due, done) VALUES (?, ?, ?, ?, ?, ?)"
+                self.database.run(sql, client.id, number, made, text, due, done)
+            days = [row[0] for row in (*profiles, *notes, *actions)]
+            sql = "UPDATE clients SET touched = CASE WHEN ? THEN ? ELSE max(touched, ?) END WHERE id = ?"
+            if days:
+                self.database.run(sql, not (file.versions or file.notes or file.actions), max(days), max(days), client.id)
+        return len(days)
+
+    def find(self, text: str, *, exact: bool = False) -> Client:
+        """The client that is meant by a name, a code, or the beginning of one name only."""
+        wanted = key_of(text[: LONGEST["name"] + 1])
+        sql = f"SELECT {CLIENT} FROM clients c"
+        found = self.database.rows(f"{sql} WHERE key = ?", wanted) if wanted else []
+        if not found and wanted[:1] == "c" and wanted[1:].isascii() and wanted[1:].isdigit() and len(wanted) < 15:
+            found = self.database.rows(f"{sql} WHERE id = ?", int(wanted[1:]))
+        if found:
+            return client_of(found[0])
+        names = {int(i): str(key) for i, key in self.database.rows("SELECT id, key FROM clients")}
+        near = [i for i, key in names.items() if wanted and any(k.startswith(wanted) for k in _beginnings(key))]
+        if len(near) == 1 and not exact:
+            return client_of(self.database.rows(f"{sql} WHERE id = ?", near[0])[0])
+        near = near or _similar(wanted, names)
+        listed = [client_of(self.database.rows(f"{sql} WHERE id = ?", i)[0]) for i in near[:3]]
+        hint = f"; did you mean {' or '.join(shown(c) for c in listed)}?" if listed else ";"
+        more = f" ({len(near)} begin like this)" if len(near) > 3 else ""
+        raise CareerpathError(f"no client {printable(text[:60])!r}{hint}{more} `careerpath clients list` lists them")
+
+    def named(self, name: str) -> Client | None:
+        """The client of exactly that name."""
+        found = self.database.rows(f"SELECT {CLIENT} FROM clients c WHERE key = ?", key_of(name))
+        return client_of(found[0]) if found else None
+
+    def all(self) -> list[Client]:
+        """Every client in the order in which they were added."""
+        return [client_of(row) for row in self.database.rows(f"SELECT {CLIENT} FROM clients c ORDER BY id")]
+
+    def listed(self, words: Sequence[str] = (), *, order: str = "name") -> list[Listed]:
+        """The clients whose names, codes, notes, actions, goals or roles hold all the words."""
+        where, values = [], []
+        for word in words:
+            like = "%" + key_of(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+            fields = [rf"{field} LIKE ? ESCAPE '\'" for field in ("c.key", "printf('c%04d', c.id)")]
+            fields += [rf"replace(json_extract(p.data, '$.{f}'), '-', ' ') LIKE ? ESCAPE '\'" for f in ("goal", "roles")]
+            for table in ("notes", "actions"):
+                fields.append(rf"EXISTS (SELECT 1 FROM {table} t WHERE t.client = c.id AND t.text LIKE ? ESCAPE '\')")
+            where.append(f"({' OR '.join(fields)})")
+            values += [like] * len(fields)
+        sql = f"{LISTED} {'WHERE ' + ' AND '.join(where) if where else ''} GROUP BY c.id ORDER BY {ORDERS[order]}"
+        return [Listed(client_of(row[:4]), *row[4:]) for row in self.database.rows(sql, *values)]
+
+    def file(self, client: Client) -> ClientFile:
+        """Everything about one client."""
+
+        def rows(columns: str, table: str, order: str = "id") -> list[Any]:
+            return self.database.rows(f"SELECT {columns} FROM {table} WHERE client = ? ORDER BY {order}", client.id)
+
+        notes = rows("made, text", "notes")
+        actions = rows("number, made, text, due, done", "actions", "number")
+        return ClientFile(
+            client=client,
+            versions=tuple(Version(*row) for row in rows("id, made, data", "profiles")),
+            notes=tuple(Note(i, made, clean(text)) for i, (made, text) in enumerate(notes, 1)),
+            actions=tuple(Action(n, made, clean(text), due, done) for n, made, text, due, done in actions),
+            printed=tuple(Printed(*row) for row in rows("made, profile, goal, plan", "roadmaps")),
+            files=tuple(Written(*row) for row in rows("path, made, inputs, digest, before", "files", "path")),
+        )
+
+    def _keep(self, client: Client, profile: Profile) -> None:
+        sql = "INSERT INTO profiles (client, made, data) VALUES (?, ?, ?)"
+        self.database.run(sql, client.id, self.today, profile_text(profile))
+
+    def _touch(self, client: Client) -> None:
+        sql = "UPDATE clients SET touched = max(touched, ?) WHERE id = ?"
+        self.database.run(sql, self.today, client.id)
+
+
+def client_of(row: Sequence[Any]) -> Client:
+    """A row as a client; the name is safe to show whoever wrote it there."""
+    return Client(row[0], printable(str(row[1])), row[2], row[3])
+
+
+def shown(client: Client) -> str:
+    """Name and code."""
+    return f"{client.name} ({client.code})"
+
+
+def profile_text(profile: Profile) -> str:
+    """The profile as it is kept: JSON without the name, which stands in the caseload."""
+    return json.dumps({"schema": SCHEMA, **plain(replace(profile, name=None))}, ensure_ascii=False)
+
+
+def key_of(name: str) -> str:
+    """A name for comparison: without capitals and accents."""
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return unicodedata.normalize("NFC", " ".join("".join(c for c in parts if not "\u0300" <= c <= "\u036f").split()))
+
+
+def checked(kind: str, text: str) -> str:
+    """The text without blanks around it. Raises CareerpathError if it is empty, too long or not plain text."""
+    text = unicodedata.normalize("NFC", text.strip() if kind == "note" else " ".join(text.split()))
+    if not text:
+        raise CareerpathError(f"the {kind} is empty")
+    if len(text) > LONGEST[kind]:
+        raise CareerpathError(f"the {kind} has {len(text):,} characters; at most {LONGEST[kind]:,} are kept")
+    if code := bad_character(text):
+        raise CareerpathError(f"the {kind} {printable(text[:40])!r} holds the character {code}, which has no place in it")
+    return text
+
+
+def clean(text: str) -> str:
+    """Text of several lines, safe to show whoever wrote it there."""
+    return "\n".join(printable(line.replace("\t", " ")) for line in text.split("\n"))
+
+
+def _code(number: int) -> str:
+    return f"C{number:04d}"
+
+
+def _beginnings(key: str) -> list[str]:
+    """The name from each of its words on, and each code."""
+    words = key.split()
+    return [" ".join(words[i:]) for i in range(len(words))]
+
+
+def _similar(wanted: str, names: dict[int, str]) -> list[int]:
+    from rapidfuzz import fuzz, process
+
+    return [found[2] for found in process.extract(wanted, names, scorer=fuzz.WRatio, score_cutoff=75, limit=3)]

@@ -1,0 +1,289 @@
+"""The caseload's file: SQLite in WAL mode, or the same through SQLCipher if it is encrypted.
+
+Every process that has it open holds a shared lock on `caseload.lock`; who puts another file in its place holds it
+alone. So no connection ever outlives its file, and no journal meets a file it does not belong to.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.text_file import printable
+from careerpath.people.private_file import FILE_MODE, cannot, private_folder
+
+NAME = "caseload.db"
+HEADER = b"SQLite format 3\0"
+APPLICATION = 0x43504331
+"""Marks the file as a caseload (`PRAGMA application_id`)."""
+WAIT_SECONDS = 10.0
+JOURNALS = ("-wal", "-shm", "-journal")
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE clients (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE,
+      added TEXT NOT NULL, touched TEXT NOT NULL
+    );
+    CREATE TABLE profiles (
+      id INTEGER PRIMARY KEY, client INTEGER NOT NULL REFERENCES clients ON DELETE CASCADE,
+      made TEXT NOT NULL, data TEXT NOT NULL
+    );
+    CREATE TABLE notes (
+      id INTEGER PRIMARY KEY, client INTEGER NOT NULL REFERENCES clients ON DELETE CASCADE,
+      made TEXT NOT NULL, text TEXT NOT NULL
+    );
+    CREATE TABLE actions (
+      id INTEGER PRIMARY KEY, client INTEGER NOT NULL REFERENCES clients ON DELETE CASCADE,
+      number INTEGER NOT NULL, made TEXT NOT NULL, text TEXT NOT NULL, due TEXT, done TEXT, UNIQUE (client, number)
+    );
+    CREATE TABLE roadmaps (
+      id INTEGER PRIMARY KEY, client INTEGER NOT NULL REFERENCES clients ON DELETE CASCADE,
+      profile INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE, made TEXT NOT NULL, goal TEXT NOT NULL,
+      plan TEXT
+    );
+    CREATE TABLE files (
+      path TEXT PRIMARY KEY, client INTEGER NOT NULL REFERENCES clients ON DELETE CASCADE,
+      made TEXT NOT NULL, inputs TEXT NOT NULL, digest TEXT NOT NULL, before TEXT
+    );
+    CREATE INDEX profiles_of ON profiles (client, id);
+    CREATE INDEX notes_of ON notes (client, id);
+    CREATE INDEX roadmaps_of ON roadmaps (client, id);
+    CREATE INDEX files_of ON files (client);
+    """,
+)
+"""SQL from one schema version (`PRAGMA user_version`) to the next; only ever appended to."""
+
+
+class Database:
+    """One open file. Every method raises CareerpathError in one line for what a disk, a lock or a file can do."""
+
+    def __init__(self, path: Path, connection: Any, lock: int | None = None) -> None:
+        self.path = path
+        self.connection = connection
+        self._lock = lock
+
+    def rows(self, sql: str, *values: Any) -> list[Any]:
+        """All rows of a query."""
+        with told(self.path):
+            return self.connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+
+    def run(self, sql: str, *values: Any) -> int:
+        """Change something; the id of the row that was added."""
+        with told(self.path):
+            return self.connection.execute(sql, values).lastrowid or 0
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything inside is on disk afterwards, or nothing is; inside another one, when that one ends."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            with suppress(CareerpathError):
+                self.run("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Let go of the file and of the lock."""
+        with told(self.path):
+            self.connection.close()
+        unlock(self._lock)
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_database(data_dir: Path, passphrase: str | None, *, create: bool = False) -> Database:
+    """The caseload, brought to the present schema. Raises CareerpathError; makes a new one only if told to."""
+    path = data_dir / NAME
+    if create:
+        private_folder(data_dir)
+        with suppress(FileExistsError), _files(path):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+    elif not _files_of(path):
+        raise CareerpathError(
+            f"no caseload yet ({printable(str(path))}); `careerpath clients add NAME PROFILE` starts one"
+        )
+    handle = lock(data_dir / "caseload.lock", shared=True)
+    try:
+        return Database(path, connect(path, passphrase, update=True), handle)
+    except BaseException:
+        unlock(handle)
+        raise
+
+
+def connect(path: Path, passphrase: str | None, *, update: bool = False, raw: bool = False) -> Any:
+    """A connection to a caseload file that passed the checks (none if `raw`). Raises CareerpathError."""
+    module = _module(path, passphrase)
+    with told(path):
+        connection = module.connect(str(path), timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        with told(path):
+            if module is not sqlite3 and passphrase is not None:
+                connection.execute(f"PRAGMA key = {quoted(passphrase)}")
+            for name, value in (("foreign_keys", "ON"), ("synchronous", "FULL"), ("secure_delete", "ON")):
+                connection.execute(f"PRAGMA {name} = {value}")
+            if not raw:
+                _check(connection, path)
+                if update:
+                    connection.execute("PRAGMA journal_mode = WAL")
+                    migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def is_encrypted(path: Path) -> bool:
+    """True if the file exists and is no plain SQLite file (so it is encrypted, or damaged)."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(HEADER))
+    except OSError:
+        return False
+    return head not in (b"", HEADER)
+
+
+def migrate(connection: Any, steps: Sequence[str] = MIGRATIONS) -> None:
+    """Bring the schema to the present version, all or nothing; two processes may try at once."""
+    if _pragma(connection, "user_version") >= len(steps):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number in range(_pragma(connection, "user_version"), len(steps)):
+            for statement in filter(str.strip, steps[number].split(";")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _check(connection: Any, path: Path) -> None:
+    """Refuse another program's file, and one of a newer careerpath."""
+    version, application = _pragma(connection, "user_version"), _pragma(connection, "application_id")
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and application != APPLICATION:
+        raise CareerpathError(f"{printable(str(path))}: this SQLite file is no careerpath caseload")
+    if version > len(MIGRATIONS):
+        raise CareerpathError(
+            f"{printable(str(path))}: made by a newer careerpath (schema {version}, this one knows {len(MIGRATIONS)}); "
+            "install the newer version"
+        )
+
+
+def _pragma(connection: Any, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _module(path: Path, passphrase: str | None) -> Any:
+    """`sqlite3`, or SQLCipher's module for an encrypted file (or a new one with a passphrase)."""
+    new = not path.exists() or path.stat().st_size == 0
+    if not is_encrypted(path) and not (new and passphrase):
+        return sqlite3
+    if not passphrase:
+        raise CareerpathError(f"{printable(str(path))}: encrypted, or damaged; set CAREERPATH_PASSPHRASE to open it")
+    return cipher()
+
+
+def cipher() -> Any:
+    """SQLCipher's module. Raises CareerpathError if the extra is not installed."""
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError:
+        raise CareerpathError("encryption needs the extra: pip install 'careerpath[crypt]'") from None
+    return dbapi2
+
+
+def quoted(passphrase: str) -> str:
+    """The passphrase as an SQL string (a PRAGMA takes no parameters). Raises CareerpathError for an empty one."""
+    if not passphrase or "\0" in passphrase:
+        raise CareerpathError("the passphrase is empty or holds a NUL character; choose another one")
+    return "'" + passphrase.replace("'", "''") + "'"
+
+
+REASONS = (
+    ("locked", "another careerpath is writing to it and does not finish; try again in a moment"),
+    ("full", "cannot be written (No space left on device); free some space. Nothing was lost"),
+    ("disk I/O", "cannot be read or written (the disk reports an error, or is full). Nothing was lost"),
+    ("readonly", "cannot be written (read-only); check the rights of the folder, or set CAREERPATH_HOME to another one"),
+    ("unable to open", "cannot be opened; check the rights of the folder, or set CAREERPATH_HOME to another one"),
+    ("malformed", "damaged; `careerpath clients restore BACKUP` puts a backup in its place"),
+)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into one line with the way out."""
+    try:
+        yield
+    except Exception as error:
+        if not type(error).__module__.startswith(("sqlite3", "sqlcipher3")):
+            raise
+        text = str(error)
+        if "not a database" in text or "hmac" in text:
+            found = "wrong passphrase, or the file is damaged" if is_encrypted(path) else REASONS[-1][1]
+        else:
+            found = next((words for mark, words in REASONS if mark in text), text)
+        raise CareerpathError(f"{printable(str(path))}: {found}") from None
+
+
+@contextmanager
+def _files(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise cannot("be written", path, error) from None
+
+
+def _files_of(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def lock(path: Path, *, shared: bool, wait: float = WAIT_SECONDS) -> int | None:
+    """Hold the lock until `unlock`, or the end of the process. Raises CareerpathError if another one keeps it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows refuses to replace an open file by itself
+        return None
+    with _files(path):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    until = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() > until:
+                os.close(handle)
+                raise CareerpathError(
+                    f"{printable(str(path.with_suffix('')))}: in use by another careerpath; try again when it is done"
+                ) from None
+            time.sleep(0.05)
+        else:
+            return handle
+
+
+def unlock(handle: int | None) -> None:
+    """Let go."""
+    if handle is not None:
+        os.close(handle)

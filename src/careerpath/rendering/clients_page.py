@@ -1,0 +1,152 @@
+"""Pages and JSON of `clients`: list, one client, who is due, what changed, what an import did."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from careerpath.engine.profile_words import profile_words
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.caseload import Action, ClientFile, Listed, shown
+from careerpath.people.profile import revived
+from careerpath.record import as_dict
+from careerpath.rendering.as_json import header
+from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, table
+from careerpath.rendering.words import share
+from careerpath.services.caseload_csv import Imported
+from careerpath.services.clients import Difference, Due
+
+SHOWN = 50
+"""Rows of a page; `--all` and JSON have no end."""
+KINDS = {
+    "action": "Agreed actions",
+    "exam": "Exams of the plan",
+    "certification": "Certifications that expire",
+    "fact": "Facts that changed since the last roadmap",
+    "stalled": "Nothing noted for a while",
+}
+
+
+def list_page(found: list[Listed], total: int, kb: KnowledgeBase, *, whole: bool) -> Page:
+    """Names, goals, dates."""
+    number = f"{len(found):,} of {total:,} clients" if len(found) != total else f"{total:,} client{'s' * (total != 1)}"
+    page = Page("Caseload", number)
+    rows = [(shown(one.client), _goal(one, kb), _dates(one)) for one in found[: None if whole else SHOWN]]
+    page.add(table(("Client", "Goal", "Last contact, next due"), rows))
+    if (left := len(found) - len(rows)) > 0:
+        page.add(Text(f"and {left:,} more: type words to search for, or `--all`", "muted"))
+    return page
+
+
+def _goal(one: Listed, kb: KnowledgeBase) -> str:
+    if one.goal:
+        return kb.roles[one.goal].title if one.goal in kb.roles else one.goal
+    return "no goal yet" if one.role else "no profile yet"
+
+
+def _dates(one: Listed) -> str:
+    opened = f"; {one.open_actions} open" if one.open_actions else ""
+    return one.client.touched + opened + (f", due {one.next_due}" if one.next_due else "")
+
+
+def list_data(found: list[Listed]) -> dict[str, Any]:
+    """`clients list --json`."""
+    rows = [
+        {**_who(one.client), "added": one.client.added, "touched": one.client.touched, "role": one.role,
+         "goal": one.goal, "open_actions": one.open_actions, "next_due": one.next_due}
+        for one in found
+    ]  # fmt: skip
+    return {**header("clients-list"), "clients": rows}
+
+
+def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
+    """Everything about one client: what is agreed first, then who they are, notes, history."""
+    page = Page(shown(file.client), f"Added {file.client.added}; last contact {file.client.touched}.")
+    open_actions = tuple(_action(a) for a in file.actions if a.done is None)
+    page.add(Section("Agreed, not done yet", (Bullets(open_actions),)) if open_actions else None)
+    if file.versions:
+        words = profile_words(revived(json.loads(file.versions[-1].data)), kb)
+        page.add(Section(f"Profile of {file.versions[-1].made}", (Facts(tuple(words.items()) or (("", "empty"),)),)))
+    else:
+        page.add(Text("No profile yet: `careerpath clients update NAME PROFILE` adds one.", "warn"))
+    if file.notes:
+        notes = tuple(f"[{n.number}] {n.made}: {n.text}" for n in reversed(file.notes))
+        page.add(Section("Notes, the newest first", (Bullets(notes),)))
+    page.add(Section("History", (Bullets(tuple(text for _, text in sorted(_history(file), key=lambda e: e[0]))),)))
+    return page
+
+
+def _action(action: Action) -> str:
+    due = f" (due {action.due})" if action.due else ""
+    return f"[{action.number}] {action.text}{due}"
+
+
+def _history(file: ClientFile) -> list[tuple[str, str]]:
+    found = [(file.client.added, f"{file.client.added}: added")]
+    found += [(v.made, f"{v.made}: profile, version {i}") for i, v in enumerate(file.versions, 1)]
+    found += [(a.made, f"{a.made}: agreed: {_action(a)}") for a in file.actions]
+    found += [(a.done, f"{a.done}: done: {_action(a)}") for a in file.actions if a.done]
+    return found + [(p.made, f"{p.made}: roadmap printed for {p.goal}") for p in file.printed]
+
+
+def due_page(found: list[Due]) -> Page:
+    """By kind of reason, the most pressing first."""
+    people = len({one.client.id for one in found})
+    page = Page("Who is due", f"{people} client{'s' * (people != 1)}" if found else "Nobody.")
+    for kind, title in KINDS.items():
+        items = tuple(f"{shown(one.client)}: {one.text}" for one in found if one.kind == kind)
+        page.add(Section(f"{title} ({len(items)})", (Bullets(items),)) if items else None)
+    return page
+
+
+def due_data(found: list[Due]) -> dict[str, Any]:
+    """`clients due --json`."""
+    rows = [{**_who(one.client), "kind": one.kind, "on": one.on, "text": one.text} for one in found]
+    return {**header("clients-due"), "due": rows}
+
+
+def diff_page(found: Difference) -> Page:
+    """What changed, in sentences."""
+    page = Page(f"{shown(found.client)}: what changed since {found.since}")
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("In the profile", found.profile),
+        ("In the facts behind the plan", tuple(change.text for change in found.facts)),
+        ("In the plan, if it is made today", tuple(change.text for change in found.plan)),
+    )
+    for title, items in parts:
+        page.add(Section(title, (Bullets(items),)) if items else None)
+    if not any(items for _, items in parts):
+        page.add(Text("Nothing."))
+    if found.readiness:
+        before, now = map(share, found.readiness)
+        words = f"{before} before, {now} now" if before != now else f"{now}, as before"
+        page.add(Text(f"Readiness for {found.goal}: {words}."))
+    return page
+
+
+def diff_data(found: Difference) -> dict[str, Any]:
+    """`clients diff --json`."""
+    data = {key: value for key, value in as_dict(found).items() if key not in ("client", "readiness")}
+    readiness = found.readiness and {"before": found.readiness[0], "now": found.readiness[1]}
+    return {**header("clients-diff"), **_who(found.client), **data, "readiness": readiness}
+
+
+def import_page(found: Imported, source: str, *, dry: bool) -> Page:
+    """What became of the rows."""
+    page = Page(f"From {source}", "Nothing is kept: this was a dry run." if dry else "")
+    rows = [("added", str(len(found.added))), ("updated", str(len(found.updated)))]
+    page.add(Facts((*rows, ("unchanged", str(found.unchanged)), ("not taken", str(len(found.problems))))))
+    blocks: list[Block] = [Bullets(tuple(str(problem) for problem in found.problems))]
+    page.add(Section("Not taken", tuple(blocks)) if found.problems else None)
+    if found.unused:
+        page.add(Text(f"Columns that were not used: {', '.join(found.unused)}. `--map` says what a column is.", "muted"))
+    return page
+
+
+def import_data(found: Imported) -> dict[str, Any]:
+    """`clients import --json`."""
+    return {**header("clients-import"), **as_dict(found)}
+
+
+def _who(client: Any) -> dict[str, str]:
+    return {"code": client.code, "name": client.name}

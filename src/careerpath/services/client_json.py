@@ -1,0 +1,65 @@
+"""Everything about one client as JSON, to move them to another caseload."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.text_file import printable
+from careerpath.people.caseload import Caseload, ClientFile, checked, profile_text
+from careerpath.people.profile import parse_profile
+from careerpath.record import as_dict
+from careerpath.services.caseload_csv import Imported
+from careerpath.settings import parse_day
+
+SCHEMA = "careerpath/client/1"
+
+
+def client_json(file: ClientFile) -> dict[str, Any]:
+    """The whole file of a client."""
+    return {
+        "schema": SCHEMA,
+        "name": file.client.name,
+        "code": file.client.code,
+        "added": file.client.added,
+        "touched": file.client.touched,
+        "profiles": [{"made": v.made, "profile": json.loads(v.data)} for v in file.versions],
+        "notes": [{"made": n.made, "text": n.text} for n in file.notes],
+        "actions": [as_dict(action) for action in file.actions],
+        "roadmaps": [{"made": p.made, "goal": p.goal} for p in file.printed],
+    }
+
+
+def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase) -> Imported:
+    """Add the client, or to one of that name what is missing there. Printed roadmaps are not taken over.
+
+    Raises CareerpathError if the file is not one that `client_json` made.
+    """
+    try:
+        data = json.loads(text)
+        if data["schema"] != SCHEMA:
+            raise ValueError(f"its schema is {data['schema']!r}")
+        who = checked("name", data["name"])
+        profiles = [(_day(one["made"]), _profile(one["profile"], name, kb)) for one in data["profiles"]]
+        notes = [(_day(one["made"]), checked("note", one["text"])) for one in data["notes"]]
+        actions = [
+            (_day(one["made"]), checked("action", one["text"]), *(one[k] and _day(one[k]) for k in ("due", "done")))
+            for one in data["actions"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CareerpathError(f"{name}: not the JSON of a client ({printable(str(error))[:100]})") from None
+    known = caseload.named(who)
+    client = known or caseload.add(who)
+    changed = caseload.take(client, profiles, notes, actions)
+    names = (client.name,)
+    return Imported(added=names if known is None else (), updated=names if known and changed else ())
+
+
+def _profile(data: Any, name: str, kb: KnowledgeBase) -> str:
+    return profile_text(parse_profile(json.dumps(data), f"{name} (profile)", kb))
+
+
+def _day(text: Any) -> str:
+    return parse_day(text, "a date of the file").isoformat()

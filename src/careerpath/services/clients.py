@@ -1,0 +1,196 @@
+"""What a counselor asks of the caseload: who is due, and what changed for one client."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from careerpath.engine.plan_diff import Change, differences
+from careerpath.engine.prices import Prices
+from careerpath.engine.profile_words import profile_changes
+from careerpath.engine.progress import step_behind
+from careerpath.engine.standing import expiry
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Certification
+from careerpath.people.caseload import CLIENT, Caseload, Client, ClientFile, Version, clean, client_of, shown
+from careerpath.people.profile import HeldCertification, Profile, faults, revived
+from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
+from careerpath.record import Record, replace
+from careerpath.services.planning import facts_of
+
+AHEAD_DAYS = 28
+"""How far ahead an action or an exam is due soon."""
+EXPIRY_DAYS = 90
+PAST_DAYS = 180
+"""How long after its day an exam is asked about, and an expired certification is named."""
+STALLED_WEEKS = 6
+
+
+class Due(Record):
+    """One reason to get in touch. `kind`: action, exam, certification, fact, stalled."""
+
+    client: Client
+    kind: str
+    on: str
+    text: str
+
+
+class Difference(Record):
+    """What changed for a client since `since`: in the profile, in facts behind the plan, in the plan made anew."""
+
+    client: Client
+    since: str
+    profile: tuple[str, ...]
+    facts: tuple[Change, ...]
+    plan: tuple[Change, ...]
+    goal: str | None
+    readiness: tuple[float, float] | None
+    """Of the goal, before and now."""
+
+
+def profile_of(version: Version, client: Client, kb: KnowledgeBase) -> Profile:
+    """The profile, with the client's name. Raises CareerpathError if it names what the knowledge no longer has."""
+    profile = revived(json.loads(version.data))
+    for _, fault in faults(profile, kb):
+        raise CareerpathError(f"{shown(client)}: profile of {version.made}: {fault}; mend it by `clients update`")
+    return replace(profile, name=client.name)
+
+
+def current_profile(file: ClientFile, kb: KnowledgeBase) -> Profile:
+    """The newest version. Raises CareerpathError if there is none."""
+    if not file.versions:
+        raise CareerpathError(f"{shown(file.client)} has no profile yet; give one by `careerpath clients update`")
+    return profile_of(file.versions[-1], file.client, kb)
+
+
+def due(caseload: Caseload, kb: KnowledgeBase, today: date, *, weeks: int = STALLED_WEEKS) -> list[Due]:
+    """All reasons to get in touch, the most pressing kind first, each kind by date."""
+    found = [*_actions(caseload, today)]
+    held = _held(caseload)
+    for client, made, plan in _plans(caseload):
+        found += [*_exams(client, plan, {c.id for c in held.get(client.id, (client, []))[1]}, today)]
+        changes = facts_changed(plan, kb)
+        found += [Due(client, "fact", made, change.text) for change in changes]
+    for client, certifications in held.values():
+        found += [*_expiring(client, certifications, kb, today)]
+    before = today - timedelta(weeks=weeks)
+    for client in caseload.all():
+        if client.touched < before.isoformat():
+            found.append(Due(client, "stalled", client.touched, f"nothing noted since {client.touched}"))
+    kinds = ("action", "exam", "certification", "fact", "stalled")
+    return sorted(found, key=lambda one: (kinds.index(one.kind), one.on, one.client.id))
+
+
+def _actions(caseload: Caseload, today: date) -> Iterator[Due]:
+    sql = f"SELECT {CLIENT}, a.number, a.text, a.due FROM actions a JOIN clients c ON c.id = a.client"
+    until = (today + timedelta(days=AHEAD_DAYS)).isoformat()
+    for *row, number, text, on in caseload.database.rows(f"{sql} WHERE a.done IS NULL AND a.due <= ?", until):
+        late = " (overdue)" if on < today.isoformat() else ""
+        yield Due(client_of(row), "action", on, f"{number}. {clean(text)}, due {on}{late}")
+
+
+def _held(caseload: Caseload) -> dict[int, tuple[Client, list[HeldCertification]]]:
+    """Client id -> (client, certifications of the newest profile)."""
+    sql = f"""SELECT {CLIENT}, json_extract(p.data, '$.certifications') FROM clients c JOIN profiles p
+      ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id) WHERE p.data LIKE '%"certifications"%'"""
+    found = {}
+    for *row, data in caseload.database.rows(sql):
+        found[row[0]] = (client_of(row), [HeldCertification.of(one) for one in json.loads(data or "[]")])
+    return found
+
+
+def _plans(caseload: Caseload) -> Iterator[tuple[Client, str, SavedPlan]]:
+    """The plan of the newest printed roadmap of each client, with its day."""
+    sql = f"""SELECT {CLIENT}, r.made, r.plan FROM clients c JOIN roadmaps r
+      ON r.id = (SELECT max(id) FROM roadmaps WHERE client = c.id) WHERE r.plan IS NOT NULL"""
+    for *row, made, plan in caseload.database.rows(sql):
+        yield client_of(row), made, revived_plan(json.loads(plan))
+
+
+def _exams(client: Client, plan: SavedPlan, held: set[str], today: date) -> Iterator[Due]:
+    first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=AHEAD_DAYS)
+    for step in plan.steps:
+        if step.kind == "certification" and step.id not in held and first.isoformat() <= step.end <= last.isoformat():
+            past = step.end < today.isoformat()
+            words = f"was planned for {step.end}; ask how it went" if past else f"is planned for {step.end}"
+            yield Due(client, "exam", step.end, f"{step.title} {words}")
+
+
+def _expiring(client: Client, held: list[HeldCertification], kb: KnowledgeBase, today: date) -> Iterator[Due]:
+    for cert in held:
+        until = expiry(cert, kb) if cert.id in kb.certs else None
+        if until and today - timedelta(days=PAST_DAYS) <= until <= today + timedelta(days=EXPIRY_DAYS):
+            words = "expired on" if until < today else "expires on"
+            yield Due(client, "certification", until.isoformat(), f"{kb.certs[cert.id].title} {words} {until}")
+
+
+def facts_changed(plan: SavedPlan, kb: KnowledgeBase) -> tuple[Change, ...]:
+    """What the knowledge says otherwise about the plan's steps than when the plan was made."""
+    now, gone = [], {}
+    for step in plan.steps:
+        try:
+            behind = step_behind(step.id, kb)
+        except KeyError:
+            gone[step.id] = "the knowledge no longer has it"
+            continue
+        if isinstance(behind, Certification) and behind.status.value == "retired":
+            gone[step.id] = "it is retired" + (f" since {behind.status.on}" if behind.status.on else "")
+        else:
+            now.append(_as_it_is(step, behind, plan))
+    return tuple(
+        change
+        for change in differences(facts_of(plan), facts_of(replace(plan, steps=tuple(now), left_out=gone)))
+        if change.kind != "total"
+    )
+
+
+def _as_it_is(step: SavedStep, behind: Any, plan: SavedPlan) -> SavedStep:
+    """The planned step with the fee and the last exam day of today's knowledge."""
+    ends = behind.status.on if isinstance(behind, Certification) and behind.status.value == "retiring" else None
+    if step.kind == "renewal" or "--" in step.id:
+        return replace(step, exam_ends=ends)
+    fee = Prices(plan.request.student, plan.request.member).price_of(behind)
+    return replace(step, fee_usd=fee, exam_ends=ends)
+
+
+def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:
+    """What changed since the newest printed roadmap; without one, since the profile before.
+
+    Raises CareerpathError if there is nothing to compare with.
+    """
+    from careerpath.engine.readiness import readiness
+    from careerpath.engine.standing import stand
+
+    new = current_profile(file, kb)
+    last = file.printed[-1] if file.printed else None
+    if last:
+        base = next(v for v in file.versions if v.id == last.profile)
+    elif len(file.versions) > 1:
+        base = file.versions[-2]
+    else:
+        raise CareerpathError(f"{shown(file.client)}: one profile and no printed roadmap yet, so nothing to compare")
+    old = profile_of(base, file.client, kb)
+    plan = revived_plan(json.loads(last.plan)) if last and last.plan else None
+    goal = new.goal or (last.goal if last else None)
+    scores = [readiness(stand(one, kb, today).holdings, kb.roles[goal], kb).score for one in (old, new)] if goal else []
+    return Difference(
+        client=file.client,
+        since=last.made if last else base.made,
+        profile=profile_changes(old, new, kb),
+        facts=facts_changed(plan, kb) if plan else (),
+        plan=_plan_changes(plan, new, kb, today) if plan else (),
+        goal=kb.roles[goal].title if goal else None,
+        readiness=(scores[0], scores[1]) if scores else None,
+    )
+
+
+def _plan_changes(old: SavedPlan, profile: Profile, kb: KnowledgeBase, today: date) -> tuple[Change, ...]:
+    """How the plan differs if it is made again today."""
+    from careerpath.services.planning import Wanted, compare, plan_for, request_for, saved
+
+    goals = (profile.goal,) if profile.goal else old.request.goals
+    request = request_for(Wanted(goals=goals), profile, kb, today)
+    return compare(old, saved(plan_for(request, profile, kb, today), kb, today))

@@ -15,7 +15,7 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
 from careerpath.record import Record
 
-CONFIG_KEYS = ("knowledge", "plain", "today")
+CONFIG_KEYS = ("knowledge", "logo", "organization", "paper", "plain", "today")
 
 
 class Settings(Record):
@@ -30,6 +30,11 @@ class Settings(Record):
     color: bool
     width: int | None
     no_input: bool
+    organization: str = ""
+    """The name at the head of documents."""
+    logo: Path | None = None
+    """The picture beside it, PNG or SVG."""
+    paper: str = "letter"
 
 
 def resolve(
@@ -58,6 +63,9 @@ def resolve(
         color=not environment.get("NO_COLOR") and environment.get("TERM") != "dumb",
         width=_width(environment),
         no_input=no_input,
+        organization=str(config.get("organization", "")),
+        logo=Path(str(config["logo"])).expanduser() if config.get("logo") else None,
+        paper=str(config.get("paper", "letter")),
     )
 
 

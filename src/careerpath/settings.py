@@ -15,7 +15,7 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
 from careerpath.record import Record
 
-CONFIG_KEYS = ("knowledge", "plain", "today")
+CONFIG_KEYS = ("knowledge", "logo", "organization", "paper", "plain", "today")
 
 
 class Settings(Record):
@@ -32,6 +32,11 @@ class Settings(Record):
     no_input: bool
     passphrase: str | None = None
     """Of an encrypted caseload."""
+    organization: str = ""
+    """The name at the head of documents."""
+    logo: Path | None = None
+    """The picture beside it, PNG or SVG."""
+    paper: str = "letter"
 
 
 def resolve(
@@ -61,6 +66,9 @@ def resolve(
         width=_width(environment),
         no_input=no_input,
         passphrase=environment.get("CAREERPATH_PASSPHRASE") or None,
+        organization=str(config.get("organization", "")),
+        logo=Path(str(config["logo"])).expanduser() if config.get("logo") else None,
+        paper=str(config.get("paper", "letter")),
     )
 
 

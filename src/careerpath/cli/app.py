@@ -18,6 +18,7 @@ COMMANDS = {
     "why": "careerpath.cli.why",
     "plan": "careerpath.cli.plan",
     "routes": "careerpath.cli.routes",
+    "roadmap": "careerpath.cli.roadmap",
     "roles": "careerpath.cli.roles",
     "certs": "careerpath.cli.certs",
     "skills": "careerpath.cli.skills",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerpath.cli.options import ProfileOption, single
-from careerpath.cli.workspace import Workspace
+from careerpath.cli.workspace import Workspace, write_file
 from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
 
@@ -132,30 +132,16 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
         if save:
             from careerpath.services.planning import saved_text
 
-            _write(save, saved_text(found, person, here.knowledge, here.settings.today), force)
+            write_file(save, saved_text(found, person, here.knowledge, here.settings.today), force=force)
         if ics:
             from careerpath.rendering import calendar
 
-            _write(ics, calendar.ics(found, here.knowledge, here.settings.today), force)
+            write_file(ics, calendar.ics(found, here.knowledge, here.settings.today), force=force)
     here.show(lambda: plan_json.plan(found, here.knowledge), lambda: plan_page(found, here.knowledge))
     if found.interrupted:
         raise typer.Exit(130)
     if found.status == "impossible":
         raise typer.Exit(1)
-
-
-def _write(path: Path, text: str, force: bool) -> None:
-    """A file that is there in whole or not at all; an existing one only with --force."""
-    from careerpath.knowledge.text_file import printable
-    from careerpath.people.private_file import replace_file
-
-    shown = printable(str(path))
-    if path.exists() and not force:
-        raise CareerpathError(f"{shown} exists; `--force` overwrites it")
-    try:
-        replace_file(path, text)
-    except OSError as error:
-        raise CareerpathError(f"{shown}: cannot be written ({error.strerror})") from None
 
 
 def _diff(here: Workspace, paths: list[str]) -> None:

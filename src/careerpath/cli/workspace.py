@@ -33,15 +33,19 @@ class Workspace:
 
         return cache.knowledge((where.bundled(), *self.settings.knowledge), self.settings.cache_dir)
 
-    def profile(self, path: Path | None) -> Profile:
-        """The profile in the file, or the one that was saved last. Raises CareerpathError if there is none."""
+    def profile(self, path: Path | None, *, named: bool = False) -> Profile:
+        """The profile in the file, or the one that was saved last. Raises CareerpathError if there is none.
+
+        With the person's name only if it is needed (`named`), since the cache does not keep it.
+        """
         from careerpath.people.profile import read_profile
         from careerpath.people.store import last_profile_path
 
         path = path or last_profile_path(self.settings.data_dir)
         if path is None:
             raise CareerpathError("no profile yet: name a file, or run `careerpath quiz` to make one")
-        return read_profile(path, self.knowledge, today=self.settings.today, cache_dir=self.settings.cache_dir)
+        cache_dir = self.settings.cache_dir
+        return read_profile(path, self.knowledge, today=self.settings.today, cache_dir=cache_dir, named=named)
 
     def show(self, data: Callable[[], dict[str, Any]], page: Callable[[], Page]) -> None:
         """Print the answer: JSON if asked for, a rich page on a terminal, plain text elsewhere."""
@@ -72,6 +76,21 @@ def write(text: str) -> None:
     encoding = sys.stdout.encoding or "ascii"
     with output():
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def write_file(path: Path, content: str | bytes, *, force: bool) -> None:
+    """A file that is there in whole or not at all; an existing one only with `--force`."""
+    from careerpath.knowledge.text_file import printable
+    from careerpath.people.private_file import replace_file
+
+    shown = printable(str(path))
+    try:
+        if path.exists() and not force:
+            raise CareerpathError(f"{shown} exists; `--force` overwrites it")
+        replace_file(path, content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name is not usable"
+        raise CareerpathError(f"{shown}: cannot be written ({reason})") from None
 
 
 @contextmanager

@@ -107,10 +107,10 @@ CLASSES = {
 }
 
 
-def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path | None) -> Profile:
+def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path | None, named: bool = False) -> Profile:
     """The profile in a YAML or JSON file, checked against the knowledge. Raises BadDataError or CareerpathError.
 
-    A checked profile is kept in the cache without its name, under a digest of its content.
+    A checked profile is kept in the cache without its name, under a digest of its content; `named` reads the name too.
     """
     text = read_text(path)
     key = cache.digest((b"profile", kb.version.encode(), text.encode())).hex()
@@ -119,6 +119,10 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
         profile = parse_profile(text, printable(str(path)), kb)
         if cache_dir:
             cache.store(cache_dir, "profile", key, json.dumps(tagged(replace(profile, name=None))).encode())
+    elif named and "name" in text:
+        from careerpath.knowledge.yaml_file import parse_yaml
+
+        profile = replace(profile, name=parse_yaml(text, str(path)).data.get("name"))
     if problems := list(_dates_in_future(profile, text, printable(str(path)), today)):
         raise BadDataError(tuple(problems))
     return profile
@@ -147,8 +151,8 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
         del data[key]
     if isinstance(data.get("skills"), dict):
         data["skills"] = {k: {"level": v} if isinstance(v, int | float | str) else v for k, v in data["skills"].items()}
-    profile, faults = validate(Profile, data)
-    problems = [Problem(name, file.line(path), message) for path, message in faults]
+    profile, wrong = validate(Profile, data)
+    problems = [Problem(name, file.line(path), message) for path, message in wrong]
     if profile is not None:
         problems = [Problem(name, file.line(path), message) for path, message in faults(profile, kb)]
     if problems:

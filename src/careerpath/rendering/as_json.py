@@ -72,10 +72,10 @@ def explanation(answer: Explanation, kb: KnowledgeBase) -> dict[str, Any]:
 
 def route_list(found: tuple[Route, ...], goal: str, kb: KnowledgeBase) -> dict[str, Any]:
     """`routes`."""
-    return {**header("routes"), "to": goal, "data_version": kb.version[:12], "routes": [_route(r) for r in found]}
+    return {**header("routes"), "to": goal, "data_version": kb.version[:12], "routes": [route(r) for r in found]}
 
 
-def _route(route: Route) -> dict[str, Any]:
+def route(route: Route) -> dict[str, Any]:
     return {
         "roles": list(route.roles),
         "months": {"low": route.months_low, "high": route.months_high},

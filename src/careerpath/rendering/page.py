@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
+from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.record import Record
 
 Tone = Literal["normal", "muted", "good", "warn"]
@@ -24,10 +25,11 @@ class Facts(Record):
 
 
 class Bullets(Record):
-    """A list; numbered if the order matters."""
+    """A list; numbered if the order matters, with boxes to tick if somebody will."""
 
     items: tuple[str, ...]
     numbered: bool = False
+    ticks: bool = False
 
 
 class Bar(Record):
@@ -44,6 +46,8 @@ class Table(Record):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: frozenset[int] = frozenset()
+    ticks: bool = False
+    """A box to tick before each row."""
 
 
 class TimeLine(Record):
@@ -54,27 +58,85 @@ class TimeLine(Record):
 
 
 class Section(Record):
-    """Blocks under a heading; `boxed` ones are drawn as a card on a terminal."""
+    """Blocks under a heading; `boxed` ones are drawn as a card, a `key` one so that it is seen first."""
 
     title: str
     blocks: tuple[Block, ...]
     boxed: bool = False
+    key: bool = False
 
 
-Block = Text | Facts | Bullets | Bar | Table | TimeLine | Section
+class Cards(Record):
+    """Sections of equal rank: side by side where there is room."""
+
+    sections: tuple[Section, ...]
+
+
+class Path(Record):
+    """Places one after the other, and what lies between two of them."""
+
+    stops: tuple[tuple[str, str], ...]
+    """(title, what it is or nothing)."""
+    legs: tuple[str, ...]
+
+
+class Lines(Record):
+    """Room to write: so many lines at least."""
+
+    label: str
+    count: int
+    fills: bool = False
+    """True if on paper it takes what is left of the page."""
+
+
+class Signatures(Record):
+    """A line to sign and date on for each."""
+
+    labels: tuple[str, ...]
+
+
+class References(Record):
+    """Numbered sources: (text, address or nothing)."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+Block = (
+    Text | Facts | Bullets | Bar | Table | TimeLine | Section | Cards | Path | Lines | Signatures | References
+)  # fmt: skip
 
 
 class Page:
-    """A whole answer."""
+    """A whole answer. `head` is who hands it out, `foot` what identifies it; both only on documents."""
 
-    def __init__(self, title: str, subtitle: str = "") -> None:
+    def __init__(self, title: str, subtitle: str = "", *, head: str = "", foot: str = "") -> None:
         self.title = title
         self.subtitle = subtitle
+        self.head = head
+        self.foot = foot
         self.blocks: list[Block] = []
 
     def add(self, *blocks: Block | None) -> None:
         """Append what there is."""
         self.blocks += [block for block in blocks if block is not None]
+
+    def cleaned(self) -> Page:
+        """The same page with every text on one line and without characters that steer terminals or turn text round."""
+        page = Page(*map(cleaned, (self.title, self.subtitle)), head=cleaned(self.head), foot=cleaned(self.foot))
+        page.blocks = [cleaned(block) for block in self.blocks]
+        return page
+
+
+def cleaned(value: Any) -> Any:
+    """A text, or a record or tuple of texts, fit for every writer."""
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        return line if bad_character(line) is None else printable(line)
+    if isinstance(value, tuple):
+        return tuple(cleaned(item) for item in value)
+    if isinstance(value, Record):
+        return type(value)(**{name: cleaned(getattr(value, name)) for name in value.FIELDS})
+    return value
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Table | None:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Table, Text, TimeLine
+from careerpath.rendering.page import (
+    Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, References, Section, Signatures, Table, Text, TimeLine,
+)  # fmt: skip
 
 WIDTH = 78
+TICK = "[ ] "
 
 
 def plain_text(page: Page, width: int = WIDTH) -> str:
     """The whole page, ending in a newline."""
     width = max(40, min(width, 100))
-    lines = [*_wrap(page.title, width)]
+    lines = [*(_wrap(page.head, width) if page.head else []), *_wrap(page.title, width)]
     if page.subtitle:
         lines += _wrap(page.subtitle, width)
     for block in page.blocks:
         lines += ["", *_block(block, width)]
+    lines += ["", *_wrap(page.foot, width)] if page.foot else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -29,7 +33,8 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from _wrap(f"{label}: {value}", width, hang=2)
     elif isinstance(block, Bullets):
         for number, item in enumerate(block.items, 1):
-            yield from _wrap(f"{number}. {item}" if block.numbered else f"- {item}", width, hang=2)
+            mark = f"{number}." if block.numbered else "-"
+            yield from _wrap(f"{mark} {TICK if block.ticks else ''}{item}", width, hang=2)
     elif isinstance(block, Bar):
         yield from _wrap(f"{block.label}: {block.words}", width, hang=2)
     elif isinstance(block, TimeLine):
@@ -37,8 +42,27 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from _wrap(f"{when}: {title}", width, hang=2)
     elif isinstance(block, Table):
         yield from _table(block, width)
-    else:
+    elif isinstance(block, Section):
         yield from _section(block, width)
+    elif isinstance(block, Cards):
+        for section in block.sections:
+            yield from _section(section, width)
+    else:
+        yield from _paper_block(block, width)
+
+
+def _paper_block(block: Path | Lines | Signatures | References, width: int) -> Iterator[str]:
+    if isinstance(block, Path):
+        for number, (leg, (title, what)) in enumerate(zip(("", *block.legs), block.stops, strict=True), 1):
+            after = f" ({what})" if what else ""
+            yield from _wrap(f"{number}. {f'{leg}: ' if leg else ''}{title}{after}", width, hang=3)
+    elif isinstance(block, Lines):
+        yield from [*_wrap(block.label, width), *["_" * width] * block.count]
+    elif isinstance(block, Signatures):
+        yield from (f"{label}: {'_' * (width - len(label) - 2)}" for label in block.labels)
+    else:
+        for number, (text, address) in enumerate(block.items, 1):
+            yield from _wrap(f"{number}. {text}{f' {address}' if address else ''}", width, hang=3)
 
 
 def _section(section: Section, width: int) -> Iterator[str]:
@@ -50,7 +74,7 @@ def _section(section: Section, width: int) -> Iterator[str]:
 
 def _table(table: Table, width: int) -> Iterator[str]:
     for number, row in enumerate(table.rows, 1):
-        yield from _wrap(f"{number}. {row[0]}", width, hang=3)
+        yield from _wrap(f"{number}. {TICK if table.ticks else ''}{row[0]}", width, hang=3)
         for label, value in zip(table.columns[1:], row[1:], strict=True):
             if value:
                 yield from (f"   {line}" for line in _wrap(f"{label}: {value}", width - 3, hang=2))

@@ -67,7 +67,7 @@ def _steps(plan: Plan) -> list[Block]:
             )
         ),
         table(("Step", "From", "To", "Hours", "Fee", "Because"), rows, right=(3, 4)),
-        _time_line(plan),
+        time_line(plan),
     ]
     return [block for block in blocks if block is not None]
 
@@ -78,7 +78,7 @@ def _to_hold(plan: Plan) -> str:
     return f"{least}{words.usd(round(plan.hold_usd(3)))} to get and to hold for 3 years"
 
 
-def _time_line(plan: Plan) -> TimeLine:
+def time_line(plan: Plan) -> TimeLine:
     days = max(1, (plan.finish - plan.calendar.start).days + 1)
 
     def share(step: PlanStep) -> tuple[float, float]:

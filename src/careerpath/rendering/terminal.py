@@ -12,13 +12,16 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Table, Text, TimeLine
+from careerpath.rendering.page import (
+    Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, References, Section, Signatures, Table, Text, TimeLine,
+)  # fmt: skip
 
 STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "bold"}  # all legible on dark and light
 WIDEST = 108
 NARROW = 72
 BAR_CELLS = 24
 TIME_CELLS = 32
+LINE_CELLS = 50
 
 
 def print_page(page: Page, *, color: bool, width: int | None = None) -> None:
@@ -29,12 +32,16 @@ def print_page(page: Page, *, color: bool, width: int | None = None) -> None:
         highlight=False, markup=False, emoji=False,
     )  # fmt: skip
     writer = _Writer(ascii_only=not console.encoding.lower().startswith("utf"), narrow=console.width < NARROW)
+    if page.head:
+        console.print(RichText(page.head, style="dim"))
     console.print(RichText(page.title, style="bold"))
     if page.subtitle:
         console.print(RichText(page.subtitle, style="dim"))
     for block in page.blocks:
         console.print()
         console.print(writer.block(block))
+    if page.foot:
+        console.print(RichText(f"\n{page.foot}", style="dim"))
 
 
 class _Writer:
@@ -42,7 +49,7 @@ class _Writer:
         self.narrow = narrow
         self.card = box.ASCII if ascii_only else box.ROUNDED
         self.rule = box.ASCII2 if ascii_only else box.SIMPLE_HEAD
-        self.full, self.empty = ("#", "-") if ascii_only else ("\u2588", "\u2591")
+        self.full, self.empty, self.arrow = ("#", "-", "->") if ascii_only else ("\u2588", "\u2591", "\u2192")
 
     def block(self, block: Block) -> RenderableType:
         if isinstance(block, Text):
@@ -57,7 +64,25 @@ class _Writer:
             return self.time_line(block)
         if isinstance(block, Table):
             return self.table(block)
-        return self.section(block)
+        if isinstance(block, Section):
+            return self.section(block)
+        if isinstance(block, Cards):
+            return Group(*map(self.section, block.sections))
+        return self.paper_block(block)
+
+    def paper_block(self, block: Path | Lines | Signatures | References) -> RenderableType:
+        """What is drawn on paper, in words."""
+        if isinstance(block, Path):
+            text = RichText()
+            for leg, (title, what) in zip(("", *block.legs), block.stops, strict=True):
+                text.append(f"  {self.arrow} {leg} {self.arrow}  " if leg else "")
+                text.append(title, style="bold").append(f" ({what})" if what else "")
+            return text
+        if isinstance(block, Lines):
+            return RichText("\n".join([block.label, *["_" * LINE_CELLS] * block.count]), style="dim")
+        if isinstance(block, Signatures):
+            return RichText("\n".join(f"{label} {'_' * LINE_CELLS}" for label in block.labels), style="dim")
+        return self.bullets(Bullets(tuple(f"{text} {address}".strip() for text, address in block.items), numbered=True))
 
     def facts(self, block: Facts) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
@@ -72,7 +97,7 @@ class _Writer:
         grid.add_column(no_wrap=True, justify="right")
         grid.add_column(ratio=1, overflow="fold")
         for number, item in enumerate(block.items, 1):
-            grid.add_row(f"{number}." if block.numbered else "-", RichText(item))
+            grid.add_row(f"{number}." if block.numbered else "[ ]" if block.ticks else "-", RichText(item))
         return grid
 
     def bar(self, block: Bar) -> RenderableType:
@@ -105,7 +130,7 @@ class _Writer:
             figure = index in block.right
             table.add_column(RichText(column), justify="right" if figure else "left", no_wrap=figure, overflow="fold")
         for row in block.rows:
-            table.add_row(*(RichText(cell) for cell in row))
+            table.add_row(RichText(f"{'[ ] ' if block.ticks else ''}{row[0]}"), *map(RichText, row[1:]))
         return table
 
     def stacked(self, block: Table) -> RenderableType:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from careerpath.engine.gates import GateStatus
@@ -23,6 +24,8 @@ POSITION = {
     "middle": "",
     "upper_half": "this role tends to sit in the upper half",
 }
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def usd(amount: float) -> str:
@@ -151,8 +154,8 @@ def gain_words(gain: Gain, kb: KnowledgeBase, most: int = 3) -> str:
     return ", ".join(parts) + (f" and {more} more" if more > 0 else "")
 
 
-def person(standing: Standing, kb: KnowledgeBase) -> str:
-    """One line on who this is about, without a name."""
+def background(standing: Standing, kb: KnowledgeBase) -> str:
+    """What a person has done, without a name; nothing if nothing is stated."""
     profile = standing.profile
     parts = []
     for held in profile.roles:
@@ -163,13 +166,29 @@ def person(standing: Standing, kb: KnowledgeBase) -> str:
         parts.append(f"{profile.education.level}{field}")
     if standing.certifications:
         parts.append(and_list([kb.certs[c].title for c in sorted(standing.certifications)]))
-    limits = profile.limits
-    parts += [f"{limits.hours_per_week:g} h a week"] if limits.hours_per_week else []
+    return "; ".join(parts)
+
+
+def limits(standing: Standing) -> str:
+    """What a person can give and will accept; nothing if nothing is stated."""
+    limits = standing.profile.limits
+    parts = [f"{limits.hours_per_week:g} h a week"] if limits.hours_per_week else []
     parts += [f"budget {usd(limits.budget_usd)}"] if limits.budget_usd is not None else []
     parts += [f"by {limits.deadline}"] if limits.deadline else []
     refused = {"night_shift": "no nights", "on_call": "no on-call", "patient_facing": "no patients"}
     parts += [words for limit, words in refused.items() if getattr(limits, limit) is False]
+    return "; ".join(parts)
+
+
+def person(standing: Standing, kb: KnowledgeBase) -> str:
+    """One line on who this is about, without a name."""
+    parts = [part for part in (background(standing, kb), limits(standing)) if part]
     return f"{'; '.join(parts) or 'nothing stated'}. As of {standing.today}."
+
+
+def day(when: date) -> str:
+    """ "Nov 22, 2026": a date on paper."""
+    return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
 def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,53 @@
+"""`careerpath roadmap`: the two pages to take home, and the sheet for the talk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from careerpath.cli.options import ProfileArgument, complete_ids, single
+from careerpath.cli.workspace import Workspace, say, write_file
+
+EXAMPLES = (
+    "Examples: careerpath roadmap examples/nurse.yaml --to clinical-informatics-specialist -o roadmap.pdf; "
+    "careerpath roadmap me.yaml -o roadmap.html; careerpath roadmap me.yaml --session -o talk.pdf --paper a4"
+)
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="GOAL", help="A role or certification; without it, the profile's goal.", autocompletion=complete_ids("roles")),
+]  # fmt: skip
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="A .pdf, .html, .md, .txt, .ics or .json file.")
+]
+Paper = Annotated[str | None, typer.Option("--paper", metavar="SIZE", help="letter (this is the default) or a4.")]
+LargePrint = Annotated[bool, typer.Option("--large-print", help="16 points and more; takes more pages.")]
+SessionSheet = Annotated[bool, typer.Option("--session", help="The one-page sheet for the talk instead.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite FILE.")]
+
+
+def roadmap(
+    ctx: typer.Context, profile: ProfileArgument = None, to: To = None, output: Output = None, paper: Paper = None,
+    large_print: LargePrint = False, session: SessionSheet = False, force: Force = False,
+) -> None:  # fmt: skip
+    """Make the roadmap of a person: where they stand, the next roles, the route, the plan, the sources."""
+    from careerpath.rendering import paper as papers
+    from careerpath.rendering.roadmap_json import roadmap as data
+    from careerpath.services.roadmap import make_roadmap
+
+    here: Workspace = ctx.obj
+    kb = here.knowledge
+    kind = papers.format_of(output) if output else None
+    options = papers.options_of(here.settings, paper, large_print=large_print)
+    made = make_roadmap(here.profile(profile, named=True), kb, to, here.settings.today)
+    if output is None or kind is None:
+        here.show(lambda: data(made, kb), lambda: papers.page_of(made, kb, options, session=session))
+        return
+    printed = papers.render_roadmap(made, kb, kind, options, session=session)
+    write_file(output, printed.data, force=force)
+    for warning in printed.warnings:
+        say(f"warning: {warning}")
+
+
+app = single(roadmap, epilog=EXAMPLES)

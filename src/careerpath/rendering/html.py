@@ -1,0 +1,129 @@
+"""Pages as one HTML file: no script, nothing from outside, for screens, screen readers and printers."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from html import escape
+from importlib import resources
+
+from careerpath.rendering.markdown import web_address
+from careerpath.rendering.page import (
+    Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, References, Section, Signatures, Table, Text, TimeLine,
+)  # fmt: skip
+from careerpath.rendering.paper import PaperOptions
+
+TICK = '<span class="tick" aria-hidden="true"></span>'
+
+
+def html(page: Page, options: PaperOptions) -> str:
+    """The whole document."""
+    style = resources.files("careerpath.rendering").joinpath("paper.css").read_text(encoding="utf-8")
+    style += f"@page {{ size: {options.paper}; }}\n"
+    large = ' class="large"' if options.large_print else ""
+    blocks = "\n".join(line for block in page.blocks for line in _block(block, 2))
+    subtitle = f"<p class=subtitle>{_text(page.subtitle)}</p>" if page.subtitle else ""
+    return (
+        f'<!doctype html>\n<html lang="en"{large}>\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f'<meta name="generator" content="careerpath">\n'
+        f"<title>{_text(page.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f"<header>{_letterhead(page, options)}<h1>{_text(page.title)}</h1>{subtitle}</header>\n"
+        f"<main>\n{blocks}\n</main>\n<footer><p>{_text(page.foot)}</p></footer>\n</body>\n</html>\n"
+    )
+
+
+def _text(text: str) -> str:
+    return escape(" ".join(text.split()))
+
+
+def _letterhead(page: Page, options: PaperOptions) -> str:
+    logo = ""
+    if options.logo:
+        kind = "svg+xml" if options.logo.suffix.lower() == ".svg" else "png"
+        data = base64.b64encode(options.logo.read_bytes()).decode()
+        logo = f'<img src="data:image/{kind};base64,{data}" alt="">'
+    head = f"<span>{_text(page.head)}</span>" if page.head else ""
+    return f"<p class=letterhead>{logo}{head}</p>" if logo or head else ""
+
+
+def _block(block: Block, depth: int) -> Iterator[str]:
+    if isinstance(block, Section):
+        yield from _section(block, depth)
+    elif isinstance(block, Cards):
+        yield "<div class=cards>"
+        for section in block.sections:
+            yield from _section(section, depth)
+        yield "</div>"
+    elif isinstance(block, Table):
+        yield from _table(block)
+    elif isinstance(block, Text):
+        yield f'<p class="{block.tone}">{_text(block.text)}</p>'
+    elif isinstance(block, Bar):
+        yield f"<p class=bar><span>{_text(block.label)}</span> {_track(0, block.share)} <strong>{_text(block.words)}</strong></p>"
+    elif isinstance(block, Lines):
+        yield f"<p class=write>{_text(block.label)}</p>" + "<div class=rule aria-hidden=true></div>" * block.count
+    elif isinstance(block, Signatures):
+        yield "<ul class=signatures>" + "".join(f"<li>{_text(label)}</li>" for label in block.labels) + "</ul>"
+    else:
+        yield from _list(block)
+
+
+def _section(section: Section, depth: int) -> Iterator[str]:
+    kind = "key" if section.key else "card" if section.boxed else "plain"
+    yield f"<section class={kind}>\n<h{depth}>{_text(section.title)}</h{depth}>"
+    for block in section.blocks:
+        yield from _block(block, min(6, depth + 1))
+    yield "</section>"
+
+
+def _list(block: Block) -> Iterator[str]:
+    if isinstance(block, Facts):
+        rows = "".join(f"<div><dt>{_text(label)}</dt><dd>{_text(value)}</dd></div>" for label, value in block.rows)
+        yield f"<dl>{rows}</dl>"
+    elif isinstance(block, Bullets):
+        tag = "ol" if block.numbered else "ul"
+        kind = " class=ticks" if block.ticks else ""
+        items = "".join(f"<li>{TICK if block.ticks else ''}{_text(item)}</li>" for item in block.items)
+        yield f"<{tag}{kind}>{items}</{tag}>"
+    elif isinstance(block, TimeLine):
+        rows = "".join(
+            f"<li><span>{_text(title)}</span> {_track(begin, end)} <span>{_text(when)}</span></li>"
+            for title, begin, end, when in block.rows
+        )
+        yield f"<ul class=timeline>{rows}</ul>"
+    elif isinstance(block, Path):
+        yield "<ol class=path>"
+        for leg, (title, what) in zip(("", *block.legs), block.stops, strict=True):
+            before = f"<span class=leg>{_text(leg)}</span>" if leg else ""
+            after = f" <span>{_text(what)}</span>" if what else ""
+            yield f"<li>{before}<span class=stop><strong>{_text(title)}</strong>{after}</span></li>"
+        yield "</ol>"
+    elif isinstance(block, References):
+        yield "<ol class=references>"
+        for text, address in block.items:
+            link = web_address(address)
+            yield f'<li><a href="{escape(link)}">{_text(text)}</a></li>' if link else f"<li>{_text(text)}</li>"
+        yield "</ol>"
+
+
+def _track(begin: float, end: float) -> str:
+    """A stretch of a line; the words beside it say the same."""
+    left, width = 100 * begin, 100 * max(0.01, end - begin)
+    inner = f'<span style="margin-left:{left:.1f}%;width:{min(width, 100 - left):.1f}%"></span>'
+    return f"<span class=track aria-hidden=true>{inner}</span>"
+
+
+def _table(table: Table) -> Iterator[str]:
+    def kind(index: int) -> str:
+        return " class=figure" if index in table.right else ""
+
+    heads = "".join(f"<th scope=col{kind(i)}>{_text(c)}</th>" for i, c in enumerate(table.columns))
+    yield f"<div class=table><table><thead><tr>{heads}</tr></thead><tbody>"
+    for row in table.rows:
+        tick = TICK if table.ticks else ""
+        cells = "".join(
+            f'<td{kind(i)} data-label="{_text(table.columns[i])}">{_text(c)}</td>' for i, c in enumerate(row) if i
+        )
+        yield f"<tr><th scope=row>{tick}{_text(row[0])}</th>{cells}</tr>"
+    yield "</tbody></table></div>"

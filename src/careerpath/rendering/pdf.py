@@ -1,0 +1,107 @@
+"""Pages as PDF/UA-1 with typst: tagged, fonts embedded, the same bytes for the same inputs.
+
+The template is ours; what a page says goes to it as JSON and is shown as text, never read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from importlib import resources
+from typing import Any
+
+import typst
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.text_file import printable
+from careerpath.record import Record
+from careerpath.rendering.page import Page
+from careerpath.rendering.paper import PaperOptions, Printed
+
+MOST_PAGES = 2
+SIZES = (10.5, 10.0, 9.5, 9.0)
+"""Body sizes [pt] that are tried until the document has two pages at most."""
+LARGE_SIZE = 16.0
+NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
+STAND_IN = "\ufffd"
+MOST_TRIES = 20
+"""Each names some of the missing characters."""
+
+
+def pdf(page: Page, options: PaperOptions) -> Printed:
+    """The document; characters that no font here has are replaced, and named in a warning."""
+    data = _data(page, options)
+    missing: dict[str, None] = {}
+    for attempt in range(MOST_TRIES):
+        try:
+            return Printed(_compiled(data, options, system_fonts=attempt > 0), _warnings(missing))
+        except typst.TypstError as error:
+            found = NO_GLYPH.findall(error.diagnostic)
+            if not found:
+                raise _bad_logo(options) from None if options.logo else error
+            if attempt > 0:
+                missing |= dict.fromkeys(character for text in found for character in text)
+                data = {k: _without(v, missing) for k, v in data.items()}
+    raise CareerpathError("the text has too many characters that no font on this machine can show")
+
+
+def _compiled(data: dict[str, Any], options: PaperOptions, *, system_fonts: bool) -> bytes:
+    """The file with the largest body size that gives MOST_PAGES, else with the smallest."""
+    template = resources.files("careerpath.rendering").joinpath("paper.typ").read_bytes()
+    made = datetime(options.made.year, options.made.month, options.made.day, tzinfo=UTC)
+    root = options.logo.parent if options.logo else None
+    compiler = typst.Compiler(root=root, ignore_system_fonts=not system_fonts)
+    file = b""
+    for size in (LARGE_SIZE,) if options.large_print else SIZES:
+        inputs = {"page": json.dumps({**data, "size": size})}
+        found = compiler.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made)
+        file = found if isinstance(found, bytes) else b""
+        if pages_of(file) <= MOST_PAGES:
+            break
+    return file
+
+
+def pages_of(file: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    return len(re.findall(rb"/Type ?/Page\b", file))
+
+
+def _without(value: Any, characters: dict[str, None]) -> Any:
+    """The data with the characters replaced in every text."""
+    if isinstance(value, str):
+        return "".join(STAND_IN if c in characters else c for c in value)
+    if isinstance(value, list):
+        return [_without(item, characters) for item in value]
+    if isinstance(value, dict):
+        return {key: _without(item, characters) for key, item in value.items()}
+    return value
+
+
+def _data(page: Page, options: PaperOptions) -> dict[str, Any]:
+    return {
+        "title": page.title, "subtitle": page.subtitle, "head": page.head, "foot": page.foot,
+        "paper": "us-letter" if options.paper == "letter" else options.paper, "large": options.large_print,
+        "logo": f"/{options.logo.name}" if options.logo else "",
+        "blocks": [_plain(block) for block in page.blocks],
+    }  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    """A block as JSON data that says of what kind it is."""
+    if isinstance(value, Record):
+        return {"kind": type(value).__name__, **{name: _plain(getattr(value, name)) for name in value.FIELDS}}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _warnings(missing: dict[str, None]) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    named = ", ".join(f"{c} (U+{ord(c):04X})" for c in missing)
+    return (f"no font on this machine has {named}; {STAND_IN} stands in the PDF; install a font for that script",)
+
+
+def _bad_logo(options: PaperOptions) -> CareerpathError:
+    return CareerpathError(f"{printable(str(options.logo))}: not a PNG or SVG picture; correct `logo` in config.toml")

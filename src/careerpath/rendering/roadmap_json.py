@@ -1,0 +1,43 @@
+"""A roadmap as JSON data (docs/json.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.rendering import as_json, plan_json
+from careerpath.services.roadmap import Roadmap
+
+
+def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
+    """`roadmap`: the answer of `recommend`, a route and a plan in one."""
+    answer = as_json.recommendation(roadmap.answer, kb)
+    first = roadmap.first
+    return {
+        **as_json.header("roadmap"),
+        "today": answer["today"],
+        "data_version": answer["data_version"],
+        "name": roadmap.name,
+        "profile": answer["profile"],
+        "goal": roadmap.goal,
+        "goal_stated": roadmap.is_goal_stated,
+        "goal_readiness": roadmap.target and roadmap.target.readiness.score,
+        "roles": answer["roles"],
+        "route": roadmap.route and as_json.route(roadmap.route),
+        "other_routes": roadmap.more_routes,
+        "no_route": roadmap.no_route or None,
+        "plan": plan_json.plan(roadmap.plan, kb),
+        "first_action": {
+            "do": first.do,
+            "step": first.step.id if first.step else None,
+            "done_by": first.done_by and first.done_by.isoformat(),
+        },
+        "talk": {
+            "notes": list(roadmap.talk.notes),
+            "actions": [
+                {"text": a.text, "due": a.due and a.due.isoformat(), "done": a.is_done} for a in roadmap.talk.actions
+            ],
+            "follow_up": roadmap.talk.follow_up and roadmap.talk.follow_up.isoformat(),
+        },
+        "notes": answer["notes"],
+    }

@@ -1,0 +1,132 @@
+"""A roadmap: all that a person takes home on paper, gathered once, before anybody draws it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from careerpath.engine.plan import Plan
+from careerpath.engine.ranking import Ranked, assess
+from careerpath.engine.routes import Route
+from careerpath.errors import AnswerIsNoError, CareerpathError
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Step
+from careerpath.people.profile import Profile
+from careerpath.record import Record
+from careerpath.services.planning import Wanted, goal_id, plan_for, request_for
+from careerpath.services.recommend import Recommendation, recommend
+from careerpath.services.routes import routes_to
+
+ROLES_SHOWN = 3
+
+
+class Action(Record):
+    """Something agreed upon, by a day or not."""
+
+    text: str
+    due: date | None = None
+    is_done: bool = False
+
+
+class FirstAction(Record):
+    """What to do this week: `step` begins with it; None where the thing to do is to apply or to talk."""
+
+    do: str
+    step: Step | None = None
+    hours: float | None = None
+    done_by: date | None = None
+
+
+class Talk(Record):
+    """What a counselor brings to the document from the talk."""
+
+    notes: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    follow_up: date | None = None
+
+
+class Roadmap(Record):
+    """Where a person stands, the next roles, the route and the plan to one goal."""
+
+    name: str | None
+    today: date
+    goal: str
+    """Id of a role or a certification."""
+    is_goal_stated: bool
+    """False if the first of the next roles stands in for a goal."""
+    answer: Recommendation
+    target: Ranked | None
+    """The goal as this person meets it; None for a certification."""
+    route: Route | None
+    more_routes: int
+    no_route: str
+    """Why there is no route, or nothing."""
+    plan: Plan
+    first: FirstAction
+    talk: Talk
+
+
+def make_roadmap(
+    profile: Profile,
+    kb: KnowledgeBase,
+    goal: str | None,
+    today: date,
+    *,
+    name: str | None = None,
+    talk: Talk | None = None,
+) -> Roadmap:
+    """The roadmap to a goal (id, title or alias; without one that of the profile, else the first of the next roles).
+
+    `name` stands in for the profile's. Raises CareerpathError if nothing says where to go, or a limit makes no sense.
+    """
+    answer = recommend(profile, kb, today, top=ROLES_SHOWN)
+    wanted = goal or profile.goal or _nearest(answer)
+    if wanted is None:
+        raise CareerpathError("where does the roadmap lead? name a role with --to, or put `goal:` in the profile")
+    target = goal_id(wanted, kb)
+    plan = plan_for(request_for(Wanted((target,)), profile, kb, today), profile, kb, today)
+    route, more, no_route = _route(target, profile, kb, today)
+    return Roadmap(
+        name=name or profile.name,
+        today=today,
+        goal=target,
+        is_goal_stated=bool(goal or profile.goal),
+        answer=answer,
+        target=assess(answer.standing, kb.roles[target], kb) if target in kb.roles else None,
+        route=route,
+        more_routes=more,
+        no_route=no_route,
+        plan=plan,
+        first=_first(plan, answer, kb),
+        talk=talk or Talk(),
+    )
+
+
+def _nearest(answer: Recommendation) -> str | None:
+    return answer.suggestions[0].ranked.role.id if answer.suggestions else None
+
+
+def _route(goal: str, profile: Profile, kb: KnowledgeBase, today: date) -> tuple[Route | None, int, str]:
+    """The shortest route, how many others there are, and why there is none."""
+    if goal not in kb.roles or not profile.roles:
+        return None, 0, "" if goal not in kb.roles else "No job is stated, so the route has no beginning yet."
+    if any(held.role == goal for held in profile.roles):
+        return None, 0, "You hold or held this role."
+    try:
+        _, found = routes_to(goal, kb, today=today, profile=profile)
+    except AnswerIsNoError as error:
+        return None, 0, f"No known route: {error}."
+    return found[0], len(found) - 1, ""
+
+
+def _first(plan: Plan, answer: Recommendation, kb: KnowledgeBase) -> FirstAction:
+    """The beginning of the plan; without a plan, what brings the nearest role closer."""
+    if plan.steps:
+        begin = plan.steps[0]
+        step = kb.step(begin.step)
+        return FirstAction(step.first_step, step, begin.hours, begin.end)
+    if plan.status != "impossible":
+        return FirstAction("Apply: there is nothing left to learn first.")
+    gain = next((s.first_step for s in answer.suggestions if s.first_step), None)
+    if gain:
+        return FirstAction(gain.steps[0].first_step, gain.steps[0], gain.hours)
+    return FirstAction("Choose together which of the limits below can move, or another goal.")

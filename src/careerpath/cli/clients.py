@@ -16,8 +16,11 @@ __all__ = ["app"]
 
 
 @command("add", '"Maria Lopez" examples/nurse.yaml', "K-17")
-def add(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME", help="Any name, or a code of your own.")],
-        profile: ProfileFile = None) -> None:  # fmt: skip
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Any name, or a code of your own.")],
+    profile: ProfileFile = None,
+) -> None:
     """Add a client, with a profile if there is one."""
     here: Workspace = ctx.obj
     found = profile_from(here, profile)
@@ -36,10 +39,12 @@ All = Annotated[bool, typer.Option("--all", help="Show all, not only the first 5
 @command("list", "", "lopez", "network administrator --sort due", "--json")
 def list_(
     ctx: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]", help="Words that name, goal, job, notes or actions hold.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]", help="Words of the name, goal, job, notes or actions.")
+    ] = None,
     sort: Sort = "name",
     whole: All = False,
-) -> None:  # fmt: skip
+) -> None:
     """List the clients, or those whose file holds all the words."""
     from careerpath.rendering import clients_page
 
@@ -104,7 +109,9 @@ def action(
 
 
 @command("done", "lopez 2")
-def done(ctx: typer.Context, name: Name, number: Annotated[int, typer.Argument(metavar="N", help="Its number.")]) -> None:
+def done(
+    ctx: typer.Context, name: Name, number: Annotated[int, typer.Argument(metavar="N", help="Its number.")]
+) -> None:
     """Mark an agreed action as done today."""
     here: Workspace = ctx.obj
     with opened(here) as caseload:
@@ -118,7 +125,9 @@ def update(
     ctx: typer.Context,
     name: Name,
     profile: ProfileFile = None,
-    rename: Annotated[str | None, typer.Option("--rename", metavar="NEW", help="Call the client by another name.")] = None,
+    rename: Annotated[
+        str | None, typer.Option("--rename", metavar="NEW", help="Call the client by another name.")
+    ] = None,
 ) -> None:
     """Keep a new version of the profile; every earlier one stays."""
     here: Workspace = ctx.obj
@@ -130,14 +139,18 @@ def update(
         client = caseload.rename(client, rename) if rename else client
         changed = caseload.update(client, found) if found else False
         versions = len(caseload.file(client).versions)
-    words = f"profile, version {versions}" if changed else "the profile says what it said before" if found else "renamed"
+    words = (
+        f"profile, version {versions}" if changed else "the profile says what it said before" if found else "renamed"
+    )
     next_step(f"{client.name}: {words}", client)
 
 
 @command("due", "", "--weeks 4")
 def due(
     ctx: typer.Context,
-    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=1, max=520, help="Stalled: nothing noted for N weeks.")] = 6,
+    weeks: Annotated[
+        int, typer.Option("--weeks", metavar="N", min=1, max=520, help="Stalled: nothing noted for N weeks.")
+    ] = 6,
 ) -> None:
     """Who is due: actions, exams, certifications that expire, facts that changed, and who is stalled."""
     from careerpath.rendering import clients_page

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from careerpath.cli.clients_app import Force, Yes, ask_passphrase, command, confirm, opened, passphrase_for
+from careerpath.cli.roadmap import LargePrint, Paper
 from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
@@ -19,7 +23,9 @@ File = Annotated[Path, typer.Argument(metavar="FILE")]
 @command("export", "-o caseload.csv", '"Maria Lopez" -o maria.json')
 def export(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One client, as JSON; without it all, as CSV.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="One client, as JSON; without it all, as CSV.")
+    ] = None,
     output: Out = None,
     force: Force = False,
 ) -> None:
@@ -53,9 +59,7 @@ def import_(
 
     here: Workspace = ctx.obj
     with opened(here, create=True) as caseload:
-        found = import_clients(
-            file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run
-        )
+        found = import_clients(file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run)
     source = printable(str(file))
     here.show(lambda: clients_page.import_data(found), lambda: clients_page.import_page(found, source, dry=dry_run))
     if found.problems:
@@ -122,3 +126,59 @@ def new_passphrase(here: Workspace, *, changing: bool) -> str:
     if len(new) < 8:
         raise CareerpathError("the passphrase is short; use 8 characters or more")
     return new
+
+
+@command("print", '"Maria Lopez" -o packets/', "--all -o packets/", "--all -o packets/ --paper a4 --large-print")
+def print_(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder for the files.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A client: name, beginning of a name, or code.")
+    ] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Everybody in the caseload.")] = False,
+    by_name: Annotated[
+        bool, typer.Option("--by-name", help="Put the name into the file names; without it only the code.")
+    ] = False,
+    paper: Paper = None,
+    large_print: LargePrint = False,
+    force: Force = False,
+) -> None:
+    """Write the packets that are new or changed: per client a roadmap to take home and a sheet for the talk."""
+    from careerpath.knowledge.where import bundled
+    from careerpath.people.database import lock, unlock
+    from careerpath.rendering import clients_page, packet
+    from careerpath.rendering.paper import options_of
+    from careerpath.services.packets import Desk
+
+    here: Workspace = ctx.obj
+    if (name is None) != everybody:
+        raise CareerpathError("for whom? name one client, or say --all")
+    options = options_of(here.settings, paper, large_print=large_print)
+    start = (packet.start, ((bundled(), *here.settings.knowledge), here.settings.cache_dir, options))
+    with opened(here) as caseload:
+        busy = lock(here.settings.data_dir / "print.lock", shared=False, wait=0)
+        people = caseload.all() if everybody else [caseload.find(str(name))]
+        desk = Desk(caseload, here.knowledge, folder, options, force=force, by_name=by_name)
+        found = desk.print(people, packet.make, start, Progress(here))
+        unlock(busy)
+    here.show(lambda: clients_page.print_data(found), lambda: clients_page.print_page(found))
+    if found.problems:
+        raise typer.Exit(1)
+
+
+class Progress:
+    """How far a run is, as a bar that redraws itself on a terminal, and as nothing elsewhere."""
+
+    def __init__(self, here: Workspace) -> None:
+        self.visible = sys.stderr.isatty() and not here.is_plain
+        self.begun = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if not self.visible or total < 2:
+            return
+        left = (time.monotonic() - self.begun) / done * (total - done)
+        bar = ("#" * (20 * done // total)).ljust(20, "-")
+        text = f"[{bar}] {done} of {total}, about {left:.0f} s left" if done < total else ""
+        with suppress(OSError):
+            sys.stderr.write(f"\r{text:<56}\r" if done == total else f"\r{text:<56}")
+            sys.stderr.flush()

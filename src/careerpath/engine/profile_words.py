@@ -9,8 +9,8 @@ from careerpath.people.profile import Profile
 
 LIMITS = {
     "budget_usd": ("budget", "${:,.0f}"), "hours_per_week": ("hours a week", "{:g}"), "deadline": ("deadline", "{}"),
-    "night_shift": ("night shifts", ""), "on_call": ("on-call duty", ""), "patient_facing": ("contact with patients", ""),
-    "state": ("state", "{}"),
+    "night_shift": ("night shifts", ""), "on_call": ("on-call duty", ""),
+    "patient_facing": ("contact with patients", ""), "state": ("state", "{}"),
 }  # fmt: skip
 
 

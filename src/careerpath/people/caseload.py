@@ -117,7 +117,7 @@ ORDERS = {
 
 
 class Caseload:
-    """The clients of one open database. Every method raises CareerpathError; every change is on disk when it returns."""
+    """The clients of one open database. All methods raise CareerpathError; a change is on disk when they return."""
 
     def __init__(self, database: Database, today: date) -> None:
         self.database = database
@@ -159,9 +159,7 @@ class Caseload:
         """Write something down."""
         text = checked("note", text)
         with self.database.writing():
-            self.database.run(
-                "INSERT INTO notes (client, made, text) VALUES (?, ?, ?)", client.id, self.today, text
-            )
+            self.database.run("INSERT INTO notes (client, made, text) VALUES (?, ?, ?)", client.id, self.today, text)
             self._touch(client)
 
     def action(self, client: Client, text: str, due: date | None) -> int:
@@ -221,14 +219,35 @@ class Caseload:
                 self.database.run("INSERT INTO profiles (client, made, data) VALUES (?, ?, ?)", client.id, made, data)
             for made, text in notes:
                 self.database.run("INSERT INTO notes (client, made, text) VALUES (?, ?, ?)", client.id, made, text)
-            for number, (made, text, due, done) in enumerate(actions, max([a.number for a in file.actions], default=0) + 1):
+            for number, (made, text, due, done) in enumerate(
+                actions, max([a.number for a in file.actions], default=0) + 1
+            ):
                 sql = "INSERT INTO actions (client, number, made, text, due, done) VALUES (?, ?, ?, ?, ?, ?)"
                 self.database.run(sql, client.id, number, made, text, due, done)
             days = [row[0] for row in (*profiles, *notes, *actions)]
             sql = "UPDATE clients SET touched = CASE WHEN ? THEN ? ELSE max(touched, ?) END WHERE id = ?"
             if days:
-                self.database.run(sql, not (file.versions or file.notes or file.actions), max(days), max(days), client.id)
+                self.database.run(
+                    sql, not (file.versions or file.notes or file.actions), max(days), max(days), client.id
+                )
         return len(days)
+
+    def printed(
+        self, client: Client, roadmap: tuple[int, str, str], inputs: str, files: Sequence[tuple[str, str]]
+    ) -> None:
+        """Keep a roadmap (profile version, goal, plan) and the digests of the files about to be written for it."""
+        with self.database.writing():
+            last = self.database.rows(
+                "SELECT profile, goal, plan, made FROM roadmaps WHERE client = ? ORDER BY id DESC LIMIT 1", client.id
+            )
+            if last != [(*roadmap, self.today)]:
+                sql = "INSERT INTO roadmaps (client, made, profile, goal, plan) VALUES (?, ?, ?, ?, ?)"
+                self.database.run(sql, client.id, self.today, *roadmap)
+            for path, digest in files:
+                sql = """INSERT INTO files (path, client, made, inputs, digest) VALUES (?, ?, ?, ?, ?)
+                  ON CONFLICT (path) DO UPDATE SET client = excluded.client, made = excluded.made,
+                  inputs = excluded.inputs, before = digest, digest = excluded.digest"""
+                self.database.run(sql, path, client.id, self.today, inputs, digest)
 
     def find(self, text: str, *, exact: bool = False) -> Client:
         """The client that is meant by a name, a code, or the beginning of one name only."""
@@ -264,7 +283,9 @@ class Caseload:
         for word in words:
             like = "%" + key_of(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
             fields = [rf"{field} LIKE ? ESCAPE '\'" for field in ("c.key", "printf('c%04d', c.id)")]
-            fields += [rf"replace(json_extract(p.data, '$.{f}'), '-', ' ') LIKE ? ESCAPE '\'" for f in ("goal", "roles")]
+            fields += [
+                rf"replace(json_extract(p.data, '$.{f}'), '-', ' ') LIKE ? ESCAPE '\'" for f in ("goal", "roles")
+            ]
             for table in ("notes", "actions"):
                 fields.append(rf"EXISTS (SELECT 1 FROM {table} t WHERE t.client = c.id AND t.text LIKE ? ESCAPE '\')")
             where.append(f"({' OR '.join(fields)})")
@@ -327,7 +348,9 @@ def checked(kind: str, text: str) -> str:
     if len(text) > LONGEST[kind]:
         raise CareerpathError(f"the {kind} has {len(text):,} characters; at most {LONGEST[kind]:,} are kept")
     if code := bad_character(text):
-        raise CareerpathError(f"the {kind} {printable(text[:40])!r} holds the character {code}, which has no place in it")
+        raise CareerpathError(
+            f"the {kind} {printable(text[:40])!r} holds the character {code}, which has no place in it"
+        )
     return text
 
 

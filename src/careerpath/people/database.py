@@ -63,9 +63,10 @@ MIGRATIONS: tuple[str, ...] = (
 class Database:
     """One open file. Every method raises CareerpathError in one line for what a disk, a lock or a file can do."""
 
-    def __init__(self, path: Path, connection: Any, lock: int | None = None) -> None:
+    def __init__(self, path: Path, connection: Any, passphrase: str | None, lock: int | None = None) -> None:
         self.path = path
         self.connection = connection
+        self.passphrase = passphrase
         self._lock = lock
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
@@ -119,7 +120,7 @@ def open_database(data_dir: Path, passphrase: str | None, *, create: bool = Fals
         )
     handle = lock(data_dir / "caseload.lock", shared=True)
     try:
-        return Database(path, connect(path, passphrase, update=True), handle)
+        return Database(path, connect(path, passphrase, update=True), passphrase, handle)
     except BaseException:
         unlock(handle)
         raise
@@ -133,6 +134,7 @@ def connect(path: Path, passphrase: str | None, *, update: bool = False, raw: bo
     try:
         with told(path):
             if module is not sqlite3 and passphrase is not None:
+                connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
                 connection.execute(f"PRAGMA key = {quoted(passphrase)}")
             for name, value in (("foreign_keys", "ON"), ("synchronous", "FULL"), ("secure_delete", "ON")):
                 connection.execute(f"PRAGMA {name} = {value}")
@@ -221,7 +223,10 @@ REASONS = (
     ("locked", "another careerpath is writing to it and does not finish; try again in a moment"),
     ("full", "cannot be written (No space left on device); free some space. Nothing was lost"),
     ("disk I/O", "cannot be read or written (the disk reports an error, or is full). Nothing was lost"),
-    ("readonly", "cannot be written (read-only); check the rights of the folder, or set CAREERPATH_HOME to another one"),
+    (
+        "readonly",
+        "cannot be written (read-only); check the rights of the folder, or set CAREERPATH_HOME to another one",
+    ),
     ("unable to open", "cannot be opened; check the rights of the folder, or set CAREERPATH_HOME to another one"),
     ("malformed", "damaged; `careerpath clients restore BACKUP` puts a backup in its place"),
 )

@@ -17,7 +17,6 @@ from careerpath.people.database import (
     Database,
     cipher,
     connect,
-    is_encrypted,
     lock,
     migrate,
     quoted,
@@ -27,7 +26,7 @@ from careerpath.people.database import (
 from careerpath.people.private_file import FILE_MODE, cannot, private_folder, sync_folder
 
 
-def back_up(database: Database, target: Path, passphrase: str | None, *, overwrite: bool = False) -> int:
+def back_up(database: Database, target: Path, *, overwrite: bool = False) -> int:
     """An online copy, checked, encrypted if the caseload is; the number of clients in it. Raises CareerpathError."""
     if os.path.lexists(target) and not overwrite:
         raise CareerpathError(f"{printable(str(target))} exists; `--force` overwrites it")
@@ -35,17 +34,17 @@ def back_up(database: Database, target: Path, passphrase: str | None, *, overwri
         raise CareerpathError(f"{printable(str(target))} is a folder; name a file in it")
     new = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     with _removed_at_last(new):
-        _copy(database.connection, new, passphrase)
-        clients = verify(new, passphrase)
+        _copy(database.connection, new, database.passphrase)
+        clients = verify(new, database.passphrase)
         _replace(new, target)
     return clients
 
 
-def restore(data_dir: Path, source: Path, passphrase: str | None) -> int:
-    """Put a backup in the place of the caseload; the number of clients in it. Raises CareerpathError.
+def restore(data_dir: Path, source: Path, passphrase: str | None) -> tuple[int, Path | None]:
+    """Put a backup in the place of the caseload: the number of clients in it, and where a damaged one was left.
 
     The backup is copied and checked first. The caseload so far is kept aside until the other one is in its place; one
-    that cannot be read stays beside it as `caseload.db.damaged`.
+    that cannot be read stays beside it as `caseload.db.damaged`. Raises CareerpathError.
     """
     if not source.is_file():
         raise MissingError(source, "no such file")
@@ -55,8 +54,8 @@ def restore(data_dir: Path, source: Path, passphrase: str | None) -> int:
             _copy(connection, new, passphrase)
         clients = verify(new, passphrase)
         with _alone(data_dir):
-            _put_in_place(new, data_dir / NAME, passphrase)
-    return clients
+            damaged = _put_in_place(new, data_dir / NAME, passphrase)
+    return clients, damaged
 
 
 def change_passphrase(data_dir: Path, old: str | None, new: str | None) -> None:
@@ -83,7 +82,7 @@ def change_passphrase(data_dir: Path, old: str | None, new: str | None) -> None:
 
 def verify(path: Path, passphrase: str | None) -> int:
     """The number of clients, if every page and reference of the file is right. Raises CareerpathError."""
-    with closing(connect(path, passphrase, raw=False)) as connection, told(path):
+    with closing(connect(path, passphrase)) as connection, told(path):
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if found != ["ok"] or broken:
@@ -99,8 +98,8 @@ def compact(database: Database) -> None:
     busy = database.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
     if busy:
         raise CareerpathError(
-            f"{printable(str(database.path))}: another careerpath reads it; what was removed is gone from the caseload, "
-            "but its journal is emptied only when that one ends"
+            f"{printable(str(database.path))}: in use by another careerpath; what was removed is gone, but "
+            "its journal is emptied only when that one ends"
         )
     for rest in (".new", ".old"):
         database.path.with_name(NAME + rest).unlink(missing_ok=True)
@@ -127,34 +126,35 @@ def _create(path: Path) -> None:
         raise cannot("be written", path, error) from None
 
 
-def _put_in_place(new: Path, path: Path, passphrase: str | None) -> None:
-    """Replace the caseload while nobody has it open. At every moment one whole caseload has its name."""
-    aside = path.with_name(f"{NAME}.old")
+def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
+    """Replace the caseload while nobody has it open; where an unreadable one was left.
+
+    At every moment one whole caseload has its name. The old one is copied aside first, with its journal if that could
+    not be written back into it.
+    """
+    readable = _settle(path, passphrase)
+    aside = path.with_name(f"{NAME}.old" if readable else f"{NAME}.damaged")
     try:
-        if path.exists():
-            if not _settle(path, passphrase):
-                aside = path.with_name(f"{NAME}.damaged")
-                for end in ("-wal", ""):
-                    if Path(f"{path}{end}").exists():
-                        shutil.copyfile(f"{path}{end}", f"{aside}{end}")
-            else:
-                shutil.copyfile(path, aside)
-            for kept in (aside, Path(f"{aside}-wal")):
-                if kept.exists():
-                    kept.chmod(FILE_MODE)
+        for end in ("-wal", ""):
+            if Path(f"{path}{end}").exists():
+                _create(Path(f"{aside}{end}"))
+                shutil.copyfile(f"{path}{end}", f"{aside}{end}")
         for end in JOURNALS:
             Path(f"{path}{end}").unlink(missing_ok=True)
         _replace(new, path)
-        if aside.name.endswith(".old"):
+        if readable:
             aside.unlink(missing_ok=True)
     except OSError as error:
         raise cannot("be replaced", path, error) from None
+    return None if readable else aside
 
 
 def _settle(path: Path, passphrase: str | None) -> bool:
     """Write the journal back into the file; False if the file cannot be read (damaged, or another passphrase)."""
+    if not path.exists():
+        return True
     try:
-        with closing(connect(path, passphrase if is_encrypted(path) else None)) as connection, told(path):
+        with closing(connect(path, passphrase)) as connection, told(path):
             return connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete"  # type: ignore[no-any-return]
     except CareerpathError:
         return False

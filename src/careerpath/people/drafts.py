@@ -206,3 +206,16 @@ def _lock(handle: int) -> None:
         os.lseek(handle, 0, os.SEEK_SET)
         return
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def unfinished(data_dir: Path) -> int:
+    """How many there are."""
+    return len(_paths(data_dir))
+
+
+def remove_all(data_dir: Path) -> int:
+    """Remove every draft that no quiz holds; how many that were."""
+    found = [draft for path in _paths(data_dir) if (draft := _open(path))]
+    for draft in found:
+        draft.discard()
+    return len(found)

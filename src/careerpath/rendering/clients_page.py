@@ -7,6 +7,7 @@ from typing import Any
 
 from careerpath.engine.profile_words import profile_words
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.text_file import printable
 from careerpath.people.caseload import Action, ClientFile, Listed, shown
 from careerpath.people.profile import revived
 from careerpath.record import as_dict
@@ -15,6 +16,7 @@ from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text
 from careerpath.rendering.words import share
 from careerpath.services.caseload_csv import Imported
 from careerpath.services.clients import Difference, Due
+from careerpath.services.packets import Run
 
 SHOWN = 50
 """Rows of a page; `--all` and JSON have no end."""
@@ -139,13 +141,31 @@ def import_page(found: Imported, source: str, *, dry: bool) -> Page:
     blocks: list[Block] = [Bullets(tuple(str(problem) for problem in found.problems))]
     page.add(Section("Not taken", tuple(blocks)) if found.problems else None)
     if found.unused:
-        page.add(Text(f"Columns that were not used: {', '.join(found.unused)}. `--map` says what a column is.", "muted"))
+        page.add(
+            Text(f"Columns that were not used: {', '.join(found.unused)}. `--map` says what a column is.", "muted")
+        )
     return page
 
 
 def import_data(found: Imported) -> dict[str, Any]:
     """`clients import --json`."""
     return {**header("clients-import"), **as_dict(found)}
+
+
+def print_page(found: Run) -> Page:
+    """The files, and what could not be made."""
+    page = Page(f"{len(found.written)} files written, {found.unchanged} packets unchanged")
+    page.add(Bullets(tuple(map(printable, found.written[:SHOWN]))) if found.written else None)
+    if len(found.written) > SHOWN:
+        page.add(Text(f"and {len(found.written) - SHOWN:,} more", "muted"))
+    page.add(Section("Not written", (Bullets(found.problems),)) if found.problems else None)
+    page.add(Section("Warnings", (Bullets(found.warnings),)) if found.warnings else None)
+    return page
+
+
+def print_data(found: Run) -> dict[str, Any]:
+    """`clients print --json`."""
+    return {**header("clients-print"), **as_dict(found)}
 
 
 def _who(client: Any) -> dict[str, str]:

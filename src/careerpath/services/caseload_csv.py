@@ -63,7 +63,7 @@ class Imported(Record):
     unused: tuple[str, ...] = ()
 
 
-class _Undo(Exception):
+class _UndoError(Exception):
     """A dry run ends."""
 
 
@@ -83,13 +83,13 @@ def import_clients(
             raw = raw.decode("utf-16").encode()
     text = decode(raw, path)
     found = Imported()
-    with suppress(_Undo), caseload.database.writing():
+    with suppress(_UndoError), caseload.database.writing():
         if text.lstrip()[:1] == "{":
             found = import_client(text, name, caseload, kb)
         else:
             found = _Table(name, text, columns).import_rows(caseload, kb, today)
         if dry:
-            raise _Undo
+            raise _UndoError
     return found
 
 
@@ -112,7 +112,9 @@ class _Table:
             except StopIteration:
                 return
             except csv.Error as error:
-                raise CareerpathError(f"{self.name}:{line}: not a CSV table ({error}); nothing was taken over") from None
+                raise CareerpathError(
+                    f"{self.name}:{line}: not a CSV table ({error}); nothing was taken over"
+                ) from None
             if any(cell.strip() for cell in row):
                 yield line, row
 
@@ -124,7 +126,9 @@ class _Table:
         for line, row in self._rows():
             try:
                 cells = self._cells(row)
-                name = checked("name", cells.pop("name", "") or f"{cells.pop('first_name', '')} {cells.pop('last_name', '')}")
+                name = checked(
+                    "name", cells.pop("name", "") or f"{cells.pop('first_name', '')} {cells.pop('last_name', '')}"
+                )
                 if lines.setdefault(key_of(name), line) != line:
                     raise CareerpathError(f"{name!r} stands in line {lines[key_of(name)]} already")
                 became[_keep(name, cells, caseload, _Reader(kb, today))].append(name)
@@ -154,12 +158,16 @@ def _columns(header: list[str], given: Sequence[str], name: str) -> dict[str, in
     for pair in given:
         column, _, heading = (part.strip() for part in pair.partition("="))
         if column not in ALIASES:
-            raise CareerpathError(f"--map {printable(pair[:60])}: write it as name=Heading, with one of {', '.join(ALIASES)}")
+            raise CareerpathError(
+                f"--map {printable(pair[:60])}: write it as name=Heading, with one of {', '.join(ALIASES)}"
+            )
         if heading not in (places := {h.strip(): i for i, h in enumerate(header)}):
             raise CareerpathError(f"--map {printable(pair[:60])}: no such heading; {name} has {heads}")
         found[column] = places[heading]
     if not found.keys() & {"name", "first_name", "last_name"}:
-        raise CareerpathError(f"{name}:1: no heading says where the name is; say `--map name=HEADING` with one of: {heads}")
+        raise CareerpathError(
+            f"{name}:1: no heading says where the name is; say `--map name=HEADING` with one of: {heads}"
+        )
     return found
 
 
@@ -238,7 +246,9 @@ class _Reader:
         found = dict(data.get("skills", {}))
         for text, *more in _items(cell):
             key = resolve(text, self.kb.skills, kind="skill", listing="skills")
-            level = _number("skills", more[0]) if more and more[0] else 2  # as an import takes a skill that is only named
+            level = (
+                _number("skills", more[0]) if more and more[0] else 2
+            )  # as an import takes a skill that is only named
             evidence = {"evidence": more[1]} if more[1:] else {}
             found[key] = {"level": int(level) if level == int(level) else level, **evidence}
         return found
@@ -292,9 +302,13 @@ def _row(data: Mapping[str, Any]) -> dict[str, str]:
     """The columns of a profile."""
 
     def joined(*parts: Any) -> str:
-        return ":".join("" if part is None else f"{part:g}" if isinstance(part, float) else str(part) for part in parts).rstrip(":")
+        return ":".join(
+            "" if part is None else f"{part:g}" if isinstance(part, float) else str(part) for part in parts
+        ).rstrip(":")
 
-    limits = {k: ("yes" if v else "no") if isinstance(v, bool) else joined(v) for k, v in data.get("limits", {}).items()}
+    limits = {
+        k: ("yes" if v else "no") if isinstance(v, bool) else joined(v) for k, v in data.get("limits", {}).items()
+    }
     education = data.get("education", {})
     return {
         **limits,
@@ -304,7 +318,9 @@ def _row(data: Mapping[str, Any]) -> dict[str, str]:
         "education": education.get("level", ""),
         "field": education.get("field", ""),
         "licences": "; ".join(data.get("licences", ())),
-        "certifications": "; ".join(joined(c["id"], c.get("earned"), c.get("expires")) for c in data.get("certifications", ())),
+        "certifications": "; ".join(
+            joined(c["id"], c.get("earned"), c.get("expires")) for c in data.get("certifications", ())
+        ),
         "skills": "; ".join(joined(k, c["level"], c.get("evidence")) for k, c in data.get("skills", {}).items()),
         "goal": data.get("goal", ""),
     }

@@ -1,0 +1,52 @@
+"""`careerpath forget NAME`: remove a person from this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from careerpath.cli.clients_app import Yes, confirm, opened
+from careerpath.cli.options import single
+from careerpath.cli.workspace import Workspace, say
+
+if TYPE_CHECKING:
+    from careerpath.people.caseload import Caseload
+
+EXAMPLES = 'Examples: careerpath forget "Maria Lopez"; careerpath forget C0001 --yes; careerpath forget me --drafts'
+WhoArgument = Annotated[str, typer.Argument(metavar="NAME", help="A client (whole name or code), or a saved profile.")]
+Drafts = Annotated[bool, typer.Option("--drafts", help="Remove all unfinished quizzes too; they carry no name.")]
+
+
+def forget(ctx: typer.Context, name: WhoArgument, yes: Yes = False, drafts: Drafts = False) -> None:
+    """Remove a person: client, saved profiles, plans, printed packets. Nothing is left, and nothing comes back."""
+    from careerpath.people.database import NAME
+
+    here: Workspace = ctx.obj
+    if (here.settings.data_dir / NAME).exists():
+        with opened(here) as caseload:
+            _forget(here, name, caseload, yes=yes, drafts=drafts)
+    else:
+        _forget(here, name, None, yes=yes, drafts=drafts)
+
+
+def _forget(here: Workspace, name: str, caseload: Caseload | None, *, yes: bool, drafts: bool) -> None:
+    from careerpath.knowledge.text_file import printable
+    from careerpath.people.drafts import unfinished
+    from careerpath.services import forget as service
+
+    data_dir = here.settings.data_dir
+    traces = service.traces_of(name, caseload, data_dir)
+    for line in traces.words:
+        say(f"  {line}")
+    confirm(here, f"Remove all this about {traces.name}?", yes=yes)
+    removed = service.forget(traces, caseload, data_dir, here.settings.cache_dir, drafts=drafts)
+    say(f"{traces.name} is forgotten" + (f"; {removed} unfinished quizzes removed" if removed else ""))
+    for path in traces.changed_files:
+        say(f"changed since it was printed, so it stays: {printable(path)}")
+    if left := unfinished(data_dir):
+        say(f"{left} unfinished quiz{'zes' * (left != 1)} here carry no name; `--drafts` removes them too")
+    say("Backups, exports and saved plans that you made yourself are yours to remove.")
+
+
+app = single(forget, epilog=EXAMPLES)

@@ -1,0 +1,246 @@
+"""Packets for the desk: who needs a new one, made on all cores, written so that a kill at any moment loses nothing.
+
+A file is ours if its content has a digest that the caseload knows. The digest of new content is committed before the
+file is renamed into place, and the old one is kept with it, so that after a kill either content is known as ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from careerpath import __version__
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.text_file import is_folder, printable
+from careerpath.people.caseload import Caseload, Client, ClientFile, shown
+from careerpath.people.private_file import private_folder, replace_file
+from careerpath.people.profile import Profile
+from careerpath.record import Record, as_dict
+from careerpath.services.clients import current_profile
+from careerpath.services.roadmap import Action, Talk
+
+FRESH_DAYS = 28
+"""A packet older than this is made again although nothing changed: its dates are stale."""
+FEW = 3
+"""So few packets are not worth starting workers for."""
+MOST_WORKERS = 8
+
+
+class Job(Record):
+    """One packet to make."""
+
+    client: Client
+    version: int
+    profile: Profile
+    talk: Talk
+    today: date
+    inputs: str
+    paths: tuple[str, ...]
+
+
+class Made(Record):
+    """A packet: the files' contents in the order of `Job.paths`, and the plan as JSON text; or why there is none."""
+
+    goal: str = ""
+    plan: str = ""
+    contents: tuple[bytes, ...] = ()
+    warnings: tuple[str, ...] = ()
+    problem: str = ""
+
+
+class Run(Record):
+    """What became of the packets."""
+
+    written: tuple[str, ...]
+    unchanged: int
+    problems: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+Start = tuple[Callable[..., None], tuple[Any, ...]]
+"""What a worker runs once before its first packet, with its arguments."""
+
+
+class Desk:
+    """One print run into one folder."""
+
+    def __init__(
+        self, caseload: Caseload, kb: KnowledgeBase, folder: Path, options: Any, *, force: bool, by_name: bool
+    ) -> None:
+        self.caseload, self.kb, self.options, self.force, self.by_name = caseload, kb, options, force, by_name
+        self.today = date.fromisoformat(caseload.today)
+        self.folder = _folder(folder)
+        self.written: list[str] = []
+        self.unchanged = 0
+        self.problems: list[str] = []
+        self.warnings: dict[str, None] = {}
+
+    def print(
+        self, clients: Sequence[Client], make: Callable[[Job], Made], start: Start, progress: Callable[[int, int], None]
+    ) -> Run:
+        """Make what is new or changed; one client's fault does not stop the others. Raises CareerpathError."""
+        for left in self.folder.glob(".*.pdf.*.tmp"):  # of a run that was killed
+            left.unlink(missing_ok=True)
+        packets = _made(self._jobs(clients), make, start, few=len(clients) <= FEW)
+        for done, (job, made) in enumerate(packets, 1):
+            if made is None:
+                pass
+            elif made.problem:
+                self.problems.append(f"{shown(job.client)}: {made.problem}")
+            else:
+                self._keep(job, made)
+            progress(done, len(clients))
+        return Run(tuple(self.written), self.unchanged, tuple(self.problems), tuple(self.warnings))
+
+    def _jobs(self, clients: Sequence[Client]) -> Iterator[Job | None]:
+        """What is to be made; None for a client whose packet stays or cannot be."""
+        for client in clients:
+            try:
+                yield self._job(self.caseload.file(client))
+            except CareerpathError as error:
+                self.problems.append(str(error))
+                yield None
+
+    def _job(self, file: ClientFile) -> Job | None:
+        profile = current_profile(file, self.kb)
+        talk = Talk(
+            notes=tuple(note.text for note in file.notes),
+            actions=tuple(
+                Action(a.text, date.fromisoformat(a.due) if a.due else None, a.done is not None) for a in file.actions
+            ),
+        )
+        parts = (
+            file.versions[-1].data,
+            file.client.name,
+            repr(talk),
+            repr(self.options_key()),
+            self.kb.version,
+            __version__,
+        )
+        inputs = hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+        stem = file_stem(file.client) if self.by_name else file.client.code
+        paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in ("roadmap", "session"))
+        known = {written.path: written for written in file.files}
+        earliest = (self.today - timedelta(days=FRESH_DAYS)).isoformat()
+        same = 0
+        for path in paths:
+            on_disk, ours = digest_of(Path(path)), known.get(path)
+            if on_disk and not self.force and (ours is None or on_disk not in (ours.digest, ours.before)):
+                raise CareerpathError(
+                    f"{shown(file.client)}: {printable(path)} was not written by this caseload, or changed since; "
+                    "`--force` overwrites it"
+                )
+            same += bool(ours and (on_disk, inputs) == (ours.digest, ours.inputs) and ours.made >= earliest)
+        if same == len(paths):
+            self.unchanged += 1
+            return None
+        return Job(file.client, file.versions[-1].id, profile, talk, self.today, inputs, paths)
+
+    def options_key(self) -> dict[str, Any]:
+        """The options less the day, which alone makes no packet new."""
+        return {key: str(value) for key, value in as_dict(self.options).items() if key != "made"}
+
+    def _keep(self, job: Job, made: Made) -> None:
+        """First what is to be known, then the files."""
+        new = dict(zip(job.paths, made.contents, strict=True))
+        rows = [(path, hashlib.blake2b(content, digest_size=16).hexdigest()) for path, content in new.items()]
+        self.caseload.printed(job.client, (job.version, made.goal, made.plan), job.inputs, rows)
+        for path, content in new.items():
+            try:
+                replace_file(Path(path), content)
+            except OSError as error:
+                raise CareerpathError(
+                    f"{printable(path)}: cannot be written ({error.strerror}); what was done so far is kept"
+                ) from None
+            self.written.append(path)
+        self.warnings |= dict.fromkeys(f"{shown(job.client)}: {warning}" for warning in made.warnings)
+
+
+def _made(
+    jobs: Iterable[Job | None], make: Callable[[Job], Made], start: Start, *, few: bool
+) -> Iterator[tuple[Any, Made | None]]:
+    """Each job with its packet as they get ready; at most a few wait at a time, so that memory stays flat."""
+    if few:
+        started = False
+        for job in jobs:
+            if job and not started:
+                start[0](*start[1])
+                started = True
+            yield job, make(job) if job else None
+        return
+    workers = min(
+        MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_begin, initargs=(start,))
+    waiting: dict[Future[Made], Job] = {}
+    try:
+        for job in jobs:
+            if job is None:
+                yield None, None
+                continue
+            waiting[pool.submit(make, job)] = job
+            while len(waiting) > 2 * workers:
+                yield from _ready(waiting)
+        while waiting:
+            yield from _ready(waiting)
+    except BrokenProcessPool:
+        raise CareerpathError("a worker process was ended from outside; start again, what is done stays done") from None
+    finally:
+        pool.shutdown(wait=not waiting, cancel_futures=True)
+
+
+def _ready(waiting: dict[Future[Made], Job]) -> Iterator[tuple[Job, Made]]:
+    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        yield waiting.pop(future), future.result()
+
+
+def _begin(start: Start) -> None:
+    """In a worker: Ctrl-C is the parent's affair, and without the parent there is nothing to work for."""
+    import signal
+    from multiprocessing.connection import wait as wait_for
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent:
+            wait_for([parent.sentinel])
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+    start[0](*start[1])
+
+
+def digest_of(path: Path) -> str | None:
+    """The digest of a file's content; None if there is no such file."""
+    with suppress(OSError):
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    return None
+
+
+def file_stem(client: Client) -> str:
+    """A file name out of the name (letters and digits only) and the code."""
+    name = re.sub(r"[\W_]+", "-", client.name).strip("-")[:40]
+    return f"{name}-{client.code}" if name else client.code
+
+
+def _folder(path: Path) -> Path:
+    if path.exists() and not is_folder(path):
+        raise CareerpathError(f"{printable(str(path))}: not a folder; name one with -o")
+    try:
+        return private_folder(path).resolve()
+    except (CareerpathError, OSError):
+        raise CareerpathError(f"{printable(str(path))}: the folder cannot be made; name another with -o") from None

@@ -50,11 +50,9 @@ def list_(
 
     here: Workspace = ctx.obj
     with opened(here) as caseload:
-        found = caseload.listed(words or (), order=sort)
-        total = int(caseload.database.rows("SELECT count(*) FROM clients")[0][0])
-    here.show(
-        lambda: clients_page.list_data(found), lambda: clients_page.list_page(found, total, here.knowledge, whole=whole)
-    )
+        most = -1 if whole or here.as_json else clients_page.SHOWN
+        found, total = caseload.listed(words or (), order=sort, most=most)
+    here.show(lambda: clients_page.list_data(found), lambda: clients_page.list_page(found, total, here.knowledge))
 
 
 @command("show", '"Maria Lopez"', "C0001 --json")

@@ -103,15 +103,14 @@ Rows = Sequence[tuple[Any, ...]]
 CLIENT = "c.id, c.name, c.added, c.touched"
 LISTED = f"""
 SELECT {CLIENT}, json_extract(p.data, '$.roles[0].role'), json_extract(p.data, '$.goal'),
-  count(a.id), min(a.due)
-FROM clients c
-LEFT JOIN profiles p ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
-LEFT JOIN actions a ON a.client = c.id AND a.done IS NULL
+  (SELECT count(*) FROM actions a WHERE a.client = c.id AND a.done IS NULL),
+  (SELECT min(due) FROM actions a WHERE a.client = c.id AND a.done IS NULL) AS next_due
+FROM clients c LEFT JOIN profiles p ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
 """
 ORDERS = {
     "name": "c.key",
     "touched": "c.touched, c.key",
-    "due": "min(a.due) IS NULL, min(a.due), c.key",
+    "due": "next_due IS NULL, next_due, c.key",
     "added": "c.id",
 }
 
@@ -277,8 +276,8 @@ class Caseload:
         """Every client in the order in which they were added."""
         return [client_of(row) for row in self.database.rows(f"SELECT {CLIENT} FROM clients c ORDER BY id")]
 
-    def listed(self, words: Sequence[str] = (), *, order: str = "name") -> list[Listed]:
-        """The clients whose names, codes, notes, actions, goals or roles hold all the words."""
+    def listed(self, words: Sequence[str] = (), *, order: str = "name", most: int = -1) -> tuple[list[Listed], int]:
+        """The clients whose names, codes, notes, actions, goals or roles hold all the words; and how many there are."""
         where, values = [], []
         for word in words:
             like = "%" + key_of(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
@@ -290,8 +289,11 @@ class Caseload:
                 fields.append(rf"EXISTS (SELECT 1 FROM {table} t WHERE t.client = c.id AND t.text LIKE ? ESCAPE '\')")
             where.append(f"({' OR '.join(fields)})")
             values += [like] * len(fields)
-        sql = f"{LISTED} {'WHERE ' + ' AND '.join(where) if where else ''} GROUP BY c.id ORDER BY {ORDERS[order]}"
-        return [Listed(client_of(row[:4]), *row[4:]) for row in self.database.rows(sql, *values)]
+        sql = f"{LISTED} {'WHERE ' + ' AND '.join(where) if where else ''}"
+        rows = self.database.rows(f"{sql} ORDER BY {ORDERS[order]} LIMIT {most}", *values)
+        found = [Listed(client_of(row[:4]), *row[4:]) for row in rows]
+        count = f"SELECT count(*) FROM ({sql})" if where else "SELECT count(*) FROM clients"
+        return found, len(found) if most < 0 else int(self.database.rows(count, *values)[0][0])
 
     def file(self, client: Client) -> ClientFile:
         """Everything about one client."""

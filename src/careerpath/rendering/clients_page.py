@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from careerpath.engine.profile_words import profile_words
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable
 from careerpath.people.caseload import Action, ClientFile, Listed, shown
 from careerpath.people.profile import revived
 from careerpath.record import as_dict
-from careerpath.rendering.as_json import header
 from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, table
 from careerpath.rendering.words import share
-from careerpath.services.caseload_csv import Imported
-from careerpath.services.clients import Difference, Due
-from careerpath.services.packets import Run
+
+if TYPE_CHECKING:
+    from careerpath.services.caseload_csv import Imported
+    from careerpath.services.clients import Difference, Due
+    from careerpath.services.packets import Run
 
 SHOWN = 50
 """Rows of a page; `--all` and JSON have no end."""
@@ -29,14 +29,13 @@ KINDS = {
 }
 
 
-def list_page(found: list[Listed], total: int, kb: KnowledgeBase, *, whole: bool) -> Page:
+def list_page(found: list[Listed], total: int, kb: KnowledgeBase) -> Page:
     """Names, goals, dates."""
-    number = f"{len(found):,} of {total:,} clients" if len(found) != total else f"{total:,} client{'s' * (total != 1)}"
-    page = Page("Caseload", number)
-    rows = [(shown(one.client), _goal(one, kb), _dates(one)) for one in found[: None if whole else SHOWN]]
+    page = Page("Caseload", f"{total:,} client{'s' * (total != 1)}")
+    rows = [(shown(one.client), _goal(one, kb), _dates(one)) for one in found]
     page.add(table(("Client", "Goal", "Last contact, next due"), rows))
-    if (left := len(found) - len(rows)) > 0:
-        page.add(Text(f"and {left:,} more: type words to search for, or `--all`", "muted"))
+    if total > len(found):
+        page.add(Text(f"and {total - len(found):,} more: type words to search for, or `--all`", "muted"))
     return page
 
 
@@ -63,6 +62,8 @@ def list_data(found: list[Listed]) -> dict[str, Any]:
 
 def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
     """Everything about one client: what is agreed first, then who they are, notes, history."""
+    from careerpath.engine.profile_words import profile_words
+
     page = Page(shown(file.client), f"Added {file.client.added}; last contact {file.client.touched}.")
     open_actions = tuple(_action(a) for a in file.actions if a.done is None)
     page.add(Section("Agreed, not done yet", (Bullets(open_actions),)) if open_actions else None)
@@ -166,6 +167,10 @@ def print_page(found: Run) -> Page:
 def print_data(found: Run) -> dict[str, Any]:
     """`clients print --json`."""
     return {**header("clients-print"), **as_dict(found)}
+
+
+def header(command: str) -> dict[str, str]:
+    return {"schema": f"careerpath/{command}/1"}
 
 
 def _who(client: Any) -> dict[str, str]:

@@ -6,7 +6,20 @@ import textwrap
 from collections.abc import Iterator
 
 from careerpath.rendering.page import (
-    Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, References, Section, Signatures, Table, Text, TimeLine,
+    Bar,
+    Block,
+    Bullets,
+    Cards,
+    Facts,
+    Lines,
+    Page,
+    Path,
+    References,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    TimeLine,
 )  # fmt: skip
 
 WIDTH = 78
@@ -81,6 +94,8 @@ def _table(table: Table, width: int) -> Iterator[str]:
 
 
 def _wrap(text: str, width: int, hang: int = 0) -> list[str]:
+    if len(text) <= width and text.isprintable():  # as most lines of a long list
+        return [text]
     lines = []
     for paragraph in text.splitlines() or [""]:
         lines += textwrap.wrap(

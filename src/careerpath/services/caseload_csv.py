@@ -288,7 +288,7 @@ def export_table(caseload: Caseload) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(EXPORTED)
-    for listed in caseload.listed(order="added"):
+    for listed in caseload.listed(order="added")[0]:
         versions = caseload.file(listed.client).versions
         row = _row(json.loads(versions[-1].data)) if versions else {}
         client = listed.client

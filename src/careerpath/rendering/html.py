@@ -115,15 +115,21 @@ def _track(begin: float, end: float) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
+    """With its roles spelt out, since a narrow screen shows the rows as lists."""
+
     def kind(index: int) -> str:
         return " class=figure" if index in table.right else ""
 
-    heads = "".join(f"<th scope=col{kind(i)}>{_text(c)}</th>" for i, c in enumerate(table.columns))
-    yield f"<div class=table><table><thead><tr>{heads}</tr></thead><tbody>"
+    heads = "".join(
+        f'<th scope=col role=columnheader{kind(i)}>{_text(column)}</th>' for i, column in enumerate(table.columns)
+    )
+    yield f"<table role=table><thead role=rowgroup><tr role=row>{heads}</tr></thead><tbody role=rowgroup>"
     for row in table.rows:
-        tick = TICK if table.ticks else ""
         cells = "".join(
-            f'<td{kind(i)} data-label="{_text(table.columns[i])}">{_text(c)}</td>' for i, c in enumerate(row) if i
+            f'<td role=cell{kind(i)} data-label="{_text(table.columns[i])}">{_text(cell)}</td>'
+            for i, cell in enumerate(row)
+            if i
         )
-        yield f"<tr><th scope=row>{tick}{_text(row[0])}</th>{cells}</tr>"
-    yield "</tbody></table></div>"
+        tick = TICK if table.ticks else ""
+        yield f"<tr role=row><th scope=row role=rowheader>{tick}{_text(row[0])}</th>{cells}</tr>"
+    yield "</tbody></table>"

@@ -163,7 +163,7 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
         parts.append(f"{kb.roles[held.role].title}{years}")
     if profile.education:
         field = f" in {profile.education.field}" if profile.education.field else ""
-        parts.append(f"{profile.education.level}{field}")
+        parts.append(f"{profile.education.level.replace('-', ' ')}{field}")
     if standing.certifications:
         parts.append(and_list([kb.certs[c].title for c in sorted(standing.certifications)]))
     return "; ".join(parts)

@@ -114,9 +114,7 @@ class Page:
     """A whole answer. Only documents have a `head` (who hands them out), a `foot` (what identifies them) and
     `most_pages`, so many pages of paper that they shall fit on."""
 
-    def __init__(
-        self, title: str, subtitle: str = "", *, head: str = "", foot: str = "", most_pages: int = 2
-    ) -> None:
+    def __init__(self, title: str, subtitle: str = "", *, head: str = "", foot: str = "", most_pages: int = 2) -> None:
         self.title = title
         self.subtitle = subtitle
         self.head = head

@@ -10,7 +10,20 @@ from careerpath.engine.ranking import Ranked
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import (
-    Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, References, Section, Signatures, Table, Text, TimeLine,
+    Bar,
+    Block,
+    Bullets,
+    Cards,
+    Facts,
+    Lines,
+    Page,
+    Path,
+    References,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    TimeLine,
 )  # fmt: skip
 from careerpath.rendering.plan_page import fee_words, time_line
 from careerpath.rendering.recommend_page import missing
@@ -71,7 +84,7 @@ def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
         foot=f"Roadmap: {title}, made {made}. Knowledge {kb.version[:12]}.",
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
-    page.add(_plan(roadmap, kb, sources), _costs(roadmap.plan, kb, sources), _first(roadmap))
+    page.add(_plan(roadmap, kb, sources), _costs(roadmap.plan, kb, sources), _first(roadmap, kb))
     page.add(_obstacles(roadmap), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
     page.add(sources.block())
     return page.cleaned()
@@ -271,14 +284,15 @@ def _cost_row(line: HoldLine, kb: KnowledgeBase, sources: Sources) -> tuple[str,
     )  # fmt: skip
 
 
-def _first(roadmap: Roadmap) -> Section:
+def _first(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
     first = roadmap.first
     blocks: list[Block] = [Bullets((first.do,), ticks=True)]
     if first.step:
         hours = f", {first.hours:g} hours" if first.hours else ""
         by = f", done by {words.day(first.done_by)}" if first.done_by else ""
         fee = fee_words(roadmap.plan.steps[0]) if first.done_by else words.cost(first.step)
-        blocks.append(Text(f"It begins: {first.step.title} ({fee}{hours}{by})."))
+        nearer = f", which brings {kb.roles[first.towards].title} nearer" if first.towards else ""
+        blocks.append(Text(f"It begins: {first.step.title} ({fee}{hours}{by}){nearer}."))
     return Section("First action this week", tuple(blocks), key=True)
 
 

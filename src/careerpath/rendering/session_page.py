@@ -58,5 +58,9 @@ def _agreed(roadmap: Roadmap) -> Section:
     actions = actions or [action_words(roadmap.first.do, week)]
     follow_up = roadmap.talk.follow_up
     next_time = (Text(f"We meet again on {words.day(follow_up)}."),) if follow_up else ()
-    blocks = (Bullets(tuple(actions), ticks=True), *next_time, Lines("What else we agree on, and by when", 3, fills=True))
+    blocks = (
+        Bullets(tuple(actions), ticks=True),
+        *next_time,
+        Lines("What else we agree on, and by when", 3, fills=True),
+    )
     return Section("Agreed actions", blocks)

@@ -51,6 +51,8 @@ def share(value: float) -> str:
 def span(low: float, high: float, unit: str) -> str:
     """ "5-10 months"; one number where both ends agree."""
     first, last = round(low), round(high)
+    if first == last == 1:
+        return f"1 {unit.removesuffix('s')}"
     return f"{last} {unit}" if first == last else f"{first}-{last} {unit}"
 
 

@@ -15,7 +15,11 @@ CLOSE = 0.5
 """Readiness from which a role in another field or behind a gate is worth a word."""
 FIRM = 0.7
 """Share of variations below which a place among the first three hangs on few answers."""
-CONDITIONS = {"night_shift": "nights and weekends", "on_call": "on-call duty", "patient_facing": "contact with patients"}
+CONDITIONS = {
+    "night_shift": "nights and weekends",
+    "on_call": "on-call duty",
+    "patient_facing": "contact with patients",
+}
 
 
 class Surprise(Record):

@@ -9,10 +9,25 @@ from importlib import resources
 
 from careerpath.rendering.markdown import web_address
 from careerpath.rendering.page import (
-    Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, References, Section, Signatures, Table, Text, TimeLine,
+    Bar,
+    Block,
+    Bullets,
+    Cards,
+    Facts,
+    Lines,
+    Page,
+    Path,
+    References,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    TimeLine,
 )  # fmt: skip
 from careerpath.rendering.paper import PaperOptions
 
+SHORT = 14
+"""Cells of so many characters (a date, a price) stay on one line."""
 TICK = '<span class="tick" aria-hidden="true"></span>'
 
 
@@ -79,7 +94,7 @@ def _section(section: Section, depth: int) -> Iterator[str]:
 
 def _list(block: Block) -> Iterator[str]:
     if isinstance(block, Facts):
-        rows = "".join(f"<div><dt>{_text(label)}</dt><dd>{_text(value)}</dd></div>" for label, value in block.rows)
+        rows = "".join(f"<div><dt>{_text(label)}</dt> <dd>{_text(value)}</dd></div>" for label, value in block.rows)
         yield f"<dl>{rows}</dl>"
     elif isinstance(block, Bullets):
         tag = "ol" if block.numbered else "ul"
@@ -115,15 +130,23 @@ def _track(begin: float, end: float) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    def kind(index: int) -> str:
-        return " class=figure" if index in table.right else ""
+    """With its roles spelt out, since a narrow screen shows the rows as lists."""
 
-    heads = "".join(f"<th scope=col{kind(i)}>{_text(c)}</th>" for i, c in enumerate(table.columns))
-    yield f"<div class=table><table><thead><tr>{heads}</tr></thead><tbody>"
+    def kind(index: int) -> str:
+        is_short = all(len(row[index]) <= SHORT for row in table.rows)
+        names = ["figure"] * (index in table.right) + ["short"] * is_short
+        return f' class="{" ".join(names)}"' if names else ""
+
+    heads = "".join(
+        f"<th scope=col role=columnheader{kind(i)}>{_text(column)}</th>" for i, column in enumerate(table.columns)
+    )
+    yield f"<table role=table><thead role=rowgroup><tr role=row>{heads}</tr></thead><tbody role=rowgroup>"
     for row in table.rows:
-        tick = TICK if table.ticks else ""
         cells = "".join(
-            f'<td{kind(i)} data-label="{_text(table.columns[i])}">{_text(c)}</td>' for i, c in enumerate(row) if i
+            f'<td role=cell{kind(i)} data-label="{_text(table.columns[i])}">{_text(cell)}</td>'
+            for i, cell in enumerate(row)
+            if i
         )
-        yield f"<tr><th scope=row>{tick}{_text(row[0])}</th>{cells}</tr>"
-    yield "</tbody></table></div>"
+        tick = TICK if table.ticks else ""
+        yield f"<tr role=row><th scope=row role=rowheader>{tick}{_text(row[0])}</th>{cells}</tr>"
+    yield "</tbody></table>"

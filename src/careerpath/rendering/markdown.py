@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from careerpath.rendering.page import (
-    Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, References, Section, Signatures, Table, Text, TimeLine,
+    Bar,
+    Block,
+    Bullets,
+    Cards,
+    Facts,
+    Lines,
+    Page,
+    Path,
+    References,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    TimeLine,
 )  # fmt: skip
 
 ANYWHERE = re.compile(r"[\\`*_\[\]<>~&|@]|:(?=//)|(?<=www)\.|\$(?!\d)", re.IGNORECASE)

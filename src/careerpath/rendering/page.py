@@ -58,12 +58,16 @@ class TimeLine(Record):
 
 
 class Section(Record):
-    """Blocks under a heading; `boxed` ones are drawn as a card, a `key` one so that it is seen first."""
+    """Blocks under a heading; `boxed` ones are drawn as a card, a `key` one so that it is seen first.
+
+    One that `opens` begins a page on paper if that costs no further page.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     boxed: bool = False
     key: bool = False
+    opens: bool = False
 
 
 class Cards(Record):
@@ -107,13 +111,15 @@ Block = (
 
 
 class Page:
-    """A whole answer. `head` is who hands it out, `foot` what identifies it; both only on documents."""
+    """A whole answer. Only documents have a `head` (who hands them out), a `foot` (what identifies them) and
+    `most_pages`, so many pages of paper that they shall fit on."""
 
-    def __init__(self, title: str, subtitle: str = "", *, head: str = "", foot: str = "") -> None:
+    def __init__(self, title: str, subtitle: str = "", *, head: str = "", foot: str = "", most_pages: int = 2) -> None:
         self.title = title
         self.subtitle = subtitle
         self.head = head
         self.foot = foot
+        self.most_pages = most_pages
         self.blocks: list[Block] = []
 
     def add(self, *blocks: Block | None) -> None:
@@ -123,6 +129,7 @@ class Page:
     def cleaned(self) -> Page:
         """The same page with every text on one line and without characters that steer terminals or turn text round."""
         page = Page(*map(cleaned, (self.title, self.subtitle)), head=cleaned(self.head), foot=cleaned(self.foot))
+        page.most_pages = self.most_pages
         page.blocks = [cleaned(block) for block in self.blocks]
         return page
 

@@ -13,8 +13,8 @@ from careerpath.record import Record
 from careerpath.rendering.page import Page
 
 if TYPE_CHECKING:
-    from careerpath.settings import Settings
     from careerpath.services.roadmap import Roadmap
+    from careerpath.settings import Settings
 
 FORMATS = ("pdf", "html", "md", "txt", "ics", "json")
 OTHER_SUFFIXES = {"htm": "html", "markdown": "md", "text": "txt"}

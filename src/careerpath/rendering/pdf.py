@@ -19,10 +19,9 @@ from careerpath.record import Record
 from careerpath.rendering.page import Page
 from careerpath.rendering.paper import PaperOptions, Printed
 
-MOST_PAGES = 2
-SIZES = (10.5, 10.0, 9.5, 9.0)
-"""Body sizes [pt] that are tried until the document has two pages at most."""
-LARGE_SIZE = 16.0
+LAYOUTS = ((10.5, True), (10.0, True), (9.5, True), (9.5, False), (9.0, True), (9.0, False))
+"""(body size [pt], whether a section that opens a page does) that are tried until the pages are few enough."""
+LARGE_LAYOUTS = ((16.0, False),)
 NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 STAND_IN = "\ufffd"
 MOST_TRIES = 20
@@ -35,7 +34,7 @@ def pdf(page: Page, options: PaperOptions) -> Printed:
     missing: dict[str, None] = {}
     for attempt in range(MOST_TRIES):
         try:
-            return Printed(_compiled(data, options, system_fonts=attempt > 0), _warnings(missing))
+            return Printed(_compiled(data, options, page.most_pages, system_fonts=attempt > 0), _warnings(missing))
         except typst.TypstError as error:
             found = NO_GLYPH.findall(error.diagnostic)
             if not found:
@@ -46,18 +45,18 @@ def pdf(page: Page, options: PaperOptions) -> Printed:
     raise CareerpathError("the text has too many characters that no font on this machine can show")
 
 
-def _compiled(data: dict[str, Any], options: PaperOptions, *, system_fonts: bool) -> bytes:
-    """The file with the largest body size that gives MOST_PAGES, else with the smallest."""
+def _compiled(data: dict[str, Any], options: PaperOptions, most_pages: int, *, system_fonts: bool) -> bytes:
+    """The file with the largest body size that gives few enough pages, else with the smallest."""
     template = resources.files("careerpath.rendering").joinpath("paper.typ").read_bytes()
     made = datetime(options.made.year, options.made.month, options.made.day, tzinfo=UTC)
     root = options.logo.parent if options.logo else None
     compiler = typst.Compiler(root=root, ignore_system_fonts=not system_fonts)
     file = b""
-    for size in (LARGE_SIZE,) if options.large_print else SIZES:
-        inputs = {"page": json.dumps({**data, "size": size})}
+    for size, opens in LARGE_LAYOUTS if options.large_print else LAYOUTS:
+        inputs = {"page": json.dumps({**data, "size": size, "opens": opens})}
         found = compiler.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made)
         file = found if isinstance(found, bytes) else b""
-        if pages_of(file) <= MOST_PAGES:
+        if pages_of(file) <= most_pages:
             break
     return file
 

@@ -46,7 +46,8 @@ def _subtitle(plan: Plan) -> str:
     return "; ".join(parts)
 
 
-def _fee(step: PlanStep) -> str:
+def fee_words(step: PlanStep) -> str:
+    """What the learner pays, in a word."""
     if step.kind == "job":
         return "you are paid"
     return "ask" if step.fee_usd is None else words.usd(step.fee_usd) if step.fee_usd else "free"
@@ -55,7 +56,7 @@ def _fee(step: PlanStep) -> str:
 def _steps(plan: Plan) -> list[Block]:
     least = "at least " if plan.is_at_least else ""
     rows = [
-        (s.title, s.start.isoformat(), s.end.isoformat(), f"{s.hours:g}", _fee(s), "; ".join(s.because))
+        (s.title, s.start.isoformat(), s.end.isoformat(), f"{s.hours:g}", fee_words(s), "; ".join(s.because))
         for s in plan.steps
     ]
     blocks: list[Block | None] = [
@@ -79,6 +80,7 @@ def _to_hold(plan: Plan) -> str:
 
 
 def time_line(plan: Plan) -> TimeLine:
+    """Every step as a stretch of the plan."""
     days = max(1, (plan.finish - plan.calendar.start).days + 1)
 
     def share(step: PlanStep) -> tuple[float, float]:

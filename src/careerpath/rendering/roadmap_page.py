@@ -10,25 +10,45 @@ from careerpath.engine.ranking import Ranked
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import (
-    Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, References, Section, Signatures, Table, Text, TimeLine,
+    Bar,
+    Block,
+    Bullets,
+    Cards,
+    Facts,
+    Lines,
+    Page,
+    Path,
+    References,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    TimeLine,
 )  # fmt: skip
-from careerpath.rendering.plan_page import time_line
+from careerpath.rendering.plan_page import fee_words, time_line
 from careerpath.rendering.recommend_page import missing
 from careerpath.services.recommend import Suggestion
 from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 9
-OBSTACLES_SHOWN = 5
+OBSTACLES_SHOWN = 4
 SKILLS_SHOWN = 6
 HOLD_YEARS = 3
+MEDIAN = {
+    "occupation": "median",
+    "shared": "median of its whole occupation",
+    "parent": "median of the broader occupation",
+    "all-other": "median of a mixed group",
+    "proxy": "median of the nearest occupation only",
+}
 
 
 class Sources:
-    """Numbers the sources in the order in which the page first names them."""
+    """Numbers the sources, each with its date, in the order in which the page first names them."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self.items: dict[tuple[str, str], str] = {}
+        self.found: dict[tuple[str, str], set[str]] = {}
 
     def cite(self, *facts: Any) -> str:
         """ " [1, 2]" for sourced blocks; nothing for none."""
@@ -37,17 +57,20 @@ class Sources:
 
     def _number(self, fact: Any) -> int:
         source = self.kb.sources[fact.source]
-        dated = fact if hasattr(fact, "as_of") else source
-        doubt = getattr(fact, "confidence", None)
-        date = dated.as_of or source.as_of or "no date"
-        kind = ", an estimate" if source.basis == "estimate" else ""
-        doubt = f", {doubt} confidence" if doubt in ("medium", "low") and not kind else ""
-        key = (f"{source.publisher}: {source.title} ({date}{kind}{doubt})", source.url or "")
-        self.items.setdefault(key, "")
-        return list(self.items).index(key) + 1
+        key = (source.id, getattr(fact, "as_of", None) or source.as_of or "no date")
+        self.found.setdefault(key, set()).add(getattr(fact, "confidence", None) or "high")
+        return list(self.found).index(key) + 1
 
     def block(self) -> Section | None:
-        return Section("Sources", (References(tuple(self.items)),)) if self.items else None
+        return Section("Sources", (References(tuple(map(self._item, self.found))),)) if self.found else None
+
+    def _item(self, key: tuple[str, str]) -> tuple[str, str]:
+        source, date = self.kb.sources[key[0]], key[1]
+        doubts = [doubt for doubt in ("medium", "low") if doubt in self.found[key]]
+        some = "" if len(self.found[key]) == 1 else "in part "
+        doubt = f", {some}{' or '.join(doubts)} confidence" if doubts else ""
+        kind = ", an estimate" if source.basis == "estimate" else doubt
+        return f"{source.publisher}: {source.title} ({date}{kind})", source.url or ""
 
 
 def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") -> Page:
@@ -61,7 +84,7 @@ def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
         foot=f"Roadmap: {title}, made {made}. Knowledge {kb.version[:12]}.",
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
-    page.add(_plan(roadmap, kb, sources), _costs(roadmap.plan, kb, sources), _first(roadmap, sources))
+    page.add(_plan(roadmap, kb, sources), _costs(roadmap.plan, kb, sources), _first(roadmap, kb))
     page.add(_obstacles(roadmap), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
     page.add(sources.block())
     return page.cleaned()
@@ -73,7 +96,7 @@ def title_of(goal: str, kb: KnowledgeBase) -> str:
 
 def _today(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     standing = roadmap.answer.standing
-    best = sorted(standing.holdings.items(), key=lambda kv: (-kv[1].level, kv[1].evidence, kv[0]))
+    best = sorted(standing.holdings.items(), key=lambda kv: (-kv[1].level, kb.skills[kv[0]].category == "soft", kv[0]))
     skills = ", ".join(f"{kb.skills[skill].title} {held.level}" for skill, held in best[:SKILLS_SHOWN])
     rows = [
         ("Background", words.background(standing, kb) or "nothing stated yet"),
@@ -95,16 +118,17 @@ def _goal(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> str:
     text += f": you cover {words.share(one.readiness.score)} of its needs"
     if one.place != "next" and one.reason:
         text += f"; {'comes later' if one.place == 'later' else 'not suggested'}: {one.reason}"
-    return f"{text}. {_pays(one, sources)}"
+    if any(one.role is suggestion.ranked.role for suggestion in roadmap.answer.suggestions):
+        return text
+    return f"{text}. Pay: {_pays(one, sources)}"
 
 
 def _pays(one: Ranked, sources: Sources) -> str:
     pay = one.role.pay
     if pay is None:
-        return "No wage figure for this occupation."
-    covers = f", {words.COVERS[pay.covers]}" if words.COVERS[pay.covers] else ""
-    change = f", {words.change(one.pay_change_usd)} than your current role's" if one.pay_change_usd else ""
-    return f"National median {words.usd(pay.median_usd)} a year{covers}{change}.{sources.cite(pay)}"
+        return "no wage figure for this occupation"
+    change = f"; {words.change(one.pay_change_usd)} than today" if one.pay_change_usd else ""
+    return f"{words.usd(pay.median_usd)} a year ({MEDIAN[pay.covers]}){change}{sources.cite(pay)}"
 
 
 def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
@@ -135,7 +159,7 @@ def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Sectio
     ]
     rows += [("Gate", "; ".join(shut))] if shut else []
     rows += [("Mind", words.sentence("; ".join(one.cautions)))] if one.cautions else []
-    rows.append(("How firm", f"in your top 3 in {round(100 * suggestion.stability_top3)} of 100 variations"))
+    rows.append(("How firm", f"top 3 in {round(100 * suggestion.stability_top3)} of 100 variations"))
     blocks = (Bar("Readiness", ready, words.share(ready)), Facts(tuple(rows)))
     return Section(f"{suggestion.rank}{tied}  {one.role.title}", blocks, boxed=True)
 
@@ -164,42 +188,33 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     text = f"In all {words.months(route.months_low, route.months_high)}, {dip}; {route.evidence} evidence at the weakest move."
     if roadmap.more_routes:
         others = f"{roadmap.more_routes} other route{'s' if roadmap.more_routes > 1 else ''}"
-        text += f" {others}: `careerpath routes --to {roadmap.goal}`."
+        text += f" {others}: careerpath routes --to {roadmap.goal}."
     return Section("The route", (Path(tuple(stops), legs), Text(text, "muted")))
 
 
 def _plan(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     plan = roadmap.plan
     if plan.status == "impossible":
-        return Section("The plan", tuple(_impossible(plan)))
+        return Section("The plan", tuple(_impossible(plan)), opens=True)
     if not plan.steps:
-        return Section("The plan", (Text("Nothing is left to learn for this goal: apply.", "good"),))
+        return Section("The plan", (Text("Nothing is left to learn for this goal: apply.", "good"),), opens=True)
     shown = plan.steps[:STEPS_SHOWN]
     rows = tuple(_row(step, plan, kb, sources) for step in shown)
     columns = ("Step", "From", "Done by", "Hours", "Fee", "Why")
     blocks: list[Block] = [Text(_summary(plan)), Table(columns, rows, frozenset((3, 4)), ticks=True)]
     if more := len(plan.steps) - len(shown):
-        blocks.append(Text(f"and {more} more: see `careerpath plan {roadmap.goal}`"))
+        blocks.append(Text(f"and {more} more: see careerpath plan {roadmap.goal}"))
     line = time_line(plan)
     blocks.append(TimeLine(line.rows[:STEPS_SHOWN]))
-    return Section("The plan", tuple(blocks))
+    return Section("The plan", tuple(blocks), opens=True)
 
 
 def _row(step: PlanStep, plan: Plan, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]:
     more = f" (and {len(step.because) - 1} more)" if len(step.because) > 1 else ""
     behind = kb.step(step.step)
     fact = behind.fee if step.step in kb.certs else behind.cost  # type: ignore[union-attr]
-    fee = (
-        "paid"
-        if step.kind == "job"
-        else "ask"
-        if step.fee_usd is None
-        else words.usd(step.fee_usd)
-        if step.fee_usd
-        else "free"
-    )
     return (
-        step.title, words.day(step.start), words.day(step.end), f"{step.hours:g}", fee + sources.cite(fact),
+        step.title, words.day(step.start), words.day(step.end), f"{step.hours:g}", fee_words(step) + sources.cite(fact),
         words.sentence(step.because[0]) + more,
     )  # fmt: skip
 
@@ -269,26 +284,33 @@ def _cost_row(line: HoldLine, kb: KnowledgeBase, sources: Sources) -> tuple[str,
     )  # fmt: skip
 
 
-def _first(roadmap: Roadmap, sources: Sources) -> Section:
+def _first(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
     first = roadmap.first
     blocks: list[Block] = [Bullets((first.do,), ticks=True)]
     if first.step:
         hours = f", {first.hours:g} hours" if first.hours else ""
         by = f", done by {words.day(first.done_by)}" if first.done_by else ""
-        blocks.append(Text(f"It begins: {first.step.title} ({words.cost(first.step)}{hours}{by})."))
+        fee = fee_words(roadmap.plan.steps[0]) if first.done_by else words.cost(first.step)
+        nearer = f", which brings {kb.roles[first.towards].title} nearer" if first.towards else ""
+        blocks.append(Text(f"It begins: {first.step.title} ({fee}{hours}{by}){nearer}."))
     return Section("First action this week", tuple(blocks), key=True)
 
 
+def obstacles_of(roadmap: Roadmap) -> tuple[str, ...]:
+    """The gates of the goal with the way round each, what to mind, and what the plan leaves open."""
+    target = roadmap.target
+    shut = [g for g in target.gates if g.status != "open"] if target else []
+    items = [words.sentence(words.gate(g)) for g in shut]
+    items += [words.sentence(text) + "." for text in target.cautions] if target else []
+    items += [note for note in roadmap.plan.notes if not any(g.gate.detour in note for g in shut)]
+    return tuple(dict.fromkeys(items))
+
+
 def _obstacles(roadmap: Roadmap) -> Section:
-    items = []
-    if roadmap.target:
-        items += [words.sentence(words.gate(g)) for g in roadmap.target.gates if g.status != "open"]
-        items += [words.sentence(text) + "." for text in roadmap.target.cautions]
-    items += list(roadmap.plan.notes)
-    items = list(dict.fromkeys(items))
+    items = obstacles_of(roadmap)
     more = len(items) - OBSTACLES_SHOWN
-    blocks: list[Block] = [Bullets(tuple(items[:OBSTACLES_SHOWN]))] if items else []
-    blocks += [Text(f"and {more} more: see `careerpath plan {roadmap.goal}`")] if more > 0 else []
+    blocks: list[Block] = [Bullets(items[:OBSTACLES_SHOWN])] if items else []
+    blocks += [Text(f"and {more} more: see careerpath plan {roadmap.goal}")] if more > 0 else []
     return Section("Obstacles, and what helps", (*blocks, Lines("What else is in the way, and who can help", 2)))
 
 
@@ -299,7 +321,7 @@ def _notes(roadmap: Roadmap) -> Section:
         blocks.append(Bullets(tuple(action_words(a.text, a.due) for a in talk.actions), ticks=True))
     if talk.follow_up:
         blocks.append(Text(f"We meet again on {words.day(talk.follow_up)}."))
-    return Section("Notes", (*blocks, Lines("What we talked about", 3, fills=True)))
+    return Section("Notes", (*blocks, Lines("What we talked about", 2, fills=True)))
 
 
 def action_words(text: str, due: Any) -> str:

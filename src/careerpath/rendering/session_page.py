@@ -1,11 +1,66 @@
-"""The sheet for the talk (to come)."""
+"""The sheet for the talk: one page with what makes counseling work (docs/method.md, 12)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import islice
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.rendering.page import Page
-from careerpath.rendering.roadmap_page import roadmap_page
+from careerpath.rendering import words
+from careerpath.rendering.page import Bullets, Facts, Lines, Page, References, Section, Signatures, Text
+from careerpath.rendering.roadmap_page import action_words, obstacles_of, title_of
 from careerpath.services.roadmap import Roadmap
+from careerpath.services.session import open_questions, surprises
+
+QUESTIONS = 6
+OBSTACLES = 3
+INGREDIENTS = (
+    ("Written", "the client writes the goal and the next steps below, in their own words"),
+    ("Feedback", "go through the readiness lines one by one: what they say, and what they cannot say"),
+    ("World of work", "read what a day in the role is like, and plan one talk with somebody who does it"),
+    ("Models", "tell of somebody who made the move, and how they dealt with setbacks"),
+    ("Support", "name who helps, who may hinder, and what to do about it"),
+)
+STUDIES = (
+    "Brown, S. D. and Ryan Krane, N. E. (2000): Four (or five) sessions and a cloud of dust. In: Handbook of "
+    "Counseling Psychology, 3rd edition, Wiley, pages 740-766",
+    "Whiston, S. C., Li, Y., Goodrich Mitts, N. and Wright, L. (2017): Effectiveness of career choice interventions: "
+    "a meta-analytic replication and extension. Journal of Vocational Behavior 100, pages 175-184",
+)
 
 
 def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") -> Page:
-    """One page to talk over."""
-    return roadmap_page(roadmap, kb, organization)
+    """One page to talk over and to write on."""
+    made = words.day(roadmap.today)
+    title = title_of(roadmap.goal, kb)
+    who = f"{roadmap.name}, " if roadmap.name else ""
+    foot = f"Session sheet, made {made}. Knowledge {kb.version[:12]}."
+    page = Page("Session sheet", f"{who}{made}; goal: {title}", head=organization, foot=foot, most_pages=1)
+    matches = tuple(
+        f"{one.ranked.role.title}: worth talking about because {words.and_list(one.reasons)}"
+        for one in surprises(roadmap, kb)
+    )
+    none = Text("None: nothing but the goal lies near." if roadmap.answer.suggestions else roadmap.answer.notes[0])
+    page.add(Section("Matches that may surprise", (Bullets(matches) if matches else none,)))
+    page.add(Section("Questions to ask", (Bullets(tuple(islice(open_questions(roadmap, kb), QUESTIONS)), ticks=True),)))
+    obstacles = obstacles_of(roadmap)[:OBSTACLES]
+    known = (Bullets(obstacles),) if obstacles else ()
+    page.add(Section("Obstacles, and who can help", (*known, Lines("More of them, and the people who help", 2))))
+    page.add(Section("In the talk", (Facts(INGREDIENTS), Text("What makes counseling work [1, 2].", "muted"))))
+    page.add(_agreed(roadmap), Signatures(("We meet again on", "Client", "Counselor")))
+    page.add(Section("Sources", (References(tuple((study, "") for study in STUDIES)),)))
+    return page.cleaned()
+
+
+def _agreed(roadmap: Roadmap) -> Section:
+    week = roadmap.today + timedelta(days=7)
+    actions = [action_words(a.text, a.due) for a in roadmap.talk.actions if not a.is_done]
+    actions = actions or [action_words(roadmap.first.do, week)]
+    follow_up = roadmap.talk.follow_up
+    next_time = (Text(f"We meet again on {words.day(follow_up)}."),) if follow_up else ()
+    blocks = (
+        Bullets(tuple(actions), ticks=True),
+        *next_time,
+        Lines("What else we agree on, and by when", 3, fills=True),
+    )
+    return Section("Agreed actions", blocks)

@@ -13,7 +13,20 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from careerpath.rendering.page import (
-    Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, References, Section, Signatures, Table, Text, TimeLine,
+    Bar,
+    Block,
+    Bullets,
+    Cards,
+    Facts,
+    Lines,
+    Page,
+    Path,
+    References,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    TimeLine,
 )  # fmt: skip
 
 STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "bold"}  # all legible on dark and light

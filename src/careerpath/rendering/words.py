@@ -51,6 +51,8 @@ def share(value: float) -> str:
 def span(low: float, high: float, unit: str) -> str:
     """ "5-10 months"; one number where both ends agree."""
     first, last = round(low), round(high)
+    if first == last == 1:
+        return f"1 {unit.removesuffix('s')}"
     return f"{last} {unit}" if first == last else f"{first}-{last} {unit}"
 
 
@@ -163,7 +165,7 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
         parts.append(f"{kb.roles[held.role].title}{years}")
     if profile.education:
         field = f" in {profile.education.field}" if profile.education.field else ""
-        parts.append(f"{profile.education.level}{field}")
+        parts.append(f"{profile.education.level.replace('-', ' ')}{field}")
     if standing.certifications:
         parts.append(and_list([kb.certs[c].title for c in sorted(standing.certifications)]))
     return "; ".join(parts)

@@ -34,6 +34,8 @@ class FirstAction(Record):
     step: Step | None = None
     hours: float | None = None
     done_by: date | None = None
+    towards: str | None = None
+    """Without a plan: the role that it brings nearer."""
 
 
 class Talk(Record):
@@ -126,7 +128,8 @@ def _first(plan: Plan, answer: Recommendation, kb: KnowledgeBase) -> FirstAction
         return FirstAction(step.first_step, step, begin.hours, begin.end)
     if plan.status != "impossible":
         return FirstAction("Apply: there is nothing left to learn first.")
-    gain = next((s.first_step for s in answer.suggestions if s.first_step), None)
-    if gain:
-        return FirstAction(gain.steps[0].first_step, gain.steps[0], gain.hours)
+    for one in answer.suggestions:
+        if one.first_step:
+            step = one.first_step.steps[0]
+            return FirstAction(step.first_step, step, one.first_step.hours, towards=one.ranked.role.id)
     return FirstAction("Choose together which of the limits below can move, or another goal.")

@@ -104,7 +104,9 @@ def main() -> None:
             fill(home, count)
             if count == 60:
                 run(home, "clients", "list")  # the knowledge's cache
-                report("one packet (two PDFs)", "3 s", *run(home, "clients", "print", "C0001", "-o", str(place / "one")))
+                report(
+                    "one packet (two PDFs)", "3 s", *run(home, "clients", "print", "C0001", "-o", str(place / "one"))
+                )
             out = str(place / f"out-{count}")
             report(f"{count} packets", bar, *run(home, "clients", "print", "--all", "-o", out))
             report(f"{count} packets again, nothing changed", "-", *run(home, "clients", "print", "--all", "-o", out))

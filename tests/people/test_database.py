@@ -154,7 +154,9 @@ def test_a_file_size_limit_in_the_middle_of_a_commit_loses_nothing(tmp_path):
     environment = {**os.environ, "CAREERPATH_HOME": str(tmp_path)}
     told = ""
     for _ in range(5):
-        done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
+        )
         told = done.stderr or told
         if done.returncode == 2:
             break
@@ -314,7 +316,9 @@ def test_nothing_is_left_of_who_was_forgotten(tmp_path):
             caseload.note(client, f"Remembrance {number} " + "x" * 3000)
         caseload.forget(client)
         compact(db)
-        assert not [p for p in tmp_path.iterdir() for mark in (b"Unforgotten", b"Remembrance") if mark in p.read_bytes()]
+        assert not [
+            p for p in tmp_path.iterdir() for mark in (b"Unforgotten", b"Remembrance") if mark in p.read_bytes()
+        ]
     verify(tmp_path / NAME, None)
 
 

@@ -82,12 +82,14 @@ def restore(ctx: typer.Context, file: File, yes: Yes = False) -> None:
     """Put a backup in the place of the caseload, after checking it."""
     from careerpath.people.database import NAME
     from careerpath.people.database_files import restore as service
+    from careerpath.people.database_files import verify
 
     here: Workspace = ctx.obj
     data_dir = here.settings.data_dir
     passphrase = passphrase_for(here, file)
+    count = verify(file, passphrase)
     if (data_dir / NAME).exists():
-        confirm(here, f"Replace the caseload by {printable(str(file))}?", yes=yes)
+        confirm(here, f"Replace the caseload by the {count:,} clients in {printable(str(file))}?", yes=yes)
     count, damaged = service(data_dir, file, passphrase)
     say(f"{count:,} clients restored from {printable(str(file))}")
     if damaged:

@@ -120,6 +120,7 @@ class Caseload:
 
     def __init__(self, database: Database, today: date) -> None:
         self.database = database
+        database.connection.create_function("folded", 1, key_of, deterministic=True)
         self.today = today.isoformat()
 
     def add(self, name: str, profile: Profile | None = None) -> Client:
@@ -286,7 +287,9 @@ class Caseload:
                 rf"replace(json_extract(p.data, '$.{f}'), '-', ' ') LIKE ? ESCAPE '\'" for f in ("goal", "roles")
             ]
             for table in ("notes", "actions"):
-                fields.append(rf"EXISTS (SELECT 1 FROM {table} t WHERE t.client = c.id AND t.text LIKE ? ESCAPE '\')")
+                fields.append(
+                    rf"EXISTS (SELECT 1 FROM {table} t WHERE t.client = c.id AND folded(t.text) LIKE ? ESCAPE '\')"
+                )
             where.append(f"({' OR '.join(fields)})")
             values += [like] * len(fields)
         sql = f"{LISTED} {'WHERE ' + ' AND '.join(where) if where else ''}"
@@ -338,6 +341,8 @@ def profile_text(profile: Profile) -> str:
 
 def key_of(name: str) -> str:
     """A name for comparison: without capitals and accents."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
     parts = unicodedata.normalize("NFKD", name.casefold())
     return unicodedata.normalize("NFC", " ".join("".join(c for c in parts if not "\u0300" <= c <= "\u036f").split()))
 

@@ -46,8 +46,7 @@ def restore(data_dir: Path, source: Path, passphrase: str | None) -> tuple[int, 
     The backup is copied and checked first. The caseload so far is kept aside until the other one is in its place; one
     that cannot be read stays beside it as `caseload.db.damaged`. Raises CareerpathError.
     """
-    if not source.is_file():
-        raise MissingError(source, "no such file")
+    verify(source, passphrase)
     new = private_folder(data_dir) / f"{NAME}.new"
     with _removed_at_last(new):
         with closing(connect(source, passphrase)) as connection:
@@ -82,6 +81,8 @@ def change_passphrase(data_dir: Path, old: str | None, new: str | None) -> None:
 
 def verify(path: Path, passphrase: str | None) -> int:
     """The number of clients, if every page and reference of the file is right. Raises CareerpathError."""
+    if not path.is_file():
+        raise MissingError(path, "no such file")
     with closing(connect(path, passphrase)) as connection, told(path):
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()

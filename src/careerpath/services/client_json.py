@@ -53,8 +53,8 @@ def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase) -
     known = caseload.named(who)
     client = known or caseload.add(who)
     changed = caseload.take(client, profiles, notes, actions)
-    names = (client.name,)
-    return Imported(added=names if known is None else (), updated=names if known and changed else ())
+    became = "added" if known is None else "updated" if changed else "unchanged"
+    return Imported(**{became: 1 if became == "unchanged" else (client.name,)})
 
 
 def _profile(data: Any, name: str, kb: KnowledgeBase) -> str:

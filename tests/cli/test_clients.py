@@ -1,0 +1,150 @@
+"""The caseload from the command line, as a counselor's day goes."""
+
+import csv
+import io
+import json
+import os
+
+import pexpect
+import pytest
+
+
+@pytest.fixture
+def desk(run, tmp_path):
+    """A caseload of its own."""
+
+    def call(*arguments, **more):
+        env = {"CAREERPATH_HOME": str(tmp_path / "home"), **more.pop("env", {})}
+        return run(*arguments, env=env, **more)
+
+    return call
+
+
+def test_a_day_at_the_desk(desk, tmp_path):
+    assert desk("clients", "add", "Maria López", "examples/nurse.yaml").err == "C0001: Maria López added\n"
+    assert desk("clients", "note", "lop", stdin="Wants quiet days.\nAsked about nights.").code == 0
+    assert (
+        desk("clients", "action", "lop", "Ask", "the", "manager", "--due", "2026-12-04").err
+        == "C0001: action 1 kept for Maria López\n"
+    )
+    page = desk("clients", "show", "maria").out
+    assert "[1] Ask the manager (due 2026-12-04)" in page and "Asked about nights." in page
+    assert "Clinical Informatics Specialist" in desk("clients", "list").out
+    assert "1. Ask the manager, due 2026-12-04" in desk("clients", "due").out
+    done = desk("clients", "print", "maria", "-o", tmp_path / "out")
+    assert done.code == 0 and sorted(os.listdir(tmp_path / "out")) == ["C0001-roadmap.pdf", "C0001-session.pdf"]
+    assert desk("clients", "done", "maria", "1").err == "C0001: done: Ask the manager\n"
+    later = {"CAREERPATH_TODAY": "2027-02-01"}
+    assert (
+        desk("clients", "update", "maria", "examples/coder.yaml", env=later).err
+        == "C0001: Maria López: profile, version 2\n"
+    )
+    told = desk("clients", "diff", "maria", env=later).out
+    assert (
+        "what changed since 2026-11-22" in told and "Registered Nurse: no longer stated (was 6 years, held now)" in told
+    )
+    assert desk("forget", "Maria López", "--yes").code == 0
+    assert os.listdir(tmp_path / "out") == []
+    assert json.loads(desk("clients", "list", "--json").out)["clients"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("list",), "no caseload yet"),
+        (("show", "nobody"), "no client 'nobody'"),
+        (("action", "ann", "x", "--due", "friday"), "--due: 'friday' is no date"),
+        (("action", "ann", "x", "--due", "2026-02-30"), "--due: '2026-02-30' is no date"),
+        (("note", "ann", "  "), "the note is empty"),
+        (("note", "ann", "x" * 20_001), "the note has 20,001 characters; at most 20,000"),
+        (("done", "ann", "3"), "has no action 3"),
+        (("update", "ann"), "what is new?"),
+        (("add", "x" * 10_000), "10,000 characters; at most 200"),
+        (("add", "bob\x1b[2J"), "U+001B"),
+        (("add", "ann"), "in the caseload already"),
+        (("add", "bob", "nowhere.yaml"), "no such file"),
+        (("import", "nowhere.csv"), "no such file"),
+        (("backup", "examples"), "exists"),
+        (("restore", "nowhere.db"), "no such file"),
+        (("restore", "README.md"), "damaged"),
+        (("print", "-o", "out"), "for whom?"),
+        (("print", "ann", "-o", "README.md"), "not a folder"),
+        (("encrypt", "--off"), "not encrypted"),
+        (("diff", "ann"), "no profile yet"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(desk, arguments, said):
+    if arguments != ("list",):
+        desk("clients", "add", "Ann")
+    done = desk("clients", *arguments)
+    assert done.code == 2 and said in done.err and done.err.count("\n") == 1 and "\x1b" not in done.err
+    assert done.out == ""
+
+
+def test_what_removes_or_replaces_asks_and_without_a_terminal_wants_a_yes(desk, tmp_path):
+    desk("clients", "add", "Ann")
+    desk("clients", "backup", tmp_path / "b.db")
+    for arguments in (("forget", "Ann"), ("clients", "restore", tmp_path / "b.db")):
+        done = desk(*arguments)
+        assert done.code == 2 and "say --yes" in done.err
+        assert desk("clients", "show", "ann").code == 0
+    assert desk("clients", "restore", tmp_path / "b.db", "--yes").code == 0
+
+
+def test_forgetting_wants_the_whole_name(desk):
+    desk("clients", "add", "Maria López")
+    done = desk("forget", "maria", "--yes")
+    assert done.code == 2 and "did you mean Maria López (C0001)?" in done.err
+
+
+def test_a_table_in_and_out(desk, tmp_path):
+    (tmp_path / "in.csv").write_text("name;role;hours\nAnn;registered-nurse;8\nBob;wizard;\n=1+1;medical-coder;\n")
+    done = desk("clients", "import", tmp_path / "in.csv")
+    assert done.code == 1 and "in.csv:3: no role 'wizard'" in " ".join(done.out.split())
+    assert desk("clients", "export", "-o", tmp_path / "out.csv").code == 0
+    assert desk("clients", "export", "-o", tmp_path / "out.csv").code == 2
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig"))))
+    assert [row["name"] for row in rows] == ["Ann", "'=1+1"]
+    data = json.loads(desk("clients", "import", tmp_path / "out.csv", "--json").out)
+    assert (data["schema"], data["unchanged"]) == ("careerpath/clients-import/1", 2)
+
+
+def test_an_encrypted_caseload_from_the_command_line(desk, tmp_path):
+    pytest.importorskip("sqlcipher3")
+    secret = {"CAREERPATH_PASSPHRASE": "river valley"}
+    desk("clients", "add", "Ann")
+    assert desk("clients", "encrypt", env=secret).code == 0
+    assert "Ann" in desk("clients", "list", env=secret).out
+    for env, said in (({}, "CAREERPATH_PASSPHRASE"), ({"CAREERPATH_PASSPHRASE": "x"}, "wrong passphrase")):
+        done = desk("clients", "list", env=env)
+        assert done.code == 2 and said in done.err and done.err.count("\n") == 1
+    assert desk("clients", "backup", tmp_path / "b.db", env=secret).code == 0
+    assert b"SQLite" not in (tmp_path / "b.db").read_bytes()
+    assert desk("clients", "encrypt", "--off", env=secret).code == 0
+    assert "Ann" in desk("clients", "list").out
+
+
+def test_a_passphrase_is_typed_unseen(tmp_path, home):
+    pytest.importorskip("sqlcipher3")
+    import sys
+
+    environment = {**os.environ, "CAREERPATH_HOME": str(tmp_path), "TERM": "xterm"}
+
+    def terminal(*arguments):
+        return pexpect.spawn(
+            sys.executable, ["-m", "careerpath", *arguments], env=environment, encoding="utf-8", timeout=20
+        )
+
+    add = terminal("clients", "add", "Ann")
+    add.expect(pexpect.EOF)
+    encrypt = terminal("clients", "encrypt")
+    for prompt in ("New passphrase: ", "The same again: "):
+        encrypt.expect(prompt)
+        encrypt.sendline("river valley")
+    encrypt.expect(pexpect.EOF)
+    assert "river" not in encrypt.before and "encrypted" in encrypt.before
+    listed = terminal("clients", "list")
+    listed.expect("Passphrase of the caseload: ")
+    listed.sendline("river valley")
+    listed.expect(pexpect.EOF)
+    assert "Ann" in listed.before

@@ -1,0 +1,204 @@
+"""Tables of clients: whatever a spreadsheet makes of them, row by row; and back without formulas."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+
+from careerpath.errors import CareerpathError
+from careerpath.people.caseload import Caseload
+from careerpath.people.database import open_database
+from careerpath.people.profile import read_profile
+from careerpath.services.caseload_csv import FORMULA, export_table, import_clients, quoted, unquoted
+from careerpath.services.client_json import client_json
+from careerpath.services.clients import current_profile
+from tests.conftest import ROOT
+
+TODAY = date(2026, 11, 22)
+TABLE = """Client Name,Current job,Years,Degree,Certs,Skills,Target role,Budget,Hours per week,Nights,State,Shoe size,Notes
+Maria López,Registered Nurse,6,BSN,,"SQL, EHR use:4",clinical informatics specialist,"$1,500",8,no,OH,38,Likes quiet days
+"Poe, Sam",help desk technician; retail sales associate:2,2,high school,A+:2025-03-10,,,,,,,,
+"""
+
+
+@pytest.fixture
+def caseload(tmp_path):
+    with open_database(tmp_path / "home", None, create=True) as database:
+        yield Caseload(database, TODAY)
+
+
+@pytest.fixture
+def take(caseload, kb, tmp_path):
+    def call(content, **more):
+        path = tmp_path / "clients.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return import_clients(path, caseload, kb, TODAY, **more)
+
+    return call
+
+
+def test_a_table_with_its_own_headings_becomes_clients(take, caseload, kb):
+    found = take(TABLE)
+    assert (found.added, found.problems, found.unused) == (("Maria López", "Poe, Sam"), (), ("Shoe size",))
+    file = caseload.file(caseload.find("maria"))
+    profile = current_profile(file, kb)
+    assert [(r.role, r.years) for r in profile.roles] == [("registered-nurse", 6)]
+    assert (profile.education.level, profile.education.field) == ("bachelor", "nursing")
+    assert {k: c.level for k, c in profile.skills.items()} == {"sql": 2, "ehr-use": 4}
+    assert (profile.goal, profile.limits.budget_usd, profile.limits.hours_per_week, profile.limits.night_shift) == (
+        "clinical-informatics-specialist", 1500, 8, False,
+    )  # fmt: skip
+    assert [n.text for n in file.notes] == ["Likes quiet days"]
+    sam = current_profile(caseload.file(caseload.find("poe")), kb)
+    assert [(r.role, r.years) for r in sam.roles] == [("help-desk-technician", 2), ("retail-sales-associate", 2)]
+    assert [(c.id, c.earned) for c in sam.certifications] == [("comptia-a-plus", "2025-03-10")]
+
+
+def test_a_second_time_changes_nothing(take, caseload):
+    take(TABLE)
+    before = [caseload.file(c) for c in caseload.all()]
+    again = take(TABLE)
+    assert (again.added, again.updated, again.unchanged) == ((), (), 2)
+    assert [caseload.file(c) for c in caseload.all()] == before
+
+
+def test_a_known_client_is_updated_and_keeps_what_the_table_does_not_say(take, caseload, kb):
+    nurse = read_profile(ROOT / "examples/nurse.yaml", kb, today=TODAY, cache_dir=None)
+    client = caseload.add("Maria", nurse)
+    assert take("name,skills,hours\nmaria,sql:3,10\n").updated == ("maria",)
+    profile = current_profile(caseload.file(client), kb)
+    assert profile.skills["sql"].level == 3 and profile.skills["ehr-use"].level == 4
+    assert (profile.limits.hours_per_week, profile.limits.budget_usd) == (10, 1500)
+    assert len(caseload.file(client).versions) == 2
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace(",", ";").replace("$1;500", "$1,500"),
+        lambda text: text.replace(",", "\t").replace("$1\t500", "$1,500"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text + "\n\n,,\n",
+    ],
+)
+def test_marks_line_ends_and_separators_of_spreadsheets_are_understood(take, form):
+    plain = 'Name,Role,Hours,Budget\nAnn Ö,registered-nurse,8,"$1,500"\n'
+    assert take(form(plain)).added == ("Ann Ö",)
+
+
+BAD_ROWS = {
+    "Bob,wizard,,": "no role 'wizard'",
+    "Bob,,plenty,": "hours_per_week: 'plenty' is no number",
+    "Bob,,400,": "400",
+    "Bob,,nan,": "nan",
+    "Bob,,,sql:9": "9",
+    "Bob,,,juggling": "no skill 'juggling'",
+    ",registered-nurse,,": "the name is empty",
+    "Ann,,,": "'Ann' stands in line 2 already",
+    "Bob\x1b[2J,,,": "U+001B",
+    f"{'x' * 10_000},,,": "10,000 characters; at most 200",
+    "Bob,,,,,surplus": "more cells than line 1 has headings",
+}
+
+
+@pytest.mark.parametrize("row", BAD_ROWS)
+def test_a_bad_row_is_named_with_line_and_reason_and_the_others_count(take, caseload, row):
+    found = take(f"name,role,hours,skills\nAnn,registered-nurse,8,\n{row}\nZoe,,,\n")
+    assert found.added == ("Ann", "Zoe")
+    (problem,) = found.problems
+    assert problem.line == 3 and BAD_ROWS[row] in problem.message and "\x1b" not in problem.message
+    assert [c.name for c in caseload.all()] == ["Ann", "Zoe"]
+
+
+BAD_FILES = {
+    b"": "empty",
+    b"\xef\xbb\xbf": "empty",
+    b"role,hours\nregistered-nurse,8\n": "no heading says where the name is",
+    b"name\nAndr\xe9\n": "not UTF-8",
+    b'name,role\n"Ann,registered-nurse\n': "not a CSV table",
+    b"\x89PNG\r\n\x1a\n": "not UTF-8",
+    b"{}": "not the JSON of a client",
+    b'{"schema": "careerpath/client/1", "name": "x", "profiles": 7}': "not the JSON of a client",
+}
+
+
+@pytest.mark.parametrize("content", BAD_FILES)
+def test_a_file_that_is_no_table_is_one_line_and_takes_over_nothing(take, caseload, content):
+    with pytest.raises(CareerpathError, match=BAD_FILES[content]) as caught:
+        take(content)
+    assert "\n" not in str(caught.value)
+    assert caseload.all() == []
+
+
+def test_headings_can_be_mapped_by_hand(take):
+    assert take("Who,Does\nAnn,registered-nurse\n", columns=["name=Who", "roles=Does"]).unused == ()
+    with pytest.raises(CareerpathError, match="no such heading; .* has Who, Does"):
+        take("Who,Does\nAnn,x\n", columns=["name=Whom"])
+    with pytest.raises(CareerpathError, match="write it as name=Heading"):
+        take("Who,Does\nAnn,x\n", columns=["nam=Who"])
+
+
+def test_a_dry_run_keeps_nothing(take, caseload):
+    assert take(TABLE, dry=True).added == ("Maria López", "Poe, Sam")
+    assert caseload.all() == []
+
+
+CELLS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    " =1",
+    "＝1",
+    "'=1",
+    "'quoted'",
+    "O'Brien",
+    "plain",
+    "",
+    '=HYPERLINK("x")',
+]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_cell_is_never_a_formula_and_comes_back_as_it_was(cell):
+    assert not quoted(cell).lstrip(" ").startswith(FORMULA)
+    assert unquoted(quoted(cell)) == cell
+
+
+def test_an_export_read_back_into_an_empty_caseload_gives_the_same_table(take, caseload, kb, tmp_path):
+    for path in sorted((ROOT / "examples").glob("*.yaml")):
+        caseload.add(path.stem, read_profile(path, kb, today=TODAY, cache_dir=None))
+    caseload.add("=cmd|' /C calc'!A1")
+    caseload.add('-2+3 "Ann", Jr.')
+    table = export_table(caseload)
+    rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"))))
+    assert len(rows) == 9 and not [c for row in rows for c in row if c.lstrip(" ").startswith(FORMULA)]
+    (tmp_path / "table.csv").write_text(table, encoding="utf-8", newline="")
+    with open_database(tmp_path / "other", None, create=True) as database:
+        other = Caseload(database, TODAY)
+        found = import_clients(tmp_path / "table.csv", other, kb, TODAY)
+        assert (len(found.added), found.problems, found.unused) == (8, (), ())
+        assert export_table(other) == table
+    assert take(table).unchanged == 8
+
+
+def test_one_client_moves_whole_to_another_caseload(caseload, kb, tmp_path):
+    nurse = read_profile(ROOT / "examples/nurse.yaml", kb, today=TODAY, cache_dir=None)
+    client = caseload.add("Maria", nurse)
+    caseload.note(client, "one\ntwo")
+    caseload.action(client, "call", TODAY)
+    caseload.done(client, caseload.action(client, "read", None))
+    path = tmp_path / "maria.json"
+    path.write_text(json.dumps(client_json(caseload.file(client))), encoding="utf-8")
+    with open_database(tmp_path / "other", None, create=True) as database:
+        other = Caseload(database, date(2027, 1, 1))
+        assert import_clients(path, other, kb, TODAY).added == ("Maria",)
+        again = client_json(other.file(other.find("maria")))
+        assert {**again, "added": ""} == {**client_json(caseload.file(client)), "added": ""}
+        assert import_clients(path, other, kb, TODAY).unchanged == 1
+        assert client_json(other.file(other.find("maria"))) == again

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from careerpath.errors import CareerpathError
-from careerpath.people.caseload import Caseload, key_of
+from careerpath.people.caseload import Caseload
+from careerpath.people.client import key_of
 from careerpath.people.database import open_database
 from tests.worlds import person
 

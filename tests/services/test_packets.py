@@ -78,6 +78,8 @@ def test_nothing_is_rewritten_that_did_not_change(prints, caseload, tmp_path):
     before = {p: p.stat().st_mtime_ns for p in (tmp_path / "out").iterdir()}
     assert prints().unchanged == 3
     assert prints(day=date(2026, 12, 20)).unchanged == 3
+    caseload.note(caseload.find("ann"), "notes are never printed")
+    assert prints().unchanged == 3
     assert {p: p.stat().st_mtime_ns for p in (tmp_path / "out").iterdir()} == before
     caseload.action(caseload.find("bob"), "call", None)
     again = prints()
@@ -88,7 +90,7 @@ def test_nothing_is_rewritten_that_did_not_change(prints, caseload, tmp_path):
     "change",
     [
         lambda c: c.update(c.find("ann"), person("nurse", {"sql": 2})),
-        lambda c: c.note(c.find("ann"), "x"),
+        lambda c: c.action(c.find("ann"), "x", None),
         lambda c: c.rename(c.find("ann"), "Anna"),
     ],
 )
@@ -123,7 +125,7 @@ def test_a_file_that_it_did_not_write_stays_unless_forced(prints, tmp_path):
 def test_a_file_that_was_edited_since_stays_unless_forced(prints, caseload, tmp_path):
     prints()
     (tmp_path / "out" / "C0001-session.pdf").write_text("with my marks")
-    caseload.note(caseload.find("ann"), "x")
+    caseload.action(caseload.find("ann"), "x", None)
     assert "changed since" in prints().problems[0]
     assert (tmp_path / "out" / "C0001-session.pdf").read_text() == "with my marks"
 
@@ -131,7 +133,7 @@ def test_a_file_that_was_edited_since_stays_unless_forced(prints, caseload, tmp_
 @pytest.mark.parametrize("moment", [0, 1])
 def test_after_a_kill_between_database_and_files_the_next_run_goes_on(prints, caseload, tmp_path, monkeypatch, moment):
     prints()
-    caseload.note(caseload.find("ann"), "news")
+    caseload.action(caseload.find("ann"), "news", None)
     real, calls = packets.replace_file, []
 
     def dies(path, content):

@@ -15,7 +15,8 @@ from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import AnswerIsNoError, CareerpathError
 
 if TYPE_CHECKING:
-    from careerpath.people.caseload import Caseload, Client
+    from careerpath.people.caseload import Caseload
+    from careerpath.people.client import Client
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A client: name, beginning of a name, or code.")]
 Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="The words; without them, standard input.")]

@@ -3,101 +3,32 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import plain
-from careerpath.knowledge.text_file import bad_character, printable
+from careerpath.knowledge.text_file import printable
+from careerpath.people.client import (
+    LONGEST,
+    Action,
+    Client,
+    ClientFile,
+    Listed,
+    Note,
+    Printed,
+    Version,
+    Written,
+    checked,
+    clean,
+    code_of,
+    key_of,
+    shown,
+)
 from careerpath.people.database import Database
 from careerpath.people.profile import SCHEMA, Profile
-from careerpath.record import Record, replace
-
-LONGEST = {"name": 200, "note": 20_000, "action": 1_000}
-"""Characters."""
-
-
-class Client(Record):
-    """One person of the caseload. `code` names them where a name must not stand, such as on files."""
-
-    id: int
-    name: str
-    added: str
-    touched: str
-    """Last day on which a counselor wrote something about them."""
-
-    @property
-    def code(self) -> str:
-        return f"C{self.id:04d}"
-
-
-class Listed(Record):
-    """A client as a list shows them."""
-
-    client: Client
-    role: str | None
-    goal: str | None
-    open_actions: int
-    next_due: str | None
-
-
-class Action(Record):
-    """Something agreed, numbered per client; `done` is the day on which it was done."""
-
-    number: int
-    made: str
-    text: str
-    due: str | None
-    done: str | None
-
-
-class Note(Record):
-    """What a counselor wrote down."""
-
-    number: int
-    made: str
-    text: str
-
-
-class Version(Record):
-    """A profile as it was from `made` on, as JSON text."""
-
-    id: int
-    made: str
-    data: str
-
-
-class Printed(Record):
-    """A roadmap that was printed: from which profile, for which goal, with which plan (JSON text)."""
-
-    made: str
-    profile: int
-    goal: str
-    plan: str | None
-
-
-class Written(Record):
-    """A file of ours. `digest` is that of its content; `before` the one it replaces, known until it is in place."""
-
-    path: str
-    made: str
-    inputs: str
-    digest: str
-    before: str | None
-
-
-class ClientFile(Record):
-    """Everything about one client, the oldest first."""
-
-    client: Client
-    versions: tuple[Version, ...]
-    notes: tuple[Note, ...]
-    actions: tuple[Action, ...]
-    printed: tuple[Printed, ...]
-    files: tuple[Written, ...]
-
+from careerpath.record import replace
 
 Rows = Sequence[tuple[Any, ...]]
 CLIENT = "c.id, c.name, c.added, c.touched"
@@ -129,7 +60,7 @@ class Caseload:
         db = self.database
         with db.writing():
             if found := db.rows("SELECT id FROM clients WHERE key = ?", key_of(name)):
-                raise CareerpathError(f"{printable(name)!r} is in the caseload already ({_code(found[0][0])})")
+                raise CareerpathError(f"{printable(name)!r} is in the caseload already ({code_of(found[0][0])})")
             sql = "INSERT INTO clients (name, key, added, touched) VALUES (?, ?, ?, ?)"
             client = Client(db.run(sql, name, key_of(name), self.today, self.today), name, self.today, self.today)
             if profile is not None:
@@ -329,45 +260,9 @@ def client_of(row: Sequence[Any]) -> Client:
     return Client(row[0], printable(str(row[1])), row[2], row[3])
 
 
-def shown(client: Client) -> str:
-    """Name and code."""
-    return f"{client.name} ({client.code})"
-
-
 def profile_text(profile: Profile) -> str:
     """The profile as it is kept: JSON without the name, which stands in the caseload."""
     return json.dumps({"schema": SCHEMA, **plain(replace(profile, name=None))}, ensure_ascii=False)
-
-
-def key_of(name: str) -> str:
-    """A name for comparison: without capitals and accents."""
-    if name.isascii():
-        return " ".join(name.casefold().split())
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    return unicodedata.normalize("NFC", " ".join("".join(c for c in parts if not "\u0300" <= c <= "\u036f").split()))
-
-
-def checked(kind: str, text: str) -> str:
-    """The text without blanks around it. Raises CareerpathError if it is empty, too long or not plain text."""
-    text = unicodedata.normalize("NFC", text.strip() if kind == "note" else " ".join(text.split()))
-    if not text:
-        raise CareerpathError(f"the {kind} is empty")
-    if len(text) > LONGEST[kind]:
-        raise CareerpathError(f"the {kind} has {len(text):,} characters; at most {LONGEST[kind]:,} are kept")
-    if code := bad_character(text):
-        raise CareerpathError(
-            f"the {kind} {printable(text[:40])!r} holds the character {code}, which has no place in it"
-        )
-    return text
-
-
-def clean(text: str) -> str:
-    """Text of several lines, safe to show whoever wrote it there."""
-    return "\n".join(printable(line.replace("\t", " ")) for line in text.split("\n"))
-
-
-def _code(number: int) -> str:
-    return f"C{number:04d}"
 
 
 def _beginnings(key: str) -> list[str]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable
-from careerpath.people.caseload import Action, ClientFile, Listed, shown
+from careerpath.people.client import Action, ClientFile, Listed, shown
 from careerpath.people.profile import revived
 from careerpath.record import as_dict
-from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, table
+from careerpath.rendering.page import Bullets, Facts, Page, Section, Text, table
 from careerpath.rendering.words import share
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHOWN = 50
 """Rows of a page; `--all` and JSON have no end."""
+FILES_SHOWN = 12
 KINDS = {
     "action": "Agreed actions",
     "exam": "Exams of the plan",
@@ -42,7 +43,9 @@ def list_page(found: list[Listed], total: int, kb: KnowledgeBase) -> Page:
 def _goal(one: Listed, kb: KnowledgeBase) -> str:
     if one.goal:
         return kb.roles[one.goal].title if one.goal in kb.roles else one.goal
-    return "no goal yet" if one.role else "no profile yet"
+    if one.role:
+        return f"no goal yet ({kb.roles[one.role].title if one.role in kb.roles else one.role})"
+    return "no profile yet"
 
 
 def _dates(one: Listed) -> str:
@@ -139,8 +142,7 @@ def import_page(found: Imported, source: str, *, dry: bool) -> Page:
     page = Page(f"From {source}", "Nothing is kept: this was a dry run." if dry else "")
     rows = [("added", str(len(found.added))), ("updated", str(len(found.updated)))]
     page.add(Facts((*rows, ("unchanged", str(found.unchanged)), ("not taken", str(len(found.problems))))))
-    blocks: list[Block] = [Bullets(tuple(str(problem) for problem in found.problems))]
-    page.add(Section("Not taken", tuple(blocks)) if found.problems else None)
+    page.add(Section("Not taken", (Bullets(tuple(map(str, found.problems))),)) if found.problems else None)
     if found.unused:
         page.add(
             Text(f"Columns that were not used: {', '.join(found.unused)}. `--map` says what a column is.", "muted")
@@ -155,10 +157,10 @@ def import_data(found: Imported) -> dict[str, Any]:
 
 def print_page(found: Run) -> Page:
     """The files, and what could not be made."""
-    page = Page(f"{len(found.written)} files written, {found.unchanged} packets unchanged")
-    page.add(Bullets(tuple(map(printable, found.written[:SHOWN]))) if found.written else None)
-    if len(found.written) > SHOWN:
-        page.add(Text(f"and {len(found.written) - SHOWN:,} more", "muted"))
+    what = f"{len(found.written):,} files written, {found.unchanged:,} packets unchanged"
+    page = Page(what, f"In {printable(found.folder)}")
+    few = found.written[: None if len(found.written) <= FILES_SHOWN else 0]
+    page.add(Bullets(tuple(map(printable, few))) if few else None)
     page.add(Section("Not written", (Bullets(found.problems),)) if found.problems else None)
     page.add(Section("Warnings", (Bullets(found.warnings),)) if found.warnings else None)
     return page

@@ -10,7 +10,6 @@ from pathlib import Path
 from careerpath.errors import CareerpathError
 from careerpath.knowledge import cache
 from careerpath.knowledge.base import KnowledgeBase, plain
-from careerpath.record import replace
 from careerpath.rendering.paper import PaperOptions, render_roadmap
 from careerpath.services.packets import Job, Made
 from careerpath.services.planning import saved
@@ -26,15 +25,11 @@ def start(folders: Sequence[Path], cache_dir: Path | None, options: PaperOptions
 
 
 def make(job: Job) -> Made:
-    """The packet. Notes stay with the counselor: only the sheet for the talk has them."""
+    """The packet."""
     kb, options = _desk["here"]
     try:
         roadmap = make_roadmap(job.profile, kb, None, job.today, name=job.client.name, talk=job.talk)
-        theirs = replace(roadmap, talk=replace(job.talk, notes=()))
-        printed = [
-            render_roadmap(theirs, kb, "pdf", options),
-            render_roadmap(roadmap, kb, "pdf", options, session=True),
-        ]
+        printed = [render_roadmap(roadmap, kb, "pdf", options, session=session) for session in (False, True)]
     except CareerpathError as error:
         return Made(problem=str(error))
     plan = json.dumps(plain(saved(roadmap.plan, kb, job.today)), ensure_ascii=False)

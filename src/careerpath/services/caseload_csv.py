@@ -19,7 +19,8 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.knowledge.search import fold, resolve
 from careerpath.knowledge.text_file import decode, printable, read_bytes
-from careerpath.people.caseload import Caseload, checked, key_of
+from careerpath.people.caseload import Caseload
+from careerpath.people.client import checked, key_of
 from careerpath.people.profile import Profile, faults, faults_of_day
 from careerpath.record import Record
 

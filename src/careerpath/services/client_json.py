@@ -8,7 +8,8 @@ from typing import Any
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable
-from careerpath.people.caseload import Caseload, ClientFile, checked, profile_text
+from careerpath.people.caseload import Caseload, profile_text
+from careerpath.people.client import ClientFile, checked
 from careerpath.people.profile import parse_profile
 from careerpath.record import as_dict
 from careerpath.services.caseload_csv import Imported
@@ -53,8 +54,9 @@ def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase) -
     known = caseload.named(who)
     client = known or caseload.add(who)
     changed = caseload.take(client, profiles, notes, actions)
-    became = "added" if known is None else "updated" if changed else "unchanged"
-    return Imported(**{became: 1 if became == "unchanged" else (client.name,)})
+    if known and not changed:
+        return Imported(unchanged=1)
+    return Imported(updated=(client.name,)) if known else Imported(added=(client.name,))
 
 
 def _profile(data: Any, name: str, kb: KnowledgeBase) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.people import store
-from careerpath.people.caseload import Caseload, Client, key_of, shown
+from careerpath.people.caseload import Caseload
+from careerpath.people.client import Client, key_of, shown
 from careerpath.people.database_files import compact
 from careerpath.people.drafts import remove_all
 from careerpath.people.private_file import cannot

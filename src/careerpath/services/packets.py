@@ -24,7 +24,8 @@ from careerpath import __version__
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import is_folder, printable
-from careerpath.people.caseload import Caseload, Client, ClientFile, shown
+from careerpath.people.caseload import Caseload
+from careerpath.people.client import Client, ClientFile, shown
 from careerpath.people.private_file import private_folder, replace_file
 from careerpath.people.profile import Profile
 from careerpath.record import Record, as_dict
@@ -63,6 +64,7 @@ class Made(Record):
 class Run(Record):
     """What became of the packets."""
 
+    folder: str
     written: tuple[str, ...]
     unchanged: int
     problems: tuple[str, ...]
@@ -102,7 +104,7 @@ class Desk:
             else:
                 self._keep(job, made)
             progress(done, len(clients))
-        return Run(tuple(self.written), self.unchanged, tuple(self.problems), tuple(self.warnings))
+        return Run(str(self.folder), tuple(self.written), self.unchanged, tuple(self.problems), tuple(self.warnings))
 
     def _jobs(self, clients: Sequence[Client]) -> Iterator[Job | None]:
         """What is to be made; None for a client whose packet stays or cannot be."""
@@ -115,20 +117,9 @@ class Desk:
 
     def _job(self, file: ClientFile) -> Job | None:
         profile = current_profile(file, self.kb)
-        talk = Talk(
-            notes=tuple(note.text for note in file.notes),
-            actions=tuple(
-                Action(a.text, date.fromisoformat(a.due) if a.due else None, a.done is not None) for a in file.actions
-            ),
-        )
-        parts = (
-            file.versions[-1].data,
-            file.client.name,
-            repr(talk),
-            repr(self.options_key()),
-            self.kb.version,
-            __version__,
-        )
+        agreed = [a for a in file.actions if a.done is None]  # notes are never printed
+        talk = Talk(actions=tuple(Action(a.text, date.fromisoformat(a.due) if a.due else None) for a in agreed))
+        parts = (file.versions[-1].data, file.client.name, repr(talk), self.options_key(), self.kb.version, __version__)
         inputs = hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
         stem = file_stem(file.client) if self.by_name else file.client.code
         paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in ("roadmap", "session"))

@@ -1,0 +1,128 @@
+"""A client of the caseload and what is kept about them; names and texts that can do no harm."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.text_file import bad_character, printable
+from careerpath.record import Record
+
+LONGEST = {"name": 200, "note": 20_000, "action": 1_000}
+"""Characters."""
+
+
+class Client(Record):
+    """One person of the caseload. `code` names them where a name must not stand, such as on files."""
+
+    id: int
+    name: str
+    added: str
+    touched: str
+    """Last day on which a counselor wrote something about them."""
+
+    @property
+    def code(self) -> str:
+        return code_of(self.id)
+
+
+class Listed(Record):
+    """A client as a list shows them."""
+
+    client: Client
+    role: str | None
+    goal: str | None
+    open_actions: int
+    next_due: str | None
+
+
+class Action(Record):
+    """Something agreed, numbered per client; `done` is the day on which it was done."""
+
+    number: int
+    made: str
+    text: str
+    due: str | None
+    done: str | None
+
+
+class Note(Record):
+    """What a counselor wrote down."""
+
+    number: int
+    made: str
+    text: str
+
+
+class Version(Record):
+    """A profile as it was from `made` on, as JSON text."""
+
+    id: int
+    made: str
+    data: str
+
+
+class Printed(Record):
+    """A roadmap that was printed: from which profile, for which goal, with which plan (JSON text)."""
+
+    made: str
+    profile: int
+    goal: str
+    plan: str | None
+
+
+class Written(Record):
+    """A file of ours. `digest` is that of its content; `before` the one it replaces, known until it is in place."""
+
+    path: str
+    made: str
+    inputs: str
+    digest: str
+    before: str | None
+
+
+class ClientFile(Record):
+    """Everything about one client, the oldest first."""
+
+    client: Client
+    versions: tuple[Version, ...]
+    notes: tuple[Note, ...]
+    actions: tuple[Action, ...]
+    printed: tuple[Printed, ...]
+    files: tuple[Written, ...]
+
+
+def code_of(number: int) -> str:
+    return f"C{number:04d}"
+
+
+def shown(client: Client) -> str:
+    """Name and code."""
+    return f"{client.name} ({client.code})"
+
+
+def key_of(name: str) -> str:
+    """A name for comparison: without capitals and accents."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return unicodedata.normalize("NFC", " ".join("".join(c for c in parts if not "\u0300" <= c <= "\u036f").split()))
+
+
+def checked(kind: str, text: str) -> str:
+    """The text without blanks around it. Raises CareerpathError if it is empty, too long or not plain text."""
+    text = unicodedata.normalize("NFC", text.strip() if kind == "note" else " ".join(text.split()))
+    if not text:
+        raise CareerpathError(f"the {kind} is empty")
+    if len(text) > LONGEST[kind]:
+        raise CareerpathError(f"the {kind} has {len(text):,} characters; at most {LONGEST[kind]:,} are kept")
+    if code := bad_character(text):
+        raise CareerpathError(
+            f"the {kind} {printable(text[:40])!r} holds the character {code}, which has no place in it"
+        )
+    return text
+
+
+def clean(text: str) -> str:
+    """Text of several lines, safe to show whoever wrote it there."""
+    return "\n".join(printable(line.replace("\t", " ")) for line in text.split("\n"))

@@ -8,7 +8,6 @@ from html import escape
 from importlib import resources
 
 from careerpath.rendering import page as blocks
-from careerpath.rendering.markdown import web_address
 from careerpath.rendering.paper import PaperOptions
 
 SHORT = 14
@@ -104,7 +103,7 @@ def _list(block: blocks.Block) -> Iterator[str]:
     elif isinstance(block, blocks.References):
         yield "<ol class=references>"
         for text, address in block.items:
-            link = web_address(address)
+            link = blocks.web_address(address)
             yield f'<li><a href="{escape(link)}">{_text(text)}</a></li>' if link else f"<li>{_text(text)}</li>"
         yield "</ol>"
 

@@ -64,13 +64,8 @@ def _lines(block: blocks.Block) -> Iterator[str]:
         yield from (f"- {escape(label)}: {RULE}" for label in block.labels)
     elif isinstance(block, blocks.References):
         for number, (text, address) in enumerate(block.items, 1):
-            link = web_address(address)
+            link = blocks.web_address(address)
             yield f"{number}. [{escape(text)}](<{link}>)" if link else f"{number}. {escape(text)}"
-
-
-def web_address(address: str) -> str:
-    """The address if a reader may follow it (http or https, nothing that could end a link); else nothing."""
-    return address if re.fullmatch(r"https?://[^\s<>\"'\\`]+", address) else ""
 
 
 def _table(table: blocks.Table) -> str:

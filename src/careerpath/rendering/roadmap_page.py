@@ -16,6 +16,8 @@ from careerpath.services.recommend import Suggestion
 from careerpath.services.roadmap import Roadmap
 
 OBSTACLES_SHOWN = 4
+EASY_STEPS = 4
+"""A plan with more steps leaves less room for the obstacles."""
 SKILLS_SHOWN = 6
 MEDIAN = {
     "occupation": "median",
@@ -151,8 +153,8 @@ def _first(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
     blocks: list[Block] = [Bullets((first.do,), ticks=True)]
     if first.step:
         hours = f", {first.hours:g} hours" if first.hours else ""
-        by = f", done by {words.day(first.done_by)}" if first.done_by else ""
-        fee = fee_words(roadmap.plan.steps[0]) if first.done_by else words.cost(first.step)
+        by = f", done by {words.day(first.planned.end)}" if first.planned else ""
+        fee = fee_words(first.planned) if first.planned else words.cost(first.step)
         nearer = f", which brings {kb.roles[first.towards].title} nearer" if first.towards else ""
         blocks.append(Text(f"It begins: {first.step.title} ({fee}{hours}{by}){nearer}."))
     return Section("First action this week", tuple(blocks), key=True)
@@ -169,11 +171,13 @@ def obstacles_of(roadmap: Roadmap) -> tuple[str, ...]:
 
 
 def _obstacles(roadmap: Roadmap) -> Section:
-    items = obstacles_of(roadmap)
-    more = len(items) - OBSTACLES_SHOWN
-    blocks: list[Block] = [Bullets(items[:OBSTACLES_SHOWN])] if items else []
-    blocks += [Text(f"and {more} more: see careerpath plan {roadmap.goal}")] if more > 0 else []
-    return Section("Obstacles, and what helps", (*blocks, Lines("What else is in the way, and who can help", 2)))
+    items, crowded = obstacles_of(roadmap), max(0, len(roadmap.plan.steps) - EASY_STEPS)
+    shown = items[: max(2, OBSTACLES_SHOWN - crowded)]
+    blocks: list[Block] = [Bullets(shown)] if items else []
+    if len(items) > len(shown):
+        blocks.append(Text(f"and {len(items) - len(shown)} more: see careerpath plan {roadmap.goal}"))
+    lines = Lines("What else is in the way, and who can help", 1 if crowded > 1 else 2)
+    return Section("Obstacles, and what helps", (*blocks, lines))
 
 
 def _notes(roadmap: Roadmap) -> Section:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from careerpath.engine.cost import HoldLine
 from careerpath.engine.plan import Plan, PlanStep
+from careerpath.engine.progress import step_behind
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.rendering import words
@@ -12,7 +13,7 @@ from careerpath.rendering.page import Block, Bullets, Section, Table, Text, Time
 from careerpath.rendering.plan_page import fee_words, time_line
 from careerpath.services.roadmap import Roadmap
 
-STEPS_SHOWN = 9
+STEPS_SHOWN = 8
 HOLD_YEARS = 3
 
 
@@ -35,9 +36,13 @@ def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Secti
 
 def _row(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]:
     more = f" (and {len(step.because) - 1} more)" if len(step.because) > 1 else ""
-    behind = kb.step(step.step)
+    why = step.because[0]
+    why = why.partition(":")[0] if why.startswith("opens the gate") else why  # the gate is among the obstacles
+    behind = step_behind(step.id, kb)
     if isinstance(behind, Certification):
-        hours, fee = sources.cite(behind.study_hours), sources.cite(behind.fee)
+        renewal = step.kind == "renewal"
+        hours = sources.cite(behind.renewal if renewal else behind.study_hours)
+        fee = sources.cite(behind.renewal if renewal else behind.fee)
     else:
         hours, fee = sources.cite(behind.hours), sources.cite(behind.cost)
     return (
@@ -45,8 +50,8 @@ def _row(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]
         words.day(step.start),
         words.day(step.end),
         f"{step.hours:g}{hours if step.hours else ''}",
-        fee_words(step) + fee,
-        words.sentence(step.because[0]) + more,
+        fee_words(step) + (fee if step.kind != "job" else ""),
+        words.sentence(why) + more,
     )
 
 
@@ -97,7 +102,7 @@ def _cost_row(line: HoldLine, kb: KnowledgeBase, sources: Sources) -> tuple[str,
     cert = kb.certs[line.id]
     price = "ask" if line.price_usd is None else words.usd(line.price_usd)
     if cert.validity.years:
-        valid = f"{cert.validity.years:g} years"
+        valid = f"{cert.validity.years:g} year{'s' if cert.validity.years > 1 else ''}"
     else:
         valid = "no end published" if cert.validity.expires == "unknown" else "for good"
     if line.carried_by:

@@ -19,7 +19,7 @@ WIDEST = 108
 NARROW = 72
 BAR_CELLS = 24
 TIME_CELLS = 32
-LINE_CELLS = 50
+LINE_CELLS = 30
 
 
 def print_page(page: blocks.Page, *, color: bool, width: int | None = None) -> None:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from careerpath.rendering.page import Bar, Bullets, Facts, Page, Section, Table, Text
+from careerpath.rendering.page import (
+    Bar,
+    Bullets,
+    Cards,
+    Facts,
+    Lines,
+    Page,
+    Path,
+    References,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    TimeLine,
+)
 
 
 def every_block() -> Page:
@@ -23,4 +37,19 @@ def hostile() -> Page:
     page = Page("[bold]title[/bold]", ":smile: [link=x]y[/link]")
     page.add(Text("[red]not red[/red] http://example.org 123 'quoted'"), Facts((("[b]label", "[/] value"),)))
     page.add(Section("[on red]head", (Bullets(("[blink]item",)),), boxed=True))
+    return page
+
+
+def document() -> Page:
+    """The kinds of block that only documents have, and boxes to tick."""
+    page = Page("Roadmap", "for somebody", head="An organization", foot="Made today.")
+    card = Section("1 First", (Bar("Ready", 0.25, "25%"), Facts((("Pay", "$5"),))), boxed=True)
+    page.add(Cards((card, Section("2 Second", (Text("Later."),), boxed=True))))
+    page.add(Path((("Here", "today"), ("There", ""), ("Top", "advance")), ("5 months", "1-2 years")))
+    page.add(Table(("Step", "Fee"), (("Exam", "$300"),), frozenset({1}), ticks=True), Bullets(("do it",), ticks=True))
+    page.add(TimeLine((("Exam", 0.0, 0.5, "weeks 1-5"), ("Job", 0.5, 1.0, "weeks 6-9"))))
+    page.add(Section("Do now", (Text("This."),), key=True, opens=True), Lines("Write here", 2, fills=True))
+    page.add(
+        Signatures(("You", "Me")), References((("Press: Book (2026)", "https://example.org/a_b"), ("Us: guess", "")))
+    )
     return page

@@ -16,7 +16,10 @@ EXAMPLES = (
 )
 To = Annotated[
     str | None,
-    typer.Option("--to", metavar="GOAL", help="A role or certification; without it, the profile's goal.", autocompletion=complete_ids("roles")),
+    typer.Option(
+        "--to", metavar="GOAL", help="A role or certification; without it, the profile's goal.",
+        autocompletion=complete_ids("roles"),
+    ),
 ]  # fmt: skip
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="A .pdf, .html, .md, .txt, .ics or .json file.")

@@ -7,23 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib import resources
 
-from careerpath.rendering.markdown import web_address
-from careerpath.rendering.page import (
-    Bar,
-    Block,
-    Bullets,
-    Cards,
-    Facts,
-    Lines,
-    Page,
-    Path,
-    References,
-    Section,
-    Signatures,
-    Table,
-    Text,
-    TimeLine,
-)  # fmt: skip
+from careerpath.rendering import page as blocks
 from careerpath.rendering.paper import PaperOptions
 
 SHORT = 14
@@ -31,20 +15,21 @@ SHORT = 14
 TICK = '<span class="tick" aria-hidden="true"></span>'
 
 
-def html(page: Page, options: PaperOptions) -> str:
+def html(page: blocks.Page, options: PaperOptions) -> str:
     """The whole document."""
     style = resources.files("careerpath.rendering").joinpath("paper.css").read_text(encoding="utf-8")
     style += f"@page {{ size: {options.paper}; }}\n"
     large = ' class="large"' if options.large_print else ""
-    blocks = "\n".join(line for block in page.blocks for line in _block(block, 2))
+    body = "\n".join(line for block in page.blocks for line in _block(block, 2))
     subtitle = f"<p class=subtitle>{_text(page.subtitle)}</p>" if page.subtitle else ""
     return (
         f'<!doctype html>\n<html lang="en"{large}>\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f'<meta name="generator" content="careerpath">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<meta name="generator" content="careerpath">\n'
         f"<title>{_text(page.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         f"<header>{_letterhead(page, options)}<h1>{_text(page.title)}</h1>{subtitle}</header>\n"
-        f"<main>\n{blocks}\n</main>\n<footer><p>{_text(page.foot)}</p></footer>\n</body>\n</html>\n"
+        f"<main>\n{body}\n</main>\n<footer><p>{_text(page.foot)}</p></footer>\n</body>\n</html>\n"
     )
 
 
@@ -52,7 +37,7 @@ def _text(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
-def _letterhead(page: Page, options: PaperOptions) -> str:
+def _letterhead(page: blocks.Page, options: PaperOptions) -> str:
     logo = ""
     if options.logo:
         kind = "svg+xml" if options.logo.suffix.lower() == ".svg" else "png"
@@ -62,29 +47,30 @@ def _letterhead(page: Page, options: PaperOptions) -> str:
     return f"<p class=letterhead>{logo}{head}</p>" if logo or head else ""
 
 
-def _block(block: Block, depth: int) -> Iterator[str]:
-    if isinstance(block, Section):
+def _block(block: blocks.Block, depth: int) -> Iterator[str]:
+    if isinstance(block, blocks.Section):
         yield from _section(block, depth)
-    elif isinstance(block, Cards):
+    elif isinstance(block, blocks.Cards):
         yield "<div class=cards>"
         for section in block.sections:
             yield from _section(section, depth)
         yield "</div>"
-    elif isinstance(block, Table):
+    elif isinstance(block, blocks.Table):
         yield from _table(block)
-    elif isinstance(block, Text):
+    elif isinstance(block, blocks.Text):
         yield f'<p class="{block.tone}">{_text(block.text)}</p>'
-    elif isinstance(block, Bar):
-        yield f"<p class=bar><span>{_text(block.label)}</span> {_track(0, block.share)} <strong>{_text(block.words)}</strong></p>"
-    elif isinstance(block, Lines):
+    elif isinstance(block, blocks.Bar):
+        bar = f"{_track(0, block.share)} <strong>{_text(block.words)}</strong>"
+        yield f"<p class=bar><span>{_text(block.label)}</span> {bar}</p>"
+    elif isinstance(block, blocks.Lines):
         yield f"<p class=write>{_text(block.label)}</p>" + "<div class=rule aria-hidden=true></div>" * block.count
-    elif isinstance(block, Signatures):
+    elif isinstance(block, blocks.Signatures):
         yield "<ul class=signatures>" + "".join(f"<li>{_text(label)}</li>" for label in block.labels) + "</ul>"
     else:
         yield from _list(block)
 
 
-def _section(section: Section, depth: int) -> Iterator[str]:
+def _section(section: blocks.Section, depth: int) -> Iterator[str]:
     kind = "key" if section.key else "card" if section.boxed else "plain"
     yield f"<section class={kind}>\n<h{depth}>{_text(section.title)}</h{depth}>"
     for block in section.blocks:
@@ -92,32 +78,32 @@ def _section(section: Section, depth: int) -> Iterator[str]:
     yield "</section>"
 
 
-def _list(block: Block) -> Iterator[str]:
-    if isinstance(block, Facts):
+def _list(block: blocks.Block) -> Iterator[str]:
+    if isinstance(block, blocks.Facts):
         rows = "".join(f"<div><dt>{_text(label)}</dt> <dd>{_text(value)}</dd></div>" for label, value in block.rows)
         yield f"<dl>{rows}</dl>"
-    elif isinstance(block, Bullets):
+    elif isinstance(block, blocks.Bullets):
         tag = "ol" if block.numbered else "ul"
         kind = " class=ticks" if block.ticks else ""
         items = "".join(f"<li>{TICK if block.ticks else ''}{_text(item)}</li>" for item in block.items)
         yield f"<{tag}{kind}>{items}</{tag}>"
-    elif isinstance(block, TimeLine):
+    elif isinstance(block, blocks.TimeLine):
         rows = "".join(
             f"<li><span>{_text(title)}</span> {_track(begin, end)} <span>{_text(when)}</span></li>"
             for title, begin, end, when in block.rows
         )
         yield f"<ul class=timeline>{rows}</ul>"
-    elif isinstance(block, Path):
+    elif isinstance(block, blocks.Path):
         yield "<ol class=path>"
         for leg, (title, what) in zip(("", *block.legs), block.stops, strict=True):
             before = f"<span class=leg>{_text(leg)}</span>" if leg else ""
             after = f" <span>{_text(what)}</span>" if what else ""
             yield f"<li>{before}<span class=stop><strong>{_text(title)}</strong>{after}</span></li>"
         yield "</ol>"
-    elif isinstance(block, References):
+    elif isinstance(block, blocks.References):
         yield "<ol class=references>"
         for text, address in block.items:
-            link = web_address(address)
+            link = blocks.web_address(address)
             yield f'<li><a href="{escape(link)}">{_text(text)}</a></li>' if link else f"<li>{_text(text)}</li>"
         yield "</ol>"
 
@@ -129,7 +115,7 @@ def _track(begin: float, end: float) -> str:
     return f"<span class=track aria-hidden=true>{inner}</span>"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: blocks.Table) -> Iterator[str]:
     """With its roles spelt out, since a narrow screen shows the rows as lists."""
 
     def kind(index: int) -> str:

@@ -5,29 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from careerpath.rendering.page import (
-    Bar,
-    Block,
-    Bullets,
-    Cards,
-    Facts,
-    Lines,
-    Page,
-    Path,
-    References,
-    Section,
-    Signatures,
-    Table,
-    Text,
-    TimeLine,
-)  # fmt: skip
+from careerpath.rendering import page as blocks
 
 ANYWHERE = re.compile(r"[\\`*_\[\]<>~&|@]|:(?=//)|(?<=www)\.|\$(?!\d)", re.IGNORECASE)
 AT_BEGINNING = re.compile(r"^(?:[#=+-]|\d+(?=[.)]))")
 RULE = "\\_" * 30
 
 
-def markdown(page: Page) -> str:
+def markdown(page: blocks.Page) -> str:
     """The whole page, ending in a newline."""
     parts = [escape(page.head)] if page.head else []
     parts += [f"# {escape(page.title)}", *([escape(page.subtitle)] if page.subtitle else [])]
@@ -43,52 +28,47 @@ def escape(text: str) -> str:
     return AT_BEGINNING.sub(lambda m: m[0][:-1] + "\\" + m[0][-1] if m[0][0] in "#=+-" else f"{m[0]}\\", safe)
 
 
-def _block(block: Block, depth: int) -> Iterator[str]:
-    if isinstance(block, Section):
+def _block(block: blocks.Block, depth: int) -> Iterator[str]:
+    if isinstance(block, blocks.Section):
         yield f"{'#' * depth} {escape(block.title)}"
         for inner in block.blocks:
             yield from _block(inner, depth + 1)
-    elif isinstance(block, Cards):
+    elif isinstance(block, blocks.Cards):
         for section in block.sections:
             yield from _block(section, depth)
-    elif isinstance(block, Table):
+    elif isinstance(block, blocks.Table):
         yield _table(block)
-    elif isinstance(block, Lines):
+    elif isinstance(block, blocks.Lines):
         yield "\n\n".join([escape(block.label), *[RULE] * block.count])
     else:
         yield "\n".join(_lines(block))
 
 
-def _lines(block: Block) -> Iterator[str]:
-    if isinstance(block, Text):
+def _lines(block: blocks.Block) -> Iterator[str]:
+    if isinstance(block, blocks.Text):
         yield escape(block.text)
-    elif isinstance(block, Facts):
+    elif isinstance(block, blocks.Facts):
         yield from (f"- **{escape(label)}:** {escape(value)}" for label, value in block.rows)
-    elif isinstance(block, Bullets):
+    elif isinstance(block, blocks.Bullets):
         for number, item in enumerate(block.items, 1):
             yield f"{f'{number}.' if block.numbered else '-'} {'[ ] ' if block.ticks else ''}{escape(item)}"
-    elif isinstance(block, Bar):
+    elif isinstance(block, blocks.Bar):
         yield f"{escape(block.label)}: **{escape(block.words)}**"
-    elif isinstance(block, TimeLine):
+    elif isinstance(block, blocks.TimeLine):
         yield from (f"- {escape(title)}: {escape(when)}" for title, _, _, when in block.rows)
-    elif isinstance(block, Path):
+    elif isinstance(block, blocks.Path):
         for number, (leg, (title, what)) in enumerate(zip(("", *block.legs), block.stops, strict=True), 1):
             before = f"{escape(leg)}: " if leg else ""
             yield f"{number}. {before}**{escape(title)}**" + (f" ({escape(what)})" if what else "")
-    elif isinstance(block, Signatures):
+    elif isinstance(block, blocks.Signatures):
         yield from (f"- {escape(label)}: {RULE}" for label in block.labels)
-    elif isinstance(block, References):
+    elif isinstance(block, blocks.References):
         for number, (text, address) in enumerate(block.items, 1):
-            link = web_address(address)
+            link = blocks.web_address(address)
             yield f"{number}. [{escape(text)}](<{link}>)" if link else f"{number}. {escape(text)}"
 
 
-def web_address(address: str) -> str:
-    """The address if a reader may follow it (http or https, nothing that could end a link); else nothing."""
-    return address if re.fullmatch(r"https?://[^\s<>\"'\\`]+", address) else ""
-
-
-def _table(table: Table) -> str:
+def _table(table: blocks.Table) -> str:
     columns = ("", *table.columns) if table.ticks else table.columns
     shift = int(table.ticks)
     align = ["---:" if index - shift in table.right else "---" for index in range(len(columns))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -149,3 +150,8 @@ def cleaned(value: Any) -> Any:
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Table | None:
     """A table, or nothing if it has no rows."""
     return Table(tuple(columns), tuple(tuple(row) for row in rows), frozenset(right)) if rows else None
+
+
+def web_address(address: str) -> str:
+    """The address if a reader may follow it (http or https, nothing that could end a link); else nothing."""
+    return address if re.fullmatch(r"https?://[^\s<>\"'\\`]+", address) else ""

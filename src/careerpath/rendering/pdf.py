@@ -16,7 +16,7 @@ import typst
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
 from careerpath.record import Record
-from careerpath.rendering.page import Page
+from careerpath.rendering.page import Page, References, web_address
 from careerpath.rendering.paper import PaperOptions, Printed
 
 LAYOUTS = ((10.5, True), (10.0, True), (9.5, True), (9.5, False), (9.0, True), (9.0, False))
@@ -36,9 +36,11 @@ def pdf(page: Page, options: PaperOptions) -> Printed:
         try:
             return Printed(_compiled(data, options, page.most_pages, system_fonts=attempt > 0), _warnings(missing))
         except typst.TypstError as error:
-            found = NO_GLYPH.findall(error.diagnostic)
+            found = [_unescaped(text) for text in NO_GLYPH.findall(error.diagnostic)]
             if not found:
-                raise _bad_logo(options) from None if options.logo else error
+                if options.logo:
+                    raise _bad_logo(options) from None
+                raise
             if attempt > 0:
                 missing |= dict.fromkeys(character for text in found for character in text)
                 data = {k: _without(v, missing) for k, v in data.items()}
@@ -66,6 +68,11 @@ def pages_of(file: bytes) -> int:
     return len(re.findall(rb"/Type ?/Page\b", file))
 
 
+def _unescaped(text: str) -> str:
+    """The text that typst quotes, with its escapes undone."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}|\\(.)", lambda m: chr(int(m[1], 16)) if m[1] else m[2], text)
+
+
 def _without(value: Any, characters: dict[str, None]) -> Any:
     """The data with the characters replaced in every text."""
     if isinstance(value, str):
@@ -88,6 +95,8 @@ def _data(page: Page, options: PaperOptions) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A block as JSON data that says of what kind it is."""
+    if isinstance(value, References):
+        return {"kind": "References", "items": [[text, web_address(address)] for text, address in value.items]}
     if isinstance(value, Record):
         return {"kind": type(value).__name__, **{name: _plain(getattr(value, name)) for name in value.FIELDS}}
     if isinstance(value, tuple):

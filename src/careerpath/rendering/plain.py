@@ -5,28 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from careerpath.rendering.page import (
-    Bar,
-    Block,
-    Bullets,
-    Cards,
-    Facts,
-    Lines,
-    Page,
-    Path,
-    References,
-    Section,
-    Signatures,
-    Table,
-    Text,
-    TimeLine,
-)  # fmt: skip
+from careerpath.rendering import page as blocks
 
 WIDTH = 78
 TICK = "[ ] "
 
 
-def plain_text(page: Page, width: int = WIDTH) -> str:
+def plain_text(page: blocks.Page, width: int = WIDTH) -> str:
     """The whole page, ending in a newline."""
     width = max(40, min(width, 100))
     lines = [*(_wrap(page.head, width) if page.head else []), *_wrap(page.title, width)]
@@ -38,54 +23,56 @@ def plain_text(page: Page, width: int = WIDTH) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _block(block: Block, width: int) -> Iterator[str]:
-    if isinstance(block, Text):
+def _block(block: blocks.Block, width: int) -> Iterator[str]:
+    if isinstance(block, blocks.Text):
         yield from _wrap(block.text, width)
-    elif isinstance(block, Facts):
+    elif isinstance(block, blocks.Facts):
         for label, value in block.rows:
             yield from _wrap(f"{label}: {value}", width, hang=2)
-    elif isinstance(block, Bullets):
+    elif isinstance(block, blocks.Bullets):
         for number, item in enumerate(block.items, 1):
             mark = f"{number}." if block.numbered else "-"
             yield from _wrap(f"{mark} {TICK if block.ticks else ''}{item}", width, hang=2)
-    elif isinstance(block, Bar):
+    elif isinstance(block, blocks.Bar):
         yield from _wrap(f"{block.label}: {block.words}", width, hang=2)
-    elif isinstance(block, TimeLine):
+    elif isinstance(block, blocks.TimeLine):
         for title, _, _, when in block.rows:
             yield from _wrap(f"{when}: {title}", width, hang=2)
-    elif isinstance(block, Table):
+    elif isinstance(block, blocks.Table):
         yield from _table(block, width)
-    elif isinstance(block, Section):
+    elif isinstance(block, blocks.Section):
         yield from _section(block, width)
-    elif isinstance(block, Cards):
+    elif isinstance(block, blocks.Cards):
         for section in block.sections:
             yield from _section(section, width)
     else:
         yield from _paper_block(block, width)
 
 
-def _paper_block(block: Path | Lines | Signatures | References, width: int) -> Iterator[str]:
-    if isinstance(block, Path):
+def _paper_block(
+    block: blocks.Path | blocks.Lines | blocks.Signatures | blocks.References, width: int
+) -> Iterator[str]:
+    if isinstance(block, blocks.Path):
         for number, (leg, (title, what)) in enumerate(zip(("", *block.legs), block.stops, strict=True), 1):
             after = f" ({what})" if what else ""
             yield from _wrap(f"{number}. {f'{leg}: ' if leg else ''}{title}{after}", width, hang=3)
-    elif isinstance(block, Lines):
+    elif isinstance(block, blocks.Lines):
         yield from [*_wrap(block.label, width), *["_" * width] * block.count]
-    elif isinstance(block, Signatures):
+    elif isinstance(block, blocks.Signatures):
         yield from (f"{label}: {'_' * (width - len(label) - 2)}" for label in block.labels)
     else:
         for number, (text, address) in enumerate(block.items, 1):
             yield from _wrap(f"{number}. {text}{f' {address}' if address else ''}", width, hang=3)
 
 
-def _section(section: Section, width: int) -> Iterator[str]:
+def _section(section: blocks.Section, width: int) -> Iterator[str]:
     yield from _wrap(section.title, width)
     for block in section.blocks:
         for line in _block(block, width - 2):
             yield f"  {line}" if line else ""
 
 
-def _table(table: Table, width: int) -> Iterator[str]:
+def _table(table: blocks.Table, width: int) -> Iterator[str]:
     for number, row in enumerate(table.rows, 1):
         yield from _wrap(f"{number}. {TICK if table.ticks else ''}{row[0]}", width, hang=3)
         for label, value in zip(table.columns[1:], row[1:], strict=True):

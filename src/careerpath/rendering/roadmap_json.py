@@ -30,7 +30,7 @@ def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
         "first_action": {
             "do": first.do,
             "step": first.step.id if first.step else None,
-            "done_by": first.done_by and first.done_by.isoformat(),
+            "done_by": first.planned and first.planned.end.isoformat(),
         },
         "talk": {
             "notes": list(roadmap.talk.notes),

@@ -38,7 +38,7 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
     page = Page("Session sheet", f"{who}{made}; goal: {title}", head=organization, foot=foot, most_pages=1)
     matches = tuple(
         f"{one.ranked.role.title}: worth talking about because {words.and_list(one.reasons)}"
-        for one in surprises(roadmap, kb)
+        for one in surprises(roadmap)
     )
     none = Text("None: nothing but the goal lies near." if roadmap.answer.suggestions else roadmap.answer.notes[0])
     page.add(Section("Matches that may surprise", (Bullets(matches) if matches else none,)))

@@ -12,32 +12,17 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from careerpath.rendering.page import (
-    Bar,
-    Block,
-    Bullets,
-    Cards,
-    Facts,
-    Lines,
-    Page,
-    Path,
-    References,
-    Section,
-    Signatures,
-    Table,
-    Text,
-    TimeLine,
-)  # fmt: skip
+from careerpath.rendering import page as blocks
 
 STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "bold"}  # all legible on dark and light
 WIDEST = 108
 NARROW = 72
 BAR_CELLS = 24
 TIME_CELLS = 32
-LINE_CELLS = 50
+LINE_CELLS = 30
 
 
-def print_page(page: Page, *, color: bool, width: int | None = None) -> None:
+def print_page(page: blocks.Page, *, color: bool, width: int | None = None) -> None:
     """Write the page to standard output."""
     size = get_terminal_size()  # rich itself stumbles over COLUMNS=0
     console = Console(
@@ -64,40 +49,41 @@ class _Writer:
         self.rule = box.ASCII2 if ascii_only else box.SIMPLE_HEAD
         self.full, self.empty, self.arrow = ("#", "-", "->") if ascii_only else ("\u2588", "\u2591", "\u2192")
 
-    def block(self, block: Block) -> RenderableType:
-        if isinstance(block, Text):
+    def block(self, block: blocks.Block) -> RenderableType:
+        if isinstance(block, blocks.Text):
             return RichText(block.text, style=STYLES[block.tone])
-        if isinstance(block, Facts):
+        if isinstance(block, blocks.Facts):
             return self.facts(block)
-        if isinstance(block, Bullets):
+        if isinstance(block, blocks.Bullets):
             return self.bullets(block)
-        if isinstance(block, Bar):
+        if isinstance(block, blocks.Bar):
             return self.bar(block)
-        if isinstance(block, TimeLine):
+        if isinstance(block, blocks.TimeLine):
             return self.time_line(block)
-        if isinstance(block, Table):
+        if isinstance(block, blocks.Table):
             return self.table(block)
-        if isinstance(block, Section):
+        if isinstance(block, blocks.Section):
             return self.section(block)
-        if isinstance(block, Cards):
+        if isinstance(block, blocks.Cards):
             return Group(*map(self.section, block.sections))
         return self.paper_block(block)
 
-    def paper_block(self, block: Path | Lines | Signatures | References) -> RenderableType:
+    def paper_block(self, block: blocks.Path | blocks.Lines | blocks.Signatures | blocks.References) -> RenderableType:
         """What is drawn on paper, in words."""
-        if isinstance(block, Path):
+        if isinstance(block, blocks.Path):
             text = RichText()
             for leg, (title, what) in zip(("", *block.legs), block.stops, strict=True):
                 text.append(f"  {self.arrow} {leg} {self.arrow}  " if leg else "")
                 text.append(title, style="bold").append(f" ({what})" if what else "")
             return text
-        if isinstance(block, Lines):
+        if isinstance(block, blocks.Lines):
             return RichText("\n".join([block.label, *["_" * LINE_CELLS] * block.count]), style="dim")
-        if isinstance(block, Signatures):
+        if isinstance(block, blocks.Signatures):
             return RichText("\n".join(f"{label} {'_' * LINE_CELLS}" for label in block.labels), style="dim")
-        return self.bullets(Bullets(tuple(f"{text} {address}".strip() for text, address in block.items), numbered=True))
+        items = tuple(f"{text} {address}".strip() for text, address in block.items)
+        return self.bullets(blocks.Bullets(items, numbered=True))
 
-    def facts(self, block: Facts) -> RenderableType:
+    def facts(self, block: blocks.Facts) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
         grid.add_column(no_wrap=True, style="bold")
         grid.add_column(ratio=1, overflow="fold")
@@ -105,7 +91,7 @@ class _Writer:
             grid.add_row(RichText(label), RichText(value))
         return grid
 
-    def bullets(self, block: Bullets) -> RenderableType:
+    def bullets(self, block: blocks.Bullets) -> RenderableType:
         grid = RichTable.grid(padding=(0, 1, 0, 0), expand=True)
         grid.add_column(no_wrap=True, justify="right")
         grid.add_column(ratio=1, overflow="fold")
@@ -113,7 +99,7 @@ class _Writer:
             grid.add_row(f"{number}." if block.numbered else "[ ]" if block.ticks else "-", RichText(item))
         return grid
 
-    def bar(self, block: Bar) -> RenderableType:
+    def bar(self, block: blocks.Bar) -> RenderableType:
         filled = round(block.share * BAR_CELLS)
         text = RichText(f"{block.label:<10}  ", style="bold")
         text.append(self.full * filled, style="green")
@@ -121,7 +107,7 @@ class _Writer:
         text.append(f"  {block.words}", style="not bold")
         return text
 
-    def time_line(self, block: TimeLine) -> RenderableType:
+    def time_line(self, block: blocks.TimeLine) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0))
         grid.add_column(max_width=34, no_wrap=True, overflow="ellipsis")
         grid.add_column(no_wrap=True)
@@ -135,7 +121,7 @@ class _Writer:
             grid.add_row(RichText(title), bar, RichText(when))
         return grid
 
-    def table(self, block: Table) -> RenderableType:
+    def table(self, block: blocks.Table) -> RenderableType:
         if self.narrow and len(block.columns) > 3:
             return self.stacked(block)
         table = RichTable(box=self.rule, show_edge=False, pad_edge=False, expand=False, header_style="bold")
@@ -146,20 +132,20 @@ class _Writer:
             table.add_row(RichText(f"{'[ ] ' if block.ticks else ''}{row[0]}"), *map(RichText, row[1:]))
         return table
 
-    def stacked(self, block: Table) -> RenderableType:
+    def stacked(self, block: blocks.Table) -> RenderableType:
         """A table that is too wide for the terminal: row under row, each with its labelled values."""
         rows: list[RenderableType] = []
         for row in block.rows:
             rows.append(RichText(row[0], style="bold"))
             pairs = tuple((label, cell) for label, cell in zip(block.columns[1:], row[1:], strict=True) if cell)
-            rows.append(Padding(self.facts(Facts(pairs)), (0, 0, 0, 2)))
+            rows.append(Padding(self.facts(blocks.Facts(pairs)), (0, 0, 0, 2)))
         return Group(*rows)
 
-    def section(self, section: Section) -> RenderableType:
-        blocks: list[RenderableType] = []
+    def section(self, section: blocks.Section) -> RenderableType:
+        inner: list[RenderableType] = []
         for block in section.blocks:
-            blocks.append(self.block(block))
+            inner.append(self.block(block))
         if section.boxed:
             title = RichText(f" {section.title} ", style="bold")
-            return Panel(Group(*blocks), title=title, title_align="left", box=self.card, padding=(0, 1))
-        return Group(RichText(section.title, style="bold underline"), Padding(Group(*blocks), (0, 0, 0, 2)))
+            return Panel(Group(*inner), title=title, title_align="left", box=self.card, padding=(0, 1))
+        return Group(RichText(section.title, style="bold underline"), Padding(Group(*inner), (0, 0, 0, 2)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from careerpath.engine.plan import Plan
+from careerpath.engine.plan import Plan, PlanStep
+from careerpath.engine.progress import STAY, step_behind
 from careerpath.engine.ranking import Ranked, assess
 from careerpath.engine.routes import Route
 from careerpath.errors import AnswerIsNoError, CareerpathError
@@ -17,6 +18,7 @@ from careerpath.services.recommend import Recommendation, recommend
 from careerpath.services.routes import routes_to
 
 ROLES_SHOWN = 3
+WEEK = timedelta(days=7)
 
 
 class Action(Record):
@@ -33,7 +35,7 @@ class FirstAction(Record):
     do: str
     step: Step | None = None
     hours: float | None = None
-    done_by: date | None = None
+    planned: PlanStep | None = None
     towards: str | None = None
     """Without a plan: the role that it brings nearer."""
 
@@ -123,9 +125,10 @@ def _route(goal: str, profile: Profile, kb: KnowledgeBase, today: date) -> tuple
 def _first(plan: Plan, answer: Recommendation, kb: KnowledgeBase) -> FirstAction:
     """The beginning of the plan; without a plan, what brings the nearest role closer."""
     if plan.steps:
-        begin = plan.steps[0]
-        step = kb.step(begin.step)
-        return FirstAction(step.first_step, step, begin.hours, begin.end)
+        soon = [step for step in plan.steps if step.start < plan.steps[0].start + WEEK and not step.id.startswith(STAY)]
+        begin = (soon or plan.steps)[0]
+        step = step_behind(begin.id, kb)
+        return FirstAction(step.first_step, step, begin.hours, begin)
     if plan.status != "impossible":
         return FirstAction("Apply: there is nothing left to learn first.")
     for one in answer.suggestions:

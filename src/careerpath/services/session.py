@@ -29,7 +29,7 @@ class Surprise(Record):
     reasons: tuple[str, ...]
 
 
-def surprises(roadmap: Roadmap, kb: KnowledgeBase) -> tuple[Surprise, ...]:
+def surprises(roadmap: Roadmap) -> tuple[Surprise, ...]:
     """Roles other than the goal in the order of the ranking, then roles that only a gate keeps away."""
     ranking = roadmap.answer.ranking
     gated = sorted(ranking.later, key=lambda one: (-one.readiness.score, one.role.id))

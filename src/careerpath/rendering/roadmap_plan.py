@@ -1,0 +1,120 @@
+"""The plan on the roadmap: steps to tick, a time line, what they cost to get and to keep."""
+
+from __future__ import annotations
+
+from careerpath.engine.cost import HoldLine
+from careerpath.engine.plan import Plan, PlanStep
+from careerpath.engine.progress import step_behind
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Certification
+from careerpath.rendering import words
+from careerpath.rendering.citations import Sources
+from careerpath.rendering.page import Block, Bullets, Section, Table, Text, TimeLine
+from careerpath.rendering.plan_page import fee_words, time_line
+from careerpath.services.roadmap import Roadmap
+
+STEPS_SHOWN = 8
+HOLD_YEARS = 3
+
+
+def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
+    plan = roadmap.plan
+    if plan.status == "impossible":
+        return Section("The plan", tuple(_impossible(plan)), opens=True)
+    if not plan.steps:
+        return Section("The plan", (Text("Nothing is left to learn for this goal: apply.", "good"),), opens=True)
+    shown = plan.steps[:STEPS_SHOWN]
+    rows = tuple(_row(step, kb, sources) for step in shown)
+    columns = ("Step", "From", "Done by", "Hours", "Fee", "Why")
+    blocks: list[Block] = [Text(_summary(plan)), Table(columns, rows, frozenset((3, 4)), ticks=True)]
+    if more := len(plan.steps) - len(shown):
+        blocks.append(Text(f"and {more} more: see careerpath plan {roadmap.goal}"))
+    line = time_line(plan)
+    blocks.append(TimeLine(line.rows[:STEPS_SHOWN]))
+    return Section("The plan", tuple(blocks), opens=True)
+
+
+def _row(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]:
+    more = f" (and {len(step.because) - 1} more)" if len(step.because) > 1 else ""
+    why = step.because[0]
+    why = why.partition(":")[0] if why.startswith("opens the gate") else why  # the gate is among the obstacles
+    behind = step_behind(step.id, kb)
+    if isinstance(behind, Certification):
+        renewal = step.kind == "renewal"
+        hours = sources.cite(behind.renewal if renewal else behind.study_hours)
+        fee = sources.cite(behind.renewal if renewal else behind.fee)
+    else:
+        hours, fee = sources.cite(behind.hours), sources.cite(behind.cost)
+    return (
+        step.title,
+        words.day(step.start),
+        words.day(step.end),
+        f"{step.hours:g}{hours if step.hours else ''}",
+        fee_words(step) + (fee if step.kind != "job" else ""),
+        words.sentence(why) + more,
+    )
+
+
+def _summary(plan: Plan) -> str:
+    least = "at least " if plan.is_at_least else ""
+    proven = f" Proven: no plan within these limits is {_measure(plan)}." if plan.proof and plan.proof.optimal else ""
+    pace = f"{plan.weeks} weeks at {plan.request.hours_per_week:g} h a week"
+    return f"Done by {words.day(plan.finish)} ({pace}); {plan.hours:g} hours; {least}{words.usd(plan.fee_usd)}.{proven}"
+
+
+def _measure(plan: Plan) -> str:
+    assert plan.proof is not None
+    return {"cost": "cheaper", "finish": "faster", "doors": "better for your next roles"}[plan.proof.measure]
+
+
+def _impossible(plan: Plan) -> list[Block]:
+    causes = tuple(f"{c.text}. {c.detour}".strip() if c.detour else c.text for c in plan.causes)
+    blocks: list[Block] = [Text("There is no plan yet. In the way:", "warn"), Bullets(causes)]
+    if plan.relaxations:
+        blocks += [
+            Text("Any one of these makes it possible:"),
+            Bullets(tuple(r.text for r in plan.relaxations), ticks=True),
+        ]
+    return blocks
+
+
+def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | None:
+    if not plan.steps:
+        return None
+    hold = next(cost for cost in plan.hold if cost.years == HOLD_YEARS)
+    rows = [_cost_row(line, kb, sources) for line in hold.lines]
+    other = plan.fee_usd - hold.headline_usd
+    if not rows and not other:
+        return Section("Costs to get and to keep", (Text("Every step is free, and nothing has to be renewed."),))
+    rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
+    columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
+    totals = "; ".join(
+        f"{words.usd(round(plan.hold_usd(round(c.years))))} over {c.years:g} year{'s' if c.years > 1 else ''}"
+        for c in plan.hold
+    )
+    least = "at least " if hold.is_at_least or plan.is_at_least else ""
+    share = kb.weights["plan-retake-share"]
+    told = f"In all {least}{totals}. {share.value:.0%} are assumed to need a second attempt{sources.cite(share)}."
+    return Section("Costs to get and to keep", (Table(columns, tuple(rows), frozenset((1, 2, 4))), Text(told)))
+
+
+def _cost_row(line: HoldLine, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]:
+    cert = kb.certs[line.id]
+    price = "ask" if line.price_usd is None else words.usd(line.price_usd)
+    if cert.validity.years:
+        valid = f"{cert.validity.years:g} year{'s' if cert.validity.years > 1 else ''}"
+    else:
+        valid = "no end published" if cert.validity.expires == "unknown" else "for good"
+    if line.carried_by:
+        keep = f"with {kb.certs[line.carried_by].title}"
+    elif "renewal" in line.unknown:
+        keep = "ask"
+    else:
+        keep = words.usd(round(line.renewal_usd)) + (f" and {line.hours:g} h" if line.hours else "")
+    return (
+        cert.title,
+        price + sources.cite(cert.fee),
+        words.usd(round(line.retake_usd)),
+        valid + sources.cite(cert.validity),
+        keep + sources.cite(cert.renewal),
+    )

@@ -1,0 +1,181 @@
+"""Roadmaps as files: the same words in all of them, two pages, tagged, the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from careerpath.record import replace
+from careerpath.rendering.page import Bullets, Page, References, Section, Text
+from careerpath.rendering.paper import PaperOptions, format_of, page_of, render, render_roadmap
+from careerpath.rendering.session_page import INGREDIENTS
+from careerpath.services.roadmap import Action, Talk
+from tests.conftest import ROOT, TODAY
+from tests.rendering.documents import (
+    EXAMPLES,
+    GOALS,
+    Reader,
+    bare,
+    html_of_markdown,
+    pdf_facts,
+    pdf_text,
+    pdf_words,
+    roadmap_of,
+    said,
+)  # fmt: skip
+from tests.rendering.pages import document, every_block
+
+OPTIONS = PaperOptions(organization="Riverside Workforce Center", made=TODAY)
+
+
+def written(page: Page, kind: str, options: PaperOptions = OPTIONS) -> str:
+    return render(page, kind, options).data.decode()
+
+
+def on_paper(page: Page, folder: Path, options: PaperOptions = OPTIONS) -> Path:
+    file = folder / "page.pdf"
+    file.write_bytes(render(page, "pdf", options).data)
+    return file
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_has_two_pages_for_six_goals_that_say_the_same_in_every_file(kb, tmp_path, example):
+    for goal in GOALS:
+        page = page_of(roadmap_of(example, goal, kb, name="Maria Muñoz"), kb, OPTIONS)
+        file, words = on_paper(page, tmp_path), bare(said(page))
+        facts = pdf_facts(file)
+        assert (facts["Pages"], facts["Tagged"], facts["Page size"]) == ("2", "yes", "612 x 792 pts (letter)"), goal
+        assert bare(pdf_words(file)) == bare(page.head) + words, goal
+        assert bare(Reader(written(page, "html")).text) == words, goal
+        assert bare(Reader(html_of_markdown(written(page, "md"))).text) == bare(page.head) + words + bare(page.foot)
+        assert OPTIONS.organization in pdf_text(file) and "2 of 2" in pdf_text(file)
+
+
+@pytest.mark.parametrize("page", [document(), every_block()], ids=["document", "every block"])
+def test_any_page_says_the_same_in_every_file(tmp_path, page):
+    words = bare(said(page))
+    assert bare(pdf_words(on_paper(page, tmp_path))) == bare(page.head) + words
+    assert bare(Reader(written(page, "html")).text) == words
+    assert bare(Reader(html_of_markdown(written(page, "md"))).text) == bare(page.head) + words + bare(page.foot)
+    named_by_rows = {"Step", "Skill"}  # in linear text a row begins with what it is about
+    assert set(re.findall(r"\w+", said(page))) - named_by_rows <= set(re.findall(r"[^\W_]+", written(page, "txt")))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a4_has_two_pages_too_and_large_print_is_large(kb, tmp_path, example):
+    page = page_of(roadmap_of(example, "network-administrator", kb), kb, OPTIONS)
+    facts = pdf_facts(on_paper(page, tmp_path, replace(OPTIONS, paper="a4")))
+    assert (facts["Pages"], facts["Page size"]) == ("2", "595.276 x 841.89 pts (A4)")
+    assert smallest(on_paper(page, tmp_path)) >= 9
+    assert smallest(on_paper(page, tmp_path, replace(OPTIONS, large_print=True))) >= 16
+
+
+def smallest(file: Path) -> float:
+    """The smallest size of any text [pt]."""
+    done = subprocess.run(["pdftohtml", "-xml", "-stdout", "-i", "-zoom", "1", file], capture_output=True, check=True)
+    return min(float(size) for size in re.findall(rb'<fontspec[^>]* size="([\d.]+)"', done.stdout))
+
+
+@pytest.mark.slow
+def test_the_roadmap_to_any_role_has_two_pages_for_every_example(kb, tmp_path):
+    for example in EXAMPLES:
+        for role in kb.indexes.hospital_roles:
+            page = page_of(roadmap_of(example, role, kb, name="Maria Muñoz"), kb, OPTIONS)
+            assert pdf_facts(on_paper(page, tmp_path))["Pages"] == "2", (example, role)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_source_is_cited_and_every_citation_has_its_source(kb, example):
+    page = page_of(roadmap_of(example, "cybersecurity-analyst", kb), kb, OPTIONS)
+    (sources,) = (b for s in page.blocks if isinstance(s, Section) for b in s.blocks if isinstance(b, References))
+    cited = {int(n) for group in re.findall(r"\[([\d, ]+)\]", said(page)) for n in group.split(", ")}
+    assert cited == set(range(1, len(sources.items) + 1))
+    assert all(re.search(r"\((19|20)\d\d", text) for text, _ in sources.items)
+
+
+def test_every_sum_of_money_in_the_tables_and_cards_stands_beside_its_source(kb):
+    page = page_of(roadmap_of("student", None, kb), kb, OPTIONS)
+    pays = re.findall(r"\$[\d,]+ a year[^\[$]*(?:\$[\d,]+ \w+ than today)? \[\d", said(page))
+    assert len(pays) == len(re.findall(r"\$[\d,]+ a year", said(page))) == 4
+
+
+def test_the_same_inputs_give_the_same_bytes_and_another_day_others(kb):
+    one, two = (render_roadmap(roadmap_of("nurse", None, kb), kb, "pdf", OPTIONS).data for _ in "ab")
+    assert one == two
+    assert render_roadmap(roadmap_of("nurse", None, kb), kb, "pdf", replace(OPTIONS, made=date(2027, 1, 1))).data != one
+
+
+NAMES = ("Łukasz Żółć", "Ñandú Müller-Søren", "Борис Щукин", "Σωκράτης Ώριμος")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_in_latin_cyrillic_and_greek_letters_come_right(kb, tmp_path, name):
+    printed = render_roadmap(roadmap_of("nurse", None, kb, name=name), kb, "pdf", OPTIONS)
+    assert printed.warnings == ()
+    (tmp_path / "name.pdf").write_bytes(printed.data)
+    assert name in pdf_text(tmp_path / "name.pdf")
+
+
+@pytest.mark.parametrize("name", ["山田太郎", "محمد علي", "דוד לוי"])
+def test_names_in_other_scripts_come_right_or_are_named_in_one_warning(kb, tmp_path, name):
+    printed = render_roadmap(roadmap_of("nurse", None, kb, name=name), kb, "pdf", OPTIONS)
+    (tmp_path / "name.pdf").write_bytes(printed.data)
+    shown = pdf_text(tmp_path / "name.pdf")
+    for character in name.replace(" ", ""):
+        assert character in shown or character in printed.warnings[0], character
+
+
+def test_characters_that_no_font_has_are_named_in_one_warning(kb, tmp_path):
+    printed = render_roadmap(roadmap_of("nurse", None, kb, name="A\U0010fffd\U0010fffeB"), kb, "pdf", OPTIONS)
+    (warning,) = printed.warnings
+    assert "U+10FFFD" in warning and "\n" not in warning
+    (tmp_path / "name.pdf").write_bytes(printed.data)
+    assert "A\ufffd\ufffdB" in pdf_text(tmp_path / "name.pdf")
+
+
+def test_the_calendar_and_the_data_are_those_of_the_plan(kb):
+    roadmap = roadmap_of("student", None, kb)
+    calendar = icalendar.Calendar.from_ical(render_roadmap(roadmap, kb, "ics", OPTIONS).data.decode())
+    titles = {str(event["SUMMARY"]) for event in calendar.walk("VEVENT")}
+    data = json.loads(render_roadmap(roadmap, kb, "json", OPTIONS).data)
+    assert {step["title"] for step in data["plan"]["steps"]} <= titles
+    assert data["schema"] == "careerpath/roadmap/1" and data["route"]["roles"][-1] == data["goal"]
+
+
+def test_notes_actions_and_the_next_meeting_are_on_the_page(kb):
+    talk = Talk(("Has a cousin in IT.",), (Action("Call the college", date(2026, 12, 1)),), date(2026, 12, 8))
+    text = said(page_of(roadmap_of("nurse", None, kb, talk=talk), kb, OPTIONS))
+    assert "Has a cousin in IT." in text and "Call the college (by Dec 1, 2026)" in text and "again on Dec 8" in text
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_sheet_for_the_talk_is_one_page_with_every_ingredient(kb, tmp_path, example):
+    for goal in (None, "director-of-information-systems"):
+        if goal is None and example == "unit-secretary":
+            continue
+        page = page_of(roadmap_of(example, goal, kb, name="Maria Muñoz"), kb, OPTIONS, session=True)
+        assert pdf_facts(on_paper(page, tmp_path))["Pages"] == "1"
+        assert all(name in said(page) for name, _ in INGREDIENTS)
+        assert "worth talking about because" in said(page)
+
+
+def test_the_method_names_every_ingredient_with_its_source():
+    text = (ROOT / "docs/method.md").read_text(encoding="utf-8")
+    assert all(f"**{name}**" in text for name, _ in INGREDIENTS)
+    assert "Brown" in text and "Whiston" in text
+
+
+def test_the_suffix_says_the_format():
+    assert [format_of(Path(f"a.{suffix}")) for suffix in ("PDF", "htm", "md", "ics")] == ["pdf", "html", "md", "ics"]
+
+
+def test_a_document_of_any_length_is_written_whole(tmp_path):
+    page = Page("Long")
+    page.add(Bullets(tuple(f"item{n}" for n in range(600))), Text("end"))
+    assert bare(pdf_words(on_paper(page, tmp_path))) == bare(said(page))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,7 @@ from careerpath.errors import AnswerIsNoError, CareerpathError
 if TYPE_CHECKING:
     from careerpath.people.caseload import Caseload
     from careerpath.people.client import Client
+    from careerpath.people.profile import Profile
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A client: name, beginning of a name, or code.")]
 Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="The words; without them, standard input.")]
@@ -95,13 +96,24 @@ def text_of(here: Workspace, words: list[str] | None) -> str:
     return sys.stdin.read(100_000)
 
 
-def profile_from(here: Workspace, path: Path | None) -> Any:
-    """The profile in a file, or saved under that name; None for none."""
+def profile_from(here: Workspace, path: Path | None) -> Profile | None:
+    """The profile in a file, or saved under that name; None for none. It leaves no copy in the cache."""
+    from careerpath.people.profile import read_profile
     from careerpath.people.store import profile_path, saved_names
 
-    if path and not path.exists() and str(path) in saved_names(here.settings.data_dir):
+    if path is None:
+        return None
+    if not path.exists() and str(path) in saved_names(here.settings.data_dir):
         path = profile_path(str(path), here.settings.data_dir)
-    return here.profile(path) if path else None
+    return read_profile(path, here.knowledge, today=here.settings.today, cache_dir=None)
+
+
+def client_profile(here: Workspace, name: str) -> Profile:
+    """The newest profile of a client, for commands that take a profile."""
+    from careerpath.services.clients import current_profile
+
+    with opened(here) as caseload:
+        return current_profile(caseload.file(caseload.find(name)), here.knowledge)
 
 
 def next_step(text: str, client: Client) -> None:

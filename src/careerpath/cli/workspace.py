@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from careerpath.rendering.page import Page
 
 
+CLIENT = "client:"
+"""Before a name where a profile file may stand: a client of the caseload."""
+
+
 class Workspace:
     """Made once per command from its shared options."""
 
@@ -41,6 +45,10 @@ class Workspace:
         from careerpath.people.profile import read_profile
         from careerpath.people.store import last_profile_path
 
+        if path is not None and str(path).startswith(CLIENT):
+            from careerpath.cli.clients_app import client_profile
+
+            return client_profile(self, str(path).removeprefix(CLIENT))
         path = path or last_profile_path(self.settings.data_dir)
         if path is None:
             raise CareerpathError("no profile yet: name a file, or run `careerpath quiz` to make one")

@@ -85,7 +85,7 @@ def test_every_yaml_block_names_its_file():
 def test_the_commands_in_the_docs_run_and_print_what_they_show(run, place, commands):
     keeps = any(" --save " in command or " clients " in command for command, _ in commands)  # not for other tests
     env = {"CAREERPATH_HOME": str(place / "home")} if keeps else None
-    if len(commands) == 1 and keeps:
+    if len(commands) == 1 and keeps and " import " not in commands[0][0]:  # of json.md
         run("clients", "import", "caseload.csv", cwd=place, env=env)
     for command, shown in commands:
         program, *arguments = shlex.split(command)

@@ -32,7 +32,10 @@ def test_a_day_at_the_desk(desk, tmp_path):
     assert "Clinical Informatics Specialist" in desk("clients", "list").out
     assert "1. Ask the manager, due 2026-12-04" in desk("clients", "due").out
     done = desk("clients", "print", "maria", "-o", tmp_path / "out")
-    assert done.code == 0 and sorted(os.listdir(tmp_path / "out")) == ["C0001-roadmap.pdf", "C0001-session.pdf"]
+    assert done.code == 0 and sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "C0001-roadmap.pdf",
+        "C0001-session.pdf",
+    ]
     assert desk("clients", "done", "maria", "1").err == "C0001: done: Ask the manager\n"
     later = {"CAREERPATH_TODAY": "2027-02-01"}
     assert (
@@ -44,7 +47,7 @@ def test_a_day_at_the_desk(desk, tmp_path):
         "what changed since 2026-11-22" in told and "Registered Nurse: no longer stated (was 6 years, held now)" in told
     )
     assert desk("forget", "Maria López", "--yes").code == 0
-    assert os.listdir(tmp_path / "out") == []
+    assert not list((tmp_path / "out").iterdir())
     assert json.loads(desk("clients", "list", "--json").out)["clients"] == []
 
 

@@ -185,7 +185,9 @@ def kill_prints(folder, times):
     command = [sys.executable, "-m", "careerpath", "clients", "print", "--all", "-o", str(out), "--json"]
     done = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
-    assert sorted(os.listdir(out)) == [f"C000{n}-{what}.pdf" for n in range(1, 6) for what in ("roadmap", "session")]
+    assert sorted(path.name for path in out.iterdir()) == [
+        f"C000{n}-{what}.pdf" for n in range(1, 6) for what in ("roadmap", "session")
+    ]
     until = time.monotonic() + 10
     while workers_of(folder) and time.monotonic() < until:
         time.sleep(0.1)

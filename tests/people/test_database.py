@@ -110,9 +110,8 @@ def test_a_damaged_file_is_one_line_and_a_backup_takes_its_place(tmp_path, damag
     elif damage == "middle":
         raw[100 : len(raw)] = os.urandom(len(raw) - 100)
     (home / NAME).write_bytes(b"hello, I am a text" if damage == "text" else raw)
-    with pytest.raises(CareerpathError, match="damaged"):
-        with open_database(home, None) as db:
-            db.rows("SELECT * FROM clients")
+    with pytest.raises(CareerpathError, match="damaged"), open_database(home, None) as db:
+        db.rows("SELECT * FROM clients")
     count, left = restore(home, backup, None)
     assert (count, left) == (300, home / f"{NAME}.damaged")
     assert len(names_in(home)) == 300

@@ -136,7 +136,7 @@ def test_a_file_that_is_no_table_is_one_line_and_takes_over_nothing(take, caselo
 
 def test_headings_can_be_mapped_by_hand(take):
     assert take("Who,Does\nAnn,registered-nurse\n", columns=["name=Who", "roles=Does"]).unused == ()
-    with pytest.raises(CareerpathError, match="no such heading; .* has Who, Does"):
+    with pytest.raises(CareerpathError, match=r"no such heading; .* has Who, Does"):
         take("Who,Does\nAnn,x\n", columns=["name=Whom"])
     with pytest.raises(CareerpathError, match="write it as name=Heading"):
         take("Who,Does\nAnn,x\n", columns=["nam=Who"])

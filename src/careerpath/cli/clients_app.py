@@ -93,7 +93,10 @@ def text_of(here: Workspace, words: list[str] | None) -> str:
         if here.settings.no_input:
             raise CareerpathError("TEXT is missing; give the words, or pipe them in")
         say("Write; end with Ctrl-D on a line of its own.")
-    return sys.stdin.read(100_000)
+    try:
+        return sys.stdin.read(100_000)
+    except UnicodeDecodeError:
+        raise CareerpathError("standard input is not UTF-8 text") from None
 
 
 def profile_from(here: Workspace, path: Path | None) -> Profile | None:

@@ -161,8 +161,13 @@ def print_(
         busy = lock(here.settings.data_dir / "print.lock", shared=False, wait=0)
         people = caseload.all() if everybody else [caseload.find(str(name))]
         desk = Desk(caseload, here.knowledge, folder, options, force=force, by_name=by_name)
-        found = desk.print(people, packet.make, start, Progress(here))
-        unlock(busy)
+        try:
+            found = desk.print(people, packet.make, start, Progress(here))
+        except KeyboardInterrupt:
+            say("\nstopped; what is done stays done. Start it again and it goes on")
+            raise
+        finally:
+            unlock(busy)
     here.show(lambda: clients_page.print_data(found), lambda: clients_page.print_page(found))
     if found.problems:
         raise typer.Exit(1)

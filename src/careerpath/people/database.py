@@ -94,6 +94,11 @@ class Database:
                 self.run("ROLLBACK")
             raise
 
+    def alone(self) -> None:
+        """Wait until no other process has the file open, and keep them out until it is closed."""
+        if self._lock is not None:
+            _acquire(self._lock, self.path, shared=False, wait=WAIT_SECONDS)
+
     def close(self) -> None:
         """Let go of the file and of the lock."""
         with told(self.path):
@@ -268,24 +273,32 @@ def _files_of(path: Path) -> bool:
 def lock(path: Path, *, shared: bool, wait: float = WAIT_SECONDS) -> int | None:
     """Hold the lock until `unlock`, or the end of the process. Raises CareerpathError if another one keeps it."""
     try:
-        import fcntl
+        import fcntl  # noqa: F401
     except ImportError:  # Windows refuses to replace an open file by itself
         return None
     with _files(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    try:
+        _acquire(handle, path, shared=shared, wait=wait)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _acquire(handle: int, path: Path, *, shared: bool, wait: float) -> None:
+    import fcntl
+
     until = time.monotonic() + wait
     while True:
         try:
             fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError:
             if time.monotonic() > until:
-                os.close(handle)
-                raise CareerpathError(
-                    f"{printable(str(path.with_suffix('')))}: in use by another careerpath; try again when it is done"
-                ) from None
+                raise CareerpathError(f"{path.stem}: in use by another careerpath; try again when it is done") from None
             time.sleep(0.05)
         else:
-            return handle
+            return
 
 
 def unlock(handle: int | None) -> None:

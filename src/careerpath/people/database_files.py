@@ -94,14 +94,12 @@ def verify(path: Path, passphrase: str | None) -> int:
 
 
 def compact(database: Database) -> None:
-    """Leave no trace of what was deleted: the file is rewritten and its journal emptied. Raises CareerpathError."""
+    """Leave no trace of what was deleted: rewrite the file, empty its journal, drop what a crash left aside.
+
+    Call `Database.alone` before. Raises CareerpathError.
+    """
     database.run("VACUUM")
-    busy = database.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
-    if busy:
-        raise CareerpathError(
-            f"{printable(str(database.path))}: in use by another careerpath; what was removed is gone, but "
-            "its journal is emptied only when that one ends"
-        )
+    database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     for rest in (".new", ".old"):
         database.path.with_name(NAME + rest).unlink(missing_ok=True)
 

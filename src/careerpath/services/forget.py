@@ -67,6 +67,8 @@ def _is_of(saved: str, names: set[str], data_dir: Path) -> bool:
 
 def forget(traces: Traces, caseload: Caseload | None, data_dir: Path, cache_dir: Path | None, *, drafts: bool) -> int:
     """Remove it all, files first, so that a second try finds what is left; the number of quizzes removed."""
+    if caseload and traces.client:
+        caseload.database.alone()
     for path in map(Path, traces.files):
         try:
             path.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ file is renamed into place, and the old one is kept with it, so that after a kil
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import multiprocessing
@@ -152,10 +153,12 @@ class Desk:
             try:
                 replace_file(Path(path), content)
             except OSError as error:
-                raise CareerpathError(
-                    f"{printable(path)}: cannot be written ({error.strerror}); what was done so far is kept"
-                ) from None
-            self.written.append(path)
+                line = f"{printable(path)}: cannot be written ({error.strerror})"
+                if error.errno == errno.ENOSPC:
+                    raise CareerpathError(f"{line}; what was done so far is kept") from None
+                self.problems.append(line)
+            else:
+                self.written.append(path)
         self.warnings |= dict.fromkeys(f"{shown(job.client)}: {warning}" for warning in made.warnings)
 
 

@@ -11,9 +11,10 @@ from careerpath.errors import CareerpathError
 from careerpath.people.caseload import Caseload
 from careerpath.people.database import open_database
 from careerpath.people.profile import read_profile
-from careerpath.services.caseload_csv import FORMULA, export_table, import_clients, quoted, unquoted
+from careerpath.services.caseload_csv import export_table, import_clients
 from careerpath.services.client_json import client_json
 from careerpath.services.clients import current_profile
+from careerpath.services.profile_cells import FORMULA, quoted, unquoted
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 22)
@@ -121,6 +122,7 @@ BAD_FILES = {
     b"name\nAndr\xe9\n": "not UTF-8",
     b'name,role\n"Ann,registered-nurse\n': "not a CSV table",
     b"\x89PNG\r\n\x1a\n": "not UTF-8",
+    b",,\n,,\n": "no heading says where the name is",
     b"{}": "not the JSON of a client",
     b'{"schema": "careerpath/client/1", "name": "x", "profiles": 7}': "not the JSON of a client",
 }

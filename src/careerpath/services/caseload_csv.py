@@ -5,28 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from careerpath.errors import CareerpathError, Problem
-from careerpath.importers.education import read_education
-from careerpath.importers.found import Place
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER
-from careerpath.knowledge.search import fold, resolve
+from careerpath.knowledge.search import fold
 from careerpath.knowledge.text_file import decode, printable, read_bytes
 from careerpath.people.caseload import Caseload
 from careerpath.people.client import checked, key_of
-from careerpath.people.profile import Profile, faults, faults_of_day
 from careerpath.record import Record
+from careerpath.services.profile_cells import CellReader, cells_of, quoted, unquoted
 
 MAX_BYTES = 50_000_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""A spreadsheet takes a cell that begins like this for a formula; a quote before it makes it text."""
 ALIASES = {
     "name": ("client", "client name", "full name", "participant", "student", "patron"),
     "first_name": ("first", "given name", "forename"),
@@ -51,7 +44,6 @@ ALIASES = {
 """Column -> other headings it is known by; capitals and signs do not matter."""
 EXPORTED = (*(c for c in ALIASES if c not in ("first_name", "last_name", "years", "note")),
             "code", "added", "touched", "open_actions", "next_due")  # fmt: skip
-YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
 class Imported(Record):
@@ -101,7 +93,7 @@ class _Table:
         self.name = name
         head = text.split("\n", 1)[0]
         self.reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=head.count), strict=True)
-        self.header = next(self._rows())[1]
+        self.header = next(self._rows(), (1, []))[1]
         self.columns = _columns(self.header, columns, name)
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -130,9 +122,10 @@ class _Table:
                 name = checked(
                     "name", cells.pop("name", "") or f"{cells.pop('first_name', '')} {cells.pop('last_name', '')}"
                 )
-                if lines.setdefault(key_of(name), line) != line:
+                if key_of(name) in lines:
                     raise CareerpathError(f"{name!r} stands in line {lines[key_of(name)]} already")
-                became[_keep(name, cells, caseload, _Reader(kb, today))].append(name)
+                became[_keep(name, cells, caseload, CellReader(kb, today))].append(name)
+                lines[key_of(name)] = line
             except CareerpathError as error:
                 problems.append(Problem(self.name, line, str(error), "row"))
         used = {*self.columns.values(), *(i for i, h in enumerate(self.header) if fold(h) in map(fold, EXPORTED))}
@@ -172,7 +165,7 @@ def _columns(header: list[str], given: Sequence[str], name: str) -> dict[str, in
     return found
 
 
-def _keep(name: str, cells: dict[str, str], caseload: Caseload, reader: _Reader) -> str:
+def _keep(name: str, cells: dict[str, str], caseload: Caseload, reader: CellReader) -> str:
     """Add or update one client; what became of it."""
     note = cells.pop("note", "")
     client = caseload.named(name)
@@ -189,101 +182,6 @@ def _keep(name: str, cells: dict[str, str], caseload: Caseload, reader: _Reader)
     return "added" if client is None else "updated" if changed else "unchanged"
 
 
-class _Reader:
-    """Cells -> profile. Every method raises CareerpathError for what it cannot read."""
-
-    def __init__(self, kb: KnowledgeBase, today: date) -> None:
-        self.kb = kb
-        self.today = today
-
-    def profile(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Profile:
-        """What was known, with what the cells say instead; skills and certifications are added to the known ones."""
-        from careerpath.knowledge.validation import validate
-
-        data = {key: value for key, value in before.items() if key != "schema"}
-        limits = dict(data.get("limits", {}))
-        for column, cell in cells.items():
-            if column in ("night_shift", "on_call", "patient_facing"):
-                limits[column] = _yes_or_no(column, cell)
-            elif column in ("budget_usd", "hours_per_week"):
-                limits[column] = _number(column, cell.lstrip("$ ").replace(",", ""))
-            elif column in ("deadline", "state"):
-                limits[column] = cell
-            elif column == "education":
-                data["education"] = self._education(cell, cells.get("field"))
-            elif column not in ("years", "field"):
-                data[column] = getattr(self, f"_{column}")(cell, data)
-        if "years" in cells and "roles" in cells and "years" not in data["roles"][0]:
-            data["roles"] = [{**data["roles"][0], "years": _number("years", cells["years"])}, *data["roles"][1:]]
-        if limits:
-            data["limits"] = limits
-        profile, problems = validate(Profile, data)
-        if profile is not None:
-            problems = [*faults(profile, self.kb), *faults_of_day(profile, self.today)]
-        if profile is None or problems:
-            raise CareerpathError(problems[0][1])
-        return profile  # type: ignore[no-any-return]
-
-    def _roles(self, cell: str, _: Any) -> list[dict[str, Any]]:
-        found = []
-        for text, *more in _items(cell, r"[;|\n]"):
-            role = {"role": resolve(text, self.kb.roles, kind="role", listing="roles")}
-            years = {"years": _number("years", more[0])} if more and more[0] else {}
-            found.append({**role, **years, **({"current": True} if more[1:] == ["current"] else {})})
-        return found
-
-    def _licences(self, cell: str, _: Any) -> list[str]:
-        return [resolve(item[0], self.kb.roles, kind="role", listing="roles") for item in _items(cell)]
-
-    def _certifications(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
-        found = {one["id"]: one for one in data.get("certifications", ())}
-        for text, *dates in _items(cell):
-            key = resolve(text, self.kb.certs, kind="certification", listing="certs")
-            given = {name: day for name, day in zip(("earned", "expires"), dates) if day}
-            found[key] = {**found.get(key, {"id": key}), **given}
-        return list(found.values())
-
-    def _skills(self, cell: str, data: Mapping[str, Any]) -> dict[str, Any]:
-        found = dict(data.get("skills", {}))
-        for text, *more in _items(cell):
-            key = resolve(text, self.kb.skills, kind="skill", listing="skills")
-            level = (
-                _number("skills", more[0]) if more and more[0] else 2
-            )  # as an import takes a skill that is only named
-            evidence = {"evidence": more[1]} if more[1:] else {}
-            found[key] = {"level": int(level) if level == int(level) else level, **evidence}
-        return found
-
-    def _goal(self, cell: str, _: Any) -> str:
-        return resolve(cell, self.kb.roles, kind="role", listing="roles")
-
-    def _education(self, cell: str, field: str | None) -> dict[str, str]:
-        level = fold(cell).replace(" ", "-")
-        found = None if level in EDUCATION_ORDER else read_education(Place("", 0, cell), self.today)
-        if found is None and level not in EDUCATION_ORDER:
-            raise CareerpathError(f"education: {printable(cell[:40])!r} is none of {', '.join(EDUCATION_ORDER)}")
-        level, field = (level, field) if found is None else (found.level, field or found.field)
-        return {"level": level, **({"field": field} if field else {})}
-
-
-def _items(cell: str, separators: str = r"[;|,\n]") -> list[list[str]]:
-    """`sql:2:practised; excel` -> [["sql", "2", "practised"], ["excel"]]."""
-    return [[part.strip() for part in item.split(":")] for item in re.split(separators, cell) if item.strip()]
-
-
-def _number(column: str, text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise CareerpathError(f"{column}: {printable(text[:40])!r} is no number") from None
-
-
-def _yes_or_no(column: str, text: str) -> bool:
-    if text.casefold() not in YES_NO:
-        raise CareerpathError(f"{column}: {printable(text[:40])!r} is neither yes nor no")
-    return YES_NO[text.casefold()]
-
-
 def export_table(caseload: Caseload) -> str:
     """All clients as CSV that a spreadsheet opens (byte order mark, no formulas) and that `import_clients` reads."""
     out = io.StringIO()
@@ -291,47 +189,9 @@ def export_table(caseload: Caseload) -> str:
     writer.writerow(EXPORTED)
     for listed in caseload.listed(order="added")[0]:
         versions = caseload.file(listed.client).versions
-        row = _row(json.loads(versions[-1].data)) if versions else {}
+        row = cells_of(json.loads(versions[-1].data)) if versions else {}
         client = listed.client
         row |= {"name": client.name, "code": client.code, "added": client.added, "touched": client.touched}
         row |= {"open_actions": str(listed.open_actions), "next_due": listed.next_due or ""}
         writer.writerow([quoted(row.get(column, "")) for column in EXPORTED])
     return "\ufeff" + out.getvalue()
-
-
-def _row(data: Mapping[str, Any]) -> dict[str, str]:
-    """The columns of a profile."""
-
-    def joined(*parts: Any) -> str:
-        return ":".join(
-            "" if part is None else f"{part:g}" if isinstance(part, float) else str(part) for part in parts
-        ).rstrip(":")
-
-    limits = {
-        k: ("yes" if v else "no") if isinstance(v, bool) else joined(v) for k, v in data.get("limits", {}).items()
-    }
-    education = data.get("education", {})
-    return {
-        **limits,
-        "roles": "; ".join(
-            joined(r["role"], r.get("years"), "current" if r.get("current") else None) for r in data.get("roles", ())
-        ),
-        "education": education.get("level", ""),
-        "field": education.get("field", ""),
-        "licences": "; ".join(data.get("licences", ())),
-        "certifications": "; ".join(
-            joined(c["id"], c.get("earned"), c.get("expires")) for c in data.get("certifications", ())
-        ),
-        "skills": "; ".join(joined(k, c["level"], c.get("evidence")) for k, c in data.get("skills", {}).items()),
-        "goal": data.get("goal", ""),
-    }
-
-
-def quoted(cell: str) -> str:
-    """The cell as text, whatever a spreadsheet would make of it."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) or cell.startswith("'") else cell
-
-
-def unquoted(cell: str) -> str:
-    """The inverse of `quoted`."""
-    return cell[1:] if cell.startswith("'") and quoted(cell[1:]) == cell else cell

@@ -29,7 +29,7 @@ from careerpath.people.caseload import Caseload
 from careerpath.people.client import Client, ClientFile, shown
 from careerpath.people.private_file import private_folder, replace_file
 from careerpath.people.profile import Profile
-from careerpath.record import Record, as_dict
+from careerpath.record import Record
 from careerpath.services.clients import current_profile
 from careerpath.services.roadmap import Action, Talk
 
@@ -140,9 +140,10 @@ class Desk:
             return None
         return Job(file.client, file.versions[-1].id, profile, talk, self.today, inputs, paths)
 
-    def options_key(self) -> dict[str, Any]:
-        """The options less the day, which alone makes no packet new."""
-        return {key: str(value) for key, value in as_dict(self.options).items() if key != "made"}
+    def options_key(self) -> str:
+        """The options less the day, which alone makes no packet new; the logo by its content."""
+        options = {name: getattr(self.options, name) for name in self.options.FIELDS if name != "made"}
+        return repr(options) + str(digest_of(options["logo"]) if options.get("logo") else "")
 
     def _keep(self, job: Job, made: Made) -> None:
         """First what is to be known, then the files."""

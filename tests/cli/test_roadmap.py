@@ -66,14 +66,11 @@ def test_an_existing_file_is_kept_unless_told(run, tmp_path):
         (["-o", "roadmap"], "what kind of file?"),
         (["-o", "roadmap.docx"], ".pdf, .html, .md"),
         (["-o", "no/such/folder/x.pdf"], "cannot be written (No such file or directory)"),
-        (["-o", "a\x00b.pdf"], "cannot be written"),
         (["-o", "x" * 300 + ".pdf"], "cannot be written (File name too long)"),
         (["--paper", "a5", "-o", "x.pdf"], "known are letter, a4"),
     ],
 )
 def test_a_request_that_makes_no_sense_is_refused_in_one_line(run, tmp_path, arguments, said):
-    if any("\x00" in argument for argument in arguments):
-        pytest.skip("no process can be given such a name")
     done = run("roadmap", ROOT / NURSE, *arguments, cwd=tmp_path)
     assert done.code == 2 and said in done.err and done.err.count("\n") == 1
     assert not list(tmp_path.iterdir())
@@ -102,7 +99,7 @@ def test_an_empty_profile_without_goal_is_told_what_to_name(run, tmp_path):
     [
         ("schema: careerpath/profile/1", "help-desk-technician", "There is nothing to go by yet"),
         ("roles: [{role: cio, years: 9, current: true}]", "cio", "You hold or held this role."),
-        ("roles: [{role: cio, years: 9, current: true}]", "ciso", "You are at the top of what we know"),
+        ("roles: [{role: cio, years: 9, current: true}]", "ciso", "not suggested: a step back"),
         ("roles: [{role: unit-secretary, years: 2}]\nlimits: {deadline: 2026-12-01}", "cio", "There is no plan yet."),
         ("roles: [{role: retail-sales-associate}]", "cnio", "A license as Registered Nurse"),
         ("roles: [{role: help-desk-technician, years: 2}]", "comptia-security-plus", "CompTIA Security+"),

@@ -17,7 +17,10 @@ install: $(STAMP)
 demo: $(STAMP)  ## the main job on real input
 	$(BIN)/careerpath recommend examples/nurse.yaml
 
-test: $(STAMP)
+tests/browser/node_modules: tests/browser/package-lock.json
+	if command -v npm >/dev/null; then npm ci --prefix tests/browser --no-audit --no-fund --silent || test -z "$$CAREERPATH_ALL_TESTS"; fi
+
+test: $(STAMP) tests/browser/node_modules
 	$(BIN)/python -m pytest -n 2
 
 test-slow: $(STAMP)  ## minutes long: soak and big generated sets

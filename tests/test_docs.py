@@ -273,7 +273,8 @@ def keys_in(data: object) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "command", ["quiz", "recommend", "why", "plan", "routes", "roles", "profile", "check", "validate", "clients"]
+    "command",
+    ["quiz", "recommend", "why", "plan", "roadmap", "routes", "roles", "profile", "check", "validate", "clients"],
 )
 def test_every_key_of_an_answer_is_explained(run, place, command):
     shown = [c for c in commands_of(DOCS["json.md"]) if c.split()[1] == command]

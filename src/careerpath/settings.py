@@ -66,9 +66,9 @@ def resolve(
         width=_width(environment),
         no_input=no_input,
         passphrase=environment.get("CAREERPATH_PASSPHRASE") or None,
-        organization=str(config.get("organization", "")),
-        logo=Path(str(config["logo"])).expanduser() if config.get("logo") else None,
-        paper=str(config.get("paper", "letter")),
+        organization=_text(config, "organization"),
+        logo=Path(logo).expanduser() if (logo := _text(config, "logo")) else None,
+        paper=_text(config, "paper") or "letter",
     )
 
 
@@ -119,6 +119,13 @@ def _config(path: Path) -> dict[str, object]:
     if unknown := sorted(set(config) - set(CONFIG_KEYS)):
         raise CareerpathError(f"{shown}: unknown key {unknown[0]!r}; known are {', '.join(CONFIG_KEYS)}")
     return config
+
+
+def _text(config: dict[str, object], key: str) -> str:
+    value = config.get(key, "")
+    if not isinstance(value, str):
+        raise CareerpathError(f"config.toml: {key}: text in quotes is wanted")
+    return value
 
 
 def _as_list(value: object) -> list[object]:

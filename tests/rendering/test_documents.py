@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from tests.rendering.documents import (
     pdf_facts,
     pdf_text,
     pdf_words,
+    poppler,
     roadmap_of,
     said,
 )  # fmt: skip
@@ -78,8 +78,10 @@ def test_a4_has_two_pages_too_and_large_print_is_large(kb, tmp_path, example):
 
 def smallest(file: Path) -> float:
     """The smallest size of any text [pt]."""
-    done = subprocess.run(["pdftohtml", "-xml", "-stdout", "-i", "-zoom", "1", file], capture_output=True, check=True)
-    return min(float(size) for size in re.findall(rb'<fontspec[^>]* size="([\d.]+)"', done.stdout))
+    sizes = re.findall(
+        r'<fontspec[^>]* size="([\d.]+)"', poppler("pdftohtml", "-xml", "-stdout", "-i", "-zoom", "1", file)
+    )
+    return min(map(float, sizes))
 
 
 @pytest.mark.slow

@@ -19,8 +19,10 @@ from careerpath.record import Record
 from careerpath.rendering.page import Page, References, web_address
 from careerpath.rendering.paper import PaperOptions, Printed
 
-LAYOUTS = ((10.5, True), (10.0, True), (9.5, True), (9.5, False), (9.0, True), (9.0, False))
+LAYOUTS = ((10.5, True), (10.0, True), (9.5, True), (9.5, False), (9.0, False))
 """(body size [pt], whether a section that opens a page does) that are tried until the pages are few enough."""
+LONG = (5900, 6100, 6500)
+"""A text that is longer [characters] does not fit the first, first two, first three layouts: they need no trial."""
 LARGE_LAYOUTS = ((16.0, False),)
 NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 STAND_IN = "\ufffd"
@@ -54,13 +56,22 @@ def _compiled(data: dict[str, Any], options: PaperOptions, most_pages: int, *, s
     root = options.logo.parent if options.logo else None
     compiler = typst.Compiler(root=root, ignore_system_fonts=not system_fonts)
     file = b""
-    for size, opens in LARGE_LAYOUTS if options.large_print else LAYOUTS:
+    first = sum(_length(data["blocks"]) > limit for limit in LONG)
+    for size, opens in LARGE_LAYOUTS if options.large_print else LAYOUTS[first:]:
         inputs = {"page": json.dumps({**data, "size": size, "opens": opens})}
         found = compiler.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made)
         file = found if isinstance(found, bytes) else b""
         if pages_of(file) <= most_pages:
             break
     return file
+
+
+def _length(value: Any) -> int:
+    """Characters of all texts."""
+    if isinstance(value, str):
+        return len(value)
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_length, items))
 
 
 def pages_of(file: bytes) -> int:

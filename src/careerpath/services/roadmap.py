@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from careerpath.engine.plan import Plan, PlanStep
 from careerpath.engine.progress import STAY, step_behind
 from careerpath.engine.ranking import Ranked, assess
-from careerpath.engine.routes import Route
+from careerpath.engine.routes import MOST_MOVES, Route
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Step
@@ -117,8 +117,8 @@ def _route(goal: str, profile: Profile, kb: KnowledgeBase, today: date) -> tuple
         return None, 0, "You hold or held this role."
     try:
         _, found = routes_to(goal, kb, today=today, profile=profile)
-    except AnswerIsNoError as error:
-        return None, 0, f"No known route: {error}."
+    except AnswerIsNoError:
+        return None, 0, f"No chain of up to {MOST_MOVES} known moves leads there."
     return found[0], len(found) - 1, ""
 
 

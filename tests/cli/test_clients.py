@@ -44,7 +44,7 @@ def test_a_day_at_the_desk(desk, tmp_path):
     )
     told = desk("clients", "diff", "maria", env=later).out
     assert (
-        "what changed since 2026-11-22" in told and "Registered Nurse: no longer stated (was 6 years, held now)" in told
+        "what changed since 2026-11-22" in told and "Registered Nurse: no longer stated (was: 6 years, held now)" in told
     )
     assert desk("forget", "Maria López", "--yes").code == 0
     assert not list((tmp_path / "out").iterdir())

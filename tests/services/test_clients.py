@@ -131,8 +131,8 @@ def test_what_changed_is_told_for_profile_facts_and_plan(caseload):
     caseload.update(client, person("nurse", {"sql": 2, "care": 4}, goal="analyst", limits={"hours_per_week": 4}))
     found = diff(caseload.file(client), world(usd=140), TODAY)
     assert found.profile == (
-        "Sql: level 1, claimed before, level 2, claimed now",
-        "hours a week: 8 before, 4 now",
+        "Sql: was level 1, claimed; is level 2, claimed",
+        "hours a week: was 8; is 4",
         "Care: level 4, claimed (new)",
     )
     assert [c.text for c in found.facts] == ["Sql Exam: fee +$40 ($100 before, $140 now)"]

@@ -32,6 +32,7 @@ def forget(ctx: typer.Context, name: WhoArgument, yes: Yes = False, drafts: Draf
 
 def _forget(here: Workspace, name: str, caseload: Caseload | None, *, yes: bool, drafts: bool) -> None:
     from careerpath.knowledge.text_file import printable
+    from careerpath.people.database import NAME
     from careerpath.people.drafts import unfinished
     from careerpath.services import forget as service
 
@@ -46,6 +47,8 @@ def _forget(here: Workspace, name: str, caseload: Caseload | None, *, yes: bool,
         say(f"changed since it was printed, so it stays: {printable(path)}")
     if left := unfinished(data_dir):
         say(f"{left} unfinished quiz{'zes' * (left != 1)} here carry no name; `--drafts` removes them too")
+    if (data_dir / f"{NAME}.damaged").exists():
+        say(f"{printable(str(data_dir / NAME))}.damaged, which a restore left, may still name {traces.name}; remove it")
     say("Backups, exports and saved plans that you made yourself are yours to remove.")
 
 

@@ -52,7 +52,7 @@ def profile_changes(old: Profile, new: Profile, kb: KnowledgeBase) -> tuple[str,
         if label not in before:
             changes.append(f"{label}: {now[label]} (new)")
         elif label not in now:
-            changes.append(f"{label}: no longer stated (was {before[label]})")
+            changes.append(f"{label}: no longer stated (was: {before[label]})")
         elif before[label] != now[label]:
-            changes.append(f"{label}: {before[label]} before, {now[label]} now")
+            changes.append(f"{label}: was {before[label]}; is {now[label]}")
     return tuple(changes)

@@ -38,6 +38,8 @@ FRESH_DAYS = 28
 FEW = 3
 """So few packets are not worth starting workers for."""
 MOST_WORKERS = 8
+KINDS = ("roadmap", "session")
+"""The files of a packet, in the order of their contents."""
 
 
 class Job(Record):
@@ -94,8 +96,9 @@ class Desk:
         self, clients: Sequence[Client], make: Callable[[Job], Made], start: Start, progress: Callable[[int, int], None]
     ) -> Run:
         """Make what is new or changed; one client's fault does not stop the others. Raises CareerpathError."""
-        for left in self.folder.glob(".*.pdf.*.tmp"):  # of a run that was killed
-            left.unlink(missing_ok=True)
+        for what in KINDS:
+            for left in self.folder.glob(f".*-{what}.pdf.*.tmp"):  # of a run that was killed
+                left.unlink(missing_ok=True)
         packets = _made(self._jobs(clients), make, start, few=len(clients) <= FEW)
         for done, (job, made) in enumerate(packets, 1):
             if made is None:
@@ -123,7 +126,7 @@ class Desk:
         parts = (file.versions[-1].data, file.client.name, repr(talk), self.options_key(), self.kb.version, __version__)
         inputs = hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
         stem = file_stem(file.client) if self.by_name else file.client.code
-        paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in ("roadmap", "session"))
+        paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in KINDS)
         known = {written.path: written for written in file.files}
         earliest = (self.today - timedelta(days=FRESH_DAYS)).isoformat()
         same = 0

@@ -164,9 +164,9 @@ class Caseload:
         return len(days)
 
     def printed(
-        self, client: Client, roadmap: tuple[int, str, str], inputs: str, files: Sequence[tuple[str, str]]
+        self, client: Client, roadmap: tuple[int, str, str], inputs: str, files: Sequence[tuple[str, str, str | None]]
     ) -> None:
-        """Keep a roadmap (profile version, goal, plan) and the digests of the files about to be written for it."""
+        """Keep a roadmap (profile version, goal, plan), and of each file about to be written: path, digest, digest now."""
         with self.database.writing():
             last = self.database.rows(
                 "SELECT profile, goal, plan, made FROM roadmaps WHERE client = ? ORDER BY id DESC LIMIT 1", client.id
@@ -174,11 +174,9 @@ class Caseload:
             if last != [(*roadmap, self.today)]:
                 sql = "INSERT INTO roadmaps (client, made, profile, goal, plan) VALUES (?, ?, ?, ?, ?)"
                 self.database.run(sql, client.id, self.today, *roadmap)
-            for path, digest in files:
-                sql = """INSERT INTO files (path, client, made, inputs, digest) VALUES (?, ?, ?, ?, ?)
-                  ON CONFLICT (path) DO UPDATE SET client = excluded.client, made = excluded.made,
-                  inputs = excluded.inputs, before = digest, digest = excluded.digest"""
-                self.database.run(sql, path, client.id, self.today, inputs, digest)
+            for path, digest, before in files:
+                sql = "INSERT OR REPLACE INTO files (path, client, made, inputs, digest, before) VALUES (?, ?, ?, ?, ?, ?)"
+                self.database.run(sql, path, client.id, self.today, inputs, digest, before)
 
     def find(self, text: str, *, exact: bool = False) -> Client:
         """The client that is meant by a name, a code, or the beginning of one name only."""

@@ -124,7 +124,7 @@ class Desk:
         agreed = [a for a in file.actions if a.done is None]  # notes are never printed
         talk = Talk(actions=tuple(Action(a.text, date.fromisoformat(a.due) if a.due else None) for a in agreed))
         parts = (file.versions[-1].data, file.client.name, repr(talk), self.options_key(), self.kb.version, __version__)
-        inputs = hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+        inputs = _digest(json.dumps(parts).encode())
         stem = file_stem(file.client) if self.by_name else file.client.code
         paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in KINDS)
         known = {written.path: written for written in file.files}
@@ -151,7 +151,7 @@ class Desk:
     def _keep(self, job: Job, made: Made) -> None:
         """First what is to be known, then the files."""
         new = dict(zip(job.paths, made.contents, strict=True))
-        rows = [(path, hashlib.blake2b(content, digest_size=16).hexdigest()) for path, content in new.items()]
+        rows = [(path, _digest(content), digest_of(Path(path))) for path, content in new.items()]
         self.caseload.printed(job.client, (job.version, made.goal, made.plan), job.inputs, rows)
         for path, content in new.items():
             try:
@@ -225,8 +225,12 @@ def _begin(start: Start) -> None:
 def digest_of(path: Path) -> str | None:
     """The digest of a file's content; None if there is no such file."""
     with suppress(OSError):
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        return _digest(path.read_bytes())
     return None
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def file_stem(client: Client) -> str:

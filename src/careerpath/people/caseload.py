@@ -61,8 +61,8 @@ class Caseload:
         with db.writing():
             if found := db.rows("SELECT id FROM clients WHERE key = ?", key_of(name)):
                 raise CareerpathError(f"{printable(name)!r} is in the caseload already ({code_of(found[0][0])})")
-            sql = "INSERT INTO clients (name, key, added, touched) VALUES (?, ?, ?, ?)"
-            client = Client(db.run(sql, name, key_of(name), self.today, self.today), name, self.today, self.today)
+            new = self._insert("clients", name=name, key=key_of(name), added=self.today, touched=self.today)
+            client = Client(new, name, self.today, self.today)
             if profile is not None:
                 self._keep(client, profile)
         return client
@@ -90,7 +90,7 @@ class Caseload:
         """Write something down."""
         text = checked("note", text)
         with self.database.writing():
-            self.database.run("INSERT INTO notes (client, made, text) VALUES (?, ?, ?)", client.id, self.today, text)
+            self._insert("notes", client=client.id, made=self.today, text=text)
             self._touch(client)
 
     def action(self, client: Client, text: str, due: date | None) -> int:
@@ -99,10 +99,8 @@ class Caseload:
         with self.database.writing():
             sql = "SELECT coalesce(max(number), 0) + 1 FROM actions WHERE client = ?"
             number = int(self.database.rows(sql, client.id)[0][0])
-            self.database.run(
-                "INSERT INTO actions (client, number, made, text, due) VALUES (?, ?, ?, ?, ?)",
-                client.id, number, self.today, text, due and due.isoformat(),
-            )  # fmt: skip
+            day = due and due.isoformat()
+            self._insert("actions", client=client.id, number=number, made=self.today, text=text, due=day)
             self._touch(client)
         return number
 
@@ -142,41 +140,40 @@ class Caseload:
         """Add what is not there yet: (made, profile), (made, text), (made, text, due, done); how much that was."""
         file = self.file(client)
         has_profiles = [(v.made, json.loads(v.data)) for v in file.versions]
-        profiles = [p for p in profiles if (p[0], json.loads(p[1])) not in has_profiles]
-        notes = [n for n in notes if n not in [(kept.made, kept.text) for kept in file.notes]]
-        actions = [a for a in actions if a[:2] not in [(kept.made, kept.text) for kept in file.actions]]
+        fresh: list[tuple[str, tuple[str, ...], Any]] = []
+        fresh += [("profiles", ("made", "data"), p) for p in profiles if (p[0], json.loads(p[1])) not in has_profiles]
+        has_notes = [(kept.made, kept.text) for kept in file.notes]
+        fresh += [("notes", ("made", "text"), n) for n in notes if n not in has_notes]
+        has_actions = [(kept.made, kept.text) for kept in file.actions]
+        new_actions = [action for action in actions if action[:2] not in has_actions]
+        first = max([a.number for a in file.actions], default=0) + 1
+        keys = ("number", "made", "text", "due", "done")
+        fresh += [("actions", keys, (number, *action)) for number, action in enumerate(new_actions, first)]
         with self.database.writing():
-            for made, data in profiles:
-                self.database.run("INSERT INTO profiles (client, made, data) VALUES (?, ?, ?)", client.id, made, data)
-            for made, text in notes:
-                self.database.run("INSERT INTO notes (client, made, text) VALUES (?, ?, ?)", client.id, made, text)
-            for number, (made, text, due, done) in enumerate(
-                actions, max([a.number for a in file.actions], default=0) + 1
-            ):
-                sql = "INSERT INTO actions (client, number, made, text, due, done) VALUES (?, ?, ?, ?, ?, ?)"
-                self.database.run(sql, client.id, number, made, text, due, done)
-            days = [row[0] for row in (*profiles, *notes, *actions)]
-            sql = "UPDATE clients SET touched = CASE WHEN ? THEN ? ELSE max(touched, ?) END WHERE id = ?"
-            if days:
-                self.database.run(
-                    sql, not (file.versions or file.notes or file.actions), max(days), max(days), client.id
-                )
-        return len(days)
+            for table, names, values in fresh:
+                self._insert(table, client=client.id, **dict(zip(names, values, strict=True)))
+            if fresh:
+                newest = max(values[names.index("made")] for _, names, values in fresh)
+                is_new = not (file.versions or file.notes or file.actions)
+                sql = "UPDATE clients SET touched = CASE WHEN ? THEN ? ELSE max(touched, ?) END WHERE id = ?"
+                self.database.run(sql, is_new, newest, newest, client.id)
+        return len(fresh)
 
     def printed(
         self, client: Client, roadmap: tuple[int, str, str], inputs: str, files: Sequence[tuple[str, str, str | None]]
     ) -> None:
-        """Keep a roadmap (profile version, goal, plan), and of each file about to be written: path, digest, digest now."""
+        """Keep a roadmap (profile version, goal, plan), and of each file to be written: path, digest, digest now."""
         with self.database.writing():
             last = self.database.rows(
                 "SELECT profile, goal, plan, made FROM roadmaps WHERE client = ? ORDER BY id DESC LIMIT 1", client.id
             )
             if last != [(*roadmap, self.today)]:
-                sql = "INSERT INTO roadmaps (client, made, profile, goal, plan) VALUES (?, ?, ?, ?, ?)"
-                self.database.run(sql, client.id, self.today, *roadmap)
+                profile, goal, plan = roadmap
+                self._insert("roadmaps", client=client.id, made=self.today, profile=profile, goal=goal, plan=plan)
             for path, digest, before in files:
-                sql = "INSERT OR REPLACE INTO files (path, client, made, inputs, digest, before) VALUES (?, ?, ?, ?, ?, ?)"
-                self.database.run(sql, path, client.id, self.today, inputs, digest, before)
+                self.database.run("DELETE FROM files WHERE path = ?", path)
+                made = {"client": client.id, "made": self.today, "inputs": inputs}
+                self._insert("files", path=path, digest=digest, before=before, **made)
 
     def find(self, text: str, *, exact: bool = False) -> Client:
         """The client that is meant by a name, a code, or the beginning of one name only."""
@@ -245,8 +242,11 @@ class Caseload:
         )
 
     def _keep(self, client: Client, profile: Profile) -> None:
-        sql = "INSERT INTO profiles (client, made, data) VALUES (?, ?, ?)"
-        self.database.run(sql, client.id, self.today, profile_text(profile))
+        self._insert("profiles", client=client.id, made=self.today, data=profile_text(profile))
+
+    def _insert(self, table: str, **values: Any) -> int:
+        places = ", ".join("?" * len(values))
+        return self.database.run(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
 
     def _touch(self, client: Client) -> None:
         sql = "UPDATE clients SET touched = max(touched, ?) WHERE id = ?"

@@ -45,6 +45,7 @@ docs: $(STAMP)  ## the output and figures that the docs show, after a change of 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/plan.py
+	$(BIN)/python benchmarks/packets.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -152,7 +152,7 @@ def kill_prints(folder, times):
     home, out = folder / "home", folder / "out"
     with open_database(home, None, create=True):
         pass
-    for path in sorted((ROOT / "examples").glob("*.yaml"))[:5]:
+    for path in sorted((ROOT / "examples").glob("*.yaml"))[:4]:
         subprocess.run(
             [sys.executable, "-m", "careerpath", "clients", "add", path.stem, str(path)],
             env=environment(home),
@@ -170,7 +170,7 @@ def kill_prints(folder, times):
             stderr=subprocess.PIPE,
             text=True,
         )
-        time.sleep(rng.uniform(0.3, 5.0))
+        time.sleep(rng.uniform(0.3, 3.0))
         seen = max(seen, len(workers_of(folder)))
         process.send_signal(signal.SIGKILL)
         process.communicate()  # a worker that is just starting may complain that its parent is gone
@@ -186,7 +186,7 @@ def kill_prints(folder, times):
     done = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
     assert sorted(path.name for path in out.iterdir()) == [
-        f"C000{n}-{what}.pdf" for n in range(1, 6) for what in ("roadmap", "session")
+        f"C000{n}-{what}.pdf" for n in range(1, 5) for what in ("roadmap", "session")
     ]
     until = time.monotonic() + 10
     while workers_of(folder) and time.monotonic() < until:
@@ -201,5 +201,5 @@ def test_a_few_kills_while_printing_leave_no_half_file(tmp_path):
 
 
 @pytest.mark.slow
-def test_many_kills_while_printing_leave_no_half_file(tmp_path):
-    assert kill_prints(tmp_path, 80) > 100
+def test_two_hundred_kills_while_printing_leave_no_half_file(tmp_path):
+    assert kill_prints(tmp_path, 200) > 200

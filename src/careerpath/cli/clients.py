@@ -6,13 +6,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from careerpath.cli import clients_files  # noqa: F401 - its commands belong to the same group
 from careerpath.cli.clients_app import Name, ProfileFile, Words, app, command, next_step, opened, profile_from, text_of
 from careerpath.cli.workspace import Workspace
 from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
-
-__all__ = ["app"]
 
 
 @command("add", '"Maria Lopez" examples/nurse.yaml', "K-17")
@@ -150,7 +147,10 @@ def due(
         int, typer.Option("--weeks", metavar="N", min=1, max=520, help="Stalled: nothing noted for N weeks.")
     ] = 6,
 ) -> None:
-    """Who is due: actions, exams, certifications that expire, facts that changed, and who is stalled."""
+    """List who is due, and why.
+
+    Agreed actions, exams, certifications that expire, facts that changed, and those you noted nothing about for weeks.
+    """
     from careerpath.rendering import clients_page
     from careerpath.services.clients import due as service
 
@@ -162,7 +162,7 @@ def due(
 
 @command("diff", "lopez")
 def diff(ctx: typer.Context, name: Name) -> None:
-    """What changed since the last printed roadmap: profile, facts and plan."""
+    """Show what changed since the last printed roadmap."""
     from careerpath.rendering import clients_page
     from careerpath.services.clients import diff as service
 
@@ -171,3 +171,8 @@ def diff(ctx: typer.Context, name: Name) -> None:
         file = caseload.file(caseload.find(name))
     found = service(file, here.knowledge, here.settings.today)
     here.show(lambda: clients_page.diff_data(found), lambda: clients_page.diff_page(found))
+
+
+from careerpath.cli import clients_files  # noqa: E402, F401 - its commands come after these
+
+__all__ = ["app"]

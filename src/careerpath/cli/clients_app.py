@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,13 +14,26 @@ import typer
 from careerpath.cli.options import Command
 from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import AnswerIsNoError, CareerpathError
+from careerpath.settings import resolve
 
 if TYPE_CHECKING:
     from careerpath.people.caseload import Caseload
     from careerpath.people.client import Client
     from careerpath.people.profile import Profile
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="A client: name, beginning of a name, or code.")]
+
+def complete_names(incomplete: str) -> list[str]:
+    """Names that begin like this; nothing if the caseload cannot be read without asking."""
+    try:
+        with opened(Workspace(resolve(os.environ, no_input=True))) as caseload:
+            return [one.name for one in caseload.all() if one.name.casefold().startswith(incomplete.casefold())]
+    except CareerpathError:
+        return []
+
+
+WHO = "A client: name, beginning of a name, or code."
+Name = Annotated[str, typer.Argument(metavar="NAME", help=WHO, autocompletion=complete_names)]
+MaybeName = Annotated[str | None, typer.Argument(metavar="[NAME]", help=WHO, autocompletion=complete_names)]
 Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="The words; without them, standard input.")]
 ProfileFile = Annotated[
     Path | None, typer.Argument(metavar="[PROFILE]", help="A profile file, or the name of a saved profile.")

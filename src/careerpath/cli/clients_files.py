@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from careerpath.cli.clients_app import Force, Yes, ask_passphrase, command, confirm, opened, passphrase_for
+from careerpath.cli.clients_app import Force, MaybeName, Yes, ask_passphrase, command, confirm, opened, passphrase_for
 from careerpath.cli.roadmap import LargePrint, Paper
 from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import CareerpathError
@@ -29,7 +29,7 @@ def export(
     output: Out = None,
     force: Force = False,
 ) -> None:
-    """Write the caseload as a table, or one client with all versions, notes and actions as JSON."""
+    """Write all clients as a table, or one with everything as JSON."""
     from careerpath.rendering.as_json import dumps
     from careerpath.services.caseload_csv import export_table
     from careerpath.services.client_json import client_json
@@ -53,7 +53,10 @@ def import_(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would become of the rows.")] = False,
 ) -> None:
-    """Take over a table of clients, row by row; who is there already is updated. Exit code 1 if a row is left out."""
+    """Take over a table of clients.
+
+    Row by row; who is in the caseload already is updated. The exit code is 1 if a row is left out.
+    """
     from careerpath.rendering import clients_page
     from careerpath.services.caseload_csv import import_clients
 
@@ -68,7 +71,7 @@ def import_(
 
 @command("backup", "caseload-2026-11-22.db")
 def backup(ctx: typer.Context, file: File, force: Force = False) -> None:
-    """Copy the caseload into one file while it is in use, and check the copy."""
+    """Copy the caseload while it is in use, and check the copy."""
     from careerpath.people.database_files import back_up
 
     here: Workspace = ctx.obj
@@ -134,9 +137,7 @@ def new_passphrase(here: Workspace, *, changing: bool) -> str:
 def print_(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder for the files.")],
-    name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A client: name, beginning of a name, or code.")
-    ] = None,
+    name: MaybeName = None,
     everybody: Annotated[bool, typer.Option("--all", help="Everybody in the caseload.")] = False,
     by_name: Annotated[
         bool, typer.Option("--by-name", help="Put the name into the file names; without it only the code.")
@@ -145,7 +146,10 @@ def print_(
     large_print: LargePrint = False,
     force: Force = False,
 ) -> None:
-    """Write the packets that are new or changed: per client a roadmap to take home and a sheet for the talk."""
+    """Write the packets that are new or changed.
+
+    Per client a roadmap to take home and a sheet for the talk, as PDF.
+    """
     from careerpath.knowledge.where import bundled
     from careerpath.people.database import lock, unlock
     from careerpath.rendering import clients_page, packet

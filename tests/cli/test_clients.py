@@ -44,7 +44,8 @@ def test_a_day_at_the_desk(desk, tmp_path):
     )
     told = desk("clients", "diff", "maria", env=later).out
     assert (
-        "what changed since 2026-11-22" in told and "Registered Nurse: no longer stated (was: 6 years, held now)" in told
+        "what changed since 2026-11-22" in told
+        and "Registered Nurse: no longer stated (was: 6 years, held now)" in told
     )
     assert desk("forget", "Maria López", "--yes").code == 0
     assert not list((tmp_path / "out").iterdir())
@@ -125,6 +126,11 @@ def test_an_encrypted_caseload_from_the_command_line(desk, tmp_path):
     assert b"SQLite" not in (tmp_path / "b.db").read_bytes()
     assert desk("clients", "encrypt", "--off", env=secret).code == 0
     assert "Ann" in desk("clients", "list").out
+    desk("clients", "backup", tmp_path / "plain.db")
+    assert desk("clients", "restore", tmp_path / "b.db", "--yes", env=secret).code == 0
+    assert b"SQLite" not in (tmp_path / "home" / "caseload.db").read_bytes()
+    told = desk("clients", "restore", tmp_path / "plain.db", "--yes", env=secret).err
+    assert "no longer is" in told and "Ann" in desk("clients", "list").out
 
 
 def test_a_passphrase_is_typed_unseen(tmp_path, home):

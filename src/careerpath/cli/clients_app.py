@@ -80,7 +80,9 @@ def ask_passphrase(here: Workspace, question: str) -> str:
     from getpass import getpass
 
     if here.settings.no_input or not sys.stdin.isatty():
-        raise CareerpathError("the caseload is encrypted (or damaged); set CAREERPATH_PASSPHRASE, or use a terminal")
+        raise CareerpathError(
+            "a passphrase is needed (or the file is damaged): set CAREERPATH_PASSPHRASE, or use a terminal"
+        )
     try:
         return getpass(question)
     except EOFError:

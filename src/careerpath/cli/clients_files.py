@@ -83,18 +83,21 @@ def backup(ctx: typer.Context, file: File, force: Force = False) -> None:
 @command("restore", "caseload-2026-11-22.db", "caseload-2026-11-22.db --yes")
 def restore(ctx: typer.Context, file: File, yes: Yes = False) -> None:
     """Put a backup in the place of the caseload, after checking it."""
-    from careerpath.people.database import NAME
+    from careerpath.people.database import NAME, is_encrypted
     from careerpath.people.database_files import restore as service
     from careerpath.people.database_files import verify
 
     here: Workspace = ctx.obj
     data_dir = here.settings.data_dir
     passphrase = passphrase_for(here, file)
+    was_encrypted = is_encrypted(data_dir / NAME)
     count = verify(file, passphrase)
     if (data_dir / NAME).exists():
         confirm(here, f"Replace the caseload by the {count:,} clients in {printable(str(file))}?", yes=yes)
     count, damaged = service(data_dir, file, passphrase)
     say(f"{count:,} clients restored from {printable(str(file))}")
+    if was_encrypted and not is_encrypted(data_dir / NAME):
+        say("this backup was not encrypted, so the caseload no longer is: `careerpath clients encrypt`")
     if damaged:
         say(f"what was there could not be read; it is kept as {printable(str(damaged))}")
 
@@ -109,8 +112,6 @@ def encrypt(
     from careerpath.people.database_files import change_passphrase
 
     here: Workspace = ctx.obj
-    with opened(here):
-        pass
     path = here.settings.data_dir / NAME
     was = is_encrypted(path)
     if off and not was:

@@ -1,5 +1,6 @@
 """Packets: only what is new or changed is written, never over a file of somebody else's, and forgotten with the client."""
 
+import os
 from datetime import date
 
 import pytest
@@ -212,3 +213,16 @@ def test_forgetting_removes_the_printed_files_that_are_still_ours_and_the_saved_
         assert not caseload.database.rows(f"SELECT * FROM {table} WHERE client = 1")
     with pytest.raises(CareerpathError, match="no client 'ann'"):
         traces_of("ann", caseload, home)
+
+
+def dies(job: Job) -> Made:
+    os._exit(3)
+
+
+def test_many_packets_are_made_by_workers_and_a_worker_that_dies_is_one_line(prints, caseload):
+    for number in range(4):
+        caseload.add(f"Client {number}", person("nurse"))
+    with pytest.raises(CareerpathError, match="a worker process was ended from outside"):
+        prints(make=dies)
+    assert len(prints().written) == 14
+    assert prints().unchanged == 7

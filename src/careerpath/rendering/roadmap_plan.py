@@ -84,8 +84,9 @@ def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | 
     hold = next(cost for cost in plan.hold if cost.years == HOLD_YEARS)
     rows = [_cost_row(line, kb, sources) for line in hold.lines]
     other = plan.fee_usd - hold.headline_usd
-    if not rows and not other:
-        return Section("Costs to get and to keep", (Text("Every step is free, and nothing has to be renewed."),))
+    if not rows:
+        told = f"{words.usd(other)} for the steps above" if round(other) else "Every step is free"
+        return Section("Costs to get and to keep", (Text(f"{told}, and nothing has to be renewed."),))
     rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
     columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
     totals = "; ".join(

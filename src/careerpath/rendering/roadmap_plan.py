@@ -9,8 +9,8 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
-from careerpath.rendering.page import Block, Bullets, Section, Table, Text, TimeLine
-from careerpath.rendering.plan_page import fee_words, time_line
+from careerpath.rendering.page import Block, Section, Table, Text, TimeLine
+from careerpath.rendering.plan_page import fee_words, impossible, time_line
 from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 8
@@ -20,9 +20,9 @@ HOLD_YEARS = 3
 def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     plan = roadmap.plan
     if plan.status == "impossible":
-        return Section("The plan", tuple(_impossible(plan)), opens=True)
+        return Section("The plan", tuple(impossible(plan)), opens=True)
     if not plan.steps:
-        return Section("The plan", (Text("Nothing is left to learn for this goal: apply.", "good"),), opens=True)
+        return Section("The plan", (Text("Nothing is left to learn for this goal.", "good"),), opens=True)
     shown = plan.steps[:STEPS_SHOWN]
     rows = tuple(_row(step, kb, sources) for step in shown)
     columns = ("Step", "From", "Done by", "Hours", "Fee", "Why")
@@ -65,17 +65,6 @@ def _summary(plan: Plan) -> str:
 def _measure(plan: Plan) -> str:
     assert plan.proof is not None
     return {"cost": "cheaper", "finish": "faster", "doors": "better for your next roles"}[plan.proof.measure]
-
-
-def _impossible(plan: Plan) -> list[Block]:
-    causes = tuple(f"{c.text}. {c.detour}".strip() if c.detour else c.text for c in plan.causes)
-    blocks: list[Block] = [Text("There is no plan yet. In the way:", "warn"), Bullets(causes)]
-    if plan.relaxations:
-        blocks += [
-            Text("Any one of these makes it possible:"),
-            Bullets(tuple(r.text for r in plan.relaxations), ticks=True),
-        ]
-    return blocks
 
 
 def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | None:

@@ -179,5 +179,5 @@ def test_the_suffix_says_the_format():
 
 def test_a_document_of_any_length_is_written_whole(tmp_path):
     page = Page("Long")
-    page.add(Bullets(tuple(f"item{n}" for n in range(600))), Text("end"))
+    page.add(Bullets(tuple(f"item{n}" for n in range(300))), Text("end"))
     assert bare(pdf_words(on_paper(page, tmp_path))) == bare(said(page))

@@ -18,12 +18,13 @@ def plain_text(page: blocks.Page, width: int = WIDTH) -> str:
     if page.subtitle:
         lines += _wrap(page.subtitle, width)
     for block in page.blocks:
-        lines += ["", *_block(block, width)]
+        lines += ["", *block_lines(block, width)]
     lines += ["", *_wrap(page.foot, width)] if page.foot else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _block(block: blocks.Block, width: int) -> Iterator[str]:
+def block_lines(block: blocks.Block, width: int) -> Iterator[str]:
+    """A block in lines of at most so many characters."""
     if isinstance(block, blocks.Text):
         yield from _wrap(block.text, width)
     elif isinstance(block, blocks.Facts):
@@ -68,7 +69,7 @@ def _paper_block(
 def _section(section: blocks.Section, width: int) -> Iterator[str]:
     yield from _wrap(section.title, width)
     for block in section.blocks:
-        for line in _block(block, width - 2):
+        for line in block_lines(block, width - 2):
             yield f"  {line}" if line else ""
 
 

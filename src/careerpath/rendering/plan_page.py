@@ -20,7 +20,7 @@ def plan_page(plan: Plan, kb: KnowledgeBase) -> Page:
     titles = [kb.roles[g].title if g in kb.roles else kb.certs[g].title for g in plan.request.goals]
     page = Page(f"Plan: {words.and_list(titles)}", _subtitle(plan))
     if plan.status == "impossible":
-        page.add(*_impossible(plan))
+        page.add(*impossible(plan))
     elif not plan.steps:
         page.add(Text("There is nothing left to learn for this goal: apply.", "good"))
     else:
@@ -155,7 +155,8 @@ def _proof(plan: Plan) -> Text | None:
     return Text(f"{stopped} best plan found; it is at most {plan.proof.gap:.1%} from the best one ({measure}).", "warn")
 
 
-def _impossible(plan: Plan) -> list[Block]:
+def impossible(plan: Plan) -> list[Block]:
+    """Why there is no plan, and the smallest changes that help."""
     causes = tuple(f"{c.text}. {c.detour}".strip() if c.detour else c.text for c in plan.causes)
     gates = all(c.kind in ("gate", "dates") for c in plan.causes)
     title = "No plan: this stands in the way" if gates else "No plan: these limits cannot all be met"

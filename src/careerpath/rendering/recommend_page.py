@@ -55,10 +55,8 @@ def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase) -> 
 
 def why_you(one: Ranked, kb: KnowledgeBase) -> str:
     """The heaviest needs that are met, and the move that others make."""
-    met = sorted((x for x in one.readiness.lines if not x.is_gap), key=lambda x: (-x.weight, x.need.skill))
-    parts = []
-    if met:
-        parts.append("you bring " + words.and_list([words.inline(kb.skills[x.need.skill].title) for x in met[:4]]))
+    brought = brings(one, kb)
+    parts = [f"you bring {brought}"] if brought else []
     if one.edge:
         origin = words.inline(kb.roles[one.edge.origin].title)
         parts.append(
@@ -66,6 +64,12 @@ def why_you(one: Ranked, kb: KnowledgeBase) -> str:
             f"({one.edge.confidence} evidence)"
         )
     return "; ".join(parts) or "little speaks for it yet but the distance is short"
+
+
+def brings(one: Ranked, kb: KnowledgeBase, most: int = 4) -> str:
+    """The heaviest needs that are met; nothing if none is."""
+    met = sorted((x for x in one.readiness.lines if not x.is_gap), key=lambda x: (-x.weight, x.need.skill))
+    return words.and_list([words.inline(kb.skills[x.need.skill].title) for x in met[:most]]) if met else ""
 
 
 def missing(one: Ranked, kb: KnowledgeBase, most: int = 4) -> str:

@@ -10,7 +10,7 @@ from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, Section, Signatures, Text
 from careerpath.rendering.plan_page import fee_words
-from careerpath.rendering.recommend_page import missing
+from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, plan_section
 from careerpath.services.recommend import Suggestion
 from careerpath.services.roadmap import Roadmap
@@ -90,7 +90,8 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     answer = roadmap.answer
     title = "Your next roles"
     if answer.ranking.silence:
-        return Section(title, (Text(answer.ranking.silence, "warn"),))
+        ask = (Text("careerpath quiz asks for what is missing."),) if answer.standing.is_empty else ()
+        return Section(title, (Text(answer.ranking.silence, "warn"), *ask))
     if not answer.suggestions:
         return Section(title, (Text(answer.notes[-1], "warn"),))
     cards = Cards(tuple(_card(one, kb, sources) for one in answer.suggestions))
@@ -109,7 +110,7 @@ def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Sectio
     tied = " (tied)" if suggestion.is_tied else ""
     shut = [words.sentence(g.missing) for g in one.gates if g.status != "open"]
     rows = [
-        ("You bring", _brings(one, kb)),
+        ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
         ("Time", f"about {words.months(one.months_low, one.months_high)}{_move(one, sources)}"),
         ("Pay", _pays(one, sources)),
@@ -119,11 +120,6 @@ def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Sectio
     rows.append(("How firm", f"top 3 in {round(100 * suggestion.stability_top3)} of 100 variations"))
     blocks = (Bar("Readiness", ready, words.share(ready)), Facts(tuple(rows)))
     return Section(f"{suggestion.rank}{tied}  {one.role.title}", blocks, boxed=True)
-
-
-def _brings(one: Ranked, kb: KnowledgeBase) -> str:
-    met = sorted((x for x in one.readiness.lines if not x.is_gap), key=lambda x: (-x.weight, x.need.skill))
-    return words.and_list([words.inline(kb.skills[x.need.skill].title) for x in met[:3]]) or "little of it yet"
 
 
 def _move(one: Ranked, sources: Sources) -> str:

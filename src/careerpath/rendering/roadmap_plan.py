@@ -9,8 +9,8 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
-from careerpath.rendering.page import Block, Bullets, Section, Table, Text, TimeLine
-from careerpath.rendering.plan_page import fee_words, time_line
+from careerpath.rendering.page import Block, Section, Table, Text, TimeLine
+from careerpath.rendering.plan_page import fee_words, impossible, time_line
 from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 8
@@ -20,9 +20,9 @@ HOLD_YEARS = 3
 def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     plan = roadmap.plan
     if plan.status == "impossible":
-        return Section("The plan", tuple(_impossible(plan)), opens=True)
+        return Section("The plan", tuple(impossible(plan)), opens=True)
     if not plan.steps:
-        return Section("The plan", (Text("Nothing is left to learn for this goal: apply.", "good"),), opens=True)
+        return Section("The plan", (Text("Nothing is left to learn for this goal.", "good"),), opens=True)
     shown = plan.steps[:STEPS_SHOWN]
     rows = tuple(_row(step, kb, sources) for step in shown)
     columns = ("Step", "From", "Done by", "Hours", "Fee", "Why")
@@ -67,25 +67,15 @@ def _measure(plan: Plan) -> str:
     return {"cost": "cheaper", "finish": "faster", "doors": "better for your next roles"}[plan.proof.measure]
 
 
-def _impossible(plan: Plan) -> list[Block]:
-    causes = tuple(f"{c.text}. {c.detour}".strip() if c.detour else c.text for c in plan.causes)
-    blocks: list[Block] = [Text("There is no plan yet. In the way:", "warn"), Bullets(causes)]
-    if plan.relaxations:
-        blocks += [
-            Text("Any one of these makes it possible:"),
-            Bullets(tuple(r.text for r in plan.relaxations), ticks=True),
-        ]
-    return blocks
-
-
 def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | None:
     if not plan.steps:
         return None
     hold = next(cost for cost in plan.hold if cost.years == HOLD_YEARS)
     rows = [_cost_row(line, kb, sources) for line in hold.lines]
     other = plan.fee_usd - hold.headline_usd
-    if not rows and not other:
-        return Section("Costs to get and to keep", (Text("Every step is free, and nothing has to be renewed."),))
+    if not rows:
+        told = f"{words.usd(other)} for the steps above" if round(other) else "Every step is free"
+        return Section("Costs to get and to keep", (Text(f"{told}, and nothing has to be renewed."),))
     rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
     columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
     totals = "; ".join(

@@ -13,13 +13,15 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from careerpath.rendering import page as blocks
+from careerpath.rendering.plain import block_lines
 
 STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "bold"}  # all legible on dark and light
 WIDEST = 108
 NARROW = 72
 BAR_CELLS = 24
 TIME_CELLS = 32
-LINE_CELLS = 30
+PADDING = 4
+"""Cells that a section around a block may take."""
 
 
 def print_page(page: blocks.Page, *, color: bool, width: int | None = None) -> None:
@@ -29,7 +31,7 @@ def print_page(page: blocks.Page, *, color: bool, width: int | None = None) -> N
         file=sys.stdout, width=min(width or size.columns, WIDEST), height=size.lines, no_color=not color,
         highlight=False, markup=False, emoji=False,
     )  # fmt: skip
-    writer = _Writer(ascii_only=not console.encoding.lower().startswith("utf"), narrow=console.width < NARROW)
+    writer = _Writer(ascii_only=not console.encoding.lower().startswith("utf"), width=console.width)
     if page.head:
         console.print(RichText(page.head, style="dim"))
     console.print(RichText(page.title, style="bold"))
@@ -43,11 +45,12 @@ def print_page(page: blocks.Page, *, color: bool, width: int | None = None) -> N
 
 
 class _Writer:
-    def __init__(self, *, ascii_only: bool, narrow: bool) -> None:
-        self.narrow = narrow
+    def __init__(self, *, ascii_only: bool, width: int) -> None:
+        self.narrow = width < NARROW
+        self.width = width - PADDING
         self.card = box.ASCII if ascii_only else box.ROUNDED
         self.rule = box.ASCII2 if ascii_only else box.SIMPLE_HEAD
-        self.full, self.empty, self.arrow = ("#", "-", "->") if ascii_only else ("\u2588", "\u2591", "\u2192")
+        self.full, self.empty = ("#", "-") if ascii_only else ("\u2588", "\u2591")
 
     def block(self, block: blocks.Block) -> RenderableType:
         if isinstance(block, blocks.Text):
@@ -66,22 +69,7 @@ class _Writer:
             return self.section(block)
         if isinstance(block, blocks.Cards):
             return Group(*map(self.section, block.sections))
-        return self.paper_block(block)
-
-    def paper_block(self, block: blocks.Path | blocks.Lines | blocks.Signatures | blocks.References) -> RenderableType:
-        """What is drawn on paper, in words."""
-        if isinstance(block, blocks.Path):
-            text = RichText()
-            for leg, (title, what) in zip(("", *block.legs), block.stops, strict=True):
-                text.append(f"  {self.arrow} {leg} {self.arrow}  " if leg else "")
-                text.append(title, style="bold").append(f" ({what})" if what else "")
-            return text
-        if isinstance(block, blocks.Lines):
-            return RichText("\n".join([block.label, *["_" * LINE_CELLS] * block.count]), style="dim")
-        if isinstance(block, blocks.Signatures):
-            return RichText("\n".join(f"{label} {'_' * LINE_CELLS}" for label in block.labels), style="dim")
-        items = tuple(f"{text} {address}".strip() for text, address in block.items)
-        return self.bullets(blocks.Bullets(items, numbered=True))
+        return RichText("\n".join(block_lines(block, self.width)))  # what is drawn on paper, in words
 
     def facts(self, block: blocks.Facts) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0), expand=True)

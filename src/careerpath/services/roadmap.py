@@ -18,6 +18,7 @@ from careerpath.services.recommend import Recommendation, recommend
 from careerpath.services.routes import routes_to
 
 ROLES_SHOWN = 3
+THERE = "You know this role: choose the next goal together."
 WEEK = timedelta(days=7)
 
 
@@ -130,7 +131,8 @@ def _first(plan: Plan, answer: Recommendation, kb: KnowledgeBase) -> FirstAction
         step = step_behind(begin.id, kb)
         return FirstAction(step.first_step, step, begin.hours, begin)
     if plan.status != "impossible":
-        return FirstAction("Apply: there is nothing left to learn first.")
+        is_held = any(held.role in plan.request.goals for held in answer.standing.profile.roles)
+        return FirstAction(THERE if is_held else "Apply: there is nothing left to learn first.")
     for one in answer.suggestions:
         if one.first_step:
             step = one.first_step.steps[0]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from careerpath.cli.options import single
 from careerpath.cli.workspace import Workspace, say
-
-if TYPE_CHECKING:
-    pass
 
 EXAMPLES = (
     "Examples: careerpath quiz; careerpath quiz --quick; careerpath quiz --answers me.yaml --json; "

@@ -29,10 +29,6 @@ class JsonLinesPrompter:
         except (OSError, ValueError) as error:
             raise EOFError from error
 
-    def tell(self, lines: tuple[str, ...]) -> None:
-        for line in lines:
-            self.send({"event": "note", "text": line})
-
     def ask(self, screen: Screen) -> Reply:
         """The reply to the question; asks again after a line that is none."""
         self.send(question_event(screen))
@@ -62,8 +58,7 @@ def question_event(screen: Screen) -> dict[str, Any]:
         "asked": screen.asked,
         "expected_total": screen.expected_total,
     }
-    if question.table:
-        event["table"] = question.table
+    event |= {key: value for key in ("table", "each") if (value := getattr(question, key))}
     if question.kind == "number":
         event |= {"low": question.low, "high": question.high, "unit": question.unit}
     if screen.previous is not None:

@@ -122,19 +122,13 @@ def _load(face: Prompter) -> None:
 
 
 def _from_file(here: Workspace, request: Request) -> None:
-    from careerpath.services.quiz_file import FilePrompter, add_unasked, read_answers
+    from careerpath.services.quiz_file import FilePrompter, read_answers
 
     assert request.answers is not None
-    answers = read_answers(request.answers, here.knowledge)
-    session = Session(
-        here.knowledge,
-        here.settings.today,
-        FilePrompter(answers, str(request.answers)),
-        data_dir=None,
-        quick=request.quick,
-    )
+    face = FilePrompter(read_answers(request.answers, here.knowledge), str(request.answers))
+    session = Session(here.knowledge, here.settings.today, face, data_dir=None, quick=request.quick)
     session.run(review=False)
-    add_unasked(session, answers)
+    face.add_unasked(session)
     outcome = session.outcome()
     session.data_dir = here.settings.data_dir
     saved = _save(session, request) if request.save else None

@@ -17,7 +17,6 @@ Kind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
 ALIKE_BLOCKS = 8
 """So many equal answers above 0 tell nothing apart."""
 ALIKE_WARNS = 5
-SURPRISE_READINESS = 0.5
 SOONEST_WEEKS = 6
 
 
@@ -35,7 +34,7 @@ def remarks(state: QuizState, kb: KnowledgeBase, today: date, agreement: float |
     ranking = rank(standing, kb)
     return (
         *_straight_lining(state),
-        *_limits(standing, ranking, kb, today),
+        *_limits(state, standing, ranking, kb, today),
         *_too_few(state, standing, kb),
         *_firmness(agreement),
         *_surprising(ranking.next[:3], standing, kb),
@@ -61,7 +60,7 @@ def _straight_lining(state: QuizState) -> Iterator[Remark]:
         yield Remark("straight-lining", f"All {len(levels)} skills are rated {levels[0]}; take the order with care.")
 
 
-def _limits(standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
+def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
     limits = standing.profile.limits
     refused = [words for limit, _, words in CONDITIONS if getattr(limits, limit) is False]
     if refused and not ranking.next and not ranking.later and ranking.ruled_out:
@@ -79,6 +78,11 @@ def _limits(standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date
             )
     if limits.deadline and (weeks := (date.fromisoformat(limits.deadline) - today).days // 7) < SOONEST_WEEKS:
         yield Remark("limits", f"Your deadline is {max(0, weeks)} weeks away; hardly any hiring takes less than that.")
+    days = state.answers.get("days") or ()
+    if {"likes-pressure", "likes-quiet"} <= set(days):
+        yield Remark(
+            "limits", "You would like both pressure and quiet; no job has both, so neither is held against a role."
+        )
     if limits.patient_facing is False and standing.profile.fit.get("visible-effect", 0) >= 4:
         yield Remark(
             "limits",
@@ -93,11 +97,11 @@ def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterato
     if not standing.profile.roles:
         yield Remark(
             "too-few",
-            f"No job and {given} rated skills are too few to rank roles. Name a job, or rate more skills.",
+            f"No job and {_skills(given)} are too few to rank roles. Name a job, or rate more skills.",
             blocks=True,
         )
     else:
-        yield Remark("too-few", f"Only {given} skills are rated by you; the rest is what your jobs usually bring.")
+        yield Remark("too-few", f"You rated only {_skills(given)}; the rest is what your jobs usually bring.")
 
 
 def _firmness(agreement: float | None) -> Iterator[Remark]:
@@ -124,3 +128,7 @@ def _surprising(top: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase) 
             f"{one.role.title} is worth talking about because no direct move from your jobs is on record, "
             f"yet you cover {one.readiness.score:.0%} of its needs ({brings}).",
         )
+
+
+def _skills(number: int) -> str:
+    return f"{number} skill{'' if number == 1 else 's'}"

@@ -12,7 +12,7 @@ from careerpath.engine import quiz as engine
 from careerpath.engine.quiz import Quiz, QuizState, Turn
 from careerpath.engine.quiz_answers import answers_of
 from careerpath.engine.quiz_honesty import Remark, remarks
-from careerpath.engine.quiz_question import Question
+from careerpath.engine.quiz_questions import Question
 from careerpath.engine.ranking import rank
 from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
@@ -21,6 +21,7 @@ from careerpath.people import drafts, store
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
 from careerpath.services.quiz_words import (
+    DONE,
     STOP_WORDS,
     answer_lines,
     label,
@@ -29,7 +30,7 @@ from careerpath.services.quiz_words import (
     shown_question,
 )
 
-FIRST_PICTURE_AFTER = "conditions"
+FIRST_PICTURE_AFTER = "years"
 """The start question after which a first picture is shown."""
 
 
@@ -59,7 +60,6 @@ class Prompter(Protocol):
     """Set once the first question can be seen."""
 
     def ask(self, screen: Screen) -> Reply: ...
-    def tell(self, lines: tuple[str, ...]) -> None: ...
 
 
 class Left(Exception):  # noqa: N818 - no error: the person has left and will go on later
@@ -138,7 +138,7 @@ class Session:
 
     def begin_with(self, profile: Profile) -> None:
         """Take what a profile states as answered; an answer that fits no question any more is left out, and named."""
-        for key, value in answers_of(profile):
+        for key, value in answers_of(profile, self.kb):
             before = self.state
             try:
                 after = self.quiz.answer(before, self.quiz.question(before, key), value)
@@ -205,7 +205,7 @@ class Session:
         if reply.kind == "back":
             self.state = engine.back(self.state, reply.value or 1)
         elif reply.kind == "change":
-            self.state = engine.change(self.state, str(reply.value))
+            self.state = self.quiz.change(self.state, str(reply.value))
         elif reply.kind == "finish":
             self.state = engine.finish(self.state)
         else:
@@ -242,17 +242,16 @@ class Session:
         return replace(turn, agreement=self.quiz.agreement(self.state))
 
     def _reviewed(self, turn: Turn) -> bool:
-        """Show all answers; True if the person is content, False if one is to be changed."""
-        listed = answer_lines(self.state, self.quiz)
-        question = review_question(listed)
+        """Show all answers; True if the person is content, False if one is to be changed or given."""
+        question = review_question(answer_lines(self.state, self.quiz, unasked=True))
         while True:
             reply = self._reply(Screen(question, turn.asked, turn.asked, (*self.notes, *STOP_WORDS[turn.stop])))
             self.notes = ()
             if reply.kind == "back":
                 self.state = engine.back(self.state, reply.value or 1)
                 return False
-            if reply.kind == "value" and reply.value in self.state.answers:
-                self.state = replace(engine.change(self.state, reply.value), finished=False)
+            if reply.kind == "value" and reply.value != DONE:
+                self.state = self.quiz.change(self.state, reply.value)
                 return self._changed(turn)
             if reply.kind in ("value", "skip", "finish"):
                 return True
@@ -260,7 +259,7 @@ class Session:
     def _changed(self, turn: Turn) -> bool:
         """Ask the one question again; who had stopped early comes straight back to the review."""
         question = self.quiz.question(self.state, self.state.at or "")
-        previous = self.state.answers[question.id]
+        previous = self.state.answers.get(question.id)
         self._answer(Screen(question, turn.asked, turn.asked, previous=previous))
         if turn.stop == "person" and self.state.at is None:
             self.state = engine.finish(self.state)

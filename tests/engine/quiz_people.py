@@ -9,7 +9,7 @@ from careerpath.engine import quiz as engine
 from careerpath.engine.quiz import Quiz, QuizState
 
 NURSE: dict[str, Any] = {
-    "roles": ["registered-nurse"], "years:registered-nurse": 6, "education": "bachelor", "field": "nursing",
+    "roles": ["registered-nurse"], "years": {"registered-nurse": 6.0}, "education": "bachelor", "certifications": [],
     "conditions": ["night_shift"], "credits": [],
 }  # fmt: skip
 

@@ -119,7 +119,10 @@ class LinePrompter:
             return self._numbers(question, [int(part) for part in numbers])
         if question.kind == "entries":
             return self._search(question, line)
-        return Reply("value", line)
+        if question.kind == "text":
+            return Reply("value", line)
+        self._say(f"Not taken: {line[:20]!r} is no number of the list.")
+        return None
 
     def _empty(self, screen: Screen) -> Reply | None:
         """Enter: none of these, enough of them, the first, what there was, or nothing."""

@@ -265,6 +265,7 @@ def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]
     stated: dict[str, Any] = {
         "roles": [held.role for held in profile.roles] or None,
         "years": {held.role: held.years for held in profile.roles if held.years is not None} or None,
+        "current": [held.role for held in profile.roles if held.current] if len(profile.roles) > 1 else None,
         "education": education.level if education else None,
         "field": education.field if education else None,
         "conditions": None
@@ -274,7 +275,6 @@ def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]
         "earned": {held.id: held.earned for held in profile.certifications if held.earned} or None,
         "days": _days(profile.fit, kb) or None,
         "goal": profile.goal,
-        "current": [held.role for held in profile.roles if held.current] if len(profile.roles) > 1 else None,
         "licences": list(profile.licences) or None,
         "hours": limits.hours_per_week,
         "budget": limits.budget_usd,

@@ -15,9 +15,21 @@ Answers = Mapping[str, Any]
 """Question id -> value; None where the question was skipped. In the order of asking."""
 Kind = Literal["entries", "choice", "choices", "number", "text", "date", "level"]
 """`entries`: one or more ids of a table, found by typing; `level`: a choice of 0-5; the others as they say."""
-ASKED = ("roles", "years", "education", "field", "conditions", "certifications", "earned", "days", "goal", "credits")
+ASKED = (
+    "roles",
+    "years",
+    "current",
+    "education",
+    "field",
+    "conditions",
+    "certifications",
+    "earned",
+    "days",
+    "goal",
+    "credits",
+)
 """The start questions, in order; `_applies` says which a person gets."""
-LATER = ("current", "field", "licences", "hours", "budget", "deadline", "state")
+LATER = ("field", "licences", "hours", "budget", "deadline", "state")
 """Offered at the end: they change no role of the first three for most people, but plans and details."""
 TABLE_OF = {
     "roles": "roles", "years": "roles", "current": "roles", "licences": "roles", "goal": "roles", "credits": "skills",

@@ -61,7 +61,7 @@ class Scorer(Record):
         import numpy as np
 
         ready = self.readiness(levels)
-        return np.where(ready < self.line - 1e-12, OUT, self.base + self.factor * ready)
+        return np.where(ready < self.line - 1e-9, OUT, self.base + self.factor * ready)
 
     def top(self, levels: Ints) -> Ints:
         """The first three roles of each person, as sorted indices [people x 3]; -1 where there are fewer."""

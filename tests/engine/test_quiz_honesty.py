@@ -52,7 +52,7 @@ def test_too_few_answers_without_a_job_are_not_ranked(kb):
     ("more", "words"),
     [
         ({"goal": "help-desk-technician"}, "one of the two must give way"),
-        ({"deadline": "2026-12-10"}, "2 weeks away"),
+        ({"deadline": "2026-12-10"}, "under 3 weeks away"),
         ({"conditions": ["patient_facing"], "days": ["likes-effect"]}, "not to meet them"),
         ({"days": ["likes-pressure", "likes-quiet"]}, "both pressure and quiet"),
     ],

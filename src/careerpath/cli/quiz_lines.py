@@ -102,8 +102,10 @@ class LinePrompter:
             "level": "A level from 0 to 5",
             "choices": "The numbers with blanks between, or 0 for none of them",
             "choice": "A number",
-            "number": f"A number of {question.unit}" if len(question.each) < 2 else f"{len(question.each)} numbers",
-            "date": "A date or number" if len(question.each) < 2 else f"{len(question.each)} dates",
+            "number": f"A number of {question.unit}"
+            if len(question.each) < 2
+            else f"{len(question.each)} numbers with blanks between",
+            "date": "A date or number" if len(question.each) < 2 else f"{len(question.each)} dates with blanks between",
             "text": f"Type your answer, or {'0 for a numbered list' if self._is_long(question) else 'the number'}",
         }
         return f"{words[question.kind]}; Enter {keep}"

@@ -53,6 +53,12 @@ class QuizState(Record):
         """Level by skill id; None where the person was not sure."""
         return {k.removeprefix("skill:"): v for k, v in self.answers.items() if k.startswith("skill:")}
 
+    @property
+    def rated_alike(self) -> int | None:
+        """The one level (0-5) that every rated skill has, of two or more; None if they differ."""
+        levels = [level for level in self.skills().values() if level is not None]
+        return levels[0] if len(levels) > 1 and len(set(levels)) == 1 else None
+
 
 class Turn(Record):
     """What comes next: a question, or the reason why there is none."""
@@ -143,7 +149,8 @@ class Quiz:
         if model is None:
             return self._turn(state, None, "nothing-left")
         pick = model.choose(asked, confirmed=confirmed(state, credits))
-        sure = pick.agreement >= self.kb.weight("quiz-sure") and len(asked) >= self.kb.weight("quiz-fewest")
+        fewest = self.kb.weight("quiz-alike" if state.rated_alike else "quiz-fewest")
+        sure = pick.agreement >= self.kb.weight("quiz-sure") and len(asked) >= fewest
         if sure or pick.skill is None:
             return self._turn(state, None, "sure" if sure else "nothing-left", pick)
         if state.given >= self._most(state, pick):
@@ -161,7 +168,7 @@ class Quiz:
         if pick is not None:
             fewest = int(self.kb.weight("quiz-fewest")) - len(state.skills())
             unsure = max(0.0, self.kb.weight("quiz-sure") - pick.agreement)
-            return max(1, fewest, min(self._most(state, pick) - state.given, round(2 * typical * unsure)))
+            return max(1, fewest, min(self._most(state, pick) - state.given, 1 + round(2 * typical * unsure)))
         usual = ("years", "credits") if "roles" not in state.answers else ("credits",)
         known = {*start_questions(state.answers, self.kb, {}), *usual}
         return len(known - state.answers.keys()) + (0 if state.quick else round(typical))

@@ -47,6 +47,7 @@ REQUIRED_WEIGHTS = frozenset(
         "practice-elsewhere",
         "practice-far",
         "practice-grace",
+        "quiz-alike",
         "quiz-blank-fall",
         "quiz-blank-high",
         "quiz-blank-low",

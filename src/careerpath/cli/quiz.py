@@ -46,6 +46,7 @@ def quiz(
 ) -> None:
     """Answer short questions; get a profile and your next roles. Leave at any time: every answer is kept."""
     from careerpath.cli import quiz_run
+    from careerpath.services.quiz import Left
 
     here: Workspace = ctx.obj
     request = quiz_run.Request(
@@ -53,7 +54,7 @@ def quiz(
     )
     try:
         quiz_run.run(here, request)
-    except quiz_run.LeftError as left:
+    except Left as left:
         with suppress(OSError, ValueError):
             say(str(left))
         raise typer.Exit(left.code) from None

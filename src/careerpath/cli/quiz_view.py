@@ -261,8 +261,9 @@ class View:
         )
         prefix = f"{pointer}{key}{box}"
         style = "class:here" if here else ""
-        wrapped = textwrap.wrap(label, max(10, width - len(prefix))) or [""]
-        return [[(style, (prefix if n == 0 else " " * len(prefix)) + part)] for n, part in enumerate(wrapped)]
+        hang = " " * max(4, len(prefix))
+        wrapped = textwrap.wrap(label, max(10, width - len(hang))) or [""]
+        return [[(style, (prefix if n == 0 else hang) + part)] for n, part in enumerate(wrapped)]
 
     def _foot(self, width: int) -> list[Line]:
         found: list[Line] = [[]]

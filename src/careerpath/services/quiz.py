@@ -63,13 +63,12 @@ class Prompter(Protocol):
 
 
 class Left(Exception):  # noqa: N818 - no error: the person has left and will go on later
-    """The person has left; `kept` answers are on disk."""
+    """The person has left, by Ctrl-C if the exit `code` is 130; `kept` answers are on disk."""
 
-    def __init__(self, kept: int) -> None:
-        self.kept = kept
-        super().__init__(
-            f"{kept} answers are kept; `careerpath quiz` goes on from there." if kept else "Nothing was answered yet."
-        )
+    def __init__(self, kept: int, *, code: int = 0) -> None:
+        self.code = code
+        text = f"{kept} answer{' is' if kept == 1 else 's are'} kept; `careerpath quiz` goes on from there."
+        super().__init__(("interrupted. " if code else "") + (text if kept else "Nothing was answered yet."))
 
 
 class Outcome(Record):
@@ -85,7 +84,7 @@ class Session:
     """One quiz from the first question to the result. Without a draft nothing is kept on disk."""
 
     def __init__(
-        self, kb: KnowledgeBase, today: date, prompter: Prompter, *, data_dir: Path | None, quick: bool = False
+        self, kb: KnowledgeBase, today: date, prompter: Prompter, *, data_dir: Path, quick: bool = False
     ) -> None:
         self.kb, self.today, self.prompter, self.data_dir = kb, today, prompter, data_dir
         self.quiz = Quiz(kb, today)
@@ -93,17 +92,20 @@ class Session:
         self.draft: drafts.Draft | None = None
         self.notes: tuple[str, ...] = ()
 
+    @property
+    def kept(self) -> int:
+        """How many answers there are to go on from."""
+        return len(self.draft.answers) if self.draft else self.state.given
+
     def open(self, how: Literal["ask", "new", "resume"] = "ask") -> None:
         """Take up an unfinished draft or start a new one. Raises CareerpathError, Left."""
-        if self.data_dir is None:
+        self.draft = drafts.open_newest(self.data_dir)
+        if self.draft is not None and self._takes_up(self.draft, how):
             return
-        old = drafts.open_newest(self.data_dir)
-        if old is not None and not self._takes_up(old, how):
-            old.discard()
-            old = None
-        self.draft = old or drafts.create(
-            self.data_dir, quick=self.state.quick, today=self.today.isoformat(), knowledge=self.kb.version
-        )
+        if self.draft is not None:
+            self.draft.discard()
+        day = self.today.isoformat()
+        self.draft = drafts.create(self.data_dir, quick=self.state.quick, today=day, knowledge=self.kb.version)
 
     def _takes_up(self, old: drafts.Draft, how: Literal["ask", "new", "resume"]) -> bool:
         found, gone = engine.live(QuizState(answers=dict(old.answers), quick=old.quick and self.state.quick), self.kb)
@@ -113,27 +115,21 @@ class Session:
         if not found.answers:
             self.notes = faults
             return False
-        taken = how == "resume" or (how == "ask" and self._wants(found, faults, old))
+        taken = how == "resume" or (how == "ask" and self._wants(found, faults))
         if taken:
             self.state, self.notes = found, faults
         return taken
 
-    def _wants(self, found: QuizState, faults: tuple[str, ...], old: drafts.Draft) -> bool:
+    def _wants(self, found: QuizState, faults: tuple[str, ...]) -> bool:
         turn = self.quiz.turn(found)
-        question = resume_question(turn)
-        notes = faults
+        at = Screen(resume_question(turn), turn.asked, turn.expected_total, faults)
         while True:
-            try:
-                reply = self._reply(Screen(question, turn.asked, turn.expected_total, notes))
-            except (Left, KeyboardInterrupt):
-                old.close()
-                raise
-            if reply.kind == "value" and reply.value == "new":
+            reply = self._reply(at)
+            if reply.value == "new":
                 return False
-            if reply.kind == "value" and reply.value == "show":
-                self._reply(Screen(shown_question(answer_lines(found, self.quiz)), turn.asked, turn.expected_total))
-                continue
-            if reply.kind in ("value", "skip", "finish"):
+            if reply.value == "show":
+                self._reply(replace(at, question=shown_question(answer_lines(found, self.quiz)), notes=()))
+            elif reply.kind in ("value", "skip", "finish"):
                 return True
 
     def begin_with(self, profile: Profile) -> None:
@@ -152,15 +148,10 @@ class Session:
 
     def run(self, *, review: bool) -> Outcome:
         """Ask until there is nothing more to ask; with `review`, show all answers at the end. Raises Left."""
-        try:
-            while True:
-                turn = self._ask_all()
-                if not review or self._reviewed(turn):
-                    break
-        except KeyboardInterrupt:
-            self.close()
-            raise
-        return self.outcome(turn)
+        while True:
+            turn = self._ask_all()
+            if not review or self._reviewed(turn):
+                return self.outcome(turn)
 
     def outcome(self, turn: Turn | None = None) -> Outcome:
         """What the answers come to, as they stand."""
@@ -197,8 +188,7 @@ class Session:
         except EOFError:
             reply = Reply("leave")
         if reply.kind == "leave":
-            self.close()
-            raise Left(self.state.given)
+            raise Left(self.kept)
         return reply
 
     def _apply(self, question: Question, reply: Reply) -> None:
@@ -267,8 +257,6 @@ class Session:
 
     def save(self, name: str, *, overwrite: bool = False) -> Path:
         """Keep the profile under the name, then let the draft go. Raises CareerpathError."""
-        if self.data_dir is None:
-            raise CareerpathError("there is no data folder to save in")
         path = store.save(self.quiz.profile(self.state), name, self.data_dir, overwrite=overwrite)
         if self.draft:
             self.draft.discard()

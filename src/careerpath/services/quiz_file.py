@@ -10,7 +10,7 @@ from careerpath.engine.quiz_questions import ASKED, LATER
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable, read_text
-from careerpath.services.quiz import Reply, Screen, Session
+from careerpath.services.quiz import Outcome, Reply, Screen, Session
 
 
 def read_answers(path: Path, kb: KnowledgeBase) -> dict[str, Any]:
@@ -57,8 +57,12 @@ class FilePrompter:
         value = self.answers.get(screen.question.id)
         return Reply("skip") if value is None else Reply("value", value)
 
-    def add_unasked(self, session: Session) -> None:
-        """What the file states and the quiz did not ask for counts as well, where it applies. Raises BadDataError."""
+    def run(self, session: Session) -> Outcome:
+        """The whole quiz; what the file states and nobody asked for counts as well, where it applies.
+
+        Raises BadDataError for a wrong answer.
+        """
+        session.run(review=False)
         for key, value in self.answers.items():
             if key in session.state.answers or value is None or not session.quiz.applies(session.state, key):
                 continue
@@ -67,3 +71,4 @@ class FilePrompter:
                 session.state = session.quiz.answer(session.state, question, value)
             except CareerpathError as error:
                 raise BadDataError((Problem(self.name, 0, f"{key}: {error}"),)) from None
+        return session.outcome()

@@ -164,7 +164,7 @@ def person_result(seed: int) -> dict[str, Any]:
 
 def ask_adaptively(quiz: Quiz, person: Person) -> tuple[QuizState, list[float], list[int]]:
     """All answers, the seconds each next question took, and how many questions the first and the fifth screen promise."""
-    state, seconds, promised = engine.start(), [], []
+    state, seconds, promised = QuizState(), [], []
     while True:
         began = time.perf_counter()
         turn = quiz.turn(state)

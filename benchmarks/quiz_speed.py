@@ -12,7 +12,7 @@ import time
 from datetime import date
 
 from careerpath.engine import quiz as engine
-from careerpath.engine.quiz import Quiz
+from careerpath.engine.quiz import Quiz, QuizState
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import TABLES, KnowledgeBase, from_entries
 from careerpath.record import replace
@@ -43,7 +43,7 @@ def measure(kb: KnowledgeBase, people: int, rng: random.Random) -> tuple[list[fl
     """Milliseconds of the first skill question (it makes the model) and of all others."""
     first, later = [], []
     for _ in range(people):
-        quiz, state = Quiz(kb, TODAY), engine.start()
+        quiz, state = Quiz(kb, TODAY), QuizState()
         state = engine.record(state, "roles", [rng.choice(list(kb.roles))])
         asked = 0
         while asked < 15:

@@ -72,11 +72,6 @@ class Turn(Record):
     """Share of plausible people (0-1) with the first three roles that the answers give; None before the skills."""
 
 
-def start(*, quick: bool = False) -> QuizState:
-    """A quiz in which nothing has been asked."""
-    return QuizState(quick=quick)
-
-
 def finish(state: QuizState) -> QuizState:
     """The person has said that it is enough."""
     return replace(state, finished=True, at=None)
@@ -223,11 +218,6 @@ class Quiz:
     def profile(self, state: QuizState) -> Profile:
         """What the answers say about the person."""
         return quiz_answers.profile_of(state.answers, self.kb, self.today)
-
-
-def skip(state: QuizState, question: Question) -> QuizState:
-    """The state after "not sure" or "rather not"."""
-    return record(state, question.id, None)
 
 
 def confirmed(state: QuizState, credits: Mapping[str, Holding]) -> frozenset[str]:

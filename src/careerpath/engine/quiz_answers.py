@@ -39,17 +39,17 @@ def parse(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> Any:
             raise CareerpathError(f"that answer has {len(raw)} characters; {LONGEST} are the most")
         if (bad := bad_character(raw)) is not None:
             raise CareerpathError(f"the answer holds a control character ({bad}); type it again")
+    if question.each:
+        return _one_each(question, raw, today)
     if question.kind == "entries":
         return _entries(question, raw, kb)
     if question.kind == "choices":
-        return _choices(question, raw)
+        return list(dict.fromkeys(_choice(question, part) for part in _parts(raw)))
     if question.kind in ("choice", "level"):
         return _choice(question, raw)
-    if question.each:
-        return _one_each(question, raw, today)
-    if question.kind in ("number", "date"):
-        return _figure(question, raw, today)
-    return _text(question, raw)
+    if question.kind == "text":
+        return _text(question, raw)
+    return _figure(question, raw, today)
 
 
 def _figure(question: Question, raw: Any, today: date) -> Any:
@@ -83,46 +83,28 @@ def _parts(raw: Any) -> list[Any]:
 
 
 def _entries(question: Question, raw: Any, kb: KnowledgeBase) -> Any:
-    table = getattr(kb, question.table)
-    found: list[str] = []
+    table, kind = getattr(kb, question.table), TABLE_WORDS[question.table]
+    found: dict[str, None] = {}
     for part in _parts(raw):
         if not isinstance(part, str):
-            raise CareerpathError(f"{_shown(part)} is no {TABLE_WORDS[question.table]}; give its id or its name")
-        entry = resolve(part.strip(), table, kind=TABLE_WORDS[question.table], listing=question.table)
-        if entry not in found:
-            found.append(entry)
+            raise CareerpathError(f"{_shown(part)} is no {kind}; give its id or its name")
+        found[resolve(part.strip(), table, kind=kind, listing=question.table)] = None
     if question.many:
-        return found
+        return list(found)
     if len(found) != 1:
         raise CareerpathError("name exactly one, or skip")
-    return found[0]
-
-
-def _choices(question: Question, raw: Any) -> list[Any]:
-    values = [option.value for option in question.choices]
-    found = []
-    for part in _parts(raw):
-        wanted = part.strip() if isinstance(part, str) else part
-        if not _is_in(wanted, values):
-            raise CareerpathError(f"{_shown(wanted)} is not among the choices: {_listed(values)}")
-        if wanted not in found:
-            found.append(wanted)
-    return found
+    return next(iter(found))
 
 
 def _choice(question: Question, raw: Any) -> Any:
+    """One of the choices, by type and value: neither true nor 3.0 is the choice 1 or 3."""
     values = [option.value for option in question.choices]
     wanted = raw.strip() if isinstance(raw, str) else raw
-    if isinstance(values[0], int) and isinstance(wanted, str) and wanted.isascii() and wanted.isdigit():
+    if question.kind == "level" and isinstance(wanted, str) and wanted.isascii() and wanted.isdigit():
         wanted = int(wanted[:3])
-    if not _is_in(wanted, values):
+    if not any(type(wanted) is type(value) and wanted == value for value in values):
         raise CareerpathError(f"{_shown(wanted)} is not among the choices: {_listed(values)}")
     return wanted
-
-
-def _is_in(wanted: Any, values: Iterable[Any]) -> bool:
-    """Membership by type and value: neither true nor 3.0 is the choice 1 or 3."""
-    return any(type(wanted) is type(value) and wanted == value for value in values)
 
 
 def _number(question: Question, raw: Any) -> float:

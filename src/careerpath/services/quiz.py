@@ -88,7 +88,7 @@ class Session:
     ) -> None:
         self.kb, self.today, self.prompter, self.data_dir = kb, today, prompter, data_dir
         self.quiz = Quiz(kb, today)
-        self.state = engine.start(quick=quick)
+        self.state = QuizState(quick=quick)
         self.draft: drafts.Draft | None = None
         self.notes: tuple[str, ...] = ()
 
@@ -201,7 +201,7 @@ class Session:
         else:
             before = self.state
             after = (
-                engine.skip(before, question)
+                engine.record(before, question.id, None)
                 if reply.kind == "skip"
                 else self.quiz.answer(before, question, reply.value)
             )

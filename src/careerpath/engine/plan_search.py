@@ -108,10 +108,7 @@ class _Search:
     def _dated(self, proposed: Solution) -> Solution | None:
         """The proposed items on dates, as early an end as can be; None if they do not fit."""
         items = tuple(item for item in self.puzzle.items if item.id in proposed.starts)
-        model = Model(replace(self.puzzle, items=items), self.bounds)
-        if not model.possible or len(model.items) < len(items):
-            return None
-        model.choose_all()
+        model = Model(replace(self.puzzle, items=items), self.bounds, every=True)
         for name, value in self.fixed:
             model.fix(name, value)
         try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -75,7 +78,8 @@ def plan(
     if earlier is not None:
         if goals:
             raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
-        _again(here, earlier, done or [], failed or [], missed_weeks, (save, ics, force))
+        with _interruptible():
+            _again(here, earlier, done or [], failed or [], missed_weeks, (save, ics, force))
         return
     if done or failed or missed_weeks:
         raise CareerpathError("--done, --failed and --missed-weeks need a saved plan: --from FILE")
@@ -84,7 +88,29 @@ def plan(
         _day(start, "--start"), budget, hours_per_week, _day(deadline, "--deadline"), student, member,
         tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), front,
     )  # fmt: skip
-    _new(here, wanted, profile, (save, ics, force))
+    with _interruptible():
+        _new(here, wanted, profile, (save, ics, force))
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C during a search ends it, not the command: the best plan so far is shown. A second one ends all."""
+    from careerpath.engine.interruption import BEGUN, STOP
+
+    def press(*_: Any) -> None:
+        if STOP.is_set() or not BEGUN.is_set():
+            raise KeyboardInterrupt
+        STOP.set()
+
+    BEGUN.clear()
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield
+        if STOP.is_set():
+            raise typer.Exit(130)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        STOP.clear()
 
 
 Outputs = tuple[Path | None, Path | None, bool]
@@ -123,7 +149,7 @@ def _again(
 
 
 def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> None:
-    """Write the files that were asked for, show the plan; exit 1 if there is none, 130 if Ctrl-C ended the search."""
+    """Write the files that were asked for, show the plan; exit 1 if there is none."""
     from careerpath.rendering import plan_json
     from careerpath.rendering.plan_page import plan_page
 
@@ -138,8 +164,6 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
 
             _write(ics, calendar.ics(found, here.knowledge, here.settings.today), force)
     here.show(lambda: plan_json.plan(found, here.knowledge), lambda: plan_page(found, here.knowledge))
-    if found.interrupted:
-        raise typer.Exit(130)
     if found.status == "impossible":
         raise typer.Exit(1)
 

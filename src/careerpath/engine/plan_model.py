@@ -247,7 +247,7 @@ class Model:
         self.model.minimize(sum((len(order) - place) * self.start[key] for place, key in enumerate(order)))
         try:
             solver = self._run(ARRANGING_LIMIT)
-        except UndecidedError:
+        except (KeyboardInterrupt, UndecidedError):
             return None
         return {key: solver.value(start) for key, start in self.start.items()} if solver else None
 
@@ -261,7 +261,7 @@ class Model:
         solver.parameters.cp_model_probing_level = 0  # it costs more than it saves
         solver.parameters.max_deterministic_time = limit
         status, self.interrupted = stoppable(solver, self.model)
-        if status == self.cp.UNKNOWN:
+        if status in (None, self.cp.UNKNOWN):
             raise KeyboardInterrupt if self.interrupted else UndecidedError
         return solver if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) else None
 

@@ -140,11 +140,14 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
 def _again(
     here: Workspace, path: Path, done: list[str], failed: list[str], missed_weeks: int, outputs: Outputs
 ) -> None:
+    from careerpath.cli.workspace import say
     from careerpath.services.planning import plan_again, plan_for, read_plan
 
     file, person = read_plan(path, here.knowledge)
     today = here.settings.today
     request = plan_again(file, today, done=done, failed=failed, missed_weeks=missed_weeks)
+    if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *done}]:
+        say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
     _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
 
 

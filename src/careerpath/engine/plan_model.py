@@ -117,8 +117,7 @@ class Model:
 
     def _place(self, item: Item) -> None:
         chosen = self.chosen[item.id]
-        if item.span:
-            self.model.add(self.finish >= self._done(item.id)).only_enforce_if(chosen)
+        self.model.add(self.finish >= self._done(item.id)).only_enforce_if(chosen)
         for want in item.wants:
             counted = self._counted(want, chosen)
             for key, counts in counted.items():

@@ -101,13 +101,12 @@ class GoalReader:
             key: level for key in self.fitting if (level := self.stock.step(key).teaches.get(need.skill, 0)) > have
         }
         by_study = [level for key, level in teaching.items() if key in self.by_study]
-        level = min(need.level, max(by_study, default=have))
-        if level < need.level:
+        most = round(self.kb.weight("plan-study-level"))
+        level = min(need.level, most, max(by_study, default=have))
+        if max(level, have) < need.level:
             best = f"more than level {level}" if level else "it"
-            self.notes.append(
-                f"{title}: {role.title} needs level {need.level}; no step that suits you and the role teaches {best}. "
-                "The rest comes with practice."
-            )
+            told = f"no step that suits you and the role teaches {best}" if level < most else f"study is for level {most}"
+            self.notes.append(f"{title}: {role.title} needs level {need.level}; {told}. The rest comes with practice.")
         if level > have:
             amounts = tuple((key, 1) for key, taught in teaching.items() if taught >= level)
             reason = f"teaches {title} to level {level} (essential)"

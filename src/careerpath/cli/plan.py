@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from careerpath.cli.options import ProfileOption, single
-from careerpath.cli.workspace import Workspace
+from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from careerpath.engine.plan import Plan
     from careerpath.people.profile import Profile
     from careerpath.services.planning import Wanted
@@ -85,7 +83,7 @@ def plan(
         raise CareerpathError("--done, --failed and --missed-weeks need a saved plan: --from FILE")
     wanted = Wanted(
         tuple(goals or ()), "fastest" if fastest else "most-doors" if most_doors else "cheapest",
-        _day(start, "--start"), budget, hours_per_week, _day(deadline, "--deadline"), student, member,
+        parse_day(start, "--start") if start else None, budget, hours_per_week, parse_day(deadline, "--deadline") if deadline else None, student, member,
         tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), front,
     )  # fmt: skip
     with _interruptible():
@@ -117,10 +115,6 @@ Outputs = tuple[Path | None, Path | None, bool]
 """Where to save, where to write the calendar, whether to overwrite."""
 
 
-def _day(text: str | None, option: str) -> date | None:
-    return parse_day(text, option) if text else None
-
-
 def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -> None:
     from careerpath.people.profile import Profile
     from careerpath.people.store import last_profile_path
@@ -129,8 +123,6 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
     known = path is not None or last_profile_path(here.settings.data_dir) is not None
     person = here.profile(path) if known else Profile()
     if not known:
-        from careerpath.cli.workspace import say
-
         say("no profile: planned for someone who starts from nothing; name one with --profile FILE")
     today = here.settings.today
     request = request_for(wanted, person, here.knowledge, today)
@@ -140,7 +132,6 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
 def _again(
     here: Workspace, path: Path, done: list[str], failed: list[str], missed_weeks: int, outputs: Outputs
 ) -> None:
-    from careerpath.cli.workspace import say
     from careerpath.services.planning import plan_again, plan_for, read_plan
 
     file, person = read_plan(path, here.knowledge)

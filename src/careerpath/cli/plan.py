@@ -83,7 +83,8 @@ def plan(
         raise CareerpathError("--done, --failed and --missed-weeks need a saved plan: --from FILE")
     wanted = Wanted(
         tuple(goals or ()), "fastest" if fastest else "most-doors" if most_doors else "cheapest",
-        parse_day(start, "--start") if start else None, budget, hours_per_week, parse_day(deadline, "--deadline") if deadline else None, student, member,
+        parse_day(start, "--start") if start else None, budget, hours_per_week,
+        parse_day(deadline, "--deadline") if deadline else None, student, member,
         tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), front,
     )  # fmt: skip
     with _interruptible():
@@ -122,10 +123,10 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
 
     known = path is not None or last_profile_path(here.settings.data_dir) is not None
     person = here.profile(path) if known else Profile()
-    if not known:
-        say("no profile: planned for someone who starts from nothing; name one with --profile FILE")
     today = here.settings.today
     request = request_for(wanted, person, here.knowledge, today)
+    if not known:
+        say("no profile: planned for someone who starts from nothing; name one with --profile FILE")
     _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
 
 

@@ -252,14 +252,17 @@ class Model:
 
     def _run(self, limit: float) -> cp_model.CpSolver | None:
         """The solver with a solution, or None if it has proven that there is none."""
-        solver = self.cp.CpSolver()
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 2
-        solver.parameters.random_seed = 1
-        solver.parameters.cp_model_probing_level = 0  # it costs more than it saves
-        solver.parameters.max_deterministic_time = limit
-        status, self.interrupted = stoppable(solver, self.model)
+        for level in (2, 1):  # where one way of searching finds nothing, the other mostly does
+            solver = self.cp.CpSolver()
+            solver.parameters.catch_sigint_signal = False
+            solver.parameters.num_workers = 1
+            solver.parameters.linearization_level = level
+            solver.parameters.random_seed = 1
+            solver.parameters.cp_model_probing_level = 0  # it costs more than it saves
+            solver.parameters.max_deterministic_time = limit
+            status, self.interrupted = stoppable(solver, self.model)
+            if status != self.cp.UNKNOWN or self.interrupted:
+                break
         if status in (None, self.cp.UNKNOWN):
             raise KeyboardInterrupt if self.interrupted else UndecidedError
         return solver if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) else None

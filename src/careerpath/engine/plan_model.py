@@ -79,12 +79,9 @@ class Model:
             self._fulfil(want)
         self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "work", "changes")}
         self.measure |= {"finish": self.finish, "doors": self._doors()}
-        if bounds.cost is not None:
-            self.model.add(self.measure["cost"] <= bounds.cost)
-        if bounds.years is not None:
-            self.model.add(self.measure["years"] <= bounds.years)
-        if bounds.work is not None:
-            self.model.add(self.measure["work"] <= bounds.work)
+        for name, most in (("cost", bounds.cost), ("years", bounds.years), ("work", bounds.work)):
+            if most is not None:
+                self.model.add(self.measure[name] <= most)
 
     def _tracks(self) -> None:
         """Study is done one thing at a time; so are jobs."""

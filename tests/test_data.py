@@ -66,15 +66,17 @@ class Figure:
         self.key = (type(block).__name__, field)
 
 
-def figures(value: Entity, where: str, holder: str = "") -> Iterator[Figure]:
+def figures(value: Entity, where: str, holder: str = "", outer: Entity | None = None) -> Iterator[Figure]:
+    """Every number in an entry. What a way into an exam asks for has the source and date of its `requires`."""
+    block = outer if outer is not None and holder == "ways" else value
     for field in value.FIELDS:
         inner = getattr(value, field)
         found = inner if isinstance(inner, tuple) else tuple(inner.values()) if isinstance(inner, dict) else (inner,)
         for one in found:
             if isinstance(one, Entity):
-                yield from figures(one, f"{where}.{field}", field)
+                yield from figures(one, f"{where}.{field}", field, value)
             elif isinstance(one, int | float) and not isinstance(one, bool):
-                yield Figure(f"{where}.{field}", value, field, holder)
+                yield Figure(f"{where}.{field}", block, field, holder)
 
 
 @pytest.fixture(scope="module")

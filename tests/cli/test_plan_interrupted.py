@@ -4,9 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 import pexpect
 import pytest
+
+SLOW = """
+import time
+import careerpath.engine.plan as plan
+import careerpath.engine.plan_model as m
+import careerpath.engine.plan_search as s
+from careerpath.__main__ import main
+real, stage, solved, asked = m.stoppable, s._Search._stage, plan._solved, []
+def slow(solver, model):
+    for _ in range(10): time.sleep(0.01)
+    return real(solver, model)
+def telling(self, *given):
+    found = stage(self, *given)
+    if asked: print("plan in hand", flush=True)
+    return found
+def solving(*given):
+    asked.append(1)
+    return solved(*given)
+m.stoppable, s._Search._stage, plan._solved = slow, telling, solving
+main()
+"""
+"""The program, but each question takes a moment, and it says when there is a plan."""
 
 HOLDING = """
 import sys, time
@@ -32,11 +55,7 @@ main()
 
 def interrupted(home, program: str, *options: str) -> tuple[int | None, str]:
     """Exit status and what was printed after the key."""
-    environment = {**os.environ, "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": "2026-11-22", "TERM": "dumb"}
-    child = pexpect.spawn(
-        sys.executable, ["-c", program, "plan", "network-administrator", *options],
-        env=environment, encoding="utf-8", timeout=60, dimensions=(60, 100),
-    )  # fmt: skip
+    child = spawned(home, program, *options)
     child.expect("at work")
     child.sendintr()
     child.expect(pexpect.EOF)
@@ -44,12 +63,39 @@ def interrupted(home, program: str, *options: str) -> tuple[int | None, str]:
     return child.exitstatus, child.before.replace("^C", "")
 
 
-@pytest.mark.parametrize("question", [3, 4, 5, 12])
+def spawned(home, program: str, *options: str) -> pexpect.spawn:
+    environment = {**os.environ, "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": "2026-11-22", "TERM": "dumb"}
+    return pexpect.spawn(
+        sys.executable, ["-c", program, "plan", "network-administrator", *options],
+        env=environment, encoding="utf-8", timeout=60, dimensions=(60, 100),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("question", [4, 5, 6, 12])
 def test_ctrl_c_leaves_a_marked_plan(home, question):
     code, said = interrupted(home, HOLDING.replace("NUMBER", str(question)), "--front", "--budget", "900")
     assert code == 130 and "Stopped early" in said and "Traceback" not in said
 
 
-def test_ctrl_c_with_nothing_in_hand_is_one_line(home):
-    code, said = interrupted(home, HOLDING.replace("NUMBER", "1"))
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", range(20))
+def test_ctrl_c_at_any_moment_shows_a_plan_once_there_is_one(home, moment):
+    child = spawned(home, SLOW, "--front", "--budget", "900")
+    time.sleep(0.4 + 0.15 * moment)
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.wait()
+    before, pressed, after = child.before.partition("^C")
+    assert "Traceback" not in child.before
+    if not pressed or child.exitstatus == 0:  # it was done before the key
+        assert "Proven" in before
+    elif "plan in hand" in before:
+        assert child.exitstatus == 130 and "Stopped early" in child.before
+    else:
+        assert child.exitstatus == 130 and ("Stopped early" in after or "interrupted" in after)
+
+
+@pytest.mark.parametrize("question", ["1", "3"])
+def test_ctrl_c_with_nothing_in_hand_is_one_line(home, question):
+    code, said = interrupted(home, HOLDING.replace("NUMBER", question))
     assert code == 130 and said.split() == ["interrupted"]

@@ -9,6 +9,7 @@ import pytest
 from careerpath.engine.plan import Plan, make_plan
 from careerpath.engine.plan_request import PlanRequest
 from careerpath.engine.standing import stand
+from careerpath.knowledge.models import Way
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from tests.engine.plan_worlds import START, activity, cert, degree, practice, role, world
 
@@ -283,3 +284,23 @@ def test_the_same_question_gets_the_same_plan(kb, objective):
         return plan(kb, "network-administrator", objective=objective, budget_usd=1500)
 
     assert ask() == ask()
+
+
+def test_an_exam_whose_renewal_is_free_is_sat_late_rather_than_renewed():
+    renewed = cert("cloud", {"cloud": 2}, years=1, hours=30, renewal={"fee_usd": 0, "per": "cycle", "hours": 0})
+    kb = world(
+        role("goal", {"cloud": 2, "sql": 2}, expected=["cloud"]),
+        renewed,
+        activity("sql", {"sql": 2}, hours=30, weeks=60),
+    )
+    assert sorted(ids(plan(kb))) == ["cloud", "sql"]
+
+
+@pytest.mark.parametrize(("education", "months"), [("high-school", 24), ("bachelor", 12)])
+def test_another_education_asks_for_other_months(education, months):
+    ways = (Way(education="high-school", experience_months=24),)
+    exam = cert("exam", {"sql": 2}, education="bachelor", experience_months=12, ways=ways)
+    job = activity("job", kind="job", weeks=52, grants={"role": "worker", "practice_months": 12})
+    kb = world(role("goal", {"sql": 2}, expected=["exam"]), role("worker", {}), exam, job)
+    found = plan(kb, "exam", person=Profile(education=HeldEducation(level=education)))
+    assert 12 * sum(step.kind == "job" for step in found.steps) == months

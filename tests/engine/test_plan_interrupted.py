@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from threading import Timer
 
 import pytest
 
 from careerpath.engine import plan_model
-from careerpath.engine.interruption import UndecidedError
+from careerpath.engine.interruption import STOP, UndecidedError
 from careerpath.engine.plan_search import solve
 from careerpath.engine.puzzle import Bounds, Item, Puzzle, Want
 
@@ -48,7 +46,7 @@ def press(monkeypatch):
         def watched(solver, model):
             asked.append(1)
             if len(asked) == question:
-                timers.append(Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)))
+                timers.append(Timer(0.3, STOP.set))
                 timers[0].start()
                 solver.parameters.max_deterministic_time = 1000
                 return real(_Slow(solver), model)
@@ -59,6 +57,7 @@ def press(monkeypatch):
     yield at
     for timer in timers:
         timer.join()
+    STOP.clear()
 
 
 class _Slow:

@@ -62,6 +62,18 @@ def test_a_failed_exam_is_taken_again_and_its_fee_is_gone():
     assert retake.end >= exam.end + timedelta(days=14)
 
 
+def test_what_was_due_before_a_failed_exam_counts_as_done_and_what_came_after_does_not():
+    asked, plan = first_plan()
+    first, second, third = plan.steps
+    request, later = again(asked, plan, today=third.end + timedelta(weeks=1), failed=(second.id,))
+    assert request.done == {first.id: first.end}
+    assert {s.id for s in later.steps} == {second.id, third.id}
+    request, _ = again(
+        asked, plan, today=third.end + timedelta(weeks=1), failed=(second.id,), done={third.id: third.end}
+    )
+    assert request.done.keys() == {first.id, third.id}
+
+
 def test_a_step_is_replaced_only_if_it_must_be():
     """A cheaper course than the one planned appears; the plan keeps its own. Once that is not wanted, it changes."""
     asked, plan = first_plan(without=("sql-course",))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from careerpath.cli.options import ProfileOption, single
-from careerpath.cli.workspace import Workspace, write_file
+from careerpath.cli.workspace import Workspace, say, write_file
 from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from careerpath.engine.plan import Plan
     from careerpath.people.profile import Profile
     from careerpath.services.planning import Wanted
@@ -75,24 +76,44 @@ def plan(
     if earlier is not None:
         if goals:
             raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
-        _again(here, earlier, done or [], failed or [], missed_weeks, (save, ics, force))
+        with _interruptible():
+            _again(here, earlier, done or [], failed or [], missed_weeks, (save, ics, force))
         return
     if done or failed or missed_weeks:
         raise CareerpathError("--done, --failed and --missed-weeks need a saved plan: --from FILE")
     wanted = Wanted(
         tuple(goals or ()), "fastest" if fastest else "most-doors" if most_doors else "cheapest",
-        _day(start, "--start"), budget, hours_per_week, _day(deadline, "--deadline"), student, member,
+        parse_day(start, "--start") if start else None, budget, hours_per_week,
+        parse_day(deadline, "--deadline") if deadline else None, student, member,
         tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), front,
     )  # fmt: skip
-    _new(here, wanted, profile, (save, ics, force))
+    with _interruptible():
+        _new(here, wanted, profile, (save, ics, force))
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C during a search ends it, not the command: the best plan so far is shown. A second one ends all."""
+    from careerpath.engine.interruption import BEGUN, STOP
+
+    def press(*_: Any) -> None:
+        if STOP.is_set() or not BEGUN.is_set():
+            raise KeyboardInterrupt
+        STOP.set()
+
+    BEGUN.clear()
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield
+        if STOP.is_set():
+            raise typer.Exit(130)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        STOP.clear()
 
 
 Outputs = tuple[Path | None, Path | None, bool]
 """Where to save, where to write the calendar, whether to overwrite."""
-
-
-def _day(text: str | None, option: str) -> date | None:
-    return parse_day(text, option) if text else None
 
 
 def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -> None:
@@ -102,12 +123,10 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
 
     known = path is not None or last_profile_path(here.settings.data_dir) is not None
     person = here.profile(path) if known else Profile()
-    if not known:
-        from careerpath.cli.workspace import say
-
-        say("no profile: planned for someone who starts from nothing; name one with --profile FILE")
     today = here.settings.today
     request = request_for(wanted, person, here.knowledge, today)
+    if not known:
+        say("no profile: planned for someone who starts from nothing; name one with --profile FILE")
     _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
 
 
@@ -119,11 +138,13 @@ def _again(
     file, person = read_plan(path, here.knowledge)
     today = here.settings.today
     request = plan_again(file, today, done=done, failed=failed, missed_weeks=missed_weeks)
+    if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *done}]:
+        say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
     _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
 
 
 def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> None:
-    """Write the files that were asked for, show the plan; exit 1 if there is none, 130 if Ctrl-C ended the search."""
+    """Write the files that were asked for, show the plan; exit 1 if there is none."""
     from careerpath.rendering import plan_json
     from careerpath.rendering.plan_page import plan_page
 
@@ -138,8 +159,6 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
 
             write_file(ics, calendar.ics(found, here.knowledge, here.settings.today), force=force)
     here.show(lambda: plan_json.plan(found, here.knowledge), lambda: plan_page(found, here.knowledge))
-    if found.interrupted:
-        raise typer.Exit(130)
     if found.status == "impossible":
         raise typer.Exit(1)
 

@@ -7,8 +7,12 @@ from typing import Any
 
 from careerpath.errors import AnswerIsNoError
 
-HEARTBEAT = 0.1
-"""Seconds between looks at the keyboard where a waiting thread is not woken by it."""
+HEARTBEAT = 0.05
+"""Seconds between looks at whether to stop."""
+BEGUN = Event()
+"""Set by the first search."""
+STOP = Event()
+"""Set by Ctrl-C: the search under way ends with what it has, and no other begins."""
 
 
 class UndecidedError(AnswerIsNoError):
@@ -21,10 +25,13 @@ class UndecidedError(AnswerIsNoError):
 
 
 def stoppable(solver: Any, model: Any) -> tuple[Any, bool]:
-    """The status of a search, and whether the user stopped it.
+    """The status of a search (None if it never began), and whether the user stopped it.
 
     The search runs beside the main thread, because Python hears of Ctrl-C in the main thread only.
     """
+    BEGUN.set()
+    if STOP.is_set():
+        return None, True
     status: list[Any] = []
     done = Event()
 
@@ -35,11 +42,7 @@ def stoppable(solver: Any, model: Any) -> tuple[Any, bool]:
             done.set()
 
     Thread(target=search, daemon=True).start()
-    interrupted = False
-    while not done.is_set():
-        try:
-            done.wait(HEARTBEAT)
-        except KeyboardInterrupt:
-            interrupted = True
-            solver.stop_search()
-    return status[0], interrupted
+    while not done.wait(HEARTBEAT):
+        if STOP.is_set():
+            solver.stop_search()  # again and again: a search that has not begun yet does not hear it
+    return status[0], STOP.is_set()

@@ -16,7 +16,7 @@ from careerpath.engine.plan_puzzle import Question, ask, bounds_of
 from careerpath.engine.plan_request import PlanRequest, calendar_of
 from careerpath.engine.plan_search import solve
 from careerpath.engine.plan_stock import Stock, renewal_of
-from careerpath.engine.plan_words import Excluded, because, left_out, notes_of, teaches_new
+from careerpath.engine.plan_words import Excluded, because, left_out, notes_of
 from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, after, step_behind
 from careerpath.engine.puzzle import ORDERS, Bounds, Solution
 from careerpath.engine.readiness import readiness
@@ -186,7 +186,7 @@ def _steps(stock: Stock, demands: Demands, solution: Solution) -> Iterator[PlanS
             end=max(stock.calendar.date_of(start), stock.calendar.last_date(start + item.span)),
             hours=item.tenths / 10,
             fee_usd=_fee(stock, key, step),
-            teaches={} if renewal else teaches_new(step, levels),
+            teaches={} if renewal else {s: taught for s, taught in step.teaches.items() if taught > levels.get(s, 0)},
             because=because(key, stock, demands, solution.starts),
         )
         for skill, level in step.teaches.items():

@@ -48,6 +48,7 @@ class _Limits:
 
     def __init__(self, request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> None:
         self.request, self.standing, self.kb = request, standing, kb
+        self._known: dict[frozenset[str], bool] = {}
 
     def names(self) -> list[str]:
         """The limits that are stated, those that are easiest to change last."""
@@ -87,15 +88,17 @@ class _Limits:
         return found
 
     def possible(self, names: Iterable[str]) -> bool:
-        return self.best(self.only(names), ()) is not None
+        asked = frozenset(names)
+        if asked not in self._known:
+            self._known[asked] = self.best(self.only(asked), ()) is not None
+        return self._known[asked]
 
     def relaxed(self, some: tuple[str, ...], names: list[str]) -> tuple[Relaxation, ...] | None:
         """The smallest change of each of some limits, one after the other, while the rest stay; None if none helps."""
-        asked = self.request
-        request = self.only(name for name in names if name not in some)
-        if self.best(request, ()) is None:
+        asked, rest = self.request, [name for name in names if name not in some]
+        if not self.possible(rest):
             return None
-        found = []
+        request, found = self.only(rest), []
         if "hours" in some:
             hours = self._fewest_hours(request)
             request = replace(request, hours_per_week=hours)

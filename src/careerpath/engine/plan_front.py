@@ -33,7 +33,9 @@ def front(question: Question, bounds: Bounds) -> Front:
     points: list[FrontPoint] = []
     try:
         for s in pareto(question.puzzle, bounds):
-            steps = tuple(key for key in _by_start(s) if not key.endswith(HELD))
+            steps = tuple(
+                key for _, key in sorted((day, key) for key, day in s.starts.items()) if not key.endswith(HELD)
+            )
             points.append(FrontPoint(s.cost / 100, -(-s.finish // 7), steps))
     except (KeyboardInterrupt, UndecidedError) as stop:
         return Front(tuple(points), whole=False, interrupted=isinstance(stop, KeyboardInterrupt))
@@ -52,7 +54,3 @@ def pareto(puzzle: Puzzle, bounds: Bounds) -> Iterator[Solution]:
         if point.finish <= 0:
             return
         bounds = replace(bounds, finish=7 * (-(-point.finish // 7) - 1))
-
-
-def _by_start(solution: Solution) -> list[str]:
-    return sorted(solution.starts, key=lambda key: (solution.starts[key], key))

@@ -68,7 +68,11 @@ class GoalReader:
     def demands(self) -> Demands:
         found = [d for role in self.roles for d in self._of_role(role)]
         found += [d for g in self.stock.request.goals if g in self.kb.certs for d in self._of_certification(g)]
-        found += [self._wish(wish) for wish in self.stock.request.wishes if wish not in self.stock.for_good]
+        found += [
+            self._asked(wish, "wish", "you asked for it")
+            for wish in self.stock.request.wishes
+            if wish not in self.stock.for_good
+        ]
         needs_jobs = any(not can_be_met(d.want, self.by_study) for d in found)
         allowed = self.by_all if needs_jobs else self.by_study
         merged = {(d.want.label, d.want.amounts): d for d in found}
@@ -101,13 +105,14 @@ class GoalReader:
             key: level for key in self.fitting if (level := self.stock.step(key).teaches.get(need.skill, 0)) > have
         }
         by_study = [level for key, level in teaching.items() if key in self.by_study]
-        level = min(need.level, max(by_study, default=have))
-        if level < need.level:
+        most = round(self.kb.weight("plan-study-level"))
+        level = min(need.level, most, max(by_study, default=have))
+        if max(level, have) < need.level:
             best = f"more than level {level}" if level else "it"
-            self.notes.append(
-                f"{title}: {role.title} needs level {need.level}; no step that suits you and the role teaches {best}. "
-                "The rest comes with practice."
+            told = (
+                f"no step that suits you and the role teaches {best}" if level < most else f"study is for level {most}"
             )
+            self.notes.append(f"{title}: {role.title} needs level {need.level}; {told}. The rest comes with practice.")
         if level > have:
             amounts = tuple((key, 1) for key, taught in teaching.items() if taught >= level)
             reason = f"teaches {title} to level {level} (essential)"
@@ -149,9 +154,6 @@ class GoalReader:
             self.notes.append(f"You hold {self.kb.certs[goal].title} already.")
         else:
             yield self._asked(goal, "goal", "it is your goal")
-
-    def _wish(self, wish: str) -> Demand:
-        return self._asked(wish, "wish", "you asked for it")
 
     def _asked(self, step_id: str, kind: DemandKind, reason: str) -> Demand:
         want = self.stock.bridge.any_of((step_id,), reason, lasting=True)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careerpath.engine.interruption import UndecidedError, stoppable
-from careerpath.engine.puzzle import Bounds, Item, Measure, Puzzle, Solution, Want, earliest
+from careerpath.engine.puzzle import Bounds, Item, Measure, Puzzle, Solution, Want, useful
 from careerpath.record import replace
 
 if TYPE_CHECKING:
@@ -41,16 +41,19 @@ def arrange(
         eager = tuple(
             replace(i, wants=(*i.wants, *(Want("advice", ((f, 1),)) for f in extra.get(i.id, ())))) for i in items
         )
-        model = Model(replace(puzzle, items=eager, doors=()), Bounds(finish=solution.finish))
+        model = Model(replace(puzzle, items=eager, doors=()), Bounds(finish=solution.finish), every=True)
         if starts := model.arranged(ranks):
             return starts
     return solution.starts
 
 
 class Model:
-    """The rows of one puzzle. Without `timed` the items have no dates: a relaxation that is solved in no time."""
+    """The rows of one puzzle. Without `timed` the items have no dates: a relaxation that is solved in no time.
 
-    def __init__(self, puzzle: Puzzle, bounds: Bounds, *, timed: bool = True) -> None:
+    With `every` all items are in; else those that can serve nothing in time are left out from the beginning.
+    """
+
+    def __init__(self, puzzle: Puzzle, bounds: Bounds, *, timed: bool = True, every: bool = False) -> None:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
@@ -58,14 +61,13 @@ class Model:
         self.puzzle, self.bounds = puzzle, bounds
         latest = puzzle.horizon if bounds.finish is None else min(puzzle.horizon, bounds.finish)
         self.latest = latest
-        fitting = {item.id: item for item in puzzle.items if self._fits(item)}
-        self.ready = earliest(fitting)
-        self.items = {key: item for key, item in fitting.items() if self.ready[key] <= self._last(item)}
-        self.chosen = {key: self.model.new_bool_var(key) for key in self.items}
+        items = {i.id: i for i in puzzle.items if i.id not in bounds.without}
+        self.items, self.ready, self.last = useful(items, items if every else puzzle.goals, latest)
+        self.chosen = {key: self.model.new_int_var(int(every), 1, key) for key in self.items}
         self.timed = timed
         self.start = {key: self._start(item) for key, item in self.items.items()} if timed else {}
         self.finish = self.model.new_int_var(0, max(0, latest), "finish")
-        self.possible = latest >= 0
+        self.possible = latest >= 0 and not (every and len(self.items) < len(items))
         self.interrupted = False
         self._load()
         if timed:
@@ -77,18 +79,9 @@ class Model:
             self._fulfil(want)
         self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "work", "changes")}
         self.measure |= {"finish": self.finish, "doors": self._doors()}
-        if bounds.cost is not None:
-            self.model.add(self.measure["cost"] <= bounds.cost)
-        if bounds.years is not None:
-            self.model.add(self.measure["years"] <= bounds.years)
-        if bounds.work is not None:
-            self.model.add(self.measure["work"] <= bounds.work)
-
-    def _fits(self, item: Item) -> bool:
-        return item.id not in self.bounds.without and item.first_day + item.span <= self._last(item)
-
-    def _last(self, item: Item) -> int:
-        return self.latest if item.last_day is None else min(self.latest, item.last_day)
+        for name, most in (("cost", bounds.cost), ("years", bounds.years), ("work", bounds.work)):
+            if most is not None:
+                self.model.add(self.measure[name] <= most)
 
     def _tracks(self) -> None:
         """Study is done one thing at a time; so are jobs."""
@@ -105,7 +98,8 @@ class Model:
                 self.model.add_no_overlap(track)
 
     def _start(self, item: Item) -> Any:
-        return self.model.new_int_var(item.first_day, self._last(item) - item.span, f"start {item.id}")
+        first, last = self.ready[item.id], self.last[item.id]
+        return self.model.new_int_var(first - item.span, last - item.span, f"start {item.id}")
 
     def _load(self) -> None:
         """The plan lasts at least as long as all its study, and as all its jobs."""
@@ -120,8 +114,7 @@ class Model:
 
     def _place(self, item: Item) -> None:
         chosen = self.chosen[item.id]
-        if item.span:
-            self.model.add(self.finish >= self._done(item.id)).only_enforce_if(chosen)
+        self.model.add(self.finish >= self._done(item.id)).only_enforce_if(chosen)
         for want in item.wants:
             counted = self._counted(want, chosen)
             for key, counts in counted.items():
@@ -242,34 +235,32 @@ class Model:
             if key in starts and key in self.start:
                 self.model.add_hint(self.start[key], starts[key])
 
-    def choose_all(self) -> None:
-        """Every item is in."""
-        for literal in self.chosen.values():
-            self.model.add(literal == 1)
-
     def arranged(self, ranks: Mapping[str, tuple[float, float]]) -> dict[str, int] | None:
         """All items, the lower ranks as early as can be."""
         if not self.possible:
             return None
         order = sorted(self.items, key=lambda key: (ranks.get(key, (0.0, 0.0)), key))
-        self.choose_all()
         self.model.minimize(sum((len(order) - place) * self.start[key] for place, key in enumerate(order)))
         try:
             solver = self._run(ARRANGING_LIMIT)
-        except UndecidedError:
+        except (KeyboardInterrupt, UndecidedError):
             return None
         return {key: solver.value(start) for key, start in self.start.items()} if solver else None
 
     def _run(self, limit: float) -> cp_model.CpSolver | None:
         """The solver with a solution, or None if it has proven that there is none."""
-        solver = self.cp.CpSolver()
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 2
-        solver.parameters.random_seed = 1
-        solver.parameters.max_deterministic_time = limit
-        status, self.interrupted = stoppable(solver, self.model)
-        if status == self.cp.UNKNOWN:
+        for level in (2, 1):  # where one way of searching finds nothing, the other mostly does
+            solver = self.cp.CpSolver()
+            solver.parameters.catch_sigint_signal = False
+            solver.parameters.num_workers = 1
+            solver.parameters.linearization_level = level
+            solver.parameters.random_seed = 1
+            solver.parameters.cp_model_probing_level = 0  # it costs more than it saves
+            solver.parameters.max_deterministic_time = limit
+            status, self.interrupted = stoppable(solver, self.model)
+            if status != self.cp.UNKNOWN or self.interrupted:
+                break
+        if status in (None, self.cp.UNKNOWN):
             raise KeyboardInterrupt if self.interrupted else UndecidedError
         return solver if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) else None
 

@@ -7,7 +7,7 @@ from careerpath.engine.plan_goal import Demands
 from careerpath.engine.plan_request import PlanRequest
 from careerpath.engine.plan_search import solve
 from careerpath.engine.plan_stock import Stock
-from careerpath.engine.progress import STAY
+from careerpath.engine.progress import base_id
 from careerpath.engine.puzzle import Bounds, Door, Puzzle, Solution
 from careerpath.engine.ranking import rank
 from careerpath.engine.readiness import best_credit, need_weights
@@ -73,7 +73,7 @@ def bounds_of(question: Question, request: PlanRequest) -> Bounds:
     for a skill that study teaches.
     """
     calendar, kb = question.stock.calendar, question.stock.kb
-    without = frozenset(item.id for item in question.puzzle.items if _is_unwanted(item.id, request))
+    without = frozenset(i.id for i in question.puzzle.items if base_id(i.id) in request.without)
     work = round(DAYS_PER_WEEK * WEEKS_OF_JOB * kb.weight("plan-job-years"))
     years = None
     if any(item.kind != "study" for item in question.puzzle.items):
@@ -92,10 +92,6 @@ def _whole(found: Solution | None) -> Solution | None:
     if found is not None and found.interrupted:
         raise KeyboardInterrupt
     return found
-
-
-def _is_unwanted(key: str, request: PlanRequest) -> bool:
-    return key.split("--")[0] in request.without and not key.startswith(STAY)
 
 
 def _doors(stock: Stock, demands: Demands) -> tuple[Door, ...]:

@@ -8,12 +8,15 @@ after the other, each fixed before the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from careerpath.engine.interruption import UndecidedError
 from careerpath.engine.plan_model import Model
 from careerpath.engine.puzzle import Bounds, Measure, Puzzle, Solution
 from careerpath.record import replace
 
+NEAR = (1.1, 1.4)
+"""Ends that are tried first, as shares of the earliest that the relaxation allows."""
 DETERMINISTIC_LIMIT = 12.0
 """The solver's own measure of work for the first measure; one to three seconds each."""
 TIE_SHARE = 1 / 8
@@ -34,9 +37,9 @@ def solve(
 class _Search:
     def __init__(self, puzzle: Puzzle, bounds: Bounds, limit: float) -> None:
         self.puzzle, self.bounds, self.limit, self.tie_limit = puzzle, bounds, limit, limit * TIE_SHARE
-        self.relaxed = Model(puzzle, bounds, timed=False)
-        self.full: Model | None = None
         self.fixed: list[tuple[Measure, int]] = []
+        self.relaxed = self._model(timed=False)
+        self.full: Model | None = None
 
     def run(self, measures: Sequence[Measure]) -> Solution | None:
         """Measure by measure. The first is the objective, and `optimal` speaks of it; the others only break ties."""
@@ -51,10 +54,10 @@ class _Search:
                 return replace(found, optimal=not stopped, interrupted=stopped)
             if best is None:
                 return None
+            if found is not None and best.interrupted:
+                return replace(found, optimal=False, interrupted=True)
             is_tie_break = found is not None
             found = replace(best, bound=found.bound, gap=found.gap) if found else best
-            if found.interrupted:
-                return replace(found, optimal=False)
             if not found.optimal or name is None:
                 return replace(found, optimal=found.optimal or is_tie_break)
             self._fix(name, best.value(name), found)
@@ -65,53 +68,57 @@ class _Search:
         proposed, dated = self._proposed(name), None
         if proposed is None and before is None:
             return None
-        if isinstance(proposed, Solution) and (proposed.optimal or proposed.interrupted):
+        if isinstance(proposed, Solution) and proposed.optimal:
             dated = self._dated(proposed)
-            if dated is not None and dated.interrupted:
-                proposed = replace(proposed, interrupted=True)
-            if proposed.interrupted and (before is not None or dated is None):
-                raise KeyboardInterrupt
-            if dated is not None and (
-                proposed.interrupted or name is None or dated.value(name) == proposed.value(name)
-            ):
+            if dated is not None and (dated.interrupted or name is None or dated.value(name) == proposed.value(name)):
                 return _judged(dated, name, proposed)
-        if self.full is None:
-            self.full = Model(self.puzzle, self._narrowed(dated if name == "finish" else None))
-            for measure, value in self.fixed:
-                self.full.fix(measure, value)
-        known = before or dated
-        if known is not None:
-            self.full.hint(known.starts)
         try:
-            found = self.full.stage(name, self.limit)
+            found = self._best(name, before or dated, proposed)
         except (KeyboardInterrupt, UndecidedError) as stop:
             if dated is None or not isinstance(proposed, Solution):
                 raise
-            return _judged(dated, name, replace(proposed, interrupted=isinstance(stop, KeyboardInterrupt)))
+            return _judged(replace(dated, interrupted=isinstance(stop, KeyboardInterrupt)), name, proposed)
         if found is None or found.optimal or not isinstance(proposed, Solution) or not proposed.optimal:
             return found
-        judged = _judged(found, name, replace(proposed, interrupted=found.interrupted))
-        return min(judged, found, key=lambda one: one.gap)
+        return min(_judged(found, name, proposed), found, key=lambda one: one.gap)
+
+    def _best(
+        self, name: Measure | None, known: Solution | None, proposed: Solution | UndecidedError | None
+    ) -> Solution | None:
+        """From the whole model. Whether there is an end near its bound is asked first: those models are small."""
+        if self.full is None and name == "finish" and isinstance(proposed, Solution):
+            for share in NEAR:
+                near = self._model(ceil(share * proposed.bound))
+                if (found := near.stage(name, self.limit)) is not None:
+                    self.full = near
+                    return found
+        if self.full is None:
+            self.full = self._model(known.finish if known and name == "finish" else None)
+        if known is not None:
+            self.full.hint(known.starts)
+        return self.full.stage(name, self.limit)
+
+    def _model(self, end: int | None = None, *, timed: bool = True) -> Model:
+        """The whole model, with no end later than this."""
+        ends = [day for day in (end, self.bounds.finish) if day is not None]
+        model = Model(self.puzzle, replace(self.bounds, finish=min(ends, default=None)), timed=timed)
+        for measure, value in self.fixed:
+            model.fix(measure, value)
+        return model
 
     def _proposed(self, name: Measure | None) -> Solution | UndecidedError | None:
         try:
-            return self.relaxed.stage(name, self.limit)
+            proposed = self.relaxed.stage(name, self.limit)
         except UndecidedError as undecided:
             return undecided
-
-    def _narrowed(self, dated: Solution | None) -> Bounds:
-        """The limits, and no end later than one that is known to be possible."""
-        known = [value for name, value in self.fixed if name == "finish"] + ([dated.finish] if dated else [])
-        stated = [] if self.bounds.finish is None else [self.bounds.finish]
-        return replace(self.bounds, finish=min([*known, *stated], default=None))
+        if proposed is not None and proposed.interrupted:
+            raise KeyboardInterrupt
+        return proposed
 
     def _dated(self, proposed: Solution) -> Solution | None:
         """The proposed items on dates, as early an end as can be; None if they do not fit."""
         items = tuple(item for item in self.puzzle.items if item.id in proposed.starts)
-        model = Model(replace(self.puzzle, items=items), self.bounds)
-        if not model.possible or len(model.items) < len(items):
-            return None
-        model.choose_all()
+        model = Model(replace(self.puzzle, items=items), self.bounds, every=True)
         for name, value in self.fixed:
             model.fix(name, value)
         try:
@@ -122,6 +129,9 @@ class _Search:
 
     def _fix(self, name: Measure, value: int, found: Solution) -> None:
         self.fixed.append((name, value))
+        if name == "finish":  # many items are too late now
+            self.bounds, self.full = replace(self.bounds, finish=value), None
+            self.relaxed = self._model(timed=False)
         self.relaxed.fix(name, value)
         self.relaxed.hint(found.starts)
         if self.full is not None:
@@ -131,6 +141,6 @@ class _Search:
 def _judged(dated: Solution, name: Measure | None, proposed: Solution) -> Solution:
     """Dated items with what the relaxation proved: nothing is better than its bound."""
     reached = 0 if name is None else dated.value(name)
-    optimal = not proposed.interrupted and abs(reached - proposed.bound) < 0.5
+    optimal = not dated.interrupted and abs(reached - proposed.bound) < 0.5
     gap = 0.0 if optimal else abs(reached - proposed.bound) / max(1.0, abs(reached))
-    return replace(dated, optimal=optimal, bound=proposed.bound, gap=gap, interrupted=proposed.interrupted)
+    return replace(dated, optimal=optimal, bound=proposed.bound, gap=gap)

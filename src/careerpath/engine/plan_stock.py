@@ -70,7 +70,7 @@ class Stock:
             key: step
             for key, step in self.kb.steps.items()
             if key not in self.for_good and key not in self.request.done and not is_over(step, self.calendar.start)
-            and not self._is_goal_job(step) and not (experienced and step_kind(step) == "internship")
+            and not self._is_goal_job(step) and not (experienced and step.kind == "internship")
         }  # fmt: skip
 
     def _drop_groundwork(self) -> None:
@@ -247,11 +247,6 @@ class Stock:
             found.update(new)
             for key in new:
                 del waiting[key]
-
-
-def step_kind(step: Step) -> str:
-    """The kind of an activity; `certification` for all others."""
-    return step.kind if isinstance(step, Activity) else "certification"
 
 
 def can_be_met(want: Want, items: Iterable[str] | frozenset[str] | set[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from careerpath.engine.gates import counted_months
 from careerpath.engine.puzzle import Want
 from careerpath.engine.standing import Standing, has_education, months_in
+from careerpath.engine.steps import way_in
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Certification, Education, Gate, Role, Step
 from careerpath.record import Record
@@ -33,15 +34,16 @@ class Bridge(Record):
         for group in (*((c,) for c in requires.certifications), *requires.any_of, *((a,) for a in requires.activities)):
             if not set(group) & self.for_good:
                 yield self.any_of(group, " or ".join(self.kb.step(one).title for one in group))
-        if requires.education and not self._educated(requires.education, requires.education_fields):
-            yield self.degree(requires.education, requires.education_fields)
+        way = way_in(requires, self.standing)
+        if way.education and not self._educated(way.education, way.education_fields):
+            yield self.degree(way.education, way.education_fields)
         if requires.licence and requires.licence not in self.standing.licences:
             yield Want(f"a licence as {self.kb.roles[requires.licence].title.lower()}", ())
         if requires.roles_held and not self.standing.practice_months.keys() & set(requires.roles_held):
             yield self.job_as(requires.roles_held)
-        if requires.experience_months:
+        if way.experience_months:
             roles = requires.experience_in or self._hospital_roles()
-            missing = requires.experience_months - months_in(self.standing, roles)
+            missing = way.experience_months - months_in(self.standing, roles)
             if missing > 0:
                 yield self.months(missing, dict.fromkeys(roles, 1.0))
         if requires.sponsor and not self._sponsored(step):

@@ -8,7 +8,7 @@ from careerpath.engine.plan_goal import Demands
 from careerpath.engine.plan_stock import Stock, can_be_met
 from careerpath.engine.progress import HELD, RENEWAL
 from careerpath.engine.steps import is_over
-from careerpath.knowledge.models import Activity, Certification, Step
+from careerpath.knowledge.models import Activity, Certification
 from careerpath.record import Record
 
 
@@ -18,11 +18,6 @@ class Excluded(Record):
     id: str
     title: str
     reason: str
-
-
-def teaches_new(step: Step, levels: Mapping[str, int]) -> dict[str, int]:
-    """Levels that the person does not have when the step ends."""
-    return {skill: level for skill, level in step.teaches.items() if level > levels.get(skill, 0)}
 
 
 def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ Nothing here knows of roles or certifications, so that tests and benchmarks can 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from heapq import heapify, heappop, heappush
 from typing import Literal
 
 from careerpath.record import Record
@@ -61,6 +62,10 @@ class Item(Record):
     fuss: int = 1
     """What it adds to the count that breaks ties; 2 for a new job, so that one stays rather than hops."""
 
+    def latest(self, end: int) -> int:
+        """The last day by which it must be done in a plan that ends then."""
+        return end if self.last_day is None else min(end, self.last_day)
+
 
 class Door(Record):
     """Levels of credit that a choice can reach for one need of one role; the best that is reached counts."""
@@ -94,6 +99,12 @@ class Puzzle(Record):
     order: tuple[str, ...] = ()
     """Items that start in this order where they are chosen."""
 
+    @property
+    def goals(self) -> frozenset[str]:
+        """Items that are worth something in themselves."""
+        asked = {key for want in self.wants for key, _ in want.amounts}
+        return self.keep.union(asked, *(keys for door in self.doors for _, keys in door.credits))
+
 
 class Solution(Record):
     """Chosen items with their start days, and how good they are known to be."""
@@ -117,6 +128,30 @@ class Solution(Record):
     def value(self, name: Measure) -> int:
         """One measure."""
         return int(getattr(self, {"hours": "tenths"}.get(name, name)))
+
+
+def useful(
+    items: Mapping[str, Item], goals: Iterable[str], latest: int
+) -> tuple[dict[str, Item], dict[str, int], dict[str, int]]:
+    """The items that can be done in time to serve a goal item, with the first and last day each can be done by.
+
+    An item that is done too late for everything that wants it is never worth choosing.
+    """
+    while True:
+        ready = earliest(items)
+        last: dict[str, int] = {}
+        queue = [(-items[key].latest(latest), key) for key in goals if key in items]
+        heapify(queue)
+        while queue:  # the latest first, so that every item is looked at once
+            day, key = heappop(queue)
+            if key not in last and ready[key] <= -day:
+                last[key] = -day
+                for other in {other for want in items[key].wants for other, _ in want.amounts if other in items}:
+                    heappush(queue, (-items[other].latest(-day - items[key].span), other))
+        kept = {key: item for key, item in items.items() if key in last}
+        if len(kept) == len(items):
+            return kept, ready, last
+        items = kept
 
 
 def earliest(items: Mapping[str, Item]) -> dict[str, int]:

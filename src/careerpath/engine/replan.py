@@ -32,13 +32,14 @@ class News(Record):
 def replan(old: PlanRequest, steps: Sequence[PastStep], news: News) -> PlanRequest:
     """The request for the rest of the plan.
 
-    If nothing is said to be done or failed, everything that was due before the missed weeks counts as done. A step that
-    was under way keeps the share of its hours that had passed. Fees of what is done or failed are spent.
+    What was due before the missed weeks, and before the first exam that failed, counts as done, and whatever else is
+    named. A step that was under way keeps the share of its hours that had passed. Fees of what is done or failed are
+    spent.
     """
     here = news.today - timedelta(weeks=news.missed_weeks)
     open_steps = [step for step in steps if step.id not in old.done]
-    told = bool(news.done or news.failed)
-    done = dict(news.done) if told else {s.id: s.end for s in open_steps if s.end < here}
+    due = min([here, *(step.end for step in open_steps if step.id in news.failed)])
+    done = {s.id: s.end for s in open_steps if s.end < due and s.id not in news.failed} | dict(news.done)
     rest = [step for step in open_steps if step.id not in done]
     spent = [step.fee_usd for step in open_steps if step.id in done or step.id in news.failed]
     under_way = {

@@ -8,7 +8,7 @@ from datetime import date
 from careerpath.engine.readiness import best_credit, need_weights
 from careerpath.engine.standing import Standing, has_education, months_in
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step
+from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step, Way
 from careerpath.record import Record
 
 
@@ -40,19 +40,36 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
         yield "can no longer be taken"
     if requires.sponsor:
         yield "needs an employer who sponsors it"
-    if requires.education and not has_education(standing, requires.education):
-        yield f"needs an education of {requires.education} level"
-    elif requires.education_fields and not _has_field(standing, requires):
-        yield f"needs a degree in {' or '.join(requires.education_fields).replace('-', ' ')}"
+    way = way_in(requires, standing)
+    if way.education and not has_education(standing, way.education):
+        yield f"needs an education of {way.education} level"
+    elif way.education_fields and not _has_field(standing, way, requires.licence):
+        yield f"needs a degree in {' or '.join(way.education_fields).replace('-', ' ')}"
     if requires.licence and requires.licence not in standing.licences:
         yield f"needs a license as {kb.roles[requires.licence].title}"
     if requires.roles_held and not standing.practice_months.keys() & set(requires.roles_held):
         yield f"is open to people who work as {kb.roles[requires.roles_held[0]].title} or the like"
-    if requires.experience_months:
+    if way.experience_months:
         roles = requires.experience_in or tuple(r.id for r in kb.roles.values() if r.kind == "hospital-it")
-        left = requires.experience_months - months_in(standing, roles)
+        left = way.experience_months - months_in(standing, roles)
         if left > 0:
             yield f"needs {left:.0f} more months of experience"
+
+
+def way_in(requires: Requirements, standing: Standing) -> Way:
+    """Of the ways whose education the person has, the one with the fewest months; without any, the first."""
+    first = Way(
+        education=requires.education,
+        education_fields=requires.education_fields,
+        experience_months=requires.experience_months,
+    )
+    open_ones = [
+        way
+        for way in (first, *requires.ways)
+        if not (way.education and not has_education(standing, way.education))
+        and not (way.education_fields and not _has_field(standing, way, requires.licence))
+    ]
+    return min(open_ones, key=lambda way: way.experience_months or 0, default=first)
 
 
 COMMON_WORDS = {
@@ -62,16 +79,16 @@ COMMON_WORDS = {
 """Words of a field of study that do not tell it from others."""
 
 
-def _has_field(standing: Standing, requires: Requirements) -> bool:
+def _has_field(standing: Standing, way: Way, licence: str | None) -> bool:
     """True if the person's field has all words of a wanted one, or one of them that tells fields apart.
 
     An unknown field does not do, but a licence that the step also asks for does.
     """
-    if requires.licence in standing.licences:
+    if licence in standing.licences:
         return True
     education = standing.profile.education
     mine = set((education.field or "").lower().replace("-", " ").split()) if education else set()
-    wanted = [set(field.lower().replace("-", " ").split()) for field in requires.education_fields]
+    wanted = [set(field.lower().replace("-", " ").split()) for field in way.education_fields]
     return any(words <= mine or (words & mine) - COMMON_WORDS for words in wanted)
 
 

@@ -39,6 +39,7 @@ REQUIRED_WEIGHTS = frozenset(
         "plan-horizon-years",
         "plan-job-years",
         "plan-largest-jump",
+        "plan-study-level",
         "plan-retake-hours",
         "plan-retake-share",
         "plan-retake-wait",

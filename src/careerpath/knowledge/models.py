@@ -281,6 +281,14 @@ class Role(Entity):
     note: Text | None = None
 
 
+class Way(Entity):
+    """Another education with other months of practice that will do as well."""
+
+    education: Education | None = None
+    education_fields: tuple[Text, ...] = ()
+    experience_months: Months | None = None
+
+
 class Requirements(Entity):
     """Hard prerequisites of a step; advice is kept apart. Every key that is given must be met."""
 
@@ -292,6 +300,8 @@ class Requirements(Entity):
     licence: RoleId | None = None
     experience_months: Months | None = None
     experience_in: tuple[RoleId, ...] = ()
+    ways: tuple[Way, ...] = ()
+    """Instead of `education`, `education_fields` and `experience_months`, any of these will do."""
     roles_held: tuple[RoleId, ...] = ()
     course_hours: Hours | None = None
     sponsor: bool = False

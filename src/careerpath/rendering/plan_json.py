@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from careerpath.engine.cost import HoldCost
-from careerpath.engine.plan import Plan, PlanStep
+from careerpath.engine.plan import Plan, PlanStep, Proof
 from careerpath.engine.plan_diff import Change
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.record import as_dict
 from careerpath.rendering.as_json import header
 
 
@@ -21,15 +22,7 @@ def plan(plan: Plan, kb: KnowledgeBase) -> dict[str, Any]:
         "status": plan.status,
         "objective": request.objective,
         "interrupted": plan.interrupted,
-        "proof": None
-        if plan.proof is None
-        else {
-            "solver": plan.proof.solver,
-            "optimal": plan.proof.optimal,
-            "gap": round(plan.proof.gap, 6),
-            "bound": round(plan.proof.bound, 6),
-            "measure": plan.proof.measure,
-        },
+        "proof": None if plan.proof is None else _proof(plan.proof),
         "start": request.start.isoformat(),
         "end": plan.finish.isoformat() if plan.steps else None,
         "steps": [_step(step) for step in plan.steps],
@@ -42,27 +35,22 @@ def plan(plan: Plan, kb: KnowledgeBase) -> dict[str, Any]:
         },
         "hold": [_hold(cost) for cost in plan.hold],
         "readiness": [{"role": role, "before": round(a, 12), "after": round(b, 12)} for role, a, b in plan.readiness],
-        "excluded": [{"id": one.id, "title": one.title, "reason": one.reason} for one in plan.excluded],
+        "excluded": as_dict(plan.excluded),
         "notes": list(plan.notes),
         "causes": [{"kind": c.kind, "text": c.text, "detour": c.detour or None} for c in plan.causes],
         "relaxations": [{"limit": r.limit, "from": r.before, "to": r.to, "text": r.text} for r in plan.relaxations],
         "front_is_whole": plan.front_is_whole,
-        "front": [{"fee_usd": p.fee_usd, "weeks": p.weeks, "steps": list(p.steps)} for p in plan.front],
+        "front": as_dict(plan.front),
     }
+
+
+def _proof(proof: Proof) -> dict[str, Any]:
+    return {**as_dict(proof), "gap": round(proof.gap, 6), "bound": round(proof.bound, 6)}
 
 
 def _step(step: PlanStep) -> dict[str, Any]:
-    return {
-        "id": step.id,
-        "kind": step.kind,
-        "title": step.title,
-        "start": step.start.isoformat(),
-        "end": step.end.isoformat(),
-        "hours": step.hours,
-        "fee_usd": step.fee_usd,
-        "teaches": step.teaches,
-        "because": list(step.because),
-    }
+    known = {name: value for name, value in as_dict(step).items() if name != "step"}
+    return {**known, "start": step.start.isoformat(), "end": step.end.isoformat()}
 
 
 def _hold(cost: HoldCost) -> dict[str, Any]:
@@ -91,4 +79,4 @@ def _hold(cost: HoldCost) -> dict[str, Any]:
 
 def changes(found: tuple[Change, ...]) -> dict[str, Any]:
     """`plan diff`."""
-    return {**header("plan-diff"), "changes": [{"kind": change.kind, "text": change.text} for change in found]}
+    return {**header("plan-diff"), "changes": as_dict(found)}

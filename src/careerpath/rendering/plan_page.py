@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from careerpath.engine.cost import HoldCost
 from careerpath.engine.plan import Plan, PlanStep
 from careerpath.engine.plan_diff import Change
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Certification
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, TimeLine, table
 
@@ -169,13 +166,9 @@ def impossible(plan: Plan) -> list[Block]:
 
 def _sources(plan: Plan, kb: KnowledgeBase) -> Section | None:
     found = [kb.certs[s.step] for s in plan.steps if s.step in kb.certs]
-    sources = {fact.source for cert in found for fact in _facts(cert)}
+    facts = (fact for c in found for fact in (c.fee, c.validity, c.status, c.renewal, c.study_hours))
+    sources = {fact.source for fact in facts if fact is not None}
     return Section("Sources", (Bullets(words.attributions(kb, sources)),)) if sources else None
-
-
-def _facts(cert: Certification) -> list[Any]:
-    facts = [cert.fee, cert.validity, cert.status, cert.renewal, cert.study_hours]
-    return [fact for fact in facts if fact is not None]
 
 
 def changes_page(found: tuple[Change, ...], old: str, new: str) -> Page:

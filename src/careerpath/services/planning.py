@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from careerpath import __version__
-from careerpath.engine.plan import Plan, make_plan
+from careerpath.engine.plan import Plan, PlanStep, make_plan
 from careerpath.engine.plan_diff import Change, PlanFacts, PlannedStep, differences
 from careerpath.engine.plan_request import Failed, Objective, PlanRequest
 from careerpath.engine.prices import Prices
@@ -53,7 +54,9 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
     hours = wanted.hours_per_week or limits.hours_per_week or kb.weight("default-hours-per-week")
     profile_deadline = date.fromisoformat(limits.deadline) if limits.deadline else None
     request = PlanRequest(
-        goals=tuple(dict.fromkeys(goal_id(name, kb) for name in names)),
+        goals=tuple(
+            dict.fromkeys(_meant(name, "role or certification", "roles", kb.roles, kb.certs) for name in names)
+        ),
         start=wanted.start or today,
         objective=wanted.objective,
         hours_per_week=hours,
@@ -87,29 +90,21 @@ def _refuse_nonsense(request: PlanRequest, wanted: Wanted, today: date) -> None:
         raise CareerpathError(f"{both[0]!r} is the goal and not wanted; drop --without {both[0]}")
 
 
-def goal_id(name: str, kb: KnowledgeBase) -> str:
-    """The role or certification that is meant. Raises CareerpathError."""
-    if name in kb.roles or name in kb.certs:
+def _meant(name: str, kind: str, listing: str, *tables: Mapping[str, Any]) -> str:
+    """The id in the first table that knows what is meant. Raises CareerpathError with the hints of the first."""
+    if any(name in table for table in tables):
         return name
-    try:
-        return resolve(name, kb.roles, kind="role or certification", listing="roles")
-    except CareerpathError as error:
+    errors = []
+    for table in tables:
         try:
-            return resolve(name, kb.certs, kind="certification", listing="certs")
-        except CareerpathError:
-            raise error from None
+            return resolve(name, table, kind=kind, listing=listing)
+        except CareerpathError as error:
+            errors.append(error)
+    raise errors[0]
 
 
 def _step_id(name: str, kb: KnowledgeBase) -> str:
-    if name in kb.steps:
-        return name
-    try:
-        return resolve(name, kb.certs, kind="step", listing="certs")
-    except CareerpathError as error:
-        try:
-            return resolve(name, kb.activities, kind="step", listing="certs")
-        except CareerpathError:
-            raise error from None
+    return _meant(name, "step", "certs", kb.certs, kb.activities)
 
 
 def _unwanted(name: str, kb: KnowledgeBase) -> Iterable[str]:
@@ -130,52 +125,34 @@ def plan_for(request: PlanRequest, profile: Profile, kb: KnowledgeBase, today: d
 def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
     """The plan as its file holds it."""
     request = plan.request
+    values = {name: getattr(request, name) for name in SavedRequest.FIELDS}
+    values |= {
+        "start": request.start.isoformat(),
+        "deadline": request.deadline.isoformat() if request.deadline else None,
+        "weeks_off": tuple(day.isoformat() for day in request.weeks_off),
+        "done": {key: day.isoformat() for key, day in request.done.items()},
+        "failed": tuple(SavedFailed(step=f.step, on=f.on.isoformat()) for f in request.failed),
+        "hours_spent": {key: round(hours, 1) for key, hours in request.hours_spent.items()},
+    }
     return SavedPlan(
         engine=__version__,
         data=kb.version[:12],
         made=today.isoformat(),
         status=plan.status,
-        request=SavedRequest(
-            goals=request.goals,
-            start=request.start.isoformat(),
-            objective=request.objective,
-            hours_per_week=request.hours_per_week,
-            budget_usd=request.budget_usd,
-            deadline=request.deadline.isoformat() if request.deadline else None,
-            student=request.student,
-            member=request.member,
-            weeks_off=tuple(day.isoformat() for day in request.weeks_off),
-            without=request.without,
-            wishes=request.wishes,
-            done={key: day.isoformat() for key, day in request.done.items()},
-            failed=tuple(SavedFailed(step=f.step, on=f.on.isoformat()) for f in request.failed),
-            hours_spent={key: round(hours, 1) for key, hours in request.hours_spent.items()},
-            spent_usd=request.spent_usd,
-        ),
-        steps=tuple(_saved_step(plan, i, kb) for i in range(len(plan.steps))),
+        request=SavedRequest(**values),
+        steps=tuple(_saved_step(step, Prices(request.student, request.member), kb) for step in plan.steps),
         left_out={one.id: one.reason for one in plan.excluded},
         hold_3y_usd=round(plan.hold_usd(3), 2) if plan.hold else 0.0,
     )
 
 
-def _saved_step(plan: Plan, index: int, kb: KnowledgeBase) -> SavedStep:
-    step = plan.steps[index]
+def _saved_step(step: PlanStep, prices: Prices, kb: KnowledgeBase) -> SavedStep:
     behind = step_behind(step.id, kb)
-    prices = Prices(plan.request.student, plan.request.member)
     reckoned = prices.reckoned(behind, kb) if step.fee_usd is None else step.fee_usd
     ends = behind.status.on if isinstance(behind, Certification) and behind.status.value == "retiring" else None
-    return SavedStep(
-        id=step.id,
-        title=step.title,
-        kind=step.kind,
-        start=step.start.isoformat(),
-        end=step.end.isoformat(),
-        hours=step.hours,
-        fee_usd=step.fee_usd,
-        reckoned_usd=reckoned,
-        exam_ends=ends,
-        because=step.because,
-    )
+    values = {name: getattr(step, name) for name in ("id", "title", "kind", "hours", "fee_usd", "because")}
+    start, end = step.start.isoformat(), step.end.isoformat()
+    return SavedStep(**values, start=start, end=end, reckoned_usd=reckoned, exam_ends=ends)
 
 
 def saved_text(plan: Plan, profile: Profile, kb: KnowledgeBase, today: date) -> str:
@@ -190,24 +167,16 @@ def read_plan(path: Path, kb: KnowledgeBase) -> tuple[SavedPlan, Profile]:
 
 def request_of(file: SavedPlan) -> PlanRequest:
     """The request a saved plan was made from."""
-    saved_request = file.request
-    return PlanRequest(
-        goals=saved_request.goals,
-        start=date.fromisoformat(saved_request.start),
-        objective=saved_request.objective,
-        hours_per_week=saved_request.hours_per_week,
-        budget_usd=saved_request.budget_usd,
-        deadline=date.fromisoformat(saved_request.deadline) if saved_request.deadline else None,
-        student=saved_request.student,
-        member=saved_request.member,
-        weeks_off=tuple(date.fromisoformat(day) for day in saved_request.weeks_off),
-        without=saved_request.without,
-        wishes=saved_request.wishes,
-        done={key: date.fromisoformat(day) for key, day in saved_request.done.items()},
-        failed=tuple(Failed(f.step, date.fromisoformat(f.on)) for f in saved_request.failed),
-        hours_spent=saved_request.hours_spent,
-        spent_usd=saved_request.spent_usd,
-    )
+    asked, day = file.request, date.fromisoformat
+    values = {name: getattr(asked, name) for name in SavedRequest.FIELDS}
+    values |= {
+        "start": day(asked.start),
+        "deadline": day(asked.deadline) if asked.deadline else None,
+        "weeks_off": tuple(map(day, asked.weeks_off)),
+        "done": {key: day(done) for key, done in asked.done.items()},
+        "failed": tuple(Failed(f.step, day(f.on)) for f in asked.failed),
+    }
+    return PlanRequest(**values)
 
 
 def plan_again(
@@ -235,13 +204,15 @@ def compare(old: SavedPlan, new: SavedPlan) -> tuple[Change, ...]:
 
 def facts_of(file: SavedPlan) -> PlanFacts:
     """What a comparison needs of a saved plan."""
+    known = ("id", "title", "hours", "fee_usd", "exam_ends", "because")
     steps = tuple(
         PlannedStep(
-            s.id, s.title, date.fromisoformat(s.start), date.fromisoformat(s.end), s.hours, s.fee_usd,
-            s.exam_ends, s.because,
+            **{name: getattr(s, name) for name in known},
+            start=date.fromisoformat(s.start),
+            end=date.fromisoformat(s.end),
         )
         for s in file.steps
-    )  # fmt: skip
+    )
     done = frozenset(file.request.done)
     return PlanFacts(_inputs(file), steps, file.left_out, file.status, file.hold_3y_usd, done)
 

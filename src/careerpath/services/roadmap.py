@@ -13,7 +13,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Step
 from careerpath.people.profile import Profile
 from careerpath.record import Record
-from careerpath.services.planning import Wanted, goal_id, plan_for, request_for
+from careerpath.services.planning import Wanted, plan_for, request_for
 from careerpath.services.recommend import Recommendation, recommend
 from careerpath.services.routes import routes_to
 
@@ -87,8 +87,9 @@ def make_roadmap(
     wanted = goal or profile.goal or _nearest(answer)
     if wanted is None:
         raise CareerpathError("where does the roadmap lead? name a role with --to, or put `goal:` in the profile")
-    target = goal_id(wanted, kb)
-    plan = plan_for(request_for(Wanted((target,)), profile, kb, today), profile, kb, today)
+    request = request_for(Wanted((wanted,)), profile, kb, today)
+    target = request.goals[0]
+    plan = plan_for(request, profile, kb, today)
     route, more, no_route = _route(target, profile, kb, today)
     return Roadmap(
         name=name or profile.name,

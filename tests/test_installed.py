@@ -71,7 +71,7 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel):
     data |= {f"careerpath/_data/schema/{name}.json" for name in NAMES} | {"careerpath/_data/moves_labelled.csv"}
     about = {name for name in names if re.match(r"careerpath-[\d.]+\.dist-info/", name)}
     assert names - about == program | data
-    assert all(name.endswith((".py", ".typ", ".typed", ".yaml", ".json", ".csv")) for name in program | data)
+    assert all(name.endswith((".py", ".typ", ".css", ".typed", ".yaml", ".json", ".csv")) for name in program | data)
     assert {name.split("/", 1)[1] for name in about} == {
         "METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE", "licenses/NOTICE",
     }  # fmt: skip

@@ -103,7 +103,7 @@ def test_an_empty_profile_without_goal_is_told_what_to_name(run, tmp_path):
         (
             "roles: [{role: unit-secretary, years: 2}]\nlimits: {deadline: 2026-12-01}",
             "cio",
-            "No plan: these limits cannot all be met",
+            "No plan: this stands in the way",
         ),
         ("roles: [{role: retail-sales-associate}]", "cnio", "A license as Registered Nurse"),
         ("roles: [{role: help-desk-technician, years: 2}]", "comptia-security-plus", "CompTIA Security+"),

@@ -1,10 +1,11 @@
 """How many questions the quiz needs: simulated people answer it adaptively, in fixed order, in random order, and in full.
 
-The people are not drawn from what the model assumes. Each has a held role with a personal offset per skill, perhaps a
-part of a second life (any role, with a random subset of its skills), perhaps some finished steps of the knowledge base
-(the model knows of no steps), some stray skills, and a personal habit of rating too high or too low. The same person
-gives the same answer in every order. Start answers are the same, so the full list has every skill question that the
-quiz could ask this person.
+The people are not drawn from what the model assumes. Each has one to three jobs with a personal offset per skill,
+perhaps certifications, perhaps a part of a second life (any role, with a random subset of its skills), perhaps some
+finished steps of the knowledge base (the model knows of no steps), some stray skills, and a personal habit of rating
+too high or too low. The same person gives the same answer in every order. Questions are counted as the person counts
+them, one a screen. The full list is every question there is for this person: start questions, those that the quiz only
+offers at its end (present job, licences, limits), and every skill that a role needs and nothing credits.
 
     python benchmarks/quiz_simulation.py [--people 2000] [--seed 7] [--jobs 2]
 """
@@ -16,17 +17,20 @@ import json
 import random
 import statistics
 import time
+from collections.abc import Iterable
 from datetime import date
 from multiprocessing import Pool
-from typing import Any
+from typing import Any, NamedTuple
 
 from careerpath.engine import quiz as engine
 from careerpath.engine.quiz import Quiz, QuizState
 from careerpath.engine.quiz_answers import credited
+from careerpath.engine.quiz_questions import implied_field
 from careerpath.engine.ranking import rank
 from careerpath.engine.standing import role_gives, stand
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Role
 
 TODAY = date(2026, 11, 22)
 SHARE_OF_STARTERS = 0.65
@@ -35,34 +39,75 @@ SEEN_AS_WRONG = 2
 """A credit is objected to on the page of credits if it is off by this many levels."""
 
 
-def simulate(kb: KnowledgeBase, rng: random.Random) -> tuple[QuizState, dict[str, int]]:
-    """One person: the start answers, and the level they would state for every skill."""
+class Person(NamedTuple):
+    """What one person would say: to every question but those on skills, and the level of every skill."""
+
+    answers: dict[str, Any]
+    levels: dict[str, int]
+
+    def says(self, question: str) -> Any:
+        """The answer; None is a skip."""
+        return self.levels[question[6:]] if question.startswith("skill:") else self.answers.get(question)
+
+
+def simulate(kb: KnowledgeBase, rng: random.Random) -> Person:
+    """One person."""
     starters = [r for r in kb.roles.values() if r.kind == "starting"]
     others = [r for r in kb.roles.values() if r.kind == "hospital-it" and r.seniority != "executive"]
-    held = rng.choice(starters if rng.random() < SHARE_OF_STARTERS else others)
-    years = rng.choice([0.5, 1, 2, 3, 5, 8, 12, 20])
-    levels = _true_levels(kb, held.id, years, rng)
+    jobs = rng.choices([1, 2, 3], [60, 28, 12])[0]
+    held = [rng.choice(starters if rng.random() < SHARE_OF_STARTERS else others) for _ in range(jobs)]
+    held = list({role.id: role for role in held}.values())
+    years = {role.id: float(rng.choice([0.5, 1, 2, 3, 5, 8, 12, 20])) for role in held}
+    open_certs = [c.id for c in kb.certs.values() if c.status.value == "active"]
+    certs = rng.sample(open_certs, rng.choices([0, 1, 2, 3], [65, 20, 10, 5])[0])
+    levels = _true_levels(kb, years, certs, rng)
     habit = rng.gauss(0, 0.4)
     stated = {s: _rated(levels.get(s, 0.0), habit, rng) for s in kb.skills}
-    schools = ["high-school", "some-college", "associate", "bachelor", "master"]
     answers: dict[str, Any] = {
-        "roles": [held.id],
-        f"years:{held.id}": years,
-        "education": held.entry.education if rng.random() < 0.7 else rng.choice(schools),
-        "conditions": [c for c in ("night_shift", "on_call", "patient_facing") if rng.random() < 0.25],
+        "roles": [role.id for role in held],
+        "years": years,
+        "certifications": certs,
+        "earned": {cert: f"{rng.randint(2018, 2025)}-06-01" for cert in certs if rng.random() < 0.8},
+        **_wishes(kb, held, rng),
     }
     credits = credited(answers, kb, TODAY)
-    wrong = [s for s, h in credits.items() if abs(stated[s] - h.level) >= SEEN_AS_WRONG]
-    answers["credits"] = wrong
-    return QuizState(answers=answers), stated
+    answers["credits"] = [s for s, h in credits.items() if abs(stated[s] - h.level) >= SEEN_AS_WRONG]
+    return Person(answers, stated)
 
 
-def _true_levels(kb: KnowledgeBase, held: str, years: float, rng: random.Random) -> dict[str, float]:
-    found = {s: lv + rng.gauss(0.2 if years > 4 else -0.2, 0.5) for s, lv in role_gives(kb.roles[held]).items()}
+def _wishes(kb: KnowledgeBase, held: list[Role], rng: random.Random) -> dict[str, Any]:
+    """Education, limits and wishes, those included that only the full list asks for."""
+    schools = ["high-school", "some-college", "associate", "bachelor", "master"]
+    fields = sorted({field for role in kb.roles.values() for gate in role.gates for field in gate.fields})
+    licensed = sorted({g.licence for role in kb.roles.values() for g in role.gates if g.licence})
+    names = [role.id for role in held]
+    return {
+        "education": held[0].entry.education if rng.random() < 0.7 else rng.choice(schools),
+        "field": implied_field(names, kb) or rng.choice([*fields, "history", "business", "biology"]),
+        "conditions": [c for c in ("night_shift", "on_call", "patient_facing") if rng.random() < 0.25],
+        "days": [t.id for t in kb.vocabulary.values() if t.group == "sign" and rng.random() < 0.4],
+        "goal": rng.choice(list(kb.roles)) if rng.random() < 0.3 else None,
+        "current": rng.choices([names[:1], [], names], [80, 10, 10])[0],
+        "licences": [rng.choice(licensed)] if rng.random() < 0.02 else [],
+        "hours": rng.choice([3.0, 5.0, 8.0, 12.0, 20.0]),
+        "budget": rng.choice([0.0, 500.0, 1500.0, 5000.0]),
+        "deadline": rng.choice([None, "2027-12-31", "2029-06-30"]),
+        "state": rng.choice(["OH", "TX", "CA"]),
+    }
+
+
+def _true_levels(kb: KnowledgeBase, years: dict[str, float], certs: list[str], rng: random.Random) -> dict[str, float]:
+    found: dict[str, float] = {}
 
     def raise_to(skill: str, level: float) -> None:
         found[skill] = max(found.get(skill, 0.0), level)
 
+    for role, length in years.items():
+        for skill, level in role_gives(kb.roles[role]).items():
+            raise_to(skill, level + rng.gauss(0.2 if length > 4 else -0.2, 0.5))
+    for cert in certs:
+        for skill, level in kb.certs[cert].teaches.items():
+            raise_to(skill, level + rng.gauss(-0.3, 0.6))
     if rng.random() < SECOND_LIFE:
         part = rng.uniform(0.2, 0.9)
         for skill, level in role_gives(kb.roles[rng.choice(list(kb.roles))]).items():
@@ -81,9 +126,9 @@ def _rated(level: float, habit: float, rng: random.Random) -> int:
     return min(5, max(0, round(level + noise)))
 
 
-def top3(quiz: Quiz, state: QuizState, stated: dict[str, int], skills: list[str]) -> tuple[str, ...]:
-    """The first three roles, as a set, when these skills are answered."""
-    answers = {**state.answers, **{f"skill:{s}": stated[s] for s in skills}}
+def top3(quiz: Quiz, person: Person, questions: Iterable[str]) -> tuple[str, ...]:
+    """The first three roles, as a set, when these questions are answered."""
+    answers = {name: person.says(name) for name in questions}
     standing = stand(quiz.profile(QuizState(answers=answers)), quiz.kb, TODAY)
     return tuple(sorted(one.role.id for one in rank(standing, quiz.kb).next[:3]))
 
@@ -92,64 +137,59 @@ def person_result(seed: int) -> dict[str, Any]:
     """All four orders for one person."""
     kb, rng = _knowledge(), random.Random(seed)
     quiz = Quiz(kb, TODAY)
-    state, stated = simulate(kb, rng)
-    for question in engine_start_rest(quiz, state):
-        state = engine.record(state, question, None)
-    credits = credited(state.answers, kb, TODAY)
+    person = simulate(kb, rng)
+    state, seconds, promised = ask_adaptively(quiz, person)
+    adaptive = list(state.answers)
+    start = [name for name in adaptive if not name.startswith("skill:")]
+    begun = QuizState(answers={name: person.says(name) for name in start})
+    known = engine.confirmed(begun, credited(begun.answers, kb, TODAY))
+    forced = [f"skill:{s}" for s in begun.answers.get("credits") or ()]
     needed = {n.skill for r in kb.roles.values() if r.kind == "hospital-it" for n in r.needs}
-    known = engine.confirmed(state, credits)
-    full = [s for s in kb.skills if s in needed and s not in known]
-    shuffled = rng.sample(full, len(full))
-    forced = list(state.answers["credits"])
-    want = top3(quiz, state, stated, full)
-    adaptive, seconds = ask_adaptively(quiz, state, stated)
-    result: dict[str, Any] = {"full": len(full), "seconds": seconds, "start": top3(quiz, state, stated, []) == want}
+    listed = [f"skill:{s}" for s in kb.skills if s in needed and s not in known and f"skill:{s}" not in forced]
+    full = [*start, *quiz.open(begun), *forced, *listed]
+    want = top3(quiz, person, full)
+    result: dict[str, Any] = {
+        "full": len(full), "start_questions": len(start), "seconds": seconds, "promised": promised,
+        "start": top3(quiz, person, start) == want, "skill_list": len(forced) + len(listed),
+    }  # fmt: skip
     runs = {"adaptive": adaptive}
-    for name, order in (("fixed", full), ("random", shuffled)):
-        order = forced + [s for s in order if s not in forced]
-        runs[name] = ask_in_order(quiz, state, stated, order, known)
-        result[f"{name}_same_count"] = top3(quiz, state, stated, order[: len(adaptive)]) == want
+    for name, order in (("fixed", listed), ("random", rng.sample(listed, len(listed)))):
+        order = [*start, *forced, *order]
+        runs[name] = ask_in_order(quiz, person, begun, order, known, len(full))
+        result[f"{name}_same_count"] = top3(quiz, person, order[: len(adaptive)]) == want
     for name, asked in runs.items():
-        result[name] = (len(asked), top3(quiz, state, stated, asked) == want)
+        result[name] = (len(asked), top3(quiz, person, asked) == want)
     return result
 
 
-def engine_start_rest(quiz: Quiz, state: QuizState) -> list[str]:
-    """Start questions that the simulated person skips."""
-    from careerpath.engine.quiz_questions import start_questions
-
-    credits = credited(state.answers, quiz.kb, TODAY)
-    return [name for name, _ in start_questions(state.answers, quiz.kb, credits) if name not in state.answers]
-
-
-def ask_adaptively(quiz: Quiz, state: QuizState, stated: dict[str, int]) -> tuple[list[str], list[float]]:
-    """Skills asked, and the seconds each next question took."""
-    asked: list[str] = []
-    seconds = []
+def ask_adaptively(quiz: Quiz, person: Person) -> tuple[QuizState, list[float], list[int]]:
+    """All answers, the processor seconds each next question took, and how many questions the first and the fifth screen promise."""
+    state, seconds, promised = QuizState(), [], []
     while True:
-        began = time.perf_counter()
+        began = time.process_time()
         turn = quiz.turn(state)
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
         if turn.question is None:
-            return asked, seconds
-        skill = turn.question.id.removeprefix("skill:")
-        state = engine.record(state, turn.question.id, stated[skill])
-        asked.append(skill)
+            return state, seconds, [promised[0], promised[4]]
+        promised.append(turn.expected_total)
+        state = engine.record(state, turn.question.id, person.says(turn.question.id))
 
 
 def ask_in_order(
-    quiz: Quiz, state: QuizState, stated: dict[str, int], order: list[str], known: frozenset[str]
+    quiz: Quiz, person: Person, begun: QuizState, order: list[str], known: frozenset[str], full: int
 ) -> list[str]:
     """The same stopping rule, without choosing."""
-    model = quiz.model(state)
-    fewest, sure, most = quiz.kb.weight("quiz-fewest"), quiz.kb.weight("quiz-sure"), quiz.kb.weight("quiz-most")
-    asked: list[str] = []
-    for skill in order:
-        if model is None or len(asked) >= most * len(order):
+    model = quiz.model(begun)
+    fewest, sure, most = (quiz.kb.weight(f"quiz-{name}") for name in ("fewest", "sure", "most"))
+    asked = list(begun.answers)
+    skills: dict[str, int | None] = {}
+    for name in order[len(asked) :]:
+        if model is None or len(asked) >= most * full:
             break
-        if len(asked) >= fewest and model.agreement({s: stated[s] for s in asked}, confirmed=known) >= sure:
+        if len(skills) >= fewest and model.agreement(skills, confirmed=known) >= sure:
             break
-        asked.append(skill)
+        skills[name[6:]] = person.says(name)
+        asked.append(name)
     return asked
 
 
@@ -180,8 +220,14 @@ def summary(found: list[dict[str, Any]]) -> dict[str, Any]:
     seconds = sorted(t for one in found for t in one["seconds"])
     rows: dict[str, Any] = {
         "people": len(found),
-        "skill_questions_in_the_full_list": statistics.median(one["full"] for one in found),
+        "questions_in_the_full_list": statistics.median(one["full"] for one in found),
+        "start_questions": statistics.median(one["start_questions"] for one in found),
+        "skill_questions_adaptive": statistics.median(one["adaptive"][0] - one["start_questions"] for one in found),
         "same_top3_without_any_skill_question": _mean(one["start"] for one in found),
+        "promised_minus_asked": {
+            screen: statistics.median(one["promised"][n] - one["adaptive"][0] for one in found)
+            for n, screen in enumerate(("first", "fifth"))
+        },
     }
     for name in ("adaptive", "fixed", "random"):
         counts = sorted(one[name][0] for one in found)
@@ -189,8 +235,10 @@ def summary(found: list[dict[str, Any]]) -> dict[str, Any]:
             "median_questions": statistics.median(counts),
             "mean_questions": round(statistics.mean(counts), 2),
             "p90_questions": counts[int(0.9 * len(counts))],
+            "median_share_of_full_list": round(statistics.median(one[name][0] / one["full"] for one in found), 3),
             "largest_share_of_full_list": round(max(one[name][0] / one["full"] for one in found), 3),
             "same_top3": _mean(one[name][1] for one in found),
+            "same_top3_within_40_percent": _mean(one[name][1] and one[name][0] <= 0.4 * one["full"] for one in found),
         }
         if name != "adaptive":
             rows[name]["same_top3_with_as_many_questions_as_adaptive"] = _mean(

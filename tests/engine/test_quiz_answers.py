@@ -10,7 +10,11 @@ from careerpath.errors import CareerpathError
 from tests.conftest import TODAY
 
 STATE = QuizState(
-    answers={"roles": ["registered-nurse", "teacher"], "education": "bachelor", "certifications": ["comptia-a-plus"]}
+    answers={
+        "roles": ["registered-nurse", "teacher"],
+        "education": "bachelor",
+        "certifications": ["comptia-a-plus", "comptia-network-plus"],
+    }
 )
 
 
@@ -21,15 +25,18 @@ STATE = QuizState(
         ("roles", ["Registered Nurse", "RN"], ["registered-nurse"]),
         ("certifications", "A+", ["comptia-a-plus"]),
         ("goal", ["CISO"], "ciso"),
-        ("years:teacher", "0.5", 0.5),
+        ("years", "6 0.5", {"registered-nurse": 6.0, "teacher": 0.5}),
+        ("years", {"teacher": 2}, {"teacher": 2.0}),
+        ("years", [6, None], {"registered-nurse": 6.0}),
         ("budget", "$1,500", 1500.0),
         ("state", "oh", "OH"),
         ("deadline", "18", "2028-05-22"),
         ("deadline", "20280630", "2028-06-30"),
-        ("earned:comptia-a-plus", "2024", "2024-01-01"),
-        ("earned:comptia-a-plus", "2024-05", "2024-05-01"),
+        ("earned", "2024, 2024-05", {"comptia-a-plus": "2024-01-01", "comptia-network-plus": "2024-05-01"}),
+        ("earned", "0 20240517", {"comptia-network-plus": "2024-05-17"}),
         ("conditions", [], []),
-        ("fit:puzzles", "4", 4),
+        ("days", "likes-puzzles, likes-quiet", ["likes-puzzles", "likes-quiet"]),
+        ("state", "pr", "PR"),
         ("field", "  health   informatics ", "health informatics"),
         ("skill:sql", "3", 3),
     ],
@@ -42,10 +49,10 @@ def test_answers_in_the_forms_people_write(kb, question, raw, value):
     ("question", "raw"),
     [
         ("roles", "zzzzqqq"), ("roles", 5), ("roles", [5]), ("roles", ["registered-nurse"] * 31), ("goal", "RN, teacher"),
-        ("years:teacher", "-1"), ("years:teacher", "nan"), ("years:teacher", "1e999"), ("years:teacher", True), ("years:teacher", [1]),
+        ("years", "-1 2"), ("years", "nan 1"), ("years", {"teacher": "1e999"}), ("years", True), ("years", [1]), ("years", {"ciso": 2}),
         ("hours", "0"), ("hours", "81"), ("budget", "many"), ("state", "XX"), ("education", "wizardry"), ("deadline", "2020-01-01"),
-        ("deadline", "2028-13-01"), ("deadline", "0"), ("earned:comptia-a-plus", "2030"), ("earned:comptia-a-plus", "soon"),
-        ("conditions", ["rain"]), ("conditions", "night_shift, rain"), ("fit:puzzles", 6), ("fit:puzzles", 2.0), ("fit:puzzles", True),
+        ("deadline", "2028-13-01"), ("deadline", "0"), ("earned", "2030 2020"), ("earned", "soon 0"),
+        ("conditions", ["rain"]), ("conditions", "night_shift, rain"), ("education", 6), ("education", 2.0), ("days", ["puzzles"]),
         ("skill:sql", 9), ("skill:sql", "\u0663"), ("field", ""), ("field", "a\x1b[2Jb"), ("field", "x" * 121), ("field", "y" * 10_000_000),
     ],
 )  # fmt: skip
@@ -71,13 +78,14 @@ ANYTHING = st.recursive(
             "roles",
             "current",
             "goal",
-            "years:teacher",
+            "years",
+            "earned",
+            "days",
             "education",
             "field",
             "conditions",
             "state",
             "deadline",
-            "fit:people",
             "skill:sql",
             "certifications",
         ]

@@ -52,8 +52,9 @@ def test_too_few_answers_without_a_job_are_not_ranked(kb):
     ("more", "words"),
     [
         ({"goal": "help-desk-technician"}, "one of the two must give way"),
-        ({"deadline": "2026-12-10"}, "2 weeks away"),
-        ({"conditions": ["patient_facing"], "fit:visible-effect": 5}, "not to meet them"),
+        ({"deadline": "2026-12-10"}, "under 3 weeks away"),
+        ({"conditions": ["patient_facing"], "days": ["likes-effect"]}, "not to meet them"),
+        ({"days": ["likes-pressure", "likes-quiet"]}, "both pressure and quiet"),
     ],
 )
 def test_limits_that_contradict_each_other_are_named(kb, more, words):

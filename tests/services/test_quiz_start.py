@@ -17,7 +17,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_the_answers_of_a_profile_make_that_profile_again(kb, path: Path):
     profile = read_profile(path, kb, today=TODAY, cache_dir=None)
-    again = profile_of(dict(answers_of(profile)), kb, TODAY)
+    again = profile_of(dict(answers_of(profile, kb)), kb, TODAY)
     assert [(r.role, r.years) for r in again.roles] == [(r.role, r.years) for r in profile.roles]
     assert again.education == profile.education
     assert {s: c.level for s, c in again.skills.items()} == {s: c.level for s, c in profile.skills.items()}

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from careerpath.cli.options import single
 from careerpath.cli.workspace import Workspace, say
-
-if TYPE_CHECKING:
-    pass
 
 EXAMPLES = (
     "Examples: careerpath quiz; careerpath quiz --quick; careerpath quiz --answers me.yaml --json; "
@@ -49,6 +46,7 @@ def quiz(
 ) -> None:
     """Answer short questions; get a profile and your next roles. Leave at any time: every answer is kept."""
     from careerpath.cli import quiz_run
+    from careerpath.services.quiz import Left
 
     here: Workspace = ctx.obj
     request = quiz_run.Request(
@@ -56,7 +54,7 @@ def quiz(
     )
     try:
         quiz_run.run(here, request)
-    except quiz_run.LeftError as left:
+    except Left as left:
         with suppress(OSError, ValueError):
             say(str(left))
         raise typer.Exit(left.code) from None

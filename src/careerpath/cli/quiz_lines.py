@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import textwrap
+from collections.abc import Iterable
 from threading import Event
 from typing import Any, BinaryIO, TextIO
 
+from careerpath.engine.quiz_questions import Option, Question
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import search
 from careerpath.knowledge.text_file import bad_character
@@ -34,36 +36,32 @@ def read_line(stream: BinaryIO, limit: int = LONGEST_LINE) -> str:
 
 
 class LinePrompter:
-    """Asks line by line."""
+    """Asks line by line. Numbers mean the list that was shown last."""
 
     def __init__(self, kb: KnowledgeBase, source: BinaryIO, target: TextIO, width: int) -> None:
         self.kb, self.source, self.target = kb, source, target
         self.width = max(30, min(width, 100))
         self.told_commands = False
         self.shown = Event()
-
-    def tell(self, lines: tuple[str, ...]) -> None:
-        for line in lines:
-            self._say(line)
+        self.listed: list[Option] = []
+        self.picked: list[Any] = []
 
     def ask(self, screen: Screen) -> Reply:
         """Show the question and read until a line is a reply."""
         question = screen.question
-        if not screen.error:
-            self._introduce(screen)
-        else:
+        self.picked = []
+        if screen.error:
             self._say(f"Not taken: {screen.error}.")
-        picked: list[Any] = []
+        else:
+            self._introduce(screen)
         while True:
-            self._prompt(screen, picked)
+            self._write(f"{self._wanted(screen)}: ")
             self.shown.set()
             line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
             if line == "?":
                 self._say(question.help)
                 self._say(COMMANDS)
-            elif (command := _command(line)) is not None:
-                return command
-            elif (reply := self._reply(screen, line, picked)) is not None:
+            elif (reply := _command(line) or self._reply(screen, line)) is not None:
                 return reply
 
     def _introduce(self, screen: Screen) -> None:
@@ -80,123 +78,106 @@ class LinePrompter:
             self._say(note)
         self._say(question.text)
         self._say(f"Why: {question.why}")
-        if question.part == "session" or 0 < len(question.choices) <= LONG_LIST or question.kind == "choices":
-            self._list(self._options(screen))
+        self._list(() if self._is_long(question) else question.choices)
 
-    def _options(self, screen: Screen) -> list[tuple[Any, str]]:
-        question = screen.question
-        if question.kind == "entries":
-            return [(entry.id, entry.title) for entry in getattr(self.kb, question.table).values()]
-        return [(option.value, option.label) for option in question.choices]
+    def _is_long(self, question: Question) -> bool:
+        return question.kind == "text" and len(question.choices) > LONG_LIST
 
-    def _list(self, options: list[tuple[Any, str]]) -> None:
-        for value, label in _numbered(options):
-            self._say(f"{value}. {label}", hang=4)
+    def _list(self, options: Iterable[Option]) -> None:
+        self.listed = list(options)
+        for number, option in enumerate(self.listed, _first(self.listed)):
+            self._say(f"{number}. {option.label}", hang=4)
 
-    def _prompt(self, screen: Screen, picked: list[Any]) -> None:
+    def _wanted(self, screen: Screen) -> str:
         question = screen.question
         keep = "keeps it" if screen.previous is not None else "skips"
-        if question.kind == "entries":
-            if picked:
-                text = "Another one? Type its name, or 0 for the list; Enter goes on"
-            else:
-                text = f"Type a name, or 0 for the whole list; Enter {keep}"
-        elif question.kind == "level":
-            text = f"A level from 0 to 5; Enter {keep}"
-        elif question.kind == "choices":
-            text = f"The numbers with blanks between, or 0 for none of them; Enter {keep}"
-        elif question.kind == "choice" and len(question.choices) > LONG_LIST and question.part != "session":
-            text = f"The two letters, or 0 for the numbered list; Enter {keep}"
-        elif question.kind == "choice":
-            text = "A number; Enter takes 1" if question.part == "session" else f"A number; Enter {keep}"
-        elif question.kind == "number":
-            text = f"A number of {question.unit}; Enter {keep}"
-        elif question.kind == "date":
-            text = f"A date or number; Enter {keep}"
-        else:
-            more = ", or 0 for a numbered list" if len(question.choices) > LONG_LIST else ", or the number"
-            text = f"Type your answer{more}; Enter {keep}"
-        self._write(f"{text}: ")
+        if question.kind == "entries" and self.listed:
+            return "The number, or Enter for none of these"
+        if question.kind == "entries" and self.picked:
+            return "Another one? Type its name, or 0 for the list; Enter goes on"
+        if question.part == "session" and question.kind == "choice":
+            return "A number; Enter takes 1"
+        words = {
+            "entries": "Type a name, or 0 for the whole list",
+            "level": "A level from 0 to 5",
+            "choices": "The numbers with blanks between, or 0 for none of them",
+            "choice": "A number",
+            "number": f"A number of {question.unit}"
+            if len(question.each) < 2
+            else f"{len(question.each)} numbers with blanks between",
+            "date": "A date or number" if len(question.each) < 2 else f"{len(question.each)} dates with blanks between",
+            "text": f"Type your answer, or {'0 for a numbered list' if self._is_long(question) else 'the number'}",
+        }
+        return f"{words[question.kind]}; Enter {keep}"
 
-    def _reply(self, screen: Screen, line: str, picked: list[Any]) -> Reply | None:
+    def _reply(self, screen: Screen, line: str) -> Reply | None:
         question = screen.question
         if not line:
-            return self._empty(screen, picked)
-        number = int(line) if line.isascii() and line.isdigit() and len(line) < 5 else None
-        if question.kind == "entries":
-            return self._entry(screen, line, number, picked)
-        if question.kind == "choices":
-            return self._numbers(screen, line)
+            return self._empty(screen)
         if question.kind in ("number", "date", "level"):
             return Reply("value", line)
-        options = self._options(screen)
-        if number == 0 and len(options) > LONG_LIST:
-            self._list(options)
-            return None
-        if number is not None:
-            return self._pick(number, options)
+        numbers = line.replace(",", " ").split()
+        if all(part.isascii() and part.isdigit() and len(part) < 5 for part in numbers):
+            return self._numbers(question, [int(part) for part in numbers])
+        if question.kind == "entries":
+            return self._search(question, line)
         if question.kind == "text":
             return Reply("value", line)
-        return Reply("value", line)
+        self._say(f"Not taken: {line[:20]!r} is no number of the list.")
+        return None
 
-    def _empty(self, screen: Screen, picked: list[Any]) -> Reply:
-        if picked:
-            return Reply("value", picked)
+    def _empty(self, screen: Screen) -> Reply | None:
+        """Enter: none of these, enough of them, the first, what there was, or nothing."""
+        if screen.question.kind == "entries" and self.listed:
+            self.listed = []
+            return None
+        if self.picked:
+            return Reply("value", self.picked)
         if screen.question.part == "session" and screen.question.kind == "choice":
             return Reply("value", screen.question.choices[0].value)
         return Reply("skip") if screen.previous is None else Reply("value", screen.previous)
 
-    def _pick(self, number: int, options: list[tuple[Any, str]]) -> Reply | None:
-        if 1 <= number <= len(options):
-            return Reply("value", options[number - 1][0])
-        self._say(f"Not taken: there is no number {number}; the list ends at {len(options)}.")
-        return None
-
-    def _numbers(self, screen: Screen, line: str) -> Reply | None:
-        options = self._options(screen)
-        parts = line.replace(",", " ").split()
-        if parts == ["0"]:
+    def _numbers(self, question: Question, numbers: list[int]) -> Reply | None:
+        """Numbers pick from the list; 0 stands for none of them, or asks for the whole list."""
+        if numbers == [0] and question.kind == "choices":
             return Reply("value", [])
-        found = []
-        for part in parts:
-            if not (part.isascii() and part.isdigit() and len(part) < 5 and 1 <= int(part) <= len(options)):
-                self._say(f"Not taken: {part[:20]!r} is no number between 1 and {len(options)}.")
-                return None
-            found.append(options[int(part) - 1][0])
-        return Reply("value", found)
-
-    def _entry(self, screen: Screen, line: str, number: int | None, picked: list[Any]) -> Reply | None:
-        """Pick from the whole list or from what was found."""
-        table = getattr(self.kb, screen.question.table)
-        if number is None:
-            near = search(line, table, limit=FOUND)
-            options = [(entry, table[entry].title) for _, entry in near]
-            if not options:
-                self._say(f"Nothing is called {line[:40]!r}; try another word.")
-                return None
-            if near[0][0] >= 100 and (len(near) == 1 or near[1][0] < 100):
-                return self._take(screen, options[0], picked)
-        elif number == 0:
-            options = self._options(screen)
-        else:
+        if numbers == [0] and (question.kind == "entries" or self._is_long(question)):
+            self._list(question.choices or [Option(e.id, e.title) for e in getattr(self.kb, question.table).values()])
+            return None
+        if not self.listed:
             self._say("Not taken: type a name first, or 0 for the whole list.")
             return None
+        first = _first(self.listed)
+        if wrong := [n for n in numbers if not first <= n < first + len(self.listed)]:
+            self._say(f"Not taken: {wrong[0]} is no number between {first} and {first + len(self.listed) - 1}.")
+            return None
+        if len(numbers) > 1 and not question.many:
+            self._say("Not taken: pick one number.")
+            return None
+        return self._take(question, [self.listed[n - first] for n in numbers])
+
+    def _search(self, question: Question, line: str) -> Reply | None:
+        """List what the words may mean; an exact name is taken at once."""
+        table = getattr(self.kb, question.table)
+        near = search(line, table, limit=FOUND)
+        if not near:
+            self._say(f"Nothing is called {line[:40]!r}; try another word.")
+            return None
+        options = [Option(entry, table[entry].title) for _, entry in near]
+        if near[0][0] >= 100 and (len(near) == 1 or near[1][0] < 100):
+            return self._take(question, options[:1])
         self._list(options)
-        self._write("The number, or Enter for none of these: ")
-        answer = read_line(self.source).strip()
-        if (command := _command(answer)) is not None:
-            return command
-        if answer.isascii() and answer.isdigit() and len(answer) < 5 and 1 <= int(answer) <= len(options):
-            return self._take(screen, options[int(answer) - 1], picked)
         return None
 
-    def _take(self, screen: Screen, option: tuple[Any, str], picked: list[Any]) -> Reply | None:
-        self._say(f"Taken: {option[1]}.")
-        if not screen.question.many:
-            return Reply("value", [option[0]])
-        if option[0] not in picked:
-            picked.append(option[0])
-        return None
+    def _take(self, question: Question, options: list[Option]) -> Reply | None:
+        values = [option.value for option in options]
+        if question.kind != "entries":
+            return Reply("value", values if question.many else values[0])
+        for option in options:
+            self._say(f"Taken: {option.label}.")
+        self.listed = []
+        self.picked += [value for value in values if value not in self.picked]
+        return None if question.many else Reply("value", values)
 
     def _say(self, text: str, hang: int = 0) -> None:
         lines = textwrap.wrap(text, self.width, subsequent_indent=" " * hang, break_on_hyphens=False)
@@ -211,10 +192,9 @@ class LinePrompter:
             raise EOFError from error
 
 
-def _numbered(options: list[tuple[Any, str]]) -> list[tuple[int, str]]:
+def _first(options: list[Option]) -> int:
     """Levels keep their own number (0-5); everything else counts from 1."""
-    is_level = [value for value, _ in options] == list(range(6))
-    return [(n if is_level else n + 1, label) for n, (_, label) in enumerate(options)]
+    return 0 if options and options[0].value == 0 else 1
 
 
 def _command(line: str) -> Reply | None:

@@ -51,10 +51,6 @@ class TerminalPrompter:
             raise EOFError
         return reply
 
-    def tell(self, lines: tuple[str, ...]) -> None:
-        for line in lines:
-            print(line, file=sys.stderr, flush=True)  # noqa: T201
-
     def _find(self, table: str, typed: str) -> list[tuple[str, str]]:
         entries = getattr(self.kb, table)
         return [(entry, entries[entry].title) for _, entry in search(typed, entries, limit=FOUND)]

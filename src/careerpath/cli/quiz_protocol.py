@@ -14,6 +14,15 @@ LONGEST_LINE = 1_000_000
 KNOWN = ("value", "skip", "back", "change", "finish", "leave")
 
 
+def send(target: TextIO, event: dict[str, Any]) -> None:
+    """One object on one line, ASCII only. Raises EOFError if nobody listens any more."""
+    try:
+        target.write(json.dumps(event, separators=(",", ":")) + "\n")
+        target.flush()
+    except (OSError, ValueError) as error:
+        raise EOFError from error
+
+
 class JsonLinesPrompter:
     """Sends question objects and reads answer objects; a line that makes no sense gets an error object back."""
 
@@ -21,21 +30,9 @@ class JsonLinesPrompter:
         self.source, self.target = source, target
         self.shown = Event()
 
-    def send(self, event: dict[str, Any]) -> None:
-        """One object on one line, ASCII only. Raises EOFError if nobody listens any more."""
-        try:
-            self.target.write(json.dumps(event, separators=(",", ":")) + "\n")
-            self.target.flush()
-        except (OSError, ValueError) as error:
-            raise EOFError from error
-
-    def tell(self, lines: tuple[str, ...]) -> None:
-        for line in lines:
-            self.send({"event": "note", "text": line})
-
     def ask(self, screen: Screen) -> Reply:
         """The reply to the question; asks again after a line that is none."""
-        self.send(question_event(screen))
+        send(self.target, question_event(screen))
         self.shown.set()
         while True:
             line = read_line(self.source, LONGEST_LINE)
@@ -44,7 +41,7 @@ class JsonLinesPrompter:
             reply = parse_reply(line)
             if isinstance(reply, Reply):
                 return reply
-            self.send({"event": "error", "id": screen.question.id, "message": reply})
+            send(self.target, {"event": "error", "id": screen.question.id, "message": reply})
 
 
 def question_event(screen: Screen) -> dict[str, Any]:
@@ -62,8 +59,7 @@ def question_event(screen: Screen) -> dict[str, Any]:
         "asked": screen.asked,
         "expected_total": screen.expected_total,
     }
-    if question.table:
-        event["table"] = question.table
+    event |= {key: value for key in ("table", "each") if (value := getattr(question, key))}
     if question.kind == "number":
         event |= {"low": question.low, "high": question.high, "unit": question.unit}
     if screen.previous is not None:

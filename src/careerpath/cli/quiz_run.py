@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sys
 import threading
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import CareerpathError
 from careerpath.record import Record
 from careerpath.services.quiz import Left, Outcome, Prompter, Screen, Session
+from careerpath.services.quiz_file import FilePrompter, read_answers
 from careerpath.services.quiz_words import name_question
-
-if TYPE_CHECKING:
-    from careerpath.services.recommend import Recommendation
 
 SHOWN = 3
 HEAVY = ("rapidfuzz.fuzz", "numpy", "careerpath.engine.quiz_model")
@@ -34,45 +33,32 @@ class Request(Record):
     start: Path | None = None
 
 
-class LeftError(Exception):
-    """The person has left; the text says how to go on."""
-
-    def __init__(self, text: str, code: int) -> None:
-        self.code = code
-        super().__init__(text)
-
-
 def run(here: Workspace, request: Request) -> None:
-    """The quiz from the first question to the page or the result object. Raises CareerpathError, LeftError."""
+    """The quiz from the first question to the page or the result object. Raises CareerpathError, Left."""
     check(here, request)
-    if request.answers is not None:
-        _from_file(here, request)
-        return
-    known = here.profile(request.start) if request.start else None
-    session = Session(
-        here.knowledge,
-        here.settings.today,
-        prompter(here, request),
-        data_dir=here.settings.data_dir,
-        quick=request.quick,
-    )
-    threading.Thread(target=_load, args=(session.prompter,), daemon=True).start()
+    face = prompter(here, request)
+    session = Session(here.knowledge, here.settings.today, face, data_dir=here.settings.data_dir, quick=request.quick)
     try:
-        session.open(request.how)
-        if known is not None and not session.state.answers:
-            session.begin_with(known)
-        outcome = session.run(review=request.protocol is None)
-        saved = _save(session, request)
-        _finish(here, request, session, outcome, saved)
+        if isinstance(face, FilePrompter):
+            outcome = face.run(session)
+        else:
+            outcome = _ask(here, request, session)
+        _finish(here, request, session, outcome, _save(session, request))
     except KeyboardInterrupt:
-        session.close()
-        raise LeftError(f"interrupted. {Left(session.state.given)}", 130) from None
-    except Left as left:
-        raise LeftError(str(left), 0) from None
+        raise Left(session.kept, code=130) from None
     except EOFError:
-        raise LeftError(str(Left(session.state.given)), 0) from None
+        raise Left(session.kept) from None
     finally:
         session.close()
+
+
+def _ask(here: Workspace, request: Request, session: Session) -> Outcome:
+    known = here.profile(request.start) if request.start else None
+    threading.Thread(target=_load, args=(session.prompter,), daemon=True).start()
+    session.open(request.how)
+    if known is not None and not session.state.answers:
+        session.begin_with(known)
+    return session.run(review=request.protocol is None)
 
 
 def check(here: Workspace, request: Request) -> None:
@@ -99,7 +85,9 @@ def _is_terminal() -> bool:
 
 
 def prompter(here: Workspace, request: Request) -> Prompter:
-    """The face: JSON lines, plain lines, or a screen per question."""
+    """The face: a file, JSON lines, plain lines, or a screen per question."""
+    if request.answers is not None:
+        return FilePrompter(read_answers(request.answers, here.knowledge), str(request.answers))
     if request.protocol:
         from careerpath.cli.quiz_protocol import JsonLinesPrompter
 
@@ -121,41 +109,19 @@ def _load(face: Prompter) -> None:
         import_module(name)
 
 
-def _from_file(here: Workspace, request: Request) -> None:
-    from careerpath.services.quiz_file import FilePrompter, add_unasked, read_answers
-
-    assert request.answers is not None
-    answers = read_answers(request.answers, here.knowledge)
-    session = Session(
-        here.knowledge,
-        here.settings.today,
-        FilePrompter(answers, str(request.answers)),
-        data_dir=None,
-        quick=request.quick,
-    )
-    session.run(review=False)
-    add_unasked(session, answers)
-    outcome = session.outcome()
-    session.data_dir = here.settings.data_dir
-    saved = _save(session, request) if request.save else None
-    _finish(here, request, session, outcome, saved)
-
-
 def _save(session: Session, request: Request) -> Path | None:
     """Under the name of the option, or one that the person types; None if it is not to be kept."""
     if request.save is not None:
         return session.save(request.save, overwrite=request.overwrite)
-    if request.protocol:
-        return None
-    return _save_asking(session)
+    return _save_asking(session) if request.protocol is None and request.answers is None else None
 
 
 def _save_asking(session: Session) -> Path | None:
-    error, notes, agreed = "", (), ""
+    error, agreed = "", ""
     while True:
         given = session.state.given
-        reply = session.prompter.ask(Screen(name_question(), given, given, notes, None, error))
-        if reply.kind in ("skip", "finish", "leave", "back"):
+        reply = session.prompter.ask(Screen(name_question(), given, given, error=error))
+        if reply.kind != "value":
             return None
         name = str(reply.value)
         try:
@@ -167,30 +133,20 @@ def _save_asking(session: Session) -> Path | None:
 
 
 def _finish(here: Workspace, request: Request, session: Session, outcome: Outcome, saved: Path | None) -> None:
+    from careerpath.rendering.quiz_page import quiz_data, quiz_page
     from careerpath.services.recommend import recommend
 
-    answer = recommend(
-        outcome.profile, here.knowledge, here.settings.today, top=None if here.as_json or request.protocol else SHOWN
-    )
+    top = None if here.as_json or request.protocol else SHOWN
+    answer = recommend(outcome.profile, here.knowledge, here.settings.today, top=top)
+    data = partial(quiz_data, outcome, answer, here.knowledge, saved)
     if request.protocol:
-        from careerpath.cli.quiz_protocol import JsonLinesPrompter
-        from careerpath.rendering.quiz_page import quiz_data
+        from careerpath.cli.quiz_protocol import send
 
-        JsonLinesPrompter(sys.stdin.buffer, sys.stdout).send(
-            {"event": "result", **quiz_data(outcome, answer, here.knowledge, saved)}
-        )
+        send(sys.stdout, {"event": "result", **data()})
         if session.draft:
             session.draft.discard()
         return
-    _show(here, request, outcome, answer, saved)
-
-
-def _show(here: Workspace, request: Request, outcome: Outcome, answer: Recommendation, saved: Path | None) -> None:
-    from careerpath.rendering.quiz_page import quiz_data, quiz_page
-
-    here.show(
-        lambda: quiz_data(outcome, answer, here.knowledge, saved), lambda: quiz_page(outcome, answer, here.knowledge)
-    )
+    here.show(data, lambda: quiz_page(outcome, answer, here.knowledge))
     if saved:
         say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
     elif request.answers is None and outcome.state.answers:

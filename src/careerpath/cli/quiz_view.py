@@ -40,17 +40,14 @@ class View:
         previous, question = self.screen.previous, self.question
         if previous is None:
             return
-        if question.many:
-            self.picked = list(previous)
+        if question.kind == "entries" or question.many:
+            self.picked = list(previous) if question.many else [previous]
         elif question.kind in ("choice", "level"):
             values = [option.value for option in question.choices]
             self.cursor = values.index(previous) if previous in values else 0
-        elif question.kind == "number":
-            self.typed = f"{previous:g}"
-        elif question.kind == "entries":
-            self.picked = [previous]
         else:
-            self.typed = str(previous)
+            given = [previous.get(one, 0) for one in question.each] if question.each else [previous]
+            self.typed = " ".join(f"{one:g}" if isinstance(one, float) else str(one) for one in given)
 
     @property
     def _first(self) -> int:
@@ -122,7 +119,9 @@ class View:
         if kind in ("number", "date") or self.takes_words:
             if self.is_filtered and key == " " and self.question.many:
                 self._toggle(listed)
-            elif (key.isprintable() and self.takes_words) or key in "0123456789.-":
+            elif (key.isprintable() and self.takes_words) or key in "0123456789.- "[
+                : None if self.question.each else -1
+            ]:
                 self.typed = (self.typed + key)[:LONGEST_INPUT]
                 self.cursor = self._first
             return None
@@ -262,8 +261,9 @@ class View:
         )
         prefix = f"{pointer}{key}{box}"
         style = "class:here" if here else ""
-        wrapped = textwrap.wrap(label, max(10, width - len(prefix))) or [""]
-        return [[(style, (prefix if n == 0 else " " * len(prefix)) + part)] for n, part in enumerate(wrapped)]
+        hang = " " * max(4, len(prefix))
+        wrapped = textwrap.wrap(label, max(10, width - len(hang))) or [""]
+        return [[(style, (prefix if n == 0 else hang) + part)] for n, part in enumerate(wrapped)]
 
     def _foot(self, width: int) -> list[Line]:
         found: list[Line] = [[]]

@@ -11,8 +11,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from careerpath.engine import quiz_answers
-from careerpath.engine.quiz_question import Question
-from careerpath.engine.quiz_questions import roles_question, skill_question, start_questions
+from careerpath.engine.quiz_questions import (
+    ASKED,
+    LATER,
+    TABLE_OF,
+    Question,
+    later_questions,
+    make_question,
+    start_questions,
+)
 from careerpath.engine.standing import Holding, stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
@@ -24,8 +31,6 @@ if TYPE_CHECKING:
 
 Stop = Literal["", "person", "sure", "nothing-left", "limit", "quick"]
 """Why the quiz is over, in the order in which the reasons are looked at (`Quiz.turn`)."""
-TYPICAL_SKILLS = 12
-"""Skill questions that a person is asked in the middle of the simulation; used until the model knows better."""
 
 
 class QuizState(Record):
@@ -48,6 +53,12 @@ class QuizState(Record):
         """Level by skill id; None where the person was not sure."""
         return {k.removeprefix("skill:"): v for k, v in self.answers.items() if k.startswith("skill:")}
 
+    @property
+    def rated_alike(self) -> int | None:
+        """The one level (0-5) that every rated skill has, of two or more; None if they differ."""
+        levels = [level for level in self.skills().values() if level is not None]
+        return levels[0] if len(levels) > 1 and len(set(levels)) == 1 else None
+
 
 class Turn(Record):
     """What comes next: a question, or the reason why there is none."""
@@ -61,19 +72,9 @@ class Turn(Record):
     """Share of plausible people (0-1) with the first three roles that the answers give; None before the skills."""
 
 
-def start(*, quick: bool = False) -> QuizState:
-    """A quiz in which nothing has been asked."""
-    return QuizState(quick=quick)
-
-
 def finish(state: QuizState) -> QuizState:
     """The person has said that it is enough."""
     return replace(state, finished=True, at=None)
-
-
-def go_on(state: QuizState) -> QuizState:
-    """Back from the end or from an earlier question to where the questions stopped."""
-    return replace(state, finished=False, at=None)
 
 
 def back(state: QuizState, count: int = 1) -> QuizState:
@@ -83,13 +84,6 @@ def back(state: QuizState, count: int = 1) -> QuizState:
     if count < 1 or here == 0:
         raise CareerpathError("this is the first question; there is nothing before it")
     return replace(state, at=asked[max(0, here - count)], finished=False)
-
-
-def change(state: QuizState, question: str) -> QuizState:
-    """Any earlier question again. Raises CareerpathError for one that was not asked."""
-    if question not in state.answers:
-        raise CareerpathError(f"the question {question[:60]!r} has not been asked")
-    return replace(state, at=question, finished=False)
 
 
 def record(state: QuizState, question: str, value: Any) -> QuizState:
@@ -102,19 +96,15 @@ def record(state: QuizState, question: str, value: Any) -> QuizState:
     return replace(state, answers=answers, at=None)
 
 
+NEEDS = {"years": "roles", "current": "roles", "earned": "certifications", "field": "education"}
+"""Questions about an earlier answer."""
+
+
 def _stands(key: str, old: Any, changed: str, answers: Mapping[str, Any]) -> bool:
     """False if the answer `key` made sense only with what `changed` was before."""
-    if changed == "roles":
-        held = answers["roles"] or ()
-        if key.startswith("years:"):
-            return key.removeprefix("years:") in held
-        if key == "current":
-            return len(held) > 1 and set(old or ()) <= set(held)
-    if changed == "certifications" and key.startswith("earned:"):
-        return key.removeprefix("earned:") in (answers["certifications"] or ())
-    if changed in ("roles", "certifications") or changed.startswith(("years:", "earned:")):
-        return key != "credits"
-    return not (changed == "education" and key == "field")
+    if NEEDS.get(key) == changed:
+        return key in ("years", "earned") and set(answers[changed] or ()) == set(old or ())
+    return not (key == "credits" and changed in ("roles", "years", "certifications", "earned"))
 
 
 def dropped(before: QuizState, after: QuizState) -> tuple[str, ...]:
@@ -138,14 +128,12 @@ class Quiz:
         if state.finished:
             return self._turn(state, None, "person")
         if not state.answers:
-            return self._turn(state, roles_question())
+            return self._turn(state, make_question("roles", {}, self.kb, {}))
         credits = quiz_answers.credited(state.answers, self.kb, self.today)
-        for name, make in start_questions(state.answers, self.kb, credits):
+        wrong = (f"skill:{skill}" for skill in state.answers.get("credits") or ())
+        for name in (*start_questions(state.answers, self.kb, credits), *wrong):
             if name not in state.answers:
-                return self._turn(state, make())
-        for skill in state.answers.get("credits") or ():
-            if f"skill:{skill}" not in state.answers:
-                return self._turn(state, skill_question(skill, self.kb, credits[skill].level))
+                return self._turn(state, make_question(name, state.answers, self.kb, credits))
         if state.quick:
             return self._turn(state, None, "quick")
         return self._skill_turn(state, credits)
@@ -156,13 +144,13 @@ class Quiz:
         if model is None:
             return self._turn(state, None, "nothing-left")
         pick = model.choose(asked, confirmed=confirmed(state, credits))
-        sure = pick.agreement >= self.kb.weight("quiz-sure") and len(asked) >= self.kb.weight("quiz-fewest")
+        fewest = self.kb.weight("quiz-alike" if state.rated_alike else "quiz-fewest")
+        sure = pick.agreement >= self.kb.weight("quiz-sure") and len(asked) >= fewest
         if sure or pick.skill is None:
             return self._turn(state, None, "sure" if sure else "nothing-left", pick)
-        if len(asked) >= self._most(asked, pick):
+        if state.given >= self._most(state, pick):
             return self._turn(state, None, "limit", pick)
-        held = credits.get(pick.skill)
-        return self._turn(state, skill_question(pick.skill, self.kb, held.level if held else 0), "", pick)
+        return self._turn(state, make_question(f"skill:{pick.skill}", state.answers, self.kb, credits), "", pick)
 
     def _turn(self, state: QuizState, question: Question | None, stop: Stop = "", pick: Pick | None = None) -> Turn:
         asked = state.given
@@ -171,18 +159,18 @@ class Quiz:
 
     def _left(self, state: QuizState, pick: Pick | None) -> int:
         """A rough number of questions to come, this one included."""
+        typical = self.kb.weight("quiz-typical")
         if pick is not None:
-            fewest, most = int(self.kb.weight("quiz-fewest")), self._most(state.skills(), pick)
+            fewest = int(self.kb.weight("quiz-fewest")) - len(state.skills())
             unsure = max(0.0, self.kb.weight("quiz-sure") - pick.agreement)
-            done = len(state.skills())
-            return max(1, fewest - done, min(most - done, round(2 * TYPICAL_SKILLS * unsure)))
-        known = start_questions(state.answers, self.kb, {})
-        left = sum(name not in state.answers for name, _ in known) + ("credits" not in state.answers)
-        return left if state.quick else left + TYPICAL_SKILLS
+            return max(1, fewest, min(self._most(state, pick) - state.given, 1 + round(2 * typical * unsure)))
+        usual = ("years", "credits") if "roles" not in state.answers else ("credits",)
+        known = {*start_questions(state.answers, self.kb, {}), *usual}
+        return len(known - state.answers.keys()) + (0 if state.quick else round(typical))
 
-    def _most(self, asked: Mapping[str, int | None], pick: Pick) -> int:
-        """The limit: a share of all skill questions there are for this person."""
-        return int(self.kb.weight("quiz-most") * (len(asked) + pick.left))
+    def _most(self, state: QuizState, pick: Pick) -> int:
+        """The limit: a share of all the questions there are for this person."""
+        return int(self.kb.weight("quiz-most") * (state.given + len(self.open(state)) + pick.left))
 
     def model(self, state: QuizState) -> Model | None:
         """Plausible people after the start answers; remembered until those change."""
@@ -201,16 +189,27 @@ class Quiz:
         credits = quiz_answers.credited(state.answers, self.kb, self.today)
         return model.agreement(state.skills(), confirmed=confirmed(state, credits)) if model else None
 
+    def applies(self, state: QuizState, question: str) -> bool:
+        """True if the question can be asked with these answers, now or at the end."""
+        credits = quiz_answers.credited(state.answers, self.kb, self.today)
+        known = (*start_questions(state.answers, self.kb, credits), *later_questions(state.answers, self.kb))
+        return question in known or is_skill(question, self.kb)
+
     def question(self, state: QuizState, question: str) -> Question:
         """The question of that id as it reads with these answers. Raises CareerpathError if it does not apply."""
+        if not self.applies(state, question):
+            raise CareerpathError(f"there is no question {question[:60]!r} here")
         credits = quiz_answers.credited(state.answers, self.kb, self.today)
-        if question.startswith("skill:") and (skill := question.removeprefix("skill:")) in self.kb.skills:
-            held = credits.get(skill)
-            return skill_question(skill, self.kb, held.level if held else 0)
-        for name, make in start_questions(state.answers, self.kb, credits):
-            if name == question:
-                return make()
-        raise CareerpathError(f"there is no question {question[:60]!r} here")
+        return make_question(question, state.answers, self.kb, credits)
+
+    def change(self, state: QuizState, question: str) -> QuizState:
+        """Any question again, or one that was left for later. Raises CareerpathError if it does not apply."""
+        self.question(state, question)
+        return replace(state, at=question, finished=False)
+
+    def open(self, state: QuizState) -> tuple[str, ...]:
+        """Questions that can be answered but were not asked."""
+        return tuple(name for name in later_questions(state.answers, self.kb) if name not in state.answers)
 
     def answer(self, state: QuizState, question: Question, raw: Any) -> QuizState:
         """The state after an answer as typed or sent. Raises CareerpathError for one that does not fit."""
@@ -221,26 +220,15 @@ class Quiz:
         return quiz_answers.profile_of(state.answers, self.kb, self.today)
 
 
-def skip(state: QuizState, question: Question) -> QuizState:
-    """The state after "not sure" or "rather not"."""
-    return record(state, question.id, None)
-
-
 def confirmed(state: QuizState, credits: Mapping[str, Holding]) -> frozenset[str]:
     """Skills whose credited level was shown and not objected to."""
     wrong = state.answers.get("credits")
     return frozenset() if wrong is None else frozenset(credits) - set(wrong)
 
 
-TABLE_OF_ID = {"years": "roles", "earned": "certs", "skill": "skills", "fit": "vocabulary"}
-TABLE_OF_VALUE = {
-    "roles": "roles",
-    "current": "roles",
-    "licences": "roles",
-    "certifications": "certs",
-    "credits": "skills",
-    "goal": "roles",
-}
+def is_skill(question: str, kb: KnowledgeBase) -> bool:
+    """True for the id of a question about a skill that there is."""
+    return question.startswith("skill:") and question[6:] in kb.skills
 
 
 def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...]]:
@@ -248,16 +236,22 @@ def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...
     answers: dict[str, Any] = {}
     gone: list[str] = []
     for key, value in state.answers.items():
-        kind, _, name = key.partition(":")
-        if kind in TABLE_OF_ID and name not in getattr(kb, TABLE_OF_ID[kind]):
-            gone.append(name)
+        if key not in (*ASKED, *LATER) and not is_skill(key, kb):
+            gone.append(key.removeprefix("skill:"))
             continue
-        if key in TABLE_OF_VALUE and value is not None:
-            known: Mapping[str, Any] = getattr(kb, TABLE_OF_VALUE[key])
-            names = [value] if key == "goal" else value
-            gone += [one for one in names if one not in known]
-            left = [one for one in names if one in known]
-            value = (left[0] if left else None) if key == "goal" else left
+        if key in TABLE_OF and value is not None:
+            table: Mapping[str, Any] = getattr(kb, TABLE_OF[key])
+            gone += [one for one in ([value] if isinstance(value, str) else value) if one not in table]
+            value = _known(value, table)
         answers[key] = value
     at = state.at if state.at in answers else None
     return replace(state, answers=answers, at=at), tuple(dict.fromkeys(gone))
+
+
+def _known(value: Any, table: Mapping[str, Any]) -> Any:
+    """What is left of an id, a list of ids or a mapping of ids."""
+    if isinstance(value, str):
+        return value if value in table else None
+    if isinstance(value, dict):
+        return {one: kept for one, kept in value.items() if one in table}
+    return [one for one in value if one in table]

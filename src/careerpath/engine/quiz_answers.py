@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
 from careerpath.engine.calendar import add_months
-from careerpath.engine.quiz_question import Question
-from careerpath.engine.quiz_questions import Answers
-from careerpath.engine.quiz_wishes import CONDITION_CHOICES, FIT_TRAITS
+from careerpath.engine.quiz_questions import CONDITIONS, Answers, Question, has_degree, implied_field
 from careerpath.engine.standing import Holding, stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import resolve
 from careerpath.knowledge.text_file import bad_character, printable
-from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Limits, Profile, SkillClaim
+from careerpath.people.profile import (
+    HeldCertification,
+    HeldEducation,
+    HeldRole,
+    Limits,
+    Profile,
+    SkillClaim,
+    state_fault,
+)
 from careerpath.record import replace
 
 LONGEST = 2000
@@ -33,17 +39,38 @@ def parse(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> Any:
             raise CareerpathError(f"that answer has {len(raw)} characters; {LONGEST} are the most")
         if (bad := bad_character(raw)) is not None:
             raise CareerpathError(f"the answer holds a control character ({bad}); type it again")
+    if question.each:
+        return _one_each(question, raw, today)
     if question.kind == "entries":
         return _entries(question, raw, kb)
     if question.kind == "choices":
-        return _choices(question, raw)
+        return list(dict.fromkeys(_choice(question, part) for part in _parts(raw)))
     if question.kind in ("choice", "level"):
         return _choice(question, raw)
-    if question.kind == "number":
-        return _number(question, raw)
-    if question.kind == "date":
-        return _day(question, raw, today)
-    return _text(question, raw)
+    if question.kind == "text":
+        return _text(question, raw)
+    return _figure(question, raw, today)
+
+
+def _figure(question: Question, raw: Any, today: date) -> Any:
+    return _number(question, raw) if question.kind == "number" else _day(question, raw, today)
+
+
+def _one_each(question: Question, raw: Any, today: date) -> dict[str, Any]:
+    """Id -> value: from a mapping, from as many values as there are ids, or from one; unknown ones are left out."""
+    names = question.each
+    if isinstance(raw, Mapping):
+        if strange := [key for key in raw if key not in names]:
+            raise CareerpathError(f"{_shown(strange[0])} is not asked about; known are {_listed(list(names))}")
+        given = dict(raw)
+    else:
+        split = re.split(r"[,;\s]+", raw.strip()) if isinstance(raw, str) and len(names) > 1 else raw
+        parts = split if isinstance(split, list | tuple) else [split]
+        if len(parts) != len(names):
+            raise CareerpathError(f"{len(parts)} given, {len(names)} wanted: one for each, in the order shown")
+        given = dict(zip(names, parts, strict=True))
+    blank = (None, "0", 0) if question.kind == "date" else (None,)
+    return {name: _figure(question, value, today) for name, value in given.items() if value not in blank}
 
 
 def _parts(raw: Any) -> list[Any]:
@@ -56,48 +83,28 @@ def _parts(raw: Any) -> list[Any]:
 
 
 def _entries(question: Question, raw: Any, kb: KnowledgeBase) -> Any:
-    table = getattr(kb, question.table)
-    found: list[str] = []
+    table, kind = getattr(kb, question.table), TABLE_WORDS[question.table]
+    found: dict[str, None] = {}
     for part in _parts(raw):
         if not isinstance(part, str):
-            raise CareerpathError(f"{_shown(part)} is no {TABLE_WORDS[question.table]}; give its id or its name")
-        entry = resolve(part.strip(), table, kind=TABLE_WORDS[question.table], listing=question.table)
-        if entry not in found:
-            found.append(entry)
+            raise CareerpathError(f"{_shown(part)} is no {kind}; give its id or its name")
+        found[resolve(part.strip(), table, kind=kind, listing=question.table)] = None
     if question.many:
-        return found
+        return list(found)
     if len(found) != 1:
         raise CareerpathError("name exactly one, or skip")
-    return found[0]
-
-
-def _choices(question: Question, raw: Any) -> list[Any]:
-    values = [option.value for option in question.choices]
-    found = []
-    for part in _parts(raw):
-        wanted = part.strip() if isinstance(part, str) else part
-        if not _is_in(wanted, values):
-            raise CareerpathError(f"{_shown(wanted)} is not among the choices: {_listed(values)}")
-        if wanted not in found:
-            found.append(wanted)
-    return found
+    return next(iter(found))
 
 
 def _choice(question: Question, raw: Any) -> Any:
+    """One of the choices, by type and value: neither true nor 3.0 is the choice 1 or 3."""
     values = [option.value for option in question.choices]
     wanted = raw.strip() if isinstance(raw, str) else raw
-    if isinstance(values[0], int) and isinstance(wanted, str) and wanted.isascii() and wanted.isdigit():
+    if question.kind == "level" and isinstance(wanted, str) and wanted.isascii() and wanted.isdigit():
         wanted = int(wanted[:3])
-    if isinstance(wanted, str) and question.id == "state":
-        wanted = wanted.upper()
-    if not _is_in(wanted, values):
+    if not any(type(wanted) is type(value) and wanted == value for value in values):
         raise CareerpathError(f"{_shown(wanted)} is not among the choices: {_listed(values)}")
     return wanted
-
-
-def _is_in(wanted: Any, values: Iterable[Any]) -> bool:
-    """Membership by type and value: neither true nor 3.0 is the choice 1 or 3."""
-    return any(type(wanted) is type(value) and wanted == value for value in values)
 
 
 def _number(question: Question, raw: Any) -> float:
@@ -143,6 +150,10 @@ def _text(question: Question, raw: Any) -> str:
     text = " ".join(raw.split()) if isinstance(raw, str) else ""
     if not text or len(text) > question.high:
         raise CareerpathError(f"{_shown(raw)} does not fit; type up to {question.high:g} characters, or skip")
+    if question.id == "state":
+        text = text.upper()
+        if fault := state_fault(text):
+            raise CareerpathError(fault)
     return text
 
 
@@ -157,12 +168,12 @@ def _listed(values: list[Any]) -> str:
 
 def credited(answers: Answers, kb: KnowledgeBase, today: date) -> dict[str, Holding]:
     """What held roles and certifications give, by skill."""
-    return stand(_without_skills(answers), kb, today).holdings
+    return stand(_without_skills(answers, kb), kb, today).holdings
 
 
 def profile_of(answers: Answers, kb: KnowledgeBase, today: date) -> Profile:
     """The profile that the answers make. A level below the credit corrects it; what was skipped is not stated."""
-    bare = _without_skills(answers)
+    bare = _without_skills(answers, kb)
     credits = stand(bare, kb, today).holdings
     claims = {}
     for key, level in answers.items():
@@ -173,32 +184,34 @@ def profile_of(answers: Answers, kb: KnowledgeBase, today: date) -> Profile:
     return replace(bare, skills=claims)
 
 
-def _without_skills(answers: Answers) -> Profile:
+def _without_skills(answers: Answers, kb: KnowledgeBase) -> Profile:
     level = answers.get("education")
+    field = answers.get("field") or (implied_field(answers.get("roles") or (), kb) if has_degree(answers) else None)
+    earned = answers.get("earned") or {}
     return Profile(
         roles=tuple(_held_roles(answers)),
-        education=HeldEducation(level=level, field=answers.get("field")) if level else None,
+        education=HeldEducation(level=level, field=field) if level else None,
         licences=tuple(answers.get("licences") or ()),
         certifications=tuple(
-            HeldCertification(id=cert, earned=answers.get(f"earned:{cert}"))
-            for cert in answers.get("certifications") or ()
+            HeldCertification(id=cert, earned=earned.get(cert)) for cert in answers.get("certifications") or ()
         ),
         limits=_limits(answers),
-        fit={t: answers[f"fit:{t}"] for t in FIT_TRAITS if answers.get(f"fit:{t}") is not None},
+        fit=_fit(answers.get("days") or (), kb),
         goal=answers.get("goal"),
     )
 
 
 def _held_roles(answers: Answers) -> Iterable[HeldRole]:
-    held = answers.get("roles") or []
-    now = answers.get("current") if len(held) > 1 else held
-    for role in held:
-        yield HeldRole(role=role, years=answers.get(f"years:{role}"), current=role in (now or ()))
+    """The first is the present one, as the question says, unless the person said otherwise."""
+    held, years = answers.get("roles") or [], answers.get("years") or {}
+    now = answers.get("current")
+    for n, role in enumerate(held):
+        yield HeldRole(role=role, years=years.get(role), current=n == 0 if now is None else role in now)
 
 
 def _limits(answers: Answers) -> Limits:
     refused = answers.get("conditions")
-    accepts = {} if refused is None else {key: key not in refused for key, _ in CONDITION_CHOICES}
+    accepts = {} if refused is None else {one.value: one.value not in refused for one in CONDITIONS}
     return Limits(
         hours_per_week=answers.get("hours"),
         budget_usd=answers.get("budget"),
@@ -208,29 +221,47 @@ def _limits(answers: Answers) -> Limits:
     )
 
 
-def answers_of(profile: Profile) -> Iterable[tuple[str, Any]]:
+def _fit(days: Iterable[str], kb: KnowledgeBase) -> dict[str, int]:
+    """Wished traits; one that two signs pull apart is no wish."""
+    pulls: dict[str, set[int]] = {}
+    for sign in days:
+        for trait, wish in kb.vocabulary[sign].wishes.items():
+            pulls.setdefault(trait, set()).add(wish)
+    return {trait: wishes.pop() for trait, wishes in pulls.items() if len(wishes) == 1}
+
+
+def _days(fit: Mapping[str, int], kb: KnowledgeBase) -> list[str]:
+    """Signs of which a stated wish speaks and none contradicts."""
+    found = []
+    for term in kb.vocabulary.values():
+        sides = [(fit[trait] - 3) * (wish - 3) for trait, wish in term.wishes.items() if trait in fit]
+        if any(side > 0 for side in sides) and min(sides) >= 0:
+            found.append(term.id)
+    return found
+
+
+def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]:
     """The inverse of `profile_of`: question id and answer for all that a profile states, in the order of asking."""
-    held = [role.role for role in profile.roles]
-    if held:
-        yield "roles", held
-    if len(held) > 1:
-        yield "current", [role.role for role in profile.roles if role.current]
-    yield from ((f"years:{role.role}", role.years) for role in profile.roles if role.years is not None)
-    if profile.education:
-        yield "education", profile.education.level
-        if profile.education.field:
-            yield "field", profile.education.field
-    limits = profile.limits
-    if any(getattr(limits, key) is not None for key, _ in CONDITION_CHOICES):
-        yield "conditions", [key for key, _ in CONDITION_CHOICES if getattr(limits, key) is False]
-    if profile.licences:
-        yield "licences", list(profile.licences)
-    if profile.certifications:
-        yield "certifications", [cert.id for cert in profile.certifications]
-    yield from ((f"earned:{cert.id}", cert.earned) for cert in profile.certifications if cert.earned)
-    stated = {"hours": limits.hours_per_week, "budget": limits.budget_usd, "state": limits.state}
-    yield from ((key, value) for key, value in stated.items() if value is not None)
-    if profile.goal:
-        yield "goal", profile.goal
-    yield from ((f"fit:{trait}", wish) for trait, wish in profile.fit.items() if trait in FIT_TRAITS)
-    yield from ((f"skill:{skill}", claim.level) for skill, claim in profile.skills.items())
+    education, limits = profile.education, profile.limits
+    refused = {one.value: getattr(limits, one.value) for one in CONDITIONS}
+    stated: dict[str, Any] = {
+        "roles": [held.role for held in profile.roles] or None,
+        "years": {held.role: held.years for held in profile.roles if held.years is not None} or None,
+        "current": [held.role for held in profile.roles if held.current] if len(profile.roles) > 1 else None,
+        "education": education.level if education else None,
+        "field": education.field if education else None,
+        "conditions": None
+        if set(refused.values()) == {None}
+        else [key for key, accepted in refused.items() if accepted is False],
+        "certifications": [held.id for held in profile.certifications] or None,
+        "earned": {held.id: held.earned for held in profile.certifications if held.earned} or None,
+        "days": _days(profile.fit, kb) or None,
+        "goal": profile.goal,
+        "licences": list(profile.licences) or None,
+        "hours": limits.hours_per_week,
+        "budget": limits.budget_usd,
+        "deadline": limits.deadline,
+        "state": limits.state,
+        **{f"skill:{skill}": claim.level for skill, claim in profile.skills.items()},
+    }
+    return ((key, value) for key, value in stated.items() if value is not None)

@@ -14,10 +14,6 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import Record
 
 Kind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
-ALIKE_BLOCKS = 8
-"""So many equal answers above 0 tell nothing apart."""
-ALIKE_WARNS = 5
-SURPRISE_READINESS = 0.5
 SOONEST_WEEKS = 6
 
 
@@ -34,34 +30,32 @@ def remarks(state: QuizState, kb: KnowledgeBase, today: date, agreement: float |
     standing = stand(profile_of(state.answers, kb, today), kb, today)
     ranking = rank(standing, kb)
     return (
-        *_straight_lining(state),
-        *_limits(standing, ranking, kb, today),
+        *_straight_lining(state, kb),
+        *_limits(state, standing, ranking, kb, today),
         *_too_few(state, standing, kb),
         *_firmness(agreement),
         *_surprising(ranking.next[:3], standing, kb),
     )
 
 
-def _straight_lining(state: QuizState) -> Iterator[Remark]:
-    levels = [level for level in state.skills().values() if level is not None]
-    if len(levels) < ALIKE_WARNS or len(set(levels)) > 1:
+def _straight_lining(state: QuizState, kb: KnowledgeBase) -> Iterator[Remark]:
+    level, given = state.rated_alike, sum(level is not None for level in state.skills().values())
+    if level is None or given < kb.weight("quiz-fewest"):
         return
-    if levels[0] == 0:
-        yield Remark(
-            "straight-lining", f"You said 0 to all {len(levels)} skills; what follows rests on your jobs alone."
-        )
-    elif len(levels) >= ALIKE_BLOCKS:
+    if level == 0:
+        yield Remark("straight-lining", f"You said 0 to all {given} skills; what follows rests on your jobs alone.")
+    elif given >= kb.weight("quiz-alike"):
         yield Remark(
             "straight-lining",
-            f"All {len(levels)} skills are rated {levels[0]}, so nothing tells the roles apart and none is ranked. "
+            f"All {given} skills are rated {level}, so nothing tells the roles apart and none is ranked. "
             "Go back and rate some higher and some lower.",
             blocks=True,
         )
     else:
-        yield Remark("straight-lining", f"All {len(levels)} skills are rated {levels[0]}; take the order with care.")
+        yield Remark("straight-lining", f"All {given} skills are rated {level}; take the order with care.")
 
 
-def _limits(standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
+def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
     limits = standing.profile.limits
     refused = [words for limit, _, words in CONDITIONS if getattr(limits, limit) is False]
     if refused and not ranking.next and not ranking.later and ranking.ruled_out:
@@ -78,7 +72,14 @@ def _limits(standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date
                 f"Your goal, {kb.roles[goal].title}, means {words}, which you refuse: one of the two must give way.",
             )
     if limits.deadline and (weeks := (date.fromisoformat(limits.deadline) - today).days // 7) < SOONEST_WEEKS:
-        yield Remark("limits", f"Your deadline is {max(0, weeks)} weeks away; hardly any hiring takes less than that.")
+        yield Remark(
+            "limits", f"Your deadline is under {max(1, weeks + 1)} weeks away; hardly any hiring takes less than that."
+        )
+    days = state.answers.get("days") or ()
+    if {"likes-pressure", "likes-quiet"} <= set(days):
+        yield Remark(
+            "limits", "You would like both pressure and quiet; no job has both, so neither is held against a role."
+        )
     if limits.patient_facing is False and standing.profile.fit.get("visible-effect", 0) >= 4:
         yield Remark(
             "limits",
@@ -93,19 +94,19 @@ def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterato
     if not standing.profile.roles:
         yield Remark(
             "too-few",
-            f"No job and {given} rated skills are too few to rank roles. Name a job, or rate more skills.",
+            f"No job and {_skills(given)} are too few to rank roles. Name a job, or rate more skills.",
             blocks=True,
         )
     else:
-        yield Remark("too-few", f"Only {given} skills are rated by you; the rest is what your jobs usually bring.")
+        yield Remark("too-few", f"You rated only {_skills(given)}; the rest is what your jobs usually bring.")
 
 
 def _firmness(agreement: float | None) -> Iterator[Remark]:
     if agreement is not None:
         yield Remark(
             "firmness",
-            f"Of 100 plausible people with your answers, {round(100 * agreement)} have these first three roles "
-            "when asked everything.",
+            f"Of 100 plausible people with your answers, {min(99, round(100 * agreement))} "
+            f"{'or more ' if agreement > 0.985 else ''}have these first three roles when asked everything.",
         )
 
 
@@ -124,3 +125,7 @@ def _surprising(top: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase) 
             f"{one.role.title} is worth talking about because no direct move from your jobs is on record, "
             f"yet you cover {one.readiness.score:.0%} of its needs ({brings}).",
         )
+
+
+def _skills(number: int) -> str:
+    return f"{number} skill{'' if number == 1 else 's'}"

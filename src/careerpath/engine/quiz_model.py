@@ -1,9 +1,9 @@
 """Plausible people, and the question that tells most about whose top 3 is whose (docs/method.md, quiz).
 
-A plausible person has the credits of the held roles and certifications, and besides a part (`SHARES`) of what one
-other role gives, on top of a general background. Each (role, share, background) is a class; within a class the skills
-are independent. So the posterior over the classes after any answers is exact, and plausible people are drawn from it.
-numpy is imported when a model is made, never before.
+A plausible person has the credits of the held roles and certifications, and besides a part of what one other role
+gives, on top of a general background. Each (role, share, background) is a class; within a class the skills are
+independent. So the posterior over the classes after any answers is exact, and plausible people are drawn from it.
+Every probability is a constant of `weights.yaml`. numpy is imported when a model is made, never before.
 """
 
 from __future__ import annotations
@@ -19,21 +19,6 @@ from careerpath.record import Record
 
 if TYPE_CHECKING:
     from careerpath.engine.quiz_scores import Floats, Ints
-
-PEOPLE = 400
-"""Plausible people drawn before each question."""
-SHARES = ((1 / 3, 0.3), (2 / 3, 0.2), (1.0, 0.1))
-"""Share of what another role gives, and its prior probability; the rest has nothing of another role."""
-BACKGROUNDS = ((0.85, 0.3), (0.65, 0.4), (0.4, 0.3))
-"""Probability of level 0 in a skill that nothing hints at, and its prior probability."""
-SPREAD = 0.9
-"""Standard deviation of a level around what a class leads one to expect [levels]."""
-CREDIT_SPREAD = 0.6
-"""The same around what a held role or certification credits [levels]."""
-MARGIN = 0.2
-"""A role that is further behind the third place for every plausible person is not compared [order value]."""
-NEAR_ROLES = 60
-"""Most roles that a scorer compares, and most roles a class is made of."""
 
 
 class Pick(Record):
@@ -51,6 +36,8 @@ class Model(Record):
     """Everything about one set of start answers that stays the same from skill question to skill question."""
 
     scorer: Scorer
+    information: float
+    """Worth of one nat of information about the top 3, against expected agreement."""
     askable: Ints
     """Skills that can change anything, as indices."""
     credited: Ints
@@ -128,7 +115,7 @@ class Model(Record):
 
         info = self._information(left, levels, top_people)
         ahead = self._look_ahead(left, levels, now, top_people)
-        return ahead + 0.3 * info + 1e-9 * np.arange(len(left), 0, -1)
+        return ahead + self.information * info + 1e-9 * np.arange(len(left), 0, -1)
 
     def _information(self, left: Ints, levels: Ints, top_people: Ints) -> Floats:
         """Sum over the roles of the mutual information [nats] between the answer and being in the top 3."""
@@ -167,7 +154,7 @@ def make_model(standing: Standing, kb: KnowledgeBase) -> Model | None:
 
     Roles that no plausible person comes near to having among the first three are left out after a first draw.
     """
-    near = _near(open_to(standing, kb))
+    near = sorted(open_to(standing, kb), key=lambda r: (-r.order_value, r.role.id))[: int(kb.weight("quiz-near-roles"))]
     wide = _assemble(near, standing, kb)
     if wide is None:
         return None
@@ -175,8 +162,9 @@ def make_model(standing: Standing, kb: KnowledgeBase) -> Model | None:
     if order.shape[1] <= TOP:
         return wide
     behind = _lead(order)
-    kept = {role for role, gap in zip(wide.scorer.roles, behind, strict=True) if gap > -MARGIN}
-    return _assemble(tuple(one for one in near if one.role.id in kept), standing, kb, wide)
+    margin = kb.weight("quiz-near-margin")
+    kept = {role for role, gap in zip(wide.scorer.roles, behind, strict=True) if gap > -margin}
+    return _assemble([one for one in near if one.role.id in kept], standing, kb, wide)
 
 
 def _lead(order: Floats) -> Floats:
@@ -188,9 +176,7 @@ def _lead(order: Floats) -> Floats:
     return found
 
 
-def _assemble(
-    near: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase, like: Model | None = None
-) -> Model | None:
+def _assemble(near: list[Ranked], standing: Standing, kb: KnowledgeBase, like: Model | None = None) -> Model | None:
     """The model over these roles; with `like`, its classes stay."""
     import numpy as np
 
@@ -203,49 +189,54 @@ def _assemble(
     rng = np.random.Generator(np.random.PCG64(20261122))
     return Model(
         scorer=scorer,
+        information=kb.weight("quiz-information"),
         askable=np.unique(scorer.term_skill),
         credited=credited,
         prior=prior,
         likelihood=likelihood,
         below=below,
-        uniform=like.uniform if like else rng.random((PEOPLE, len(scorer.skills))),
+        uniform=like.uniform if like else rng.random((int(kb.weight("quiz-people")), len(scorer.skills))),
     )
-
-
-def _near(found: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
-    return tuple(sorted(found, key=lambda r: (-r.order_value, r.role.id))[:NEAR_ROLES])
 
 
 def _classes(scorer: Scorer, credited: Ints, kb: KnowledgeBase) -> tuple[Floats, Floats]:
     """Prior and log likelihood of every class."""
     import numpy as np
 
+    shares = [
+        (part, kb.weight(f"quiz-second-{name}")) for part, name in ((1 / 3, "third"), (2 / 3, "most"), (1, "all"))
+    ]
+    middle = kb.weight("quiz-blank-middle-chance")
+    blanks = [("high", (1 - middle) / 2), ("middle", middle), ("low", (1 - middle) / 2)]
     index = {skill: i for i, skill in enumerate(scorer.skills)}
     gives = np.zeros((len(scorer.roles), len(scorer.skills)))
     for r, role in enumerate(scorer.roles):
         for skill, level in role_gives(kb.roles[role]).items():
             gives[r, index[skill]] = level
     targets = [np.zeros((1, len(scorer.skills)))]
-    priors = [np.array([1 - sum(p for _, p in SHARES)])]
-    for share, chance in SHARES:
-        targets.append(gives * share)
+    priors = [np.array([1 - sum(chance for _, chance in shares)])]
+    for part, chance in shares:
+        targets.append(gives * part)
         priors.append(np.full(len(gives), chance / len(gives)))
     target, prior = np.concatenate(targets), np.concatenate(priors)
-    tables = [_level_table(target, credited, nothing) for nothing, _ in BACKGROUNDS]
-    return np.concatenate([prior * p for _, p in BACKGROUNDS]), np.concatenate(tables)
+    tables = [_level_table(target, credited, kb.weight(f"quiz-blank-{name}"), kb) for name, _ in blanks]
+    return np.concatenate([prior * chance for _, chance in blanks]), np.concatenate(tables)
 
 
-def _level_table(target: Floats, credited: Ints, nothing: float) -> Floats:
-    """log P(level) [classes x skills x levels] around the larger of the target and the credit."""
+def _level_table(target: Floats, credited: Ints, blank: float, kb: KnowledgeBase) -> Floats:
+    """log P(level) [classes x skills x levels] around the larger of the target and the credit.
+
+    `blank`: probability (0-1) of level 0 in a skill that nothing hints at.
+    """
     import numpy as np
 
     center = np.maximum(target, credited)[:, :, None]
-    spread = np.where(credited[None, :, None] >= center, CREDIT_SPREAD, SPREAD)
+    spread = np.where(credited[None, :, None] >= center, kb.weight("quiz-credit-spread"), kb.weight("quiz-spread"))
     level = np.arange(LEVELS)[None, None, :]
     around = np.exp(-0.5 * ((level - center) / spread) ** 2)
     around /= around.sum(axis=2, keepdims=True)
-    tail = 0.5 ** np.arange(1, LEVELS)
-    background = np.concatenate([[nothing], (1 - nothing) * tail / tail.sum()])
-    mixed = np.where(center > 0, 0.93 * around + 0.07 * background, background)
-    found: Floats = np.log(mixed)
+    tail = kb.weight("quiz-blank-fall") ** np.arange(1, LEVELS)
+    background = np.concatenate([[blank], (1 - blank) * tail / tail.sum()])
+    stray = kb.weight("quiz-stray")
+    found: Floats = np.log(np.where(center > 0, (1 - stray) * around + stray * background, background))
     return found

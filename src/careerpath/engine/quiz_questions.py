@@ -2,19 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
 
-from careerpath.engine.quiz_question import Option, Question
-from careerpath.engine.quiz_wishes import FIT_TRAITS, LIMIT_QUESTIONS, conditions_question, fit_question, goal_question
 from careerpath.engine.standing import Holding
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
+from careerpath.people.profile import US_STATES
+from careerpath.record import Record, replace
 
 Answers = Mapping[str, Any]
 """Question id -> value; None where the question was skipped. In the order of asking."""
-EDUCATION_WORDS = {
+Kind = Literal["entries", "choice", "choices", "number", "text", "date", "level"]
+"""`entries`: one or more ids of a table, found by typing; `level`: a choice of 0-5; the others as they say."""
+ASKED = (
+    "roles",
+    "years",
+    "current",
+    "education",
+    "field",
+    "conditions",
+    "certifications",
+    "earned",
+    "days",
+    "goal",
+    "credits",
+)
+"""The start questions, in order; `_applies` says which a person gets."""
+LATER = ("field", "licences", "hours", "budget", "deadline", "state")
+"""Offered at the end: they change no role of the first three for most people, but plans and details."""
+TABLE_OF = {
+    "roles": "roles", "years": "roles", "current": "roles", "licences": "roles", "goal": "roles", "credits": "skills",
+    "certifications": "certs", "earned": "certs", "days": "vocabulary",
+}  # fmt: skip
+"""Whose ids an answer is made of."""
+LEVEL_WORDS = ("none", "novice", "advanced beginner", "competent", "proficient", "expert")
+"""The Dreyfus scale, 0-5."""
+
+
+class Option(Record):
+    """One choice: the value that is kept, and its words."""
+
+    value: Any
+    label: str
+
+
+class Question(Record):
+    """One screen. `low`/`high` bound a number; `table` names where entries come from; `many` allows several.
+
+    `each` lists ids that want one number or date apiece, in this order; the answer is a mapping.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    why: str
+    help: str
+    choices: tuple[Option, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+    unit: str = ""
+    table: str = ""
+    many: bool = False
+    each: tuple[str, ...] = ()
+    part: str = "start"
+
+
+def _options(labels: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+    return tuple(Option(value, label) for value, label in dict(labels).items())
+
+
+EDUCATION = _options({
     "none": "No school diploma",
     "high-school": "High school diploma or GED",
     "some-college": "Some college, a certificate or a trade school, no degree",
@@ -22,161 +80,200 @@ EDUCATION_WORDS = {
     "bachelor": "Bachelor's degree (four years)",
     "master": "Master's degree",
     "doctorate": "Doctorate (MD, DO, PhD, PharmD, DNP ...)",
-}
-LEVEL_WORDS = ("none", "novice", "advanced beginner", "competent", "proficient", "expert")
-"""The Dreyfus scale, 0-5."""
-
-
-Asked = tuple[str, Callable[[], Question]]
-"""Id of a question that applies, and how to make it."""
-
-
-def start_questions(answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Iterator[Asked]:
-    """The start questions that apply, in order; later ones depend on earlier answers."""
-    yield "roles", roles_question
-    held = list(answers.get("roles") or ())
-    if len(held) > 1:
-        yield "current", lambda: current_question(held, kb)
-    for role in held:
-        yield f"years:{role}", partial(years_question, role, kb)
-    yield "education", education_question
-    if EDUCATION_ORDER.index(answers.get("education") or "none") >= EDUCATION_ORDER.index("associate"):
-        yield "field", lambda: field_question(kb)
-    yield "conditions", conditions_question
-    if not any(implies_licence(role, kb) for role in held) and next(licence_roles(kb), None):
-        yield "licences", lambda: licences_question(kb)
-    yield "certifications", certifications_question
-    for cert in answers.get("certifications") or ():
-        yield f"earned:{cert}", partial(earned_question, cert, kb)
-    yield from LIMIT_QUESTIONS
-    yield "goal", goal_question
-    for trait in FIT_TRAITS:
-        if trait in kb.vocabulary:
-            yield f"fit:{trait}", partial(fit_question, trait, kb)
-    if credits:
-        yield "credits", lambda: credits_question(credits, kb)
-
-
-def roles_question() -> Question:
-    return Question(
-        id="roles",
-        kind="entries",
-        table="roles",
-        many=True,
-        text="Which jobs do you do now, or did you do before? The present one first.",
-        why="What a job has taught you is credited, so nobody asks you about it.",
-        help="Type a few letters (nurse, coder) and pick. Several are fine. Skip if you have not worked yet.",
-    )
-
-
-def current_question(held: list[str], kb: KnowledgeBase) -> Question:
-    return Question(
-        id="current",
-        kind="choices",
-        many=True,
-        text="Which of these do you do now?",
-        why="Pay and seniority are compared with your present job.",
-        help="Pick none if you are between jobs; the first one is then taken for comparison.",
-        choices=tuple(Option(role, kb.roles[role].title) for role in held),
-    )
-
-
-def years_question(role: str, kb: KnowledgeBase) -> Question:
-    return Question(
-        id=f"years:{role}",
-        kind="number",
-        high=70,
-        unit="years",
-        text=f"How many years as {kb.roles[role].title}?",
-        why="Under a year counts one level less, and some roles ask for practice.",
-        help="Half years are fine: 0.5. Count part-time as the share you worked.",
-    )
-
-
-def education_question() -> Question:
-    return Question(
-        id="education",
-        kind="choice",
-        text="What is your highest finished education?",
-        why="Some employers ask for a degree; the others stay open.",
-        help="Finished only. What you are studying for now does not count yet.",
-        choices=tuple(Option(level, EDUCATION_WORDS[level]) for level in EDUCATION_ORDER),
-    )
-
-
-def field_question(kb: KnowledgeBase) -> Question:
-    found = sorted({field for role in kb.roles.values() for gate in role.gates for field in gate.fields})
-    return Question(
-        id="field",
-        kind="text",
-        high=120,
-        text="In which field is your degree?",
-        why="A few roles ask for a degree in a certain field.",
-        help="Pick from the list or type your own, for example: history.",
-        choices=tuple(Option(field, field) for field in found),
-    )
-
-
-def licence_roles(kb: KnowledgeBase) -> Iterator[str]:
-    """Roles whose licence some gate asks for, again and again."""
-    return (g.licence for role in kb.roles.values() for g in role.gates if g.licence)
-
-
-def implies_licence(role: str, kb: KnowledgeBase) -> bool:
-    return any(g.kind == "licence" and g.firm for g in kb.roles[role].gates)
-
-
-def licences_question(kb: KnowledgeBase) -> Question:
-    return Question(
-        id="licences",
-        kind="choices",
-        many=True,
-        text="Do you hold one of these licences?",
-        why="A few roles are open to licensed people only.",
-        help="Licences that are valid now. Pick none if you hold none of them.",
-        choices=tuple(Option(role, kb.roles[role].title) for role in sorted(set(licence_roles(kb)))),
-    )
-
-
-def certifications_question() -> Question:
-    return Question(
-        id="certifications",
-        kind="entries",
-        table="certs",
-        many=True,
-        text="Which certifications do you hold?",
-        why="What an exam has shown need not be asked.",
-        help="Type a few letters (A+, Security, RHIT) and pick. Skip if you hold none.",
-    )
-
-
-def earned_question(cert: str, kb: KnowledgeBase) -> Question:
-    return Question(
-        id=f"earned:{cert}",
-        kind="date",
-        low=-1,
-        text=f"When did you pass {kb.certs[cert].title}?",
-        why="Many certifications expire; the date says whether it still counts.",
-        help="2024, 2024-05 or 2024-05-17. Where you leave out the day, the first is taken.",
-    )
-
-
-def credits_question(credits: Mapping[str, Holding], kb: KnowledgeBase) -> Question:
-    listed = sorted(credits.items(), key=lambda pair: (-pair[1].level, kb.skills[pair[0]].title))
-    return Question(
-        id="credits",
-        kind="choices",
-        many=True,
-        text="Your jobs and certifications let us assume these levels. Which are wrong?",
-        why="You are not asked about what you surely know, but you can correct it.",
-        help="1 is novice, 5 expert. Pick those that are wrong; you can then set them. Pick none if all fit.",
-        choices=tuple(
-            Option(skill, f"{kb.skills[skill].title}: {held.level} {LEVEL_WORDS[held.level]}") for skill, held in listed
+})  # fmt: skip
+CONDITIONS = _options({
+    "night_shift": "Nights, weekends and holidays on a rota",
+    "on_call": "On-call duty: being phoned at home",
+    "patient_facing": "Contact with patients",
+})  # fmt: skip
+FIXED = {
+    question.id: question
+    for question in (
+        Question(
+            "roles", "entries", "Which jobs do you do now, or did you do before? The present one first.",
+            "What a job has taught you is credited, so nobody asks you about it.",
+            "Type a few letters (nurse, coder) and pick. Several are fine. Skip if you have not worked yet.",
+            table="roles", many=True,
+        ),
+        Question(
+            "education", "choice", "What is your highest finished education?",
+            "Some employers ask for a degree; the others stay open.",
+            "Finished only. What you are studying for now does not count yet.", EDUCATION,
+        ),
+        Question(
+            "conditions", "choices", "Which of these would you not accept?",
+            "Roles that always mean it are ruled out and listed apart; where it varies you are told to ask.",
+            "Pick all that you refuse; pick none if everything is fine. Skip if you do not know yet.",
+            CONDITIONS, many=True,
+        ),
+        Question(
+            "certifications", "entries", "Which certifications do you hold?",
+            "What an exam has shown need not be asked.",
+            "Type a few letters (A+, Security, RHIT) and pick. Skip if you hold none.", table="certs", many=True,
+        ),
+        Question(
+            "goal", "entries", "Is there a job you already aim at?",
+            "You will see how far it is, even if it is not among the first three.",
+            "Type a few letters and pick one. Skip if you are open.", table="roles",
+        ),
+        Question(
+            "hours", "number", "How many hours a week can you study?",
+            "It decides how long the way takes. Six are assumed if you do not say.",
+            "A normal week, not the best one. Between half an hour and 80.", low=0.5, high=80, unit="hours a week",
+        ),
+        Question(
+            "budget", "number", "How much can you spend on courses and exams in all?", "Plans stay within it.",
+            "Dollars, without cents: 1500. 0 means only what is free.", high=1_000_000, unit="dollars",
+        ),
+        Question(
+            "deadline", "date", "By when do you want to be in a new job?", "Plans must end before this day.",
+            "A day (2028-06-30) or a number of months from today (18). Skip if there is no hurry.", low=1,
+        ),
+        Question(
+            "state", "text", "In which state do you want to work?",
+            "It is kept with your profile; wages here are national.", "Two letters: OH for Ohio.",
+            _options((code, code) for code in US_STATES), high=2,
         ),
     )
+}  # fmt: skip
 
 
-def skill_question(skill: str, kb: KnowledgeBase, credited: int = 0) -> Question:
+def start_questions(answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Iterator[str]:
+    """Ids of the start questions that apply, in order; later ones depend on earlier answers."""
+    return (name for name in ASKED if _applies(name, answers, kb, credits))
+
+
+def later_questions(answers: Answers, kb: KnowledgeBase) -> Iterator[str]:
+    """Ids of the questions that nobody is asked, but that can be answered at the end."""
+    return (name for name in LATER if _applies(name, answers, kb, {}, later=True))
+
+
+def _applies(
+    name: str, answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding], *, later: bool = False
+) -> bool:
+    held = answers.get("roles") or ()
+    if name == "years":
+        return bool(held)
+    if name == "current":
+        return len(held) > 1
+    if name == "field":
+        return has_degree(answers) and later == (implied_field(held, kb) is not None)
+    if name == "earned":
+        return bool(answers.get("certifications"))
+    if name == "licences":
+        return any(_licences(kb))
+    if name == "days":
+        return any(_signs(kb))
+    return bool(credits) if name == "credits" else True
+
+
+def has_degree(answers: Answers) -> bool:
+    return EDUCATION_ORDER.index(answers.get("education") or "none") >= EDUCATION_ORDER.index("associate")
+
+
+def implied_field(held: Iterable[str], kb: KnowledgeBase) -> str | None:
+    """The field of study without which nobody gets one of these jobs, such as nursing; None if there is none."""
+    gates = (gate for role in held for gate in kb.roles[role].gates if gate.kind == "degree" and gate.firm)
+    return next((gate.fields[0] for gate in gates if gate.fields), None)
+
+
+def _licences(kb: KnowledgeBase) -> Iterator[str]:
+    """Roles whose licence some gate asks for, again and again."""
+    return (gate.licence for role in kb.roles.values() for gate in role.gates if gate.licence)
+
+
+def _signs(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    return ((term.id, term.title) for term in kb.vocabulary.values() if term.group == "sign")
+
+
+def make_question(name: str, answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Question:
+    """The question of that id as it reads after these answers. Raises KeyError for an id that is none."""
+    kind, _, entry = name.partition(":")
+    if kind == "skill":
+        held = credits.get(entry)
+        return _skill(entry, kb, held.level if held else 0)
+    if name in FIXED:
+        return FIXED[name]
+    made = {"years": _years, "earned": _earned, "current": _current, "field": _field, "licences": _licences_question}
+    return made[name](answers, kb) if name in made else _days(kb) if name == "days" else _credits(credits, kb)
+
+
+def _one_each(question: Question, titles: list[str]) -> Question:
+    """The same question for one thing or for several on one screen; `{}` in its text is for the first."""
+    text = question.text.format(titles[0])
+    if len(titles) > 1:
+        others = "".join(f"; {n}. {title}" for n, title in enumerate(titles[1:], 2))
+        text = f"{text.rstrip('?').replace(titles[0], f'1. {titles[0]}')}{others}? Give {len(titles)} in this order."
+    return replace(question, text=text)
+
+
+def _years(answers: Answers, kb: KnowledgeBase) -> Question:
+    held = answers.get("roles") or ()
+    question = Question(
+        "years", "number", "How many years as {}?",
+        "Under a year counts one level less, and some roles ask for practice.",
+        "Half years are fine: 0.5. Count part-time as the share you worked. Several jobs: put blanks between (6 2).",
+        high=70, unit="years", each=tuple(held),
+    )  # fmt: skip
+    return _one_each(question, [kb.roles[role].title for role in held])
+
+
+def _earned(answers: Answers, kb: KnowledgeBase) -> Question:
+    held = answers.get("certifications") or ()
+    question = Question(
+        "earned", "date", "When did you pass {}?", "Many certifications expire; the date says whether it still counts.",
+        "2024, 2024-05 or 2024-05-17; without a day the first is taken. Several: put blanks between, 0 for not known.",
+        low=-1, each=tuple(held),
+    )  # fmt: skip
+    return _one_each(question, [kb.certs[cert].title for cert in held])
+
+
+def _current(answers: Answers, kb: KnowledgeBase) -> Question:
+    return Question(
+        "current", "choices", "Which of these do you do now?", "Pay and seniority are compared with your present job.",
+        "Pick none if you are between jobs; the first one is then taken for comparison.",
+        _options((role, kb.roles[role].title) for role in answers.get("roles") or ()), many=True,
+    )  # fmt: skip
+
+
+def _field(_answers: Answers, kb: KnowledgeBase) -> Question:
+    found = sorted({field for role in kb.roles.values() for gate in role.gates for field in gate.fields})
+    return Question(
+        "field", "text", "In which field is your degree?", "A few roles ask for a degree in a certain field.",
+        "Pick from the list or type your own, for example: history.",
+        _options((name, name) for name in found), high=120,
+    )  # fmt: skip
+
+
+def _licences_question(_answers: Answers, kb: KnowledgeBase) -> Question:
+    return Question(
+        "licences", "choices", "Do you hold one of these licences?",
+        "A few roles are open to licensed people only. What your jobs require is taken as held.",
+        "Licences that are valid now. Pick none if you hold none of them.",
+        _options((role, kb.roles[role].title) for role in sorted(set(_licences(kb)))), many=True,
+    )  # fmt: skip
+
+
+def _days(kb: KnowledgeBase) -> Question:
+    return Question(
+        "days", "choices", "What would you like in a working day?",
+        "A job of another kind gets a remark; it is never hidden in a score.",
+        "Pick what matters to you, as many as you like. What you leave out is not held against any job.",
+        _options(_signs(kb)), many=True,
+    )  # fmt: skip
+
+
+def _credits(credits: Mapping[str, Holding], kb: KnowledgeBase) -> Question:
+    listed = sorted(credits.items(), key=lambda pair: (-pair[1].level, kb.skills[pair[0]].title))
+    return Question(
+        "credits", "choices", "Your jobs and certifications let us assume these levels. Which are wrong?",
+        "You are not asked about what you surely know, but you can correct it.",
+        "1 is novice, 5 expert. Pick those that are wrong; you can then set them. Pick none if all fit.",
+        _options((s, f"{kb.skills[s].title}: {held.level} {LEVEL_WORDS[held.level]}") for s, held in listed), many=True,
+    )  # fmt: skip
+
+
+def _skill(skill: str, kb: KnowledgeBase, credited: int) -> Question:
     """What each level looks like comes from the skill's own words."""
     entry = kb.skills[skill]
     looks = entry.looks_like
@@ -190,12 +287,8 @@ def skill_question(skill: str, kb: KnowledgeBase, credited: int = 0) -> Question
     )
     known = f" Your work lets us assume {credited}." if credited else ""
     return Question(
-        id=f"skill:{skill}",
-        kind="level",
-        high=5,
-        text=entry.question,
-        why=f"{entry.title}: the answer can change your first three roles.{known}",
-        help=f"{entry.definition} If two levels fit, take the lower one. Skip if you are not sure.",
-        choices=tuple(Option(level, label) for level, label in enumerate(labels)),
-        part="skills",
-    )
+        f"skill:{skill}", "level", entry.question,
+        f"{entry.title}: the answer can change your first three roles.{known}",
+        f"{entry.definition} If two levels fit, take the lower one. Skip if you are not sure.",
+        tuple(Option(level, label) for level, label in enumerate(labels)), high=5, part="skills",
+    )  # fmt: skip

@@ -61,7 +61,7 @@ class Scorer(Record):
         import numpy as np
 
         ready = self.readiness(levels)
-        return np.where(ready < self.line - 1e-12, OUT, self.base + self.factor * ready)
+        return np.where(ready < self.line - 1e-9, OUT, self.base + self.factor * ready)
 
     def top(self, levels: Ints) -> Ints:
         """The first three roles of each person, as sorted indices [people x 3]; -1 where there are fewer."""
@@ -74,7 +74,7 @@ class Scorer(Record):
         return np.sort(best, axis=1)
 
 
-def make_scorer(standing: Standing, kb: KnowledgeBase, ranked: tuple[Ranked, ...] | None = None) -> Scorer | None:
+def make_scorer(standing: Standing, kb: KnowledgeBase, ranked: Sequence[Ranked] | None = None) -> Scorer | None:
     """The scorer for the roles that no limit or gate forbids this person; None if there is none.
 
     `ranked` narrows it to some roles. The axis `time` depends on levels too; it is taken as it stands now, which is

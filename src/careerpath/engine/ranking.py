@@ -214,7 +214,7 @@ def _place(
         return "ruled-out", f"a large step down in pay: the national median is {share:.0%} lower"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"
-    if ready.score < kb.weight("next-line") and not takes_beginners(role, edge):
+    if ready.score < kb.weight("next-line") - 1e-9 and not takes_beginners(role, edge):
         return "later", f"you cover {ready.score:.0%} of its needs so far"
     return "next", ""
 

@@ -59,7 +59,11 @@ def unknown_ids(loaded: Loaded, _today: date) -> Iterator[Problem]:
         "skill": set(raw["skills"]), "role": set(raw["roles"]), "certification": set(raw["certs"]), "step": steps,
         "activity": set(raw["activities"]), "source": set(raw["sources"]),
     }  # fmt: skip
-    for group in ("driver", "family"):  # a term that is itself faulty is no reason to complain about its users
+    for group in (
+        "driver",
+        "family",
+        "character",
+    ):  # a term that is itself faulty is no reason to complain about its users
         known[group] = {
             key for key in raw["vocabulary"] if key not in kb.vocabulary or kb.vocabulary[key].group == group
         }
@@ -81,6 +85,9 @@ def _references(kb: KnowledgeBase) -> Iterator[tuple[str, str, Path, str, str]]:
         for name in ("broader", "related"):
             for i, other in enumerate(getattr(skill, name)):
                 yield "skills", skill.id, (name, i), "skill", other
+    for term in kb.vocabulary.values():
+        for trait in term.wishes:
+            yield "vocabulary", term.id, ("wishes", trait), "character", trait
     for role in kb.roles.values():
         yield "roles", role.id, ("family",), "family", role.family
         for i, driver in enumerate(role.drivers):

@@ -461,15 +461,18 @@ class Progression(Entity):
 
 
 class Term(Entity):
-    """One word of a controlled vocabulary: a family, a driver of demand, or a trait of `character`."""
+    """One word of a controlled vocabulary: a family, a driver of demand, a trait of `character`, or a sign of fit.
+
+    A sign is what a person would like in a working day, and the traits (1-5) that it `wishes`.
+    """
 
     id: Id
-    group: Literal["family", "driver", "character"]
+    group: Literal["family", "driver", "character", "sign"]
     title: Text
     meaning: Text
     low: Text | None = None
     high: Text | None = None
-    question: Text | None = None
+    wishes: dict[Id, Rating] = {}
 
 
 class Weight(Entity):

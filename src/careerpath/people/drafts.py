@@ -22,6 +22,8 @@ from careerpath.people.private_file import FILE_MODE, cannot, private_folder, sy
 SCHEMA = "careerpath/draft/1"
 ENDING = ".draft"
 MAX_BYTES = 8_000_000
+BINARY = getattr(os, "O_BINARY", 0)
+"""Windows would write other line ends than were counted."""
 
 
 @dataclass
@@ -65,10 +67,12 @@ class Draft:
             self.handle = -1
 
     def discard(self) -> None:
-        """Remove the draft."""
+        """Remove the draft, while it is still locked where the system allows that (Windows does not)."""
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
         self.close()
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
 
 
 def create(data_dir: Path, *, quick: bool, today: str, knowledge: str) -> Draft:
@@ -76,7 +80,7 @@ def create(data_dir: Path, *, quick: bool, today: str, knowledge: str) -> Draft:
     folder = private_folder(data_dir / "drafts")
     path = folder / f"{secrets.token_hex(8)}{ENDING}"
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, FILE_MODE)
     except OSError as error:
         raise cannot("be written", path, error) from None
     draft = Draft(path, handle, quick=quick, started=today, knowledge=knowledge)
@@ -112,7 +116,7 @@ def _paths(data_dir: Path) -> list[Path]:
 def _open(path: Path) -> Draft | None:
     """The draft, locked and mended; None if another quiz holds it or it cannot be opened."""
     try:
-        handle = os.open(path, os.O_RDWR)
+        handle = os.open(path, os.O_RDWR | BINARY)
     except OSError:
         return None
     try:
@@ -195,7 +199,10 @@ def _entry(line: bytes) -> dict[str, Any] | None:
 
 
 def _lock(handle: int) -> None:
-    """An exclusive lock that the system drops when the process ends. Raises OSError if another quiz holds it."""
+    """An exclusive lock that the system drops when the process ends. Raises OSError if another quiz holds it.
+
+    On Windows a lock bars reading too, so it stands on a byte far behind the end.
+    """
     try:
         import fcntl
     except ImportError:  # Windows

@@ -16,12 +16,18 @@ from careerpath.knowledge.text_file import printable, read_text
 from careerpath.record import Entity, replace
 
 if TYPE_CHECKING:
-    from careerpath.knowledge.ranges import Budget, HoursPerWeek, Interest, Level, Name, Rating, StateCode, Years
+    from careerpath.knowledge.ranges import Budget, HoursPerWeek, Interest, Level, Name, Rating, Years
 
 SCHEMA = "careerpath/profile/1"
 EvidenceKind = Literal["claimed", "practised", "certified"]
 Day: TypeAlias = str
 """YYYY-MM-DD."""
+POSTAL_CODES = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
+    "PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI"
+)
+US_STATES = tuple(POSTAL_CODES.split())
+"""Postal codes of the states, the District of Columbia and the territories."""
 MOST_HINTS = 20
 """A file of a hundred thousand unknown ids shall not take minutes to refuse."""
 
@@ -66,7 +72,7 @@ class Limits(Entity):
     night_shift: bool | None = None
     on_call: bool | None = None
     patient_facing: bool | None = None
-    state: StateCode | None = None
+    state: str | None = None
 
 
 class InterestScores(Entity):
@@ -176,6 +182,8 @@ def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | in
             yield ("certifications", i, "expires"), f"{held.id}: expires before it was earned"
     if profile.limits.deadline is not None and not _is_day(profile.limits.deadline):
         yield ("limits", "deadline"), f"deadline: {profile.limits.deadline[:40]!r} is no date; write it as 2027-01-31"
+    if profile.limits.state is not None and (fault := state_fault(profile.limits.state)):
+        yield ("limits", "state"), fault
     for what, ids in (
         ("role", [r.role for r in profile.roles]),
         ("certification", [c.id for c in profile.certifications]),
@@ -189,6 +197,13 @@ def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | in
     for trait in profile.fit:
         if trait not in traits:
             yield ("fit", trait), f"unknown trait {trait[:60]!r}; known are {', '.join(sorted(traits))}"
+
+
+def state_fault(code: str) -> str:
+    """What is wrong with the code of a state, or nothing."""
+    if code in US_STATES:
+        return ""
+    return f"state: {printable(code[:40])!r} is no US state or territory; write its two capital letters, such as OH"
 
 
 def _references(profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:

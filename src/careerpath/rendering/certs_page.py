@@ -60,7 +60,7 @@ def compare_page(pair: tuple[Compared, Compared], kb: KnowledgeBase) -> Page:
 
 def _valid(cert: Certification) -> str:
     if cert.validity.years:
-        return f"{cert.validity.years:g} years"
+        return words.counted(cert.validity.years, "years")
     return "for good" if cert.validity.expires is False else "not published"
 
 

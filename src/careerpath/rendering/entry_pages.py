@@ -201,7 +201,7 @@ def _certification_figures(cert: Certification, kb: KnowledgeBase) -> list[tuple
     if cert.advice.certifications:
         rows.append(("Advised before", words.and_list([kb.certs[c].title for c in cert.advice.certifications])))
     unlimited = "does not expire" if cert.validity.expires is False else "not found"
-    valid = f"{cert.validity.years:g} years" if cert.validity.years else unlimited
+    valid = words.counted(cert.validity.years, "years") if cert.validity.years else unlimited
     rows.append(("Valid", f"{valid} ({words.cite(cert.validity, kb)})"))
     if cert.renewal:
         parts = []

@@ -48,12 +48,15 @@ def share(value: float) -> str:
     return f"{percent}%"
 
 
+def counted(number: float, unit: str) -> str:
+    """ "1 year", "2.5 years": the unit in the plural unless it is exactly one."""
+    return f"{number:g} {unit.removesuffix('s') if number == 1 else unit}"
+
+
 def span(low: float, high: float, unit: str) -> str:
     """ "5-10 months"; one number where both ends agree."""
     first, last = round(low), round(high)
-    if first == last == 1:
-        return f"1 {unit.removesuffix('s')}"
-    return f"{last} {unit}" if first == last else f"{first}-{last} {unit}"
+    return counted(last, unit) if first == last else f"{first}-{last} {unit}"
 
 
 def months(low: float, high: float) -> str:
@@ -161,7 +164,7 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
     profile = standing.profile
     parts = []
     for held in profile.roles:
-        years = f" ({held.years:g} years)" if held.years is not None else ""
+        years = f" ({counted(held.years, 'years')})" if held.years is not None else ""
         parts.append(f"{kb.roles[held.role].title}{years}")
     if profile.education:
         field = f" in {profile.education.field}" if profile.education.field else ""

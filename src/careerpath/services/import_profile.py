@@ -112,7 +112,7 @@ def taken_items(imported: ImportedProfile, kb: KnowledgeBase) -> tuple[Taken, ..
 
 def _span_words(role: FoundRole, years: float | None) -> str:
     now = ", held now" if role.current else ""
-    return "years not stated" + now if years is None else f"{years:g} years in all{now}"
+    return "years not stated" + now if years is None else f"{years:g} year{'' if years == 1 else 's'} in all{now}"
 
 
 def _read(path: Path, lexicon: Lexicon, today: date) -> tuple[str, Found]:

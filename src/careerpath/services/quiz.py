@@ -12,7 +12,7 @@ from careerpath.engine import quiz as engine
 from careerpath.engine.quiz import Quiz, QuizState, Turn
 from careerpath.engine.quiz_answers import answers_of
 from careerpath.engine.quiz_honesty import Remark, remarks
-from careerpath.engine.quiz_question import Question
+from careerpath.engine.quiz_questions import Question
 from careerpath.engine.ranking import rank
 from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
@@ -21,6 +21,7 @@ from careerpath.people import drafts, store
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
 from careerpath.services.quiz_words import (
+    DONE,
     STOP_WORDS,
     answer_lines,
     label,
@@ -29,7 +30,7 @@ from careerpath.services.quiz_words import (
     shown_question,
 )
 
-FIRST_PICTURE_AFTER = "conditions"
+FIRST_PICTURE_AFTER = "years"
 """The start question after which a first picture is shown."""
 
 
@@ -59,17 +60,15 @@ class Prompter(Protocol):
     """Set once the first question can be seen."""
 
     def ask(self, screen: Screen) -> Reply: ...
-    def tell(self, lines: tuple[str, ...]) -> None: ...
 
 
 class Left(Exception):  # noqa: N818 - no error: the person has left and will go on later
-    """The person has left; `kept` answers are on disk."""
+    """The person has left, by Ctrl-C if the exit `code` is 130; `kept` answers are on disk."""
 
-    def __init__(self, kept: int) -> None:
-        self.kept = kept
-        super().__init__(
-            f"{kept} answers are kept; `careerpath quiz` goes on from there." if kept else "Nothing was answered yet."
-        )
+    def __init__(self, kept: int, *, code: int = 0) -> None:
+        self.code = code
+        text = f"{kept} answer{' is' if kept == 1 else 's are'} kept; `careerpath quiz` goes on from there."
+        super().__init__(("interrupted. " if code else "") + (text if kept else "Nothing was answered yet."))
 
 
 class Outcome(Record):
@@ -85,25 +84,28 @@ class Session:
     """One quiz from the first question to the result. Without a draft nothing is kept on disk."""
 
     def __init__(
-        self, kb: KnowledgeBase, today: date, prompter: Prompter, *, data_dir: Path | None, quick: bool = False
+        self, kb: KnowledgeBase, today: date, prompter: Prompter, *, data_dir: Path, quick: bool = False
     ) -> None:
         self.kb, self.today, self.prompter, self.data_dir = kb, today, prompter, data_dir
         self.quiz = Quiz(kb, today)
-        self.state = engine.start(quick=quick)
+        self.state = QuizState(quick=quick)
         self.draft: drafts.Draft | None = None
         self.notes: tuple[str, ...] = ()
 
+    @property
+    def kept(self) -> int:
+        """How many answers there are to go on from."""
+        return len(self.draft.answers) if self.draft else self.state.given
+
     def open(self, how: Literal["ask", "new", "resume"] = "ask") -> None:
         """Take up an unfinished draft or start a new one. Raises CareerpathError, Left."""
-        if self.data_dir is None:
+        self.draft = drafts.open_newest(self.data_dir)
+        if self.draft is not None and self._takes_up(self.draft, how):
             return
-        old = drafts.open_newest(self.data_dir)
-        if old is not None and not self._takes_up(old, how):
-            old.discard()
-            old = None
-        self.draft = old or drafts.create(
-            self.data_dir, quick=self.state.quick, today=self.today.isoformat(), knowledge=self.kb.version
-        )
+        if self.draft is not None:
+            self.draft.discard()
+        day = self.today.isoformat()
+        self.draft = drafts.create(self.data_dir, quick=self.state.quick, today=day, knowledge=self.kb.version)
 
     def _takes_up(self, old: drafts.Draft, how: Literal["ask", "new", "resume"]) -> bool:
         found, gone = engine.live(QuizState(answers=dict(old.answers), quick=old.quick and self.state.quick), self.kb)
@@ -113,32 +115,26 @@ class Session:
         if not found.answers:
             self.notes = faults
             return False
-        taken = how == "resume" or (how == "ask" and self._wants(found, faults, old))
+        taken = how == "resume" or (how == "ask" and self._wants(found, faults))
         if taken:
             self.state, self.notes = found, faults
         return taken
 
-    def _wants(self, found: QuizState, faults: tuple[str, ...], old: drafts.Draft) -> bool:
+    def _wants(self, found: QuizState, faults: tuple[str, ...]) -> bool:
         turn = self.quiz.turn(found)
-        question = resume_question(turn)
-        notes = faults
+        at = Screen(resume_question(turn), turn.asked, turn.expected_total, faults)
         while True:
-            try:
-                reply = self._reply(Screen(question, turn.asked, turn.expected_total, notes))
-            except (Left, KeyboardInterrupt):
-                old.close()
-                raise
-            if reply.kind == "value" and reply.value == "new":
+            reply = self._reply(at)
+            if reply.value == "new":
                 return False
-            if reply.kind == "value" and reply.value == "show":
-                self._reply(Screen(shown_question(answer_lines(found, self.quiz)), turn.asked, turn.expected_total))
-                continue
-            if reply.kind in ("value", "skip", "finish"):
+            if reply.value == "show":
+                self._reply(replace(at, question=shown_question(answer_lines(found, self.quiz)), notes=()))
+            elif reply.kind in ("value", "skip", "finish"):
                 return True
 
     def begin_with(self, profile: Profile) -> None:
         """Take what a profile states as answered; an answer that fits no question any more is left out, and named."""
-        for key, value in answers_of(profile):
+        for key, value in answers_of(profile, self.kb):
             before = self.state
             try:
                 after = self.quiz.answer(before, self.quiz.question(before, key), value)
@@ -152,15 +148,10 @@ class Session:
 
     def run(self, *, review: bool) -> Outcome:
         """Ask until there is nothing more to ask; with `review`, show all answers at the end. Raises Left."""
-        try:
-            while True:
-                turn = self._ask_all()
-                if not review or self._reviewed(turn):
-                    break
-        except KeyboardInterrupt:
-            self.close()
-            raise
-        return self.outcome(turn)
+        while True:
+            turn = self._ask_all()
+            if not review or self._reviewed(turn):
+                return self.outcome(turn)
 
     def outcome(self, turn: Turn | None = None) -> Outcome:
         """What the answers come to, as they stand."""
@@ -197,21 +188,20 @@ class Session:
         except EOFError:
             reply = Reply("leave")
         if reply.kind == "leave":
-            self.close()
-            raise Left(self.state.given)
+            raise Left(self.kept)
         return reply
 
     def _apply(self, question: Question, reply: Reply) -> None:
         if reply.kind == "back":
             self.state = engine.back(self.state, reply.value or 1)
         elif reply.kind == "change":
-            self.state = engine.change(self.state, str(reply.value))
+            self.state = self.quiz.change(self.state, str(reply.value))
         elif reply.kind == "finish":
             self.state = engine.finish(self.state)
         else:
             before = self.state
             after = (
-                engine.skip(before, question)
+                engine.record(before, question.id, None)
                 if reply.kind == "skip"
                 else self.quiz.answer(before, question, reply.value)
             )
@@ -242,17 +232,16 @@ class Session:
         return replace(turn, agreement=self.quiz.agreement(self.state))
 
     def _reviewed(self, turn: Turn) -> bool:
-        """Show all answers; True if the person is content, False if one is to be changed."""
-        listed = answer_lines(self.state, self.quiz)
-        question = review_question(listed)
+        """Show all answers; True if the person is content, False if one is to be changed or given."""
+        question = review_question(answer_lines(self.state, self.quiz, unasked=True))
         while True:
             reply = self._reply(Screen(question, turn.asked, turn.asked, (*self.notes, *STOP_WORDS[turn.stop])))
             self.notes = ()
             if reply.kind == "back":
                 self.state = engine.back(self.state, reply.value or 1)
                 return False
-            if reply.kind == "value" and reply.value in self.state.answers:
-                self.state = replace(engine.change(self.state, reply.value), finished=False)
+            if reply.kind == "value" and reply.value != DONE:
+                self.state = self.quiz.change(self.state, reply.value)
                 return self._changed(turn)
             if reply.kind in ("value", "skip", "finish"):
                 return True
@@ -260,7 +249,7 @@ class Session:
     def _changed(self, turn: Turn) -> bool:
         """Ask the one question again; who had stopped early comes straight back to the review."""
         question = self.quiz.question(self.state, self.state.at or "")
-        previous = self.state.answers[question.id]
+        previous = self.state.answers.get(question.id)
         self._answer(Screen(question, turn.asked, turn.asked, previous=previous))
         if turn.stop == "person" and self.state.at is None:
             self.state = engine.finish(self.state)
@@ -268,8 +257,6 @@ class Session:
 
     def save(self, name: str, *, overwrite: bool = False) -> Path:
         """Keep the profile under the name, then let the draft go. Raises CareerpathError."""
-        if self.data_dir is None:
-            raise CareerpathError("there is no data folder to save in")
         path = store.save(self.quiz.profile(self.state), name, self.data_dir, overwrite=overwrite)
         if self.draft:
             self.draft.discard()

@@ -6,23 +6,15 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from careerpath.engine.quiz_wishes import FIT_TRAITS
-from careerpath.errors import BadDataError, Problem
+from careerpath.engine.quiz_questions import ASKED, LATER
+from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable, read_text
-from careerpath.services.quiz import Reply, Screen, Session
-
-SINGLE = frozenset(
-    (
-        "roles", "current", "education", "field", "conditions", "licences", "certifications", "hours", "budget",
-        "state", "deadline", "goal", "credits",
-    )
-)  # fmt: skip
-GROUPS = {"years": "roles", "earned": "certs", "skill": "skills", "fit": "vocabulary"}
+from careerpath.services.quiz import Outcome, Reply, Screen, Session
 
 
 def read_answers(path: Path, kb: KnowledgeBase) -> dict[str, Any]:
-    """Question id -> answer of a YAML or JSON file; `years`, `earned`, `skill` and `fit` hold a mapping each.
+    """Question id -> answer of a YAML or JSON file; `skill` holds a mapping of skill ids to levels.
 
     Raises BadDataError with every key that is no question, CareerpathError if the file cannot be read.
     """
@@ -34,21 +26,19 @@ def read_answers(path: Path, kb: KnowledgeBase) -> dict[str, Any]:
         file.problems.append(Problem(name, 1, "a file of answers is a mapping, such as `roles: [registered-nurse]`"))
     found: dict[str, Any] = {}
     for key, value in file.data.items() if not file.problems else ():
-        kind, _, one = str(key).partition(":")
-        if key in SINGLE:
-            found[str(key)] = value
-        elif kind in GROUPS:
-            members = {one: value} if one else value if isinstance(value, dict) else {}
-            if not members:
-                file.problems.append(Problem(name, file.line((key,)), f"{kind}: wants a mapping of ids to answers"))
-            for member, answer in members.items():
-                if member not in (FIT_TRAITS if kind == "fit" else getattr(kb, GROUPS[kind])):
-                    text = f"{kind}: unknown id {printable(str(member)[:40])!r}"
-                    file.problems.append(Problem(name, file.line((key, member)), text))
-                found[f"{kind}:{member}"] = answer
-        else:
-            text = f"{printable(str(key)[:40])!r} is no question; known are {', '.join(sorted(SINGLE | set(GROUPS)))}"
+        if key in (*ASKED, *LATER):
+            found[key] = value
+        elif key != "skill":
+            text = f"{printable(str(key)[:40])!r} is no question; known are {', '.join((*ASKED, *LATER, 'skill'))}"
             file.problems.append(Problem(name, file.line((key,)), text))
+        elif not isinstance(value, dict):
+            file.problems.append(Problem(name, file.line((key,)), "skill: wants a mapping of ids to levels"))
+        else:
+            for skill, level in value.items():
+                if skill not in kb.skills:
+                    text = f"skill: unknown id {printable(str(skill)[:40])!r}"
+                    file.problems.append(Problem(name, file.line((key, skill)), text))
+                found[f"skill:{skill}"] = level
     if file.problems:
         raise BadDataError(tuple(file.problems))
     return found
@@ -67,13 +57,18 @@ class FilePrompter:
         value = self.answers.get(screen.question.id)
         return Reply("skip") if value is None else Reply("value", value)
 
-    def tell(self, lines: tuple[str, ...]) -> None:
-        """Nobody listens."""
+    def run(self, session: Session) -> Outcome:
+        """The whole quiz; what the file states and nobody asked for counts as well, where it applies.
 
-
-def add_unasked(session: Session, answers: dict[str, Any]) -> None:
-    """Skill levels that the file states and the quiz did not ask for count as well."""
-    for key, value in answers.items():
-        if key.startswith("skill:") and key not in session.state.answers and value is not None:
+        Raises BadDataError for a wrong answer.
+        """
+        session.run(review=False)
+        for key, value in self.answers.items():
+            if key in session.state.answers or value is None or not session.quiz.applies(session.state, key):
+                continue
             question = session.quiz.question(session.state, key)
-            session.state = session.quiz.answer(session.state, question, value)
+            try:
+                session.state = session.quiz.answer(session.state, question, value)
+            except CareerpathError as error:
+                raise BadDataError((Problem(self.name, 0, f"{key}: {error}"),)) from None
+        return session.outcome()

@@ -53,7 +53,7 @@ def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
     distances = months_from(standing.practice_months, kb)
     found = [
         assess(standing, role, kb, distances)
-        for role in map(kb.roles.__getitem__, kb.indexes.hospital_roles)
+        for role in map(kb.roles.__getitem__, kb.indexes.ranked_roles)
         if not _is_held(standing, role)
     ]
     found.sort(key=lambda r: (-r.order_value, r.role.id))
@@ -177,7 +177,7 @@ CONDITIONS = (
 def _conditions_axis(standing: Standing, role: Role) -> float | None:
     """Share of the person's refusals that the role meets; `varies` counts half. None if nothing is refused."""
     refused = [condition for limit, condition, _ in CONDITIONS if getattr(standing.profile.limits, limit) is False]
-    if not refused:
+    if not refused or role.conditions is None:
         return None
     met = {"no": 1.0, "varies": 0.5, "yes": 0.0}
     return sum(met[getattr(role.conditions, condition)] for condition in refused) / len(refused)
@@ -198,7 +198,7 @@ def _place(
     """
     limits = standing.profile.limits
     for limit, condition, words in CONDITIONS:
-        if getattr(limits, limit) is False and getattr(role.conditions, condition) == "yes":
+        if getattr(limits, limit) is False and getattr(role.conditions, condition, "") == "yes":
             return "ruled-out", f"it means {words}, which you do not want"
     if below := next((r for r in sorted(standing.practice_months) if _leads(role.id, r, kb)), None):
         return "ruled-out", f"a step back: it leads to {kb.roles[below].title}, which you know"
@@ -227,13 +227,13 @@ def takes_beginners(role: Role, edge: Progression | None) -> bool:
 def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str]:
     """What the person should ask about or know: conditions that vary, and days of another kind than wished."""
     for limit, condition, words in CONDITIONS:
-        if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition) == "varies":
+        if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition, "") == "varies":
             yield f"ask the employer about {words}: it varies"
     change = _pay_change(standing, role)
     if change is not None and standing.pay_usd and change < -0.05 * standing.pay_usd:
         yield f"the national median is {-change / standing.pay_usd:.0%} below that of your current role"
     for trait, wish in sorted(standing.profile.fit.items()):
-        real = getattr(role.character, trait.replace("-", "_"))
+        real = getattr(role.character, trait.replace("-", "_"), wish)
         if abs(real - wish) >= 3:
             term = kb.vocabulary[trait]
             end = term.high if real > wish else term.low

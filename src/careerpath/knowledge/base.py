@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from careerpath.knowledge import models
-from careerpath.knowledge.models import Activity, Certification, Progression, Role, Skill, Source, Step, Term, Weight
-from careerpath.record import Entity, Record
+from careerpath.knowledge.models import Activity, Certification, Need, Progression, Ratings, Role, Skill, Source, Step, Term, Weight
+from careerpath.record import Entity, Record, replace
 
 T = TypeVar("T")
 TABLES: dict[str, type[Entity]] = {
@@ -23,6 +23,8 @@ TABLES: dict[str, type[Entity]] = {
     "vocabulary": Term,
 }
 """File name without ending (and the one top-level key in it) -> class of its entries."""
+PACKED = {**TABLES, "ratings": models.Ratings}
+"""The tables of the compact form: those of the files, and what only importers write."""
 
 
 class Table(Mapping[str, T], Generic[T]):
@@ -61,6 +63,7 @@ class KnowledgeBase(Record):
     sources: Table[Source]
     weights: Table[Weight]
     vocabulary: Table[Term]
+    ratings: Table[Ratings]
     indexes: Indexes
     version: str = ""
 
@@ -101,8 +104,10 @@ class Indexes(Record):
     """Skill -> (other skill, kind of relation, share that it credits)."""
     links: dict[str, list[tuple[str, str, float]]]
     """Role -> (next role, kind of progression, middle of its months)."""
-    hospital_roles: list[str]
-    """Ids of the hospital-IT roles."""
+    ranked_roles: list[str]
+    """Ids of the roles that are recommended: hospital IT, or all imported occupations."""
+    crosswalk: Mapping[str, Mapping[str, tuple[str, int]]] = {}
+    """Of imported knowledge: table -> id of ours -> (imported id, levels that a claim loses)."""
 
 
 def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
@@ -124,18 +129,25 @@ def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
     for edge in tables.get("progressions", {}).values():
         middle = (edge.months.low + edge.months.high) / 2
         links.setdefault(edge.origin, []).append((edge.target, edge.kind, middle))
-    hospital = [role.id for role in tables.get("roles", {}).values() if role.kind == "hospital-it"]
+    hospital = [role.id for role in tables.get("roles", {}).values() if role.kind != "starting"]
     return Indexes(constants, relations, links, hospital)
 
 
-def from_entries(entries: Mapping[str, Mapping[str, Any]], version: str = "") -> KnowledgeBase:
+def from_entries(
+    entries: Mapping[str, Mapping[str, Any]],
+    version: str = "",
+    *,
+    crosswalk: Mapping[str, Mapping[str, tuple[str, int]]] | None = None,
+) -> KnowledgeBase:
     """A knowledge base of validated entries: table -> id -> entry."""
-    tables: dict[str, Any] = {name: Table(entries.get(name, {})) for name in TABLES}
-    return KnowledgeBase(**tables, indexes=indexes_of(entries), version=version)
+    tables: dict[str, Any] = {name: Table(entries.get(name, {})) for name in PACKED}
+    return KnowledgeBase(**tables, indexes=replace(indexes_of(entries), crosswalk=crosswalk or {}), version=version)
 
 
 TAG = "="
 """Key under which `tagged` notes the class of a record."""
+NEEDS = "Needs"
+"""Noted in its place for the needs of a role, which are rows."""
 
 
 def pack(kb: KnowledgeBase) -> bytes:
@@ -146,7 +158,7 @@ def pack(kb: KnowledgeBase) -> bytes:
     parts: list[bytes] = []
     places: dict[str, dict[str, tuple[int, int]]] = {}
     offset = 0
-    for name in TABLES:
+    for name in PACKED:
         places[name] = {}
         for key, entry in getattr(kb, name).items():
             part = json.dumps(tagged(entry), separators=(",", ":"), ensure_ascii=False).encode()
@@ -168,7 +180,7 @@ def unpack(packed: bytes, version: str) -> KnowledgeBase:
     def build(place: list[int]) -> Any:
         return revive(packed[start + place[0] : start + place[1]], classes)
 
-    tables: dict[str, Any] = {name: Table(head["places"][name], build) for name in TABLES}
+    tables: dict[str, Any] = {name: Table(head["places"][name], build) for name in PACKED}
     return KnowledgeBase(**tables, indexes=Indexes(**head["indexes"]), version=version)
 
 
@@ -188,6 +200,8 @@ def _data(value: Any, *, tag: bool) -> Any:
         found = {k: _data(v, tag=tag) for k, v in value.__dict__.items() if k not in defaults or v != defaults[k]}
         return {TAG: type(value).__name__, **found} if tag else found
     if isinstance(value, tuple):
+        if tag and value and isinstance(value[0], Need):  # most of a large knowledge
+            return {TAG: NEEDS, "rows": [[getattr(need, name) for name in Need.FIELDS] for need in value]}
         return [_data(v, tag=tag) for v in value]
     if isinstance(value, dict):
         return {k: _data(v, tag=tag) for k, v in value.items()}
@@ -199,6 +213,8 @@ def revive(text: str | bytes, classes: Mapping[str, Any]) -> Any:
 
     def build(data: dict[str, Any]) -> Any:
         name = data.pop(TAG, None)
+        if name == NEEDS:
+            return Need.rows(data["rows"])
         return classes[name].of(data) if name else data
 
     return json.loads(text, object_hook=build)

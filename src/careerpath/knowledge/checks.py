@@ -367,7 +367,7 @@ def needs_are_usable(loaded: Loaded, _today: date) -> Iterator[Problem]:
                 at=("also_gives", skill),
                 rule="duplicate-need",
             )
-        if role.kind == "starting":
+        if role.kind != "hospital-it":
             continue
         if not any(need.essential for need in role.needs):
             yield loaded.problem("roles", role.id, "no need is essential", at=("needs",), rule="no-essential")

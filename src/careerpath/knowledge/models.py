@@ -8,7 +8,7 @@ Field names carry the unit; a block with a figure carries `source` and, where th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from careerpath.record import Entity
 
@@ -101,10 +101,11 @@ class Skill(Entity):
 
     id: Id
     title: Text
-    category: Literal["technical", "healthcare", "data", "security", "management", "soft"]
+    category: Literal["technical", "healthcare", "data", "security", "management", "soft", "knowledge", "technology"]
     definition: Text
     question: Text
-    looks_like: LooksLike
+    looks_like: LooksLike | None = None
+    """Imported skills have none: the quiz then describes the levels in general words."""
     aliases: tuple[Text, ...] = ()
     broader: tuple[SkillId, ...] = ()
     related: tuple[SkillId, ...] = ()
@@ -119,6 +120,16 @@ class Need(Entity):
     importance: Rating
     source: SourceId
     essential: bool = False
+
+    @classmethod
+    def rows(cls, packed: list[list[Any]]) -> tuple[Need, ...]:
+        """The needs of a role out of their compact form, [skill, level, importance, source, essential] each."""
+        found = []
+        for row in packed:
+            need = cls.__new__(cls)
+            object.__setattr__(need, "__dict__", dict(zip(cls.FIELDS, row, strict=True)))
+            found.append(need)
+        return tuple(found)
 
 
 class Gate(Entity):
@@ -251,21 +262,24 @@ class Interests(Sourced):
 
 
 class Role(Entity):
-    """A job as hospitals hire for it, or a job career changers come from (`starting`)."""
+    """A job as hospitals hire for it, one career changers come from (`starting`), or an imported `occupation`.
+
+    An occupation has no `day`, `character` and the like, and may have no needs: its classification says nothing there.
+    """
 
     id: Id
     title: Text
-    kind: Literal["hospital-it", "starting"]
+    kind: Literal["hospital-it", "starting", "occupation"]
     family: Text
     seniority: Literal["start", "entry", "mid", "senior", "lead", "executive"]
     summary: Text
-    day: Text
-    not_for_you_if: AtLeastOne[tuple[Text, ...]]
-    drivers: tuple[Id, ...]
-    character: Character
-    conditions: Conditions
     entry: Entry
-    needs: AtLeastOne[tuple[Need, ...]]
+    needs: tuple[Need, ...] = ()
+    day: Text | None = None
+    not_for_you_if: tuple[Text, ...] = ()
+    drivers: tuple[Id, ...] = ()
+    character: Character | None = None
+    conditions: Conditions | None = None
     also_gives: dict[SkillId, TaughtLevel] = {}
     """Skills that doing the job brings besides its needs (estimate: editors-needs)."""
     aliases: tuple[Text, ...] = ()
@@ -279,6 +293,28 @@ class Role(Entity):
     newer_outlook: Outlook | None = None
     interests: Interests | None = None
     note: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind != "occupation":
+            wanted = ("needs", "day", "not_for_you_if", "character", "conditions")
+            if missing := [name for name in wanted if not getattr(self, name)]:
+                raise ValueError(f"{missing[0]}: missing or empty")
+
+
+class Ratings(Entity):
+    """What an official classification measured about an occupation; only importers write it, `related` reads it."""
+
+    id: RoleId
+    importance: dict[SkillId, float] = {}
+    """0-1: 0 is the low end of the published scale, 1 the high end."""
+    level: dict[SkillId, float] = {}
+    """0-1 in the same way; 0 where the element is not relevant."""
+    technologies: dict[Text, float] = {}
+    """Product or class of products -> weight: 1 listed, 2 hot technology, 3 in demand."""
+    tasks: tuple[Text, ...] = ()
+    education: float | None = None
+    """Mean category of required education, 0-1."""
+    job_zone: int | None = None
 
 
 class Requirements(Entity):

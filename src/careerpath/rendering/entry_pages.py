@@ -8,6 +8,7 @@ from careerpath.rendering import words
 from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, table
 from careerpath.services.browse import Found
 
+MOST_NAMES = 40
 LEVELS = ("", "novice", "advanced beginner", "competent", "proficient", "expert")
 
 
@@ -68,7 +69,7 @@ LISTS = {"roles": role_list, "certs": certification_list, "skills": skill_list}
 def role_page(role: Role, kb: KnowledgeBase) -> Page:
     """Everything we know about a role."""
     page = Page(role.title, f"{role.id}; {kb.vocabulary[role.family].title}; {role.seniority} level")
-    page.add(Text(role.summary), Text(role.day), _people(role, kb), _figures(role, kb), _needs(role, kb))
+    page.add(Text(role.summary), Text(role.day) if role.day else None, _people(role, kb), _figures(role, kb), _needs(role, kb))
     if role.gates:
         gates = tuple(
             f"{_gate_name(g.kind, g, kb)}{'' if g.firm else ' (often waived)'}. {g.detour}" for g in role.gates
@@ -101,21 +102,20 @@ def _gate_name(kind: str, gate: object, kb: KnowledgeBase) -> str:
 
 
 def _people(role: Role, kb: KnowledgeBase) -> Block:
-    character = [
-        f"{term.title} {getattr(role.character, term.id.replace('-', '_'))} of 5"
-        for term in kb.vocabulary.values()
-        if term.group == "character"
-    ]
-    conditions = role.conditions
-    rows = (
-        ("Also called", ", ".join(role.aliases) or "-"),
-        ("Not for you if", "; ".join(role.not_for_you_if)),
-        ("Nights, weekends", conditions.shifts),
-        ("On call", conditions.on_call),
-        ("Patients", conditions.patient_contact),
-        ("Character", f"{', '.join(character)} (estimate: {role.character.reason})"),
-    )
-    return Section("Is it for you", (Facts(rows),))
+    called = list(role.aliases[:MOST_NAMES])
+    more = f" and {len(role.aliases) - MOST_NAMES} more" if len(role.aliases) > MOST_NAMES else ""
+    rows = [("Also called", (", ".join(called) or "-") + more)]
+    if role.not_for_you_if:
+        rows.append(("Not for you if", "; ".join(role.not_for_you_if)))
+    if role.conditions:
+        rows.append(("Nights, weekends", role.conditions.shifts))
+        rows.append(("On call", role.conditions.on_call))
+        rows.append(("Patients", role.conditions.patient_contact))
+    if role.character:
+        traits = [term for term in kb.vocabulary.values() if term.group == "character"]
+        character = [f"{t.title} {getattr(role.character, t.id.replace('-', '_'))} of 5" for t in traits]
+        rows.append(("Character", f"{', '.join(character)} (estimate: {role.character.reason})"))
+    return Section("Is it for you", (Facts(tuple(rows)),))
 
 
 def _figures(role: Role, kb: KnowledgeBase) -> Block:
@@ -154,7 +154,7 @@ def _needs(role: Role, kb: KnowledgeBase) -> Block:
         (kb.skills[n.skill].title, f"{n.level} {LEVELS[n.level]}", f"{n.importance} of 5", "yes" if n.essential else "")
         for n in role.needs
     ]
-    title = "What it needs on the day of hire" if role.kind == "hospital-it" else "What doing it gives"
+    title = "What it needs on the day of hire" if role.kind != "starting" else "What doing it gives"
     return Section(title, _one(table(("Skill", "Level", "Importance", "Essential"), rows)))
 
 

@@ -122,7 +122,8 @@ def _axes(answer: Explanation, kb: KnowledgeBase) -> Block:
 
 def _role(answer: Explanation, kb: KnowledgeBase) -> Block:
     role = answer.ranked.role
-    rows = [("A day", role.day), ("Not for you if", "; ".join(role.not_for_you_if))]
+    rows = [("A day", role.day)] if role.day else []
+    rows += [("Not for you if", "; ".join(role.not_for_you_if))] if role.not_for_you_if else []
     if role.pay:
         rows.append(("Pays", words.pay(role.pay, kb)))
     for certification in role.certifications:

@@ -1,0 +1,172 @@
+"""A folder written by `careerpath import`: its manifest, its entries, and how they join the bundled knowledge.
+
+Imported roles and skills take the place of the bundled ones. Certifications and activities stay; what they teach, and
+the roles they name, are carried over the crosswalk: the O*NET-SOC code and element that our roles and skills name, or
+else an equal name. What has no counterpart is left out of them. Progressions are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import PACKED, KnowledgeBase, unpack
+from careerpath.knowledge.models import Activity, Certification, CertificationValue, Gate, Requirements, Role, Skill
+from careerpath.knowledge.search import fold
+from careerpath.knowledge.text_file import printable, read_bytes
+from careerpath.record import replace
+
+MANIFEST, CONTENT = "manifest.json", "knowledge.json"
+FORMAT = "careerpath-knowledge/1"
+MAX_BYTES = 300_000_000
+LOWER = {"exact": 0, "near": 1, "loose": 2}
+"""Levels that a claim loses on its way to an element that matches only roughly; technologies lose none when near."""
+Entries = dict[str, dict[str, Any]]
+Crosswalk = dict[str, dict[str, tuple[str, int]]]
+"""Table -> id in the other world -> (id here, levels it loses)."""
+
+
+def is_imported(folder: Path) -> bool:
+    """True if the folder was written by `careerpath import onet|esco`."""
+    try:
+        return (folder / MANIFEST).is_file()
+    except OSError:
+        return False
+
+
+def read_imported(folder: Path, manifest: bytes | None = None) -> KnowledgeBase:
+    """The entries of an imported folder. Raises CareerpathError if it is damaged or of another format."""
+    shown = printable(str(folder))
+    anew = "import it again with `careerpath import`"
+    try:
+        facts = json.loads(read_bytes(folder / MANIFEST) if manifest is None else manifest)
+        form, wanted = facts["format"], facts["sha256"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise CareerpathError(f"{shown}: {MANIFEST} is damaged; {anew}") from None
+    if form != FORMAT:
+        raise CareerpathError(f"{shown}: written for the format {printable(str(form))[:40]!r}, not {FORMAT!r}; {anew}")
+    content = read_bytes(folder / CONTENT, limit=MAX_BYTES)
+    if sha256(content).hexdigest() != wanted:
+        raise CareerpathError(f"{shown}: {CONTENT} is not what its manifest says; {anew}")
+    try:
+        return unpack(content, wanted)
+    except (ValueError, KeyError, TypeError):
+        raise CareerpathError(f"{shown}: {CONTENT} cannot be read; {anew}") from None
+
+
+def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
+    """The entries of both, and which imported role or skill stands for each of ours."""
+    new: Entries = {name: dict(getattr(imported, name)) for name in PACKED}
+    walk: Crosswalk = {
+        "roles": _roles_across(own["roles"], new["roles"]),
+        "skills": _skills_across(own["skills"], new["skills"]),
+    }
+    families: dict[str, set[str]] = {}
+    for key, (other, _) in walk["roles"].items():
+        families.setdefault(own["roles"][key].family, set()).add(new["roles"][other].family)
+        new["roles"][other] = _enriched(new["roles"][other], own["roles"][key], walk)
+    certs = {key: _carried(cert, walk) for key, cert in own["certs"].items()}
+    activities = {
+        key: replace(
+            _carried(activity, walk), families=tuple(sorted({f for x in activity.families for f in families.get(x, ())}))
+        )
+        for key, activity in own["activities"].items()
+        if not activity.families or any(families.get(x) for x in activity.families)
+    }
+    both = {name: {**own[name], **new[name]} for name in ("sources", "weights", "vocabulary")}
+    return {**new, **both, "certs": certs, "activities": activities, "progressions": {}}, walk
+
+
+def _roles_across(own: Mapping[str, Role], new: Mapping[str, Role]) -> dict[str, tuple[str, int]]:
+    """Our role -> the occupation with its code, or with its name."""
+    named = _by_name(new)
+    found = {}
+    for key, role in own.items():
+        names = [named[n] for n in map(fold, (role.title, *role.aliases)) if n in named]
+        other = role.occupation.code if role.occupation and role.occupation.code in new else next(iter(names), None)
+        if other:
+            found[key] = (other, 0)
+    return found
+
+
+def _skills_across(own: Mapping[str, Skill], new: Mapping[str, Skill]) -> dict[str, tuple[str, int]]:
+    """Our skill -> the element it names (a product before its class), or the skill with its name."""
+    named = _by_name(new)
+    by_element = {s.onet.element: s.id for s in new.values() if s.onet and not s.broader}
+    found = {}
+    for key, skill in own.items():
+        names = [named[n] for n in map(fold, (skill.title, *skill.aliases)) if n in named]
+        if onet := skill.onet:
+            is_technology = onet.table == "Technology Skills"
+            product = named.get(fold(onet.example)) if onet.example else None
+            other = product if product and new[product].broader else by_element.get(onet.element)
+            if other:
+                found[key] = (other, max(0, LOWER[onet.match] - is_technology))
+                continue
+        if names:
+            found[key] = (names[0], 0)
+    return found
+
+
+def _by_name(entries: Mapping[str, Any]) -> dict[str, str]:
+    """Folded title or alias -> id; titles win over aliases, the first entry over later ones."""
+    titles, others = {}, {}
+    for key, entry in entries.items():
+        titles.setdefault(fold(entry.title), key)
+        for alias in entry.aliases:
+            others.setdefault(fold(alias), key)
+    return {**others, **titles}
+
+
+def _enriched(role: Role, ours: Role, walk: Crosswalk) -> Role:
+    """The occupation with what we know of it besides: wage and outlook of its code, licence, certifications."""
+    gates = [
+        Gate(**{**gate.__dict__, "licence": role.id})
+        for gate in ours.gates
+        if gate.kind == "licence" and gate.firm and gate.licence == ours.id
+    ]
+    known = {value.id for value in role.certifications}
+    added = [
+        CertificationValue(id=value.id, value="useful", reason=value.reason)
+        for value in ours.certifications
+        if value.value != "unneeded" and value.id not in known
+    ]
+    changes: dict[str, Any] = {"certifications": (*role.certifications, *added)}
+    if gates and not any(gate.kind == "licence" for gate in role.gates):
+        changes["gates"] = (*role.gates, *gates)
+    if role.pay is None and ours.pay and ours.pay.soc == role.id[:7] and ours.pay.covers in ("occupation", "shared"):
+        changes["pay"] = replace(ours.pay, covers="occupation", position=None)
+        changes["outlook"] = ours.outlook
+    return replace(role, **changes)
+
+
+def _carried(step: Any, walk: Crosswalk) -> Any:
+    """A step that teaches imported skills and names imported roles."""
+    teaches: dict[str, int] = {}
+    for skill, level in step.teaches.items():
+        other, lower = walk["skills"].get(skill, ("", 9))
+        if level > lower:
+            teaches[other] = max(level - lower, teaches.get(other, 0))
+    changes: dict[str, Any] = {"teaches": teaches, "requires": _required(step.requires, walk)}
+    if isinstance(step, Activity) and step.grants.role:
+        changes["grants"] = replace(step.grants, role=walk["roles"].get(step.grants.role, (None, 0))[0])
+    assert isinstance(step, Activity | Certification)
+    return replace(step, **changes)
+
+
+def _required(requires: Requirements, walk: Crosswalk) -> Requirements:
+    roles = walk["roles"]
+
+    def across(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(roles[key][0] for key in ids if key in roles))
+
+    return replace(
+        requires,
+        licence=roles.get(requires.licence or "", (None, 0))[0],
+        experience_in=across(requires.experience_in),
+        roles_held=across(requires.roles_held),
+    )

@@ -1,0 +1,108 @@
+"""Official classifications and wage files -> folders that `--knowledge` takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from careerpath.errors import BadDataError, CareerpathError, Problem
+from careerpath.importers.imported import Imported
+from careerpath.knowledge.base import PACKED, from_entries, pack, plain
+from careerpath.knowledge.imported import CONTENT, FORMAT, MANIFEST
+from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.validation import validate
+
+PROBLEMS = "problems.txt"
+
+
+def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
+    """What the files hold. Raises CareerpathError if they are not what they should be."""
+    if kind == "onet":
+        from careerpath.importers.onet import read_onet as importer
+    else:
+        from careerpath.importers.esco import read_esco as importer
+    return importer(paths, release)
+
+
+def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[str, Any]:
+    """Validate the entries and write the folder at once; returns its manifest. Raises CareerpathError, BadDataError."""
+    if faults := list(_faults(imported)):
+        raise BadDataError(tuple(faults))
+    content = pack(from_entries(imported.entries))
+    tables = imported.tables
+    manifest = {
+        "format": FORMAT,
+        "source": imported.classification,
+        "release": imported.release,
+        "licence": imported.licence,
+        "attribution": imported.attribution,
+        "standalone": True,
+        "sha256": sha256(content).hexdigest(),
+        "entries": {name: len(table) for name, table in imported.entries.items()},
+        "tables": [as_dict_of(account, tables.digests) for account in tables.accounts],
+    }
+    files = {
+        CONTENT: content,
+        MANIFEST: (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode(),
+        PROBLEMS: problem_text(tables.problems),
+    }
+    write_folder(folder, files, force=force)
+    return manifest
+
+
+def as_dict_of(account: Any, digests: dict[str, str]) -> dict[str, Any]:
+    """The account of one table with the digest of its content."""
+    rows = {"rows": account.rows, "kept": account.kept, "reported": account.problems}
+    return {"file": account.file, **rows, "sha256": digests.get(account.file, "")}
+
+
+def problem_text(problems: Sequence[Problem]) -> bytes:
+    """One problem a line."""
+    return "".join(f"{problem}\n" for problem in problems).encode()
+
+
+def _faults(imported: Imported) -> Iterator[Problem]:
+    """Entries that the model refuses, and references that lead nowhere; none are expected of a right importer."""
+    for name, cls in PACKED.items():
+        for key, entry in imported.entries.get(name, {}).items():
+            for _, message in validate(cls, plain(entry))[1]:
+                yield Problem(imported.classification, 0, f"{name}: {printable(key)}: {message}", "import")
+    skills = imported.entries["skills"]
+    for key, role in imported.entries["roles"].items():
+        for need in role.needs:
+            if need.skill not in skills:
+                yield Problem(imported.classification, 0, f"roles: {key}: unknown skill {need.skill!r}", "import")
+
+
+def write_folder(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
+    """A new folder with the files, all or nothing; an existing one only if it was imported, and with `force`."""
+    shown = printable(str(folder))
+    if os.path.lexists(folder) and not (force and _is_ours(folder, files)):
+        hint = "add --force to replace it" if _is_ours(folder, files) else "name a new folder"
+        raise CareerpathError(f"{shown}: exists already; {hint}")
+    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+        for name, content in files.items():
+            (temporary / name).write_bytes(content)
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        temporary.replace(folder)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise CareerpathError(f"{shown}: cannot be written ({error.strerror})") from None
+
+
+def _is_ours(folder: Path, files: dict[str, bytes]) -> bool:
+    """True for a folder that holds nothing but what an import wrote (an empty one too)."""
+    try:
+        return folder.is_dir() and {path.name for path in folder.iterdir()} <= files.keys()
+    except OSError:
+        return False

@@ -274,9 +274,9 @@ class Role(Entity):
     seniority: Literal["start", "entry", "mid", "senior", "lead", "executive"]
     summary: Text
     entry: Entry
-    needs: tuple[Need, ...] = ()
+    needs: AtLeastOne[tuple[Need, ...]] = ()
     day: Text | None = None
-    not_for_you_if: tuple[Text, ...] = ()
+    not_for_you_if: AtLeastOne[tuple[Text, ...]] = ()
     drivers: tuple[Id, ...] = ()
     character: Character | None = None
     conditions: Conditions | None = None
@@ -296,9 +296,9 @@ class Role(Entity):
 
     def __post_init__(self) -> None:
         if self.kind != "occupation":
-            wanted = ("needs", "day", "not_for_you_if", "character", "conditions")
+            wanted = ("day", "not_for_you_if", "character", "conditions")
             if missing := [name for name in wanted if not getattr(self, name)]:
-                raise ValueError(f"{missing[0]}: missing or empty")
+                raise ValueError(f"{missing[0]}: missing")
 
 
 class Ratings(Entity):

@@ -9,7 +9,7 @@ from typing import Literal
 from careerpath.engine.gates import GateStatus, gate_statuses
 from careerpath.engine.interest import interest_fit
 from careerpath.engine.reach import FAR, months_from
-from careerpath.engine.readiness import Readiness, readiness
+from careerpath.engine.readiness import GAP, Credits, Readiness, readiness
 from careerpath.engine.standing import Standing, related_months
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, Progression, Role
@@ -51,8 +51,9 @@ class Ranking(Record):
 def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
     """All hospital-IT roles the person does not hold now, in order of the order value (ties by id)."""
     distances = months_from(standing.practice_months, kb)
+    credits = Credits(standing.holdings, kb)
     found = [
-        assess(standing, role, kb, distances)
+        assess(standing, role, kb, distances, credits)
         for role in map(kb.roles.__getitem__, kb.indexes.ranked_roles)
         if not _is_held(standing, role)
     ]
@@ -63,11 +64,17 @@ def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
     return Ranking(places["next"], places["later"], places["ruled-out"], _silence(standing, kb, places["next"]))
 
 
-def assess(standing: Standing, role: Role, kb: KnowledgeBase, distances: dict[str, float] | None = None) -> Ranked:
-    """One role with all its axes."""
+def assess(
+    standing: Standing,
+    role: Role,
+    kb: KnowledgeBase,
+    distances: dict[str, float] | None = None,
+    credits: Credits | None = None,
+) -> Ranked:
+    """One role with all its axes; `distances` and `credits` may be shared between the roles of one person."""
     if distances is None:
         distances = months_from(standing.practice_months, kb)
-    ready = readiness(standing.holdings, role, kb)
+    ready = readiness(standing.holdings, role, kb, credits)
     gates = gate_statuses(standing, role, kb)
     months = months_to_close(standing, role, ready, gates, kb)
     axes: dict[str, float | None] = {
@@ -109,10 +116,11 @@ def months_to_close(
     """
     hours = 0.0
     to_level = [kb.weight(f"hours-to-level-{level}") for level in range(1, 6)]
-    for line in ready.lines:
-        if line.is_gap:
-            uncovered = line.missing / line.weight if line.via else 1.0
-            hours += uncovered * sum(to_level[line.have : line.need.level])
+    between = [[sum(to_level[have:level]) for level in range(6)] for have in range(6)]
+    for need, have, weight, earned, via in ready.lines:
+        if weight - earned > GAP:
+            uncovered = (weight - earned) / weight if via else 1.0
+            hours += uncovered * between[have][need.level]
     per_week = standing.profile.limits.hours_per_week or kb.weight("default-hours-per-week")
     study = hours * kb.weight("shared-effort") / per_week / WEEKS_PER_MONTH
     practice = max((g.months for g in gates if g.status != "open" and g.gate.firm), default=0.0)

@@ -8,19 +8,28 @@ else an equal name. What has no counterpart is left out of them. Progressions ar
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import PACKED, KnowledgeBase, unpack
-from careerpath.knowledge.models import Activity, Certification, CertificationValue, Gate, Requirements, Role, Skill
+from careerpath.knowledge.models import (
+    Activity,
+    Certification,
+    CertificationValue,
+    Gate,
+    Ratings,
+    Requirements,
+    Role,
+    Skill,
+)
 from careerpath.knowledge.search import fold
 from careerpath.knowledge.text_file import printable, read_bytes
 from careerpath.record import replace
 
-MANIFEST, CONTENT = "manifest.json", "knowledge.json"
+MANIFEST, CONTENT, RATINGS = "manifest.json", "knowledge.json", "ratings.json"
 FORMAT = "careerpath-knowledge/1"
 MAX_BYTES = 300_000_000
 LOWER = {"exact": 0, "near": 1, "loose": 2}
@@ -56,6 +65,18 @@ def read_imported(folder: Path, manifest: bytes | None = None) -> KnowledgeBase:
         return unpack(content, wanted)
     except (ValueError, KeyError, TypeError):
         raise CareerpathError(f"{shown}: {CONTENT} cannot be read; {anew}") from None
+
+
+def read_ratings(folders: Sequence[Path]) -> dict[str, Ratings]:
+    """What was measured about the occupations of the last imported folder; nothing if none of them is imported."""
+    found: dict[str, Ratings] = {}
+    for folder in filter(is_imported, folders):
+        try:
+            data = json.loads(read_bytes(folder / RATINGS, limit=MAX_BYTES))
+            found = {key: Ratings.of(entry) for key, entry in data.items()}
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            raise CareerpathError(f"{printable(str(folder))}: {RATINGS} is damaged; import it again") from None
+    return found
 
 
 def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:

@@ -8,7 +8,7 @@ Field names carry the unit; a block with a figure carries `source` and, where th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from careerpath.record import Entity
 
@@ -120,16 +120,6 @@ class Need(Entity):
     importance: Rating
     source: SourceId
     essential: bool = False
-
-    @classmethod
-    def rows(cls, packed: list[list[Any]]) -> tuple[Need, ...]:
-        """The needs of a role out of their compact form, [skill, level, importance, source, essential] each."""
-        found = []
-        for row in packed:
-            need = cls.__new__(cls)
-            object.__setattr__(need, "__dict__", dict(zip(cls.FIELDS, row, strict=True)))
-            found.append(need)
-        return tuple(found)
 
 
 class Gate(Entity):
@@ -299,6 +289,17 @@ class Role(Entity):
             wanted = ("day", "not_for_you_if", "character", "conditions")
             if missing := [name for name in wanted if not getattr(self, name)]:
                 raise ValueError(f"{missing[0]}: missing")
+
+
+class Near(Entity):
+    """The roles nearest to one, with the parts of the likeness in hundredths; only importers write it."""
+
+    id: RoleId
+    parts: dict[RoleId, tuple[int, ...]]
+
+    def likeness(self) -> dict[RoleId, float]:
+        """The likeness of each: the sum of its parts."""
+        return {role: sum(parts) / 100 for role, parts in self.parts.items()}
 
 
 class Ratings(Entity):

@@ -12,12 +12,15 @@ from typing import Any
 
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.importers.imported import Imported
+from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import PACKED, from_entries, pack, plain
-from careerpath.knowledge.imported import CONTENT, FORMAT, MANIFEST
+from careerpath.knowledge.imported import CONTENT, FORMAT, MANIFEST, RATINGS
+from careerpath.knowledge.models import Near, Ratings
 from careerpath.knowledge.text_file import printable
 from careerpath.knowledge.validation import validate
 
 PROBLEMS = "problems.txt"
+MOST_NEAR = 40
 
 
 def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
@@ -33,7 +36,8 @@ def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[st
     """Validate the entries and write the folder at once; returns its manifest. Raises CareerpathError, BadDataError."""
     if faults := list(_faults(imported)):
         raise BadDataError(tuple(faults))
-    content = pack(from_entries(imported.entries))
+    ratings = imported.entries.get("ratings", {})
+    content = pack(from_entries({**imported.entries, "near": _near(imported)}))
     tables = imported.tables
     manifest = {
         "format": FORMAT,
@@ -48,11 +52,27 @@ def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[st
     }
     files = {
         CONTENT: content,
+        RATINGS: json.dumps({key: plain(entry) for key, entry in ratings.items()}, separators=(",", ":")).encode(),
         MANIFEST: (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode(),
         PROBLEMS: problem_text(tables.problems),
     }
     write_folder(folder, files, force=force)
     return manifest
+
+
+def _near(imported: Imported) -> dict[str, Near]:
+    """For each role the `MOST_NEAR` nearest ones that are nearer than two taken at random."""
+    from careerpath.engine.related import PARTS, likeness, nearest
+
+    own = cache.knowledge([where.bundled()], None)
+    kb = from_entries({**imported.entries, "weights": dict(own.weights)})
+    found = likeness(kb, imported.entries.get("ratings", {}))
+    near = {}
+    for role in found.ids:
+        listed = [other for other in nearest(found, role, MOST_NEAR) if other.score > 0]
+        parts = {other.role: tuple(round(100 * other.parts[name]) for name in PARTS) for other in listed}
+        near[role] = Near(id=role, parts=parts)
+    return near
 
 
 def as_dict_of(account: Any, digests: dict[str, str]) -> dict[str, Any]:
@@ -68,7 +88,7 @@ def problem_text(problems: Sequence[Problem]) -> bytes:
 
 def _faults(imported: Imported) -> Iterator[Problem]:
     """Entries that the model refuses, and references that lead nowhere; none are expected of a right importer."""
-    for name, cls in PACKED.items():
+    for name, cls in {**PACKED, "ratings": Ratings}.items():
         for key, entry in imported.entries.get(name, {}).items():
             for _, message in validate(cls, plain(entry))[1]:
                 yield Problem(imported.classification, 0, f"{name}: {printable(key)}: {message}", "import")

@@ -18,6 +18,8 @@ COMMANDS = {
     "why": "careerpath.cli.why",
     "plan": "careerpath.cli.plan",
     "routes": "careerpath.cli.routes",
+    "related": "careerpath.cli.related",
+    "rank-all": "careerpath.cli.rank_all",
     "roles": "careerpath.cli.roles",
     "certs": "careerpath.cli.certs",
     "skills": "careerpath.cli.skills",

@@ -38,11 +38,6 @@ class Likeness(Record):
     ids: tuple[str, ...]
     parts: dict[str, Floats]
 
-    def total(self) -> Floats:
-        """Likeness of all pairs [weighted mean of standard deviations]."""
-        found: Floats = sum(self.parts.values())  # type: ignore[assignment]
-        return found
-
 
 def likeness(kb: KnowledgeBase, ratings: Mapping[str, Ratings]) -> Likeness:
     """The likeness of every role to every other. `ratings` may be empty: then the needs of the roles serve."""
@@ -239,21 +234,24 @@ class Neighbour(Record):
 
     role: str
     score: float
-    parts: dict[str, float]
+    parts: tuple[int, ...]
+    """In thousandths, in the order of `PARTS`."""
 
 
-def nearest(found: Likeness, origin: str, count: int | None = None) -> list[Neighbour]:
-    """The candidates nearest to a role, the nearest first (ties by id); all others if no count is given."""
+def thousandths(found: Likeness) -> NDArray[np.int32]:
+    """The parts of all pairs as whole numbers [part, origin, candidate], so that every sum of them is exact."""
     import numpy as np
 
-    at = found.ids.index(origin)
-    table = np.rint(np.stack([found.parts[name][at] for name in PARTS], axis=1) * 100).astype(int)
-    order = sorted((-int(total), key) for key, total in zip(found.ids, table.sum(axis=1)) if key != origin)
-    index = {key: i for i, key in enumerate(found.ids)}
-    return [neighbour(key, table[index[key]].tolist()) for _, key in order[:count]]
+    return np.rint(np.stack([found.parts[name] for name in PARTS]) * 1000).astype(np.int32)
 
 
-def neighbour(role: str, hundredths: Sequence[int]) -> Neighbour:
-    """A neighbour out of its parts in hundredths, which add up to the score as they stand."""
-    parts = {name: part / 100 for name, part in zip(PARTS, hundredths, strict=True)}
-    return Neighbour(role, sum(hundredths) / 100, parts)
+def nearest(table: NDArray[np.int32], ids: Sequence[str], at: int, count: int | None = None) -> list[Neighbour]:
+    """The candidates nearest to the role at `at`, the nearest first (ties by id); all others if no count is given."""
+    parts = table[:, at, :]
+    order = sorted((-int(total), ids[i], i) for i, total in enumerate(parts.sum(axis=0)) if i != at)
+    return [neighbour(key, parts[:, i].tolist()) for _, key, i in order[:count]]
+
+
+def neighbour(role: str, parts: Sequence[int]) -> Neighbour:
+    """A neighbour out of its parts in thousandths."""
+    return Neighbour(role, sum(parts) / 1000, tuple(parts))

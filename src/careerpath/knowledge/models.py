@@ -292,14 +292,14 @@ class Role(Entity):
 
 
 class Near(Entity):
-    """The roles nearest to one, with the parts of the likeness in hundredths; only importers write it."""
+    """The roles nearest to one, with the parts of the likeness in thousandths; only importers write it."""
 
     id: RoleId
     parts: dict[RoleId, tuple[int, ...]]
 
     def likeness(self) -> dict[RoleId, float]:
         """The likeness of each: the sum of its parts."""
-        return {role: sum(parts) / 100 for role, parts in self.parts.items()}
+        return {role: sum(parts) / 1000 for role, parts in self.parts.items()}
 
 
 class Ratings(Entity):

@@ -62,16 +62,16 @@ def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[st
 
 def _near(imported: Imported) -> dict[str, Near]:
     """For each role the `MOST_NEAR` nearest ones that are nearer than two taken at random."""
-    from careerpath.engine.related import PARTS, likeness, nearest
+    from careerpath.engine.related import likeness, nearest, thousandths
 
     own = cache.knowledge([where.bundled()], None)
     kb = from_entries({**imported.entries, "weights": dict(own.weights)})
     found = likeness(kb, imported.entries.get("ratings", {}))
+    table = thousandths(found)
     near = {}
-    for role in found.ids:
-        listed = [other for other in nearest(found, role, MOST_NEAR) if other.score > 0]
-        parts = {other.role: tuple(round(100 * other.parts[name]) for name in PARTS) for other in listed}
-        near[role] = Near(id=role, parts=parts)
+    for at, role in enumerate(found.ids):
+        listed = [other for other in nearest(table, found.ids, at, MOST_NEAR) if other.score > 0]
+        near[role] = Near(id=role, parts={other.role: other.parts for other in listed})
     return near
 
 

@@ -33,29 +33,40 @@ COMMON = frozenset(
 
 
 class Likeness(Record):
-    """The parts of all pairs; `parts[name][origin, candidate]`."""
+    """All pairs of roles; `parts[part, origin, candidate]` in thousandths, so that every sum of them is exact."""
 
     ids: tuple[str, ...]
-    parts: dict[str, Floats]
+    parts: NDArray[np.int16]
+
+    def total(self) -> NDArray[np.int32]:
+        """The likeness of all pairs, in thousandths."""
+        import numpy as np
+
+        found: NDArray[np.int32] = self.parts.sum(axis=0, dtype=np.int32)
+        return found
 
 
 def likeness(kb: KnowledgeBase, ratings: Mapping[str, Ratings]) -> Likeness:
     """The likeness of every role to every other. `ratings` may be empty: then the needs of the roles serve."""
+    import numpy as np
+
     roles = list(kb.roles.values())
     rated = [ratings.get(role.id) for role in roles]
-    raw = {
-        "skills": _needs(roles, rated, kb, "skill"),
-        "knowledge": _needs(roles, rated, kb, "knowledge"),
-        "technology": _cosine([_technologies(role, one, kb) for role, one in zip(roles, rated)]),
-        "titles": _cosine([_title_words(role) for role in roles]),
-        "names": _cosine([dict.fromkeys((n.casefold() for n in (r.title, *r.aliases)), 1.0) for r in roles]),
-        "text": _cosine([_text_words(role, one) for role, one in zip(roles, rated)]),
-        "interests": _interests(roles),
-        "levels": _shortfall(roles, rated, kb),
-        "step": _step(roles, rated, kb),
+    makers = {
+        "skills": lambda: _needs(roles, rated, kb, "skill"),
+        "knowledge": lambda: _needs(roles, rated, kb, "knowledge"),
+        "technology": lambda: _cosine([_technologies(role, one, kb) for role, one in zip(roles, rated)]),
+        "titles": lambda: _cosine([_title_words(role) for role in roles]),
+        "names": lambda: _cosine([dict.fromkeys((n.casefold() for n in (r.title, *r.aliases)), 1.0) for r in roles]),
+        "text": lambda: _cosine([_text_words(role, one) for role, one in zip(roles, rated)]),
+        "interests": lambda: _interests(roles),
+        "levels": lambda: _shortfall(roles, rated, kb),
+        "step": lambda: _step(roles, rated, kb),
     }
     total = sum(kb.weight(f"related-{name}") for name in PARTS[:-1]) + kb.weight("related-step-up")
-    parts = {name: _scaled(matrix, name, kb) / total for name, matrix in raw.items()}
+    parts = np.zeros((len(PARTS), len(roles), len(roles)), dtype=np.int16)
+    for i, name in enumerate(PARTS):
+        parts[i] = np.rint(_scaled(makers[name](), name, kb) * np.float32(1000 / total)).clip(-32000, 32000)
     return Likeness(tuple(kb.roles), parts)
 
 
@@ -65,8 +76,8 @@ def _scaled(matrix: Floats, name: str, kb: KnowledgeBase) -> Floats:
 
     if name == "step":
         return matrix
-    off = ~np.eye(len(matrix), dtype=bool)
-    known = matrix[off & ~np.isnan(matrix)]
+    np.fill_diagonal(matrix, np.nan)
+    known = matrix[~np.isnan(matrix)]
     spread = float(known.std()) if known.size else 0.0
     if spread == 0:
         return np.zeros_like(matrix)
@@ -238,17 +249,11 @@ class Neighbour(Record):
     """In thousandths, in the order of `PARTS`."""
 
 
-def thousandths(found: Likeness) -> NDArray[np.int32]:
-    """The parts of all pairs as whole numbers [part, origin, candidate], so that every sum of them is exact."""
-    import numpy as np
-
-    return np.rint(np.stack([found.parts[name] for name in PARTS]) * 1000).astype(np.int32)
-
-
-def nearest(table: NDArray[np.int32], ids: Sequence[str], at: int, count: int | None = None) -> list[Neighbour]:
+def nearest(found: Likeness, at: int, count: int | None = None) -> list[Neighbour]:
     """The candidates nearest to the role at `at`, the nearest first (ties by id); all others if no count is given."""
-    parts = table[:, at, :]
-    order = sorted((-int(total), ids[i], i) for i, total in enumerate(parts.sum(axis=0)) if i != at)
+    parts = found.parts[:, at, :]
+    totals = parts.sum(axis=0, dtype="int32").tolist()
+    order = sorted((-total, found.ids[i], i) for i, total in enumerate(totals) if i != at)
     return [neighbour(key, parts[:, i].tolist()) for _, key, i in order[:count]]
 
 

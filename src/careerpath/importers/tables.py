@@ -90,6 +90,12 @@ class Tables:
         self.problems: list[Problem] = []
         self.digests: dict[str, str] = {}
 
+    @property
+    def unread(self) -> list[str]:
+        """Names of the tables that are there and were not asked for."""
+        names = {name for name, _ in self.files.values() if name.casefold().endswith((".txt", ".csv"))}
+        return sorted(names - self.digests.keys())
+
     def rows(
         self, names: str | Sequence[str], columns: Mapping[str, Parser], *, required: bool = False
     ) -> Iterator[Row]:

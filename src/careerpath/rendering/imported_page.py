@@ -23,6 +23,8 @@ def imported_page(manifest: dict[str, Any], problems: Sequence[Problem], folder:
         more = (f"and {len(problems) - SHOWN:,} more in problems.txt",) if len(problems) > SHOWN else ()
         items = (*(str(problem) for problem in problems[:SHOWN]), *more)
         page.add(Section("Reported", (Bullets(items),)))
+    if manifest["not_read"]:
+        page.add(Text(f"Not needed, not read: {', '.join(manifest['not_read'])}.", "muted"))
     page.add(Text(f"Use it: careerpath recommend PROFILE --knowledge {folder}"))
     page.add(Text(manifest["attribution"], "muted"))
     return page

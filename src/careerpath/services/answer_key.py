@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from careerpath.engine.ranking import rank
-from careerpath.engine.related import likeness, thousandths
+from careerpath.engine.related import likeness
 from careerpath.engine.standing import stand
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
@@ -122,7 +122,7 @@ def _ways(key: Key, kb: KnowledgeBase, folders: Sequence[Path], today: date) -> 
     size = np.sqrt((table * table).sum(axis=1))
     held, count = (table > 0).astype(np.float32), (table > 0).sum(axis=1)
     families = np.array([role.family for role in kb.roles.values()])
-    near = thousandths(likeness(kb, read_ratings(folders))).sum(axis=0)
+    near = likeness(kb, read_ratings(folders)).total()
     ways: dict[str, dict[str, Any]] = {name: {} for name in ("likeness", "ranking")}
     for o in key:
         i = at[o]

@@ -48,6 +48,7 @@ def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[st
         "standalone": True,
         "sha256": sha256(content).hexdigest(),
         "entries": {name: len(table) for name, table in imported.entries.items()},
+        "not_read": tables.unread,
         "tables": [as_dict_of(account, tables.digests) for account in tables.accounts],
     }
     files = {
@@ -62,15 +63,14 @@ def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[st
 
 def _near(imported: Imported) -> dict[str, Near]:
     """For each role the `MOST_NEAR` nearest ones that are nearer than two taken at random."""
-    from careerpath.engine.related import likeness, nearest, thousandths
+    from careerpath.engine.related import likeness, nearest
 
     own = cache.knowledge([where.bundled()], None)
     kb = from_entries({**imported.entries, "weights": dict(own.weights)})
     found = likeness(kb, imported.entries.get("ratings", {}))
-    table = thousandths(found)
     near = {}
     for at, role in enumerate(found.ids):
-        listed = [other for other in nearest(table, found.ids, at, MOST_NEAR) if other.score > 0]
+        listed = [other for other in nearest(found, at, MOST_NEAR) if other.score > 0]
         near[role] = Near(id=role, parts={other.role: other.parts for other in listed})
     return near
 

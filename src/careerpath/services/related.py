@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from careerpath.engine.related import Neighbour, likeness, nearest, neighbour, thousandths
+from careerpath.engine.related import Neighbour, likeness, nearest, neighbour
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.imported import read_ratings
@@ -30,7 +30,7 @@ def related(role: str, kb: KnowledgeBase, folders: Sequence[Path], top: int) -> 
     if top <= len(kept):
         return Related(role, tuple(neighbour(other, parts) for other, parts in list(kept.items())[:top]))
     found = likeness(kb, read_ratings(folders))
-    return Related(role, tuple(nearest(thousandths(found), found.ids, found.ids.index(role), top)))
+    return Related(role, tuple(nearest(found, found.ids.index(role), top)))
 
 
 def rank_all(kb: KnowledgeBase, folders: Sequence[Path], output: Path, *, top: int | None, force: bool) -> int:
@@ -42,7 +42,7 @@ def rank_all(kb: KnowledgeBase, folders: Sequence[Path], output: Path, *, top: i
         raise CareerpathError(f"{shown}: exists already; add --force to replace it")
     found = likeness(kb, read_ratings(folders))
     order = np.argsort(found.ids)  # so that ties go by id
-    total = thousandths(found).sum(axis=0)[:, order]
+    total = found.total()[:, order]
     ids = [found.ids[i] for i in order]
     temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
     try:

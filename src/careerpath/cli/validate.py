@@ -11,7 +11,7 @@ from careerpath import rendering
 from careerpath.cli.options import single
 from careerpath.cli.workspace import Workspace
 
-EXAMPLES = "Examples: careerpath validate; careerpath validate --moves my-moves.csv --json; careerpath validate --key key.csv"
+EXAMPLES = "Examples: careerpath validate; careerpath validate --moves my-moves.csv; careerpath validate --key key.csv"
 Moves = Annotated[
     Path | None,
     typer.Option(

@@ -8,11 +8,12 @@ from typing import Literal
 
 from careerpath.engine.gates import GateStatus, gate_statuses
 from careerpath.engine.interest import interest_fit
+from careerpath.engine.pay import local_pay, local_usd, national_usd
 from careerpath.engine.reach import FAR, months_from
 from careerpath.engine.readiness import GAP, Credits, Readiness, readiness
 from careerpath.engine.standing import Standing, related_months
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import SENIORITY_ORDER, Progression, Role
+from careerpath.knowledge.models import SENIORITY_ORDER, LocalPay, Progression, Role
 from careerpath.record import Record
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
@@ -37,6 +38,8 @@ class Ranked(Record):
     edge: Progression | None
     """A direct progression from a held role."""
     cautions: tuple[str, ...] = ()
+    local_pay: LocalPay | None = None
+    """The wage in the person's state, where the knowledge has a word on it."""
 
 
 class Ranking(Record):
@@ -101,7 +104,8 @@ def assess(
         gates=gates,
         months_low=months * (1 - spread),
         months_high=months * (1 + spread),
-        pay_change_usd=_pay_change(standing, role),
+        pay_change_usd=pay[0] if (pay := pay_fall(standing, role)) else None,
+        local_pay=local_pay(role, standing.profile.limits.state),
         edge=edge,
         cautions=tuple(_cautions(standing, role, kb)),
     )
@@ -147,23 +151,35 @@ def seniority_change(standing: Standing, role: Role) -> int:
     return change - 1 if standing.seniority == 0 and change > 0 else change
 
 
+def _whose(standing: Standing, role: Role) -> str:
+    """Which median `pay_fall` compares."""
+    state = standing.profile.limits.state
+    return "state" if standing.local_pay_usd and local_usd(role, state) is not None else "national"
+
+
 def _step_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float:
     change = seniority_change(standing, role)
     up, down = max(0, change - 1), max(0, -change)
     return max(0.0, 1 - kb.weight("step-up-cost") * up - kb.weight("step-down-cost") * down)
 
 
-def _pay_change(standing: Standing, role: Role) -> float | None:
-    if standing.pay_usd is None or role.pay is None or role.pay.covers == "proxy":
-        return None
-    return role.pay.median_usd - standing.pay_usd
+def pay_fall(standing: Standing, role: Role) -> tuple[float, float] | None:
+    """(change [USD a year], share of the present pay that is lost), both medians of the state or both national."""
+    pairs = (
+        (standing.local_pay_usd, local_usd(role, standing.profile.limits.state)),
+        (standing.pay_usd, national_usd(role)),
+    )
+    for now, then in pairs:
+        if now and then is not None:
+            return then - now, 1 - then / now
+    return None
 
 
 def _pay_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float | None:
     """1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`; 0.5 if unknown."""
-    if (change := _pay_change(standing, role)) is None or not standing.pay_usd:
+    if (found := pay_fall(standing, role)) is None:
         return 0.5
-    fall = -math.log(1 + change / standing.pay_usd)
+    fall = -math.log(1 - found[1])
     return 1 - min(1.0, max(0.0, fall / kb.weight("pay-fall-scale")))
 
 
@@ -216,10 +232,9 @@ def _place(
             "ruled-out",
             f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level",
         )
-    change = _pay_change(standing, role)
-    if change is not None and standing.pay_usd and -change / standing.pay_usd > kb.weight("step-down-pay"):
-        share = -change / standing.pay_usd
-        return "ruled-out", f"a large step down in pay: the national median is {share:.0%} lower"
+    pay = pay_fall(standing, role)
+    if pay and pay[1] > kb.weight("step-down-pay"):
+        return "ruled-out", f"a large step down in pay: the {_whose(standing, role)} median is {pay[1]:.0%} lower"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"
     if ready.score < kb.weight("next-line") and not takes_beginners(role, edge):
@@ -237,9 +252,9 @@ def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str
     for limit, condition, words in CONDITIONS:
         if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition, "") == "varies":
             yield f"ask the employer about {words}: it varies"
-    change = _pay_change(standing, role)
-    if change is not None and standing.pay_usd and change < -0.05 * standing.pay_usd:
-        yield f"the national median is {-change / standing.pay_usd:.0%} below that of your current role"
+    pay = pay_fall(standing, role)
+    if pay and pay[1] > 0.05:
+        yield f"the {_whose(standing, role)} median is {pay[1]:.0%} below that of your current role"
     for trait, wish in sorted(standing.profile.fit.items()):
         real = getattr(role.character, trait.replace("-", "_"), wish)
         if abs(real - wish) >= 3:

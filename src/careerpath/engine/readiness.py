@@ -9,7 +9,6 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Need, Role
 from careerpath.record import Record
 
-
 GAP = 1e-12
 """Smallest missing part of a need that counts [share of the role]."""
 
@@ -68,9 +67,7 @@ class Credits:
         return found
 
 
-def readiness(
-    holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credits: Credits | None = None
-) -> Readiness:
+def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credits: Credits | None = None) -> Readiness:
     """Score a person against a role; `credits` may be shared between the roles of one person.
 
     A need of weight w and level n earns w * min(1, h / n) where the skill is held at level h; a related skill earns a

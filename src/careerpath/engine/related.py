@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import INTEREST_SCALES, SENIORITY_ORDER, Ratings, Role
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats: TypeAlias = NDArray[np.float32]
+    Floats: TypeAlias = NDArray[np.floating[Any]]
 
 PARTS = ("skills", "knowledge", "technology", "titles", "names", "text", "interests", "levels", "step")
 FEW_SKILLS = 400
 """Knowledge with more skills than this has no levels that were measured (docs/knowledge.md)."""
 COMMON = frozenset(
-    "and or of the for to in a an with by may as on such using other related including include not all from be at etc "
-    "that their use is are excludes this who".split()
+    ["and", "or", "of", "the", "for", "to", "in", "a", "an", "with", "by", "may", "as", "on", "such", "using", "other", "related", "including", "include", "not", "all", "from", "be", "at", "etc", "that", "their", "use", "is", "are", "excludes", "this", "who"]
 )
 
 
@@ -157,9 +156,7 @@ def _technologies(role: Role, one: Ratings | None, kb: KnowledgeBase) -> dict[st
 def words_of(text: str) -> list[str]:
     """Lower-case words without common ones and without a plural s."""
     found = re.findall(r"[a-z0-9+#]+", text.lower())
-    return [
-        w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in found if w not in COMMON
-    ]
+    return [w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in found if w not in COMMON]
 
 
 def _title_words(role: Role) -> dict[str, float]:

@@ -25,9 +25,7 @@ def open_archive(raw: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def read_member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, limit: int = MAX_MEMBER_BYTES
-) -> bytes:
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, limit: int = MAX_MEMBER_BYTES) -> bytes:
     """One member, at most `limit` bytes, whatever its header claims. Raises CareerpathError."""
     inside = info.filename.rsplit("/", 1)[-1][:60]
     if info.flag_bits & 1:

@@ -164,8 +164,12 @@ class _Reader:
             skills[one["id"]] = Skill(question=question, **facts)
         roles = {one["id"]: self._role(key, one) for key, one in self.occupations.items()}
         vocabulary = {
-            f"isco-{group}": Term(id=f"isco-{group}", group="family", title=self.groups.get(group, title),
-                meaning=f"ISCO-08 codes that begin with {group}.")
+            f"isco-{group}": Term(
+                id=f"isco-{group}",
+                group="family",
+                title=self.groups.get(group, title),
+                meaning=f"ISCO-08 codes that begin with {group}.",
+            )
             for group, title in GROUPS.items()
         }
         return {"skills": skills, "roles": roles, "vocabulary": vocabulary}

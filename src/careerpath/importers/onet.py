@@ -19,6 +19,7 @@ from careerpath.knowledge.models import Need, Occupation, OnetElement, Ratings, 
 NEED_FROM = 2.5
 """Lowest importance (1-5) at which an element becomes a need."""
 ESSENTIAL_FROM = 3.5
+MOST_TECHNOLOGIES = 25
 SOURCE, ESTIMATE = "onet-import", "onet-import-levels"
 code = matching(r"\d\d-\d{4}\.\d\d", "an O*NET-SOC code")
 flag = one_of("Y", "N", "n/a", "")
@@ -174,7 +175,9 @@ class Reader:
                 found[key] = max(weight, found.get(key, 0.0))
 
     def _technology(self, key: str, commodity: str, title: str, **more: Any) -> None:
-        what = f"Software of the class {title[:1].lower() + title[1:]}." if "aliases" in more else f"The product {title}."
+        what = (
+            f"Software of the class {title[:1].lower() + title[1:]}." if "aliases" in more else f"The product {title}."
+        )
         self.skills[key] = Skill(
             id=key, title=title, category="technology", definition=what, question=f"How well can you work with {title}?",
             onet=OnetElement(table="Technology Skills", element=commodity, title=title, match="exact"), **more,
@@ -243,16 +246,18 @@ class Reader:
             importance, level = 1 + 4 * share, half_up(5 * rated.level.get(skill, 0.0))
             if importance >= NEED_FROM and level >= 1 and skill in self.skills:
                 essential = importance >= ESSENTIAL_FROM
-                yield Need(
-                    skill=skill, level=level, importance=half_up(importance), source=SOURCE, essential=essential
-                )
+                yield Need(skill=skill, level=level, importance=half_up(importance), source=SOURCE, essential=essential)
+        taken = 0
         hot = any(weight > 1 for weight in rated.technologies.values())
-        for name, weight in rated.technologies.items():
+        for name, weight in sorted(rated.technologies.items(), key=lambda pair: (-pair[1], pair[0])):
+            if taken == MOST_TECHNOLOGIES:
+                break
             if name not in self.skills:
                 continue
             is_product = bool(self.skills[name].broader)
             if weight < 3.0 if is_product else rated.importance or (weight < 2.0 and hot):
                 continue
+            taken += 1
             essential = not rated.importance and weight == 3.0
             level, importance = (3 if weight > 1 else 2), 1 + int(weight)
             yield Need(skill=name, level=level, importance=importance, source=ESTIMATE, essential=essential)

@@ -84,4 +84,5 @@ def interests_of(scores: dict[str, float], source: str) -> Interests | None:
     """The six interest scores, if all are there."""
     if any(scale not in scores for scale in INTEREST_SCALES):
         return None
-    return Interests(source=source, **{scale: scores[scale] for scale in INTEREST_SCALES})
+    values: dict[str, Any] = {scale: scores[scale] for scale in INTEREST_SCALES}
+    return Interests(source=source, **values)

@@ -8,7 +8,19 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from careerpath.knowledge import models
-from careerpath.knowledge.models import Activity, Certification, Near, Need, Progression, Role, Skill, Source, Step, Term, Weight
+from careerpath.knowledge.models import (
+    Activity,
+    Certification,
+    Near,
+    Need,
+    Progression,
+    Role,
+    Skill,
+    Source,
+    Step,
+    Term,
+    Weight,
+)
 from careerpath.record import Entity, Record, replace
 
 T = TypeVar("T")

@@ -1,12 +1,14 @@
 """A folder written by `careerpath import`: its manifest, its entries, and how they join the bundled knowledge.
 
 Imported roles and skills take the place of the bundled ones. Certifications and activities stay; what they teach, and
-the roles they name, are carried over the crosswalk: the O*NET-SOC code and element that our roles and skills name, or
-else an equal name. What has no counterpart is left out of them. Progressions are left out.
+the roles they name, are carried over the crosswalk: the O*NET-SOC code and element that our roles and skills name, the
+curated names of `crosswalk.csv`, or an equal name. What has no counterpart is left out of them. Progressions are left
+out.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -20,6 +22,7 @@ from careerpath.knowledge.models import (
     Certification,
     CertificationValue,
     Gate,
+    Need,
     Ratings,
     Requirements,
     Role,
@@ -27,6 +30,7 @@ from careerpath.knowledge.models import (
 )
 from careerpath.knowledge.search import fold
 from careerpath.knowledge.text_file import printable, read_bytes
+from careerpath.knowledge.where import bundled
 from careerpath.record import replace
 
 MANIFEST, CONTENT, RATINGS = "manifest.json", "knowledge.json", "ratings.json"
@@ -80,20 +84,32 @@ def read_ratings(folders: Sequence[Path]) -> dict[str, Ratings]:
 
 
 def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
-    """The entries of both, and which imported role or skill stands for each of ours."""
+    """The entries of both, and which imported role or skill stands for each of ours.
+
+    Ours without a counterpart stay, so that a profile may name them: skills as they are, roles as where people come
+    from; nothing of ours is recommended.
+    """
     new: Entries = {name: dict(getattr(imported, name)) for name in PACKED}
+    names = _curated()
     walk: Crosswalk = {
-        "roles": _roles_across(own["roles"], new["roles"]),
-        "skills": _skills_across(own["skills"], new["skills"]),
+        "roles": _roles_across(own["roles"], new["roles"], names),
+        "skills": _skills_across(own["skills"], new["skills"], names),
     }
     families: dict[str, set[str]] = {}
     for key, (other, _) in walk["roles"].items():
         families.setdefault(own["roles"][key].family, set()).add(new["roles"][other].family)
         new["roles"][other] = _enriched(new["roles"][other], own["roles"][key], walk)
+    for key, skill in own["skills"].items():
+        if key not in walk["skills"]:
+            new["skills"].setdefault(key, replace(skill, broader=(), related=()))
+    for key, role in own["roles"].items():
+        if key not in walk["roles"]:
+            new["roles"].setdefault(key, _as_origin(role, walk))
     certs = {key: _carried(cert, walk) for key, cert in own["certs"].items()}
     activities = {
         key: replace(
-            _carried(activity, walk), families=tuple(sorted({f for x in activity.families for f in families.get(x, ())}))
+            _carried(activity, walk),
+            families=tuple(sorted({f for x in activity.families for f in families.get(x, ())})),
         )
         for key, activity in own["activities"].items()
         if not activity.families or any(families.get(x) for x in activity.families)
@@ -102,45 +118,78 @@ def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
     return {**new, **both, "certs": certs, "activities": activities, "progressions": {}}, walk
 
 
-def _roles_across(own: Mapping[str, Role], new: Mapping[str, Role]) -> dict[str, tuple[str, int]]:
-    """Our role -> the occupation with its code, or with its name."""
-    named = _by_name(new)
+def _curated() -> dict[tuple[str, str], str]:
+    """(table, our id) -> folded name in ESCO, where no code says what belongs together (`crosswalk.csv`)."""
+    with (bundled() / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["table"], row["ours"]): fold(row["theirs"]) for row in csv.DictReader(file)}
+
+
+def _roles_across(
+    own: Mapping[str, Role], new: Mapping[str, Role], names: Mapping[tuple[str, str], str]
+) -> dict[str, tuple[str, int]]:
+    """Our role -> the occupation with its code, else the one of the curated list, else the one of the same name."""
+    find = _finder(new)
     found = {}
     for key, role in own.items():
-        names = [named[n] for n in map(fold, (role.title, *role.aliases)) if n in named]
-        other = role.occupation.code if role.occupation and role.occupation.code in new else next(iter(names), None)
+        code = role.occupation.code if role.occupation else ""
+        other = code if code in new else find(names.get(("roles", key)), role)
         if other:
             found[key] = (other, 0)
     return found
 
 
-def _skills_across(own: Mapping[str, Skill], new: Mapping[str, Skill]) -> dict[str, tuple[str, int]]:
-    """Our skill -> the element it names (a product before its class), or the skill with its name."""
-    named = _by_name(new)
+def _skills_across(
+    own: Mapping[str, Skill], new: Mapping[str, Skill], names: Mapping[tuple[str, str], str]
+) -> dict[str, tuple[str, int]]:
+    """Our skill -> the O*NET element it names (a product before its class), else as for roles."""
+    find = _finder(new)
+    titled = {fold(s.title): s.id for s in new.values()}
     by_element = {s.onet.element: s.id for s in new.values() if s.onet and not s.broader}
     found = {}
     for key, skill in own.items():
-        names = [named[n] for n in map(fold, (skill.title, *skill.aliases)) if n in named]
-        if onet := skill.onet:
-            is_technology = onet.table == "Technology Skills"
-            product = named.get(fold(onet.example)) if onet.example else None
-            other = product if product and new[product].broader else by_element.get(onet.element)
-            if other:
-                found[key] = (other, max(0, LOWER[onet.match] - is_technology))
-                continue
-        if names:
-            found[key] = (names[0], 0)
+        onet = skill.onet
+        product = titled.get(fold(onet.example)) if onet and onet.example else None
+        element = by_element.get(onet.element) if onet else None
+        if onet and (product or element):
+            loss = max(0, LOWER[onet.match] - (onet.table == "Technology Skills"))
+            found[key] = (product if product and new[product].broader else element or product or "", loss)
+        elif other := key if key in new else find(names.get(("skills", key)), skill):
+            found[key] = (other, 0)
     return found
 
 
-def _by_name(entries: Mapping[str, Any]) -> dict[str, str]:
-    """Folded title or alias -> id; titles win over aliases, the first entry over later ones."""
-    titles, others = {}, {}
+def _finder(entries: Mapping[str, Any]) -> Any:
+    """A function (curated name, entry of ours) -> id of the entry that goes by it; two aliases alone prove nothing."""
+    titles: dict[str, str] = {}
+    aliases: dict[str, str] = {}
     for key, entry in entries.items():
         titles.setdefault(fold(entry.title), key)
         for alias in entry.aliases:
-            others.setdefault(fold(alias), key)
-    return {**others, **titles}
+            aliases.setdefault(fold(alias), key)
+
+    def find(name: str | None, ours: Any) -> str | None:
+        title = fold(ours.title)
+        tries = [titles.get(name or ""), titles.get(title), aliases.get(title)]
+        tries += [titles.get(fold(alias)) for alias in ours.aliases]
+        return next((key for key in tries if key), None)
+
+    return find
+
+
+def _as_origin(role: Role, walk: Crosswalk) -> Role:
+    """A role of ours that only gives something here: its needs and gifts in the skills of this knowledge."""
+    needs: dict[str, Need] = {}
+    gives: dict[str, int] = {}
+    for need in role.needs:
+        other, lower = walk["skills"].get(need.skill, (need.skill, 0))
+        if need.level > lower and other not in needs:
+            needs[other] = replace(need, skill=other, level=need.level - lower)
+    for skill, level in role.also_gives.items():
+        other, lower = walk["skills"].get(skill, (skill, 0))
+        if level > lower and other not in needs:
+            gives[other] = max(level - lower, gives.get(other, 0))
+    changes: dict[str, Any] = {"gates": (), "certifications": (), "try_it": ()}
+    return replace(role, kind="starting", needs=tuple(needs.values()), also_gives=gives, **changes)
 
 
 def _enriched(role: Role, ours: Role, walk: Crosswalk) -> Role:

@@ -93,7 +93,7 @@ def load(folders: Sequence[Path], contents: Mapping[Path, bytes] | None = None) 
             _read(folder, contents, raw, loaded.problems)
             continue
         _build(raw, entries, loaded)
-        entries, crosswalk = join(entries, read_imported(folder, contents and contents[folder / MANIFEST]))
+        entries, crosswalk = join(entries, read_imported(folder, contents[folder / MANIFEST] if contents else None))
         place = (YamlFile(printable(str(folder / CONTENT))), ())
         for name, table in entries.items():
             loaded.raw[name] = {key: loaded.raw[name].get(key, RawEntry({}, {}, place)) for key in table}

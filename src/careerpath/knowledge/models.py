@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         OnetInterest,
         Percent,
         Rating,
+        StateCode,
         TaughtLevel,
         Text,
         Units,
@@ -183,6 +184,24 @@ class Pay(Sourced):
     position: Literal["lower_half", "middle", "upper_half"] | None = None
 
 
+class LocalPay(Sourced):
+    """Annual wages of the SOC occupation in one area [USD]; without a median, `withheld` says why."""
+
+    state: StateCode
+    area: Text
+    soc: Text
+    covers: Literal["occupation", "shared", "parent", "all-other", "proxy"]
+    median_usd: Usd | None = None
+    p10_usd: Usd | None = None
+    p90_usd: Usd | None = None
+    soc_title: Text | None = None
+    withheld: Text | None = None
+
+    def __post_init__(self) -> None:
+        if (self.median_usd is None) != (self.withheld is not None):
+            raise ValueError("`withheld` says why there is no `median_usd`, and stands only then")
+
+
 class IndustryPay(Sourced):
     """Median annual wage of the occupation in one industry [USD]."""
 
@@ -278,6 +297,8 @@ class Role(Entity):
     try_it: tuple[Experiment, ...] = ()
     occupation: Occupation | None = None
     pay: Pay | None = None
+    local_pay: tuple[LocalPay, ...] = ()
+    """Wages in single states or areas; overlays bring them (`careerpath import oews`)."""
     industry_pay: IndustryPay | None = None
     outlook: Outlook | None = None
     newer_outlook: Outlook | None = None

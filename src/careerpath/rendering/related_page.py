@@ -50,7 +50,8 @@ def key_page(result: KeyResult) -> Page:
     """Agreement with an answer key."""
     page = Page("Agreement with the answer key", f"{result.rows} graded pairs, {result.origins} origins")
     rows = [
-        (s.name, interval(s.ndcg), interval(s.pairwise), interval(s.spearman), margin(s.ndcg_margin)) for s in result.scores
+        (s.name, interval(s.ndcg), interval(s.pairwise), interval(s.spearman), margin(s.ndcg_margin))
+        for s in result.scores
     ]
     page.add(table(("Scored by", "NDCG@10", "Pairs right", "Spearman", "Best ahead by (NDCG@10)"), rows))
     page.add(

@@ -124,8 +124,8 @@ def _role(answer: Explanation, kb: KnowledgeBase) -> Block:
     role = answer.ranked.role
     rows = [("A day", role.day)] if role.day else []
     rows += [("Not for you if", "; ".join(role.not_for_you_if))] if role.not_for_you_if else []
-    if role.pay:
-        rows.append(("Pays", words.pay(role.pay, kb)))
+    if role.pay or answer.ranked.local_pay:
+        rows.append(("Pays", words.pay_of(role, answer.ranked.local_pay, kb)))
     for certification in role.certifications:
         title = kb.certs[certification.id].title
         rows.append((certification.value.capitalize(), f"{title}: {certification.reason}"))

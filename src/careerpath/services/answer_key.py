@@ -101,7 +101,9 @@ def validate_key(key: Key, kb: KnowledgeBase, folders: Sequence[Path], today: da
     scores = tuple(
         Score(
             name,
-            *(_interval(values[:, column], samples) for column in range(3)),
+            ndcg=_interval(values[:, 0], samples),
+            pairwise=_interval(values[:, 1], samples),
+            spearman=_interval(values[:, 2], samples),
             ndcg_margin=None if values is first else _interval(first[:, 0] - values[:, 0], samples),
         )
         for name, values in measured.items()

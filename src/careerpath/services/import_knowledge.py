@@ -13,10 +13,10 @@ from typing import Any
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.importers.imported import Imported
 from careerpath.knowledge import cache, where
-from careerpath.knowledge.base import PACKED, from_entries, pack, plain
+from careerpath.knowledge.base import PACKED, KnowledgeBase, from_entries, pack, plain
 from careerpath.knowledge.imported import CONTENT, FORMAT, MANIFEST, RATINGS
 from careerpath.knowledge.models import Near, Ratings
-from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.text_file import MAX_BYTES, printable
 from careerpath.knowledge.validation import validate
 
 PROBLEMS = "problems.txt"
@@ -97,6 +97,49 @@ def _faults(imported: Imported) -> Iterator[Problem]:
         for need in role.needs:
             if need.skill not in skills:
                 yield Problem(imported.classification, 0, f"roles: {key}: unknown skill {need.skill!r}", "import")
+
+
+def write_wages(
+    path: Path, folder: Path, kb: KnowledgeBase, *, state: str | None, area: str | None, release: str | None, force: bool
+) -> tuple[dict[str, Any], list[Problem]]:
+    """An overlay with the wages of the file; returns its account and what is reported. Raises CareerpathError."""
+    import yaml
+
+    from careerpath.importers.oews import SOURCE, choose, pay_entries, read_oews
+
+    wages = read_oews(path, release)
+    chosen = choose(wages, state, area)
+    entries, said = pay_entries(chosen, kb, wages.as_of)
+    if not entries:
+        raise CareerpathError(f"{printable(path.name)}: none of its wages belongs to a role of this knowledge")
+    source = {
+        "id": SOURCE, "title": f"Occupational Employment and Wage Statistics, {wages.as_of}", "licence": "public domain",
+        "publisher": "U.S. Bureau of Labor Statistics", "url": "https://www.bls.gov/oes/", "as_of": wages.as_of,
+    }  # fmt: skip
+    problems = [*wages.tables.problems, *(Problem(path.name, 0, text, "import") for text in said)]
+    account = {
+        "source": "OEWS",
+        "release": wages.as_of,
+        "areas": sorted({wage.area for table in chosen.values() for wage in table.values()}),
+        "attribution": "Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics.",
+        "entries": {"roles": len(entries)},
+        "not_read": [],
+        "tables": [as_dict_of(one, wages.tables.digests) for one in wages.tables.accounts],
+    }
+
+    def dumped(table: str, rows: list[Any]) -> bytes:
+        return yaml.safe_dump({table: rows}, sort_keys=False, allow_unicode=True, width=120).encode()
+
+    files = {
+        "roles.yaml": dumped("roles", entries),
+        "sources.yaml": dumped("sources", [source]),
+        "import.json": (json.dumps(account, indent=1) + "\n").encode(),
+        PROBLEMS: problem_text(problems),
+    }
+    if max(map(len, files.values())) > MAX_BYTES:
+        raise CareerpathError("too many areas for one overlay; choose one with --state")
+    write_folder(folder, files, force=force)
+    return account, problems
 
 
 def write_folder(folder: Path, files: dict[str, bytes], *, force: bool) -> None:

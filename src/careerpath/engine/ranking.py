@@ -18,6 +18,8 @@ from careerpath.record import Record
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
 WEEKS_PER_MONTH = 52 / 12
+FEWEST_NEEDS = 6
+"""Imported occupations with fewer needs are listed under later: a score on so few says little."""
 Place = Literal["next", "later", "ruled-out"]
 
 
@@ -92,7 +94,8 @@ def assess(
         "interest": interest_fit(standing.profile, role),
     }
     edge = _direct_edge(standing, role, kb)
-    place, reason = _place(standing, role, ready, gates, edge, kb)
+    far = bool(standing.practice_months) and role.id not in distances
+    place, reason = _place(standing, role, ready, gates, edge, far, kb)
     spread = kb.weight("months-spread")
     return Ranked(
         role=role,
@@ -213,6 +216,7 @@ def _place(
     ready: Readiness,
     gates: tuple[GateStatus, ...],
     edge: Progression | None,
+    far: bool,
     kb: KnowledgeBase,
 ) -> tuple[Place, str]:
     """Where the role is listed, and why if it is not among the next ones.
@@ -237,9 +241,18 @@ def _place(
         return "ruled-out", f"a large step down in pay: the {_whose(standing, role)} median is {pay[1]:.0%} lower"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"
+    if role.kind == "occupation" and len(role.needs) < FEWEST_NEEDS:
+        return "later", f"its classification names only {len(role.needs)} of its needs, too few to judge"
+    if far and is_technology_only(role, kb):
+        return "later", "only its software is published, and no role you held is near it"
     if ready.score < kb.weight("next-line") and not takes_beginners(role, edge):
         return "later", f"you cover {ready.score:.0%} of its needs so far"
     return "next", ""
+
+
+def is_technology_only(role: Role, kb: KnowledgeBase) -> bool:
+    """True for an imported occupation of which nothing but its software is published (rated needs come first)."""
+    return role.kind == "occupation" and bool(role.needs) and kb.skills[role.needs[0].skill].category == "technology"
 
 
 def takes_beginners(role: Role, edge: Progression | None) -> bool:
@@ -252,6 +265,8 @@ def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str
     for limit, condition, words in CONDITIONS:
         if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition, "") == "varies":
             yield f"ask the employer about {words}: it varies"
+    if is_technology_only(role, kb):
+        yield "its classification publishes no skills for it; readiness looks at software alone"
     pay = pay_fall(standing, role)
     if pay and pay[1] > 0.05:
         yield f"the {_whose(standing, role)} median is {pay[1]:.0%} below that of your current role"

@@ -191,7 +191,8 @@ class _Reader:
                 education=education, source=ESTIMATE, experience_months=Span(low=low, high=high, source=ESTIMATE)
             ),
             occupation=Occupation(
-                code=one["id"], title=one["title"], match="exact", source=SOURCE, note=f"{key}; ISCO-08 {one['isco']} {self.groups.get(one['isco'], '')}".strip(),
+                code=one["id"], title=one["title"], match="exact", source=SOURCE,
+                note=f"{key}; ISCO-08 {one['isco']} {self.groups.get(one['isco'], '')}".strip(),
             ),
         )  # fmt: skip
 

@@ -23,9 +23,15 @@ from careerpath.record import Record
 
 SOURCE = "oews-import"
 NATIONAL, STATES, METROPOLITAN = ("1",), ("2", "3"), ("4", "6")
-SIGNS = {"*": "not released (*)", "**": "not released (**)", "#": "at or above the top of the published scale (#)", "": "empty"}
+SIGNS = {
+    "*": "not released (*)",
+    "**": "not released (**)",
+    "#": "at or above the top of the published scale (#)",
+    "": "empty",
+}
 COLUMNS = {
-    "AREA_TITLE": text, "AREA_TYPE": one_of(*NATIONAL, *STATES, *METROPOLITAN), "PRIM_STATE": matching("[A-Z]{2}", "a state"),
+    "AREA_TITLE": text, "AREA_TYPE": one_of(*NATIONAL, *STATES, *METROPOLITAN),
+    "PRIM_STATE": matching("[A-Z]{2}", "a state"),
     "NAICS": anything, "OCC_CODE": matching(r"\d\d-\d{4}", "an SOC code"), "OCC_TITLE": text,
     "O_GROUP": one_of("total", "major", "minor", "broad", "detailed"),
     "A_MEDIAN": anything, "A_PCT10": anything, "A_PCT90": anything, "H_MEDIAN": anything, "HOURLY": anything,
@@ -129,7 +135,8 @@ def _take(row: Row, found: dict[tuple[str, str], dict[str, Wage]]) -> None:
     withheld = "" if figures[0] is not None else SIGNS[median]
     if withheld and hourly.casefold() == "true" and hourly_median not in SIGNS:
         withheld = f"published by the hour only, ${hourly_median} at the median"
-    here[soc] = Wage(area, kind, state, soc, title, group, *figures, withheld)
+    low, high = figures[1:]
+    here[soc] = Wage(area, kind, state, soc, title, group, figures[0], low, high, withheld)
 
 
 def choose(wages: Wages, state: str | None, area: str | None) -> dict[tuple[str, str], dict[str, Wage]]:
@@ -189,7 +196,9 @@ def _facts(role: Role, wage: Wage, as_of: str) -> dict[str, Any]:
     if wage.soc != soc_of(role) or (role.pay is None and role.occupation and not role.occupation.code.endswith("00")):
         covers = "parent"
     figures = {"median_usd": wage.median, "p10_usd": wage.p10, "p90_usd": wage.p90}
-    facts = {name: value for name, value in figures.items() if value is not None}
+    facts: dict[str, Any] = {name: value for name, value in figures.items() if value is not None}
+    if role.pay and role.pay.position and wage.area_type in NATIONAL:
+        facts["position"] = role.pay.position
     return {**facts, "soc": wage.soc, "soc_title": wage.title, "covers": covers, "source": SOURCE, "as_of": as_of}
 
 

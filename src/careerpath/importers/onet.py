@@ -139,11 +139,11 @@ class Reader:
 
     def _skill(self, key: str, element: str, title: str, table: str) -> Skill:
         category: Any = next((c for prefix, c in CATEGORIES.items() if element.startswith(prefix)), "technical")
-        asked = "How much do you know about" if table == "Knowledge" else "How good are you at"
+        asked = "how much do you know about it" if table == "Knowledge" else "how good are you at it"
         definition = self.described.get(element, title)
         return Skill(
             id=key, title=title, category=category, definition=definition,
-            question=f"{asked} {title[:1].lower() + title[1:]}? ({definition})",
+            question=f"{title}: {asked}? ({definition})",
             onet=OnetElement(table=table, element=element, title=title, match="exact"),
         )  # fmt: skip
 
@@ -179,7 +179,8 @@ class Reader:
             f"Software of the class {title[:1].lower() + title[1:]}." if "aliases" in more else f"The product {title}."
         )
         self.skills[key] = Skill(
-            id=key, title=title, category="technology", definition=what, question=f"How well can you work with {title}?",
+            id=key, title=title, category="technology", definition=what,
+            question=f"How well can you work with {title}?",
             onet=OnetElement(table="Technology Skills", element=commodity, title=title, match="exact"), **more,
         )  # fmt: skip
 
@@ -241,21 +242,20 @@ class Reader:
         )  # fmt: skip
 
     def _needs(self, rated: _Rated) -> Iterator[Need]:
-        """Elements from `NEED_FROM` on, and products in demand; where nothing is rated, also classes with hot products."""
+        """Elements from `NEED_FROM` on, products in demand; where nothing is rated, all classes of technology too."""
         for skill, share in rated.importance.items():
             importance, level = 1 + 4 * share, half_up(5 * rated.level.get(skill, 0.0))
             if importance >= NEED_FROM and level >= 1 and skill in self.skills:
                 essential = importance >= ESSENTIAL_FROM
                 yield Need(skill=skill, level=level, importance=half_up(importance), source=SOURCE, essential=essential)
         taken = 0
-        hot = any(weight > 1 for weight in rated.technologies.values())
         for name, weight in sorted(rated.technologies.items(), key=lambda pair: (-pair[1], pair[0])):
             if taken == MOST_TECHNOLOGIES:
                 break
             if name not in self.skills:
                 continue
             is_product = bool(self.skills[name].broader)
-            if weight < 3.0 if is_product else rated.importance or (weight < 2.0 and hot):
+            if weight < 3.0 if is_product else bool(rated.importance):
                 continue
             taken += 1
             essential = not rated.importance and weight == 3.0

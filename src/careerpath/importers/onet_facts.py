@@ -8,8 +8,9 @@ from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, Entry,
 
 FAMILIES = {
     "11": "Management", "13": "Business and financial operations", "15": "Computer and mathematical",
-    "17": "Architecture and engineering", "19": "Life, physical and social science", "21": "Community and social service",
-    "23": "Legal", "25": "Education and library", "27": "Arts, design, entertainment, sports and media",
+    "17": "Architecture and engineering", "19": "Life, physical and social science",
+    "21": "Community and social service", "23": "Legal", "25": "Education and library",
+    "27": "Arts, design, entertainment, sports and media",
     "29": "Healthcare practitioners and technical", "31": "Healthcare support", "33": "Protective service",
     "35": "Food preparation and serving", "37": "Building and grounds cleaning and maintenance",
     "39": "Personal care and service", "41": "Sales", "43": "Office and administrative support",

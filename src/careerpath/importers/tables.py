@@ -117,7 +117,7 @@ class Tables:
         from hashlib import sha256
 
         self.digests[name] = sha256(raw).hexdigest()
-        cells = _cells(_decoded(raw, name), name, self.separator)
+        cells = _cells(_decoded(raw, name), self.separator)
         _, header = next(cells, (1, []))
         header = [cell.strip() for cell in header]
         if missing := [column for column in columns if column not in header]:
@@ -178,7 +178,7 @@ def _decoded(raw: bytes, name: str) -> str:
         raise CareerpathError(f"{name}:{line}: not UTF-8 text; give the file as published") from None
 
 
-def _cells(content: str, name: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _cells(content: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """(line on which the row begins, cells); tab-separated tables know no quotes."""
     if separator == "\t":
         for line, row in enumerate(content.split("\n"), 1):

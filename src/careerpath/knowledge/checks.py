@@ -532,6 +532,7 @@ RULES: tuple[Rule, ...] = (
     names_are_unique, experiments, steps_can_be_started, interests_match_occupation,
 )  # fmt: skip
 OF_EDITORS: tuple[Rule, ...] = (
-    skill_use, useless_certifications, unreachable_roles, names_are_unique, steps_can_be_started, interests_match_occupation,
+    skill_use, useless_certifications, unreachable_roles, names_are_unique, steps_can_be_started,
+    interests_match_occupation,
 )  # fmt: skip
 """Rules for what editors choose; an official classification is as it is."""

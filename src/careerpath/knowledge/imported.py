@@ -98,7 +98,7 @@ def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
     families: dict[str, set[str]] = {}
     for key, (other, _) in walk["roles"].items():
         families.setdefault(own["roles"][key].family, set()).add(new["roles"][other].family)
-        new["roles"][other] = _enriched(new["roles"][other], own["roles"][key], walk)
+        new["roles"][other] = _enriched(new["roles"][other], own["roles"][key])
     for key, skill in own["skills"].items():
         if key not in walk["skills"]:
             new["skills"].setdefault(key, replace(skill, broader=(), related=()))
@@ -192,7 +192,7 @@ def _as_origin(role: Role, walk: Crosswalk) -> Role:
     return replace(role, kind="starting", needs=tuple(needs.values()), also_gives=gives, **changes)
 
 
-def _enriched(role: Role, ours: Role, walk: Crosswalk) -> Role:
+def _enriched(role: Role, ours: Role) -> Role:
     """The occupation with what we know of it besides: wage and outlook of its code, licence, certifications."""
     gates = [
         Gate(**{**gate.__dict__, "licence": role.id})

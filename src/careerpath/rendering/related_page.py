@@ -24,8 +24,8 @@ def related_page(found: Related, kb: KnowledgeBase) -> Page:
     page.add(table(("Role", "Id", "Likeness", *PARTS), rows, right=range(2, 3 + len(PARTS))))
     page.add(
         Text(
-            "Likeness is the sum of its parts, in standard deviations above two roles taken at random (docs/method.md); "
-            "levels and step count against the way up more than against the way down. No wage, gate or wish is in it."
+            "Likeness is the sum of its parts, in standard deviations above two roles at random (docs/method.md). "
+            "Levels and step count against the way up more than against the way down. No wage, gate or wish is in it."
         )
     )
     return page
@@ -56,9 +56,9 @@ def key_page(result: KeyResult) -> Page:
     page.add(table(("Scored by", "NDCG@10", "Pairs right", "Spearman", "Best ahead by (NDCG@10)"), rows))
     page.add(
         Text(
-            "Means over the origins; in brackets 95% bootstrap intervals over the origins. NDCG@10 ranks all roles, and "
-            "those the key does not name count as grade 0; the other two compare the graded pairs of an origin, or with "
-            "the rest where all its grades are alike."
+            "Means over the origins; in brackets 95% bootstrap intervals over the origins. NDCG@10 ranks all roles, "
+            "and those the key does not name count as grade 0; the other two compare the graded pairs of an origin, or "
+            "those with the rest where all its grades are alike."
         )
     )
     return page

@@ -1,4 +1,4 @@
-"""How well roles are ranked against anybody's answer key: a CSV file with origin, candidate and grade (docs/method.md)."""
+"""How well roles are ranked against anybody's answer key: a CSV file with origin, candidate, grade."""
 
 from __future__ import annotations
 

@@ -15,12 +15,14 @@ from careerpath.importers.imported import Imported
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import PACKED, KnowledgeBase, from_entries, pack, plain
 from careerpath.knowledge.imported import CONTENT, FORMAT, MANIFEST, RATINGS
-from careerpath.knowledge.models import Near, Ratings
+from careerpath.knowledge.models import Near, Ratings, Role
 from careerpath.knowledge.text_file import MAX_BYTES, printable
 from careerpath.knowledge.validation import validate
+from careerpath.record import replace
 
 PROBLEMS = "problems.txt"
 MOST_NEAR = 40
+NEAREST_RATED = 5
 
 
 def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
@@ -37,7 +39,9 @@ def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[st
     if faults := list(_faults(imported)):
         raise BadDataError(tuple(faults))
     ratings = imported.entries.get("ratings", {})
-    content = pack(from_entries({**imported.entries, "near": _near(imported)}))
+    near = _near(imported)
+    roles = _with_likely_gifts(imported.entries, near)
+    content = pack(from_entries({**imported.entries, "roles": roles, "near": near}))
     tables = imported.tables
     manifest = {
         "format": FORMAT,
@@ -75,6 +79,30 @@ def _near(imported: Imported) -> dict[str, Near]:
     return near
 
 
+def _with_likely_gifts(entries: dict[str, dict[str, Any]], near: dict[str, Near]) -> dict[str, Role]:
+    """The roles; one of which only software is published gives what most of its nearest rated ones need (an estimate).
+
+    Otherwise whoever holds it would seem to have no skill at all.
+    """
+    roles, skills = dict(entries["roles"]), entries["skills"]
+
+    def rated(role: Role) -> bool:
+        return bool(role.needs) and skills[role.needs[0].skill].category != "technology"
+
+    if not any(map(rated, roles.values())):
+        return roles
+    for key, role in entries["roles"].items():
+        alike = [roles[other] for other in near[key].parts if rated(roles[other])][:NEAREST_RATED]
+        if rated(role) or not role.needs or len(alike) < NEAREST_RATED:
+            continue
+        levels: dict[str, list[int]] = {}
+        for need in (need for other in alike for need in other.needs if skills[need.skill].category != "technology"):
+            levels.setdefault(need.skill, []).append(need.level)
+        gives = {skill: min(found) for skill, found in levels.items() if len(found) > NEAREST_RATED // 2}
+        roles[key] = replace(role, also_gives=gives)
+    return roles
+
+
 def as_dict_of(account: Any, digests: dict[str, str]) -> dict[str, Any]:
     """The account of one table with the digest of its content."""
     rows = {"rows": account.rows, "kept": account.kept, "reported": account.problems}
@@ -100,7 +128,14 @@ def _faults(imported: Imported) -> Iterator[Problem]:
 
 
 def write_wages(
-    path: Path, folder: Path, kb: KnowledgeBase, *, state: str | None, area: str | None, release: str | None, force: bool
+    path: Path,
+    folder: Path,
+    kb: KnowledgeBase,
+    *,
+    state: str | None,
+    area: str | None,
+    release: str | None,
+    force: bool,
 ) -> tuple[dict[str, Any], list[Problem]]:
     """An overlay with the wages of the file; returns its account and what is reported. Raises CareerpathError."""
     import yaml
@@ -113,7 +148,7 @@ def write_wages(
     if not entries:
         raise CareerpathError(f"{printable(path.name)}: none of its wages belongs to a role of this knowledge")
     source = {
-        "id": SOURCE, "title": f"Occupational Employment and Wage Statistics, {wages.as_of}", "licence": "public domain",
+        "id": SOURCE, "title": f"Occupational Employment and Wage Statistics {wages.as_of}", "licence": "public domain",
         "publisher": "U.S. Bureau of Labor Statistics", "url": "https://www.bls.gov/oes/", "as_of": wages.as_of,
     }  # fmt: skip
     problems = [*wages.tables.problems, *(Problem(path.name, 0, text, "import") for text in said)]

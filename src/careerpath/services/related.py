@@ -34,7 +34,7 @@ def related(role: str, kb: KnowledgeBase, folders: Sequence[Path], top: int) -> 
 
 
 def rank_all(kb: KnowledgeBase, folders: Sequence[Path], output: Path, *, top: int | None, force: bool) -> int:
-    """Write every role's ranked others as CSV, whole or not at all; returns the number of rows. Raises CareerpathError."""
+    """Write every role's ranked others as CSV, whole or not at all; returns the rows. Raises CareerpathError."""
     import numpy as np
 
     shown = printable(str(output))

@@ -32,6 +32,8 @@ CREDIT_SPREAD = 0.6
 """The same around what a held role or certification credits [levels]."""
 MARGIN = 0.2
 """A role that is further behind the third place for every plausible person is not compared [order value]."""
+MOST_ASKABLE = 300
+"""Most skills among which the next question is looked for."""
 NEAR_ROLES = 60
 """Most roles that a scorer compares, and most roles a class is made of."""
 
@@ -90,7 +92,7 @@ class Model(Record):
         index = {skill: i for i, skill in enumerate(self.scorer.skills)}
         known = {index[s]: level for s, level in answers.items() if level is not None and s in index}
         levels = self._draw(known)
-        sure = [index[s] for s in confirmed if index[s] not in known]
+        sure = [index[s] for s in confirmed if s in index and index[s] not in known]
         levels[:, sure] = self.credited[sure]
         return self._share_like(self._as_answered(known), self.scorer.top(levels))
 
@@ -194,7 +196,7 @@ def _assemble(
     """The model over these roles; with `like`, its classes stay."""
     import numpy as np
 
-    scorer = make_scorer(standing, kb, near)
+    scorer = make_scorer(standing, kb, near, like.scorer.skills if like else None)
     if scorer is None:
         return None
     credited = np.array([standing.level(skill) for skill in scorer.skills])
@@ -203,13 +205,22 @@ def _assemble(
     rng = np.random.Generator(np.random.PCG64(20261122))
     return Model(
         scorer=scorer,
-        askable=np.unique(scorer.term_skill),
+        askable=_askable(scorer),
         credited=credited,
         prior=prior,
         likelihood=likelihood,
         below=below,
         uniform=like.uniform if like else rng.random((PEOPLE, len(scorer.skills))),
     )
+
+
+def _askable(scorer: Scorer) -> Ints:
+    """The skills worth asking for, as indices: at most `MOST_ASKABLE`, those that most needs touch."""
+    import numpy as np
+
+    skills, uses = np.unique(scorer.term_skill, return_counts=True)
+    kept: Ints = np.sort(skills[np.argsort(-uses, kind="stable")[:MOST_ASKABLE]])
+    return kept
 
 
 def _near(found: tuple[Ranked, ...]) -> tuple[Ranked, ...]:

@@ -120,11 +120,6 @@ def _take(row: Row, found: dict[tuple[str, str], dict[str, Wage]]) -> None:
     if industry.split(".")[0].strip("0"):
         row.leave_out(f"{soc}: wages of one industry ({industry}); those of all industries are wanted")
         return
-    here = found.setdefault((state if kind in STATES else area, kind), {})
-    if soc in here and (here[soc].group == "detailed" or group != "detailed"):
-        if here[soc].group == group:
-            row.leave_out(f"{area}, {soc}: stands in the table twice")
-        return
     figures: list[float | None] = []
     for name, cell in (("A_MEDIAN", median), ("A_PCT10", p10), ("A_PCT90", p90)):
         try:
@@ -132,6 +127,11 @@ def _take(row: Row, found: dict[tuple[str, str], dict[str, Wage]]) -> None:
         except ValueError:
             row.leave_out(f"{name}: {cell[:40]!r} is no wage and no known sign ({', '.join(s for s in SIGNS if s)})")
             return
+    here = found.setdefault((state if kind in STATES else area, kind), {})
+    if soc in here and (here[soc].group == "detailed" or group != "detailed"):
+        if here[soc].group == group:
+            row.leave_out(f"{area}, {soc}: stands in the table twice")
+        return
     withheld = "" if figures[0] is not None else SIGNS[median]
     if withheld and hourly.casefold() == "true" and hourly_median not in SIGNS:
         withheld = f"published by the hour only, ${hourly_median} at the median"

@@ -20,6 +20,8 @@ NEED_FROM = 2.5
 """Lowest importance (1-5) at which an element becomes a need."""
 ESSENTIAL_FROM = 3.5
 MOST_TECHNOLOGIES = 25
+SURVEYED = 75
+"""Percent of the incumbents that must remain of a survey question without the answers O*NET calls unsure."""
 SOURCE, ESTIMATE = "onet-import", "onet-import-levels"
 code = matching(r"\d\d-\d{4}\.\d\d", "an O*NET-SOC code")
 flag = one_of("Y", "N", "n/a", "")
@@ -208,6 +210,8 @@ class Reader:
             known = self._known(row, element, scale, category) and self._scaled(row, scale, value) is not None
             if known and scale in ("RL", "RW") and suppress != "Y" and category.isdecimal():
                 self.ratings[occupation].survey.setdefault(scale, {})[int(category)] = value
+        for rated in self.ratings.values():
+            rated.survey = {scale: shares for scale, shares in rated.survey.items() if sum(shares.values()) >= SURVEYED}
         if "task statements.txt" in self.tables.files:
             for row in self.tables.rows("Task Statements.txt", {OCCUPATION: code, "Task ID": text, "Task": text}):
                 if self._known(row, row.values[1]):

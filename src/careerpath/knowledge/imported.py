@@ -106,14 +106,10 @@ def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
         if key not in walk["roles"]:
             new["roles"].setdefault(key, _as_origin(role, walk))
     certs = {key: _carried(cert, walk) for key, cert in own["certs"].items()}
-    activities = {
-        key: replace(
-            _carried(activity, walk),
-            families=tuple(sorted({f for x in activity.families for f in families.get(x, ())})),
-        )
-        for key, activity in own["activities"].items()
-        if not activity.families or any(families.get(x) for x in activity.families)
-    }
+    activities = {}
+    for key, activity in own["activities"].items():  # families without a counterpart stay, and suit nobody here
+        across = {other for family in activity.families for other in families.get(family, (family,))}
+        activities[key] = replace(_carried(activity, walk), families=tuple(sorted(across)))
     both = {name: {**own[name], **new[name]} for name in ("sources", "weights", "vocabulary")}
     return {**new, **both, "certs": certs, "activities": activities, "progressions": {}}, walk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from careerpath.knowledge.imported import read_ratings
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import Record
+from careerpath.services.related import compared
 from careerpath.services.validate import RESAMPLES, SEED, Interval, pairwise_accuracy, spearman
 
 COLUMNS = ("origin", "candidate", "grade")
@@ -54,11 +55,12 @@ def read_key(path: Path, kb: KnowledgeBase) -> Key:
     reader = csv.DictReader(io.StringIO(read_text(path, limit=MAX_BYTES)))
     key: Key = {}
     problems: list[Problem] = []
+    known = compared(kb).roles
     try:
         if missing := [c for c in COLUMNS if c not in (reader.fieldnames or ())]:
             raise CareerpathError(f"{name}:1: column {missing[0]!r} is missing; wanted are {', '.join(COLUMNS)}")
         for row in reader:
-            if fault := _take(row, key, kb):
+            if fault := _take(row, key, known):
                 problems.append(Problem(name, reader.line_num, fault))
     except csv.Error as error:
         raise CareerpathError(f"{name}:{reader.line_num}: not a CSV file: {error}") from None
@@ -69,11 +71,11 @@ def read_key(path: Path, kb: KnowledgeBase) -> Key:
     return key
 
 
-def _take(row: Mapping[str, Any], key: Key, kb: KnowledgeBase) -> str:
+def _take(row: Mapping[str, Any], key: Key, known: Collection[str]) -> str:
     """Add the row to the key; returns what is wrong with it."""
     origin, candidate = row["origin"] or "", row["candidate"] or ""
     for end in (origin, candidate):
-        if end not in kb.roles:
+        if end not in known:
             return f"no role {printable(end[:60])!r} in this knowledge"
     if origin == candidate:
         return f"{origin}: a role is not graded against itself"
@@ -93,6 +95,7 @@ def validate_key(key: Key, kb: KnowledgeBase, folders: Sequence[Path], today: da
     """The figures with bootstrap intervals over the origins (seeded)."""
     import numpy as np
 
+    kb = compared(kb)
     ids = list(kb.roles)
     ways = _ways(key, kb, folders, today)
     measured = {name: np.array([_measures(rows[o], o, key[o], ids) for o in key]) for name, rows in ways.items()}

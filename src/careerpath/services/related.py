@@ -9,10 +9,10 @@ from pathlib import Path
 
 from careerpath.engine.related import Neighbour, likeness, nearest, neighbour
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import KnowledgeBase, Table
 from careerpath.knowledge.imported import read_ratings
 from careerpath.knowledge.text_file import printable
-from careerpath.record import Record
+from careerpath.record import Record, replace
 
 COLUMNS = ("origin", "candidate", "rank", "score")
 
@@ -29,8 +29,15 @@ def related(role: str, kb: KnowledgeBase, folders: Sequence[Path], top: int) -> 
     kept = kb.near[role].parts if role in kb.near else {}
     if top <= len(kept):
         return Related(role, tuple(neighbour(other, parts) for other, parts in list(kept.items())[:top]))
-    found = likeness(kb, read_ratings(folders))
+    found = likeness(compared(kb, role), read_ratings(folders))
     return Related(role, tuple(nearest(found, found.ids.index(role), top)))
+
+
+def compared(kb: KnowledgeBase, *also: str) -> KnowledgeBase:
+    """The knowledge with the roles that are ranked; of imported knowledge, not those of ours that stayed."""
+    if not kb.near:
+        return kb
+    return replace(kb, roles=Table({key: kb.roles[key] for key in dict.fromkeys((*kb.indexes.ranked_roles, *also))}))
 
 
 def rank_all(kb: KnowledgeBase, folders: Sequence[Path], output: Path, *, top: int | None, force: bool) -> int:
@@ -40,7 +47,7 @@ def rank_all(kb: KnowledgeBase, folders: Sequence[Path], output: Path, *, top: i
     shown = printable(str(output))
     if os.path.lexists(output) and not force:
         raise CareerpathError(f"{shown}: exists already; add --force to replace it")
-    found = likeness(kb, read_ratings(folders))
+    found = likeness(compared(kb), read_ratings(folders))
     order = np.argsort(found.ids)  # so that ties go by id
     total = found.total()[:, order]
     ids = [found.ids[i] for i in order]

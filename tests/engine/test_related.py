@@ -32,8 +32,8 @@ def test_the_parts_add_up_to_the_likeness():
 
 
 def test_what_shares_skills_and_words_is_nearer():
-    assert [n.role for n in near("nurse")][0] == "head-nurse"
-    assert [n.role for n in near("coder")][0] == "tester"
+    assert near("nurse")[0].role == "head-nurse"
+    assert near("coder")[0].role == "tester"
 
 
 def test_a_role_is_not_near_itself():

@@ -86,7 +86,9 @@ def test_of_metropolitan_areas_one_is_chosen(tmp_path):
         wage("43-4051", 43430, kind="6", area="Rest of Ohio, OH"),
     ]
     path = book(tmp_path, *rows, name="MSA_M2025_dl.xlsx")
-    with pytest.raises(CareerpathError, match="2 areas; choose one with --area, e.g. Columbus, OH; Rest of Ohio, OH"):
+    with pytest.raises(
+        CareerpathError, match=r"2 areas; choose one with --area, e\.g\. Columbus, OH; Rest of Ohio, OH"
+    ):
         entries(path)
     found, _, _ = entries(path, area="columbus")
     assert [(p["state"], p["area"]) for p in found["clerk"]["local_pay"]] == [("OH", "Columbus, OH")]

@@ -23,11 +23,11 @@ def rank_all(ctx: typer.Context, output: OutputOption, top: TopOption = None, fo
     from careerpath.services.related import rank_all as service
 
     here: Workspace = ctx.obj
-    rows = service(here.knowledge, here.settings.knowledge, output, top=top, force=force)
+    roles, rows = service(here.knowledge, here.settings.knowledge, output, top=top, force=force)
     if here.as_json:
-        write(dumps({**header("rank-all"), "roles": len(here.knowledge.roles), "rows": rows, "file": str(output)}))
+        write(dumps({**header("rank-all"), "roles": roles, "rows": rows, "file": str(output)}))
     else:
-        say(f"{rows:,} rows for {len(here.knowledge.roles):,} roles written to {printable(str(output))}")
+        say(f"{rows:,} rows for {roles:,} roles written to {printable(str(output))}")
 
 
 app = single(rank_all, epilog=EXAMPLES)

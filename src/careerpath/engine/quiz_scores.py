@@ -86,8 +86,8 @@ def make_scorer(
 ) -> Scorer | None:
     """The scorer for the roles that no limit or gate forbids this person; None if there is none.
 
-    `ranked` narrows it to some roles; `skills` are those of a scorer it is to go with. The axis `time` depends on levels too; it is taken as it stands now, which is
-    exact while its weight is 0.
+    `ranked` narrows it to some roles; `skills` are those of a scorer it is to go with. The axis `time` depends on
+    levels too; it is taken as it stands now, which is exact while its weight is 0.
     """
     open_roles = open_to(standing, kb) if ranked is None else ranked
     if not open_roles:

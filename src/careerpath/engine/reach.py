@@ -23,7 +23,7 @@ def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
     """Months [middle of the ranges] of the shortest route from any held role to each role.
 
     Lateral moves and specializations are walked both ways: who may go over may come back. Where no progressions are
-    known at all, the likeness of the roles stands in for them (docs/method.md, 7).
+    known at all, the likeness of the roles stands in for them (docs/method.md, 12).
     """
     if not kb.indexes.links:
         return _months_by_likeness(held, kb)

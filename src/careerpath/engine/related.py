@@ -1,4 +1,4 @@
-"""How near roles are to one another, from what they need, are called and are about (docs/method.md, 7).
+"""How near roles are to one another, from what they need, are called and are about (docs/method.md, 12).
 
 Eight parts, each a matrix origin x candidate in standard deviations above the mean pair, times its weight over the sum
 of the weights; what is unknown of either role counts as the mean (0). The likeness is the sum of its parts. It is not
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Floats: TypeAlias = NDArray[np.floating[Any]]
 
 PARTS = ("skills", "knowledge", "technology", "titles", "names", "text", "interests", "levels", "step")
+NOTHING_KNOWN = 3
+"""Steps that an occupation is set back as a candidate if nothing but its titles is published ("All Other")."""
 FEW_SKILLS = 400
 """Knowledge with more skills than this has no levels that were measured (docs/knowledge.md)."""
 COMMON = frozenset(
@@ -224,7 +226,7 @@ def _shortfall(roles: Sequence[Role], rated: Sequence[Ratings | None], kb: Knowl
 
 
 def _step(roles: Sequence[Role], rated: Sequence[Ratings | None], kb: KnowledgeBase) -> Floats:
-    """What the way up or down in preparation (Job Zone, else seniority) costs, `related-step-*` per step."""
+    """What the way up or down in preparation (Job Zone, else seniority) costs: `related-step-up` and `-down` a step."""
     import numpy as np
 
     zones = [
@@ -235,6 +237,7 @@ def _step(roles: Sequence[Role], rated: Sequence[Ratings | None], kb: KnowledgeB
     change = np.nan_to_num(rank[None, :] - rank[:, None])
     up, down = np.float32(kb.weight("related-step-up")), np.float32(kb.weight("related-step-down"))
     found: Floats = -(up * np.maximum(change, 0) + down * np.maximum(-change, 0))
+    found[:, [i for i, role in enumerate(roles) if not role.needs]] -= NOTHING_KNOWN * up
     return found
 
 

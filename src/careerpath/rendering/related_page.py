@@ -53,7 +53,7 @@ def key_page(result: KeyResult) -> Page:
         (s.name, interval(s.ndcg), interval(s.pairwise), interval(s.spearman), margin(s.ndcg_margin))
         for s in result.scores
     ]
-    page.add(table(("Scored by", "NDCG@10", "Pairs right", "Spearman", "Best ahead by (NDCG@10)"), rows))
+    page.add(table(("Scored by", "NDCG@10", "Pairs right", "Spearman", "Likeness ahead by (NDCG@10)"), rows))
     page.add(
         Text(
             "Means over the origins; in brackets 95% bootstrap intervals over the origins. NDCG@10 ranks all roles, "

@@ -40,8 +40,10 @@ def compared(kb: KnowledgeBase, *also: str) -> KnowledgeBase:
     return replace(kb, roles=Table({key: kb.roles[key] for key in dict.fromkeys((*kb.indexes.ranked_roles, *also))}))
 
 
-def rank_all(kb: KnowledgeBase, folders: Sequence[Path], output: Path, *, top: int | None, force: bool) -> int:
-    """Write every role's ranked others as CSV, whole or not at all; returns the rows. Raises CareerpathError."""
+def rank_all(
+    kb: KnowledgeBase, folders: Sequence[Path], output: Path, *, top: int | None, force: bool
+) -> tuple[int, int]:
+    """Write every role's ranked others as CSV, whole or not at all; returns (roles, rows). Raises CareerpathError."""
     import numpy as np
 
     shown = printable(str(output))
@@ -66,4 +68,4 @@ def rank_all(kb: KnowledgeBase, folders: Sequence[Path], output: Path, *, top: i
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise CareerpathError(f"{shown}: cannot be written ({error.strerror})") from None
-    return rows
+    return len(ids), rows

@@ -21,6 +21,7 @@ from careerpath.knowledge.text_file import printable, read_bytes
 
 MAX_BYTES = 120_000_000
 """Largest table, zip or unpacked gzip file that is read."""
+LONGEST_CELL = 10_000_000
 LONGEST_SHOWN = 40
 Parser = Callable[[str], Any]
 """Text of a cell -> value. Raises ValueError with what is wrong with it."""
@@ -185,13 +186,16 @@ def _cells(content: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             if row.strip():
                 yield line, row.rstrip("\r").split("\t")
         return
-    csv.field_size_limit(10_000_000)
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     line = 1
-    for cells in reader:
-        if cells:
-            yield line, cells
-        line = reader.line_num + 1
+    before = csv.field_size_limit(LONGEST_CELL)  # of the whole process
+    try:
+        for cells in reader:
+            if cells:
+                yield line, cells
+            line = reader.line_num + 1
+    finally:
+        csv.field_size_limit(before)
 
 
 def open_tables(paths: Sequence[Path], *, separator: str) -> Tables:

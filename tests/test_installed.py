@@ -68,7 +68,8 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel):
     sources = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*") if p.is_file()}
     program = {name for name in sources if "__pycache__" not in name and not name.endswith(".pyc")}
     data = {f"careerpath/_data/{table}.yaml" for table in TABLES}
-    data |= {f"careerpath/_data/schema/{name}.json" for name in NAMES} | {"careerpath/_data/moves_labelled.csv"}
+    data |= {f"careerpath/_data/schema/{name}.json" for name in NAMES}
+    data |= {f"careerpath/_data/{name}.csv" for name in ("moves_labelled", "crosswalk")}
     about = {name for name in names if re.match(r"careerpath-[\d.]+\.dist-info/", name)}
     assert names - about == program | data
     assert all(name.endswith((".py", ".typ", ".css", ".typed", ".yaml", ".json", ".csv")) for name in program | data)

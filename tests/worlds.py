@@ -86,7 +86,9 @@ def role(id: str, needs: dict[str, Any] | None = None, **given: Any) -> m.Role:
     """`pay` is a median [USD]; `values` maps certification ids to expected|useful|unneeded; `experience` is in months."""
     found: dict[str, Any] = {"title": title(id), "needs": tuple(need(*pair) for pair in (needs or {}).items())}
     if "pay" in given:
-        found["pay"] = m.Pay(median_usd=given.pop("pay"), soc="15-0000", covers="occupation", source="book")
+        pay = given.pop("pay")
+        facts = pay if isinstance(pay, dict) else {"median_usd": pay}
+        found["pay"] = m.Pay(**{"soc": "15-0000", "covers": "occupation", "source": "book", **facts})
     if "growth" in given:
         found["outlook"] = m.Outlook(growth_pct=given.pop("growth"), period="2024-34", source="book")
     if "interests" in given:
@@ -106,7 +108,7 @@ def role(id: str, needs: dict[str, Any] | None = None, **given: Any) -> m.Role:
         found["entry"] = replace(ROLE.entry, experience_months=span(given.pop("experience")))
     if "education" in given:
         found["entry"] = replace(found.get("entry", ROLE.entry), education=given.pop("education"))
-    return replace(ROLE, id=id, **found, **given)
+    return replace(ROLE, id=id, **{**found, **given})
 
 
 def cert(id: str, teaches: dict[str, int] | None = None, **given: Any) -> m.Certification:

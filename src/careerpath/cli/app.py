@@ -19,6 +19,8 @@ COMMANDS = {
     "plan": "careerpath.cli.plan",
     "routes": "careerpath.cli.routes",
     "roadmap": "careerpath.cli.roadmap",
+    "related": "careerpath.cli.related",
+    "rank-all": "careerpath.cli.rank_all",
     "roles": "careerpath.cli.roles",
     "certs": "careerpath.cli.certs",
     "skills": "careerpath.cli.skills",
@@ -28,6 +30,7 @@ COMMANDS = {
     "profile": "careerpath.cli.profile",
     "clients": "careerpath.cli.clients",
     "forget": "careerpath.cli.forget",
+    "import": "careerpath.cli.import_knowledge",
 }
 EPILOG = (
     "Start with `careerpath recommend examples/nurse.yaml`, then `careerpath why ROLE`. "

@@ -66,7 +66,7 @@ def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: Knowledg
         )
     goal = standing.profile.goal
     for limit, condition, words in CONDITIONS:
-        if goal and getattr(limits, limit) is False and getattr(kb.roles[goal].conditions, condition) == "yes":
+        if goal and getattr(limits, limit) is False and getattr(kb.roles[goal].conditions, condition, "") == "yes":
             yield Remark(
                 "limits",
                 f"Your goal, {kb.roles[goal].title}, means {words}, which you refuse: one of the two must give way.",

@@ -20,6 +20,9 @@ from careerpath.record import Record
 if TYPE_CHECKING:
     from careerpath.engine.quiz_scores import Floats, Ints
 
+MOST_ASKABLE = 300
+"""Most skills among which the next question is looked for."""
+
 
 class Pick(Record):
     """What to ask next, and how sure the answer to it all already is."""
@@ -77,7 +80,7 @@ class Model(Record):
         index = {skill: i for i, skill in enumerate(self.scorer.skills)}
         known = {index[s]: level for s, level in answers.items() if level is not None and s in index}
         levels = self._draw(known)
-        sure = [index[s] for s in confirmed if index[s] not in known]
+        sure = [index[s] for s in confirmed if s in index and index[s] not in known]
         levels[:, sure] = self.credited[sure]
         return self._share_like(self._as_answered(known), self.scorer.top(levels))
 
@@ -180,7 +183,7 @@ def _assemble(near: list[Ranked], standing: Standing, kb: KnowledgeBase, like: M
     """The model over these roles; with `like`, its classes stay."""
     import numpy as np
 
-    scorer = make_scorer(standing, kb, near)
+    scorer = make_scorer(standing, kb, near, like.scorer.skills if like else None)
     if scorer is None:
         return None
     credited = np.array([standing.level(skill) for skill in scorer.skills])
@@ -190,13 +193,22 @@ def _assemble(near: list[Ranked], standing: Standing, kb: KnowledgeBase, like: M
     return Model(
         scorer=scorer,
         information=kb.weight("quiz-information"),
-        askable=np.unique(scorer.term_skill),
+        askable=_askable(scorer),
         credited=credited,
         prior=prior,
         likelihood=likelihood,
         below=below,
         uniform=like.uniform if like else rng.random((int(kb.weight("quiz-people")), len(scorer.skills))),
     )
+
+
+def _askable(scorer: Scorer) -> Ints:
+    """The skills worth asking for, as indices: at most `MOST_ASKABLE`, those that most needs touch."""
+    import numpy as np
+
+    skills, uses = np.unique(scorer.term_skill, return_counts=True)
+    kept: Ints = np.sort(skills[np.argsort(-uses, kind="stable")[:MOST_ASKABLE]])
+    return kept
 
 
 def _classes(scorer: Scorer, credited: Ints, kb: KnowledgeBase) -> tuple[Floats, Floats]:

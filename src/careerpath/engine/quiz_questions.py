@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from careerpath.engine.standing import Holding
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER
+from careerpath.knowledge.models import EDUCATION_ORDER, LooksLike
 from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
 
@@ -273,10 +273,16 @@ def _credits(credits: Mapping[str, Holding], kb: KnowledgeBase) -> Question:
     )  # fmt: skip
 
 
+PLAIN_LEVELS = LooksLike(
+    novice="have learned about it, not done it", competent="do it alone", expert="others come to me with it"
+)
+"""What the levels look like in a skill that was imported and does not say."""
+
+
 def _skill(skill: str, kb: KnowledgeBase, credited: int) -> Question:
     """What each level looks like comes from the skill's own words."""
     entry = kb.skills[skill]
-    looks = entry.looks_like
+    looks = entry.looks_like or PLAIN_LEVELS
     labels = (
         "not at all",
         f"novice: {looks.novice}",

@@ -50,7 +50,7 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
     if requires.roles_held and not standing.practice_months.keys() & set(requires.roles_held):
         yield f"is open to people who work as {kb.roles[requires.roles_held[0]].title} or the like"
     if way.experience_months:
-        roles = requires.experience_in or tuple(r.id for r in kb.roles.values() if r.kind == "hospital-it")
+        roles = requires.experience_in or tuple(kb.indexes.ranked_roles)
         left = way.experience_months - months_in(standing, roles)
         if left > 0:
             yield f"needs {left:.0f} more months of experience"

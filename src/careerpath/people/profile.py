@@ -160,6 +160,10 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
     profile, wrong = validate(Profile, data)
     problems = [Problem(name, file.line(path), message) for path, message in wrong]
     if profile is not None:
+        if kb.indexes.crosswalk:
+            from careerpath.people.crosswalk import carried_over
+
+            profile = carried_over(profile, kb)
         problems = [Problem(name, file.line(path), message) for path, message in faults(profile, kb)]
     if problems:
         raise BadDataError(tuple(sorted(problems, key=lambda p: p.line)))

@@ -1,0 +1,224 @@
+"""Imported folders: written whole, checked when read, joined with the bundled knowledge, used by every command."""
+
+import csv
+import json
+
+import pytest
+
+from careerpath.errors import BadDataError, CareerpathError
+from careerpath.knowledge import cache, where
+from careerpath.people.profile import parse_profile
+from careerpath.services.import_knowledge import read, write_knowledge
+from tests.importers.table_worlds import SAMPLES, wage, workbook
+
+NURSE, SUPPORT = "29-1141.00", "15-1232.00"
+
+
+@pytest.fixture(scope="session")
+def onet(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("imported") / "onet"
+    write_knowledge(read("onet", [SAMPLES / "onet"], "29.3"), folder, force=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def esco(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("imported") / "esco"
+    write_knowledge(read("esco", [SAMPLES / "esco"], "v1.1.1"), folder, force=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def joined(onet):
+    return cache.knowledge([where.bundled(), onet], None)
+
+
+def overlay(folder, text):
+    folder.mkdir()
+    (folder / "roles.yaml").write_text(text)
+    return folder
+
+
+def test_the_manifest_says_what_it_is_and_counts_every_row(onet):
+    manifest = json.loads((onet / "manifest.json").read_text())
+    assert manifest["standalone"] is True and manifest["release"] == "29.3" and "CC BY 4.0" in manifest["licence"]
+    assert all(t["rows"] == t["kept"] + t["reported"] and len(t["sha256"]) == 64 for t in manifest["tables"])
+    assert manifest["entries"]["roles"] == 8
+
+
+def test_imported_roles_take_the_place_of_the_bundled_ones(joined):
+    ranked = set(joined.indexes.ranked_roles)
+    assert NURSE in ranked and "help-desk-technician" not in ranked
+    assert not joined.progressions and joined.certs and joined.weights
+
+
+def test_the_cache_gives_the_same_as_the_folder(onet, joined, tmp_path):
+    first = cache.knowledge([where.bundled(), onet], tmp_path)
+    again = cache.knowledge([where.bundled(), onet], tmp_path)
+    for table in ("roles", "skills", "near", "certs"):
+        assert dict(getattr(again, table)) == dict(getattr(first, table)) == dict(getattr(joined, table))
+    assert again.indexes.crosswalk.keys() == joined.indexes.crosswalk.keys()
+
+
+def test_certifications_teach_imported_skills(joined):
+    taught = {skill for cert in joined.certs.values() for skill in cert.teaches}
+    assert taught <= set(joined.skills) and "access-software" in taught
+
+
+def test_a_licensed_occupation_keeps_its_gate(joined):
+    assert [g.licence for g in joined.roles[NURSE].gates if g.kind == "licence"] == [NURSE]
+
+
+def test_a_profile_in_our_ids_is_carried_over(joined):
+    profile = parse_profile(
+        "roles: [{role: registered-nurse, years: 4}, {role: teacher, years: 1}]\n"
+        "skills: {active-listening: 3, directory-services: 3, clinical-workflow: 4, critical-thinking: 2}\n"
+        "licences: [registered-nurse]\ngoal: help-desk-technician\n",
+        "me.yaml",
+        joined,
+    )
+    assert [held.role for held in profile.roles] == [NURSE, "teacher"]  # no teacher among the eight
+    assert profile.goal == SUPPORT and profile.licences == (NURSE,)
+    assert profile.skills["active-listening"].level == 3  # an exact match loses nothing
+    assert profile.skills["internet-directory-services-software"].level == 3  # technologies lose nothing when near
+    assert profile.skills["clinical-workflow"].level == 4  # no counterpart: kept as it is
+
+
+def test_two_roles_that_are_one_occupation_add_their_years(joined):
+    text = "roles: [{role: help-desk-technician, years: 2, current: true}, {role: it-support-specialist, years: 3}]"
+    (held,) = parse_profile(text, "me.yaml", joined).roles
+    assert (held.role, held.years, held.current) == (SUPPORT, 5, True)
+
+
+def test_a_following_overlay_adds_to_an_imported_role(onet, tmp_path):
+    change = "roles: [{id: 29-1141.00, title: Ward Nurse}]"
+    kb = cache.knowledge([where.bundled(), onet, overlay(tmp_path / "own", change)], None)
+    assert kb.roles[NURSE].title == "Ward Nurse" and kb.roles[NURSE].needs
+    bad = overlay(tmp_path / "bad", "roles: [{id: 29-1141.00, seniority: boss}]")
+    with pytest.raises(BadDataError, match=r"roles\.yaml:1: 29-1141\.00: seniority: 'boss' is not one of"):
+        cache.knowledge([where.bundled(), onet, bad], None)
+
+
+DAMAGE = {
+    "cut short": ("knowledge.json", lambda b: b[:-100], "knowledge.json is not what its manifest says"),
+    "no manifest": ("manifest.json", lambda b: b"{}", "manifest.json is damaged"),
+    "other format": ("manifest.json", lambda b: b.replace(b"knowledge/1", b"knowledge/9"), "not 'careerpath-knowledge"),
+    "rubbish": ("manifest.json", lambda b: b"\x00[[", "manifest.json is damaged"),
+}
+
+
+@pytest.mark.parametrize("case", DAMAGE)
+def test_a_damaged_folder_is_one_line_with_the_way_out(onet, tmp_path, case):
+    name, spoil, message = DAMAGE[case]
+    for path in onet.iterdir():
+        content = path.read_bytes()
+        (tmp_path / path.name).write_bytes(spoil(content) if path.name == name else content)
+    with pytest.raises(CareerpathError, match=message) as error:
+        cache.knowledge([where.bundled(), tmp_path], None)
+    assert "import it again" in str(error.value)
+
+
+def test_nothing_is_overwritten_unasked(onet, tmp_path):
+    found = read("onet", [SAMPLES / "onet"], "29.3")
+    with pytest.raises(CareerpathError, match="exists already; add --force"):
+        write_knowledge(found, onet, force=False)
+    (tmp_path / "mine.txt").write_text("keep")
+    for force in (False, True):
+        with pytest.raises(CareerpathError, match="exists already; name a new folder"):
+            write_knowledge(found, tmp_path, force=force)
+    assert (tmp_path / "mine.txt").read_text() == "keep"
+
+
+def test_an_import_that_is_repeated_gives_the_same_bytes(onet, tmp_path):
+    write_knowledge(read("onet", [SAMPLES / "onet"], "29.3"), tmp_path / "again", force=False)
+    for path in onet.iterdir():
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("command", ["recommend", "why", "roles", "skills", "related", "routes", "check", "quiz"])
+@pytest.mark.parametrize("kind", ["onet", "esco"])
+def test_every_command_takes_the_imported_folder(run, request, kind, command):
+    folder = request.getfixturevalue(kind)
+    near = {"onet": "29-1141.03", "esco": "specialist nurse"}[kind]
+    arguments = {
+        "recommend": ["examples/nurse.yaml"],
+        "why": [near, "-p", "examples/nurse.yaml"],
+        "roles": ["nurse"],
+        "skills": ["communication"],
+        "related": [near, "--top", "2"],
+        "routes": ["--from", {"onet": NURSE, "esco": "nurse responsible for general care"}[kind], "--to", near],
+        "check": [],
+        "quiz": ["--protocol", "jsonl", "--new"],
+    }[command]
+    answers = ""
+    if command == "quiz":
+        first = {"onet": NURSE, "esco": "2221.2"}[kind]
+        answers = "\n".join([f'{{"value": ["{first}"]}}', *['{"skip": true}'] * 16, '{"value": 2}', '{"finish": true}'])
+    done = run(command, *arguments, "--knowledge", folder, "--plain", stdin=answers)
+    assert done.code == 0, done.err
+    assert done.out.strip()
+
+
+def test_recommend_finds_what_is_near(run, onet):
+    answer = json.loads(run("recommend", "examples/nurse.yaml", "--json", "--knowledge", onet).out)
+    ids = [role["id"] for role in answer["roles"]]
+    assert ids[0] == "29-1141.03" and "15-1211.01" in ids[:3]
+
+
+def test_rank_all_ranks_every_other_role_of_every_role(run, onet, tmp_path):
+    target = tmp_path / "rankings.csv"
+    assert run("rank-all", "-o", target, "--knowledge", onet).code == 0
+    with target.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    ids = {row["origin"] for row in rows}
+    assert len(ids) == 8
+    assert list(rows[0]) == ["origin", "candidate", "rank", "score"]
+    assert len(rows) == len(ids) * (len(ids) - 1)
+    of_nurse = [row for row in rows if row["origin"] == NURSE]
+    assert [int(row["rank"]) for row in of_nurse] == list(range(1, len(ids)))
+    scores = [float(row["score"]) for row in of_nurse]
+    assert scores == sorted(scores, reverse=True)
+    best = json.loads(run("related", NURSE, "--json", "--knowledge", onet, "--top", "3").out)["related"]
+    assert [one["id"] for one in best] == [row["candidate"] for row in of_nurse[:3]]
+    assert best[0]["likeness"] == pytest.approx(sum(best[0]["parts"].values())) == scores[0]
+    refused = run("rank-all", "-o", target, "--knowledge", onet)
+    assert refused.code == 2 and "exists already" in refused.err
+
+
+def test_an_answer_key_is_scored_on_imported_knowledge(run, onet, tmp_path):
+    (tmp_path / "key.csv").write_text(f"origin,candidate,grade\n{NURSE},29-1141.03,2\n{NURSE},15-1252.00,0\n")
+    answer = json.loads(run("validate", "--key", tmp_path / "key.csv", "--json", "--knowledge", onet).out)
+    first = answer["scores"][0]
+    assert first["name"] == "likeness" and first["ndcg"]["value"] == 1
+
+
+def test_the_state_of_a_profile_selects_its_wage(run, tmp_path):
+    """All numbers are invented."""
+    rows = [wage("15-1232", 57010), wage("15-1231", "*"), wage("15-1232", 61020, state="PA", area="Pennsylvania")]
+    book = workbook(tmp_path / "state_M2025_dl.xlsx", rows)
+    assert run("import", "oews", book, "-o", tmp_path / "wages").code == 0
+    (tmp_path / "me.yaml").write_text("roles: [{role: student-no-experience}]\nlimits: {state: oh}\n")
+    page = run("why", "help-desk-technician", "-p", tmp_path / "me.yaml", "--knowledge", tmp_path / "wages").out
+    assert "$57,010 a year (median of SOC 15-1232 in Ohio" in " ".join(page.split())
+    assert "nationally $61,860" in " ".join(page.split())
+    page = run("why", "network-support-technician", "-p", tmp_path / "me.yaml", "--knowledge", tmp_path / "wages").out
+    assert "Ohio: not released (*); $76,220 a year (national median" in " ".join(page.split())
+    (tmp_path / "me.yaml").write_text("roles: [{role: student-no-experience}]\nlimits: {state: TX}\n")
+    page = run("recommend", tmp_path / "me.yaml", "--knowledge", tmp_path / "wages").out
+    assert "Wages are national; figures for TX are not in the knowledge base." in " ".join(page.split())
+
+
+def test_a_change_of_pay_compares_like_with_like(run, tmp_path):
+    """Both medians of the state, or both national. All numbers are invented."""
+    book = workbook(tmp_path / "state_M2025_dl.xlsx", [wage("15-1232", 50000), wage("15-1231", 90000)])
+    assert run("import", "oews", book, "-o", tmp_path / "wages").code == 0
+    (tmp_path / "me.yaml").write_text("roles: [{role: help-desk-technician}]\nlimits: {state: OH}\n")
+
+    def change(role):
+        done = run("why", role, "-p", tmp_path / "me.yaml", "--json", "--knowledge", tmp_path / "wages")
+        found = json.loads(done.out)["role"]
+        return found["pay"]["change_usd"], found["local_pay"] and found["local_pay"]["median_usd"]
+
+    assert change("network-support-technician") == (40000, 90000)
+    national, local = change("systems-administrator")
+    assert local is None and national == pytest.approx(99880 - 61860, abs=6000)

@@ -84,7 +84,7 @@ class GoalReader:
             self.notes.append(f"You work as {role.title} already.")
         for need in role.needs:
             if need.essential and self.standing.level(need.skill) < need.level:
-                yield from self._of_need(need, role)
+                yield from self._of_need(need)
         for value in role.certifications:
             if value.value == "expected":
                 yield from self._of_expected(value, role)
@@ -99,7 +99,7 @@ class GoalReader:
                 reason += f" ({grace:.0f} of them may be missing when you apply)" if grace else ""
                 yield Demand(want, "gate", reason, f"{role.title} needs {status.missing}", status.gate.detour)
 
-    def _of_need(self, need: Need, role: Role) -> Iterator[Demand]:
+    def _of_need(self, need: Need) -> Iterator[Demand]:
         title, have = self.kb.skills[need.skill].title, self.standing.level(need.skill)
         teaching = {
             key: level for key in self.fitting if (level := self.stock.step(key).teaches.get(need.skill, 0)) > have
@@ -108,11 +108,8 @@ class GoalReader:
         most = round(self.kb.weight("plan-study-level"))
         level = min(need.level, most, max(by_study, default=have))
         if max(level, have) < need.level:
-            best = f"more than level {level}" if level else "it"
-            told = (
-                f"no step that suits you and the role teaches {best}" if level < most else f"study is for level {most}"
-            )
-            self.notes.append(f"{title}: {role.title} needs level {need.level}; {told}. The rest comes with practice.")
+            reached = f"study leads to level {level}" if level else "no step open to you teaches it"
+            self.notes.append(f"{title}: level {need.level} is asked for; {reached}. The rest comes with practice.")
         if level > have:
             amounts = tuple((key, 1) for key, taught in teaching.items() if taught >= level)
             reason = f"teaches {title} to level {level} (essential)"

@@ -26,11 +26,12 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
         return ("it would expire before the plan ends",)
     found = [d.reason for d in demands.wanted if key in dict(d.want.amounts)]
     for other in sorted(chosen):
-        wants = stock.item(other).wants
-        if chosen[other] < chosen[key] + stock.item(key).span:
+        if chosen[other] < chosen[key] + stock.item(key).span or other == key or other.endswith(HELD):
             continue  # it does not wait for this step
-        if other != key and not other.endswith(HELD) and any(key in dict(w.amounts) for w in wants):
-            found.append(f"{stock.step(other).title} needs it first")
+        labels = [want.label for want in stock.item(other).wants if key in dict(want.amounts)]
+        if labels:
+            what = "it" if stock.step(key).title in labels[0] else labels[0]
+            found.append(f"{stock.step(other).title} needs {what} first")
     return tuple(dict.fromkeys(found)) or ("lifts the next roles",)
 
 
@@ -73,7 +74,8 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
             continue
         step = stock.step(key)
         if RENEWAL not in key and stock.prices.price_of(step) is None:
-            yield f"{step.title}: the fee is not published; ask before you book."
+            reckoned = stock.kb.weight("plan-unknown-fee")
+            yield f"{step.title}: the fee is not published, so ask; plans are compared as if it were ${reckoned:.0f}."
         if isinstance(step, Certification) and step.requires.sponsor:
             yield f"{step.title}: your employer pays for it."
         if isinstance(step, Certification) and step.status.value == "retiring" and step.status.on:

@@ -19,7 +19,7 @@ def hold_words(cost: HoldCost) -> str:
     """The total in a word or two."""
     if not any(line.price_usd is not None for line in cost.lines):
         return "price not published"
-    return f"{'at least ' if cost.is_at_least else ''}{words.usd(round(cost.total_usd))}"
+    return words.sum_of(round(cost.total_usd), is_at_least=cost.is_at_least)
 
 
 def role_page(role: str, found: tuple[Valued, ...], kb: KnowledgeBase) -> Page:

@@ -51,7 +51,7 @@ def fee_words(step: PlanStep) -> str:
 
 
 def _steps(plan: Plan) -> list[Block]:
-    least = "at least " if plan.is_at_least else ""
+    fee = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
     rows = [
         (s.title, s.start.isoformat(), s.end.isoformat(), f"{s.hours:g}", fee_words(s), "; ".join(s.because))
         for s in plan.steps
@@ -60,7 +60,7 @@ def _steps(plan: Plan) -> list[Block]:
         Facts(
             (
                 ("Done by", f"{plan.finish} ({plan.weeks} weeks)"),
-                ("Costs", f"{least}{words.usd(plan.fee_usd)} to get; {_to_hold(plan)}"),
+                ("Costs", f"{fee} to get; {_to_hold(plan)}"),
                 ("Takes", f"{plan.hours:g} hours of your own"),
             )
         ),
@@ -72,8 +72,8 @@ def _steps(plan: Plan) -> list[Block]:
 
 def _to_hold(plan: Plan) -> str:
     cost = next(c for c in plan.hold if c.years == 3)
-    least = "at least " if cost.is_at_least or plan.is_at_least else ""
-    return f"{least}{words.usd(round(plan.hold_usd(3)))} to get and to hold for 3 years"
+    total = words.sum_of(round(plan.hold_usd(3)), is_at_least=cost.is_at_least or plan.is_at_least)
+    return f"{total} to get and to hold for 3 years"
 
 
 def time_line(plan: Plan) -> TimeLine:
@@ -132,11 +132,11 @@ def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
 
 
 def _hold_row(plan: Plan, cost: HoldCost) -> tuple[str, str, str, str, str]:
-    least = "at least " if cost.is_at_least or plan.is_at_least else ""
-    years = f"{cost.years:g} year{'s' if cost.years != 1 else ''}"
+    years = words.counted(cost.years, "years")
     total = round(plan.hold_usd(round(cost.years)))
     fees = round(plan.fee_usd)
-    return years, words.usd(fees), words.usd(total - fees), f"{least}{words.usd(total)}", f"{cost.hours:g}"
+    in_all = words.sum_of(total, is_at_least=cost.is_at_least or plan.is_at_least)
+    return years, words.sum_of(fees, is_at_least=plan.is_at_least), words.usd(total - fees), in_all, f"{cost.hours:g}"
 
 
 def _proof(plan: Plan) -> Text | None:

@@ -139,7 +139,7 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     span = words.months(route.months_low, route.months_high)
     text = f"In all {span}, pay {dip}; {route.evidence} evidence at the weakest move."
     if roadmap.more_routes:
-        others = f"{roadmap.more_routes} other route{'s' if roadmap.more_routes > 1 else ''}"
+        others = words.counted(roadmap.more_routes, "other routes")
         text += f" {others}: careerpath routes --to {roadmap.goal}."
     return Section("The route", (Path(tuple(stops), legs), Text(text, "muted")))
 

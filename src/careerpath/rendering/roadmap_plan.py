@@ -56,10 +56,11 @@ def _row(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]
 
 
 def _summary(plan: Plan) -> str:
-    least = "at least " if plan.is_at_least else ""
+    fee = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
+    fee = f"fee {fee}" if plan.is_at_least and not plan.fee_usd else fee
     proven = f" Proven: no plan within these limits is {_measure(plan)}." if plan.proof and plan.proof.optimal else ""
     pace = f"{plan.weeks} weeks at {plan.request.hours_per_week:g} h a week"
-    return f"Done by {words.day(plan.finish)} ({pace}); {plan.hours:g} hours; {least}{words.usd(plan.fee_usd)}.{proven}"
+    return f"Done by {words.day(plan.finish)} ({pace}); {plan.hours:g} hours; {fee}.{proven}"
 
 
 def _measure(plan: Plan) -> str:
@@ -79,8 +80,7 @@ def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | 
     rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
     columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
     totals = "; ".join(
-        f"{words.usd(round(plan.hold_usd(round(c.years))))} over {c.years:g} year{'s' if c.years > 1 else ''}"
-        for c in plan.hold
+        f"{words.usd(round(plan.hold_usd(round(c.years))))} over {words.counted(c.years, 'years')}" for c in plan.hold
     )
     least = "at least " if hold.is_at_least or plan.is_at_least else ""
     share = kb.weights["plan-retake-share"]
@@ -92,7 +92,7 @@ def _cost_row(line: HoldLine, kb: KnowledgeBase, sources: Sources) -> tuple[str,
     cert = kb.certs[line.id]
     price = "ask" if line.price_usd is None else words.usd(line.price_usd)
     if cert.validity.years:
-        valid = f"{cert.validity.years:g} year{'s' if cert.validity.years > 1 else ''}"
+        valid = words.counted(cert.validity.years, "years")
     else:
         valid = "no end published" if cert.validity.expires == "unknown" else "for good"
     if line.carried_by:

@@ -38,6 +38,13 @@ def change(amount: float) -> str:
     return "as much" if abs(amount) < 0.5 else f"{usd(abs(amount))} {'more' if amount > 0 else 'less'}"
 
 
+def sum_of(amount: float, *, is_at_least: bool) -> str:
+    """ "$465", or "at least $465" where a part is not published; "not published" where all of it is not."""
+    if not is_at_least:
+        return usd(amount)
+    return f"at least {usd(amount)}" if amount else "not published"
+
+
 def share(value: float) -> str:
     """A share of 1 in percent; never rounded up to 100 or down to 0."""
     percent = round(100 * value)

@@ -16,6 +16,7 @@ from careerpath.batch.tables import Array
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.models import INTEREST_SCALES
 from careerpath.knowledge.text_file import printable
+from careerpath.people.profile import Profile
 
 ID = r"^\s*(?P<id>[^:;]*[^:;\s])\s*"
 DAY = r"\d{4}-\d\d-\d\d"
@@ -43,12 +44,10 @@ PLAIN = {
     "night_shift": pa.bool_(), "on_call": pa.bool_(), "patient_facing": pa.bool_(),
     **dict.fromkeys(INTEREST_SCALES, pa.float64()),
 }  # fmt: skip
-TRUTH = "(?i)^(true|false|1|0)$"
+TRUTH = "^(true|yes|1|false|no|0)$"
 NUMBER = r"^\d+(\.\d+)?$"
 USED = (*PLAIN, *PATTERNS)
-UNTRUTH = "(?i)^(true|false|1|0)$"
-NUMBER = r"^\d+(\.\d+)?$"
-USED = ("schema", "name", "budget_usd", "deadline", "state", "goal", "fit", "interests", "limits")
+UNUSED = ("schema", "name", "budget_usd", "deadline", "state", "goal", "fit", "interests", "limits")
 """Parts of a profile that do not change the order, or that have columns of their own."""
 Note = Callable[[Any, str], None]
 """Takes rows (from 0) of people who cannot be read, and why."""
@@ -57,8 +56,10 @@ Note = Callable[[Any, str], None]
 class Parts:
     """A column of lists: `at[i]:at[i + 1]` are the places of row i in `id` and in the other arrays."""
 
-    def __init__(self, at: Array, found: dict[str, Any]) -> None:
+    def __init__(self, at: Array, found: dict[str, Any], *, noted: bool = False) -> None:
         self.at = at
+        self.noted = noted
+        """Whether a missing id has been noted."""
         self.id = found.pop("id")
         self.more = found
 
@@ -101,7 +102,8 @@ def _from_text(column: Any, name: str, note: Note) -> Parts:
     values = pc.list_flatten(lists)
     pattern, words = PATTERNS[name]
     groups = pc.extract_regex(values, pattern)
-    parts = Parts(at, {f.name: _part(groups.field(f.name), INNER[name].get(f.name, pa.string())) for f in groups.type})
+    found = {f.name: _part(groups.field(f.name), INNER[name].get(f.name, pa.string())) for f in groups.type}
+    parts = Parts(at, found, noted=True)
     for place in np.flatnonzero(groups.is_null().to_numpy(zero_copy_only=False)):
         note(parts.rows(place), f"{name}: {shown(values[place])} is not written as `{words}`, separated by semicolons")
     return parts
@@ -126,11 +128,15 @@ def plain_column(table: pa.Table, name: str, note: Note) -> Any:
     text = pc.if_else(pc.equal(text, ""), None, text)
     if pa.types.is_string(kind):
         return text
+    text = pc.utf8_lower(text)
     pattern, words = (TRUTH, "true or false") if pa.types.is_boolean(kind) else (NUMBER, "a number")
     good = pc.match_substring_regex(text, pattern)
     for row in np.flatnonzero(pc.fill_null(pc.invert(good), False).to_numpy(zero_copy_only=False)):
         note(row, f"{name}: {shown(text[row])} is not {words}")
-    return pc.if_else(good, text, None).cast(kind)
+    text = pc.if_else(good, text, None)
+    if pa.types.is_boolean(kind):
+        return pc.if_else(pc.is_valid(text), pc.is_in(text, pa.array(["true", "yes", "1"])), None)
+    return text.cast(kind)
 
 
 def whole(column: Any) -> Any:
@@ -161,3 +167,31 @@ def _cast(array: Any, name: str, kind: pa.DataType) -> Any:
 
 def _wrong_type(name: str, kind: pa.DataType, wanted: str) -> CareerpathError:
     return CareerpathError(f"column {name!r} has the type {printable(str(kind))[:80]}; wanted is {wanted}")
+
+
+SCHEMA = pa.schema(
+    [
+        *((name, kind) for name, kind in PLAIN.items()),
+        *(
+            (name, pa.list_(pa.struct([("id", pa.string()), *inner.items()])) if inner else pa.list_(pa.string()))
+            for name, inner in INNER.items()
+        ),
+    ]
+)
+"""All columns as Arrow types."""
+
+
+def flat(name: str, profile: Profile) -> dict[str, Any]:
+    """A profile as a row of SCHEMA."""
+    education, interests = profile.education, profile.interests
+    return {
+        "id": name,
+        "roles": [{"id": r.role, "years": r.years, "current": r.current} for r in profile.roles],
+        "skills": [{"id": s, "level": c.level, "corrects": c.corrects} for s, c in profile.skills.items()],
+        "certifications": [{"id": c.id, "earned": c.earned, "expires": c.expires} for c in profile.certifications],
+        "licences": list(profile.licences),
+        "education": education.level if education else None,
+        "field": education.field if education else None,
+        **{name: getattr(profile.limits, name) for name in PLAIN if hasattr(profile.limits, name)},
+        **{scale: getattr(interests, scale) if interests else None for scale in INTEREST_SCALES},
+    }

@@ -61,7 +61,7 @@ class Encoder:
         short = (years < self.kb.weight("short-practice-years")).astype(np.int8)
         field = np.where(education < 0, -1, pc.fill_null(field.indices, -1).to_numpy(zero_copy_only=False))
         known = np.array(fits, bool).reshape(len(texts), len(self.names.fields))
-        people = People(
+        groups = (
             Skills(skills.at, codes["skills"], self._levels(skills, note), _flags(skills, "corrects")),
             Roles(roles.at, codes["roles"], years, months, short, _current(roles)),
             Certifications(certs.at, codes["certifications"], self._expired(certs, codes["certifications"], note)),
@@ -71,7 +71,7 @@ class Encoder:
                 self.kb.weight("default-hours-per-week"), standardized(interests),
             ),
         )  # fmt: skip
-        return people, texts
+        return People(*map(_own, groups)), texts
 
     def _known(self) -> tuple[list[str], ...]:
         return self.names.skills, self.names.held, self.names.certs, self.names.held
@@ -85,7 +85,10 @@ class Encoder:
         else:
             found = pc.index_in(ids, value_set=pa.array(known, pa.string()))
         codes = pc.fill_null(found, -1).to_numpy().astype(np.int32)
-        for place in np.flatnonzero(codes < 0):
+        wrong = codes < 0
+        if parts.noted:
+            wrong &= ids.is_valid().to_numpy(zero_copy_only=False)
+        for place in np.flatnonzero(wrong):
             note(parts.rows(place), f"{name}: {self._unknown(ids[int(place)].as_py(), name, hints)}")
         return codes
 
@@ -163,6 +166,11 @@ class Encoder:
         low, high = RANGES[name]
         _note(note, (values < low) | (values > high), f"{name}: not between {low:g} and {high:g}")
         return np.asarray(values)
+
+
+def _own(group: Any) -> Any:
+    """The group with arrays that may be written: numba would compile once more for any that may not."""
+    return type(group)(*(np.require(a, requirements=["C", "W", "O"]) if isinstance(a, np.ndarray) else a for a in group))
 
 
 def _note(note: Note, rows: Array, why: str) -> None:

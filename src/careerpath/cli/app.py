@@ -25,6 +25,7 @@ COMMANDS = {
     "schema": "careerpath.cli.schema",
     "validate": "careerpath.cli.validate",
     "profile": "careerpath.cli.profile",
+    "batch": "careerpath.cli.batch",
 }
 EPILOG = (
     "Start with `careerpath recommend examples/nurse.yaml`, then `careerpath why ROLE`. "

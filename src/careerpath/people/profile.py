@@ -134,7 +134,6 @@ def _stored(cache_dir: Path | None, key: str) -> Profile | None:
 
 def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
     """A checked profile. Raises BadDataError with every fault of the file."""
-    from careerpath.knowledge.validation import validate
     from careerpath.knowledge.yaml_file import parse_yaml
 
     file = parse_yaml(text, name)
@@ -142,18 +141,22 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
         raise BadDataError(tuple(file.problems))
     if not isinstance(file.data, dict):
         raise BadDataError((Problem(name, 1, "a profile is a mapping with keys such as `roles:` and `skills:`"),))
-    data = dict(file.data)
-    for key in [k for k, v in data.items() if v is None]:
-        del data[key]
+    profile, faults = check_profile(file.data, kb)
+    if faults:
+        problems = [Problem(name, file.line(path), message) for path, message in faults]
+        raise BadDataError(tuple(sorted(problems, key=lambda p: p.line)))
+    return cast(Profile, profile)
+
+
+def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | None, list[tuple[Any, str]]]:
+    """The profile that plain data mean, and all faults as (path, message)."""
+    from careerpath.knowledge.validation import validate
+
+    data = {k: v for k, v in given.items() if v is not None}
     if isinstance(data.get("skills"), dict):
         data["skills"] = {k: {"level": v} if isinstance(v, int | float | str) else v for k, v in data["skills"].items()}
     profile, faults = validate(Profile, data)
-    problems = [Problem(name, file.line(path), message) for path, message in faults]
-    if profile is not None:
-        problems = [Problem(name, file.line(path), message) for path, message in _faults(profile, kb)]
-    if problems:
-        raise BadDataError(tuple(sorted(problems, key=lambda p: p.line)))
-    return profile  # type: ignore[no-any-return]
+    return profile, faults if profile is None else list(_faults(profile, kb))
 
 
 def _faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -24,7 +24,10 @@ SCHEMA = pa.schema(
         ("id", pa.string()),
         ("roles", pa.list_(pa.struct([("role", pa.string()), ("years", pa.float64()), ("current", pa.bool_())]))),
         ("skills", pa.list_(pa.struct([("skill", pa.string()), ("level", pa.int8()), ("corrects", pa.bool_())]))),
-        ("certifications", pa.list_(pa.struct([("id", pa.string()), ("earned", pa.string()), ("expires", pa.string())]))),
+        (
+            "certifications",
+            pa.list_(pa.struct([("id", pa.string()), ("earned", pa.string()), ("expires", pa.string())])),
+        ),
         ("licences", pa.list_(pa.string())),
         ("education", pa.string()),
         ("field", pa.string()),
@@ -96,7 +99,10 @@ def row(name: str, profile: Profile) -> dict[str, Any]:
         "licences": list(profile.licences),
         "education": profile.education.level if profile.education else None,
         "field": profile.education.field if profile.education else None,
-        **{name: getattr(profile.limits, name) for name in ("night_shift", "on_call", "patient_facing", "hours_per_week")},
+        **{
+            name: getattr(profile.limits, name)
+            for name in ("night_shift", "on_call", "patient_facing", "hours_per_week")
+        },
         **{scale: getattr(interests, scale) if interests else None for scale in INTEREST_SCALES},
     }
 

@@ -113,7 +113,9 @@ class Encoder:
         level = _numbers(parts, "level")
         wrong = ~np.isin(level, np.arange(6))
         for place in np.flatnonzero(wrong):
-            note(parts.rows(place), f"skills: {shown(parts.id[int(place)])}: the level is not a whole number from 0 to 5")
+            note(
+                parts.rows(place), f"skills: {shown(parts.id[int(place)])}: the level is not a whole number from 0 to 5"
+            )
         return np.where(wrong, 0, level).astype(np.int8)
 
     def _years(self, parts: Parts, note: Note) -> Array:
@@ -141,7 +143,10 @@ class Encoder:
         text = parts.more[name]
         days = pc.strptime(text, format="%Y-%m-%d", unit="s", error_is_null=True).cast(pa.date32())
         year = pc.year(days)
-        good = pc.and_(pc.equal(pc.strftime(days, format="%Y-%m-%d"), text), pc.and_(pc.greater_equal(year, 1950), pc.less_equal(year, 2150)))
+        good = pc.and_(
+            pc.equal(pc.strftime(days, format="%Y-%m-%d"), text),
+            pc.and_(pc.greater_equal(year, 1950), pc.less_equal(year, 2150)),
+        )
         wrong = pc.and_(pc.is_valid(text), pc.invert(pc.fill_null(good, False))).to_numpy(zero_copy_only=False)
         for place in np.flatnonzero(wrong):
             note(parts.rows(place), f"certifications: {shown(text[int(place)])} is no date; write it as 2027-01-31")
@@ -170,7 +175,9 @@ class Encoder:
 
 def _own(group: Any) -> Any:
     """The group with arrays that may be written: numba would compile once more for any that may not."""
-    return type(group)(*(np.require(a, requirements=["C", "W", "O"]) if isinstance(a, np.ndarray) else a for a in group))
+    return type(group)(
+        *(np.require(a, requirements=["C", "W", "O"]) if isinstance(a, np.ndarray) else a for a in group)
+    )
 
 
 def _note(note: Note, rows: Array, why: str) -> None:

@@ -67,7 +67,9 @@ def plan(path: Path, rows: int) -> tuple[list[Unit], list[Problem]]:
     notes = []
     if path.suffix != ".jsonl":
         if "id" not in columns:
-            raise CareerpathError(f"{show(path)}: no column 'id'; its columns are {printable(', '.join(columns)[:120])}")
+            raise CareerpathError(
+                f"{show(path)}: no column 'id'; its columns are {printable(', '.join(columns)[:120])}"
+            )
         if not {*PATTERNS} & {*columns}:
             raise CareerpathError(f"{show(path)}: none of the columns {', '.join(PATTERNS)}; nothing to rank by")
         for name in dict.fromkeys(columns):
@@ -180,7 +182,9 @@ def _read_csv(text: str, unit: Unit, _: KnowledgeBase) -> tuple[pa.Table, list[i
             rows.append(row)
             lines.append(line)
     cells = list(zip(*rows, strict=True)) or [()] * len(unit.columns)
-    used = {name: pa.array(column, pa.string()) for name, column in zip(unit.columns, cells, strict=True) if name in USED}
+    used = {
+        name: pa.array(column, pa.string()) for name, column in zip(unit.columns, cells, strict=True) if name in USED
+    }
     return pa.table(used), lines, problems
 
 

@@ -29,7 +29,9 @@ def as_bytes(table: pa.Table, suffix: str) -> bytes:
         with pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
         return sink.getvalue()
-    plain = table.cast(pa.schema([(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in table.schema]))
+    plain = table.cast(
+        pa.schema([(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in table.schema])
+    )
     if suffix == ".csv":
         write_csv(plain, sink, WriteOptions(include_header=False))
         return sink.getvalue()

@@ -104,7 +104,9 @@ def choose(t, p, i, level, ready, hours, begins, value, education, values, chose
             continue
         closed, axis, practice, unsure = False, 1.0, 0.0, False
         if t.gates.at[r] < t.gates.at[r + 1]:
-            closed, axis, practice, unsure = meet_gates(t.gates, c, p.certs, p.licences, p.roles, p.facts, i, r, education)
+            closed, axis, practice, unsure = meet_gates(
+                t.gates, c, p.certs, p.licences, p.roles, p.facts, i, r, education
+            )
         near = ready[r] < c.next_line + EPS and not begins[r]
         if (closed and not unsure) or (near and exact(t.needs, t.relations, c, level, r) < c.next_line):
             value[r] = -np.inf
@@ -169,7 +171,11 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
     roles, top = len(ready), len(best) - 1
     for n in range(len(people)):
         i = people[n]
-        if is_twice(p.roles.at, p.roles.id, i) or is_twice(p.certs.at, p.certs.id, i) or is_twice(p.skills.at, p.skills.id, i):
+        if (
+            is_twice(p.roles.at, p.roles.id, i)
+            or is_twice(p.certs.at, p.certs.id, i)
+            or is_twice(p.skills.at, p.skills.id, i)
+        ):
             answer.status[i] = TWICE
             continue
         for r in range(roles):

@@ -120,7 +120,9 @@ class Scorer:
             distances = months_from(standing.practice_months, self.kb)
             names = [self.names.ranked[i] for i in np.flatnonzero((value >= line) & (value > -np.inf))]
             found = [assess(standing, self.kb.roles[name], self.kb, distances) for name in names]
-            found = sorted((r for r in found if r.place == "next"), key=lambda r: (-r.order_value, r.role.id))[: self.top]
+            found = sorted((r for r in found if r.place == "next"), key=lambda r: (-r.order_value, r.role.id))[
+                : self.top
+            ]
             answer.count[row] = len(found)
             answer.status[row] = k.RANKED if found else answer.status[row]
             for j, ranked in enumerate(found):
@@ -129,7 +131,7 @@ class Scorer:
                 answer.role[row, j] = self.names.ranked.index(ranked.role.id)
                 answer.readiness[row, j], answer.value[row, j] = ranked.readiness.score, ranked.order_value
                 answer.gap[row, j] = -1
-                for m, line in enumerate(ranked.readiness.gaps[: GAPS]):
+                for m, line in enumerate(ranked.readiness.gaps[:GAPS]):
                     skill = self.names.skills.index(line.need.skill)
                     answer.gap[row, j, m] = 36 * skill + 6 * line.have + line.need.level
 

@@ -32,7 +32,9 @@ PeopleArgument = Annotated[
 OutOption = Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The answer: .parquet, .csv or .jsonl.")]
 TopOption = Annotated[int, typer.Option("--top", "-n", min=1, max=64, help="How many roles for each person.")]
 JobsOption = Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=1024, help="Processes; default: all cores.")]
-RowsOption = Annotated[int, typer.Option("--unit", min=1, max=10_000_000, metavar="ROWS", help="Most people in a unit.")]
+RowsOption = Annotated[
+    int, typer.Option("--unit", min=1, max=10_000_000, metavar="ROWS", help="Most people in a unit.")
+]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="Processes here, or a Dask cluster.")]
 AddressOption = Annotated[
     str | None, typer.Option("--address", metavar="ADDRESS", help="The Dask scheduler; default: a local cluster.")
@@ -55,7 +57,9 @@ def batch(
     try:
         from careerpath.batch import run
     except ModuleNotFoundError as error:
-        raise CareerpathError(f"batch needs an extra ({error.name} is missing): pip install 'careerpath[batch]'") from None
+        raise CareerpathError(
+            f"batch needs an extra ({error.name} is missing): pip install 'careerpath[batch]'"
+        ) from None
     from careerpath.knowledge.where import bundled
 
     here: Workspace = ctx.obj

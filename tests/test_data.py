@@ -158,7 +158,7 @@ def test_the_knowledge_is_complete(kb):
 
 
 def test_every_hospital_role_has_experiments_and_says_which_certification_is_not_needed(kb):
-    for key in kb.indexes.hospital_roles:
+    for key in kb.indexes.ranked_roles:
         role = kb.roles[key]
         assert len(role.try_it) >= 2, key
         assert all(e.minutes <= 45 and e.skill in kb.skills and e.do and e.good_sign for e in role.try_it), key
@@ -393,7 +393,7 @@ def test_every_driver_of_demand_that_is_named_drives_some_role(kb):
 
 def test_every_hospital_role_has_drivers_and_growth_openings_and_a_date_where_there_is_a_projection(kb):
     without = []
-    for key in kb.indexes.hospital_roles:
+    for key in kb.indexes.ranked_roles:
         role = kb.roles[key]
         assert role.drivers, key
         assert all(kb.vocabulary[driver].group == "driver" for driver in role.drivers), key

@@ -73,7 +73,6 @@ FAULTS = [
     Fault(ROLES, "data-scientist", "    kind: hospital-it\n", "    kind: hospital-it\n    kind: starting\n", "    kind: starting", r"the key 'kind' stands here twice"),
     Fault(ROLES, "ai-ml-engineer", "    family: data\n", "    family: [data]\n", "[data]", r"family: \['data'\] is not .*string"),
     Fault(ROLES, "software-developer", "    day: ", "    dya: ", "    dya:", r"dya: unknown key"),
-    Fault(ROLES, "software-developer", "", "", "  - id:", r"day: missing"),
     Fault(ROLES, "it-trainer", "character: {", "character: {colour: 3, ", "character:", r"character.colour: unknown key"),
     Fault(ROLES, "biomedical-engineer", "level: bachelor, ", "", "kind: degree", r"a degree gate needs `level`"),
     Fault(CERTS, "itil-4-foundation", "kind: exam", "kind: exma", "kind: exma", r"kind: 'exma' is not one of exam, programme or training"),

@@ -40,14 +40,14 @@ INNER: dict[str, dict[str, pa.DataType]] = {
     "licences": {},
 }
 PLAIN = {
-    "id": pa.string(), "education": pa.string(), "field": pa.string(), "hours_per_week": pa.float64(),
+    "id": pa.string(), "state": pa.string(), "education": pa.string(), "field": pa.string(), "hours_per_week": pa.float64(),
     "night_shift": pa.bool_(), "on_call": pa.bool_(), "patient_facing": pa.bool_(),
     **dict.fromkeys(INTEREST_SCALES, pa.float64()),
 }  # fmt: skip
 TRUTH = "^(true|yes|1|false|no|0)$"
 NUMBER = r"^\d+(\.\d+)?$"
 USED = (*PLAIN, *PATTERNS)
-UNUSED = ("schema", "name", "budget_usd", "deadline", "state", "goal", "fit", "interests", "limits")
+UNUSED = ("schema", "name", "budget_usd", "deadline", "goal", "fit", "interests", "limits")
 """Parts of a profile that do not change the order, or that have columns of their own."""
 Note = Callable[[Any, str], None]
 """Takes rows (from 0) of people who cannot be read, and why."""

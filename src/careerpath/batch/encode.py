@@ -67,7 +67,8 @@ class Encoder:
             Certifications(certs.at, codes["certifications"], self._expired(certs, codes["certifications"], note)),
             Licences(licences.at, codes["licences"]),
             Facts(
-                education, field, known, self._refusals(table, note), self._number(table, "hours_per_week", note),
+                education, field, known, self._refusals(table, note), self._states(table, note),
+                self._number(table, "hours_per_week", note),
                 self.kb.weight("default-hours-per-week"), standardized(interests),
             ),
         )  # fmt: skip
@@ -158,6 +159,13 @@ class Encoder:
         for row in np.flatnonzero(wrong):
             note(row, f"education: {shown(text[int(row)])} is not one of {', '.join(EDUCATION_ORDER)}")
         return pc.fill_null(found, -1).to_numpy().astype(np.int8)
+
+    def _states(self, table: pa.Table, note: Note) -> Array:
+        text = pc.utf8_upper(plain_column(table, "state", note))
+        wrong = pc.greater(pc.utf8_length(text), 2)
+        _note(note, pc.fill_null(wrong, False).to_numpy(zero_copy_only=False), "state: not two letters such as OH")
+        found = pc.index_in(text, value_set=pa.array(self.names.states, pa.string()))
+        return np.asarray(pc.fill_null(found, -1).to_numpy().astype(np.int32))
 
     def _refusals(self, table: pa.Table, note: Note) -> Array:
         bits = np.zeros(len(table), np.int8)

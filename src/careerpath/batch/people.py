@@ -61,6 +61,8 @@ class Facts(NamedTuple):
     """By stated field and set of wanted fields: whether they share a word."""
     refusals: Array
     """Bits as in tables.REFUSALS."""
+    state: Array
+    """Place in Names.states; -1: not stated, or without wages of its own."""
     hours: Array
     """A week; NaN: not stated."""
     hours_assumed: float

@@ -29,7 +29,7 @@ ALIKE_FROM = 5
 
 
 @njit
-def base_values(rows, held, below, constants, roles, refusals, i, ready, near, begins, value):
+def base_values(rows, held, below, constants, roles, refusals, state, local, i, ready, near, begins, value):
     """The order value without gates, time and interests; -inf where the role is held, ruled out or too far.
 
     Returns the usual education of the current roles, and whether all of them are of the highest rank.
@@ -46,7 +46,10 @@ def base_values(rows, held, below, constants, roles, refusals, i, ready, near, b
             for r in range(len(near)):
                 near[r] = max(near[r], rows.reach[held.reach[role], r])
     for r in range(len(value)):
-        rest = rows.seniority[seniority, r] + rows.pay[pay, r] + rows.refusals[refusals, r]
+        wage = rows.pay[pay, r]
+        if local > 0.0 and not np.isnan(rows.local[state, r]):
+            wage = max(0.0, constants.pay)  # its most; `choose` reckons it
+        rest = rows.seniority[seniority, r] + wage + rows.refusals[refusals, r]
         known = constants.readiness * ready[r] + constants.reach * near[r] + rest
         value[r] = known if begins[r] or ready[r] > constants.next_line - EPS else -np.inf
     for j in range(roles.at[i], roles.at[i + 1]):
@@ -55,6 +58,27 @@ def base_values(rows, held, below, constants, roles, refusals, i, ready, near, b
         for k in range(below.at[roles.id[j]], below.at[roles.id[j] + 1]):
             value[below.role[k]] = -np.inf
     return education, lowest == EXECUTIVE
+
+
+@njit
+def local_wage(held, roles, i, state):
+    """The best wage of the current roles in the person's state [USD a year]; 0 if one of them has none."""
+    best = 0.0
+    for j in range(roles.at[i], roles.at[i + 1]):
+        if roles.current[j]:
+            wage = np.nan if state < 0 else held.local[state, roles.id[j]]
+            if np.isnan(wage):
+                return 0.0
+            best = max(best, wage)
+    return best
+
+
+@njit
+def local_pay(constants, now, then):
+    """The summand of the axis `pay` for a role with a wage in the person's state; -inf if it falls too far."""
+    lost = 1 - then / now
+    axis = 1 - min(1.0, max(0.0, -np.log(1 - lost) / constants.pay_scale))
+    return -np.inf if lost > constants.pay_drop else constants.pay * axis
 
 
 @njit
@@ -89,7 +113,7 @@ def insert(values, chosen, count, value, role):
 
 
 @njit
-def choose(t, p, i, level, ready, hours, begins, value, education, values, chosen):
+def choose(t, p, i, local, level, ready, hours, begins, value, education, values, chosen):
     """The first roles into `values` and `chosen`; how many, and whether the place of another one is in doubt.
 
     Leaves in `value` the order value of every role that is as good as the last of them; a doubtful one gets its most.
@@ -102,6 +126,10 @@ def choose(t, p, i, level, ready, hours, begins, value, education, values, chose
         line = values[-1] - EPS if count == len(values) else -np.inf
         if value[r] == -np.inf or value[r] + most < line:
             continue
+        if local > 0.0 and not np.isnan(t.rows.local[p.facts.state[i], r]):
+            value[r] += local_pay(c, local, t.rows.local[p.facts.state[i], r]) - max(0.0, c.pay)
+            if value[r] + most < line or value[r] == -np.inf:
+                continue
         closed, axis, practice, unsure = False, 1.0, 0.0, False
         if t.gates.at[r] < t.gates.at[r + 1]:
             closed, axis, practice, unsure = meet_gates(
@@ -184,11 +212,13 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
         count = neighbours(t.relations, level, listed, touched, count)
         scatter(t.index, t.relations, t.constants, level, touched, count, ready, hours)
         mark_beginners(t.leaving, p.roles, i, True, begins)
+        state = p.facts.state[i]
+        local = local_wage(t.held, p.roles, i, state)
         usual, at_top = base_values(
-            t.rows, t.held, t.below, t.constants, p.roles, p.facts.refusals[i], i, ready, near, begins, value
+            t.rows, t.held, t.below, t.constants, p.roles, p.facts.refusals[i], state, local, i, ready, near, begins, value
         )
         education = usual if p.facts.education[i] < 0 else p.facts.education[i]
-        found, doubtful = choose(t, p, i, level, ready, hours, begins, value, education, best, chosen)
+        found, doubtful = choose(t, p, i, local, level, ready, hours, begins, value, education, best, chosen)
         mark_beginners(t.leaving, p.roles, i, False, begins)
         answer.doubtful[i] = doubtful or is_near(best, found, t.constants.tie)
         answer.status[i] = silence(p.skills, p.roles, i, level, touched, count, at_top, found)

@@ -146,6 +146,7 @@ class Scorer:
             return None if np.isnan(value) else float(value)
 
         skills, roles, certs, licences, facts = people
+        state = names.states[facts.state[row]] if facts.state[row] >= 0 else None
         level, field = int(facts.education[row]), int(facts.field[row])
         refused = [bool(facts.refusals[row] >> bit & 1) for bit in reversed(range(len(REFUSALS)))]
         limits: dict[str, Any] = {limit: False for (limit, _), no in zip(REFUSALS, refused, strict=True) if no}
@@ -167,7 +168,7 @@ class Scorer:
                 p.HeldCertification(id=names.certs[certs.id[j]], expires=LONG_AGO if certs.expired[j] else FAR_AHEAD)
                 for j in of(certs.at)
             ),
-            limits=p.Limits(hours_per_week=number(facts.hours[row]), **limits),
+            limits=p.Limits(hours_per_week=number(facts.hours[row]), state=state, **limits),
             interests=None if np.isnan(facts.interests[row]).any() else p.InterestScores(**scores),
         )
 

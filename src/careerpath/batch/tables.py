@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
+from careerpath.engine.pay import local_usd, national_usd
 from careerpath.engine.reach import FAR, months_from
 from careerpath.engine.readiness import need_weights
 from careerpath.engine.standing import role_gives
@@ -57,6 +58,8 @@ class Held(NamedTuple):
     """Share of its months that counts as experience."""
     reach: Array
     """Row of `Rows.reach`."""
+    local: Array
+    """Wage by state [USD a year]; NaN: none."""
 
 
 class Edges(NamedTuple):
@@ -105,6 +108,8 @@ class Rows(NamedTuple):
     """Standardized; NaN where unknown or flat."""
     hours: Array
     """Study hours of somebody who holds nothing."""
+    local: Array
+    """Wage by state, as in `Held`."""
 
 
 class Constants(NamedTuple):
@@ -118,6 +123,9 @@ class Constants(NamedTuple):
     gates: float
     time: float
     interest: float
+    pay: float
+    pay_scale: float
+    pay_drop: float
     waivable: float
     practice_months: float
     grace: float
@@ -157,12 +165,16 @@ class Names(NamedTuple):
     certs: list[str]
     fields: list[tuple[str, ...]]
     """Sets of fields that degree gates ask for."""
+    states: list[str]
+    """Those with wages of their own."""
 
 
 def name_all(kb: KnowledgeBase) -> Names:
     """Numbers for everything that people's files and answers name."""
     fields = {g.fields for role in kb.roles.values() for g in role.gates if g.kind == "degree" and g.fields}
-    return Names(list(kb.skills), list(kb.roles), sorted(kb.indexes.hospital_roles), list(kb.certs), sorted(fields))
+    states = sorted({pay.state for role in kb.roles.values() for pay in role.local_pay if pay.state})
+    ranked = sorted(kb.indexes.ranked_roles)
+    return Names(list(kb.skills), list(kb.roles), ranked, list(kb.certs), sorted(fields), states)
 
 
 def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
@@ -180,8 +192,8 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
     related = ([(skill[other], share) for other, _, share in kb.relations(s)] for s in names.skills)
     by_skill = (np.uint32, np.int8, float)
     place = number(sorted(names.skills))
-    linked = [r for r in names.held if kb.indexes.links.get(r)]
-    linked += sorted({target for row in kb.indexes.links.values() for target, *_ in row} - set(linked))
+    joined = {*kb.indexes.links, *(target for row in kb.indexes.links.values() for target, *_ in row)}
+    linked = [name for name in names.held if name in (joined or kb.near)]
     return Tables(
         Levels(*lists(needs, *by_skill)), Weighted(*lists(index, np.uint16, float)),
         Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)), Levels(*lists(taught, *by_skill)),
@@ -208,11 +220,17 @@ def _held(kb: KnowledgeBase, names: Names, linked: list[str]) -> Held:
     return Held(
         ranked=np.array([ranked.get(name, -1) for name in names.held], np.int32),
         seniority=np.array([SENIORITY_ORDER.index(role.seniority) for role in roles], np.int8),
-        pay=np.array([wages.get(_wage(role), -1) + 1 for role in roles], np.int32),
+        pay=np.array([wages.get(national_usd(role), -1) + 1 for role in roles], np.int32),
         education=np.array([EDUCATION_ORDER.index(role.entry.education) for role in roles], np.int8),
         experience=np.array([1.0 if role.kind == "hospital-it" else 0.5 for role in roles]),
         reach=np.array([reach.get(name, -1) + 1 for name in names.held], np.int32),
+        local=_local(roles, names),
     )
+
+
+def _local(roles: list[Role], names: Names) -> Array:
+    rows = [[np.nan if (usd := local_usd(role, state)) is None else usd for role in roles] for state in names.states]
+    return np.array(rows, float).reshape(len(names.states), len(roles))
 
 
 def _edges(kb: KnowledgeBase, names: Names, ranked: dict[str, int]) -> tuple[Edges, Edges]:
@@ -271,8 +289,12 @@ def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
 def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     """The axes of engine/ranking.py."""
     ranked = [kb.roles[name] for name in names.ranked]
-    routes = [{}, *(months_from([name], kb) for name in linked)]
-    reach = np.array([[months.get(name, FAR) for name in names.ranked] for months in routes])
+    reach = np.full((len(linked) + 1, len(ranked)), FAR)
+    place = number(names.ranked)
+    for row, name in enumerate(linked, 1):
+        for other, months in months_from([name], kb).items():
+            if other in place:
+                reach[row, place[other]] = months
     rank = np.array([SENIORITY_ORDER.index(role.seniority) for role in ranked])
     change = rank - np.arange(len(SENIORITY_ORDER))[:, None]
     change[0] -= change[0] > 0
@@ -290,6 +312,7 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
         experience=np.array([role.entry.experience_months.low for role in ranked], float),
         interests=standardized(np.array(scores, float).reshape(-1, len(INTEREST_SCALES))),
         hours=np.array([sum(effort(kb)[need.level] for need in role.needs) for role in ranked], float),
+        local=_local(ranked, names),
     )
 
 
@@ -301,23 +324,19 @@ def standardized(scores: Array) -> Array:
     return np.asarray(less / np.where(flat[:, None], np.nan, size))
 
 
-def _wage(role: Role) -> float | None:
-    return role.pay.median_usd if role.pay and role.pay.covers != "proxy" else None
-
-
 def _wages(kb: KnowledgeBase) -> list[float]:
-    return sorted({wage for role in kb.roles.values() if (wage := _wage(role)) is not None})
+    return sorted({wage for role in kb.roles.values() if (wage := national_usd(role)) is not None})
 
 
 def _pay(kb: KnowledgeBase, ranked: list[Role]) -> Array:
     now = np.array([0.0, *_wages(kb)])[:, None]
-    then = np.array([np.nan if (wage := _wage(role)) is None else wage for role in ranked])
+    then = np.array([np.nan if (wage := national_usd(role)) is None else wage for role in ranked])
     with np.errstate(all="ignore"):
-        share = (then - now) / now
-        axis = 1 - np.clip(-np.log(1 + share) / kb.weight("pay-fall-scale"), 0.0, 1.0)
+        lost = 1 - then / now
+        axis = 1 - np.clip(-np.log(1 - lost) / kb.weight("pay-fall-scale"), 0.0, 1.0)
     known = (now > 0) & np.isfinite(then)
     value = kb.weight("order-pay") * np.where(known, axis, 0.5)
-    return np.where(known & (-share > kb.weight("step-down-pay")), OUT, value)
+    return np.where(known & (lost > kb.weight("step-down-pay")), OUT, value)
 
 
 def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...]) -> Array:
@@ -340,7 +359,7 @@ def effort(kb: KnowledgeBase) -> Array:
 def _constants(kb: KnowledgeBase) -> Constants:
     names = (
         "credit-cap", "next-line", "tie", "order-readiness", "order-reach", "order-gates", "order-time",
-        "order-interest", "gate-waivable-cost", "gate-practice-months", "practice-grace", "time-scale", "shared-effort",
+        "order-interest", "order-pay", "pay-fall-scale", "step-down-pay", "gate-waivable-cost", "gate-practice-months", "practice-grace", "time-scale", "shared-effort",
     )  # fmt: skip
     level = np.arange(6.0)
     hours = effort(kb)

@@ -18,6 +18,8 @@ COMMANDS = {
     "why": "careerpath.cli.why",
     "plan": "careerpath.cli.plan",
     "routes": "careerpath.cli.routes",
+    "related": "careerpath.cli.related",
+    "rank-all": "careerpath.cli.rank_all",
     "roles": "careerpath.cli.roles",
     "certs": "careerpath.cli.certs",
     "skills": "careerpath.cli.skills",
@@ -26,6 +28,7 @@ COMMANDS = {
     "validate": "careerpath.cli.validate",
     "profile": "careerpath.cli.profile",
     "batch": "careerpath.cli.batch",
+    "import": "careerpath.cli.import_knowledge",
 }
 EPILOG = (
     "Start with `careerpath recommend examples/nurse.yaml`, then `careerpath why ROLE`. "

@@ -72,7 +72,7 @@ def _limits(standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date
         )
     goal = standing.profile.goal
     for limit, condition, words in CONDITIONS:
-        if goal and getattr(limits, limit) is False and getattr(kb.roles[goal].conditions, condition) == "yes":
+        if goal and getattr(limits, limit) is False and getattr(kb.roles[goal].conditions, condition, "") == "yes":
             yield Remark(
                 "limits",
                 f"Your goal, {kb.roles[goal].title}, means {words}, which you refuse: one of the two must give way.",

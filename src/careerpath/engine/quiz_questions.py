@@ -10,7 +10,7 @@ from careerpath.engine.quiz_question import Option, Question
 from careerpath.engine.quiz_wishes import FIT_TRAITS, LIMIT_QUESTIONS, conditions_question, fit_question, goal_question
 from careerpath.engine.standing import Holding
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER
+from careerpath.knowledge.models import EDUCATION_ORDER, LooksLike
 
 Answers = Mapping[str, Any]
 """Question id -> value; None where the question was skipped. In the order of asking."""
@@ -176,10 +176,16 @@ def credits_question(credits: Mapping[str, Holding], kb: KnowledgeBase) -> Quest
     )
 
 
+PLAIN_LEVELS = LooksLike(
+    novice="have learned about it, not done it", competent="do it alone", expert="others come to me with it"
+)
+"""What the levels look like in a skill that was imported and does not say."""
+
+
 def skill_question(skill: str, kb: KnowledgeBase, credited: int = 0) -> Question:
     """What each level looks like comes from the skill's own words."""
     entry = kb.skills[skill]
-    looks = entry.looks_like
+    looks = entry.looks_like or PLAIN_LEVELS
     labels = (
         "not at all",
         f"novice: {looks.novice}",

@@ -8,11 +8,12 @@ from typing import Literal
 
 from careerpath.engine.gates import GateStatus, gate_statuses
 from careerpath.engine.interest import interest_fit
+from careerpath.engine.pay import local_pay, local_usd, national_usd
 from careerpath.engine.reach import FAR, months_from
-from careerpath.engine.readiness import Readiness, readiness
+from careerpath.engine.readiness import GAP, Credits, Readiness, readiness
 from careerpath.engine.standing import Standing, related_months
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import SENIORITY_ORDER, Progression, Role
+from careerpath.knowledge.models import SENIORITY_ORDER, LocalPay, Progression, Role
 from careerpath.record import Record
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
@@ -37,6 +38,8 @@ class Ranked(Record):
     edge: Progression | None
     """A direct progression from a held role."""
     cautions: tuple[str, ...] = ()
+    local_pay: LocalPay | None = None
+    """The wage in the person's state, where the knowledge has a word on it."""
 
 
 class Ranking(Record):
@@ -51,9 +54,10 @@ class Ranking(Record):
 def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
     """All hospital-IT roles the person does not hold now, in order of the order value (ties by id)."""
     distances = months_from(standing.practice_months, kb)
+    credits = Credits(standing.holdings, kb)
     found = [
-        assess(standing, role, kb, distances)
-        for role in map(kb.roles.__getitem__, kb.indexes.hospital_roles)
+        assess(standing, role, kb, distances, credits)
+        for role in map(kb.roles.__getitem__, kb.indexes.ranked_roles)
         if not _is_held(standing, role)
     ]
     found.sort(key=lambda r: (-r.order_value, r.role.id))
@@ -63,11 +67,17 @@ def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
     return Ranking(places["next"], places["later"], places["ruled-out"], _silence(standing, kb, places["next"]))
 
 
-def assess(standing: Standing, role: Role, kb: KnowledgeBase, distances: dict[str, float] | None = None) -> Ranked:
-    """One role with all its axes."""
+def assess(
+    standing: Standing,
+    role: Role,
+    kb: KnowledgeBase,
+    distances: dict[str, float] | None = None,
+    credits: Credits | None = None,
+) -> Ranked:
+    """One role with all its axes; `distances` and `credits` may be shared between the roles of one person."""
     if distances is None:
         distances = months_from(standing.practice_months, kb)
-    ready = readiness(standing.holdings, role, kb)
+    ready = readiness(standing.holdings, role, kb, credits)
     gates = gate_statuses(standing, role, kb)
     months = months_to_close(standing, role, ready, gates, kb)
     axes: dict[str, float | None] = {
@@ -94,7 +104,8 @@ def assess(standing: Standing, role: Role, kb: KnowledgeBase, distances: dict[st
         gates=gates,
         months_low=months * (1 - spread),
         months_high=months * (1 + spread),
-        pay_change_usd=_pay_change(standing, role),
+        pay_change_usd=pay[0] if (pay := pay_fall(standing, role)) else None,
+        local_pay=local_pay(role, standing.profile.limits.state),
         edge=edge,
         cautions=tuple(_cautions(standing, role, kb)),
     )
@@ -109,10 +120,11 @@ def months_to_close(
     """
     hours = 0.0
     to_level = [kb.weight(f"hours-to-level-{level}") for level in range(1, 6)]
-    for line in ready.lines:
-        if line.is_gap:
-            uncovered = line.missing / line.weight if line.via else 1.0
-            hours += uncovered * sum(to_level[line.have : line.need.level])
+    between = [[sum(to_level[have:level]) for level in range(6)] for have in range(6)]
+    for need, have, weight, earned, via in ready.lines:
+        if weight - earned > GAP:
+            uncovered = (weight - earned) / weight if via else 1.0
+            hours += uncovered * between[have][need.level]
     per_week = standing.profile.limits.hours_per_week or kb.weight("default-hours-per-week")
     study = hours * kb.weight("shared-effort") / per_week / WEEKS_PER_MONTH
     practice = max((g.months for g in gates if g.status != "open" and g.gate.firm), default=0.0)
@@ -139,23 +151,35 @@ def seniority_change(standing: Standing, role: Role) -> int:
     return change - 1 if standing.seniority == 0 and change > 0 else change
 
 
+def _whose(standing: Standing, role: Role) -> str:
+    """Which median `pay_fall` compares."""
+    state = standing.profile.limits.state
+    return "state" if standing.local_pay_usd and local_usd(role, state) is not None else "national"
+
+
 def _step_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float:
     change = seniority_change(standing, role)
     up, down = max(0, change - 1), max(0, -change)
     return max(0.0, 1 - kb.weight("step-up-cost") * up - kb.weight("step-down-cost") * down)
 
 
-def _pay_change(standing: Standing, role: Role) -> float | None:
-    if standing.pay_usd is None or role.pay is None or role.pay.covers == "proxy":
-        return None
-    return role.pay.median_usd - standing.pay_usd
+def pay_fall(standing: Standing, role: Role) -> tuple[float, float] | None:
+    """(change [USD a year], share of the present pay that is lost), both medians of the state or both national."""
+    pairs = (
+        (standing.local_pay_usd, local_usd(role, standing.profile.limits.state)),
+        (standing.pay_usd, national_usd(role)),
+    )
+    for now, then in pairs:
+        if now and then is not None:
+            return then - now, 1 - then / now
+    return None
 
 
 def _pay_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float | None:
     """1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`; 0.5 if unknown."""
-    if (change := _pay_change(standing, role)) is None or not standing.pay_usd:
+    if (found := pay_fall(standing, role)) is None:
         return 0.5
-    fall = -math.log(1 + change / standing.pay_usd)
+    fall = -math.log(1 - found[1])
     return 1 - min(1.0, max(0.0, fall / kb.weight("pay-fall-scale")))
 
 
@@ -177,7 +201,7 @@ CONDITIONS = (
 def _conditions_axis(standing: Standing, role: Role) -> float | None:
     """Share of the person's refusals that the role meets; `varies` counts half. None if nothing is refused."""
     refused = [condition for limit, condition, _ in CONDITIONS if getattr(standing.profile.limits, limit) is False]
-    if not refused:
+    if not refused or role.conditions is None:
         return None
     met = {"no": 1.0, "varies": 0.5, "yes": 0.0}
     return sum(met[getattr(role.conditions, condition)] for condition in refused) / len(refused)
@@ -198,7 +222,7 @@ def _place(
     """
     limits = standing.profile.limits
     for limit, condition, words in CONDITIONS:
-        if getattr(limits, limit) is False and getattr(role.conditions, condition) == "yes":
+        if getattr(limits, limit) is False and getattr(role.conditions, condition, "") == "yes":
             return "ruled-out", f"it means {words}, which you do not want"
     if below := next((r for r in sorted(standing.practice_months) if _leads(role.id, r, kb)), None):
         return "ruled-out", f"a step back: it leads to {kb.roles[below].title}, which you know"
@@ -208,10 +232,9 @@ def _place(
             "ruled-out",
             f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level",
         )
-    change = _pay_change(standing, role)
-    if change is not None and standing.pay_usd and -change / standing.pay_usd > kb.weight("step-down-pay"):
-        share = -change / standing.pay_usd
-        return "ruled-out", f"a large step down in pay: the national median is {share:.0%} lower"
+    pay = pay_fall(standing, role)
+    if pay and pay[1] > kb.weight("step-down-pay"):
+        return "ruled-out", f"a large step down in pay: the {_whose(standing, role)} median is {pay[1]:.0%} lower"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"
     if ready.score < kb.weight("next-line") and not takes_beginners(role, edge):
@@ -227,13 +250,13 @@ def takes_beginners(role: Role, edge: Progression | None) -> bool:
 def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str]:
     """What the person should ask about or know: conditions that vary, and days of another kind than wished."""
     for limit, condition, words in CONDITIONS:
-        if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition) == "varies":
+        if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition, "") == "varies":
             yield f"ask the employer about {words}: it varies"
-    change = _pay_change(standing, role)
-    if change is not None and standing.pay_usd and change < -0.05 * standing.pay_usd:
-        yield f"the national median is {-change / standing.pay_usd:.0%} below that of your current role"
+    pay = pay_fall(standing, role)
+    if pay and pay[1] > 0.05:
+        yield f"the {_whose(standing, role)} median is {pay[1]:.0%} below that of your current role"
     for trait, wish in sorted(standing.profile.fit.items()):
-        real = getattr(role.character, trait.replace("-", "_"))
+        real = getattr(role.character, trait.replace("-", "_"), wish)
         if abs(real - wish) >= 3:
             term = kb.vocabulary[trait]
             end = term.high if real > wish else term.low

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable
+from typing import Any
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import KnowledgeBase, Table
+from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Span
+from careerpath.record import replace
 
 FAR = 1e4
 """Months for a role that no route leads to."""
+LIKELY = 12
+"""Moves from each role of imported knowledge, which has no progressions."""
+MONTHS_PER_STEP = 6
+"""Least months of such a move; twice that for each step up in preparation."""
 
 
 def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
     """Months [middle of the ranges] of the shortest route from any held role to each role.
 
-    Lateral moves and specializations are walked both ways: who may go over may come back.
+    Lateral moves and specializations are walked both ways: who may go over may come back. Where no progressions are
+    known at all, the likeness of the roles stands in for them (docs/method.md, 7).
     """
+    if not kb.indexes.links:
+        return _months_by_likeness(held, kb)
     distance: dict[str, float] = dict.fromkeys(held, 0.0)
     queue = [(0.0, role) for role in distance]
     heapq.heapify(queue)
@@ -29,6 +40,48 @@ def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
                 distance[other] = months + step
                 heapq.heappush(queue, (months + step, other))
     return distance
+
+
+def _months_by_likeness(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
+    """Months at which the axis reach is the likeness as a share of `related-full`."""
+    full, scale = kb.weight("related-full"), kb.weight("reach-scale")
+    months: dict[str, float] = {}
+    for role in held:
+        months[role] = 0.0
+        for other, likeness in kb.near[role].likeness().items() if role in kb.near else ():
+            if likeness > 0:
+                months[other] = min(months.get(other, FAR), max(0.0, -scale * math.log(likeness / full)))
+    return months
+
+
+def with_likely_moves(kb: KnowledgeBase) -> KnowledgeBase:
+    """Imported knowledge with a move from each role to each near one, for want of known progressions.
+
+    Months: as for the axis reach, and at least `MONTHS_PER_STEP` per step up in preparation.
+    """
+    links: dict[str, list[tuple[str, str, float]]] = {}
+    for origin in kb.near:
+        rank = SENIORITY_ORDER.index(kb.roles[origin].seniority)
+        for target, months in sorted(_months_by_likeness([origin], kb).items(), key=lambda pair: pair[1])[: 1 + LIKELY]:
+            change = SENIORITY_ORDER.index(kb.roles[target].seniority) - rank
+            if target != origin:
+                least = MONTHS_PER_STEP * max(1, 2 * change)
+                kind = "advance" if change > 0 else "lateral"
+                links.setdefault(origin, []).append((target, kind, max(months, least)))
+    raw = {f"{a} -> {b}": (a, b, kind, months) for a, moves in links.items() for b, kind, months in moves}
+    return replace(
+        kb, progressions=Table(raw, lambda row: _likely_move(*row)), indexes=replace(kb.indexes, links=links)
+    )
+
+
+def _likely_move(origin: str, target: str, kind: Any, months: float) -> Progression:
+    low, high = round(0.65 * months), round(1.35 * months)
+    says = "no move was observed; the two occupations are alike, and the months are reckoned from that"
+    return Progression(
+        origin=origin, target=target, kind=kind, confidence="low",
+        months=Span(low=low, high=high, source="editors-engine"),
+        evidence=(Evidence(source="editors-engine", says=says),),
+    )  # fmt: skip
 
 
 def _neighbours(links: dict[str, list[tuple[str, str, float]]]) -> dict[str, list[tuple[str, float]]]:

@@ -9,6 +9,9 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Need, Role
 from careerpath.record import Record
 
+GAP = 1e-12
+"""Smallest missing part of a need that counts [share of the role]."""
+
 
 class Line(NamedTuple):
     """One need: its share of the role's weight (`weight`, all shares sum to 1) and what of it is earned."""
@@ -26,7 +29,7 @@ class Line(NamedTuple):
 
     @property
     def is_gap(self) -> bool:
-        return self.missing > 1e-12
+        return self.missing > GAP
 
 
 class Readiness(Record):
@@ -48,18 +51,38 @@ class Readiness(Record):
         return tuple(sorted((x for x in self.lines if x.is_gap), key=lambda x: (-x.missing, x.need.skill)))
 
 
-def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase) -> Readiness:
-    """Score a person against a role.
+class Credits:
+    """What one person earns for single needs; many roles share a need, so it is reckoned once."""
+
+    def __init__(self, holdings: dict[str, Holding], kb: KnowledgeBase) -> None:
+        self.levels = {skill: held.level for skill, held in holdings.items()}
+        self.kb = kb
+        self.factor = kb.weight("essential-factor")
+        self.found: dict[int, tuple[float, float, str | None, int]] = {}
+
+    def of(self, need: Need) -> tuple[float, float, str | None, int]:
+        """(raw weight, best credit 0-1, the other skill it came from, the level held)."""
+        found = self.found.get(id(need))  # needs live as long as the knowledge
+        if found is None:
+            raw = need.importance * (self.factor if need.essential else 1.0)
+            credit, via = best_credit(self.levels, need.skill, need.level, self.kb)
+            found = self.found[id(need)] = (raw, credit, via, self.levels.get(need.skill, 0))
+        return found
+
+
+def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credits: Credits | None = None) -> Readiness:
+    """Score a person against a role; `credits` may be shared between the roles of one person.
 
     A need of weight w and level n earns w * min(1, h / n) where the skill is held at level h; a related skill earns a
     published share of that, capped; the best single credit counts. Source: docs/method.md, 2.
     """
-    levels = {skill: held.level for skill, held in holdings.items()}
-    weights = need_weights(role, kb)
-    lines = []
-    for need, weight in zip(role.needs, weights, strict=True):
-        credit, via = best_credit(levels, need.skill, need.level, kb)
-        lines.append(Line(need, levels.get(need.skill, 0), weight, weight * credit, via))
+    credits = credits or Credits(holdings, kb)
+    found = [credits.of(need) for need in role.needs]
+    total = sum([raw for raw, _, _, _ in found])
+    lines = [
+        Line(need, have, raw / total, raw / total * credit, via)
+        for need, (raw, credit, via, have) in zip(role.needs, found, strict=True)
+    ]
     return Readiness(role.id, tuple(lines))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import fsum
 
+from careerpath.engine.pay import current_pay
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role
 from careerpath.people.profile import HeldCertification, HeldRole, Profile
@@ -45,6 +46,8 @@ class Standing(Record):
     """Highest rank held now, as an index into SENIORITY_ORDER."""
     pay_usd: float | None
     """National median of the current role [USD a year]; None if it has none or a proxy only."""
+    local_pay_usd: float | None = None
+    """The same in the person's state, where the knowledge has it."""
 
     @property
     def is_empty(self) -> bool:
@@ -60,6 +63,7 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
     """The standing of a person: stated levels, and what held roles and certifications credit (docs/method.md, 1)."""
     years = assumed_years(profile, kb)
     current = [kb.roles[held.role] for held in profile.current_roles]
+    national, local = current_pay(profile, current)
     education = profile.education.level if profile.education else _usual_education(current)
     held = {c.id for c in profile.certifications if not is_expired(c, kb, today)}
     return Standing(
@@ -72,7 +76,8 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
         education_assumed=profile.education is None and bool(current),
         licences=frozenset({*profile.licences, *_implied_licences(profile, kb)}),
         seniority=max((SENIORITY_ORDER.index(role.seniority) for role in current), default=0),
-        pay_usd=max((role.pay.median_usd for role in current if role.pay and role.pay.covers != "proxy"), default=None),
+        pay_usd=national,
+        local_pay_usd=local,
     )
 
 

@@ -25,17 +25,17 @@ def open_archive(raw: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
-    """One member, at most `MAX_MEMBER_BYTES`, whatever its header claims. Raises CareerpathError."""
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, limit: int = MAX_MEMBER_BYTES) -> bytes:
+    """One member, at most `limit` bytes, whatever its header claims. Raises CareerpathError."""
     inside = info.filename.rsplit("/", 1)[-1][:60]
     if info.flag_bits & 1:
         raise CareerpathError(f"{name}: {inside!r} is locked with a password; save it without one")
     try:
         with archive.open(info) as file:
-            content = file.read(MAX_MEMBER_BYTES + 1)
+            content = file.read(limit + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         raise CareerpathError(f"{name}: {inside!r} in it is damaged") from None
     too_dense = len(content) > 100_000 and len(content) > MAX_RATIO * max(1, info.compress_size)
-    if len(content) > MAX_MEMBER_BYTES or too_dense:
+    if len(content) > limit or too_dense:
         raise CareerpathError(f"{name}: {inside!r} unpacks to far too much (a zip bomb?); not read")
     return content

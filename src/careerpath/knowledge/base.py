@@ -8,8 +8,20 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from careerpath.knowledge import models
-from careerpath.knowledge.models import Activity, Certification, Progression, Role, Skill, Source, Step, Term, Weight
-from careerpath.record import Entity, Record
+from careerpath.knowledge.models import (
+    Activity,
+    Certification,
+    Near,
+    Need,
+    Progression,
+    Role,
+    Skill,
+    Source,
+    Step,
+    Term,
+    Weight,
+)
+from careerpath.record import Entity, Record, replace
 
 T = TypeVar("T")
 TABLES: dict[str, type[Entity]] = {
@@ -23,6 +35,8 @@ TABLES: dict[str, type[Entity]] = {
     "vocabulary": Term,
 }
 """File name without ending (and the one top-level key in it) -> class of its entries."""
+PACKED = {**TABLES, "near": models.Near}
+"""The tables of the compact form: those of the files, and what only importers write."""
 
 
 class Table(Mapping[str, T], Generic[T]):
@@ -61,6 +75,7 @@ class KnowledgeBase(Record):
     sources: Table[Source]
     weights: Table[Weight]
     vocabulary: Table[Term]
+    near: Table[Near]
     indexes: Indexes
     version: str = ""
 
@@ -101,8 +116,10 @@ class Indexes(Record):
     """Skill -> (other skill, kind of relation, share that it credits)."""
     links: dict[str, list[tuple[str, str, float]]]
     """Role -> (next role, kind of progression, middle of its months)."""
-    hospital_roles: list[str]
-    """Ids of the hospital-IT roles."""
+    ranked_roles: list[str]
+    """Ids of the roles that are recommended: hospital IT, or all imported occupations."""
+    crosswalk: Mapping[str, Mapping[str, tuple[str, int]]] = {}
+    """Of imported knowledge: table -> id of ours -> (imported id, levels that a claim loses)."""
 
 
 def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
@@ -124,18 +141,25 @@ def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
     for edge in tables.get("progressions", {}).values():
         middle = (edge.months.low + edge.months.high) / 2
         links.setdefault(edge.origin, []).append((edge.target, edge.kind, middle))
-    hospital = [role.id for role in tables.get("roles", {}).values() if role.kind == "hospital-it"]
+    hospital = [role.id for role in tables.get("roles", {}).values() if role.kind != "starting"]
     return Indexes(constants, relations, links, hospital)
 
 
-def from_entries(entries: Mapping[str, Mapping[str, Any]], version: str = "") -> KnowledgeBase:
+def from_entries(
+    entries: Mapping[str, Mapping[str, Any]],
+    version: str = "",
+    *,
+    crosswalk: Mapping[str, Mapping[str, tuple[str, int]]] | None = None,
+) -> KnowledgeBase:
     """A knowledge base of validated entries: table -> id -> entry."""
-    tables: dict[str, Any] = {name: Table(entries.get(name, {})) for name in TABLES}
-    return KnowledgeBase(**tables, indexes=indexes_of(entries), version=version)
+    tables: dict[str, Any] = {name: Table(entries.get(name, {})) for name in PACKED}
+    return KnowledgeBase(**tables, indexes=replace(indexes_of(entries), crosswalk=crosswalk or {}), version=version)
 
 
 TAG = "="
 """Key under which `tagged` notes the class of a record."""
+NEEDS = "Needs"
+"""Noted in its place for the needs of a role: they are numbers of needs that many roles share, kept in one list."""
 
 
 def pack(kb: KnowledgeBase) -> bytes:
@@ -145,15 +169,17 @@ def pack(kb: KnowledgeBase) -> bytes:
     """
     parts: list[bytes] = []
     places: dict[str, dict[str, tuple[int, int]]] = {}
+    needs: dict[Need, int] = {}
     offset = 0
-    for name in TABLES:
+    for name in PACKED:
         places[name] = {}
         for key, entry in getattr(kb, name).items():
-            part = json.dumps(tagged(entry), separators=(",", ":"), ensure_ascii=False).encode()
+            part = json.dumps(_data(entry, needs), separators=(",", ":"), ensure_ascii=False).encode()
             places[name][key] = (offset, offset + len(part))
             offset += len(part)
             parts.append(part)
-    head = {"places": places, "indexes": kb.indexes.__dict__, "size": offset}
+    rows = [[getattr(need, name) for name in Need.FIELDS] for need in needs]
+    head = {"places": places, "indexes": kb.indexes.__dict__, "needs": rows, "size": offset}
     return json.dumps(head, separators=(",", ":")).encode() + b"\n" + b"".join(parts)
 
 
@@ -164,41 +190,47 @@ def unpack(packed: bytes, version: str) -> KnowledgeBase:
     if len(packed) - start != head["size"]:
         raise ValueError("cut short")
     classes = vars(models)
+    needs = [Need.of(dict(zip(Need.FIELDS, row, strict=True))) for row in head["needs"]]
 
     def build(place: list[int]) -> Any:
-        return revive(packed[start + place[0] : start + place[1]], classes)
+        return revive(packed[start + place[0] : start + place[1]], classes, needs)
 
-    tables: dict[str, Any] = {name: Table(head["places"][name], build) for name in TABLES}
+    tables: dict[str, Any] = {name: Table(head["places"][name], build) for name in PACKED}
     return KnowledgeBase(**tables, indexes=Indexes(**head["indexes"]), version=version)
 
 
 def plain(value: Any) -> Any:
     """A record as JSON data without the fields that have their default value."""
-    return _data(value, tag=False)
+    return _data(value, None)
 
 
 def tagged(value: Any) -> Any:
     """Like `plain`, each record with the name of its class."""
-    return _data(value, tag=True)
+    return _data(value, {})
 
 
-def _data(value: Any, *, tag: bool) -> Any:
+def _data(value: Any, needs: dict[Need, int] | None) -> Any:
+    """`needs`: None for plain data; else records are tagged, and the needs of roles are counted in it."""
     if isinstance(value, Entity):
         defaults = value.DEFAULTS
-        found = {k: _data(v, tag=tag) for k, v in value.__dict__.items() if k not in defaults or v != defaults[k]}
-        return {TAG: type(value).__name__, **found} if tag else found
+        found = {k: _data(v, needs) for k, v in value.__dict__.items() if k not in defaults or v != defaults[k]}
+        return found if needs is None else {TAG: type(value).__name__, **found}
     if isinstance(value, tuple):
-        return [_data(v, tag=tag) for v in value]
+        if needs is not None and value and isinstance(value[0], Need):  # most of a large knowledge
+            return {TAG: NEEDS, "at": [needs.setdefault(need, len(needs)) for need in value]}
+        return [_data(v, needs) for v in value]
     if isinstance(value, dict):
-        return {k: _data(v, tag=tag) for k, v in value.items()}
+        return {k: _data(v, needs) for k, v in value.items()}
     return value
 
 
-def revive(text: str | bytes, classes: Mapping[str, Any]) -> Any:
+def revive(text: str | bytes, classes: Mapping[str, Any], needs: Sequence[Need] = ()) -> Any:
     """The inverse of `tagged` and `json.dumps`: records for tagged mappings."""
 
     def build(data: dict[str, Any]) -> Any:
         name = data.pop(TAG, None)
+        if name == NEEDS:
+            return tuple([needs[at] for at in data["at"]])
         return classes[name].of(data) if name else data
 
     return json.loads(text, object_hook=build)

@@ -23,7 +23,9 @@ try:  # hashlib loads OpenSSL, which takes longer than all the hashing done here
 except ImportError:
     from hashlib import blake2b
 
-FORMAT = f"careerpath-cache/7/{__version__}"
+MANIFEST = "manifest.json"
+"""It names the digest of what `careerpath import` wrote beside it."""
+FORMAT = f"careerpath-cache/9/{__version__}"
 KEEP = 24
 """Cache files of one kind that are kept; the oldest go first."""
 DIGEST_BYTES = 24
@@ -50,6 +52,9 @@ def _read_all(folders: Sequence[Path]) -> list[tuple[Path, bytes]]:
     """Path and bytes of every knowledge file, in order. Raises CareerpathError."""
     found = []
     for folder in folders:
+        with suppress(MissingError):
+            found.append((folder / MANIFEST, read_bytes(folder / MANIFEST)))
+            continue
         present = 0
         for name in TABLES:
             path = folder / f"{name}.yaml"

@@ -13,14 +13,15 @@ from typing import Any
 
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import validation
-from careerpath.knowledge.base import TABLES, KnowledgeBase, from_entries
+from careerpath.knowledge.base import PACKED, TABLES, KnowledgeBase, from_entries, plain
+from careerpath.knowledge.imported import CONTENT, MANIFEST, Crosswalk, is_imported, join, read_imported
 from careerpath.knowledge.search import did_you_mean
 from careerpath.knowledge.text_file import UnreadableError, decode, printable, read_text
 from careerpath.knowledge.yaml_file import Path as YamlPath
 from careerpath.knowledge.yaml_file import YamlFile, parse_yaml
 from careerpath.record import replace
 
-ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+ID_PATTERN = r"[a-z0-9]+([-.][a-z0-9]+)*"
 ENDS = {"from": "origin", "to": "target"}
 """Keys of a progression in the file -> names in the model (`from` is a Python keyword)."""
 
@@ -66,6 +67,8 @@ def folder_files(folder: Path) -> list[Path]:
             raise CareerpathError(f"{shown}: no such folder")
         if not folder.is_dir():
             raise CareerpathError(f"{shown}: this is a file; name the folder it lies in")
+        if is_imported(folder):
+            return [folder / MANIFEST]
         found = [folder / f"{name}.yaml" for name in TABLES if (folder / f"{name}.yaml").exists()]
         strays = sorted(printable(p.name) for p in folder.glob("*.y*ml") if p not in found)
     except OSError as error:
@@ -81,38 +84,58 @@ def load(folders: Sequence[Path], contents: Mapping[Path, bytes] | None = None) 
 
     With `contents` nothing is read: they are the files.
     """
-    problems: list[Problem] = []
+    loaded = Loaded(from_entries({}), {name: {} for name in PACKED})
+    entries: dict[str, dict[str, Any]] = {name: {} for name in PACKED}
+    crosswalk: Crosswalk = {}
     raw: dict[str, dict[str, RawEntry]] = {name: {} for name in TABLES}
     for folder in folders:
-        strays = {p.name for p in folder.glob("*.y*ml")} - {f"{name}.yaml" for name in TABLES}
-        problems += [
-            Problem(
-                printable(str(folder / name)),
-                0,
-                f"not read: {did_you_mean(printable(name), [f'{t}.yaml' for t in TABLES])}",
-                "file",
-                "warning",
-            )
-            for name in sorted(strays)
-        ]
-        for path in _files(folder, contents):
-            try:
-                text = read_text(path) if contents is None else decode(contents[path], path)
-            except UnreadableError as error:
-                problems.append(Problem(printable(str(path)), error.line, error.reason, "file"))
-                continue
-            file = parse_yaml(text, printable(str(path)))
-            problems += file.problems
-            problems += _collect(file, path.stem, raw[path.stem])
-    entries: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
+        if not is_imported(folder):
+            _read(folder, contents, raw, loaded.problems)
+            continue
+        _build(raw, entries, loaded)
+        entries, crosswalk = join(entries, read_imported(folder, contents[folder / MANIFEST] if contents else None))
+        place = (YamlFile(printable(str(folder / CONTENT))), ())
+        for name, table in entries.items():
+            loaded.raw[name] = {key: loaded.raw[name].get(key, RawEntry({}, {}, place)) for key in table}
+        raw = {name: {} for name in TABLES}
+    _build(raw, entries, loaded)
+    loaded.kb = from_entries(entries, crosswalk=crosswalk)
+    return loaded
+
+
+def _read(
+    folder: Path,
+    contents: Mapping[Path, bytes] | None,
+    raw: dict[str, dict[str, RawEntry]],
+    problems: list[Problem],
+) -> None:
+    """Add the entries of the YAML files of a folder to `raw`."""
+    strays = {p.name for p in folder.glob("*.y*ml")} - {f"{name}.yaml" for name in TABLES}
+    for name in sorted(strays):
+        message = f"not read: {did_you_mean(printable(name), [f'{t}.yaml' for t in TABLES])}"
+        problems.append(Problem(printable(str(folder / name)), 0, message, "file", "warning"))
+    for path in _files(folder, contents):
+        try:
+            text = read_text(path) if contents is None else decode(contents[path], path)
+        except UnreadableError as error:
+            problems.append(Problem(printable(str(path)), error.line, error.reason, "file"))
+            continue
+        file = parse_yaml(text, printable(str(path)))
+        problems += file.problems
+        problems += _collect(file, path.stem, raw[path.stem])
+
+
+def _build(raw: dict[str, dict[str, RawEntry]], entries: dict[str, dict[str, Any]], loaded: Loaded) -> None:
+    """Validate what was read, over imported entries of the same id, and add it to `entries`."""
     for name, cls in TABLES.items():
         for key, entry in raw[name].items():
-            built, faults = validation.validate(cls, entry.data)
+            loaded.raw[name][key] = entry
+            before = plain(entries[name][key]) if key in entries[name] else {}
+            built, faults = validation.validate(cls, {**before, **entry.data})
             for where, message in faults:
-                problems.append(Problem(*entry.where(where), f"{printable(key)}: {message}", "value"))
+                loaded.problems.append(Problem(*entry.where(where), f"{printable(key)}: {message}", "value"))
             if not faults:
                 entries[name][key] = built
-    return Loaded(from_entries(entries), raw, problems)
 
 
 def _files(folder: Path, contents: Mapping[Path, bytes] | None) -> list[Path]:

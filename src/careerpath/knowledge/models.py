@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         OnetInterest,
         Percent,
         Rating,
+        StateCode,
         TaughtLevel,
         Text,
         Units,
@@ -101,10 +102,11 @@ class Skill(Entity):
 
     id: Id
     title: Text
-    category: Literal["technical", "healthcare", "data", "security", "management", "soft"]
+    category: Literal["technical", "healthcare", "data", "security", "management", "soft", "knowledge", "technology"]
     definition: Text
     question: Text
-    looks_like: LooksLike
+    looks_like: LooksLike | None = None
+    """Imported skills have none: the quiz then describes the levels in general words."""
     aliases: tuple[Text, ...] = ()
     broader: tuple[SkillId, ...] = ()
     related: tuple[SkillId, ...] = ()
@@ -182,6 +184,24 @@ class Pay(Sourced):
     position: Literal["lower_half", "middle", "upper_half"] | None = None
 
 
+class LocalPay(Sourced):
+    """Annual wages of the SOC occupation in one area [USD]; without a median, `withheld` says why."""
+
+    state: StateCode
+    area: Text
+    soc: Text
+    covers: Literal["occupation", "shared", "parent", "all-other", "proxy"]
+    median_usd: Usd | None = None
+    p10_usd: Usd | None = None
+    p90_usd: Usd | None = None
+    soc_title: Text | None = None
+    withheld: Text | None = None
+
+    def __post_init__(self) -> None:
+        if (self.median_usd is None) != (self.withheld is not None):
+            raise ValueError("`withheld` says why there is no `median_usd`, and stands only then")
+
+
 class IndustryPay(Sourced):
     """Median annual wage of the occupation in one industry [USD]."""
 
@@ -251,21 +271,24 @@ class Interests(Sourced):
 
 
 class Role(Entity):
-    """A job as hospitals hire for it, or a job career changers come from (`starting`)."""
+    """A job as hospitals hire for it, one career changers come from (`starting`), or an imported `occupation`.
+
+    An occupation has no `day`, `character` and the like, and may have no needs: its classification says nothing there.
+    """
 
     id: Id
     title: Text
-    kind: Literal["hospital-it", "starting"]
+    kind: Literal["hospital-it", "starting", "occupation"]
     family: Text
     seniority: Literal["start", "entry", "mid", "senior", "lead", "executive"]
     summary: Text
-    day: Text
-    not_for_you_if: AtLeastOne[tuple[Text, ...]]
-    drivers: tuple[Id, ...]
-    character: Character
-    conditions: Conditions
     entry: Entry
-    needs: AtLeastOne[tuple[Need, ...]]
+    needs: AtLeastOne[tuple[Need, ...]] = ()
+    day: Text | None = None
+    not_for_you_if: AtLeastOne[tuple[Text, ...]] = ()
+    drivers: tuple[Id, ...] = ()
+    character: Character | None = None
+    conditions: Conditions | None = None
     also_gives: dict[SkillId, TaughtLevel] = {}
     """Skills that doing the job brings besides its needs (estimate: editors-needs)."""
     aliases: tuple[Text, ...] = ()
@@ -274,11 +297,46 @@ class Role(Entity):
     try_it: tuple[Experiment, ...] = ()
     occupation: Occupation | None = None
     pay: Pay | None = None
+    local_pay: tuple[LocalPay, ...] = ()
+    """Wages in single states or areas; overlays bring them (`careerpath import oews`)."""
     industry_pay: IndustryPay | None = None
     outlook: Outlook | None = None
     newer_outlook: Outlook | None = None
     interests: Interests | None = None
     note: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind != "occupation":
+            wanted = ("day", "not_for_you_if", "character", "conditions")
+            if missing := [name for name in wanted if not getattr(self, name)]:
+                raise ValueError(f"{missing[0]}: missing")
+
+
+class Near(Entity):
+    """The roles nearest to one, with the parts of the likeness in thousandths; only importers write it."""
+
+    id: RoleId
+    parts: dict[RoleId, tuple[int, ...]]
+
+    def likeness(self) -> dict[RoleId, float]:
+        """The likeness of each: the sum of its parts."""
+        return {role: sum(parts) / 1000 for role, parts in self.parts.items()}
+
+
+class Ratings(Entity):
+    """What an official classification measured about an occupation; only importers write it, `related` reads it."""
+
+    id: RoleId
+    importance: dict[SkillId, float] = {}
+    """0-1: 0 is the low end of the published scale, 1 the high end."""
+    level: dict[SkillId, float] = {}
+    """0-1 in the same way; 0 where the element is not relevant."""
+    technologies: dict[Text, float] = {}
+    """Product or class of products -> weight: 1 listed, 2 hot technology, 3 in demand."""
+    tasks: tuple[Text, ...] = ()
+    education: float | None = None
+    """Mean category of required education, 0-1."""
+    job_zone: int | None = None
 
 
 class Requirements(Entity):

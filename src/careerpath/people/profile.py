@@ -156,7 +156,13 @@ def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | N
     if isinstance(data.get("skills"), dict):
         data["skills"] = {k: {"level": v} if isinstance(v, int | float | str) else v for k, v in data["skills"].items()}
     profile, faults = validate(Profile, data)
-    return profile, faults if profile is None else list(_faults(profile, kb))
+    if profile is None:
+        return None, faults
+    if kb.indexes.crosswalk:
+        from careerpath.people.crosswalk import carried_over
+
+        profile = carried_over(profile, kb)
+    return profile, list(_faults(profile, kb))
 
 
 def _faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | int, ...], str]]:

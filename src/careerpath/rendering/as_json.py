@@ -155,6 +155,7 @@ def _summary(one: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
         "readiness": _round(one.readiness.score),
         "months": {"low": round(one.months_low, 1), "high": round(one.months_high, 1)},
         "pay": _pay(one.role.pay, one.pay_change_usd, kb),
+        "local_pay": None if one.local_pay is None else plain(one.local_pay),
         "axes": {axis: None if value is None else _round(value) for axis, value in one.axes.items()},
         "gates": [_gate(gate) for gate in one.gates],
     }

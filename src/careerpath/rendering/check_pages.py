@@ -67,13 +67,13 @@ def validation_data(result: Validation) -> dict[str, Any]:
     return {
         **header("validate"),
         "moves": result.moves,
-        "agreements": [_without_nan(as_dict(a)) for a in result.agreements],
+        "agreements": [without_nan(as_dict(a)) for a in result.agreements],
         "misses": [{**as_dict(m), "rank_rating": a, "rank_order": b} for m, a, b in result.misses],
     }
 
 
-def _without_nan(value: Any) -> Any:
+def without_nan(value: Any) -> Any:
     """JSON has no NaN: null."""
     if isinstance(value, dict):
-        return {key: _without_nan(inner) for key, inner in value.items()}
+        return {key: without_nan(inner) for key, inner in value.items()}
     return None if isinstance(value, float) and math.isnan(value) else value

@@ -8,6 +8,7 @@ from careerpath.rendering import words
 from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, table
 from careerpath.services.browse import Found
 
+MOST_NAMES = 40
 LEVELS = ("", "novice", "advanced beginner", "competent", "proficient", "expert")
 
 
@@ -35,7 +36,8 @@ def role_list(found: Found, kb: KnowledgeBase) -> Page:
         pay = words.usd(role.pay.median_usd) + (" *" if role.pay.covers == "proxy" else "") if role.pay else "-"
         growth = f"{role.outlook.growth_pct:+g}%" if role.outlook else "-"
         drivers = ", ".join(kb.vocabulary[d].title for d in role.drivers)
-        rows.append((role.id, kb.vocabulary[role.family].title, role.seniority, pay, growth, drivers))
+        name = f"{role.id} {role.title}" if role.kind == "occupation" else role.id
+        rows.append((name, kb.vocabulary[role.family].title, role.seniority, pay, growth, drivers))
     page.add(table(("Role", "Family", "Level", "Median pay", "Growth", "Driven by"), rows, right=(3, 4)))
     page.add(Text("Pay: national median of the occupation, BLS May 2025. * nearest occupation only.", "muted"))
     page.add(Text("Growth: BLS projection 2024-34. `careerpath roles ID` names openings and newer figures.", "muted"))
@@ -68,7 +70,13 @@ LISTS = {"roles": role_list, "certs": certification_list, "skills": skill_list}
 def role_page(role: Role, kb: KnowledgeBase) -> Page:
     """Everything we know about a role."""
     page = Page(role.title, f"{role.id}; {kb.vocabulary[role.family].title}; {role.seniority} level")
-    page.add(Text(role.summary), Text(role.day), _people(role, kb), _figures(role, kb), _needs(role, kb))
+    page.add(
+        Text(role.summary),
+        Text(role.day) if role.day else None,
+        _people(role, kb),
+        _figures(role, kb),
+        _needs(role, kb),
+    )
     if role.gates:
         gates = tuple(
             f"{_gate_name(g.kind, g, kb)}{'' if g.firm else ' (often waived)'}. {g.detour}" for g in role.gates
@@ -100,22 +108,25 @@ def _gate_name(kind: str, gate: object, kb: KnowledgeBase) -> str:
     return kind
 
 
+def _some_names(names: tuple[str, ...]) -> str:
+    """The names, or the first of very many."""
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return (", ".join(names[:MOST_NAMES]) or "-") + more
+
+
 def _people(role: Role, kb: KnowledgeBase) -> Block:
-    character = [
-        f"{term.title} {getattr(role.character, term.id.replace('-', '_'))} of 5"
-        for term in kb.vocabulary.values()
-        if term.group == "character"
-    ]
-    conditions = role.conditions
-    rows = (
-        ("Also called", ", ".join(role.aliases) or "-"),
-        ("Not for you if", "; ".join(role.not_for_you_if)),
-        ("Nights, weekends", conditions.shifts),
-        ("On call", conditions.on_call),
-        ("Patients", conditions.patient_contact),
-        ("Character", f"{', '.join(character)} (estimate: {role.character.reason})"),
-    )
-    return Section("Is it for you", (Facts(rows),))
+    rows = [("Also called", _some_names(role.aliases))]
+    if role.not_for_you_if:
+        rows.append(("Not for you if", "; ".join(role.not_for_you_if)))
+    if role.conditions:
+        rows.append(("Nights, weekends", role.conditions.shifts))
+        rows.append(("On call", role.conditions.on_call))
+        rows.append(("Patients", role.conditions.patient_contact))
+    if role.character:
+        traits = [term for term in kb.vocabulary.values() if term.group == "character"]
+        character = [f"{t.title} {getattr(role.character, t.id.replace('-', '_'))} of 5" for t in traits]
+        rows.append(("Character", f"{', '.join(character)} (estimate: {role.character.reason})"))
+    return Section("Is it for you", (Facts(tuple(rows)),))
 
 
 def _figures(role: Role, kb: KnowledgeBase) -> Block:
@@ -133,6 +144,8 @@ def _figures(role: Role, kb: KnowledgeBase) -> Block:
         rows.insert(
             1, ("Range", f"{words.usd(role.pay.p10_usd)} to {words.usd(role.pay.p90_usd)} (10th to 90th percentile)")
         )
+    for local in role.local_pay[:MOST_NAMES]:
+        rows.insert(1, (f"In {local.state}", words.pay_of(role, local, kb)))
     if role.industry_pay:
         fact = role.industry_pay
         rows.insert(1, ("In hospitals", f"{words.usd(fact.median_usd)}, {fact.industry} ({words.cite(fact, kb)})"))
@@ -154,7 +167,7 @@ def _needs(role: Role, kb: KnowledgeBase) -> Block:
         (kb.skills[n.skill].title, f"{n.level} {LEVELS[n.level]}", f"{n.importance} of 5", "yes" if n.essential else "")
         for n in role.needs
     ]
-    title = "What it needs on the day of hire" if role.kind == "hospital-it" else "What doing it gives"
+    title = "What it needs on the day of hire" if role.kind != "starting" else "What doing it gives"
     return Section(title, _one(table(("Skill", "Level", "Importance", "Essential"), rows)))
 
 
@@ -232,20 +245,17 @@ def skill_page(skill: Skill, kb: KnowledgeBase) -> Page:
     """A skill: what it looks like, who needs it, what teaches it."""
     page = Page(skill.title, f"{skill.id}; {skill.category}")
     look = skill.looks_like
-    page.add(
-        Text(skill.definition),
-        Facts((("Question", skill.question), ("Also called", ", ".join(skill.aliases) or "-"))),
-        Section(
-            "What the levels look like",
-            (Facts((("1 novice", look.novice), ("3 competent", look.competent), ("5 expert", look.expert))),),
-        ),
-    )
+    called = _some_names(skill.aliases)
+    page.add(Text(skill.definition), Facts((("Question", skill.question), ("Also called", called))))
+    if look:
+        facts = Facts((("1 novice", look.novice), ("3 competent", look.competent), ("5 expert", look.expert)))
+        page.add(Section("What the levels look like", (facts,)))
     roles = sorted(
         ((n.level, r.title, n.importance) for r in kb.roles.values() for n in r.needs if n.skill == skill.id),
         reverse=True,
     )
     rows = [(title, f"{level} {LEVELS[level]}", f"{importance} of 5") for level, title, importance in roles]
-    page.add(Section("Roles that need (or give) it", _one(table(("Role", "Level", "Importance"), rows))))
+    page.add(Section("Roles that need (or give) it", _one(table(("Role", "Level", "Importance"), rows[:MOST_NAMES]))))
     steps = sorted((-s.teaches[skill.id], s.id) for s in kb.steps.values() if skill.id in s.teaches)
     items = [(kb.step(i).title, f"to {-level}", words.effort(kb.step(i)), words.cost(kb.step(i))) for level, i in steps]
     page.add(Section("What teaches it", _one(table(("Step", "Level", "Effort", "Cost"), items))))

@@ -10,6 +10,7 @@ from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section,
 from careerpath.services.recommend import Recommendation, Suggestion
 
 LATER_SHOWN = 6
+RULED_OUT_SHOWN = 30
 GOAL_WORDS = {
     "next": "It is among your next roles.",
     "later": "It comes later: {}.",
@@ -19,7 +20,7 @@ GOAL_WORDS = {
 
 def recommend_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
     """The whole answer to "what next"."""
-    page = Page("Your next roles in hospital IT", words.person(answer.standing, kb))
+    page = Page("Your next roles" if kb.near else "Your next roles in hospital IT", words.person(answer.standing, kb))
     if answer.ranking.silence:
         page.add(Text(answer.ranking.silence, "warn"))
         page.add(Text("`careerpath quiz` asks you in ten minutes; `careerpath roles` shows what there is."))
@@ -89,9 +90,7 @@ def _time(one: Ranked, answer: Recommendation) -> str:
 
 
 def _pays(one: Ranked, kb: KnowledgeBase) -> str:
-    if one.role.pay is None:
-        return "no figure for this occupation"
-    text = words.pay(one.role.pay, kb)
+    text = words.pay_of(one.role, one.local_pay, kb)
     if one.pay_change_usd is not None:
         than = "as" if abs(one.pay_change_usd) < 0.5 else "than"
         text += f"; {words.change(one.pay_change_usd)} {than} the median of your current role"
@@ -132,7 +131,7 @@ def _goal(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     ranking = answer.ranking
     found = [r for r in (*ranking.next, *ranking.later, *ranking.ruled_out) if r.role.id == goal]
     if not found:
-        return Text(f"Your goal, {kb.roles[goal].title}: you hold it, or it is not a hospital-IT role.")
+        return Text(f"Your goal, {kb.roles[goal].title}: you hold it, or it is a role people come from.")
     place = GOAL_WORDS[found[0].place].format(found[0].reason)
     ready = words.share(found[0].readiness.score)
     return Text(f"Your goal, {kb.roles[goal].title}: readiness {ready}. {place} `careerpath routes --to {goal}`")
@@ -175,8 +174,14 @@ def _ruled_out(answer: Recommendation) -> Block | None:
         reasons.setdefault(reason, []).append(one.role.title + fall)
     if not reasons:
         return None
-    items = tuple(f"{words.and_list(titles)}: {reason}" for reason, titles in reasons.items())
+    items = tuple(f"{_some(titles)}: {reason}" for reason, titles in reasons.items())
     return Section("Not suggested", (Bullets(items),))
+
+
+def _some(titles: list[str]) -> str:
+    """The titles, or the first of very many and how many more there are."""
+    more = len(titles) - RULED_OUT_SHOWN
+    return words.and_list(titles) if more <= 1 else words.and_list([*titles[:RULED_OUT_SHOWN], f"{more} more"])
 
 
 def _notes(answer: Recommendation, kb: KnowledgeBase) -> Block:
@@ -184,7 +189,7 @@ def _notes(answer: Recommendation, kb: KnowledgeBase) -> Block:
     published = [s for s in sources if not kb.is_estimate(s)]
     fixed = (
         "Readiness is a sum of lines you can check: `careerpath why ROLE`. Levels, hours and months are estimates.",
-        "Wages are national medians over all industries and all years of experience, not starting pay.",
+        "Wages are medians over all industries and all years of experience, not starting pay.",
     )
     cited = tuple(f"Source: {text}" for text in words.attributions(kb, published))
     return Section("Notes and sources", (Bullets((*answer.notes, *fixed, *cited)),))

@@ -122,9 +122,10 @@ def _axes(answer: Explanation, kb: KnowledgeBase) -> Block:
 
 def _role(answer: Explanation, kb: KnowledgeBase) -> Block:
     role = answer.ranked.role
-    rows = [("A day", role.day), ("Not for you if", "; ".join(role.not_for_you_if))]
-    if role.pay:
-        rows.append(("Pays", words.pay(role.pay, kb)))
+    rows = [("A day", role.day)] if role.day else []
+    rows += [("Not for you if", "; ".join(role.not_for_you_if))] if role.not_for_you_if else []
+    if role.pay or answer.ranked.local_pay:
+        rows.append(("Pays", words.pay_of(role, answer.ranked.local_pay, kb)))
     for certification in role.certifications:
         title = kb.certs[certification.id].title
         rows.append((certification.value.capitalize(), f"{title}: {certification.reason}"))

@@ -9,7 +9,7 @@ from careerpath.engine.gates import GateStatus
 from careerpath.engine.standing import Standing
 from careerpath.engine.steps import Gain, fee_of
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Certification, Fee, Outlook, Pay, Role, Step
+from careerpath.knowledge.models import Certification, Fee, LocalPay, Outlook, Pay, Role, Step
 
 COVERS = {
     "occupation": "",
@@ -76,6 +76,19 @@ def pay(fact: Pay, kb: KnowledgeBase) -> str:
     position = POSITION[fact.position or "middle"]
     tail = f"; {position}" if position else ""
     return f"{usd(fact.median_usd)} a year ({where}{tail}; {cite(fact, kb)})"
+
+
+def pay_of(role: Role, local: LocalPay | None, kb: KnowledgeBase) -> str:
+    """The wage in the person's state, else the national one; what is not released is said."""
+    national = pay(role.pay, kb) if role.pay else "no national figure for this occupation"
+    if local is None:
+        return national if role.pay else "no figure for this occupation"
+    if local.median_usd is None:
+        return f"{local.area}: {local.withheld}; {national}"
+    covers = COVERS[local.covers]
+    where = f"median of SOC {local.soc} in {local.area}" + (f", {covers}" if covers else "")
+    also = f"; nationally {usd(role.pay.median_usd)}" if role.pay else ""
+    return f"{usd(local.median_usd)} a year ({where}; {cite(local, kb)}){also}"
 
 
 def outlook(fact: Outlook, kb: KnowledgeBase) -> str:
@@ -180,5 +193,5 @@ def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:
 
 def role_sources(role: Role) -> list[str]:
     """Ids of the sources behind the figures of a role that a page shows."""
-    facts = (role.pay, role.outlook, role.newer_outlook, role.industry_pay, role.occupation)
+    facts = (role.pay, *role.local_pay, role.outlook, role.newer_outlook, role.industry_pay, role.occupation)
     return [fact.source for fact in facts if fact is not None] + [need.source for need in role.needs]

@@ -81,8 +81,16 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
     if not ranking.next:
         notes.append("No role fits all your limits and gates as they stand; see what comes later, and what rules out.")
     if profile.limits.state:
-        notes.append(f"Wages are national; figures for {profile.limits.state} are not in the knowledge base.")
+        notes.append(_wage_note(profile.limits.state, ranking))
     return notes
+
+
+def _wage_note(state: str, ranking: Ranking) -> str:
+    found = [one.local_pay for one in (*ranking.next, *ranking.later, *ranking.ruled_out) if one.local_pay]
+    areas = sorted({pay.area for pay in found})
+    if not areas:
+        return f"Wages are national; figures for {state} are not in the knowledge base."
+    return f"Wages are those of {' and '.join(areas[:3])} where they are known, else national and marked so."
 
 
 class Explanation(Record):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from careerpath.engine.reach import with_likely_moves
 from careerpath.engine.routes import MOST_MOVES, Route
 from careerpath.engine.routes import routes as find
 from careerpath.engine.standing import stand
@@ -22,6 +23,8 @@ def routes_to(
         raise CareerpathError("where do the routes start? name a role with --from, or a profile that holds one")
     if goal in starts:
         raise CareerpathError(f"{kb.roles[goal].title} is where you start; name another role with --to")
+    if not kb.indexes.links:
+        kb = with_likely_moves(kb)
     found = find(starts, goal, held, kb, licences_of(starts, profile, kb))
     if not found:
         origin = ", ".join(starts)

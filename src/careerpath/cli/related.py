@@ -1,0 +1,28 @@
+"""`careerpath related ROLE`: the roles nearest to one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from careerpath.cli.options import RoleArgument, single
+from careerpath.cli.workspace import Workspace
+
+EXAMPLES = "Examples: careerpath related registered-nurse; careerpath related 29-1141.00 --knowledge onet --json"
+TopOption = Annotated[int, typer.Option("--top", "-n", min=1, max=5000, help="How many roles.")]
+
+
+def related(ctx: typer.Context, role: RoleArgument, top: TopOption = 10) -> None:
+    """Show the roles nearest to one, from what they need, are called and are about; no progression is needed."""
+    from careerpath.knowledge.search import resolve
+    from careerpath.rendering.related_page import related_data, related_page
+    from careerpath.services.related import related as service
+
+    here: Workspace = ctx.obj
+    kb = here.knowledge
+    found = service(resolve(role, kb.roles, kind="role", listing="roles"), kb, here.settings.knowledge, top)
+    here.show(lambda: related_data(found, kb), lambda: related_page(found, kb))
+
+
+app = single(related, epilog=EXAMPLES)

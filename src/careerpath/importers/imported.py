@@ -1,0 +1,57 @@
+"""What an importer of an official classification hands over, and small things that all of them need."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from careerpath.importers.tables import Tables
+from careerpath.record import Record
+
+ESTIMATED_ON = "2026-11-22"
+"""The day on which the mappings of the importers were decided."""
+
+
+class Imported(Record):
+    """Entries by table and id, ready to be validated, and where they come from."""
+
+    classification: str
+    release: str
+    entries: dict[str, dict[str, Any]]
+    tables: Tables
+    licence: str
+    attribution: str
+
+
+class Ids:
+    """Readable ids out of names: lower case and hyphens; a second thing of the same name gets `suffix`."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, str] = {}
+
+    def of(self, key: str, name: str, suffix: str) -> str:
+        """The id of the thing with this unique key."""
+        slug = slug_of(name) or "x"
+        for candidate in (slug, f"{slug}-{suffix}", *(f"{slug}-{suffix}-{n}" for n in range(2, 999))):
+            if self.taken.setdefault(candidate, key) == key:
+                return candidate
+        raise AssertionError(name)
+
+
+def slug_of(name: str) -> str:
+    """ "C++ (ANSI)" -> "c-plus-plus-ansi"; at most 80 characters."""
+    plain = unicodedata.normalize("NFKD", name.replace("+", " plus ").replace("#", " sharp ").replace("&", " and "))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace("'", ""))
+    return "-".join(words)[:72].strip("-")
+
+
+def unique(names: Iterable[str], *, without: str = "") -> tuple[str, ...]:
+    """The names once each, in order, without empty ones and `without`."""
+    return tuple(name for name in dict.fromkeys(names) if name and name != without)
+
+
+def half_up(value: float) -> int:
+    """Rounded, halves up: 2.5 -> 3."""
+    return int(value + 0.5)

@@ -1,0 +1,198 @@
+"""Official wages of the BLS (OEWS): the national, state and metropolitan workbooks, as pay of the roles we know.
+
+Only annual medians and percentiles that are published are taken. `*` and `**` (not released) and `#` (at or above the
+top of the scale) are said, never guessed; a wage that is published by the hour only is not turned into an annual one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from careerpath.errors import CareerpathError
+from careerpath.importers.archive import open_archive, read_member
+from careerpath.importers.tables import MAX_BYTES, Row, Tables, anything, matching, one_of, text
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Role
+from careerpath.knowledge.text_file import printable, read_bytes
+from careerpath.record import Record
+
+SOURCE = "oews-import"
+NATIONAL, STATES, METROPOLITAN = ("1",), ("2", "3"), ("4", "6")
+SIGNS = {"*": "not released (*)", "**": "not released (**)", "#": "at or above the top of the published scale (#)", "": "empty"}
+COLUMNS = {
+    "AREA_TITLE": text, "AREA_TYPE": one_of(*NATIONAL, *STATES, *METROPOLITAN), "PRIM_STATE": matching("[A-Z]{2}", "a state"),
+    "NAICS": anything, "OCC_CODE": matching(r"\d\d-\d{4}", "an SOC code"), "OCC_TITLE": text,
+    "O_GROUP": one_of("total", "major", "minor", "broad", "detailed"),
+    "A_MEDIAN": anything, "A_PCT10": anything, "A_PCT90": anything, "H_MEDIAN": anything, "HOURLY": anything,
+}  # fmt: skip
+
+
+class Wage(Record):
+    """One row: the occupation in an area; figures in USD a year, or None with the reason in `withheld`."""
+
+    area: str
+    area_type: str
+    state: str
+    soc: str
+    title: str
+    group: str
+    median: float | None
+    p10: float | None
+    p90: float | None
+    withheld: str
+
+
+class Wages(Record):
+    """All wages of a workbook, by (state or area, SOC code)."""
+
+    by_area: dict[tuple[str, str], dict[str, Wage]]
+    tables: Tables
+    as_of: str
+
+
+def read_oews(path: Path, release: str | None) -> Wages:
+    """Every row of the workbook (or of those in a zip). Raises CareerpathError if it is no OEWS file."""
+    found: dict[tuple[str, str], dict[str, Wage]] = {}
+    books = _workbooks(path)
+    files = {name.casefold(): (name, lambda book=book, name=name: _as_csv(book, name)) for name, book in books}
+    as_of = release or next((m[1] + "-05" for n, _ in books if (m := re.search(r"_M(\d{4})_", n))), None)
+    if as_of is None:
+        raise CareerpathError(f"{printable(path.name)}: of which month are the wages? name it: --release 2025-05")
+    tables = Tables(files, separator=",")
+    for name in files:
+        for row in tables.rows(name, COLUMNS, required=True):
+            _take(row, found)
+    return Wages(found, tables, as_of)
+
+
+def _workbooks(path: Path) -> list[tuple[str, bytes]]:
+    """(name, content) of the file itself, or of the workbooks in a zip."""
+    raw, name = read_bytes(path, limit=MAX_BYTES), printable(path.name)
+    archive = open_archive(raw, name) if raw[:2] == b"PK" else None
+    if archive is None:
+        raise CareerpathError(f"{name}: no Excel workbook (.xlsx) and no zip; give the file as published")
+    if "[Content_Types].xml" in archive.namelist():
+        for info in archive.infolist():  # so that the library meets no bomb
+            read_member(archive, info, name, limit=MAX_BYTES)
+        return [(path.name, raw)]
+    inside = [i for i in archive.infolist() if i.filename.casefold().endswith(".xlsx") and "field" not in i.filename]
+    if not inside:
+        raise CareerpathError(f"{name}: no workbook (.xlsx) in the zip")
+    found = []
+    for info in inside:
+        book = read_member(archive, info, name, limit=MAX_BYTES)
+        for member in (inner := open_archive(book, name)).infolist():
+            read_member(inner, member, name, limit=MAX_BYTES)
+        found.append((info.filename.rsplit("/", 1)[-1], book))
+    return found
+
+
+def _as_csv(book: bytes, name: str) -> bytes:
+    """The first sheet as CSV, so that all tables are read alike. Needs the extra `wages`."""
+    try:
+        import python_calamine
+    except ImportError:
+        raise CareerpathError(
+            f"{name}: reading a workbook needs the extra `wages` (pip install 'careerpath[wages]')"
+        ) from None
+    try:
+        rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    except (python_calamine.CalamineError, ValueError, OSError, IndexError):
+        raise CareerpathError(f"{name}: a damaged Excel workbook") from None
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def _take(row: Row, found: dict[tuple[str, str], dict[str, Wage]]) -> None:
+    area, kind, state, industry, soc, title, group, median, p10, p90, hourly_median, hourly = row.values
+    if industry.split(".")[0].strip("0"):
+        row.leave_out(f"{soc}: wages of one industry ({industry}); those of all industries are wanted")
+        return
+    here = found.setdefault((state if kind in STATES else area, kind), {})
+    if soc in here and (here[soc].group == "detailed" or group != "detailed"):
+        if here[soc].group == group:
+            row.leave_out(f"{area}, {soc}: stands in the table twice")
+        return
+    figures: list[float | None] = []
+    for name, cell in (("A_MEDIAN", median), ("A_PCT10", p10), ("A_PCT90", p90)):
+        try:
+            figures.append(None if cell in SIGNS else float(cell))
+        except ValueError:
+            row.leave_out(f"{name}: {cell[:40]!r} is no wage and no known sign ({', '.join(s for s in SIGNS if s)})")
+            return
+    withheld = "" if figures[0] is not None else SIGNS[median]
+    if withheld and hourly.casefold() == "true" and hourly_median not in SIGNS:
+        withheld = f"published by the hour only, ${hourly_median} at the median"
+    here[soc] = Wage(area, kind, state, soc, title, group, *figures, withheld)
+
+
+def choose(wages: Wages, state: str | None, area: str | None) -> dict[tuple[str, str], dict[str, Wage]]:
+    """The areas that are wanted. Raises CareerpathError if there is none, or too many in one state."""
+    areas = wages.by_area
+    if area:
+        areas = {k: v for k, v in areas.items() if any(area.casefold() in w.area.casefold() for w in v.values())}
+    if state:
+        areas = {k: v for k, v in areas.items() if any(w.state == state.upper() for w in v.values())}
+    if not areas:
+        known = sorted({key for key, _ in wages.by_area})
+        raise CareerpathError(f"no wages for {printable(area or state or '')!r}; there are {', '.join(known)[:200]}")
+    metropolitan = [name for name, kind in areas if kind in METROPOLITAN]
+    if len(metropolitan) > 1:
+        some = "; ".join(sorted(metropolitan)[:4])
+        raise CareerpathError(f"{len(metropolitan)} areas; choose one with --area, e.g. {some}")
+    return areas
+
+
+def pay_entries(
+    areas: Mapping[tuple[str, str], Mapping[str, Wage]], kb: KnowledgeBase, as_of: str
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Overlay entries of the roles, and in words what is missing."""
+    entries, said = [], []
+    for role in kb.roles.values():
+        entry: dict[str, Any] = {}
+        for (name, kind), wages in areas.items():
+            wage = _wage_of(role, wages)
+            if wage is None:
+                said += [f"{role.id}: no wage of SOC {soc_of(role)} in {name}"] if soc_of(role) else []
+                continue
+            if wage.withheld:
+                said.append(f"{role.id}: {wage.area}, SOC {wage.soc}: {wage.withheld}")
+            facts = _facts(role, wage, as_of)
+            if kind in NATIONAL:
+                entry |= {} if wage.median is None else {"pay": facts}
+            else:
+                entry.setdefault("local_pay", []).append({**_local(wage), **facts})
+        if entry:
+            entries.append({"id": role.id, **entry})
+    return entries, said
+
+
+def soc_of(role: Role) -> str:
+    """The SOC code whose wage is shown for the role."""
+    return role.pay.soc if role.pay else role.occupation.code[:7] if role.occupation else ""
+
+
+def _wage_of(role: Role, wages: Mapping[str, Wage]) -> Wage | None:
+    """The wage of the code, else of the broader occupation."""
+    soc = soc_of(role)
+    return wages.get(soc) or (wages.get(f"{soc[:6]}0") if soc else None)
+
+
+def _facts(role: Role, wage: Wage, as_of: str) -> dict[str, Any]:
+    covers = role.pay.covers if role.pay else "occupation"
+    if wage.soc != soc_of(role) or (role.pay is None and role.occupation and not role.occupation.code.endswith("00")):
+        covers = "parent"
+    figures = {"median_usd": wage.median, "p10_usd": wage.p10, "p90_usd": wage.p90}
+    facts = {name: value for name, value in figures.items() if value is not None}
+    return {**facts, "soc": wage.soc, "soc_title": wage.title, "covers": covers, "source": SOURCE, "as_of": as_of}
+
+
+def _local(wage: Wage) -> dict[str, str]:
+    facts = {"state": wage.state, "area": wage.area}
+    return {**facts, "withheld": wage.withheld} if wage.withheld else facts

@@ -1,0 +1,288 @@
+"""The O*NET database (text tables, release 25 and later) as knowledge (docs/knowledge.md, Imported knowledge).
+
+Scales: importance IM 1-5 and level LV 0-7. A rating is put on 0-1 as (rating - low) / (high - low), as O*NET does for
+its standardized scores (onetcenter.org/questions/20.html); the level of a need is five times that, rounded half up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from careerpath.importers.imported import ESTIMATED_ON, Ids, Imported, half_up, unique
+from careerpath.importers.onet_facts import FAMILIES, entry_of, gate_of, interests_of, seniority_of
+from careerpath.importers.tables import Row, Tables, anything, matching, number, one_of, open_tables, text
+from careerpath.knowledge.models import Need, Occupation, OnetElement, Ratings, Role, Skill, Source, Term
+
+NEED_FROM = 2.5
+"""Lowest importance (1-5) at which an element becomes a need."""
+ESSENTIAL_FROM = 3.5
+MOST_TECHNOLOGIES = 25
+SOURCE, ESTIMATE = "onet-import", "onet-import-levels"
+code = matching(r"\d\d-\d{4}\.\d\d", "an O*NET-SOC code")
+flag = one_of("Y", "N", "n/a", "")
+OCCUPATION = "O*NET-SOC Code"
+ELEMENTS = {"Skills.txt": True, "Knowledge.txt": True, "Abilities.txt": False, "Work Activities.txt": False}
+"""Tables of rated elements, and whether their elements become skills; all of them serve `related`."""
+CATEGORIES = {"2.A": "soft", "2.B.1": "soft", "2.B.2": "soft", "2.B.5": "management", "2.C": "knowledge"}
+
+
+def read_onet(paths: Sequence[Path], release: str | None = None) -> Imported:
+    """All occupations in the tables. Raises CareerpathError if the occupations themselves cannot be read."""
+    tables = open_tables(paths, separator="\t")
+    reader = Reader(tables)
+    release = release or _release([*map(str, paths), *tables.places]) or "(release not stated)"
+    attribution = (
+        f"This product includes information from the O*NET {release} Database by the U.S. Department of Labor, "
+        "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET(R) is a trademark "
+        "of USDOL/ETA. careerpath has modified some of this information. USDOL/ETA has not approved, endorsed, or "
+        "tested these modifications."
+    )
+    entries = reader.entries()
+    entries["sources"] = {
+        SOURCE: Source(
+            id=SOURCE, title=f"O*NET {release} Database", url="https://www.onetcenter.org/database.html",
+            publisher="U.S. Department of Labor, Employment and Training Administration", licence="CC BY 4.0",
+            as_of=reader.newest or ESTIMATED_ON, attribution=attribution,
+        ),
+        ESTIMATE: Source(
+            id=ESTIMATE, title="Levels that O*NET does not publish", publisher="careerpath", basis="estimate",
+            as_of=ESTIMATED_ON,
+            reason="O*NET lists technologies without levels: 3 for hot or in-demand ones, 2 for others; seniority, "
+            "education and experience where no survey figures exist follow the Job Zone",
+        ),
+    }  # fmt: skip
+    return Imported("O*NET", release, entries, tables, "CC BY 4.0", attribution)
+
+
+def _release(names: Sequence[str]) -> str | None:
+    """The release out of names like db_29_3_text."""
+    found = next((m for name in names if (m := re.search(r"db_(\d+)_(\d+)", name))), None)
+    return f"{found[1]}.{found[2]}" if found else None
+
+
+class Reader:
+    """Reads the tables one after the other into dictionaries by occupation."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.ids = Ids()
+        self.newest = ""
+        self.skills: dict[str, Skill] = {}
+        self.needs: dict[str, list[Need]] = {}
+        self.seen: set[tuple[Any, ...]] = set()
+        columns = {OCCUPATION: code, "Title": text, "Description": text}
+        self.occupations: dict[str, tuple[str, str]] = {}
+        for row in tables.rows("Occupation Data.txt", columns, required=True):
+            if self._is_new(row, ("occupation", row.values[0])):
+                self.occupations[row.values[0]] = (row.values[1], row.values[2])
+        self.scales = {"IM": (1.0, 5.0), "LV": (0.0, 7.0), "OI": (1.0, 7.0), "RL": (0.0, 100.0), "RW": (0.0, 100.0)}
+        scale = {"Scale ID": text, "Scale Name": text, "Minimum": number(0, 1e6), "Maximum": number(0, 1e6)}
+        for row in tables.rows("Scales Reference.txt", scale):
+            self.scales[row.values[0]] = (row.values[2], row.values[3])
+        model = {"Element ID": text, "Element Name": text, "Description": text}
+        rows = tables.rows("Content Model Reference.txt", model)
+        self.described = {row.values[0]: row.values[2] for row in rows}
+        self.ratings = {occupation: _Rated() for occupation in self.occupations}
+        for name, are_skills in ELEMENTS.items():
+            if are_skills or name.casefold() in tables.files:
+                self._elements(name, are_skills)
+        self._technologies()
+        self._facts()
+
+    def _is_new(self, row: Row, key: tuple[Any, ...]) -> bool:
+        """False for a row whose key stood in an earlier one; it is reported."""
+        if key in self.seen:
+            row.leave_out(f"{', '.join(map(str, key[1:]))}: stands in the table twice")
+            return False
+        self.seen.add(key)
+        return True
+
+    def _known(self, row: Row, *key: Any) -> bool:
+        """True for the first row of the key (the table, then the occupation) with an occupation that exists."""
+        if row.values[0] not in self.occupations:
+            row.leave_out(f"{row.values[0]}: not in Occupation Data.txt")
+            return False
+        return self._is_new(row, (row.name, row.values[0], *key))
+
+    def _scaled(self, row: Row, scale: str, value: float) -> float | None:
+        """The value on 0-1, or None (and the row is reported) if it lies outside the scale."""
+        low, high = self.scales.get(scale, (0.0, 0.0))
+        if low >= high or not low <= value <= high:
+            row.leave_out(f"Data Value: {value:g} is not between {low:g} and {high:g}, the scale {scale}")
+            return None
+        return (value - low) / (high - low)
+
+    def _elements(self, name: str, are_skills: bool) -> None:
+        columns = {
+            OCCUPATION: code, "Element ID": text, "Element Name": text, "Scale ID": one_of("IM", "LV"),
+            "Data Value": number(-1e6, 1e6), "Recommend Suppress": flag, "Not Relevant": flag, "Date": anything,
+        }  # fmt: skip
+        elements: dict[str, str] = {}
+        for row in self.tables.rows(name, columns):
+            occupation, element, title, scale, value, suppress, irrelevant, month = row.values
+            if not self._known(row, element, scale) or (share := self._scaled(row, scale, value)) is None:
+                continue
+            self.newest = max(self.newest, f"{month[3:]}-{month[:2]}" if len(month) == 7 else "")
+            skill = elements.get(element)
+            if skill is None:
+                skill = elements[element] = self.ids.of(element, title, name.split(".")[0].split()[-1].lower())
+                if are_skills:
+                    self.skills[skill] = self._skill(skill, element, title, name.removesuffix(".txt"))
+            kept = self.ratings[occupation]
+            if scale == "IM" and suppress != "Y":
+                kept.importance[skill] = share
+            elif scale == "LV" and suppress != "Y":
+                kept.level[skill] = 0.0 if irrelevant == "Y" else share
+
+    def _skill(self, key: str, element: str, title: str, table: str) -> Skill:
+        category: Any = next((c for prefix, c in CATEGORIES.items() if element.startswith(prefix)), "technical")
+        asked = "How much do you know about" if table == "Knowledge" else "How good are you at"
+        definition = self.described.get(element, title)
+        return Skill(
+            id=key, title=title, category=category, definition=definition,
+            question=f"{asked} {title[:1].lower() + title[1:]}? ({definition})",
+            onet=OnetElement(table=table, element=element, title=title, match="exact"),
+        )  # fmt: skip
+
+    def _technologies(self) -> None:
+        columns = {
+            OCCUPATION: code, "Example": text, "Commodity Code": text, "Commodity Title": text,
+            "Hot Technology": flag, "In Demand": flag,
+        }  # fmt: skip
+        rows = [
+            row.values
+            for row in self.tables.rows("Technology Skills.txt", columns)
+            if self._known(row, row.values[1], row.values[2])
+        ]
+        classes = dict.fromkeys((commodity, title) for _, _, commodity, title, _, _ in rows)
+        groups = {commodity: self.ids.of(commodity, title, "class") for commodity, title in classes}
+        hot = {example: commodity for _, example, commodity, _, h, d in rows if "Y" in (h, d)}
+        products = {example: self.ids.of(f"{example}*", example, "product") for example in hot}
+        examples: dict[str, list[str]] = {}
+        for _, example, commodity, _, _, _ in rows:
+            examples.setdefault(commodity, []).extend([example] if example not in products else [])
+        for commodity, title in classes:
+            self._technology(groups[commodity], commodity, title, aliases=unique(examples[commodity]))
+        for example, commodity in hot.items():
+            self._technology(products[example], commodity, example, broader=(groups[commodity],))
+        for occupation, example, commodity, _, is_hot, demand in rows:
+            weight = 3.0 if demand == "Y" else 2.0 if is_hot == "Y" else 1.0
+            found = self.ratings[occupation].technologies
+            for key in (products.get(example, example), groups[commodity]):
+                found[key] = max(weight, found.get(key, 0.0))
+
+    def _technology(self, key: str, commodity: str, title: str, **more: Any) -> None:
+        what = (
+            f"Software of the class {title[:1].lower() + title[1:]}." if "aliases" in more else f"The product {title}."
+        )
+        self.skills[key] = Skill(
+            id=key, title=title, category="technology", definition=what, question=f"How well can you work with {title}?",
+            onet=OnetElement(table="Technology Skills", element=commodity, title=title, match="exact"), **more,
+        )  # fmt: skip
+
+    def _facts(self) -> None:
+        """Titles, Job Zones, interests, education and experience."""
+        columns = {OCCUPATION: code, "Alternate Title": text, "Short Title": anything}
+        for row in self.tables.rows("Alternate Titles.txt", columns):
+            if self._known(row, row.values[1], row.values[2]):
+                self.ratings[row.values[0]].titles += row.values[1:]
+        zone = {OCCUPATION: code, "Job Zone": number(1, 5)}
+        for row in self.tables.rows("Job Zones.txt", zone):
+            if self._known(row):
+                self.ratings[row.values[0]].job_zone = int(row.values[1])
+        interest = {OCCUPATION: code, "Element Name": text, "Scale ID": text, "Data Value": number(-1e6, 1e6)}
+        for row in self.tables.rows("Interests.txt", interest):
+            occupation, name, scale, value = row.values
+            if self._known(row, name, scale) and self._scaled(row, scale, value) is not None and scale == "OI":
+                self.ratings[occupation].interests[name.lower()] = value
+        survey = {
+            OCCUPATION: code, "Element ID": text, "Scale ID": text, "Category": anything,
+            "Data Value": number(-1e6, 1e6), "Recommend Suppress": flag,
+        }  # fmt: skip
+        for row in self.tables.rows("Education, Training, and Experience.txt", survey):
+            occupation, element, scale, category, value, suppress = row.values
+            known = self._known(row, element, scale, category) and self._scaled(row, scale, value) is not None
+            if known and scale in ("RL", "RW") and suppress != "Y" and category.isdecimal():
+                self.ratings[occupation].survey.setdefault(scale, {})[int(category)] = value
+        if "task statements.txt" in self.tables.files:
+            for row in self.tables.rows("Task Statements.txt", {OCCUPATION: code, "Task ID": text, "Task": text}):
+                if self._known(row, row.values[1]):
+                    self.ratings[row.values[0]].tasks.append(row.values[2])
+
+    def entries(self) -> dict[str, dict[str, Any]]:
+        """The entries of the knowledge by table and id."""
+        families = sorted({f"soc-{occupation[:2]}" for occupation in self.occupations})
+        return {
+            "skills": self.skills,
+            "roles": {occupation: self._role(occupation) for occupation in self.occupations},
+            "ratings": {occupation: self.ratings[occupation].as_entry(occupation) for occupation in self.occupations},
+            "vocabulary": {
+                key: Term(
+                    id=key, group="family", title=FAMILIES.get(key[4:], f"SOC {key[4:]}"),
+                    meaning=f"Occupations whose O*NET-SOC code begins with {key[4:]}.",
+                )
+                for key in families
+            },
+        }  # fmt: skip
+
+    def _role(self, occupation: str) -> Role:
+        title, description = self.occupations[occupation]
+        rated = self.ratings[occupation]
+        zone: Any = rated.job_zone
+        return Role(
+            id=occupation, title=title, kind="occupation", family=f"soc-{occupation[:2]}",
+            seniority=seniority_of(rated.job_zone), summary=description, aliases=unique(rated.titles, without=title),
+            entry=entry_of(rated.survey, rated.job_zone, SOURCE, ESTIMATE), needs=tuple(self._needs(rated)),
+            gates=gate_of(rated.survey, SOURCE), interests=interests_of(rated.interests, SOURCE),
+            occupation=Occupation(code=occupation, title=title, match="exact", job_zone=zone, source=SOURCE),
+        )  # fmt: skip
+
+    def _needs(self, rated: _Rated) -> Iterator[Need]:
+        """Elements from `NEED_FROM` on, and products in demand; where nothing is rated, also classes with hot products."""
+        for skill, share in rated.importance.items():
+            importance, level = 1 + 4 * share, half_up(5 * rated.level.get(skill, 0.0))
+            if importance >= NEED_FROM and level >= 1 and skill in self.skills:
+                essential = importance >= ESSENTIAL_FROM
+                yield Need(skill=skill, level=level, importance=half_up(importance), source=SOURCE, essential=essential)
+        taken = 0
+        hot = any(weight > 1 for weight in rated.technologies.values())
+        for name, weight in sorted(rated.technologies.items(), key=lambda pair: (-pair[1], pair[0])):
+            if taken == MOST_TECHNOLOGIES:
+                break
+            if name not in self.skills:
+                continue
+            is_product = bool(self.skills[name].broader)
+            if weight < 3.0 if is_product else rated.importance or (weight < 2.0 and hot):
+                continue
+            taken += 1
+            essential = not rated.importance and weight == 3.0
+            level, importance = (3 if weight > 1 else 2), 1 + int(weight)
+            yield Need(skill=name, level=level, importance=importance, source=ESTIMATE, essential=essential)
+
+
+class _Rated:
+    """What is known of one occupation."""
+
+    def __init__(self) -> None:
+        self.importance: dict[str, float] = {}
+        self.level: dict[str, float] = {}
+        self.technologies: dict[str, float] = {}
+        self.titles: list[str] = []
+        self.tasks: list[str] = []
+        self.interests: dict[str, float] = {}
+        self.survey: dict[str, dict[int, float]] = {}
+        self.job_zone: int | None = None
+
+    def as_entry(self, occupation: str) -> Ratings:
+        """The figures behind the needs, rounded to what the source gives."""
+        shares = self.survey.get("RL", {})
+        mean = sum(c * v for c, v in shares.items()) / sum(shares.values()) if sum(shares.values()) else None
+        return Ratings(
+            id=occupation, job_zone=self.job_zone, technologies=self.technologies, tasks=tuple(self.tasks),
+            importance={skill: round(share, 4) for skill, share in self.importance.items()},
+            level={skill: round(share, 4) for skill, share in self.level.items()},
+            education=None if mean is None else round((mean - 1) / 11, 4),
+        )  # fmt: skip

@@ -1,0 +1,56 @@
+"""A profile carried between the bundled knowledge and imported occupations, in either direction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.profile import HeldRole, Profile, SkillClaim
+from careerpath.record import replace
+
+
+def carried_over(profile: Profile, kb: KnowledgeBase) -> Profile:
+    """The profile in the ids of this knowledge, as far as its crosswalk leads; what it does not know stays."""
+    walk = kb.indexes.crosswalk
+    if not walk:
+        return profile
+    roles, skills = walk["roles"], walk["skills"]
+
+    def role_of(key: str) -> str:
+        return key if key in kb.roles or key not in roles else roles[key][0]
+
+    return replace(
+        profile,
+        roles=_roles(profile.roles, {held.role: role_of(held.role) for held in profile.roles}),
+        licences=tuple(dict.fromkeys(map(role_of, profile.licences))),
+        skills=_skills(profile.skills, kb, skills),
+        goal=role_of(profile.goal) if profile.goal else None,
+    )
+
+
+def _roles(held: tuple[HeldRole, ...], across: Mapping[str, str]) -> tuple[HeldRole, ...]:
+    """Two of our roles may be one occupation: their years add up."""
+    found: dict[str, HeldRole] = {}
+    for one in held:
+        key = across[one.role]
+        if key == one.role or key not in found:
+            found[key if key not in found else f"{key} again"] = replace(one, role=key)
+            continue
+        first = found[key]
+        years = first.years if one.years is None else one.years + (first.years or 0.0)
+        found[key] = replace(first, years=years, current=first.current or one.current)
+    return tuple(found.values())
+
+
+def _skills(
+    claims: Mapping[str, SkillClaim], kb: KnowledgeBase, walk: Mapping[str, tuple[str, int]]
+) -> dict[str, SkillClaim]:
+    """The highest claim of those that become one skill; one that loses all its levels is left out."""
+    found: dict[str, SkillClaim] = {}
+    for key, claim in claims.items():
+        other, lower = (key, 0) if key in kb.skills or key not in walk else walk[key]
+        level = max(0, claim.level - lower)
+        if level == 0 < claim.level or (other in found and found[other].level >= level):
+            continue
+        found[other] = replace(claim, level=level)
+    return found

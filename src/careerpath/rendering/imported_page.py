@@ -1,0 +1,36 @@
+"""What an import kept and what it reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from careerpath.errors import Problem
+from careerpath.rendering.as_json import header
+from careerpath.rendering.page import Bullets, Page, Section, Text, table
+
+SHOWN = 10
+
+
+def imported_page(manifest: dict[str, Any], problems: Sequence[Problem], folder: str) -> Page:
+    """Rows by table, the first problems, how to use the folder, the attribution."""
+    page = Page(f"{manifest['source']} {manifest['release']} imported", folder)
+    rows = [(t["file"], f"{t['rows']:,}", f"{t['kept']:,}", f"{t['reported']:,}") for t in manifest["tables"]]
+    page.add(table(("Table", "Rows", "Kept", "Reported"), rows, right=(1, 2, 3)))
+    counts = ", ".join(f"{count:,} {name}" for name, count in manifest["entries"].items() if count)
+    page.add(Text(f"Made of them: {counts}."))
+    if problems:
+        more = (f"and {len(problems) - SHOWN:,} more in problems.txt",) if len(problems) > SHOWN else ()
+        items = (*(str(problem) for problem in problems[:SHOWN]), *more)
+        page.add(Section("Reported", (Bullets(items),)))
+    if manifest["not_read"]:
+        page.add(Text(f"Not needed, not read: {', '.join(manifest['not_read'])}.", "muted"))
+    page.add(Text(f"Use it: careerpath recommend PROFILE --knowledge {folder}"))
+    page.add(Text(manifest["attribution"], "muted"))
+    return page
+
+
+def imported_data(manifest: dict[str, Any], problems: Sequence[Problem], folder: str) -> dict[str, Any]:
+    """`import ... --json`."""
+    listed = [{"file": p.file, "line": p.line, "message": p.message} for p in problems]
+    return {**header("import"), "folder": folder, **manifest, "problems": listed}

@@ -1,0 +1,70 @@
+"""Pages of `related` and `validate --key`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careerpath.engine.related import PARTS, Neighbour
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.record import as_dict
+from careerpath.rendering.as_json import header
+from careerpath.rendering.check_pages import interval, margin, without_nan
+from careerpath.rendering.page import Page, Text, table
+from careerpath.services.answer_key import KeyResult
+from careerpath.services.related import Related
+
+
+def related_page(found: Related, kb: KnowledgeBase) -> Page:
+    """The nearest roles with the parts of their likeness."""
+    page = Page(f"Near {kb.roles[found.role].title}", f"{len(found.neighbours)} of {len(kb.roles) - 1} roles")
+    rows = [
+        (kb.roles[n.role].title, n.role, f"{n.score:.2f}", *(f"{part / 1000:+.2f}" for part in n.parts))
+        for n in found.neighbours
+    ]
+    page.add(table(("Role", "Id", "Likeness", *PARTS), rows, right=range(2, 3 + len(PARTS))))
+    page.add(
+        Text(
+            "Likeness is the sum of its parts, in standard deviations above two roles taken at random (docs/method.md); "
+            "levels and step count against the way up more than against the way down. No wage, gate or wish is in it."
+        )
+    )
+    return page
+
+
+def related_data(found: Related, kb: KnowledgeBase) -> dict[str, Any]:
+    """`related --json`."""
+    return {
+        **header("related"),
+        "data_version": kb.version[:12],
+        "role": found.role,
+        "related": [_neighbour(n, kb) for n in found.neighbours],
+    }
+
+
+def _neighbour(one: Neighbour, kb: KnowledgeBase) -> dict[str, Any]:
+    parts = {name: part / 1000 for name, part in zip(PARTS, one.parts, strict=True)}
+    return {"id": one.role, "title": kb.roles[one.role].title, "likeness": one.score, "parts": parts}
+
+
+def key_page(result: KeyResult) -> Page:
+    """Agreement with an answer key."""
+    page = Page("Agreement with the answer key", f"{result.rows} graded pairs, {result.origins} origins")
+    rows = [
+        (s.name, interval(s.ndcg), interval(s.pairwise), interval(s.spearman), margin(s.ndcg_margin))
+        for s in result.scores
+    ]
+    page.add(table(("Scored by", "NDCG@10", "Pairs right", "Spearman", "Best ahead by (NDCG@10)"), rows))
+    page.add(
+        Text(
+            "Means over the origins; in brackets 95% bootstrap intervals over the origins. NDCG@10 ranks all roles, and "
+            "those the key does not name count as grade 0; the other two compare the graded pairs of an origin, or with "
+            "the rest where all its grades are alike."
+        )
+    )
+    return page
+
+
+def key_data(result: KeyResult) -> dict[str, Any]:
+    """`validate --key --json`."""
+    scores = [without_nan(as_dict(score)) for score in result.scores]
+    return {**header("validate"), "rows": result.rows, "origins": result.origins, "scores": scores}

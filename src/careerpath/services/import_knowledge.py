@@ -1,0 +1,171 @@
+"""Official classifications and wage files -> folders that `--knowledge` takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from careerpath.errors import BadDataError, CareerpathError, Problem
+from careerpath.importers.imported import Imported
+from careerpath.knowledge import cache, where
+from careerpath.knowledge.base import PACKED, KnowledgeBase, from_entries, pack, plain
+from careerpath.knowledge.imported import CONTENT, FORMAT, MANIFEST, RATINGS
+from careerpath.knowledge.models import Near, Ratings
+from careerpath.knowledge.text_file import MAX_BYTES, printable
+from careerpath.knowledge.validation import validate
+
+PROBLEMS = "problems.txt"
+MOST_NEAR = 40
+
+
+def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
+    """What the files hold. Raises CareerpathError if they are not what they should be."""
+    if kind == "onet":
+        from careerpath.importers.onet import read_onet as importer
+    else:
+        from careerpath.importers.esco import read_esco as importer
+    return importer(paths, release)
+
+
+def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[str, Any]:
+    """Validate the entries and write the folder at once; returns its manifest. Raises CareerpathError, BadDataError."""
+    if faults := list(_faults(imported)):
+        raise BadDataError(tuple(faults))
+    ratings = imported.entries.get("ratings", {})
+    content = pack(from_entries({**imported.entries, "near": _near(imported)}))
+    tables = imported.tables
+    manifest = {
+        "format": FORMAT,
+        "source": imported.classification,
+        "release": imported.release,
+        "licence": imported.licence,
+        "attribution": imported.attribution,
+        "standalone": True,
+        "sha256": sha256(content).hexdigest(),
+        "entries": {name: len(table) for name, table in imported.entries.items()},
+        "not_read": tables.unread,
+        "tables": [as_dict_of(account, tables.digests) for account in tables.accounts],
+    }
+    files = {
+        CONTENT: content,
+        RATINGS: json.dumps({key: plain(entry) for key, entry in ratings.items()}, separators=(",", ":")).encode(),
+        MANIFEST: (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode(),
+        PROBLEMS: problem_text(tables.problems),
+    }
+    write_folder(folder, files, force=force)
+    return manifest
+
+
+def _near(imported: Imported) -> dict[str, Near]:
+    """For each role the `MOST_NEAR` nearest ones that are nearer than two taken at random."""
+    from careerpath.engine.related import likeness, nearest
+
+    own = cache.knowledge([where.bundled()], None)
+    kb = from_entries({**imported.entries, "weights": dict(own.weights)})
+    found = likeness(kb, imported.entries.get("ratings", {}))
+    near = {}
+    for at, role in enumerate(found.ids):
+        listed = [other for other in nearest(found, at, MOST_NEAR) if other.score > 0]
+        near[role] = Near(id=role, parts={other.role: other.parts for other in listed})
+    return near
+
+
+def as_dict_of(account: Any, digests: dict[str, str]) -> dict[str, Any]:
+    """The account of one table with the digest of its content."""
+    rows = {"rows": account.rows, "kept": account.kept, "reported": account.problems}
+    return {"file": account.file, **rows, "sha256": digests.get(account.file, "")}
+
+
+def problem_text(problems: Sequence[Problem]) -> bytes:
+    """One problem a line."""
+    return "".join(f"{problem}\n" for problem in problems).encode()
+
+
+def _faults(imported: Imported) -> Iterator[Problem]:
+    """Entries that the model refuses, and references that lead nowhere; none are expected of a right importer."""
+    for name, cls in {**PACKED, "ratings": Ratings}.items():
+        for key, entry in imported.entries.get(name, {}).items():
+            for _, message in validate(cls, plain(entry))[1]:
+                yield Problem(imported.classification, 0, f"{name}: {printable(key)}: {message}", "import")
+    skills = imported.entries["skills"]
+    for key, role in imported.entries["roles"].items():
+        for need in role.needs:
+            if need.skill not in skills:
+                yield Problem(imported.classification, 0, f"roles: {key}: unknown skill {need.skill!r}", "import")
+
+
+def write_wages(
+    path: Path, folder: Path, kb: KnowledgeBase, *, state: str | None, area: str | None, release: str | None, force: bool
+) -> tuple[dict[str, Any], list[Problem]]:
+    """An overlay with the wages of the file; returns its account and what is reported. Raises CareerpathError."""
+    import yaml
+
+    from careerpath.importers.oews import SOURCE, choose, pay_entries, read_oews
+
+    wages = read_oews(path, release)
+    chosen = choose(wages, state, area)
+    entries, said = pay_entries(chosen, kb, wages.as_of)
+    if not entries:
+        raise CareerpathError(f"{printable(path.name)}: none of its wages belongs to a role of this knowledge")
+    source = {
+        "id": SOURCE, "title": f"Occupational Employment and Wage Statistics, {wages.as_of}", "licence": "public domain",
+        "publisher": "U.S. Bureau of Labor Statistics", "url": "https://www.bls.gov/oes/", "as_of": wages.as_of,
+    }  # fmt: skip
+    problems = [*wages.tables.problems, *(Problem(path.name, 0, text, "import") for text in said)]
+    account = {
+        "source": "OEWS",
+        "release": wages.as_of,
+        "areas": sorted({wage.area for table in chosen.values() for wage in table.values()}),
+        "attribution": "Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics.",
+        "entries": {"roles": len(entries)},
+        "not_read": [],
+        "tables": [as_dict_of(one, wages.tables.digests) for one in wages.tables.accounts],
+    }
+
+    def dumped(table: str, rows: list[Any]) -> bytes:
+        return yaml.safe_dump({table: rows}, sort_keys=False, allow_unicode=True, width=120).encode()
+
+    files = {
+        "roles.yaml": dumped("roles", entries),
+        "sources.yaml": dumped("sources", [source]),
+        "import.json": (json.dumps(account, indent=1) + "\n").encode(),
+        PROBLEMS: problem_text(problems),
+    }
+    if max(map(len, files.values())) > MAX_BYTES:
+        raise CareerpathError("too many areas for one overlay; choose one with --state")
+    write_folder(folder, files, force=force)
+    return account, problems
+
+
+def write_folder(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
+    """A new folder with the files, all or nothing; an existing one only if it was imported, and with `force`."""
+    shown = printable(str(folder))
+    if os.path.lexists(folder) and not (force and _is_ours(folder, files)):
+        hint = "add --force to replace it" if _is_ours(folder, files) else "name a new folder"
+        raise CareerpathError(f"{shown}: exists already; {hint}")
+    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+        for name, content in files.items():
+            (temporary / name).write_bytes(content)
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        temporary.replace(folder)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise CareerpathError(f"{shown}: cannot be written ({error.strerror})") from None
+
+
+def _is_ours(folder: Path, files: dict[str, bytes]) -> bool:
+    """True for a folder that holds nothing but what an import wrote (an empty one too)."""
+    try:
+        return folder.is_dir() and {path.name for path in folder.iterdir()} <= files.keys()
+    except OSError:
+        return False

@@ -1,4 +1,4 @@
-"""Random people as profiles and as the flat rows of a people's file."""
+"""Random people as profiles and as tables, and what the single command says about them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from careerpath.batch.columns import SCHEMA, flat
+from careerpath.batch.score import Scored
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people.profile import (
@@ -18,94 +20,76 @@ from careerpath.people.profile import (
     Profile,
     SkillClaim,
 )
+from careerpath.engine.ranking import rank
+from careerpath.engine.standing import stand
+from careerpath.services.recommend import places
+from tests.worlds import TODAY
 
-SCHEMA = pa.schema(
-    [
-        ("id", pa.string()),
-        ("roles", pa.list_(pa.struct([("role", pa.string()), ("years", pa.float64()), ("current", pa.bool_())]))),
-        ("skills", pa.list_(pa.struct([("skill", pa.string()), ("level", pa.int8()), ("corrects", pa.bool_())]))),
-        (
-            "certifications",
-            pa.list_(pa.struct([("id", pa.string()), ("earned", pa.string()), ("expires", pa.string())])),
-        ),
-        ("licences", pa.list_(pa.string())),
-        ("education", pa.string()),
-        ("field", pa.string()),
-        *((name, pa.bool_()) for name in ("night_shift", "on_call", "patient_facing")),
-        ("hours_per_week", pa.float64()),
-        *((scale, pa.float64()) for scale in INTEREST_SCALES),
-    ]
-)
 FIELDS = (None, None, "nursing", "computer science", "Health-information management", "music", "information systems")
 DAYS = (None, "2019-05-01", "2023-11-21", "2023-11-22", "2023-11-23", "2024-02-29", "2026-01-31", "2026-11-22")
+ENDS = (None, None, "2026-11-21", "2026-11-22", "2030-01-01")
+YEARS = (None, 0.0, 0.5, 1.0, 2.0, 0.1, 0.3, 0.7)
 
 
 def random_person(rng: random.Random, kb: KnowledgeBase) -> Profile:
     """Anybody: nothing at all, one job, or a long life."""
-    held = rng.sample(list(kb.roles), rng.choice([0, 1, 1, 1, 2, 3, 5]))
-    certs = rng.sample(list(kb.certs), min(len(kb.certs), rng.choice([0, 0, 1, 2, 4])))
-    skills = rng.sample(list(kb.skills), min(len(kb.skills), rng.choice([0, 1, 3, 8, 25])))
-    same = rng.random() < 0.05
-    level = rng.choice([None, *EDUCATION_ORDER])
+    some = {name: list(getattr(kb, name)) for name in ("roles", "certs", "skills")}
+    held = rng.sample(some["roles"], min(len(some["roles"]), rng.choice([0, 1, 1, 1, 2, 3, 5])))
+    certs = rng.sample(some["certs"], min(len(some["certs"]), rng.choice([0, 0, 1, 2, 4])))
+    skills = rng.sample(some["skills"], min(len(some["skills"]), rng.choice([0, 1, 3, 8, 25])))
+    same, level = rng.random() < 0.05, rng.choice([None, *EDUCATION_ORDER])
+    years = lambda: rng.choice([*YEARS, round(rng.uniform(0, 30), 1)])  # noqa: E731
+    ends = lambda earned: rng.choice([e for e in ENDS if not (earned and e and e < earned)])  # noqa: E731
+    earned = {c: rng.choice(DAYS) for c in certs}
+    limits = {name: rng.choice([None, True, False]) for name in ("night_shift", "on_call", "patient_facing")}
+    interests = {scale: float(rng.randint(0, 40)) for scale in INTEREST_SCALES}
     return Profile(
-        roles=tuple(
-            HeldRole(
-                role=r, years=rng.choice([None, 0.0, 0.5, 1.0, 2.0, 0.1, round(rng.uniform(0, 30), 1)]),
-                current=rng.random() < 0.3,
-            )
-            for r in held
-        ),
+        roles=tuple(HeldRole(role=r, years=years(), current=rng.random() < 0.3) for r in held),
         education=HeldEducation(level=level, field=rng.choice(FIELDS)) if level else None,
-        licences=tuple(rng.sample(list(kb.roles), rng.choice([0, 0, 1, 2]))),
-        skills={
-            s: SkillClaim(level=2 if same else rng.randint(0, 5), corrects=not same and rng.random() < 0.2) for s in skills
-        },
-        certifications=tuple(
-            HeldCertification(id=c, earned=rng.choice(DAYS), expires=rng.choice([None, None, "2026-11-21", "2026-11-22", "2030-01-01"]))
-            for c in certs
-        ),
-        limits=Limits(
-            hours_per_week=rng.choice([None, 4.0, 12.5]),
-            **{name: rng.choice([None, True, False]) for name in ("night_shift", "on_call", "patient_facing")},
-        ),
-        interests=InterestScores(**{scale: float(rng.randint(0, 40)) for scale in INTEREST_SCALES})
-        if rng.random() < 0.5
-        else None,
-    )  # fmt: skip
+        licences=tuple(rng.sample(some["roles"], rng.choice([0, 0, 1, 2]))),
+        skills={s: SkillClaim(level=2 if same else rng.randint(0, 5), corrects=not same and rng.random() < 0.2) for s in skills},
+        certifications=tuple(HeldCertification(id=c, earned=day, expires=ends(day)) for c, day in earned.items()),
+        limits=Limits(hours_per_week=rng.choice([None, 4.0, 12.5]), state=rng.choice([None, "OH", "tx"]), **limits),
+        interests=InterestScores(**interests) if rng.random() < 0.5 else None,
+    )
 
 
-def is_valid(profile: Profile) -> bool:
-    return all(not (c.earned and c.expires and c.earned > c.expires) for c in profile.certifications)
-
-
-def people(kb: KnowledgeBase, count: int, seed: int = 1) -> list[Profile]:
+def crowd(kb: KnowledgeBase, count: int, seed: int = 1) -> list[Profile]:
+    """So many people, the same for the same seed."""
     rng = random.Random(seed)
-    found: list[Profile] = []
-    while len(found) < count:
-        one = random_person(rng, kb)
-        if is_valid(one):
-            found.append(one)
+    return [random_person(rng, kb) for _ in range(count)]
+
+
+def table(people: list[Profile]) -> pa.Table:
+    """The people as p0, p1 ... in typed columns."""
+    return pa.Table.from_pylist([flat(f"p{i}", one) for i, one in enumerate(people)], SCHEMA)
+
+
+def alone(person: Profile, kb: KnowledgeBase, top: int) -> list[dict[str, Any]]:
+    """What `recommend` says: rank, role, readiness, order value and the three largest gaps."""
+    ranking = rank(stand(person, kb, TODAY), kb)
+    found: list[dict[str, Any]] = []
+    for one, (place, _) in zip(ranking.next, places(ranking.next, kb.weight("tie")), strict=True):
+        if ranking.silence or len(found) == top:
+            break
+        gaps = [f"{g.need.skill}:{g.have}/{g.need.level}" for g in one.readiness.gaps[:3]]
+        gaps += [None] * (3 - len(gaps))
+        row = {"rank": place, "role": one.role.id, "readiness": one.readiness.score}
+        row |= {"order_value": one.order_value}
+        found.append(row | {f"gap_{i}": gap for i, gap in enumerate(gaps, 1)})
     return found
 
 
-def row(name: str, profile: Profile) -> dict[str, Any]:
-    """The profile as a row of SCHEMA."""
-    interests = profile.interests
-    return {
-        "id": name,
-        "roles": [r.__dict__ for r in profile.roles],
-        "skills": [{"skill": s, "level": c.level, "corrects": c.corrects} for s, c in profile.skills.items()],
-        "certifications": [c.__dict__ for c in profile.certifications],
-        "licences": list(profile.licences),
-        "education": profile.education.level if profile.education else None,
-        "field": profile.education.field if profile.education else None,
-        **{
-            name: getattr(profile.limits, name)
-            for name in ("night_shift", "on_call", "patient_facing", "hours_per_week")
-        },
-        **{scale: getattr(interests, scale) if interests else None for scale in INTEREST_SCALES},
-    }
+def differences(scored: Scored, people: list[Profile], kb: KnowledgeBase, top: int) -> list[Any]:
+    """(person, alone, in the batch) where ids, ranks or gaps differ, or a figure by more than 1e-9."""
+    together: dict[str, list[dict[str, Any]]] = {}
+    for row in scored.table.to_pylist():
+        together.setdefault(row.pop("id"), []).append(row)
+    pairs = [(i, alone(one, kb, top), together.get(f"p{i}", [])) for i, one in enumerate(people)]
+    return [(i, a, b) for i, a, b in pairs if not (len(a) == len(b) and all(map(same, a, b)))]
 
 
-def table(profiles: list[Profile]) -> pa.Table:
-    return pa.Table.from_pylist([row(f"p{i}", one) for i, one in enumerate(profiles)], SCHEMA)
+def same(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    figures = ("readiness", "order_value")
+    exact = {k: v for k, v in a.items() if k not in figures} == {k: v for k, v in b.items() if k not in figures}
+    return exact and all(abs(a[name] - b[name]) <= 1e-9 for name in figures)

@@ -104,10 +104,11 @@ class Scorer:
             "order_value": pa.array(answer.value[place]),
         }
         for number in range(GAPS):
-            codes, index = np.unique(answer.gap[:, :, number][place], return_inverse=True)
-            words = [None if c < 0 else f"{self.names.skills[c // 36]}:{c // 6 % 6}/{c % 6}" for c in codes.tolist()]
-            text = pa.array(words, pa.string())
-            columns[f"gap_{number + 1}"] = pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32)), text)
+            gaps = answer.gap[:, :, number][place]
+            codes, index = np.unique(gaps, return_inverse=True)
+            words = [f"{self.names.skills[c // 36]}:{c // 6 % 6}/{c % 6}" for c in codes.tolist()]  # -1 is masked
+            index = pa.array(index.astype(np.int32), mask=gaps < 0)
+            columns[f"gap_{number + 1}"] = pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
         return pa.table(columns)
 
     def _settle(self, people: People, fields: list[str], rows: Array, answer: Answer) -> None:

@@ -139,7 +139,9 @@ def with_sklearn(people: Path, out: Path, needs: list[Any]) -> None:
 
     frame = pd.read_parquet(people, columns=["id", "skills"])
     roles = pd.DataFrame(needs, columns=["role", "skill", "level", "weight"])
-    profiles = {role: dict(zip(part.skill, part.level * part.weight, strict=True)) for role, part in roles.groupby("role")}
+    profiles = {
+        role: dict(zip(part.skill, part.level * part.weight, strict=True)) for role, part in roles.groupby("role")
+    }
     vectorizer = DictVectorizer().fit(profiles.values())
     matrix, names = vectorizer.transform(profiles.values()), np.array(list(profiles))
     found = []
@@ -200,26 +202,31 @@ def bound(people: Path, kb: KnowledgeBase, home: Path) -> float:
     """People per second of a bare scatter-add over the same levels, on all cores."""
     table = pq.ParquetFile(people).read_row_group(0)
     scorer = Scorer(kb, TODAY, TOP, home / "cache")
-    encoded, _ = scorer.encoder.people(table, lambda row, why: None)
+    encoded, _ = scorer.encoder.people(table, lambda *_: None)
     t, w = scorer.tables, scorer.work
     at, skill, level = [0], [], []
     for i in range(len(table)):
-        count = holdings(t.gives, t.teaches, encoded.skills, encoded.roles, encoded.certs, i, w.level, w.listed, w.touched)
+        count = holdings(
+            t.gives, t.teaches, encoded.skills, encoded.roles, encoded.certs, i, w.level, w.listed, w.touched
+        )
         touched = w.touched[:count].copy()
         skill.append(touched)
         level.append(w.level[touched].copy())
         w.level[touched], w.listed[touched] = 0, False
         at.append(at[-1] + count)
-    need = np.repeat(np.tile(np.arange(1, 6), len(t.index.at) // 5), np.diff(t.index.at))
-    earned = np.array([np.minimum(1.0, held / need) * t.index.weight for held in range(6)])
+    need = np.repeat(np.tile(np.arange(1, 6), len(t.needed.at) // 5), np.diff(t.needed.at))
+    earned = np.array([np.minimum(1.0, held / need) * t.needed.weight for held in range(6)])
     skills, levels, starts = np.concatenate(skill), np.concatenate(level), np.array(at)
-    first = t.index.at[::5].copy()
+    first = t.needed.at[::5].copy()
     rounds = 5
     halves = np.array_split(np.arange(len(table)), cores())
 
     def work(half: Any) -> float:
         total = np.zeros(len(kb.indexes.ranked_roles))
-        return sum(add_up(first, t.index.to, earned, starts, skills, levels, half[0], half[-1] + 1, total) for _ in range(rounds))
+        return sum(
+            add_up(first, t.needed.to, earned, starts, skills, levels, half[0], half[-1] + 1, total)
+            for _ in range(rounds)
+        )
 
     work(halves[0][:10])
     began = time.perf_counter()

@@ -9,6 +9,8 @@ import pyarrow as pa
 
 from careerpath.batch.columns import SCHEMA, flat
 from careerpath.batch.score import Scored
+from careerpath.engine.ranking import rank
+from careerpath.engine.standing import stand
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people.profile import (
@@ -20,8 +22,6 @@ from careerpath.people.profile import (
     Profile,
     SkillClaim,
 )
-from careerpath.engine.ranking import rank
-from careerpath.engine.standing import stand
 from careerpath.services.recommend import places
 from tests.worlds import TODAY
 
@@ -47,7 +47,10 @@ def random_person(rng: random.Random, kb: KnowledgeBase) -> Profile:
         roles=tuple(HeldRole(role=r, years=years(), current=rng.random() < 0.3) for r in held),
         education=HeldEducation(level=level, field=rng.choice(FIELDS)) if level else None,
         licences=tuple(rng.sample(some["roles"], rng.choice([0, 0, 1, 2]))),
-        skills={s: SkillClaim(level=2 if same else rng.randint(0, 5), corrects=not same and rng.random() < 0.2) for s in skills},
+        skills={
+            s: SkillClaim(level=2 if same else rng.randint(0, 5), corrects=not same and rng.random() < 0.2)
+            for s in skills
+        },
         certifications=tuple(HeldCertification(id=c, earned=day, expires=ends(day)) for c, day in earned.items()),
         limits=Limits(hours_per_week=rng.choice([None, 4.0, 12.5]), state=rng.choice([None, "OH", "tx"]), **limits),
         interests=InterestScores(**interests) if rng.random() < 0.5 else None,

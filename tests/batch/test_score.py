@@ -56,7 +56,9 @@ def test_in_every_small_world_everybody_is_ranked_as_alone(scorer_of, seed, peop
 
 def test_equal_roles_are_ordered_by_id_as_in_the_plain_engine(scorer_of):
     needs = {"sql": {"level": 3, "importance": 5}, "care": 2}
-    kb = world(skills=[skill("sql"), skill("care")], roles=[role(name, needs, pay=50_000) for name in ("b", "c", "a", "d")])
+    kb = world(
+        skills=[skill("sql"), skill("care")], roles=[role(name, needs, pay=50_000) for name in ("b", "c", "a", "d")]
+    )
     people = crowd(kb, 50)
     scored = scorer_of(kb, 2).score(table(people))
     assert differences(scored, people, kb, 2) == []

@@ -62,7 +62,10 @@ def test_an_integer_counts_as_a_number_and_null_as_not_published():
 
 def test_a_word_from_a_list_is_checked_with_the_list():
     _, message = fault(Skill, {**SKILL, "category": "dta"})
-    assert message == "category: 'dta' is not one of technical, healthcare, data, security, management, soft, knowledge or technology"
+    assert (
+        message
+        == "category: 'dta' is not one of technical, healthcare, data, security, management, soft, knowledge or technology"
+    )
 
 
 def test_empty_text_is_refused():

@@ -1,6 +1,7 @@
-"""The columns of a people's file (docs/guide.md) as arrays: Arrow lists, maps and structs, or text like `sql:3;ehr-use:4`.
+"""The columns of a people's file (docs/guide.md): Arrow lists, maps and structs, or text like `sql:3;ehr-use:4`.
 
-A row that cannot be read is noted with the reason, and that person is left out; a column of a wrong type refuses the file.
+A row that cannot be read is noted with the reason, and that person is left out; a column of a wrong type refuses the
+file.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ INNER: dict[str, dict[str, pa.DataType]] = {
     "licences": {},
 }
 PLAIN = {
-    "id": pa.string(), "state": pa.string(), "education": pa.string(), "field": pa.string(), "hours_per_week": pa.float64(),
+    "id": pa.string(), "state": pa.string(), "education": pa.string(), "field": pa.string(),
+    "hours_per_week": pa.float64(),
     "night_shift": pa.bool_(), "on_call": pa.bool_(), "patient_facing": pa.bool_(),
     **dict.fromkeys(INTEREST_SCALES, pa.float64()),
 }  # fmt: skip
@@ -63,7 +65,7 @@ class Parts:
         self.id = found.pop("id")
         self.more = found
 
-    def rows(self, places: Array) -> Array:
+    def rows(self, places: Any) -> Any:
         """The rows in which the places lie."""
         return np.searchsorted(self.at, places, side="right") - 1
 
@@ -143,7 +145,7 @@ def whole(column: Any) -> Any:
     """One array that begins at its first value; large and missing text as text."""
     array = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
     kind = array.type
-    if pa.types.is_large_string(kind) or pa.types.is_null(kind):
+    if pa.types.is_dictionary(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind):
         return array.cast(pa.string())
     if pa.types.is_large_list(kind):
         return array.cast(pa.list_(kind.value_type))
@@ -156,8 +158,8 @@ def shown(value: Any) -> str:
 
 
 def _cast(array: Any, name: str, kind: pa.DataType) -> Any:
-    """The array with that type; text may stay a dictionary."""
-    if array.type == kind or (pa.types.is_dictionary(array.type) and array.type.value_type == kind):
+    """The array with that type; ids may stay a dictionary."""
+    if array.type == kind or (name.endswith(".id") and array.type == pa.dictionary(pa.int32(), kind)):
         return array
     try:
         return array.cast(kind)

@@ -39,7 +39,10 @@ class Encoder:
         )
 
     def people(self, table: pa.Table, note: Note) -> tuple[People, list[str]]:
-        """The people of the table, and the fields of education they state. Raises CareerpathError for a column of a wrong type."""
+        """The people of the table, and the fields of education they state.
+
+        Raises CareerpathError for a column of a wrong type.
+        """
         lists = {name: list_column(table, name, note) for name in ("skills", "roles", "certifications", "licences")}
         hints: dict[str, str] = {}
         codes = {
@@ -57,7 +60,7 @@ class Encoder:
         alone = pc.and_(pc.is_valid(plain["field"]), pc.is_null(plain["education"]))
         _note(note, alone.to_numpy(zero_copy_only=False), "field: stated without a level of education")
         years = self._years(roles, note)
-        months = 12 * np.where(np.isnan(years), self.kb.weight("assumed-years"), years)
+        months = 12.0 * np.where(np.isnan(years), self.kb.weight("assumed-years"), years)
         short = (years < self.kb.weight("short-practice-years")).astype(np.int8)
         field = np.where(education < 0, -1, pc.fill_null(field.indices, -1).to_numpy(zero_copy_only=False))
         known = np.array(fits, bool).reshape(len(texts), len(self.names.fields))
@@ -69,7 +72,7 @@ class Encoder:
             Facts(
                 education, field, known, self._refusals(table, note), self._states(table, note),
                 self._number(table, "hours_per_week", note),
-                self.kb.weight("default-hours-per-week"), standardized(interests),
+                float(self.kb.weight("default-hours-per-week")), standardized(interests),
             ),
         )  # fmt: skip
         return People(*map(_own, groups)), texts
@@ -85,7 +88,7 @@ class Encoder:
             found = inner.take(ids.indices)
         else:
             found = pc.index_in(ids, value_set=pa.array(known, pa.string()))
-        codes = pc.fill_null(found, -1).to_numpy().astype(np.int32)
+        codes: Array = pc.fill_null(found, -1).to_numpy().astype(np.int32)
         wrong = codes < 0
         if parts.noted:
             wrong &= ids.is_valid().to_numpy(zero_copy_only=False)
@@ -117,7 +120,7 @@ class Encoder:
             note(
                 parts.rows(place), f"skills: {shown(parts.id[int(place)])}: the level is not a whole number from 0 to 5"
             )
-        return np.where(wrong, 0, level).astype(np.int8)
+        return np.asarray(np.where(wrong, 0, level).astype(np.int8))
 
     def _years(self, parts: Parts, note: Note) -> Array:
         years = _numbers(parts, "years")
@@ -158,7 +161,7 @@ class Encoder:
         wrong = pc.and_(pc.is_valid(text), pc.is_null(found)).to_numpy(zero_copy_only=False)
         for row in np.flatnonzero(wrong):
             note(row, f"education: {shown(text[int(row)])} is not one of {', '.join(EDUCATION_ORDER)}")
-        return pc.fill_null(found, -1).to_numpy().astype(np.int8)
+        return np.asarray(pc.fill_null(found, -1).to_numpy().astype(np.int8))
 
     def _states(self, table: pa.Table, note: Note) -> Array:
         text = pc.utf8_upper(plain_column(table, "state", note))
@@ -168,7 +171,7 @@ class Encoder:
         return np.asarray(pc.fill_null(found, -1).to_numpy().astype(np.int32))
 
     def _refusals(self, table: pa.Table, note: Note) -> Array:
-        bits = np.zeros(len(table), np.int8)
+        bits: Array = np.zeros(len(table), np.int8)
         for limit, _ in REFUSALS:
             refused = pc.fill_null(pc.invert(plain_column(table, limit, note)), False)
             bits = 2 * bits + refused.to_numpy(zero_copy_only=False)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,8 @@ def plan(path: Path, rows: int) -> tuple[list[Unit], list[Problem]]:
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or printable(str(error))[:120]
         raise CareerpathError(f"{show(path)}: cannot be read ({reason})") from None
+    except CareerpathError as error:
+        raise CareerpathError(f"{show(path)}: {error}") from None
     units = [Unit(path, first, part, columns, digest) for first, part in cuts]
     notes = []
     if path.suffix != ".jsonl":
@@ -129,7 +132,7 @@ def _lines(path: Path, rows: int) -> tuple[tuple[str, ...], list[tuple[int, tupl
             quotes += int((data == QUOTE).sum())
     if ends[-1][0] < at:
         ends.append((at, lines))
-    return columns, [(line, (0, begin, end)) for (begin, line), (end, _) in zip(ends, ends[1:], strict=False)]
+    return columns, [(line, (0, begin, end)) for (begin, line), (end, _) in pairwise(ends)]
 
 
 def read(unit: Unit, kb: KnowledgeBase) -> tuple[pa.Table, list[int], list[Problem]]:

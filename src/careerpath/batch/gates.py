@@ -45,10 +45,10 @@ def has_licence(gates, licences, roles, i, licence):
 @njit
 def has_certification(certs, i, cert):
     """Held and not expired."""
+    found = False
     for j in range(certs.at[i], certs.at[i + 1]):
-        if certs.id[j] == cert and not certs.expired[j]:
-            return True
-    return False
+        found |= certs.id[j] == cert and not certs.expired[j]
+    return found
 
 
 @njit

@@ -1,4 +1,4 @@
-"""What a unit leaves on disk, and the whole answer made of it. A part is written under another name and then renamed."""
+"""What a unit leaves on disk, and the whole answer made of it. A part is written under another name, then renamed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,11 @@ def problem_lines(problems: Iterable[Problem]) -> bytes:
 def keep(stem: Path, part: bytes, problems: bytes, counts: dict[str, int]) -> None:
     """Write what a unit leaves; `.done` comes last."""
     for ending, content in zip(ENDINGS, (part, problems, json.dumps(counts).encode()), strict=True):
-        replace_by(stem.with_name(stem.name + ending), lambda file, content=content: file.write(content))
+        replace_by(stem.with_name(stem.name + ending), partial(_write, content))
+
+
+def _write(content: bytes, file: Any) -> None:
+    file.write(content)
 
 
 def kept(stem: Path) -> dict[str, int] | None:
@@ -75,12 +80,16 @@ def replace_by(target: Path, write: Callable[[Any], Any]) -> None:
         raise CareerpathError(f"{show(target)}: cannot be written ({error.strerror})") from None
 
 
-def parts_folder(out: Path, *, force: bool) -> Path:
-    """The folder for the parts of an answer. Raises CareerpathError if the answer or the folder cannot be written."""
+def refuse_answer(out: Path, *, force: bool) -> None:
+    """Raises CareerpathError if the answer cannot be of that kind, or is there already."""
     if out.suffix not in SUFFIXES:
         raise CareerpathError(f"{show(out)}: an answer ends in {', '.join(SUFFIXES)}")
     if out.is_dir() or (out.exists() and not force):
         raise CareerpathError(f"{show(out)}: is there already; name another file or add --force")
+
+
+def parts_folder(out: Path) -> Path:
+    """The folder for the parts of an answer. Raises CareerpathError if it cannot be used."""
     folder = out.with_name(f"{out.name}.parts")
     try:
         folder.mkdir(exist_ok=True, mode=0o700)

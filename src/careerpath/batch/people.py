@@ -85,7 +85,7 @@ class Answer(NamedTuple):
 
     status: Array
     doubtful: Array
-    count: Array
+    filled: Array
     role: Array
     rank: Array
     readiness: Array

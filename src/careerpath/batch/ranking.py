@@ -194,7 +194,7 @@ def is_twice(at, ids, i):
 
 
 def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Array, work: Work) -> None:
-    """Answer for each of `people` (numbers). Into `values`, if it has rows, go the order values that `choose` leaves."""
+    """Answer for each of `people` (numbers); into `values`, if it has rows, go the values that `choose` leaves."""
     level, listed, touched, ready, hours, near, begins, value, best, chosen, missing = work
     roles, top = len(ready), len(best) - 1
     for n in range(len(people)):
@@ -210,12 +210,24 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
             ready[r], hours[r] = 0.0, t.rows.hours[r]
         count = holdings(t.gives, t.teaches, p.skills, p.roles, p.certs, i, level, listed, touched)
         count = neighbours(t.relations, level, listed, touched, count)
-        scatter(t.index, t.relations, t.constants, level, touched, count, ready, hours)
+        scatter(t.needed, t.relations, t.constants, level, touched, count, ready, hours)
         mark_beginners(t.leaving, p.roles, i, True, begins)
         state = p.facts.state[i]
         local = local_wage(t.held, p.roles, i, state)
         usual, at_top = base_values(
-            t.rows, t.held, t.below, t.constants, p.roles, p.facts.refusals[i], state, local, i, ready, near, begins, value
+            t.rows,
+            t.held,
+            t.below,
+            t.constants,
+            p.roles,
+            p.facts.refusals[i],
+            state,
+            local,
+            i,
+            ready,
+            near,
+            begins,
+            value,
         )
         education = usual if p.facts.education[i] < 0 else p.facts.education[i]
         found, doubtful = choose(t, p, i, local, level, ready, hours, begins, value, education, best, chosen)
@@ -223,8 +235,8 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
         answer.doubtful[i] = doubtful or is_near(best, found, t.constants.tie)
         answer.status[i] = silence(p.skills, p.roles, i, level, touched, count, at_top, found)
         if answer.status[i] == RANKED:
-            answer.count[i] = min(found, top)
-            for j in range(answer.count[i]):
+            answer.filled[i] = min(found, top)
+            for j in range(answer.filled[i]):
                 role, gaps = chosen[j], answer.gap[i, j]
                 answer.role[i, j], answer.value[i, j] = role, best[j]
                 answer.readiness[i, j] = exact(t.needs, t.relations, t.constants, level, role)
@@ -257,13 +269,13 @@ class Work(NamedTuple):
 def room(t: Tables, top: int) -> Work:
     """Room to rank with these tables."""
     skills, roles = len(t.skill_order), len(t.needs.at) - 1
-    return Work(
-        np.zeros(skills, np.int8), np.zeros(skills, bool), np.zeros(skills, np.uint32), *np.zeros((3, roles)),
-        np.zeros(roles, bool), np.zeros(roles),        np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS),
-    )  # fmt: skip
+    made = (np.zeros(skills, np.int8), np.zeros(skills, bool), np.zeros(skills, np.uint32))
+    rows = (np.zeros(roles), np.zeros(roles), np.zeros(roles), np.zeros(roles, bool), np.zeros(roles))
+    return Work(*made, *rows, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))
 
 
 def compiled(cache_dir: Path | None) -> Any:
     """`rank_people` as machine code, kept in the folder for later processes."""
-    numba.config.CACHE_DIR = str(cache_dir or "")
+    settings: Any = numba.config
+    settings.CACHE_DIR = str(cache_dir or "")
     return numba.njit(**OPTIONS, cache=cache_dir is not None)(rank_people)

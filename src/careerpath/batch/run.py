@@ -17,14 +17,13 @@ from typing import Any
 from careerpath import __version__
 from careerpath.batch.columns import SCHEMA
 from careerpath.batch.files import Unit, people_files, plan, read, show
-from careerpath.batch.parts import as_bytes, assemble, keep, kept, parts_folder, problem_lines
+from careerpath.batch.parts import as_bytes, assemble, keep, kept, parts_folder, problem_lines, refuse_answer
 from careerpath.batch.score import Scorer
 from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge import cache
 from careerpath.knowledge.text_file import printable
 from careerpath.record import Record
 
-UNIT_ROWS = 100_000
 COUNTS = ("people", "ranked", "unranked", "bad")
 Say = Callable[[str], None]
 
@@ -117,6 +116,7 @@ def rank_files(paths: Sequence[Path], job: Job, workers: Workers, rows: int, say
                 raise
             mine, said = [], [Problem(show(path), 0, str(error), "file")]
         units, notes = units + mine, notes + said
+    parts_folder(job.out)
     done = {unit: counts for unit in units if (counts := kept(stem_of(unit, job)))}
     before = len(done)
     todo = [unit for unit in units if unit not in done]
@@ -170,18 +170,19 @@ def _quiet() -> None:
 def _on_dask(job: Job, units: Sequence[Unit], workers: Workers) -> Iterator[tuple[Unit, dict[str, int]]]:
     """The same on a cluster; a unit whose worker dies is given to another one, up to three times."""
     try:
-        from distributed import Client, as_completed
+        import distributed
     except ImportError:
         raise CareerpathError("--engine dask needs an extra: pip install 'careerpath[cluster]'") from None
+    dask: Any = distributed
     local: Any = {"n_workers": workers.jobs, "threads_per_worker": 1, "dashboard_address": None}
     try:
-        client = Client(workers.address, timeout=10) if workers.address else Client(**local)
+        client = dask.Client(workers.address, timeout=10) if workers.address else dask.Client(**local)
     except (OSError, ValueError, TimeoutError) as error:
         raise CareerpathError(f"no Dask scheduler answers at {workers.address}: {error}") from None
     with client:
         futures = client.map(partial(do_unit, job), units, retries=3, pure=False)
         names = dict(zip((f.key for f in futures), units, strict=True))
-        for future in as_completed(futures):
+        for future in dask.as_completed(futures):
             yield names[future.key], future.result()
 
 
@@ -195,5 +196,6 @@ def start(
     top: int, workers: Workers, rows: int, force: bool, say: Say,
 ) -> Summary:  # fmt: skip
     """Check what was asked for, and run it."""
-    job = Job(knowledge, version, today, top, cache_dir, out, parts_folder(out, force=force))
+    refuse_answer(out, force=force)
+    job = Job(knowledge, version, today, top, cache_dir, out, out.with_name(f"{out.name}.parts"))
     return rank_files(paths, job, workers, rows, say)

@@ -15,7 +15,7 @@ from careerpath.batch.encode import Encoder
 from careerpath.batch.gates import EPS
 from careerpath.batch.people import GAPS, Answer, People, blank
 from careerpath.batch.tables import REFUSALS, Array, name_all, tabulate
-from careerpath.engine.ranking import Ranked, assess
+from careerpath.engine.ranking import assess
 from careerpath.engine.reach import months_from
 from careerpath.engine.standing import stand
 from careerpath.knowledge.base import KnowledgeBase
@@ -90,12 +90,12 @@ class Scorer:
         silent = good[np.isin(answer.status[good], [*SILENCE])]
         notes += [Note(int(row), _text(ids, row), False, SILENCE[int(answer.status[row])]) for row in silent]
         made = self._table(ids, answer)
-        return Scored(made, tuple(sorted(notes, key=lambda n: n.row)), int((answer.count > 0).sum()), len(doubtful))
+        return Scored(made, tuple(sorted(notes, key=lambda n: n.row)), int((answer.filled > 0).sum()), len(doubtful))
 
     def _table(self, ids: Any, answer: Answer) -> pa.Table:
         """The answer as columns; names as dictionaries."""
-        place = np.arange(self.top)[None, :] < answer.count[:, None]
-        rows = np.repeat(np.arange(len(ids)), answer.count)
+        place = np.arange(self.top)[None, :] < answer.filled[:, None]
+        rows = np.repeat(np.arange(len(ids)), answer.filled)
         columns = {
             "id": ids.take(pa.array(rows)),
             "rank": pa.array(answer.rank[place]),
@@ -116,7 +116,7 @@ class Scorer:
         values = np.empty((len(rows), len(self.names.ranked)))
         self.rank_people(self.tables, people, rows, blank(len(answer.status), self.top), values, self.work)
         for row, value in zip(rows, values, strict=True):
-            line = answer.value[row, -1] - EPS if answer.count[row] == self.top else -np.inf
+            line = answer.value[row, -1] - EPS if answer.filled[row] == self.top else -np.inf
             standing = stand(self.profile(people, fields, row), self.kb, self.today)
             distances = months_from(standing.practice_months, self.kb)
             names = [self.names.ranked[i] for i in np.flatnonzero((value >= line) & (value > -np.inf))]
@@ -124,7 +124,7 @@ class Scorer:
             found = sorted((r for r in found if r.place == "next"), key=lambda r: (-r.order_value, r.role.id))[
                 : self.top
             ]
-            answer.count[row] = len(found)
+            answer.filled[row] = len(found)
             answer.status[row] = k.RANKED if found else answer.status[row]
             for j, ranked in enumerate(found):
                 tied = j > 0 and found[j - 1].order_value - ranked.order_value < self.kb.weight("tie")

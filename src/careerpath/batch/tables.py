@@ -141,7 +141,7 @@ class Tables(NamedTuple):
     """Everything the kernel looks up."""
 
     needs: Levels
-    index: Weighted
+    needed: Weighted
     """Of skill s and needed level n, at 5 s + n - 1: the ranked roles that need it so."""
     relations: Weighted
     gives: Levels
@@ -196,7 +196,8 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
     linked = [name for name in names.held if name in (joined or kb.near)]
     return Tables(
         Levels(*lists(needs, *by_skill)), Weighted(*lists(index, np.uint16, float)),
-        Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)), Levels(*lists(taught, *by_skill)),
+        Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)),
+        Levels(*lists(taught, *by_skill)),
         _held(kb, names, linked), *_edges(kb, names, ranked), _gates(kb, names, cert), _rows(kb, names, linked),
         _constants(kb), np.array([place[s] for s in names.skills], np.int32),
     )  # fmt: skip
@@ -267,10 +268,11 @@ def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> Gates:
     known = [{f for g in kb.roles[r].gates if g.kind == "degree" for f in g.fields} for r in names.held]
     degrees = np.array([[bool(have & set(wanted)) for wanted in names.fields] for have in known], bool)
     implied = ([g.licence for g in kb.roles[r].gates if g.kind == "licence" and g.firm] for r in names.held)
-    return Gates(
+    made: Any = (
         *parts, np.array(practice).reshape(-1, len(held)), degrees.reshape(len(held), -1),
         *lists(([(held[str(name)],) for name in row] for row in implied), np.int32),
     )  # fmt: skip
+    return Gates(*made)
 
 
 def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
@@ -359,9 +361,11 @@ def effort(kb: KnowledgeBase) -> Array:
 def _constants(kb: KnowledgeBase) -> Constants:
     names = (
         "credit-cap", "next-line", "tie", "order-readiness", "order-reach", "order-gates", "order-time",
-        "order-interest", "order-pay", "pay-fall-scale", "step-down-pay", "gate-waivable-cost", "gate-practice-months", "practice-grace", "time-scale", "shared-effort",
+        "order-interest", "order-pay", "pay-fall-scale", "step-down-pay", "gate-waivable-cost",
+        "gate-practice-months", "practice-grace", "time-scale", "shared-effort",
     )  # fmt: skip
     level = np.arange(6.0)
     hours = effort(kb)
     share = np.minimum(1.0, level[:, None] / np.maximum(level, 1.0))
-    return Constants(*map(kb.weight, names), share, np.maximum(0.0, hours - hours[:, None]))
+    made: Any = (*(float(kb.weight(name)) for name in names), share, np.maximum(0.0, hours - hours[:, None]))
+    return Constants(*made)

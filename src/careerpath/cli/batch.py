@@ -48,7 +48,7 @@ def batch(
     output: OutOption,
     top: TopOption = 3,
     jobs: JobsOption = None,
-    unit: RowsOption = 100_000,
+    unit: RowsOption = 50_000,
     engine: EngineOption = Engine.PROCESSES,
     address: AddressOption = None,
     force: ForceOption = False,

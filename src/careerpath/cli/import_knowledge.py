@@ -75,7 +75,10 @@ def esco_command(
 
 
 @app.command(
-    "oews", cls=Command, context_settings=HELP_NAMES, epilog="Example: careerpath import oews oesm25st.zip -o oh --state OH"
+    "oews",
+    cls=Command,
+    context_settings=HELP_NAMES,
+    epilog="Example: careerpath import oews oesm25st.zip -o oh --state OH",
 )
 def oews_command(
     ctx: typer.Context,

@@ -27,7 +27,42 @@ PARTS = ("skills", "knowledge", "technology", "titles", "names", "text", "intere
 FEW_SKILLS = 400
 """Knowledge with more skills than this has no levels that were measured (docs/knowledge.md)."""
 COMMON = frozenset(
-    ["and", "or", "of", "the", "for", "to", "in", "a", "an", "with", "by", "may", "as", "on", "such", "using", "other", "related", "including", "include", "not", "all", "from", "be", "at", "etc", "that", "their", "use", "is", "are", "excludes", "this", "who"]
+    [
+        "and",
+        "or",
+        "of",
+        "the",
+        "for",
+        "to",
+        "in",
+        "a",
+        "an",
+        "with",
+        "by",
+        "may",
+        "as",
+        "on",
+        "such",
+        "using",
+        "other",
+        "related",
+        "including",
+        "include",
+        "not",
+        "all",
+        "from",
+        "be",
+        "at",
+        "etc",
+        "that",
+        "their",
+        "use",
+        "is",
+        "are",
+        "excludes",
+        "this",
+        "who",
+    ]
 )
 
 

@@ -23,7 +23,12 @@ from careerpath.record import Record
 
 SOURCE = "oews-import"
 NATIONAL, STATES, METROPOLITAN = ("1",), ("2", "3"), ("4", "6")
-SIGNS = {"*": "not released (*)", "**": "not released (**)", "#": "at or above the top of the published scale (#)", "": "empty"}
+SIGNS = {
+    "*": "not released (*)",
+    "**": "not released (**)",
+    "#": "at or above the top of the published scale (#)",
+    "": "empty",
+}
 COLUMNS = {
     "AREA_TITLE": text, "AREA_TYPE": one_of(*NATIONAL, *STATES, *METROPOLITAN), "PRIM_STATE": matching("[A-Z]{2}", "a state"),
     "NAICS": anything, "OCC_CODE": matching(r"\d\d-\d{4}", "an SOC code"), "OCC_TITLE": text,

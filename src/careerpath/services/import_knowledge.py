@@ -100,7 +100,14 @@ def _faults(imported: Imported) -> Iterator[Problem]:
 
 
 def write_wages(
-    path: Path, folder: Path, kb: KnowledgeBase, *, state: str | None, area: str | None, release: str | None, force: bool
+    path: Path,
+    folder: Path,
+    kb: KnowledgeBase,
+    *,
+    state: str | None,
+    area: str | None,
+    release: str | None,
+    force: bool,
 ) -> tuple[dict[str, Any], list[Problem]]:
     """An overlay with the wages of the file; returns its account and what is reported. Raises CareerpathError."""
     import yaml

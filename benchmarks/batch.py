@@ -337,7 +337,7 @@ def main() -> None:
     sizes = [n for n in (10_000, 100_000) if n < given.people] + [given.people]
     rows = measure(worlds, sizes, given.peer_people)
     print(table_of(rows))
-    (ROOT / "docs/batch.json").write_text(json.dumps(rows, indent=1))
+
     draw(rows)
 
 

@@ -17,6 +17,7 @@ from careerpath.batch.people import GAPS, Answer, People, blank
 from careerpath.batch.tables import REFUSALS, Array, name_all, tabulate
 from careerpath.engine.ranking import assess
 from careerpath.engine.reach import months_from
+from careerpath.engine.readiness import Credits
 from careerpath.engine.standing import stand
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
@@ -120,7 +121,8 @@ class Scorer:
             standing = stand(self.profile(people, fields, row), self.kb, self.today)
             distances = months_from(standing.practice_months, self.kb)
             names = [self.names.ranked[i] for i in np.flatnonzero((value >= line) & (value > -np.inf))]
-            found = [assess(standing, self.kb.roles[name], self.kb, distances) for name in names]
+            credits = Credits(standing.holdings, self.kb)
+            found = [assess(standing, self.kb.roles[name], self.kb, distances, credits) for name in names]
             found = sorted((r for r in found if r.place == "next"), key=lambda r: (-r.order_value, r.role.id))[
                 : self.top
             ]

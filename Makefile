@@ -8,7 +8,7 @@ $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "careerpath needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt "pip>=25.1"
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[resume,crypt,wages]" --group dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[resume,crypt,wages,cluster]" --group dev
 	touch $(STAMP)
 
 .PHONY: install demo test test-slow lint format schemas docs bench clean

@@ -30,6 +30,7 @@ COMMANDS = {
     "profile": "careerpath.cli.profile",
     "clients": "careerpath.cli.clients",
     "forget": "careerpath.cli.forget",
+    "batch": "careerpath.cli.batch",
     "import": "careerpath.cli.import_knowledge",
 }
 EPILOG = (

@@ -67,8 +67,13 @@ def _field_fits(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
     if field is None:
         held = (g for role in standing.practice_months for g in kb.roles[role].gates if g.kind == "degree")
         return not gate.firm or any(set(g.fields) & set(gate.fields) for g in held)
+    return shares_a_word(field, gate.fields)
+
+
+def shares_a_word(field: str, wanted: tuple[str, ...]) -> bool:
+    """True if the field of an education has a word in common with one of the wanted fields."""
     words = set(field.lower().replace("-", " ").split())
-    return any(words & set(wanted.lower().split()) - {"and", "of", "or"} for wanted in gate.fields)
+    return any(words & set(one.lower().split()) - {"and", "of", "or"} for one in wanted)
 
 
 def counted_months(standing: Standing, roles: tuple[str, ...], kb: KnowledgeBase) -> float:

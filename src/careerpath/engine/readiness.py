@@ -40,7 +40,10 @@ class Readiness(Record):
 
     @property
     def score(self) -> float:
-        return sum([line.earned for line in self.lines])
+        total = 0.0  # one after the other: `sum` adds in another way in each version of Python
+        for line in self.lines:
+            total += line.earned
+        return total
 
     @property
     def gaps(self) -> tuple[Line, ...]:

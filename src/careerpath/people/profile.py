@@ -144,7 +144,6 @@ def _stored(cache_dir: Path | None, key: str) -> Profile | None:
 
 def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
     """A checked profile. Raises BadDataError with every fault of the file."""
-    from careerpath.knowledge.validation import validate
     from careerpath.knowledge.yaml_file import parse_yaml
 
     file = parse_yaml(text, name)
@@ -152,22 +151,28 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
         raise BadDataError(tuple(file.problems))
     if not isinstance(file.data, dict):
         raise BadDataError((Problem(name, 1, "a profile is a mapping with keys such as `roles:` and `skills:`"),))
-    data = dict(file.data)
-    for key in [k for k, v in data.items() if v is None]:
-        del data[key]
+    profile, wrong = check_profile(file.data, kb)
+    if wrong:
+        problems = [Problem(name, file.line(path), message) for path, message in wrong]
+        raise BadDataError(tuple(sorted(problems, key=lambda p: p.line)))
+    return cast(Profile, profile)
+
+
+def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | None, list[tuple[Any, str]]]:
+    """The profile that plain data mean, and all faults as (path, message)."""
+    from careerpath.knowledge.validation import validate
+
+    data = {k: v for k, v in given.items() if v is not None}
     if isinstance(data.get("skills"), dict):
         data["skills"] = {k: {"level": v} if isinstance(v, int | float | str) else v for k, v in data["skills"].items()}
     profile, wrong = validate(Profile, data)
-    problems = [Problem(name, file.line(path), message) for path, message in wrong]
-    if profile is not None:
-        if kb.indexes.crosswalk:
-            from careerpath.people.crosswalk import carried_over
+    if profile is None:
+        return None, wrong
+    if kb.indexes.crosswalk:
+        from careerpath.people.crosswalk import carried_over
 
-            profile = carried_over(profile, kb)
-        problems = [Problem(name, file.line(path), message) for path, message in faults(profile, kb)]
-    if problems:
-        raise BadDataError(tuple(sorted(problems, key=lambda p: p.line)))
-    return profile  # type: ignore[no-any-return]
+        profile = carried_over(profile, kb)
+    return profile, list(faults(profile, kb))
 
 
 def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from careerpath.rendering import (
         as_json,
+        batch_page,
         check_pages,
         entry_pages,
         plain,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_json",
+    "batch_page",
     "check_pages",
     "entry_pages",
     "plain",

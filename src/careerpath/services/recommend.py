@@ -53,13 +53,13 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
             stability_top3=firm.get(one.role.id, 0.0),
             first_step=first_step(RoleGains(standing, one.role, kb)),
         )
-        for one, (place, tied) in zip(shown, _places(ranking.next, kb.weight("tie")), strict=False)
+        for one, (place, tied) in zip(shown, places(ranking.next, kb.weight("tie")), strict=False)
     )
     openers = tuple(door_openers(standing, ranking.next[:5], kb))
     return Recommendation(standing, ranking, suggestions, openers, tuple(_notes(standing, ranking, kb)))
 
 
-def _places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:
+def places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:
     """(place, tied?) of each: a role within `tie` of the one before it shares its place."""
     places: list[int] = []
     for index, one in enumerate(ranked):

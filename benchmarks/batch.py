@@ -1,0 +1,345 @@
+"""Many people at once: `careerpath batch` beside scikit-learn, DuckDB, polars and a bare scatter-add, in one run.
+
+    python benchmarks/batch.py --onet DIR --esco DIR [--people 1000000]
+
+DIR are folders that `careerpath import` wrote. All read the same Parquet file and write Parquet: id and the three best
+roles. The peers reckon readiness from the stated skills only (scikit-learn: a cosine); we also credit held roles, look at
+gates, reach, pay and limits, and name the gaps. The bound adds up readiness from levels that are ready in memory, on all
+cores, and does nothing else. Peers get fewer people; they are slow, and their time grows with the number of people.
+Writes docs/batch.svg, docs/batch.png and the table of docs/method.md. Wants the dependency group `bench`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from careerpath.batch.readiness import OPTIONS, holdings
+from careerpath.batch.run import cores
+from careerpath.batch.score import Scorer
+from careerpath.knowledge import cache, where
+from careerpath.knowledge.base import KnowledgeBase
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 22)
+PEERS = ("scikit-learn", "DuckDB", "polars")
+TOP = 3
+
+
+def write_people(path: Path, kb: KnowledgeBase, count: int, seed: int = 1) -> None:
+    """People with 0-2 jobs of 0-20 years and 8-25 skills, the frequent ones more often."""
+    rng = np.random.default_rng(seed)
+    asked = dict.fromkeys(kb.skills, 1)
+    for role in kb.indexes.ranked_roles:
+        for need in kb.roles[role].needs:
+            asked[need.skill] += 1
+    skills, share = list(asked), np.array(list(asked.values()), float)
+    roles = list(kb.roles)
+    drawn = np.argsort(rng.exponential(size=(min(count, 3000), len(skills))) / share, axis=1)[:, :25]
+    writer = None
+    for begin in range(0, count, 50_000):
+        n = min(50_000, count - begin)
+        sizes = np.minimum(rng.integers(8, 26, n), len(skills))
+        rows = drawn[rng.integers(0, len(drawn), n)]
+        ids = rows[np.arange(25)[None, :] < sizes[:, None]].astype(np.int32)
+        at = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        levels = pa.array(rng.integers(1, 6, len(ids)).astype(np.int8))
+        held = rng.integers(0, 3, n)
+        jobs = np.concatenate([rng.choice(len(roles), k, replace=False) for k in held]).astype(np.int32)
+        job_at = np.concatenate([[0], np.cumsum(held)]).astype(np.int32)
+        years = pa.array(rng.uniform(0, 20, len(jobs)).round(1))
+        job = pa.StructArray.from_arrays([pa.array(roles).take(pa.array(jobs)), years], ["role", "years"])
+        table = pa.table(
+            {
+                "id": pa.array([f"p{begin + i}" for i in range(n)]),
+                "skills": pa.MapArray.from_arrays(at, pa.array(skills).take(pa.array(ids)), levels),
+                "roles": pa.ListArray.from_arrays(job_at, job),
+                "education": pa.array(rng.choice(["high-school", "associate", "bachelor", "master"], n)),
+                "night_shift": pa.array(rng.random(n) > 0.3),
+            }
+        )
+        writer = writer or pq.ParquetWriter(path, table.schema)
+        writer.write_table(table)
+    if writer:
+        writer.close()
+
+
+def needs_of(kb: KnowledgeBase) -> list[tuple[str, str, int, float]]:
+    """(role, skill, level, weight) of every need."""
+    from careerpath.engine.readiness import need_weights
+
+    roles = [kb.roles[name] for name in kb.indexes.ranked_roles]
+    return [(r.id, n.skill, n.level, w) for r in roles for n, w in zip(r.needs, need_weights(r, kb), strict=True)]
+
+
+def ours(people: Path, out: Path, folders: list[Path], home: Path) -> dict[str, float]:
+    """The command as a process: seconds, processor seconds, and the peak of the memory of all its processes [MB]."""
+    command = [sys.executable, "-m", "careerpath", "batch", str(people), "-o", str(out), "--force", "--json"]
+    for folder in folders:
+        command += ["--knowledge", str(folder)]
+    env = {**os.environ, "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": TODAY.isoformat()}
+    before, began, peak = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter(), 0
+    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        peak = max(peak, memory(process.pid))
+        time.sleep(0.05)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert process.returncode == 0, process.returncode
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"seconds": time.perf_counter() - began, "cpu": cpu, "mb": peak / 1024}
+
+
+def memory(pid: int) -> int:
+    """Resident memory of a process and its children [KB]; shared pages count once for each."""
+    total = 0
+    try:
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS"):
+                total += int(line.split()[1])
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            total += sum(memory(int(child)) for child in (task / "children").read_text().split())
+    except (OSError, ValueError):
+        pass
+    return total
+
+
+def peer(name: str, people: Path, out: Path, kb: KnowledgeBase) -> dict[str, float]:
+    """A peer in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        needs = Path(folder) / "needs.json"
+        needs.write_text(json.dumps(needs_of(kb)))
+        command = [sys.executable, __file__, "--peer", name, str(people), str(out), str(needs)]
+        before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        subprocess.run(command, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"seconds": time.perf_counter() - began, "cpu": cpu}
+
+
+def with_sklearn(people: Path, out: Path, needs: list[Any]) -> None:
+    """The straightforward way: a matrix of people, a matrix of roles, their cosine, the largest three."""
+    import pandas as pd
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.metrics.pairwise import cosine_similarity
+
+    frame = pd.read_parquet(people, columns=["id", "skills"])
+    roles = pd.DataFrame(needs, columns=["role", "skill", "level", "weight"])
+    profiles = {
+        role: dict(zip(part.skill, part.level * part.weight, strict=True)) for role, part in roles.groupby("role")
+    }
+    vectorizer = DictVectorizer().fit(profiles.values())
+    matrix, names = vectorizer.transform(profiles.values()), np.array(list(profiles))
+    found = []
+    for begin in range(0, len(frame), 5000):
+        part = frame.iloc[begin : begin + 5000]
+        likeness = cosine_similarity(vectorizer.transform(map(dict, part.skills)), matrix)
+        best = np.argsort(-likeness, axis=1)[:, :TOP]
+        found.append(
+            pd.DataFrame(
+                {
+                    "id": np.repeat(part.id.to_numpy(), TOP),
+                    "role": names[best].ravel(),
+                    "score": np.take_along_axis(likeness, best, axis=1).ravel(),
+                }
+            )
+        )
+    pd.concat(found).to_parquet(out)
+
+
+def with_duckdb(people: Path, out: Path, needs: list[Any]) -> None:
+    import duckdb
+
+    table = pa.table(dict(zip(("role", "skill", "need", "weight"), map(list, zip(*needs, strict=True)), strict=True)))
+    connection = duckdb.connect()
+    connection.register("needs", table)
+    connection.execute(
+        f"""
+        COPY (
+          WITH held AS (SELECT id, unnest(map_entries(skills)) AS e FROM read_parquet('{people}')),
+               scored AS (SELECT h.id, n.role, sum(n.weight * least(1.0, h.e.value / n.need)) AS readiness
+                          FROM held h JOIN needs n ON n.skill = h.e.key GROUP BY h.id, n.role)
+          SELECT * FROM scored QUALIFY row_number() OVER (PARTITION BY id ORDER BY readiness DESC, role) <= {TOP}
+        ) TO '{out}' (FORMAT parquet)"""
+    )
+
+
+def with_polars(people: Path, out: Path, needs: list[Any]) -> None:
+    import polars as pl
+
+    table = pl.DataFrame(needs, schema=["role", "skill", "need", "weight"], orient="row")
+    held = pl.from_arrow(pq.read_table(people, columns=["id", "skills"]).cast(
+        pa.schema([("id", pa.string()), ("skills", pa.list_(pa.struct([("key", pa.string()), ("value", pa.int8())])))])
+    ))  # fmt: skip
+    assert isinstance(held, pl.DataFrame)
+    parts = []
+    for begin in range(0, len(held), 5000):
+        scored = (
+            held.lazy().slice(begin, 5000).explode("skills").unnest("skills").join(table.lazy(), left_on="key", right_on="skill")
+            .group_by("id", "role")
+            .agg((pl.col("weight") * pl.min_horizontal(1.0, pl.col("value") / pl.col("need"))).sum().alias("readiness"))
+            .sort("readiness", descending=True).group_by("id").head(TOP)
+        )  # fmt: skip
+        parts.append(scored.collect())
+    pl.concat(parts).write_parquet(out)
+
+
+def bound(people: Path, kb: KnowledgeBase, home: Path) -> float:
+    """People per second of a bare scatter-add over the same levels, on all cores."""
+    table = pq.ParquetFile(people).read_row_group(0)
+    scorer = Scorer(kb, TODAY, TOP, home / "cache")
+    encoded, _ = scorer.encoder.people(table, lambda *_: None)
+    t, w = scorer.tables, scorer.work
+    at, skill, level = [0], [], []
+    for i in range(len(table)):
+        count = holdings(
+            t.gives, t.teaches, encoded.skills, encoded.roles, encoded.certs, i, w.level, w.listed, w.touched
+        )
+        touched = w.touched[:count].copy()
+        skill.append(touched)
+        level.append(w.level[touched].copy())
+        w.level[touched], w.listed[touched] = 0, False
+        at.append(at[-1] + count)
+    need = np.repeat(np.tile(np.arange(1, 6), len(t.needed.at) // 5), np.diff(t.needed.at))
+    earned = np.array([np.minimum(1.0, held / need) * t.needed.weight for held in range(6)])
+    skills, levels, starts = np.concatenate(skill), np.concatenate(level), np.array(at)
+    first = t.needed.at[::5].copy()
+    rounds = 5
+    halves = np.array_split(np.arange(len(table)), cores())
+
+    def work(half: Any) -> float:
+        total = np.zeros(len(kb.indexes.ranked_roles))
+        return sum(
+            add_up(first, t.needed.to, earned, starts, skills, levels, half[0], half[-1] + 1, total)
+            for _ in range(rounds)
+        )
+
+    work(halves[0][:10])
+    began = time.perf_counter()
+    with ThreadPoolExecutor(len(halves)) as pool:
+        list(pool.map(work, halves))
+    return rounds * len(table) / (time.perf_counter() - began)
+
+
+@numba.njit(**OPTIONS)
+def add_up(first, to, earned, starts, skills, levels, begin, end, total):  # type: ignore[no-untyped-def]
+    """What every way to readiness must do at least: a sum for each need that a held skill meets."""
+    seen = 0.0
+    for i in range(begin, end):
+        for r in range(len(total)):
+            total[r] = 0.0
+        for j in range(starts[i], starts[i + 1]):
+            level = levels[j]
+            for k in range(first[skills[j]], first[skills[j] + 1]):
+                total[to[k]] += earned[level, k]
+        seen += total[0]
+    return seen
+
+
+def measure(worlds: dict[str, list[Path]], sizes: list[int], peer_people: int) -> list[dict[str, Any]]:
+    """All figures, one row each."""
+    rows: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        home = Path(temporary)
+        for name, folders in worlds.items():
+            kb = cache.knowledge([where.bundled(), *folders], home / "cache")
+            roles = len(kb.indexes.ranked_roles)
+            people = home / "people.parquet"
+            for count in [1000, *sizes]:  # the first run compiles
+                write_people(people, kb, count)
+                figures = ours(people, home / "out.parquet", folders, home)
+                if count > 1000:
+                    rows.append({"what": "careerpath", "world": name, "roles": roles, "people": count, **figures})
+                    print(rows[-1], flush=True)
+            write_people(people, kb, 50_000)
+            rows.append({"what": "bound", "world": name, "roles": roles, "rate": bound(people, kb, home)})
+            print(rows[-1], flush=True)
+            write_people(people, kb, peer_people)
+            for what in PEERS:
+                figures = peer(what, people, home / "peer.parquet", kb)
+                rows.append({"what": what, "world": name, "roles": roles, "people": peer_people, **figures})
+                print(rows[-1], flush=True)
+    for row in rows:
+        row.setdefault("rate", row.get("people", 0) / row.get("seconds", 1))
+    return rows
+
+
+def table_of(rows: list[dict[str, Any]]) -> str:
+    """The table of docs/method.md."""
+    lines = ["| roles | who | people | seconds | people per second | peak memory (MB) | careerpath is faster by |"]
+    lines.append("| --- | --- | --- | --- | --- | --- | --- |")
+    for row in rows:
+        best = max(r["rate"] for r in rows if r["world"] == row["world"] and r["what"] == "careerpath")
+        ahead = "" if row["what"] == "careerpath" else f"{best / row['rate']:.2g} ×"
+        cells = (
+            f"{row['roles']:,}", row["what"], f"{row.get('people', ''):,}" if "people" in row else "",
+            f"{row['seconds']:.1f}" if "seconds" in row else "", f"{row['rate']:,.0f}",
+            f"{row['mb']:,.0f}" if "mb" in row else "", ahead,
+        )  # fmt: skip
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def draw(rows: list[dict[str, Any]]) -> None:
+    """People per second by number of people; peers and the bound as level lines."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    matplotlib.rcParams["svg.hashsalt"] = "careerpath"
+    from matplotlib import pyplot as plt
+
+    worlds = list(dict.fromkeys(row["world"] for row in rows))
+    figure, axes = plt.subplots(1, len(worlds), figsize=(4 * len(worlds), 3.6), sharey=True, squeeze=False)
+    styles = {"bound": ":", "scikit-learn": "-.", "DuckDB": "--", "polars": (0, (1, 3))}
+    for world, axis in zip(worlds, axes[0], strict=True):
+        mine = [row for row in rows if row["world"] == world]
+        line = [row for row in mine if row["what"] == "careerpath"]
+        axis.plot([r["people"] for r in line], [r["rate"] for r in line], "ko-", label="careerpath batch")
+        for row in mine:
+            if row["what"] != "careerpath":
+                axis.axhline(row["rate"], color="0.3", linestyle=styles[row["what"]], label=row["what"])
+        axis.set(xscale="log", yscale="log", xlabel="people", title=f"{line[0]['roles']:,} roles")
+        axis.grid(alpha=0.3)
+    axes[0][0].set_ylabel("people per second, 2 cores")
+    figure.legend(*axes[0][0].get_legend_handles_labels(), loc="lower center", ncols=5, frameon=False)
+    figure.tight_layout(rect=(0, 0.08, 1, 1))
+    figure.savefig(ROOT / "docs/batch.svg", metadata={"Date": None})
+    figure.savefig(ROOT / "docs/batch.png", dpi=130)
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--peer"]:
+        name, people, out, needs = sys.argv[2:]
+        functions = {"scikit-learn": with_sklearn, "DuckDB": with_duckdb, "polars": with_polars}
+        functions[name](Path(people), Path(out), json.loads(Path(needs).read_text()))
+        return
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--onet", type=Path)
+    parser.add_argument("--esco", type=Path)
+    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--peer-people", type=int, default=20_000)
+    given = parser.parse_args()
+    worlds = {"bundled": []} | {k: [v] for k, v in (("O*NET", given.onet), ("ESCO", given.esco)) if v}
+    sizes = [n for n in (10_000, 100_000) if n < given.people] + [given.people]
+    rows = measure(worlds, sizes, given.peer_people)
+    print(table_of(rows))
+
+    draw(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""A table of people -> the arrays of the kernel, and a note for every row that makes no sense.
+
+The rules are those of a profile file (people/profile.py).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from careerpath.batch.columns import Note, Parts, list_column, plain_column, shown
+from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills
+from careerpath.batch.tables import REFUSALS, Array, Names, standardized
+from careerpath.engine.gates import shares_a_word
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
+from careerpath.knowledge.search import resolve
+
+RANGES = {"hours_per_week": (0.5, 80.0), **dict.fromkeys(INTEREST_SCALES, (0.0, 40.0))}
+MOST_HINTS = 20
+"""Unknown ids of one unit for which the nearest known one is looked up."""
+NEVER = np.datetime64("NaT", "D")
+
+
+class Encoder:
+    """Reads tables of people against one knowledge and one day."""
+
+    def __init__(self, kb: KnowledgeBase, names: Names, today: date) -> None:
+        self.kb = kb
+        self.names = names
+        self.today = np.datetime64(today.isoformat())
+        self.valid_months = np.array(
+            [-1 if (years := kb.certs[name].validity.years) is None else round(12 * years) for name in names.certs], int
+        )
+
+    def people(self, table: pa.Table, note: Note) -> tuple[People, list[str]]:
+        """The people of the table, and the fields of education they state.
+
+        Raises CareerpathError for a column of a wrong type.
+        """
+        lists = {name: list_column(table, name, note) for name in ("skills", "roles", "certifications", "licences")}
+        hints: dict[str, str] = {}
+        codes = {
+            name: self._codes(parts, name, known, note, hints)
+            for (name, parts), known in zip(lists.items(), self._known(), strict=True)
+        }
+        skills, roles, certs, licences = lists.values()
+        plain = {name: plain_column(table, name, note) for name in ("education", "field")}
+        field = plain["field"].dictionary_encode()
+        texts = field.dictionary.to_pylist()
+        fits = [[shares_a_word(text, wanted) for wanted in self.names.fields] for text in texts]
+        interests = np.array([self._number(table, scale, note) for scale in INTEREST_SCALES]).T
+        _note(note, np.isnan(interests).any(axis=1) & ~np.isnan(interests).all(axis=1), "interests: all six or none")
+        education = self._education(plain["education"], note)
+        alone = pc.and_(pc.is_valid(plain["field"]), pc.is_null(plain["education"]))
+        _note(note, alone.to_numpy(zero_copy_only=False), "field: stated without a level of education")
+        years = self._years(roles, note)
+        months = 12.0 * np.where(np.isnan(years), self.kb.weight("assumed-years"), years)
+        short = (years < self.kb.weight("short-practice-years")).astype(np.int8)
+        field = np.where(education < 0, -1, pc.fill_null(field.indices, -1).to_numpy(zero_copy_only=False))
+        known = np.array(fits, bool).reshape(len(texts), len(self.names.fields))
+        groups = (
+            Skills(skills.at, codes["skills"], self._levels(skills, note), _flags(skills, "corrects")),
+            Roles(roles.at, codes["roles"], years, months, short, _current(roles)),
+            Certifications(certs.at, codes["certifications"], self._expired(certs, codes["certifications"], note)),
+            Licences(licences.at, codes["licences"]),
+            Facts(
+                education, field, known, self._refusals(table, note), self._states(table, note),
+                self._number(table, "hours_per_week", note),
+                float(self.kb.weight("default-hours-per-week")), standardized(interests),
+            ),
+        )  # fmt: skip
+        return People(*map(_own, groups)), texts
+
+    def _known(self) -> tuple[list[str], ...]:
+        return self.names.skills, self.names.held, self.names.certs, self.names.held
+
+    def _codes(self, parts: Parts, name: str, known: list[str], note: Note, hints: dict[str, str]) -> Array:
+        """Numbers of the ids; -1 for an unknown one, which is noted."""
+        ids = parts.id
+        if pa.types.is_dictionary(ids.type):
+            inner = pc.index_in(ids.dictionary, value_set=pa.array(known, pa.string()))
+            found = inner.take(ids.indices)
+        else:
+            found = pc.index_in(ids, value_set=pa.array(known, pa.string()))
+        codes: Array = pc.fill_null(found, -1).to_numpy().astype(np.int32)
+        wrong = codes < 0
+        if parts.noted:
+            wrong &= ids.is_valid().to_numpy(zero_copy_only=False)
+        for place in np.flatnonzero(wrong):
+            note(parts.rows(place), f"{name}: {self._unknown(ids[int(place)].as_py(), name, hints)}")
+        return codes
+
+    def _unknown(self, name: str | None, column: str, hints: dict[str, str]) -> str:
+        """Why an id is none, with the nearest known one."""
+        table, kind = {
+            "skills": ("skills", "skill"), "certifications": ("certs", "certification")
+        }.get(column, ("roles", "role"))  # fmt: skip
+        if name is None:
+            return f"a {kind} without a name"
+        if name not in hints:
+            text = f"no {kind} {shown(name)}"
+            if len(hints) < MOST_HINTS:
+                try:
+                    text += f"; did you mean {resolve(name, getattr(self.kb, table), kind=kind, listing=table)!r}?"
+                except CareerpathError as error:
+                    text = str(error)
+            hints[name] = text
+        return hints[name]
+
+    def _levels(self, parts: Parts, note: Note) -> Array:
+        level = _numbers(parts, "level")
+        wrong = ~np.isin(level, np.arange(6))
+        for place in np.flatnonzero(wrong):
+            note(
+                parts.rows(place), f"skills: {shown(parts.id[int(place)])}: the level is not a whole number from 0 to 5"
+            )
+        return np.asarray(np.where(wrong, 0, level).astype(np.int8))
+
+    def _years(self, parts: Parts, note: Note) -> Array:
+        years = _numbers(parts, "years")
+        _note(note, parts.rows(np.flatnonzero((years < 0) | (years > 70))), "roles: years are not between 0 and 70")
+        return years
+
+    def _expired(self, parts: Parts, certs: Array, note: Note) -> Array:
+        """1 for each certification that no longer counts (engine/standing.py)."""
+        earned, expires = (self._days(parts, name, note) for name in ("earned", "expires"))
+        _note(note, parts.rows(np.flatnonzero(earned > self.today)), "certifications: earned lies in the future")
+        _note(note, parts.rows(np.flatnonzero(expires < earned)), "certifications: expires before it was earned")
+        months = self.valid_months[certs] if len(certs) else np.zeros(0, int)
+        end = earned.astype("M8[M]") + months
+        length = ((end + 1).astype("M8[D]") - end.astype("M8[D]")).astype(int)
+        day = (earned - earned.astype("M8[M]").astype("M8[D]")).astype(int)
+        usual = np.where(months < 0, NEVER, end.astype("M8[D]") + np.minimum(day, length - 1))
+        until = np.where(np.isnat(expires), usual, expires)
+        return np.asarray(until < self.today).astype(np.int8)
+
+    def _days(self, parts: Parts, name: str, note: Note) -> Array:
+        """Dates; NaT where none is stated."""
+        if name not in parts.more:
+            return np.full(len(parts.id), NEVER)
+        text = parts.more[name]
+        days = pc.strptime(text, format="%Y-%m-%d", unit="s", error_is_null=True).cast(pa.date32())
+        year = pc.year(days)
+        good = pc.and_(
+            pc.equal(pc.strftime(days, format="%Y-%m-%d"), text),
+            pc.and_(pc.greater_equal(year, 1950), pc.less_equal(year, 2150)),
+        )
+        wrong = pc.and_(pc.is_valid(text), pc.invert(pc.fill_null(good, False))).to_numpy(zero_copy_only=False)
+        for place in np.flatnonzero(wrong):
+            note(parts.rows(place), f"certifications: {shown(text[int(place)])} is no date; write it as 2027-01-31")
+        return np.where(wrong, NEVER, days.to_numpy(zero_copy_only=False).astype("M8[D]"))
+
+    def _education(self, text: Any, note: Note) -> Array:
+        found = pc.index_in(text, value_set=pa.array(EDUCATION_ORDER))
+        wrong = pc.and_(pc.is_valid(text), pc.is_null(found)).to_numpy(zero_copy_only=False)
+        for row in np.flatnonzero(wrong):
+            note(row, f"education: {shown(text[int(row)])} is not one of {', '.join(EDUCATION_ORDER)}")
+        return np.asarray(pc.fill_null(found, -1).to_numpy().astype(np.int8))
+
+    def _states(self, table: pa.Table, note: Note) -> Array:
+        text = pc.utf8_upper(plain_column(table, "state", note))
+        wrong = pc.greater(pc.utf8_length(text), 2)
+        _note(note, pc.fill_null(wrong, False).to_numpy(zero_copy_only=False), "state: not two letters such as OH")
+        found = pc.index_in(text, value_set=pa.array(self.names.states, pa.string()))
+        return np.asarray(pc.fill_null(found, -1).to_numpy().astype(np.int32))
+
+    def _refusals(self, table: pa.Table, note: Note) -> Array:
+        bits: Array = np.zeros(len(table), np.int8)
+        for limit, _ in REFUSALS:
+            refused = pc.fill_null(pc.invert(plain_column(table, limit, note)), False)
+            bits = 2 * bits + refused.to_numpy(zero_copy_only=False)
+        return bits
+
+    def _number(self, table: pa.Table, name: str, note: Note) -> Array:
+        values = plain_column(table, name, note).to_numpy(zero_copy_only=False)
+        low, high = RANGES[name]
+        _note(note, (values < low) | (values > high), f"{name}: not between {low:g} and {high:g}")
+        return np.asarray(values)
+
+
+def _own(group: Any) -> Any:
+    """The group with arrays that may be written: numba would compile once more for any that may not."""
+    return type(group)(
+        *(np.require(a, requirements=["C", "W", "O"]) if isinstance(a, np.ndarray) else a for a in group)
+    )
+
+
+def _note(note: Note, rows: Array, why: str) -> None:
+    """The same note for rows given as numbers or as a mask."""
+    for row in np.flatnonzero(rows) if rows.dtype == bool else rows:
+        note(row, why)
+
+
+def _numbers(parts: Parts, name: str) -> Array:
+    """An inner column as numbers, NaN where it is not stated."""
+    if name not in parts.more:
+        return np.full(len(parts.id), np.nan)
+    return np.asarray(parts.more[name].to_numpy(zero_copy_only=False), float)
+
+
+def _flags(parts: Parts, name: str) -> Array:
+    if name not in parts.more:
+        return np.zeros(len(parts.id), bool)
+    return np.asarray(pc.fill_null(parts.more[name], False).to_numpy(zero_copy_only=False), bool)
+
+
+def _current(parts: Parts) -> Array:
+    """The roles marked as current; of a person who marked none, the first."""
+    marked = _flags(parts, "current")
+    before = np.concatenate([[0], np.cumsum(marked)])
+    first = parts.at[:-1][(before[parts.at[1:]] == before[parts.at[:-1]]) & (np.diff(parts.at) > 0)]
+    marked = marked.copy()
+    marked[first] = True
+    return marked

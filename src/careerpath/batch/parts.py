@@ -1,0 +1,135 @@
+"""What a unit leaves on disk, and the whole answer made of it. A part is written under another name, then renamed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow.csv import WriteOptions, write_csv
+
+from careerpath.batch.files import SUFFIXES, show
+from careerpath.errors import CareerpathError, Problem
+
+COLUMNS = ("id", "rank", "role", "readiness", "order_value", "gap_1", "gap_2", "gap_3")
+PROBLEM_COLUMNS = ("file", "line", "severity", "message")
+ENDINGS = (".part", ".problems", ".done")
+
+
+def as_bytes(table: pa.Table, suffix: str) -> bytes:
+    """The answer of a unit: Arrow for Parquet, else text without a header."""
+    sink = io.BytesIO()
+    if suffix == ".parquet":
+        with pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+        return sink.getvalue()
+    plain = table.cast(
+        pa.schema([(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in table.schema])
+    )
+    if suffix == ".csv":
+        write_csv(plain, sink, WriteOptions(include_header=False))
+        return sink.getvalue()
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in plain.to_pylist())
+    return "".join(lines).encode()
+
+
+def problem_lines(problems: Iterable[Problem]) -> bytes:
+    """The problems as CSV without a header."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows((p.file, p.line, p.severity, p.message) for p in problems)
+    return text.getvalue().encode()
+
+
+def keep(stem: Path, part: bytes, problems: bytes, counts: dict[str, int]) -> None:
+    """Write what a unit leaves; `.done` comes last."""
+    for ending, content in zip(ENDINGS, (part, problems, json.dumps(counts).encode()), strict=True):
+        replace_by(stem.with_name(stem.name + ending), partial(_write, content))
+
+
+def _write(content: bytes, file: Any) -> None:
+    file.write(content)
+
+
+def kept(stem: Path) -> dict[str, int] | None:
+    """The counts of a unit that was done before."""
+    try:
+        counts: dict[str, int] = json.loads(stem.with_name(stem.name + ENDINGS[-1]).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return counts
+
+
+def replace_by(target: Path, write: Callable[[Any], Any]) -> None:
+    """Write a file under another name and move it into its place. Raises CareerpathError."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise CareerpathError(f"{show(target)}: cannot be written ({error.strerror})") from None
+
+
+def refuse_answer(out: Path, *, force: bool) -> None:
+    """Raises CareerpathError if the answer cannot be of that kind, or is there already."""
+    if out.suffix not in SUFFIXES:
+        raise CareerpathError(f"{show(out)}: an answer ends in {', '.join(SUFFIXES)}")
+    if out.is_dir() or (out.exists() and not force):
+        raise CareerpathError(f"{show(out)}: is there already; name another file or add --force")
+
+
+def parts_folder(out: Path) -> Path:
+    """The folder for the parts of an answer. Raises CareerpathError if it cannot be used."""
+    folder = out.with_name(f"{out.name}.parts")
+    try:
+        folder.mkdir(exist_ok=True, mode=0o700)
+        if any(not p.name.endswith((*ENDINGS, ".tmp")) for p in folder.iterdir()):
+            raise CareerpathError(f"{show(folder)}: holds files of another origin; move them or name another answer")
+        (folder / ".tmp").touch()
+    except OSError as error:
+        raise CareerpathError(f"{show(folder)}: cannot be written ({error.strerror}); name another folder") from None
+    return folder
+
+
+def assemble(out: Path, stems: Sequence[Path], notes: Sequence[Problem]) -> Path | None:
+    """Write the answer, and beside it the problems if there are any (their path); then remove the parts."""
+    parts = [stem.with_name(stem.name + ENDINGS[0]) for stem in stems]
+    replace_by(out, lambda file: _join(file, parts, out.suffix))
+    side = out.with_name(f"{out.stem}.problems.csv")
+    problems = [problem_lines(notes), *(stem.with_name(stem.name + ENDINGS[1]).read_bytes() for stem in stems)]
+    if any(problems):
+        head = (",".join(PROBLEM_COLUMNS) + "\n").encode()
+        replace_by(side, lambda file: file.writelines([head, *problems]))
+    else:
+        side.unlink(missing_ok=True)
+    folder = stems[0].parent if stems else out.with_name(f"{out.name}.parts")
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    return side if any(problems) else None
+
+
+def _join(file: Any, parts: Sequence[Path], suffix: str) -> None:
+    if suffix == ".parquet":
+        writer = None
+        for part in parts:
+            table = pa.ipc.open_file(pa.memory_map(str(part))).read_all()
+            writer = writer or pq.ParquetWriter(file, table.schema)
+            writer.write_table(table)
+        if writer:
+            writer.close()
+        return
+    if suffix == ".csv":
+        file.write((",".join(f'"{name}"' for name in COLUMNS) + "\n").encode())
+    for part in parts:
+        file.write(part.read_bytes())

@@ -1,0 +1,103 @@
+"""People as arrays, and room for the answers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from careerpath.batch.tables import Array
+
+GAPS = 3
+
+
+class Skills(NamedTuple):
+    """Stated levels; `at` as in the tables."""
+
+    at: Array
+    id: Array
+    level: Array
+    corrects: Array
+
+
+class Roles(NamedTuple):
+    """Roles held."""
+
+    at: Array
+    id: Array
+    years: Array
+    """NaN: not stated."""
+    months: Array
+    """The same in months, with what is assumed where nothing is stated."""
+    short: Array
+    """1 where the role credits its skills one level lower."""
+    current: Array
+    """Of a person who marked none, the first."""
+
+
+class Certifications(NamedTuple):
+    """Certifications held; `expired` 1: it no longer counts."""
+
+    at: Array
+    id: Array
+    expired: Array
+
+
+class Licences(NamedTuple):
+    """Licences stated, by role."""
+
+    at: Array
+    id: Array
+
+
+class Facts(NamedTuple):
+    """One value a person."""
+
+    education: Array
+    """Place in EDUCATION_ORDER; -1: not stated."""
+    field: Array
+    """Row of `fits`; -1: not stated."""
+    fits: Array
+    """By stated field and set of wanted fields: whether they share a word."""
+    refusals: Array
+    """Bits as in tables.REFUSALS."""
+    state: Array
+    """Place in Names.states; -1: not stated, or without wages of its own."""
+    hours: Array
+    """A week; NaN: not stated."""
+    hours_assumed: float
+    interests: Array
+    """Standardized; NaN where unknown or flat."""
+
+
+class People(NamedTuple):
+    """All of a table."""
+
+    skills: Skills
+    roles: Roles
+    certs: Certifications
+    licences: Licences
+    facts: Facts
+
+
+class Answer(NamedTuple):
+    """A row per person, a column per place."""
+
+    status: Array
+    doubtful: Array
+    filled: Array
+    role: Array
+    rank: Array
+    readiness: Array
+    value: Array
+    gap: Array
+    """36 * skill + 6 * held level + needed level, or -1."""
+
+
+def blank(people: int, top: int) -> Answer:
+    """Room for the answers."""
+    shape = (people, top)
+    return Answer(
+        np.zeros(people, np.int8), np.zeros(people, bool), np.zeros(people, np.int64), np.full(shape, -1, np.int32),
+        np.zeros(shape, np.int32), np.zeros(shape), np.zeros(shape), np.full((*shape, GAPS), -1, np.int32),
+    )  # fmt: skip

@@ -1,0 +1,281 @@
+"""Who comes next for many people: engine/ranking.py in arrays, compiled by numba.
+
+Readiness is summed through an inverted index (skill, needed level) -> roles. The other summands of the order value are
+rows of the tables; the costly ones (gates, time, interests) are reckoned only for roles that can still come among the
+first. Sums are taken in another order than in the plain engine, so a comparison that is nearer than EPS (far above the
+rounding of such sums, about 1e-13) is left to the plain engine: the person is marked `doubtful`.
+"""
+# mypy: disable-error-code="no-untyped-def"
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+
+from careerpath.batch.gates import EPS, mark_beginners, meet_gates
+from careerpath.batch.people import GAPS, Answer, People
+from careerpath.batch.readiness import OPTIONS, exact, holdings, largest_gaps, neighbours, njit, scatter
+from careerpath.batch.tables import Array, Tables
+
+RANKED, EMPTY, ALIKE, AT_TOP, NONE_FITS, TWICE = range(6)
+"""What `status` says: ranked, why not, or that something stands in a row twice."""
+WEEKS_PER_MONTH = 52 / 12
+EXECUTIVE = 5
+ALIKE_FROM = 5
+"""Stated skills from which equal levels say nothing."""
+
+
+@njit
+def base_values(rows, held, below, constants, roles, refusals, state, local, i, ready, near, begins, value):
+    """The order value without gates, time and interests; -inf where the role is held, ruled out or too far.
+
+    Returns the usual education of the current roles, and whether all of them are of the highest rank.
+    """
+    seniority, pay, education, lowest = 0, 0, 0, EXECUTIVE + 1
+    for r in range(len(near)):
+        near[r] = rows.reach[0, r]
+    for j in range(roles.at[i], roles.at[i + 1]):
+        role = roles.id[j]
+        if roles.current[j]:
+            lowest, seniority = min(lowest, held.seniority[role]), max(seniority, held.seniority[role])
+            pay, education = max(pay, held.pay[role]), max(education, held.education[role])
+        if held.reach[role] > 0:
+            for r in range(len(near)):
+                near[r] = max(near[r], rows.reach[held.reach[role], r])
+    for r in range(len(value)):
+        wage = rows.pay[pay, r]
+        if local > 0.0 and not np.isnan(rows.local[state, r]):
+            wage = max(0.0, constants.pay)  # its most; `choose` reckons it
+        rest = rows.seniority[seniority, r] + wage + rows.refusals[refusals, r]
+        known = constants.readiness * ready[r] + constants.reach * near[r] + rest
+        value[r] = known if begins[r] or ready[r] > constants.next_line - EPS else -np.inf
+    for j in range(roles.at[i], roles.at[i + 1]):
+        if held.ranked[roles.id[j]] >= 0:
+            value[held.ranked[roles.id[j]]] = -np.inf
+        for k in range(below.at[roles.id[j]], below.at[roles.id[j] + 1]):
+            value[below.role[k]] = -np.inf
+    return education, lowest == EXECUTIVE
+
+
+@njit
+def local_wage(held, roles, i, state):
+    """The best wage of the current roles in the person's state [USD a year]; 0 if one of them has none."""
+    best = 0.0
+    for j in range(roles.at[i], roles.at[i + 1]):
+        if roles.current[j]:
+            wage = np.nan if state < 0 else held.local[state, roles.id[j]]
+            if np.isnan(wage):
+                return 0.0
+            best = max(best, wage)
+    return best
+
+
+@njit
+def local_pay(constants, now, then):
+    """The summand of the axis `pay` for a role with a wage in the person's state; -inf if it falls too far."""
+    lost = 1 - then / now
+    axis = 1 - min(1.0, max(0.0, -np.log(1 - lost) / constants.pay_scale))
+    return -np.inf if lost > constants.pay_drop else constants.pay * axis
+
+
+@njit
+def time_axis(held, constants, roles, i, per_week, experience, hours, practice):
+    """exp(-months / scale) of the months to close the gap."""
+    months = max(practice, hours * constants.shared_effort / per_week / WEEKS_PER_MONTH)
+    for j in range(roles.at[i], roles.at[i + 1]):
+        experience -= roles.months[j] * held.experience[roles.id[j]]
+    return np.exp(-max(months, experience, 0.0) / constants.time_scale)
+
+
+@njit
+def interest_axis(mine, theirs):
+    """(r + 1) / 2 of the correlation; 0 where unknown."""
+    r = 0.0
+    for k in range(len(mine)):
+        r += mine[k] * theirs[k]
+    return 0.0 if np.isnan(r) else (max(-1.0, min(1.0, r)) + 1) / 2
+
+
+@njit
+def insert(values, chosen, count, value, role):
+    """Put the role into its place among the first; how many there are by now."""
+    if count == len(values) and value <= values[-1]:
+        return count
+    at = min(count, len(values) - 1)
+    while at > 0 and values[at - 1] < value:
+        values[at], chosen[at] = values[at - 1], chosen[at - 1]
+        at -= 1
+    values[at], chosen[at] = value, role
+    return min(count + 1, len(values))
+
+
+@njit
+def choose(t, p, i, local, level, ready, hours, begins, value, education, values, chosen):
+    """The first roles into `values` and `chosen`; how many, and whether the place of another one is in doubt.
+
+    Leaves in `value` the order value of every role that is as good as the last of them; a doubtful one gets its most.
+    """
+    c = t.constants
+    most = max(0.0, c.gates) + max(0.0, c.time) + max(0.0, c.interest)
+    count, doubtful = 0, False
+    per_week = p.facts.hours_assumed if np.isnan(p.facts.hours[i]) else p.facts.hours[i]
+    for r in range(len(value)):
+        line = values[-1] - EPS if count == len(values) else -np.inf
+        if value[r] == -np.inf or value[r] + most < line:
+            continue
+        if local > 0.0 and not np.isnan(t.rows.local[p.facts.state[i], r]):
+            value[r] += local_pay(c, local, t.rows.local[p.facts.state[i], r]) - max(0.0, c.pay)
+            if value[r] + most < line or value[r] == -np.inf:
+                continue
+        closed, axis, practice, unsure = False, 1.0, 0.0, False
+        if t.gates.at[r] < t.gates.at[r + 1]:
+            closed, axis, practice, unsure = meet_gates(
+                t.gates, c, p.certs, p.licences, p.roles, p.facts, i, r, education
+            )
+        near = ready[r] < c.next_line + EPS and not begins[r]
+        if (closed and not unsure) or (near and exact(t.needs, t.relations, c, level, r) < c.next_line):
+            value[r] = -np.inf
+        elif unsure:
+            value[r] += most
+            doubtful = True
+        else:
+            value[r] += c.gates * axis
+            if c.time != 0.0:
+                experience = t.rows.experience[r]
+                value[r] += c.time * time_axis(t.held, c, p.roles, i, per_week, experience, hours[r], practice)
+            if c.interest != 0.0:
+                value[r] += c.interest * interest_axis(p.facts.interests[i], t.rows.interests[r])
+            count = insert(values, chosen, count, value[r], r)
+    return count, doubtful
+
+
+@njit
+def is_near(values, count, tie):
+    """Whether two neighbours are too near to say which is first, or whether they are tied."""
+    for j in range(1, count):
+        less = values[j - 1] - values[j]
+        if less < EPS or abs(less - tie) < EPS:
+            return True
+    return False
+
+
+@njit
+def silence(skills, roles, i, level, touched, count, at_top, found):
+    """Why nothing is ranked, or RANKED."""
+    held = roles.at[i + 1] - roles.at[i]
+    some = held > 0
+    for j in range(count):
+        some |= level[touched[j]] > 0
+    if not some:
+        return EMPTY
+    first, last = skills.at[i], skills.at[i + 1]
+    if held == 0 and last - first >= ALIKE_FROM:
+        alike = True
+        for j in range(first, last):
+            alike &= skills.level[j] == skills.level[first]
+        if alike:
+            return ALIKE
+    if found == 0:
+        return AT_TOP if at_top else NONE_FITS
+    return RANKED
+
+
+@njit
+def is_twice(at, ids, i):
+    """Whether something stands twice in the i-th list."""
+    for j in range(at[i], at[i + 1]):
+        for k in range(at[i], j):
+            if ids[j] == ids[k]:
+                return True
+    return False
+
+
+def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Array, work: Work) -> None:
+    """Answer for each of `people` (numbers); into `values`, if it has rows, go the values that `choose` leaves."""
+    level, listed, touched, ready, hours, near, begins, value, best, chosen, missing = work
+    roles, top = len(ready), len(best) - 1
+    for n in range(len(people)):
+        i = people[n]
+        if (
+            is_twice(p.roles.at, p.roles.id, i)
+            or is_twice(p.certs.at, p.certs.id, i)
+            or is_twice(p.skills.at, p.skills.id, i)
+        ):
+            answer.status[i] = TWICE
+            continue
+        for r in range(roles):
+            ready[r], hours[r] = 0.0, t.rows.hours[r]
+        count = holdings(t.gives, t.teaches, p.skills, p.roles, p.certs, i, level, listed, touched)
+        count = neighbours(t.relations, level, listed, touched, count)
+        scatter(t.needed, t.relations, t.constants, level, touched, count, ready, hours)
+        mark_beginners(t.leaving, p.roles, i, True, begins)
+        state = p.facts.state[i]
+        local = local_wage(t.held, p.roles, i, state)
+        usual, at_top = base_values(
+            t.rows,
+            t.held,
+            t.below,
+            t.constants,
+            p.roles,
+            p.facts.refusals[i],
+            state,
+            local,
+            i,
+            ready,
+            near,
+            begins,
+            value,
+        )
+        education = usual if p.facts.education[i] < 0 else p.facts.education[i]
+        found, doubtful = choose(t, p, i, local, level, ready, hours, begins, value, education, best, chosen)
+        mark_beginners(t.leaving, p.roles, i, False, begins)
+        answer.doubtful[i] = doubtful or is_near(best, found, t.constants.tie)
+        answer.status[i] = silence(p.skills, p.roles, i, level, touched, count, at_top, found)
+        if answer.status[i] == RANKED:
+            answer.filled[i] = min(found, top)
+            for j in range(answer.filled[i]):
+                role, gaps = chosen[j], answer.gap[i, j]
+                answer.role[i, j], answer.value[i, j] = role, best[j]
+                answer.readiness[i, j] = exact(t.needs, t.relations, t.constants, level, role)
+                largest_gaps(t.needs, t.relations, t.constants, t.skill_order, level, role, gaps, missing)
+                tied = j > 0 and best[j - 1] - best[j] < t.constants.tie
+                answer.rank[i, j] = answer.rank[i, j - 1] if tied else j + 1
+        if len(values):
+            for r in range(roles):
+                values[n, r] = value[r]
+        for j in range(count):
+            level[touched[j]], listed[touched[j]] = 0, False
+
+
+class Work(NamedTuple):
+    """Room for one person at a time, clean before and after."""
+
+    level: Array
+    listed: Array
+    touched: Array
+    ready: Array
+    hours: Array
+    near: Array
+    begins: Array
+    value: Array
+    best: Array
+    chosen: Array
+    missing: Array
+
+
+def room(t: Tables, top: int) -> Work:
+    """Room to rank with these tables."""
+    skills, roles = len(t.skill_order), len(t.needs.at) - 1
+    made = (np.zeros(skills, np.int8), np.zeros(skills, bool), np.zeros(skills, np.uint32))
+    rows = (np.zeros(roles), np.zeros(roles), np.zeros(roles), np.zeros(roles, bool), np.zeros(roles))
+    return Work(*made, *rows, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))
+
+
+def compiled(cache_dir: Path | None) -> Any:
+    """`rank_people` as machine code, kept in the folder for later processes."""
+    settings: Any = numba.config
+    settings.CACHE_DIR = str(cache_dir or "")
+    return numba.njit(**OPTIONS, cache=cache_dir is not None)(rank_people)

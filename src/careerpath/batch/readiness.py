@@ -1,0 +1,115 @@
+"""Levels, readiness and gaps of one person: engine/standing.py and engine/readiness.py, compiled.
+
+`level` and `listed` have an entry for every skill; `touched` lists the skills that have to be put back to 0 afterwards.
+"""
+# mypy: disable-error-code="no-untyped-def"
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+"""Without counting references to the arrays, which costs more than the sums: nothing here makes an array."""
+njit: Any = numba.njit(**OPTIONS)
+
+
+@njit
+def raise_level(level, listed, touched, count, skill, to):
+    """Hold the skill at least at this level; how many skills are touched by now."""
+    if not listed[skill]:
+        listed[skill] = True
+        touched[count] = skill
+        count += 1
+    level[skill] = max(level[skill], to)
+    return count
+
+
+@njit
+def holdings(gives, teaches, skills, roles, certs, i, level, listed, touched):
+    """The levels of all skills of person i; how many are touched."""
+    count = 0
+    for j in range(roles.at[i], roles.at[i + 1]):
+        for k in range(gives.at[roles.id[j]], gives.at[roles.id[j] + 1]):
+            count = raise_level(level, listed, touched, count, gives.skill[k], gives.level[k] - roles.short[j])
+    for j in range(certs.at[i], certs.at[i + 1]):
+        for k in range(teaches.at[certs.id[j]], teaches.at[certs.id[j] + 1]):
+            count = raise_level(level, listed, touched, count, teaches.skill[k], teaches.level[k] - certs.expired[j])
+    for j in range(skills.at[i], skills.at[i + 1]):
+        if skills.corrects[j]:
+            level[skills.id[j]] = 0
+        count = raise_level(level, listed, touched, count, skills.id[j], skills.level[j])
+    return count
+
+
+@njit
+def neighbours(relations, level, listed, touched, count):
+    """Touch the skills, too, that a held one is related to; how many are touched by now."""
+    for j in range(count):
+        if level[touched[j]] > 0:
+            for k in range(relations.at[touched[j]], relations.at[touched[j] + 1]):
+                count = raise_level(level, listed, touched, count, relations.to[k], 0)
+    return count
+
+
+@njit
+def credit(relations, cap, share, level, skill, need):
+    """The best single credit (0-1) for a need, and whether another skill earns it."""
+    best, other = share[level[skill], need], False
+    if best < 1.0:
+        for k in range(relations.at[skill], relations.at[skill + 1]):
+            held = level[relations.to[k]]
+            if held > 0:
+                part = min(cap, relations.weight[k] * share[held, need])
+                if part > best + 1e-12:
+                    best, other = part, True
+    return best, other
+
+
+@njit
+def scatter(index, relations, constants, level, touched, count, ready, hours):
+    """Add up the readiness of all roles and, where time counts, take off the study hours that are not needed."""
+    for j in range(count):
+        skill = touched[j]
+        held, alone = level[skill], relations.at[skill] == relations.at[skill + 1]
+        for need in range(1, 6):
+            first, last = index.at[5 * skill + need - 1], index.at[5 * skill + need]
+            share, other = constants.share[held, need], False
+            if first < last and not alone:
+                share, other = credit(relations, constants.cap, constants.share, level, skill, need)
+            if share > 0.0:
+                for k in range(first, last):
+                    ready[index.to[k]] += share * index.weight[k]
+                if constants.time != 0.0:
+                    uncovered = 0.0 if share == 1.0 else 1 - share if other else 1.0
+                    saved = constants.hours[0, need] - uncovered * constants.hours[held, need]
+                    for k in range(first, last):
+                        hours[index.to[k]] -= saved
+
+
+@njit
+def exact(needs, relations, constants, level, role):
+    """The readiness for one role, summed in the order of its needs like that of the plain engine."""
+    score = 0.0
+    for k in range(needs.at[role], needs.at[role + 1]):
+        share = credit(relations, constants.cap, constants.share, level, needs.skill[k], needs.level[k])[0]
+        score += needs.weight[k] * share
+    return score
+
+
+@njit
+def largest_gaps(needs, relations, constants, skill_order, level, role, gaps, missing):
+    """Put the largest gaps of one role into `gaps`."""
+    for k in range(needs.at[role], needs.at[role + 1]):
+        skill, need, weight = needs.skill[k], needs.level[k], needs.weight[k]
+        less = weight - weight * credit(relations, constants.cap, constants.share, level, skill, need)[0]
+        if less <= 1e-12:
+            continue
+        for j in range(len(gaps)):
+            first = less == missing[j] and skill_order[skill] < skill_order[gaps[j] // 36]
+            if gaps[j] < 0 or less > missing[j] or first:
+                for m in range(len(gaps) - 1, j, -1):
+                    gaps[m], missing[m] = gaps[m - 1], missing[m - 1]
+                gaps[j], missing[j] = 36 * skill + 6 * level[skill] + need, less
+                break

@@ -1,0 +1,201 @@
+"""`careerpath batch`: units shared among processes or a Dask cluster; what is done is not done again."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from functools import lru_cache, partial
+from hashlib import blake2b
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from careerpath import __version__
+from careerpath.batch.columns import SCHEMA
+from careerpath.batch.files import Unit, people_files, plan, read, show
+from careerpath.batch.parts import as_bytes, assemble, keep, kept, parts_folder, problem_lines, refuse_answer
+from careerpath.batch.score import Scorer
+from careerpath.errors import CareerpathError, Problem
+from careerpath.knowledge import cache
+from careerpath.knowledge.text_file import printable
+from careerpath.record import Record
+
+COUNTS = ("people", "ranked", "unranked", "bad")
+Say = Callable[[str], None]
+
+
+class Job(Record):
+    """What every unit of a run needs to know."""
+
+    knowledge: tuple[Path, ...]
+    version: str
+    """Digest of the knowledge."""
+    today: date
+    top: int
+    cache_dir: Path | None
+    out: Path
+    parts: Path
+
+
+class Workers(Record):
+    """Who does the units: processes on this machine, or a Dask cluster (at `address`, else a local one)."""
+
+    jobs: int
+    dask: bool = False
+    address: str | None = None
+
+
+class Summary(Record):
+    """What a run did; `counts` has the people by what became of them."""
+
+    out: Path
+    problems: Path | None
+    counts: dict[str, int]
+    units: int
+    done_before: int
+
+
+@lru_cache(maxsize=2)
+def scorer(folders: tuple[Path, ...], version: str, today: date, top: int, cache_dir: Path | None) -> Scorer:
+    """The scorer of this process. Raises CareerpathError if the knowledge is not the one the run began with."""
+    kb = cache.knowledge(folders, cache_dir)
+    if kb.version != version:
+        raise CareerpathError("the knowledge changed, or differs on a worker; run the command again")
+    return Scorer(kb, today, top, compiled_dir(cache_dir))
+
+
+def compiled_dir(cache_dir: Path | None) -> Path | None:
+    """Where the machine code of this very source is kept."""
+    state = blake2b(__version__.encode(), digest_size=8)
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        state.update(path.read_bytes())
+    return cache_dir / f"compiled-{state.hexdigest()}" if cache_dir else None
+
+
+def stem_of(unit: Unit, job: Job) -> Path:
+    """Name of what a unit leaves: the same only for the same content, knowledge, day and answer."""
+    said = (unit.key, unit.part, job.version, job.today, job.top, job.out.suffix, __version__)
+    return job.parts / blake2b(repr(said).encode(), digest_size=16).hexdigest()
+
+
+def do_unit(job: Job, unit: Unit) -> dict[str, int]:
+    """Rank the people of a unit, write its part, and count."""
+    mine = scorer(job.knowledge, job.version, job.today, job.top, job.cache_dir)
+    table, lines, problems = read(unit, mine.kb)
+    try:
+        scored = mine.score(table)
+    except CareerpathError as error:
+        raise CareerpathError(f"{show(unit.path)}: {error}") from None
+    for note in scored.notes:
+        said = f"{printable(note.id)}: {note.message}" if note.id else note.message
+        problems.append(Problem(show(unit.path), lines[note.row], said, "row", "error" if note.is_error else "warning"))
+    silent = sum(not note.is_error for note in scored.notes)
+    bad = sum(p.severity == "error" for p in problems)
+    counts = dict(zip(COUNTS, (scored.ranked + silent + bad, scored.ranked, silent, bad), strict=True))
+    found = problem_lines(sorted(problems, key=lambda p: p.line))
+    keep(stem_of(unit, job), as_bytes(scored.table, job.out.suffix), found, counts)
+    return counts
+
+
+def rank_files(paths: Sequence[Path], job: Job, workers: Workers, rows: int, say: Say) -> Summary:
+    """Rank everyone in the files; the answer goes to `job.out`. Raises CareerpathError."""
+    units: list[Unit] = []
+    notes: list[Problem] = []
+    files = people_files(paths)
+    for path in files:
+        if path.resolve() == job.out.resolve():
+            raise CareerpathError(f"{show(path)}: is also the answer; name another file")
+        try:
+            mine, said = plan(path, rows)
+        except CareerpathError as error:
+            if len(files) == 1:
+                raise
+            mine, said = [], [Problem(show(path), 0, str(error), "file")]
+        units, notes = units + mine, notes + said
+    parts_folder(job.out)
+    done = {unit: counts for unit in units if (counts := kept(stem_of(unit, job)))}
+    before = len(done)
+    todo = [unit for unit in units if unit not in done]
+    if before:
+        say(f"{before} of {len(units)} units were done before")
+    for unit, counts in _on_dask(job, todo, workers) if workers.dask else _on_processes(job, todo, workers, say):
+        done[unit] = counts
+        people = sum(c["people"] for c in done.values())
+        say(f"{len(done)} of {len(units)} units, {people:,} people")
+    side = assemble(job.out, [stem_of(unit, job) for unit in units], notes)
+    totals = {name: sum(counts[name] for counts in done.values()) for name in COUNTS}
+    return Summary(job.out, side, totals, len(units), before)
+
+
+def _on_processes(job: Job, units: Sequence[Unit], workers: Workers, say: Say) -> Iterator[tuple[Unit, dict[str, int]]]:
+    """Each unit with its counts, in the order in which they are done."""
+    if units and not is_compiled(job.cache_dir):
+        say("compiling, once: about half a minute")
+    if workers.jobs == 1 or len(units) < 2:
+        yield from ((unit, do_unit(job, unit)) for unit in units)
+        return
+    pool = ProcessPoolExecutor(min(workers.jobs, len(units)), get_context("spawn"), initializer=_quiet)
+    try:
+        if not is_compiled(job.cache_dir):
+            pool.submit(_compile, job).result()
+        futures = {pool.submit(do_unit, job, unit): unit for unit in units}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    except BrokenProcessPool:
+        raise CareerpathError("a worker died (is there enough memory?); the same command goes on from there") from None
+    finally:
+        for process in list((getattr(pool, "_processes", None) or {}).values()):
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def is_compiled(cache_dir: Path | None) -> bool:
+    folder = compiled_dir(cache_dir)
+    return folder is not None and any(folder.rglob("*.nbc"))
+
+
+def _compile(job: Job) -> None:
+    scorer(job.knowledge, job.version, job.today, job.top, job.cache_dir).score(SCHEMA.empty_table())
+
+
+def _quiet() -> None:
+    """Ctrl-C is for the process that waits."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _on_dask(job: Job, units: Sequence[Unit], workers: Workers) -> Iterator[tuple[Unit, dict[str, int]]]:
+    """The same on a cluster; a unit whose worker dies is given to another one, up to three times."""
+    try:
+        import distributed
+    except ImportError:
+        raise CareerpathError("--engine dask needs an extra: pip install 'careerpath[cluster]'") from None
+    dask: Any = distributed
+    local: Any = {"n_workers": workers.jobs, "threads_per_worker": 1, "dashboard_address": None}
+    try:
+        client = dask.Client(workers.address, timeout=10) if workers.address else dask.Client(**local)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise CareerpathError(f"no Dask scheduler answers at {workers.address}: {error}") from None
+    with client:
+        futures = client.map(partial(do_unit, job), units, retries=3, pure=False)
+        names = dict(zip((f.key for f in futures), units, strict=True))
+        for future in dask.as_completed(futures):
+            yield names[future.key], future.result()
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def start(
+    paths: Sequence[Path], out: Path, knowledge: tuple[Path, ...], version: str, today: date, cache_dir: Path | None, *,
+    top: int, workers: Workers, rows: int, force: bool, say: Say,
+) -> Summary:  # fmt: skip
+    """Check what was asked for, and run it."""
+    refuse_answer(out, force=force)
+    job = Job(knowledge, version, today, top, cache_dir, out, out.with_name(f"{out.name}.parts"))
+    return rank_files(paths, job, workers, rows, say)

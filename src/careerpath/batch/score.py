@@ -1,0 +1,180 @@
+"""A table of people -> their next roles: the kernel for all, the plain engine for the few it leaves in doubt."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from careerpath.batch import ranking as k
+from careerpath.batch.columns import plain_column
+from careerpath.batch.encode import Encoder
+from careerpath.batch.gates import EPS
+from careerpath.batch.people import GAPS, Answer, People, blank
+from careerpath.batch.tables import REFUSALS, Array, name_all, tabulate
+from careerpath.engine.ranking import assess
+from careerpath.engine.reach import months_from
+from careerpath.engine.readiness import Credits
+from careerpath.engine.standing import stand
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
+from careerpath.people import profile as p
+from careerpath.record import Record
+
+SILENCE = {
+    k.EMPTY: "not ranked: nothing to go by, no job held and no skill above 0",
+    k.ALIKE: "not ranked: every skill is rated alike, so nothing tells the roles apart",
+    k.AT_TOP: "not ranked: at the top of what the knowledge holds; every other role would be a step down",
+    k.NONE_FITS: "not ranked: no role fits all limits and gates as they stand",
+}
+LONG_AGO, FAR_AHEAD = "1950-01-01", "2150-12-31"
+SLICE = 256
+"""People that are settled at a time."""
+
+
+class Note(Record):
+    """What is to be said about one row (from 0)."""
+
+    row: int
+    id: str
+    is_error: bool
+    message: str
+
+
+class Scored(Record):
+    """The answer for a table of people."""
+
+    table: pa.Table
+    """A row for each person and role, in the order of the people and of their roles."""
+    notes: tuple[Note, ...]
+    ranked: int
+    settled: int
+    """People left to the plain engine, because two values were too near for sums in another order."""
+
+
+class Scorer:
+    """Ranks tables of people against one knowledge on one day; `top` roles each."""
+
+    def __init__(self, kb: KnowledgeBase, today: date, top: int, cache_dir: Path | None) -> None:
+        self.kb = kb
+        self.today = today
+        self.top = top
+        self.names = name_all(kb)
+        self.tables = tabulate(kb, self.names)
+        self.encoder = Encoder(kb, self.names, today)
+        self.rank_people = k.compiled(cache_dir)
+        self.work = k.room(self.tables, top)
+
+    def score(self, table: pa.Table) -> Scored:
+        """The next roles of everyone in the table. Raises CareerpathError for a column of a wrong type."""
+        faults: dict[int, list[str]] = {}
+
+        def note(row: Any, why: str) -> None:
+            faults.setdefault(int(row), []).append(why)
+
+        ids = plain_column(table, "id", note)
+        for row in np.flatnonzero(ids.is_null().to_numpy(zero_copy_only=False)):
+            note(row, "id: missing")
+        people, fields = self.encoder.people(table, note)
+        answer = blank(len(table), self.top)
+        good = np.setdiff1d(np.arange(len(table)), np.fromiter(faults, np.int64, len(faults)))
+        self.rank_people(self.tables, people, good, answer, np.zeros((0, 0)), self.work)
+        doubtful = good[answer.doubtful[good] & np.isin(answer.status[good], (k.RANKED, k.AT_TOP, k.NONE_FITS))]
+        for begin in range(0, len(doubtful), SLICE):
+            self._settle(people, fields, doubtful[begin : begin + SLICE], answer)
+        for row in good[answer.status[good] == k.TWICE]:
+            note(row, "a skill, role or certification stands here twice")
+        notes = [Note(row, _text(ids, row), True, "; ".join(dict.fromkeys(whys))) for row, whys in faults.items()]
+        silent = good[np.isin(answer.status[good], [*SILENCE])]
+        notes += [Note(int(row), _text(ids, row), False, SILENCE[int(answer.status[row])]) for row in silent]
+        made = self._table(ids, answer)
+        return Scored(made, tuple(sorted(notes, key=lambda n: n.row)), int((answer.filled > 0).sum()), len(doubtful))
+
+    def _table(self, ids: Any, answer: Answer) -> pa.Table:
+        """The answer as columns; names as dictionaries."""
+        place = np.arange(self.top)[None, :] < answer.filled[:, None]
+        rows = np.repeat(np.arange(len(ids)), answer.filled)
+        columns = {
+            "id": ids.take(pa.array(rows)),
+            "rank": pa.array(answer.rank[place]),
+            "role": pa.DictionaryArray.from_arrays(answer.role[place], self.names.ranked),
+            "readiness": pa.array(answer.readiness[place]),
+            "order_value": pa.array(answer.value[place]),
+        }
+        for number in range(GAPS):
+            gaps = answer.gap[:, :, number][place]
+            codes, index = np.unique(gaps, return_inverse=True)
+            words = [f"{self.names.skills[c // 36]}:{c // 6 % 6}/{c % 6}" for c in codes.tolist()]  # -1 is masked
+            index = pa.array(index.astype(np.int32), mask=gaps < 0)
+            columns[f"gap_{number + 1}"] = pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+        return pa.table(columns)
+
+    def _settle(self, people: People, fields: list[str], rows: Array, answer: Answer) -> None:
+        """Let the plain engine order the roles that can be among the first, by its own comparisons."""
+        values = np.empty((len(rows), len(self.names.ranked)))
+        self.rank_people(self.tables, people, rows, blank(len(answer.status), self.top), values, self.work)
+        for row, value in zip(rows, values, strict=True):
+            line = answer.value[row, -1] - EPS if answer.filled[row] == self.top else -np.inf
+            standing = stand(self.profile(people, fields, row), self.kb, self.today)
+            distances = months_from(standing.practice_months, self.kb)
+            names = [self.names.ranked[i] for i in np.flatnonzero((value >= line) & (value > -np.inf))]
+            credits = Credits(standing.holdings, self.kb)
+            found = [assess(standing, self.kb.roles[name], self.kb, distances, credits) for name in names]
+            found = sorted((r for r in found if r.place == "next"), key=lambda r: (-r.order_value, r.role.id))[
+                : self.top
+            ]
+            answer.filled[row] = len(found)
+            answer.status[row] = k.RANKED if found else answer.status[row]
+            for j, ranked in enumerate(found):
+                tied = j > 0 and found[j - 1].order_value - ranked.order_value < self.kb.weight("tie")
+                answer.rank[row, j] = answer.rank[row, j - 1] if tied else j + 1
+                answer.role[row, j] = self.names.ranked.index(ranked.role.id)
+                answer.readiness[row, j], answer.value[row, j] = ranked.readiness.score, ranked.order_value
+                answer.gap[row, j] = -1
+                for m, line in enumerate(ranked.readiness.gaps[:GAPS]):
+                    skill = self.names.skills.index(line.need.skill)
+                    answer.gap[row, j, m] = 36 * skill + 6 * line.have + line.need.level
+
+    def profile(self, people: People, fields: list[str], row: int) -> p.Profile:
+        """The person as the plain engine sees one (evidence does not count for the order)."""
+        names = self.names
+
+        def of(at: Array) -> range:
+            return range(at[row], at[row + 1])
+
+        def number(value: float) -> float | None:
+            return None if np.isnan(value) else float(value)
+
+        skills, roles, certs, licences, facts = people
+        state = names.states[facts.state[row]] if facts.state[row] >= 0 else None
+        level, field = int(facts.education[row]), int(facts.field[row])
+        refused = [bool(facts.refusals[row] >> bit & 1) for bit in reversed(range(len(REFUSALS)))]
+        limits: dict[str, Any] = {limit: False for (limit, _), no in zip(REFUSALS, refused, strict=True) if no}
+        scores = dict(zip(INTEREST_SCALES, map(float, facts.interests[row]), strict=True))
+        return p.Profile(
+            roles=tuple(
+                p.HeldRole(role=names.held[roles.id[j]], years=number(roles.years[j]), current=bool(roles.current[j]))
+                for j in of(roles.at)
+            ),
+            education=None
+            if level < 0
+            else p.HeldEducation(level=EDUCATION_ORDER[level], field=fields[field] if field >= 0 else None),
+            licences=tuple(names.held[licences.id[j]] for j in of(licences.at)),
+            skills={
+                names.skills[skills.id[j]]: p.SkillClaim(level=int(skills.level[j]), corrects=bool(skills.corrects[j]))
+                for j in of(skills.at)
+            },
+            certifications=tuple(
+                p.HeldCertification(id=names.certs[certs.id[j]], expires=LONG_AGO if certs.expired[j] else FAR_AHEAD)
+                for j in of(certs.at)
+            ),
+            limits=p.Limits(hours_per_week=number(facts.hours[row]), state=state, **limits),
+            interests=None if np.isnan(facts.interests[row]).any() else p.InterestScores(**scores),
+        )
+
+
+def _text(ids: Any, row: Any) -> str:
+    return ids[int(row)].as_py() or ""

@@ -1,0 +1,371 @@
+"""The knowledge as arrays, made once per process: what the kernel looks up instead of entries.
+
+`held` numbers all roles of the knowledge, `ranked` those that can be recommended, in the order of their ids. In every
+group with an `at`, `at[i]:at[i + 1]` are the places of the i-th list in the arrays that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+
+from careerpath.engine.pay import local_usd, national_usd
+from careerpath.engine.reach import FAR, months_from
+from careerpath.engine.readiness import need_weights
+from careerpath.engine.standing import role_gives
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Gate, Progression, Role
+
+Array: TypeAlias = np.ndarray[Any, Any]
+GATE_KINDS = ("degree", "licence", "practice", "sponsorship")
+REFUSALS = (("night_shift", "shifts"), ("on_call", "on_call"), ("patient_facing", "patient_contact"))
+"""(limit of the profile, condition of the role); the first is the highest bit of a person's refusals."""
+OUT = -np.inf
+"""A summand that rules the role out."""
+
+
+class Levels(NamedTuple):
+    """Skills with levels, and weights where there are any: needs of ranked roles, what roles give and exams teach."""
+
+    at: Array
+    skill: Array
+    level: Array
+    weight: Array
+
+
+class Weighted(NamedTuple):
+    """Lists of numbers with weights."""
+
+    at: Array
+    to: Array
+    weight: Array
+
+
+class Held(NamedTuple):
+    """Of each role one can hold."""
+
+    ranked: Array
+    """Its number among the ranked ones, or -1."""
+    seniority: Array
+    pay: Array
+    """Row of `Rows.pay`; 0: none known."""
+    education: Array
+    """The usual one at hire."""
+    experience: Array
+    """Share of its months that counts as experience."""
+    reach: Array
+    """Row of `Rows.reach`."""
+    local: Array
+    """Wage by state [USD a year]; NaN: none."""
+
+
+class Edges(NamedTuple):
+    """Progressions between a held role and ranked ones: those that leave, or those that advance to it."""
+
+    at: Array
+    role: Array
+    order: Array
+    """Place in the order of (months, origin)."""
+    enters: Array
+    """Whether it takes beginners."""
+
+
+class Gates(NamedTuple):
+    """Gates of the ranked roles, and what held roles mean for them."""
+
+    at: Array
+    kind: Array
+    firm: Array
+    asks: Array
+    """Education, licensing role or certification; of a practice gate the row of `practice`."""
+    fields: Array
+    """Place in `Names.fields`; -1: any field will do."""
+    months: Array
+    practice: Array
+    """Share of the months in each held role that counts."""
+    degrees: Array
+    """By held role and set of fields: whether a degree gate of the held role shares one."""
+    implied_at: Array
+    implied: Array
+    """Licences that nobody holds the role without."""
+
+
+class Rows(NamedTuple):
+    """Summands of the order value of all ranked roles, by one fact about the person; -inf rules out."""
+
+    reach: Array
+    """The axis itself; row 0: nothing leads on."""
+    seniority: Array
+    pay: Array
+    """Row 0: the wage is not known."""
+    refusals: Array
+    experience: Array
+    """Months that are usual at hire."""
+    interests: Array
+    """Standardized; NaN where unknown or flat."""
+    hours: Array
+    """Study hours of somebody who holds nothing."""
+    local: Array
+    """Wage by state, as in `Held`."""
+
+
+class Constants(NamedTuple):
+    """Weights of `weights.yaml`, and tables by held level h and needed level n."""
+
+    cap: float
+    next_line: float
+    tie: float
+    readiness: float
+    reach: float
+    gates: float
+    time: float
+    interest: float
+    pay: float
+    pay_scale: float
+    pay_drop: float
+    waivable: float
+    practice_months: float
+    grace: float
+    time_scale: float
+    shared_effort: float
+    share: Array
+    """min(1, h / n)."""
+    hours: Array
+    """Hours from h to n."""
+
+
+class Tables(NamedTuple):
+    """Everything the kernel looks up."""
+
+    needs: Levels
+    needed: Weighted
+    """Of skill s and needed level n, at 5 s + n - 1: the ranked roles that need it so."""
+    relations: Weighted
+    gives: Levels
+    teaches: Levels
+    held: Held
+    leaving: Edges
+    below: Edges
+    gates: Gates
+    rows: Rows
+    constants: Constants
+    skill_order: Array
+    """Place of each skill among the sorted ids."""
+
+
+class Names(NamedTuple):
+    """Ids by number."""
+
+    skills: list[str]
+    held: list[str]
+    ranked: list[str]
+    certs: list[str]
+    fields: list[tuple[str, ...]]
+    """Sets of fields that degree gates ask for."""
+    states: list[str]
+    """Those with wages of their own."""
+
+
+def name_all(kb: KnowledgeBase) -> Names:
+    """Numbers for everything that people's files and answers name."""
+    fields = {g.fields for role in kb.roles.values() for g in role.gates if g.kind == "degree" and g.fields}
+    states = sorted({pay.state for role in kb.roles.values() for pay in role.local_pay if pay.state})
+    ranked = sorted(kb.indexes.ranked_roles)
+    return Names(list(kb.skills), list(kb.roles), ranked, list(kb.certs), sorted(fields), states)
+
+
+def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
+    """All tables of the knowledge."""
+    skill, cert, ranked = number(names.skills), number(names.certs), number(names.ranked)
+    index: list[list[Any]] = [[] for _ in range(5 * len(skill))]
+    needs: list[list[Any]] = []
+    for role in map(kb.roles.__getitem__, names.ranked):
+        weights = need_weights(role, kb)
+        needs.append([(skill[n.skill], n.level, w) for n, w in zip(role.needs, weights, strict=True)])
+        for one, level, weight in needs[-1]:
+            index[5 * one + level - 1].append((ranked[role.id], weight))
+    given = ([(skill[s], level, 1.0) for s, level in role_gives(kb.roles[r]).items()] for r in names.held)
+    taught = ([(skill[s], level, 1.0) for s, level in kb.certs[c].teaches.items()] for c in cert)
+    related = ([(skill[other], share) for other, _, share in kb.relations(s)] for s in names.skills)
+    by_skill = (np.uint32, np.int8, float)
+    place = number(sorted(names.skills))
+    joined = {*kb.indexes.links, *(target for row in kb.indexes.links.values() for target, *_ in row)}
+    linked = [name for name in names.held if name in (joined or kb.near)]
+    return Tables(
+        Levels(*lists(needs, *by_skill)), Weighted(*lists(index, np.uint16, float)),
+        Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)),
+        Levels(*lists(taught, *by_skill)),
+        _held(kb, names, linked), *_edges(kb, names, ranked), _gates(kb, names, cert), _rows(kb, names, linked),
+        _constants(kb), np.array([place[s] for s in names.skills], np.int32),
+    )  # fmt: skip
+
+
+def number(names: Iterable[Any]) -> dict[Any, int]:
+    """Each name's place."""
+    return {name: i for i, name in enumerate(names)}
+
+
+def lists(rows: Iterable[Sequence[Sequence[Any]]], *kinds: Any) -> tuple[Array, ...]:
+    """Begin of each list, and one array for each place of its tuples."""
+    found = list(rows)
+    flat = [item for row in found for item in row]
+    return np.cumsum([0, *map(len, found)]), *(np.array([x[i] for x in flat], kind) for i, kind in enumerate(kinds))
+
+
+def _held(kb: KnowledgeBase, names: Names, linked: list[str]) -> Held:
+    ranked, reach, wages = number(names.ranked), number(linked), number(_wages(kb))
+    roles = [kb.roles[name] for name in names.held]
+    return Held(
+        ranked=np.array([ranked.get(name, -1) for name in names.held], np.int32),
+        seniority=np.array([SENIORITY_ORDER.index(role.seniority) for role in roles], np.int8),
+        pay=np.array([wages.get(national_usd(role), -1) + 1 for role in roles], np.int32),
+        education=np.array([EDUCATION_ORDER.index(role.entry.education) for role in roles], np.int8),
+        experience=np.array([1.0 if role.kind == "hospital-it" else 0.5 for role in roles]),
+        reach=np.array([reach.get(name, -1) + 1 for name in names.held], np.int32),
+        local=_local(roles, names),
+    )
+
+
+def _local(roles: list[Role], names: Names) -> Array:
+    rows = [[np.nan if (usd := local_usd(role, state)) is None else usd for role in roles] for state in names.states]
+    return np.array(rows, float).reshape(len(names.states), len(roles))
+
+
+def _edges(kb: KnowledgeBase, names: Names, ranked: dict[str, int]) -> tuple[Edges, Edges]:
+    def key(edge: Progression) -> tuple[float, str]:
+        return edge.months.low + edge.months.high, edge.origin
+
+    leaving: dict[str, list[Any]] = {name: [] for name in names.held}
+    below: dict[str, list[Any]] = {name: [] for name in names.held}
+    for place, edge in enumerate(sorted(kb.progressions.values(), key=key)):
+        if edge.target in ranked:
+            enters = edge.kind == "enter" and kb.roles[edge.target].seniority == "entry"
+            leaving[edge.origin].append((ranked[edge.target], place, enters))
+        if edge.kind == "advance" and edge.origin in ranked:
+            below[edge.target].append((ranked[edge.origin], place, False))
+    kinds = (np.uint32, np.int32, bool)
+    return Edges(*lists(leaving.values(), *kinds)), Edges(*lists(below.values(), *kinds))
+
+
+def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> Gates:
+    held, field = number(names.held), number(names.fields)
+    practice: list[Array] = []
+
+    def row(gate: Gate) -> tuple[Any, ...]:
+        if gate.kind == "degree":
+            asks = EDUCATION_ORDER.index(gate.level or "none")
+        elif gate.kind == "practice":
+            asks = len(practice)
+            practice.append(_shares(kb, names, gate.roles))
+        else:
+            asks = held[gate.licence] if gate.licence else cert.get(gate.certification or "", -1)
+        return GATE_KINDS.index(gate.kind), gate.firm, asks, field.get(gate.fields, -1), gate.months or 0.0
+
+    parts = lists(([row(g) for g in kb.roles[r].gates] for r in names.ranked), np.int8, bool, np.int32, np.int32, float)
+    known = [{f for g in kb.roles[r].gates if g.kind == "degree" for f in g.fields} for r in names.held]
+    degrees = np.array([[bool(have & set(wanted)) for wanted in names.fields] for have in known], bool)
+    implied = ([g.licence for g in kb.roles[r].gates if g.kind == "licence" and g.firm] for r in names.held)
+    made: Any = (
+        *parts, np.array(practice).reshape(-1, len(held)), degrees.reshape(len(held), -1),
+        *lists(([(held[str(name)],) for name in row] for row in implied), np.int32),
+    )  # fmt: skip
+    return Gates(*made)
+
+
+def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
+    """What a month in each held role counts for a gate that asks for practice in `roles` (engine/gates.py)."""
+    families = {kb.roles[role].family for role in roles}
+    near, far = kb.weight("practice-elsewhere"), kb.weight("practice-far")
+
+    def share(role: Role) -> float:
+        if role.id in roles:
+            return 1.0
+        return (near if role.family in families else far) if role.kind == "hospital-it" else 0.0
+
+    return np.array([share(kb.roles[name]) for name in names.held])
+
+
+def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
+    """The axes of engine/ranking.py."""
+    ranked = [kb.roles[name] for name in names.ranked]
+    reach = np.full((len(linked) + 1, len(ranked)), FAR)
+    place = number(names.ranked)
+    for row, name in enumerate(linked, 1):
+        for other, months in months_from([name], kb).items():
+            if other in place:
+                reach[row, place[other]] = months
+    rank = np.array([SENIORITY_ORDER.index(role.seniority) for role in ranked])
+    change = rank - np.arange(len(SENIORITY_ORDER))[:, None]
+    change[0] -= change[0] > 0
+    lost = kb.weight("step-up-cost") * np.maximum(0, change - 1) + kb.weight("step-down-cost") * np.maximum(0, -change)
+    step = kb.weight("order-step") * np.maximum(0.0, 1 - lost)
+    growth = np.array([role.outlook.growth_pct if role.outlook else np.nan for role in ranked])
+    outlook = kb.weight("order-outlook") * np.nan_to_num(np.clip(0.5 + growth / 40, 0.0, 1.0))
+    scores = [[getattr(role.interests, scale, np.nan) for scale in INTEREST_SCALES] for role in ranked]
+    refusals = [outlook + _conditions(kb, ranked, bits) for bits in product((False, True), repeat=len(REFUSALS))]
+    return Rows(
+        reach=np.exp(-reach / kb.weight("reach-scale")),
+        seniority=np.where(-change >= kb.weight("step-down-seniority"), OUT, step),
+        pay=_pay(kb, ranked),
+        refusals=np.array(refusals),
+        experience=np.array([role.entry.experience_months.low for role in ranked], float),
+        interests=standardized(np.array(scores, float).reshape(-1, len(INTEREST_SCALES))),
+        hours=np.array([sum(effort(kb)[need.level] for need in role.needs) for role in ranked], float),
+        local=_local(ranked, names),
+    )
+
+
+def standardized(scores: Array) -> Array:
+    """Rows with mean 0 and length 1, so that Pearson's r is a product; NaN for a row that is flat or not known."""
+    less = scores - scores.mean(axis=1, keepdims=True)
+    size = np.sqrt((less * less).sum(axis=1, keepdims=True))
+    flat = scores.max(axis=1, initial=-np.inf) == scores.min(axis=1, initial=np.inf)
+    return np.asarray(less / np.where(flat[:, None], np.nan, size))
+
+
+def _wages(kb: KnowledgeBase) -> list[float]:
+    return sorted({wage for role in kb.roles.values() if (wage := national_usd(role)) is not None})
+
+
+def _pay(kb: KnowledgeBase, ranked: list[Role]) -> Array:
+    now = np.array([0.0, *_wages(kb)])[:, None]
+    then = np.array([np.nan if (wage := national_usd(role)) is None else wage for role in ranked])
+    with np.errstate(all="ignore"):
+        lost = 1 - then / now
+        axis = 1 - np.clip(-np.log(1 - lost) / kb.weight("pay-fall-scale"), 0.0, 1.0)
+    known = (now > 0) & np.isfinite(then)
+    value = kb.weight("order-pay") * np.where(known, axis, 0.5)
+    return np.where(known & (lost > kb.weight("step-down-pay")), OUT, value)
+
+
+def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...]) -> Array:
+    met = {"no": 1.0, "varies": 0.5, "yes": 0.0}
+    refused = [condition for bit, (_, condition) in zip(bits, REFUSALS, strict=True) if bit]
+    row = np.zeros(len(ranked))
+    for i, role in enumerate(ranked):
+        answers = [getattr(role.conditions, condition) for condition in refused] if role.conditions else []
+        if answers:
+            axis = sum(map(met.__getitem__, answers)) / len(answers)
+            row[i] = OUT if "yes" in answers else kb.weight("order-conditions") * axis
+    return row
+
+
+def effort(kb: KnowledgeBase) -> Array:
+    """Hours from nothing to each level."""
+    return np.cumsum([0.0, *(kb.weight(f"hours-to-level-{n}") for n in range(1, 6))])
+
+
+def _constants(kb: KnowledgeBase) -> Constants:
+    names = (
+        "credit-cap", "next-line", "tie", "order-readiness", "order-reach", "order-gates", "order-time",
+        "order-interest", "order-pay", "pay-fall-scale", "step-down-pay", "gate-waivable-cost",
+        "gate-practice-months", "practice-grace", "time-scale", "shared-effort",
+    )  # fmt: skip
+    level = np.arange(6.0)
+    hours = effort(kb)
+    share = np.minimum(1.0, level[:, None] / np.maximum(level, 1.0))
+    made: Any = (*(float(kb.weight(name)) for name in names), share, np.maximum(0.0, hours - hours[:, None]))
+    return Constants(*made)

@@ -1,0 +1,94 @@
+"""The array form says what the plain engine says."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from careerpath.knowledge.models import INTEREST_SCALES, LocalPay
+from careerpath.record import replace
+from tests.batch.people import crowd, differences, table
+from tests.engine.people import small_world
+from tests.worlds import constants, role, skill, world
+
+
+def test_a_thousand_people_together_are_ranked_as_each_alone(kb, scorer_of):
+    people = crowd(kb, 1000)
+    scored = scorer_of(kb).score(table(people))
+    assert differences(scored, people, kb, 5) == []
+    assert scored.ranked > 700 and len(scored.notes) > 50
+    assert scored.ranked + len(scored.notes) == 1000
+
+
+WEIGHTS = {"order-time": 0.6, "order-interest": 0.4, "order-conditions": 0.3, "order-outlook": 0.2}
+
+
+@cache
+def odd_world(seed):
+    """A small world in which every axis counts, some wages are those of a state, and equal roles stand twice."""
+    kb, rng = small_world(seed), random.Random(seed)
+    roles = {}
+    for one in kb.roles.values():
+        local = tuple(
+            LocalPay(state=s, area=s, soc="15-0000", covers=rng.choice(["occupation", "proxy"]), median_usd=usd, source="book",
+                     withheld=None if usd else "too few")
+            for s, usd in (("OH", rng.choice([None, 30_000.0, 70_000.0])), ("TX", 90_000.0)) if rng.random() < 0.7
+        )  # fmt: skip
+        interests = role("x", interests=[rng.randint(1, 7) for _ in INTEREST_SCALES]).interests
+        roles[one.id] = replace(one, local_pay=local, interests=interests)
+        if rng.random() < 0.3:
+            roles[f"{one.id}-twin"] = replace(roles[one.id], id=f"{one.id}-twin")
+    skills, certs, edges = (list(getattr(kb, name).values()) for name in ("skills", "certs", "progressions"))
+    return world(skills=skills, roles=list(roles.values()), certs=certs, progressions=edges, weights=WEIGHTS)
+
+
+@settings(max_examples=25, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 200), st.integers(0, 10_000), st.integers(1, 4))
+def test_in_every_small_world_everybody_is_ranked_as_alone(scorer_of, seed, people_seed, top):
+    kb = odd_world(seed)
+    people = crowd(kb, 25, people_seed)
+    assert differences(scorer_of(kb, top).score(table(people)), people, kb, top) == []
+
+
+def test_equal_roles_are_ordered_by_id_as_in_the_plain_engine(scorer_of):
+    needs = {"sql": {"level": 3, "importance": 5}, "care": 2}
+    kb = world(
+        skills=[skill("sql"), skill("care")], roles=[role(name, needs, pay=50_000) for name in ("b", "c", "a", "d")]
+    )
+    people = crowd(kb, 50)
+    scored = scorer_of(kb, 2).score(table(people))
+    assert differences(scored, people, kb, 2) == []
+    assert scored.settled > 10
+    assert scored.table["role"].to_pylist()[:2] in (["a", "b"], ["a", "c"], ["b", "c"])
+
+
+def test_one_signature_serves_all_tables(kb, scorer_of):
+    """Another one would mean another quarter of a minute for the compiler."""
+    scorer = scorer_of(kb)
+    for people in ([], crowd(kb, 3), crowd(kb, 40, 2)):
+        scorer.score(table(people))
+    scorer.score(table(crowd(kb, 5)).select(["id", "skills"]))
+    assert len(scorer.rank_people.signatures) == 1
+
+
+@pytest.mark.slow
+def test_people_among_a_thousand_roles_are_ranked_as_alone(scorer_of):
+    rng, names = random.Random(5), [f"s{i}" for i in range(120)]
+    roles = [
+        role(
+            f"r{i}", {s: {"level": rng.randint(1, 5), "importance": rng.randint(1, 5)} for s in rng.sample(names, 30)},
+            seniority=rng.choice(["entry", "mid", "senior"]), pay=rng.randrange(60, 400) * 500,
+        )
+        for i in range(1016)
+    ]  # fmt: skip
+    kb = world(skills=[skill(s) for s in names], roles=roles)
+    people = crowd(kb, 150)
+    assert differences(scorer_of(kb).score(table(people)), people, kb, 5) == []
+
+
+def test_the_worlds_use_every_weight_that_the_kernel_knows():
+    assert set(WEIGHTS) <= set(constants())

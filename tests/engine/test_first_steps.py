@@ -50,6 +50,19 @@ def recommended(standing, kb):
         yield "door opener", (opener.step,)
 
 
+def barred(way, wants, standing, kb):
+    """Why one of the ways of education and practice is not open."""
+    if way.education and EDUCATION_ORDER.index(way.education) > EDUCATION_ORDER.index(standing.education):
+        yield "needs more education"
+    field = standing.profile.education.field if standing.profile.education else None
+    if way.education_fields and field == "music" and not wants.licence:
+        yield "needs another field of study"
+    if way.experience_months:
+        roles = wants.experience_in or [r.id for r in kb.roles.values() if r.kind == "hospital-it"]
+        if sum(standing.practice_months.get(r, 0) for r in roles) < way.experience_months:
+            yield "needs more experience"
+
+
 def faults(step, done, standing, kb):
     """Why the step should not have been recommended; written apart from the engine on purpose."""
     day, wants = standing.today.isoformat(), step.requires
@@ -63,17 +76,11 @@ def faults(step, done, standing, kb):
         yield "needs a sponsor"
     if wants.licence and wants.licence not in standing.licences:
         yield "needs a licence"
-    if wants.education and EDUCATION_ORDER.index(wants.education) > EDUCATION_ORDER.index(standing.education):
-        yield "needs more education"
-    field = standing.profile.education.field if standing.profile.education else None
-    if wants.education_fields and field == "music" and not wants.licence:
-        yield "needs another field of study"
     if wants.roles_held and not {r.role for r in standing.profile.roles} & set(wants.roles_held):
         yield "is for people in certain jobs"
-    if wants.experience_months:
-        roles = wants.experience_in or [r.id for r in kb.roles.values() if r.kind == "hospital-it"]
-        if sum(standing.practice_months.get(r, 0) for r in roles) < wants.experience_months:
-            yield "needs more experience"
+    ways = [list(barred(way, wants, standing, kb)) for way in (wants, *wants.ways)]
+    if all(ways):
+        yield from ways[0]
     if missing := ({*wants.certifications, *wants.activities} - done) or [g for g in wants.any_of if not set(g) & done]:
         yield f"needs {missing} first"
 

@@ -2,8 +2,10 @@
 
 Readiness is summed through an inverted index (skill, needed level) -> roles. The other summands of the order value are
 rows of the tables; the costly ones (gates, time, interests) are reckoned only for roles that can still come among the
-first. Sums are taken in another order than in the plain engine, so a comparison that is nearer than EPS (far above the
-rounding of such sums, about 1e-13) is left to the plain engine: the person is marked `doubtful`.
+first. Those that are as good as the last of them within EPS (far above the rounding of such sums, about 1e-13) are
+summed again in the order of the plain engine, which gives its value to the last bit. Where a summand does not (a wage of
+a state, practice in more than two roles, time and interests), a comparison nearer than EPS is left to the plain engine:
+the person is marked `doubtful`.
 """
 # mypy: disable-error-code="no-untyped-def"
 
@@ -17,7 +19,7 @@ import numpy as np
 
 from careerpath.batch.gates import EPS, mark_beginners, meet_gates
 from careerpath.batch.people import GAPS, Answer, People
-from careerpath.batch.readiness import OPTIONS, exact, holdings, largest_gaps, neighbours, njit, scatter
+from careerpath.batch.readiness import OPTIONS, exact, holdings, largest_gaps, neighbours, njit, save_hours, scatter
 from careerpath.batch.tables import Array, Tables
 
 RANKED, EMPTY, ALIKE, AT_TOP, NONE_FITS, TWICE = range(6)
@@ -28,49 +30,68 @@ ALIKE_FROM = 5
 """Stated skills from which equal levels say nothing."""
 
 
-@njit
-def base_values(rows, held, below, constants, roles, refusals, state, local, i, ready, near, begins, value):
-    """The order value without gates, time and interests; -inf where the role is held, ruled out or too far.
+class Person(NamedTuple):
+    """What the summands of one person's order values are looked up by."""
 
-    Returns the usual education of the current roles, and whether all of them are of the highest rank.
-    """
-    seniority, pay, education, lowest = 0, 0, 0, EXECUTIVE + 1
-    for r in range(len(near)):
-        near[r] = rows.reach[0, r]
+    seniority: int
+    pay: int
+    refusals: int
+    education: int
+    hours: float
+    """A week."""
+    state: int
+    wage: float
+    """The best wage of the current roles in the state [USD a year]; 0 if one of them has none."""
+
+
+@njit
+def current(held, roles, facts, i):
+    """The person, and whether all current roles are of the highest rank."""
+    seniority, pay, education, lowest, state, wage = 0, 0, 0, EXECUTIVE + 1, facts.state[i], 0.0
     for j in range(roles.at[i], roles.at[i + 1]):
-        role = roles.id[j]
         if roles.current[j]:
+            role = roles.id[j]
+            local = np.nan if state < 0 else held.local[state, role]
+            wage = np.nan if np.isnan(local) or np.isnan(wage) else max(wage, local)
             lowest, seniority = min(lowest, held.seniority[role]), max(seniority, held.seniority[role])
             pay, education = max(pay, held.pay[role]), max(education, held.education[role])
-        if held.reach[role] > 0:
-            for r in range(len(near)):
-                near[r] = max(near[r], rows.reach[held.reach[role], r])
+    education = education if facts.education[i] < 0 else facts.education[i]
+    hours = facts.hours_assumed if np.isnan(facts.hours[i]) else facts.hours[i]
+    wage = 0.0 if np.isnan(wage) else wage
+    return Person(seniority, pay, facts.refusals[i], education, hours, state, wage), lowest == EXECUTIVE
+
+
+@njit
+def copy(row, to):
+    for r in range(len(to)):
+        to[r] = row[r]
+
+
+@njit
+def bounds(rows, held, below, c, roles, i, person, ready, near, begins, value):
+    """The most that each order value can be, but for rounding; -inf where it is held, ruled out or too far."""
+    copy(rows.reach[0], near)
+    for j in range(roles.at[i], roles.at[i + 1]):
+        row = rows.reach[held.reach[roles.id[j]]]
+        for r in range(len(near)):
+            near[r] = max(near[r], row[r])
+    copy(rows.pay[person.pay], value)
+    if person.wage > 0.0:
+        for r in range(len(value)):
+            value[r] = value[r] if np.isnan(rows.local[person.state, r]) else max(0.0, c.pay)
+    step, refusals = rows.seniority[person.seniority], rows.refusals[person.refusals]
+    far, line = rows.reach[0], c.next_line - EPS
+    most = max(0.0, c.gates) + max(0.0, c.time) + max(0.0, c.interest)
+    has_roles = roles.at[i] < roles.at[i + 1]
     for r in range(len(value)):
-        wage = rows.pay[pay, r]
-        if local > 0.0 and not np.isnan(rows.local[state, r]):
-            wage = max(0.0, constants.pay)  # its most; `choose` reckons it
-        rest = rows.seniority[seniority, r] + wage + rows.refusals[refusals, r]
-        known = constants.readiness * ready[r] + constants.reach * near[r] + rest
-        value[r] = known if begins[r] or ready[r] > constants.next_line - EPS else -np.inf
+        rest = step[r] + value[r] + rows.outlook[r] + refusals[r] + most
+        out = (has_roles and rows.near_only[r] and near[r] == far[r]) or not (begins[r] or ready[r] > line)
+        value[r] = -np.inf if out else c.readiness * ready[r] + c.reach * near[r] + rest
     for j in range(roles.at[i], roles.at[i + 1]):
         if held.ranked[roles.id[j]] >= 0:
             value[held.ranked[roles.id[j]]] = -np.inf
         for k in range(below.at[roles.id[j]], below.at[roles.id[j] + 1]):
             value[below.role[k]] = -np.inf
-    return education, lowest == EXECUTIVE
-
-
-@njit
-def local_wage(held, roles, i, state):
-    """The best wage of the current roles in the person's state [USD a year]; 0 if one of them has none."""
-    best = 0.0
-    for j in range(roles.at[i], roles.at[i + 1]):
-        if roles.current[j]:
-            wage = np.nan if state < 0 else held.local[state, roles.id[j]]
-            if np.isnan(wage):
-                return 0.0
-            best = max(best, wage)
-    return best
 
 
 @njit
@@ -113,42 +134,59 @@ def insert(values, chosen, count, value, role):
 
 
 @njit
-def choose(t, p, i, local, level, ready, hours, begins, value, education, values, chosen):
+def order_value(t, p, i, r, person, ready, near, hours):
+    """The order value, summed like that of the plain engine; -inf if a gate is closed. Whether that is in doubt."""
+    c, axis, practice, unsure = t.constants, 1.0, 0.0, False
+    if t.gates.at[r] < t.gates.at[r + 1]:
+        closed, axis, practice, unsure = meet_gates(
+            t.gates, c, p.certs, p.licences, p.roles, p.facts, i, r, person.education
+        )
+        if closed or unsure:
+            return -np.inf, unsure
+    value = c.readiness * ready + c.reach * near + c.gates * axis
+    if c.time != 0.0:
+        experience = t.rows.experience[r]
+        value += c.time * time_axis(t.held, c, p.roles, i, person.hours, experience, hours, practice)
+    value += t.rows.seniority[person.seniority, r]
+    if person.wage > 0.0 and not np.isnan(t.rows.local[person.state, r]):
+        value += local_pay(c, person.wage, t.rows.local[person.state, r])
+    else:
+        value += t.rows.pay[person.pay, r]
+    value = value + t.rows.outlook[r] + t.rows.refusals[person.refusals, r]
+    if c.interest != 0.0:
+        value += c.interest * interest_axis(p.facts.interests[i], t.rows.interests[r])
+    return value, False
+
+
+@njit
+def choose(t, p, i, person, level, ready, near, hours, begins, value, values, chosen):
     """The first roles into `values` and `chosen`; how many, and whether the place of another one is in doubt.
 
-    Leaves in `value` the order value of every role that is as good as the last of them; a doubtful one gets its most.
+    First by sums as they come, then those that are as good as the last of them by exact sums. Leaves in `value` the
+    order value of every role as good as the last; a doubtful one keeps its most.
     """
-    c = t.constants
-    most = max(0.0, c.gates) + max(0.0, c.time) + max(0.0, c.interest)
-    count, doubtful = 0, False
-    per_week = p.facts.hours_assumed if np.isnan(p.facts.hours[i]) else p.facts.hours[i]
+    line, count, doubtful = t.constants.next_line, 0, False
     for r in range(len(value)):
-        line = values[-1] - EPS if count == len(values) else -np.inf
-        if value[r] == -np.inf or value[r] + most < line:
+        if count == len(values) and value[r] < values[-1] - EPS or value[r] == -np.inf:
             continue
-        if local > 0.0 and not np.isnan(t.rows.local[p.facts.state[i], r]):
-            value[r] += local_pay(c, local, t.rows.local[p.facts.state[i], r]) - max(0.0, c.pay)
-            if value[r] + most < line or value[r] == -np.inf:
-                continue
-        closed, axis, practice, unsure = False, 1.0, 0.0, False
-        if t.gates.at[r] < t.gates.at[r + 1]:
-            closed, axis, practice, unsure = meet_gates(
-                t.gates, c, p.certs, p.licences, p.roles, p.facts, i, r, education
-            )
-        near = ready[r] < c.next_line + EPS and not begins[r]
-        if (closed and not unsure) or (near and exact(t.needs, t.relations, c, level, r) < c.next_line):
+        if ready[r] < line + EPS and not begins[r] and exact(t.needs, t.relations, t.constants, level, r) < line:
             value[r] = -np.inf
-        elif unsure:
-            value[r] += most
-            doubtful = True
-        else:
-            value[r] += c.gates * axis
-            if c.time != 0.0:
-                experience = t.rows.experience[r]
-                value[r] += c.time * time_axis(t.held, c, p.roles, i, per_week, experience, hours[r], practice)
-            if c.interest != 0.0:
-                value[r] += c.interest * interest_axis(p.facts.interests[i], t.rows.interests[r])
-            count = insert(values, chosen, count, value[r], r)
+            continue
+        found, unsure = order_value(t, p, i, r, person, ready[r], near[r], hours[r])
+        doubtful |= unsure
+        if not unsure:
+            value[r] = found
+            if found > -np.inf:
+                count = insert(values, chosen, count, found, r)
+    least = values[-1] - EPS if count == len(values) else -np.inf
+    count = 0
+    for r in range(len(value)):
+        if value[r] >= least and value[r] > -np.inf:
+            score = exact(t.needs, t.relations, t.constants, level, r)
+            found, unsure = order_value(t, p, i, r, person, score, near[r], hours[r])
+            if not unsure:
+                value[r] = found
+                count = insert(values, chosen, count, found, r)
     return count, doubtful
 
 
@@ -160,6 +198,13 @@ def is_near(values, count, tie):
         if less < EPS or abs(less - tie) < EPS:
             return True
     return False
+
+
+@njit
+def is_loose(t, roles, i, person):
+    """Whether the order values have summands that are not those of the plain engine to the last bit."""
+    c, practice = t.constants, len(t.gates.practice) > 0 and roles.at[i + 1] - roles.at[i] > 2
+    return c.time != 0.0 or c.interest != 0.0 or person.wage > 0.0 or practice
 
 
 @njit
@@ -207,32 +252,19 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
             answer.status[i] = TWICE
             continue
         for r in range(roles):
-            ready[r], hours[r] = 0.0, t.rows.hours[r]
+            ready[r] = 0.0
         count = holdings(t.gives, t.teaches, p.skills, p.roles, p.certs, i, level, listed, touched)
         count = neighbours(t.relations, level, listed, touched, count)
-        scatter(t.needed, t.relations, t.constants, level, touched, count, ready, hours)
+        scatter(t.needed, t.earned, t.relations, t.constants, level, touched, count, ready)
+        if t.constants.time != 0.0:
+            copy(t.rows.hours, hours)
+            save_hours(t.needed, t.relations, t.constants, level, touched, count, hours)
         mark_beginners(t.leaving, p.roles, i, True, begins)
-        state = p.facts.state[i]
-        local = local_wage(t.held, p.roles, i, state)
-        usual, at_top = base_values(
-            t.rows,
-            t.held,
-            t.below,
-            t.constants,
-            p.roles,
-            p.facts.refusals[i],
-            state,
-            local,
-            i,
-            ready,
-            near,
-            begins,
-            value,
-        )
-        education = usual if p.facts.education[i] < 0 else p.facts.education[i]
-        found, doubtful = choose(t, p, i, local, level, ready, hours, begins, value, education, best, chosen)
+        person, at_top = current(t.held, p.roles, p.facts, i)
+        bounds(t.rows, t.held, t.below, t.constants, p.roles, i, person, ready, near, begins, value)
+        found, doubtful = choose(t, p, i, person, level, ready, near, hours, begins, value, best, chosen)
         mark_beginners(t.leaving, p.roles, i, False, begins)
-        answer.doubtful[i] = doubtful or is_near(best, found, t.constants.tie)
+        answer.doubtful[i] = doubtful or (is_loose(t, p.roles, i, person) and is_near(best, found, t.constants.tie))
         answer.status[i] = silence(p.skills, p.roles, i, level, touched, count, at_top, found)
         if answer.status[i] == RANKED:
             answer.filled[i] = min(found, top)

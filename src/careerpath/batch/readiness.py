@@ -68,24 +68,35 @@ def credit(relations, cap, share, level, skill, need):
 
 
 @njit
-def scatter(index, relations, constants, level, touched, count, ready, hours):
-    """Add up the readiness of all roles and, where time counts, take off the study hours that are not needed."""
+def scatter(index, earned, relations, constants, level, touched, count, ready):
+    """Add up the readiness of all roles."""
     for j in range(count):
-        skill = touched[j]
-        held, alone = level[skill], relations.at[skill] == relations.at[skill + 1]
+        skill, held = touched[j], level[touched[j]]
+        if relations.at[skill] == relations.at[skill + 1]:
+            if held > 0:
+                for k in range(index.at[5 * skill], index.at[5 * skill + 5]):
+                    ready[index.to[k]] += earned[held, k]
+            continue
         for need in range(1, 6):
             first, last = index.at[5 * skill + need - 1], index.at[5 * skill + need]
-            share, other = constants.share[held, need], False
-            if first < last and not alone:
-                share, other = credit(relations, constants.cap, constants.share, level, skill, need)
-            if share > 0.0:
+            if first < last:
+                share = credit(relations, constants.cap, constants.share, level, skill, need)[0]
                 for k in range(first, last):
                     ready[index.to[k]] += share * index.weight[k]
-                if constants.time != 0.0:
-                    uncovered = 0.0 if share == 1.0 else 1 - share if other else 1.0
-                    saved = constants.hours[0, need] - uncovered * constants.hours[held, need]
-                    for k in range(first, last):
-                        hours[index.to[k]] -= saved
+
+
+@njit
+def save_hours(index, relations, constants, level, touched, count, hours):
+    """Take off the study hours that are not needed."""
+    for j in range(count):
+        skill, held = touched[j], level[touched[j]]
+        for need in range(1, 6):
+            share, other = credit(relations, constants.cap, constants.share, level, skill, need)
+            if share > 0.0:
+                uncovered = 0.0 if share == 1.0 else 1 - share if other else 1.0
+                saved = constants.hours[0, need] - uncovered * constants.hours[held, need]
+                for k in range(index.at[5 * skill + need - 1], index.at[5 * skill + need]):
+                    hours[index.to[k]] -= saved
 
 
 @njit

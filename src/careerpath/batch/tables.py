@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import product
+from math import exp
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
 from careerpath.engine.pay import local_usd, national_usd
+from careerpath.engine.ranking import fall_axis, has_few_needs, is_technology_only, outlook_axis
 from careerpath.engine.reach import FAR, months_from
 from careerpath.engine.readiness import need_weights
 from careerpath.engine.standing import role_gives
@@ -94,13 +96,20 @@ class Gates(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Summands of the order value of all ranked roles, by one fact about the person; -inf rules out."""
+    """Summands of the order value of all ranked roles, by one fact about the person; -inf rules out.
+
+    They are made by the functions of the plain engine, so that sums in its order give its value to the last bit.
+    """
 
     reach: Array
     """The axis itself; row 0: nothing leads on."""
+    near_only: Array
+    """True for a role that is next only to people with a held role near it."""
     seniority: Array
     pay: Array
     """Row 0: the wage is not known."""
+    outlook: Array
+    """One for all people."""
     refusals: Array
     experience: Array
     """Months that are usual at hire."""
@@ -149,6 +158,8 @@ class Tables(NamedTuple):
     held: Held
     leaving: Edges
     below: Edges
+    earned: Array
+    """By held level: what each entry of `needed` earns by the skill itself."""
     gates: Gates
     rows: Rows
     constants: Constants
@@ -194,12 +205,14 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
     place = number(sorted(names.skills))
     joined = {*kb.indexes.links, *(target for row in kb.indexes.links.values() for target, *_ in row)}
     linked = [name for name in names.held if name in (joined or kb.near)]
+    needed, constants = Weighted(*lists(index, np.uint16, float)), _constants(kb)
+    level = np.repeat(np.arange(len(index)) % 5 + 1, np.diff(needed.at))
     return Tables(
-        Levels(*lists(needs, *by_skill)), Weighted(*lists(index, np.uint16, float)),
+        Levels(*lists(needs, *by_skill)), needed,
         Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)),
         Levels(*lists(taught, *by_skill)),
-        _held(kb, names, linked), *_edges(kb, names, ranked), _gates(kb, names, cert), _rows(kb, names, linked),
-        _constants(kb), np.array([place[s] for s in names.skills], np.int32),
+        _held(kb, names, linked), *_edges(kb, names, ranked), needed.weight * constants.share[:, level],
+        _gates(kb, names, cert), _rows(kb, names, linked), constants, np.array([place[s] for s in names.skills], np.int32),
     )  # fmt: skip
 
 
@@ -291,26 +304,25 @@ def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
 def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     """The axes of engine/ranking.py."""
     ranked = [kb.roles[name] for name in names.ranked]
-    reach = np.full((len(linked) + 1, len(ranked)), FAR)
-    place = number(names.ranked)
+    place, scale = number(names.ranked), kb.weight("reach-scale")
+    reach = np.full((len(linked) + 1, len(ranked)), exp(-FAR / scale))
     for row, name in enumerate(linked, 1):
         for other, months in months_from([name], kb).items():
             if other in place:
-                reach[row, place[other]] = months
+                reach[row, place[other]] = exp(-months / scale)
     rank = np.array([SENIORITY_ORDER.index(role.seniority) for role in ranked])
     change = rank - np.arange(len(SENIORITY_ORDER))[:, None]
     change[0] -= change[0] > 0
     lost = kb.weight("step-up-cost") * np.maximum(0, change - 1) + kb.weight("step-down-cost") * np.maximum(0, -change)
     step = kb.weight("order-step") * np.maximum(0.0, 1 - lost)
-    growth = np.array([role.outlook.growth_pct if role.outlook else np.nan for role in ranked])
-    outlook = kb.weight("order-outlook") * np.nan_to_num(np.clip(0.5 + growth / 40, 0.0, 1.0))
     scores = [[getattr(role.interests, scale, np.nan) for scale in INTEREST_SCALES] for role in ranked]
-    refusals = [outlook + _conditions(kb, ranked, bits) for bits in product((False, True), repeat=len(REFUSALS))]
     return Rows(
-        reach=np.exp(-reach / kb.weight("reach-scale")),
+        reach=reach,
+        near_only=np.array([is_technology_only(role, kb) for role in ranked], bool),
         seniority=np.where(-change >= kb.weight("step-down-seniority"), OUT, step),
         pay=_pay(kb, ranked),
-        refusals=np.array(refusals),
+        outlook=np.array([OUT if has_few_needs(r) else kb.weight("order-outlook") * (outlook_axis(r) or 0.0) for r in ranked]),
+        refusals=np.array([_conditions(kb, ranked, bits) for bits in product((False, True), repeat=len(REFUSALS))]),
         experience=np.array([role.entry.experience_months.low for role in ranked], float),
         interests=standardized(np.array(scores, float).reshape(-1, len(INTEREST_SCALES))),
         hours=np.array([sum(effort(kb)[need.level] for need in role.needs) for role in ranked], float),
@@ -335,10 +347,11 @@ def _pay(kb: KnowledgeBase, ranked: list[Role]) -> Array:
     then = np.array([np.nan if (wage := national_usd(role)) is None else wage for role in ranked])
     with np.errstate(all="ignore"):
         lost = 1 - then / now
-        axis = 1 - np.clip(-np.log(1 - lost) / kb.weight("pay-fall-scale"), 0.0, 1.0)
     known = (now > 0) & np.isfinite(then)
-    value = kb.weight("order-pay") * np.where(known, axis, 0.5)
-    return np.where(known & (lost > kb.weight("step-down-pay")), OUT, value)
+    axis = np.where(known, 1.0, 0.5)
+    falls = known & (lost > 0)
+    axis[falls] = [fall_axis(float(one), kb) for one in lost[falls]]
+    return np.where(known & (lost > kb.weight("step-down-pay")), OUT, kb.weight("order-pay") * axis)
 
 
 def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...]) -> Array:
@@ -364,8 +377,9 @@ def _constants(kb: KnowledgeBase) -> Constants:
         "order-interest", "order-pay", "pay-fall-scale", "step-down-pay", "gate-waivable-cost",
         "gate-practice-months", "practice-grace", "time-scale", "shared-effort",
     )  # fmt: skip
-    level = np.arange(6.0)
-    hours = effort(kb)
+    level, hours = np.arange(6.0), effort(kb)
     share = np.minimum(1.0, level[:, None] / np.maximum(level, 1.0))
-    made: Any = (*(float(kb.weight(name)) for name in names), share, np.maximum(0.0, hours - hours[:, None]))
+    weights = {name: float(kb.weight(name)) for name in names}
+    weights["next-line"] -= 1e-9
+    made: Any = (*weights.values(), share, np.maximum(0.0, hours - hours[:, None]))
     return Constants(*made)

@@ -91,7 +91,7 @@ def assess(
         "time": math.exp(-months / kb.weight("time-scale")),
         "step": _step_axis(standing, role, kb),
         "pay": _pay_axis(standing, role, kb),
-        "outlook": _outlook_axis(role),
+        "outlook": outlook_axis(role),
         "conditions": _conditions_axis(standing, role),
         "interest": interest_fit(standing.profile, role),
     }
@@ -103,7 +103,7 @@ def assess(
         role=role,
         place=place,
         reason=reason,
-        order_value=sum(kb.weight(f"order-{axis}") * value for axis, value in axes.items() if value is not None),
+        order_value=_order_value(axes, kb),
         axes=axes,
         readiness=ready,
         gates=gates,
@@ -114,6 +114,15 @@ def assess(
         edge=edge,
         cautions=tuple(_cautions(standing, role, kb)),
     )
+
+
+def _order_value(axes: dict[str, float | None], kb: KnowledgeBase) -> float:
+    """The weighted axes, one after the other: `sum` adds in another way in each version of Python."""
+    total = 0.0
+    for axis, value in axes.items():
+        if value is not None:
+            total += kb.weight(f"order-{axis}") * value
+    return total
 
 
 def months_to_close(
@@ -183,11 +192,15 @@ def _pay_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float | None
     """1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`; 0.5 if unknown."""
     if (found := pay_fall(standing, role)) is None:
         return 0.5
-    fall = -math.log(1 - found[1])
-    return 1 - min(1.0, max(0.0, fall / kb.weight("pay-fall-scale")))
+    return fall_axis(found[1], kb)
 
 
-def _outlook_axis(role: Role) -> float | None:
+def fall_axis(lost: float, kb: KnowledgeBase) -> float:
+    """The axis `pay` for the share of the present pay that is lost (below 1; negative: a rise)."""
+    return 1 - min(1.0, max(0.0, -math.log(1 - lost) / kb.weight("pay-fall-scale")))
+
+
+def outlook_axis(role: Role) -> float | None:
     """Half at no growth, 1 at +20 % or more, 0 at -20 % or less over the projection's ten years."""
     if role.outlook is None:
         return None
@@ -242,13 +255,18 @@ def _place(
         return "ruled-out", f"a large step down in pay: the {_whose(standing, role)} median is {pay[1]:.0%} lower"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"
-    if role.kind == "occupation" and len(role.needs) < FEWEST_NEEDS:
+    if has_few_needs(role):
         return "later", f"its classification names only {len(role.needs)} of its needs, too few to judge"
     if far and is_technology_only(role, kb):
         return "later", "only its software is published, and no role you held is near it"
     if ready.score < kb.weight("next-line") - 1e-9 and not takes_beginners(role, edge):
         return "later", f"you cover {ready.score:.0%} of its needs so far"
     return "next", ""
+
+
+def has_few_needs(role: Role) -> bool:
+    """True for an imported occupation with too few needs to judge it by them."""
+    return role.kind == "occupation" and len(role.needs) < FEWEST_NEEDS
 
 
 def is_technology_only(role: Role, kb: KnowledgeBase) -> bool:

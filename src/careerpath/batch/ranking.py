@@ -2,9 +2,10 @@
 
 Readiness is summed through an inverted index (skill, needed level) -> roles. The other summands of the order value are
 rows of the tables; the costly ones (gates, time, interests) are reckoned only for roles that can still come among the
-first. Those that are as good as the last of them within EPS (far above the rounding of such sums, about 1e-13) are
-summed again in the order of the plain engine, which gives its value to the last bit. Where a summand does not (a wage of
-a state, practice in more than two roles, time and interests), a comparison nearer than EPS is left to the plain engine:
+first. Those that are as good as the last of them within ROUGH are summed again in the order of the plain engine, in
+double precision, which gives its value to the last bit. Where a summand does not (a wage of
+a state, practice in more than two roles, time and interests), a comparison nearer than EPS (far
+above the rounding of such sums, about 1e-13) is left to the plain engine:
 the person is marked `doubtful`.
 """
 # mypy: disable-error-code="no-untyped-def"
@@ -19,11 +20,13 @@ import numpy as np
 
 from careerpath.batch.gates import EPS, mark_beginners, meet_gates
 from careerpath.batch.people import GAPS, Answer, People
-from careerpath.batch.readiness import OPTIONS, exact, holdings, largest_gaps, neighbours, njit, save_hours, scatter
+from careerpath.batch.readiness import OPTIONS, add_up, exact, holdings, largest_gaps, neighbours, njit, save_hours
 from careerpath.batch.tables import Array, Tables
 
 RANKED, EMPTY, ALIKE, AT_TOP, NONE_FITS, TWICE = range(6)
 """What `status` says: ranked, why not, or that something stands in a row twice."""
+ROUGH = 1e-4
+"""Far above the rounding of a readiness that is summed in single precision."""
 WEEKS_PER_MONTH = 52 / 12
 EXECUTIVE = 5
 ALIKE_FROM = 5
@@ -80,7 +83,7 @@ def bounds(rows, held, below, c, roles, i, person, ready, near, begins, value):
         for r in range(len(value)):
             value[r] = value[r] if np.isnan(rows.local[person.state, r]) else max(0.0, c.pay)
     step, refusals = rows.seniority[person.seniority], rows.refusals[person.refusals]
-    far, line = rows.reach[0], c.next_line - EPS
+    far, line = rows.reach[0], c.next_line - ROUGH
     most = max(0.0, c.gates) + max(0.0, c.time) + max(0.0, c.interest)
     has_roles = roles.at[i] < roles.at[i + 1]
     for r in range(len(value)):
@@ -166,10 +169,11 @@ def choose(t, p, i, person, level, ready, near, hours, begins, value, values, ch
     order value of every role as good as the last; a doubtful one keeps its most.
     """
     line, count, doubtful = t.constants.next_line, 0, False
+    rough = ROUGH * (1 + abs(t.constants.readiness))
     for r in range(len(value)):
-        if count == len(values) and value[r] < values[-1] - EPS or value[r] == -np.inf:
+        if count == len(values) and value[r] < values[-1] - rough or value[r] == -np.inf:
             continue
-        if ready[r] < line + EPS and not begins[r] and exact(t.needs, t.relations, t.constants, level, r) < line:
+        if ready[r] < line + ROUGH and not begins[r] and exact(t.needs, t.relations, t.constants, level, r) < line:
             value[r] = -np.inf
             continue
         found, unsure = order_value(t, p, i, r, person, ready[r], near[r], hours[r])
@@ -178,7 +182,7 @@ def choose(t, p, i, person, level, ready, near, hours, begins, value, values, ch
             value[r] = found
             if found > -np.inf:
                 count = insert(values, chosen, count, found, r)
-    least = values[-1] - EPS if count == len(values) else -np.inf
+    least = values[-1] - rough if count == len(values) else -np.inf
     count = 0
     for r in range(len(value)):
         if value[r] >= least and value[r] > -np.inf:
@@ -255,7 +259,7 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
             ready[r] = 0.0
         count = holdings(t.gives, t.teaches, p.skills, p.roles, p.certs, i, level, listed, touched)
         count = neighbours(t.relations, level, listed, touched, count)
-        scatter(t.needed, t.earned, t.relations, t.constants, level, touched, count, ready)
+        add_up(t.needed, t.rough, t.relations, t.constants, level, touched, count, ready)
         if t.constants.time != 0.0:
             copy(t.rows.hours, hours)
             save_hours(t.needed, t.relations, t.constants, level, touched, count, hours)
@@ -302,7 +306,7 @@ def room(t: Tables, top: int) -> Work:
     """Room to rank with these tables."""
     skills, roles = len(t.skill_order), len(t.needs.at) - 1
     made = (np.zeros(skills, np.int8), np.zeros(skills, bool), np.zeros(skills, np.uint32))
-    rows = (np.zeros(roles), np.zeros(roles), np.zeros(roles), np.zeros(roles, bool), np.zeros(roles))
+    rows = (np.zeros(roles, np.float32), np.zeros(roles), np.zeros(roles), np.zeros(roles, bool), np.zeros(roles))
     return Work(*made, *rows, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numba
+import numpy as np
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 """Without counting references to the arrays, which costs more than the sums: nothing here makes an array."""
@@ -68,21 +69,34 @@ def credit(relations, cap, share, level, skill, need):
 
 
 @njit
-def scatter(index, earned, relations, constants, level, touched, count, ready):
-    """Add up the readiness of all roles."""
+def has_help(relations, level, skill):
+    """Whether a related skill is held."""
+    for k in range(relations.at[skill], relations.at[skill + 1]):
+        if level[relations.to[k]] > 0:
+            return True
+    return False
+
+
+@njit
+def add_up(index, rough, relations, constants, level, touched, count, ready):
+    """Add up the readiness of all roles, within ROUGH."""
     for j in range(count):
         skill, held = touched[j], level[touched[j]]
-        if relations.at[skill] == relations.at[skill + 1]:
-            if held > 0:
-                for k in range(index.at[5 * skill], index.at[5 * skill + 5]):
-                    ready[index.to[k]] += earned[held, k]
-            continue
-        for need in range(1, 6):
-            first, last = index.at[5 * skill + need - 1], index.at[5 * skill + need]
-            if first < last:
-                share = credit(relations, constants.cap, constants.share, level, skill, need)[0]
-                for k in range(first, last):
-                    ready[index.to[k]] += share * index.weight[k]
+        if has_help(relations, level, skill):
+            for need in range(1, 6):
+                first, last = index.at[5 * skill + need - 1], index.at[5 * skill + need]
+                if first < last:
+                    share = credit(relations, constants.cap, constants.share, level, skill, need)[0]
+                    for k in range(np.uint64(first), np.uint64(last)):  # an unsigned index is not checked for its sign
+                        ready[index.to[k]] += np.float32(share * index.weight[k])
+        elif held > 0 and rough.row[skill] >= 0:
+            row = rough.rows[rough.row[skill] + held - 1]
+            for r in range(len(ready)):
+                ready[r] += row[r]
+        elif held > 0:
+            earned = rough.earned[held]
+            for k in range(np.uint64(index.at[5 * skill]), np.uint64(index.at[5 * skill + 5])):
+                ready[index.to[k]] += earned[k]
 
 
 @njit

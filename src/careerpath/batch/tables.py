@@ -25,6 +25,8 @@ Array: TypeAlias = np.ndarray[Any, Any]
 GATE_KINDS = ("degree", "licence", "practice", "sponsorship")
 REFUSALS = (("night_shift", "shifts"), ("on_call", "on_call"), ("patient_facing", "patient_contact"))
 """(limit of the profile, condition of the role); the first is the highest bit of a person's refusals."""
+MANY = 16
+"""A skill that more than one in so many roles needs is added up as a row of all roles."""
 OUT = -np.inf
 """A summand that rules the role out."""
 
@@ -146,6 +148,17 @@ class Constants(NamedTuple):
     """Hours from h to n."""
 
 
+class Rough(NamedTuple):
+    """What a skill earns by itself, in single precision: a sum of these finds the roles that are worth an exact one."""
+
+    earned: Array
+    """By held level, for each entry of `needed`."""
+    row: Array
+    """Of a skill that many roles need its place in `rows` for level 1, else -1."""
+    rows: Array
+    """The same by role."""
+
+
 class Tables(NamedTuple):
     """Everything the kernel looks up."""
 
@@ -158,8 +171,7 @@ class Tables(NamedTuple):
     held: Held
     leaving: Edges
     below: Edges
-    earned: Array
-    """By held level: what each entry of `needed` earns by the skill itself."""
+    rough: Rough
     gates: Gates
     rows: Rows
     constants: Constants
@@ -206,14 +218,26 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
     joined = {*kb.indexes.links, *(target for row in kb.indexes.links.values() for target, *_ in row)}
     linked = [name for name in names.held if name in (joined or kb.near)]
     needed, constants = Weighted(*lists(index, np.uint16, float)), _constants(kb)
-    level = np.repeat(np.arange(len(index)) % 5 + 1, np.diff(needed.at))
     return Tables(
         Levels(*lists(needs, *by_skill)), needed,
         Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)),
         Levels(*lists(taught, *by_skill)),
-        _held(kb, names, linked), *_edges(kb, names, ranked), needed.weight * constants.share[:, level],
-        _gates(kb, names, cert), _rows(kb, names, linked), constants, np.array([place[s] for s in names.skills], np.int32),
+        _held(kb, names, linked), *_edges(kb, names, ranked), _rough(needed, constants, len(ranked)), _gates(kb, names, cert),
+        _rows(kb, names, linked), constants, np.array([place[s] for s in names.skills], np.int32),
     )  # fmt: skip
+
+
+def _rough(needed: Weighted, constants: Constants, roles: int) -> Rough:
+    level = np.repeat(np.arange(len(needed.at) - 1) % 5 + 1, np.diff(needed.at))
+    earned = (needed.weight * constants.share[:, level]).astype(np.float32)
+    begin = needed.at[::5]
+    many = np.flatnonzero(np.diff(begin) * MANY > roles)
+    row, rows = np.full(len(begin) - 1, -1, np.int32), np.zeros((5 * len(many), roles), np.float32)
+    for place, skill in enumerate(many):
+        row[skill] = 5 * place
+        entries = slice(begin[skill], begin[skill + 1])
+        rows[5 * place : 5 * place + 5, needed.to[entries]] = earned[1:, entries]
+    return Rough(earned, row, rows)
 
 
 def number(names: Iterable[Any]) -> dict[Any, int]:

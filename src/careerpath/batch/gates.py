@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from careerpath.batch.readiness import njit
+from careerpath.batch.readiness import njit, njit_inside
 from careerpath.batch.tables import GATE_KINDS
 
 EPS = 1e-9
@@ -51,7 +51,7 @@ def has_certification(certs, i, cert):
     return found
 
 
-@njit
+@njit_inside
 def field_fits(gates, facts, roles, i, gate):
     """Whether the field of the person's education is one the gate asks for."""
     wanted = gates.fields[gate]
@@ -65,7 +65,7 @@ def field_fits(gates, facts, roles, i, gate):
     return not gates.firm[gate]
 
 
-@njit
+@njit_inside
 def months_left(gates, roles, i, gate):
     """Months of practice that are missing, and whether a sum was rounded on the way."""
     worked, rounded = 0.0, False
@@ -77,7 +77,7 @@ def months_left(gates, roles, i, gate):
     return gates.months[gate] - worked, rounded
 
 
-@njit
+@njit_inside
 def is_open(gates, certs, licences, roles, facts, i, gate, education):
     """Whether a gate that does not ask for practice stands open."""
     kind, asks = gates.kind[gate], gates.asks[gate]
@@ -88,7 +88,7 @@ def is_open(gates, certs, licences, roles, facts, i, gate, education):
     return has_certification(certs, i, asks)
 
 
-@njit
+@njit_inside
 def meet_gates(gates, constants, certs, licences, roles, facts, i, role, education):
     """(is one closed, the axis `gates`, missing months of practice, too near to say) for a role that is not held."""
     axis, practice, near = 1.0, 0.0, False

@@ -20,7 +20,7 @@ import numpy as np
 
 from careerpath.batch.gates import EPS, mark_beginners, meet_gates
 from careerpath.batch.people import GAPS, Answer, People
-from careerpath.batch.readiness import OPTIONS, add_up, exact, holdings, largest_gaps, neighbours, njit, save_hours
+from careerpath.batch.readiness import OPTIONS, add_up, exact, holdings, largest_gaps, neighbours, njit, njit_inside, save_hours
 from careerpath.batch.tables import Array, Tables
 
 RANKED, EMPTY, ALIKE, AT_TOP, NONE_FITS, TWICE = range(6)
@@ -136,7 +136,7 @@ def insert(values, chosen, count, value, role):
     return min(count + 1, len(values))
 
 
-@njit
+@njit_inside
 def order_value(t, p, i, r, person, ready, near, hours):
     """The order value, summed like that of the plain engine; -inf if a gate is closed. Whether that is in doubt."""
     c, axis, practice, unsure = t.constants, 1.0, 0.0, False
@@ -162,7 +162,7 @@ def order_value(t, p, i, r, person, ready, near, hours):
 
 
 @njit
-def choose(t, p, i, person, level, ready, near, hours, begins, value, values, chosen):
+def choose(t, p, i, person, loose, level, ready, near, hours, begins, value, values, chosen):
     """The first roles into `values` and `chosen`; how many, and whether the place of another one is in doubt.
 
     First by sums as they come, then those that are as good as the last of them by exact sums. Leaves in `value` the
@@ -176,7 +176,9 @@ def choose(t, p, i, person, level, ready, near, hours, begins, value, values, ch
         if ready[r] < line + ROUGH and not begins[r] and exact(t.needs, t.relations, t.constants, level, r) < line:
             value[r] = -np.inf
             continue
-        found, unsure = order_value(t, p, i, r, person, ready[r], near[r], hours[r])
+        found, unsure = value[r], False
+        if loose or t.gates.at[r] < t.gates.at[r + 1]:
+            found, unsure = order_value(t, p, i, r, person, ready[r], near[r], hours[r])
         doubtful |= unsure
         if not unsure:
             value[r] = found
@@ -265,10 +267,11 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
             save_hours(t.needed, t.relations, t.constants, level, touched, count, hours)
         mark_beginners(t.leaving, p.roles, i, True, begins)
         person, at_top = current(t.held, p.roles, p.facts, i)
+        loose = is_loose(t, p.roles, i, person)
         bounds(t.rows, t.held, t.below, t.constants, p.roles, i, person, ready, near, begins, value)
-        found, doubtful = choose(t, p, i, person, level, ready, near, hours, begins, value, best, chosen)
+        found, doubtful = choose(t, p, i, person, loose, level, ready, near, hours, begins, value, best, chosen)
         mark_beginners(t.leaving, p.roles, i, False, begins)
-        answer.doubtful[i] = doubtful or (is_loose(t, p.roles, i, person) and is_near(best, found, t.constants.tie))
+        answer.doubtful[i] = doubtful or (loose and is_near(best, found, t.constants.tie))
         answer.status[i] = silence(p.skills, p.roles, i, level, touched, count, at_top, found)
         if answer.status[i] == RANKED:
             answer.filled[i] = min(found, top)

@@ -14,6 +14,8 @@ import numpy as np
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 """Without counting references to the arrays, which costs more than the sums: nothing here makes an array."""
 njit: Any = numba.njit(**OPTIONS)
+njit_inside: Any = numba.njit(**OPTIONS, forceinline=True)
+"""For functions that are called often and given whole groups of arrays, whose fields would be copied each time."""
 
 
 @njit
@@ -54,7 +56,7 @@ def neighbours(relations, level, listed, touched, count):
     return count
 
 
-@njit
+@njit_inside
 def credit(relations, cap, share, level, skill, need):
     """The best single credit (0-1) for a need, and whether another skill earns it."""
     best, other = share[level[skill], need], False
@@ -113,7 +115,7 @@ def save_hours(index, relations, constants, level, touched, count, hours):
                     hours[index.to[k]] -= saved
 
 
-@njit
+@njit_inside
 def exact(needs, relations, constants, level, role):
     """The readiness for one role, summed in the order of its needs like that of the plain engine."""
     score = 0.0

@@ -67,14 +67,11 @@ def field_fits(gates, facts, roles, i, gate):
 
 @njit_inside
 def months_left(gates, roles, i, gate):
-    """Months of practice that are missing, and whether a sum was rounded on the way."""
-    worked, rounded = 0.0, False
+    """Months of practice that are missing; the plain engine adds up two roles alike, more without rounding between."""
+    worked = 0.0
     for j in range(roles.at[i], roles.at[i + 1]):
-        part = roles.months[j] * gates.practice[gates.asks[gate], roles.id[j]]
-        total = worked + part
-        rounded |= total - worked != part or total - part != worked
-        worked = total
-    return gates.months[gate] - worked, rounded
+        worked += roles.months[j] * gates.practice[gates.asks[gate], roles.id[j]]
+    return gates.months[gate] - worked
 
 
 @njit_inside
@@ -95,8 +92,8 @@ def meet_gates(gates, constants, certs, licences, roles, facts, i, role, educati
     for gate in range(gates.at[role], gates.at[role + 1]):
         months = 0.0
         if gates.kind[gate] == PRACTICE:
-            months, rounded = months_left(gates, roles, i, gate)
-            near |= rounded and (abs(months) < EPS or abs(months - constants.grace) < EPS)
+            months = months_left(gates, roles, i, gate)
+            near |= roles.at[i + 1] - roles.at[i] > 2 and (abs(months) < EPS or abs(months - constants.grace) < EPS)
             if months <= 0:
                 continue
         elif is_open(gates, certs, licences, roles, facts, i, gate, education):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from careerpath.engine.pay import national_usd
 from careerpath.engine.plan_goal import Demands
 from careerpath.engine.plan_stock import Stock, can_be_met
 from careerpath.engine.progress import HELD, RENEWAL, STAY
@@ -94,7 +95,9 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
         if isinstance(step, Certification) and step.requires.course_hours:
             yield f"{step.title}: {step.requires.course_hours:g} hours of a course are required and counted here."
         if isinstance(step, Activity) and step.kind == "job" and not key.startswith(STAY):
-            yield f"{step.title}: paid work; that you are hired at once is assumed, not promised."
+            pay = national_usd(stock.kb.roles[step.grants.role]) if step.grants.role else None
+            wage = f" (national median ${pay:,.0f} a year)" if pay else ""
+            yield f"{step.title}: paid work{wage}; that you are hired at once is assumed, not promised."
         if isinstance(step, Activity) and step.kind == "degree":
             years = stock.item(key).span / 365
             yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."

@@ -85,6 +85,15 @@ def compact(data: Any, indent: int = 0) -> str:
     return "[\n" + ",\n".join(pad + compact(item, indent + 2) for item in data) + "\n" + " " * indent + "]"
 
 
+def answer(command: str) -> Any:
+    """The JSON that an example of json.md prints in a folder of its own, with the caseload that the docs show."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = lay_out(Path(folder))
+        if " clients " in command and " import " not in command:
+            output("careerpath clients import caseload.csv", place)
+        return json.loads(output(command, place, talk=False))
+
+
 def main() -> None:
     kb = cache.knowledge([where.bundled()], None)
     for name, path in DOCS.items():
@@ -97,10 +106,7 @@ def main() -> None:
                 if language == "console":
                     body = console(body, place)
                 elif language == "json":
-                    body = (
-                        compact(refreshed(json.loads(body), json.loads(output(next(examples), place, talk=False))))
-                        + "\n"
-                    )
+                    body = compact(refreshed(json.loads(body), answer(next(examples)))) + "\n"
                 return f"```{language}\n{body}```"
 
             text = BLOCK.sub(block, path.read_text(encoding="utf-8"))

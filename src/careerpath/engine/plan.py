@@ -114,7 +114,7 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     empty = Plan(request, calendar, "impossible", notes=demands.notes)
     if demands.impossible:
         causes = tuple(Cause("gate", d.missing, d.detour) for d in demands.impossible)
-        return replace(empty, causes=causes, excluded=tuple(left_out(stock, demands, {})))
+        return replace(empty, causes=causes, excluded=tuple(left_out(stock, demands, None)))
     question = ask(stock, demands)
     bounds = bounds_of(question, request)
     solution, question = _solved(question, bounds, request)

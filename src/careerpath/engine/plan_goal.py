@@ -123,7 +123,7 @@ class GoalReader:
         if self.stock.step(value.id).requires.sponsor and not can_be_met(self._provided(group), self.by_study):
             self.notes.append(f"{titles}: {role.title} expects it, and the employer pays and sends you after hiring.")
             return
-        want = self._provided(group, f"hospitals expect it of a {role.title}")
+        want = self._provided(group, f"hospitals expect it for {role.title}")
         if not can_be_met(want, self.by_study):
             self.notes.append(self._comes_later(group, titles, role))
             return

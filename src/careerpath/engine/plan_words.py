@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from careerpath.engine.pay import national_usd
 from careerpath.engine.plan_goal import Demands
 from careerpath.engine.plan_stock import Stock, can_be_met
-from careerpath.engine.progress import HELD, RENEWAL
+from careerpath.engine.progress import HELD, RENEWAL, STAY
 from careerpath.engine.steps import is_over
 from careerpath.knowledge.models import Activity, Certification
 from careerpath.record import Record
@@ -35,8 +36,11 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
     return tuple(dict.fromkeys(found)) or ("lifts the next roles",)
 
 
-def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> Iterator[Excluded]:
-    """Certifications that the goal roles name, and steps not wanted, that are not in the plan."""
+def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -> Iterator[Excluded]:
+    """Certifications that the goal roles name, and steps not wanted, that are not in the plan.
+
+    Without a plan (`chosen` is None), only those that no plan could hold.
+    """
     named: dict[str, tuple[str, str]] = {}
     for goal in stock.request.goals:
         for value in stock.kb.roles[goal].certifications if goal in stock.kb.roles else ():
@@ -44,11 +48,15 @@ def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> Itera
     for key in stock.request.without:
         named.setdefault(key, ("", ""))
     for key, (worth, why) in named.items():
-        if key not in chosen and not any(other.startswith(key + "--") for other in chosen):
-            yield Excluded(key, stock.kb.step(key).title, _why_left_out(key, worth, why, stock, demands))
+        if any(other == key or other.startswith(key + "--") for other in chosen or ()):
+            continue
+        reason = _barred(key, worth, why, stock, demands) or ("" if chosen is None else _not_chosen(key, demands))
+        if reason:
+            yield Excluded(key, stock.kb.step(key).title, reason)
 
 
-def _why_left_out(key: str, value: str, reason: str, stock: Stock, demands: Demands) -> str:
+def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -> str:
+    """Why no plan would hold it, or nothing."""
     step = stock.kb.step(key)
     if key in stock.request.without:
         return "you do not want it"
@@ -62,6 +70,10 @@ def _why_left_out(key: str, value: str, reason: str, stock: Stock, demands: Dema
     unmet = [w for w in stock.item(key).wants if not can_be_met(w, demands.allowed)] if key in stock.steps else []
     if unmet:
         return f"not open to you yet: it needs {unmet[0].label}"
+    return ""
+
+
+def _not_chosen(key: str, demands: Demands) -> str:
     if any(key in dict(d.want.amounts) for d in demands.wanted):
         return "not chosen: the plan reaches the same at a better price or time"
     return "useful, but the goal does not need it"
@@ -82,8 +94,10 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
             yield f"{step.title}: the exam ends on {step.status.on}."
         if isinstance(step, Certification) and step.requires.course_hours:
             yield f"{step.title}: {step.requires.course_hours:g} hours of a course are required and counted here."
-        if isinstance(step, Activity) and step.kind == "job":
-            yield f"{step.title}: paid work; that you are hired at once is assumed, not promised."
+        if isinstance(step, Activity) and step.kind == "job" and not key.startswith(STAY):
+            pay = national_usd(stock.kb.roles[step.grants.role]) if step.grants.role else None
+            wage = f" (national median ${pay:,.0f} a year)" if pay else ""
+            yield f"{step.title}: paid work{wage}; that you are hired at once is assumed, not promised."
         if isinstance(step, Activity) and step.kind == "degree":
             years = stock.item(key).span / 365
             yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."

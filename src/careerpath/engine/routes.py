@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from careerpath.engine.pay import national_usd
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Progression
 from careerpath.record import Record
@@ -22,7 +23,9 @@ class Route(Record):
     """Published fees of the certifications its roles expect and the person does not hold."""
     fees_unknown: int
     pay_dip_usd: float
-    """Largest fall of the national median below that of the first role; 0 if it never falls."""
+    """Largest known fall of the national median below that of the first role; 0 if it never falls."""
+    is_pay_known: bool
+    """False if the first role or one on the way has no wage of its own, so that the fall may be larger."""
     evidence: str
     """The weakest confidence of its edges."""
 
@@ -99,6 +102,7 @@ def _route(chain: tuple[Progression, ...], held: frozenset[str], kb: KnowledgeBa
     expected = {
         value.id for e in chain for value in kb.roles[e.target].certifications if value.value == "expected"
     } - held
+    pays = [national_usd(kb.roles[role]) for role in (chain[0].origin, *(e.target for e in chain))]
     fees = [kb.certs[cert].fee.usd for cert in sorted(expected) if not kb.certs[cert].requires.sponsor]
     return Route(
         edges=chain,
@@ -106,11 +110,7 @@ def _route(chain: tuple[Progression, ...], held: frozenset[str], kb: KnowledgeBa
         months_high=sum(e.months.high for e in chain),
         fee_usd=sum(fee for fee in fees if fee is not None),
         fees_unknown=sum(fee is None for fee in fees),
-        pay_dip_usd=_pay_dip([chain[0].origin, *(e.target for e in chain)], kb),
+        pay_dip_usd=max((pays[0] - pay for pay in pays if pays[0] and pay), default=0.0),
+        is_pay_known=None not in pays,
         evidence=min((e.confidence for e in chain), key=lambda c: EVIDENCE[c]),
     )
-
-
-def _pay_dip(roles: list[str], kb: KnowledgeBase) -> float:
-    pays = [pay.median_usd for role in roles if (pay := kb.roles[role].pay) is not None and pay.covers != "proxy"]
-    return max((pays[0] - pay for pay in pays), default=0.0) if pays else 0.0

@@ -210,9 +210,9 @@ def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | in
 
 def state_fault(code: str) -> str:
     """What is wrong with the code of a state, or nothing."""
-    if code in US_STATES:
+    if code.upper() in US_STATES:
         return ""
-    return f"state: {printable(code[:40])!r} is no US state or territory; write its two capital letters, such as OH"
+    return f"state: {printable(code[:40])!r} is no US state or territory; write its two letters, such as OH"
 
 
 def _references(profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:

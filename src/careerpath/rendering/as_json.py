@@ -82,7 +82,7 @@ def route(route: Route) -> dict[str, Any]:
         "first_move_months": route.first_move_months,
         "fee_usd": route.fee_usd,
         "fees_unknown": route.fees_unknown,
-        "pay_dip_usd": route.pay_dip_usd,
+        "pay_dip_usd": route.pay_dip_usd if route.is_pay_known else None,
         "evidence": route.evidence,
         "edges": [
             {

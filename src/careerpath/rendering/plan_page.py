@@ -18,6 +18,9 @@ def plan_page(plan: Plan, kb: KnowledgeBase) -> Page:
     page = Page(f"Plan: {words.and_list(titles)}", _subtitle(plan))
     if plan.status == "impossible":
         page.add(*impossible(plan))
+        roles = [goal for goal in plan.request.goals if goal in kb.roles]
+        if roles and not plan.relaxations:
+            page.add(Text(f"Plan for a role on the way first: `careerpath routes --to {roles[0]}` shows them."))
     elif not plan.steps:
         page.add(Text("There is nothing left to learn for this goal: apply.", "good"))
     else:

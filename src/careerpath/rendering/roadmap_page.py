@@ -135,9 +135,8 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     stops = [(kb.roles[route.roles[0]].title, "today")]
     stops += [(kb.roles[e.target].title, f"{e.kind}{sources.cite(*e.evidence, e.months)}") for e in route.edges]
     legs = tuple(words.months(e.months.low, e.months.high) for e in route.edges)
-    dip = f"dips by {words.usd(route.pay_dip_usd)} at most" if route.pay_dip_usd else "never falls below today's"
     span = words.months(route.months_low, route.months_high)
-    text = f"In all {span}, pay {dip}; {route.evidence} evidence at the weakest move."
+    text = f"In all {span}, pay: {words.pay_dip(route)}; {route.evidence} evidence at the weakest move."
     if roadmap.more_routes:
         others = words.counted(roadmap.more_routes, "other routes")
         text += f" {others}: careerpath routes --to {roadmap.goal}."

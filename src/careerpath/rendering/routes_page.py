@@ -30,7 +30,7 @@ def _route(number: int, route: Route, kb: KnowledgeBase) -> Section:
             ("Time", words.months(route.months_low, route.months_high)),
             ("First move", f"after about {route.first_move_months:g} months"),
             ("Exam fees", f"{words.usd(route.fee_usd)}{unknown} (certifications its roles expect)"),
-            ("Pay", f"dips by {words.usd(route.pay_dip_usd)} at most" if route.pay_dip_usd else "never below today's"),
+            ("Pay", words.pay_dip(route)),
             ("Evidence", f"{route.evidence} at its weakest move"),
         )
     )

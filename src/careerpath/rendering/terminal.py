@@ -97,15 +97,16 @@ class _Writer:
 
     def time_line(self, block: blocks.TimeLine) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0))
-        grid.add_column(max_width=34, no_wrap=True, overflow="ellipsis")
-        grid.add_column(no_wrap=True)
-        grid.add_column(no_wrap=True)
+        cells = TIME_CELLS // 2 if self.narrow else TIME_CELLS
+        grid.add_column(max_width=34, no_wrap=not self.narrow, overflow="ellipsis")
+        grid.add_column(no_wrap=True, min_width=cells)
+        grid.add_column(no_wrap=True, min_width=max(len(row[-1]) for row in block.rows))
         for title, begin, end, when in block.rows:
-            first = min(TIME_CELLS - 1, round(begin * TIME_CELLS))
-            length = max(1, round(end * TIME_CELLS) - first)
+            first = min(cells - 1, round(begin * cells))
+            length = max(1, round(end * cells) - first)
             bar = RichText(self.empty * first, style="dim")
             bar.append(self.full * length, style="green not dim")
-            bar.append(self.empty * (TIME_CELLS - first - length))
+            bar.append(self.empty * (cells - first - length))
             grid.add_row(RichText(title), bar, RichText(when))
         return grid
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from careerpath.engine.gates import GateStatus
 from careerpath.engine.standing import Standing
 from careerpath.engine.steps import Gain, fee_of
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification, Fee, LocalPay, Outlook, Pay, Role, Step
+
+if TYPE_CHECKING:
+    from careerpath.engine.routes import Route
 
 COVERS = {
     "occupation": "",
@@ -73,6 +76,14 @@ def months(low: float, high: float) -> str:
     if low >= 24:
         return f"{low / 12:.1f}-{high / 12:.1f} years"
     return span(low, high, "months")
+
+
+def pay_dip(route: Route) -> str:
+    """How far the median wage falls on a route, where every role on it has a wage of its own."""
+    if not route.is_pay_known:
+        known = f"; a dip of {usd(route.pay_dip_usd)} is sure" if route.pay_dip_usd else ""
+        return f"cannot be compared, a wage is missing{known}"
+    return f"the median dips by {usd(route.pay_dip_usd)} at most" if route.pay_dip_usd else "the median never falls"
 
 
 def cite(fact: Any, kb: KnowledgeBase) -> str:

@@ -5,7 +5,8 @@
 DIR are folders that `careerpath import` wrote. All read the same Parquet file and write Parquet: id and the three best
 roles. The peers reckon readiness from the stated skills only (scikit-learn: a cosine); we also credit held roles, look at
 gates, reach, pay and limits, and name the gaps. The bound adds up readiness from levels that are ready in memory, on all
-cores, and does nothing else. Peers get fewer people; they are slow, and their time grows with the number of people.
+cores, and does nothing else. Each peer is compared with `batch` on the same file; for the share that is start, both are also
+given two sizes, and the people per further second are reckoned between them.
 Writes docs/batch.svg, docs/batch.png and the table of docs/method.md. Wants the dependency group `bench`.
 """
 
@@ -37,7 +38,8 @@ from careerpath.knowledge.base import KnowledgeBase
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
-PEERS = ("scikit-learn", "DuckDB", "polars")
+PEERS = {"scikit-learn": (10_000, 100_000), "DuckDB": (1_000, 10_000), "polars": (1_000, 10_000)}
+"""People for each; who is slow gets fewer."""
 TOP = 3
 
 
@@ -250,7 +252,7 @@ def add_up(first, to, earned, starts, skills, levels, begin, end, total):  # typ
     return seen
 
 
-def measure(worlds: dict[str, list[Path]], sizes: list[int], peer_people: int) -> list[dict[str, Any]]:
+def measure(worlds: dict[str, list[Path]], sizes: list[int]) -> list[dict[str, Any]]:
     """All figures, one row each."""
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as temporary:
@@ -259,36 +261,42 @@ def measure(worlds: dict[str, list[Path]], sizes: list[int], peer_people: int) -
             kb = cache.knowledge([where.bundled(), *folders], home / "cache")
             roles = len(kb.indexes.ranked_roles)
             people = home / "people.parquet"
-            for count in [1000, *sizes]:  # the first run compiles
+            write_people(people, kb, 100)
+            ours(people, home / "out.parquet", folders, home)  # compiles
+            for count in sorted({*sizes, *(n for counts in PEERS.values() for n in counts)}):
                 write_people(people, kb, count)
-                figures = ours(people, home / "out.parquet", folders, home)
-                if count > 1000:
-                    rows.append({"what": "careerpath", "world": name, "roles": roles, "people": count, **figures})
+                here = {"world": name, "roles": roles, "people": count}
+                rows.append({"what": "careerpath", **here, **ours(people, home / "out.parquet", folders, home)})
+                print(rows[-1], flush=True)
+                for what in (peer for peer, counts in PEERS.items() if count in counts):
+                    rows.append({"what": what, **here, **peer(what, people, home / "peer.parquet", kb)})
                     print(rows[-1], flush=True)
             write_people(people, kb, 50_000)
             rows.append({"what": "bound", "world": name, "roles": roles, "rate": bound(people, kb, home)})
             print(rows[-1], flush=True)
-            write_people(people, kb, peer_people)
-            for what in PEERS:
-                figures = peer(what, people, home / "peer.parquet", kb)
-                rows.append({"what": what, "world": name, "roles": roles, "people": peer_people, **figures})
-                print(rows[-1], flush=True)
+    before: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         row.setdefault("rate", row.get("people", 0) / row.get("seconds", 1))
+        if last := before.get((row["world"], row["what"])):
+            row["further"] = (row["people"] - last["people"]) / (row["seconds"] - last["seconds"])
+        before[row["world"], row["what"]] = row
     return rows
 
 
 def table_of(rows: list[dict[str, Any]]) -> str:
     """The table of docs/method.md."""
-    lines = ["| roles | who | people | seconds | people per second | peak memory (MB) | careerpath is faster by |"]
-    lines.append("| --- | --- | --- | --- | --- | --- | --- |")
+    lines = [
+        "| roles | who | people | seconds | people per second | per further second | peak memory (MB) | time of batch |"
+    ]
+    lines.append("| --- " * 8 + "|")
+    mine = {(row["world"], row.get("people")): row for row in rows if row["what"] == "careerpath"}
     for row in rows:
-        best = max(r["rate"] for r in rows if r["world"] == row["world"] and r["what"] == "careerpath")
-        ahead = "" if row["what"] == "careerpath" else f"{best / row['rate']:.2g} ×"
+        same = mine.get((row["world"], row.get("people")))
         cells = (
-            f"{row['roles']:,}", row["what"], f"{row.get('people', ''):,}" if "people" in row else "",
+            f"{row['roles']:,}", row["what"], f"{row['people']:,}" if "people" in row else "",
             f"{row['seconds']:.1f}" if "seconds" in row else "", f"{row['rate']:,.0f}",
-            f"{row['mb']:,.0f}" if "mb" in row else "", ahead,
+            f"{row['further']:,.0f}" if row.get("further", 0) > 0 else "", f"{row['mb']:,.0f}" if "mb" in row else "",
+            f"1 : {row['seconds'] / same['seconds']:.2g}" if same and same is not row else "",
         )  # fmt: skip
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
@@ -310,7 +318,7 @@ def draw(rows: list[dict[str, Any]]) -> None:
         line = [row for row in mine if row["what"] == "careerpath"]
         axis.plot([r["people"] for r in line], [r["rate"] for r in line], "ko-", label="careerpath batch")
         for row in mine:
-            if row["what"] != "careerpath":
+            if row["what"] == "bound" or row.get("people") == max(PEERS.get(row["what"], [0])):
                 axis.axhline(row["rate"], color="0.3", linestyle=styles[row["what"]], label=row["what"])
         axis.set(xscale="log", yscale="log", xlabel="people", title=f"{line[0]['roles']:,} roles")
         axis.grid(alpha=0.3)
@@ -331,11 +339,10 @@ def main() -> None:
     parser.add_argument("--onet", type=Path)
     parser.add_argument("--esco", type=Path)
     parser.add_argument("--people", type=int, default=1_000_000)
-    parser.add_argument("--peer-people", type=int, default=20_000)
     given = parser.parse_args()
     worlds = {"bundled": []} | {k: [v] for k, v in (("O*NET", given.onet), ("ESCO", given.esco)) if v}
     sizes = [n for n in (10_000, 100_000) if n < given.people] + [given.people]
-    rows = measure(worlds, sizes, given.peer_people)
+    rows = measure(worlds, sizes)
     print(table_of(rows))
 
     draw(rows)

@@ -62,7 +62,7 @@ def test_equal_roles_are_ordered_by_id_as_in_the_plain_engine(scorer_of):
     people = crowd(kb, 50)
     scored = scorer_of(kb, 2).score(table(people))
     assert differences(scored, people, kb, 2) == []
-    assert scored.settled > 10
+    assert scored.settled == 0
     assert scored.table["role"].to_pylist()[:2] in (["a", "b"], ["a", "c"], ["b", "c"])
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from careerpath.batch.tables import Array
+from careerpath.batch.layout import Array
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.models import INTEREST_SCALES
 from careerpath.knowledge.text_file import printable

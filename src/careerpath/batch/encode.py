@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from careerpath.batch.columns import Note, Parts, list_column, plain_column, shown
+from careerpath.batch.layout import Array, Names
 from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills
-from careerpath.batch.tables import REFUSALS, Array, Names, standardized
+from careerpath.batch.tables import REFUSALS, standardized
 from careerpath.engine.gates import shares_a_word
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase

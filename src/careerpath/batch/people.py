@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from careerpath.batch.tables import Array
+from careerpath.batch.layout import Array
 
 GAPS = 3
 

@@ -73,10 +73,10 @@ def credit(relations, cap, share, level, skill, need):
 @njit
 def has_help(relations, level, skill):
     """Whether a related skill is held."""
+    found = False
     for k in range(relations.at[skill], relations.at[skill + 1]):
-        if level[relations.to[k]] > 0:
-            return True
-    return False
+        found |= level[relations.to[k]] > 0
+    return found
 
 
 @njit

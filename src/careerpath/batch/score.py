@@ -13,8 +13,9 @@ from careerpath.batch import ranking as k
 from careerpath.batch.columns import plain_column
 from careerpath.batch.encode import Encoder
 from careerpath.batch.gates import EPS
+from careerpath.batch.layout import Array
 from careerpath.batch.people import GAPS, Answer, People, blank
-from careerpath.batch.tables import REFUSALS, Array, name_all, tabulate
+from careerpath.batch.tables import REFUSALS, name_all, tabulate
 from careerpath.engine.ranking import assess
 from careerpath.engine.reach import months_from
 from careerpath.engine.readiness import Credits

@@ -1,0 +1,78 @@
+"""What of a person the order values are looked up by, and the most that each of them can be; compiled."""
+# mypy: disable-error-code="no-untyped-def"
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from careerpath.batch.readiness import njit
+
+ROUGH = 1e-4
+"""Far above the rounding of a readiness that is summed in single precision."""
+EXECUTIVE = 5
+
+
+class Person(NamedTuple):
+    """What the summands of one person's order values are looked up by."""
+
+    seniority: int
+    pay: int
+    refusals: int
+    education: int
+    hours: float
+    """A week."""
+    state: int
+    wage: float
+    """The best wage of the current roles in the state [USD a year]; 0 if one of them has none."""
+
+
+@njit
+def current(held, roles, facts, i):
+    """The person, and whether all current roles are of the highest rank."""
+    seniority, pay, education, lowest, state, wage = 0, 0, 0, EXECUTIVE + 1, facts.state[i], 0.0
+    for j in range(roles.at[i], roles.at[i + 1]):
+        if roles.current[j]:
+            role = roles.id[j]
+            local = np.nan if state < 0 else held.local[state, role]
+            wage = np.nan if np.isnan(local) or np.isnan(wage) else max(wage, local)
+            lowest, seniority = min(lowest, held.seniority[role]), max(seniority, held.seniority[role])
+            pay, education = max(pay, held.pay[role]), max(education, held.education[role])
+    education = education if facts.education[i] < 0 else facts.education[i]
+    hours = facts.hours_assumed if np.isnan(facts.hours[i]) else facts.hours[i]
+    wage = 0.0 if np.isnan(wage) else wage
+    return Person(seniority, pay, facts.refusals[i], education, hours, state, wage), lowest == EXECUTIVE
+
+
+@njit
+def copy(row, to):
+    for r in range(len(to)):
+        to[r] = row[r]
+
+
+@njit
+def bounds(rows, held, below, c, roles, i, person, ready, near, begins, value):
+    """The most that each order value can be, but for rounding; -inf where it is held, ruled out or too far."""
+    copy(rows.reach[0], near)
+    for j in range(roles.at[i], roles.at[i + 1]):
+        row = rows.reach[held.reach[roles.id[j]]]
+        for r in range(len(near)):
+            near[r] = max(near[r], row[r])
+    copy(rows.pay[person.pay], value)
+    if person.wage > 0.0:
+        for r in range(len(value)):
+            value[r] = value[r] if np.isnan(rows.local[person.state, r]) else max(0.0, c.pay)
+    step, refusals = rows.seniority[person.seniority], rows.refusals[person.refusals]
+    far, line = rows.reach[0], c.next_line - ROUGH
+    most = max(0.0, c.gates) + max(0.0, c.time) + max(0.0, c.interest)
+    has_roles = roles.at[i] < roles.at[i + 1]
+    for r in range(len(value)):
+        rest = step[r] + value[r] + rows.outlook[r] + refusals[r] + most
+        out = (has_roles and rows.near_only[r] and near[r] == far[r]) or not (begins[r] or ready[r] > line)
+        value[r] = -np.inf if out else c.readiness * ready[r] + c.reach * near[r] + rest
+    for j in range(roles.at[i], roles.at[i + 1]):
+        if held.ranked[roles.id[j]] >= 0:
+            value[held.ranked[roles.id[j]]] = -np.inf
+        for k in range(below.at[roles.id[j]], below.at[roles.id[j] + 1]):
+            value[below.role[k]] = -np.inf

@@ -1,0 +1,174 @@
+"""The knowledge as arrays: what the kernel looks up instead of entries.
+
+`held` numbers all roles of the knowledge, `ranked` those that can be recommended, in the order of their ids. In every
+group with an `at`, `at[i]:at[i + 1]` are the places of the i-th list in the arrays that follow.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+
+Array: TypeAlias = np.ndarray[Any, Any]
+
+
+class Levels(NamedTuple):
+    """Skills with levels, and weights where there are any: needs of ranked roles, what roles give and exams teach."""
+
+    at: Array
+    skill: Array
+    level: Array
+    weight: Array
+
+
+class Weighted(NamedTuple):
+    """Lists of numbers with weights."""
+
+    at: Array
+    to: Array
+    weight: Array
+
+
+class Held(NamedTuple):
+    """Of each role one can hold."""
+
+    ranked: Array
+    """Its number among the ranked ones, or -1."""
+    seniority: Array
+    pay: Array
+    """Row of `Rows.pay`; 0: none known."""
+    education: Array
+    """The usual one at hire."""
+    experience: Array
+    """Share of its months that counts as experience."""
+    reach: Array
+    """Row of `Rows.reach`."""
+    local: Array
+    """Wage by state [USD a year]; NaN: none."""
+
+
+class Edges(NamedTuple):
+    """Progressions between a held role and ranked ones: those that leave, or those that advance to it."""
+
+    at: Array
+    role: Array
+    order: Array
+    """Place in the order of (months, origin)."""
+    enters: Array
+    """Whether it takes beginners."""
+
+
+class Gates(NamedTuple):
+    """Gates of the ranked roles, and what held roles mean for them."""
+
+    at: Array
+    kind: Array
+    firm: Array
+    asks: Array
+    """Education, licensing role or certification; of a practice gate the row of `practice`."""
+    fields: Array
+    """Place in `Names.fields`; -1: any field will do."""
+    months: Array
+    practice: Array
+    """Share of the months in each held role that counts."""
+    degrees: Array
+    """By held role and set of fields: whether a degree gate of the held role shares one."""
+    implied_at: Array
+    implied: Array
+    """Licences that nobody holds the role without."""
+
+
+class Rows(NamedTuple):
+    """Summands of the order value of all ranked roles, by one fact about the person; -inf rules out.
+
+    They are made by the functions of the plain engine, so that sums in its order give its value to the last bit.
+    """
+
+    reach: Array
+    """The axis itself; row 0: nothing leads on."""
+    near_only: Array
+    """True for a role that is next only to people with a held role near it."""
+    seniority: Array
+    pay: Array
+    """Row 0: the wage is not known."""
+    outlook: Array
+    """One for all people."""
+    refusals: Array
+    experience: Array
+    """Months that are usual at hire."""
+    interests: Array
+    """Standardized; NaN where unknown or flat."""
+    hours: Array
+    """Study hours of somebody who holds nothing."""
+    local: Array
+    """Wage by state, as in `Held`."""
+
+
+class Constants(NamedTuple):
+    """Weights of `weights.yaml`, and tables by held level h and needed level n."""
+
+    cap: float
+    next_line: float
+    tie: float
+    readiness: float
+    reach: float
+    gates: float
+    time: float
+    interest: float
+    pay: float
+    pay_scale: float
+    pay_drop: float
+    waivable: float
+    practice_months: float
+    grace: float
+    time_scale: float
+    shared_effort: float
+    share: Array
+    """min(1, h / n)."""
+    hours: Array
+    """Hours from h to n."""
+
+
+class Rough(NamedTuple):
+    """What a skill earns by itself, in single precision: a sum of these finds the roles that are worth an exact one."""
+
+    earned: Array
+    """By held level, for each entry of `needed`."""
+    row: Array
+    """Of a skill that many roles need its place in `rows` for level 1, else -1."""
+    rows: Array
+    """The same by role."""
+
+
+class Tables(NamedTuple):
+    """Everything the kernel looks up."""
+
+    needs: Levels
+    needed: Weighted
+    """Of skill s and needed level n, at 5 s + n - 1: the ranked roles that need it so."""
+    relations: Weighted
+    gives: Levels
+    teaches: Levels
+    held: Held
+    leaving: Edges
+    below: Edges
+    rough: Rough
+    gates: Gates
+    rows: Rows
+    constants: Constants
+    skill_order: Array
+    """Place of each skill among the sorted ids."""
+
+
+class Names(NamedTuple):
+    """Ids by number."""
+
+    skills: list[str]
+    held: list[str]
+    ranked: list[str]
+    certs: list[str]
+    fields: list[tuple[str, ...]]
+    """Sets of fields that degree gates ask for."""
+    states: list[str]
+    """Those with wages of their own."""

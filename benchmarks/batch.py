@@ -134,7 +134,7 @@ def peer(name: str, people: Path, out: Path, kb: KnowledgeBase) -> dict[str, flo
 
 
 def with_sklearn(people: Path, out: Path, needs: list[Any]) -> None:
-    """The straightforward way: a matrix of people, a matrix of roles, their cosine, the largest three."""
+    """The straightforward way: a matrix of people, one of roles, their cosine, the best three and their largest gaps."""
     import pandas as pd
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.metrics.pairwise import cosine_similarity
@@ -151,15 +151,20 @@ def with_sklearn(people: Path, out: Path, needs: list[Any]) -> None:
         part = frame.iloc[begin : begin + 5000]
         likeness = cosine_similarity(vectorizer.transform(map(dict, part.skills)), matrix)
         best = np.argsort(-likeness, axis=1)[:, :TOP]
-        found.append(
-            pd.DataFrame(
-                {
-                    "id": np.repeat(part.id.to_numpy(), TOP),
-                    "role": names[best].ravel(),
-                    "score": np.take_along_axis(likeness, best, axis=1).ravel(),
-                }
-            )
+        top = pd.DataFrame(
+            {
+                "id": np.repeat(part.id.to_numpy(), TOP),
+                "role": names[best].ravel(),
+                "score": np.take_along_axis(likeness, best, axis=1).ravel(),
+            }
         )
+        held = part.explode("skills")
+        held["skill"], held["have"] = held.skills.str[0], held.skills.str[1]
+        lines = top.merge(roles, on="role").merge(held[["id", "skill", "have"]], on=["id", "skill"], how="left")
+        lines["missing"] = lines.weight * (1 - (lines.have.fillna(0) / lines.level).clip(upper=1))
+        gaps = lines.sort_values("missing", ascending=False).groupby(["id", "role"]).skill
+        found.append(top.assign(**{f"gap_{n + 1}": top.set_index(["id", "role"]).index.map(
+            gaps.nth(n).to_frame().join(lines[["id", "role"]]).set_index(["id", "role"]).skill) for n in range(TOP)}))  # fmt: skip
     pd.concat(found).to_parquet(out)
 
 

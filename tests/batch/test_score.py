@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careerpath.knowledge.models import INTEREST_SCALES, LocalPay
+from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import replace
 from tests.batch.people import crowd, differences, table
 from tests.engine.people import small_world
@@ -39,7 +40,8 @@ def odd_world(seed):
             for s, usd in (("OH", rng.choice([None, 30_000.0, 70_000.0])), ("TX", 90_000.0)) if rng.random() < 0.7
         )  # fmt: skip
         interests = role("x", interests=[rng.randint(1, 7) for _ in INTEREST_SCALES]).interests
-        roles[one.id] = replace(one, local_pay=local, interests=interests)
+        kind = "occupation" if rng.random() < 0.15 else one.kind
+        roles[one.id] = replace(one, local_pay=local, interests=interests, kind=kind)
         if rng.random() < 0.3:
             roles[f"{one.id}-twin"] = replace(roles[one.id], id=f"{one.id}-twin")
     skills, certs, edges = (list(getattr(kb, name).values()) for name in ("skills", "certs", "progressions"))
@@ -64,6 +66,25 @@ def test_equal_roles_are_ordered_by_id_as_in_the_plain_engine(scorer_of):
     assert differences(scored, people, kb, 2) == []
     assert scored.settled == 0
     assert scored.table["role"].to_pylist()[:2] in (["a", "b"], ["a", "c"], ["b", "c"])
+
+
+def test_an_occupation_that_says_too_little_is_no_next_role_in_the_batch_either(scorer_of):
+    skills = [skill(name, category="technology" if name < "s7" else "data") for name in (f"s{i}" for i in range(14))]
+    needs = [f"s{i}" for i in range(14)]
+    kb = world(
+        skills=skills,
+        roles=[
+            role("few", dict.fromkeys(needs[:5], 2), kind="occupation"),
+            role("software", dict.fromkeys(needs[:7], 2), kind="occupation"),
+            role("rated", dict.fromkeys(needs[7:], 2), kind="occupation"),
+            role("start", dict.fromkeys(needs, 2), kind="starting"),
+        ],
+    )
+    people = [*crowd(kb, 60), Profile(roles=(HeldRole(role="start", years=3.0),))]
+    scored = scorer_of(kb, 3).score(table(people))
+    assert differences(scored, people, kb, 3) == []
+    assert {*scored.table["role"].to_pylist()} >= {"software", "rated"}
+    assert [row["role"] for row in scored.table.to_pylist() if row["id"] == "p60"] == ["rated"]
 
 
 def test_one_signature_serves_all_tables(kb, scorer_of):

@@ -290,18 +290,22 @@ def measure(worlds: dict[str, list[Path]], sizes: list[int]) -> list[dict[str, A
 
 def table_of(rows: list[dict[str, Any]]) -> str:
     """The table of docs/method.md."""
-    lines = [
-        "| roles | who | people | seconds | people per second | per further second | peak memory (MB) | time of batch |"
-    ]
-    lines.append("| --- " * 8 + "|")
-    mine = {(row["world"], row.get("people")): row for row in rows if row["what"] == "careerpath"}
+    titles = (
+        "roles",
+        "who",
+        "people",
+        "seconds",
+        "processor seconds",
+        "people per second",
+        "per further second",
+        "memory (MB)",
+    )
+    lines = ["| " + " | ".join(titles) + " |", "| --- " * len(titles) + "|"]
     for row in rows:
-        same = mine.get((row["world"], row.get("people")))
         cells = (
             f"{row['roles']:,}", row["what"], f"{row['people']:,}" if "people" in row else "",
-            f"{row['seconds']:.1f}" if "seconds" in row else "", f"{row['rate']:,.0f}",
+            *(f"{row[name]:.1f}" if name in row else "" for name in ("seconds", "cpu")), f"{row['rate']:,.0f}",
             f"{row['further']:,.0f}" if row.get("further", 0) > 0 else "", f"{row['mb']:,.0f}" if "mb" in row else "",
-            f"1 : {row['seconds'] / same['seconds']:.2g}" if same and same is not row else "",
         )  # fmt: skip
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)

@@ -204,3 +204,8 @@ def test_one_client_moves_whole_to_another_caseload(caseload, kb, tmp_path):
         assert {**again, "added": ""} == {**client_json(caseload.file(client)), "added": ""}
         assert import_clients(path, other, kb, TODAY).unchanged == 1
         assert client_json(other.file(other.find("maria"))) == again
+
+
+def test_a_name_like_a_code_is_not_taken_over(take, caseload):
+    found = take("name\nAnn\nC0001\n")
+    assert found.added == ("Ann",) and "looks like a code" in str(found.problems[0])

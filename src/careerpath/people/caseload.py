@@ -21,6 +21,7 @@ from careerpath.people.client import (
     Version,
     Written,
     checked,
+    checked_name,
     clean,
     code_of,
     key_of,
@@ -56,7 +57,7 @@ class Caseload:
 
     def add(self, name: str, profile: Profile | None = None) -> Client:
         """A new client."""
-        name = checked("name", name)
+        name = checked_name(name)
         db = self.database
         with db.writing():
             if found := db.rows("SELECT id FROM clients WHERE key = ?", key_of(name)):
@@ -79,7 +80,7 @@ class Caseload:
 
     def rename(self, client: Client, name: str) -> Client:
         """Call the client by another name; the code stays."""
-        name = checked("name", name)
+        name = checked_name(name)
         with self.database.writing():
             if self.database.rows("SELECT 1 FROM clients WHERE key = ? AND id <> ?", key_of(name), client.id):
                 raise CareerpathError(f"{printable(name)!r} is in the caseload already; choose another name")
@@ -176,12 +177,12 @@ class Caseload:
                 self._insert("files", path=path, digest=digest, before=before, **made)
 
     def find(self, text: str, *, exact: bool = False) -> Client:
-        """The client that is meant by a name, a code, or the beginning of one name only."""
+        """The client that is meant by a code, a name, or the beginning of one name only; a code comes first."""
         wanted = key_of(text[: LONGEST["name"] + 1])
         sql = f"SELECT {CLIENT} FROM clients c"
-        found = self.database.rows(f"{sql} WHERE key = ?", wanted) if wanted else []
-        if not found and wanted[:1] == "c" and wanted[1:].isascii() and wanted[1:].isdigit() and len(wanted) < 15:
-            found = self.database.rows(f"{sql} WHERE id = ?", int(wanted[1:]))
+        is_code = wanted[:1] == "c" and wanted[1:].isascii() and wanted[1:].isdigit() and len(wanted) < 15
+        found = self.database.rows(f"{sql} WHERE id = ?", int(wanted[1:])) if is_code else []
+        found = found or (self.database.rows(f"{sql} WHERE key = ?", wanted) if wanted else [])
         if found:
             return client_of(found[0])
         names = {int(i): str(key) for i, key in self.database.rows("SELECT id, key FROM clients")}

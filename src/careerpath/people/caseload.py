@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -160,21 +160,31 @@ class Caseload:
                 self.database.run(sql, is_new, newest, newest, client.id)
         return len(fresh)
 
+    def printing(self, client: Client, files: Rows) -> None:
+        """Before files are written: path, digest, digest of what is there now. Either content is ours from here on."""
+        with self.database.writing():
+            for path, digest, before in files:
+                self.database.run("DELETE FROM files WHERE path = ?", path)
+                made = {"client": client.id, "made": self.today, "inputs": ""}  # so that a run after a kill writes it
+                self._insert("files", path=path, digest=digest, before=before, **made)
+
     def printed(
-        self, client: Client, roadmap: tuple[int, str, str], inputs: str, files: Sequence[tuple[str, str, str | None]]
+        self, client: Client, roadmap: tuple[int, str, str] | None, inputs: str, files: Mapping[str, bool]
     ) -> None:
-        """Keep a roadmap (profile version, goal, plan), and of each file to be written: path, digest, digest now."""
+        """Afterwards: the roadmap (profile version, goal, plan) that is on disk, and which of the files are."""
         with self.database.writing():
             last = self.database.rows(
                 "SELECT profile, goal, plan, made FROM roadmaps WHERE client = ? ORDER BY id DESC LIMIT 1", client.id
             )
-            if last != [(*roadmap, self.today)]:
+            if roadmap and last != [(*roadmap, self.today)]:
                 profile, goal, plan = roadmap
                 self._insert("roadmaps", client=client.id, made=self.today, profile=profile, goal=goal, plan=plan)
-            for path, digest, before in files:
-                self.database.run("DELETE FROM files WHERE path = ?", path)
-                made = {"client": client.id, "made": self.today, "inputs": inputs}
-                self._insert("files", path=path, digest=digest, before=before, **made)
+            for path, is_written in files.items():
+                if is_written:
+                    self.database.run("UPDATE files SET inputs = ? WHERE path = ?", inputs, path)
+                else:
+                    self.database.run("DELETE FROM files WHERE path = ? AND before IS NULL", path)
+                    self.database.run("UPDATE files SET digest = before, before = NULL WHERE path = ?", path)
 
     def find(self, text: str, *, exact: bool = False) -> Client:
         """The client that is meant by a code, a name, or the beginning of one name only; a code comes first."""

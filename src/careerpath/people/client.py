@@ -125,9 +125,9 @@ def checked(kind: str, text: str) -> str:
 
 
 def checked_name(text: str) -> str:
-    """A name, as `checked` gives it. Raises CareerpathError for one that looks like a code, which is another client's."""
+    """A name, as `checked` gives it. Raises CareerpathError for one that looks like a code."""
     name = checked("name", text)
-    if re.fullmatch("c[0-9]+", key_of(name)):
+    if re.fullmatch(r"c[0-9]+", key_of(name)):
         raise CareerpathError(f"{printable(name)!r} looks like a code of careerpath; put something before it")
     return name
 

@@ -129,8 +129,20 @@ def test_an_encrypted_caseload_from_the_command_line(desk, tmp_path):
     desk("clients", "backup", tmp_path / "plain.db")
     assert desk("clients", "restore", tmp_path / "b.db", "--yes", env=secret).code == 0
     assert b"SQLite" not in (tmp_path / "home" / "caseload.db").read_bytes()
-    told = desk("clients", "restore", tmp_path / "plain.db", "--yes", env=secret).err
+    for env in (secret, {"CAREERPATH_PASSPHRASE": "not the one"}):
+        refused = desk("clients", "restore", tmp_path / "plain.db", "--yes", env=env)
+        assert refused.code == 2 and "--force" in refused.err
+    assert b"SQLite" not in (tmp_path / "home" / "caseload.db").read_bytes()
+    told = desk("clients", "restore", tmp_path / "plain.db", "--yes", "--force", env=secret).err
     assert "no longer is" in told and "Ann" in desk("clients", "list").out
+
+
+def test_a_short_passphrase_encrypts_nothing(desk, tmp_path):
+    pytest.importorskip("sqlcipher3")
+    desk("clients", "add", "Ann")
+    done = desk("clients", "encrypt", env={"CAREERPATH_PASSPHRASE": "abc"})
+    assert done.code == 2 and "8 characters or more" in done.err
+    assert (tmp_path / "home" / "caseload.db").read_bytes().startswith(b"SQLite")
 
 
 def test_a_passphrase_is_typed_unseen(tmp_path, home):

@@ -255,6 +255,19 @@ def test_restoring_goes_back_to_the_backup(tmp_path):
     assert sorted(p.name for p in home.iterdir()) == [NAME, "caseload.lock"]
 
 
+def test_what_a_restore_could_not_read_is_never_overwritten_by_the_next_one(tmp_path):
+    home, backup = tmp_path / "home", tmp_path / "backup.db"
+    with_clients(home, "Ann")
+    with open_database(home, None) as db:
+        back_up(db, backup)
+    left = []
+    for text in ("one", "two", "three"):
+        (home / NAME).write_text(text)
+        left.append(restore(home, backup, None)[1])
+    assert [path.name for path in left] == [f"{NAME}.damaged", f"{NAME}.damaged-2", f"{NAME}.damaged-3"]
+    assert [path.read_text() for path in left] == ["one", "two", "three"]
+
+
 def test_a_journal_that_a_kill_left_does_not_meet_the_restored_file(tmp_path):
     home, backup = tmp_path / "home", tmp_path / "backup.db"
     with_clients(home, "Ann")

@@ -81,7 +81,14 @@ def backup(ctx: typer.Context, file: File, force: Force = False) -> None:
 
 
 @command("restore", "caseload-2026-11-22.db", "caseload-2026-11-22.db --yes")
-def restore(ctx: typer.Context, file: File, yes: Yes = False) -> None:
+def restore(
+    ctx: typer.Context,
+    file: File,
+    yes: Yes = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also where an encrypted caseload is replaced by an unencrypted one.")
+    ] = False,
+) -> None:
     """Put a backup in the place of the caseload, after checking it."""
     from careerpath.people.database import NAME, is_encrypted
     from careerpath.people.database_files import restore as service
@@ -92,6 +99,10 @@ def restore(ctx: typer.Context, file: File, yes: Yes = False) -> None:
     passphrase = passphrase_for(here, file)
     was_encrypted = is_encrypted(data_dir / NAME)
     count = verify(file, passphrase)
+    if was_encrypted and not is_encrypted(file) and not force:
+        raise CareerpathError(
+            "the caseload is encrypted (or damaged) and this backup is not; `--force` replaces it all the same"
+        )
     if (data_dir / NAME).exists():
         confirm(here, f"Replace the caseload by the {count:,} clients in {printable(str(file))}?", yes=yes)
     count, damaged = service(data_dir, file, passphrase)
@@ -125,10 +136,11 @@ def encrypt(
 def new_passphrase(here: Workspace, *, changing: bool) -> str:
     """From CAREERPATH_PASSPHRASE, or typed twice. Raises CareerpathError if they differ or are short."""
     if here.settings.passphrase and not changing:
-        return here.settings.passphrase
-    new = ask_passphrase(here, "New passphrase: ")
-    if ask_passphrase(here, "The same again: ") != new:
-        raise CareerpathError("the two passphrases differ; nothing was changed")
+        new = here.settings.passphrase
+    else:
+        new = ask_passphrase(here, "New passphrase: ")
+        if ask_passphrase(here, "The same again: ") != new:
+            raise CareerpathError("the two passphrases differ; nothing was changed")
     if len(new) < 8:
         raise CareerpathError("the passphrase is short; use 8 characters or more")
     return new

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def restore(data_dir: Path, source: Path, passphrase: str | None) -> tuple[int, 
     """Put a backup in the place of the caseload: the number of clients in it, and where a damaged one was left.
 
     The backup is copied and checked first. The caseload so far is kept aside until the other one is in its place; one
-    that cannot be read stays beside it as `caseload.db.damaged`. Raises CareerpathError.
+    that cannot be read stays beside it as `caseload.db.damaged` (`-2`, ...). Raises CareerpathError.
     """
     verify(source, passphrase)
     new = private_folder(data_dir) / f"{NAME}.new"
@@ -132,7 +133,7 @@ def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
     not be written back into it.
     """
     readable = _settle(path, passphrase)
-    aside = path.with_name(f"{NAME}.old" if readable else f"{NAME}.damaged")
+    aside = path.with_name(f"{NAME}.old") if readable else _next_free(path.with_name(f"{NAME}.damaged"))
     try:
         for end in ("-wal", ""):
             if Path(f"{path}{end}").exists():
@@ -146,6 +147,12 @@ def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
     except OSError as error:
         raise cannot("be replaced", path, error) from None
     return None if readable else aside
+
+
+def _next_free(path: Path) -> Path:
+    """The path, with a number if it is taken: what lies there may be the only copy."""
+    names = (path.with_name(path.name + (f"-{number}" if number > 1 else "")) for number in count(1))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def _settle(path: Path, passphrase: str | None) -> bool:

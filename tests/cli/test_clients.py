@@ -70,7 +70,7 @@ def test_a_day_at_the_desk(desk, tmp_path):
         (("import", "nowhere.csv"), "no such file"),
         (("backup", "examples"), "exists"),
         (("restore", "nowhere.db"), "no such file"),
-        (("restore", "README.md"), "damaged"),
+        (("restore", "README.md"), "README.md: not a caseload, or encrypted: set CAREERPATH_PASSPHRASE"),
         (("print", "-o", "out"), "for whom?"),
         (("print", "ann", "-o", "README.md"), "not a folder"),
         (("encrypt", "--off"), "not encrypted"),
@@ -119,6 +119,7 @@ def test_an_encrypted_caseload_from_the_command_line(desk, tmp_path):
     desk("clients", "add", "Ann")
     assert desk("clients", "encrypt", env=secret).code == 0
     assert "Ann" in desk("clients", "list", env=secret).out
+    assert "use a terminal" in desk("clients", "encrypt", env=secret).err
     for env, said in (({}, "CAREERPATH_PASSPHRASE"), ({"CAREERPATH_PASSPHRASE": "x"}, "wrong passphrase")):
         done = desk("clients", "list", env=env)
         assert done.code == 2 and said in done.err and done.err.count("\n") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import suppress
@@ -96,14 +97,14 @@ def restore(
 
     here: Workspace = ctx.obj
     data_dir = here.settings.data_dir
-    passphrase = passphrase_for(here, file)
+    passphrase = passphrase_for(here, file, f"{printable(str(file))}: not a caseload, or encrypted")
     was_encrypted = is_encrypted(data_dir / NAME)
     count = verify(file, passphrase)
     if was_encrypted and not is_encrypted(file) and not force:
         raise CareerpathError(
             "the caseload is encrypted (or damaged) and this backup is not; `--force` replaces it all the same"
         )
-    if (data_dir / NAME).exists():
+    if os.path.lexists(data_dir / NAME):
         confirm(here, f"Replace the caseload by the {count:,} clients in {printable(str(file))}?", yes=yes)
     count, damaged = service(data_dir, file, passphrase)
     say(f"{count:,} clients restored from {printable(str(file))}")
@@ -137,6 +138,8 @@ def new_passphrase(here: Workspace, *, changing: bool) -> str:
     """From CAREERPATH_PASSPHRASE, or typed twice. Raises CareerpathError if they differ or are short."""
     if here.settings.passphrase and not changing:
         new = here.settings.passphrase
+    elif changing and (here.settings.no_input or not sys.stdin.isatty()):
+        raise CareerpathError("to change the passphrase, use a terminal: the new one is typed there")
     else:
         new = ask_passphrase(here, "New passphrase: ")
         if ask_passphrase(here, "The same again: ") != new:

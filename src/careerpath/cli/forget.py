@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,7 +24,7 @@ def forget(ctx: typer.Context, name: WhoArgument, yes: Yes = False, drafts: Draf
     from careerpath.people.database import NAME
 
     here: Workspace = ctx.obj
-    if (here.settings.data_dir / NAME).exists():
+    if os.path.lexists(here.settings.data_dir / NAME):
         with opened(here) as caseload:
             _forget(here, name, caseload, yes=yes, drafts=drafts)
     else:

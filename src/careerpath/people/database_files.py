@@ -15,6 +15,7 @@ from careerpath.knowledge.text_file import MissingError, is_folder, printable
 from careerpath.people.database import (
     JOURNALS,
     NAME,
+    DamagedError,
     Database,
     cipher,
     connect,
@@ -35,8 +36,11 @@ def back_up(database: Database, target: Path, *, overwrite: bool = False) -> int
         raise CareerpathError(f"{printable(str(target))} is a folder; name a file in it")
     new = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     with _removed_at_last(new):
-        _copy(database.connection, new, database.passphrase)
-        clients = verify(new, database.passphrase)
+        try:
+            _copy(database.connection, new, database.passphrase)
+            clients = verify(new, database.passphrase)
+        except DamagedError:
+            raise CareerpathError(f"{printable(str(database.path))} is damaged; no backup written") from None
         _replace(new, target)
     return clients
 
@@ -88,7 +92,7 @@ def verify(path: Path, passphrase: str | None) -> int:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if found != ["ok"] or broken:
-            raise CareerpathError(f"{printable(str(path))}: damaged: {printable(str(found[0]))[:120]}")
+            raise DamagedError(f"{printable(str(path))}: damaged")
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise CareerpathError(f"{printable(str(path))}: holds no caseload")
         return int(connection.execute("SELECT count(*) FROM clients").fetchone()[0])

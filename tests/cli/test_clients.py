@@ -32,6 +32,8 @@ def test_a_day_at_the_desk(desk, tmp_path):
     assert "Clinical Informatics Specialist" in desk("clients", "list").out
     assert "1. Ask the manager, due 2026-12-04" in desk("clients", "due").out
     done = desk("clients", "print", "maria", "-o", tmp_path / "out")
+    assert "1 packet written, 0 unchanged" in done.out
+    assert "roadmap printed for Clinical Informatics Specialist" in desk("clients", "show", "maria").out
     assert done.code == 0 and sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "C0001-roadmap.pdf",
         "C0001-session.pdf",
@@ -59,6 +61,7 @@ def test_a_day_at_the_desk(desk, tmp_path):
         (("show", "nobody"), "no client 'nobody'"),
         (("action", "ann", "x", "--due", "friday"), "--due: 'friday' is no date"),
         (("action", "ann", "x", "--due", "2026-02-30"), "--due: '2026-02-30' is no date"),
+        (("action", "ann", "x", "--due", "12/1/2026"), "is no date; write it as 2026-12-01"),
         (("note", "ann", "  "), "the note is empty"),
         (("note", "ann", "x" * 20_001), "the note has 20,001 characters; at most 20,000"),
         (("done", "ann", "3"), "has no action 3"),
@@ -93,6 +96,16 @@ def test_what_removes_or_replaces_asks_and_without_a_terminal_wants_a_yes(desk, 
         assert done.code == 2 and "say --yes" in done.err
         assert desk("clients", "show", "ann").code == 0
     assert desk("clients", "restore", tmp_path / "b.db", "--yes").code == 0
+
+
+def test_a_list_tells_the_last_contact_from_the_next_due_day(desk):
+    desk("clients", "add", "Ann")
+    page = desk("clients", "list").out
+    assert "1 client\n" in page and "none yet" in page and "nothing open" in page
+    assert "no contact yet" in desk("clients", "show", "ann").out
+    desk("clients", "action", "ann", "call", "--due", "2026-12-04")
+    page = desk("clients", "list").out
+    assert "2026-11-22" in page and "2026-12-04 (1 open)" in page and "none yet" not in page
 
 
 def test_forgetting_wants_the_whole_name(desk):

@@ -74,11 +74,12 @@ def import_(
 def backup(ctx: typer.Context, file: File, force: Force = False) -> None:
     """Copy the caseload while it is in use, and check the copy."""
     from careerpath.people.database_files import back_up
+    from careerpath.rendering.words import counted
 
     here: Workspace = ctx.obj
     with opened(here) as caseload:
         count = back_up(caseload.database, file, overwrite=force)
-    say(f"{count:,} clients in {printable(str(file))}, checked")
+    say(f"{counted(count, 'clients')} in {printable(str(file))}, checked")
 
 
 @command("restore", "caseload-2026-11-22.db", "caseload-2026-11-22.db --yes")
@@ -94,6 +95,7 @@ def restore(
     from careerpath.people.database import NAME, is_encrypted
     from careerpath.people.database_files import restore as service
     from careerpath.people.database_files import verify
+    from careerpath.rendering.words import counted
 
     here: Workspace = ctx.obj
     data_dir = here.settings.data_dir
@@ -105,9 +107,9 @@ def restore(
             "the caseload is encrypted (or damaged) and this backup is not; `--force` replaces it all the same"
         )
     if os.path.lexists(data_dir / NAME):
-        confirm(here, f"Replace the caseload by the {count:,} clients in {printable(str(file))}?", yes=yes)
+        confirm(here, f"Replace the caseload by the {counted(count, 'clients')} in {printable(str(file))}?", yes=yes)
     count, damaged = service(data_dir, file, passphrase)
-    say(f"{count:,} clients restored from {printable(str(file))}")
+    say(f"{counted(count, 'clients')} restored from {printable(str(file))}")
     if was_encrypted and not is_encrypted(data_dir / NAME):
         say("this backup was not encrypted, so the caseload no longer is: `careerpath clients encrypt`")
     if damaged:

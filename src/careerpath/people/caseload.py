@@ -36,7 +36,9 @@ CLIENT = "c.id, c.name, c.added, c.touched"
 LISTED = f"""
 SELECT {CLIENT}, json_extract(p.data, '$.roles[0].role'), json_extract(p.data, '$.goal'),
   (SELECT count(*) FROM actions a WHERE a.client = c.id AND a.done IS NULL),
-  (SELECT min(due) FROM actions a WHERE a.client = c.id AND a.done IS NULL) AS next_due
+  (SELECT min(due) FROM actions a WHERE a.client = c.id AND a.done IS NULL) AS next_due,
+  CASE WHEN EXISTS (SELECT 1 FROM notes n WHERE n.client = c.id)
+    OR EXISTS (SELECT 1 FROM actions a WHERE a.client = c.id) THEN c.touched END
 FROM clients c LEFT JOIN profiles p ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
 """
 ORDERS = {

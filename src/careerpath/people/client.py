@@ -35,6 +35,8 @@ class Listed(Record):
     goal: str | None
     open_actions: int
     next_due: str | None
+    contact: str | None
+    """Last day on which something was noted or agreed; None before the first time."""
 
 
 class Action(Record):

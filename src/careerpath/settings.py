@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -79,10 +80,19 @@ def parse_day(text: str, option: str) -> date:
         if day.isoformat() != text:  # 20270131 and 2027-W04-7
             raise ValueError
     except ValueError:
-        raise CareerpathError(f"{option}: {text[:40]!r} is no date; write it as 2027-01-31") from None
+        example = _american(text) or "2027-01-31"
+        raise CareerpathError(f"{option}: {text[:40]!r} is no date; write it as {example}") from None
     if not 1950 <= day.year <= 2150:
         raise CareerpathError(f"{option}: the year {day.year} is out of range")
     return day
+
+
+def _american(text: str) -> str | None:
+    """12/1/2026 -> 2026-12-01; None for anything else."""
+    with suppress(ValueError):
+        month, day, year = map(int, text.split("/"))
+        return date(year, month, day).isoformat() if year > 999 else None
+    return None
 
 
 def folders(environment: Mapping[str, str]) -> tuple[Path, Path]:

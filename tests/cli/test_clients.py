@@ -32,6 +32,8 @@ def test_a_day_at_the_desk(desk, tmp_path):
     assert "Clinical Informatics Specialist" in desk("clients", "list").out
     assert "1. Ask the manager, due 2026-12-04" in desk("clients", "due").out
     done = desk("clients", "print", "maria", "-o", tmp_path / "out")
+    assert "1 packet written, 0 unchanged" in done.out
+    assert "roadmap printed for Clinical Informatics Specialist" in desk("clients", "show", "maria").out
     assert done.code == 0 and sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "C0001-roadmap.pdf",
         "C0001-session.pdf",
@@ -59,6 +61,7 @@ def test_a_day_at_the_desk(desk, tmp_path):
         (("show", "nobody"), "no client 'nobody'"),
         (("action", "ann", "x", "--due", "friday"), "--due: 'friday' is no date"),
         (("action", "ann", "x", "--due", "2026-02-30"), "--due: '2026-02-30' is no date"),
+        (("action", "ann", "x", "--due", "12/1/2026"), "is no date; write it as 2026-12-01"),
         (("note", "ann", "  "), "the note is empty"),
         (("note", "ann", "x" * 20_001), "the note has 20,001 characters; at most 20,000"),
         (("done", "ann", "3"), "has no action 3"),
@@ -70,7 +73,7 @@ def test_a_day_at_the_desk(desk, tmp_path):
         (("import", "nowhere.csv"), "no such file"),
         (("backup", "examples"), "exists"),
         (("restore", "nowhere.db"), "no such file"),
-        (("restore", "README.md"), "damaged"),
+        (("restore", "README.md"), "README.md: not a caseload, or encrypted: set CAREERPATH_PASSPHRASE"),
         (("print", "-o", "out"), "for whom?"),
         (("print", "ann", "-o", "README.md"), "not a folder"),
         (("encrypt", "--off"), "not encrypted"),
@@ -93,6 +96,16 @@ def test_what_removes_or_replaces_asks_and_without_a_terminal_wants_a_yes(desk, 
         assert done.code == 2 and "say --yes" in done.err
         assert desk("clients", "show", "ann").code == 0
     assert desk("clients", "restore", tmp_path / "b.db", "--yes").code == 0
+
+
+def test_a_list_tells_the_last_contact_from_the_next_due_day(desk):
+    desk("clients", "add", "Ann")
+    page = desk("clients", "list").out
+    assert "1 client\n" in page and "none yet" in page and "nothing open" in page
+    assert "no contact yet" in desk("clients", "show", "ann").out
+    desk("clients", "action", "ann", "call", "--due", "2026-12-04")
+    page = desk("clients", "list").out
+    assert "2026-11-22" in page and "2026-12-04 (1 open)" in page and "none yet" not in page
 
 
 def test_forgetting_wants_the_whole_name(desk):
@@ -119,6 +132,7 @@ def test_an_encrypted_caseload_from_the_command_line(desk, tmp_path):
     desk("clients", "add", "Ann")
     assert desk("clients", "encrypt", env=secret).code == 0
     assert "Ann" in desk("clients", "list", env=secret).out
+    assert "use a terminal" in desk("clients", "encrypt", env=secret).err
     for env, said in (({}, "CAREERPATH_PASSPHRASE"), ({"CAREERPATH_PASSPHRASE": "x"}, "wrong passphrase")):
         done = desk("clients", "list", env=env)
         assert done.code == 2 and said in done.err and done.err.count("\n") == 1
@@ -129,8 +143,20 @@ def test_an_encrypted_caseload_from_the_command_line(desk, tmp_path):
     desk("clients", "backup", tmp_path / "plain.db")
     assert desk("clients", "restore", tmp_path / "b.db", "--yes", env=secret).code == 0
     assert b"SQLite" not in (tmp_path / "home" / "caseload.db").read_bytes()
-    told = desk("clients", "restore", tmp_path / "plain.db", "--yes", env=secret).err
+    for env in (secret, {"CAREERPATH_PASSPHRASE": "not the one"}):
+        refused = desk("clients", "restore", tmp_path / "plain.db", "--yes", env=env)
+        assert refused.code == 2 and "--force" in refused.err
+    assert b"SQLite" not in (tmp_path / "home" / "caseload.db").read_bytes()
+    told = desk("clients", "restore", tmp_path / "plain.db", "--yes", "--force", env=secret).err
     assert "no longer is" in told and "Ann" in desk("clients", "list").out
+
+
+def test_a_short_passphrase_encrypts_nothing(desk, tmp_path):
+    pytest.importorskip("sqlcipher3")
+    desk("clients", "add", "Ann")
+    done = desk("clients", "encrypt", env={"CAREERPATH_PASSPHRASE": "abc"})
+    assert done.code == 2 and "8 characters or more" in done.err
+    assert (tmp_path / "home" / "caseload.db").read_bytes().startswith(b"SQLite")
 
 
 def test_a_passphrase_is_typed_unseen(tmp_path, home):

@@ -42,6 +42,18 @@ def test_what_is_not_clear_is_asked_back(caseload, typed, said):
     assert said in str(caught.value) and "\x1b" not in str(caught.value)
 
 
+def test_a_code_is_never_somebody_elses_name(caseload):
+    ann = caseload.add("Ann")
+    other = caseload.add("Bob")
+    for name in ("C0001", "c1", " c0001 ", "\uff23\uff10\uff10\uff10\uff11"):
+        for give in (caseload.add, lambda text: caseload.rename(other, text)):
+            with pytest.raises(CareerpathError, match="looks like a code of careerpath; put something before it"):
+                give(name)
+    caseload.database.run("UPDATE clients SET name = 'C0001', key = 'c0001' WHERE id = 2")  # by an older careerpath
+    assert caseload.find("C0001").id == ann.id
+    assert caseload.find("C0002").id == other.id
+
+
 def test_an_exact_search_takes_no_beginning(caseload):
     caseload.add("Maria López")
     with pytest.raises(CareerpathError, match="did you mean Maria López"):

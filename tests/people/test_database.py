@@ -42,6 +42,58 @@ def test_a_missing_caseload_is_said_and_not_made(tmp_path):
     assert not (tmp_path / "home").exists()
 
 
+def test_an_empty_file_is_not_taken_for_a_caseload_without_clients(tmp_path):
+    (tmp_path / NAME).touch()
+    for create in (False, True):
+        assert "empty file; `careerpath clients restore BACKUP`" in refusal(tmp_path, create=create)
+
+
+def test_a_crash_in_the_very_first_add_locks_nobody_out(tmp_path, monkeypatch):
+    def dies(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(database, "migrate", dies)
+        open_database(tmp_path, None, create=True)
+    (tmp_path / f"{NAME}.new").touch()  # as SIGKILL leaves it
+    assert "no caseload yet" in refusal(tmp_path)
+    with_clients(tmp_path, "Ann")
+    assert names_in(tmp_path) == ["Ann"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [NAME, "caseload.lock"]
+
+
+def test_a_folder_in_the_place_of_the_caseload_is_said(tmp_path):
+    (tmp_path / NAME).mkdir()
+    for create in (False, True):
+        assert "cannot be read" in refusal(tmp_path, create=create)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_called_empty(tmp_path):
+    home = tmp_path / "home"
+    with_clients(home, "Ann")
+    for folder in (p for p in tmp_path.parents if "pytest-" in str(p)):
+        folder.chmod(0o755)
+    tmp_path.chmod(0o755)
+    home.chmod(0)
+    try:
+        said = as_nobody(lambda: names_in(home))
+    finally:
+        home.chmod(0o700)
+    assert "cannot be read (Permission denied); check the rights" in said and "space" not in said
+
+
+def test_no_backup_is_made_of_a_damaged_caseload(tmp_path):
+    home = tmp_path / "home"
+    with_clients(home, *(f"Client {n}" for n in range(300)))
+    raw = bytearray((home / NAME).read_bytes())
+    raw[-8192:] = os.urandom(8192)
+    (home / NAME).write_bytes(raw)
+    with open_database(home, None) as db, pytest.raises(CareerpathError) as caught:
+        back_up(db, tmp_path / "b.db")
+    assert str(caught.value) == f"{home / NAME} is damaged; no backup written"
+    assert [p.name for p in tmp_path.iterdir()] == ["home"]
+
+
 def test_folder_and_files_are_for_their_owner_only(tmp_path):
     home = tmp_path / "home"
     with open_database(home, None, create=True) as db:
@@ -253,6 +305,19 @@ def test_restoring_goes_back_to_the_backup(tmp_path):
     assert restore(home, backup, None) == (1, None)
     assert names_in(home) == ["Ann"]
     assert sorted(p.name for p in home.iterdir()) == [NAME, "caseload.lock"]
+
+
+def test_what_a_restore_could_not_read_is_never_overwritten_by_the_next_one(tmp_path):
+    home, backup = tmp_path / "home", tmp_path / "backup.db"
+    with_clients(home, "Ann")
+    with open_database(home, None) as db:
+        back_up(db, backup)
+    left = []
+    for text in ("one", "two", "three"):
+        (home / NAME).write_text(text)
+        left.append(restore(home, backup, None)[1])
+    assert [path.name for path in left] == [f"{NAME}.damaged", f"{NAME}.damaged-2", f"{NAME}.damaged-3"]
+    assert [path.read_text() for path in left] == ["one", "two", "three"]
 
 
 def test_a_journal_that_a_kill_left_does_not_meet_the_restored_file(tmp_path):

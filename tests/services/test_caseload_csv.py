@@ -204,3 +204,23 @@ def test_one_client_moves_whole_to_another_caseload(caseload, kb, tmp_path):
         assert {**again, "added": ""} == {**client_json(caseload.file(client)), "added": ""}
         assert import_clients(path, other, kb, TODAY).unchanged == 1
         assert client_json(other.file(other.find("maria"))) == again
+
+
+def test_a_name_like_a_code_is_not_taken_over(take, caseload):
+    found = take("name\nAnn\nC0001\n")
+    assert found.added == ("Ann",) and "looks like a code" in str(found.problems[0])
+
+
+def test_all_faults_of_a_row_are_named_at_once(take):
+    found = take("name,role,hours,nights,years\nAnn,wizard,many,maybe,long\n")
+    told = str(found.problems[0])
+    assert len(found.problems) == 1
+    assert all(word in told for word in ("'wizard'", "hours_per_week: 'many'", "'maybe' is neither", "years: 'long'"))
+
+
+@pytest.mark.parametrize("education", ["HS", "HS diploma", "H.S.", "hs grad"])
+@pytest.mark.parametrize("hours", ["6 hrs", "6 hours", "6h", "6 hrs/week", "6 hours a week"])
+def test_short_forms_of_cells_are_understood(take, caseload, kb, education, hours):
+    assert take(f"name,education,hours\nAnn,{education},{hours}\n").problems == ()
+    profile = current_profile(caseload.file(caseload.find("ann")), kb)
+    assert (profile.education.level, profile.limits.hours_per_week) == ("high-school", 6)

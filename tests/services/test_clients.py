@@ -37,9 +37,8 @@ def printed(caseload, client, profile, kb, day=TODAY):
     """As a print run keeps a roadmap with its plan."""
     plan = plan_for(request_for(Wanted(goals=("analyst",)), profile, kb, day), profile, kb, day)
     text = json.dumps(plain(saved(plan, kb, day)))
-    caseload.printed(
-        client, (caseload.file(client).versions[-1].id, "analyst", text), "inputs", [("/x.pdf", "digest", None)]
-    )
+    caseload.printing(client, [("/x.pdf", "digest", None)])
+    caseload.printed(client, (caseload.file(client).versions[-1].id, "analyst", text), "inputs", {"/x.pdf": True})
     return plan
 
 

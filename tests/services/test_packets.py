@@ -154,6 +154,40 @@ def test_after_a_kill_between_database_and_files_the_next_run_goes_on(prints, ca
     assert len(contents(tmp_path / "out")) == 6
 
 
+def test_a_file_that_cannot_be_written_is_not_recorded(prints, caseload, tmp_path, monkeypatch):
+    def refused(path, content):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(packets, "replace_file", refused)
+        found = prints()
+    assert (found.written, len(found.problems)) == ((), 6)
+    files = [caseload.file(client) for client in caseload.all()]
+    assert not [row for file in files for row in (*file.printed, *file.files)]
+    assert len(prints().written) == 6
+    caseload.action(caseload.find("ann"), "x", None)
+    with monkeypatch.context() as patch:
+        patch.setattr(packets, "replace_file", refused)
+        prints()
+    ann = caseload.file(caseload.find("ann"))
+    assert len(ann.printed) == 1
+    assert len(traces_of("Ann", caseload, tmp_path / "home").files) == 2  # the old ones are ours still
+    assert len(prints().written) == 2
+
+
+def test_another_ones_file_does_not_become_ours_by_a_print_that_failed(prints, caseload, tmp_path, monkeypatch):
+    def refused(path, content):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "C0001-roadmap.pdf").write_text("mine")
+    with monkeypatch.context() as patch:
+        patch.setattr(packets, "replace_file", refused)
+        prints(force=True)
+    assert traces_of("Ann", caseload, tmp_path / "home").files == ()
+    assert "was not written by this caseload" in prints().problems[0]
+
+
 def test_one_clients_fault_does_not_stop_the_others(prints, caseload):
     caseload.add("Nobody yet")
     found = prints(make=broken)

@@ -66,23 +66,24 @@ def opened(here: Workspace, *, create: bool = False) -> Iterator[Caseload]:
         yield Caseload(database, here.settings.today)
 
 
-def passphrase_for(here: Workspace, path: Path) -> str | None:
+NEEDED = "a passphrase is needed (or the file is damaged)"
+
+
+def passphrase_for(here: Workspace, path: Path, why: str = NEEDED) -> str | None:
     """The passphrase from the environment, or typed if the file wants one and somebody can answer."""
     from careerpath.people.database import is_encrypted
 
     if here.settings.passphrase or not is_encrypted(path):
         return here.settings.passphrase
-    return ask_passphrase(here, "Passphrase of the caseload: ")
+    return ask_passphrase(here, "Passphrase of the caseload: ", why)
 
 
-def ask_passphrase(here: Workspace, question: str) -> str:
-    """Typed without being shown. Raises CareerpathError where nobody can answer."""
+def ask_passphrase(here: Workspace, question: str, why: str = NEEDED) -> str:
+    """Typed without being shown. Raises CareerpathError, which says why it was asked, where nobody can answer."""
     from getpass import getpass
 
     if here.settings.no_input or not sys.stdin.isatty():
-        raise CareerpathError(
-            "a passphrase is needed (or the file is damaged): set CAREERPATH_PASSPHRASE, or use a terminal"
-        )
+        raise CareerpathError(f"{why}: set CAREERPATH_PASSPHRASE, or use a terminal")
     try:
         return getpass(question)
     except EOFError:

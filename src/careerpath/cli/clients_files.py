@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import suppress
@@ -73,29 +74,42 @@ def import_(
 def backup(ctx: typer.Context, file: File, force: Force = False) -> None:
     """Copy the caseload while it is in use, and check the copy."""
     from careerpath.people.database_files import back_up
+    from careerpath.rendering.words import counted
 
     here: Workspace = ctx.obj
     with opened(here) as caseload:
         count = back_up(caseload.database, file, overwrite=force)
-    say(f"{count:,} clients in {printable(str(file))}, checked")
+    say(f"{counted(count, 'clients')} in {printable(str(file))}, checked")
 
 
 @command("restore", "caseload-2026-11-22.db", "caseload-2026-11-22.db --yes")
-def restore(ctx: typer.Context, file: File, yes: Yes = False) -> None:
+def restore(
+    ctx: typer.Context,
+    file: File,
+    yes: Yes = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also where an encrypted caseload is replaced by an unencrypted one.")
+    ] = False,
+) -> None:
     """Put a backup in the place of the caseload, after checking it."""
     from careerpath.people.database import NAME, is_encrypted
     from careerpath.people.database_files import restore as service
     from careerpath.people.database_files import verify
+    from careerpath.rendering.words import counted
 
     here: Workspace = ctx.obj
     data_dir = here.settings.data_dir
-    passphrase = passphrase_for(here, file)
+    passphrase = passphrase_for(here, file, f"{printable(str(file))}: not a caseload, or encrypted")
     was_encrypted = is_encrypted(data_dir / NAME)
     count = verify(file, passphrase)
-    if (data_dir / NAME).exists():
-        confirm(here, f"Replace the caseload by the {count:,} clients in {printable(str(file))}?", yes=yes)
+    if was_encrypted and not is_encrypted(file) and not force:
+        raise CareerpathError(
+            "the caseload is encrypted (or damaged) and this backup is not; `--force` replaces it all the same"
+        )
+    if os.path.lexists(data_dir / NAME):
+        confirm(here, f"Replace the caseload by the {counted(count, 'clients')} in {printable(str(file))}?", yes=yes)
     count, damaged = service(data_dir, file, passphrase)
-    say(f"{count:,} clients restored from {printable(str(file))}")
+    say(f"{counted(count, 'clients')} restored from {printable(str(file))}")
     if was_encrypted and not is_encrypted(data_dir / NAME):
         say("this backup was not encrypted, so the caseload no longer is: `careerpath clients encrypt`")
     if damaged:
@@ -125,10 +139,13 @@ def encrypt(
 def new_passphrase(here: Workspace, *, changing: bool) -> str:
     """From CAREERPATH_PASSPHRASE, or typed twice. Raises CareerpathError if they differ or are short."""
     if here.settings.passphrase and not changing:
-        return here.settings.passphrase
-    new = ask_passphrase(here, "New passphrase: ")
-    if ask_passphrase(here, "The same again: ") != new:
-        raise CareerpathError("the two passphrases differ; nothing was changed")
+        new = here.settings.passphrase
+    elif changing and (here.settings.no_input or not sys.stdin.isatty()):
+        raise CareerpathError("to change the passphrase, use a terminal: the new one is typed there")
+    else:
+        new = ask_passphrase(here, "New passphrase: ")
+        if ask_passphrase(here, "The same again: ") != new:
+            raise CareerpathError("the two passphrases differ; nothing was changed")
     if len(new) < 8:
         raise CareerpathError("the passphrase is short; use 8 characters or more")
     return new

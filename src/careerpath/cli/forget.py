@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,7 +24,7 @@ def forget(ctx: typer.Context, name: WhoArgument, yes: Yes = False, drafts: Draf
     from careerpath.people.database import NAME
 
     here: Workspace = ctx.obj
-    if (here.settings.data_dir / NAME).exists():
+    if os.path.lexists(here.settings.data_dir / NAME):
         with opened(here) as caseload:
             _forget(here, name, caseload, yes=yes, drafts=drafts)
     else:
@@ -47,8 +48,8 @@ def _forget(here: Workspace, name: str, caseload: Caseload | None, *, yes: bool,
         say(f"changed since it was printed, so it stays: {printable(path)}")
     if left := unfinished(data_dir):
         say(f"{left} unfinished quiz{'zes' * (left != 1)} here carry no name; `--drafts` removes them too")
-    if (data_dir / f"{NAME}.damaged").exists():
-        say(f"{printable(str(data_dir / NAME))}.damaged, which a restore left, may still name {traces.name}; remove it")
+    for left_aside in sorted(data_dir.glob(f"{NAME}.damaged*")):
+        say(f"{printable(str(left_aside))}, which a restore left, may still name {traces.name}; remove it")
     say("Backups, exports and saved plans that you made yourself are yours to remove.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from careerpath.people.client import (
     Version,
     Written,
     checked,
+    checked_name,
     clean,
     code_of,
     key_of,
@@ -35,7 +36,9 @@ CLIENT = "c.id, c.name, c.added, c.touched"
 LISTED = f"""
 SELECT {CLIENT}, json_extract(p.data, '$.roles[0].role'), json_extract(p.data, '$.goal'),
   (SELECT count(*) FROM actions a WHERE a.client = c.id AND a.done IS NULL),
-  (SELECT min(due) FROM actions a WHERE a.client = c.id AND a.done IS NULL) AS next_due
+  (SELECT min(due) FROM actions a WHERE a.client = c.id AND a.done IS NULL) AS next_due,
+  CASE WHEN EXISTS (SELECT 1 FROM notes n WHERE n.client = c.id)
+    OR EXISTS (SELECT 1 FROM actions a WHERE a.client = c.id) THEN c.touched END
 FROM clients c LEFT JOIN profiles p ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
 """
 ORDERS = {
@@ -56,7 +59,7 @@ class Caseload:
 
     def add(self, name: str, profile: Profile | None = None) -> Client:
         """A new client."""
-        name = checked("name", name)
+        name = checked_name(name)
         db = self.database
         with db.writing():
             if found := db.rows("SELECT id FROM clients WHERE key = ?", key_of(name)):
@@ -79,7 +82,7 @@ class Caseload:
 
     def rename(self, client: Client, name: str) -> Client:
         """Call the client by another name; the code stays."""
-        name = checked("name", name)
+        name = checked_name(name)
         with self.database.writing():
             if self.database.rows("SELECT 1 FROM clients WHERE key = ? AND id <> ?", key_of(name), client.id):
                 raise CareerpathError(f"{printable(name)!r} is in the caseload already; choose another name")
@@ -159,29 +162,39 @@ class Caseload:
                 self.database.run(sql, is_new, newest, newest, client.id)
         return len(fresh)
 
+    def printing(self, client: Client, files: Rows) -> None:
+        """Before files are written: path, digest, digest of what is there now. Either content is ours from here on."""
+        with self.database.writing():
+            for path, digest, before in files:
+                self.database.run("DELETE FROM files WHERE path = ?", path)
+                made = {"client": client.id, "made": self.today, "inputs": ""}  # so that a run after a kill writes it
+                self._insert("files", path=path, digest=digest, before=before, **made)
+
     def printed(
-        self, client: Client, roadmap: tuple[int, str, str], inputs: str, files: Sequence[tuple[str, str, str | None]]
+        self, client: Client, roadmap: tuple[int, str, str] | None, inputs: str, files: Mapping[str, bool]
     ) -> None:
-        """Keep a roadmap (profile version, goal, plan), and of each file to be written: path, digest, digest now."""
+        """Afterwards: the roadmap (profile version, goal, plan) that is on disk, and which of the files are."""
         with self.database.writing():
             last = self.database.rows(
                 "SELECT profile, goal, plan, made FROM roadmaps WHERE client = ? ORDER BY id DESC LIMIT 1", client.id
             )
-            if last != [(*roadmap, self.today)]:
+            if roadmap and last != [(*roadmap, self.today)]:
                 profile, goal, plan = roadmap
                 self._insert("roadmaps", client=client.id, made=self.today, profile=profile, goal=goal, plan=plan)
-            for path, digest, before in files:
-                self.database.run("DELETE FROM files WHERE path = ?", path)
-                made = {"client": client.id, "made": self.today, "inputs": inputs}
-                self._insert("files", path=path, digest=digest, before=before, **made)
+            for path, is_written in files.items():
+                if is_written:
+                    self.database.run("UPDATE files SET inputs = ? WHERE path = ?", inputs, path)
+                else:
+                    self.database.run("DELETE FROM files WHERE path = ? AND before IS NULL", path)
+                    self.database.run("UPDATE files SET digest = before, before = NULL WHERE path = ?", path)
 
     def find(self, text: str, *, exact: bool = False) -> Client:
-        """The client that is meant by a name, a code, or the beginning of one name only."""
+        """The client that is meant by a code, a name, or the beginning of one name only; a code comes first."""
         wanted = key_of(text[: LONGEST["name"] + 1])
         sql = f"SELECT {CLIENT} FROM clients c"
-        found = self.database.rows(f"{sql} WHERE key = ?", wanted) if wanted else []
-        if not found and wanted[:1] == "c" and wanted[1:].isascii() and wanted[1:].isdigit() and len(wanted) < 15:
-            found = self.database.rows(f"{sql} WHERE id = ?", int(wanted[1:]))
+        is_code = wanted[:1] == "c" and wanted[1:].isascii() and wanted[1:].isdigit() and len(wanted) < 15
+        found = self.database.rows(f"{sql} WHERE id = ?", int(wanted[1:])) if is_code else []
+        found = found or (self.database.rows(f"{sql} WHERE key = ?", wanted) if wanted else [])
         if found:
             return client_of(found[0])
         names = {int(i): str(key) for i, key in self.database.rows("SELECT id, key FROM clients")}

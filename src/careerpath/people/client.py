@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from careerpath.errors import CareerpathError
@@ -34,6 +35,8 @@ class Listed(Record):
     goal: str | None
     open_actions: int
     next_due: str | None
+    contact: str | None
+    """Last day on which something was noted or agreed; None before the first time."""
 
 
 class Action(Record):
@@ -121,6 +124,14 @@ def checked(kind: str, text: str) -> str:
             f"the {kind} {printable(text[:40])!r} holds the character {code}, which has no place in it"
         )
     return text
+
+
+def checked_name(text: str) -> str:
+    """A name, as `checked` gives it. Raises CareerpathError for one that looks like a code."""
+    name = checked("name", text)
+    if re.fullmatch(r"c[0-9]+", key_of(name)):
+        raise CareerpathError(f"{printable(name)!r} looks like a code of careerpath; put something before it")
+    return name
 
 
 def clean(text: str) -> str:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
-from careerpath.people.private_file import FILE_MODE, cannot, private_folder
+from careerpath.people.private_file import FILE_MODE, cannot, private_folder, sync_folder
 
 NAME = "caseload.db"
 HEADER = b"SQLite format 3\0"
@@ -58,6 +59,10 @@ MIGRATIONS: tuple[str, ...] = (
     """,
 )
 """SQL from one schema version (`PRAGMA user_version`) to the next; only ever appended to."""
+
+
+class DamagedError(CareerpathError):
+    """The content of a file is not what SQLite wrote."""
 
 
 class Database:
@@ -115,20 +120,56 @@ class Database:
 def open_database(data_dir: Path, passphrase: str | None, *, create: bool = False) -> Database:
     """The caseload, brought to the present schema. Raises CareerpathError; makes a new one only if told to."""
     path = data_dir / NAME
-    if create:
-        private_folder(data_dir)
-        with suppress(FileExistsError), _files(path):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
-    elif not _files_of(path):
-        raise CareerpathError(
-            f"no caseload yet ({printable(str(path))}); `careerpath clients add NAME PROFILE` starts one"
-        )
+    if create and not os.path.lexists(path):
+        _begin(path, passphrase)
+    _look_at(path)
     handle = lock(data_dir / "caseload.lock", shared=True)
     try:
         return Database(path, connect(path, passphrase, update=True), passphrase, handle)
     except BaseException:
         unlock(handle)
         raise
+
+
+def _begin(path: Path, passphrase: str | None) -> None:
+    """A caseload without clients, complete before it has its name: a crash leaves none, and never an empty file."""
+    private_folder(path.parent)
+    new = path.with_name(f"{NAME}.new")
+    handle = lock(path.with_name("caseload.lock"), shared=False)
+    try:
+        if os.path.lexists(path):  # by another process, just now
+            return
+        with _files(path):
+            new.unlink(missing_ok=True)
+            os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+        with closing(connect(new, passphrase, raw=True)) as connection, told(path):
+            migrate(connection)
+        with _files(path):
+            new.replace(path)
+        sync_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        unlock(handle)
+
+
+def _look_at(path: Path) -> None:
+    """Refuse what SQLite would take for a caseload without clients, and what cannot be one."""
+    try:
+        state = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise CareerpathError(
+            f"no caseload yet ({printable(str(path))}); `careerpath clients add NAME PROFILE` starts one"
+        ) from None
+    except OSError as error:
+        raise cannot("be read", path, error) from None
+    if not stat.S_ISREG(state.st_mode):
+        raise CareerpathError(f"{printable(str(path))}: cannot be read (not a file); move it away")
+    if not state.st_size:
+        raise CareerpathError(
+            f"{printable(str(path))}: empty file; `careerpath clients restore BACKUP` puts a backup in its place "
+            "(without one, remove the file to start anew)"
+        )
 
 
 def connect(path: Path, passphrase: str | None, *, update: bool = False, raw: bool = False) -> Any:
@@ -250,24 +291,16 @@ def told(path: Path) -> Iterator[None]:
             found = "wrong passphrase, or the file is damaged" if is_encrypted(path) else REASONS[-1][1]
         else:
             found = next((words for mark, words in REASONS if mark in text), text)
-        raise CareerpathError(f"{printable(str(path))}: {found}") from None
+        damaged = found == REASONS[-1][1]
+        raise (DamagedError if damaged else CareerpathError)(f"{printable(str(path))}: {found}") from None
 
 
 @contextmanager
 def _files(path: Path) -> Iterator[None]:
     try:
         yield
-    except FileExistsError:
-        raise
     except OSError as error:
         raise cannot("be written", path, error) from None
-
-
-def _files_of(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def lock(path: Path, *, shared: bool, wait: float = WAIT_SECONDS) -> int | None:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from careerpath.knowledge.text_file import MissingError, is_folder, printable
 from careerpath.people.database import (
     JOURNALS,
     NAME,
+    DamagedError,
     Database,
     cipher,
     connect,
@@ -34,8 +36,11 @@ def back_up(database: Database, target: Path, *, overwrite: bool = False) -> int
         raise CareerpathError(f"{printable(str(target))} is a folder; name a file in it")
     new = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     with _removed_at_last(new):
-        _copy(database.connection, new, database.passphrase)
-        clients = verify(new, database.passphrase)
+        try:
+            _copy(database.connection, new, database.passphrase)
+            clients = verify(new, database.passphrase)
+        except DamagedError:
+            raise CareerpathError(f"{printable(str(database.path))} is damaged; no backup written") from None
         _replace(new, target)
     return clients
 
@@ -44,7 +49,7 @@ def restore(data_dir: Path, source: Path, passphrase: str | None) -> tuple[int, 
     """Put a backup in the place of the caseload: the number of clients in it, and where a damaged one was left.
 
     The backup is copied and checked first. The caseload so far is kept aside until the other one is in its place; one
-    that cannot be read stays beside it as `caseload.db.damaged`. Raises CareerpathError.
+    that cannot be read stays beside it as `caseload.db.damaged` (`-2`, ...). Raises CareerpathError.
     """
     verify(source, passphrase)
     new = private_folder(data_dir) / f"{NAME}.new"
@@ -87,7 +92,7 @@ def verify(path: Path, passphrase: str | None) -> int:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if found != ["ok"] or broken:
-            raise CareerpathError(f"{printable(str(path))}: damaged: {printable(str(found[0]))[:120]}")
+            raise DamagedError(f"{printable(str(path))}: damaged")
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise CareerpathError(f"{printable(str(path))}: holds no caseload")
         return int(connection.execute("SELECT count(*) FROM clients").fetchone()[0])
@@ -132,7 +137,7 @@ def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
     not be written back into it.
     """
     readable = _settle(path, passphrase)
-    aside = path.with_name(f"{NAME}.old" if readable else f"{NAME}.damaged")
+    aside = path.with_name(f"{NAME}.old") if readable else _next_free(path.with_name(f"{NAME}.damaged"))
     try:
         for end in ("-wal", ""):
             if Path(f"{path}{end}").exists():
@@ -146,6 +151,12 @@ def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
     except OSError as error:
         raise cannot("be replaced", path, error) from None
     return None if readable else aside
+
+
+def _next_free(path: Path) -> Path:
+    """The path, with a number if it is taken: what lies there may be the only copy."""
+    names = (path.with_name(path.name + (f"-{number}" if number > 1 else "")) for number in count(1))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def _settle(path: Path, passphrase: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -62,6 +63,8 @@ def sync_folder(folder: Path) -> None:
 def cannot(what: str, path: Path, error: OSError) -> CareerpathError:
     """One line for a full disk, a folder that cannot be written and the like."""
     reason = error.strerror or type(error).__name__
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    what_helps = "free some space" if full else "check the rights of the folder"
     return CareerpathError(
-        f"{printable(str(path))}: cannot {what} ({reason}); free some space or set CAREERPATH_HOME to another folder"
+        f"{printable(str(path))}: cannot {what} ({reason}); {what_helps} or set CAREERPATH_HOME to another folder"
     )

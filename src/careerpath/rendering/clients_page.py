@@ -11,7 +11,7 @@ from careerpath.people.client import Action, ClientFile, Listed, shown
 from careerpath.people.profile import revived
 from careerpath.record import as_dict
 from careerpath.rendering.page import Bullets, Facts, Page, Section, Text, table
-from careerpath.rendering.words import share
+from careerpath.rendering.words import counted, share
 
 if TYPE_CHECKING:
     from careerpath.services.caseload_csv import Imported
@@ -32,9 +32,9 @@ KINDS = {
 
 def list_page(found: list[Listed], total: int, kb: KnowledgeBase) -> Page:
     """Names, goals, dates."""
-    page = Page("Caseload", f"{total:,} client{'s' * (total != 1)}")
-    rows = [(shown(one.client), _goal(one, kb), _dates(one)) for one in found]
-    page.add(table(("Client", "Goal", "Last contact, next due"), rows))
+    page = Page("Caseload", counted(total, "clients"))
+    rows = [(shown(one.client), _goal(one, kb), one.contact or "none yet", _next_due(one)) for one in found]
+    page.add(table(("Client", "Goal", "Last contact", "Next due"), rows))
     if total > len(found):
         page.add(Text(f"and {total - len(found):,} more: type words to search for, or `--all`", "muted"))
     return page
@@ -42,15 +42,14 @@ def list_page(found: list[Listed], total: int, kb: KnowledgeBase) -> Page:
 
 def _goal(one: Listed, kb: KnowledgeBase) -> str:
     if one.goal:
-        return kb.roles[one.goal].title if one.goal in kb.roles else one.goal
+        return _title(one.goal, kb)
     if one.role:
-        return f"no goal yet ({kb.roles[one.role].title if one.role in kb.roles else one.role})"
+        return f"no goal yet ({_title(one.role, kb)})"
     return "no profile yet"
 
 
-def _dates(one: Listed) -> str:
-    opened = f"; {one.open_actions} open" if one.open_actions else ""
-    return one.client.touched + opened + (f", due {one.next_due}" if one.next_due else "")
+def _next_due(one: Listed) -> str:
+    return f"{one.next_due or 'no date'} ({one.open_actions} open)" if one.open_actions else "nothing open"
 
 
 def list_data(found: list[Listed]) -> dict[str, Any]:
@@ -67,7 +66,8 @@ def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
     """Everything about one client: what is agreed first, then who they are, notes, history."""
     from careerpath.engine.profile_words import profile_words
 
-    page = Page(shown(file.client), f"Added {file.client.added}; last contact {file.client.touched}.")
+    contact = f"last contact {file.client.touched}" if file.notes or file.actions else "no contact yet"
+    page = Page(shown(file.client), f"Added {file.client.added}; {contact}.")
     open_actions = tuple(_action(a) for a in file.actions if a.done is None)
     page.add(Section("Agreed, not done yet", (Bullets(open_actions),)) if open_actions else None)
     if file.versions:
@@ -78,7 +78,7 @@ def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
     if file.notes:
         notes = tuple(f"[{n.number}] {n.made}: {n.text}" for n in reversed(file.notes))
         page.add(Section("Notes, the newest first", (Bullets(notes),)))
-    page.add(Section("History", (Bullets(tuple(text for _, text in sorted(_history(file), key=lambda e: e[0]))),)))
+    page.add(Section("History", (Bullets(tuple(text for _, text in sorted(_history(file, kb), key=lambda e: e[0]))),)))
     return page
 
 
@@ -87,18 +87,24 @@ def _action(action: Action) -> str:
     return f"[{action.number}] {action.text}{due}"
 
 
-def _history(file: ClientFile) -> list[tuple[str, str]]:
+def _history(file: ClientFile, kb: KnowledgeBase) -> list[tuple[str, str]]:
     found = [(file.client.added, f"{file.client.added}: added")]
     found += [(v.made, f"{v.made}: profile, version {i}") for i, v in enumerate(file.versions, 1)]
     found += [(a.made, f"{a.made}: agreed: {_action(a)}") for a in file.actions]
     found += [(a.done, f"{a.done}: done: {_action(a)}") for a in file.actions if a.done]
-    return found + [(p.made, f"{p.made}: roadmap printed for {p.goal}") for p in file.printed]
+    return found + [(p.made, f"{p.made}: roadmap printed for {_title(p.goal, kb)}") for p in file.printed]
+
+
+def _title(key: str, kb: KnowledgeBase) -> str:
+    """Of a role or certification; the id of what the knowledge no longer has."""
+    known = kb.roles.get(key) or kb.certs.get(key)
+    return known.title if known else key
 
 
 def due_page(found: list[Due]) -> Page:
     """By kind of reason, the most pressing first."""
     people = len({one.client.id for one in found})
-    page = Page("Who is due", f"{people} client{'s' * (people != 1)}" if found else "Nobody.")
+    page = Page("Who is due", counted(people, "clients") if found else "Nobody.")
     for kind, title in KINDS.items():
         items = tuple(f"{shown(one.client)}: {one.text}" for one in found if one.kind == kind)
         page.add(Section(f"{title} ({len(items)})", (Bullets(items),)) if items else None)
@@ -157,7 +163,8 @@ def import_data(found: Imported) -> dict[str, Any]:
 
 def print_page(found: Run) -> Page:
     """The files, and what could not be made."""
-    what = f"{len(found.written):,} files written, {found.unchanged:,} packets unchanged"
+    packets = len({path.rpartition("-")[0] for path in found.written})
+    what = f"{counted(packets, 'packets')} written, {found.unchanged:,} unchanged"
     page = Page(what, f"In {printable(found.folder)}")
     few = found.written[: None if len(found.written) <= FILES_SHOWN else 0]
     page.add(Bullets(tuple(map(printable, few))) if few else None)

@@ -1,7 +1,8 @@
 """Packets for the desk: who needs a new one, made on all cores, written so that a kill at any moment loses nothing.
 
 A file is ours if its content has a digest that the caseload knows. The digest of new content is committed before the
-file is renamed into place, and the old one is kept with it, so that after a kill either content is known as ours.
+file is renamed into place, and the old one is kept with it, so that after a kill either content is known as ours. That
+a roadmap was printed is committed when it is on disk; after a kill in between the next run writes it again.
 """
 
 from __future__ import annotations
@@ -149,20 +150,29 @@ class Desk:
         return repr(options) + str(digest_of(options["logo"]) if options.get("logo") else "")
 
     def _keep(self, job: Job, made: Made) -> None:
-        """First what is to be known, then the files."""
+        """First which files will be ours, then the files, then what is on disk."""
         new = dict(zip(job.paths, made.contents, strict=True))
-        rows = [(path, _digest(content), digest_of(Path(path))) for path, content in new.items()]
-        self.caseload.printed(job.client, (job.version, made.goal, made.plan), job.inputs, rows)
+        ours = {w.path: (w.digest, w.before) for w in self.caseload.file(job.client).files}
+        there = {path: digest_of(Path(path)) for path in new}
+        rows = [(p, _digest(new[p]), there[p] if there[p] in ours.get(p, ()) else None) for p in new]
+        self.caseload.printing(job.client, rows)
+        done, full = dict.fromkeys(new, False), ""
         for path, content in new.items():
             try:
                 replace_file(Path(path), content)
             except OSError as error:
                 line = f"{printable(path)}: cannot be written ({error.strerror})"
                 if error.errno == errno.ENOSPC:
-                    raise CareerpathError(f"{line}; what was done so far is kept") from None
+                    full = line
+                    break
                 self.problems.append(line)
             else:
-                self.written.append(path)
+                done[path] = True
+        roadmap = (job.version, made.goal, made.plan) if done[job.paths[0]] else None
+        self.caseload.printed(job.client, roadmap, job.inputs, done)
+        if full:
+            raise CareerpathError(f"{full}; what was done so far is kept")
+        self.written += [path for path, is_written in done.items() if is_written]
         self.warnings |= dict.fromkeys(f"{shown(job.client)}: {warning}" for warning in made.warnings)
 
 

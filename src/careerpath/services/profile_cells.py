@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
+HOURS = re.compile(r"\s*(?:hours?|hrs?\.?|h)(?:\s*(?:a|per|/)\s*(?:week|wk))?$", re.I)
+HIGH_SCHOOL = re.compile(r"h\.?\s?s\.?(?: diploma| grad(?:uate)?)?", re.I)
+
+
 class CellReader:
-    """Cells -> profile. Every method raises CareerpathError for what it cannot read."""
+    """Cells -> profile, all faults of a row at once. Every method raises CareerpathError for what it cannot read."""
 
     def __init__(self, kb: KnowledgeBase, today: date) -> None:
         self.kb = kb
@@ -34,27 +39,45 @@ class CellReader:
 
         data = {key: value for key, value in before.items() if key != "schema"}
         limits = dict(data.get("limits", {}))
+        told: list[str] = []
         for column, cell in cells.items():
-            if column in ("night_shift", "on_call", "patient_facing"):
-                limits[column] = _yes_or_no(column, cell)
-            elif column in ("budget_usd", "hours_per_week"):
-                limits[column] = _number(column, cell.lstrip("$ ").replace(",", ""))
-            elif column in ("deadline", "state"):
-                limits[column] = cell
-            elif column == "education":
-                data["education"] = self._education(cell, cells.get("field"))
-            elif column not in ("years", "field"):
-                data[column] = getattr(self, f"_{column}")(cell, data)
-        if "years" in cells and "roles" in cells and "years" not in data["roles"][0]:
-            data["roles"] = [{**data["roles"][0], "years": _number("years", cells["years"])}, *data["roles"][1:]]
+            try:
+                self._read(column, cell, cells, data, limits)
+            except CareerpathError as error:
+                told.append(str(error))
+        if told:
+            raise CareerpathError("; ".join(told))
         if limits:
             data["limits"] = limits
         profile, problems = validate(Profile, data)
         if profile is not None:
             problems = [*faults(profile, self.kb), *faults_of_day(profile, self.today)]
         if profile is None or problems:
-            raise CareerpathError(problems[0][1])
+            raise CareerpathError("; ".join(text for _, text in problems))
         return profile  # type: ignore[no-any-return]
+
+    def _read(
+        self, column: str, cell: str, cells: Mapping[str, str], data: dict[str, Any], limits: dict[str, Any]
+    ) -> None:
+        """Put what one cell says into the profile's data."""
+        if column in ("night_shift", "on_call", "patient_facing"):
+            limits[column] = _yes_or_no(column, cell)
+        elif column == "budget_usd":
+            limits[column] = _number(column, cell.lstrip("$ ").replace(",", ""))
+        elif column == "hours_per_week":
+            limits[column] = _number(column, HOURS.sub("", cell))
+        elif column in ("deadline", "state"):
+            limits[column] = cell
+        elif column == "education":
+            data["education"] = self._education(cell, cells.get("field"))
+        elif column == "years":
+            if "roles" in cells:
+                _number("years", cell)
+        elif column != "field":
+            data[column] = getattr(self, f"_{column}")(cell, data)
+            if column == "roles" and data["roles"] and "years" in cells and "years" not in data["roles"][0]:
+                with suppress(CareerpathError):  # which the column of the years tells
+                    data["roles"][0]["years"] = _number("years", cells["years"])
 
     def _roles(self, cell: str, _: Any) -> list[dict[str, Any]]:
         found = []
@@ -90,7 +113,7 @@ class CellReader:
         return resolve(cell, self.kb.roles, kind="role", listing="roles")
 
     def _education(self, cell: str, field: str | None) -> dict[str, str]:
-        level = fold(cell).replace(" ", "-")
+        level = "high-school" if HIGH_SCHOOL.fullmatch(cell) else fold(cell).replace(" ", "-")
         found = None if level in EDUCATION_ORDER else read_education(Place("", 0, cell), self.today)
         if found is None and level not in EDUCATION_ORDER:
             raise CareerpathError(f"education: {printable(cell[:40])!r} is none of {', '.join(EDUCATION_ORDER)}")

@@ -57,6 +57,15 @@ def test_every_example_has_two_pages_for_six_goals_that_say_the_same_in_every_fi
         assert OPTIONS.organization in pdf_text(file) and "2 of 2" in pdf_text(file)
 
 
+@pytest.mark.parametrize(("example", "goal"), [("coder", "him-manager"), ("nurse", None), ("student", "cio")])
+def test_no_word_runs_into_the_margin(kb, tmp_path, example, goal):
+    for large in (False, True):
+        page = page_of(roadmap_of(example, goal, kb), kb, OPTIONS)
+        file = on_paper(page, tmp_path, replace(OPTIONS, large_print=large))
+        ends = re.findall(r'xMax="([\d.]+)"', poppler("pdftotext", "-bbox", file, "-"))
+        assert max(map(float, ends)) <= (8.5 - 0.7) * 72 + 0.5
+
+
 @pytest.mark.parametrize("page", [document(), every_block()], ids=["document", "every block"])
 def test_any_page_says_the_same_in_every_file(tmp_path, page):
     words = bare(said(page))

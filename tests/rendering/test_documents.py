@@ -165,6 +165,15 @@ def test_notes_actions_and_the_next_meeting_are_on_the_page(kb):
     assert "Has a cousin in IT." in text and "Call the college (by Dec 1, 2026)" in text and "again on Dec 8" in text
 
 
+def test_the_sheet_for_the_talk_tells_what_is_agreed_from_what_is_suggested(kb):
+    talk = Talk(actions=(Action("Call the college.", date(2026, 12, 1)),))
+    agreed, alone = (
+        said(page_of(roadmap_of("nurse", None, kb, talk=one), kb, OPTIONS, session=True)) for one in (talk, None)
+    )
+    assert "Call the college (by Dec 1, 2026)" in agreed and "not yet agreed" not in agreed
+    assert re.search(r"Suggested, not yet agreed: [^.]+ \(for example by Nov 29, 2026\)\.", alone)
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_sheet_for_the_talk_is_one_page_with_every_ingredient(kb, tmp_path, example):
     for goal in (None, "director-of-information-systems"):

@@ -187,4 +187,4 @@ def _notes(roadmap: Roadmap) -> Section:
 
 
 def action_words(text: str, due: Any) -> str:
-    return f"{text} (by {words.day(due)})" if due else text
+    return f"{text.rstrip('.')} (by {words.day(due)})" if due else text

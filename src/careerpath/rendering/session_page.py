@@ -54,12 +54,12 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
 
 def _agreed(roadmap: Roadmap) -> Section:
     week = roadmap.today + timedelta(days=7)
-    actions = [action_words(a.text, a.due) for a in roadmap.talk.actions if not a.is_done]
-    actions = actions or [action_words(roadmap.first.do, week)]
+    actions = tuple(action_words(a.text, a.due) for a in roadmap.talk.actions if not a.is_done)
+    suggested = f"{roadmap.first.do.rstrip('.')} (for example by {words.day(week)})."
     follow_up = roadmap.talk.follow_up
     next_time = (Text(f"We meet again on {words.day(follow_up)}."),) if follow_up else ()
     blocks = (
-        Bullets(tuple(actions), ticks=True),
+        Bullets(actions, ticks=True) if actions else Text(f"Suggested, not yet agreed: {suggested}"),
         *next_time,
         Lines("What else we agree on, and by when", 3, fills=True),
     )

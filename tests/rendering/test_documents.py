@@ -159,6 +159,15 @@ def test_the_calendar_and_the_data_are_those_of_the_plan(kb):
     assert data["schema"] == "careerpath/roadmap/1" and data["route"]["roles"][-1] == data["goal"]
 
 
+def test_a_plan_names_the_practice_that_is_still_to_come_after_its_steps(kb):
+    to_come, none = (
+        said(page_of(roadmap_of(example, goal, kb), kb, OPTIONS))
+        for example, goal in (("nurse", "cybersecurity-analyst"), ("coder", "him-manager"))
+    )
+    assert "Steps done by Nov 20, 2027" in to_come and "Still to come: 12 months of practice as IT Sec" in to_come
+    assert "Steps done by" in none and "Still to come" not in none
+
+
 def test_notes_actions_and_the_next_meeting_are_on_the_page(kb):
     talk = Talk(("Has a cousin in IT.",), (Action("Call the college", date(2026, 12, 1)),), date(2026, 12, 8))
     text = said(page_of(roadmap_of("nurse", None, kb, talk=talk), kb, OPTIONS))

@@ -32,7 +32,7 @@ def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Secti
         Table(columns, rows, frozenset((3, 4)), ticks=True),
     ]
     if more := len(plan.steps) - len(shown):
-        blocks.append(Text(f"and {more} more: see careerpath plan {roadmap.goal}"))
+        blocks.append(Text(f"and {more} more"))
     line = time_line(plan)
     blocks.append(TimeLine(line.rows[:STEPS_SHOWN]))
     return Section("The plan", tuple(blocks), opens=True)
@@ -90,7 +90,7 @@ def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | 
     other = plan.fee_usd - hold.headline_usd
     if not rows:
         told = f"{words.usd(other)} for the steps above" if round(other) else "Every step is free"
-        return Section("Costs to get and to keep", (Text(f"{told}, and nothing has to be renewed."),))
+        return Section("Costs to get and to keep", (Text(f"{told}, and none of these steps has to be renewed."),))
     rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
     columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
     totals = "; ".join(

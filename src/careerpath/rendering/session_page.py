@@ -34,10 +34,11 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
     made = words.day(roadmap.today)
     title = title_of(roadmap.goal, kb)
     who = f"{roadmap.name}, " if roadmap.name else ""
-    foot = f"Session sheet, made {made}. Knowledge {kb.version[:12]}."
+    foot = f"Session sheet, made {made}, data version {kb.version[:12]}."
     page = Page("Session sheet", f"{who}{made}; goal: {title}", head=organization, foot=foot, most_pages=1)
     matches = tuple(
         f"{one.ranked.role.title}: worth talking about because {words.and_list(one.reasons)}"
+        + (f", but {one.caution}" if one.caution else "")
         for one in surprises(roadmap)
     )
     none = Text("None: nothing but the goal lies near." if roadmap.answer.suggestions else roadmap.answer.notes[0])

@@ -54,6 +54,19 @@ def test_a_day_at_the_desk(desk, tmp_path):
     assert json.loads(desk("clients", "list", "--json").out)["clients"] == []
 
 
+def test_a_roadmap_of_a_client_has_the_actions_that_are_agreed_and_not_done(desk, tmp_path):
+    desk("clients", "add", "Maria López", "examples/nurse.yaml")
+    desk("clients", "action", "maria", "Ask", "the", "manager", "--due", "2026-12-04")
+    desk("clients", "action", "maria", "Buy a book")
+    desk("clients", "done", "maria", "2")
+    for options in ([], ["--session"]):
+        page = desk("roadmap", "client:maria", *options).out
+        assert "Ask the manager (by Dec 4, 2026)" in page and "Buy a book" not in page
+    assert desk("roadmap", "client:maria", "-o", tmp_path / "maria.ics").code == 0
+    calendar = (tmp_path / "maria.ics").read_text(encoding="utf-8")
+    assert "DTSTART;VALUE=DATE:20261204" in calendar and "SUMMARY:Ask the manager" in calendar
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

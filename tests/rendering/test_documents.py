@@ -10,11 +10,13 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from careerpath.people.profile import read_profile
 from careerpath.record import replace
 from careerpath.rendering.page import Bullets, Page, References, Section, Text
 from careerpath.rendering.paper import PaperOptions, format_of, page_of, render, render_roadmap
 from careerpath.rendering.session_page import INGREDIENTS
-from careerpath.services.roadmap import Action, Talk
+from careerpath.services.roadmap import Action, Talk, make_roadmap
+from careerpath.services.session import surprises
 from tests.conftest import ROOT, TODAY
 from tests.rendering.documents import (
     EXAMPLES,
@@ -55,6 +57,15 @@ def test_every_example_has_two_pages_for_six_goals_that_say_the_same_in_every_fi
         assert bare(Reader(written(page, "html")).text) == words, goal
         assert bare(Reader(html_of_markdown(written(page, "md"))).text) == bare(page.head) + words + bare(page.foot)
         assert OPTIONS.organization in pdf_text(file) and "2 of 2" in pdf_text(file)
+
+
+@pytest.mark.parametrize(("example", "goal"), [("coder", "him-manager"), ("nurse", None), ("student", "cio")])
+def test_no_word_runs_into_the_margin(kb, tmp_path, example, goal):
+    for large in (False, True):
+        page = page_of(roadmap_of(example, goal, kb), kb, OPTIONS)
+        file = on_paper(page, tmp_path, replace(OPTIONS, large_print=large))
+        ends = re.findall(r'xMax="([\d.]+)"', poppler("pdftotext", "-bbox", file, "-"))
+        assert max(map(float, ends)) <= (8.5 - 0.7) * 72 + 0.5
 
 
 @pytest.mark.parametrize("page", [document(), every_block()], ids=["document", "every block"])
@@ -103,7 +114,7 @@ def test_every_source_is_cited_and_every_citation_has_its_source(kb, example):
 
 def test_every_sum_of_money_in_the_tables_and_cards_stands_beside_its_source(kb):
     page = page_of(roadmap_of("student", None, kb), kb, OPTIONS)
-    pays = re.findall(r"\$[\d,]+ a year[^\[$]*(?:\$[\d,]+ \w+ than today)? \[\d", said(page))
+    pays = re.findall(r"\$[\d,]+ a year[^\[$]*(?:\$[\d,]+ \w+ the median of your job)? \[\d", said(page))
     assert len(pays) == len(re.findall(r"\$[\d,]+ a year", said(page))) == 4
 
 
@@ -150,10 +161,42 @@ def test_the_calendar_and_the_data_are_those_of_the_plan(kb):
     assert data["schema"] == "careerpath/roadmap/1" and data["route"]["roles"][-1] == data["goal"]
 
 
+def test_a_plan_names_the_practice_that_is_still_to_come_after_its_steps(kb):
+    to_come, none = (
+        said(page_of(roadmap_of(example, goal, kb), kb, OPTIONS))
+        for example, goal in (("nurse", "cybersecurity-analyst"), ("coder", "him-manager"))
+    )
+    assert "Steps done by Nov 20, 2027" in to_come and "Still to come: 12 months of practice as IT Sec" in to_come
+    assert "Steps done by" in none and "Still to come" not in none
+
+
+def test_no_paper_for_a_client_tells_of_commands_or_hides_what_was_assumed(kb):
+    person = read_profile(ROOT / "examples/nurse.yaml", kb, today=TODAY, cache_dir=None)
+    person = replace(person, limits=replace(person.limits, hours_per_week=None))
+    text = said(page_of(make_roadmap(person, kb, "him-manager", TODAY), kb, OPTIONS))
+    assert "6 h a week assumed" in text and not re.search("careerpath (routes|plan|quiz)", text)
+
+
+def test_a_surprising_match_tells_readiness_first_and_what_speaks_against_it_last(kb):
+    found = [one for example in EXAMPLES for one in surprises(roadmap_of(example, "him-manager", kb))]
+    assert all(re.match(r"\d+% of its needs", one.reasons[0]) for one in found)
+    assert any(one.caution for one in found)
+    assert not any("few people" in reason for one in found for reason in one.reasons)
+
+
 def test_notes_actions_and_the_next_meeting_are_on_the_page(kb):
     talk = Talk(("Has a cousin in IT.",), (Action("Call the college", date(2026, 12, 1)),), date(2026, 12, 8))
     text = said(page_of(roadmap_of("nurse", None, kb, talk=talk), kb, OPTIONS))
     assert "Has a cousin in IT." in text and "Call the college (by Dec 1, 2026)" in text and "again on Dec 8" in text
+
+
+def test_the_sheet_for_the_talk_tells_what_is_agreed_from_what_is_suggested(kb):
+    talk = Talk(actions=(Action("Call the college.", date(2026, 12, 1)),))
+    agreed, alone = (
+        said(page_of(roadmap_of("nurse", None, kb, talk=one), kb, OPTIONS, session=True)) for one in (talk, None)
+    )
+    assert "Call the college (by Dec 1, 2026)" in agreed and "not yet agreed" not in agreed
+    assert re.search(r"Suggested, not yet agreed: [^.]+ \(for example by Nov 29, 2026\)\.", alone)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

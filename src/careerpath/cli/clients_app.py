@@ -18,7 +18,7 @@ from careerpath.settings import resolve
 
 if TYPE_CHECKING:
     from careerpath.people.caseload import Caseload
-    from careerpath.people.client import Client
+    from careerpath.people.client import Client, ClientFile
     from careerpath.people.profile import Profile
 
 
@@ -132,8 +132,13 @@ def client_profile(here: Workspace, name: str) -> Profile:
     """The newest profile of a client, for commands that take a profile."""
     from careerpath.services.clients import current_profile
 
+    return current_profile(client_file(here, name), here.knowledge)
+
+
+def client_file(here: Workspace, name: str) -> ClientFile:
+    """Everything the caseload has about a client."""
     with opened(here) as caseload:
-        return current_profile(caseload.file(caseload.find(name)), here.knowledge)
+        return caseload.file(caseload.find(name))
 
 
 def next_step(text: str, client: Client) -> None:

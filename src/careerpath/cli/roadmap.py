@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from careerpath.cli.options import ProfileArgument, complete_ids, single
-from careerpath.cli.workspace import Workspace, say, write_file
+from careerpath.cli.workspace import CLIENT, Workspace, say, write_file
 
 EXAMPLES = (
     "Examples: careerpath roadmap examples/nurse.yaml --to clinical-informatics-specialist -o roadmap.pdf; "
@@ -37,13 +37,18 @@ def roadmap(
     """Make the roadmap of a person: where they stand, the next roles, the route, the plan, the sources."""
     from careerpath.rendering import paper as papers
     from careerpath.rendering.roadmap_json import roadmap as data
-    from careerpath.services.roadmap import make_roadmap
+    from careerpath.services.roadmap import make_roadmap, talk_of
 
     here: Workspace = ctx.obj
     kb = here.knowledge
     kind = papers.format_of(output) if output else None
     options = papers.options_of(here.settings, paper, large_print=large_print)
-    made = make_roadmap(here.profile(profile, named=True), kb, to, here.settings.today)
+    talk = None
+    if profile is not None and str(profile).startswith(CLIENT):
+        from careerpath.cli.clients_app import client_file
+
+        talk = talk_of(client_file(here, str(profile).removeprefix(CLIENT)))
+    made = make_roadmap(here.profile(profile, named=True), kb, to, here.settings.today, talk=talk)
     if output is None or kind is None:
         here.show(lambda: data(made, kb), lambda: papers.page_of(made, kb, options, session=session))
         return

@@ -7,21 +7,25 @@ follows from the goals and the step, never from dates.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from careerpath.engine.calendar import add_years
 from careerpath.engine.plan import Plan, PlanStep
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.services.roadmap import Action
 
 LINE_BYTES = 75
 
 
-def ics(plan: Plan, kb: KnowledgeBase, made: date) -> str:
-    """The calendar: a span for each step, a day for each exam, a day for each renewal that comes due."""
+def ics(plan: Plan, kb: KnowledgeBase, made: date, actions: Sequence[Action] = ()) -> str:
+    """The calendar: a span for each step, a day for each exam, each renewal that comes due and each agreed action."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//careerpath//plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for step in plan.steps:
         lines += _events(plan, step, kb, made)
+    for action in actions:
+        if action.due and not action.is_done:
+            lines += _event(plan, action.text, "action", action.due, action.due, action.text, "Agreed action", made)
     lines.append("END:VCALENDAR")
     return "".join(fold(line) for line in lines)
 

@@ -96,8 +96,7 @@ def _time(one: Ranked, answer: Recommendation) -> str:
 def _pays(one: Ranked, kb: KnowledgeBase) -> str:
     text = words.pay_of(one.role, one.local_pay, kb)
     if one.pay_change_usd is not None:
-        than = "as" if abs(one.pay_change_usd) < 0.5 else "than"
-        text += f"; {words.change(one.pay_change_usd)} {than} the median of your current role"
+        text += f"; {words.change(one.pay_change_usd)}"
     return text
 
 

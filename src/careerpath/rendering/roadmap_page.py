@@ -36,7 +36,7 @@ def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
     who = f"for {roadmap.name}, " if roadmap.name else ""
     page = Page(
         f"Roadmap: {title}", f"{who}{made}", head=organization,
-        foot=f"Roadmap: {title}, made {made}. Knowledge {kb.version[:12]}.",
+        foot=f"Roadmap: {title}, made {made}, data version {kb.version[:12]}.",
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
     page.add(plan_section(roadmap, kb, sources), costs_section(roadmap.plan, kb, sources), _first(roadmap, kb))
@@ -54,13 +54,21 @@ def _today(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     best = sorted(standing.holdings.items(), key=lambda kv: (-kv[1].level, kb.skills[kv[0]].category == "soft", kv[0]))
     skills = ", ".join(f"{kb.skills[skill].title} {held.level}" for skill, held in best[:SKILLS_SHOWN])
     rows = [
-        ("Background", words.background(standing, kb) or "nothing stated yet"),
-        ("Strengths", f"{skills} (level of 5)" if skills else "none rated yet"),
-        ("Limits", words.limits(standing) or "none stated"),
+        ("Background", words.on_paper(words.background(standing, kb)) or "nothing stated yet"),
+        ("Strengths", f"{skills} (levels 0 to 5)" if skills else "none rated yet"),
+        ("Limits", _limits(roadmap)),
         ("Goal", _goal(roadmap, kb, sources)),
         ("This week", roadmap.first.do),
     ]
     return Section("Where you stand today", (Facts(tuple(rows)),))
+
+
+def _limits(roadmap: Roadmap) -> str:
+    standing = roadmap.answer.standing
+    stated = words.on_paper(words.limits(standing)) or "none stated"
+    if standing.profile.limits.hours_per_week:
+        return stated
+    return f"{stated}; {roadmap.plan.request.hours_per_week:g} h a week assumed"
 
 
 def _goal(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> str:
@@ -82,7 +90,7 @@ def _pays(one: Ranked, sources: Sources) -> str:
     pay = one.role.pay
     if pay is None:
         return "no wage figure for this occupation"
-    change = f"; {words.change(one.pay_change_usd)} than today" if one.pay_change_usd else ""
+    change = f"; {words.change(one.pay_change_usd)}" if one.pay_change_usd else ""
     return f"{words.usd(pay.median_usd)} a year ({MEDIAN[pay.covers]}){change}{sources.cite(pay)}"
 
 
@@ -98,8 +106,8 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     needs = [need for one in answer.suggestions for need in one.ranked.role.needs]
     honest = (
         f"Readiness is the share of a role's needs{sources.cite(*needs)} that you cover, not a chance of being hired. "
-        f"It, the months{sources.cite(kb.weights['hours-to-level-1'])} and the order rest on your own ratings and on "
-        "estimates. Wages are national, over all years of experience."
+        f"It, the months{sources.cite(kb.weights['hours-to-level-1'])} and the order rest on levels usual for your "
+        "jobs, your own ratings and estimates. Wages are national, over all years of experience."
     )
     return Section(title, (cards, Text(honest, "muted")))
 
@@ -139,7 +147,7 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     text = f"In all {span}, pay: {words.pay_dip(route)}; {route.evidence} evidence at the weakest move."
     if roadmap.more_routes:
         others = words.counted(roadmap.more_routes, "other routes")
-        text += f" {others}: careerpath routes --to {roadmap.goal}."
+        text += f" Your counselor can show {others}."
     return Section("The route", (Path(tuple(stops), legs), Text(text, "muted")))
 
 
@@ -147,9 +155,10 @@ def _first(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
     first = roadmap.first
     blocks: list[Block] = [Bullets((first.do,), ticks=True)]
     if first.step:
-        hours = f", {first.hours:g} hours" if first.hours else ""
-        by = f", done by {words.day(first.planned.end)}" if first.planned else ""
+        hours = f"; {first.hours:g} hours" if first.hours else ""
+        by = f"; done by {words.day(first.planned.end)}" if first.planned else ""
         fee = fee_words(first.planned) if first.planned else words.cost(first.step)
+        fee = "fee: ask" if fee == "ask" else fee
         nearer = f", which brings {kb.roles[first.towards].title} nearer" if first.towards else ""
         blocks.append(Text(f"It begins: {first.step.title} ({fee}{hours}{by}){nearer}."))
     return Section("First action this week", tuple(blocks), key=True)
@@ -162,7 +171,7 @@ def obstacles_of(roadmap: Roadmap) -> tuple[str, ...]:
     items = [words.sentence(words.gate(g)) for g in shut]
     items += [words.sentence(text) + "." for text in target.cautions] if target else []
     items += [note for note in roadmap.plan.notes if not any(g.gate.detour in note for g in shut)]
-    return tuple(dict.fromkeys(items))
+    return tuple(dict.fromkeys(map(words.on_paper, items)))
 
 
 def _obstacles(roadmap: Roadmap) -> Section:
@@ -170,7 +179,7 @@ def _obstacles(roadmap: Roadmap) -> Section:
     shown = items[: max(2, OBSTACLES_SHOWN - crowded)]
     blocks: list[Block] = [Bullets(shown)] if items else []
     if len(items) > len(shown):
-        blocks.append(Text(f"and {len(items) - len(shown)} more: see careerpath plan {roadmap.goal}"))
+        blocks.append(Text(f"and {len(items) - len(shown)} more"))
     lines = Lines("What else is in the way, and who can help", 1 if crowded > 1 else 2)
     return Section("Obstacles, and what helps", (*blocks, lines))
 
@@ -182,8 +191,10 @@ def _notes(roadmap: Roadmap) -> Section:
         blocks.append(Bullets(tuple(action_words(a.text, a.due) for a in talk.actions), ticks=True))
     if talk.follow_up:
         blocks.append(Text(f"We meet again on {words.day(talk.follow_up)}."))
-    return Section("Notes", (*blocks, Lines("What we talked about", 2, fills=True)))
+    return Section(
+        "Agreed, and notes" if talk.actions else "Notes", (*blocks, Lines("What we talked about", 2, fills=True))
+    )
 
 
 def action_words(text: str, due: Any) -> str:
-    return f"{text} (by {words.day(due)})" if due else text
+    return f"{text.rstrip('.')} (by {words.day(due)})" if due else text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from careerpath.engine.cost import HoldLine
+from careerpath.engine.gates import gate_statuses
 from careerpath.engine.plan import Plan, PlanStep
-from careerpath.engine.progress import step_behind
+from careerpath.engine.progress import after, step_behind
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.rendering import words
@@ -26,9 +27,12 @@ def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Secti
     shown = plan.steps[:STEPS_SHOWN]
     rows = tuple(_row(step, kb, sources) for step in shown)
     columns = ("Step", "From", "Done by", "Hours", "Fee", "Why")
-    blocks: list[Block] = [Text(_summary(plan)), Table(columns, rows, frozenset((3, 4)), ticks=True)]
+    blocks: list[Block] = [
+        Text(_summary(plan) + _still_to_come(roadmap, kb)),
+        Table(columns, rows, frozenset((3, 4)), ticks=True),
+    ]
     if more := len(plan.steps) - len(shown):
-        blocks.append(Text(f"and {more} more: see careerpath plan {roadmap.goal}"))
+        blocks.append(Text(f"and {more} more"))
     line = time_line(plan)
     blocks.append(TimeLine(line.rows[:STEPS_SHOWN]))
     return Section("The plan", tuple(blocks), opens=True)
@@ -60,7 +64,17 @@ def _summary(plan: Plan) -> str:
     fee = f"fee {fee}" if plan.is_at_least and not plan.fee_usd else fee
     proven = f" Proven: no plan within these limits is {_measure(plan)}." if plan.proof and plan.proof.optimal else ""
     pace = f"{plan.weeks} weeks at {plan.request.hours_per_week:g} h a week"
-    return f"Done by {words.day(plan.finish)} ({pace}); {plan.hours:g} hours; {fee}.{proven}"
+    return f"Steps done by {words.day(plan.finish)} ({pace}); {plan.hours:g} hours; {fee}.{proven}"
+
+
+def _still_to_come(roadmap: Roadmap, kb: KnowledgeBase) -> str:
+    """The practice that the goal asks for beyond what the steps bring."""
+    if roadmap.goal not in kb.roles:
+        return ""
+    steps = (step_behind(step.id, kb) for step in roadmap.plan.steps)
+    gates = gate_statuses(after(roadmap.answer.standing, steps, kb), kb.roles[roadmap.goal], kb)
+    left = [status.missing for status in gates if status.gate.kind == "practice" and status.status != "open"]
+    return f" Still to come: {'; '.join(left)}." if left else ""
 
 
 def _measure(plan: Plan) -> str:
@@ -76,7 +90,7 @@ def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | 
     other = plan.fee_usd - hold.headline_usd
     if not rows:
         told = f"{words.usd(other)} for the steps above" if round(other) else "Every step is free"
-        return Section("Costs to get and to keep", (Text(f"{told}, and nothing has to be renewed."),))
+        return Section("Costs to get and to keep", (Text(f"{told}, and none of these steps has to be renewed."),))
     rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
     columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
     totals = "; ".join(

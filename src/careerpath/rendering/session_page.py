@@ -34,10 +34,11 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
     made = words.day(roadmap.today)
     title = title_of(roadmap.goal, kb)
     who = f"{roadmap.name}, " if roadmap.name else ""
-    foot = f"Session sheet, made {made}. Knowledge {kb.version[:12]}."
+    foot = f"Session sheet, made {made}, data version {kb.version[:12]}."
     page = Page("Session sheet", f"{who}{made}; goal: {title}", head=organization, foot=foot, most_pages=1)
     matches = tuple(
         f"{one.ranked.role.title}: worth talking about because {words.and_list(one.reasons)}"
+        + (f", but {one.caution}" if one.caution else "")
         for one in surprises(roadmap)
     )
     none = Text("None: nothing but the goal lies near." if roadmap.answer.suggestions else roadmap.answer.notes[0])
@@ -54,12 +55,12 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
 
 def _agreed(roadmap: Roadmap) -> Section:
     week = roadmap.today + timedelta(days=7)
-    actions = [action_words(a.text, a.due) for a in roadmap.talk.actions if not a.is_done]
-    actions = actions or [action_words(roadmap.first.do, week)]
+    actions = tuple(action_words(a.text, a.due) for a in roadmap.talk.actions if not a.is_done)
+    suggested = f"{roadmap.first.do.rstrip('.')} (for example by {words.day(week)})."
     follow_up = roadmap.talk.follow_up
     next_time = (Text(f"We meet again on {words.day(follow_up)}."),) if follow_up else ()
     blocks = (
-        Bullets(tuple(actions), ticks=True),
+        Bullets(actions, ticks=True) if actions else Text(f"Suggested, not yet agreed: {suggested}"),
         *next_time,
         Lines("What else we agree on, and by when", 3, fills=True),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from careerpath.engine.gates import GateStatus
-from careerpath.engine.standing import Standing
+from careerpath.engine.standing import Standing, expiry
 from careerpath.engine.steps import Gain, fee_of
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification, Fee, LocalPay, Outlook, Pay, Role, Step
@@ -37,8 +38,9 @@ def usd(amount: float) -> str:
 
 
 def change(amount: float) -> str:
-    """ "$8,300 more", "$1,200 less" or "as much"."""
-    return "as much" if abs(amount) < 0.5 else f"{usd(abs(amount))} {'more' if amount > 0 else 'less'}"
+    """ "$8,300 above the median of your job", "$1,200 below ..." or "the same as ...": wages against today's."""
+    near = "the same as" if abs(amount) < 0.5 else f"{usd(abs(amount))} {'above' if amount > 0 else 'below'}"
+    return f"{near} the median of your job"
 
 
 def sum_of(amount: float, *, is_at_least: bool) -> str:
@@ -74,7 +76,8 @@ def months(low: float, high: float) -> str:
     if high < 1:
         return "under a month"
     if low >= 24:
-        return f"{low / 12:.1f}-{high / 12:.1f} years"
+        first, last = round(low / 12, 1), round(high / 12, 1)
+        return counted(last, "years") if first == last else f"{first:g}-{last:g} years"
     return span(low, high, "months")
 
 
@@ -201,7 +204,9 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
         field = f" in {profile.education.field}" if profile.education.field else ""
         parts.append(f"{profile.education.level.replace('-', ' ')}{field}")
     if standing.certifications:
-        parts.append(and_list([kb.certs[c].title for c in sorted(standing.certifications)]))
+        until = {held.id: expiry(held, kb) for held in profile.certifications}
+        held_ones = [(kb.certs[id_].title, until.get(id_)) for id_ in sorted(standing.certifications)]
+        parts.append(and_list([f"{title} (valid until {last})" if last else title for title, last in held_ones]))
     return "; ".join(parts)
 
 
@@ -225,6 +230,11 @@ def person(standing: Standing, kb: KnowledgeBase) -> str:
 def day(when: date) -> str:
     """ "Nov 22, 2026": a date on paper."""
     return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
+
+
+def on_paper(text: str) -> str:
+    """The text with its dates as `day` writes them."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(date.fromisoformat(found[0])), text)
 
 
 def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from careerpath.people.private_file import private_folder, replace_file
 from careerpath.people.profile import Profile
 from careerpath.record import Record
 from careerpath.services.clients import current_profile
-from careerpath.services.roadmap import Action, Talk
+from careerpath.services.roadmap import Talk, talk_of
 
 FRESH_DAYS = 28
 """A packet older than this is made again although nothing changed: its dates are stale."""
@@ -122,8 +122,7 @@ class Desk:
 
     def _job(self, file: ClientFile) -> Job | None:
         profile = current_profile(file, self.kb)
-        agreed = [a for a in file.actions if a.done is None]  # notes are never printed
-        talk = Talk(actions=tuple(Action(a.text, date.fromisoformat(a.due) if a.due else None) for a in agreed))
+        talk = talk_of(file)
         parts = (file.versions[-1].data, file.client.name, repr(talk), self.options_key(), self.kb.version, __version__)
         inputs = _digest(json.dumps(parts).encode())
         stem = file_stem(file.client) if self.by_name else file.client.code

@@ -11,6 +11,7 @@ from careerpath.engine.routes import MOST_MOVES, Route
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Step
+from careerpath.people.client import ClientFile
 from careerpath.people.profile import Profile
 from careerpath.record import Record
 from careerpath.services.planning import Wanted, plan_for, request_for
@@ -47,6 +48,12 @@ class Talk(Record):
     notes: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     follow_up: date | None = None
+
+
+def talk_of(file: ClientFile) -> Talk:
+    """What is agreed with a client and not done yet. Notes are never printed."""
+    agreed = [one for one in file.actions if one.done is None]
+    return Talk(actions=tuple(Action(one.text, date.fromisoformat(one.due) if one.due else None) for one in agreed))
 
 
 class Roadmap(Record):

@@ -27,6 +27,7 @@ class Surprise(Record):
 
     ranked: Ranked
     reasons: tuple[str, ...]
+    caution: str = ""
 
 
 def surprises(roadmap: Roadmap) -> tuple[Surprise, ...]:
@@ -34,19 +35,27 @@ def surprises(roadmap: Roadmap) -> tuple[Surprise, ...]:
     ranking = roadmap.answer.ranking
     gated = sorted(ranking.later, key=lambda one: (-one.readiness.score, one.role.id))
     near = [one for one in gated if one.readiness.score >= CLOSE]
-    found = (Surprise(one, tuple(_reasons(one, roadmap))) for one in (*ranking.next, *near))
-    return tuple(one for one in found if one.ranked.role.id != roadmap.goal and one.reasons)[:MATCHES]
+    found = (_surprise(one, roadmap) for one in (*ranking.next, *near) if one.role.id != roadmap.goal)
+    return tuple(one for one in found if one)[:MATCHES]
+
+
+def _surprise(one: Ranked, roadmap: Roadmap) -> Surprise | None:
+    reasons = tuple(_reasons(one, roadmap))
+    is_new_way = one.place != "later" and one.edge is None
+    if not reasons and not is_new_way:
+        return None
+    covered = f"{one.readiness.score:.0%} of its needs are covered"
+    caution = "few people are known to make the move directly" if is_new_way else ""
+    return Surprise(one, (covered, *reasons), caution)
 
 
 def _reasons(one: Ranked, roadmap: Roadmap) -> Iterator[str]:
-    target, score = roadmap.target, f"{one.readiness.score:.0%} of its needs are covered"
+    target = roadmap.target
     if one.place == "later":
-        yield f"{score}, and {one.reason}"
+        yield one.reason
         return
     if target is not None and one.role.family != target.role.family and one.readiness.score >= CLOSE:
-        yield f"{score}, though it lies in another field than the goal"
-    if one.edge is None:
-        yield "few people are known to make this move directly"
+        yield "it lies in another field than the goal"
     if target is not None and one.months_high < target.months_low:
         yield "it is within reach sooner than the goal"
     pay = one.pay_change_usd

@@ -184,6 +184,12 @@ def test_a_surprising_match_tells_readiness_first_and_what_speaks_against_it_las
     assert not any("few people" in reason for one in found for reason in one.reasons)
 
 
+def test_the_three_times_are_told_apart(kb):
+    text = said(page_of(roadmap_of("coder", "data-analyst", kb), kb, OPTIONS))
+    assert "The whole move takes people 18-48 months (estimate); other times here are for the gaps" in text
+    assert "31 weeks, up to 6 h a week); 155 hours in all" in text
+
+
 def test_notes_actions_and_the_next_meeting_are_on_the_page(kb):
     talk = Talk(("Has a cousin in IT.",), (Action("Call the college", date(2026, 12, 1)),), date(2026, 12, 8))
     text = said(page_of(roadmap_of("nurse", None, kb, talk=talk), kb, OPTIONS))

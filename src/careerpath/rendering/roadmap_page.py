@@ -144,7 +144,9 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     stops += [(kb.roles[e.target].title, f"{e.kind}{sources.cite(*e.evidence, e.months)}") for e in route.edges]
     legs = tuple(words.months(e.months.low, e.months.high) for e in route.edges)
     span = words.months(route.months_low, route.months_high)
-    text = f"In all {span}, pay: {words.pay_dip(route)}; {route.evidence} evidence at the weakest move."
+    guess = " (estimate)" if any(kb.is_estimate(e.months.source) for e in route.edges) else ""
+    text = f"The whole move takes people {span}{guess}; other times here are for the gaps that study closes. "
+    text += f"Pay: {words.pay_dip(route)}; {route.evidence} evidence at the weakest move."
     if roadmap.more_routes:
         others = words.counted(roadmap.more_routes, "other routes")
         text += f" Your counselor can show {others}."

@@ -97,8 +97,11 @@ def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | 
         f"{words.usd(round(plan.hold_usd(round(c.years))))} over {words.counted(c.years, 'years')}" for c in plan.hold
     )
     least = "at least " if hold.is_at_least or plan.is_at_least else ""
+    in_all = (
+        f"In all {least}{totals}." if any(plan.hold_usd(round(c.years)) for c in plan.hold) else "No fee is published."
+    )
     share = kb.weights["plan-retake-share"]
-    told = f"In all {least}{totals}. {share.value:.0%} are assumed to need a second attempt{sources.cite(share)}."
+    told = f"{in_all} {share.value:.0%} are assumed to need a second attempt{sources.cite(share)}."
     return Section("Costs to get and to keep", (Table(columns, tuple(rows), frozenset((1, 2, 4))), Text(told)))
 
 

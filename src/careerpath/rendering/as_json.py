@@ -37,6 +37,7 @@ def recommendation(answer: Recommendation, kb: KnowledgeBase) -> dict[str, Any]:
         "data_version": kb.version[:12],
         "profile": _person(answer.standing),
         "roles": [_suggestion(s, kb) for s in answer.suggestions],
+        "next_count": len(answer.ranking.next),
         "later": [{**_summary(one, kb), "reason": one.reason} for one in answer.ranking.later],
         "ruled_out": [
             {"id": one.role.id, "title": one.role.title, "reason": one.reason, "order_value": _round(one.order_value)}

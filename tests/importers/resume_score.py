@@ -3,6 +3,7 @@
 Precision: the share of what was found that is right. Recall: the share of what should be found that was.
 """
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -55,17 +56,19 @@ def totals(found: dict) -> dict[str, tuple[int, int, int]]:
     return {kind: tuple(sum(len(one[kind][part]) for one in found.values()) for part in range(3)) for kind in KINDS}
 
 
-def main() -> None:
-    from careerpath.knowledge import cache, where
-
-    found = scores(cache.knowledge([where.bundled()], None))
-    for name, kinds in found.items():
-        for kind, (right, wrong, missed) in kinds.items():
-            print(f"{name:20} {kind:10} {len(right)} right; wrong: {sorted(wrong)}; missed: {sorted(missed)}")
+def report(found: dict) -> str:
+    lines = [
+        f"{name}: {kind}: {len(right)} right; wrong: {sorted(wrong)}; missed: {sorted(missed)}"
+        for name, kinds in found.items()
+        for kind, (right, wrong, missed) in kinds.items()
+    ]
     for kind, (right, wrong, missed) in totals(found).items():
         precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
-        print(f"{kind:10} {right} right, {wrong} wrong, {missed} missed: precision {precision:.0%}, recall {recall:.0%}")
+        lines.append(f"{kind}: {right} right, {wrong} wrong, {missed} missed: {precision:.0%}, {recall:.0%}")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    main()
+    from careerpath.knowledge import cache, where
+
+    sys.stdout.write(report(scores(cache.knowledge([where.bundled()], None))))

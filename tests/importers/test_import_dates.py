@@ -13,6 +13,7 @@ from tests.importers.import_worlds import TODAY
         ("September, 2019", Month(2019, 9)),
         ("Sept. 2019", Month(2019, 9)),
         ("2019-03", Month(2019, 3)),
+        ("2019/03", Month(2019, 3)),
         ("2019-03-15", Month(2019, 3, 15)),
         ("03/2019", Month(2019, 3)),
         ("3/15/2019", Month(2019, 3, 15)),

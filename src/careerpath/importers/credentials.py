@@ -18,7 +18,7 @@ _PENDING = re.compile(
 _UNTIL = re.compile(r"\b(?:expir\w*|valid (?:until|through|to)|renew\w*(?: by| until)?|exp\.?)\W*$", re.I)
 _LAPSED = re.compile(r"\b(?:expired|lapsed|inactive|revoked|retired)\b", re.I)
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
-_SEPARATOR = re.compile(r"[;•|]|,(?=\s)")
+_SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
 _DETAIL = re.compile(r"\W*(?:(?:issued|earned|passed|exp\w*|valid|renew\w*|since|active|in progress)\b.*|\S*)\W*", re.I)
 """What may follow a name after a comma and still belong to it, dates apart: one word, or words about its dates."""
 

@@ -12,7 +12,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAME = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?\.?"
 _DAY = (
     rf"(?:{_NAME}\s+\d{{1,2}},?\s+\d{{4}}|{_NAME},?\s+['’]?\d{{4}}"
-    r"|\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/(?:\d{1,2}/)?\d{4}|\d{4})"
+    r"|\d{4}[-/]\d{1,2}(?:-\d{1,2})?|\d{1,2}/(?:\d{1,2}/)?\d{4}|\d{4})"
 )
 _NOW = r"(?:present|current|currently|now|today|ongoing|to date)"
 _ONE = re.compile(rf"(?<![\w/-]){_DAY}(?![\w/]|-\d)", re.IGNORECASE)
@@ -64,7 +64,7 @@ def parse_month(text: str) -> Month | None:
     """One date; None if it is none or lies outside 1950-2150."""
     text = text.strip().rstrip(".").replace("’", "").replace("'", "")
     year, month, day = "", "", ""
-    if match := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", text):
+    if match := re.fullmatch(r"(\d{4})(?:[-/](\d{1,2}))?(?:-(\d{1,2}))?", text):
         year, month, day = match.groups("")
     elif match := re.fullmatch(r"(\d{1,2})/(?:(\d{1,2})/)?(\d{4})", text):
         month, day, year = match.groups("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -95,7 +96,8 @@ def _show_aside(here: Workspace, found: ImportedProfile) -> None:
     from careerpath.rendering.import_page import import_page
     from careerpath.rendering.plain import plain_text
 
-    say(plain_text(import_page(found, here.knowledge), here.settings.width or 78))
+    width = here.settings.width or min(78, get_terminal_size().columns - 1)
+    say(plain_text(import_page(found, here.knowledge), width))
 
 
 def _confirmed(here: Workspace, found: ImportedProfile) -> ImportedProfile:

@@ -8,7 +8,7 @@ from careerpath.importers.found import Finding, shown
 from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.people.profile import SCHEMA
 from careerpath.record import as_dict
-from careerpath.rendering.page import Bullets, Page, Section, Text, table
+from careerpath.rendering.page import Bullets, Page, Section, Table, Text
 from careerpath.services.import_profile import ImportedProfile
 
 HEADINGS = (
@@ -30,8 +30,8 @@ def import_page(imported: ImportedProfile, kb: KnowledgeBase) -> Page:
     page = Page(f"From {imported.source}", f"Read as {imported.form}. {RULES}")
     for kind, heading in HEADINGS:
         rows = [_row(n, one, imported, kb) for n, one in enumerate(imported.taken, 1) if one.kind == kind]
-        found = table(("Taken", "As", "From line", "Because"), rows)
-        if found:
+        if rows:
+            found = Table(("Taken", "As", "From line", "Because"), tuple(rows), numbered=False)
             page.add(Section(f"{heading} ({len(rows)})", (found,)))
     left = imported.left_out
     if left:
@@ -55,7 +55,7 @@ def _title_and_value(one: Finding, imported: ImportedProfile, kb: KnowledgeBase)
         years = "years not stated" if held.years is None else f"{held.years:g} year{'s' * (held.years != 1)} in all"
         return kb.roles[one.id].title, f"{years}{', held now' if one.current else ''}"
     if one.kind == "education":
-        return one.field or "field not stated", one.id
+        return one.id.replace("-", " ").capitalize(), one.field or "field not stated"
     if one.kind == "certification":
         return kb.certs[one.id].title, one.earned or "date not stated"
     return (

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "careerpath/plan-file/1"
 DayOn: TypeAlias = dict[str, Day]
-MARKS = ("--year-", "--renewal-")
 STAY = "stay-as-"
 
 
@@ -44,6 +43,7 @@ class SavedRequest(Entity):
     done: DayOn = {}
     failed: tuple[SavedFailed, ...] = ()
     hours_spent: dict[str, float] = {}
+    days_spent: dict[str, int] = {}
     spent_usd: Usd = 0.0
 
 
@@ -128,7 +128,8 @@ def _faults(plan: SavedPlan, kb: KnowledgeBase) -> Iterator[Fault]:
     for i, goal in enumerate(request.goals):
         if goal not in goals:
             yield ("request", "goals", i), f"no role or certification {goal!r}"
-    named = (*request.without, *request.wishes, *request.done, *(f.step for f in request.failed), *request.hours_spent)
+    named = (*request.without, *request.wishes, *request.done, *(f.step for f in request.failed))
+    named += (*request.hours_spent, *request.days_spent)
     for step in named:
         if not _is_known(step, kb):
             yield ("request",), f"no step {step[:60]!r}"
@@ -141,9 +142,7 @@ def _faults(plan: SavedPlan, kb: KnowledgeBase) -> Iterator[Fault]:
 
 
 def _is_known(step: str, kb: KnowledgeBase) -> bool:
-    base = step
-    for mark in MARKS:
-        base = base.split(mark)[0]
+    base = step.split("--")[0]
     return base in kb.certs or base in kb.activities or (base.startswith(STAY) and base.removeprefix(STAY) in kb.roles)
 
 

@@ -85,4 +85,6 @@ def bad_character(text: str) -> str | None:
 
 def printable(text: str) -> str:
     """`text` on one line, safe for a terminal: control characters become U+FFFD."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join("\ufffd" if bad_character(c) or c in "\n\t" else c for c in text)

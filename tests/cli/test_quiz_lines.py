@@ -111,6 +111,17 @@ def test_a_number_that_is_not_in_the_list_is_refused_in_words(ask):
     assert said.count("Not taken") == 2
 
 
+def test_hidden_choices_show_on_request_and_numbers_keep_their_meaning(ask):
+    answers = {"roles": ["registered-nurse"], "years": {"registered-nurse": 6.0}}
+    reply, said = ask("credits", "9", "2 12", answers=answers)
+    shown = re.findall(r"(?:^|skips: )(\d+)\. ", said, re.MULTILINE)
+    assert [int(number) for number in shown] == list(range(1, len(shown) + 1))
+    assert "9. Show the other" in said
+    assert len(reply.value) == 2
+    again, _ = ask("credits", "2", answers=answers)
+    assert again.value == reply.value[:1]
+
+
 def test_control_bytes_and_bad_utf8_do_no_harm(kb):
     raw = b"\x1b[2J\x00\xff\xfeteach\x07er\n1\n\n"
     target = io.StringIO()

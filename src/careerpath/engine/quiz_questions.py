@@ -18,7 +18,6 @@ Kind = Literal["entries", "choice", "choices", "number", "text", "date", "level"
 ASKED = (
     "roles",
     "years",
-    "current",
     "education",
     "field",
     "conditions",
@@ -29,13 +28,15 @@ ASKED = (
     "credits",
 )
 """The start questions, in order; `_applies` says which a person gets."""
-LATER = ("field", "licences", "hours", "budget", "deadline", "state")
+LATER = ("current", "field", "licences", "hours", "budget", "deadline", "state")
 """Offered at the end: they change no role of the first three for most people, but plans and details."""
 TABLE_OF = {
     "roles": "roles", "years": "roles", "current": "roles", "licences": "roles", "goal": "roles", "credits": "skills",
     "certifications": "certs", "earned": "certs", "days": "vocabulary",
 }  # fmt: skip
 """Whose ids an answer is made of."""
+CREDITS_SHOWN = 8
+"""Credited levels on the page before more are asked for."""
 LEVEL_WORDS = ("none", "novice", "advanced beginner", "competent", "proficient", "expert")
 """The Dreyfus scale, 0-5."""
 
@@ -50,7 +51,8 @@ class Option(Record):
 class Question(Record):
     """One screen. `low`/`high` bound a number; `table` names where entries come from; `many` allows several.
 
-    `each` lists ids that want one number or date apiece, in this order; the answer is a mapping.
+    `each` lists ids that want one number or date apiece, in this order; the answer is a mapping. Of more than `short`
+    choices the first `short` are shown, the others on request.
     """
 
     id: str
@@ -66,6 +68,12 @@ class Question(Record):
     many: bool = False
     each: tuple[str, ...] = ()
     part: str = "start"
+    short: int = 0
+
+    @property
+    def hidden(self) -> int:
+        """How many choices are shown on request only."""
+        return max(0, len(self.choices) - self.short) if self.short else 0
 
 
 def _options(labels: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[Option, ...]:
@@ -91,7 +99,7 @@ FIXED = {
     for question in (
         Question(
             "roles", "entries", "Which jobs do you do now, or did you do before? The present one first.",
-            "What a job has taught you is credited, so nobody asks you about it.",
+            "What your jobs have taught you is taken as known and not asked again.",
             "Type a few letters (nurse, coder) and pick. Several are fine. Skip if you have not worked yet.",
             table="roles", many=True,
         ),
@@ -108,7 +116,7 @@ FIXED = {
         ),
         Question(
             "certifications", "entries", "Which certifications do you hold?",
-            "What an exam has shown need not be asked.",
+            "What an exam has shown is not asked again.",
             "Type a few letters (A+, Security, RHIT) and pick. Skip if you hold none.", table="certs", many=True,
         ),
         Question(
@@ -136,6 +144,30 @@ FIXED = {
         ),
     )
 }  # fmt: skip
+
+
+MORE = "more"
+"""The choice that shows the other choices."""
+FOUND = 8
+"""Entries of a table that a search lists."""
+
+
+def shown_choices(question: Question) -> tuple[Option, ...]:
+    """What a face lists at first: all choices, or some and one that shows the others."""
+    if not question.hidden:
+        return question.choices
+    return (*question.choices[: question.short], Option(MORE, f"Show the other {question.hidden}"))
+
+
+def matches(question: Question, typed: str, kb: KnowledgeBase) -> tuple[Option, ...]:
+    """The choices with a word that begins like what was typed; of a table, the entries whose names are nearest."""
+    if question.table:
+        from careerpath.knowledge.search import search
+
+        table = getattr(kb, question.table)
+        return tuple(Option(entry, table[entry].title) for _, entry in search(typed, table, limit=FOUND))
+    wanted = f" {typed.casefold().strip()}"
+    return tuple(option for option in question.choices if wanted in f" {option.label.casefold()}")
 
 
 def start_questions(answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Iterator[str]:
@@ -257,19 +289,22 @@ def _licences_question(_answers: Answers, kb: KnowledgeBase) -> Question:
 def _days(kb: KnowledgeBase) -> Question:
     return Question(
         "days", "choices", "What would you like in a working day?",
-        "A job of another kind gets a remark; it is never hidden in a score.",
+        "A job that is different gets a remark; the order of the roles stays the same.",
         "Pick what matters to you, as many as you like. What you leave out is not held against any job.",
         _options(_signs(kb)), many=True,
     )  # fmt: skip
 
 
 def _credits(credits: Mapping[str, Holding], kb: KnowledgeBase) -> Question:
-    listed = sorted(credits.items(), key=lambda pair: (-pair[1].level, kb.skills[pair[0]].title))
+    """By level, first those that come first in `credits`."""
+    first = sorted(list(credits)[:CREDITS_SHOWN], key=lambda skill: -credits[skill].level)
+    rest = sorted(credits.keys() - set(first), key=lambda skill: (-credits[skill].level, kb.skills[skill].title))
+    labels = {s: f"{kb.skills[s].title}: {credits[s].level} {LEVEL_WORDS[credits[s].level]}" for s in (*first, *rest)}
     return Question(
         "credits", "choices", "Your jobs and certifications let us assume these levels. Which are wrong?",
-        "You are not asked about what you surely know, but you can correct it.",
+        "You are not asked about them. On the first ones your next roles rest most.",
         "1 is novice, 5 expert. Pick those that are wrong; you can then set them. Pick none if all fit.",
-        _options((s, f"{kb.skills[s].title}: {held.level} {LEVEL_WORDS[held.level]}") for s, held in listed), many=True,
+        _options(labels), many=True, short=CREDITS_SHOWN,
     )  # fmt: skip
 
 

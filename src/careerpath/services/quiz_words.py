@@ -69,6 +69,15 @@ def name_question() -> Question:
     )  # fmt: skip
 
 
+def length_words(quiz: Quiz) -> str:
+    """How long it will take."""
+    usual, long = quiz.turn(QuizState()).expected_total, quiz.kb.weight("quiz-long")
+    return (
+        f"About {usual} questions; one person in ten needs more than {long:g}. Stop whenever you like: f shows your "
+        "next roles from the answers so far."
+    )
+
+
 def answer_lines(state: QuizState, quiz: Quiz, *, unasked: bool = False) -> tuple[Option, ...]:
     """A line for every answer and, with `unasked`, for every question that was left for later."""
     lines = [Option(key, f"{label(key, quiz)}: {words_of(key, value, quiz)}") for key, value in state.answers.items()]

@@ -13,7 +13,7 @@ from tests.cli.quiz_terminal import spawn
 from tests.conftest import TODAY
 
 DIGITS = {
-    "roles": ["0", "63 52", ""], "years": ["6 2"], "current": ["1"], "education": ["5"], "field": ["0", "3"], "conditions": ["0"],
+    "roles": ["0", "63 52", ""], "years": ["6 2"], "current": ["1"], "education": ["5"], "field": ["3"], "conditions": ["0"],
     "certifications": ["0", "1 5", ""], "earned": ["202405 0"], "days": ["1 7"], "goal": ["0", "5"], "credits": ["1"],
     "skill": ["2", "3", "1", "0"], "budget": ["1500"], "hours": ["8"], "name": ["1"],
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
 from collections.abc import Iterable, Sequence
 from threading import Event
@@ -16,7 +15,6 @@ from careerpath.services.quiz import COMMANDS, Reply, Screen
 
 LONGEST_LINE = 100_000
 """Bytes of one line that are kept; the rest of a longer one is thrown away."""
-LONG_LIST = 12
 TOLD = "b goes back, s skips, f finishes, q leaves and keeps everything, ? explains. Then press Enter."
 
 
@@ -77,11 +75,7 @@ class LinePrompter:
             self._say(note)
         self._say(question.text)
         self._say(f"Why: {question.why}")
-        self.listed = []
-        self._list(() if self._is_long(question) else shown_choices(question))
-
-    def _is_long(self, question: Question) -> bool:
-        return question.kind == "text" and len(question.choices) > LONG_LIST
+        self._list(shown_choices(question))
 
     def _list(self, options: Iterable[Option], *, below: Sequence[Option] = ()) -> None:
         """Number the options, on from those that stand `below` a number already."""
@@ -108,7 +102,7 @@ class LinePrompter:
             if len(question.each) < 2
             else f"{len(question.each)} numbers with blanks between",
             "date": "A date or number" if len(question.each) < 2 else f"{len(question.each)} dates with blanks between",
-            "text": f"Type your answer, or {'0 for a numbered list' if self._is_long(question) else 'the number'}",
+            "text": "Type your answer, or the number",
         }
         return f"{words[question.kind]}; Enter {keep}"
 
@@ -143,8 +137,8 @@ class LinePrompter:
         """Numbers pick from the list; 0 stands for none of them, or asks for the whole list."""
         if numbers == [0] and question.kind == "choices":
             return Reply("value", [])
-        if numbers == [0] and (question.kind == "entries" or self._is_long(question)):
-            self._list(question.choices or [Option(e.id, e.title) for e in getattr(self.kb, question.table).values()])
+        if numbers == [0] and question.kind == "entries":
+            self._list(Option(entry.id, entry.title) for entry in getattr(self.kb, question.table).values())
             return None
         if not self.listed:
             self._say("Not taken: type a name first, or 0 for the whole list.")
@@ -207,11 +201,3 @@ def _command(line: str) -> Reply | None:
     if word == "b" and count.isascii() and count.isdigit() and len(count) < 4:
         return Reply("back", int(count))
     return COMMANDS.get(line)
-
-
-def terminal_width() -> int:
-    """Columns of the terminal, 80 if it does not say."""
-    try:
-        return os.get_terminal_size().columns - 1
-    except OSError:
-        return 79

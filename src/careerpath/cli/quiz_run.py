@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 from functools import partial
@@ -96,10 +97,12 @@ def prompter(here: Workspace, request: Request) -> Prompter:
 
         return JsonLinesPrompter(sys.stdin.buffer, sys.stdout)
     if here.is_plain:
-        from careerpath.cli.quiz_lines import LinePrompter, terminal_width
+        from careerpath.cli.quiz_lines import LinePrompter
 
         target = sys.stderr if here.as_json else sys.stdout
-        return LinePrompter(here.knowledge, sys.stdin.buffer, target, here.settings.width or terminal_width())
+        return LinePrompter(
+            here.knowledge, sys.stdin.buffer, target, here.settings.width or shutil.get_terminal_size().columns - 1
+        )
     from careerpath.cli.quiz_prompter import TerminalPrompter
 
     return TerminalPrompter(here.knowledge, color=here.settings.color, to_stderr=here.as_json)

@@ -238,7 +238,7 @@ class View:
             "entries": "Type to search; arrows and Enter pick; Enter on an empty line goes on",
             "text": "Type and press Enter, or pick with the arrows",
             "number": "Type a number and press Enter",
-            "date": "Type a date and press Enter",
+            "date": "Type a date as year-month and press Enter",
         }.get(kind, "Arrows and Enter, or a digit")
         if self.question.many and kind == "choices":
             first = "Space or a digit picks, Enter goes on" if not self.is_filtered else "Space picks, Enter goes on"

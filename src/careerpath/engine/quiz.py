@@ -161,8 +161,11 @@ class Quiz:
         return self._turn(state, self._make(state, f"skill:{pick.skill}"), "", pick)
 
     def _turn(self, state: QuizState, question: Question | None, stop: Stop = "", pick: Pick | None = None) -> Turn:
-        asked = state.given
-        total = asked + self._left(state, pick) if question is not None and state.at is None else asked
+        asked = total = state.given
+        if state.at is not None:
+            asked = list(state.answers).index(state.at) if state.at in state.answers else asked
+        elif question is not None:
+            total += self._left(state, pick)
         return Turn(question, stop, asked, total, pick.agreement if pick else None)
 
     def _left(self, state: QuizState, pick: Pick | None) -> int:

@@ -43,7 +43,7 @@ def names(entry: Named) -> Iterator[str]:
 
 
 def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[tuple[float, str]]:
-    """(score 0-100, id) of the entries whose names are nearest to `query`, best first.
+    """(score 0-100, id) of the entries whose names are nearest to `query`, best first, then the shortest title.
 
     A name is near if the typed words begin its words, or if it is a typing error away. Words that begin words of the id
     or the title count a little more than those of another name.
@@ -67,7 +67,7 @@ def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[t
         ]  # fmt: skip
         if scores and max(scores) >= 60:
             found.append((max(scores), entry.id))
-    return sorted(found, key=lambda pair: (-pair[0], pair[1]))[:limit]
+    return sorted(found, key=lambda pair: (-pair[0], len(table[pair[1]].title), pair[1]))[:limit]
 
 
 def _covers(wanted: str, name: str) -> float:

@@ -12,7 +12,7 @@ import pytest
 
 from careerpath.people.profile import read_profile
 from careerpath.record import replace
-from careerpath.rendering.page import Bullets, Page, References, Section, Text
+from careerpath.rendering.page import Bullets, Cards, Facts, Page, References, Section, Table, Text
 from careerpath.rendering.paper import PaperOptions, format_of, page_of, render, render_roadmap
 from careerpath.rendering.session_page import INGREDIENTS
 from careerpath.services.roadmap import Action, Talk, make_roadmap
@@ -66,6 +66,19 @@ def test_no_word_runs_into_the_margin(kb, tmp_path, example, goal):
         file = on_paper(page, tmp_path, replace(OPTIONS, large_print=large))
         ends = re.findall(r'xMax="([\d.]+)"', poppler("pdftotext", "-bbox", file, "-"))
         assert max(map(float, ends)) <= (8.5 - 0.7) * 72 + 0.5
+
+
+@pytest.mark.parametrize("length", [20, 40, 200])
+def test_a_very_long_word_stays_on_the_page_and_is_read_whole(kb, tmp_path, length):
+    word = ("abcdmefghij" * 20)[:length]
+    talk = Talk(actions=(Action(f"Ask {word}", None),))
+    page = page_of(roadmap_of("nurse", None, kb, name=f"Anna {word}", talk=talk), kb, OPTIONS)
+    page.add(Cards(tuple(Section(word, (Text(word), Facts((("Pay", word),)))) for _ in range(3))))
+    page.add(Table(("Step", "From", "Done by", "Why"), ((word, "Nov 22, 2026", "Dec 22, 2026", word),), ticks=True))
+    file = on_paper(page, tmp_path)
+    ends = re.findall(r'xMax="([\d.]+)"', poppler("pdftotext", "-bbox", file, "-"))
+    assert max(map(float, ends)) <= (8.5 - 0.7) * 72 + 0.5
+    assert bare(pdf_text(file)).count(word) == 2 + 3 * 3 + 2
 
 
 @pytest.mark.parametrize("page", [document(), every_block()], ids=["document", "every block"])

@@ -67,7 +67,8 @@ def everywhere(text: str) -> Page:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    """Without blanks, and without the places where a PDF may break a very long word."""
+    return "".join(text.replace("\u200b", "").split())
 
 
 def test_there_are_five_hundred():

@@ -1,4 +1,4 @@
-"""The sheet for the talk: one page with what makes counseling work (docs/method.md, 12)."""
+"""The sheet for the talk: one page to go through together (docs/method.md, 12)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import islice
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
-from careerpath.rendering.page import Bullets, Facts, Lines, Page, References, Section, Signatures, Text
+from careerpath.rendering.page import Bullets, Facts, Lines, Page, Section, Signatures, Text
 from careerpath.rendering.roadmap_page import action_words, obstacles_of, title_of
 from careerpath.services.roadmap import Roadmap
 from careerpath.services.session import open_questions, surprises
@@ -20,12 +20,6 @@ INGREDIENTS = (
     ("World of work", "read what a day in the role is like, and plan one talk with somebody who does it"),
     ("Models", "tell of somebody who made the move, and how they dealt with setbacks"),
     ("Support", "name who helps, who may hinder, and what to do about it"),
-)
-STUDIES = (
-    "Brown, S. D. and Ryan Krane, N. E. (2000): Four (or five) sessions and a cloud of dust. In: Handbook of "
-    "Counseling Psychology, 3rd edition, Wiley, pages 740-766",
-    "Whiston, S. C., Li, Y., Goodrich Mitts, N. and Wright, L. (2017): Effectiveness of career choice interventions: "
-    "a meta-analytic replication and extension. Journal of Vocational Behavior 100, pages 175-184",
 )
 
 
@@ -47,9 +41,8 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
     obstacles = obstacles_of(roadmap)[:OBSTACLES]
     known = (Bullets(obstacles),) if obstacles else ()
     page.add(Section("Obstacles, and who can help", (*known, Lines("More of them, and the people who help", 2))))
-    page.add(Section("In the talk", (Facts(INGREDIENTS), Text("What makes counseling work [1, 2].", "muted"))))
+    page.add(Section("In the talk", (Facts(INGREDIENTS),)))
     page.add(_agreed(roadmap), Signatures(("We meet again on", "Client", "Counselor")))
-    page.add(Section("Sources", (References(tuple((study, "") for study in STUDIES)),)))
     return page.cleaned()
 
 

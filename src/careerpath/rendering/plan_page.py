@@ -157,12 +157,12 @@ def _proof(plan: Plan) -> Text | None:
 
 def impossible(plan: Plan) -> list[Block]:
     """Why there is no plan, and the smallest changes that help."""
-    causes = tuple(f"{c.text}. {c.detour}".strip() if c.detour else c.text for c in plan.causes)
+    causes = tuple(words.on_paper(f"{c.text}. {c.detour}" if c.detour else c.text) for c in plan.causes)
     gates = all(c.kind in ("gate", "dates") for c in plan.causes)
     title = "No plan: this stands in the way" if gates else "No plan: these limits cannot all be met"
     blocks: list[Block] = [Section(title, (Bullets(causes),))]
     if plan.relaxations:
-        ways = tuple(r.text for r in plan.relaxations)
+        ways = tuple(words.on_paper(r.text) for r in plan.relaxations)
         blocks.append(Section("Any one of these makes it possible", (Bullets(ways),)))
     return blocks
 

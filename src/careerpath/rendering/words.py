@@ -233,8 +233,15 @@ def day(when: date) -> str:
 
 
 def on_paper(text: str) -> str:
-    """The text with its dates as `day` writes them."""
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(date.fromisoformat(found[0])), text)
+    """The text with its dates as `day` writes them; what is no day stays."""
+
+    def written(found: re.Match[str]) -> str:
+        try:
+            return day(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
+
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", written, text)
 
 
 def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:

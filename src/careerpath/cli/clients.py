@@ -31,6 +31,7 @@ Sort = Annotated[
     typer.Option("--sort", help="By name, by last contact (the oldest first), by next due date, or as added."),
 ]
 All = Annotated[bool, typer.Option("--all", help="Show all, not only the first 50.")]
+Closed = Annotated[bool, typer.Option("--closed", help="Show the closed cases instead of the open ones.")]
 
 
 @command("list", "", "lopez", "network administrator --sort due", "--json")
@@ -41,6 +42,7 @@ def list_(
     ] = None,
     sort: Sort = "name",
     whole: All = False,
+    closed: Closed = False,
 ) -> None:
     """List the clients, or those whose file holds all the words."""
     from careerpath.rendering import clients_page
@@ -48,7 +50,7 @@ def list_(
     here: Workspace = ctx.obj
     with opened(here) as caseload:
         most = -1 if whole or here.as_json else clients_page.SHOWN
-        found, total = caseload.listed(words or (), order=sort, most=most)
+        found, total = caseload.listed(words or (), order=sort, most=most, closed=closed)
     here.show(lambda: clients_page.list_data(found), lambda: clients_page.list_page(found, total, here.knowledge))
 
 
@@ -138,6 +140,28 @@ def update(
         f"profile, version {versions}" if changed else "the profile says what it said before" if found else "renamed"
     )
     next_step(f"{client.name}: {words}", client)
+
+
+@command("close", 'lopez --outcome "Hired as EHR analyst, starts in January"')
+def close(
+    ctx: typer.Context,
+    name: Name,
+    outcome: Annotated[str, typer.Option("--outcome", metavar="TEXT", help="What became of it.")],
+) -> None:
+    """Close a case: it is no longer listed, due or printed, and stays in the caseload."""
+    with opened(ctx.obj) as caseload:
+        client = caseload.find(name)
+        caseload.close(client, outcome)
+    next_step(f"{client.name}: closed; `clients reopen` takes the case up again", client)
+
+
+@command("reopen", "lopez")
+def reopen(ctx: typer.Context, name: Name) -> None:
+    """Take a closed case up again; a note keeps when and why it was closed."""
+    with opened(ctx.obj) as caseload:
+        client = caseload.find(name)
+        caseload.reopen(client)
+    next_step(f"{client.name}: open again", client)
 
 
 @command("due", "", "--weeks 4")

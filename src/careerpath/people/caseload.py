@@ -32,7 +32,7 @@ from careerpath.people.profile import SCHEMA, Profile
 from careerpath.record import replace
 
 Rows = Sequence[tuple[Any, ...]]
-CLIENT = "c.id, c.name, c.added, c.touched"
+CLIENT = "c.id, c.name, c.added, c.touched, c.closed, c.outcome"
 LISTED = f"""
 SELECT {CLIENT}, json_extract(p.data, '$.roles[0].role'), json_extract(p.data, '$.goal'),
   (SELECT count(*) FROM actions a WHERE a.client = c.id AND a.done IS NULL),
@@ -121,6 +121,22 @@ class Caseload:
                 )
                 self._touch(client)
         return action
+
+    def close(self, client: Client, outcome: str) -> None:
+        """Close the case today, with what became of it; the last outcome counts."""
+        outcome = checked("outcome", outcome)
+        with self.database.writing():
+            sql = "UPDATE clients SET closed = ?, outcome = ? WHERE id = ?"
+            self.database.run(sql, self.today, outcome, client.id)
+            self._touch(client)
+
+    def reopen(self, client: Client) -> None:
+        """Take the case up again; a note keeps when and why it was closed."""
+        if client.closed is None:
+            raise CareerpathError(f"{shown(client)} is not closed")
+        with self.database.writing():
+            self.database.run("UPDATE clients SET closed = NULL, outcome = NULL WHERE id = ?", client.id)
+            self.note(client, f"Reopened. Was closed on {client.closed}: {client.outcome}")
 
     def remove(self, client: Client, table: str, number: int) -> None:
         """Take back a note (by its number in `show`) or an action."""
@@ -216,9 +232,14 @@ class Caseload:
         """Every client in the order in which they were added."""
         return [client_of(row) for row in self.database.rows(f"SELECT {CLIENT} FROM clients c ORDER BY id")]
 
-    def listed(self, words: Sequence[str] = (), *, order: str = "name", most: int = -1) -> tuple[list[Listed], int]:
-        """The clients whose names, codes, notes, actions, goals or roles hold all the words; and how many there are."""
-        where, values = [], []
+    def listed(
+        self, words: Sequence[str] = (), *, order: str = "name", most: int = -1, closed: bool | None = False
+    ) -> tuple[list[Listed], int]:
+        """The clients whose names, codes, notes, actions, goals or roles hold all the words; and how many there are.
+
+        Only open cases, only `closed` ones, or both (None).
+        """
+        where, values = [] if closed is None else [f"c.closed IS {'NOT ' * closed}NULL"], []
         for word in words:
             like = "%" + key_of(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
             fields = [rf"{field} LIKE ? ESCAPE '\'" for field in ("c.key", "printf('c%04d', c.id)")]
@@ -233,9 +254,10 @@ class Caseload:
             values += [like] * len(fields)
         sql = f"{LISTED} {'WHERE ' + ' AND '.join(where) if where else ''}"
         rows = self.database.rows(f"{sql} ORDER BY {ORDERS[order]} LIMIT {most}", *values)
-        found = [Listed(client_of(row[:4]), *row[4:]) for row in rows]
-        count = f"SELECT count(*) FROM ({sql})" if where else "SELECT count(*) FROM clients"
-        return found, len(found) if most < 0 else int(self.database.rows(count, *values)[0][0])
+        found = [Listed(client_of(row[:6]), *row[6:]) for row in rows]
+        if most < 0 or len(found) < most:
+            return found, len(found)
+        return found, int(self.database.rows(f"SELECT count(*) FROM ({sql})", *values)[0][0])
 
     def file(self, client: Client) -> ClientFile:
         """Everything about one client."""
@@ -268,7 +290,8 @@ class Caseload:
 
 def client_of(row: Sequence[Any]) -> Client:
     """A row as a client; the name is safe to show whoever wrote it there."""
-    return Client(row[0], printable(str(row[1])), row[2], row[3])
+    outcome = row[5] and printable(str(row[5]))
+    return Client(row[0], printable(str(row[1])), row[2], row[3], row[4], outcome)
 
 
 def profile_text(profile: Profile) -> str:

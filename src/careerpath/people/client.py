@@ -9,7 +9,7 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.record import Record
 
-LONGEST = {"name": 200, "note": 20_000, "action": 1_000}
+LONGEST = {"name": 200, "note": 20_000, "action": 1_000, "outcome": 1_000}
 """Characters."""
 
 
@@ -21,6 +21,9 @@ class Client(Record):
     added: str
     touched: str
     """Last day on which a counselor wrote something about them."""
+    closed: str | None = None
+    """Day on which the case was closed, if it is."""
+    outcome: str | None = None
 
     @property
     def code(self) -> str:

@@ -57,6 +57,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX roadmaps_of ON roadmaps (client, id);
     CREATE INDEX files_of ON files (client);
     """,
+    "ALTER TABLE clients ADD COLUMN closed TEXT; ALTER TABLE clients ADD COLUMN outcome TEXT",
 )
 """SQL from one schema version (`PRAGMA user_version`) to the next; only ever appended to."""
 

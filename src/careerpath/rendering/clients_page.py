@@ -33,8 +33,14 @@ KINDS = {
 def list_page(found: list[Listed], total: int, kb: KnowledgeBase) -> Page:
     """Names, goals, dates."""
     page = Page("Caseload", counted(total, "clients"))
-    rows = [(shown(one.client), _goal(one, kb), one.contact or "none yet", _next_due(one)) for one in found]
-    page.add(table(("Client", "Goal", "Last contact", "Next due"), rows))
+    if found and found[0].client.closed:
+        closed = [
+            (shown(one.client), _goal(one, kb), one.client.closed or "", one.client.outcome or "") for one in found
+        ]
+        page.add(table(("Client", "Goal", "Closed", "Outcome"), closed))
+    else:
+        rows = [(shown(one.client), _goal(one, kb), one.contact or "none yet", _next_due(one)) for one in found]
+        page.add(table(("Client", "Goal", "Last contact", "Next due"), rows))
     if total > len(found):
         page.add(Text(f"and {total - len(found):,} more: type words to search for, or `--all`", "muted"))
     return page
@@ -54,11 +60,12 @@ def _next_due(one: Listed) -> str:
 
 def list_data(found: list[Listed]) -> dict[str, Any]:
     """`clients list --json`."""
+    days = ("added", "touched", "closed", "outcome")
+    counts = ("role", "goal", "open_actions", "next_due")
     rows = [
-        {**_who(one.client), "added": one.client.added, "touched": one.client.touched, "role": one.role,
-         "goal": one.goal, "open_actions": one.open_actions, "next_due": one.next_due}
+        _who(one.client) | {k: getattr(one.client, k) for k in days} | {k: getattr(one, k) for k in counts}
         for one in found
-    ]  # fmt: skip
+    ]
     return {**header("clients-list"), "clients": rows}
 
 
@@ -68,6 +75,8 @@ def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
 
     contact = f"last contact {file.client.touched}" if file.notes or file.actions else "no contact yet"
     page = Page(shown(file.client), f"Added {file.client.added}; {contact}.")
+    if file.client.closed:
+        page.add(Text(f"Closed {file.client.closed}: {file.client.outcome}"))
     open_actions = tuple(_action(a) for a in file.actions if a.done is None)
     page.add(Section("Agreed, not done yet", (Bullets(open_actions),)) if open_actions else None)
     if file.versions:

@@ -26,6 +26,8 @@ def client_json(file: ClientFile) -> dict[str, Any]:
         "code": file.client.code,
         "added": file.client.added,
         "touched": file.client.touched,
+        "closed": file.client.closed,
+        "outcome": file.client.outcome,
         "profiles": [{"made": v.made, "profile": json.loads(v.data)} for v in file.versions],
         "notes": [{"made": n.made, "text": n.text} for n in file.notes],
         "actions": [as_dict(action) for action in file.actions],

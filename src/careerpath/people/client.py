@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import bad_character, printable
@@ -27,7 +29,7 @@ class Client(Record):
 
     @property
     def code(self) -> str:
-        return code_of(self.id)
+        return f"C{self.id:04d}"
 
 
 class Listed(Record):
@@ -98,8 +100,14 @@ class ClientFile(Record):
     files: tuple[Written, ...]
 
 
-def code_of(number: int) -> str:
-    return f"C{number:04d}"
+CLIENT = "c.id, c.name, c.added, c.touched, c.closed, c.outcome"
+"""The columns of a client for `client_of`, where the table is called c."""
+
+
+def client_of(row: Sequence[Any]) -> Client:
+    """A row as a client; name and outcome are safe to show whoever wrote them there."""
+    outcome = row[5] and printable(str(row[5]))
+    return Client(row[0], printable(str(row[1])), row[2], row[3], row[4], outcome)
 
 
 def shown(client: Client) -> str:

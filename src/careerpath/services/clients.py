@@ -15,8 +15,8 @@ from careerpath.engine.standing import expiry
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
-from careerpath.people.caseload import CLIENT, Caseload, client_of
-from careerpath.people.client import Client, ClientFile, Version, clean, shown
+from careerpath.people.caseload import Caseload
+from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean, client_of, shown
 from careerpath.people.profile import HeldCertification, Profile, faults, revived
 from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace

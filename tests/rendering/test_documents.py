@@ -10,12 +10,13 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from careerpath.people.client import Action
 from careerpath.people.profile import read_profile
 from careerpath.record import replace
 from careerpath.rendering.page import Bullets, Cards, Facts, Page, References, Section, Table, Text
 from careerpath.rendering.paper import PaperOptions, format_of, page_of, render, render_roadmap
 from careerpath.rendering.session_page import INGREDIENTS
-from careerpath.services.roadmap import Action, Talk, make_roadmap
+from careerpath.services.roadmap import make_roadmap
 from careerpath.services.session import surprises
 from tests.conftest import ROOT, TODAY
 from tests.rendering.documents import (
@@ -71,8 +72,8 @@ def test_no_word_runs_into_the_margin(kb, tmp_path, example, goal):
 @pytest.mark.parametrize("length", [20, 40, 200])
 def test_a_very_long_word_stays_on_the_page_and_is_read_whole(kb, tmp_path, length):
     word = ("abcdmefghij" * 20)[:length]
-    talk = Talk(actions=(Action(f"Ask {word}", None),))
-    page = page_of(roadmap_of("nurse", None, kb, name=f"Anna {word}", talk=talk), kb, OPTIONS)
+    agreed = (Action(1, "2026-11-22", f"Ask {word}", None, None),)
+    page = page_of(roadmap_of("nurse", None, kb, name=f"Anna {word}", agreed=agreed), kb, OPTIONS)
     page.add(Cards(tuple(Section(word, (Text(word), Facts((("Pay", word),)))) for _ in range(3))))
     page.add(Table(("Step", "From", "Done by", "Why"), ((word, "Nov 22, 2026", "Dec 22, 2026", word),), ticks=True))
     file = on_paper(page, tmp_path)
@@ -203,16 +204,17 @@ def test_the_three_times_are_told_apart(kb):
     assert "31 weeks, up to 6 h a week); 155 hours in all" in text
 
 
-def test_notes_actions_and_the_next_meeting_are_on_the_page(kb):
-    talk = Talk(("Has a cousin in IT.",), (Action("Call the college", date(2026, 12, 1)),), date(2026, 12, 8))
-    text = said(page_of(roadmap_of("nurse", None, kb, talk=talk), kb, OPTIONS))
-    assert "Has a cousin in IT." in text and "Call the college (by Dec 1, 2026)" in text and "again on Dec 8" in text
+AGREED = (Action(1, "2026-11-22", "Call the college.", "2026-12-01", None),)
+
+
+def test_agreed_actions_are_on_the_page(kb):
+    text = said(page_of(roadmap_of("nurse", None, kb, agreed=AGREED), kb, OPTIONS))
+    assert "Agreed, and notes" in text and "Call the college (by Dec 1, 2026)" in text
 
 
 def test_the_sheet_for_the_talk_tells_what_is_agreed_from_what_is_suggested(kb):
-    talk = Talk(actions=(Action("Call the college.", date(2026, 12, 1)),))
     agreed, alone = (
-        said(page_of(roadmap_of("nurse", None, kb, talk=one), kb, OPTIONS, session=True)) for one in (talk, None)
+        said(page_of(roadmap_of("nurse", None, kb, agreed=some), kb, OPTIONS, session=True)) for some in (AGREED, ())
     )
     assert "Call the college (by Dec 1, 2026)" in agreed and "not yet agreed" not in agreed
     assert re.search(r"Suggested, not yet agreed: [^.]+ \(for example by Nov 29, 2026\)\.", alone)

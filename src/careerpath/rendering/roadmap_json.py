@@ -32,12 +32,6 @@ def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
             "step": first.step.id if first.step else None,
             "done_by": first.planned and first.planned.end.isoformat(),
         },
-        "talk": {
-            "notes": list(roadmap.talk.notes),
-            "actions": [
-                {"text": a.text, "due": a.due and a.due.isoformat(), "done": a.is_done} for a in roadmap.talk.actions
-            ],
-            "follow_up": roadmap.talk.follow_up and roadmap.talk.follow_up.isoformat(),
-        },
+        "agreed": [{"text": action.text, "due": action.due} for action in roadmap.agreed],
         "notes": answer["notes"],
     }

@@ -8,7 +8,7 @@ from itertools import islice
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import Bullets, Facts, Lines, Page, Section, Signatures, Text
-from careerpath.rendering.roadmap_page import action_words, obstacles_of, title_of
+from careerpath.rendering.roadmap_page import agreed, obstacles_of, title_of
 from careerpath.services.roadmap import Roadmap
 from careerpath.services.session import open_questions, surprises
 
@@ -47,14 +47,7 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
 
 
 def _agreed(roadmap: Roadmap) -> Section:
-    week = roadmap.today + timedelta(days=7)
-    actions = tuple(action_words(a.text, a.due) for a in roadmap.talk.actions if not a.is_done)
-    suggested = f"{roadmap.first.do.rstrip('.')} (for example by {words.day(week)})."
-    follow_up = roadmap.talk.follow_up
-    next_time = (Text(f"We meet again on {words.day(follow_up)}."),) if follow_up else ()
-    blocks = (
-        Bullets(actions, ticks=True) if actions else Text(f"Suggested, not yet agreed: {suggested}"),
-        *next_time,
-        Lines("What else we agree on, and by when", 3, fills=True),
-    )
-    return Section("Agreed actions", blocks)
+    week = words.day(roadmap.today + timedelta(days=7))
+    suggested = Text(f"Suggested, not yet agreed: {roadmap.first.do.rstrip('.')} (for example by {week}).")
+    room = Lines("What else we agree on, and by when", 3, fills=True)
+    return Section("Agreed actions", (*(agreed(roadmap) or (suggested,)), room))

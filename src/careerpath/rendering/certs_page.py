@@ -9,7 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.rendering import words
 from careerpath.rendering.as_json import header
-from careerpath.rendering.page import Bullets, Page, Section, Text, table
+from careerpath.rendering.page import Page, Section, Text, bullets, section, table
 from careerpath.services.certifications import Compared, Upcoming, Valued
 
 HOLD_NOTE = "To hold: price with the share of second attempts, and every renewal that falls due in the time."
@@ -51,9 +51,8 @@ def compare_page(pair: tuple[Compared, Compared], kb: KnowledgeBase) -> Page:
     ]
     page.add(table(("", a.cert.title, b.cert.title), rows))
     for one in pair:
-        more = tuple(f"{kb.skills[skill].title} to level {level}" for skill, level in one.more)
-        if more:
-            page.add(Section(f"Only {one.cert.title} teaches", (Bullets(more),)))
+        more = bullets(f"{kb.skills[skill].title} to level {level}" for skill, level in one.more)
+        page.add(section(f"Only {one.cert.title} teaches", more))
     page.add(Text(HOLD_NOTE, "muted"), _sources([one.cert for one in pair], kb))
     return page
 
@@ -87,8 +86,7 @@ def _successor(cert: Certification, kb: KnowledgeBase) -> str:
 
 
 def _sources(certs: list[Certification], kb: KnowledgeBase) -> Section | None:
-    sources = {fact.source for c in certs for fact in (c.fee, c.validity, c.status, c.renewal) if fact is not None}
-    return Section("Sources", (Bullets(words.attributions(kb, sources)),)) if sources else None
+    return words.sources(kb, (fact for c in certs for fact in (c.fee, c.validity, c.status, c.renewal)))
 
 
 def role_json(role: str, found: tuple[Valued, ...]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from careerpath.knowledge.text_file import printable
 from careerpath.people.client import Action, ClientFile, Listed, shown
 from careerpath.people.profile import revived
 from careerpath.record import as_dict
-from careerpath.rendering.page import Bullets, Facts, Page, Section, Text, table
+from careerpath.rendering.page import Facts, Page, Section, Text, bullets, section, table
 from careerpath.rendering.words import counted, share
 
 if TYPE_CHECKING:
@@ -77,17 +77,14 @@ def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
     page = Page(shown(file.client), f"Added {file.client.added}; {contact}.")
     if file.client.closed:
         page.add(Text(f"Closed {file.client.closed}: {file.client.outcome}"))
-    open_actions = tuple(_action(a) for a in file.actions if a.done is None)
-    page.add(Section("Agreed, not done yet", (Bullets(open_actions),)) if open_actions else None)
+    page.add(section("Agreed, not done yet", bullets(_action(a) for a in file.actions if a.done is None)))
     if file.versions:
         words = profile_words(revived(json.loads(file.versions[-1].data)), kb)
         page.add(Section(f"Profile of {file.versions[-1].made}", (Facts(tuple(words.items()) or (("", "empty"),)),)))
     else:
         page.add(Text("No profile yet: `careerpath clients update NAME PROFILE` adds one.", "warn"))
-    if file.notes:
-        notes = tuple(f"[{n.number}] {n.made}: {n.text}" for n in reversed(file.notes))
-        page.add(Section("Notes, the newest first", (Bullets(notes),)))
-    page.add(Section("History", (Bullets(tuple(text for _, text in sorted(_history(file, kb), key=lambda e: e[0]))),)))
+    page.add(section("Notes, the newest first", bullets(f"[{n.number}] {n.made}: {n.text}" for n in file.notes[::-1])))
+    page.add(section("History", bullets(text for _, text in sorted(_history(file, kb), key=lambda e: e[0]))))
     return page
 
 
@@ -116,7 +113,7 @@ def due_page(found: list[Due]) -> Page:
     page = Page("Who is due", counted(people, "clients") if found else "Nobody.")
     for kind, title in KINDS.items():
         items = tuple(f"{shown(one.client)}: {one.text}" for one in found if one.kind == kind)
-        page.add(Section(f"{title} ({len(items)})", (Bullets(items),)) if items else None)
+        page.add(section(f"{title} ({len(items)})", bullets(items)))
     return page
 
 
@@ -135,7 +132,7 @@ def diff_page(found: Difference) -> Page:
         ("In the plan, if it is made today", tuple(change.text for change in found.plan)),
     )
     for title, items in parts:
-        page.add(Section(title, (Bullets(items),)) if items else None)
+        page.add(section(title, bullets(items)))
     if not any(items for _, items in parts):
         page.add(Text("Nothing."))
     if found.readiness:
@@ -157,7 +154,7 @@ def import_page(found: Imported, source: str, *, dry: bool) -> Page:
     page = Page(f"From {source}", "Nothing is kept: this was a dry run." if dry else "")
     rows = [("added", str(len(found.added))), ("updated", str(len(found.updated)))]
     page.add(Facts((*rows, ("unchanged", str(found.unchanged)), ("not taken", str(len(found.problems))))))
-    page.add(Section("Not taken", (Bullets(tuple(map(str, found.problems))),)) if found.problems else None)
+    page.add(section("Not taken", bullets(map(str, found.problems))))
     if found.unused:
         page.add(
             Text(f"Columns that were not used: {', '.join(found.unused)}. `--map` says what a column is.", "muted")
@@ -176,9 +173,8 @@ def print_page(found: Run) -> Page:
     what = f"{counted(packets, 'packets')} written, {found.unchanged:,} unchanged"
     page = Page(what, f"In {printable(found.folder)}")
     few = found.written[: None if len(found.written) <= FILES_SHOWN else 0]
-    page.add(Bullets(tuple(map(printable, few))) if few else None)
-    page.add(Section("Not written", (Bullets(found.problems),)) if found.problems else None)
-    page.add(Section("Warnings", (Bullets(found.warnings),)) if found.warnings else None)
+    page.add(bullets(map(printable, few)), section("Not written", bullets(found.problems)))
+    page.add(section("Warnings", bullets(found.warnings)))
     return page
 
 

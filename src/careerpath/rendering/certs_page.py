@@ -8,7 +8,7 @@ from careerpath.engine.cost import HoldCost
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.rendering import words
-from careerpath.rendering.as_json import header
+from careerpath.rendering.as_json import header, pick
 from careerpath.rendering.page import Page, Section, Text, bullets, section, table
 from careerpath.services.certifications import Compared, Upcoming, Valued
 
@@ -91,48 +91,27 @@ def _sources(certs: list[Certification], kb: KnowledgeBase) -> Section | None:
 
 def role_json(role: str, found: tuple[Valued, ...]) -> dict[str, Any]:
     """`certs --for`."""
-    return {
-        **header("certs-for"),
-        "role": role,
-        "certifications": [
-            {
-                "id": one.cert.id,
-                "value": one.value,
-                "reason": one.reason,
-                "fee_usd": one.cert.fee.usd,
-                "hold_3y_usd": round(one.hold.total_usd, 2),
-                "is_at_least": one.hold.is_at_least,
-            }
-            for one in found
-        ],
-    }
+    rows = [
+        {"id": one.cert.id, **pick(one, "value reason"), "fee_usd": one.cert.fee.usd,
+         "hold_3y_usd": round(one.hold.total_usd, 2), "is_at_least": one.hold.is_at_least}
+        for one in found
+    ]  # fmt: skip
+    return {**header("certs-for"), "role": role, "certifications": rows}
 
 
 def compare_json(pair: tuple[Compared, Compared]) -> dict[str, Any]:
     """`certs --compare`."""
-    return {
-        **header("certs-compare"),
-        "certifications": [
-            {
-                "id": one.cert.id,
-                "fee_usd": one.cert.fee.usd,
-                "hold": [
-                    {"years": h.years, "total_usd": round(h.total_usd, 2), "is_at_least": h.is_at_least}
-                    for h in one.holds
-                ],
-                "teaches_more": dict(one.more),
-            }
-            for one in pair
-        ],
-    }
+    rows = [
+        {"id": one.cert.id, "fee_usd": one.cert.fee.usd, "teaches_more": dict(one.more),
+         "hold": [{**pick(h, "years is_at_least"), "total_usd": round(h.total_usd, 2)} for h in one.holds]}
+        for one in pair
+    ]  # fmt: skip
+    return {**header("certs-compare"), "certifications": rows}
 
 
 def upcoming_json(found: tuple[Upcoming, ...]) -> dict[str, Any]:
     """`certs --upcoming`."""
-    return {
-        **header("certs-upcoming"),
-        "changes": [
-            {"id": x.cert.id, "kind": x.kind, "on": x.on.isoformat(), "successor": x.cert.status.successor}
-            for x in found
-        ],
-    }
+    rows = [
+        {"id": x.cert.id, "kind": x.kind, "on": x.on.isoformat(), "successor": x.cert.status.successor} for x in found
+    ]
+    return {**header("certs-upcoming"), "changes": rows}

@@ -10,6 +10,7 @@ from careerpath.knowledge.text_file import printable
 from careerpath.people.client import Action, ClientFile, Listed, shown
 from careerpath.people.profile import revived
 from careerpath.record import as_dict
+from careerpath.rendering.as_json import header, pick
 from careerpath.rendering.page import Facts, Page, Section, Text, bullets, section, table
 from careerpath.rendering.words import counted, share
 
@@ -60,10 +61,8 @@ def _next_due(one: Listed) -> str:
 
 def list_data(found: list[Listed]) -> dict[str, Any]:
     """`clients list --json`."""
-    days = ("added", "touched", "closed", "outcome")
-    counts = ("role", "goal", "open_actions", "next_due")
     rows = [
-        _who(one.client) | {k: getattr(one.client, k) for k in days} | {k: getattr(one, k) for k in counts}
+        pick(one.client, "code name added touched closed outcome") | pick(one, "role goal open_actions next_due")
         for one in found
     ]
     return {**header("clients-list"), "clients": rows}
@@ -119,7 +118,7 @@ def due_page(found: list[Due]) -> Page:
 
 def due_data(found: list[Due]) -> dict[str, Any]:
     """`clients due --json`."""
-    rows = [{**_who(one.client), "kind": one.kind, "on": one.on, "text": one.text} for one in found]
+    rows = [pick(one.client, "code name") | pick(one, "kind on text") for one in found]
     return {**header("clients-due"), "due": rows}
 
 
@@ -146,7 +145,7 @@ def diff_data(found: Difference) -> dict[str, Any]:
     """`clients diff --json`."""
     data = {key: value for key, value in as_dict(found).items() if key not in ("client", "readiness")}
     readiness = found.readiness and {"before": found.readiness[0], "now": found.readiness[1]}
-    return {**header("clients-diff"), **_who(found.client), **data, "readiness": readiness}
+    return {**header("clients-diff"), **pick(found.client, "code name"), **data, "readiness": readiness}
 
 
 def import_page(found: Imported, source: str, *, dry: bool) -> Page:
@@ -181,11 +180,3 @@ def print_page(found: Run) -> Page:
 def print_data(found: Run) -> dict[str, Any]:
     """`clients print --json`."""
     return {**header("clients-print"), **as_dict(found)}
-
-
-def header(command: str) -> dict[str, str]:
-    return {"schema": f"careerpath/{command}/1"}
-
-
-def _who(client: Any) -> dict[str, str]:
-    return {"code": client.code, "name": client.name}

@@ -15,10 +15,8 @@ def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
     first = roadmap.first
     return {
         **as_json.header("roadmap"),
-        "today": answer["today"],
-        "data_version": answer["data_version"],
+        **as_json.made_from(roadmap.answer.standing, kb),
         "name": roadmap.name,
-        "profile": answer["profile"],
         "goal": roadmap.goal,
         "goal_stated": roadmap.is_goal_stated,
         "goal_readiness": roadmap.target and roadmap.target.readiness.score,

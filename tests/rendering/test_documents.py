@@ -11,7 +11,7 @@ import icalendar
 import pytest
 
 from careerpath.people.client import Action
-from careerpath.people.profile import read_profile
+from careerpath.people.profile import Limits, Profile, SkillClaim, read_profile
 from careerpath.record import replace
 from careerpath.rendering.page import Bullets, Cards, Facts, Page, References, Section, Table, Text
 from careerpath.rendering.paper import PaperOptions, format_of, page_of, render, render_roadmap
@@ -189,6 +189,21 @@ def test_no_paper_for_a_client_tells_of_commands_or_hides_what_was_assumed(kb):
     person = replace(person, limits=replace(person.limits, hours_per_week=None))
     text = said(page_of(make_roadmap(person, kb, "him-manager", TODAY), kb, OPTIONS))
     assert "6 h a week assumed" in text and not re.search("careerpath (routes|plan|quiz)", text)
+
+
+def test_where_no_role_fits_the_paper_says_so_and_nothing_else_in_its_place(kb):
+    skills = dict.fromkeys(("python-programming", "sql"), SkillClaim(level=2))
+    person = Profile(limits=Limits(state="WA", hours_per_week=15), skills=skills)
+    for session in (False, True):
+        roadmap = make_roadmap(person, kb, "cybersecurity-analyst", TODAY)
+        text = said(page_of(roadmap, kb, OPTIONS, session=session))
+        assert not roadmap.answer.suggestions
+        assert "No role fits all your limits and gates as they stand." in text and "WA are not" not in text
+
+
+def test_a_second_attempt_has_no_price_where_the_first_has_none(kb):
+    text = said(page_of(roadmap_of("veteran", "biomedical-equipment-technician", kb), kb, OPTIONS))
+    assert re.search(r"\(CABT\) ask \[\d+\] ask ", text)
 
 
 def test_a_surprising_match_tells_readiness_first_and_what_speaks_against_it_last(kb):

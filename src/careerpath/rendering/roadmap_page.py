@@ -10,7 +10,7 @@ from careerpath.rendering.page import Bar, Block, Bullets, Cards, Facts, Lines, 
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, plan_section
-from careerpath.services.recommend import Suggestion
+from careerpath.services.recommend import NO_FIT, Suggestion
 from careerpath.services.roadmap import Roadmap
 
 OBSTACLES_SHOWN = 4
@@ -99,7 +99,7 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
         ask = (Text("careerpath quiz asks for what is missing."),) if answer.standing.is_empty else ()
         return Section(title, (Text(answer.ranking.silence, "warn"), *ask))
     if not answer.suggestions:
-        return Section(title, (Text(answer.notes[-1], "warn"),))
+        return Section(title, (Text(f"{NO_FIT}.", "warn"),))
     cards = Cards(tuple(_card(one, kb, sources) for one in answer.suggestions))
     needs = [need for one in answer.suggestions for need in one.ranked.role.needs]
     honest = (

@@ -9,6 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import Bullets, Facts, Lines, Page, Section, Signatures, Text
 from careerpath.rendering.roadmap_page import agreed, obstacles_of, title_of
+from careerpath.services.recommend import NO_FIT
 from careerpath.services.roadmap import Roadmap
 from careerpath.services.session import open_questions, surprises
 
@@ -35,7 +36,10 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
         + (f", but {one.caution}" if one.caution else "")
         for one in surprises(roadmap)
     )
-    none = Text("None: nothing but the goal lies near." if roadmap.answer.suggestions else roadmap.answer.notes[0])
+    answer = roadmap.answer
+    none = Text(
+        "None: nothing but the goal lies near." if answer.suggestions else answer.ranking.silence or f"{NO_FIT}."
+    )
     page.add(Section("Matches that may surprise", (Bullets(matches) if matches else none,)))
     page.add(Section("Questions to ask", (Bullets(tuple(islice(open_questions(roadmap, kb), QUESTIONS)), ticks=True),)))
     obstacles = obstacles_of(roadmap)[:OBSTACLES]

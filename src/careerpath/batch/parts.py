@@ -124,7 +124,8 @@ def _join(file: Any, parts: Sequence[Path], suffix: str) -> None:
         writer = None
         for part in parts:
             table = pa.ipc.open_file(pa.memory_map(str(part))).read_all()
-            writer = writer or pq.ParquetWriter(file, table.schema)
+            names = [f.name for f in table.schema if not pa.types.is_floating(f.type) and f.name != "id"]
+            writer = writer or pq.ParquetWriter(file, table.schema, use_dictionary=names)  # where values recur
             writer.write_table(table)
         if writer:
             writer.close()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import cache
-from careerpath.knowledge.base import KnowledgeBase, plain, revive, tagged
+from careerpath.knowledge.base import KnowledgeBase, plain, reviver, tagged
 from careerpath.knowledge.models import Education, Id, RoleId, SkillId, StepId
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.record import Entity, replace
@@ -137,7 +137,7 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
 def _stored(cache_dir: Path | None, key: str) -> Profile | None:
     stored = cache.fetch(cache_dir, "profile", key) if cache_dir else None
     try:
-        return cast(Profile, revive(stored, CLASSES)) if stored else None
+        return cast(Profile, reviver(CLASSES)(stored.decode())) if stored else None
     except (ValueError, KeyError, TypeError):  # damaged: read the file itself
         return None
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 from careerpath.importers.tables import Tables
+from careerpath.knowledge.search import slug_of
 from careerpath.record import Record
 
 ESTIMATED_ON = "2026-11-22"
@@ -38,13 +37,6 @@ class Ids:
             if self.taken.setdefault(candidate, key) == key:
                 return candidate
         raise AssertionError(name)
-
-
-def slug_of(name: str) -> str:
-    """ "C++ (ANSI)" -> "c-plus-plus-ansi"; at most 80 characters."""
-    plain = unicodedata.normalize("NFKD", name.replace("+", " plus ").replace("#", " sharp ").replace("&", " and "))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace("'", ""))
-    return "-".join(words)[:72].strip("-")
 
 
 def unique(names: Iterable[str], *, without: str = "") -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from careerpath.errors import BadDataError, CareerpathError
 from careerpath.knowledge import cache, where
 from careerpath.people.profile import parse_profile
 from careerpath.services.import_knowledge import read, write_knowledge
-from tests.importers.table_worlds import SAMPLES, wage, workbook
+from tests.importers.table_worlds import SAMPLES, copy_of, wage, workbook
 
 NURSE, SUPPORT = "29-1141.00", "15-1232.00"
 
@@ -150,6 +150,14 @@ def test_a_damaged_folder_is_one_line_with_the_way_out(onet, tmp_path, case):
     with pytest.raises(CareerpathError, match=message) as error:
         cache.knowledge([where.bundled(), tmp_path], None)
     assert "import it again" in str(error.value)
+
+
+@pytest.mark.parametrize(("kind", "table"), [("onet", "Occupation Data.txt"), ("esco", "occupations_en.csv")])
+def test_tables_without_an_occupation_are_refused(tmp_path, kind, table):
+    folder = copy_of(kind, tmp_path)
+    (folder / table).write_bytes((folder / table).read_bytes().splitlines(keepends=True)[0])
+    with pytest.raises(CareerpathError, match=rf"{kind}: no row is an occupation that can be kept"):
+        read(kind, [folder], None)
 
 
 def test_nothing_is_overwritten_unasked(onet, tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from careerpath.importers.tables import Tables
@@ -22,6 +24,17 @@ class Imported(Record):
     tables: Tables
     licence: str
     attribution: str
+
+
+UNKNOWN_RELEASE = "(release not stated)"
+
+
+def release_of(tables: Tables, paths: Sequence[Path], pattern: str) -> str:
+    """The release as files, folders or the read-me name it; the groups of the pattern with points between."""
+    readme = tables.files.get("read me.txt")
+    texts = [*map(str, paths), *tables.places, readme[1]().decode("utf-8", "replace")[:2000] if readme else ""]
+    found = next((m for text in texts if (m := re.search(pattern, text))), None)
+    return ".".join(found.groups()) if found else UNKNOWN_RELEASE
 
 
 class Ids:

@@ -22,8 +22,9 @@ from careerpath.knowledge.text_file import printable, read_bytes
 
 MAX_BYTES = 120_000_000
 """Largest table, zip or unpacked gzip file that is read."""
-STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that are no text: control and direction signs, and what stands for bytes that are not UTF-8."""
+STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that are no text: control signs (but those of Latin-1, which stand in ESCO), signs of direction, and what
+stands for bytes that are not UTF-8."""
 LONGEST_CELL = 10_000_000
 LONGEST_SHOWN = 40
 Parser = Callable[[str], Any]

@@ -127,7 +127,7 @@ class Encoder:
     def _levels(self, parts: Parts, note: Note) -> Array:
         level = _numbers(parts, "level")
         wrong = ~np.isin(level, np.arange(6))
-        for place in np.flatnonzero(wrong):
+        for place in np.flatnonzero(wrong & parts.id.is_valid().to_numpy(zero_copy_only=False)):
             note(
                 parts.rows(place), f"skills: {shown(parts.id[int(place)])}: the level is not a whole number from 0 to 5"
             )

@@ -281,6 +281,18 @@ def test_after_ctrl_c_the_same_command_goes_on_and_the_answer_is_the_same(run, k
     assert out.read_bytes() == whole.read_bytes()
 
 
+def test_two_runs_do_not_write_the_same_answer_at_once(run, kb, home, tmp_path):
+    people, out = write(crowd(kb, 300), tmp_path / "people.csv"), tmp_path / "out.csv"
+    process = start(home, people, "-o", out, "--unit", 1, "--jobs", 1)
+    wait_for_parts(tmp_path / "out.csv.parts", 3)
+    second = run("batch", people, "-o", out, "--jobs", 1)
+    assert second.code == 2 and "out.csv: in use by another careerpath" in second.err
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert run("batch", people, "-o", out, "--unit", 50, "--jobs", 1).code == 0
+    assert not (tmp_path / "out.csv.parts").exists()
+
+
 def test_other_knowledge_or_another_day_is_not_mixed_with_old_parts(run, kb, home, tmp_path):
     people, out = write(crowd(kb, 40), tmp_path / "people.csv"), tmp_path / "out.csv"
     process = start(home, people, "-o", out, "--unit", 1, "--jobs", 1)

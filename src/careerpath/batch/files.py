@@ -46,7 +46,10 @@ def people_files(paths: Sequence[Path]) -> list[Path]:
     """The files, and those in the folders. Raises CareerpathError for what is none."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(p for p in path.iterdir() if kind(p) in SUFFIXES) if path.is_dir() else [path]
+        try:
+            found += sorted(p for p in path.iterdir() if kind(p) in SUFFIXES) if path.is_dir() else [path]
+        except OSError as error:
+            raise CareerpathError(f"{show(path)}: cannot be read ({error.strerror})") from None
     for path in found:
         if not path.is_file():
             raise CareerpathError(f"{show(path)}: no such file")

@@ -226,6 +226,10 @@ def open_tables(paths: Sequence[Path], *, separator: str) -> Tables:
 
 def _folder(folder: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The files of a folder and of the folders in it (the official zips hold one)."""
+    try:
+        next(folder.iterdir(), None)  # a pattern finds nothing in a folder that cannot be read
+    except OSError as error:
+        raise CareerpathError(f"{printable(str(folder))}: cannot be read ({error.strerror})") from None
     for path in sorted([*folder.glob("*"), *folder.glob("*/*")]):
         if path.is_file():
             yield path.name, lambda path=path: _unzipped(read_bytes(path, limit=MAX_BYTES), path.name)  # type: ignore[misc]

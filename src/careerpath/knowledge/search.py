@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -26,6 +27,13 @@ class Named(Protocol):
 def fold(text: str) -> str:
     """`text` for comparison: lower case, words separated by one blank ("CompTIA A+" -> "comptia a plus")."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("+", " plus ").replace("&", " and ")).split())
+
+
+def slug_of(name: str) -> str:
+    """ "C++ (ANSI)" -> "c-plus-plus-ansi"; at most 72 characters."""
+    plain = unicodedata.normalize("NFKD", name.replace("+", " plus ").replace("#", " sharp ").replace("&", " and "))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace("'", ""))
+    return "-".join(words)[:72].strip("-")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -28,6 +29,13 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("+", " plus ").replace("&", " and ")).split())
 
 
+def slug_of(name: str) -> str:
+    """ "C++ (ANSI)" -> "c-plus-plus-ansi"; at most 72 characters."""
+    plain = unicodedata.normalize("NFKD", name.replace("+", " plus ").replace("#", " sharp ").replace("&", " and "))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace("'", ""))
+    return "-".join(words)[:72].strip("-")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """ "did you mean 'x'?" for the nearest known id, or nothing."""
     from difflib import get_close_matches
@@ -43,7 +51,7 @@ def names(entry: Named) -> Iterator[str]:
 
 
 def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[tuple[float, str]]:
-    """(score 0-100, id) of the entries whose names are nearest to `query`, best first.
+    """(score 0-100, id) of the entries whose names are nearest to `query`, best first, then the shortest title.
 
     A name is near if the typed words begin its words, or if it is a typing error away. Words that begin words of the id
     or the title count a little more than those of another name.
@@ -67,7 +75,7 @@ def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[t
         ]  # fmt: skip
         if scores and max(scores) >= 60:
             found.append((max(scores), entry.id))
-    return sorted(found, key=lambda pair: (-pair[0], pair[1]))[:limit]
+    return sorted(found, key=lambda pair: (-pair[0], len(table[pair[1]].title), pair[1]))[:limit]
 
 
 def _covers(wanted: str, name: str) -> float:

@@ -43,8 +43,8 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
                 found.leave_out(Place(line.place.file, line.place.line, match.text), why)
             held.setdefault(match.id, finding)
     found.findings += [finding for cert, finding in held.items() if cert not in refused]
-    if line.kind == "certifications" and not used:
-        _take_licences(found, lexicon, line)
+    if line.kind == "certifications":
+        _take_licences(found, lexicon, line, used)
     return used
 
 
@@ -97,19 +97,19 @@ def _is_clear(match: Match, line: Line) -> bool:
         return False
     if line.kind == "top" and len(text.split()) <= 8 and "," in text[: match.start]:  # "Sample Person, RHIT, CCA"
         return bool(re.fullmatch(r"[A-Z]{3,}(?:-[A-Z]+)?\+?", match.text))
-    if re.search(r"\w\w\+$|certif.* .* |professional\b.*\)$", name, re.I):
-        return True
-    if re.fullmatch(r"[A-Z]{4,}(?:-[A-Z]+)?", name) and is_sure(match, text) and name not in ("HIPAA", "ITIL"):
+    if re.fullmatch(r".*\w\w\+|[A-Z]{4,}(?:-[A-Z]+)?", name) and is_sure(match, text) and name not in ("HIPAA", "ITIL"):
         return True
     before, after = re.split(r"\.\s|[;•|,]", text[: match.start])[-1], re.split(r"\.\s|[;•|,]", text[match.end :])[0]
     return bool(_CONTEXT.search(f"{before}{match.text}{after}"))
 
 
-def _take_licences(found: Found, lexicon: Lexicon, line: Line) -> None:
+def _take_licences(found: Found, lexicon: Lexicon, line: Line, used: list[Match]) -> None:
     """The licences a line tells, by the role they admit to."""
     text = line.place.text
     licensed = {gate.licence for role in lexicon.kb.roles.values() for gate in role.gates if gate.licence}
     for match in lexicon.find(text, "roles"):
+        if any(cert.start <= match.start < cert.end for cert in used):
+            continue
         if match.id in licensed and match.has_its_capitals and _LICENCE.search(text):
             if why := denied(line, match.start) or _not_held(text[match.start :]):
                 found.leave_out(line.place, why)

@@ -13,10 +13,6 @@ from careerpath.importers.found import Line, LineKind, Place
 from careerpath.importers.tables import open_tables
 from careerpath.importers.text_sources import pieces, plain_text
 
-MAX_ROWS = 5_000
-MAX_CELL = 10_000
-
-
 Source = tuple[str, LineKind, tuple[str, ...], str, str]
 SOURCES: dict[str, Source] = {
     "work": ("work", "position", ("position",), "startDate", "endDate"),
@@ -58,9 +54,8 @@ def json_lines(text: str, name: str) -> list[Line]:
                 _, kind, titles, *_ = SOURCES[part]
                 row = (f"{name}, {part}", number)
                 lines.append(Line(kind, place(titles[:1], _summary(SOURCES[part], entry)), row=row))
-                if kind == "skills":
-                    level = f" ({_text(entry, 'level')})"
-                    lines += [Line(kind, place(p, t + level), row=row) for p, t in _texts(entry, ("keywords",))]
+                for path, text in _texts(entry, ("keywords",)) if kind == "skills" else ():
+                    lines.append(Line(kind, place(path, _summary(SOURCES[part], {**entry, "name": text})), row=row))
             if part in TOLD:
                 lines += [Line("other", place(p, t), is_item=True) for p, t in _texts(entry, DESCRIBED)]
     return lines
@@ -113,7 +108,7 @@ def _rows(raw: bytes, name: str, column: str) -> list[tuple[int, dict[str, str]]
     line = 1
     try:
         for cells in reader:
-            cells = [cell.strip()[:MAX_CELL] for cell in cells]
+            cells = [cell.strip() for cell in cells]
             if header and any(cells):
                 rows.append((line, dict(zip(header, cells))))
             elif column in cells:
@@ -123,8 +118,6 @@ def _rows(raw: bytes, name: str, column: str) -> list[tuple[int, dict[str, str]]
         raise CareerpathError(f"{name}:{reader.line_num}: not valid CSV: {error}") from None
     if not header:
         raise CareerpathError(f"{name}:1: no column {column!r}; give the file as LinkedIn exported it")
-    if len(rows) > MAX_ROWS:
-        raise CareerpathError(f"{name}: more than {MAX_ROWS:,} rows; check that it is the right file")
     return rows
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.importers.resume_score import KINDS, LATER, SAMPLES, keys, scores, totals
+from careerpath.services.import_profile import import_profile
+from tests.importers.resume_score import KINDS, LATER, SAMPLES, TODAY, keys, scores, totals
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +28,19 @@ def test_of_three_more_people_at_most_one_thing_is_wrong(kb):
     parts = totals(scores(kb, LATER)).values()
     assert sum(wrong for _, wrong, _ in parts) <= 1  # a date behind two certifications, which the nearer one gets
     assert sum(right for right, _, _ in parts) >= 55
+
+
+def test_a_pdf_in_two_columns_gives_the_same_as_its_text(kb, tmp_path):
+    pytest.importorskip("pypdfium2")
+    typst = pytest.importorskip("typst")
+    text = (SAMPLES / "help-desk.txt").read_text()
+    columns = [repr_for_typst(part) for part in (text[: text.index("PROFILE")], text[text.index("PROFILE") :])]
+    source = f"#set text(size: 8pt)\n#grid(columns: (1fr, 2fr), {', '.join(columns)})"
+    (tmp_path / "resume.pdf").write_bytes(typst.compile(source.encode()))
+    from_pdf = import_profile(tmp_path / "resume.pdf", kb, TODAY).profile
+    assert from_pdf == import_profile(SAMPLES / "help-desk.txt", kb, TODAY).profile
+
+
+def repr_for_typst(text):
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'raw("{escaped}", block: true)'

@@ -14,13 +14,13 @@ Section = LineKind | Literal["ignored"]
 _KEYWORDS: tuple[tuple[Section, str], ...] = (
     ("certifications", "certification certifications certificate certificates license licenses licensure licences "
                        "licence credentials"),
-    ("other", "volunteer volunteering projects memberships affiliations about contact"),
+    ("other", "volunteer volunteering projects memberships affiliations about contact languages"),
     ("education", "education educational schooling school training academic academics coursework courses"),
     ("skills", "skills competencies competences technologies proficiencies proficiency expertise strengths abilities "
                "tools software"),
     ("work", "experience employment work career job jobs positions history service"),
     ("other", "summary profile objective goal goals qualifications"),
-    ("ignored", "references interests hobbies personal languages publications awards honors honours"),
+    ("ignored", "references interests hobbies personal publications awards honors honours"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
 _BESIDE_WORDS = """
@@ -55,7 +55,7 @@ def resume_lines(places: Iterable[Place]) -> list[Line]:
         bullet = BULLET.match(place.text)
         text = place.text[bullet.end() :] if bullet else place.text
         kind = section
-        if (hit := heading(text)) and not (bullet and not hit[1]) and not _is_group(section, text):
+        if (hit := heading(text)) and not (bullet and not hit[1]):
             kind, text = hit
             section = section if bullet else kind
         wraps = not hit and not bullet and len(last.text) >= WRAPPED
@@ -63,11 +63,6 @@ def resume_lines(places: Iterable[Place]) -> list[Line]:
             _add(lines, Line(kind, replace(place, text=text), bool(bullet), before=last.text if wraps else ""))
         last = place
     return lines
-
-
-def _is_group(section: Section, text: str) -> bool:
-    """ "Languages: Python, SQL" in a list of skills is a group of them, no list of spoken languages."""
-    return section == "skills" and ":" in text and text.casefold().startswith("languages")
 
 
 def _add(lines: list[Line], line: Line) -> None:

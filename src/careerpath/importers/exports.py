@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from careerpath.errors import CareerpathError
-from careerpath.importers.found import Line, LineKind, Place
+from careerpath.importers.found import Line, LineKind
 from careerpath.importers.tables import open_tables
 from careerpath.importers.text_sources import pieces, plain_text
 
@@ -47,17 +47,17 @@ def json_lines(text: str, name: str) -> list[Line]:
             at: Keys = (part, number) if isinstance(entries, list) else (part,)
             entry = entry if isinstance(entry, dict) else {"name": str(entry), "position": str(entry)}
 
-            def place(path: Keys, text: str, at: Keys = at) -> Place:
-                return Place(name, file.line((*at, *path)), text)
+            def line(kind: LineKind, path: Keys, text: str, row: tuple[str, int] | None = None, at: Keys = at) -> Line:
+                return Line(kind, name, file.line((*at, *path)), text, is_item=not row, row=row)
 
             if part in SOURCES:
                 _, kind, titles, *_ = SOURCES[part]
                 row = (f"{name}, {part}", number)
-                lines.append(Line(kind, place(titles[:1], _summary(SOURCES[part], entry)), row=row))
+                lines.append(line(kind, titles[:1], _summary(SOURCES[part], entry), row))
                 for path, text in _texts(entry, ("keywords",)) if kind == "skills" else ():
-                    lines.append(Line(kind, place(path, _summary(SOURCES[part], {**entry, "name": text})), row=row))
+                    lines.append(line(kind, path, _summary(SOURCES[part], {**entry, "name": text}), row))
             if part in TOLD:
-                lines += [Line("other", place(p, t), is_item=True) for p, t in _texts(entry, DESCRIBED)]
+                lines += [line("other", path, text) for path, text in _texts(entry, DESCRIBED)]
     return lines
 
 
@@ -67,8 +67,8 @@ def linkedin_lines(files: Mapping[str, bytes]) -> list[Line]:
     for base in (base for base in TABLES if base in files):
         title, kind, columns, *_ = SOURCES[base]
         for number, (line, cells) in enumerate(_rows(files[base], title, columns[-1])):
-            lines.append(Line(kind, Place(title, line, _summary(SOURCES[base], cells)), row=(title, number)))
-            lines += [Line("other", Place(title, line, t), is_item=True) for _, t in _texts(cells, DESCRIBED)]
+            lines.append(Line(kind, title, line, _summary(SOURCES[base], cells), row=(title, number)))
+            lines += [Line("other", title, line, t, is_item=True) for _, t in _texts(cells, DESCRIBED)]
     return lines
 
 

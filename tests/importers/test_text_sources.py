@@ -28,7 +28,7 @@ def refusal(raw):
 
 def test_text_lines_keep_their_numbers_and_lose_control_characters():
     places = text_lines("\ufeffName\r\n\r\nSQL\x1b[31m and\tLinux\n".encode(), "resume.txt")
-    assert [(p.line, p.text) for p in places] == [(1, "Name"), (3, "SQL [31m and   Linux")]
+    assert [(p.number, p.text) for p in places] == [(1, "Name"), (3, "SQL [31m and   Linux")]
 
 
 def test_a_docx_gives_paragraphs_bullets_and_table_rows_in_order():
@@ -143,7 +143,7 @@ def test_a_text_longer_than_any_resume_is_refused():
 
 def test_a_very_long_line_is_read_in_pieces_with_its_number():
     places = text_lines(b"first\n" + b"SQL " * 1_000, "resume")
-    assert {p.line for p in places[1:]} == {2}
+    assert {p.number for p in places[1:]} == {2}
     assert max(len(p.text) for p in places) <= 1_000
     assert " ".join(p.text for p in places[1:]).split() == ["SQL"] * 1_000
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from careerpath.engine.plan import make_plan
-from careerpath.engine.plan_diff import PlannedStep
 from careerpath.engine.plan_request import PlanRequest
 from careerpath.engine.replan import News, replan
 from careerpath.engine.standing import stand
 from careerpath.people.profile import HeldEducation, Profile
+from careerpath.people.saved_plan import SavedStep
 from tests.engine.plan_worlds import START, activity, cert, practice, role, world
 
 PERSON = Profile(education=HeldEducation(level="high-school"))
@@ -28,7 +28,16 @@ def first_plan(kb=KB, **more):
 
 def again(asked, plan, kb=KB, **news):
     past = [
-        PlannedStep(s.id, s.title, s.start, s.end, s.hours, s.fee_usd, kind=s.kind, reckoned_usd=s.fee_usd or 0)
+        SavedStep(
+            id=s.id,
+            title=s.title,
+            kind=s.kind,
+            start=s.start.isoformat(),
+            end=s.end.isoformat(),
+            hours=s.hours,
+            fee_usd=s.fee_usd,
+            reckoned_usd=s.fee_usd or 0,
+        )
         for s in plan.steps
     ]
     request = replan(asked, past, News(**news), kb)

@@ -98,8 +98,6 @@ class Puzzle(Record):
     doors: tuple[Door, ...] = ()
     keep: frozenset[str] = frozenset()
     """Items of an earlier plan."""
-    order: tuple[str, ...] = ()
-    """Items that start in this order where they are chosen."""
 
     @property
     def goals(self) -> frozenset[str]:

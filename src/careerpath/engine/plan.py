@@ -128,9 +128,9 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     starts = arrange(question.puzzle, solution, question.ranks, question.advice)
     plan = _plan(empty, stock, demands, replace(solution, starts=starts))
     if request.front and not plan.interrupted:
-        found = front(question, bounds)
-        interrupted = plan.interrupted or found.interrupted
-        plan = replace(plan, front=found.points, front_is_whole=found.whole, interrupted=interrupted)
+        points, stop = front(question, bounds)
+        interrupted = isinstance(stop, KeyboardInterrupt)
+        plan = replace(plan, front=points, front_is_whole=stop is None, interrupted=interrupted)
     return plan
 
 

@@ -31,10 +31,6 @@ class Want(Record):
     needed: int = 1
     lasting: bool = False
 
-    @property
-    def most(self) -> int:
-        return sum(amount for _, amount in self.amounts)
-
 
 class Item(Record):
     """Something that may be done once. Times are plan days; an item is done `span` days after it starts."""

@@ -275,9 +275,7 @@ def takes_beginners(role: Role, edge: Progression | None) -> bool:
     return edge is not None and edge.kind == "enter" and role.seniority == "entry"
 
 
-def _cautions(
-    standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase
-) -> Iterable[str]:
+def _cautions(standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase) -> Iterable[str]:
     """What the person should ask about or know: conditions that vary, and days of another kind than wished."""
     for limit, condition, words in CONDITIONS:
         if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition, "") == "varies":

@@ -70,6 +70,7 @@ REQUIRED_WEIGHTS = frozenset(
         "quiz-sure",
         "quiz-too-few",
         "quiz-typical",
+        "quiz-long",
         "reach-scale",
         "ready-line",
         "redraws",

@@ -14,7 +14,7 @@ from typing import Any
 from careerpath.errors import BadDataError, CareerpathError, Problem, Severity
 from careerpath.knowledge import validation
 from careerpath.knowledge.base import PACKED, TABLES, KnowledgeBase, from_entries, plain
-from careerpath.knowledge.imported import CONTENT, MANIFEST, Crosswalk, is_imported, join, read_imported
+from careerpath.knowledge.imported import CONTENT, MANIFEST, Crosswalk, homeward, is_imported, join, read_imported
 from careerpath.knowledge.search import did_you_mean
 from careerpath.knowledge.text_file import UnreadableError, decode, printable, read_text
 from careerpath.knowledge.yaml_file import Path as YamlPath
@@ -95,7 +95,7 @@ def load(folders: Sequence[Path], contents: Mapping[Path, bytes] | None = None) 
             loaded.raw[name] = {key: loaded.raw[name].get(key, RawEntry({}, {}, place)) for key in table}
         raw = {name: {} for name in TABLES}
     _build(raw, entries, loaded)
-    loaded.kb = from_entries(entries, crosswalk=crosswalk)
+    loaded.kb = from_entries(entries, crosswalk=crosswalk or homeward(entries))
     return loaded
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from careerpath.engine.plan_request import Failed, PlanRequest
-from careerpath.engine.progress import base_id, search_days
+from careerpath.engine.progress import WAY, base_id, search_days
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.saved_plan import SavedStep
 from careerpath.record import Record, replace
@@ -32,9 +32,8 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News, kb: Knowled
     span = {step.id: (date.fromisoformat(step.start), date.fromisoformat(step.end)) for step in steps}
     open_steps = [step for step in steps if step.id not in old.done]
     due = min([here, *(span[step.id][1] for step in open_steps if step.id in news.failed)])
-    done = {s.id: span[s.id][1] for s in open_steps if span[s.id][1] < due and s.id not in news.failed} | dict(
-        news.done
-    )
+    done = {s.id: span[s.id][1] for s in open_steps if span[s.id][1] < due and s.id not in news.failed}
+    done.update(news.done)
     rest = [step for step in open_steps if step.id not in done]
     spent = [step.reckoned_usd for step in open_steps if step.id in done or step.id in news.failed]
     hours = {key: value for key, value in old.hours_spent.items() if key not in done}
@@ -43,9 +42,11 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News, kb: Knowled
         start, end = span[step.id]
         passed = (here - start).days
         if start < here <= end and step.id not in news.failed:
-            hours[step.id] = hours.get(step.id, 0.0) + step.hours * passed / ((end - start).days + 1)
+            key = step.id.split(WAY)[0]
+            hours[key] = hours.get(key, 0.0) + step.hours * passed / ((end - start).days + 1)
         if step.kind == "job" and passed + search_days(step.id, kb) > 0:
             days[step.id] = passed + search_days(step.id, kb)
+    order = [step.id for step in sorted(rest, key=lambda s: (s.start, s.end, s.id))]
     return replace(
         old,
         start=max(news.today, old.start + timedelta(weeks=news.missed_weeks if news.today <= old.start else 0)),
@@ -54,5 +55,5 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News, kb: Knowled
         hours_spent=hours,
         days_spent=days,
         spent_usd=old.spent_usd + sum(spent),
-        keep=tuple(step.id for step in sorted(rest, key=lambda s: (s.start, s.end, s.id))),
+        keep=tuple(dict.fromkeys(key for key in order for key in (key, key.split(WAY)[0]))),
     )

@@ -166,11 +166,6 @@ def _listed(values: list[Any]) -> str:
     return ", ".join(str(v) for v in values[:12]) + (" ..." if len(values) > 12 else "")
 
 
-def credited(answers: Answers, kb: KnowledgeBase, today: date) -> dict[str, Holding]:
-    """What held roles and certifications give, by skill."""
-    return stand(_without_skills(answers, kb), kb, today).holdings
-
-
 def profile_of(answers: Answers, kb: KnowledgeBase, today: date, start: Profile | None = None) -> Profile:
     """The profile that the answers make. A level below the credit corrects it; what was skipped is not stated.
 

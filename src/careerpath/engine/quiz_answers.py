@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from careerpath.engine.calendar import add_months
 from careerpath.engine.quiz_questions import CONDITIONS, Answers, Question, has_degree, implied_field
-from careerpath.engine.standing import Holding, stand
+from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import resolve

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 GOAL = (
     "plan",
@@ -29,6 +30,13 @@ def test_no_plan_exits_with_one_and_says_what_would_do(run):
     data = json.loads(ran.out)
     assert ran.code == 1 and data["status"] == "impossible"
     assert data["causes"][0]["kind"] == "budget" and data["relaxations"][0]["limit"] == "budget_usd"
+
+
+def test_why_there_is_no_plan_has_its_dates_in_words(run):
+    out = run("plan", "ccna", "--deadline", "2026-12-31", "--plain").out
+    causes = out.partition("No plan")[2]
+    assert "the deadline Dec 31, 2026" in causes and "finish by" in causes
+    assert not re.search(r"\d{4}-\d\d-\d\d", causes)
 
 
 def test_a_saved_plan_is_made_again_and_compared(run, tmp_path):

@@ -91,6 +91,8 @@ def test_a_roadmap_of_a_client_has_the_actions_that_are_agreed_and_not_done(desk
         (("print", "ann", "-o", "README.md"), "not a folder"),
         (("encrypt", "--off"), "not encrypted"),
         (("diff", "ann"), "no profile yet"),
+        (("close", "ann", "--outcome", " "), "the outcome is empty"),
+        (("reopen", "ann"), "Ann (C0001) is not closed"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(desk, arguments, said):
@@ -119,6 +121,22 @@ def test_a_list_tells_the_last_contact_from_the_next_due_day(desk):
     desk("clients", "action", "ann", "call", "--due", "2026-12-04")
     page = desk("clients", "list").out
     assert "2026-11-22" in page and "2026-12-04 (1 open)" in page and "none yet" not in page
+
+
+def test_a_closed_case_is_listed_due_and_printed_only_on_request(desk, tmp_path):
+    for name in ("Ann", "Bob"):
+        desk("clients", "add", name, "examples/nurse.yaml")
+    done = desk("clients", "close", "ann", "--outcome", "Hired as EHR analyst")
+    assert done.err == "C0001: Ann: closed; `clients reopen` takes the case up again\n"
+    assert "Ann" not in desk("clients", "list").out and "Bob" not in desk("clients", "list", "--closed").out
+    assert "Hired as EHR analyst" in desk("clients", "list", "--closed").out
+    assert "Closed 2026-11-22: Hired as EHR analyst" in desk("clients", "show", "ann").out
+    assert "Ann" not in desk("clients", "due", env={"CAREERPATH_TODAY": "2027-03-01"}).out
+    assert "1 packet written" in desk("clients", "print", "--all", "-o", tmp_path / "out").out
+    rows = list(csv.DictReader(io.StringIO(desk("clients", "export").out.removeprefix("\ufeff"))))
+    assert [(row["closed"], row["outcome"]) for row in rows] == [("2026-11-22", "Hired as EHR analyst"), ("", "")]
+    assert desk("clients", "reopen", "ann").err == "C0001: Ann: open again\n"
+    assert "Ann" in desk("clients", "list").out
 
 
 def test_forgetting_wants_the_whole_name(desk):

@@ -147,6 +147,33 @@ def test_a_list_can_be_searched_and_sorted(caseload):
     assert caseload.listed(most=1)[1] == 3
 
 
+def test_a_closed_case_keeps_day_and_outcome_and_is_listed_apart(caseload):
+    ann, bob = caseload.add("Ann", person("registered-nurse", goal="cio")), caseload.add("Bob")
+    caseload.close(ann, " Hired as\tCIO ")
+    listed = {
+        closed: [(one.client.name, one.client.closed, one.client.outcome) for one in caseload.listed(closed=closed)[0]]
+        for closed in (False, True, None)
+    }
+    assert listed[False] == [("Bob", None, None)] and listed[True] == [("Ann", "2026-11-22", "Hired as CIO")]
+    assert listed[None] == listed[True] + listed[False]
+    assert caseload.listed(["cio"]) == ([], 0) and caseload.listed(["cio"], closed=True, most=1)[1] == 1
+    assert caseload.find("ann").closed == "2026-11-22"
+    for outcome, why in (("", "is empty"), ("x" * 1_001, "at most 1,000"), ("a\x1bb", r"U\+001B")):
+        with pytest.raises(CareerpathError, match=why):
+            caseload.close(bob, outcome)
+
+
+def test_a_case_that_is_taken_up_again_remembers_that_it_was_closed(caseload):
+    ann = caseload.add("Ann")
+    with pytest.raises(CareerpathError, match=r"Ann \(C0001\) is not closed"):
+        caseload.reopen(ann)
+    caseload.close(ann, "moved away")
+    caseload.reopen(caseload.find("ann"))
+    again = caseload.find("ann")
+    assert (again.closed, again.outcome) == (None, None)
+    assert [n.text for n in caseload.file(again).notes] == ["Reopened. Was closed on 2026-11-22: moved away"]
+
+
 def test_two_writers_at_once_lose_nothing(tmp_path):
     with open_database(tmp_path, None, create=True) as database:
         Caseload(database, TODAY).add("Ann")

@@ -112,14 +112,26 @@ def test_it_writes_durably_and_keeps_references(tmp_path):
             db.run("INSERT INTO notes (client, made, text) VALUES (99, '2026-01-01', 'x')")
 
 
+def test_a_caseload_of_the_first_schema_opens_with_all_cases_open(tmp_path):
+    connection = sqlite3.connect(tmp_path / NAME, isolation_level=None)
+    migrate(connection, MIGRATIONS[:1])
+    connection.execute(
+        "INSERT INTO clients (name, key, added, touched) VALUES ('Ann', 'ann', '2025-01-01', '2025-01-01')"
+    )
+    connection.close()
+    with open_database(tmp_path, None) as db:
+        assert [(one.name, one.closed) for one in Caseload(db, TODAY).all()] == [("Ann", None)]
+        assert db.rows("PRAGMA user_version") == [(len(MIGRATIONS),)]
+
+
 def test_an_older_schema_is_brought_to_the_present_one_and_keeps_its_rows(tmp_path):
     with_clients(tmp_path, "Ann")
     steps = (*MIGRATIONS, "ALTER TABLE clients ADD COLUMN phone TEXT; CREATE INDEX phones ON clients (phone)")
     connection = sqlite3.connect(tmp_path / NAME, isolation_level=None)
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     migrate(connection, steps)
     assert connection.execute("SELECT name, phone FROM clients").fetchall() == [("Ann", None)]
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(steps),)
     migrate(connection, steps)  # a second time changes nothing
     connection.close()
 

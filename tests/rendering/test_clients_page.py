@@ -48,7 +48,7 @@ def caseload(tmp_path_factory):
         found = Caseload(database, TODAY)
         for number, text in enumerate(STRINGS):
             client = found.add(f"Client {number}")
-            for keep, more in ((found.rename, ()), (found.note, ()), (found.action, (TODAY,))):
+            for keep, more in ((found.rename, ()), (found.note, ()), (found.action, (TODAY,)), (found.close, ())):
                 try:
                     keep(client, text, *more)
                 except CareerpathError as error:
@@ -58,8 +58,9 @@ def caseload(tmp_path_factory):
 
 def pages(caseload):
     files = [caseload.file(client) for client in caseload.all()]
-    listed, total = caseload.listed()
-    yield clients_page.list_page(listed, total, KB)
+    for closed in (False, True):
+        listed, total = caseload.listed(closed=closed)
+        yield clients_page.list_page(listed, total, KB)
     yield clients_page.due_page(due(caseload, KB, TODAY))
     yield from (clients_page.file_page(file, KB) for file in files)
 
@@ -73,7 +74,7 @@ def test_there_are_500_strings_and_most_are_kept(caseload):
 def test_plain_pages_and_json_hold_no_control_character(caseload):
     for page in pages(caseload):
         assert harmless(plain_text(page))
-    listed, _ = caseload.listed()
+    listed, _ = caseload.listed(closed=None)
     assert harmless(dumps(clients_page.list_data(listed)))
     assert all(harmless(dumps(client_json(caseload.file(c)))) for c in caseload.all())
 

@@ -16,3 +16,4 @@ def test_wages_stand_against_the_median_of_the_job():
 
 def test_dates_on_paper_have_one_form():
     assert on_paper("by 2027-05-01; budget $1,800") == "by May 1, 2027; budget $1,800"
+    assert on_paper("field 2026-02-30, serial 2026-99-99") == "field 2026-02-30, serial 2026-99-99"

@@ -195,6 +195,8 @@ def test_one_client_moves_whole_to_another_caseload(caseload, kb, tmp_path):
     caseload.note(client, "one\ntwo")
     caseload.action(client, "call", TODAY)
     caseload.done(client, caseload.action(client, "read", None))
+    caseload.close(client, "hired")
+    client = caseload.find("maria")
     path = tmp_path / "maria.json"
     path.write_text(json.dumps(client_json(caseload.file(client))), encoding="utf-8")
     with open_database(tmp_path / "other", None, create=True) as database:

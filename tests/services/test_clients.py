@@ -73,6 +73,17 @@ def test_who_was_not_heard_of_for_weeks_is_stalled(caseload):
     assert reasons(caseload, world(), date(2027, 1, 4), weeks=8) == []
 
 
+def test_nobody_is_due_whose_case_is_closed_until_it_is_reopened(caseload):
+    client = caseload.add("Ann", person("nurse", certifications=[{"id": "sql-exam", "earned": "2025-02-20"}]))
+    caseload.action(client, "call", date(2026, 12, 1))
+    kinds = [one[1] for one in reasons(caseload, world(), date(2027, 2, 1))]
+    assert kinds == ["action", "certification", "stalled"]
+    caseload.close(client, "hired")
+    assert reasons(caseload, world(), date(2027, 2, 1)) == []
+    caseload.reopen(caseload.find("ann"))
+    assert [one[1] for one in reasons(caseload, world(), date(2027, 2, 1))] == kinds
+
+
 def test_a_held_certification_is_named_from_three_months_before_its_end(caseload):
     caseload.add("Ann", person("nurse", certifications=[{"id": "sql-exam", "earned": "2025-02-20"}]))
     assert reasons(caseload, world(), date(2026, 11, 21)) == []

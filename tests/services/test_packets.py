@@ -26,7 +26,7 @@ class Options(Record):
 
 def make(job: Job) -> Made:
     """A cheap packet (the real one has its own tests) that shows what it was made from."""
-    text = f"{job.client.name} {sorted(job.profile.skills)} {[a.text for a in job.talk.actions]} {job.talk.notes}"
+    text = f"{job.client.name} {sorted(job.profile.skills)} {[a.text for a in job.agreed]}"
     return Made("analyst", "{}", (f"roadmap of {text}".encode(), f"sheet of {text}".encode()))
 
 

@@ -46,33 +46,40 @@ def current(held, roles, facts, i):
 
 
 @njit
-def copy(row, to):
-    for r in range(len(to)):
-        to[r] = row[r]
+def nearness(rows, held, roles, i, r):
+    """The axis `reach` of a role."""
+    best = rows.reach[0, r]
+    for j in range(roles.at[i], roles.at[i + 1]):
+        best = max(best, rows.reach[held.reach[roles.id[j]], r])
+    return best
 
 
 @njit
-def bounds(rows, held, below, c, roles, i, person, ready, near, begins, value):
-    """The most that each order value can be, but for rounding; -inf where it is held, ruled out or too far."""
-    copy(rows.reach[0], near)
-    for j in range(roles.at[i], roles.at[i + 1]):
-        row = rows.reach[held.reach[roles.id[j]]]
+def bounds(most, rows, held, below, c, roles, i, person, ready, near, begins, value):
+    """The most that each order value can be, within ROUGH; -inf where it is held, ruled out or too far."""
+    first, last, roles_held = roles.at[i], roles.at[i + 1], roles.at[i] < roles.at[i + 1]
+    copy(most.reach[held.reach[roles.id[first]] if roles_held else 0], near)
+    for j in range(first + 1, last):
+        row = most.reach[held.reach[roles.id[j]]]
         for r in range(len(near)):
             near[r] = max(near[r], row[r])
-    copy(rows.pay[person.pay], value)
+    copy(most.pay[person.pay], value)
     if person.wage > 0.0:
         for r in range(len(value)):
             value[r] = value[r] if np.isnan(rows.local[person.state, r]) else max(0.0, c.pay)
-    step, refusals = rows.seniority[person.seniority], rows.refusals[person.refusals]
-    far, line = rows.reach[0], c.next_line - ROUGH
-    most = max(0.0, c.gates) + max(0.0, c.time) + max(0.0, c.interest)
-    has_roles = roles.at[i] < roles.at[i + 1]
-    for r in range(len(value)):
-        rest = step[r] + value[r] + rows.outlook[r] + refusals[r] + most
-        out = (has_roles and rows.near_only[r] and near[r] == far[r]) or not (begins[r] or ready[r] > line)
-        value[r] = -np.inf if out else c.readiness * ready[r] + c.reach * near[r] + rest
-    for j in range(roles.at[i], roles.at[i + 1]):
+    rest, far = most.rest[person.seniority, person.refusals], most.reach[0]
+    line, factor = np.float32(c.next_line - ROUGH), np.float32(c.readiness)
+    for r in range(len(value)):  # without branches, so that several are reckoned at once
+        out = (roles_held & rows.near_only[r] & (near[r] == far[r])) | ((ready[r] <= line) & (begins[r] == 0))
+        value[r] = -np.inf if out else factor * ready[r] + near[r] + rest[r] + value[r]
+    for j in range(first, last):
         if held.ranked[roles.id[j]] >= 0:
             value[held.ranked[roles.id[j]]] = -np.inf
         for k in range(below.at[roles.id[j]], below.at[roles.id[j] + 1]):
             value[below.role[k]] = -np.inf
+
+
+@njit
+def copy(row, to):
+    for r in range(len(to)):
+        to[r] = row[r]

@@ -105,6 +105,15 @@ class Rows(NamedTuple):
     """Wage by state, as in `Held`."""
 
 
+class Most(NamedTuple):
+    """Rows in single precision, whose sum is the most that an order value can be."""
+
+    reach: Array
+    pay: Array
+    rest: Array
+    """By seniority and refusals: all other summands."""
+
+
 class Constants(NamedTuple):
     """Weights of `weights.yaml`, and tables by held level h and needed level n."""
 
@@ -138,7 +147,7 @@ class Rough(NamedTuple):
     row: Array
     """Of a skill that many roles need its place in `rows` for level 1, else -1."""
     rows: Array
-    """The same by role."""
+    """The same by role; the last row is empty."""
 
 
 class Tables(NamedTuple):
@@ -156,6 +165,7 @@ class Tables(NamedTuple):
     rough: Rough
     gates: Gates
     rows: Rows
+    most: Most
     constants: Constants
     skill_order: Array
     """Place of each skill among the sorted ids."""

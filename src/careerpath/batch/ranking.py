@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numba
 import numpy as np
 
-from careerpath.batch.bounds import ROUGH, bounds, copy, current
+from careerpath.batch.bounds import ROUGH, bounds, copy, current, nearness
 from careerpath.batch.gates import EPS, mark_beginners, meet_gates
 from careerpath.batch.layout import Array, Tables
 from careerpath.batch.people import GAPS, Answer, People
@@ -81,7 +81,7 @@ def insert(values, chosen, count, value, role):
 
 
 @njit_inside
-def order_value(t, p, i, r, person, ready, near, hours):
+def order_value(t, p, i, r, person, ready, hours):
     """The order value, summed like that of the plain engine; -inf if a gate is closed. Whether that is in doubt."""
     c, axis, practice, unsure = t.constants, 1.0, 0.0, False
     if t.gates.at[r] < t.gates.at[r + 1]:
@@ -90,7 +90,7 @@ def order_value(t, p, i, r, person, ready, near, hours):
         )
         if closed or unsure:
             return -np.inf, unsure
-    value = c.readiness * ready + c.reach * near + c.gates * axis
+    value = c.readiness * ready + c.reach * nearness(t.rows, t.held, p.roles, i, r) + c.gates * axis
     if c.time != 0.0:
         experience = t.rows.experience[r]
         value += c.time * time_axis(t.held, c, p.roles, i, person.hours, experience, hours, practice)
@@ -106,13 +106,13 @@ def order_value(t, p, i, r, person, ready, near, hours):
 
 
 @njit
-def choose(t, p, i, person, loose, level, ready, near, hours, begins, value, values, chosen):
+def choose(t, p, i, person, loose, level, ready, hours, begins, value, values, chosen, able):
     """The first roles into `values` and `chosen`; how many, and whether the place of another one is in doubt.
 
     First by sums as they come, then those that are as good as the last of them by exact sums. Leaves in `value` the
-    order value of every role as good as the last; a doubtful one keeps its most.
+    order value of every role as good as the last; a doubtful one keeps its most. `able` is room for roles.
     """
-    line, count, doubtful = t.constants.next_line, 0, False
+    line, count, doubtful, looked = t.constants.next_line, 0, False, 0
     rough = ROUGH * (1 + abs(t.constants.readiness))
     for r in range(len(value)):
         if (count == len(values) and value[r] < values[-1] - rough) or value[r] == -np.inf:
@@ -120,9 +120,10 @@ def choose(t, p, i, person, loose, level, ready, near, hours, begins, value, val
         if ready[r] < line + ROUGH and not begins[r] and exact(t.needs, t.relations, t.constants, level, r) < line:
             value[r] = -np.inf
             continue
+        able[looked], looked = r, looked + 1
         found, unsure = value[r], False
         if loose or t.gates.at[r] < t.gates.at[r + 1]:
-            found, unsure = order_value(t, p, i, r, person, ready[r], near[r], hours[r])
+            found, unsure = order_value(t, p, i, r, person, ready[r], hours[r])
         doubtful |= unsure
         if not unsure:
             value[r] = found
@@ -130,10 +131,10 @@ def choose(t, p, i, person, loose, level, ready, near, hours, begins, value, val
                 count = insert(values, chosen, count, found, r)
     least = values[-1] - rough if count == len(values) else -np.inf
     count = 0
-    for r in range(len(value)):
+    for r in able[:looked]:
         if value[r] >= least and value[r] > -np.inf:
             score = exact(t.needs, t.relations, t.constants, level, r)
-            found, unsure = order_value(t, p, i, r, person, score, near[r], hours[r])
+            found, unsure = order_value(t, p, i, r, person, score, hours[r])
             if not unsure:
                 value[r] = found
                 count = insert(values, chosen, count, found, r)
@@ -190,7 +191,7 @@ def is_twice(at, ids, i):
 
 def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Array, work: Work) -> None:
     """Answer for each of `people` (numbers); into `values`, if it has rows, go the values that `choose` leaves."""
-    level, listed, touched, ready, hours, near, begins, value, best, chosen, missing = work
+    level, listed, touched, whole, ready, hours, near, begins, value, able, best, chosen, missing = work
     roles, top = len(ready), len(best) - 1
     for n in range(len(people)):
         i = people[n]
@@ -205,15 +206,15 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
             ready[r] = 0.0
         count = holdings(t.gives, t.teaches, p.skills, p.roles, p.certs, i, level, listed, touched)
         count = neighbours(t.relations, level, listed, touched, count)
-        add_up(t.needed, t.rough, t.relations, t.constants, level, touched, count, ready)
+        add_up(t.needed, t.rough, t.relations, t.constants, level, touched, count, ready, whole)
         if t.constants.time != 0.0:
             copy(t.rows.hours, hours)
             save_hours(t.needed, t.relations, t.constants, level, touched, count, hours)
         mark_beginners(t.leaving, p.roles, i, True, begins)
         person, at_top = current(t.held, p.roles, p.facts, i)
         loose = is_loose(t, p.roles, i, person)
-        bounds(t.rows, t.held, t.below, t.constants, p.roles, i, person, ready, near, begins, value)
-        found, doubtful = choose(t, p, i, person, loose, level, ready, near, hours, begins, value, best, chosen)
+        bounds(t.most, t.rows, t.held, t.below, t.constants, p.roles, i, person, ready, near, begins, value)
+        found, doubtful = choose(t, p, i, person, loose, level, ready, hours, begins, value, best, chosen, able)
         mark_beginners(t.leaving, p.roles, i, False, begins)
         answer.doubtful[i] = doubtful or (loose and is_near(best, found, t.constants.tie))
         answer.status[i] = silence(p.skills, p.roles, i, level, touched, count, at_top, found)
@@ -222,8 +223,9 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
             for j in range(answer.filled[i]):
                 role, gaps = chosen[j], answer.gap[i, j]
                 answer.role[i, j], answer.value[i, j] = role, best[j]
-                answer.readiness[i, j] = exact(t.needs, t.relations, t.constants, level, role)
-                largest_gaps(t.needs, t.relations, t.constants, t.skill_order, level, role, gaps, missing)
+                answer.readiness[i, j] = largest_gaps(
+                    t.needs, t.relations, t.constants, t.skill_order, level, role, gaps, missing
+                )
                 tied = j > 0 and best[j - 1] - best[j] < t.constants.tie
                 answer.rank[i, j] = answer.rank[i, j - 1] if tied else j + 1
         if len(values):
@@ -239,11 +241,13 @@ class Work(NamedTuple):
     level: Array
     listed: Array
     touched: Array
+    whole: Array
     ready: Array
     hours: Array
     near: Array
     begins: Array
     value: Array
+    able: Array
     best: Array
     chosen: Array
     missing: Array
@@ -253,8 +257,9 @@ def room(t: Tables, top: int) -> Work:
     """Room to rank with these tables."""
     skills, roles = len(t.skill_order), len(t.needs.at) - 1
     made = (np.zeros(skills, np.int8), np.zeros(skills, bool), np.zeros(skills, np.uint32))
-    rows = (np.zeros(roles, np.float32), np.zeros(roles), np.zeros(roles), np.zeros(roles, bool), np.zeros(roles))
-    return Work(*made, *rows, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))
+    whole, single = np.zeros(skills + 3, np.int32), np.zeros((3, roles), np.float32)
+    rows = (single[0], np.zeros(roles), single[1], np.zeros(roles, bool), single[2], np.zeros(roles, np.uint32))
+    return Work(*made, whole, *rows, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))
 
 
 def compiled(cache_dir: Path | None) -> Any:

@@ -80,8 +80,9 @@ def has_help(relations, level, skill):
 
 
 @njit
-def add_up(index, rough, relations, constants, level, touched, count, ready):
-    """Add up the readiness of all roles, within ROUGH."""
+def add_up(index, rough, relations, constants, level, touched, count, ready, rows):
+    """Add up the readiness of all roles, within ROUGH; `rows` is room for the places of whole rows."""
+    waiting = 0
     for j in range(count):
         skill, held = touched[j], level[touched[j]]
         if has_help(relations, level, skill):
@@ -92,13 +93,19 @@ def add_up(index, rough, relations, constants, level, touched, count, ready):
                     for k in range(np.uint64(first), np.uint64(last)):  # an unsigned index is not checked for its sign
                         ready[index.to[k]] += np.float32(share * index.weight[k])
         elif held > 0 and rough.row[skill] >= 0:
-            row = rough.rows[rough.row[skill] + held - 1]
-            for r in range(len(ready)):
-                ready[r] += row[r]
+            rows[waiting] = rough.row[skill] + held - 1
+            waiting += 1
         elif held > 0:
             earned = rough.earned[held]
             for k in range(np.uint64(index.at[5 * skill]), np.uint64(index.at[5 * skill + 5])):
                 ready[index.to[k]] += earned[k]
+    while waiting % 4:
+        rows[waiting] = len(rough.rows) - 1  # nothing
+        waiting += 1
+    for j in range(0, waiting, 4):  # four at a time: the sums are read and written less often
+        a, b, c, d = rough.rows[rows[j]], rough.rows[rows[j + 1]], rough.rows[rows[j + 2]], rough.rows[rows[j + 3]]
+        for r in range(len(ready)):
+            ready[r] += (a[r] + b[r]) + (c[r] + d[r])
 
 
 @njit
@@ -127,11 +134,14 @@ def exact(needs, relations, constants, level, role):
 
 @njit
 def largest_gaps(needs, relations, constants, skill_order, level, role, gaps, missing):
-    """Put the largest gaps of one role into `gaps`."""
+    """Put the largest gaps of one role into `gaps`; the readiness, summed as in `exact`."""
+    score = 0.0
     for k in range(needs.at[role], needs.at[role + 1]):
         skill, need, weight = needs.skill[k], needs.level[k], needs.weight[k]
-        less = weight - weight * credit(relations, constants.cap, constants.share, level, skill, need)[0]
-        if less <= 1e-12:
+        earned = weight * credit(relations, constants.cap, constants.share, level, skill, need)[0]
+        score += earned
+        less = weight - earned
+        if less <= 1e-12 or (gaps[-1] >= 0 and less < missing[-1]):
             continue
         for j in range(len(gaps)):
             first = less == missing[j] and skill_order[skill] < skill_order[gaps[j] // 36]
@@ -140,3 +150,4 @@ def largest_gaps(needs, relations, constants, skill_order, level, role, gaps, mi
                     gaps[m], missing[m] = gaps[m - 1], missing[m - 1]
                 gaps[j], missing[j] = 36 * skill + 6 * level[skill] + need, less
                 break
+    return score

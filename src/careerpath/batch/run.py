@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -133,15 +134,18 @@ def rank_files(paths: Sequence[Path], job: Job, workers: Workers, rows: int, say
 
 def _on_processes(job: Job, units: Sequence[Unit], workers: Workers, say: Say) -> Iterator[tuple[Unit, dict[str, int]]]:
     """Each unit with its counts, in the order in which they are done."""
-    if units and not is_compiled(job.cache_dir):
+    if not units:
+        return
+    if not is_compiled(job.cache_dir):
         say("compiling, once: about half a minute")
-    if workers.jobs == 1 or len(units) < 2:
+    mine = scorer(job.knowledge, job.version, job.today, job.top, job.cache_dir)
+    mine.score(SCHEMA.empty_table())  # loads the machine code, which forked processes share
+    if workers.jobs == 1 or len(units) == 1:
         yield from ((unit, do_unit(job, unit)) for unit in units)
         return
-    pool = ProcessPoolExecutor(min(workers.jobs, len(units)), get_context("spawn"), initializer=_quiet)
+    way = get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(min(workers.jobs, len(units)), way, initializer=_quiet)
     try:
-        if not is_compiled(job.cache_dir):
-            pool.submit(_compile, job).result()
         futures = {pool.submit(do_unit, job, unit): unit for unit in units}
         for future in as_completed(futures):
             yield futures[future], future.result()
@@ -156,10 +160,6 @@ def _on_processes(job: Job, units: Sequence[Unit], workers: Workers, say: Say) -
 def is_compiled(cache_dir: Path | None) -> bool:
     folder = compiled_dir(cache_dir)
     return folder is not None and any(folder.rglob("*.nbc"))
-
-
-def _compile(job: Job) -> None:
-    scorer(job.knowledge, job.version, job.today, job.top, job.cache_dir).score(SCHEMA.empty_table())
 
 
 def _quiet() -> None:

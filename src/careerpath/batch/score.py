@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from careerpath.batch import ranking as k
+from careerpath.batch.bounds import ROUGH
 from careerpath.batch.columns import plain_column
 from careerpath.batch.encode import Encoder
-from careerpath.batch.gates import EPS
 from careerpath.batch.layout import Array
 from careerpath.batch.people import GAPS, Answer, People, blank
 from careerpath.batch.tables import REFUSALS, name_all, tabulate
@@ -107,9 +107,10 @@ class Scorer:
         }
         for number in range(GAPS):
             gaps = answer.gap[:, :, number][place]
-            codes, index = np.unique(gaps, return_inverse=True)
-            words = [f"{self.names.skills[c // 36]}:{c // 6 % 6}/{c % 6}" for c in codes.tolist()]  # -1 is masked
-            index = pa.array(index.astype(np.int32), mask=gaps < 0)
+            seen = np.zeros(36 * len(self.names.skills), bool)
+            seen[gaps] = True  # -1 marks the last one, and is masked below
+            words = [f"{self.names.skills[c // 36]}:{c // 6 % 6}/{c % 6}" for c in np.flatnonzero(seen).tolist()]
+            index = pa.array((np.cumsum(seen, dtype=np.int32) - 1)[gaps], mask=gaps < 0)
             columns[f"gap_{number + 1}"] = pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
         return pa.table(columns)
 
@@ -118,7 +119,7 @@ class Scorer:
         values = np.empty((len(rows), len(self.names.ranked)))
         self.rank_people(self.tables, people, rows, blank(len(answer.status), self.top), values, self.work)
         for row, value in zip(rows, values, strict=True):
-            line = answer.value[row, -1] - EPS if answer.filled[row] == self.top else -np.inf
+            line = answer.value[row, -1] - ROUGH if answer.filled[row] == self.top else -np.inf
             standing = stand(self.profile(people, fields, row), self.kb, self.today)
             distances = months_from(standing.practice_months, self.kb)
             names = [self.names.ranked[i] for i in np.flatnonzero((value >= line) & (value > -np.inf))]

@@ -9,7 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from careerpath.batch.layout import Array, Constants, Edges, Gates, Held, Levels, Names, Rough, Rows, Tables, Weighted
+from careerpath.batch.layout import (
+    Array,
+    Constants,
+    Edges,
+    Gates,
+    Held,
+    Levels,
+    Most,
+    Names,
+    Rough,
+    Rows,
+    Tables,
+    Weighted,
+)
 from careerpath.engine.pay import local_usd, national_usd
 from careerpath.engine.ranking import fall_axis, has_few_needs, is_technology_only, outlook_axis
 from careerpath.engine.reach import FAR, months_from
@@ -53,12 +66,13 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
     joined = {*kb.indexes.links, *(target for row in kb.indexes.links.values() for target, *_ in row)}
     linked = [name for name in names.held if name in (joined or kb.near)]
     needed, constants = Weighted(*lists(index, np.uint16, float)), _constants(kb)
+    rows = _rows(kb, names, linked)
     return Tables(
         Levels(*lists(needs, *by_skill)), needed,
         Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)),
         Levels(*lists(taught, *by_skill)),
         _held(kb, names, linked), *_edges(kb, names, ranked), _rough(needed, constants, len(ranked)),
-        _gates(kb, names, cert), _rows(kb, names, linked), constants,
+        _gates(kb, names, cert), rows, _most(rows, constants), constants,
         np.array([place[s] for s in names.skills], np.int32),
     )  # fmt: skip
 
@@ -68,7 +82,7 @@ def _rough(needed: Weighted, constants: Constants, roles: int) -> Rough:
     earned = (needed.weight * constants.share[:, level]).astype(np.float32)
     begin = needed.at[::5]
     many = np.flatnonzero(np.diff(begin) * MANY > roles)
-    row, rows = np.full(len(begin) - 1, -1, np.int32), np.zeros((5 * len(many), roles), np.float32)
+    row, rows = np.full(len(begin) - 1, -1, np.int32), np.zeros((5 * len(many) + 1, roles), np.float32)
     for place, skill in enumerate(many):
         row[skill] = 5 * place
         entries = slice(begin[skill], begin[skill + 1])
@@ -176,6 +190,7 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     lost = kb.weight("step-up-cost") * np.maximum(0, change - 1) + kb.weight("step-down-cost") * np.maximum(0, -change)
     step = kb.weight("order-step") * np.maximum(0.0, 1 - lost)
     scores = [[getattr(role.interests, scale, np.nan) for scale in INTEREST_SCALES] for role in ranked]
+    hours = effort(kb).tolist()
     return Rows(
         reach=reach,
         near_only=np.array([is_technology_only(role, kb) for role in ranked], bool),
@@ -187,9 +202,15 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
         refusals=np.array([_conditions(kb, ranked, bits) for bits in product((False, True), repeat=len(REFUSALS))]),
         experience=np.array([role.entry.experience_months.low for role in ranked], float),
         interests=standardized(np.array(scores, float).reshape(-1, len(INTEREST_SCALES))),
-        hours=np.array([sum(effort(kb)[need.level] for need in role.needs) for role in ranked], float),
+        hours=np.array([sum(hours[need.level] for need in role.needs) for role in ranked], float),
         local=_local(ranked, names),
     )
+
+
+def _most(rows: Rows, c: Constants) -> Most:
+    more = rows.outlook + sum(max(0.0, weight) for weight in (c.gates, c.time, c.interest))
+    rest = rows.seniority[:, None] + rows.refusals[None] + more
+    return Most(*(np.asarray(part, np.float32) for part in (c.reach * rows.reach, rows.pay, rest)))
 
 
 def standardized(scores: Array) -> Array:

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 import typer
 
-from careerpath.cli.clients_app import Name, ProfileFile, Words, app, command, next_step, opened, profile_from, text_of
+from careerpath.cli.clients_app import (
+    Name,
+    ProfileFile,
+    Words,
+    app,
+    client_file,
+    command,
+    kept,
+    met,
+    opened,
+    profile_from,
+    text_of,
+)
 from careerpath.cli.workspace import Workspace
 from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
@@ -23,7 +35,7 @@ def add(
     found = profile_from(here, profile)
     with opened(here, create=True) as caseload:
         client = caseload.add(name, found)
-    next_step(f"{client.name} added" + ("" if found else "; a profile comes by `clients update`"), client)
+    kept(client, f"{client.name} added" + ("" if found else "; a profile comes by `clients update`"))
 
 
 Sort = Annotated[
@@ -31,6 +43,7 @@ Sort = Annotated[
     typer.Option("--sort", help="By name, by last contact (the oldest first), by next due date, or as added."),
 ]
 All = Annotated[bool, typer.Option("--all", help="Show all, not only the first 50.")]
+Closed = Annotated[bool, typer.Option("--closed", help="Show the closed cases instead of the open ones.")]
 
 
 @command("list", "", "lopez", "network administrator --sort due", "--json")
@@ -41,6 +54,7 @@ def list_(
     ] = None,
     sort: Sort = "name",
     whole: All = False,
+    closed: Closed = False,
 ) -> None:
     """List the clients, or those whose file holds all the words."""
     from careerpath.rendering import clients_page
@@ -48,7 +62,7 @@ def list_(
     here: Workspace = ctx.obj
     with opened(here) as caseload:
         most = -1 if whole or here.as_json else clients_page.SHOWN
-        found, total = caseload.listed(words or (), order=sort, most=most)
+        found, total = caseload.listed(words or (), order=sort, most=most, closed=closed)
     here.show(lambda: clients_page.list_data(found), lambda: clients_page.list_page(found, total, here.knowledge))
 
 
@@ -59,8 +73,7 @@ def show(ctx: typer.Context, name: Name) -> None:
     from careerpath.services.client_json import client_json
 
     here: Workspace = ctx.obj
-    with opened(here) as caseload:
-        file = caseload.file(caseload.find(name))
+    file = client_file(here, name)
     here.show(lambda: client_json(file), lambda: clients_page.file_page(file, here.knowledge))
 
 
@@ -72,14 +85,12 @@ def note(
     remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take note N back.")] = None,
 ) -> None:
     """Write down what was said, with today's date."""
-    here: Workspace = ctx.obj
-    with opened(here) as caseload:
-        client = caseload.find(name)
+    with met(ctx.obj, name) as (caseload, client):
         if remove is not None:
             caseload.remove(client, "notes", remove)
         else:
-            caseload.note(client, text_of(here, text))
-    next_step(f"note {'removed' if remove is not None else 'kept'} for {client.name}", client)
+            caseload.note(client, text_of(ctx.obj, text))
+    kept(client, f"note {'removed' if remove is not None else 'kept'} for {client.name}")
 
 
 @command("action", 'lopez "Ask the unit manager about super-user training" --due 2026-12-04', "lopez --remove 3")
@@ -91,16 +102,12 @@ def action(
     remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take action N back.")] = None,
 ) -> None:
     """Keep what was agreed, with a due date."""
-    here: Workspace = ctx.obj
     day = parse_day(due, "--due") if due else None
-    with opened(here) as caseload:
-        client = caseload.find(name)
+    with met(ctx.obj, name) as (caseload, client):
         if remove is not None:
             caseload.remove(client, "actions", remove)
-            words = f"action {remove} removed"
-        else:
-            words = f"action {caseload.action(client, text_of(here, text), day)} kept"
-    next_step(f"{words} for {client.name}", client)
+        number = remove or caseload.action(client, text_of(ctx.obj, text), day)
+    kept(client, f"action {number} {'removed' if remove is not None else 'kept'} for {client.name}")
 
 
 @command("done", "lopez 2")
@@ -108,11 +115,9 @@ def done(
     ctx: typer.Context, name: Name, number: Annotated[int, typer.Argument(metavar="N", help="Its number.")]
 ) -> None:
     """Mark an agreed action as done today."""
-    here: Workspace = ctx.obj
-    with opened(here) as caseload:
-        client = caseload.find(name)
+    with met(ctx.obj, name) as (caseload, client):
         found = caseload.done(client, number)
-    next_step(f"done: {found.text}", client)
+    kept(client, f"done: {found.text}")
 
 
 @command("update", "lopez new-profile.yaml", 'lopez --rename "Maria Lopez-Reyes"')
@@ -129,15 +134,34 @@ def update(
     if profile is None and rename is None:
         raise CareerpathError("what is new? name a profile file, or --rename NEW")
     found = profile_from(here, profile)
-    with opened(here) as caseload, caseload.database.writing():
-        client = caseload.find(name)
+    with met(here, name) as (caseload, client), caseload.database.writing():
         client = caseload.rename(client, rename) if rename else client
         changed = caseload.update(client, found) if found else False
         versions = len(caseload.file(client).versions)
     words = (
         f"profile, version {versions}" if changed else "the profile says what it said before" if found else "renamed"
     )
-    next_step(f"{client.name}: {words}", client)
+    kept(client, f"{client.name}: {words}")
+
+
+@command("close", 'lopez --outcome "Hired as EHR analyst, starts in January"')
+def close(
+    ctx: typer.Context,
+    name: Name,
+    outcome: Annotated[str, typer.Option("--outcome", metavar="TEXT", help="What became of it.")],
+) -> None:
+    """Close a case: it is no longer listed, due or printed, and stays in the caseload."""
+    with met(ctx.obj, name) as (caseload, client):
+        caseload.close(client, outcome)
+    kept(client, f"{client.name}: closed; `clients reopen` takes the case up again")
+
+
+@command("reopen", "lopez")
+def reopen(ctx: typer.Context, name: Name) -> None:
+    """Take a closed case up again; a note keeps when and why it was closed."""
+    with met(ctx.obj, name) as (caseload, client):
+        caseload.reopen(client)
+    kept(client, f"{client.name}: open again")
 
 
 @command("due", "", "--weeks 4")
@@ -167,9 +191,7 @@ def diff(ctx: typer.Context, name: Name) -> None:
     from careerpath.services.clients import diff as service
 
     here: Workspace = ctx.obj
-    with opened(here) as caseload:
-        file = caseload.file(caseload.find(name))
-    found = service(file, here.knowledge, here.settings.today)
+    found = service(client_file(here, name), here.knowledge, here.settings.today)
     here.show(lambda: clients_page.diff_data(found), lambda: clients_page.diff_page(found))
 
 

@@ -128,19 +128,19 @@ def profile_from(here: Workspace, path: Path | None) -> Profile | None:
     return read_profile(path, here.knowledge, today=here.settings.today, cache_dir=None)
 
 
-def client_profile(here: Workspace, name: str) -> Profile:
-    """The newest profile of a client, for commands that take a profile."""
-    from careerpath.services.clients import current_profile
-
-    return current_profile(client_file(here, name), here.knowledge)
+@contextmanager
+def met(here: Workspace, name: str) -> Iterator[tuple[Caseload, Client]]:
+    """The caseload and the client whom the name means."""
+    with opened(here) as caseload:
+        yield caseload, caseload.find(name)
 
 
 def client_file(here: Workspace, name: str) -> ClientFile:
     """Everything the caseload has about a client."""
-    with opened(here) as caseload:
-        return caseload.file(caseload.find(name))
+    with met(here, name) as (caseload, client):
+        return caseload.file(client)
 
 
-def next_step(text: str, client: Client) -> None:
-    """What was done, and that it is on disk."""
+def kept(client: Client, text: str) -> None:
+    """Say what was done: it is on disk."""
     say(f"{client.code}: {text}")

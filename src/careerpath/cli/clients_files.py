@@ -156,7 +156,7 @@ def print_(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder for the files.")],
     name: MaybeName = None,
-    everybody: Annotated[bool, typer.Option("--all", help="Everybody in the caseload.")] = False,
+    everybody: Annotated[bool, typer.Option("--all", help="Everybody whose case is open.")] = False,
     by_name: Annotated[
         bool, typer.Option("--by-name", help="Put the name into the file names; without it only the code.")
     ] = False,
@@ -181,7 +181,7 @@ def print_(
     start = (packet.start, ((bundled(), *here.settings.knowledge), here.settings.cache_dir, options))
     with opened(here) as caseload:
         busy = lock(here.settings.data_dir / "print.lock", shared=False, wait=0)
-        people = caseload.all() if everybody else [caseload.find(str(name))]
+        people = [one for one in caseload.all() if one.closed is None] if everybody else [caseload.find(str(name))]
         desk = Desk(caseload, here.knowledge, folder, options, force=force, by_name=by_name)
         try:
             found = desk.print(people, packet.make, start, Progress(here))

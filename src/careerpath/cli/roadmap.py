@@ -35,20 +35,18 @@ def roadmap(
     large_print: LargePrint = False, session: SessionSheet = False, force: Force = False,
 ) -> None:  # fmt: skip
     """Make the roadmap of a person: where they stand, the next roles, the route, the plan, the sources."""
+    from careerpath.cli.clients_app import client_file
     from careerpath.rendering import paper as papers
     from careerpath.rendering.roadmap_json import roadmap as data
-    from careerpath.services.roadmap import make_roadmap, talk_of
+    from careerpath.services.roadmap import agreed_with, make_roadmap
 
     here: Workspace = ctx.obj
     kb = here.knowledge
     kind = papers.format_of(output) if output else None
     options = papers.options_of(here.settings, paper, large_print=large_print)
-    talk = None
-    if profile is not None and str(profile).startswith(CLIENT):
-        from careerpath.cli.clients_app import client_file
-
-        talk = talk_of(client_file(here, str(profile).removeprefix(CLIENT)))
-    made = make_roadmap(here.profile(profile, named=True), kb, to, here.settings.today, talk=talk)
+    name = str(profile).removeprefix(CLIENT)
+    agreed = agreed_with(client_file(here, name)) if name != str(profile) else ()
+    made = make_roadmap(here.profile(profile, named=True), kb, to, here.settings.today, agreed=agreed)
     if output is None or kind is None:
         here.show(lambda: data(made, kb), lambda: papers.page_of(made, kb, options, session=session))
         return

@@ -46,9 +46,10 @@ class Workspace:
         from careerpath.people.store import last_profile_path
 
         if path is not None and str(path).startswith(CLIENT):
-            from careerpath.cli.clients_app import client_profile
+            from careerpath.cli.clients_app import client_file
+            from careerpath.services.clients import current_profile
 
-            return client_profile(self, str(path).removeprefix(CLIENT))
+            return current_profile(client_file(self, str(path).removeprefix(CLIENT)), self.knowledge)
         path = path or last_profile_path(self.settings.data_dir)
         if path is None:
             raise CareerpathError("no profile yet: name a file, or run `careerpath quiz` to make one")

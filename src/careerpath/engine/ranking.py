@@ -83,6 +83,7 @@ def assess(
         distances = months_from(standing.practice_months, kb)
     ready = readiness(standing.holdings, role, kb, credits)
     gates = gate_statuses(standing, role, kb)
+    fall = pay_fall(standing, role)
     months = months_to_close(standing, role, ready, gates, kb)
     axes: dict[str, float | None] = {
         "readiness": ready.score,
@@ -90,14 +91,14 @@ def assess(
         "gates": _gates_axis(gates, kb),
         "time": math.exp(-months / kb.weight("time-scale")),
         "step": _step_axis(standing, role, kb),
-        "pay": _pay_axis(standing, role, kb),
+        "pay": 0.5 if fall is None else fall_axis(fall[1], kb),
         "outlook": outlook_axis(role),
         "conditions": _conditions_axis(standing, role),
         "interest": interest_fit(standing.profile, role),
     }
     edge = _direct_edge(standing, role, kb)
     far = bool(standing.practice_months) and role.id not in distances
-    place, reason = _place(standing, role, ready, gates, edge, far, kb)
+    place, reason = _place(standing, role, ready, gates, fall, edge, far, kb)
     spread = kb.weight("months-spread")
     return Ranked(
         role=role,
@@ -109,10 +110,10 @@ def assess(
         gates=gates,
         months_low=months * (1 - spread),
         months_high=months * (1 + spread),
-        pay_change_usd=pay[0] if (pay := pay_fall(standing, role)) else None,
+        pay_change_usd=fall[0] if fall else None,
         local_pay=local_pay(role, standing.profile.limits.state),
         edge=edge,
-        cautions=tuple(_cautions(standing, role, kb)),
+        cautions=tuple(_cautions(standing, role, fall, kb)),
     )
 
 
@@ -134,10 +135,9 @@ def months_to_close(
     """
     hours = 0.0
     upto = list(accumulate((kb.weight(name) for name in HOURS_TO_LEVEL), initial=0.0))
-    for need, have, weight, earned, via in ready.lines:
-        if weight - earned > GAP:
-            uncovered = (weight - earned) / weight if via else 1.0
-            hours += uncovered * max(0.0, upto[need.level] - upto[have])
+    for need, (raw, credit, via, have) in zip(ready.needs, ready.credits, strict=True):
+        if raw / ready.total * (1 - credit) > GAP:
+            hours += (1 - credit if via else 1.0) * max(0.0, upto[need.level] - upto[have])
     per_week = standing.profile.limits.hours_per_week or kb.weight("default-hours-per-week")
     study = hours * kb.weight("shared-effort") / per_week / WEEKS_PER_MONTH
     practice = max((g.months for g in gates if g.status != "open" and g.gate.firm), default=0.0)
@@ -188,15 +188,11 @@ def pay_fall(standing: Standing, role: Role) -> tuple[float, float] | None:
     return None
 
 
-def _pay_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float | None:
-    """1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`; 0.5 if unknown."""
-    if (found := pay_fall(standing, role)) is None:
-        return 0.5
-    return fall_axis(found[1], kb)
-
-
 def fall_axis(lost: float, kb: KnowledgeBase) -> float:
-    """The axis `pay` for the share of the present pay that is lost (below 1; negative: a rise)."""
+    """The axis `pay` for the share of the present pay that is lost (below 1; negative: a rise).
+
+    1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`.
+    """
     return 1 - min(1.0, max(0.0, -math.log(1 - lost) / kb.weight("pay-fall-scale")))
 
 
@@ -229,6 +225,7 @@ def _place(
     role: Role,
     ready: Readiness,
     gates: tuple[GateStatus, ...],
+    fall: tuple[float, float] | None,
     edge: Progression | None,
     far: bool,
     kb: KnowledgeBase,
@@ -250,9 +247,8 @@ def _place(
             "ruled-out",
             f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level",
         )
-    pay = pay_fall(standing, role)
-    if pay and pay[1] > kb.weight("step-down-pay"):
-        return "ruled-out", f"a large step down in pay: the {_whose(standing, role)} median is {pay[1]:.0%} lower"
+    if fall and fall[1] > kb.weight("step-down-pay"):
+        return "ruled-out", f"a large step down in pay: the {_whose(standing, role)} median is {fall[1]:.0%} lower"
     if closed := [g for g in gates if g.status == "closed"]:
         return "later", f"needs {closed[0].missing}"
     if has_few_needs(role):
@@ -279,16 +275,15 @@ def takes_beginners(role: Role, edge: Progression | None) -> bool:
     return edge is not None and edge.kind == "enter" and role.seniority == "entry"
 
 
-def _cautions(standing: Standing, role: Role, kb: KnowledgeBase) -> Iterable[str]:
+def _cautions(standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase) -> Iterable[str]:
     """What the person should ask about or know: conditions that vary, and days of another kind than wished."""
     for limit, condition, words in CONDITIONS:
         if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition, "") == "varies":
             yield f"ask the employer about {words}: it varies"
     if is_technology_only(role, kb):
         yield "its classification publishes no skills for it; readiness looks at software alone"
-    pay = pay_fall(standing, role)
-    if pay and pay[1] > 0.05:
-        yield f"the {_whose(standing, role)} median is {pay[1]:.0%} below that of your current role"
+    if fall and fall[1] > 0.05:
+        yield f"the {_whose(standing, role)} median is {fall[1]:.0%} below that of your current role"
     for trait, wish in sorted(standing.profile.fit.items()):
         real = getattr(role.character, trait.replace("-", "_"), wish)
         if abs(real - wish) >= 3:

@@ -32,18 +32,29 @@ class Line(NamedTuple):
         return self.missing > GAP
 
 
+Credit = tuple[float, float, str | None, int]
+"""Of a need: raw weight, best credit (0-1), the other skill that it came from, the level held."""
+
+
 class Readiness(Record):
     """The score (0-1) is the sum of what the lines earned."""
 
     role: str
-    lines: tuple[Line, ...]
+    score: float
+    total: float
+    """Sum of the raw weights."""
+    needs: tuple[Need, ...]
+    credits: tuple[Credit, ...]
+    """One for each need."""
 
     @property
-    def score(self) -> float:
-        total = 0.0  # one after the other: `sum` adds in another way in each version of Python
-        for line in self.lines:
-            total += line.earned
-        return total
+    def lines(self) -> tuple[Line, ...]:
+        """One for each need; made when asked for, since most roles are only ordered by their score."""
+        found = zip(self.needs, self.credits, strict=True)
+        return tuple(
+            Line(need, have, raw / self.total, raw / self.total * credit, via)
+            for need, (raw, credit, via, have) in found
+        )
 
     @property
     def gaps(self) -> tuple[Line, ...]:
@@ -58,15 +69,13 @@ class Credits:
         self.levels = {skill: held.level for skill, held in holdings.items()}
         self.kb = kb
         self.factor = kb.weight("essential-factor")
-        self.found: dict[int, tuple[float, float, str | None, int]] = {}
+        self.found: dict[int, Credit] = {}
 
-    def of(self, need: Need) -> tuple[float, float, str | None, int]:
-        """(raw weight, best credit 0-1, the other skill it came from, the level held)."""
-        found = self.found.get(id(need))  # needs live as long as the knowledge
-        if found is None:
-            raw = need.importance * (self.factor if need.essential else 1.0)
-            credit, via = best_credit(self.levels, need.skill, need.level, self.kb)
-            found = self.found[id(need)] = (raw, credit, via, self.levels.get(need.skill, 0))
+    def of(self, need: Need) -> Credit:
+        """What it earns; `found` keeps it."""
+        raw = need.importance * (self.factor if need.essential else 1.0)
+        credit, via = best_credit(self.levels, need.skill, need.level, self.kb)
+        self.found[id(need)] = found = (raw, credit, via, self.levels.get(need.skill, 0))  # needs outlive this
         return found
 
 
@@ -77,13 +86,13 @@ def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credi
     published share of that, capped; the best single credit counts. Source: docs/method.md, 2.
     """
     credits = credits or Credits(holdings, kb)
-    found = [credits.of(need) for need in role.needs]
+    known = credits.found
+    found = tuple([known.get(id(need)) or credits.of(need) for need in role.needs])
     total = sum([raw for raw, _, _, _ in found])
-    lines = [
-        tuple.__new__(Line, (need, have, raw / total, raw / total * credit, via))  # half the time of Line(...)
-        for need, (raw, credit, via, have) in zip(role.needs, found, strict=True)
-    ]
-    return Readiness(role.id, tuple(lines))
+    score = 0.0  # one after the other: `sum` adds in another way in each version of Python
+    for raw, credit, _, _ in found:
+        score += raw / total * credit
+    return Readiness(role.id, score, total, role.needs, found)
 
 
 def need_weights(role: Role, kb: KnowledgeBase) -> list[float]:

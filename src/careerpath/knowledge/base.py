@@ -192,8 +192,10 @@ def unpack(packed: bytes, version: str) -> KnowledgeBase:
     classes = vars(models)
     needs = [Need.of(dict(zip(Need.FIELDS, row, strict=True))) for row in head["needs"]]
 
+    revive = reviver(classes, needs)
+
     def build(place: list[int]) -> Any:
-        return revive(packed[start + place[0] : start + place[1]], classes, needs)
+        return revive(packed[start + place[0] : start + place[1]].decode())
 
     tables: dict[str, Any] = {name: Table(head["places"][name], build) for name in PACKED}
     return KnowledgeBase(**tables, indexes=Indexes(**head["indexes"]), version=version)
@@ -224,7 +226,7 @@ def _data(value: Any, needs: dict[Need, int] | None) -> Any:
     return value
 
 
-def revive(text: str | bytes, classes: Mapping[str, Any], needs: Sequence[Need] = ()) -> Any:
+def reviver(classes: Mapping[str, Any], needs: Sequence[Need] = ()) -> Callable[[str], Any]:
     """The inverse of `tagged` and `json.dumps`: records for tagged mappings."""
 
     def build(data: dict[str, Any]) -> Any:
@@ -233,4 +235,4 @@ def revive(text: str | bytes, classes: Mapping[str, Any], needs: Sequence[Need] 
             return tuple([needs[at] for at in data["at"]])
         return classes[name].of(data) if name else data
 
-    return json.loads(text, object_hook=build)
+    return json.JSONDecoder(object_hook=build).decode

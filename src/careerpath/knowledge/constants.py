@@ -19,6 +19,7 @@ REQUIRED_WEIGHTS = frozenset(
         "hours-to-level-3",
         "hours-to-level-4",
         "hours-to-level-5",
+        "job-search-weeks",
         "months-spread",
         "next-line",
         "noise-certified",

@@ -73,7 +73,7 @@ def decode(raw: bytes, path: Path) -> str:
 
 def bad_character(text: str) -> str | None:
     """The name of the first character that has no place in text (control, escape, direction, line end), or None."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # so nothing of what is refused here
         return None
     for character in text:
         if character in "\n\t":
@@ -85,4 +85,6 @@ def bad_character(text: str) -> str | None:
 
 def printable(text: str) -> str:
     """`text` on one line, safe for a terminal: control characters become U+FFFD."""
+    if text.isprintable():
+        return text
     return "".join("\ufffd" if bad_character(c) or c in "\n\t" else c for c in text)

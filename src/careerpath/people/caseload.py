@@ -11,6 +11,7 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import plain
 from careerpath.knowledge.text_file import printable
 from careerpath.people.client import (
+    CLIENT,
     LONGEST,
     Action,
     Client,
@@ -23,7 +24,7 @@ from careerpath.people.client import (
     checked,
     checked_name,
     clean,
-    code_of,
+    client_of,
     key_of,
     shown,
 )
@@ -32,7 +33,6 @@ from careerpath.people.profile import SCHEMA, Profile
 from careerpath.record import replace
 
 Rows = Sequence[tuple[Any, ...]]
-CLIENT = "c.id, c.name, c.added, c.touched"
 LISTED = f"""
 SELECT {CLIENT}, json_extract(p.data, '$.roles[0].role'), json_extract(p.data, '$.goal'),
   (SELECT count(*) FROM actions a WHERE a.client = c.id AND a.done IS NULL),
@@ -60,10 +60,9 @@ class Caseload:
     def add(self, name: str, profile: Profile | None = None) -> Client:
         """A new client."""
         name = checked_name(name)
-        db = self.database
-        with db.writing():
-            if found := db.rows("SELECT id FROM clients WHERE key = ?", key_of(name)):
-                raise CareerpathError(f"{printable(name)!r} is in the caseload already ({code_of(found[0][0])})")
+        with self.database.writing():
+            if found := self.named(name):
+                raise CareerpathError(f"{name!r} is in the caseload already ({found.code})")
             new = self._insert("clients", name=name, key=key_of(name), added=self.today, touched=self.today)
             client = Client(new, name, self.today, self.today)
             if profile is not None:
@@ -84,8 +83,8 @@ class Caseload:
         """Call the client by another name; the code stays."""
         name = checked_name(name)
         with self.database.writing():
-            if self.database.rows("SELECT 1 FROM clients WHERE key = ? AND id <> ?", key_of(name), client.id):
-                raise CareerpathError(f"{printable(name)!r} is in the caseload already; choose another name")
+            if (found := self.named(name)) and found.id != client.id:
+                raise CareerpathError(f"{name!r} is in the caseload already ({found.code})")
             self.database.run("UPDATE clients SET name = ?, key = ? WHERE id = ?", name, key_of(name), client.id)
         return replace(client, name=name)
 
@@ -100,8 +99,7 @@ class Caseload:
         """Agree on something; its number."""
         text = checked("action", text)
         with self.database.writing():
-            sql = "SELECT coalesce(max(number), 0) + 1 FROM actions WHERE client = ?"
-            number = int(self.database.rows(sql, client.id)[0][0])
+            number = self._next_number(client)
             day = due and due.isoformat()
             self._insert("actions", client=client.id, number=number, made=self.today, text=text, due=day)
             self._touch(client)
@@ -115,52 +113,63 @@ class Caseload:
             numbers = ", ".join(str(a.number) for a in known if a.done is None) or "none"
             raise CareerpathError(f"{shown(client)} has no action {number}; open are: {numbers}")
         if action.done is None:
+            sql = "UPDATE actions SET done = ? WHERE client = ? AND number = ?"
             with self.database.writing():
-                self.database.run(
-                    "UPDATE actions SET done = ? WHERE client = ? AND number = ?", self.today, client.id, number
-                )
+                self.database.run(sql, self.today, client.id, number)
                 self._touch(client)
         return action
 
+    def close(self, client: Client, outcome: str) -> None:
+        """Close the case today, with what became of it; the last outcome counts."""
+        outcome = checked("outcome", outcome)
+        with self.database.writing():
+            sql = "UPDATE clients SET closed = ?, outcome = ? WHERE id = ?"
+            self.database.run(sql, self.today, outcome, client.id)
+            self._touch(client)
+
+    def reopen(self, client: Client) -> None:
+        """Take the case up again; a note keeps when and why it was closed."""
+        if client.closed is None:
+            raise CareerpathError(f"{shown(client)} is not closed")
+        with self.database.writing():
+            self.database.run("UPDATE clients SET closed = NULL, outcome = NULL WHERE id = ?", client.id)
+            self.note(client, f"Reopened. Was closed on {client.closed}: {client.outcome}")
+
     def remove(self, client: Client, table: str, number: int) -> None:
         """Take back a note (by its number in `show`) or an action."""
-        found = [row.number for row in (getattr(self.file(client), table))]
+        numbered = "number" if table == "actions" else "row_number() OVER (ORDER BY id)"
+        found = dict(self.database.rows(f"SELECT {numbered}, id FROM {table} WHERE client = ?", client.id))
         if number not in found:
             raise CareerpathError(f"{shown(client)} has no {table.removesuffix('s')} {number}")
         with self.database.writing():
-            if table == "actions":
-                self.database.run("DELETE FROM actions WHERE client = ? AND number = ?", client.id, number)
-            else:
-                sql = "SELECT id FROM notes WHERE client = ? ORDER BY id LIMIT 1 OFFSET ?"
-                self.database.run(f"DELETE FROM notes WHERE id = ({sql})", client.id, number - 1)
+            self.database.run(f"DELETE FROM {table} WHERE id = ?", found[number])
 
     def forget(self, client: Client) -> None:
         """Remove the client and everything about them (`database_files.compact` leaves no trace of it)."""
         with self.database.writing():
             self.database.run("DELETE FROM clients WHERE id = ?", client.id)
 
-    def take(self, client: Client, profiles: Rows, notes: Rows, actions: Rows) -> int:
-        """Add what is not there yet: (made, profile), (made, text), (made, text, due, done); how much that was."""
-        file = self.file(client)
-        has_profiles = [(v.made, json.loads(v.data)) for v in file.versions]
-        fresh: list[tuple[str, tuple[str, ...], Any]] = []
-        fresh += [("profiles", ("made", "data"), p) for p in profiles if (p[0], json.loads(p[1])) not in has_profiles]
-        has_notes = [(kept.made, kept.text) for kept in file.notes]
-        fresh += [("notes", ("made", "text"), n) for n in notes if n not in has_notes]
-        has_actions = [(kept.made, kept.text) for kept in file.actions]
-        new_actions = [action for action in actions if action[:2] not in has_actions]
-        first = max([a.number for a in file.actions], default=0) + 1
-        keys = ("number", "made", "text", "due", "done")
-        fresh += [("actions", keys, (number, *action)) for number, action in enumerate(new_actions, first)]
+    def take(self, client: Client, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
+        """Add what is not there yet to the tables `profiles`, `notes` and `actions`; how many rows that was."""
+        fresh = 0
         with self.database.writing():
-            for table, names, values in fresh:
-                self._insert(table, client=client.id, **dict(zip(names, values, strict=True)))
-            if fresh:
-                newest = max(values[names.index("made")] for _, names, values in fresh)
-                is_new = not (file.versions or file.notes or file.actions)
-                sql = "UPDATE clients SET touched = CASE WHEN ? THEN ? ELSE max(touched, ?) END WHERE id = ?"
-                self.database.run(sql, is_new, newest, newest, client.id)
-        return len(fresh)
+            for table, found in rows.items():
+                content, same = ("data", json.loads) if table == "profiles" else ("text", str)
+                there = self.database.rows(f"SELECT made, {content} FROM {table} WHERE client = ?", client.id)
+                known = [(made, same(text)) for made, text in there]
+                for row in found:
+                    if (row["made"], same(row[content])) in known:
+                        continue
+                    number = {"number": self._next_number(client)} if table == "actions" else {}
+                    self._insert(table, client=client.id, **number, **row)
+                    self._touch(client, row["made"])
+                    fresh += 1
+        return fresh
+
+    def date_back(self, client: Client, touched: str, closed: str | None, outcome: str | None) -> None:
+        """Give a client who was added just now the days that another caseload had for them."""
+        sql = "UPDATE clients SET touched = ?, closed = ?, outcome = ? WHERE id = ?"
+        self.database.run(sql, touched, closed, outcome, client.id)
 
     def printing(self, client: Client, files: Rows) -> None:
         """Before files are written: path, digest, digest of what is there now. Either content is ours from here on."""
@@ -191,34 +200,38 @@ class Caseload:
     def find(self, text: str, *, exact: bool = False) -> Client:
         """The client that is meant by a code, a name, or the beginning of one name only; a code comes first."""
         wanted = key_of(text[: LONGEST["name"] + 1])
-        sql = f"SELECT {CLIENT} FROM clients c"
         is_code = wanted[:1] == "c" and wanted[1:].isascii() and wanted[1:].isdigit() and len(wanted) < 15
-        found = self.database.rows(f"{sql} WHERE id = ?", int(wanted[1:])) if is_code else []
-        found = found or (self.database.rows(f"{sql} WHERE key = ?", wanted) if wanted else [])
-        if found:
-            return client_of(found[0])
+        found = self._clients("WHERE id = ?", int(wanted[1:])) if is_code else []
+        if found := found or self._clients("WHERE key = ?", wanted):
+            return found[0]
         names = {int(i): str(key) for i, key in self.database.rows("SELECT id, key FROM clients")}
         near = [i for i, key in names.items() if wanted and any(k.startswith(wanted) for k in _beginnings(key))]
+        listed = [client for i in (near or _similar(wanted, names))[:3] for client in self._clients("WHERE id = ?", i)]
         if len(near) == 1 and not exact:
-            return client_of(self.database.rows(f"{sql} WHERE id = ?", near[0])[0])
-        near = near or _similar(wanted, names)
-        listed = [client_of(self.database.rows(f"{sql} WHERE id = ?", i)[0]) for i in near[:3]]
+            return listed[0]
         hint = f"; did you mean {' or '.join(shown(c) for c in listed)}?" if listed else ";"
         more = f" ({len(near)} begin like this)" if len(near) > 3 else ""
         raise CareerpathError(f"no client {printable(text[:60])!r}{hint}{more} `careerpath clients list` lists them")
 
     def named(self, name: str) -> Client | None:
         """The client of exactly that name."""
-        found = self.database.rows(f"SELECT {CLIENT} FROM clients c WHERE key = ?", key_of(name))
-        return client_of(found[0]) if found else None
+        return next(iter(self._clients("WHERE key = ?", key_of(name))), None)
 
     def all(self) -> list[Client]:
         """Every client in the order in which they were added."""
-        return [client_of(row) for row in self.database.rows(f"SELECT {CLIENT} FROM clients c ORDER BY id")]
+        return self._clients("ORDER BY id")
 
-    def listed(self, words: Sequence[str] = (), *, order: str = "name", most: int = -1) -> tuple[list[Listed], int]:
-        """The clients whose names, codes, notes, actions, goals or roles hold all the words; and how many there are."""
-        where, values = [], []
+    def _clients(self, which: str, *values: Any) -> list[Client]:
+        return [client_of(row) for row in self.database.rows(f"SELECT {CLIENT} FROM clients c {which}", *values)]
+
+    def listed(
+        self, words: Sequence[str] = (), *, order: str = "name", most: int = -1, closed: bool | None = False
+    ) -> tuple[list[Listed], int]:
+        """The clients whose names, codes, notes, actions, goals or roles hold all the words; and how many there are.
+
+        Only open cases, only `closed` ones, or both (None).
+        """
+        where, values = [] if closed is None else [f"c.closed IS {'NOT ' * closed}NULL"], []
         for word in words:
             like = "%" + key_of(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
             fields = [rf"{field} LIKE ? ESCAPE '\'" for field in ("c.key", "printf('c%04d', c.id)")]
@@ -233,9 +246,10 @@ class Caseload:
             values += [like] * len(fields)
         sql = f"{LISTED} {'WHERE ' + ' AND '.join(where) if where else ''}"
         rows = self.database.rows(f"{sql} ORDER BY {ORDERS[order]} LIMIT {most}", *values)
-        found = [Listed(client_of(row[:4]), *row[4:]) for row in rows]
-        count = f"SELECT count(*) FROM ({sql})" if where else "SELECT count(*) FROM clients"
-        return found, len(found) if most < 0 else int(self.database.rows(count, *values)[0][0])
+        found = [Listed(client_of(row[:6]), *row[6:]) for row in rows]
+        if most < 0 or len(found) < most:
+            return found, len(found)
+        return found, int(self.database.rows(f"SELECT count(*) FROM ({sql})", *values)[0][0])
 
     def file(self, client: Client) -> ClientFile:
         """Everything about one client."""
@@ -261,14 +275,13 @@ class Caseload:
         places = ", ".join("?" * len(values))
         return self.database.run(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
 
-    def _touch(self, client: Client) -> None:
+    def _next_number(self, client: Client) -> int:
+        sql = "SELECT coalesce(max(number), 0) + 1 FROM actions WHERE client = ?"
+        return int(self.database.rows(sql, client.id)[0][0])
+
+    def _touch(self, client: Client, day: str | None = None) -> None:
         sql = "UPDATE clients SET touched = max(touched, ?) WHERE id = ?"
-        self.database.run(sql, self.today, client.id)
-
-
-def client_of(row: Sequence[Any]) -> Client:
-    """A row as a client; the name is safe to show whoever wrote it there."""
-    return Client(row[0], printable(str(row[1])), row[2], row[3])
+        self.database.run(sql, day or self.today, client.id)
 
 
 def profile_text(profile: Profile) -> str:
@@ -277,7 +290,7 @@ def profile_text(profile: Profile) -> str:
 
 
 def _beginnings(key: str) -> list[str]:
-    """The name from each of its words on, and each code."""
+    """The name from each of its words on."""
     words = key.split()
     return [" ".join(words[i:]) for i in range(len(words))]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.record import Record
 
-LONGEST = {"name": 200, "note": 20_000, "action": 1_000}
+LONGEST = {"name": 200, "note": 20_000, "action": 1_000, "outcome": 1_000}
 """Characters."""
 
 
@@ -21,10 +23,13 @@ class Client(Record):
     added: str
     touched: str
     """Last day on which a counselor wrote something about them."""
+    closed: str | None = None
+    """Day on which the case was closed, if it is."""
+    outcome: str | None = None
 
     @property
     def code(self) -> str:
-        return code_of(self.id)
+        return f"C{self.id:04d}"
 
 
 class Listed(Record):
@@ -95,8 +100,14 @@ class ClientFile(Record):
     files: tuple[Written, ...]
 
 
-def code_of(number: int) -> str:
-    return f"C{number:04d}"
+CLIENT = "c.id, c.name, c.added, c.touched, c.closed, c.outcome"
+"""The columns of a client for `client_of`, where the table is called c."""
+
+
+def client_of(row: Sequence[Any]) -> Client:
+    """A row as a client; name and outcome are safe to show whoever wrote them there."""
+    outcome = row[5] and printable(str(row[5]))
+    return Client(row[0], printable(str(row[1])), row[2], row[3], row[4], outcome)
 
 
 def shown(client: Client) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
-from careerpath.people.private_file import FILE_MODE, cannot, private_folder, sync_folder
+from careerpath.people.private_file import FILE_MODE, cannot, or_cannot, private_folder, sync_folder
 
 NAME = "caseload.db"
 HEADER = b"SQLite format 3\0"
@@ -57,6 +57,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX roadmaps_of ON roadmaps (client, id);
     CREATE INDEX files_of ON files (client);
     """,
+    "ALTER TABLE clients ADD COLUMN closed TEXT; ALTER TABLE clients ADD COLUMN outcome TEXT",
 )
 """SQL from one schema version (`PRAGMA user_version`) to the next; only ever appended to."""
 
@@ -139,18 +140,23 @@ def _begin(path: Path, passphrase: str | None) -> None:
     try:
         if os.path.lexists(path):  # by another process, just now
             return
-        with _files(path):
-            new.unlink(missing_ok=True)
-            os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+        create(new)
         with closing(connect(new, passphrase, raw=True)) as connection, told(path):
             migrate(connection)
-        with _files(path):
+        with or_cannot("be written", path):
             new.replace(path)
         sync_folder(path.parent)
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)
         unlock(handle)
+
+
+def create(path: Path) -> None:
+    """An empty file for its owner only, in the place of any other. Raises CareerpathError."""
+    with or_cannot("be written", path):
+        path.unlink(missing_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
 
 
 def _look_at(path: Path) -> None:
@@ -295,21 +301,13 @@ def told(path: Path) -> Iterator[None]:
         raise (DamagedError if damaged else CareerpathError)(f"{printable(str(path))}: {found}") from None
 
 
-@contextmanager
-def _files(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise cannot("be written", path, error) from None
-
-
 def lock(path: Path, *, shared: bool, wait: float = WAIT_SECONDS) -> int | None:
     """Hold the lock until `unlock`, or the end of the process. Raises CareerpathError if another one keeps it."""
     try:
         import fcntl  # noqa: F401
     except ImportError:  # Windows refuses to replace an open file by itself
         return None
-    with _files(path):
+    with or_cannot("be written", path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
     try:
         _acquire(handle, path, shared=shared, wait=wait)

@@ -19,13 +19,14 @@ from careerpath.people.database import (
     Database,
     cipher,
     connect,
+    create,
     lock,
     migrate,
     quoted,
     told,
     unlock,
 )
-from careerpath.people.private_file import FILE_MODE, cannot, private_folder, sync_folder
+from careerpath.people.private_file import or_cannot, private_folder, sync_folder
 
 
 def back_up(database: Database, target: Path, *, overwrite: bool = False) -> int:
@@ -68,7 +69,7 @@ def change_passphrase(data_dir: Path, old: str | None, new: str | None) -> None:
     made = data_dir / f"{NAME}.new"
     with _alone(data_dir), _removed_at_last(made):
         verify(path, old)
-        _create(made)
+        create(made)
         with told(path), closing(cipher().connect(str(path), isolation_level=None)) as connection:
             if old is not None:
                 connection.execute(f"PRAGMA key = {quoted(old)}")
@@ -111,7 +112,7 @@ def compact(database: Database) -> None:
 
 def _copy(source: Any, target: Path, passphrase: str | None) -> None:
     """SQLite's online copy into a new file of one piece, at the present schema."""
-    _create(target)
+    create(target)
     with closing(connect(target, passphrase if _is_cipher(source) else None, raw=True)) as connection, told(target):
         source.backup(connection)
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -122,14 +123,6 @@ def _is_cipher(connection: Any) -> bool:
     return type(connection).__module__.startswith("sqlcipher3")
 
 
-def _create(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
-    except OSError as error:
-        raise cannot("be written", path, error) from None
-
-
 def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
     """Replace the caseload while nobody has it open; where an unreadable one was left.
 
@@ -138,18 +131,16 @@ def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
     """
     readable = _settle(path, passphrase)
     aside = path.with_name(f"{NAME}.old") if readable else _next_free(path.with_name(f"{NAME}.damaged"))
-    try:
+    with or_cannot("be replaced", path):
         for end in ("-wal", ""):
             if Path(f"{path}{end}").exists():
-                _create(Path(f"{aside}{end}"))
+                create(Path(f"{aside}{end}"))
                 shutil.copyfile(f"{path}{end}", f"{aside}{end}")
         for end in JOURNALS:
             Path(f"{path}{end}").unlink(missing_ok=True)
         _replace(new, path)
         if readable:
             aside.unlink(missing_ok=True)
-    except OSError as error:
-        raise cannot("be replaced", path, error) from None
     return None if readable else aside
 
 
@@ -172,7 +163,7 @@ def _settle(path: Path, passphrase: str | None) -> bool:
 
 def _replace(new: Path, target: Path) -> None:
     """Durably: the content before the name, the name before we go on. Raises CareerpathError."""
-    try:
+    with or_cannot("be written", target):
         handle = os.open(new, os.O_RDWR)
         try:
             os.fsync(handle)
@@ -180,8 +171,6 @@ def _replace(new: Path, target: Path) -> None:
             os.close(handle)
         new.replace(target)
         sync_folder(target.parent)
-    except OSError as error:
-        raise cannot("be written", target, error) from None
 
 
 @contextmanager

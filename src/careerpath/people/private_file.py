@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
@@ -16,21 +17,17 @@ FILE_MODE = 0o600
 
 def private_folder(folder: Path) -> Path:
     """The folder, made with mode 0700 if it is missing. Raises CareerpathError."""
-    try:
+    with or_cannot("be made", folder):
         for missing in [*reversed([p for p in folder.parents if not p.exists()]), folder]:
             missing.mkdir(exist_ok=True, mode=FOLDER_MODE)  # `parents=True` would give the others the usual mode
-    except OSError as error:
-        raise cannot("be made", folder, error) from None
     return folder
 
 
 def write_private(path: Path, text: str) -> None:
     """Replace `path` at once, durably: temporary file, fsync, rename, fsync of the folder. Raises CareerpathError."""
     private_folder(path.parent)
-    try:
+    with or_cannot("be written", path):
         replace_file(path, text)
-    except OSError as error:
-        raise cannot("be written", path, error) from None
 
 
 def replace_file(path: Path, content: str | bytes) -> None:
@@ -58,6 +55,15 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def or_cannot(what: str, path: Path) -> Iterator[None]:
+    """Inside, what the disk refuses becomes one line (`cannot`)."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot(what, path, error) from None
 
 
 def cannot(what: str, path: Path, error: OSError) -> CareerpathError:

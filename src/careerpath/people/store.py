@@ -7,7 +7,7 @@ from pathlib import Path
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import bad_character, printable
-from careerpath.people.private_file import cannot, write_private
+from careerpath.people.private_file import or_cannot, write_private
 from careerpath.people.profile import Profile, as_json
 
 LONGEST_NAME = 60
@@ -54,26 +54,22 @@ def last_profile_path(data_dir: Path) -> Path | None:
 
 def saved_names(data_dir: Path) -> tuple[str, ...]:
     """Names of all saved profiles, sorted."""
-    try:
-        found = [path.stem for path in _folder(data_dir).glob("*.json") if not path.name.startswith(".")]
-    except OSError as error:
-        raise cannot("be read", _folder(data_dir), error) from None
-    return tuple(sorted(found))
+    with or_cannot("be read", _folder(data_dir)):
+        return tuple(sorted(p.stem for p in _folder(data_dir).glob("*.json") if not p.name.startswith(".")))
 
 
 def delete(name: str, data_dir: Path) -> None:
     """Remove a saved profile; the mark goes too if it pointed there. Raises CareerpathError if there is none."""
     path = profile_path(name, data_dir)
     was_last = last_profile_path(data_dir) == path
-    try:
-        path.unlink()
+    with or_cannot("be removed", path):
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            known = ", ".join(saved_names(data_dir)[:5]) or "none yet"
+            raise CareerpathError(f"no saved profile {printable(path.stem)!r}; saved are: {known}") from None
         if was_last:
             _mark(data_dir).unlink(missing_ok=True)
-    except FileNotFoundError:
-        known = ", ".join(saved_names(data_dir)[:5]) or "none yet"
-        raise CareerpathError(f"no saved profile {printable(path.stem)!r}; saved are: {known}") from None
-    except OSError as error:
-        raise cannot("be removed", path, error) from None
 
 
 def _folder(data_dir: Path) -> Path:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from careerpath.engine.gates import GateStatus
-from careerpath.engine.ranking import Ranked
-from careerpath.engine.readiness import Line
-from careerpath.engine.routes import Route
-from careerpath.engine.standing import Standing
 from careerpath.engine.steps import Gain, fee_of
 from careerpath.knowledge.base import KnowledgeBase, plain
-from careerpath.knowledge.models import Pay
 from careerpath.record import as_dict
-from careerpath.services.browse import Found
-from careerpath.services.recommend import Explanation, Recommendation, Suggestion
+
+if TYPE_CHECKING:
+    from careerpath.engine.gates import GateStatus
+    from careerpath.engine.ranking import Ranked
+    from careerpath.engine.readiness import Line
+    from careerpath.engine.routes import Route
+    from careerpath.engine.standing import Standing
+    from careerpath.knowledge.models import Pay
+    from careerpath.services.browse import Found
+    from careerpath.services.recommend import Explanation, Recommendation, Suggestion
 
 DIGITS = 12
 
@@ -29,22 +31,44 @@ def header(command: str) -> dict[str, Any]:
     return {"schema": f"careerpath/{command}/1"}
 
 
+def pick(record: Any, names: str) -> dict[str, Any]:
+    """Some fields of a record, named with blanks between them."""
+    return {name: getattr(record, name) for name in names.split()}
+
+
+def made_from(standing: Standing, kb: KnowledgeBase) -> dict[str, Any]:
+    """Day, knowledge and person that an answer was made from; no name."""
+    return {
+        "today": standing.today.isoformat(),
+        "data_version": kb.version[:12],
+        "profile": {
+            "roles": [as_dict(held) for held in standing.profile.roles],
+            "education": {"level": standing.education, "assumed": standing.education_assumed},
+            "certifications": sorted(standing.certifications),
+            "skills": {
+                skill: {"level": held.level, "evidence": held.evidence, "from": held.origin}
+                for skill, held in sorted(standing.holdings.items())
+            },
+            "limits": as_dict(standing.profile.limits),
+            "goal": standing.profile.goal,
+        },
+    }
+
+
 def recommendation(answer: Recommendation, kb: KnowledgeBase) -> dict[str, Any]:
     """`recommend`."""
     return {
         **header("recommend"),
-        "today": answer.standing.today.isoformat(),
-        "data_version": kb.version[:12],
-        "profile": _person(answer.standing),
+        **made_from(answer.standing, kb),
         "roles": [_suggestion(s, kb) for s in answer.suggestions],
+        "next_count": len(answer.ranking.next),
         "later": [{**_summary(one, kb), "reason": one.reason} for one in answer.ranking.later],
         "ruled_out": [
-            {"id": one.role.id, "title": one.role.title, "reason": one.reason, "order_value": _round(one.order_value)}
+            {**pick(one.role, "id title"), "reason": one.reason, "order_value": _round(one.order_value)}
             for one in answer.ranking.ruled_out
         ],
         "door_openers": [
-            {"id": d.step.id, "title": d.step.title, "gain": _round(d.gain), "roles": list(d.roles)}
-            for d in answer.door_openers
+            {**pick(d.step, "id title"), "gain": _round(d.gain), "roles": list(d.roles)} for d in answer.door_openers
         ],
         "notes": list(answer.notes),
     }
@@ -55,13 +79,10 @@ def explanation(answer: Explanation, kb: KnowledgeBase) -> dict[str, Any]:
     lever = answer.lever
     return {
         **header("why"),
-        "today": answer.standing.today.isoformat(),
-        "data_version": kb.version[:12],
-        "profile": _person(answer.standing),
+        **made_from(answer.standing, kb),
         "role": {
             **_ranked(answer.ranked, kb),
-            "place": answer.ranked.place,
-            "reason": answer.ranked.reason,
+            **pick(answer.ranked, "place reason"),
             "stability_top3": answer.stability_top3,
         },
         "line": answer.line,
@@ -79,19 +100,16 @@ def route(route: Route) -> dict[str, Any]:
     return {
         "roles": list(route.roles),
         "months": {"low": route.months_low, "high": route.months_high},
-        "first_move_months": route.first_move_months,
-        "fee_usd": route.fee_usd,
-        "fees_unknown": route.fees_unknown,
+        **pick(route, "first_move_months fee_usd fees_unknown"),
         "pay_dip_usd": route.pay_dip_usd if route.is_pay_known else None,
         "evidence": route.evidence,
         "edges": [
             {
                 "from": e.origin,
                 "to": e.target,
-                "kind": e.kind,
-                "months": {"low": e.months.low, "high": e.months.high},
-                "confidence": e.confidence,
-                "sources": [{"source": x.source, "says": x.says} for x in e.evidence],
+                **pick(e, "kind confidence"),
+                "months": pick(e.months, "low high"),
+                "sources": [pick(x, "source says") for x in e.evidence],
             }
             for e in route.edges
         ],
@@ -103,33 +121,17 @@ def found(answer: Found, kb: KnowledgeBase) -> dict[str, Any]:
     if answer.entry is not None:
         return {**header(answer.table), "data_version": kb.version[:12], "entry": plain(answer.entry)}
     entries = [getattr(kb, answer.table)[key] for key in answer.ids]
-    listed = [{"id": e.id, "title": e.title} for e in entries]
+    listed = [pick(e, "id title") for e in entries]
     return {**header(answer.table), "data_version": kb.version[:12], "query": answer.query, "entries": listed}
-
-
-def _person(standing: Standing) -> dict[str, Any]:
-    """What the answer is based on; no name."""
-    return {
-        "roles": [as_dict(held) for held in standing.profile.roles],
-        "education": {"level": standing.education, "assumed": standing.education_assumed},
-        "certifications": sorted(standing.certifications),
-        "skills": {
-            skill: {"level": held.level, "evidence": held.evidence, "from": held.origin}
-            for skill, held in sorted(standing.holdings.items())
-        },
-        "limits": as_dict(standing.profile.limits),
-        "goal": standing.profile.goal,
-    }
 
 
 def _suggestion(suggestion: Suggestion, kb: KnowledgeBase) -> dict[str, Any]:
     first = suggestion.first_step
     return {
         **_ranked(suggestion.ranked, kb),
-        "rank": suggestion.rank,
+        **pick(suggestion, "rank stability_top3"),
         "tied": suggestion.is_tied,
-        "stability_top3": suggestion.stability_top3,
-        "first_step": first and {"id": first.steps[0].id, "title": first.steps[0].title, "why": _why(first)},
+        "first_step": first and {**pick(first.steps[0], "id title"), "why": _why(first)},
     }
 
 
@@ -149,8 +151,7 @@ def _ranked(one: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
 def _summary(one: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
     """A role without its lines; `why` gives them."""
     return {
-        "id": one.role.id,
-        "title": one.role.title,
+        **pick(one.role, "id title"),
         "order_value": _round(one.order_value),
         "readiness": _round(one.readiness.score),
         "months": {"low": round(one.months_low, 1), "high": round(one.months_high, 1)},
@@ -164,43 +165,23 @@ def _summary(one: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
 def _pay(pay: Pay | None, change: float | None, kb: KnowledgeBase) -> dict[str, Any] | None:
     if pay is None:
         return None
-    return {
-        "median_usd": pay.median_usd,
-        "change_usd": change,
-        "covers": pay.covers,
-        "source": pay.source,
-        "as_of": kb.as_of(pay),
-        "confidence": pay.confidence,
-    }
+    return {**pick(pay, "median_usd covers source confidence"), "change_usd": change, "as_of": kb.as_of(pay)}
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {
-        "need": line.need.skill,
-        "essential": line.need.essential,
-        "have": line.have,
-        "level": line.need.level,
-        "weight": _round(line.weight),
-        "earned": _round(line.earned),
-        "via": line.via,
-    }
+    need = {"need": line.need.skill, **pick(line.need, "essential level")}
+    return {**need, **pick(line, "have via"), "weight": _round(line.weight), "earned": _round(line.earned)}
 
 
 def _gate(status: GateStatus) -> dict[str, Any]:
-    return {
-        "kind": status.gate.kind,
-        "status": status.status,
-        "missing": status.missing,
-        "detour": status.gate.detour,
-    }
+    return {**pick(status.gate, "kind detour"), **pick(status, "status missing")}
 
 
 def _gain(gain: Gain) -> dict[str, Any]:
     return {
-        "steps": [{"id": s.id, "title": s.title, "fee_usd": fee_of(s)} for s in gain.steps],
+        "steps": [{**pick(s, "id title"), "fee_usd": fee_of(s)} for s in gain.steps],
         "gain": _round(gain.gain),
-        "hours": gain.hours,
-        "fee_usd": gain.fee_usd,
+        **pick(gain, "hours fee_usd"),
         "skills": [{"skill": skill, "from": now, "to": then} for skill, now, then in gain.skills],
     }
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from careerpath.engine.calendar import add_years
 from careerpath.engine.plan import Plan, PlanStep
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.services.roadmap import Action
+from careerpath.people.client import Action
 
 LINE_BYTES = 75
 
@@ -24,8 +24,9 @@ def ics(plan: Plan, kb: KnowledgeBase, made: date, actions: Sequence[Action] = (
     for step in plan.steps:
         lines += _events(plan, step, kb, made)
     for action in actions:
-        if action.due and not action.is_done:
-            lines += _event(plan, action.text, "action", action.due, action.due, action.text, "Agreed action", made)
+        if action.due:
+            day = date.fromisoformat(action.due)
+            lines += _event(plan, action.text, "action", day, day, action.text, "Agreed action", made)
     lines.append("END:VCALENDAR")
     return "".join(fold(line) for line in lines)
 

@@ -8,8 +8,8 @@ from careerpath.engine.cost import HoldCost
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.rendering import words
-from careerpath.rendering.as_json import header
-from careerpath.rendering.page import Bullets, Page, Section, Text, table
+from careerpath.rendering.as_json import header, pick
+from careerpath.rendering.page import Page, Section, Text, bullets, section, table
 from careerpath.services.certifications import Compared, Upcoming, Valued
 
 HOLD_NOTE = "To hold: price with the share of second attempts, and every renewal that falls due in the time."
@@ -51,9 +51,8 @@ def compare_page(pair: tuple[Compared, Compared], kb: KnowledgeBase) -> Page:
     ]
     page.add(table(("", a.cert.title, b.cert.title), rows))
     for one in pair:
-        more = tuple(f"{kb.skills[skill].title} to level {level}" for skill, level in one.more)
-        if more:
-            page.add(Section(f"Only {one.cert.title} teaches", (Bullets(more),)))
+        more = bullets(f"{kb.skills[skill].title} to level {level}" for skill, level in one.more)
+        page.add(section(f"Only {one.cert.title} teaches", more))
     page.add(Text(HOLD_NOTE, "muted"), _sources([one.cert for one in pair], kb))
     return page
 
@@ -87,54 +86,32 @@ def _successor(cert: Certification, kb: KnowledgeBase) -> str:
 
 
 def _sources(certs: list[Certification], kb: KnowledgeBase) -> Section | None:
-    sources = {fact.source for c in certs for fact in (c.fee, c.validity, c.status, c.renewal) if fact is not None}
-    return Section("Sources", (Bullets(words.attributions(kb, sources)),)) if sources else None
+    return words.sources(kb, (fact for c in certs for fact in (c.fee, c.validity, c.status, c.renewal)))
 
 
 def role_json(role: str, found: tuple[Valued, ...]) -> dict[str, Any]:
     """`certs --for`."""
-    return {
-        **header("certs-for"),
-        "role": role,
-        "certifications": [
-            {
-                "id": one.cert.id,
-                "value": one.value,
-                "reason": one.reason,
-                "fee_usd": one.cert.fee.usd,
-                "hold_3y_usd": round(one.hold.total_usd, 2),
-                "is_at_least": one.hold.is_at_least,
-            }
-            for one in found
-        ],
-    }
+    rows = [
+        {"id": one.cert.id, **pick(one, "value reason"), "fee_usd": one.cert.fee.usd,
+         "hold_3y_usd": round(one.hold.total_usd, 2), "is_at_least": one.hold.is_at_least}
+        for one in found
+    ]  # fmt: skip
+    return {**header("certs-for"), "role": role, "certifications": rows}
 
 
 def compare_json(pair: tuple[Compared, Compared]) -> dict[str, Any]:
     """`certs --compare`."""
-    return {
-        **header("certs-compare"),
-        "certifications": [
-            {
-                "id": one.cert.id,
-                "fee_usd": one.cert.fee.usd,
-                "hold": [
-                    {"years": h.years, "total_usd": round(h.total_usd, 2), "is_at_least": h.is_at_least}
-                    for h in one.holds
-                ],
-                "teaches_more": dict(one.more),
-            }
-            for one in pair
-        ],
-    }
+    rows = [
+        {"id": one.cert.id, "fee_usd": one.cert.fee.usd, "teaches_more": dict(one.more),
+         "hold": [{**pick(h, "years is_at_least"), "total_usd": round(h.total_usd, 2)} for h in one.holds]}
+        for one in pair
+    ]  # fmt: skip
+    return {**header("certs-compare"), "certifications": rows}
 
 
 def upcoming_json(found: tuple[Upcoming, ...]) -> dict[str, Any]:
     """`certs --upcoming`."""
-    return {
-        **header("certs-upcoming"),
-        "changes": [
-            {"id": x.cert.id, "kind": x.kind, "on": x.on.isoformat(), "successor": x.cert.status.successor}
-            for x in found
-        ],
-    }
+    rows = [
+        {"id": x.cert.id, "kind": x.kind, "on": x.on.isoformat(), "successor": x.cert.status.successor} for x in found
+    ]
+    return {**header("certs-upcoming"), "changes": rows}

@@ -10,7 +10,8 @@ from careerpath.knowledge.text_file import printable
 from careerpath.people.client import Action, ClientFile, Listed, shown
 from careerpath.people.profile import revived
 from careerpath.record import as_dict
-from careerpath.rendering.page import Bullets, Facts, Page, Section, Text, table
+from careerpath.rendering.as_json import header, pick
+from careerpath.rendering.page import Facts, Page, Section, Text, bullets, section, table
 from careerpath.rendering.words import counted, share
 
 if TYPE_CHECKING:
@@ -33,8 +34,14 @@ KINDS = {
 def list_page(found: list[Listed], total: int, kb: KnowledgeBase) -> Page:
     """Names, goals, dates."""
     page = Page("Caseload", counted(total, "clients"))
-    rows = [(shown(one.client), _goal(one, kb), one.contact or "none yet", _next_due(one)) for one in found]
-    page.add(table(("Client", "Goal", "Last contact", "Next due"), rows))
+    if found and found[0].client.closed:
+        closed = [
+            (shown(one.client), _goal(one, kb), one.client.closed or "", one.client.outcome or "") for one in found
+        ]
+        page.add(table(("Client", "Goal", "Closed", "Outcome"), closed))
+    else:
+        rows = [(shown(one.client), _goal(one, kb), one.contact or "none yet", _next_due(one)) for one in found]
+        page.add(table(("Client", "Goal", "Last contact", "Next due"), rows))
     if total > len(found):
         page.add(Text(f"and {total - len(found):,} more: type words to search for, or `--all`", "muted"))
     return page
@@ -55,10 +62,9 @@ def _next_due(one: Listed) -> str:
 def list_data(found: list[Listed]) -> dict[str, Any]:
     """`clients list --json`."""
     rows = [
-        {**_who(one.client), "added": one.client.added, "touched": one.client.touched, "role": one.role,
-         "goal": one.goal, "open_actions": one.open_actions, "next_due": one.next_due}
+        pick(one.client, "code name added touched closed outcome") | pick(one, "role goal open_actions next_due")
         for one in found
-    ]  # fmt: skip
+    ]
     return {**header("clients-list"), "clients": rows}
 
 
@@ -68,17 +74,16 @@ def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
 
     contact = f"last contact {file.client.touched}" if file.notes or file.actions else "no contact yet"
     page = Page(shown(file.client), f"Added {file.client.added}; {contact}.")
-    open_actions = tuple(_action(a) for a in file.actions if a.done is None)
-    page.add(Section("Agreed, not done yet", (Bullets(open_actions),)) if open_actions else None)
+    if file.client.closed:
+        page.add(Text(f"Closed {file.client.closed}: {file.client.outcome}"))
+    page.add(section("Agreed, not done yet", bullets(_action(a) for a in file.actions if a.done is None)))
     if file.versions:
         words = profile_words(revived(json.loads(file.versions[-1].data)), kb)
         page.add(Section(f"Profile of {file.versions[-1].made}", (Facts(tuple(words.items()) or (("", "empty"),)),)))
     else:
         page.add(Text("No profile yet: `careerpath clients update NAME PROFILE` adds one.", "warn"))
-    if file.notes:
-        notes = tuple(f"[{n.number}] {n.made}: {n.text}" for n in reversed(file.notes))
-        page.add(Section("Notes, the newest first", (Bullets(notes),)))
-    page.add(Section("History", (Bullets(tuple(text for _, text in sorted(_history(file, kb), key=lambda e: e[0]))),)))
+    page.add(section("Notes, the newest first", bullets(f"[{n.number}] {n.made}: {n.text}" for n in file.notes[::-1])))
+    page.add(section("History", bullets(text for _, text in sorted(_history(file, kb), key=lambda e: e[0]))))
     return page
 
 
@@ -107,13 +112,13 @@ def due_page(found: list[Due]) -> Page:
     page = Page("Who is due", counted(people, "clients") if found else "Nobody.")
     for kind, title in KINDS.items():
         items = tuple(f"{shown(one.client)}: {one.text}" for one in found if one.kind == kind)
-        page.add(Section(f"{title} ({len(items)})", (Bullets(items),)) if items else None)
+        page.add(section(f"{title} ({len(items)})", bullets(items)))
     return page
 
 
 def due_data(found: list[Due]) -> dict[str, Any]:
     """`clients due --json`."""
-    rows = [{**_who(one.client), "kind": one.kind, "on": one.on, "text": one.text} for one in found]
+    rows = [pick(one.client, "code name") | pick(one, "kind on text") for one in found]
     return {**header("clients-due"), "due": rows}
 
 
@@ -126,7 +131,7 @@ def diff_page(found: Difference) -> Page:
         ("In the plan, if it is made today", tuple(change.text for change in found.plan)),
     )
     for title, items in parts:
-        page.add(Section(title, (Bullets(items),)) if items else None)
+        page.add(section(title, bullets(items)))
     if not any(items for _, items in parts):
         page.add(Text("Nothing."))
     if found.readiness:
@@ -140,7 +145,7 @@ def diff_data(found: Difference) -> dict[str, Any]:
     """`clients diff --json`."""
     data = {key: value for key, value in as_dict(found).items() if key not in ("client", "readiness")}
     readiness = found.readiness and {"before": found.readiness[0], "now": found.readiness[1]}
-    return {**header("clients-diff"), **_who(found.client), **data, "readiness": readiness}
+    return {**header("clients-diff"), **pick(found.client, "code name"), **data, "readiness": readiness}
 
 
 def import_page(found: Imported, source: str, *, dry: bool) -> Page:
@@ -148,7 +153,7 @@ def import_page(found: Imported, source: str, *, dry: bool) -> Page:
     page = Page(f"From {source}", "Nothing is kept: this was a dry run." if dry else "")
     rows = [("added", str(len(found.added))), ("updated", str(len(found.updated)))]
     page.add(Facts((*rows, ("unchanged", str(found.unchanged)), ("not taken", str(len(found.problems))))))
-    page.add(Section("Not taken", (Bullets(tuple(map(str, found.problems))),)) if found.problems else None)
+    page.add(section("Not taken", bullets(map(str, found.problems))))
     if found.unused:
         page.add(
             Text(f"Columns that were not used: {', '.join(found.unused)}. `--map` says what a column is.", "muted")
@@ -167,20 +172,11 @@ def print_page(found: Run) -> Page:
     what = f"{counted(packets, 'packets')} written, {found.unchanged:,} unchanged"
     page = Page(what, f"In {printable(found.folder)}")
     few = found.written[: None if len(found.written) <= FILES_SHOWN else 0]
-    page.add(Bullets(tuple(map(printable, few))) if few else None)
-    page.add(Section("Not written", (Bullets(found.problems),)) if found.problems else None)
-    page.add(Section("Warnings", (Bullets(found.warnings),)) if found.warnings else None)
+    page.add(bullets(map(printable, few)), section("Not written", bullets(found.problems)))
+    page.add(section("Warnings", bullets(found.warnings)))
     return page
 
 
 def print_data(found: Run) -> dict[str, Any]:
     """`clients print --json`."""
     return {**header("clients-print"), **as_dict(found)}
-
-
-def header(command: str) -> dict[str, str]:
-    return {"schema": f"careerpath/{command}/1"}
-
-
-def _who(client: Any) -> dict[str, str]:
-    return {"code": client.code, "name": client.name}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification, Role, Skill
 from careerpath.rendering import words
-from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, table
+from careerpath.rendering.page import Block, Facts, Page, Section, Text, bullets, section, table
 from careerpath.services.browse import Found
 
 MOST_NAMES = 40
@@ -77,26 +77,14 @@ def role_page(role: Role, kb: KnowledgeBase) -> Page:
         _figures(role, kb),
         _needs(role, kb),
     )
-    if role.gates:
-        gates = tuple(
-            f"{_gate_name(g.kind, g, kb)}{'' if g.firm else ' (often waived)'}. {g.detour}" for g in role.gates
-        )
-        page.add(Section("What stands in the way", (Bullets(gates),)))
-    if role.certifications:
-        rows = [(v.value, kb.certs[v.id].title, v.reason) for v in role.certifications]
-        page.add(
-            Section("Certifications: which matter, and which do not", _one(table(("", "Certification", "Why"), rows)))
-        )
-    if role.try_it:
-        items = tuple(f"{x.title} ({x.minutes} minutes). {x.do} A good sign: you {x.good_sign}" for x in role.try_it)
-        page.add(Section("Try it", (Bullets(items, numbered=True),)))
-    page.add(_moves(role, kb))
-    page.add(Section("Sources", (Bullets(words.attributions(kb, words.role_sources(role))),)))
+    gates = (f"{_gate_name(g.kind, g, kb)}{'' if g.firm else ' (often waived)'}. {g.detour}" for g in role.gates)
+    page.add(section("What stands in the way", bullets(gates)))
+    rows = [(v.value, kb.certs[v.id].title, v.reason) for v in role.certifications]
+    page.add(section("Certifications: which matter, and which do not", table(("", "Certification", "Why"), rows)))
+    items = (f"{x.title} ({x.minutes} minutes). {x.do} A good sign: you {x.good_sign}" for x in role.try_it)
+    page.add(section("Try it", bullets(items, numbered=True)), _moves(role, kb))
+    page.add(words.sources(kb, words.role_facts(role)))
     return page
-
-
-def _one(block: Block | None) -> tuple[Block, ...]:
-    return (block,) if block else ()
 
 
 def _gate_name(kind: str, gate: object, kb: KnowledgeBase) -> str:
@@ -153,22 +141,21 @@ def _figures(role: Role, kb: KnowledgeBase) -> Block:
         rows.append(("Newer outlook", words.outlook(role.newer_outlook, kb)))
     if role.drivers:
         rows.append(("Driven by", words.and_list([kb.vocabulary[d].title for d in role.drivers])))
-    if role.occupation:
-        rows.append(
-            ("Occupation", f"{role.occupation.title}, O*NET-SOC {role.occupation.code} ({role.occupation.match} match)")
-        )
+    if found := role.occupation:
+        named = f"{found.title}, O*NET-SOC {found.code} ({found.match} match)"
+        rows.append(("Occupation", f"{named}. {found.note}" if found.note else named))
     if role.note:
         rows.append(("Note", role.note))
     return Section("Figures", (Facts(tuple(rows)),))
 
 
-def _needs(role: Role, kb: KnowledgeBase) -> Block:
+def _needs(role: Role, kb: KnowledgeBase) -> Block | None:
     rows = [
         (kb.skills[n.skill].title, f"{n.level} {LEVELS[n.level]}", f"{n.importance} of 5", "yes" if n.essential else "")
         for n in role.needs
     ]
     title = "What it needs on the day of hire" if role.kind != "starting" else "What doing it gives"
-    return Section(title, _one(table(("Skill", "Level", "Importance", "Essential"), rows)))
+    return section(title, table(("Skill", "Level", "Importance", "Essential"), rows))
 
 
 def _moves(role: Role, kb: KnowledgeBase) -> Block | None:
@@ -176,7 +163,7 @@ def _moves(role: Role, kb: KnowledgeBase) -> Block | None:
     onward = kb.edges_from(role.id)
     items = [f"from {kb.roles[e.origin].title} ({words.months(e.months.low, e.months.high)})" for e in leading]
     items += [f"on to {kb.roles[e.target].title} ({words.months(e.months.low, e.months.high)})" for e in onward]
-    return Section("Moves", (Bullets(tuple(items)),)) if items else None
+    return section("Moves", bullets(items))
 
 
 def certification_page(cert: Certification, kb: KnowledgeBase) -> Page:
@@ -190,10 +177,8 @@ def certification_page(cert: Certification, kb: KnowledgeBase) -> Page:
     )
     page.add(Section("Figures", (Facts(tuple(_certification_figures(cert, kb))),)))
     rows = [(kb.skills[s].title, f"{level} {LEVELS[level]}") for s, level in cert.teaches.items()]
-    page.add(Section("What it teaches (estimate)", _one(table(("Skill", "To level"), rows))))
-    page.add(_valued_by(cert, kb))
-    facts = [f for f in (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status) if f]
-    page.add(Section("Sources", (Bullets(words.attributions(kb, [f.source for f in facts])),)))
+    page.add(section("What it teaches (estimate)", table(("Skill", "To level"), rows)), _valued_by(cert, kb))
+    page.add(words.sources(kb, (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status)))
     return page
 
 
@@ -237,8 +222,7 @@ def _valued_by(cert: Certification, kb: KnowledgeBase) -> Block | None:
         for value in role.certifications
         if value.id == cert.id
     ]
-    block = table(("Role", "Value", "Why"), rows)
-    return Section("For which roles", (block,)) if block else None
+    return section("For which roles", table(("Role", "Value", "Why"), rows))
 
 
 def skill_page(skill: Skill, kb: KnowledgeBase) -> Page:
@@ -255,11 +239,10 @@ def skill_page(skill: Skill, kb: KnowledgeBase) -> Page:
         reverse=True,
     )
     rows = [(title, f"{level} {LEVELS[level]}", f"{importance} of 5") for level, title, importance in roles]
-    page.add(Section("Roles that need (or give) it", _one(table(("Role", "Level", "Importance"), rows[:MOST_NAMES]))))
+    page.add(section("Roles that need (or give) it", table(("Role", "Level", "Importance"), rows[:MOST_NAMES])))
     steps = sorted((-s.teaches[skill.id], s.id) for s in kb.steps.values() if skill.id in s.teaches)
     items = [(kb.step(i).title, f"to {-level}", words.effort(kb.step(i)), words.cost(kb.step(i))) for level, i in steps]
-    page.add(Section("What teaches it", _one(table(("Step", "Level", "Effort", "Cost"), items))))
-    if kb.relations(skill.id):
-        related = tuple(f"{kind}: {kb.skills[other].title}" for other, kind, _ in kb.relations(skill.id))
-        page.add(Section("Other skills that earn part of it", (Bullets(related),)))
+    page.add(section("What teaches it", table(("Step", "Level", "Effort", "Cost"), items)))
+    related = (f"{kind}: {kb.skills[other].title}" for other, kind, _ in kb.relations(skill.id))
+    page.add(section("Other skills that earn part of it", bullets(related)))
     return page

@@ -28,7 +28,7 @@ def make(job: Job) -> Made:
     """The packet."""
     kb, options = _desk["here"]
     try:
-        roadmap = make_roadmap(job.profile, kb, None, job.today, name=job.client.name, talk=job.talk)
+        roadmap = make_roadmap(job.profile, kb, None, job.today, name=job.client.name, agreed=job.agreed)
         printed = [render_roadmap(roadmap, kb, "pdf", options, session=session) for session in (False, True)]
     except CareerpathError as error:
         return Made(problem=str(error))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from careerpath.knowledge.text_file import bad_character, printable
@@ -49,6 +49,8 @@ class Table(Record):
     right: frozenset[int] = frozenset()
     ticks: bool = False
     """A box to tick before each row."""
+    numbered: bool = True
+    """Plain text numbers the rows; False where they begin with a number of their own."""
 
 
 class TimeLine(Record):
@@ -150,6 +152,18 @@ def cleaned(value: Any) -> Any:
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Table | None:
     """A table, or nothing if it has no rows."""
     return Table(tuple(columns), tuple(tuple(row) for row in rows), frozenset(right)) if rows else None
+
+
+def bullets(items: Iterable[str], *, numbered: bool = False) -> Bullets | None:
+    """A list, or nothing if it has no items."""
+    found = tuple(items)
+    return Bullets(found, numbered) if found else None
+
+
+def section(title: str, *blocks: Block | None) -> Section | None:
+    """A section of the blocks that there are, or nothing if there are none."""
+    found = tuple(block for block in blocks if block is not None)
+    return Section(title, found) if found else None
 
 
 def web_address(address: str) -> str:

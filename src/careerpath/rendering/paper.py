@@ -90,7 +90,7 @@ def render_roadmap(
     if kind == "ics":
         from careerpath.rendering.calendar import ics
 
-        return Printed(ics(roadmap.plan, kb, roadmap.today, roadmap.talk.actions).encode())
+        return Printed(ics(roadmap.plan, kb, roadmap.today, roadmap.agreed).encode())
     if kind == "json":
         from careerpath.rendering.as_json import dumps
         from careerpath.rendering.roadmap_json import roadmap as data

@@ -26,6 +26,9 @@ LONG = (5900, 6100, 6500)
 LARGE_LAYOUTS = ((16.0, False),)
 NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 STAND_IN = "\ufffd"
+LONG_WORD = re.compile(r"[^\s-]{21,}")
+"""What may be wider than a column and has no place where a line could end."""
+PIECE = 10
 MOST_TRIES = 20
 """Each names some of the missing characters."""
 
@@ -97,7 +100,7 @@ def _without(value: Any, characters: dict[str, None]) -> Any:
 
 def _data(page: Page, options: PaperOptions) -> dict[str, Any]:
     return {
-        "title": page.title, "subtitle": page.subtitle, "head": page.head, "foot": page.foot,
+        **{name: _plain(getattr(page, name)) for name in ("title", "subtitle", "head", "foot")},
         "paper": "us-letter" if options.paper == "letter" else options.paper, "large": options.large_print,
         "logo": f"/{options.logo.name}" if options.logo else "",
         "blocks": [_plain(block) for block in page.blocks],
@@ -105,9 +108,11 @@ def _data(page: Page, options: PaperOptions) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A block as JSON data that says of what kind it is."""
+    """A block as JSON data that says of what kind it is; very long words may break at U+200B, which has no width."""
+    if isinstance(value, str):
+        return LONG_WORD.sub(lambda word: "\u200b".join(re.findall(rf".{{1,{PIECE}}}", word[0])), value)
     if isinstance(value, References):
-        return {"kind": "References", "items": [[text, web_address(address)] for text, address in value.items]}
+        return {"kind": "References", "items": [[_plain(text), web_address(address)] for text, address in value.items]}
     if isinstance(value, Record):
         return {"kind": type(value).__name__, **{name: _plain(getattr(value, name)) for name in value.FIELDS}}
     if isinstance(value, tuple):

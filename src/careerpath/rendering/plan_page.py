@@ -7,7 +7,7 @@ from careerpath.engine.plan import Plan, PlanStep
 from careerpath.engine.plan_diff import Change
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
-from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text, TimeLine, table
+from careerpath.rendering.page import Block, Facts, Page, Section, Text, TimeLine, bullets, section, table
 
 MEASURES = {"cost": "cheapest", "finish": "fastest", "doors": "most doors"}
 
@@ -27,12 +27,8 @@ def plan_page(plan: Plan, kb: KnowledgeBase) -> Page:
         page.add(*_steps(plan), *_front(plan, kb))
         page.add(_costs(plan, kb))
     page.add(_proof(plan))
-    if plan.excluded:
-        left = tuple(f"{one.title}: {one.reason}" for one in plan.excluded)
-        page.add(Section("Left out, and why", (Bullets(left),)))
-    if plan.notes:
-        page.add(Section("Good to know", (Bullets(plan.notes),)))
-    page.add(_sources(plan, kb))
+    page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
+    page.add(section("Good to know", bullets(plan.notes)), _sources(plan, kb))
     return page
 
 
@@ -69,6 +65,7 @@ def _steps(plan: Plan) -> list[Block]:
         ),
         table(("Step", "From", "To", "Hours", "Fee", "Because"), rows, right=(3, 4)),
         time_line(plan),
+        Text(plan.other_start, "muted") if plan.other_start else None,
     ]
     return [block for block in blocks if block is not None]
 
@@ -112,8 +109,8 @@ def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     text = Text("Nothing is cheaper in that time, nothing is faster at that price.", "muted")
     if not plan.front_is_whole:
         text = Text("Stopped early: what is shown cannot be beaten, but faster plans may be missing.", "warn")
-    found = table(("Fees", "Weeks", "Steps"), rows, right=(0, 1))
-    return [Section("Cost against time", (found, text) if found else (text,))]
+    found = section("Cost against time", table(("Fees", "Weeks", "Steps"), rows, right=(0, 1)), text)
+    return [found] if found else []
 
 
 def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
@@ -129,9 +126,7 @@ def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
     told = f"Second attempts: {share:.0%} of people are assumed to need one. Renewals due on the last day are included."
     columns = ("Held for", "Fees of the plan", "Second attempts, renewals", "In all", "Renewal hours")
     found = table(columns, rows, right=(1, 2, 3, 4))
-    blocks: list[Block] = [found] if found else []
-    blocks += [Bullets(tuple(carried))] if carried else []
-    return Section("To get and to hold", (*blocks, Text(told, "muted")))
+    return section("To get and to hold", found, bullets(carried), Text(told, "muted"))
 
 
 def _hold_row(plan: Plan, cost: HoldCost) -> tuple[str, str, str, str, str]:
@@ -157,21 +152,17 @@ def _proof(plan: Plan) -> Text | None:
 
 def impossible(plan: Plan) -> list[Block]:
     """Why there is no plan, and the smallest changes that help."""
-    causes = tuple(f"{c.text}. {c.detour}".strip() if c.detour else c.text for c in plan.causes)
+    causes = (words.on_paper(f"{c.text}. {c.detour}" if c.detour else c.text) for c in plan.causes)
     gates = all(c.kind in ("gate", "dates") for c in plan.causes)
     title = "No plan: this stands in the way" if gates else "No plan: these limits cannot all be met"
-    blocks: list[Block] = [Section(title, (Bullets(causes),))]
-    if plan.relaxations:
-        ways = tuple(r.text for r in plan.relaxations)
-        blocks.append(Section("Any one of these makes it possible", (Bullets(ways),)))
-    return blocks
+    ways = bullets(words.on_paper(r.text) for r in plan.relaxations)
+    blocks = (section(title, bullets(causes)), section("Any one of these makes it possible", ways))
+    return [block for block in blocks if block]
 
 
 def _sources(plan: Plan, kb: KnowledgeBase) -> Section | None:
     found = [kb.certs[s.step] for s in plan.steps if s.step in kb.certs]
-    facts = (fact for c in found for fact in (c.fee, c.validity, c.status, c.renewal, c.study_hours))
-    sources = {fact.source for fact in facts if fact is not None}
-    return Section("Sources", (Bullets(words.attributions(kb, sources)),)) if sources else None
+    return words.sources(kb, (fact for c in found for fact in (c.fee, c.validity, c.status, c.renewal, c.study_hours)))
 
 
 def changes_page(found: tuple[Change, ...], old: str, new: str) -> Page:
@@ -186,7 +177,5 @@ def changes_page(found: tuple[Change, ...], old: str, new: str) -> Page:
         ("date", "Dates"),
         ("total", "In all"),
     ):
-        texts = tuple(change.text for change in found if change.kind == kind)
-        if texts:
-            page.add(Section(title, (Bullets(texts),)))
+        page.add(section(title, bullets(change.text for change in found if change.kind == kind)))
     return page

@@ -6,7 +6,7 @@ from careerpath.engine.ranking import Ranked
 from careerpath.engine.readiness import Line
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
-from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Text, table
+from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Text, bullets, section, table
 from careerpath.services.recommend import Recommendation, Suggestion
 
 LATER_SHOWN = 6
@@ -148,9 +148,7 @@ def _openers(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
             f"{titles[0]}{f' and {len(titles) - 1} more' if titles[1:] else ''}" if titles else "several roles a little"
         )
         items.append(f"{opener.step.title} ({words.effort(opener.step)}, {words.cost(opener.step)}): lifts {roles}")
-    if not items:
-        return None
-    return Section("Steps that open most doors per hour", (Bullets(tuple(items), numbered=True),))
+    return section("Steps that open most doors per hour", bullets(items, numbered=True))
 
 
 def _later(answer: Recommendation) -> Block | None:
@@ -160,12 +158,9 @@ def _later(answer: Recommendation) -> Block | None:
         closed = next((g for g in one.gates if g.status == "closed"), None)
         detour = closed.gate.detour if closed else "Build up the skills first, or take a role in between."
         rows.append((one.role.title, words.share(one.readiness.score), one.reason, detour))
-    block = table(("Role", "Ready", "Why later", "The way there"), rows, right=(1,))
     more = len(answer.ranking.later) - LATER_SHOWN
-    if block is None:
-        return None
-    tail = (Text(f"and {more} more; `--json` lists all.", "muted"),) if more > 0 else ()
-    return Section("Later", (block, *tail))
+    tail = Text(f"and {more} more; `--json` lists all.", "muted") if more > 0 else None
+    return section("Later", table(("Role", "Ready", "Why later", "The way there"), rows, right=(1,)), tail)
 
 
 def _ruled_out(answer: Recommendation) -> Block | None:
@@ -175,10 +170,7 @@ def _ruled_out(answer: Recommendation) -> Block | None:
         reason = one.reason.split(":")[0]
         fall = f" ({one.pay_change_usd / now:+.0%})" if reason.endswith("pay") and one.pay_change_usd and now else ""
         reasons.setdefault(reason, []).append(one.role.title + fall)
-    if not reasons:
-        return None
-    items = tuple(f"{_some(titles)}: {reason}" for reason, titles in reasons.items())
-    return Section("Not suggested", (Bullets(items),))
+    return section("Not suggested", bullets(f"{_some(titles)}: {reason}" for reason, titles in reasons.items()))
 
 
 def _some(titles: list[str]) -> str:
@@ -188,7 +180,7 @@ def _some(titles: list[str]) -> str:
 
 
 def _notes(answer: Recommendation, kb: KnowledgeBase) -> Block:
-    sources = {s for x in answer.suggestions for s in words.role_sources(x.ranked.role)}
+    sources = {fact.source for x in answer.suggestions for fact in words.role_facts(x.ranked.role)}
     published = [s for s in sources if not kb.is_estimate(s)]
     fixed = (
         "Readiness is a sum of lines you can check: `careerpath why ROLE`. Levels, hours and months are estimates.",

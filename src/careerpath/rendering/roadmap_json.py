@@ -15,10 +15,8 @@ def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
     first = roadmap.first
     return {
         **as_json.header("roadmap"),
-        "today": answer["today"],
-        "data_version": answer["data_version"],
+        **as_json.made_from(roadmap.answer.standing, kb),
         "name": roadmap.name,
-        "profile": answer["profile"],
         "goal": roadmap.goal,
         "goal_stated": roadmap.is_goal_stated,
         "goal_readiness": roadmap.target and roadmap.target.readiness.score,
@@ -32,12 +30,6 @@ def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
             "step": first.step.id if first.step else None,
             "done_by": first.planned and first.planned.end.isoformat(),
         },
-        "talk": {
-            "notes": list(roadmap.talk.notes),
-            "actions": [
-                {"text": a.text, "due": a.due and a.due.isoformat(), "done": a.is_done} for a in roadmap.talk.actions
-            ],
-            "follow_up": roadmap.talk.follow_up and roadmap.talk.follow_up.isoformat(),
-        },
+        "agreed": [{"text": action.text, "due": action.due} for action in roadmap.agreed],
         "notes": answer["notes"],
     }

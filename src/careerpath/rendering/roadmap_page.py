@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from careerpath.engine.ranking import Ranked
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
@@ -12,7 +10,7 @@ from careerpath.rendering.page import Bar, Block, Bullets, Cards, Facts, Lines, 
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, plan_section
-from careerpath.services.recommend import Suggestion
+from careerpath.services.recommend import NO_FIT, Suggestion
 from careerpath.services.roadmap import Roadmap
 
 OBSTACLES_SHOWN = 4
@@ -101,7 +99,7 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
         ask = (Text("careerpath quiz asks for what is missing."),) if answer.standing.is_empty else ()
         return Section(title, (Text(answer.ranking.silence, "warn"), *ask))
     if not answer.suggestions:
-        return Section(title, (Text(answer.notes[-1], "warn"),))
+        return Section(title, (Text(f"{NO_FIT}.", "warn"),))
     cards = Cards(tuple(_card(one, kb, sources) for one in answer.suggestions))
     needs = [need for one in answer.suggestions for need in one.ranked.role.needs]
     honest = (
@@ -163,6 +161,8 @@ def _first(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
         fee = "fee: ask" if fee == "ask" else fee
         nearer = f", which brings {kb.roles[first.towards].title} nearer" if first.towards else ""
         blocks.append(Text(f"It begins: {first.step.title} ({fee}{hours}{by}){nearer}."))
+        if roadmap.plan.other_start:
+            blocks.append(Text(roadmap.plan.other_start, "muted"))
     return Section("First action this week", tuple(blocks), key=True)
 
 
@@ -187,16 +187,13 @@ def _obstacles(roadmap: Roadmap) -> Section:
 
 
 def _notes(roadmap: Roadmap) -> Section:
-    talk = roadmap.talk
-    blocks: list[Block] = [Text(note) for note in talk.notes]
-    if talk.actions:
-        blocks.append(Bullets(tuple(action_words(a.text, a.due) for a in talk.actions), ticks=True))
-    if talk.follow_up:
-        blocks.append(Text(f"We meet again on {words.day(talk.follow_up)}."))
+    actions = agreed(roadmap)
     return Section(
-        "Agreed, and notes" if talk.actions else "Notes", (*blocks, Lines("What we talked about", 2, fills=True))
+        "Agreed, and notes" if actions else "Notes", (*actions, Lines("What we talked about", 2, fills=True))
     )
 
 
-def action_words(text: str, due: Any) -> str:
-    return f"{text.rstrip('.')} (by {words.day(due)})" if due else text
+def agreed(roadmap: Roadmap) -> tuple[Bullets, ...]:
+    """The agreed actions to tick off, if there are any."""
+    items = (f"{a.text.rstrip('.')} (by {words.on_paper(a.due)})" if a.due else a.text for a in roadmap.agreed)
+    return (Bullets(tuple(items), ticks=True),) if roadmap.agreed else ()

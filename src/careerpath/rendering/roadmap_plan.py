@@ -121,7 +121,7 @@ def _cost_row(line: HoldLine, kb: KnowledgeBase, sources: Sources) -> tuple[str,
     return (
         cert.title,
         price + sources.cite(cert.fee),
-        words.usd(round(line.retake_usd)),
+        "ask" if line.price_usd is None else words.usd(round(line.retake_usd)),
         valid + sources.cite(cert.validity),
         keep + sources.cite(cert.renewal),
     )

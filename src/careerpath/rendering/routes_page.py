@@ -17,9 +17,8 @@ def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb
         page.add(Text(f"The goal needs a license. {firm[0]}", "warn"))
     for number, route in enumerate(found, 1):
         page.add(_route(number, route, kb))
-    sources = {x.source for route in found for edge in route.edges for x in edge.evidence}
     page.add(Text("Months are estimates, from starting in one role to being hired into the next.", "muted"))
-    page.add(Section("Sources", (Bullets(words.attributions(kb, sources)),)))
+    page.add(words.sources(kb, (x for route in found for edge in route.edges for x in edge.evidence)))
     return page
 
 

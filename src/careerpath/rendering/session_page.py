@@ -1,4 +1,4 @@
-"""The sheet for the talk: one page with what makes counseling work (docs/method.md, 12)."""
+"""The sheet for the talk: one page to go through together (docs/method.md, 12)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from itertools import islice
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
-from careerpath.rendering.page import Bullets, Facts, Lines, Page, References, Section, Signatures, Text
-from careerpath.rendering.roadmap_page import action_words, obstacles_of, title_of
+from careerpath.rendering.page import Bullets, Facts, Lines, Page, Section, Signatures, Text
+from careerpath.rendering.roadmap_page import agreed, obstacles_of, title_of
+from careerpath.services.recommend import NO_FIT
 from careerpath.services.roadmap import Roadmap
 from careerpath.services.session import open_questions, surprises
 
@@ -20,12 +21,6 @@ INGREDIENTS = (
     ("World of work", "read what a day in the role is like, and plan one talk with somebody who does it"),
     ("Models", "tell of somebody who made the move, and how they dealt with setbacks"),
     ("Support", "name who helps, who may hinder, and what to do about it"),
-)
-STUDIES = (
-    "Brown, S. D. and Ryan Krane, N. E. (2000): Four (or five) sessions and a cloud of dust. In: Handbook of "
-    "Counseling Psychology, 3rd edition, Wiley, pages 740-766",
-    "Whiston, S. C., Li, Y., Goodrich Mitts, N. and Wright, L. (2017): Effectiveness of career choice interventions: "
-    "a meta-analytic replication and extension. Journal of Vocational Behavior 100, pages 175-184",
 )
 
 
@@ -41,27 +36,22 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
         + (f", but {one.caution}" if one.caution else "")
         for one in surprises(roadmap)
     )
-    none = Text("None: nothing but the goal lies near." if roadmap.answer.suggestions else roadmap.answer.notes[0])
+    answer = roadmap.answer
+    none = Text(
+        "None: nothing but the goal lies near." if answer.suggestions else answer.ranking.silence or f"{NO_FIT}."
+    )
     page.add(Section("Matches that may surprise", (Bullets(matches) if matches else none,)))
     page.add(Section("Questions to ask", (Bullets(tuple(islice(open_questions(roadmap, kb), QUESTIONS)), ticks=True),)))
     obstacles = obstacles_of(roadmap)[:OBSTACLES]
     known = (Bullets(obstacles),) if obstacles else ()
     page.add(Section("Obstacles, and who can help", (*known, Lines("More of them, and the people who help", 2))))
-    page.add(Section("In the talk", (Facts(INGREDIENTS), Text("What makes counseling work [1, 2].", "muted"))))
+    page.add(Section("In the talk", (Facts(INGREDIENTS),)))
     page.add(_agreed(roadmap), Signatures(("We meet again on", "Client", "Counselor")))
-    page.add(Section("Sources", (References(tuple((study, "") for study in STUDIES)),)))
     return page.cleaned()
 
 
 def _agreed(roadmap: Roadmap) -> Section:
-    week = roadmap.today + timedelta(days=7)
-    actions = tuple(action_words(a.text, a.due) for a in roadmap.talk.actions if not a.is_done)
-    suggested = f"{roadmap.first.do.rstrip('.')} (for example by {words.day(week)})."
-    follow_up = roadmap.talk.follow_up
-    next_time = (Text(f"We meet again on {words.day(follow_up)}."),) if follow_up else ()
-    blocks = (
-        Bullets(actions, ticks=True) if actions else Text(f"Suggested, not yet agreed: {suggested}"),
-        *next_time,
-        Lines("What else we agree on, and by when", 3, fills=True),
-    )
-    return Section("Agreed actions", blocks)
+    week = words.day(roadmap.today + timedelta(days=7))
+    suggested = Text(f"Suggested, not yet agreed: {roadmap.first.do.rstrip('.')} (for example by {week}).")
+    room = Lines("What else we agree on, and by when", 3, fills=True)
+    return Section("Agreed actions", (*(agreed(roadmap) or (suggested,)), room))

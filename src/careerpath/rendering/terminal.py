@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from shutil import get_terminal_size
+from typing import Any
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -53,23 +55,15 @@ class _Writer:
         self.full, self.empty = ("#", "-") if ascii_only else ("\u2588", "\u2591")
 
     def block(self, block: blocks.Block) -> RenderableType:
-        if isinstance(block, blocks.Text):
-            return RichText(block.text, style=STYLES[block.tone])
-        if isinstance(block, blocks.Facts):
-            return self.facts(block)
-        if isinstance(block, blocks.Bullets):
-            return self.bullets(block)
-        if isinstance(block, blocks.Bar):
-            return self.bar(block)
-        if isinstance(block, blocks.TimeLine):
-            return self.time_line(block)
-        if isinstance(block, blocks.Table):
-            return self.table(block)
-        if isinstance(block, blocks.Section):
-            return self.section(block)
-        if isinstance(block, blocks.Cards):
-            return Group(*map(self.section, block.sections))
-        return RichText("\n".join(block_lines(block, self.width)))  # what is drawn on paper, in words
+        """By the method that has the name of the block; what is only drawn on paper, in words."""
+        draw: Callable[[Any], RenderableType] | None = getattr(self, type(block).__name__.lower(), None)
+        return draw(block) if draw else RichText("\n".join(block_lines(block, self.width)))
+
+    def text(self, block: blocks.Text) -> RenderableType:
+        return RichText(block.text, style=STYLES[block.tone])
+
+    def cards(self, block: blocks.Cards) -> RenderableType:
+        return Group(*map(self.section, block.sections))
 
     def facts(self, block: blocks.Facts) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
@@ -95,7 +89,7 @@ class _Writer:
         text.append(f"  {block.words}", style="not bold")
         return text
 
-    def time_line(self, block: blocks.TimeLine) -> RenderableType:
+    def timeline(self, block: blocks.TimeLine) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0))
         cells = TIME_CELLS // 2 if self.narrow else TIME_CELLS
         grid.add_column(max_width=34, no_wrap=not self.narrow, overflow="ellipsis")
@@ -131,9 +125,7 @@ class _Writer:
         return Group(*rows)
 
     def section(self, section: blocks.Section) -> RenderableType:
-        inner: list[RenderableType] = []
-        for block in section.blocks:
-            inner.append(self.block(block))
+        inner = map(self.block, section.blocks)
         if section.boxed:
             title = RichText(f" {section.title} ", style="bold")
             return Panel(Group(*inner), title=title, title_align="left", box=self.card, padding=(0, 1))

@@ -6,7 +6,7 @@ from careerpath.engine.ranking import AXES
 from careerpath.engine.readiness import Line
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
-from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Text, table
+from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Text, bullets, section, table
 from careerpath.services.recommend import Explanation
 
 STEPS_SHOWN = 8
@@ -44,7 +44,7 @@ def _place(answer: Explanation) -> Text:
     return Text(f"{'Later' if one.place == 'later' else 'Not suggested'}: {one.reason}.", "warn")
 
 
-def _lines(answer: Explanation, kb: KnowledgeBase) -> Block:
+def _lines(answer: Explanation, kb: KnowledgeBase) -> Block | None:
     lines = sorted(answer.ranked.readiness.lines, key=lambda x: (-x.weight, x.need.skill))
     rows = [
         (
@@ -58,9 +58,8 @@ def _lines(answer: Explanation, kb: KnowledgeBase) -> Block:
     ]
     total = 100 * answer.ranked.readiness.score
     rows.append(("Sum", "", "100.0", f"{total:.1f}", ""))
-    block = table(("Need", "Level", "Weight", "Earned", "From"), rows, right=(1, 2, 3))
-    assert block is not None
-    return Section("The lines of the score (points of 100)", (block,))
+    found = table(("Need", "Level", "Weight", "Earned", "From"), rows, right=(1, 2, 3))
+    return section("The lines of the score (points of 100)", found)
 
 
 def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
@@ -75,10 +74,8 @@ def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
 
 
 def _gates(answer: Explanation) -> Block:
-    items = tuple(
-        f"{g.gate.kind}: open" if g.status == "open" else f"{g.gate.kind}: {words.gate(g)}" for g in answer.ranked.gates
-    )
-    return Section("Gates", (Bullets(items) if items else Text("None: skills decide."),))
+    items = (f"{g.gate.kind}: {'open' if g.status == 'open' else words.gate(g)}" for g in answer.ranked.gates)
+    return Section("Gates", (bullets(items) or Text("None: skills decide."),))
 
 
 def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
@@ -92,8 +89,8 @@ def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
         )
         for gain in answer.gains[:STEPS_SHOWN]
     ]
-    block = table(("Step", "Points", "Effort", "Cost", "What rises"), rows, right=(1,))
-    return Section("What would add to it, in order of gain per hour", (block,)) if block else None
+    found = table(("Step", "Points", "Effort", "Cost", "What rises"), rows, right=(1,))
+    return section("What would add to it, in order of gain per hour", found)
 
 
 def _lever(answer: Explanation) -> Block:
@@ -108,16 +105,15 @@ def _lever(answer: Explanation) -> Block:
     return Section(title, (Bullets(items, numbered=True), Text(after)))
 
 
-def _axes(answer: Explanation, kb: KnowledgeBase) -> Block:
+def _axes(answer: Explanation, kb: KnowledgeBase) -> Block | None:
     rows = []
     for axis in AXES:
         value, weight = answer.ranked.axes[axis], kb.weight(f"order-{axis}")
         part = "" if value is None else f"{value * weight:.2f}"
         rows.append((axis, "unknown" if value is None else f"{value:.2f}", f"{weight:g}", part, AXIS_WORDS[axis]))
     rows.append(("sum", "", "", f"{answer.ranked.order_value:.2f}", "orders the list, nothing more"))
-    block = table(("Axis", "Value", "Weight", "Part", "Meaning"), rows, right=(1, 2, 3))
-    assert block is not None
-    return Section("What orders it among other roles", (block,))
+    found = table(("Axis", "Value", "Weight", "Part", "Meaning"), rows, right=(1, 2, 3))
+    return section("What orders it among other roles", found)
 
 
 def _role(answer: Explanation, kb: KnowledgeBase) -> Block:

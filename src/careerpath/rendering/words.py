@@ -12,6 +12,7 @@ from careerpath.engine.standing import Standing, expiry
 from careerpath.engine.steps import Gain, fee_of
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification, Fee, LocalPay, Outlook, Pay, Role, Step
+from careerpath.rendering.page import Section, bullets, section
 
 if TYPE_CHECKING:
     from careerpath.engine.routes import Route
@@ -233,8 +234,15 @@ def day(when: date) -> str:
 
 
 def on_paper(text: str) -> str:
-    """The text with its dates as `day` writes them."""
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(date.fromisoformat(found[0])), text)
+    """The text with its dates as `day` writes them; what is no day stays."""
+
+    def written(found: re.Match[str]) -> str:
+        try:
+            return day(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
+
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", written, text)
 
 
 def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:
@@ -243,7 +251,12 @@ def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{s.publisher}: {s.title} ({s.as_of})" + (f" {s.url}" if s.url else "") for s in entries)
 
 
-def role_sources(role: Role) -> list[str]:
-    """Ids of the sources behind the figures of a role that a page shows."""
-    facts = (role.pay, *role.local_pay, role.outlook, role.newer_outlook, role.industry_pay, role.occupation)
-    return [fact.source for fact in facts if fact is not None] + [need.source for need in role.needs]
+def sources(kb: KnowledgeBase, facts: Iterable[Any]) -> Section | None:
+    """The section that names the sources behind some facts (None is none)."""
+    return section("Sources", bullets(attributions(kb, {fact.source for fact in facts if fact is not None})))
+
+
+def role_facts(role: Role) -> tuple[Any, ...]:
+    """The sourced facts of a role that a page shows."""
+    figures = (role.pay, *role.local_pay, role.outlook, role.newer_outlook, role.industry_pay, role.occupation)
+    return (*(fact for fact in figures if fact is not None), *role.needs)

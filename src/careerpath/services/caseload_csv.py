@@ -43,7 +43,7 @@ ALIASES = {
 }
 """Column -> other headings it is known by; capitals and signs do not matter."""
 EXPORTED = (*(c for c in ALIASES if c not in ("first_name", "last_name", "years", "note")),
-            "code", "added", "touched", "open_actions", "next_due")  # fmt: skip
+            "code", "added", "touched", "closed", "outcome", "open_actions", "next_due")  # fmt: skip
 
 
 class Imported(Record):
@@ -187,11 +187,12 @@ def export_table(caseload: Caseload) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(EXPORTED)
-    for listed in caseload.listed(order="added")[0]:
+    for listed in caseload.listed(order="added", closed=None)[0]:
         versions = caseload.file(listed.client).versions
         row = cells_of(json.loads(versions[-1].data)) if versions else {}
         client = listed.client
         row |= {"name": client.name, "code": client.code, "added": client.added, "touched": client.touched}
+        row |= {"closed": client.closed or "", "outcome": client.outcome or ""}
         row |= {"open_actions": str(listed.open_actions), "next_due": listed.next_due or ""}
         writer.writerow([quoted(row.get(column, "")) for column in EXPORTED])
     return "\ufeff" + out.getvalue()

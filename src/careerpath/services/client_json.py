@@ -26,6 +26,8 @@ def client_json(file: ClientFile) -> dict[str, Any]:
         "code": file.client.code,
         "added": file.client.added,
         "touched": file.client.touched,
+        "closed": file.client.closed,
+        "outcome": file.client.outcome,
         "profiles": [{"made": v.made, "profile": json.loads(v.data)} for v in file.versions],
         "notes": [{"made": n.made, "text": n.text} for n in file.notes],
         "actions": [as_dict(action) for action in file.actions],
@@ -43,20 +45,26 @@ def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase) -
         if data["schema"] != SCHEMA:
             raise ValueError(f"its schema is {data['schema']!r}")
         who = checked("name", data["name"])
-        profiles = [(_day(one["made"]), _profile(one["profile"], name, kb)) for one in data["profiles"]]
-        notes = [(_day(one["made"]), checked("note", one["text"])) for one in data["notes"]]
-        actions = [
-            (_day(one["made"]), checked("action", one["text"]), *(one[k] and _day(one[k]) for k in ("due", "done")))
-            for one in data["actions"]
-        ]
+        ended = (_day(data["closed"]), checked("outcome", data["outcome"])) if data.get("closed") else (None, None)
+        days = (_day(data["touched"]), *ended)
+        rows: dict[str, list[dict[str, Any]]] = {
+            "profiles": [{"made": _day(x["made"]), "data": _profile(x["profile"], name, kb)} for x in data["profiles"]],
+            "notes": [{"made": _day(x["made"]), "text": checked("note", x["text"])} for x in data["notes"]],
+            "actions": [
+                {"made": _day(x["made"]), "text": checked("action", x["text"]), "due": x["due"] and _day(x["due"]),
+                 "done": x["done"] and _day(x["done"])}
+                for x in data["actions"]
+            ],
+        }  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CareerpathError(f"{name}: not the JSON of a client ({printable(str(error))[:100]})") from None
     known = caseload.named(who)
     client = known or caseload.add(who)
-    changed = caseload.take(client, profiles, notes, actions)
-    if known and not changed:
-        return Imported(unchanged=1)
-    return Imported(updated=(client.name,)) if known else Imported(added=(client.name,))
+    changed = caseload.take(client, rows)
+    if known:
+        return Imported(updated=(client.name,)) if changed else Imported(unchanged=1)
+    caseload.date_back(client, *days)
+    return Imported(added=(client.name,))
 
 
 def _profile(data: Any, name: str, kb: KnowledgeBase) -> str:

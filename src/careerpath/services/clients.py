@@ -15,8 +15,8 @@ from careerpath.engine.standing import expiry
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
-from careerpath.people.caseload import CLIENT, Caseload, client_of
-from careerpath.people.client import Client, ClientFile, Version, clean, shown
+from careerpath.people.caseload import Caseload
+from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean, client_of, shown
 from careerpath.people.profile import HeldCertification, Profile, faults, revived
 from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace
@@ -68,7 +68,7 @@ def current_profile(file: ClientFile, kb: KnowledgeBase) -> Profile:
 
 
 def due(caseload: Caseload, kb: KnowledgeBase, today: date, *, weeks: int = STALLED_WEEKS) -> list[Due]:
-    """All reasons to get in touch, the most pressing kind first, each kind by date."""
+    """All reasons to get in touch about open cases, the most pressing kind first, each kind by date."""
     found = [*_actions(caseload, today)]
     held = _held(caseload)
     for client, made, plan in _plans(caseload):
@@ -82,7 +82,8 @@ def due(caseload: Caseload, kb: KnowledgeBase, today: date, *, weeks: int = STAL
         if client.touched < before.isoformat():
             found.append(Due(client, "stalled", client.touched, f"nothing noted since {client.touched}"))
     kinds = ("action", "exam", "certification", "fact", "stalled")
-    return sorted(found, key=lambda one: (kinds.index(one.kind), one.on, one.client.id))
+    still_open = (one for one in found if one.client.closed is None)
+    return sorted(still_open, key=lambda one: (kinds.index(one.kind), one.on, one.client.id))
 
 
 def _actions(caseload: Caseload, today: date) -> Iterator[Due]:

@@ -13,7 +13,7 @@ from careerpath.people.caseload import Caseload
 from careerpath.people.client import Client, key_of, shown
 from careerpath.people.database_files import compact
 from careerpath.people.drafts import remove_all
-from careerpath.people.private_file import cannot
+from careerpath.people.private_file import or_cannot
 from careerpath.record import Record
 from careerpath.services.packets import digest_of
 
@@ -70,10 +70,8 @@ def forget(traces: Traces, caseload: Caseload | None, data_dir: Path, cache_dir:
     if caseload and traces.client:
         caseload.database.alone()
     for path in map(Path, traces.files):
-        try:
+        with or_cannot("be removed", path):
             path.unlink(missing_ok=True)
-        except OSError as error:
-            raise cannot("be removed", path, error) from None
     for name in traces.profiles:
         store.delete(name, data_dir)
     removed = remove_all(data_dir) if drafts else 0

@@ -27,12 +27,12 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import is_folder, printable
 from careerpath.people.caseload import Caseload
-from careerpath.people.client import Client, ClientFile, shown
+from careerpath.people.client import Action, Client, ClientFile, shown
 from careerpath.people.private_file import private_folder, replace_file
 from careerpath.people.profile import Profile
 from careerpath.record import Record
 from careerpath.services.clients import current_profile
-from careerpath.services.roadmap import Talk, talk_of
+from careerpath.services.roadmap import agreed_with
 
 FRESH_DAYS = 28
 """A packet older than this is made again although nothing changed: its dates are stale."""
@@ -49,7 +49,7 @@ class Job(Record):
     client: Client
     version: int
     profile: Profile
-    talk: Talk
+    agreed: tuple[Action, ...]
     today: date
     inputs: str
     paths: tuple[str, ...]
@@ -122,8 +122,15 @@ class Desk:
 
     def _job(self, file: ClientFile) -> Job | None:
         profile = current_profile(file, self.kb)
-        talk = talk_of(file)
-        parts = (file.versions[-1].data, file.client.name, repr(talk), self.options_key(), self.kb.version, __version__)
+        agreed = agreed_with(file)
+        parts = (
+            file.versions[-1].data,
+            file.client.name,
+            repr(agreed),
+            self.options_key(),
+            self.kb.version,
+            __version__,
+        )
         inputs = _digest(json.dumps(parts).encode())
         stem = file_stem(file.client) if self.by_name else file.client.code
         paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in KINDS)
@@ -141,7 +148,7 @@ class Desk:
         if same == len(paths):
             self.unchanged += 1
             return None
-        return Job(file.client, file.versions[-1].id, profile, talk, self.today, inputs, paths)
+        return Job(file.client, file.versions[-1].id, profile, agreed, self.today, inputs, paths)
 
     def options_key(self) -> str:
         """The options less the day, which alone makes no packet new; the logo by its content."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.knowledge.search import fold, resolve
 from careerpath.knowledge.text_file import printable
-from careerpath.people.profile import Profile, faults, faults_of_day
+from careerpath.people.profile import Profile, check_profile, faults_of_day
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """A spreadsheet takes a cell that begins like this for a formula; a quote before it makes it text."""
@@ -35,49 +34,34 @@ class CellReader:
 
     def profile(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Profile:
         """What was known, with what the cells say instead; skills and certifications are added to the known ones."""
-        from careerpath.knowledge.validation import validate
-
-        data = {key: value for key, value in before.items() if key != "schema"}
-        limits = dict(data.get("limits", {}))
+        data = dict(before)
         told: list[str] = []
         for column, cell in cells.items():
             try:
-                self._read(column, cell, cells, data, limits)
+                self._read(column, cell, cells, data)
             except CareerpathError as error:
                 told.append(str(error))
         if told:
             raise CareerpathError("; ".join(told))
-        if limits:
-            data["limits"] = limits
-        profile, problems = validate(Profile, data)
-        if profile is not None:
-            problems = [*faults(profile, self.kb), *faults_of_day(profile, self.today)]
+        if "years" in cells and "roles" in cells:
+            for held in data["roles"][:1]:
+                held.setdefault("years", _number("years", cells["years"]))
+        profile, problems = check_profile(data, self.kb)
+        problems += faults_of_day(profile, self.today) if profile else ()
         if profile is None or problems:
             raise CareerpathError("; ".join(text for _, text in problems))
-        return profile  # type: ignore[no-any-return]
+        return profile
 
-    def _read(
-        self, column: str, cell: str, cells: Mapping[str, str], data: dict[str, Any], limits: dict[str, Any]
-    ) -> None:
+    def _read(self, column: str, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
         """Put what one cell says into the profile's data."""
-        if column in ("night_shift", "on_call", "patient_facing"):
-            limits[column] = _yes_or_no(column, cell)
-        elif column == "budget_usd":
-            limits[column] = _number(column, cell.lstrip("$ ").replace(",", ""))
-        elif column == "hours_per_week":
-            limits[column] = _number(column, HOURS.sub("", cell))
-        elif column in ("deadline", "state"):
-            limits[column] = cell
-        elif column == "education":
-            data["education"] = self._education(cell, cells.get("field"))
+        if column in LIMITS:
+            data["limits"] = {**data.get("limits", {}), column: LIMITS[column](column, cell)}
         elif column == "years":
-            if "roles" in cells:
-                _number("years", cell)
+            _number(column, cell)  # it belongs to the first role
+        elif column == "education":
+            data[column] = self._education(cell, cells.get("field"))
         elif column != "field":
             data[column] = getattr(self, f"_{column}")(cell, data)
-            if column == "roles" and data["roles"] and "years" in cells and "years" not in data["roles"][0]:
-                with suppress(CareerpathError):  # which the column of the years tells
-                    data["roles"][0]["years"] = _number("years", cells["years"])
 
     def _roles(self, cell: str, _: Any) -> list[dict[str, Any]]:
         found = []
@@ -102,9 +86,7 @@ class CellReader:
         found = dict(data.get("skills", {}))
         for text, *more in _items(cell):
             key = resolve(text, self.kb.skills, kind="skill", listing="skills")
-            level = (
-                _number("skills", more[0]) if more and more[0] else 2
-            )  # as an import takes a skill that is only named
+            level = _number("skills", more[0]) if more and more[0] else 2.0  # as an import takes one that is only named
             evidence = {"evidence": more[1]} if more[1:] else {}
             found[key] = {"level": int(level) if level == int(level) else level, **evidence}
         return found
@@ -117,7 +99,7 @@ class CellReader:
         found = None if level in EDUCATION_ORDER else read_education(Place("", 0, cell), self.today)
         if found is None and level not in EDUCATION_ORDER:
             raise CareerpathError(f"education: {printable(cell[:40])!r} is none of {', '.join(EDUCATION_ORDER)}")
-        level, field = (level, field) if found is None else (found.level, field or found.field)
+        level, field = (level, field) if found is None else (found.id, field or found.field)
         return {"level": level, **({"field": field} if field else {})}
 
 
@@ -127,8 +109,9 @@ def _items(cell: str, separators: str = r"[;|,\n]") -> list[list[str]]:
 
 
 def _number(column: str, text: str) -> float:
+    bare = HOURS.sub("", text) if column == "hours_per_week" else text.lstrip("$ ").replace(",", "")
     try:
-        return float(text)
+        return float(bare)
     except ValueError:
         raise CareerpathError(f"{column}: {printable(text[:40])!r} is no number") from None
 
@@ -137,6 +120,14 @@ def _yes_or_no(column: str, text: str) -> bool:
     if text.casefold() not in YES_NO:
         raise CareerpathError(f"{column}: {printable(text[:40])!r} is neither yes nor no")
     return YES_NO[text.casefold()]
+
+
+LIMITS: dict[str, Callable[[str, str], Any]] = {
+    **dict.fromkeys(("night_shift", "on_call", "patient_facing"), _yes_or_no),
+    **dict.fromkeys(("budget_usd", "hours_per_week"), _number),
+    **dict.fromkeys(("deadline", "state"), lambda _, text: text),
+}
+"""How the cell of each limit is read."""
 
 
 def cells_of(data: Mapping[str, Any]) -> dict[str, str]:

@@ -27,6 +27,9 @@ class Suggestion(Record):
     first_step: Gain | None
 
 
+NO_FIT = "No role fits all your limits and gates as they stand"
+
+
 class Recommendation(Record):
     """The whole answer to "what next"."""
 
@@ -79,7 +82,7 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
     if profile.limits.hours_per_week is None:
         notes.append(f"Months are reckoned at {kb.weight('default-hours-per-week'):g} hours a week; state your own.")
     if not ranking.next:
-        notes.append("No role fits all your limits and gates as they stand; see what comes later, and what rules out.")
+        notes.append(f"{NO_FIT}; see what comes later, and what rules out.")
     if profile.limits.state:
         notes.append(_wage_note(profile.limits.state, ranking))
     return notes

@@ -11,7 +11,7 @@ from careerpath.engine.routes import MOST_MOVES, Route
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Step
-from careerpath.people.client import ClientFile
+from careerpath.people.client import Action, ClientFile
 from careerpath.people.profile import Profile
 from careerpath.record import Record
 from careerpath.services.planning import Wanted, plan_for, request_for
@@ -21,14 +21,6 @@ from careerpath.services.routes import routes_to
 ROLES_SHOWN = 3
 THERE = "You know this role: choose the next goal together."
 WEEK = timedelta(days=7)
-
-
-class Action(Record):
-    """Something agreed upon, by a day or not."""
-
-    text: str
-    due: date | None = None
-    is_done: bool = False
 
 
 class FirstAction(Record):
@@ -42,18 +34,9 @@ class FirstAction(Record):
     """Without a plan: the role that it brings nearer."""
 
 
-class Talk(Record):
-    """What a counselor brings to the document from the talk."""
-
-    notes: tuple[str, ...] = ()
-    actions: tuple[Action, ...] = ()
-    follow_up: date | None = None
-
-
-def talk_of(file: ClientFile) -> Talk:
+def agreed_with(file: ClientFile) -> tuple[Action, ...]:
     """What is agreed with a client and not done yet. Notes are never printed."""
-    agreed = [one for one in file.actions if one.done is None]
-    return Talk(actions=tuple(Action(one.text, date.fromisoformat(one.due) if one.due else None) for one in agreed))
+    return tuple(one for one in file.actions if one.done is None)
 
 
 class Roadmap(Record):
@@ -74,7 +57,7 @@ class Roadmap(Record):
     """Why there is no route, or nothing."""
     plan: Plan
     first: FirstAction
-    talk: Talk
+    agreed: tuple[Action, ...]
 
 
 def make_roadmap(
@@ -84,7 +67,7 @@ def make_roadmap(
     today: date,
     *,
     name: str | None = None,
-    talk: Talk | None = None,
+    agreed: tuple[Action, ...] = (),
 ) -> Roadmap:
     """The roadmap to a goal (id, title or alias; without one that of the profile, else the first of the next roles).
 
@@ -110,7 +93,7 @@ def make_roadmap(
         no_route=no_route,
         plan=plan,
         first=_first(plan, answer, kb),
-        talk=talk or Talk(),
+        agreed=agreed,
     )
 
 

@@ -177,13 +177,9 @@ def rules_of_the_checks() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 made = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                values = (
-                    [k.value for k in node.keywords if k.arg == "rule"]
-                    if made in ("Problem", "problem", "warning")
-                    else []
-                )
                 starred = any(isinstance(argument, ast.Starred) for argument in node.args)  # file and line in one
-                values += node.args[3 - starred : 4 - starred] if made == "Problem" else []
+                place = {"Problem": 3 - starred, "problem": 4, "rule": 0}.get(made, len(node.args))
+                values = node.args[place : place + 1]
                 names |= {v.value for v in values if isinstance(v, ast.Constant)}
     return names
 

@@ -17,6 +17,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
+from careerpath.batch import files
 from careerpath.batch.columns import flat
 from careerpath.knowledge.base import plain
 from tests.batch.people import crowd, differences, table
@@ -132,6 +133,42 @@ def test_what_is_wrong_is_named_with_its_line_and_what_is_good_goes_on(run, tmp_
     )
 
 
+def test_a_quote_that_is_never_closed_costs_its_line_only(run, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text('ID,Roles\na,medical-coder\n"b,medical-coder\nc,medical-coder\nd,"medical-coder"\n')
+    done = run("batch", path, "-o", tmp_path / "out.csv", "--jobs", 1, "--top", 1)
+    assert done.code == 0, done.err
+    assert [row["id"] for row in read(tmp_path / "out.csv")] == ["a", "c", "d"]
+    assert [(line, "not CSV" in message) for line, _, message in problems(tmp_path / "out.csv")] == [(3, True)]
+
+
+def test_units_are_cut_also_after_a_quote_that_is_never_closed(monkeypatch, tmp_path):
+    monkeypatch.setattr(files, "BLOCK", 64)
+    path = tmp_path / "people.csv"
+    path.write_text('id,roles\n"a,medical-coder\n' + "b,medical-coder\n" * 50)
+    units, _ = files.plan(path, 10)
+    assert len(units) >= 4
+
+
+def test_a_file_in_another_encoding_or_packed_is_one_line(run, tmp_path):
+    for name, content, message in (
+        ("people.csv", "id,roles\n".encode("utf-16"), "not UTF-8 text"),
+        ("people.csv.gz", b"\x1f\x8b", "unpack it first"),
+        ("people.xlsx", b"PK", "save it as one of these"),
+        ("tabs.csv", b"id\troles\n", "separated by commas"),
+        ("empty.csv", b"", "its columns are none"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        done = run("batch", tmp_path / name, "-o", tmp_path / "out.csv")
+        assert done.code == 2 and message in done.err and len(done.err.splitlines()) == 1
+    (tmp_path / "people.jsonl").write_bytes(b'{"id": "Ren\xe9", "roles": [{"role": "medical-coder"}]}\n{"id": "b"}\n')
+    assert run("batch", tmp_path / "people.jsonl", "-o", tmp_path / "out.csv", "--jobs", 1).code == 0
+    assert [(line, "not UTF-8" in message) for line, _, message in problems(tmp_path / "out.csv")] == [
+        (1, True),
+        (2, False),
+    ]
+
+
 def test_nulls_dictionaries_and_large_types_of_parquet_are_read(run, tmp_path):
     columns = {
         "id": pa.array(["a", "b", None], pa.large_string()),
@@ -242,6 +279,18 @@ def test_after_ctrl_c_the_same_command_goes_on_and_the_answer_is_the_same(run, k
     again = run("batch", people, "-o", out, *arguments)
     assert again.code == 0 and f"{kept} of" in again.err and "were done before" in again.err
     assert out.read_bytes() == whole.read_bytes()
+
+
+def test_two_runs_do_not_write_the_same_answer_at_once(run, kb, home, tmp_path):
+    people, out = write(crowd(kb, 300), tmp_path / "people.csv"), tmp_path / "out.csv"
+    process = start(home, people, "-o", out, "--unit", 1, "--jobs", 1)
+    wait_for_parts(tmp_path / "out.csv.parts", 3)
+    second = run("batch", people, "-o", out, "--jobs", 1)
+    assert second.code == 2 and "out.csv: in use by another careerpath" in second.err
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert run("batch", people, "-o", out, "--unit", 50, "--jobs", 1).code == 0
+    assert not (tmp_path / "out.csv.parts").exists()
 
 
 def test_other_knowledge_or_another_day_is_not_mixed_with_old_parts(run, kb, home, tmp_path):

@@ -13,7 +13,7 @@ from tests.cli.quiz_terminal import spawn
 from tests.conftest import TODAY
 
 DIGITS = {
-    "roles": ["0", "63 52", ""], "years": ["6 2"], "current": ["1"], "education": ["5"], "field": ["0", "3"], "conditions": ["0"],
+    "roles": ["0", "63 52", ""], "years": ["6 2"], "current": ["1"], "education": ["5"], "field": ["3"], "conditions": ["0"],
     "certifications": ["0", "1 5", ""], "earned": ["202405 0"], "days": ["1 7"], "goal": ["0", "5"], "credits": ["1"],
     "skill": ["2", "3", "1", "0"], "budget": ["1500"], "hours": ["8"], "name": ["1"],
 }  # fmt: skip
@@ -109,6 +109,17 @@ def test_a_number_that_is_not_in_the_list_is_refused_in_words(ask):
     reply, said = ask("conditions", "7", "x", "1 2")
     assert reply.value == ["night_shift", "on_call"]
     assert said.count("Not taken") == 2
+
+
+def test_hidden_choices_show_on_request_and_numbers_keep_their_meaning(ask):
+    answers = {"roles": ["registered-nurse"], "years": {"registered-nurse": 6.0}}
+    reply, said = ask("credits", "9", "2 12", answers=answers)
+    shown = re.findall(r"(?:^|skips: )(\d+)\. ", said, re.MULTILINE)
+    assert [int(number) for number in shown] == list(range(1, len(shown) + 1))
+    assert "9. Show the other" in said
+    assert len(reply.value) == 2
+    again, _ = ask("credits", "2", answers=answers)
+    assert again.value == reply.value[:1]
 
 
 def test_control_bytes_and_bad_utf8_do_no_harm(kb):

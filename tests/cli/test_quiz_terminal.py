@@ -31,7 +31,7 @@ def draft(home):
 def test_back_three_change_one_go_on_keeps_the_later_answers(tmp_path):
     child = spawn(tmp_path)
     answer(child, STEPS)
-    answer(child, [("Which are wrong", "b" + ENTER), ("already aim at", "b" + ENTER), ("in a working day", "b")])
+    answer(child, [("Which are wrong", "b"), ("already aim at", "b" + ENTER), ("in a working day", "b")])
     child.expect("An earlier answer")
     child.expect("Which certifications")
     time.sleep(0.15)
@@ -121,10 +121,52 @@ def test_no_line_is_wider_than_the_screen(kb, columns):
 
     quiz, state = Quiz(kb, TODAY), QuizState(answers={"roles": ["physician"], "education": "doctorate"})
     for question in ["roles", "education", "field", "conditions", "state", "credits", "days", "skill:sql"]:
-        view = View(Screen(quiz.question(state, question), 5, 30, ("A note. " * 20,)), lambda t, q: [], lambda t, e: e)
+        view = View(Screen(quiz.question(state, question), 5, 30, ("A note. " * 20,)), kb)
         view.press("?")
         for line in view.lines(columns - 1, 24):
             assert sum(len(text) for _, text in line) < columns
+
+
+@pytest.fixture
+def view(kb):
+    """A screen that keys can be pressed on."""
+    from careerpath.cli.quiz_view import View
+    from careerpath.engine.quiz import Quiz, QuizState
+    from careerpath.services.quiz import Screen
+    from tests.conftest import TODAY
+
+    def make(question, previous=None):
+        state = QuizState(answers={"roles": ["registered-nurse"], "education": "bachelor"})
+        return View(Screen(Quiz(kb, TODAY).question(state, question), 5, 30, previous=previous), kb)
+
+    return make
+
+
+def test_hidden_choices_show_when_asked_for_and_can_be_searched(view):
+    credits = view("credits")
+    assert len(credits.options()) == 9
+    assert credits.press("2") is None
+    assert credits.press("9") is None
+    assert len(credits.options()) == len(credits.question.choices)
+    for key in ("m", "e", "d", "i", "c", "a", "t", "enter"):
+        assert credits.press(key) is None
+    assert len(credits.press("enter").value) == 2
+
+
+def test_words_behind_a_number_are_no_commands(view):
+    years = view("years")
+    for key in "6 years":
+        assert years.press(key) is None
+    assert years.press("enter").value == "6"
+    assert view("years").press("s").kind == "skip"
+
+
+def test_an_earlier_answer_is_where_the_cursor_stands_and_any_other_can_be_reached(view):
+    education = view("education", previous="associate")
+    assert education.options()[education.cursor].value == "associate"
+    for _ in range(9):
+        education.press("up")
+    assert education.press("enter").value == "none"
 
 
 def test_colour_is_never_needed(tmp_path):

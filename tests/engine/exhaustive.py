@@ -58,7 +58,7 @@ def earliest_end(items: list[Item], horizon: int, beat: int | None = None) -> in
 
 def begins(item: Item, free: int, done: dict[str, int]) -> int | None:
     """The first day the item can start after those that are placed; None if something it wants is not placed yet."""
-    start = max(item.first_day, free if item.days else 0)
+    start = max(item.first_day, item.wait, free if item.days else 0)
     for want in item.wants:
         ready = sorted((done[key], amount) for key, amount in want.amounts if key in done)
         total, when = 0, None
@@ -69,7 +69,7 @@ def begins(item: Item, free: int, done: dict[str, int]) -> int | None:
                 break
         if when is None:
             return None
-        start = max(start, when)
+        start = max(start, when + item.wait)
     return start
 
 

@@ -94,23 +94,39 @@ def _valid(key: str, day: date, rows: list[Any], profile: Profile, kb: Knowledge
 def _before(
     key: str, entry: Any, step: Any, rows: list[Any], profile: Profile, request: PlanRequest, kb: KnowledgeBase
 ) -> Iterator[str]:
-    needs = entry.requires
-    done = {k for k, s in rows if s.end < step.start}
+    needs, begin = entry.requires, step.start
+    if step.kind == "job" and "--year-" not in step.id:
+        begin -= timedelta(weeks=kb.weight("job-search-weeks"))
+        if begin < request.start and key not in request.days_spent:
+            yield f"{key} begins before anybody can be hired"
+    done = {k for k, s in rows if s.end < begin}
     for group in (*((c,) for c in needs.certifications), *needs.any_of):
         if not any(_valid(c, step.end, [r for r in rows if r[0] in done], profile, kb) for c in group):
             yield f"{key} begins without {' or '.join(group)}"
     for one in needs.activities:
         if one not in done and one not in request.done:
             yield f"{key} begins before {one}"
-    if needs.education:
-        levels = [profile.education.level if profile.education else "none"]
-        levels += [kb.activities[k].grants.education or "none" for k in done if k in kb.activities]
-        if max(map(EDUCATION.index, levels)) < EDUCATION.index(needs.education):
-            yield f"{key} begins without {needs.education}"
-    if needs.experience_months and _months(needs.experience_in, done, rows, profile, kb) < needs.experience_months:
-        yield f"{key} begins without its months of experience"
+    months = _months(needs.experience_in, done, rows, profile, kb)
+    if not any(
+        _educated(way, done, profile, kb) and months >= (way.experience_months or 0) for way in (needs, *needs.ways)
+    ):
+        yield f"{key} begins without its education or its months of experience"
     if needs.sponsor and not _sponsor(key, done, profile, kb):
         yield f"{key} begins without an employer who pays"
+
+
+def _educated(way: Any, done: set[str], profile: Profile, kb: KnowledgeBase) -> bool:
+    """True if one education has the level and, where one is asked for, the field."""
+    held = [(profile.education.level, profile.education.field)] if profile.education else [("none", None)]
+    held += [
+        (kb.activities[k].grants.education or "none", kb.activities[k].grants.field) for k in done & {*kb.activities}
+    ]
+    wanted = {word for field in way.education_fields for word in field.split("-")}
+    return any(
+        EDUCATION.index(level) >= EDUCATION.index(way.education or "none")
+        and (not wanted or bool(wanted & set((field or "").replace("-", " ").split())))
+        for level, field in held
+    )
 
 
 def _months(roles: tuple[str, ...], done: set[str], rows: list[Any], profile: Profile, kb: KnowledgeBase) -> float:

@@ -24,6 +24,7 @@ from careerpath.knowledge.models import (
     Span,
     Status,
     Validity,
+    Way,
 )
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 
@@ -120,16 +121,16 @@ def random_world(random: Random) -> tuple[KnowledgeBase, Profile]:
     steps: list[Certification | Activity] = []
     for n in range(random.randint(6, 14)):
         steps.append(_random_step(random, n, skills, [step.id for step in steps]))
-    jobs = [
-        activity(
-            "job-junior",
-            {random.choice(skills): 2},
-            kind="job",
-            hours=0,
-            weeks=52,
-            grants={"role": "junior", "practice_months": 12},
-        )
-    ]
+    asked = [step.id for step in steps if isinstance(step, Activity)]
+    job = activity(
+        "job-junior",
+        {random.choice(skills): 2},
+        kind="job",
+        hours=0,
+        weeks=52,
+        activities=(random.choice(asked),) if asked and random.random() < 0.5 else (),
+        grants={"role": "junior", "practice_months": 12},
+    )
     school = activity(
         "school", {}, kind="degree", hours=300, weeks=40, usd=2000, grants={"education": "associate", "field": "it"}
     )
@@ -145,7 +146,7 @@ def random_world(random: Random) -> tuple[KnowledgeBase, Profile]:
         role("junior", {skills[0]: 1}),
         role("other", dict.fromkeys(skills, 2), useful=certs),
         *steps,
-        *jobs,
+        job,
         school,
     )
     return kb, _random_person(random, skills, certs)
@@ -178,6 +179,9 @@ def _random_step(random: Random, n: int, skills: list[str], before: list[str]) -
         }
     if random.random() < 0.05:
         more["sponsor"] = True
+    if random.random() < 0.1:
+        way = Way(education="associate", education_fields=("it",), experience_months=random.choice([0, 12]))
+        more |= {"experience_months": random.choice([12, 24, 48]), "experience_in": ("junior",), "ways": (way,)}
     price = None if random.random() < 0.1 else usd
     return cert(
         f"c{n}",

@@ -104,7 +104,7 @@ def test_an_exam_that_runs_out_is_sat_late_enough_to_count_at_the_end():
     )  # fmt: skip
     found = plan(kb)
     exam = next(step for step in found.steps if step.step == "year")
-    assert found.weeks == 104
+    assert found.weeks == 12 + 104
     assert (found.finish - exam.end).days <= 365
 
 
@@ -127,7 +127,7 @@ def test_practice_that_a_firm_gate_asks_for_comes_from_a_job():
     )  # fmt: skip
     found = plan(kb)
     assert set(ids(found)) == {"course", "job"}  # the second year may be made up while preparing (practice-grace)
-    assert found.weeks == 52  # one studies beside the job
+    assert found.weeks == 12 + 52  # weeks of looking for the job, then the year; one studies beside
 
 
 def test_no_job_is_planned_for_a_skill_that_study_teaches():
@@ -304,3 +304,42 @@ def test_another_education_asks_for_other_months(education, months):
     kb = world(role("goal", {"sql": 2}, expected=["exam"]), role("worker", {}), exam, job)
     found = plan(kb, "exam", person=Profile(education=HeldEducation(level=education)))
     assert 12 * sum(step.kind == "job" for step in found.steps) == months
+
+
+def test_the_search_for_a_job_begins_when_what_it_asks_for_is_done_and_is_said():
+    lab = activity("lab", {"sql": 1}, hours=85)
+    job = activity(
+        "job", kind="job", hours=0, weeks=52, activities=("lab",), grants={"role": "junior", "practice_months": 12}
+    )
+    kb = world(role("goal", {"sql": 1}, gates=(practice(24, "junior"),)), role("junior", {"sql": 1}), lab, job)
+    found = plan(kb)
+    assert [(s.id, (s.start - START).days) for s in found.steps] == [("lab", 0), ("job", 70 + 84)]
+    assert any("Look for it from 2027-03-15 on; 12 weeks" in note for note in found.notes)
+
+
+def test_staying_in_a_job_and_a_further_year_in_it_need_no_search():
+    job = activity("job", kind="job", hours=0, weeks=52, grants={"role": "junior", "practice_months": 12})
+    kb = world(role("goal", {}, gates=(practice(36, "junior"),)), role("junior", {}), job)
+    assert plan(kb).weeks == 12 + 104
+    insider = Profile(
+        education=HeldEducation(level="high-school"), roles=(HeldRole(role="junior", years=0.5, current=True),)
+    )
+    assert plan(kb, person=insider).weeks == 104
+
+
+def test_a_degree_in_the_plan_opens_the_way_that_asks_for_it():
+    """Without a degree the exam asks for more years of work than a plan may hold, with one in the field for two."""
+    ways = (Way(education="associate", education_fields=("biomedical-equipment-technology",), experience_months=24),)
+    exam = cert("exam", experience_months=48, ways=ways)
+    job = activity("job", kind="job", weeks=52, hours=0, grants={"role": "worker", "practice_months": 12})
+    right = activity(
+        "right", kind="degree", hours=400, grants={"education": "associate", "field": "biomedical equipment technology"}
+    )
+    wrong = activity(
+        "wrong", kind="degree", hours=100, grants={"education": "associate", "field": "information technology"}
+    )
+    kb = world(role("worker", {}), exam, job, right, wrong)
+    found = plan(kb, "exam")
+    assert {s.step for s in found.steps} == {"right", "job", "exam"} and len(found.steps) == 4
+    assert found.steps[-1].title == "Exam" and found.hold_usd(3) == found.fee_usd + 30
+    assert plan(kb, "exam", without=("right",)).status == "impossible"

@@ -21,7 +21,7 @@ TODAY = date(2026, 12, 1)
 
 def request(random: Random) -> PlanRequest:
     return PlanRequest(
-        goals=("goal",),
+        goals=("goal", f"c{random.randint(0, 13)}") if random.random() < 0.2 else ("goal",),
         start=START,
         objective=random.choice(["cheapest", "fastest", "most-doors"]),
         hours_per_week=random.choice([3, 6, 8, 12, 20]),
@@ -34,7 +34,10 @@ def request(random: Random) -> PlanRequest:
 
 
 def known(asked: PlanRequest, kb: KnowledgeBase) -> PlanRequest:
-    return replace(asked, without=tuple(key for key in asked.without if key in kb.steps))
+    goals = tuple(key for key in asked.goals if key in kb.roles or key in kb.certs)
+    return replace(
+        asked, goals=goals, without=tuple(key for key in asked.without if key in kb.steps and key not in goals)
+    )
 
 
 def planned(asked: PlanRequest, profile: Profile, kb: KnowledgeBase) -> Plan:
@@ -82,11 +85,12 @@ def better(name: str, seed: int) -> tuple[Plan, Plan]:
         return planned(asked, profile, kb), planned(
             replace(asked, hours_per_week=1.5 * asked.hours_per_week), profile, kb
         )
-    extra = random.choice([c.id for c in kb.certs.values() if c.status.value == "active" and not c.requires.sponsor])
+    takeable = [c.id for c in kb.certs.values() if c.status.value == "active" and not c.requires.sponsor]
+    extra = random.choice(takeable) if takeable else ""
     held = HeldCertification(id=extra, earned=TODAY.isoformat())
     others = tuple(c for c in profile.certifications if c.id != extra)
     return planned(asked, replace(profile, certifications=others), kb), planned(
-        asked, replace(profile, certifications=(*others, held)), kb
+        asked, replace(profile, certifications=(*others, *((held,) if extra else ()))), kb
     )
 
 

@@ -151,6 +151,21 @@ def test_a_degree_that_a_job_requires_is_not_asked_for_but_can_be_changed(quiz):
     assert quiz.profile(QuizState(answers={**state.answers, "education": "high-school"})).education.field is None
 
 
+def test_the_credits_that_matter_most_stand_first_and_the_others_behind_one_choice(quiz, kb):
+    question = quiz.question(QuizState(answers=dict(NURSE)), "credits")
+    levels = [int(option.label.split(": ")[1][0]) for option in question.choices]
+    assert (question.short, question.hidden) == (8, len(credited(NURSE, kb, TODAY)) - 8)
+    assert levels[:8] == sorted(levels[:8], reverse=True)
+    assert levels[8:] == sorted(levels[8:], reverse=True)
+    assert {"clinical-workflow", "ehr-use"} <= {option.value for option in question.choices[:8]}
+
+
+def test_a_level_stated_before_the_credits_were_shown_is_not_among_them(quiz):
+    stated = {"roles": ["registered-nurse"], "skill:ehr-use": 2}
+    assert "ehr-use" not in quiz.credits(QuizState(answers=stated))
+    assert "ehr-use" in quiz.credits(QuizState(answers={**NURSE, "skill:ehr-use": 2}))
+
+
 def test_every_sign_of_fit_meets_a_role_of_another_kind(quiz, kb):
     for sign in (term for term in kb.vocabulary.values() if term.group == "sign"):
         fit = quiz.profile(QuizState(answers={"days": [sign.id]})).fit

@@ -55,3 +55,8 @@ def test_a_skill_that_everybody_has_at_one_level_tells_nothing(model):
     levels = model._draw({})
     levels[:, model.askable[0]] = 3
     assert model._information(model.askable[:1], levels, model.scorer.top(levels))[0] == pytest.approx(0, abs=1e-12)
+
+
+def test_without_an_open_role_there_is_no_model(kb, monkeypatch):
+    monkeypatch.setattr("careerpath.engine.quiz_model.open_to", lambda standing, kb: ())
+    assert make_model(stand(Profile(), kb, TODAY), kb) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from careerpath.engine.related import PARTS, likeness, nearest, words_of
+from careerpath.engine.related import PARTS, _whole_titles, likeness, nearest, words_of
 from careerpath.knowledge.models import Ratings
 from tests.worlds import knowledge
 
@@ -49,6 +49,29 @@ def test_every_pair_gets_a_number_where_little_is_known():
     kb = knowledge("roles: [{id: a, needs: {x: 1}}, {id: b, needs: {y: 1}}, {id: c, needs: {x: 1}}]")
     assert [len(near(role, kb)) for role in ("a", "b", "c")] == [2, 2, 2]
     assert near("a", kb)[0].role == "c"
+
+
+def test_a_title_of_common_words_that_two_go_by_says_less_than_one_with_a_rare_word():
+    kb = knowledge("""
+roles:
+  - {id: a, title: Scanner Repairer, aliases: [Service Technician, Scanner Technician], needs: {x: 1}}
+  - {id: b, title: Tractor Repairer, aliases: [Service Technician, Tractor Technician], needs: {y: 1}}
+  - {id: c, title: Imaging Expert, aliases: [Scanner Technician, Imaging Technician], needs: {z: 1}}
+  - {id: d, title: Hotel Service, aliases: [Room Service], needs: {v: 1}}
+""")
+    names = {n.role: n.parts[PARTS.index("names")] for n in near("a", kb)}
+    assert names["c"] > names["b"] > names["d"]
+
+
+def test_many_spellings_of_one_thing_do_not_outweigh_the_rest():
+    drones = knowledge("""
+roles:
+  - {id: a, title: Drone Pilot, aliases: [Drone Operator, "Drone Technician (Drone Tech)", Drone Tech, Mapper], needs: {x: 1}}
+  - {id: b, title: Cook, needs: {x: 1}}
+""")
+    first, _ = _whole_titles(list(drones.roles.values()))
+    assert set(first) == {"drone pilot", "drone operator", "drone technician", "mapper"}  # no short form
+    assert first["drone pilot"] == pytest.approx(first["mapper"] / 3**0.5)
 
 
 def test_ratings_count_before_needs_and_unrated_roles_stand_at_the_mean():

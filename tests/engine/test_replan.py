@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from careerpath.engine.plan import make_plan
+from careerpath.engine.plan_diff import PlannedStep
 from careerpath.engine.plan_request import PlanRequest
-from careerpath.engine.replan import News, PastStep, replan
+from careerpath.engine.replan import News, replan
 from careerpath.engine.standing import stand
 from careerpath.people.profile import HeldEducation, Profile
-from tests.engine.plan_worlds import START, activity, cert, role, world
+from tests.engine.plan_worlds import START, activity, cert, practice, role, world
 
 PERSON = Profile(education=HeldEducation(level="high-school"))
 KB = world(
@@ -18,15 +21,18 @@ KB = world(
 )  # fmt: skip
 
 
-def first_plan(**more):
+def first_plan(kb=KB, **more):
     asked = PlanRequest(goals=("goal",), start=START, hours_per_week=10, **more)
-    return asked, make_plan(asked, stand(PERSON, KB, START), KB)
+    return asked, make_plan(asked, stand(PERSON, kb, START), kb)
 
 
-def again(asked, plan, **news):
-    past = [PastStep(s.id, s.start, s.end, s.hours, s.fee_usd or 0) for s in plan.steps]
-    request = replan(asked, past, News(**news))
-    return request, make_plan(request, stand(PERSON, KB, news["today"]), KB)
+def again(asked, plan, kb=KB, **news):
+    past = [
+        PlannedStep(s.id, s.title, s.start, s.end, s.hours, s.fee_usd, kind=s.kind, reckoned_usd=s.fee_usd or 0)
+        for s in plan.steps
+    ]
+    request = replan(asked, past, News(**news), kb)
+    return request, make_plan(request, stand(PERSON, kb, news["today"]), kb)
 
 
 def test_what_is_done_stays_done_and_the_rest_keeps_its_order():
@@ -93,3 +99,22 @@ def test_hours_already_put_in_are_not_asked_again():
     request, later = again(asked, plan, today=date(middle.year, middle.month, middle.day))
     assert 0 < request.hours_spent[first.id] < first.hours
     assert sum(s.hours for s in later.steps) < sum(s.hours for s in plan.steps)
+
+
+WORK = world(
+    role("goal", {"sql": 1}, gates=(practice(24, "junior"),)), role("junior", {"sql": 1}), activity("course", {"sql": 1}),
+    activity("job", kind="job", hours=0, weeks=52, grants={"role": "junior", "practice_months": 12}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("weeks", [4, 11, 12, 20, 60])
+def test_a_job_under_way_and_the_search_for_it_go_on_where_they_are(weeks):
+    """The search takes 12 weeks, the job 52: whenever the plan is made again, the year ends when it would have."""
+    asked, plan = first_plan(WORK)
+    first, end = next((s.start, s.end) for s in plan.steps if s.id == "job")
+    assert first == START + timedelta(weeks=12)
+    _, later = again(asked, plan, WORK, today=START + timedelta(weeks=weeks))
+    assert next(s.end for s in later.steps if s.id == "job") == end
+    soon, second = again(asked, plan, WORK, today=START + timedelta(weeks=2))
+    _, third = again(soon, second, WORK, today=START + timedelta(weeks=weeks))
+    assert next(s.end for s in third.steps if s.id == "job") == end

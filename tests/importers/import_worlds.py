@@ -4,7 +4,9 @@ import io
 import zipfile
 from datetime import date
 
-from careerpath.importers.found import Place
+from careerpath.importers.found import Line, Place
+from careerpath.importers.resume import resume_lines
+from careerpath.importers.take import take_lines
 
 TODAY = date(2026, 11, 22)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -14,6 +16,20 @@ def lines(text):
     """Numbered lines of a résumé written in a test."""
     rows = text.strip("\n").split("\n")
     return [Place("resume.txt", n, row.strip()) for n, row in enumerate(rows, 1) if row.strip()]
+
+
+def line(text, kind="other", *, number=1):
+    """One line of this kind."""
+    return Line(kind, Place("resume.txt", number, text))
+
+
+def read_resume(text, lexicon):
+    """What is found in a résumé written in a test."""
+    return take_lines(resume_lines(lines(text)), lexicon, TODAY)
+
+
+def of_kind(found, kind):
+    return [finding for finding in found.findings if finding.kind == kind]
 
 
 def zipped(members, *, compression=zipfile.ZIP_DEFLATED):

@@ -3,14 +3,18 @@
 import pytest
 
 from careerpath.importers.credentials import take_credentials
-from careerpath.importers.found import Found, Place
-from tests.importers.import_worlds import TODAY
+from careerpath.importers.found import Found
+from tests.importers.import_worlds import TODAY, line, of_kind
 
 
-def read(lexicon, text, *, listed=True):
+def read(lexicon, text, kind="certifications"):
     found = Found()
-    take_credentials(found, lexicon, Place("resume.txt", 3, text), TODAY, listed=listed)
+    take_credentials(found, lexicon, line(text, kind, number=3), TODAY)
     return found
+
+
+def certs(found):
+    return of_kind(found, "certification")
 
 
 @pytest.mark.parametrize(
@@ -26,12 +30,13 @@ def read(lexicon, text, *, listed=True):
     ],
 )
 def test_a_listed_certification_with_its_dates(lexicon, text, cert, earned, expires):
-    held = read(lexicon, text).certifications
+    held = certs(read(lexicon, text))
     assert [(c.id, c.earned, c.expires) for c in held] == [(cert, earned, expires)]
 
 
 def test_each_of_several_on_a_line_has_its_own_date(lexicon):
-    held = read(lexicon, "CompTIA A+, Mar 2023; CompTIA Network+, Jan 2024; CCNA").certifications
+    held = read(lexicon, "CompTIA A+, Mar 2023; CompTIA Network+, Jan 2024; CCNA")
+    held = certs(held)
     assert [(c.id, c.earned) for c in held] == [
         ("comptia-a-plus", "2023-03-01"),
         ("comptia-network-plus", "2024-01-01"),
@@ -51,7 +56,7 @@ def test_each_of_several_on_a_line_has_its_own_date(lexicon):
 )
 def test_a_planned_certification_is_not_held_and_named(lexicon, text):
     found = read(lexicon, text)
-    assert found.certifications == []
+    assert found.findings == []
     assert len(found.left_out) == 1
 
 
@@ -69,7 +74,7 @@ def test_a_planned_certification_is_not_held_and_named(lexicon, text):
     ],
 )
 def test_outside_a_list_a_name_that_may_mean_something_else_is_no_certification(lexicon, text):
-    assert read(lexicon, text, listed=False).certifications == []
+    assert read(lexicon, text, "top").findings == []
 
 
 @pytest.mark.parametrize(
@@ -86,21 +91,21 @@ def test_outside_a_list_a_name_that_may_mean_something_else_is_no_certification(
     ],
 )
 def test_outside_a_list_a_clear_name_is_held(lexicon, text, cert):
-    assert cert in {c.id for c in read(lexicon, text, listed=False).certifications}
+    assert cert in {c.id for c in certs(read(lexicon, text, "top"))}
 
 
 def test_a_licence_is_read_as_the_role_it_admits_to(lexicon):
     found = read(lexicon, "Registered Nurse (RN), Ohio, license active")
-    assert [x.role for x in found.licences] == ["registered-nurse"]
+    assert [(x.kind, x.id) for x in found.findings] == [("licence", "registered-nurse")]
 
 
 @pytest.mark.parametrize("text", ["CCNA (expired)", "CCNA - lapsed", "Registered Nurse license, inactive"])
 def test_what_has_lapsed_is_not_held_and_named(lexicon, text):
     found = read(lexicon, text)
-    assert (found.certifications, found.licences) == ([], [])
+    assert found.findings == []
     assert "no longer held" in found.left_out[0].message
 
 
 def test_what_expired_on_a_stated_day_is_kept_with_that_day(lexicon):
-    (held,) = read(lexicon, "CCNA (2017, expired 2020)").certifications
+    (held,) = certs(read(lexicon, "CCNA (2017, expired 2020)"))
     assert (held.earned, held.expires) == ("2017-01-01", "2020-12-31")

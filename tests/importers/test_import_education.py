@@ -30,7 +30,7 @@ def read(text, **more):
 )
 def test_a_degree_and_its_field(text, level, field):
     found = read(text)
-    assert (found.level, found.field) == (level, field)
+    assert (found.id, found.field) == (level, field)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_a_state_a_job_or_a_program_is_no_degree(text):
     ],
 )
 def test_an_unfinished_degree_counts_as_what_lies_before_it(text, level):
-    assert read(text).level == level
+    assert read(text).id == level
 
 
 def test_a_college_without_a_degree_counts_only_under_education():
     assert read("State University, 2010") is None
-    assert read("State University, 2010", schools=True).level == "some-college"
+    assert read("State University, 2010", schools=True).id == "some-college"

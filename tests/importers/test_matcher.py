@@ -4,7 +4,7 @@ import pytest
 
 
 def ids(lexicon, text, kind="skills"):
-    return [match.phrase.id for match in lexicon.find(text, kind)]
+    return [match.id for match in lexicon.find(text, kind)]
 
 
 @pytest.mark.parametrize(

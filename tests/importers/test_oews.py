@@ -139,6 +139,7 @@ def test_what_is_no_workbook_is_refused(tmp_path):
 
 def test_without_a_month_in_the_name_the_release_is_asked_for(tmp_path):
     path = book(tmp_path, wage("43-4051", 41230), name="ours.xlsx")
-    with pytest.raises(CareerpathError, match=r"name it: --release 2025-05"):
-        read_oews(path, None)
+    for release in (None, "last year", "2025-13"):
+        with pytest.raises(CareerpathError, match=r"name it: --release 2025-05"):
+            read_oews(path, release)
     assert read_oews(path, "2024-05").as_of == "2024-05"

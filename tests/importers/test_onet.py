@@ -86,6 +86,12 @@ BAD_ROWS = {
     "no code": ("Interests.txt", f"{NURSE}\t", "nurse\t", "O*NET-SOC Code: 'nurse' is not an O*NET-SOC code"),
     "a cell too many": ("Job Zones.txt", f"{NURSE}\t", f"{NURSE}\tx\t", "5 columns instead of 4"),
     "no flag": ("Technology Skills.txt", "\tY\t", "\tyes\t", "Hot Technology: 'yes' is not one of Y, N, n/a, "),
+    "an escape sequence": (
+        "Job Zones.txt",
+        f"{NURSE}\t",
+        f"{NURSE}\x1b[2J\t",
+        "the character U+001B has no place here",
+    ),
     "no title": ("Alternate Titles.txt", f"{NURSE}\t", f"{NURSE}\t\t", "5 columns instead of 4"),
 }
 
@@ -134,6 +140,24 @@ def test_folder_zip_and_gzip_give_the_same_and_the_zip_tells_the_release(onet, t
     assert read_onet([onet]).entries["roles"] == plain
 
 
+def test_the_read_me_tells_the_release_where_names_do_not(onet):
+    assert read_onet([onet]).release == "(release not stated)"
+    (onet / "Read Me.txt").write_text("O*NET® 30.1 Database\n")
+    assert read_onet([onet]).release == "30.1"
+
+
+def test_a_row_in_another_encoding_is_reported_and_the_others_are_kept(onet):
+    path = onet / "Alternate Titles.txt"
+    rows = len(path.read_bytes().splitlines())
+    path.write_bytes(path.read_bytes() + f"{NURSE}\tInfirmi\xe8re\tn/a\tn/a\r\n".encode("latin-1"))
+    assert messages(read_onet([onet])) == [f"Alternate Titles.txt:{rows + 1}: not UTF-8 text"]
+
+
+def test_of_two_tables_of_one_name_the_second_is_said(onet):
+    (onet / "skills.TXT").write_bytes(b"other")
+    assert messages(read_onet([onet])) == ["skills.TXT:0: another file of this name is read, not this one"]
+
+
 def test_a_renamed_column_is_named_and_the_table_left_out(onet):
     before = accounts(read_onet([onet]))["Interests.txt"][0]
     change(onet / "Interests.txt", "Data Value", "Value")
@@ -147,7 +171,7 @@ def test_a_missing_table_is_said_unless_nothing_goes_without_it(onet):
     (onet / "Interests.txt").unlink()
     assert messages(read_onet([onet])) == ["Interests.txt:0: this table is missing; what it tells is left out"]
     (onet / "Occupation Data.txt").unlink()
-    with pytest.raises(CareerpathError, match=r"no table 'Occupation Data\.txt' among the files"):
+    with pytest.raises(CareerpathError, match=r"onet: no table 'Occupation Data\.txt' here"):
         read_onet([onet])
 
 

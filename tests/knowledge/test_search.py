@@ -80,6 +80,39 @@ def test_nonsense_is_answered_with_one_line(kb, query):
     assert len(str(error.value)) < 250
 
 
+@pytest.mark.parametrize(
+    ("table", "query"),
+    [
+        ("skills", "cooking"), ("skills", "barista"), ("skills", "first aid"), ("skills", "spanish"), ("skills", "cpr"),
+        ("skills", "welding"), ("roles", "dentist"), ("roles", "waiter"), ("certs", "sales"), ("certs", "cpr"),
+    ],
+)  # fmt: skip
+def test_what_is_not_near_is_not_offered(kb, table, query):
+    with pytest.raises(CareerpathError) as error:
+        meant(kb, table, query)
+    assert "did you mean" not in str(error.value)
+
+
+def test_a_word_of_an_alias_is_offered_and_a_likeness_of_letters_is_not(kb):
+    with pytest.raises(CareerpathError, match="'ticketing-remote-support' or 'voip-telecom'\\?"):
+        meant(kb, "skills", "phone")
+
+
+@pytest.mark.parametrize(
+    ("table", "query", "wanted"),
+    [
+        ("skills", "pyhton", "python-programming"), ("skills", "hippa", "hipaa-privacy"), ("skills", "linus", "os-linux"),
+        ("skills", "java script", "programming"), ("roles", "registerd", "registered-nurse"),
+        ("certs", "comtia a", "comptia-a-plus"),
+    ],
+)  # fmt: skip
+def test_a_typing_error_is_answered_with_what_was_meant(kb, table, query, wanted):
+    try:
+        assert meant(kb, table, query) == wanted
+    except CareerpathError as error:
+        assert f"'{wanted}'" in str(error)
+
+
 def test_an_ambiguous_query_names_several(kb):
     with pytest.raises(CareerpathError, match=r"did you mean '.*' or '.*'"):
         meant(kb, "roles", "analyst")

@@ -19,7 +19,7 @@ ANSWERS = {
 
 
 def new(folder):
-    return drafts.create(folder, quick=False, today="2026-11-22", knowledge="v1")
+    return drafts.create(folder, quick=False, start={"goal": "ciso"})
 
 
 def written(folder):
@@ -34,7 +34,7 @@ def test_answers_come_back_in_the_order_of_asking(tmp_path):
     written(tmp_path)
     again = drafts.open_newest(tmp_path)
     assert list(again.answers.items()) == list(ANSWERS.items())
-    assert (again.started, again.knowledge, again.faults) == ("2026-11-22", "v1", ())
+    assert (again.quick, again.start, again.faults) == (False, {"goal": "ciso"}, ())
 
 
 def test_an_answer_is_on_disk_before_record_returns(tmp_path, monkeypatch):
@@ -125,12 +125,12 @@ def test_a_full_disk_is_one_clear_line_and_costs_no_earlier_answer(tmp_path, mon
     draft = new(tmp_path)
     draft.record("hours", 8)
 
-    def full(handle, data):
-        os.ftruncate(handle, os.fstat(handle).st_size + 3)  # half a line got through
+    def full(handle):
+        os.ftruncate(handle, os.fstat(handle).st_size - 3)  # half a line got through
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(drafts.os, "write", full)
+        patch.setattr(drafts.os, "fsync", full)
         with pytest.raises(CareerpathError, match="No space left"):
             draft.record("budget", 5)
     draft.record("budget", 6)

@@ -9,7 +9,7 @@ from careerpath.errors import BadDataError, CareerpathError
 from careerpath.knowledge import cache, where
 from careerpath.people.profile import parse_profile
 from careerpath.services.import_knowledge import read, write_knowledge
-from tests.importers.table_worlds import SAMPLES, wage, workbook
+from tests.importers.table_worlds import SAMPLES, copy_of, wage, workbook
 
 NURSE, SUPPORT = "29-1141.00", "15-1232.00"
 
@@ -90,6 +90,40 @@ def test_two_roles_that_are_one_occupation_add_their_years(joined):
     assert (held.role, held.years, held.current) == (SUPPORT, 5, True)
 
 
+def test_a_role_in_our_id_and_in_its_code_is_one(joined):
+    text = "roles: [{role: registered-nurse, years: 2}, {role: 29-1141.00, years: 3}]"
+    (held,) = parse_profile(text, "me.yaml", joined).roles
+    assert (held.role, held.years) == (NURSE, 5)
+
+
+def test_a_profile_in_onet_ids_is_carried_into_the_bundled_knowledge(kb):
+    profile = parse_profile(
+        "roles: [{role: 29-1141.00, years: 4}, {role: 15-1232.00, years: 1}]\nlicences: [29-1141.00]\n"
+        "skills: {active-listening: 3, 2.B.3.e: 3, writing: 3, linux: 2}\ngoal: 15-1244.00\n",
+        "me.yaml",
+        kb,
+    )
+    assert [held.role for held in profile.roles] == ["registered-nurse", "help-desk-technician"]  # the most junior
+    assert profile.licences == ("registered-nurse",) and profile.goal in (
+        "network-administrator",
+        "systems-administrator",
+    )
+    assert {skill: claim.level for skill, claim in profile.skills.items()} == {
+        "active-listening": 3, "programming": 3, "technical-writing": 2, "os-linux": 2,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["11-9041.00", "53-7062.00", "2512.3"])
+def test_a_code_without_a_counterpart_names_the_way_out(kb, code):
+    with pytest.raises(BadDataError, match=rf"me\.yaml:2: no role '{code}'.*careerpath import onet"):
+        parse_profile(f"roles:\n  - {{role: '{code}'}}\n", "me.yaml", kb)
+
+
+def test_an_element_that_several_skills_match_alike_names_the_way_out(kb):
+    with pytest.raises(BadDataError, match=r"'2\.C\.9\.z'.*careerpath skills"):
+        parse_profile("skills: {2.C.9.z: 3}", "me.yaml", kb)
+
+
 def test_a_following_overlay_adds_to_an_imported_role(onet, tmp_path):
     change = "roles: [{id: 29-1141.00, title: Ward Nurse}]"
     kb = cache.knowledge([where.bundled(), onet, overlay(tmp_path / "own", change)], None)
@@ -116,6 +150,14 @@ def test_a_damaged_folder_is_one_line_with_the_way_out(onet, tmp_path, case):
     with pytest.raises(CareerpathError, match=message) as error:
         cache.knowledge([where.bundled(), tmp_path], None)
     assert "import it again" in str(error.value)
+
+
+@pytest.mark.parametrize(("kind", "table"), [("onet", "Occupation Data.txt"), ("esco", "occupations_en.csv")])
+def test_tables_without_an_occupation_are_refused(tmp_path, kind, table):
+    folder = copy_of(kind, tmp_path)
+    (folder / table).write_bytes((folder / table).read_bytes().splitlines(keepends=True)[0])
+    with pytest.raises(CareerpathError, match=rf"{kind}: no row is an occupation that can be kept"):
+        read(kind, [folder], None)
 
 
 def test_nothing_is_overwritten_unasked(onet, tmp_path):

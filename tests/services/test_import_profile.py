@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from careerpath.errors import CareerpathError
 from careerpath.people.profile import as_json, parse_profile, read_profile
-from careerpath.services.import_profile import import_profile, taken_items, without, write_profile
+from careerpath.services.import_profile import import_profile, without
 from tests.importers.import_worlds import docx, paragraph, pdf, zipped
 
 TODAY = date(2026, 11, 22)
@@ -55,7 +55,7 @@ def test_every_item_of_the_profile_is_shown_with_its_line(imported, kb):
     result = imported(
         "Skills: SQL, Epic\nEducation\nBSN, 2015\nCertifications\nCCNA\nExperience\nStaff Nurse, 2015 - Present\n"
     )
-    shown = {(t.kind, t.id): t.place.line for t in taken_items(result, kb)}
+    shown = {(t.kind, t.id): t.place.line for t in result.taken}
     assert shown == {
         ("role", "registered-nurse"): 7,
         ("education", "bachelor"): 3,
@@ -76,13 +76,18 @@ def test_the_four_forms_are_told_apart_by_content(imported):
     assert imported('{"skills": [{"name": "SQL"}]}', "a.txt").form == "a JSON Resume"
     assert imported(docx(paragraph("Skills: SQL")), "a.bin").form == "a résumé"
     assert imported(zipped({"Skills.csv": "Name\nSQL\n"}), "a.bin").form == "a LinkedIn export"
-    assert imported("Name\nSQL\n", "Skills.csv").form == "a LinkedIn table"
+    assert imported("Name\nSQL\n", "Skills.csv").form == "a LinkedIn export"
     assert imported("Skills: SQL", "a").form == "a résumé"
 
 
 def test_a_pdf_is_read_like_text(imported):
     pytest.importorskip("pypdfium2")
     assert imported(pdf(["Skills: SQL"]), "a.pdf").profile.skills["sql"].level == 2
+
+
+def test_a_folder_without_an_export_says_what_is_looked_for(tmp_path, kb):
+    with pytest.raises(CareerpathError, match=r"Positions\.csv"):
+        import_profile(tmp_path, kb, TODAY)
 
 
 @pytest.mark.parametrize("text", ["Nothing of interest here", "schema: careerpath/profile/1\nskills: {sql: 2}\n"])
@@ -92,15 +97,11 @@ def test_a_file_without_findings_or_a_profile_is_refused_in_one_line(imported, t
     assert "\n" not in str(error.value)
 
 
-def test_a_written_profile_is_private_whole_and_can_be_read(tmp_path, imported, kb):
+def test_a_written_profile_can_be_read_again(tmp_path, imported, kb):
     result = imported("Skills: SQL\nExperience\nStaff Nurse, 2015 - Present\n")
     path = tmp_path / "me.json"
-    write_profile(result.profile, path)
-    assert path.stat().st_mode & 0o777 == 0o600
+    path.write_text(as_json(result.profile))
     assert read_profile(path, kb, today=TODAY, cache_dir=None) == result.profile
-    assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".tmp")] == []
-    with pytest.raises(CareerpathError, match="cannot be written"):
-        write_profile(result.profile, tmp_path / "none" / "me.json")
 
 
 def readable_again(path, kb):

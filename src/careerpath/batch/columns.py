@@ -129,6 +129,9 @@ def plain_column(table: pa.Table, name: str, note: Note) -> Any:
     text = pc.utf8_trim_whitespace(column)
     text = pc.if_else(pc.equal(text, ""), None, text)
     if pa.types.is_string(kind):
+        strange = pc.fill_null(pc.match_substring_regex(text, r"[\x00-\x1f\x7f]"), False)
+        for row in np.flatnonzero(strange.to_numpy(zero_copy_only=False)):
+            note(row, f"{name}: {shown(text[row])} holds a control character or a line end")
         return text
     text = pc.utf8_lower(text)
     pattern, words = (TRUTH, "true or false") if pa.types.is_boolean(kind) else (NUMBER, "a number")

@@ -12,19 +12,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from careerpath.batch.across import Ids, left, stand_in
 from careerpath.batch.columns import Note, Parts, list_column, plain_column, shown
 from careerpath.batch.layout import Array, Names
 from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills
 from careerpath.batch.tables import REFUSALS, standardized
 from careerpath.engine.gates import shares_a_word
-from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
-from careerpath.knowledge.search import resolve
+from careerpath.people.profile import MOST_HINTS, US_STATES, state_fault, unknown
 
 RANGES = {"hours_per_week": (0.5, 80.0), **dict.fromkeys(INTEREST_SCALES, (0.0, 40.0))}
-MOST_HINTS = 20
-"""Unknown ids of one unit for which the nearest known one is looked up."""
 NEVER = np.datetime64("NaT", "D")
 
 
@@ -34,6 +32,12 @@ class Encoder:
     def __init__(self, kb: KnowledgeBase, names: Names, today: date) -> None:
         self.kb = kb
         self.names = names
+        walk = kb.indexes.crosswalk
+        roles = Ids(names.held, walk.get("roles", {}))
+        self.ids = {
+            "skills": Ids(names.skills, walk.get("skills", {})), "roles": roles,
+            "certifications": Ids(names.certs, {}), "licences": roles,
+        }  # fmt: skip
         self.today = np.datetime64(today.isoformat())
         self.valid_months = np.array(
             [-1 if (years := kb.certs[name].validity.years) is None else round(12 * years) for name in names.certs], int
@@ -44,13 +48,10 @@ class Encoder:
 
         Raises CareerpathError for a column of a wrong type.
         """
-        lists = {name: list_column(table, name, note) for name in ("skills", "roles", "certifications", "licences")}
+        lists = [list_column(table, name, note) for name in self.ids]
         hints: dict[str, str] = {}
-        codes = {
-            name: self._codes(parts, name, known, note, hints)
-            for (name, parts), known in zip(lists.items(), self._known(), strict=True)
-        }
-        skills, roles, certs, licences = lists.values()
+        skills, roles, certs, licences = lists
+        codes = {name: self._codes(parts, name, note, hints) for parts, name in zip(lists, self.ids, strict=True)}
         plain = {name: plain_column(table, name, note) for name in ("education", "field")}
         field = plain["field"].dictionary_encode()
         texts = field.dictionary.to_pylist()
@@ -60,16 +61,13 @@ class Encoder:
         education = self._education(plain["education"], note)
         alone = pc.and_(pc.is_valid(plain["field"]), pc.is_null(plain["education"]))
         _note(note, alone.to_numpy(zero_copy_only=False), "field: stated without a level of education")
-        years = self._years(roles, note)
-        months = 12.0 * np.where(np.isnan(years), self.kb.weight("assumed-years"), years)
-        short = (years < self.kb.weight("short-practice-years")).astype(np.int8)
         field = np.where(education < 0, -1, pc.fill_null(field.indices, -1).to_numpy(zero_copy_only=False))
         known = np.array(fits, bool).reshape(len(texts), len(self.names.fields))
         groups = (
-            Skills(skills.at, codes["skills"], self._levels(skills, note), _flags(skills, "corrects")),
-            Roles(roles.at, codes["roles"], years, months, short, _current(roles)),
+            self._skills(skills, codes["skills"], note),
+            self._roles(roles, codes["roles"], note),
             Certifications(certs.at, codes["certifications"], self._expired(certs, codes["certifications"], note)),
-            Licences(licences.at, codes["licences"]),
+            Licences(licences.at, self.ids["licences"].code[codes["licences"]]),
             Facts(
                 education, field, known, self._refusals(table, note), self._states(table, note),
                 self._number(table, "hours_per_week", note),
@@ -78,23 +76,14 @@ class Encoder:
         )  # fmt: skip
         return People(*map(_own, groups)), texts
 
-    def _known(self) -> tuple[list[str], ...]:
-        return self.names.skills, self.names.held, self.names.certs, self.names.held
-
-    def _codes(self, parts: Parts, name: str, known: list[str], note: Note, hints: dict[str, str]) -> Array:
-        """Numbers of the ids; -1 for an unknown one, which is noted."""
-        ids = parts.id
-        if pa.types.is_dictionary(ids.type):
-            inner = pc.index_in(ids.dictionary, value_set=pa.array(known, pa.string()))
-            found = inner.take(ids.indices)
-        else:
-            found = pc.index_in(ids, value_set=pa.array(known, pa.string()))
-        codes: Array = pc.fill_null(found, -1).to_numpy().astype(np.int32)
+    def _codes(self, parts: Parts, name: str, note: Note, hints: dict[str, str]) -> Array:
+        """Places of the ids; -1 for an unknown one, which is noted."""
+        codes = self.ids[name].places(parts.id)
         wrong = codes < 0
         if parts.noted:
-            wrong &= ids.is_valid().to_numpy(zero_copy_only=False)
+            wrong &= parts.id.is_valid().to_numpy(zero_copy_only=False)
         for place in np.flatnonzero(wrong):
-            note(parts.rows(place), f"{name}: {self._unknown(ids[int(place)].as_py(), name, hints)}")
+            note(parts.rows(place), f"{name}: {self._unknown(parts.id[int(place)].as_py(), name, hints)}")
         return codes
 
     def _unknown(self, name: str | None, column: str, hints: dict[str, str]) -> str:
@@ -105,19 +94,40 @@ class Encoder:
         if name is None:
             return f"a {kind} without a name"
         if name not in hints:
-            text = f"no {kind} {shown(name)}"
-            if len(hints) < MOST_HINTS:
-                try:
-                    text += f"; did you mean {resolve(name, getattr(self.kb, table), kind=kind, listing=table)!r}?"
-                except CareerpathError as error:
-                    text = str(error)
-            hints[name] = text
+            hints[name] = unknown(name, kind, getattr(self.kb, table) if len(hints) < MOST_HINTS else {}, table)
         return hints[name]
+
+    def _skills(self, parts: Parts, places: Array, note: Note) -> Skills:
+        """The claims; of those that the crosswalk makes one the highest, and none that loses all its levels."""
+        ids, said = self.ids["skills"], self._levels(parts, note)
+        level = np.maximum(said - ids.loss[places], 0)
+        codes, corrects = ids.code[places], _flags(parts, "corrects")
+        stays = (level > 0) | (said == 0)
+        at, groups = left(parts.at, stays), [array[stays] for array in (codes, level, corrects, places >= ids.own)]
+        stays = stand_in(at, groups[0], groups[3], groups[1]) == np.arange(len(groups[0]))
+        return Skills(left(at, stays), *(array[stays] for array in groups[:3]))
+
+    def _roles(self, parts: Parts, places: Array, note: Note) -> Roles:
+        """The jobs; those that the crosswalk makes one add their years."""
+        ids, years, current = self.ids["roles"], self._years(parts, note), _flags(parts, "current")
+        codes = ids.code[places]
+        stands = stand_in(parts.at, codes, places >= ids.own, np.zeros(len(codes)))
+        stays = stands == np.arange(len(codes))
+        if not stays.all():
+            total, known = np.zeros(len(codes)), np.zeros(len(codes), bool)
+            np.add.at(total, stands, np.nan_to_num(years))
+            np.logical_or.at(known, stands, ~np.isnan(years))
+            np.logical_or.at(current, stands, current.copy())
+            years = np.where(known, total, np.nan)
+        at, codes, years, current = left(parts.at, stays), codes[stays], years[stays], current[stays]
+        months = 12.0 * np.where(np.isnan(years), self.kb.weight("assumed-years"), years)
+        short = (years < self.kb.weight("short-practice-years")).astype(np.int8)
+        return Roles(at, codes, years, months, short, _current(at, current))
 
     def _levels(self, parts: Parts, note: Note) -> Array:
         level = _numbers(parts, "level")
         wrong = ~np.isin(level, np.arange(6))
-        for place in np.flatnonzero(wrong):
+        for place in np.flatnonzero(wrong & parts.id.is_valid().to_numpy(zero_copy_only=False)):
             note(
                 parts.rows(place), f"skills: {shown(parts.id[int(place)])}: the level is not a whole number from 0 to 5"
             )
@@ -166,8 +176,11 @@ class Encoder:
 
     def _states(self, table: pa.Table, note: Note) -> Array:
         text = pc.utf8_upper(plain_column(table, "state", note))
-        wrong = pc.greater(pc.utf8_length(text), 2)
-        _note(note, pc.fill_null(wrong, False).to_numpy(zero_copy_only=False), "state: not two letters such as OH")
+        wrong = pc.and_(pc.is_valid(text), pc.invert(pc.is_in(text, pa.array(US_STATES)))).to_numpy(
+            zero_copy_only=False
+        )
+        for row in np.flatnonzero(wrong):
+            note(row, state_fault(text[int(row)].as_py()))
         found = pc.index_in(text, value_set=pa.array(self.names.states, pa.string()))
         return np.asarray(pc.fill_null(found, -1).to_numpy().astype(np.int32))
 
@@ -211,11 +224,10 @@ def _flags(parts: Parts, name: str) -> Array:
     return np.asarray(pc.fill_null(parts.more[name], False).to_numpy(zero_copy_only=False), bool)
 
 
-def _current(parts: Parts) -> Array:
+def _current(at: Array, marked: Array) -> Array:
     """The roles marked as current; of a person who marked none, the first."""
-    marked = _flags(parts, "current")
     before = np.concatenate([[0], np.cumsum(marked)])
-    first = parts.at[:-1][(before[parts.at[1:]] == before[parts.at[:-1]]) & (np.diff(parts.at) > 0)]
+    first = at[:-1][(before[at[1:]] == before[at[:-1]]) & (np.diff(at) > 0)]
     marked = marked.copy()
     marked[first] = True
     return marked

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from careerpath.record import Record
 SUFFIXES = (".parquet", ".csv", ".jsonl")
 BLOCK = 1 << 22
 NEWLINE, QUOTE = 10, 34
+NOT_UTF_8 = "not UTF-8 text; save the file as UTF-8"
 
 
 class Unit(Record):
@@ -45,44 +46,59 @@ def people_files(paths: Sequence[Path]) -> list[Path]:
     """The files, and those in the folders. Raises CareerpathError for what is none."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(p for p in path.iterdir() if p.suffix in SUFFIXES) if path.is_dir() else [path]
+        try:
+            found += sorted(p for p in path.iterdir() if kind(p) in SUFFIXES) if path.is_dir() else [path]
+        except OSError as error:
+            raise CareerpathError(f"{show(path)}: cannot be read ({error.strerror})") from None
     for path in found:
-        if path.suffix not in SUFFIXES:
-            raise CareerpathError(f"{show(path)}: people are read from {', '.join(SUFFIXES)}")
         if not path.is_file():
             raise CareerpathError(f"{show(path)}: no such file")
+        if kind(path) not in SUFFIXES:
+            hint = "unpack it first" if kind(path) in (".gz", ".zip") else "save it as one of these"
+            raise CareerpathError(f"{show(path)}: people are read from {', '.join(SUFFIXES)}; {hint}")
     if not found:
         raise CareerpathError(f"{show(paths[0])}: no file that ends in {', '.join(SUFFIXES)}")
     return found
 
 
+def kind(path: Path) -> str:
+    """The ending that says how the file is read."""
+    return path.suffix.lower()
+
+
 def plan(path: Path, rows: int) -> tuple[list[Unit], list[Problem]]:
     """The units of a file, and what is to be said about its columns. Raises CareerpathError if it cannot be used."""
     try:
-        columns, cuts = (_row_groups if path.suffix == ".parquet" else _lines)(path, rows)
+        columns, cuts = (_row_groups if kind(path) == ".parquet" else _lines)(path, rows)
         digest = _digest(path)
-    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
+        notes = [] if kind(path) == ".jsonl" else _column_notes(path, columns)
+    except UnicodeDecodeError:
+        raise CareerpathError(f"{show(path)}: not UTF-8 text; save the file as CSV in UTF-8") from None
+    except (OSError, pa.ArrowException) as error:
         reason = getattr(error, "strerror", None) or printable(str(error))[:120]
         raise CareerpathError(f"{show(path)}: cannot be read ({reason})") from None
     except CareerpathError as error:
         raise CareerpathError(f"{show(path)}: {error}") from None
-    units = [Unit(path, first, part, columns, digest) for first, part in cuts]
+    return [Unit(path, first, part, columns, digest) for first, part in cuts], notes
+
+
+def _column_notes(path: Path, columns: Sequence[str]) -> list[Problem]:
+    """Columns that are not used. Raises CareerpathError if those that are needed are not there."""
+    named = printable(", ".join(columns)[:120])
+    if "id" not in columns:
+        hint = "; the cells must be separated by commas" if len(columns) == 1 else ""
+        raise CareerpathError(f"no column 'id'; its columns are {named or 'none'}{hint}")
+    if not {*PATTERNS} & {*columns}:
+        raise CareerpathError(f"none of the columns {', '.join(PATTERNS)}; nothing to rank by")
     notes = []
-    if path.suffix != ".jsonl":
-        if "id" not in columns:
-            raise CareerpathError(
-                f"{show(path)}: no column 'id'; its columns are {printable(', '.join(columns)[:120])}"
-            )
-        if not {*PATTERNS} & {*columns}:
-            raise CareerpathError(f"{show(path)}: none of the columns {', '.join(PATTERNS)}; nothing to rank by")
-        for name in dict.fromkeys(columns):
-            if name not in (*USED, *UNUSED):
-                hint = did_you_mean(name, USED)
-                text = f"column {printable(name[:40])!r} is not used" + (f"; {hint}" if "mean" in hint else "")
-                notes.append(Problem(show(path), 0, text, "column", "warning"))
-            if columns.count(name) > 1:
-                raise CareerpathError(f"{show(path)}: column {printable(name[:40])!r} stands here twice")
-    return units, notes
+    for name in dict.fromkeys(columns):
+        if columns.count(name) > 1:
+            raise CareerpathError(f"column {printable(name[:40])!r} stands here twice")
+        if name not in (*USED, *UNUSED):
+            hint = did_you_mean(name, USED)
+            text = f"column {printable(name[:40])!r} is not used" + (f"; {hint}" if "mean" in hint else "")
+            notes.append(Problem(show(path), 0, text, "column", "warning"))
+    return notes
 
 
 def show(path: Path) -> str:
@@ -113,18 +129,20 @@ def _row_groups(path: Path, rows: int) -> tuple[tuple[str, ...], list[tuple[int,
 
 def _lines(path: Path, rows: int) -> tuple[tuple[str, ...], list[tuple[int, tuple[int, int, int]]]]:
     """Column names, and the units: about `rows` records each, cut at line ends outside quotes."""
-    quoted = path.suffix == ".csv"
+    quoted = kind(path) == ".csv"
     columns: tuple[str, ...] = ()
     ends, lines, records, quotes, at = [(0, 1)], 1, 0, 0, 0
     with path.open("rb") as file:
         if quoted:
             head = file.readline(BLOCK)
-            columns = tuple(name.strip() for name in next(csv.reader([head.decode("utf-8-sig")]), []))
+            columns = tuple(name.strip().lower() for name in next(csv.reader([head.decode("utf-8-sig")]), []))
             ends, lines, at = [(len(head), 2)], 2, len(head)
         while block := file.read(BLOCK):
             data = np.frombuffer(block, np.uint8)
             breaks = np.flatnonzero(data == NEWLINE)
             inside = np.searchsorted(np.flatnonzero(data == QUOTE), breaks) + quotes if quoted else 0 * breaks
+            if len(breaks) and (inside % 2).all():  # a quote that is never closed: cells are shorter than a block
+                inside, quotes = inside + 1, quotes + 1
             whole = np.flatnonzero(inside % 2 == 0)
             for number in range(rows - records % rows - 1, len(whole), rows):
                 ends.append((at + int(breaks[whole[number]]) + 1, lines + int(whole[number]) + 1))
@@ -137,14 +155,14 @@ def _lines(path: Path, rows: int) -> tuple[tuple[str, ...], list[tuple[int, tupl
 
 def read(unit: Unit, kb: KnowledgeBase) -> tuple[pa.Table, list[int], list[Problem]]:
     """The people of a unit, the line or row of each, and what could not be read."""
-    if unit.path.suffix == ".parquet":
+    if kind(unit.path) == ".parquet":
         table = _read_rows(unit)
         return table, list(range(unit.first, unit.first + len(table))), []
     _, begin, end = unit.part
     with unit.path.open("rb") as file:
         file.seek(begin)
         text = file.read(end - begin).decode("utf-8-sig" if begin == 0 else "utf-8", "replace")
-    return (_read_csv if unit.path.suffix == ".csv" else _read_json)(text, unit, kb)
+    return (_read_csv if kind(unit.path) == ".csv" else _read_json)(text, unit, kb)
 
 
 def _read_rows(unit: Unit) -> pa.Table:
@@ -166,24 +184,17 @@ def _read_rows(unit: Unit) -> pa.Table:
 
 
 def _read_csv(text: str, unit: Unit, _: KnowledgeBase) -> tuple[pa.Table, list[int], list[Problem]]:
-    reader = csv.reader(io.StringIO(text, newline=""))
     rows, lines, problems = [], [], []
-    while True:
-        line = unit.first + reader.line_num
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            problems.append(Problem(show(unit.path), line, f"not CSV: {error}"))
-            continue
-        if row is None:
-            break
-        if row and len(row) != len(unit.columns):
-            problems.append(Problem(show(unit.path), line, f"{len(row)} cells; the header has {len(unit.columns)}"))
-        elif any("\ufffd" in cell for cell in row):
-            problems.append(Problem(show(unit.path), line, "not UTF-8 text; save the file as UTF-8"))
-        elif row:
+    for line, row, message in _records(io.StringIO(text, newline="").readlines()):
+        if not message and len(row) != len(unit.columns):
+            message = f"{len(row)} cells; the header has {len(unit.columns)}"
+        if not message and any("\ufffd" in cell for cell in row):
+            message = NOT_UTF_8
+        if message:
+            problems.append(Problem(show(unit.path), unit.first + line, message))
+        else:
             rows.append(row)
-            lines.append(line)
+            lines.append(unit.first + line)
     cells = list(zip(*rows, strict=True)) or [()] * len(unit.columns)
     used = {
         name: pa.array(column, pa.string()) for name, column in zip(unit.columns, cells, strict=True) if name in USED
@@ -191,12 +202,29 @@ def _read_csv(text: str, unit: Unit, _: KnowledgeBase) -> tuple[pa.Table, list[i
     return pa.table(used), lines, problems
 
 
+def _records(lines: Sequence[str]) -> Iterator[tuple[int, list[str], str]]:
+    """(line from 0, cells, fault) of each record; after a fault the next line is read as a new one."""
+    start = 0
+    while start < len(lines):
+        reader, before = csv.reader(islice(lines, start, None), strict=True), 0
+        try:
+            for row in reader:
+                if row:
+                    yield start + before, row, ""
+                before = reader.line_num
+            return
+        except csv.Error as error:
+            fault = "a quote that is never closed" if "end of data" in str(error) else str(error)
+            yield start + before, [], f"not CSV: {fault}"
+            start += before + 1
+
+
 def _read_json(text: str, unit: Unit, kb: KnowledgeBase) -> tuple[pa.Table, list[int], list[Problem]]:
     """Profiles as a file of one holds them, each with an `id`."""
     rows, lines, problems = [], [], []
     for line, part in enumerate(text.split("\n"), unit.first):
         if part.strip():
-            row, message = _person(part, kb)
+            row, message = _person(part, kb) if "\ufffd" not in part else (None, NOT_UTF_8)
             if row:
                 rows.append(row)
                 lines.append(line)

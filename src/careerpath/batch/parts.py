@@ -17,6 +17,7 @@ from pyarrow.csv import WriteOptions, write_csv
 
 from careerpath.batch.files import SUFFIXES, show
 from careerpath.errors import CareerpathError, Problem
+from careerpath.people.database import lock, unlock
 
 COLUMNS = ("id", "rank", "role", "readiness", "order_value", "gap_1", "gap_2", "gap_3")
 PROBLEM_COLUMNS = ("file", "line", "severity", "message")
@@ -89,16 +90,27 @@ def refuse_answer(out: Path, *, force: bool) -> None:
 
 
 def parts_folder(out: Path) -> Path:
-    """The folder for the parts of an answer. Raises CareerpathError if it cannot be used."""
+    """The folder for the parts of an answer, which no other run uses now. Raises CareerpathError."""
     folder = out.with_name(f"{out.name}.parts")
     try:
         folder.mkdir(exist_ok=True, mode=0o700)
         if any(not p.name.endswith((*ENDINGS, ".tmp")) for p in folder.iterdir()):
             raise CareerpathError(f"{show(folder)}: holds files of another origin; move them or name another answer")
-        (folder / ".tmp").touch()
     except OSError as error:
         raise CareerpathError(f"{show(folder)}: cannot be written ({error.strerror}); name another folder") from None
+    let_go()
+    locks.append(lock(folder / f"{out.name}.tmp", shared=False, wait=0))
     return folder
+
+
+locks: list[int | None] = []
+"""What keeps another process from writing the same answer, until it is written or this process ends."""
+
+
+def let_go() -> None:
+    """Release the lock of an earlier run in this process."""
+    while locks:
+        unlock(locks.pop())
 
 
 def assemble(out: Path, stems: Sequence[Path], notes: Sequence[Problem]) -> Path | None:
@@ -116,6 +128,7 @@ def assemble(out: Path, stems: Sequence[Path], notes: Sequence[Problem]) -> Path
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
+    let_go()
     return side if any(problems) else None
 
 

@@ -137,7 +137,7 @@ def _again(
 
     file, person = read_plan(path, here.knowledge)
     today = here.settings.today
-    request = plan_again(file, today, done=done, failed=failed, missed_weeks=missed_weeks)
+    request = plan_again(file, here.knowledge, today, done=done, failed=failed, missed_weeks=missed_weeks)
     if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *done}]:
         say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
     _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)

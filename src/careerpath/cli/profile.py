@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerpath.cli.options import Command
-from careerpath.cli.workspace import Workspace, say, write
+from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import AnswerIsNoError, CareerpathError
+from careerpath.knowledge.text_file import printable
 
 if TYPE_CHECKING:
     from careerpath.services.import_profile import ImportedProfile
@@ -60,73 +63,32 @@ def import_command(
     save: SaveOption = None,
 ) -> None:
     """Read roles, skills and certifications out of a file, show the lines they came from, and make a profile."""
+    from careerpath.people import store
+    from careerpath.people.profile import as_json
+    from careerpath.rendering.import_page import import_json, import_page
     from careerpath.services import import_profile as service
 
     here: Workspace = ctx.obj
-    service.refuse_existing(output, force=force)
+    keeps = (output or save) and not dry_run
+    where = printable(str(output))
+    if output and keeps and os.path.lexists(output) and not force:
+        raise CareerpathError(f"{where} exists; `--force` overwrites it")
     found = service.import_profile(file, here.knowledge, here.settings.today)
     found = service.without(found, without or (), here.knowledge, here.settings.today)
     if not (yes or dry_run):
         found = _confirmed(here, found)
-    if output and not dry_run:
-        service.write_profile(found.profile, output)
-    if save and not dry_run:
-        from careerpath.people import store
-
-        store.save(found.profile, save, here.settings.data_dir, overwrite=force)
-        say(f"Saved as {save!r}. Next: careerpath recommend, or careerpath quiz --start FILE to fill the gaps")
-    _answer(here, found, output, printed=not (yes or dry_run), profile_only=not (output or save or dry_run))
-
-
-def _answer(here: Workspace, found: ImportedProfile, output: Path | None, *, printed: bool, profile_only: bool) -> None:
-    """On standard output the findings, or the profile if nothing else was asked for; the rest is talk."""
-    from careerpath.knowledge.text_file import printable
-    from careerpath.people.profile import as_json
-    from careerpath.rendering.import_page import import_json, import_page
-
-    if here.as_json or not (profile_only or printed):
+    if here.as_json or dry_run or (keeps and yes):
         here.show(lambda: import_json(found, here.knowledge), lambda: import_page(found, here.knowledge))
-    elif profile_only:
-        if not printed:
+    elif not keeps:
+        if yes:
             _show_aside(here, found)
         write(as_json(found.profile))
-    if output and not here.as_json:
-        where = printable(str(output))
+    if output and keeps:
+        write_file(output, as_json(found.profile), force=force)
         say(f"Profile written to {where}. Next: careerpath recommend {where}")
-
-
-def _confirmed(here: Workspace, found: ImportedProfile) -> ImportedProfile:
-    """Show the findings and ask. Raises CareerpathError where nobody can answer, AnswerIsNoError for a no."""
-    from careerpath.services.import_profile import taken_items, without
-
-    if here.settings.no_input or not sys.stdin.isatty():
-        raise CareerpathError("somebody has to confirm what was found: look with --dry-run, then accept with --yes")
-    _show_aside(here, found)
-    items = taken_items(found, here.knowledge)
-    while True:
-        answer = _ask(f"Take all {len(items)}? y = yes, n = no, or the numbers to leave out (such as 2 5): ")
-        words = answer.replace(",", " ").split()
-        if answer.casefold() in ("y", "yes"):
-            return found
-        if answer.casefold() in ("n", "no", "q"):
-            raise AnswerIsNoError("nothing was taken over")
-        if words and all(word.isascii() and word.isdigit() and 1 <= int(word) <= len(items) for word in words):
-            dropped = [items[int(word) - 1].id for word in words]
-            return without(found, dropped, here.knowledge, here.settings.today)
-        say(f"Please answer y, n, or numbers from 1 to {len(items)}.")
-
-
-def _ask(question: str) -> str:
-    """One line from the terminal. Raises AnswerIsNoError at its end."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    try:
-        line = sys.stdin.readline(MAX_ANSWER)
-    except (OSError, UnicodeDecodeError):
-        line = ""
-    if not line:
-        raise AnswerIsNoError("no answer came; nothing was taken over")
-    return line.strip()
+    if save and keeps:
+        store.save(found.profile, save, here.settings.data_dir, overwrite=force)
+        say(f"Saved as {save!r}. Next: careerpath recommend, or careerpath quiz --start FILE to fill the gaps")
 
 
 def _show_aside(here: Workspace, found: ImportedProfile) -> None:
@@ -134,4 +96,31 @@ def _show_aside(here: Workspace, found: ImportedProfile) -> None:
     from careerpath.rendering.import_page import import_page
     from careerpath.rendering.plain import plain_text
 
-    say(plain_text(import_page(found, here.knowledge), here.settings.width or 78))
+    width = here.settings.width or min(78, get_terminal_size().columns - 1)
+    say(plain_text(import_page(found, here.knowledge), width))
+
+
+def _confirmed(here: Workspace, found: ImportedProfile) -> ImportedProfile:
+    """Show the findings and ask. Raises CareerpathError where nobody can answer, AnswerIsNoError for a no."""
+    from careerpath.services.import_profile import only
+
+    if here.settings.no_input or not sys.stdin.isatty():
+        raise CareerpathError("somebody has to confirm what was found: look with --dry-run, then accept with --yes")
+    _show_aside(here, found)
+    count = len(found.taken)
+    while True:
+        sys.stderr.write(f"Take all {count}? y = yes, n = no, or the numbers to leave out (such as 2 5): ")
+        sys.stderr.flush()
+        try:
+            line = sys.stdin.readline(MAX_ANSWER)
+        except (OSError, UnicodeDecodeError):
+            line = ""
+        words = line.casefold().replace(",", " ").split()
+        if not line or words in (["n"], ["no"], ["q"]):
+            raise AnswerIsNoError("nothing was taken over")
+        if words in (["y"], ["yes"]):
+            return found
+        if words and all(word.isascii() and word.isdigit() and 1 <= int(word) <= count for word in words):
+            kept = [one for number, one in enumerate(found.taken, 1) if number not in map(int, words)]
+            return only(found, kept, here.knowledge, here.settings.today)
+        say(f"Please answer y, n, or numbers from 1 to {count}.")

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from threading import Event
 from typing import Any, BinaryIO, TextIO
 
-from careerpath.engine.quiz_questions import Option, Question
+from careerpath.engine.quiz_questions import MORE, Option, Question, matches, shown_choices
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.search import search
+from careerpath.knowledge.search import fold, names
 from careerpath.knowledge.text_file import bad_character
-from careerpath.services.quiz import Reply, Screen
+from careerpath.services.quiz import COMMANDS, Reply, Screen
 
 LONGEST_LINE = 100_000
 """Bytes of one line that are kept; the rest of a longer one is thrown away."""
-LONG_LIST = 12
-FOUND = 8
-COMMANDS = "b goes back, s skips, f finishes, q leaves and keeps everything, ? explains. Then press Enter."
+TOLD = "b goes back, s skips, f finishes, q leaves and keeps everything, ? explains. Then press Enter."
 
 
 def read_line(stream: BinaryIO, limit: int = LONGEST_LINE) -> str:
@@ -60,7 +57,7 @@ class LinePrompter:
             line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
             if line == "?":
                 self._say(question.help)
-                self._say(COMMANDS)
+                self._say(TOLD)
             elif (reply := _command(line) or self._reply(screen, line)) is not None:
                 return reply
 
@@ -72,20 +69,19 @@ class LinePrompter:
         elif question.part != "session":
             self._say(f"Question {screen.asked + 1} of about {max(screen.expected_total, screen.asked + 1)}")
         if not self.told_commands:
-            self._say(COMMANDS)
+            self._say(TOLD)
             self.told_commands = True
         for note in screen.notes:
             self._say(note)
         self._say(question.text)
         self._say(f"Why: {question.why}")
-        self._list(() if self._is_long(question) else question.choices)
+        self._list(shown_choices(question))
 
-    def _is_long(self, question: Question) -> bool:
-        return question.kind == "text" and len(question.choices) > LONG_LIST
-
-    def _list(self, options: Iterable[Option]) -> None:
-        self.listed = list(options)
-        for number, option in enumerate(self.listed, _first(self.listed)):
+    def _list(self, options: Iterable[Option], *, below: Sequence[Option] = ()) -> None:
+        """Number the options, on from those that stand `below` a number already."""
+        new = list(options)
+        self.listed = [*below, *new]
+        for number, option in enumerate(new, _first(self.listed) + len(below)):
             self._say(f"{number}. {option.label}", hang=4)
 
     def _wanted(self, screen: Screen) -> str:
@@ -106,7 +102,7 @@ class LinePrompter:
             if len(question.each) < 2
             else f"{len(question.each)} numbers with blanks between",
             "date": "A date or number" if len(question.each) < 2 else f"{len(question.each)} dates with blanks between",
-            "text": f"Type your answer, or {'0 for a numbered list' if self._is_long(question) else 'the number'}",
+            "text": "Type your answer, or the number",
         }
         return f"{words[question.kind]}; Enter {keep}"
 
@@ -141,8 +137,8 @@ class LinePrompter:
         """Numbers pick from the list; 0 stands for none of them, or asks for the whole list."""
         if numbers == [0] and question.kind == "choices":
             return Reply("value", [])
-        if numbers == [0] and (question.kind == "entries" or self._is_long(question)):
-            self._list(question.choices or [Option(e.id, e.title) for e in getattr(self.kb, question.table).values()])
+        if numbers == [0] and question.kind == "entries":
+            self._list(Option(entry.id, entry.title) for entry in getattr(self.kb, question.table).values())
             return None
         if not self.listed:
             self._say("Not taken: type a name first, or 0 for the whole list.")
@@ -154,19 +150,22 @@ class LinePrompter:
         if len(numbers) > 1 and not question.many:
             self._say("Not taken: pick one number.")
             return None
-        return self._take(question, [self.listed[n - first] for n in numbers])
+        picked = [self.listed[n - first] for n in numbers]
+        if any(option.value == MORE for option in picked):
+            self._list(question.choices[question.short :], below=self.listed[: question.short + 1])
+            return None
+        return self._take(question, picked)
 
     def _search(self, question: Question, line: str) -> Reply | None:
         """List what the words may mean; an exact name is taken at once."""
-        table = getattr(self.kb, question.table)
-        near = search(line, table, limit=FOUND)
+        near = matches(question, line, self.kb)
+        exact = [o for o in near if fold(line) in names(getattr(self.kb, question.table)[o.value])]
         if not near:
             self._say(f"Nothing is called {line[:40]!r}; try another word.")
-            return None
-        options = [Option(entry, table[entry].title) for _, entry in near]
-        if near[0][0] >= 100 and (len(near) == 1 or near[1][0] < 100):
-            return self._take(question, options[:1])
-        self._list(options)
+        elif len(exact) == 1:
+            return self._take(question, exact)
+        else:
+            self._list(near)
         return None
 
     def _take(self, question: Question, options: list[Option]) -> Reply | None:
@@ -199,15 +198,6 @@ def _first(options: list[Option]) -> int:
 
 def _command(line: str) -> Reply | None:
     word, _, count = line.partition(" ")
-    if word == "b" and (not count or (count.isascii() and count.isdigit() and len(count) < 4)):
-        return Reply("back", int(count or 1))
-    simple = {"s": "skip", "f": "finish", "q": "leave"}
-    return Reply(simple[line]) if line in simple else None  # type: ignore[arg-type]
-
-
-def terminal_width() -> int:
-    """Columns of the terminal, 80 if it does not say."""
-    try:
-        return os.get_terminal_size().columns - 1
-    except OSError:
-        return 79
+    if word == "b" and count.isascii() and count.isdigit() and len(count) < 4:
+        return Reply("back", int(count))
+    return COMMANDS.get(line)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from careerpath.cli.quiz_view import Fragment, View
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.search import search
 from careerpath.services.quiz import Reply, Screen
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ STYLE = {
     "typed": "bold",
 }
 KEYS = ("up", "down", "pageup", "pagedown", "enter", "backspace", "left")
-FOUND = 8
 
 
 class TerminalPrompter:
@@ -42,7 +41,7 @@ class TerminalPrompter:
         """Show the screen until a key ends it. Raises EOFError if the terminal is gone, KeyboardInterrupt on Ctrl-C."""
         stream = sys.stderr if self.to_stderr else sys.stdout
         utf = (stream.encoding or "ascii").lower().startswith("utf")
-        view = View(screen, self._find, lambda table, entry: getattr(self.kb, table)[entry].title, utf=utf)
+        view = View(screen, self.kb, utf=utf)
         try:
             reply = self._application(view).run()
         except OSError as error:
@@ -50,10 +49,6 @@ class TerminalPrompter:
         if reply is None:
             raise EOFError
         return reply
-
-    def _find(self, table: str, typed: str) -> list[tuple[str, str]]:
-        entries = getattr(self.kb, table)
-        return [(entry, entries[entry].title) for _, entry in search(typed, entries, limit=FOUND)]
 
     def _application(self, view: View) -> Application[Reply | None]:
         from prompt_toolkit.application import Application
@@ -92,22 +87,17 @@ def _bindings(view: View) -> KeyBindings:
 
     bindings = KeyBindings()
 
-    def send(event: KeyPressEvent, key: str) -> None:
+    def send(key: str, event: KeyPressEvent) -> None:
         if (reply := view.press(key)) is not None:
             event.app.exit(result=reply)
 
-    def named(key: str) -> None:
-        @bindings.add(key)
-        def _(event: KeyPressEvent) -> None:
-            send(event, key)
-
     for key in KEYS:
-        named(key)
+        bindings.add(key)(partial(send, key))
 
     @bindings.add(Keys.Any)
     def _(event: KeyPressEvent) -> None:
         if len(event.data) == 1 and event.data.isprintable():
-            send(event, event.data)
+            send(event.data, event)
 
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:

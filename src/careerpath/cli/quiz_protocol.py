@@ -59,7 +59,7 @@ def question_event(screen: Screen) -> dict[str, Any]:
         "asked": screen.asked,
         "expected_total": screen.expected_total,
     }
-    event |= {key: value for key in ("table", "each") if (value := getattr(question, key))}
+    event |= {key: value for key in ("table", "each", "short") if (value := getattr(question, key))}
     if question.kind == "number":
         event |= {"low": question.low, "high": question.high, "unit": question.unit}
     if screen.previous is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 from functools import partial
@@ -10,10 +11,12 @@ from pathlib import Path
 from typing import Literal
 
 from careerpath.cli.workspace import Workspace, say
-from careerpath.errors import CareerpathError
+from careerpath.engine.quiz import finish
+from careerpath.errors import BadDataError, CareerpathError, Problem
+from careerpath.knowledge.text_file import printable
 from careerpath.record import Record
 from careerpath.services.quiz import Left, Outcome, Prompter, Screen, Session
-from careerpath.services.quiz_file import FilePrompter, read_answers
+from careerpath.services.quiz_file import read_answers
 from careerpath.services.quiz_words import name_question
 
 SHOWN = 3
@@ -36,13 +39,9 @@ class Request(Record):
 def run(here: Workspace, request: Request) -> None:
     """The quiz from the first question to the page or the result object. Raises CareerpathError, Left."""
     check(here, request)
-    face = prompter(here, request)
-    session = Session(here.knowledge, here.settings.today, face, data_dir=here.settings.data_dir, quick=request.quick)
+    session = Session(here.knowledge, here.settings.today, here.settings.data_dir, quick=request.quick)
     try:
-        if isinstance(face, FilePrompter):
-            outcome = face.run(session)
-        else:
-            outcome = _ask(here, request, session)
+        outcome = _answers(session, request.answers) if request.answers else _ask(here, request, session)
         _finish(here, request, session, outcome, _save(session, request))
     except KeyboardInterrupt:
         raise Left(session.kept, code=130) from None
@@ -52,12 +51,19 @@ def run(here: Workspace, request: Request) -> None:
         session.close()
 
 
+def _answers(session: Session, file: Path) -> Outcome:
+    """What the answers of the file come to. Raises CareerpathError, BadDataError for a wrong answer."""
+    if faults := session.take(read_answers(file, session.kb)):
+        raise BadDataError(tuple(Problem(printable(str(file)), 0, fault) for fault in faults))
+    session.state = finish(session.state)
+    return session.outcome()
+
+
 def _ask(here: Workspace, request: Request, session: Session) -> Outcome:
-    known = here.profile(request.start) if request.start else None
-    threading.Thread(target=_load, args=(session.prompter,), daemon=True).start()
-    session.open(request.how)
-    if known is not None and not session.state.answers:
-        session.begin_with(known)
+    start = here.profile(request.start) if request.start else None
+    face = prompter(here, request)
+    threading.Thread(target=_load, args=(face,), daemon=True).start()
+    session.open(face, request.how, start)
     return session.run(review=request.protocol is None)
 
 
@@ -85,18 +91,18 @@ def _is_terminal() -> bool:
 
 
 def prompter(here: Workspace, request: Request) -> Prompter:
-    """The face: a file, JSON lines, plain lines, or a screen per question."""
-    if request.answers is not None:
-        return FilePrompter(read_answers(request.answers, here.knowledge), str(request.answers))
+    """The face: JSON lines, plain lines, or a screen per question."""
     if request.protocol:
         from careerpath.cli.quiz_protocol import JsonLinesPrompter
 
         return JsonLinesPrompter(sys.stdin.buffer, sys.stdout)
     if here.is_plain:
-        from careerpath.cli.quiz_lines import LinePrompter, terminal_width
+        from careerpath.cli.quiz_lines import LinePrompter
 
         target = sys.stderr if here.as_json else sys.stdout
-        return LinePrompter(here.knowledge, sys.stdin.buffer, target, here.settings.width or terminal_width())
+        return LinePrompter(
+            here.knowledge, sys.stdin.buffer, target, here.settings.width or shutil.get_terminal_size().columns - 1
+        )
     from careerpath.cli.quiz_prompter import TerminalPrompter
 
     return TerminalPrompter(here.knowledge, color=here.settings.color, to_stderr=here.as_json)

@@ -10,12 +10,12 @@ from careerpath import rendering
 from careerpath.cli.options import ProfileArgument, single
 from careerpath.cli.workspace import Workspace
 
-SHOWN = 5
+SHOWN, MOST = 5, 64
 EXAMPLES = (
     "Examples: careerpath recommend examples/nurse.yaml; careerpath recommend me.yaml --top 3 --plain; ... --json"
 )
 TopOption = Annotated[
-    int | None, typer.Option("--top", "-n", min=1, max=64, help=f"How many roles (page: {SHOWN}, JSON: all).")
+    int | None, typer.Option("--top", "-n", min=1, max=MOST, help=f"How many roles (page: {SHOWN}, JSON: {MOST}).")
 ]
 
 
@@ -25,7 +25,7 @@ def recommend(ctx: typer.Context, profile: ProfileArgument = None, top: TopOptio
 
     here: Workspace = ctx.obj
     person = here.profile(profile)
-    answer = service(person, here.knowledge, here.settings.today, top=top or (None if here.as_json else SHOWN))
+    answer = service(person, here.knowledge, here.settings.today, top=top or (MOST if here.as_json else SHOWN))
     here.show(
         lambda: rendering.as_json.recommendation(answer, here.knowledge),
         lambda: rendering.recommend_page.recommend_page(answer, here.knowledge),

@@ -16,7 +16,7 @@ from careerpath.engine.plan_puzzle import Question, ask, bounds_of
 from careerpath.engine.plan_request import PlanRequest, calendar_of
 from careerpath.engine.plan_search import solve
 from careerpath.engine.plan_stock import Stock, renewal_of
-from careerpath.engine.plan_words import Excluded, because, left_out, notes_of
+from careerpath.engine.plan_words import Excluded, because, left_out, notes_of, other_start
 from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, after, step_behind
 from careerpath.engine.puzzle import ORDERS, Bounds, Solution
 from careerpath.engine.readiness import readiness
@@ -68,6 +68,8 @@ class Plan(Record):
     """(role, readiness before, after)."""
     excluded: tuple[Excluded, ...] = ()
     notes: tuple[str, ...] = ()
+    other_start: str = ""
+    """Why `recommend` names another first step for the goal; nothing if it does not."""
     causes: tuple[Cause, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     front: tuple[FrontPoint, ...] = ()
@@ -164,6 +166,7 @@ def _plan(empty: Plan, stock: Stock, demands: Demands, solution: Solution) -> Pl
         readiness=ready,
         excluded=tuple(left_out(stock, demands, solution.starts)),
         notes=(*demands.notes, *notes_of(stock, solution.starts)),
+        other_start=other_start(stock, steps[0].step) if steps else "",
         days=max((s + stock.item(k).span for k, s in solution.starts.items()), default=0),
         interrupted=solution.interrupted,
     )

@@ -19,6 +19,9 @@ class PlannedStep(Record):
     fee_usd: float | None
     exam_ends: str | None = None
     because: tuple[str, ...] = ()
+    kind: str = ""
+    reckoned_usd: float = 0.0
+    """The fee, or what was counted where none is published."""
 
 
 class PlanFacts(Record):

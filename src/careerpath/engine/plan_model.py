@@ -118,7 +118,7 @@ class Model:
         for want in item.wants:
             counted = self._counted(want, chosen)
             for key, counts in counted.items():
-                self.model.add(self.start[item.id] >= self._done(key)).only_enforce_if(counts)
+                self.model.add(self.start[item.id] >= self._done(key) + item.wait).only_enforce_if(counts)
                 until = self._until(key)
                 if until is not None:
                     self.model.add(self._done(item.id) <= until).only_enforce_if(counts)

@@ -80,10 +80,10 @@ def bounds_of(question: Question, request: PlanRequest) -> Bounds:
         fewest = _whole(solve(question.puzzle, Bounds(without=without, work=work), ("years",)))
         years = fewest.years if fewest else None
     finish = None if request.deadline is None else calendar.days_until(request.deadline)
-    if finish is None and request.objective == "most-doors":
-        soonest = _whole(solve(question.puzzle, Bounds(without=without, years=years, work=work), ("finish",)))
-        finish = max(round(7 * kb.weight("plan-doors-weeks")), soonest.finish if soonest else 0)
     budget = None if request.budget_usd is None else round(100 * (request.budget_usd - request.spent_usd))
+    if finish is None and request.objective == "most-doors":
+        soonest = _whole(solve(question.puzzle, Bounds(budget, None, years, work, without), ("finish",)))
+        finish = max(round(7 * kb.weight("plan-doors-weeks")), soonest.finish if soonest else 0)
     return Bounds(budget, finish, years, work, without)
 
 

@@ -41,6 +41,8 @@ class PlanRequest(Record):
     failed: tuple[Failed, ...] = ()
     hours_spent: dict[str, float] = {}
     """Hours already put into a step."""
+    days_spent: dict[str, int] = {}
+    """Days that the search for a job, and then the job, have already taken."""
     keep: tuple[str, ...] = ()
     """Steps of an earlier plan in their order; as few as possible are changed."""
     spent_usd: float = 0.0

@@ -10,12 +10,12 @@ from careerpath.engine.calendar import DAYS_PER_WEEK, Calendar, add_years, first
 from careerpath.engine.plan_request import PlanRequest
 from careerpath.engine.plan_wants import Bridge
 from careerpath.engine.prices import Prices
-from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, STAY, base_id, stay_in, step_behind
+from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, STAY, WAY, base_id, search_days, stay_in, step_behind
 from careerpath.engine.puzzle import Item, Want
 from careerpath.engine.standing import Standing, expiry
-from careerpath.engine.steps import hours_of, is_job_or_degree, is_over, suits
+from careerpath.engine.steps import hours_of, is_job_or_degree, is_over, suits, ways_with_a_degree
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Activity, Certification, Renewal, Step
+from careerpath.knowledge.models import Activity, Certification, Renewal, Step, Way
 
 DAYS_PER_YEAR = 365
 SHORT_VALIDITY_DAYS = 400
@@ -31,7 +31,9 @@ class Stock:
         self.expires = self._still_held()
         lasting = standing.certifications | request.done.keys()
         self.for_good = frozenset(lasting - self._expiries().keys())
+        self.ways: dict[str, Way] = {}
         self.steps = {**self._open_steps(), **self._job_years()}
+        self.steps |= self._by_other_ways()
         self.providers = {key: tuple(self._providers(key)) for key in (*self.steps, *self.expires)}
         acts = [(key, step) for key, step in self.steps.items() if isinstance(step, Activity)]
         self.bridge = Bridge(
@@ -110,9 +112,18 @@ class Stock:
         done = self.request.done
         return {key: step for key, step in {**stays, **again}.items() if key not in done}
 
+    def _by_other_ways(self) -> dict[str, Step]:
+        """Certifications again, for each way in that a degree would open."""
+        found: dict[str, Step] = {}
+        for key, step in self.steps.items():
+            for n, way in enumerate(ways_with_a_degree(step.requires, self.standing), 1):
+                found[f"{key}{WAY}{n}"], self.ways[f"{key}{WAY}{n}"] = step, way
+        return found
+
     def _providers(self, key: str) -> Iterator[str]:
         if key in self.steps:
             yield key
+        yield from (other for other in self.ways if base_id(other) == key)
         if key in self.expires:
             yield key + HELD
         if key in self.kb.certs and self.kb.certs[key].validity.years is not None:
@@ -150,7 +161,7 @@ class Stock:
         cert = self.kb.certs[base]
         fee, hours = renewal_of(cert)
         before = f"{base}{RENEWAL}{int(number) - 1}"
-        previous = [before] if int(number) > 1 else [k for k in (base + HELD, base) if k in self.providers[base]]
+        previous = [before] if int(number) > 1 else [k for k in self.providers[base] if RENEWAL not in k]
         days = self.calendar.days_for(hours or 0.0)
         return Item(
             key,
@@ -169,10 +180,13 @@ class Stock:
         job = isinstance(step, Activity) and step.kind == "job"
         weeks = step.weeks if isinstance(step, Activity) else 0
         span = max(days, DAYS_PER_WEEK * weeks)
+        wait, spent = search_days(key, self.kb), self.request.days_spent.get(key, 0)
+        if spent:
+            wait, span = max(0, wait - spent), max(1, span - max(0, spent - wait))
         if step.id in self.request.hours_spent and not job:
             span = max(days, span - round(span * min(1.0, self._share_done(step))))
         first, last = self._window(step)
-        wants = tuple(self.bridge.wants_of(step))
+        wants = tuple(self.bridge.wants_of(step, self.ways.get(key)))
         if key not in self._unprepared:
             wants = (*wants, *self.bridge.groundwork(step))
         if JOB_AGAIN in key:
@@ -192,6 +206,7 @@ class Stock:
             last,
             wants,
             self._valid_days(step) if isinstance(step, Certification) and expires else None,
+            wait=wait,
             fuss=2 if job and JOB_AGAIN not in key else 1,
         )
 

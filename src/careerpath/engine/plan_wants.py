@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from careerpath.engine.gates import counted_months
+from careerpath.engine.gates import counted_months, shares_a_word
 from careerpath.engine.puzzle import Want
-from careerpath.engine.standing import Standing, has_education, months_in
-from careerpath.engine.steps import way_in
+from careerpath.engine.standing import Standing, months_in
+from careerpath.engine.steps import is_in_field, is_open, way_in
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Certification, Education, Gate, Role, Step
+from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Certification, Education, Gate, Role, Step, Way
 from careerpath.record import Record
 
 
@@ -28,15 +28,18 @@ class Bridge(Record):
     teachers: dict[str, tuple[tuple[str, int], ...]]
     """Skill -> (item, level) of the steps that suit the goal."""
 
-    def wants_of(self, step: Step) -> Iterator[Want]:
-        """What must be done before the step can begin; a want that nothing brings has no amounts."""
+    def wants_of(self, step: Step, way: Way | None = None) -> Iterator[Want]:
+        """What must be done before the step can begin, on the way in of today or another one.
+
+        A want that nothing brings has no amounts.
+        """
         requires = step.requires
         for group in (*((c,) for c in requires.certifications), *requires.any_of, *((a,) for a in requires.activities)):
             if not set(group) & self.for_good:
                 yield self.any_of(group, " or ".join(self.kb.step(one).title for one in group))
-        way = way_in(requires, self.standing)
-        if way.education and not self._educated(way.education, way.education_fields):
-            yield self.degree(way.education, way.education_fields)
+        way = way or way_in(requires, self.standing)
+        if way.education and not is_open(way, requires, self.standing):
+            yield self.degree(way.education, way.education_fields, lambda field: is_in_field(field, way))
         if requires.licence and requires.licence not in self.standing.licences:
             yield Want(f"a licence as {self.kb.roles[requires.licence].title.lower()}", ())
         if requires.roles_held and not self.standing.practice_months.keys() & set(requires.roles_held):
@@ -85,20 +88,16 @@ class Bridge(Record):
             max(1, round(10 * missing)),
         )
 
-    def degree(self, level: Education, fields: tuple[str, ...]) -> Want:
+    def degree(self, level: Education, fields: tuple[str, ...], fits: Callable[[str], bool]) -> Want:
         keys = [
             key
             for key, step in self.degrees
             if step.grants.education
             and EDUCATION_ORDER.index(step.grants.education) >= EDUCATION_ORDER.index(level)
-            and field_fits(step.grants.field, fields)
+            and (not fields or fits(step.grants.field or ""))
         ]
         wanted = f" in {' or '.join(f.replace('-', ' ') for f in fields[:2])}" if fields else ""
         return Want(f"an education of {level} level{wanted}", tuple((key, 1) for key in keys))
-
-    def _educated(self, level: Education, fields: tuple[str, ...]) -> bool:
-        held = self.standing.profile.education
-        return has_education(self.standing, level) and field_fits(held.field if held else None, fields)
 
     def sponsor(self, step: Step) -> Want:
         keys = [key for key, job in self.jobs if self._sponsors(self.kb.roles[job.grants.role or ""], step)]
@@ -117,7 +116,7 @@ class Bridge(Record):
     def gate(self, gate: Gate, grace: float) -> Want:
         """What opens a closed gate of the goal."""
         if gate.kind == "degree" and gate.level:
-            return self.degree(gate.level, gate.fields)
+            return self.degree(gate.level, gate.fields, lambda field: shares_a_word(field, gate.fields))
         if gate.kind == "practice" and gate.months:
             missing = gate.months - counted_months(self.standing, gate.roles, self.kb) - grace
             elsewhere = self.kb.weight("practice-elsewhere")
@@ -130,11 +129,3 @@ class Bridge(Record):
 
     def _hospital_roles(self) -> tuple[str, ...]:
         return tuple(role.id for role in self.kb.roles.values() if role.kind == "hospital-it")
-
-
-def field_fits(field: str | None, fields: tuple[str, ...]) -> bool:
-    """True if no field is asked for, or the field shares a word with one of them; an unknown field fits none."""
-    if not fields:
-        return True
-    words = set((field or "").lower().replace("-", " ").split())
-    return any(words & set(wanted.lower().replace("-", " ").split()) - {"and", "of", "or"} for wanted in fields)

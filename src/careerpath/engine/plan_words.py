@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from careerpath.engine.pay import national_usd
 from careerpath.engine.plan_goal import Demands
 from careerpath.engine.plan_stock import Stock, can_be_met
-from careerpath.engine.progress import HELD, RENEWAL, STAY
-from careerpath.engine.steps import is_over
+from careerpath.engine.progress import HELD, RENEWAL
+from careerpath.engine.steps import RoleGains, first_step, is_over
 from careerpath.knowledge.models import Activity, Certification
 from careerpath.record import Record
 
@@ -94,10 +94,28 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
             yield f"{step.title}: the exam ends on {step.status.on}."
         if isinstance(step, Certification) and step.requires.course_hours:
             yield f"{step.title}: {step.requires.course_hours:g} hours of a course are required and counted here."
-        if isinstance(step, Activity) and step.kind == "job" and not key.startswith(STAY):
+        if isinstance(step, Activity) and (wait := stock.item(key).wait):
             pay = national_usd(stock.kb.roles[step.grants.role]) if step.grants.role else None
             wage = f" (national median ${pay:,.0f} a year)" if pay else ""
-            yield f"{step.title}: paid work{wage}; that you are hired at once is assumed, not promised."
+            look = f"Look for it from {stock.calendar.date_of(chosen[key] - wait)} on"
+            yield f"{step.title}: paid work{wage}. {look}; {wait / 7:.0f} weeks for that are an estimate."
         if isinstance(step, Activity) and step.kind == "degree":
             years = stock.item(key).span / 365
             yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."
+
+
+WHOLE = {"cheapest": "cheapest", "fastest": "fastest", "most-doors": "best"}
+
+
+def other_start(stock: Stock, first: str) -> str:
+    """Why `recommend` names another first step, where it does."""
+    for goal in stock.request.goals:
+        if goal in stock.kb.roles:
+            best = first_step(RoleGains(stock.standing, stock.kb.roles[goal], stock.kb))
+            if best and best.steps[0].id != first:
+                whole = WHOLE[stock.request.objective]
+                return (
+                    f"`recommend` begins with {best.steps[0].title}, the single step that gains most per hour; "
+                    f"the plan is the {whole} way as a whole, so it may begin elsewhere."
+                )
+    return ""

@@ -10,8 +10,9 @@ from careerpath.knowledge.models import Activity, Cost, Grants, Span, Step
 from careerpath.people.profile import HeldEducation
 from careerpath.record import replace
 
-JOB_AGAIN, HELD, RENEWAL, STAY = "--year-", "--held", "--renewal-", "stay-as-"
-"""Marks in the ids of items: a further year of a job, a certification held already, its renewal; staying in a job."""
+JOB_AGAIN, HELD, RENEWAL, WAY, STAY = "--year-", "--held", "--renewal-", "--way-", "stay-as-"
+"""Marks in the ids of items: a further year of a job; a certification held already, its renewal, the same on another
+way in; staying in a job."""
 
 
 def base_id(item: str) -> str:
@@ -26,6 +27,13 @@ def step_behind(item: str, kb: KnowledgeBase) -> Step:
         role = base.removeprefix(STAY)
         return stay_in(kb.roles[role].title, role)
     return kb.step(base)
+
+
+def search_days(item: str, kb: KnowledgeBase) -> int:
+    """Days of looking for the job that an item begins; 0 for a further year in it, and for whatever is no job."""
+    step = step_behind(item, kb)
+    is_new = isinstance(step, Activity) and step.kind == "job" and not item.startswith(STAY) and JOB_AGAIN not in item
+    return round(7 * kb.weight("job-search-weeks")) if is_new else 0
 
 
 def after(standing: Standing, steps: Iterable[Step], kb: KnowledgeBase) -> Standing:

@@ -59,6 +59,8 @@ class Item(Record):
     """It counts for so long after it is done; None: for good."""
     valid_until: int | None = None
     """It counts until that plan day, whenever it is done."""
+    wait: int = 0
+    """Days that pass before it starts, after the plan's start and after everything it wants is done."""
     fuss: int = 1
     """What it adds to the count that breaks ties; 2 for a new job, so that one stays rather than hops."""
 
@@ -147,7 +149,7 @@ def useful(
             if key not in last and ready[key] <= -day:
                 last[key] = -day
                 for other in {other for want in items[key].wants for other, _ in want.amounts if other in items}:
-                    heappush(queue, (-items[other].latest(-day - items[key].span), other))
+                    heappush(queue, (-items[other].latest(-day - items[key].span - items[key].wait), other))
         kept = {key: item for key, item in items.items() if key in last}
         if len(kept) == len(items):
             return kept, ready, last
@@ -156,10 +158,10 @@ def useful(
 
 def earliest(items: Mapping[str, Item]) -> dict[str, int]:
     """A day before which no item can be done: its span after whatever brings what it wants soonest."""
-    ready = {key: item.first_day + item.span for key, item in items.items()}
+    ready = {key: max(item.first_day, item.wait) + item.span for key, item in items.items()}
     for _ in range(len(items)):
         later = {
-            key: max((_soonest(want, ready) for want in item.wants), default=0) + item.span
+            key: max(_soonest(want, ready) for want in item.wants) + item.wait + item.span
             for key, item in items.items()
             if item.wants
         }

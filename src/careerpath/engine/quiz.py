@@ -6,8 +6,10 @@ last start answers, so that a question costs milliseconds; its answers depend on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
 from careerpath.engine import quiz_answers
@@ -20,6 +22,7 @@ from careerpath.engine.quiz_questions import (
     make_question,
     start_questions,
 )
+from careerpath.engine.ranking import rank
 from careerpath.engine.standing import Holding, stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
@@ -33,6 +36,10 @@ Stop = Literal["", "person", "sure", "nothing-left", "limit", "quick"]
 """Why the quiz is over, in the order in which the reasons are looked at (`Quiz.turn`)."""
 
 
+PICTURE = 5
+"""Roles whose readiness says which credits matter most."""
+
+
 class QuizState(Record):
     """Everything that was answered. `answers`: question id -> value, None where skipped, in the order of asking."""
 
@@ -43,6 +50,8 @@ class QuizState(Record):
     """Only the start questions."""
     finished: bool = False
     """The person has said that it is enough."""
+    start: Profile | None = None
+    """The profile that the quiz began with: it says more than the questions ask for."""
 
     @property
     def given(self) -> int:
@@ -129,32 +138,34 @@ class Quiz:
             return self._turn(state, None, "person")
         if not state.answers:
             return self._turn(state, make_question("roles", {}, self.kb, {}))
-        credits = quiz_answers.credited(state.answers, self.kb, self.today)
         wrong = (f"skill:{skill}" for skill in state.answers.get("credits") or ())
-        for name in (*start_questions(state.answers, self.kb, credits), *wrong):
+        for name in (*start_questions(state.answers, self.kb, self.credits(state)), *wrong):
             if name not in state.answers:
-                return self._turn(state, make_question(name, state.answers, self.kb, credits))
+                return self._turn(state, self._make(state, name))
         if state.quick:
             return self._turn(state, None, "quick")
-        return self._skill_turn(state, credits)
+        return self._skill_turn(state)
 
-    def _skill_turn(self, state: QuizState, credits: Mapping[str, Holding]) -> Turn:
+    def _skill_turn(self, state: QuizState) -> Turn:
         model = self.model(state)
         asked = state.skills()
         if model is None:
             return self._turn(state, None, "nothing-left")
-        pick = model.choose(asked, confirmed=confirmed(state, credits))
+        pick = model.choose(asked, confirmed=self.confirmed(state))
         fewest = self.kb.weight("quiz-alike" if state.rated_alike else "quiz-fewest")
         sure = pick.agreement >= self.kb.weight("quiz-sure") and len(asked) >= fewest
         if sure or pick.skill is None:
             return self._turn(state, None, "sure" if sure else "nothing-left", pick)
         if state.given >= self._most(state, pick):
             return self._turn(state, None, "limit", pick)
-        return self._turn(state, make_question(f"skill:{pick.skill}", state.answers, self.kb, credits), "", pick)
+        return self._turn(state, self._make(state, f"skill:{pick.skill}"), "", pick)
 
     def _turn(self, state: QuizState, question: Question | None, stop: Stop = "", pick: Pick | None = None) -> Turn:
-        asked = state.given
-        total = asked + self._left(state, pick) if question is not None and state.at is None else asked
+        asked = total = state.given
+        if state.at is not None:
+            asked = list(state.answers).index(state.at) if state.at in state.answers else asked
+        elif question is not None:
+            total += self._left(state, pick)
         return Turn(question, stop, asked, total, pick.agreement if pick else None)
 
     def _left(self, state: QuizState, pick: Pick | None) -> int:
@@ -164,8 +175,8 @@ class Quiz:
             fewest = int(self.kb.weight("quiz-fewest")) - len(state.skills())
             unsure = max(0.0, self.kb.weight("quiz-sure") - pick.agreement)
             return max(1, fewest, min(self._most(state, pick) - state.given, 1 + round(2 * typical * unsure)))
-        usual = ("years", "credits") if "roles" not in state.answers else ("credits",)
-        known = {*start_questions(state.answers, self.kb, {}), *usual}
+        usual = () if state.answers else ("years", "credits")
+        known = {*start_questions(state.answers, self.kb, self.credits(state)), *usual}
         return len(known - state.answers.keys()) + (0 if state.quick else round(typical))
 
     def _most(self, state: QuizState, pick: Pick) -> int:
@@ -186,26 +197,51 @@ class Quiz:
     def agreement(self, state: QuizState) -> float | None:
         """Share of plausible people (0-1) whose first three roles are those of these answers; None if none is open."""
         model = self.model(state)
-        credits = quiz_answers.credited(state.answers, self.kb, self.today)
-        return model.agreement(state.skills(), confirmed=confirmed(state, credits)) if model else None
+        return model.agreement(state.skills(), confirmed=self.confirmed(state)) if model else None
+
+    def credits(self, state: QuizState) -> dict[str, Holding]:
+        """What jobs and certifications credit, by skill, but for levels that were stated before they were shown."""
+        found = quiz_answers.credited(state.answers, self.kb, self.today)
+        for key in takewhile(lambda key: key != "credits", state.answers):
+            if state.answers[key] is not None:
+                found.pop(key.removeprefix("skill:"), None)
+        return found
+
+    def confirmed(self, state: QuizState) -> frozenset[str]:
+        """Skills whose credited level was shown and not objected to."""
+        wrong = state.answers.get("credits")
+        return frozenset() if wrong is None else frozenset(self.credits(state)) - set(wrong)
+
+    def _make(self, state: QuizState, question: str) -> Question:
+        credits = self.credits(state)
+        if question == "credits":
+            rests = self._rests(state)
+            credits = dict(sorted(credits.items(), key=lambda pair: (-rests[pair[0]], pair[0])))
+        return make_question(question, state.answers, self.kb, credits)
+
+    def _rests(self, state: QuizState) -> Counter[str]:
+        """How much the first picture rests on each skill: what it earns in the first roles, in shares of one role."""
+        found: Counter[str] = Counter()
+        ranking = rank(stand(self.profile(state), self.kb, self.today), self.kb)
+        for line in (line for one in ranking.next[:PICTURE] for line in one.readiness.lines):
+            found[line.via or line.need.skill] += line.earned  # type: ignore[assignment]
+        return found
 
     def applies(self, state: QuizState, question: str) -> bool:
         """True if the question can be asked with these answers, now or at the end."""
-        credits = quiz_answers.credited(state.answers, self.kb, self.today)
-        known = (*start_questions(state.answers, self.kb, credits), *later_questions(state.answers, self.kb))
-        return question in known or is_skill(question, self.kb)
+        start = start_questions(state.answers, self.kb, self.credits(state))
+        return question in (*start, *later_questions(state.answers, self.kb)) or is_skill(question, self.kb)
 
     def question(self, state: QuizState, question: str) -> Question:
         """The question of that id as it reads with these answers. Raises CareerpathError if it does not apply."""
         if not self.applies(state, question):
             raise CareerpathError(f"there is no question {question[:60]!r} here")
-        credits = quiz_answers.credited(state.answers, self.kb, self.today)
-        return make_question(question, state.answers, self.kb, credits)
+        return self._make(state, question)
 
     def change(self, state: QuizState, question: str) -> QuizState:
         """Any question again, or one that was left for later. Raises CareerpathError if it does not apply."""
         self.question(state, question)
-        return replace(state, at=question, finished=False)
+        return replace(state, at=question)
 
     def open(self, state: QuizState) -> tuple[str, ...]:
         """Questions that can be answered but were not asked."""
@@ -217,13 +253,7 @@ class Quiz:
 
     def profile(self, state: QuizState) -> Profile:
         """What the answers say about the person."""
-        return quiz_answers.profile_of(state.answers, self.kb, self.today)
-
-
-def confirmed(state: QuizState, credits: Mapping[str, Holding]) -> frozenset[str]:
-    """Skills whose credited level was shown and not objected to."""
-    wrong = state.answers.get("credits")
-    return frozenset() if wrong is None else frozenset(credits) - set(wrong)
+        return quiz_answers.profile_of(state.answers, self.kb, self.today, state.start)
 
 
 def is_skill(question: str, kb: KnowledgeBase) -> bool:

@@ -171,8 +171,11 @@ def credited(answers: Answers, kb: KnowledgeBase, today: date) -> dict[str, Hold
     return stand(_without_skills(answers, kb), kb, today).holdings
 
 
-def profile_of(answers: Answers, kb: KnowledgeBase, today: date) -> Profile:
-    """The profile that the answers make. A level below the credit corrects it; what was skipped is not stated."""
+def profile_of(answers: Answers, kb: KnowledgeBase, today: date, start: Profile | None = None) -> Profile:
+    """The profile that the answers make. A level below the credit corrects it; what was skipped is not stated.
+
+    Where the answers are still those of the profile the quiz began with (`start`), what it says beyond them stays.
+    """
     bare = _without_skills(answers, kb)
     credits = stand(bare, kb, today).holdings
     claims = {}
@@ -181,7 +184,28 @@ def profile_of(answers: Answers, kb: KnowledgeBase, today: date) -> Profile:
             skill = key.removeprefix("skill:")
             held = credits.get(skill)
             claims[skill] = SkillClaim(level=level, corrects=held is not None and level < held.level)
-    return replace(bare, skills=claims)
+    made = replace(bare, skills=claims)
+    return made if start is None else _with_details(made, start, answers, kb)
+
+
+def _with_details(made: Profile, start: Profile, answers: Answers, kb: KnowledgeBase) -> Profile:
+    """What no question asks for: interests, evidence, last days of validity, strength of wishes, jobs that ended."""
+    given = dict(answers_of(start, kb))
+
+    def same(*questions: str) -> bool:
+        return all(answers.get(question) == given.get(question) for question in questions)
+
+    certs = {(held.id, held.earned): held for held in start.certifications}
+    refused = {one.value: getattr(start.limits, one.value) for one in CONDITIONS}
+    return replace(
+        made,
+        roles=start.roles if same("roles", "years", "current") else made.roles,
+        skills={skill: start.skills[skill] if same(f"skill:{skill}") else new for skill, new in made.skills.items()},
+        certifications=tuple(certs.get((held.id, held.earned), held) for held in made.certifications),
+        limits=replace(made.limits, **refused) if same("conditions") else made.limits,
+        interests=start.interests,
+        fit=start.fit if same("days") else made.fit,
+    )
 
 
 def _without_skills(answers: Answers, kb: KnowledgeBase) -> Profile:

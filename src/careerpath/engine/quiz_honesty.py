@@ -27,7 +27,7 @@ class Remark(Record):
 
 def remarks(state: QuizState, kb: KnowledgeBase, today: date, agreement: float | None) -> tuple[Remark, ...]:
     """Everything that must be said. `agreement`: share of plausible people with this top 3 (0-1), or None."""
-    standing = stand(profile_of(state.answers, kb, today), kb, today)
+    standing = stand(profile_of(state.answers, kb, today, state.start), kb, today)
     ranking = rank(standing, kb)
     return (
         *_straight_lining(state, kb),

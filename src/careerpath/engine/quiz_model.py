@@ -8,18 +8,18 @@ Every probability is a constant of `weights.yaml`. numpy is imported when a mode
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING
 
 from careerpath.engine.quiz_scores import LEVELS, OUT, TOP, Scorer, make_scorer, open_to
-from careerpath.engine.ranking import Ranked
 from careerpath.engine.standing import Standing, role_gives
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.record import Record
+from careerpath.record import Record, replace
 
 if TYPE_CHECKING:
     from careerpath.engine.quiz_scores import Floats, Ints
 
+Answers = Mapping[str, int | None]
 MOST_ASKABLE = 300
 """Most skills among which the next question is looked for."""
 
@@ -52,22 +52,19 @@ class Model(Record):
     """P(level <= 0 ... 4 | class, skill) [classes x skills x 5]."""
     uniform: Floats
     """Fixed numbers that turn a class into a person [people x skills]: the same answers give the same question."""
+    index: Mapping[str, int]
+    """Skill id -> index."""
 
-    def choose(self, answers: Mapping[str, int | None], *, confirmed: frozenset[str] = frozenset()) -> Pick:
+    def choose(self, answers: Answers, *, confirmed: frozenset[str] = frozenset()) -> Pick:
         """The next skill to ask for. `answers`: level by skill id, None where the person was not sure.
 
         `confirmed` skills were shown with what a job or certification credits, and nobody objected.
         """
         import numpy as np
 
-        index = {skill: i for i, skill in enumerate(self.scorer.skills)}
-        known = {index[s]: level for s, level in answers.items() if level is not None and s in index}
-        closed = known.keys() | {index[s] for s in (*answers, *confirmed) if s in index}
-        levels = self._draw(known)
-        levels[:, list(closed - known.keys())] = self.credited[list(closed - known.keys())]
-        now = self._as_answered(known)
-        top_people = self.scorer.top(levels)
-        agreement = self._share_like(now, top_people)
+        known = self._indices(answers)
+        closed = {self.index[s] for s in (*answers, *confirmed) if s in self.index}
+        now, levels, top_people, agreement = self._people(known, closed)
         left = np.array([i for i in self.askable if i not in closed], dtype=int)
         if not len(left):
             return Pick(None, agreement, 0)
@@ -75,26 +72,28 @@ class Model(Record):
         best = left[int(np.argmax(gain))]
         return Pick(self.scorer.skills[best], agreement, len(left))
 
-    def agreement(self, answers: Mapping[str, int | None], *, confirmed: frozenset[str] = frozenset()) -> float:
+    def agreement(self, answers: Answers, *, confirmed: frozenset[str] = frozenset()) -> float:
         """Share of plausible people (0-1) whose top 3 is the one that the answers give; what was skipped stays open."""
-        index = {skill: i for i, skill in enumerate(self.scorer.skills)}
-        known = {index[s]: level for s, level in answers.items() if level is not None and s in index}
-        levels = self._draw(known)
-        sure = [index[s] for s in confirmed if s in index and index[s] not in known]
-        levels[:, sure] = self.credited[sure]
-        return self._share_like(self._as_answered(known), self.scorer.top(levels))
+        return self._people(self._indices(answers), {self.index[s] for s in confirmed if s in self.index})[-1]
 
-    def _as_answered(self, known: Mapping[int, int]) -> Ints:
-        """The levels that the profile will have: credits, and answers over them."""
-        now = self.credited.copy()
-        for i, level in known.items():
-            now[i] = level
-        return now
+    def _indices(self, answers: Answers) -> dict[int, int]:
+        return {self.index[s]: level for s, level in answers.items() if level is not None and s in self.index}
 
-    def _share_like(self, now: Ints, top_people: Ints) -> float:
+    def _people(self, known: Mapping[int, int], closed: Set[int]) -> tuple[Ints, Ints, Ints, float]:
+        """The levels that the profile will have, plausible people, their top 3, and the share (0-1) that has this one.
+
+        Skills that are closed without an answer stand at their credit.
+        """
         import numpy as np
 
-        return float(np.mean(np.all(top_people == self.scorer.top(now[None, :])[0], axis=1)))
+        levels = self._draw(known)
+        credited = list(closed - known.keys())
+        levels[:, credited] = self.credited[credited]
+        now = self.credited.copy()
+        now[list(known)] = list(known.values())
+        top_people = self.scorer.top(levels)
+        same = np.all(top_people == self.scorer.top(now[None, :])[0], axis=1)
+        return now, levels, top_people, float(np.mean(same))
 
     def _draw(self, known: Mapping[int, int]) -> Ints:
         """Plausible people [people x skills] after the answers; answered skills stand at their answer."""
@@ -158,16 +157,16 @@ def make_model(standing: Standing, kb: KnowledgeBase) -> Model | None:
     Roles that no plausible person comes near to having among the first three are left out after a first draw.
     """
     near = sorted(open_to(standing, kb), key=lambda r: (-r.order_value, r.role.id))[: int(kb.weight("quiz-near-roles"))]
-    wide = _assemble(near, standing, kb)
-    if wide is None:
+    if not near:
         return None
+    wide = _assemble(make_scorer(near, kb), standing, kb)
     order = wide.scorer.order(wide._draw({}))
     if order.shape[1] <= TOP:
         return wide
-    behind = _lead(order)
     margin = kb.weight("quiz-near-margin")
-    kept = {role for role, gap in zip(wide.scorer.roles, behind, strict=True) if gap > -margin}
-    return _assemble([one for one in near if one.role.id in kept], standing, kb, wide)
+    kept = {role for role, lead in zip(wide.scorer.roles, _lead(order), strict=True) if lead > -margin}
+    scorer = make_scorer([one for one in near if one.role.id in kept], kb, wide.scorer.skills)
+    return replace(wide, scorer=scorer, askable=_askable(scorer))
 
 
 def _lead(order: Floats) -> Floats:
@@ -179,16 +178,13 @@ def _lead(order: Floats) -> Floats:
     return found
 
 
-def _assemble(near: list[Ranked], standing: Standing, kb: KnowledgeBase, like: Model | None = None) -> Model | None:
-    """The model over these roles; with `like`, its classes stay."""
+def _assemble(scorer: Scorer, standing: Standing, kb: KnowledgeBase) -> Model:
+    """The model over the roles of the scorer."""
     import numpy as np
 
-    scorer = make_scorer(standing, kb, near, like.scorer.skills if like else None)
-    if scorer is None:
-        return None
     credited = np.array([standing.level(skill) for skill in scorer.skills])
-    prior, likelihood = (like.prior, like.likelihood) if like else _classes(scorer, credited, kb)
-    below = like.below if like else np.cumsum(np.exp(likelihood), axis=2)[:, :, :-1]
+    index = {skill: i for i, skill in enumerate(scorer.skills)}
+    prior, likelihood = _classes(scorer, index, credited, kb)
     rng = np.random.Generator(np.random.PCG64(20261122))
     return Model(
         scorer=scorer,
@@ -197,8 +193,9 @@ def _assemble(near: list[Ranked], standing: Standing, kb: KnowledgeBase, like: M
         credited=credited,
         prior=prior,
         likelihood=likelihood,
-        below=below,
-        uniform=like.uniform if like else rng.random((int(kb.weight("quiz-people")), len(scorer.skills))),
+        below=np.cumsum(np.exp(likelihood), axis=2)[:, :, :-1],
+        uniform=rng.random((int(kb.weight("quiz-people")), len(scorer.skills))),
+        index=index,
     )
 
 
@@ -211,7 +208,7 @@ def _askable(scorer: Scorer) -> Ints:
     return kept
 
 
-def _classes(scorer: Scorer, credited: Ints, kb: KnowledgeBase) -> tuple[Floats, Floats]:
+def _classes(scorer: Scorer, index: Mapping[str, int], credited: Ints, kb: KnowledgeBase) -> tuple[Floats, Floats]:
     """Prior and log likelihood of every class."""
     import numpy as np
 
@@ -220,7 +217,6 @@ def _classes(scorer: Scorer, credited: Ints, kb: KnowledgeBase) -> tuple[Floats,
     ]
     middle = kb.weight("quiz-blank-middle-chance")
     blanks = [("high", (1 - middle) / 2), ("middle", middle), ("low", (1 - middle) / 2)]
-    index = {skill: i for i, skill in enumerate(scorer.skills)}
     gives = np.zeros((len(scorer.roles), len(scorer.skills)))
     for r, role in enumerate(scorer.roles):
         for skill, level in role_gives(kb.roles[role]).items():

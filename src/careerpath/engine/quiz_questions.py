@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from careerpath.engine.standing import Holding
@@ -18,7 +18,6 @@ Kind = Literal["entries", "choice", "choices", "number", "text", "date", "level"
 ASKED = (
     "roles",
     "years",
-    "current",
     "education",
     "field",
     "conditions",
@@ -29,7 +28,7 @@ ASKED = (
     "credits",
 )
 """The start questions, in order; `_applies` says which a person gets."""
-LATER = ("field", "licences", "hours", "budget", "deadline", "state")
+LATER = ("current", "field", "licences", "hours", "budget", "deadline", "state")
 """Offered at the end: they change no role of the first three for most people, but plans and details."""
 TABLE_OF = {
     "roles": "roles", "years": "roles", "current": "roles", "licences": "roles", "goal": "roles", "credits": "skills",
@@ -50,7 +49,8 @@ class Option(Record):
 class Question(Record):
     """One screen. `low`/`high` bound a number; `table` names where entries come from; `many` allows several.
 
-    `each` lists ids that want one number or date apiece, in this order; the answer is a mapping.
+    `each` lists ids that want one number or date apiece, in this order; the answer is a mapping. Of more than `short`
+    choices the first `short` are shown, the others on request.
     """
 
     id: str
@@ -66,6 +66,12 @@ class Question(Record):
     many: bool = False
     each: tuple[str, ...] = ()
     part: str = "start"
+    short: int = 0
+
+    @property
+    def hidden(self) -> int:
+        """How many choices are shown on request only."""
+        return max(0, len(self.choices) - self.short) if self.short else 0
 
 
 def _options(labels: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[Option, ...]:
@@ -86,14 +92,20 @@ CONDITIONS = _options({
     "on_call": "On-call duty: being phoned at home",
     "patient_facing": "Contact with patients",
 })  # fmt: skip
-FIXED = {
+QUESTIONS = {
     question.id: question
     for question in (
         Question(
             "roles", "entries", "Which jobs do you do now, or did you do before? The present one first.",
-            "What a job has taught you is credited, so nobody asks you about it.",
+            "What they have taught you is not asked again. If yours is not listed, pick the one most like it, or skip.",
             "Type a few letters (nurse, coder) and pick. Several are fine. Skip if you have not worked yet.",
             table="roles", many=True,
+        ),
+        Question(
+            "years", "number", "How many years as {}?",
+            "Under a year counts one level less, and some roles ask for practice.",
+            "Half years are fine: 0.5. Count part-time as the share you worked. Several jobs: blanks between (6 2).",
+            high=70, unit="years",
         ),
         Question(
             "education", "choice", "What is your highest finished education?",
@@ -108,13 +120,44 @@ FIXED = {
         ),
         Question(
             "certifications", "entries", "Which certifications do you hold?",
-            "What an exam has shown need not be asked.",
+            "What an exam has shown is not asked again.",
             "Type a few letters (A+, Security, RHIT) and pick. Skip if you hold none.", table="certs", many=True,
+        ),
+        Question(
+            "earned", "date", "When did you pass {}?",
+            "Many certifications expire; the date says whether it still counts.",
+            "2024, 2024-05 or 2024-05-17; without a day the first is taken. Several: blanks between, 0 for not known.",
+            low=-1,
+        ),
+        Question(
+            "days", "choices", "What would you like in a working day?",
+            "A job that is different gets a remark; the order of the roles stays the same.",
+            "Pick what matters to you, as many as you like. What you leave out is not held against any job.", many=True,
         ),
         Question(
             "goal", "entries", "Is there a job you already aim at?",
             "You will see how far it is, even if it is not among the first three.",
             "Type a few letters and pick one. Skip if you are open.", table="roles",
+        ),
+        Question(
+            "credits", "choices", "Your jobs and certifications let us assume these levels. Which are wrong?",
+            "You are not asked about them. Those shown first matter most for your next roles.",
+            "1 is novice, 5 expert. Pick those that are wrong; you can then set them. Pick none if all fit.",
+            many=True, short=8,
+        ),
+        Question(
+            "current", "choices", "Which of these do you do now?",
+            "Pay and seniority are compared with your present job.",
+            "Pick none if you are between jobs; the first one is then taken for comparison.", many=True,
+        ),
+        Question(
+            "field", "text", "In which field is your degree?", "A few roles ask for a degree in a certain field.",
+            "Pick from the list or type your own, for example: history.", high=120, short=8,
+        ),
+        Question(
+            "licences", "choices", "Do you hold one of these licences?",
+            "A few roles are open to licensed people only. What your jobs require is taken as held.",
+            "Licences that are valid now. Pick none if you hold none of them.", many=True,
         ),
         Question(
             "hours", "number", "How many hours a week can you study?",
@@ -132,10 +175,34 @@ FIXED = {
         Question(
             "state", "text", "In which state do you want to work?",
             "It is kept with your profile; wages here are national.", "Two letters: OH for Ohio.",
-            _options((code, code) for code in US_STATES), high=2,
+            _options((code, code) for code in US_STATES), high=2, short=8,
         ),
     )
 }  # fmt: skip
+
+
+MORE = "more"
+"""The choice that shows the other choices."""
+FOUND = 8
+"""Entries of a table that a search lists."""
+
+
+def shown_choices(question: Question) -> tuple[Option, ...]:
+    """What a face lists at first: all choices, or some and one that shows the others."""
+    if not question.hidden:
+        return question.choices
+    return (*question.choices[: question.short], Option(MORE, f"Show the other {question.hidden}"))
+
+
+def matches(question: Question, typed: str, kb: KnowledgeBase) -> tuple[Option, ...]:
+    """The choices with a word that begins like what was typed; of a table, the entries whose names are nearest."""
+    if question.table:
+        from careerpath.knowledge.search import search
+
+        table = getattr(kb, question.table)
+        return tuple(Option(entry, table[entry].title) for _, entry in search(typed, table, limit=FOUND))
+    wanted = f" {typed.casefold().strip()}"
+    return tuple(option for option in question.choices if wanted in f" {option.label.casefold()}")
 
 
 def start_questions(answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Iterator[str]:
@@ -192,85 +259,42 @@ def make_question(name: str, answers: Answers, kb: KnowledgeBase, credits: Mappi
     if kind == "skill":
         held = credits.get(entry)
         return _skill(entry, kb, held.level if held else 0)
-    if name in FIXED:
-        return FIXED[name]
-    made = {"years": _years, "earned": _earned, "current": _current, "field": _field, "licences": _licences_question}
-    return made[name](answers, kb) if name in made else _days(kb) if name == "days" else _credits(credits, kb)
+    question = QUESTIONS[name]
+    if name in ("years", "earned"):
+        return _one_each(question, answers.get("roles" if name == "years" else "certifications") or (), kb)
+    return replace(question, choices=_choices(question, answers, kb, credits))
 
 
-def _one_each(question: Question, titles: list[str]) -> Question:
+def _one_each(question: Question, held: Sequence[str], kb: KnowledgeBase) -> Question:
     """The same question for one thing or for several on one screen; `{}` in its text is for the first."""
+    titles = [getattr(kb, TABLE_OF[question.id])[one].title for one in held]
     text = question.text.format(titles[0])
     if len(titles) > 1:
-        others = "".join(f"; {n}. {title}" for n, title in enumerate(titles[1:], 2))
-        text = f"{text.rstrip('?').replace(titles[0], f'1. {titles[0]}')}{others}? Give {len(titles)} in this order."
-    return replace(question, text=text)
+        listed = "; ".join(f"{n}. {title}" for n, title in enumerate(titles, 1))
+        text = f"{question.text.format(listed)} Give {len(titles)} in this order."
+    return replace(question, text=text, each=tuple(held))
 
 
-def _years(answers: Answers, kb: KnowledgeBase) -> Question:
-    held = answers.get("roles") or ()
-    question = Question(
-        "years", "number", "How many years as {}?",
-        "Under a year counts one level less, and some roles ask for practice.",
-        "Half years are fine: 0.5. Count part-time as the share you worked. Several jobs: put blanks between (6 2).",
-        high=70, unit="years", each=tuple(held),
-    )  # fmt: skip
-    return _one_each(question, [kb.roles[role].title for role in held])
-
-
-def _earned(answers: Answers, kb: KnowledgeBase) -> Question:
-    held = answers.get("certifications") or ()
-    question = Question(
-        "earned", "date", "When did you pass {}?", "Many certifications expire; the date says whether it still counts.",
-        "2024, 2024-05 or 2024-05-17; without a day the first is taken. Several: put blanks between, 0 for not known.",
-        low=-1, each=tuple(held),
-    )  # fmt: skip
-    return _one_each(question, [kb.certs[cert].title for cert in held])
-
-
-def _current(answers: Answers, kb: KnowledgeBase) -> Question:
-    return Question(
-        "current", "choices", "Which of these do you do now?", "Pay and seniority are compared with your present job.",
-        "Pick none if you are between jobs; the first one is then taken for comparison.",
-        _options((role, kb.roles[role].title) for role in answers.get("roles") or ()), many=True,
-    )  # fmt: skip
-
-
-def _field(_answers: Answers, kb: KnowledgeBase) -> Question:
-    found = sorted({field for role in kb.roles.values() for gate in role.gates for field in gate.fields})
-    return Question(
-        "field", "text", "In which field is your degree?", "A few roles ask for a degree in a certain field.",
-        "Pick from the list or type your own, for example: history.",
-        _options((name, name) for name in found), high=120,
-    )  # fmt: skip
-
-
-def _licences_question(_answers: Answers, kb: KnowledgeBase) -> Question:
-    return Question(
-        "licences", "choices", "Do you hold one of these licences?",
-        "A few roles are open to licensed people only. What your jobs require is taken as held.",
-        "Licences that are valid now. Pick none if you hold none of them.",
-        _options((role, kb.roles[role].title) for role in sorted(set(_licences(kb)))), many=True,
-    )  # fmt: skip
-
-
-def _days(kb: KnowledgeBase) -> Question:
-    return Question(
-        "days", "choices", "What would you like in a working day?",
-        "A job of another kind gets a remark; it is never hidden in a score.",
-        "Pick what matters to you, as many as you like. What you leave out is not held against any job.",
-        _options(_signs(kb)), many=True,
-    )  # fmt: skip
-
-
-def _credits(credits: Mapping[str, Holding], kb: KnowledgeBase) -> Question:
-    listed = sorted(credits.items(), key=lambda pair: (-pair[1].level, kb.skills[pair[0]].title))
-    return Question(
-        "credits", "choices", "Your jobs and certifications let us assume these levels. Which are wrong?",
-        "You are not asked about what you surely know, but you can correct it.",
-        "1 is novice, 5 expert. Pick those that are wrong; you can then set them. Pick none if all fit.",
-        _options((s, f"{kb.skills[s].title}: {held.level} {LEVEL_WORDS[held.level]}") for s, held in listed), many=True,
-    )  # fmt: skip
+def _choices(
+    question: Question, answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]
+) -> tuple[Option, ...]:
+    """What can be picked; of the credits, by level, first those that come first in `credits`."""
+    match question.id:
+        case "current":
+            return _options((role, kb.roles[role].title) for role in answers.get("roles") or ())
+        case "field":
+            fields = {field for role in kb.roles.values() for gate in role.gates for field in gate.fields}
+            return _options((name, name) for name in sorted(fields))
+        case "licences":
+            return _options((role, kb.roles[role].title) for role in sorted(set(_licences(kb))))
+        case "days":
+            return _options(_signs(kb))
+        case "credits":
+            first = sorted(list(credits)[: question.short], key=lambda skill: -credits[skill].level)
+            rest = sorted(credits.keys() - first, key=lambda skill: (-credits[skill].level, kb.skills[skill].title))
+            levels = {skill: credits[skill].level for skill in (*first, *rest)}
+            return _options((s, f"{kb.skills[s].title}: {n} {LEVEL_WORDS[n]}") for s, n in levels.items())
+    return question.choices
 
 
 PLAIN_LEVELS = LooksLike(

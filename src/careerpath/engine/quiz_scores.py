@@ -78,48 +78,19 @@ MANY_SKILLS = 600
 """Knowledge with more skills than this is narrowed to those that the compared roles touch."""
 
 
-def make_scorer(
-    standing: Standing,
-    kb: KnowledgeBase,
-    ranked: Sequence[Ranked] | None = None,
-    skills: tuple[str, ...] | None = None,
-) -> Scorer | None:
-    """The scorer for the roles that no limit or gate forbids this person; None if there is none.
+def make_scorer(ranked: Sequence[Ranked], kb: KnowledgeBase, skills: tuple[str, ...] | None = None) -> Scorer:
+    """The scorer for some of the roles that no limit or gate forbids a person; `skills` are those of another scorer.
 
-    `ranked` narrows it to some roles; `skills` are those of a scorer it is to go with. The axis `time` depends on
-    levels too; it is taken as it stands now, which is exact while its weight is 0.
+    The axis `time` depends on levels too; it is taken as it stands now, which is exact while its weight is 0.
     """
-    open_roles = open_to(standing, kb) if ranked is None else ranked
-    if not open_roles:
-        return None
-    if skills is None:
-        skills = tuple(kb.skills) if len(kb.skills) <= MANY_SKILLS else _touched(open_roles, kb)
-    return _assemble(sorted(open_roles, key=lambda r: r.role.id), kb, skills)
-
-
-def _touched(ranked: Sequence[Ranked], kb: KnowledgeBase) -> tuple[str, ...]:
-    """Skills that the roles need or give, and those that earn part of such a need."""
-    found: dict[str, None] = {}
-    for one in ranked:
-        found |= dict.fromkeys(role_gives(one.role))
-        for need in one.role.needs:
-            found |= dict.fromkeys(other for other, _, _ in kb.relations(need.skill))
-    return tuple(found)
-
-
-def open_to(standing: Standing, kb: KnowledgeBase) -> tuple[Ranked, ...]:
-    """The roles that are next now, or would be with more readiness."""
-    ranking = rank(standing, kb)
-    later = (r for r in ranking.later if not any(g.status == "closed" for g in r.gates))
-    return (*ranking.next, *later)
-
-
-def _assemble(open_roles: list[Ranked], kb: KnowledgeBase, skills: tuple[str, ...]) -> Scorer:
     import numpy as np
 
     factor = kb.weight("order-readiness")
     cap = kb.weight("credit-cap")
     terms = cache(lambda skill, level: _terms(skill, level, kb.relations(skill), cap))
+    open_roles = sorted(ranked, key=lambda r: r.role.id)
+    if skills is None:
+        skills = tuple(kb.skills) if len(kb.skills) <= MANY_SKILLS else _touched(ranked, kb)
     index = {skill: i for i, skill in enumerate(skills)}
     term_skill: list[int] = []
     credit: list[list[float]] = []
@@ -146,6 +117,23 @@ def _assemble(open_roles: list[Ranked], kb: KnowledgeBase, skills: tuple[str, ..
         need_weight=np.array(weights),
         role_start=np.array(role_start),
     )
+
+
+def _touched(ranked: Sequence[Ranked], kb: KnowledgeBase) -> tuple[str, ...]:
+    """Skills that the roles need or give, and those that earn part of such a need."""
+    found: dict[str, None] = {}
+    for one in ranked:
+        found |= dict.fromkeys(role_gives(one.role))
+        for need in one.role.needs:
+            found |= dict.fromkeys(other for other, _, _ in kb.relations(need.skill))
+    return tuple(found)
+
+
+def open_to(standing: Standing, kb: KnowledgeBase) -> tuple[Ranked, ...]:
+    """The roles that are next now, or would be with more readiness."""
+    ranking = rank(standing, kb)
+    later = (r for r in ranking.later if not any(g.status == "closed" for g in r.gates))
+    return (*ranking.next, *later)
 
 
 def _terms(

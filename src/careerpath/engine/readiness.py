@@ -52,7 +52,8 @@ class Readiness(Record):
         """One for each need; made when asked for, since most roles are only ordered by their score."""
         found = zip(self.needs, self.credits, strict=True)
         return tuple(
-            Line(need, have, raw / self.total, raw / self.total * credit, via) for need, (raw, credit, via, have) in found
+            Line(need, have, raw / self.total, raw / self.total * credit, via)
+            for need, (raw, credit, via, have) in found
         )
 
     @property

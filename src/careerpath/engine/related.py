@@ -63,7 +63,7 @@ def likeness(kb: KnowledgeBase, ratings: Mapping[str, Ratings]) -> Likeness:
         "knowledge": lambda: _needs(roles, rated, kb, "knowledge"),
         "technology": lambda: _cosine([_technologies(role, one, kb) for role, one in zip(roles, rated)]),
         "titles": lambda: _cosine([_title_words(role) for role in roles]),
-        "names": lambda: _cosine([dict.fromkeys((n.casefold() for n in (r.title, *r.aliases)), 1.0) for r in roles]),
+        "names": lambda: _cosine(_whole_titles(roles)),
         "text": lambda: _cosine([_text_words(role, one) for role, one in zip(roles, rated)]),
         "interests": lambda: _interests(roles),
         "levels": lambda: _shortfall(roles, rated, kb),
@@ -170,6 +170,30 @@ def _title_words(role: Role) -> dict[str, float]:
     """Words of all titles: 1 + log of how many titles have them, and 2 more for those of the first."""
     counts = Counter(word for name in (role.title, *role.aliases) for word in set(words_of(name)))
     return _logged(counts, words_of(role.title))
+
+
+def _whole_titles(roles: Sequence[Role]) -> list[dict[str, float]]:
+    """Whole titles, each weighing as much as its rarest word is rare among the roles (tf-idf besides).
+
+    So "service technician" says little. Spellings of one thing ("drone pilot", "drone operator") share the root of
+    their number; the short form of another title ("repair technician (repair tech)") is left out.
+    """
+    import math
+
+    documents: list[dict[str, list[str]]] = []
+    for role in roles:
+        listed = [name.casefold() for name in (role.title, *role.aliases)]
+        short = {form for name in listed for form in re.findall(r"\(([^)]*)\)", name)}
+        names = dict.fromkeys(re.sub(r"\s*\([^)]*\)", "", name) for name in listed if name not in short)
+        documents.append({name: words for name in names if (words := words_of(name))})
+    seen = Counter(word for document in documents for word in {w for words in document.values() for w in words})
+    found = []
+    for document in documents:
+        rarest = {name: min(words, key=lambda word: (seen[word], word)) for name, words in document.items()}
+        alike = Counter(rarest.values())
+        rare = {word: math.log(len(roles) / seen[word]) / math.sqrt(count) for word, count in alike.items()}
+        found.append({name: rare[word] for name, word in rarest.items()})
+    return found
 
 
 def _text_words(role: Role, one: Ratings | None) -> dict[str, float]:

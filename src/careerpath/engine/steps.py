@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -43,7 +44,7 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
     way = way_in(requires, standing)
     if way.education and not has_education(standing, way.education):
         yield f"needs an education of {way.education} level"
-    elif way.education_fields and not _has_field(standing, way, requires.licence):
+    elif not is_open(way, requires, standing):
         yield f"needs a degree in {' or '.join(way.education_fields).replace('-', ' ')}"
     if requires.licence and requires.licence not in standing.licences:
         yield f"needs a license as {kb.roles[requires.licence].title}"
@@ -63,13 +64,26 @@ def way_in(requires: Requirements, standing: Standing) -> Way:
         education_fields=requires.education_fields,
         experience_months=requires.experience_months,
     )
-    open_ones = [
-        way
-        for way in (first, *requires.ways)
-        if not (way.education and not has_education(standing, way.education))
-        and not (way.education_fields and not _has_field(standing, way, requires.licence))
-    ]
+    open_ones = [way for way in (first, *requires.ways) if is_open(way, requires, standing)]
     return min(open_ones, key=lambda way: way.experience_months or 0, default=first)
+
+
+def ways_with_a_degree(requires: Requirements, standing: Standing) -> tuple[Way, ...]:
+    """The ways that another education would open, where they ask for fewer months than the way in of today."""
+    if not requires.ways:
+        return ()
+    now = way_in(requires, standing)
+    most = (now.experience_months or 0) if is_open(now, requires, standing) else math.inf
+    shut = [way for way in requires.ways if way is not now and not is_open(way, requires, standing)]
+    return tuple(way for way in shut if (way.experience_months or 0) < most)
+
+
+def is_open(way: Way, requires: Requirements, standing: Standing) -> bool:
+    """True if the person has the education of the way; a licence that the step asks for stands for its field."""
+    if way.education and not has_education(standing, way.education):
+        return False
+    education = standing.profile.education
+    return requires.licence in standing.licences or is_in_field(education.field if education else None, way)
 
 
 COMMON_WORDS = {
@@ -79,17 +93,11 @@ COMMON_WORDS = {
 """Words of a field of study that do not tell it from others."""
 
 
-def _has_field(standing: Standing, way: Way, licence: str | None) -> bool:
-    """True if the person's field has all words of a wanted one, or one of them that tells fields apart.
-
-    An unknown field does not do, but a licence that the step also asks for does.
-    """
-    if licence in standing.licences:
-        return True
-    education = standing.profile.education
-    mine = set((education.field or "").lower().replace("-", " ").split()) if education else set()
+def is_in_field(field: str | None, way: Way) -> bool:
+    """True if the field has all words of a wanted one, or one of them that tells fields apart; unknown does not do."""
+    mine = set((field or "").lower().replace("-", " ").split())
     wanted = [set(field.lower().replace("-", " ").split()) for field in way.education_fields]
-    return any(words <= mine or (words & mine) - COMMON_WORDS for words in wanted)
+    return not wanted or any(words <= mine or (words & mine) - COMMON_WORDS for words in wanted)
 
 
 def needed_groups(step: Step, standing: Standing) -> tuple[tuple[str, ...], ...]:

@@ -19,7 +19,7 @@ def open_archive(raw: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError, OverflowError):
-        raise CareerpathError(f"{name}: a damaged zip or DOCX file") from None
+        raise CareerpathError(f"{name}: a damaged zip, DOCX or XLSX file; load or save it again") from None
     if len(archive.infolist()) > MAX_MEMBERS:
         raise CareerpathError(f"{name}: more than {MAX_MEMBERS:,} files in the archive; unpack it and name the folder")
     return archive

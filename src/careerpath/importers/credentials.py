@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
-from careerpath.importers.dates import find_months
-from careerpath.importers.found import Found, FoundCertification, FoundLicence, Place
-from careerpath.importers.levels import denied
-from careerpath.importers.matcher import Lexicon, Match, tokens
+from careerpath.importers.dates import find_months, without_dates
+from careerpath.importers.found import Finding, Found, Line, Place
+from careerpath.importers.matcher import Lexicon, Match, is_sure
+from careerpath.importers.skill_text import denied
 
 _CONTEXT = re.compile(r"\b(?:certif\w*|credential\w*|licen[sc]\w*|exam|passed|earned|comptia)\b", re.I)
 _PENDING = re.compile(
@@ -17,121 +18,100 @@ _PENDING = re.compile(
 _UNTIL = re.compile(r"\b(?:expir\w*|valid (?:until|through|to)|renew\w*(?: by| until)?|exp\.?)\W*$", re.I)
 _LAPSED = re.compile(r"\b(?:expired|lapsed|inactive|revoked|retired)\b", re.I)
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
+_SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
+_DETAIL = re.compile(r"\W*(?:(?:issued|earned|passed|exp\w*|valid|renew\w*|since|active|in progress)\b.*|\S*)\W*", re.I)
+"""What may follow a name after a comma and still belong to it, dates apart: one word, or words about its dates."""
 
 
-def take_credentials(found: Found, lexicon: Lexicon, place: Place, today: date, *, listed: bool) -> list[Match]:
-    """Add what one line says is held; return the parts of the line that were used.
+def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) -> list[Match]:
+    """Add what one line says is held; return the names that were read.
 
-    `listed`: the line stands in a list of certifications, so that every name counts; elsewhere only unmistakable ones.
+    In a list of certifications every name counts; elsewhere only what can mean nothing else.
     """
-    used = [
-        m
-        for m in lexicon.find(place.text, "certs")
-        if listed or _is_clear(m, place.text) or _follows_name(m, place.text)
-    ]
-    for match in _without_doubles(used):
-        _take_one(found, match, place, today)
-    if listed:
-        used += _take_licences(found, lexicon, place, used)
+    text, used = line.place.text, []
+    held: dict[str, Finding] = {}
+    refused: set[str] = set()
+    for start, end in _items(text, lexicon):
+        names = [
+            m for m in lexicon.find(text, "certs", start, end) if line.kind == "certifications" or _is_clear(m, line)
+        ]
+        used += names
+        for match in {m.start: m for m in reversed(names)}.values():  # of several entries of one name the first
+            finding, why = _read(match, text[start:end], line, today)
+            if why:
+                refused.add(match.id)
+                found.leave_out(Place(line.place.file, line.place.line, match.text), why)
+            held.setdefault(match.id, finding)
+    found.findings += [finding for cert, finding in held.items() if cert not in refused]
+    if line.kind == "certifications" and not used:
+        _take_licences(found, lexicon, line)
     return used
 
 
-def _take_one(found: Found, match: Match, place: Place, today: date) -> None:
-    after = place.text[match.end : match.end + 60]
-    why = denied(place.text, match.start)
-    if not why and (pending := _PENDING.search(re.split(r"[;•|]", after)[0])):
-        why = f"{pending.group()!r}: not yet held"
-    earned, expires = _dates(place.text, match)
-    if not why and not expires and (lapsed := _LAPSED.search(re.split(r"[;•|]", after)[0])):
-        why = f"{lapsed.group()!r}: no longer held"
+def _items(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The items of a list; one without a name that only tells a date or an issuer belongs to the one before it."""
+    items: list[tuple[int, int]] = []
+    for start, end in pairwise((0, *(m.end() for m in _SEPARATOR.finditer(text)), len(text))):
+        if items and not lexicon.find(text, "certs", start, end) and _DETAIL.fullmatch(without_dates(text[start:end])):
+            start = items.pop()[0]
+        items.append((start, end))
+    return items
+
+
+def _read(match: Match, item: str, line: Line, today: date) -> tuple[Finding, str]:
+    """The certification of one item with its dates, and why it is not held, if so."""
+    earned, expires = _dates(item, match.text)
+    told = [f"earned {earned} (the earliest day it can mean)"] if earned else []
+    told += [f"valid until {expires} (the last day it can mean)"] if expires else []
+    because = f"{match.text!r}, {', '.join(told) or 'no date given'}"
+    why = denied(line, match.start) or _not_held(item[item.find(match.text) :], expires)
     if not why and earned and earned > today.isoformat():
         why = f"its date {earned} lies in the future"
-    if why:
-        found.leave_out(Place(place.file, place.line, match.text), why)
-        return
-    because = f"{match.text!r}" + (f", earned {earned} (the earliest day it can mean)" if earned else "")
-    because += f", valid until {expires} (the last day it can mean)" if expires else "" if earned else ", no date given"
-    found.certifications.append(FoundCertification(match.phrase.id, place, because, earned, expires))
+    return Finding("certification", match.id, line.place, because, earned=earned, expires=expires), why
 
 
-def _dates(text: str, match: Match) -> tuple[str | None, str | None]:
-    """(earned, expires) from the dates after the name up to the next item, or right before it."""
+def _not_held(item: str, expires: str | None = None) -> str:
+    if pending := _PENDING.search(item):
+        return f"{pending.group()!r}: not yet held"
+    if not expires and (lapsed := _LAPSED.search(item)):
+        return f"{lapsed.group()!r}: no longer held"
+    return ""
+
+
+def _dates(item: str, name: str) -> tuple[str | None, str | None]:
+    """(earned, expires) from the dates of an item, those after the name first."""
     earned = expires = None
-    tail_end = _end_of_item(text, match.end)
-    months = [hit for hit in find_months(text) if match.end <= hit[1] < tail_end]
-    lead = [hit for hit in find_months(text) if re.fullmatch(r"[\s:–—-]*", text[hit[2] : match.start])]
-    for month, start, _ in months or lead[:1]:
-        if _UNTIL.search(text[:start]):
+    months = find_months(item)
+    for month, start, _ in [hit for hit in months if hit[1] > item.find(name)] or months:
+        if _UNTIL.search(item[:start]):
             expires = expires or month.last_day
         else:
             earned = earned or month.first_day
-    if earned and expires and earned > expires:
-        earned, expires = expires, earned
-    return earned, expires
+    return (expires, earned) if earned and expires and earned > expires else (earned, expires)
 
 
-def _end_of_item(text: str, at: int) -> int:
-    found = re.search(
-        r"[;•|]|,(?!\s*(?:\d{4}|(?:exp|valid|earned|issued|passed|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))",
-        text[at:],
-        re.I,
-    )
-    return at + found.start() if found else len(text)
-
-
-def _without_doubles(matches: list[Match]) -> list[Match]:
-    """One match per entry; where several entries share a name, the first."""
-    seen: set[str] = set()
-    places: set[int] = set()
-    kept = []
-    for match in matches:
-        if match.phrase.id not in seen and match.start not in places:
-            kept.append(match)
-        seen.add(match.phrase.id)
-        places.add(match.start)
-    return kept
-
-
-def _is_clear(match: Match, text: str) -> bool:
+def _is_clear(match: Match, line: Line) -> bool:
     """True if the name can only mean the certification, outside a list of them."""
-    name = match.phrase.name
+    text, name = line.place.text, match.name
     if not match.has_its_capitals:
         return False
-    if re.search(r"certif|professional\)?$", name, re.I) and len(tokens(name)) > 2:
+    if line.kind == "top" and len(text.split()) <= 8 and "," in text[: match.start]:  # "Sample Person, RHIT, CCA"
+        return bool(re.fullmatch(r"[A-Z]{3,}(?:-[A-Z]+)?\+?", match.text))
+    if re.search(r"\w\w\+$|certif.* .* |professional\b.*\)$", name, re.I):
         return True
-    if name.endswith("+") and len(name) > 2:
+    if re.fullmatch(r"[A-Z]{4,}(?:-[A-Z]+)?", name) and is_sure(match, text) and name not in ("HIPAA", "ITIL"):
         return True
-    if (
-        re.fullmatch(r"[A-Z]{4,}(?:-[A-Z]+)?", name)
-        and match.phrase.sureness != "wide"
-        and name != "HIPAA"
-        and name != "ITIL"
-    ):
-        return True
-    return bool(_CONTEXT.search(_clause(text, match)))
+    before, after = re.split(r"\.\s|[;•|,]", text[: match.start])[-1], re.split(r"\.\s|[;•|,]", text[match.end :])[0]
+    return bool(_CONTEXT.search(f"{before}{match.text}{after}"))
 
 
-def _follows_name(match: Match, text: str) -> bool:
-    """True for short forms behind a person's name: "Sample Person, RHIT, CCA"."""
-    is_item = text[: match.start].rstrip().endswith(",") and text[match.end :].lstrip()[:1] in ("", ",")
-    return is_item and len(text.split()) <= 8 and bool(re.fullmatch(r"[A-Z]{3,}(?:-[A-Z]+)?\+?", match.text))
-
-
-def _clause(text: str, match: Match) -> str:
-    start = max(text.rfind(mark, 0, match.start) for mark in (". ", ";", "•", "|", ","))
-    ends = [at for mark in (". ", ";", "•", "|", ",") if (at := text.find(mark, match.end)) >= 0]
-    return text[start + 1 : min(ends, default=len(text))]
-
-
-def _take_licences(found: Found, lexicon: Lexicon, place: Place, used: list[Match]) -> list[Match]:
+def _take_licences(found: Found, lexicon: Lexicon, line: Line) -> None:
+    """The licences a line tells, by the role they admit to."""
+    text = line.place.text
     licensed = {gate.licence for role in lexicon.kb.roles.values() for gate in role.gates if gate.licence}
-    hits = [m for m in lexicon.find(place.text, "roles") if m.phrase.id in licensed and not m.overlaps(used)]
-    for match in hits:
-        if not (_LICENCE.search(place.text) and match.has_its_capitals):
-            continue
-        lapsed = _LAPSED.search(place.text)
-        if why := denied(place.text, match.start) or (f"{lapsed.group()!r}: no longer held" if lapsed else ""):
-            found.leave_out(place, why)
-        elif all(held.role != match.phrase.id for held in found.licences):
-            found.licences.append(FoundLicence(match.phrase.id, place, f"the licence {match.text!r}"))
-    return hits
+    for match in lexicon.find(text, "roles"):
+        if match.id in licensed and match.has_its_capitals and _LICENCE.search(text):
+            if why := denied(line, match.start) or _not_held(text[match.start :]):
+                found.leave_out(line.place, why)
+            else:
+                found.findings.append(Finding("licence", match.id, line.place, f"the licence {match.text!r}"))

@@ -6,12 +6,11 @@ essential ones and 2 for optional ones, as an estimate. Its broader relations be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from careerpath.importers.imported import ESTIMATED_ON, Ids, Imported, unique
+from careerpath.importers.imported import ESTIMATED_ON, Ids, Imported, release_of, unique
 from careerpath.importers.tables import Row, Tables, anything, matching, one_of, open_tables, text
 from careerpath.knowledge.models import Entry, Need, Occupation, Role, Skill, Source, Span, Term
 
@@ -36,7 +35,7 @@ uri = matching(r"https?://data\.europa\.eu/\S+", "an ESCO URI")
 def read_esco(paths: Sequence[Path], release: str | None = None) -> Imported:
     """All occupations and skills. Raises CareerpathError if one of the three main tables cannot be read."""
     tables = open_tables(paths, separator=",")
-    release = release or _release([*map(str, paths), *tables.places]) or "(release not stated)"
+    release = release or release_of(tables, paths, r"(v\d+\.\d+(?:\.\d+)*)")
     reader = _Reader(tables)
     attribution = "This service uses the ESCO classification of the European Commission. It has been modified."
     entries = reader.entries()
@@ -52,12 +51,6 @@ def read_esco(paths: Sequence[Path], release: str | None = None) -> Imported:
         ),
     }  # fmt: skip
     return Imported("ESCO", release, entries, tables, "Commission Decision 2011/833/EU", attribution)
-
-
-def _release(names: Sequence[str]) -> str | None:
-    """The release out of names like `ESCO dataset - v1.1.1 - classification`."""
-    found = next((m for name in names if (m := re.search(r"v(\d+\.\d+(?:\.\d+)*)", name))), None)
-    return f"v{found[1]}" if found else None
 
 
 def _both(name: str) -> tuple[str, str]:

@@ -1,19 +1,21 @@
-"""What an importer found in a foreign file, and the line it took it from."""
+"""What an import works with: lines of a known kind go in, findings come out, each with the line it came from."""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass, field
+from typing import Literal
 
 from careerpath.errors import Problem
-from careerpath.knowledge.models import Education
+from careerpath.importers.dates import Period
 from careerpath.knowledge.text_file import printable
+from careerpath.record import Record
 
 MAX_SHOWN = 160
+Kind = Literal["role", "education", "licence", "certification", "skill"]
+LineKind = Literal["position", "work", "education", "certifications", "skills", "top", "other"]
+"""`position`: title and dates of one job; `work`: any line of the jobs of a résumé; `top`: before the first heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """A line of a file: `line` counts from 1 (of the text, for a PDF or DOCX)."""
 
     file: str
@@ -21,88 +23,37 @@ class Place:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month, or a whole year if `month` is None."""
+class Line(Record):
+    """One line of text and what it is about: the form that every source is brought to."""
 
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def first_day(self) -> str:
-        """The earliest day it can mean, YYYY-MM-DD."""
-        return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02}"
-
-    @property
-    def last_day(self) -> str:
-        """The last day it can mean, YYYY-MM-DD."""
-        month = self.month or 12
-        return f"{self.year:04}-{month:02}-{self.day or monthrange(self.year, month)[1]:02}"
+    kind: LineKind
+    place: Place
+    is_item: bool = False
+    """It has a bullet, or it describes the work of an entry: never the head of a position."""
+    before: str = ""
+    """The line above, if the sentence began there."""
+    row: tuple[str, int] | None = None
+    """The table of an export and the number of its row, for the account."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From `start` to `end`; `end` is None while it lasts (`current`) or if it is not stated."""
+class Finding(Record):
+    """One thing that the person holds, where it stands, and why it was read so."""
 
-    start: Month
-    end: Month | None = None
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRole:
-    """A position held, read as a role of the list."""
-
-    role: str
+    kind: Kind
+    id: str
+    """The id of a role, certification or skill; the level of an education."""
     place: Place
     because: str
+    level: int = 0
+    """0-5; of skills only."""
+    field: str | None = None
+    earned: str | None = None
+    expires: str | None = None
     period: Period | None = None
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSkill:
-    """A skill claimed; levels above 2 only for the reason in `because`."""
-
-    skill: str
-    level: int
-    place: Place
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCertification:
-    """A certification held; dates as YYYY-MM-DD where the file gives any."""
-
-    id: str
-    place: Place
-    because: str
-    earned: str | None = None
-    expires: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundLicence:
-    """A licence held, by the role it admits to."""
-
-    role: str
-    place: Place
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundEducation:
-    """A finished education, or `some-college` for one that is not finished."""
-
-    level: Education
-    field: str | None
-    place: Place
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Record):
     """The rows of one table or list: kept + problems == rows."""
 
     file: str
@@ -111,27 +62,22 @@ class Account:
     problems: int
 
 
-@dataclass(slots=True)
 class Found:
     """Collects what one file or folder yields, in reading order."""
 
-    roles: list[FoundRole] = field(default_factory=list)
-    skills: list[FoundSkill] = field(default_factory=list)
-    certifications: list[FoundCertification] = field(default_factory=list)
-    licences: list[FoundLicence] = field(default_factory=list)
-    education: list[FoundEducation] = field(default_factory=list)
-    left_out: list[Problem] = field(default_factory=list)
-    """Lines that looked like something and were not taken, with the reason."""
-    accounts: list[Account] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.left_out: list[Problem] = []
+        """Lines that looked like something and were not taken, with the reason."""
+        self.accounts: tuple[Account, ...] = ()
 
     def leave_out(self, place: Place, why: str) -> None:
         self.left_out.append(Problem(place.file, place.line, f"{shown(place.text)!r}: {why}", "import", "warning"))
 
     @property
     def size(self) -> int:
-        """How many findings there are so far."""
-        lists = (self.roles, self.skills, self.certifications, self.licences, self.education)
-        return sum(len(one) for one in lists)
+        """How many lines were taken or named so far."""
+        return len(self.findings) + len(self.left_out)
 
 
 def shown(text: str) -> str:

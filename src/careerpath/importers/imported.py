@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from careerpath.importers.tables import Tables
+from careerpath.knowledge.search import slug_of
 from careerpath.record import Record
 
 ESTIMATED_ON = "2026-11-22"
@@ -25,6 +26,17 @@ class Imported(Record):
     attribution: str
 
 
+UNKNOWN_RELEASE = "(release not stated)"
+
+
+def release_of(tables: Tables, paths: Sequence[Path], pattern: str) -> str:
+    """The release as files, folders or the read-me name it; the groups of the pattern with points between."""
+    readme = tables.files.get("read me.txt")
+    texts = [*map(str, paths), *tables.places, readme[1]().decode("utf-8", "replace")[:2000] if readme else ""]
+    found = next((m for text in texts if (m := re.search(pattern, text))), None)
+    return ".".join(found.groups()) if found else UNKNOWN_RELEASE
+
+
 class Ids:
     """Readable ids out of names: lower case and hyphens; a second thing of the same name gets `suffix`."""
 
@@ -38,13 +50,6 @@ class Ids:
             if self.taken.setdefault(candidate, key) == key:
                 return candidate
         raise AssertionError(name)
-
-
-def slug_of(name: str) -> str:
-    """ "C++ (ANSI)" -> "c-plus-plus-ansi"; at most 80 characters."""
-    plain = unicodedata.normalize("NFKD", name.replace("+", " plus ").replace("#", " sharp ").replace("&", " and "))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace("'", ""))
-    return "-".join(words)[:72].strip("-")
 
 
 def unique(names: Iterable[str], *, without: str = "") -> tuple[str, ...]:

@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from careerpath.importers.wide_words import EVERYDAY, TELLING, WIDE
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.search import Named, fold, names
+from careerpath.knowledge.search import Named, fold
+from careerpath.record import Record
 
-Kind = Literal["roles", "certs", "skills"]
-Sureness = Literal["sure", "case", "inner", "wide"]
-"""`sure` counts anywhere; `case` if written with its capitals; `inner` if so and not as the first word of a sentence;
-`wide` only in a fitting context."""
+Table = Literal["roles", "certs", "skills"]
 _TOKEN = re.compile(r"(?<![^\W_])\.net\b|[^\W\d_][^\W_]*(?:\+{1,2}(?![^\W_])|#)?|\d[^\W_]*|&", re.IGNORECASE)
 _GAP = re.compile(r"[-–/_.'’:]?|[ \t]{1,3}(?:[-–/&(][ \t]?)?|: |\(|[-–/][ \t]?")
 _LOOSE_GAP = re.compile(r"[ \t]?[-–/,(:]?[ \t]?")
 
+_EVERYDAY = "excel outlook zoom lean agile scrum waterfall epic git docker windows snowflake kaizen bash autopilot"
+EVERYDAY = frozenset(_EVERYDAY.split())
+"""Product names that are also everyday words: they count with a capital inside a sentence ("charted in Epic")."""
+_SHORT_FORMS = """
+ai ar vr qi cc sas ris lis him hie roi sop mpi mdi bpa cds cad cpt drg rpm rcm sla sra elt soc pmo ot
+unity access captivate rhapsody capsule oracle apple horizon cupid selenium
+"""
+_PHRASES = """
+check point, near miss, use cases, asking questions, working with others, open to change, patient care, direct care,
+clinical experience, team lead, charge nurse, core 1, core 2, user accounts, staying polite, patient attitude,
+even temper, medical equipment, medical devices, medical records, front desk, call center, help desk, service desk,
+software support, event planning, contract management, decision making, retail service, sales floor, care process,
+clinical operations, medical errors, administrative assistant, soc analyst, care coordination
+"""
+WIDE = frozenset(_SHORT_FORMS.split()) | {" ".join(phrase.split()) for phrase in _PHRASES.split(",")}
+"""Names with several meanings: they count only alone in a list of skills."""
+_TELLING = """
+telehealth telemedicine subnetting phishing antivirus firewalls cybersecurity virtualization encryption electronics
+soldering oscilloscope multimeter biostatistics interoperability infosec sysadmin telephony linux ventilators
+defibrillators cryptography videoconferencing pandas ubuntu telecom hypervisor troubleshooting calibration
+"""
+TELLING = frozenset(_TELLING.split())
+"""Plain single words with one meaning only: they count anywhere, other plain words only in a list of skills."""
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(Record):
     """One word of a text in the form in which words are compared, and where it stands."""
 
     word: str
@@ -30,38 +49,30 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One name of one entry."""
+class Match(Record):
+    """The entry `id` by its name `name`, at `text[start:end]`."""
 
-    kind: Kind
     id: str
     name: str
-    sureness: Sureness
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A phrase at `text[start:end]`."""
-
-    phrase: Phrase
     start: int
     end: int
     text: str
 
-    def overlaps(self, others: Sequence[Match]) -> bool:
-        return any(self.start < other.end and other.start < self.end for other in others)
-
     @property
     def has_its_capitals(self) -> bool:
         """True if no capital of the name is written small here ("ai" for "AI", "excel" for "Excel")."""
-        pairs = zip(re.findall(r"[^\W\d_]", self.phrase.name), re.findall(r"[^\W\d_]", self.text))
+        pairs = zip(re.findall(r"[^\W\d_]", self.name), re.findall(r"[^\W\d_]", self.text))
         return not any(a.isupper() and b.islower() for a, b in pairs)
 
+    @property
+    def is_acronym(self) -> bool:
+        return self.name.isupper() and len(self.name) <= 5
 
-def tokens(text: str) -> list[Token]:
-    """The words of `text`; "C++", "A+", ".NET" and "&" are words, a plural s of longer words does not count."""
-    return [Token(_word(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
+    """The words of `text[start:stop]`; "C++", "A+", ".NET" and "&" are words; a plural s does not count."""
+    found = _TOKEN.finditer(text, start, len(text) if stop is None else stop)
+    return [Token(_word(m.group()), m.start(), m.end()) for m in found]
 
 
 def _word(raw: str) -> str:
@@ -78,93 +89,79 @@ class Lexicon:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self._phrases: dict[Kind, dict[tuple[str, ...], list[Phrase]]] = {"roles": {}, "certs": {}, "skills": {}}
-        self._longest: dict[tuple[Kind, str], int] = {}
-        self._role_names = {name: role.id for role in kb.roles.values() for name in names(role)}
-        for kind, table in (("roles", kb.roles), ("certs", kb.certs), ("skills", kb.skills)):
-            for entry in table.values():
-                self._add_entry(kind, entry)  # type: ignore[arg-type]
+        self._names: dict[Table, dict[tuple[str, ...], dict[str, str]]] = {"roles": {}, "certs": {}, "skills": {}}
+        """By table and words: id -> name."""
+        self._longest: dict[tuple[Table, str], int] = {}
+        for table in self._names:
+            for entry in getattr(kb, table).values():
+                for name in _spellings(entry):
+                    self._add(table, entry.id, name)
 
-    def _add_entry(self, kind: Kind, entry: Named) -> None:
-        for name, is_title in _names(entry):
-            phrase = Phrase(kind, entry.id, name, _sureness(name, is_title))
-            for spelling in {name, _joined(name)}:
-                if words := tuple(t.word for t in tokens(spelling)):
-                    self._add(kind, words, phrase)
+    def _add(self, table: Table, entry: str, name: str) -> None:
+        joined = name.replace("-", "") if re.search(r"\d", name) and " " not in name else name  # "ICD10", "AZ900"
+        for spelling in {name, joined}:
+            if words := tuple(t.word for t in tokens(spelling)):
+                self._names[table].setdefault(words, {}).setdefault(entry, name)
+                self._longest[table, words[0]] = max(self._longest.get((table, words[0]), 0), len(words))
 
-    def _add(self, kind: Kind, words: tuple[str, ...], phrase: Phrase) -> None:
-        known = self._phrases[kind].setdefault(words, [])
-        if all(other.id != phrase.id for other in known):
-            known.append(phrase)
-        key = (kind, words[0])
-        self._longest[key] = max(self._longest.get(key, 0), len(words))
+    def find(self, text: str, table: Table, start: int = 0, stop: int | None = None) -> list[Match]:
+        """Matches in `text[start:stop]` from left to right, the longest first, none overlapping.
 
-    def nearest_role(self, title: str, least: float) -> str | None:
-        """The role with the name most like `title`, if the likeness [0-100] is at least `least`."""
-        from rapidfuzz import fuzz, process
-
-        hit = process.extractOne(fold(title), self._role_names.keys(), scorer=fuzz.ratio, score_cutoff=least)
-        return self._role_names[hit[0]] if hit else None
-
-    def find(self, text: str, kind: Kind) -> list[Match]:
-        """Matches from left to right, the longest first, none overlapping (one per entry for a shared name)."""
+        A name that several entries share gives a match for each.
+        """
         found: list[Match] = []
-        words = tokens(text)
+        words = tokens(text, start, stop)
         at = 0
         while at < len(words):
-            length, phrases = self._longest_at(text, words, at, kind)
-            if phrases:
+            length, named = self._longest_at(text, words, at, table)
+            if named:
                 start, end = words[at].start, words[at + length - 1].end
                 end += text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")"
-                found += [Match(phrase, start, end, text[start:end]) for phrase in phrases]
-            at += max(1, length)
+                found += [Match(entry, name, start, end, text[start:end]) for entry, name in named.items()]
+            at += length
         return found
 
-    def _longest_at(self, text: str, words: list[Token], at: int, kind: Kind) -> tuple[int, list[Phrase]]:
-        most = min(self._longest.get((kind, words[at].word), 0), len(words) - at)
+    def _longest_at(self, text: str, words: list[Token], at: int, table: Table) -> tuple[int, dict[str, str]]:
+        most = min(self._longest.get((table, words[at].word), 0), len(words) - at)
         for length in range(most, 0, -1):
             part = words[at : at + length]
-            phrases = self._phrases[kind].get(tuple(t.word for t in part), [])
-            fitting = [p for p in phrases if _hangs_together(text, part, p)]
-            if fitting:
+            named = self._names[table].get(tuple(t.word for t in part), {})
+            if fitting := {entry: name for entry, name in named.items() if _hangs_together(text, part, name)}:
                 return length, fitting
-        return 0, []
+        return 1, {}
 
 
-def _hangs_together(text: str, part: list[Token], phrase: Phrase) -> bool:
+def _hangs_together(text: str, part: Sequence[Token], name: str) -> bool:
     """True if only blanks, a hyphen or a slash lie between the words: "SQL. Server room" is not "SQL Server"."""
-    gap = _LOOSE_GAP if re.search(r"[,:]", phrase.name) else _GAP
+    gap = _LOOSE_GAP if re.search(r"[,:]", name) else _GAP
     return all(gap.fullmatch(text, a.end, b.start) for a, b in pairwise(part))
 
 
-def _names(entry: Named) -> Iterator[tuple[str, bool]]:
-    """(name, whether it is the title): id, title, with and without what is in brackets, aliases, exam codes."""
+def _spellings(entry: Named) -> Iterator[str]:
+    """Id, title, aliases, exam codes; also without what is in brackets, and the short form in them."""
     if "-" in entry.id:
-        yield entry.id.replace("-", " "), True
-    for name in (entry.title, *entry.aliases, *getattr(entry, "exams", ())):
-        is_title = name == entry.title
-        yield name, is_title
+        yield entry.id.replace("-", " ")
+    title = entry.title
+    if re.fullmatch(r"[A-Z][a-z]+", title) and fold(title) not in EVERYDAY:
+        title = title.lower()  # one plain word, such as Communication, has its capital only as a title
+    for name in (title, *entry.aliases, *getattr(entry, "exams", ())):
+        yield name
         if bracket := re.fullmatch(r"(.+?) ?\(([^()]+)\)(.*)", name):
-            yield (bracket[1] + bracket[3]).strip(), is_title
+            yield (bracket[1] + bracket[3]).strip()
             if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]", bracket[2]):
-                yield bracket[2], False
+                yield bracket[2]
 
 
-def _joined(name: str) -> str:
-    """Codes are also written without the hyphen: "ICD10", "AZ900"."""
-    return name.replace("-", "") if re.search(r"\d", name) and " " not in name else name
-
-
-def _sureness(name: str, is_title: bool) -> Sureness:
-    if fold(name) in WIDE:
-        return "wide"
-    if fold(name) in EVERYDAY:
-        return "inner"
-    if len(tokens(name)) > 1:
-        return "sure"
-    word = name[:1].lower() + name[1:] if is_title and name[1:].islower() else name
-    if word.islower() and word.isalpha():
-        return "sure" if word in TELLING else "wide"
-    if word.isupper() and word.isalpha():
-        return "case" if len(word) > 2 else "wide"
-    return "sure" if not word.isalpha() or not word[1:].islower() else "case"
+def is_sure(match: Match, text: str) -> bool:
+    """True if the words alone can only mean the entry. Capitals say nothing where every letter is one."""
+    name, folded = match.name, fold(match.name)
+    if folded in WIDE or (name.islower() and name.isalpha() and name not in TELLING) or len(name) == 2:
+        return False
+    single_name = (
+        len(tokens(name)) == 1 and name.isalpha() and not name.islower() and (name.isupper() or name.istitle())
+    )
+    if folded not in EVERYDAY and not single_name:
+        return True
+    if not match.has_its_capitals or (text.isupper() and match.text != text.strip()):
+        return False
+    return folded not in EVERYDAY or not re.search(r"(?:^|[.;:•!?*-])\W*$", text[: match.start])

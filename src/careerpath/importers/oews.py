@@ -67,7 +67,7 @@ def read_oews(path: Path, release: str | None) -> Wages:
     books = _workbooks(path)
     files = {name.casefold(): (name, lambda book=book, name=name: _as_csv(book, name)) for name, book in books}
     as_of = release or next((m[1] + "-05" for n, _ in books if (m := re.search(r"_M(\d{4})_", n))), None)
-    if as_of is None:
+    if as_of is None or not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
         raise CareerpathError(f"{printable(path.name)}: of which month are the wages? name it: --release 2025-05")
     tables = Tables(files, separator=",")
     for name in files:

@@ -6,12 +6,11 @@ its standardized scores (onetcenter.org/questions/20.html); the level of a need 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from careerpath.importers.imported import ESTIMATED_ON, Ids, Imported, half_up, unique
+from careerpath.importers.imported import ESTIMATED_ON, Ids, Imported, half_up, release_of, unique
 from careerpath.importers.onet_facts import FAMILIES, entry_of, gate_of, interests_of, seniority_of
 from careerpath.importers.tables import Row, Tables, anything, matching, number, one_of, open_tables, text
 from careerpath.knowledge.models import Need, Occupation, OnetElement, Ratings, Role, Skill, Source, Term
@@ -35,7 +34,7 @@ def read_onet(paths: Sequence[Path], release: str | None = None) -> Imported:
     """All occupations in the tables. Raises CareerpathError if the occupations themselves cannot be read."""
     tables = open_tables(paths, separator="\t")
     reader = Reader(tables)
-    release = release or _release([*map(str, paths), *tables.places]) or "(release not stated)"
+    release = release or release_of(tables, paths, r"(?:db_|O\*NET\S* )(\d\d)[_.](\d)")
     attribution = (
         f"This product includes information from the O*NET {release} Database by the U.S. Department of Labor, "
         "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET(R) is a trademark "
@@ -57,12 +56,6 @@ def read_onet(paths: Sequence[Path], release: str | None = None) -> Imported:
         ),
     }  # fmt: skip
     return Imported("O*NET", release, entries, tables, "CC BY 4.0", attribution)
-
-
-def _release(names: Sequence[str]) -> str | None:
-    """The release out of names like db_29_3_text."""
-    found = next((m for name in names if (m := re.search(r"db_(\d+)_(\d+)", name))), None)
-    return f"{found[1]}.{found[2]}" if found else None
 
 
 class Reader:

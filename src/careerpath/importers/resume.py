@@ -1,62 +1,80 @@
-"""A résumé in running text -> roles, skills, certifications, licences, education, each with its line."""
+"""A résumé in running text -> lines of a known kind, by its headings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+import re
+from collections.abc import Iterable
+from typing import Literal
 
-from careerpath.importers.credentials import take_credentials
-from careerpath.importers.education import read_education
-from careerpath.importers.found import Found, FoundRole, Place
-from careerpath.importers.matcher import Lexicon
-from careerpath.importers.positions import take_positions
-from careerpath.importers.sections import SectionLine, sections
-from careerpath.importers.skill_text import take_skills
-from careerpath.importers.titles import TitleMatch, role_of_title
+from careerpath.importers.dates import without_dates
+from careerpath.importers.found import Line, LineKind, Place
+from careerpath.record import replace
 
-HEADLINE_LINES = 6
-
-
-def read_resume(lines: Sequence[Place], lexicon: Lexicon, today: date) -> Found:
-    """What the lines say about the person. Nothing is taken from references, interests and the like."""
-    found = Found()
-    parts = list(sections(lines))
-    has_work = any(part.kind == "work" for part in parts)
-    work = [part for part in parts if part.kind == ("work" if has_work else "top")]
-    heads = take_positions(found, lexicon, work, today)
-    for part in parts:
-        if part.kind != "ignored":
-            _take_line(found, lexicon, part, today, is_head=part.place.line in heads)
-    if not found.roles:
-        _take_headline(found, lexicon, [part for part in parts if part.kind in ("top", "other")][:HEADLINE_LINES])
-    return found
-
-
-def _take_line(found: Found, lexicon: Lexicon, part: SectionLine, today: date, *, is_head: bool) -> None:
-    place = part.place
-    listed = part.kind == "certifications"
-    size = found.size + len(found.left_out)
-    taken = [] if is_head else take_credentials(found, lexicon, place, today, listed=listed)
-    if listed and found.size + len(found.left_out) == size:
-        found.leave_out(place, "no certification of the list; `careerpath certs WORDS` finds the nearest")
-    if part.kind == "education" or (part.kind == "top" and not is_head):
-        schooling = read_education(place, today, schools=part.kind == "education")
-        if schooling:
-            found.education.append(schooling)
-    if not is_head and not listed and part.kind != "education":
-        take_skills(found, lexicon, place, listed=part.kind == "skills", taken=taken)
+Section = LineKind | Literal["ignored"]
+_KEYWORDS: tuple[tuple[Section, str], ...] = (
+    ("certifications", "certification certifications certificate certificates license licenses licensure licences "
+                       "licence credentials"),
+    ("other", "volunteer volunteering projects memberships affiliations about contact"),
+    ("education", "education educational schooling school training academic academics coursework courses"),
+    ("skills", "skills competencies competences technologies proficiencies proficiency expertise strengths abilities "
+               "tools software"),
+    ("work", "experience employment work career job jobs positions history service"),
+    ("other", "summary profile objective goal goals qualifications"),
+    ("ignored", "references interests hobbies personal languages publications awards honors honours"),
+)  # fmt: skip
+"""The words that make a heading; the first kind that is named counts."""
+_BESIDE_WORDS = """
+professional relevant clinical technical core key computer it additional other military nursing soft hard selected
+executive and or of the my me i am at what good in areas held background related special
+"""
+_BESIDE = frozenset(_BESIDE_WORDS.split())
+"""Words that may stand beside them: "Relevant clinical experience"."""
+MAX_HEADING = 50
+BULLET = re.compile(r"^\s*(?:[•▪◦●○■‣⁃*·–➢✓]|-(?=\s))\s*")
+WRAPPED = 60
+"""A line at least this long may go on in the next one [characters]."""
 
 
-def _take_headline(found: Found, lexicon: Lexicon, lines: Sequence[SectionLine]) -> None:
-    """Without a dated position, the line under the name may say what the person is ("Registered Nurse | Ohio")."""
-    for part in lines:
-        title = (
-            role_of_title(part.place.text, lexicon, guess=False, in_text=True)
-            if len(part.place.text.split()) <= 10
-            else ""
-        )
-        if isinstance(title, TitleMatch):
-            found.roles.append(
-                FoundRole(title.role, part.place, f"{title.because} in the headline, no dates", None, True)
-            )
-            return
+def heading(text: str) -> tuple[Section, str] | None:
+    """(section, rest of the line) if the line is or begins with a heading: "Skills", "CERTIFICATIONS: CCNA"."""
+    title, _, rest = text.partition(":")
+    words = re.findall(r"\w+", title.casefold())
+    if len(title) > MAX_HEADING or re.search(r"[.;!?]\s*$", title):
+        return None
+    kinds = [kind for kind, known in _KEYWORDS if set(words) & set(known.split())]
+    known = {word for _, line in _KEYWORDS for word in line.split()} | _BESIDE
+    return (kinds[0], rest.strip()) if kinds and known.issuperset(words) else None
+
+
+def resume_lines(places: Iterable[Place]) -> list[Line]:
+    """Every line with the section it stands in; headings, references, interests and the like are left out."""
+    lines: list[Line] = []
+    section: Section = "top"
+    last = Place("", 0, "")
+    for place in places:
+        bullet = BULLET.match(place.text)
+        text = place.text[bullet.end() :] if bullet else place.text
+        kind = section
+        if (hit := heading(text)) and not (bullet and not hit[1]) and not _is_group(section, text):
+            kind, text = hit
+            section = section if bullet else kind
+        wraps = not hit and not bullet and len(last.text) >= WRAPPED
+        if text and kind != "ignored":
+            _add(lines, Line(kind, replace(place, text=text), bool(bullet), before=last.text if wraps else ""))
+        last = place
+    return lines
+
+
+def _is_group(section: Section, text: str) -> bool:
+    """ "Languages: Python, SQL" in a list of skills is a group of them, no list of spoken languages."""
+    return section == "skills" and ":" in text and text.casefold().startswith("languages")
+
+
+def _add(lines: list[Line], line: Line) -> None:
+    """Put the line to the others; a date alone belongs to the certification above it."""
+    only_date = not re.search(r"[^\W\d_]{2}", without_dates(line.place.text))
+    if line.kind == "certifications" and lines and lines[-1].kind == line.kind and only_date:
+        above = lines[-1].place
+        lines[-1] = replace(lines[-1], place=replace(above, text=f"{above.text}, {line.place.text}"))
+    else:
+        lines.append(line)

@@ -1,96 +1,105 @@
-"""Skills in a line of text: in a list of skills every item counts, in running text only what is unmistakable."""
+"""Skills in a line of text and the level it claims: 2 unless its own words give a reason, never above 3."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from careerpath.importers.found import Found, FoundSkill, Place
-from careerpath.importers.levels import claimed_level, denied, word_level
-from careerpath.importers.matcher import Lexicon, Match, tokens
+from careerpath.importers.found import Finding, Found, Line, Place
+from careerpath.importers.matcher import Lexicon, Match, is_sure, tokens
 
+USUAL = 2
+NO_LEVEL = "named, without a level"
+REACH = 240
+"""Characters around a name that can say something about it."""
 _ITEM = re.compile(r"(?:[^,;|•·\t\n(]|\([^()]*\)|\()+")
-_FILLER_WORDS = (
-    "and or with in of the a an skill experience knowledge strong excellent good very solid year yr working "
-    "expert advanced proficient intermediate basic beginner familiar level user proficiency etc include including "
-    "technical tool software system platform other core computer hand on plus general"
-)
+_FILLER_WORDS = """
+and or with in of the a an skill experience knowledge strong excellent good very solid year yr yrs working expert
+advanced proficient intermediate basic beginner familiar level user proficiency etc include including technical
+tool software system platform other core computer hand on plus general some
+"""
 _FILLER = frozenset(_FILLER_WORDS.split())
-_LEVEL_WORD = "(?i:expert|advanced|proficient|intermediate|basic|beginner|familiar)"
-MAX_LINE = 4_000
+"""Words of an item that say nothing else than the skill beside them."""
+_HIGH = r"(?:expert(?:ise|s|ly)?|advanced|proficien(?:t|cy)|fluent|mastery|master|extensive|in-depth|senior[- ]level)"
+_LOW = r"(?:basics?|beginners?|novice|familiar(?:ity)?|exposure|introduct(?:ory|ion)|intro|elementary|limited|some)"
+_WORD = rf"(?P<word>{_HIGH}|{_LOW})\b"
+_LINK = (
+    r"(?:[\s:]+(?:level|user|knowledge|skills?|experience|understanding|working|hands-on|in|with|of|at|to|the)\b)*"
+    r"[\s:]*"
+)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_YEARS = rf"(?P<years>\d{{1,2}}|{'|'.join(_NUMBERS)})\s?\+?[\s-]*(?:years?|yrs?)\.?"
+_YEARS_BEFORE = re.compile(
+    rf"(?<!\w){_YEARS}['’]?\s*(?:(?:of|in|with|using|on|experience|hands-on|working|professional|solid)\s+)*$", re.I
+)
+_YEARS_AFTER = re.compile(rf"\s*[-–—:(]?\s*(?:for\s+)?{_YEARS}", re.I)
+_WORD_BEFORE = re.compile(rf"(?<!\w){_WORD}{_LINK}$", re.I)
+_WORD_AFTER = re.compile(rf"\s*(?:[-–—:(]\s*)?{_WORD}", re.I)
+_LABEL = re.compile(rf"^\W*{_WORD}(?:\s*(?:in|with|at|:|knowledge of|level|skills|user of))+\s", re.I)
+_NEGATED = re.compile(r"\b(?:no|not(?! only)|never|without|lack(?:s|ing)?|zero)\b(?:\W+\w+){0,4}\W*$", re.I)
+_WISHED = re.compile(
+    r"\b(?:want(?:s|ing)? to|willing to|eager|hop(?:e|es|ing) to|looking (?:for|to)|seek(?:s|ing)?|interest(?:ed)? in"
+    r"|plan(?:s|ning)? to|would like|studying|pursuing|learning|enrolled|aspir(?:e|es|ing)|preparing for"
+    r"|(?:working|coursework) towards?|objective|goal)\b"
+    r"(?![- ](?:management|systems?|platforms?))",
+    re.I,
+)
+_END_OF_SENTENCE = re.compile(r"[.;•!?](?=\s|$)|\bbut\b")
 
 
-def take_skills(found: Found, lexicon: Lexicon, place: Place, *, listed: bool, taken: Sequence[Match] = ()) -> None:
-    """Add the skills of one line; `listed`: it belongs to a list of skills. `taken`: parts that mean something else."""
-    text = place.text[:MAX_LINE]
-    counted = _listed(lexicon, text) if listed else _in_prose(lexicon, text)
-    for match in counted:
-        if match.overlaps(taken):
+def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[Match] = ()) -> None:
+    """Add the skills of one line: in a list of skills every item counts, in running text only what is unmistakable.
+
+    `taken`: parts of the line that mean something else.
+    """
+    text = line.place.text
+    if line.kind in ("skills", "certifications"):
+        matches = list(_listed(lexicon, text))
+    else:
+        matches = [m for m in lexicon.find(text, "skills") if is_sure(m, text)]
+    for match in matches:
+        if any(match.start < other.end and other.start < match.end for other in taken):
             continue
-        if why := denied(text, match.start):
-            found.leave_out(Place(place.file, place.line, match.text), why)
+        if why := denied(line, match.start):
+            found.leave_out(Place(line.place.file, line.place.line, match.text), why)
             continue
         level, because = claimed_level(text, match.start, match.end)
-        found.skills.append(FoundSkill(match.phrase.id, level, place, f"{match.text!r}: {because}"))
-
-
-def take_named_skill(found: Found, lexicon: Lexicon, place: Place, *, level: str = "") -> bool:
-    """Add the skill that a field of a table names, with the level of its neighbour field. False if it is unknown."""
-    matches = list(_listed(lexicon, place.text[:MAX_LINE]))
-    for match in matches:
-        value, because = word_level(level) if level else claimed_level(place.text, match.start, match.end)
-        found.skills.append(FoundSkill(match.phrase.id, value, place, f"{match.text!r}: {because}"))
-    return bool(matches)
+        found.findings.append(Finding("skill", match.id, line.place, f"{match.text!r}: {because}", level))
 
 
 def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
     """Per item of a list: sure names, and wide ones if nothing else stands in the item."""
-    for item in _ITEM.finditer(_without_label(text)):
-        matches = [_moved(m, item.start()) for m in lexicon.find(item.group(), "skills")]
-        covered = _covers(text, item.start(), item.end(), matches)
-        yield from (m for m in matches if covered or _is_sure(m, text))
+    label = re.match(rf"\W*[^:,;]{{1,40}}:(?=\s)(?!\s*(?:\d|{_HIGH}|{_LOW}))", text, re.I)  # "Languages: "
+    for item in _ITEM.finditer(text, label.end() if label else 0):
+        matches = lexicon.find(text, "skills", *item.span())
+        rest = (t for t in tokens(text, *item.span()) if not any(m.start <= t.start < m.end for m in matches))
+        alone = all(t.word in _FILLER or t.word[:1].isdigit() for t in rest)
+        yield from (m for m in matches if alone or is_sure(m, text))
 
 
-def _without_label(text: str) -> str:
-    """Blank out "Languages: " and the like at the start of a line, keeping every place."""
-    label = re.match(rf"\W*[^:,;]{{1,40}}:(?=\s)(?!\s*(?:\d|{_LEVEL_WORD}))", text)
-    return " " * label.end() + text[label.end() :] if label else text
+def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
+    """(level, reason) for the skill named at `text[start:end]`. "5 years of SQL" and "SQL (expert)" give 3."""
+    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    if match := _YEARS_BEFORE.search(before) or _YEARS_AFTER.match(after):
+        said = match["years"]
+        years = int(said) if said.isdigit() else _NUMBERS.index(said.casefold()) + 1
+        return 3 if years >= 3 else USUAL, f"{years} year{'' if years == 1 else 's'} stated"
+    sentence = _sentence(before)
+    if match := _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or _LABEL.search(sentence + " "):
+        return 3 if re.match(_HIGH, match["word"], re.I) else 1, f"it says {match['word']!r}"
+    return USUAL, NO_LEVEL
 
 
-def _moved(match: Match, by: int) -> Match:
-    return Match(match.phrase, match.start + by, match.end + by, match.text)
+def denied(line: Line, start: int) -> str:
+    """Why what stands at `start` is not held: the sentence denies it or only wishes for it. Empty if it is held."""
+    sentence = _sentence(f"{line.before} {line.place.text[max(0, start - REACH) : start]}")
+    if _NEGATED.search(sentence):
+        return "the sentence says that it is missing"
+    if wish := _WISHED.search(sentence):
+        return f"a wish or a plan ({wish.group()!r}), not yet held"
+    return ""
 
 
-def _covers(text: str, start: int, end: int, matches: Sequence[Match]) -> bool:
-    words = [t for t in tokens(text[:end]) if t.start >= start]
-    rest = [t for t in words if not any(m.start <= t.start < m.end for m in matches)]
-    return all(t.word in _FILLER or t.word[:1].isdigit() for t in rest)
-
-
-def _is_sure(match: Match, text: str) -> bool:
-    """True if the words alone can only mean the skill. Capitals say nothing where every letter is one."""
-    sureness = match.phrase.sureness
-    if sureness in ("sure", "wide"):
-        return sureness == "sure"
-    if not match.has_its_capitals or (text.isupper() and match.text != text.strip()):
-        return False
-    return sureness == "case" or not re.search(r"(?:^|[.;:•!?*-])\W*$", text[: match.start])
-
-
-def _in_prose(lexicon: Lexicon, text: str) -> list[Match]:
-    """Sure names, and wide ones beside another name of the same skill or a sure one of a related skill."""
-    matches = lexicon.find(text, "skills")
-    sure = {m.phrase.id for m in matches if _is_sure(m, text)}
-    near = sure | {other for skill in sure for other, _, _ in lexicon.kb.relations(skill)}
-
-    spellings: dict[str, set[str]] = {}
-    for match in matches:
-        spellings.setdefault(match.phrase.id, set()).add(match.text.casefold())
-
-    def counts(match: Match) -> bool:
-        if _is_sure(match, text):
-            return True
-        has_company = len(spellings[match.phrase.id]) > 1 or match.phrase.id in near
-        return match.has_its_capitals and has_company
-
-    return [m for m in matches if counts(m)]
+def _sentence(text: str) -> str:
+    """What stands after the last end of a sentence."""
+    return text[max((m.end() for m in _END_OF_SENTENCE.finditer(text)), default=0) :]

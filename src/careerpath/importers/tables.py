@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +22,9 @@ from careerpath.knowledge.text_file import printable, read_bytes
 
 MAX_BYTES = 120_000_000
 """Largest table, zip or unpacked gzip file that is read."""
+STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that are no text: control signs (but those of Latin-1, which stand in ESCO), signs of direction, and what
+stands for bytes that are not UTF-8."""
 LONGEST_CELL = 10_000_000
 LONGEST_SHOWN = 40
 Parser = Callable[[str], Any]
@@ -67,8 +71,6 @@ def one_of(*known: str) -> Parser:
 
 def matching(pattern: str, what: str) -> Parser:
     """A cell of a certain form."""
-    import re
-
     wanted = re.compile(pattern)
 
     def parse(cell: str) -> str:
@@ -86,6 +88,8 @@ class Tables:
         self.files = files
         self.places: list[str] = []
         """Names of zip members and of folders, which may tell the release."""
+        self.given = ""
+        """The files and folders as the user named them."""
         self.separator = separator
         self.accounts: list[Account] = []
         self.problems: list[Problem] = []
@@ -108,7 +112,7 @@ class Tables:
         found = next((self.files[n.casefold()] for n in names if n.casefold() in self.files), None)
         if found is None:
             if required:
-                raise CareerpathError(f"no table {names[0]!r} among the files; give the folder or zip as published")
+                raise CareerpathError(f"{self.given}: no table {names[0]!r} here; give the folder or zip as published")
             self.problems.append(Problem(names[0], 0, "this table is missing; what it tells is left out", "import"))
             return
         name, load = found
@@ -118,11 +122,13 @@ class Tables:
         from hashlib import sha256
 
         self.digests[name] = sha256(raw).hexdigest()
-        cells = _cells(_decoded(raw, name), self.separator)
+        content = raw.decode("utf-8-sig", "surrogateescape")
+        strange = STRANGE.search(content) is not None
+        cells = _cells(content, self.separator)
         _, header = next(cells, (1, []))
         header = [cell.strip() for cell in header]
         if missing := [column for column in columns if column not in header]:
-            message = f"column {missing[0]!r} is missing; found are {', '.join(header)[:200] or 'none'}"
+            message = f"column {missing[0]!r} is missing; found are {printable(', '.join(header)[:200]) or 'none'}"
             if required:
                 raise CareerpathError(f"{name}:1: {message}")
             count = sum(1 for _ in cells)
@@ -134,7 +140,7 @@ class Tables:
         try:
             for line, row in cells:
                 rows += 1
-                values = self._parsed(name, line, row, len(header), places)
+                values = self._parsed(name, line, row, len(header), places, strange)
                 if values is not None:
                     yield Row(self, name, line, values)
         except csv.Error as error:
@@ -143,7 +149,14 @@ class Tables:
         bad = len(self.problems) - before
         self.accounts.append(Account(name, rows, rows - bad, bad))
 
-    def _parsed(self, name: str, line: int, row: list[str], width: int, places: Any) -> list[Any] | None:
+    def _parsed(self, name: str, line: int, row: list[str], width: int, places: Any, strange: bool) -> list[Any] | None:
+        """The values of the declared columns, or None for a row that is reported; `strange`: some row is no text."""
+        if strange and (found := STRANGE.search("".join(row))):
+            wrong = (
+                "not UTF-8 text" if found[0] >= "\ud800" else f"the character U+{ord(found[0]):04X} has no place here"
+            )
+            self.problems.append(Problem(name, line, wrong, "import"))
+            return None
         if len(row) != width:
             self.problems.append(Problem(name, line, f"{len(row)} columns instead of {width}", "import"))
             return None
@@ -169,14 +182,6 @@ class Row:
     def leave_out(self, why: str) -> None:
         """Report the row instead of keeping it."""
         self.tables.problems.append(Problem(self.name, self.line, printable(why), "import"))
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise CareerpathError(f"{name}:{line}: not UTF-8 text; give the file as published") from None
 
 
 def _cells(content: str, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -210,8 +215,10 @@ def open_tables(paths: Sequence[Path], *, separator: str) -> Tables:
         found = _folder(path) if path.is_dir() else _file(path, strange, places)
         for name, load in found:
             base = name.removesuffix(".gz")
-            files.setdefault(base.casefold(), (base, load))
+            if files.setdefault(base.casefold(), (base, load))[1] is not load:
+                strange.append(Problem(printable(name), 0, "another file of this name is read, not this one", "import"))
     tables = Tables(files, separator=separator)
+    tables.given = printable(", ".join(map(str, paths)))
     tables.problems += strange
     tables.places += places
     return tables
@@ -219,6 +226,10 @@ def open_tables(paths: Sequence[Path], *, separator: str) -> Tables:
 
 def _folder(folder: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The files of a folder and of the folders in it (the official zips hold one)."""
+    try:
+        next(folder.iterdir(), None)  # a pattern finds nothing in a folder that cannot be read
+    except OSError as error:
+        raise CareerpathError(f"{printable(str(folder))}: cannot be read ({error.strerror})") from None
     for path in sorted([*folder.glob("*"), *folder.glob("*/*")]):
         if path.is_file():
             yield path.name, lambda path=path: _unzipped(read_bytes(path, limit=MAX_BYTES), path.name)  # type: ignore[misc]

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 import textwrap
-from pathlib import Path
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Place
-from careerpath.knowledge import text_file
 from careerpath.knowledge.text_file import printable
 
 MAX_BYTES = 8_000_000
 """Largest file that is read."""
 MAX_CHARACTERS = 200_000
-"""Longest text of a résumé; a long one has 20,000."""
-MAX_TABLE = 1_000_000
-"""Longest text of a table or a JSON file [characters]."""
+"""Longest text of a résumé or a table; a long one has 20,000."""
 MAX_LINES = 5_000
 MAX_LINE = 1_000
 """Longer lines are read in pieces of this many characters, cut at blanks."""
@@ -24,18 +20,10 @@ MAX_PAGES = 60
 SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
 
 
-def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
-    """The content of a regular file. Raises CareerpathError, naming the file and the way out."""
-    raw = text_file.read_bytes(path, limit=limit)
-    if not raw.strip():
-        raise text_file.UnreadableError(path, "the file is empty", 1)
-    return raw
-
-
 def text_lines(raw: bytes, name: str) -> list[Place]:
     """The lines of a résumé in plain text, PDF or DOCX, by its content. Raises CareerpathError."""
     if raw.lstrip()[:5] == b"%PDF-":
-        return numbered(_pdf_text(raw, name), name)
+        return numbered(pdf_text(raw, name), name)
     if raw[:2] == b"PK":
         from careerpath.importers.docx import docx_text
 
@@ -45,17 +33,18 @@ def text_lines(raw: bytes, name: str) -> list[Place]:
 
 def plain_text(raw: bytes, name: str) -> str:
     """UTF-8 text. Raises CareerpathError for other formats, saying what to do."""
-    if raw[:5] == b"{\\rtf":
-        raise CareerpathError(f"{name}: an RTF file is not read; {SAVE_AS}")
-    if raw[:4] == b"\xd0\xcf\x11\xe0":
-        raise CareerpathError(f"{name}: an old Word file (.doc) is not read; {SAVE_AS}")
+    for start, what in ((b"{\\rtf", "an RTF file"), (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)")):
+        if raw.startswith(start):
+            raise CareerpathError(f"{name}: {what} is not read; {SAVE_AS}")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise CareerpathError(f"{name}:{line}: not UTF-8 text; {SAVE_AS}") from None
-    if len(text) > MAX_TABLE:
-        raise CareerpathError(f"{name}: more than {MAX_TABLE:,} characters of text; check that it is the right file")
+    if len(text) > MAX_CHARACTERS:
+        raise CareerpathError(
+            f"{name}: more than {MAX_CHARACTERS:,} characters of text; check that it is the right file"
+        )
     return text
 
 
@@ -66,19 +55,19 @@ def numbered(text: str, name: str) -> list[Place]:
     lines = re.split(r"\r\n|\r|\n|\f|\v|\u2028|\u2029", text)
     if len(lines) > MAX_LINES:
         raise CareerpathError(f"{name}: more than {MAX_LINES:,} lines; no résumé is that long")
-    pieces = ((n, piece) for n, line in enumerate(lines, 1) for piece in textwrap.wrap(_clean(line), MAX_LINE))
-    found = [Place(name, number, piece) for number, piece in pieces]
+    found = [Place(name, number, piece) for number, line in enumerate(lines, 1) for piece in pieces(line)]
     if not found:
         raise CareerpathError(f"{name}: holds no text; a scan must be typed or recognized first")
     return found
 
 
-def _clean(line: str) -> str:
+def pieces(line: str) -> list[str]:
+    """The line without control characters; a very long one in pieces, an empty one in none."""
     line = line.replace("\u00a0", " ").replace("\u200b", "").replace("\u00ad", "").replace("\x02", "")
-    return printable(line.replace("\t", "   ")).replace("\ufffd", " ").strip()
+    return textwrap.wrap(printable(line.replace("\t", "   ")).replace("\ufffd", " ").strip(), MAX_LINE)
 
 
-def _pdf_text(raw: bytes, name: str) -> str:
+def pdf_text(raw: bytes, name: str) -> str:
     """The text of a PDF, page after page. Needs the extra `resume`."""
     try:
         import pypdfium2
@@ -94,17 +83,8 @@ def _pdf_text(raw: bytes, name: str) -> str:
     try:
         if len(document) > MAX_PAGES:
             raise CareerpathError(f"{name}: {len(document)} pages; at most {MAX_PAGES} are read")
-        return "\n".join(_page_text(page) for page in document)
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
     except pypdfium2.PdfiumError:
         raise CareerpathError(f"{name}: the PDF cannot be read (a page is damaged)") from None
     finally:
         document.close()
-
-
-def _page_text(page: object) -> str:
-    text_page = page.get_textpage()  # type: ignore[attr-defined]
-    try:
-        return str(text_page.get_text_bounded())
-    finally:
-        text_page.close()
-        page.close()  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from typing import Any
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import PACKED, KnowledgeBase, unpack
 from careerpath.knowledge.models import (
+    SENIORITY_ORDER,
     Activity,
     Certification,
     CertificationValue,
@@ -28,7 +29,7 @@ from careerpath.knowledge.models import (
     Role,
     Skill,
 )
-from careerpath.knowledge.search import fold
+from careerpath.knowledge.search import fold, slug_of
 from careerpath.knowledge.text_file import printable, read_bytes
 from careerpath.knowledge.where import bundled
 from careerpath.record import replace
@@ -38,6 +39,7 @@ FORMAT = "careerpath-knowledge/1"
 MAX_BYTES = 300_000_000
 LOWER = {"exact": 0, "near": 1, "loose": 2}
 """Levels that a claim loses on its way to an element that matches only roughly; technologies lose none when near."""
+TECHNOLOGY = "Technology Skills"
 Entries = dict[str, dict[str, Any]]
 Crosswalk = dict[str, dict[str, tuple[str, int]]]
 """Table -> id in the other world -> (id here, levels it loses)."""
@@ -114,6 +116,31 @@ def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
     return {**new, **both, "certs": certs, "activities": activities, "progressions": {}}, walk
 
 
+def homeward(own: Entries) -> Crosswalk:
+    """The way back: what stands for the ids of imported O*NET in the bundled knowledge.
+
+    Of several roles of one code the one that matches best stands for it, of these the most junior. A loose match only
+    does for a starting role: who holds another one is credited with all that it asks for.
+    """
+    fit = {match: place for place, match in enumerate(("exact", "close", "near", "loose"))}
+    roles: dict[str, tuple[tuple[int, int], str]] = {}
+    for key, role in own["roles"].items():
+        one = role.occupation
+        if one and (one.match != "loose" or role.kind == "starting"):
+            rank = (fit[one.match], SENIORITY_ORDER.index(role.seniority))
+            roles[one.code] = min(roles.get(one.code, (rank, key)), (rank, key), key=lambda pair: pair[0])
+    named: dict[str, list[tuple[int, str, int]]] = {}
+    for key, skill in own["skills"].items():
+        if onet := skill.onet:
+            names = [onet.element, slug_of(onet.title)] if onet.table != TECHNOLOGY else [slug_of(onet.example or "")]
+            loss = max(0, LOWER[onet.match] - (onet.table == TECHNOLOGY))
+            for name in names:
+                named.setdefault(name, []).append((fit[onet.match], key, loss))
+    best = {name: [one for one in found if one[0] == min(found)[0]] for name, found in named.items() if name}
+    skills = {name: found[0][1:] for name, found in best.items() if len(found) == 1 and name not in own["skills"]}
+    return {"roles": {code: (key, 0) for code, (_, key) in roles.items()}, "skills": skills}
+
+
 def _curated() -> dict[tuple[str, str], str]:
     """(table, our id) -> folded name in ESCO, where no code says what belongs together (`crosswalk.csv`)."""
     with (bundled() / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
@@ -147,7 +174,7 @@ def _skills_across(
         product = titled.get(fold(onet.example)) if onet and onet.example else None
         element = by_element.get(onet.element) if onet else None
         if onet and (product or element):
-            loss = max(0, LOWER[onet.match] - (onet.table == "Technology Skills"))
+            loss = max(0, LOWER[onet.match] - (onet.table == TECHNOLOGY))
             found[key] = (product if product and new[product].broader else element or product or "", loss)
         elif other := key if key in new else find(names.get(("skills", key)), skill):
             found[key] = (other, 0)

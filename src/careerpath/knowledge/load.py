@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from careerpath.errors import BadDataError, CareerpathError, Problem
+from careerpath.errors import BadDataError, CareerpathError, Problem, Severity
 from careerpath.knowledge import validation
 from careerpath.knowledge.base import PACKED, TABLES, KnowledgeBase, from_entries, plain
-from careerpath.knowledge.imported import CONTENT, MANIFEST, Crosswalk, is_imported, join, read_imported
+from careerpath.knowledge.imported import CONTENT, MANIFEST, Crosswalk, homeward, is_imported, join, read_imported
 from careerpath.knowledge.search import did_you_mean
 from careerpath.knowledge.text_file import UnreadableError, decode, printable, read_text
 from careerpath.knowledge.yaml_file import Path as YamlPath
 from careerpath.knowledge.yaml_file import YamlFile, parse_yaml
-from careerpath.record import replace
 
 ID_PATTERN = r"[a-z0-9]+([-.][a-z0-9]+)*"
 ENDS = {"from": "origin", "to": "target"}
@@ -49,14 +48,11 @@ class Loaded:
     raw: dict[str, dict[str, RawEntry]]
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, table: str, key: str, message: str, *, at: YamlPath = (), rule: str) -> Problem:
-        """An error at a value of an entry; the message is prefixed with the entry's id."""
-        file, line = self.raw[table][key].where(at)
-        return Problem(file, line, f"{key}: {message}", rule)
-
-    def warning(self, table: str, key: str, message: str, *, at: YamlPath = (), rule: str) -> Problem:
-        """The same, as a warning."""
-        return replace(self.problem(table, key, message, at=at, rule=rule), severity="warning")
+    def problem(
+        self, table: str, key: str, at: YamlPath, message: str, rule: str, severity: Severity = "error"
+    ) -> Problem:
+        """A problem at a value of an entry; the message is prefixed with the entry's id."""
+        return Problem(*self.raw[table][key].where(at), f"{key}: {message}", rule, severity)
 
 
 def folder_files(folder: Path) -> list[Path]:
@@ -99,7 +95,7 @@ def load(folders: Sequence[Path], contents: Mapping[Path, bytes] | None = None) 
             loaded.raw[name] = {key: loaded.raw[name].get(key, RawEntry({}, {}, place)) for key in table}
         raw = {name: {} for name in TABLES}
     _build(raw, entries, loaded)
-    loaded.kb = from_entries(entries, crosswalk=crosswalk)
+    loaded.kb = from_entries(entries, crosswalk=crosswalk or homeward(entries))
     return loaded
 
 
@@ -146,7 +142,7 @@ def _files(folder: Path, contents: Mapping[Path, bytes] | None) -> list[Path]:
 
 def load_or_raise(folders: Sequence[Path], contents: Mapping[Path, bytes] | None = None) -> KnowledgeBase:
     """The knowledge base. Raises BadDataError if any entry or reference has an error."""
-    from careerpath.knowledge.checks import reference_problems
+    from careerpath.knowledge.references import reference_problems
 
     loaded = load(folders, contents)
     errors = [p for p in loaded.problems if p.severity == "error"]

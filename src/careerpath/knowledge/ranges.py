@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, TypeVar
 
 from annotated_types import Ge, Le, MaxLen, MinLen
+from pydantic import AfterValidator
 
 T = TypeVar("T")
+
+
+def _checked(text: str, pattern: str, message: str) -> str:
+    """The text, if it has this form and begins with a day that exists. Raises ValueError with the message."""
+    try:
+        if re.fullmatch(pattern, text, re.ASCII) and 1900 <= date.fromisoformat(f"{text}-01-01"[:10]).year <= 2150:
+            return text
+    except ValueError:
+        pass
+    raise ValueError(f"{text[:40]!r} is no date{message}")
+
+
+def _day(text: str) -> str:
+    return _checked(text, r"\d{4}-\d\d-\d\d", "; write it as 2027-01-31")
+
+
+def _partial_date(text: str) -> str:
+    return _checked(text, r"\d{4}(-\d\d(-\d\d)?)?", " (YYYY-MM-DD)")
+
+
+Day = Annotated[str, AfterValidator(_day)]
+"""YYYY-MM-DD."""
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+"""YYYY, YYYY-MM or YYYY-MM-DD."""
 AtLeastOne = Annotated[T, MinLen(1)]
 Level = Annotated[int, Ge(0), Le(5)]
 """Dreyfus level (see the glossary)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -28,11 +29,18 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("+", " plus ").replace("&", " and ")).split())
 
 
+def slug_of(name: str) -> str:
+    """ "C++ (ANSI)" -> "c-plus-plus-ansi"; at most 72 characters."""
+    plain = unicodedata.normalize("NFKD", name.replace("+", " plus ").replace("#", " sharp ").replace("&", " and "))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace("'", ""))
+    return "-".join(words)[:72].strip("-")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """ "did you mean 'x'?" for the nearest known id, or nothing."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, list(known), n=1, cutoff=0.75)
     return f"did you mean {near[0]!r}?" if near else "no such name here"
 
 
@@ -43,9 +51,10 @@ def names(entry: Named) -> Iterator[str]:
 
 
 def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[tuple[float, str]]:
-    """(score 0-100, id) of the entries whose names are nearest to `query`, best first.
+    """(score 0-100, id) of the entries whose names are nearest to `query`, best first, then the shortest title.
 
-    Words that begin words of the id or the title count a little more than those of another name.
+    A name is near if the typed words begin its words, or if it is a typing error away. Words that begin words of the id
+    or the title count a little more than those of another name.
     """
     from rapidfuzz import fuzz
 
@@ -54,7 +63,7 @@ def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[t
         return []
     found = []
     for entry in table.values():
-        best = max(
+        scores = [
             100.0 if name == wanted
             else max(
                 fuzz.ratio(wanted, name),
@@ -62,16 +71,27 @@ def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[t
                 (0.9 if place > 1 else 0.93) * _covers(wanted, name),
             )
             for place, name in enumerate(names(entry))
-        )  # fmt: skip
-        if best >= 60:
-            found.append((best, entry.id))
-    return sorted(found, key=lambda pair: (-pair[0], pair[1]))[:limit]
+            if _is_near(wanted, name)
+        ]  # fmt: skip
+        if scores and max(scores) >= 60:
+            found.append((max(scores), entry.id))
+    return sorted(found, key=lambda pair: (-pair[0], len(table[pair[1]].title), pair[1]))[:limit]
 
 
 def _covers(wanted: str, name: str) -> float:
     """100 if every typed word begins a word of the name."""
     words = name.split()
     return 100.0 if all(any(w.startswith(t) for w in words) for t in wanted.split()) else 0.0
+
+
+def _is_near(wanted: str, name: str) -> bool:
+    """True if every typed word begins or misspells a word of the name, or if only blanks and a few letters differ."""
+    from rapidfuzz.distance import OSA
+
+    typed, words = wanted.split(), name.split()
+    letters_per_slip = 8 if len(typed) == 1 < len(words) else 4  # a single word says little about a long name
+    meets = all(any(w.startswith(t) or OSA.distance(t, w) <= len(t) // letters_per_slip for w in words) for t in typed)
+    return meets or OSA.distance(wanted.replace(" ", ""), name.replace(" ", "")) <= min(3, len(wanted) // 4)
 
 
 def is_clear(near: Sequence[tuple[float, str]]) -> bool:

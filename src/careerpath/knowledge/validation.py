@@ -39,7 +39,9 @@ def adapter(cls: Any) -> TypeAdapter[Any]:
 @cache
 def _dataclass(cls: Any) -> type:
     """A standard dataclass with the fields, ranges and defaults of the record class."""
-    names = {**vars(typing), **vars(ranges), **vars(sys.modules[cls.__module__])}
+    names = {**vars(typing), **vars(ranges)}
+    for base in reversed(cls.__mro__):
+        names |= vars(sys.modules[base.__module__])
     hints = get_type_hints(cls, names, include_extras=True)
     fields = []
     for name in cls.FIELDS:

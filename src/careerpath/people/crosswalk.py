@@ -10,10 +10,11 @@ from careerpath.record import replace
 
 
 def carried_over(profile: Profile, kb: KnowledgeBase) -> Profile:
-    """The profile in the ids of this knowledge, as far as its crosswalk leads; what it does not know stays."""
+    """The profile in the ids of this knowledge, as far as its crosswalk leads; what it does not know stays.
+
+    batch/across.py does the same to many people at once.
+    """
     walk = kb.indexes.crosswalk
-    if not walk:
-        return profile
     roles, skills = walk["roles"], walk["skills"]
 
     def role_of(key: str) -> str:
@@ -29,17 +30,20 @@ def carried_over(profile: Profile, kb: KnowledgeBase) -> Profile:
 
 
 def _roles(held: tuple[HeldRole, ...], across: Mapping[str, str]) -> tuple[HeldRole, ...]:
-    """Two of our roles may be one occupation: their years add up."""
-    found: dict[str, HeldRole] = {}
+    """Two that are one role here, at least one of them carried over, become the first; their years add up."""
+    found: list[HeldRole] = []
+    moved: list[bool] = []
     for one in held:
         key = across[one.role]
-        if key == one.role or key not in found:
-            found[key if key not in found else f"{key} again"] = replace(one, role=key)
+        at = next((i for i, other in enumerate(found) if other.role == key), None)
+        if at is None or not (moved[at] or key != one.role):
+            found.append(replace(one, role=key))
+            moved.append(key != one.role)
             continue
-        first = found[key]
+        first = found[at]
         years = first.years if one.years is None else one.years + (first.years or 0.0)
-        found[key] = replace(first, years=years, current=first.current or one.current)
-    return tuple(found.values())
+        found[at] = replace(first, years=years, current=first.current or one.current)
+    return tuple(found)
 
 
 def _skills(

@@ -1,7 +1,7 @@
 """Unfinished quizzes: an append-only journal each, on disk before the next question shows.
 
 A line is a JSON record and its CRC-32. A line cut off at the end (a kill, a full disk) is dropped; a damaged one in
-the middle is skipped; both are said. A lock keeps a second quiz out of the same draft. No file name tells who it is.
+the middle is skipped; both are said. A lock beside it keeps a second quiz out. No file name tells who it is.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import sqlite3
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,6 @@ from careerpath.people.private_file import FILE_MODE, cannot, private_folder, sy
 SCHEMA = "careerpath/draft/1"
 ENDING = ".draft"
 MAX_BYTES = 8_000_000
-BINARY = getattr(os, "O_BINARY", 0)
-"""Windows would write other line ends than were counted."""
 
 
 @dataclass
@@ -31,11 +30,11 @@ class Draft:
     """One open, locked journal. `answers`: question id -> value, in the order of asking."""
 
     path: Path
-    handle: int
+    lock: sqlite3.Connection
     answers: dict[str, Any] = field(default_factory=dict)
     quick: bool = False
-    started: str = ""
-    knowledge: str = ""
+    start: dict[str, Any] | None = None
+    """The profile that the quiz began with, as plain data."""
     faults: tuple[str, ...] = ()
     """What could not be read, in words."""
 
@@ -46,48 +45,49 @@ class Draft:
         for key in dropped:
             self.answers.pop(key, None)
 
+    def begin(self, *, quick: bool, start: dict[str, Any] | None) -> None:
+        """Write the first line. Raises CareerpathError."""
+        self.quick, self.start = quick, start
+        self._append({"schema": SCHEMA, "quick": quick, "start": start})
+
     def _append(self, entry: dict[str, Any]) -> None:
         line = _line(entry)
-        size = os.fstat(self.handle).st_size
         try:
-            os.lseek(self.handle, size, os.SEEK_SET)
-            written = 0
-            while written < len(line):
-                written += os.write(self.handle, line[written:])
-            os.fsync(self.handle)
+            with self.path.open("r+b", buffering=0) as file:
+                size = file.seek(0, os.SEEK_END)
+                try:
+                    while line:
+                        line = line[file.write(line) :]
+                    os.fsync(file.fileno())
+                except OSError:
+                    file.truncate(size)
+                    raise
         except OSError as error:
-            with suppress(OSError):
-                os.ftruncate(self.handle, size)
             raise cannot("be written", self.path, error) from None
 
     def close(self) -> None:
         """Let go of the lock; the draft stays."""
-        if self.handle >= 0:
-            os.close(self.handle)
-            self.handle = -1
+        self.lock.close()
 
     def discard(self) -> None:
-        """Remove the draft, while it is still locked where the system allows that (Windows does not)."""
+        """Remove the draft while it is still locked."""
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
-        self.close()
-        with suppress(OSError):
-            self.path.unlink(missing_ok=True)
+        _unlock(self.path, self.lock)
 
 
-def create(data_dir: Path, *, quick: bool, today: str, knowledge: str) -> Draft:
+def create(data_dir: Path, *, quick: bool, start: dict[str, Any] | None = None) -> Draft:
     """A new draft, on disk and locked. Raises CareerpathError."""
     folder = private_folder(data_dir / "drafts")
     path = folder / f"{secrets.token_hex(8)}{ENDING}"
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, FILE_MODE)
+        draft = Draft(path, _lock(path))
+        path.touch(FILE_MODE, exist_ok=False)
     except OSError as error:
         raise cannot("be written", path, error) from None
-    draft = Draft(path, handle, quick=quick, started=today, knowledge=knowledge)
     try:
-        _lock(handle)
-        draft._append({"schema": SCHEMA, "started": today, "knowledge": knowledge, "quick": quick})
-    except (CareerpathError, OSError):
+        draft.begin(quick=quick, start=start)
+    except CareerpathError:
         draft.discard()
         raise
     sync_folder(folder)
@@ -114,68 +114,46 @@ def _paths(data_dir: Path) -> list[Path]:
 
 
 def _open(path: Path) -> Draft | None:
-    """The draft, locked and mended; None if another quiz holds it or it cannot be opened."""
+    """The draft, locked and mended; None if another quiz holds it, has just finished it, or it cannot be opened."""
     try:
-        handle = os.open(path, os.O_RDWR | BINARY)
+        lock = _lock(path)
     except OSError:
         return None
     try:
-        _lock(handle)
-        if not path.exists():  # finished by another quiz between our two steps
-            raise OSError
-        raw = _read(handle)
+        draft = Draft(path, lock)
+        with path.open("r+b", buffering=0) as file:
+            _replay(draft, file)
     except OSError:
-        os.close(handle)
+        _unlock(path, lock)
         return None
-    draft = Draft(path, handle)
-    _replay(draft, raw)
     return draft
 
 
-def _read(handle: int) -> bytes:
-    parts = []
-    size = 0
-    while size < MAX_BYTES and (part := os.read(handle, 1 << 20)):
-        parts.append(part)
-        size += len(part)
-    return b"".join(parts)
-
-
-def _replay(draft: Draft, raw: bytes) -> None:
+def _replay(draft: Draft, file: FileIO) -> None:
     """Fill the draft from its journal; cut off an unfinished last line."""
+    raw = file.read(MAX_BYTES)
     whole = raw.rfind(b"\n") + 1
-    found = list(_entries(raw[:whole]))
+    found = [_entry(line) for line in raw[:whole].split(b"\n") if line]
     faults = [] if raw else ["it is empty"]
     if tail := raw[whole:]:
         if (last := _entry(tail)) is not None:  # whole but for its line end
             found.append(last)
-            with suppress(OSError):
-                os.lseek(draft.handle, 0, os.SEEK_END)
-                os.write(draft.handle, b"\n")
+            file.write(b"\n")
         else:
             faults.append("its last entry was cut off and is left out")
-            with suppress(OSError):
-                os.ftruncate(draft.handle, whole)
+            file.truncate(whole)
     for entry in found:
-        if entry is not None:
-            _apply(draft, entry)
+        _apply(draft, entry or {})
     if damaged := found.count(None):
         faults.append(f"{damaged} damaged entr{'y was' if damaged == 1 else 'ies were'} skipped")
-    if raw and not draft.started:
+    if raw and not any(entry and entry.get("schema") == SCHEMA for entry in found):
         faults.append("its first line is lost")
     draft.faults = tuple(faults)
 
 
-def _entries(raw: bytes) -> Iterator[dict[str, Any] | None]:
-    for line in raw.split(b"\n"):
-        if line:
-            yield _entry(line)
-
-
 def _apply(draft: Draft, entry: dict[str, Any]) -> None:
     if entry.get("schema") == SCHEMA:
-        draft.started, draft.knowledge = str(entry.get("started")), str(entry.get("knowledge"))
-        draft.quick = bool(entry.get("quick"))
+        draft.quick, draft.start = bool(entry.get("quick")), entry.get("start")
     elif isinstance(entry.get("answer"), str):
         draft.answers[entry["answer"]] = entry.get("value")
         for key in entry.get("dropped", ()):
@@ -198,21 +176,32 @@ def _entry(line: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _lock(handle: int) -> None:
+def _lock_path(path: Path) -> Path:
+    return path.with_suffix(".lock")
+
+
+def _lock(path: Path) -> sqlite3.Connection:
     """An exclusive lock that the system drops when the process ends. Raises OSError if another quiz holds it.
 
-    On Windows a lock bars reading too, so it stands on a byte far behind the end.
+    SQLite knows how to lock a file on every system; its database stays empty.
     """
+    lock = None
     try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
+        lock = sqlite3.connect(_lock_path(path), timeout=0, isolation_level=None)
+        lock.execute("PRAGMA journal_mode = MEMORY")
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        if lock:
+            lock.close()
+        raise OSError(str(error)) from None
+    return lock
 
-        os.lseek(handle, 1 << 30, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        os.lseek(handle, 0, os.SEEK_SET)
-        return
-    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+def _unlock(path: Path, lock: sqlite3.Connection) -> None:
+    """Let go of a lock that nobody needs any more."""
+    lock.close()
+    with suppress(OSError):
+        _lock_path(path).unlink(missing_ok=True)
 
 
 def unfinished(data_dir: Path) -> int:

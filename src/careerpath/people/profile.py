@@ -177,7 +177,7 @@ def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | in
         if name not in getattr(kb, table):
             hints += 1
             known = getattr(kb, table) if hints <= MOST_HINTS else {}
-            yield path, _unknown(name, kind, known, table)
+            yield path, unknown(name, kind, known, table)
     for i, held in enumerate(profile.certifications):
         for key in ("earned", "expires"):
             if (day := getattr(held, key)) is not None and not _is_day(day):
@@ -223,9 +223,22 @@ def _references(profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str, 
         yield ("goal",), profile.goal, "roles", "role"
 
 
-def _unknown(name: str, kind: str, table: Any, listing: str) -> str:
+def unknown(name: str, kind: str, table: Any, listing: str) -> str:
+    """That no entry has this id, and which one may be meant; for a code of a classification, what to do."""
+    import re
+
     from careerpath.knowledge.search import resolve
 
+    if kind == "role" and re.fullmatch(r"\d[\d.-]*", name):
+        return (
+            f"no role {printable(name[:60])!r}, and no role stands for that code here; name one of `careerpath roles`, "
+            "or add --knowledge with the imported classification (careerpath import onet, esco)"
+        )
+    if re.fullmatch(r"\d\.[A-Za-z]\.[\dA-Za-z.]+", name):
+        return (
+            f"no {kind} {printable(name[:60])!r}, and none stands for that O*NET element alone; name one of "
+            f"`careerpath {listing}`, or add --knowledge with the imported O*NET"
+        )
     try:
         meant = resolve(name, table, kind=kind, listing=listing)
     except CareerpathError as error:

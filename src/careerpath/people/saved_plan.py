@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 from careerpath.errors import BadDataError, Problem
 from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.knowledge.models import Id
-from careerpath.people.profile import Day, Profile, _is_day, parse_profile
+from careerpath.people.profile import Profile, parse_profile
 from careerpath.record import Entity
 
 if TYPE_CHECKING:
-    from careerpath.knowledge.ranges import Hours, Text, Usd
+    from careerpath.knowledge.ranges import Day, Hours, Text, Usd
 
 SCHEMA = "careerpath/plan-file/1"
-DayOn: TypeAlias = dict[str, Day]
-MARKS = ("--year-", "--renewal-")
 STAY = "stay-as-"
 
 
@@ -41,9 +39,10 @@ class SavedRequest(Entity):
     weeks_off: tuple[Day, ...] = ()
     without: tuple[Id, ...] = ()
     wishes: tuple[Id, ...] = ()
-    done: DayOn = {}
+    done: dict[str, Day] = {}
     failed: tuple[SavedFailed, ...] = ()
     hours_spent: dict[str, float] = {}
+    days_spent: dict[str, int] = {}
     spent_usd: Usd = 0.0
 
 
@@ -122,43 +121,22 @@ Fault = tuple[tuple[str | int, ...], str]
 
 
 def _faults(plan: SavedPlan, kb: KnowledgeBase) -> Iterator[Fault]:
-    """Ids that the knowledge does not have, and text that is no date."""
+    """Ids that the knowledge does not have."""
     request = plan.request
     goals = kb.roles.keys() | kb.certs.keys()
     for i, goal in enumerate(request.goals):
         if goal not in goals:
             yield ("request", "goals", i), f"no role or certification {goal!r}"
-    named = (*request.without, *request.wishes, *request.done, *(f.step for f in request.failed), *request.hours_spent)
+    named = (*request.without, *request.wishes, *request.done, *(f.step for f in request.failed))
+    named += (*request.hours_spent, *request.days_spent)
     for step in named:
         if not _is_known(step, kb):
             yield ("request",), f"no step {step[:60]!r}"
     for i, one in enumerate(plan.steps):
         if not _is_known(one.id, kb):
             yield ("steps", i, "id"), f"no step {one.id[:60]!r}"
-    for path, day in _days(plan):
-        if not _is_day(day):
-            yield path, f"{day[:40]!r} is no date; write it as 2027-01-31"
 
 
 def _is_known(step: str, kb: KnowledgeBase) -> bool:
-    base = step
-    for mark in MARKS:
-        base = base.split(mark)[0]
+    base = step.split("--")[0]
     return base in kb.certs or base in kb.activities or (base.startswith(STAY) and base.removeprefix(STAY) in kb.roles)
-
-
-def _days(plan: SavedPlan) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    request = plan.request
-    yield ("made",), plan.made
-    yield ("request", "start"), request.start
-    if request.deadline is not None:
-        yield ("request", "deadline"), request.deadline
-    for i, day in enumerate(request.weeks_off):
-        yield ("request", "weeks_off", i), day
-    for step, day in request.done.items():
-        yield ("request", "done", step), day
-    for i, failed in enumerate(request.failed):
-        yield ("request", "failed", i), failed.on
-    for i, one in enumerate(plan.steps):
-        yield ("steps", i, "start"), one.start
-        yield ("steps", i, "end"), one.end

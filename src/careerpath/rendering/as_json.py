@@ -61,6 +61,7 @@ def recommendation(answer: Recommendation, kb: KnowledgeBase) -> dict[str, Any]:
         **header("recommend"),
         **made_from(answer.standing, kb),
         "roles": [_suggestion(s, kb) for s in answer.suggestions],
+        "next_count": len(answer.ranking.next),
         "later": [{**_summary(one, kb), "reason": one.reason} for one in answer.ranking.later],
         "ruled_out": [
             {**pick(one.role, "id title"), "reason": one.reason, "order_value": _round(one.order_value)}

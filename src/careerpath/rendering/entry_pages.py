@@ -141,10 +141,9 @@ def _figures(role: Role, kb: KnowledgeBase) -> Block:
         rows.append(("Newer outlook", words.outlook(role.newer_outlook, kb)))
     if role.drivers:
         rows.append(("Driven by", words.and_list([kb.vocabulary[d].title for d in role.drivers])))
-    if role.occupation:
-        rows.append(
-            ("Occupation", f"{role.occupation.title}, O*NET-SOC {role.occupation.code} ({role.occupation.match} match)")
-        )
+    if found := role.occupation:
+        named = f"{found.title}, O*NET-SOC {found.code} ({found.match} match)"
+        rows.append(("Occupation", f"{named}. {found.note}" if found.note else named))
     if role.note:
         rows.append(("Note", role.note))
     return Section("Figures", (Facts(tuple(rows)),))

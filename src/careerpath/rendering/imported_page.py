@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from careerpath.errors import Problem
+from careerpath.importers.imported import UNKNOWN_RELEASE
 from careerpath.rendering.as_json import header
 from careerpath.rendering.page import Bullets, Page, Section, Text, table
 
@@ -23,6 +24,8 @@ def imported_page(manifest: dict[str, Any], problems: Sequence[Problem], folder:
         more = (f"and {len(problems) - SHOWN:,} more in problems.txt",) if len(problems) > SHOWN else ()
         items = (*(str(problem) for problem in problems[:SHOWN]), *more)
         page.add(Section("Reported", (Bullets(items),)))
+    if manifest["release"] == UNKNOWN_RELEASE:
+        page.add(Text("The names of the files do not tell the release; import again with --release to state it."))
     if manifest["not_read"]:
         page.add(Text(f"Not needed, not read: {', '.join(manifest['not_read'])}.", "muted"))
     page.add(Text(f"Use it: careerpath recommend PROFILE --knowledge {folder}"))

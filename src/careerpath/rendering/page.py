@@ -49,6 +49,8 @@ class Table(Record):
     right: frozenset[int] = frozenset()
     ticks: bool = False
     """A box to tick before each row."""
+    numbered: bool = True
+    """Plain text numbers the rows; False where they begin with a number of their own."""
 
 
 class TimeLine(Record):

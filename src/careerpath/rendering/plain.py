@@ -75,7 +75,8 @@ def _section(section: blocks.Section, width: int) -> Iterator[str]:
 
 def _table(table: blocks.Table, width: int) -> Iterator[str]:
     for number, row in enumerate(table.rows, 1):
-        yield from _wrap(f"{number}. {TICK if table.ticks else ''}{row[0]}", width, hang=3)
+        mark = f"{number}. " if table.numbered else ""
+        yield from _wrap(f"{mark}{TICK if table.ticks else ''}{row[0]}", width, hang=3)
         for label, value in zip(table.columns[1:], row[1:], strict=True):
             if value:
                 yield from (f"   {line}" for line in _wrap(f"{label}: {value}", width - 3, hang=2))

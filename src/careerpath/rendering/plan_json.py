@@ -36,7 +36,7 @@ def plan(plan: Plan, kb: KnowledgeBase) -> dict[str, Any]:
         "hold": [_hold(cost) for cost in plan.hold],
         "readiness": [{"role": role, "before": round(a, 12), "after": round(b, 12)} for role, a, b in plan.readiness],
         "excluded": as_dict(plan.excluded),
-        "notes": list(plan.notes),
+        "notes": [note for note in (*plan.notes, plan.other_start) if note],
         "causes": [{"kind": c.kind, "text": c.text, "detour": c.detour or None} for c in plan.causes],
         "relaxations": [{"limit": r.limit, "from": r.before, "to": r.to, "text": r.text} for r in plan.relaxations],
         "front_is_whole": plan.front_is_whole,

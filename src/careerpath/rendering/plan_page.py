@@ -65,6 +65,7 @@ def _steps(plan: Plan) -> list[Block]:
         ),
         table(("Step", "From", "To", "Hours", "Fee", "Because"), rows, right=(3, 4)),
         time_line(plan),
+        Text(plan.other_start, "muted") if plan.other_start else None,
     ]
     return [block for block in blocks if block is not None]
 

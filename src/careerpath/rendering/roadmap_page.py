@@ -161,6 +161,8 @@ def _first(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
         fee = "fee: ask" if fee == "ask" else fee
         nearer = f", which brings {kb.roles[first.towards].title} nearer" if first.towards else ""
         blocks.append(Text(f"It begins: {first.step.title} ({fee}{hours}{by}){nearer}."))
+        if roadmap.plan.other_start:
+            blocks.append(Text(roadmap.plan.other_start, "muted"))
     return Section("First action this week", tuple(blocks), key=True)
 
 

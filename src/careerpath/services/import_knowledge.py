@@ -21,8 +21,10 @@ from careerpath.knowledge.validation import validate
 from careerpath.record import replace
 
 PROBLEMS = "problems.txt"
+WAGE_FILES = ("roles.yaml", "sources.yaml", "import.json")
 MOST_NEAR = 40
 NEAREST_RATED = 5
+LONGEST_RELEASE = 60
 
 
 def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
@@ -31,7 +33,11 @@ def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
         from careerpath.importers.onet import read_onet as importer
     else:
         from careerpath.importers.esco import read_esco as importer
-    return importer(paths, release)
+    found = importer(paths, printable(release)[:LONGEST_RELEASE] if release else None)
+    if not found.entries["roles"]:
+        first = next((f" ({problem})" for problem in found.tables.problems), "")
+        raise CareerpathError(f"{found.tables.given}: no row is an occupation that can be kept{first}")
+    return found
 
 
 def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[str, Any]:
@@ -142,6 +148,7 @@ def write_wages(
 
     from careerpath.importers.oews import SOURCE, choose, pay_entries, read_oews
 
+    refuse_folder(folder, force=force)
     wages = read_oews(path, release)
     chosen = choose(wages, state, area)
     entries, said = pay_entries(chosen, kb, wages.as_of)
@@ -165,24 +172,26 @@ def write_wages(
     def dumped(table: str, rows: list[Any]) -> bytes:
         return yaml.safe_dump({table: rows}, sort_keys=False, allow_unicode=True, width=120).encode()
 
-    files = {
-        "roles.yaml": dumped("roles", entries),
-        "sources.yaml": dumped("sources", [source]),
-        "import.json": (json.dumps(account, indent=1) + "\n").encode(),
-        PROBLEMS: problem_text(problems),
-    }
+    written = (json.dumps(account, indent=1) + "\n").encode()
+    files = dict(zip(WAGE_FILES, (dumped("roles", entries), dumped("sources", [source]), written), strict=True))
+    files[PROBLEMS] = problem_text(problems)
     if max(map(len, files.values())) > MAX_BYTES:
         raise CareerpathError("too many areas for one overlay; choose one with --state")
     write_folder(folder, files, force=force)
     return account, problems
 
 
+def refuse_folder(folder: Path, *, force: bool) -> None:
+    """Raises CareerpathError if the folder exists, unless `force` is given and only an import wrote in it."""
+    if os.path.lexists(folder) and not (force and _is_ours(folder)):
+        hint = "add --force to replace it" if _is_ours(folder) else "name a new folder"
+        raise CareerpathError(f"{printable(str(folder))}: exists already; {hint}")
+
+
 def write_folder(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
     """A new folder with the files, all or nothing; an existing one only if it was imported, and with `force`."""
     shown = printable(str(folder))
-    if os.path.lexists(folder) and not (force and _is_ours(folder, files)):
-        hint = "add --force to replace it" if _is_ours(folder, files) else "name a new folder"
-        raise CareerpathError(f"{shown}: exists already; {hint}")
+    refuse_folder(folder, force=force)
     temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -198,9 +207,10 @@ def write_folder(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
         raise CareerpathError(f"{shown}: cannot be written ({error.strerror})") from None
 
 
-def _is_ours(folder: Path, files: dict[str, bytes]) -> bool:
+def _is_ours(folder: Path) -> bool:
     """True for a folder that holds nothing but what an import wrote (an empty one too)."""
     try:
-        return folder.is_dir() and {path.name for path in folder.iterdir()} <= files.keys()
+        names = {path.name for path in folder.iterdir()} if folder.is_dir() else {""}
+        return names <= {CONTENT, RATINGS, MANIFEST, PROBLEMS} or names <= {*WAGE_FILES, PROBLEMS}
     except OSError:
         return False

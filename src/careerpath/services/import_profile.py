@@ -2,171 +2,128 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import cast
 
-from careerpath.errors import CareerpathError
+from careerpath.errors import CareerpathError, Problem
+from careerpath.importers import exports
 from careerpath.importers.dates import months_of
-from careerpath.importers.found import Found, FoundCertification, FoundEducation, FoundRole, FoundSkill, Place
+from careerpath.importers.found import Account, Finding, Kind, Line
 from careerpath.importers.matcher import Lexicon
+from careerpath.importers.resume import resume_lines
+from careerpath.importers.skill_text import NO_LEVEL
+from careerpath.importers.take import take_lines
+from careerpath.importers.text_sources import MAX_BYTES, plain_text, text_lines
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER
-from careerpath.knowledge.text_file import is_folder, printable
-from careerpath.people.private_file import replace_file
-from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim, as_json
-
-Kind = Literal["role", "education", "licence", "certification", "skill"]
+from careerpath.knowledge.models import EDUCATION_ORDER, Education
+from careerpath.knowledge.text_file import is_folder, printable, read_bytes
+from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
+from careerpath.record import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedProfile:
-    """The profile, and the findings it is made of (the strongest one per skill, certification and education)."""
+class ImportedProfile(Record):
+    """The profile, and the findings it is made of."""
 
     profile: Profile
     source: str
     form: str
     """What the file was read as, in words."""
-    roles: tuple[FoundRole, ...]
-    skills: tuple[FoundSkill, ...]
-    certifications: tuple[FoundCertification, ...]
-    education: FoundEducation | None
-    found: Found
-    """Everything, including what was left out and the accounts of the rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One thing that goes into the profile, as a person can check it."""
-
-    kind: Kind
-    id: str
-    title: str
-    value: str
-    place: Place
-    because: str
+    taken: tuple[Finding, ...]
+    """In the order of a résumé: every job, then the strongest finding per education, licence, certification, skill."""
+    left_out: tuple[Problem, ...]
+    accounts: tuple[Account, ...]
 
 
 def import_profile(path: Path, kb: KnowledgeBase, today: date) -> ImportedProfile:
     """Read a JSON Resume, a LinkedIn export or a résumé. Raises CareerpathError, also if nothing was found."""
-    lexicon = Lexicon(kb)
-    form, found = _read(path, lexicon, today)
-    if not found.size:
+    form, lines = _read(path)
+    found = take_lines(lines, Lexicon(kb), today)
+    source = printable(str(path))
+    if not found.findings:
         raise CareerpathError(
-            f"{printable(str(path))}: read as {form}, but it names no role, skill, certification or degree known here; "
+            f"{source}: read as {form}, but it names no role, skill, certification or degree known here; "
             "`careerpath quiz` asks instead"
         )
-    return _assemble(found, kb, today, source=printable(str(path)), form=form)
+    taken = _strongest(found.findings)
+    return ImportedProfile(_profile(taken, kb, today), source, form, taken, tuple(found.left_out), found.accounts)
 
 
 def without(imported: ImportedProfile, ids: Iterable[str], kb: KnowledgeBase, today: date) -> ImportedProfile:
     """The same import less what the person rejects. Raises CareerpathError for an id that was not found."""
-    dropped = set(ids)
-    known = {taken.id for taken in taken_items(imported, kb)}
+    dropped, known = set(ids), {finding.id for finding in imported.taken}
     if strangers := sorted(dropped - known):
         raise CareerpathError(
             f"--without: {printable(strangers[0][:60])!r} was not found in {imported.source}; "
             f"found were {', '.join(sorted(known))[:300]}"
         )
-    found = imported.found
-    rest = Found(
-        roles=[r for r in found.roles if r.role not in dropped],
-        skills=[s for s in found.skills if s.skill not in dropped],
-        certifications=[c for c in found.certifications if c.id not in dropped],
-        licences=[x for x in found.licences if x.role not in dropped],
-        education=[e for e in found.education if e.level not in dropped],
-        left_out=found.left_out,
-        accounts=found.accounts,
-    )
-    return _assemble(rest, kb, today, source=imported.source, form=imported.form)
+    return only(imported, [finding for finding in imported.taken if finding.id not in dropped], kb, today)
 
 
-def taken_items(imported: ImportedProfile, kb: KnowledgeBase) -> tuple[Taken, ...]:
-    """Everything that the profile holds, in the order of a résumé, with value, line and reason."""
-    held = {role.role: role for role in imported.profile.roles}
-    items = [
-        Taken("role", r.role, kb.roles[r.role].title, _span_words(r, held[r.role].years), r.place, r.because)
-        for r in imported.roles
-    ]
-    if imported.education:
-        e = imported.education
-        items.append(Taken("education", e.level, e.field or "field not stated", e.level, e.place, e.because))
-    items += [
-        Taken("licence", x.role, kb.roles[x.role].title, "held", x.place, x.because)
-        for x in imported.found.licences
-        if x.role in imported.profile.licences
-    ]
-    items += [
-        Taken("certification", c.id, kb.certs[c.id].title, c.earned or "date not stated", c.place, c.because)
-        for c in imported.certifications
-    ]
-    items += [
-        Taken("skill", s.skill, kb.skills[s.skill].title, f"claimed {s.level}", s.place, s.because)
-        for s in sorted(imported.skills, key=lambda s: s.place.line)
-    ]
-    return tuple(items)
+def only(imported: ImportedProfile, taken: Iterable[Finding], kb: KnowledgeBase, today: date) -> ImportedProfile:
+    """The same import with these of its findings."""
+    return replace(imported, taken=tuple(taken), profile=_profile(taken, kb, today))
 
 
-def _span_words(role: FoundRole, years: float | None) -> str:
-    now = ", held now" if role.current else ""
-    return "years not stated" + now if years is None else f"{years:g} year{'' if years == 1 else 's'} in all{now}"
-
-
-def _read(path: Path, lexicon: Lexicon, today: date) -> tuple[str, Found]:
-    from careerpath.importers import linkedin
-    from careerpath.importers.text_sources import read_bytes
-
+def _read(path: Path) -> tuple[str, list[Line]]:
+    """What the file is, and its lines."""
     name = printable(path.name) or printable(str(path))
+    raw = b"" if is_folder(path) else read_bytes(path, limit=MAX_BYTES)
+    is_export = not raw or raw[:2] == b"PK" or path.name.casefold() in exports.TABLES
+    if is_export and (tables := exports.linkedin_tables(path)):
+        return "a LinkedIn export", exports.linkedin_lines(tables)
     if is_folder(path):
-        return "a LinkedIn export", linkedin.read_linkedin(linkedin.files_of_folder(path), lexicon, today)
-    raw = read_bytes(path)
-    if path.name.casefold() in linkedin.TABLES:
-        return "a LinkedIn table", linkedin.read_linkedin({path.name.casefold(): raw}, lexicon, today)
-    if raw[:2] == b"PK" and (files := linkedin.files_of_archive(raw, name)):
-        return "a LinkedIn export", linkedin.read_linkedin(files, lexicon, today)
-    return _read_text(raw, name, lexicon, today)
-
-
-def _read_text(raw: bytes, name: str, lexicon: Lexicon, today: date) -> tuple[str, Found]:
-    from careerpath.importers.json_resume import read_json_resume
-    from careerpath.importers.resume import read_resume
-    from careerpath.importers.text_sources import plain_text, text_lines
-
+        raise CareerpathError(
+            f"{printable(str(path))}: no LinkedIn export here (Positions.csv and Skills.csv are looked for)"
+        )
     if b"careerpath/profile/" in raw[:400]:
         raise CareerpathError(f"{name}: is a profile already; use it as it is: `careerpath recommend {name}`")
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return "a JSON Resume", read_json_resume(plain_text(raw, name), name, lexicon, today)
-    return "a résumé", read_resume(text_lines(raw, name), lexicon, today)
+        return "a JSON Resume", exports.json_lines(plain_text(raw, name), name)
+    return "a résumé", resume_lines(text_lines(raw, name))
 
 
-def _assemble(found: Found, kb: KnowledgeBase, today: date, *, source: str, form: str) -> ImportedProfile:
-    skills = _best_skills(found)
-    certifications = _best_certifications(found)
-    education = max(found.education, key=lambda e: EDUCATION_ORDER.index(e.level), default=None)
-    profile = Profile(
-        roles=_held_roles(found, today),
-        education=HeldEducation(level=education.level, field=education.field) if education else None,
-        licences=tuple(dict.fromkeys(licence.role for licence in found.licences)),
-        skills={
-            s.skill: SkillClaim(level=s.level) for s in sorted(skills, key=lambda s: list(kb.skills).index(s.skill))
-        },
-        certifications=tuple(HeldCertification(id=c.id, earned=c.earned, expires=c.expires) for c in certifications),
+def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """All jobs; per certification the newest, per skill a stated level before a mere mention, one education."""
+    order: tuple[Kind, ...] = ("role", "education", "licence", "certification", "skill")
+    best: dict[tuple[str, object], Finding] = {}
+    for number, finding in enumerate(findings):
+        key = {"role": number, "education": None}.get(finding.kind, finding.id)
+        if (finding.kind, key) not in best or _strength(finding) > _strength(best[finding.kind, key]):
+            best[finding.kind, key] = finding
+    return tuple(sorted(best.values(), key=lambda f: (order.index(f.kind), f.kind == "skill" and f.place.line)))
+
+
+def _strength(finding: Finding) -> tuple[int, int, str]:
+    reached = EDUCATION_ORDER.index(finding.id) if finding.kind == "education" else finding.level
+    return int(not finding.because.endswith(NO_LEVEL)), reached, finding.earned or ""
+
+
+def _profile(taken: Iterable[Finding], kb: KnowledgeBase, today: date) -> Profile:
+    by_kind: dict[Kind, list[Finding]] = {}
+    for finding in taken:
+        by_kind.setdefault(finding.kind, []).append(finding)
+    education = next(iter(by_kind.get("education", ())), None)
+    levels = {finding.id: finding.level for finding in by_kind.get("skill", ())}
+    return Profile(
+        roles=_held_roles(by_kind.get("role", ()), today),
+        education=HeldEducation(level=cast(Education, education.id), field=education.field) if education else None,
+        licences=tuple(licence.id for licence in by_kind.get("licence", ())),
+        skills={skill: SkillClaim(level=levels[skill]) for skill in kb.skills if skill in levels},
+        certifications=tuple(
+            HeldCertification(id=c.id, earned=c.earned, expires=c.expires) for c in by_kind.get("certification", ())
+        ),
     )
-    return ImportedProfile(profile, source, form, tuple(found.roles), skills, certifications, education, found)
 
 
-def _held_roles(found: Found, today: date) -> tuple[HeldRole, ...]:
+def _held_roles(jobs: Iterable[Finding], today: date) -> tuple[HeldRole, ...]:
     """One entry per role, newest first; overlapping positions count once, undated ones leave the years open."""
     spans: dict[str, list[tuple[int, int]]] = {}
     current: dict[str, bool] = {}
-    for role in found.roles:
-        known = spans.setdefault(role.role, [])
-        current[role.role] = current.get(role.role, False) or role.current
-        if role.period and (span := months_of(role.period, today)):
-            known.append(span)
+    for job in jobs:
+        spans.setdefault(job.id, []).extend([months_of(job.period, today)] if job.period else [])
+        current[job.id] = current.get(job.id, False) or job.current
     newest = sorted(spans, key=lambda r: (not current[r], -max((end for _, end in spans[r]), default=0)))
     return tuple(HeldRole(role=role, years=_years(spans[role]), current=current[role]) for role in newest)
 
@@ -178,43 +135,3 @@ def _years(spans: list[tuple[int, int]]) -> float | None:
         months += max(0, end - max(start, reached))
         reached = max(reached, end)
     return min(70.0, round(months / 12, 1)) if spans else None
-
-
-def _best_skills(found: Found) -> tuple[FoundSkill, ...]:
-    best: dict[str, FoundSkill] = {}
-    for skill in found.skills:
-        if skill.skill not in best or _strength(skill) > _strength(best[skill.skill]):
-            best[skill.skill] = skill
-    return tuple(best.values())
-
-
-def _strength(skill: FoundSkill) -> tuple[int, int]:
-    """A stated level counts more than none; among stated ones the higher."""
-    return (0 if skill.because.endswith("without a level") else 1, skill.level)
-
-
-def _best_certifications(found: Found) -> tuple[FoundCertification, ...]:
-    best: dict[str, FoundCertification] = {}
-    for held in found.certifications:
-        if held.id not in best or (held.earned or "") > (best[held.id].earned or ""):
-            best[held.id] = held
-    return tuple(best.values())
-
-
-def refuse_existing(output: Path | None, *, force: bool) -> None:
-    """Raises CareerpathError before any work if the profile could not be written there."""
-    if output is None:
-        return
-    where = printable(str(output))
-    if is_folder(output):
-        raise CareerpathError(f"--output: {where} is a folder; name a file in it")
-    if os.path.lexists(output) and not force:
-        raise CareerpathError(f"--output: {where} exists; choose another name or replace it with --force")
-
-
-def write_profile(profile: Profile, path: Path) -> None:
-    """Write the profile, readable by its owner only; the file is old or new, never half. Raises CareerpathError."""
-    try:
-        replace_file(path, as_json(profile))
-    except OSError as error:
-        raise CareerpathError(f"--output: {printable(str(path))}: cannot be written ({error.strerror})") from None

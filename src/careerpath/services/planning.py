@@ -13,7 +13,7 @@ from careerpath.engine.plan_diff import Change, PlanFacts, PlannedStep, differen
 from careerpath.engine.plan_request import Failed, Objective, PlanRequest
 from careerpath.engine.prices import Prices
 from careerpath.engine.progress import step_behind
-from careerpath.engine.replan import News, PastStep, replan
+from careerpath.engine.replan import News, replan
 from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
@@ -180,7 +180,13 @@ def request_of(file: SavedPlan) -> PlanRequest:
 
 
 def plan_again(
-    file: SavedPlan, today: date, *, done: Sequence[str] = (), failed: Sequence[str] = (), missed_weeks: int = 0
+    file: SavedPlan,
+    kb: KnowledgeBase,
+    today: date,
+    *,
+    done: Sequence[str] = (),
+    failed: Sequence[str] = (),
+    missed_weeks: int = 0,
 ) -> PlanRequest:
     """The request for what is left of a saved plan. Raises CareerpathError for steps the plan does not have."""
     if missed_weeks < 0 or missed_weeks > 520:
@@ -192,9 +198,8 @@ def plan_again(
             raise CareerpathError(f"no step {printable(key[:60])!r} in the saved plan; it has {known}")
     if both := sorted(set(done) & set(failed)):
         raise CareerpathError(f"{both[0]!r} is given as done and as failed; drop one")
-    steps = [PastStep(s.id, date.fromisoformat(s.start), ends[s.id], s.hours, s.reckoned_usd) for s in file.steps]
     news = News(today, {key: min(today, ends[key]) for key in done}, tuple(failed), missed_weeks)
-    return replan(request_of(file), steps, news)
+    return replan(request_of(file), facts_of(file).steps, news, kb)
 
 
 def compare(old: SavedPlan, new: SavedPlan) -> tuple[Change, ...]:
@@ -204,7 +209,7 @@ def compare(old: SavedPlan, new: SavedPlan) -> tuple[Change, ...]:
 
 def facts_of(file: SavedPlan) -> PlanFacts:
     """What a comparison needs of a saved plan."""
-    known = ("id", "title", "hours", "fee_usd", "exam_ends", "because")
+    known = ("id", "title", "hours", "fee_usd", "exam_ends", "because", "kind", "reckoned_usd")
     steps = tuple(
         PlannedStep(
             **{name: getattr(s, name) for name in known},

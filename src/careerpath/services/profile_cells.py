@@ -99,7 +99,7 @@ class CellReader:
         found = None if level in EDUCATION_ORDER else read_education(Place("", 0, cell), self.today)
         if found is None and level not in EDUCATION_ORDER:
             raise CareerpathError(f"education: {printable(cell[:40])!r} is none of {', '.join(EDUCATION_ORDER)}")
-        level, field = (level, field) if found is None else (found.level, field or found.field)
+        level, field = (level, field) if found is None else (found.id, field or found.field)
         return {"level": level, **({"field": field} if field else {})}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -16,15 +16,16 @@ from careerpath.engine.quiz_questions import Question
 from careerpath.engine.ranking import rank
 from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.people import drafts, store
-from careerpath.people.profile import Profile
+from careerpath.people.profile import Profile, revived
 from careerpath.record import Record, replace
 from careerpath.services.quiz_words import (
     DONE,
     STOP_WORDS,
     answer_lines,
     label,
+    length_words,
     resume_question,
     review_question,
     shown_question,
@@ -51,6 +52,10 @@ class Reply(Record):
 
     kind: Literal["value", "skip", "back", "change", "finish", "leave"]
     value: Any = None
+
+
+COMMANDS = {"b": Reply("back", 1), "s": Reply("skip"), "q": Reply("leave"), "f": Reply("finish")}
+"""What a single letter does in every face that people type in."""
 
 
 class Prompter(Protocol):
@@ -81,12 +86,12 @@ class Outcome(Record):
 
 
 class Session:
-    """One quiz from the first question to the result. Without a draft nothing is kept on disk."""
+    """One quiz from the first question to the result. Until it is opened nobody is asked and nothing kept on disk."""
 
-    def __init__(
-        self, kb: KnowledgeBase, today: date, prompter: Prompter, *, data_dir: Path, quick: bool = False
-    ) -> None:
-        self.kb, self.today, self.prompter, self.data_dir = kb, today, prompter, data_dir
+    prompter: Prompter
+
+    def __init__(self, kb: KnowledgeBase, today: date, data_dir: Path, *, quick: bool = False) -> None:
+        self.kb, self.today, self.data_dir = kb, today, data_dir
         self.quiz = Quiz(kb, today)
         self.state = QuizState(quick=quick)
         self.draft: drafts.Draft | None = None
@@ -97,27 +102,47 @@ class Session:
         """How many answers there are to go on from."""
         return len(self.draft.answers) if self.draft else self.state.given
 
-    def open(self, how: Literal["ask", "new", "resume"] = "ask") -> None:
-        """Take up an unfinished draft or start a new one. Raises CareerpathError, Left."""
+    def open(self, prompter: Prompter, how: Literal["ask", "new", "resume"], start: Profile | None) -> None:
+        """Take up an unfinished draft, or begin a new one with what `start` states. Raises CareerpathError, Left."""
+        self.prompter = prompter
         self.draft = drafts.open_newest(self.data_dir)
         if self.draft is not None and self._takes_up(self.draft, how):
             return
         if self.draft is not None:
             self.draft.discard()
-        day = self.today.isoformat()
-        self.draft = drafts.create(self.data_dir, quick=self.state.quick, today=day, knowledge=self.kb.version)
+        self.draft = drafts.create(self.data_dir, quick=self.state.quick, start=plain(start) if start else None)
+        if start is None:
+            self.notes += () if self.state.quick else (length_words(self.quiz),)
+        else:
+            self.state = replace(self.state, start=start)
+            self.notes += tuple(
+                f"Not taken from the profile: {fault}." for fault in self.take(answers_of(start, self.kb))
+            )
+            self.notes += (f"{self.state.given} answers are taken from the profile; b goes back to change them.",)
+
+    def take(self, given: Iterable[tuple[str, Any]]) -> list[str]:
+        """Keep answers that need not be asked for; one line for each that does not fit its question."""
+        faults = []
+        for key, value in given:
+            if self.quiz.applies(self.state, key):
+                try:
+                    self._keep(key, self.quiz.answer(self.state, self.quiz.question(self.state, key), value))
+                except CareerpathError as error:
+                    faults.append(f"{key}: {error}")
+        return faults
 
     def _takes_up(self, old: drafts.Draft, how: Literal["ask", "new", "resume"]) -> bool:
-        found, gone = engine.live(QuizState(answers=dict(old.answers), quick=old.quick and self.state.quick), self.kb)
+        start = revived(old.start) if old.start else None
+        state = QuizState(old.answers, quick=old.quick and self.state.quick, start=start)
+        found, gone = engine.live(state, self.kb)
         faults = tuple(f"The unfinished quiz: {fault}." for fault in old.faults)
         if gone:
             faults += (f"No longer in the knowledge, kept but not used: {', '.join(gone)}.",)
-        if not found.answers:
-            self.notes = faults
-            return False
-        taken = how == "resume" or (how == "ask" and self._wants(found, faults))
+        taken = how == "resume" or (how == "ask" and self._wants(found, faults)) if found.answers else False
         if taken:
-            self.state, self.notes = found, faults
+            self.state = found
+        if taken or not found.answers:
+            self.notes = faults
         return taken
 
     def _wants(self, found: QuizState, faults: tuple[str, ...]) -> bool:
@@ -131,20 +156,6 @@ class Session:
                 self._reply(replace(at, question=shown_question(answer_lines(found, self.quiz)), notes=()))
             elif reply.kind in ("value", "skip", "finish"):
                 return True
-
-    def begin_with(self, profile: Profile) -> None:
-        """Take what a profile states as answered; an answer that fits no question any more is left out, and named."""
-        for key, value in answers_of(profile, self.kb):
-            before = self.state
-            try:
-                after = self.quiz.answer(before, self.quiz.question(before, key), value)
-            except (CareerpathError, KeyError):
-                self.notes += (f"Not taken from the profile: {key}.",)
-                continue
-            if self.draft:
-                self.draft.record(key, after.answers[key], engine.dropped(before, after))
-            self.state = after
-        self.notes += (f"{self.state.given} answers are taken from the profile; b goes back to change them.",)
 
     def run(self, *, review: bool) -> Outcome:
         """Ask until there is nothing more to ask; with `review`, show all answers at the end. Raises Left."""
@@ -205,11 +216,15 @@ class Session:
                 if reply.kind == "skip"
                 else self.quiz.answer(before, question, reply.value)
             )
-            gone = engine.dropped(before, after)
-            if self.draft:
-                self.draft.record(question.id, after.answers[question.id], gone)
-            self.state = after
-            self.notes = tuple(self._after(question, gone, before))
+            self.notes = tuple(self._after(question, self._keep(question.id, after), before))
+
+    def _keep(self, question: str, after: QuizState) -> tuple[str, ...]:
+        """Write the answer down; the ids of answers that it took along."""
+        gone = engine.dropped(self.state, after)
+        if self.draft:
+            self.draft.record(question, after.answers[question], gone)
+        self.state = after
+        return gone
 
     def _after(self, question: Question, gone: tuple[str, ...], before: QuizState) -> Iterator[str]:
         """What to say above the next question."""
@@ -242,18 +257,9 @@ class Session:
                 return False
             if reply.kind == "value" and reply.value != DONE:
                 self.state = self.quiz.change(self.state, reply.value)
-                return self._changed(turn)
+                return False
             if reply.kind in ("value", "skip", "finish"):
                 return True
-
-    def _changed(self, turn: Turn) -> bool:
-        """Ask the one question again; who had stopped early comes straight back to the review."""
-        question = self.quiz.question(self.state, self.state.at or "")
-        previous = self.state.answers.get(question.id)
-        self._answer(Screen(question, turn.asked, turn.asked, previous=previous))
-        if turn.stop == "person" and self.state.at is None:
-            self.state = engine.finish(self.state)
-        return False
 
     def save(self, name: str, *, overwrite: bool = False) -> Path:
         """Keep the profile under the name, then let the draft go. Raises CareerpathError."""

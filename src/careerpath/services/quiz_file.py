@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 from careerpath.engine.quiz_questions import ASKED, LATER
-from careerpath.errors import BadDataError, CareerpathError, Problem
+from careerpath.errors import BadDataError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable, read_text
-from careerpath.services.quiz import Outcome, Reply, Screen, Session
 
 
-def read_answers(path: Path, kb: KnowledgeBase) -> dict[str, Any]:
-    """Question id -> answer of a YAML or JSON file; `skill` holds a mapping of skill ids to levels.
+def read_answers(path: Path, kb: KnowledgeBase) -> Iterator[tuple[str, Any]]:
+    """Question id and answer, in the order of asking, of a YAML or JSON file; `skill` maps skill ids to levels.
 
     Raises BadDataError with every key that is no question, CareerpathError if the file cannot be read.
     """
@@ -41,34 +40,5 @@ def read_answers(path: Path, kb: KnowledgeBase) -> dict[str, Any]:
                 found[f"skill:{skill}"] = level
     if file.problems:
         raise BadDataError(tuple(file.problems))
-    return found
-
-
-class FilePrompter:
-    """Answers from the file; what it does not hold is skipped. A wrong answer raises BadDataError."""
-
-    def __init__(self, answers: dict[str, Any], name: str) -> None:
-        self.answers, self.name = answers, name
-        self.shown = Event()
-
-    def ask(self, screen: Screen) -> Reply:
-        if screen.error:
-            raise BadDataError((Problem(self.name, 0, f"{screen.question.id}: {screen.error}"),))
-        value = self.answers.get(screen.question.id)
-        return Reply("skip") if value is None else Reply("value", value)
-
-    def run(self, session: Session) -> Outcome:
-        """The whole quiz; what the file states and nobody asked for counts as well, where it applies.
-
-        Raises BadDataError for a wrong answer.
-        """
-        session.run(review=False)
-        for key, value in self.answers.items():
-            if key in session.state.answers or value is None or not session.quiz.applies(session.state, key):
-                continue
-            question = session.quiz.question(session.state, key)
-            try:
-                session.state = session.quiz.answer(session.state, question, value)
-            except CareerpathError as error:
-                raise BadDataError((Problem(self.name, 0, f"{key}: {error}"),)) from None
-        return session.outcome()
+    order = [key for key in (*ASKED, *found, *LATER) if found.get(key) is not None]
+    return ((key, found[key]) for key in dict.fromkeys(order))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from careerpath.engine.quiz import Quiz, QuizState, Turn
-from careerpath.engine.quiz_questions import LEVEL_WORDS, TABLE_OF, Option, Question
+from careerpath.engine.quiz_questions import EDUCATION, LEVEL_WORDS, TABLE_OF, Option, Question
 from careerpath.people.store import LONGEST_NAME
 
 DONE = "done"
@@ -23,7 +23,10 @@ TITLES = {
     "earned": "Passed", "days": "Wishes for the day", "goal": "Goal", "hours": "Study hours a week", "budget": "Budget",
     "deadline": "New job by", "state": "State", "credits": "Levels to correct",
 }  # fmt: skip
-REFUSED = {"night_shift": "nights", "on_call": "on-call", "patient_facing": "patients"}
+WORDS = {
+    "night_shift": "nights", "on_call": "on-call", "patient_facing": "patients",
+    **{one.value: one.label for one in EDUCATION},
+}  # fmt: skip
 
 
 def resume_question(turn: Turn) -> Question:
@@ -69,6 +72,14 @@ def name_question() -> Question:
     )  # fmt: skip
 
 
+def length_words(quiz: Quiz) -> str:
+    """How long it will take."""
+    return (
+        f"One person in ten is asked more than {quiz.kb.weight('quiz-long'):g} questions. "
+        "Stop whenever you like: f shows your next roles from the answers so far."
+    )
+
+
 def answer_lines(state: QuizState, quiz: Quiz, *, unasked: bool = False) -> tuple[Option, ...]:
     """A line for every answer and, with `unasked`, for every question that was left for later."""
     lines = [Option(key, f"{label(key, quiz)}: {words_of(key, value, quiz)}") for key, value in state.answers.items()]
@@ -97,7 +108,7 @@ def words_of(key: str, value: Any, quiz: Quiz) -> str:
     table: Any = getattr(quiz.kb, TABLE_OF[key]) if key in TABLE_OF else {}
 
     def shown(one: Any) -> str:
-        return table[one].title if one in table else REFUSED.get(one) or (f"{one:g}" if isinstance(one, float) else one)
+        return table[one].title if one in table else WORDS.get(one) or (f"{one:g}" if isinstance(one, float) else one)
 
     if isinstance(value, dict):
         return ", ".join(f"{shown(one)} {shown(each)}" for one, each in value.items()) or "not known"

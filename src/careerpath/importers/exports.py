@@ -1,0 +1,134 @@
+"""A JSON Resume (jsonresume.org) and a LinkedIn data export -> lines of a known kind, with the rows they come from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from careerpath.errors import CareerpathError
+from careerpath.importers.found import Line, LineKind, Place
+from careerpath.importers.tables import open_tables
+from careerpath.importers.text_sources import pieces, plain_text
+
+MAX_ROWS = 5_000
+MAX_CELL = 10_000
+
+
+Source = tuple[str, LineKind, tuple[str, ...], str, str]
+SOURCES: dict[str, Source] = {
+    "work": ("work", "position", ("position",), "startDate", "endDate"),
+    "education": ("education", "education", ("studyType", "institution"), "", "endDate"),
+    "certificates": ("certificates", "certifications", ("name",), "date", ""),
+    "skills": ("skills", "skills", ("name",), "", ""),
+    "positions.csv": ("Positions.csv", "position", ("Title",), "Started On", "Finished On"),
+    "education.csv": ("Education.csv", "education", ("Degree Name", "School Name"), "", "End Date"),
+    "certifications.csv": ("Certifications.csv", "certifications", ("Name",), "Started On", "Finished On"),
+    "skills.csv": ("Skills.csv", "skills", ("Name",), "", ""),
+}
+"""List of a JSON Resume, or table of a LinkedIn export in lower case -> its name, the kind of its lines, where the
+title stands (the first that is filled), the columns of the dates."""
+TABLES = tuple(name for name in SOURCES if name.endswith(".csv"))
+DESCRIBED = ("summary", "description", "Description", "highlights", "keywords")
+TOLD = ("basics", "work", "projects", "volunteer")
+Keys = tuple[str | int, ...]
+
+
+def json_lines(text: str, name: str) -> list[Line]:
+    """The entries of a JSON Resume. Raises CareerpathError if it is no JSON or no JSON Resume."""
+    from careerpath.knowledge.yaml_file import parse_yaml
+
+    file = parse_yaml(text, name)
+    for fault in file.problems:
+        raise CareerpathError(f"{name}:{fault.line}: not valid JSON: {fault.message.removeprefix('not valid YAML: ')}")
+    if not isinstance(file.data, dict) or not {*TOLD, *SOURCES} & set(file.data):
+        raise CareerpathError(f"{name}:1: no JSON Resume; it has keys such as `basics`, `work` and `skills`")
+    lines: list[Line] = []
+    for part, entries in file.data.items():
+        for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+            at: Keys = (part, number) if isinstance(entries, list) else (part,)
+            entry = entry if isinstance(entry, dict) else {"name": str(entry), "position": str(entry)}
+
+            def place(path: Keys, text: str, at: Keys = at) -> Place:
+                return Place(name, file.line((*at, *path)), text)
+
+            if part in SOURCES:
+                _, kind, titles, *_ = SOURCES[part]
+                row = (f"{name}, {part}", number)
+                lines.append(Line(kind, place(titles[:1], _summary(SOURCES[part], entry)), row=row))
+                if kind == "skills":
+                    level = f" ({_text(entry, 'level')})"
+                    lines += [Line(kind, place(p, t + level), row=row) for p, t in _texts(entry, ("keywords",))]
+            if part in TOLD:
+                lines += [Line("other", place(p, t), is_item=True) for p, t in _texts(entry, DESCRIBED)]
+    return lines
+
+
+def linkedin_lines(files: Mapping[str, bytes]) -> list[Line]:
+    """All rows of the tables. Raises CareerpathError for a bad table."""
+    lines: list[Line] = []
+    for base in (base for base in TABLES if base in files):
+        title, kind, columns, *_ = SOURCES[base]
+        for number, (line, cells) in enumerate(_rows(files[base], title, columns[-1])):
+            lines.append(Line(kind, Place(title, line, _summary(SOURCES[base], cells)), row=(title, number)))
+            lines += [Line("other", Place(title, line, t), is_item=True) for _, t in _texts(cells, DESCRIBED)]
+    return lines
+
+
+def _summary(source: Source, entry: Mapping[str, Any]) -> str:
+    """One entry as one line of a résumé: the title with its dates, field or level."""
+    _, kind, titles, start, end = source
+    title, since, until = _text(entry, *titles), _text(entry, start), _text(entry, end)
+    if kind == "position":
+        return f"{title} | {since or '?'} - {until or 'present'}"
+    if kind == "education":
+        return f"{title}{f' in {area}' if (area := _text(entry, 'area')) else ''}{f', {until}' if until else ''}"
+    if kind == "certifications":
+        return f"{title}{f', earned {since}' if since else ''}{f', expires {until}' if until else ''}"
+    return f"{title} ({level})" if (level := _text(entry, "level")) else title
+
+
+def _text(entry: Mapping[str, Any], *keys: str) -> str:
+    """The first of these values that is a text and not empty."""
+    return next((text for _, text in _texts({key: [entry.get(key)] for key in keys}, keys)), "")
+
+
+def _texts(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[Keys, str]]:
+    """The texts under these keys, line by line, each with the path of its value."""
+    for key in keys:
+        values = entry.get(key)
+        for number, value in enumerate(values if isinstance(values, list) else [values]):
+            for line in value.splitlines() if isinstance(value, str) else ():
+                for piece in pieces(line):
+                    yield (key, number) if isinstance(values, list) else (key,), piece
+
+
+def _rows(raw: bytes, name: str, column: str) -> list[tuple[int, dict[str, str]]]:
+    """The line and the cells of every row that is not empty. Raises CareerpathError."""
+    reader = csv.reader(io.StringIO(plain_text(raw, name), newline=""), strict=True)
+    header: list[str] = []
+    rows: list[tuple[int, dict[str, str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            cells = [cell.strip()[:MAX_CELL] for cell in cells]
+            if header and any(cells):
+                rows.append((line, dict(zip(header, cells))))
+            elif column in cells:
+                header = cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise CareerpathError(f"{name}:{reader.line_num}: not valid CSV: {error}") from None
+    if not header:
+        raise CareerpathError(f"{name}:1: no column {column!r}; give the file as LinkedIn exported it")
+    if len(rows) > MAX_ROWS:
+        raise CareerpathError(f"{name}: more than {MAX_ROWS:,} rows; check that it is the right file")
+    return rows
+
+
+def linkedin_tables(path: Path) -> dict[str, bytes]:
+    """The tables in a folder, a zip or one file; empty if there is none. Raises CareerpathError."""
+    files = open_tables([path], separator=",").files
+    return {base: files[base][1]() for base in TABLES if base in files}

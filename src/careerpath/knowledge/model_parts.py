@@ -1,0 +1,50 @@
+"""What the entries of the knowledge base are made of: ids, orders, a block of figures with its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from careerpath.record import Entity
+
+if TYPE_CHECKING:
+    from careerpath.knowledge.ranges import Amount, PartialDate, Text
+
+Id: TypeAlias = str
+RoleId: TypeAlias = str
+SkillId: TypeAlias = str
+StepId: TypeAlias = str
+CertId: TypeAlias = str
+ActivityId: TypeAlias = str
+SourceId: TypeAlias = str
+FamilyId: TypeAlias = str
+DriverId: TypeAlias = str
+TraitId: TypeAlias = str
+"""Ids by what they name; `check` looks every one up (references.py)."""
+Confidence = Literal["high", "medium", "low"]
+Education = Literal["none", "high-school", "some-college", "associate", "bachelor", "master", "doctorate"]
+EDUCATION_ORDER: tuple[Education, ...] = (
+    "none", "high-school", "some-college", "associate", "bachelor", "master", "doctorate",
+)  # fmt: skip
+SENIORITY_ORDER = ("start", "entry", "mid", "senior", "lead", "executive")
+INTEREST_SCALES = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
+
+
+class Sourced(Entity):
+    """A block of figures and where they come from (`sources.yaml`)."""
+
+    source: SourceId
+    as_of: PartialDate | None = None
+    confidence: Confidence | None = None
+    note: Text | None = None
+    reason: Text | None = None
+
+
+class Span(Sourced):
+    """A low and a high estimate."""
+
+    low: Amount
+    high: Amount
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"low {self.low:g} is above high {self.high:g}")

@@ -53,7 +53,7 @@ class Difference(Record):
 
 def profile_of(version: Version, client: Client, kb: KnowledgeBase) -> Profile:
     """The profile, with the client's name. Raises CareerpathError if it names what the knowledge no longer has."""
-    profile = revived(json.loads(version.data))
+    profile = revived(version.data)
     for _, fault in faults(profile, kb):
         raise CareerpathError(f"{shown(client)}: profile of {version.made}: {fault}; mend it by `clients update`")
     return replace(profile, name=client.name)
@@ -172,7 +172,7 @@ def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:
     else:
         raise CareerpathError(f"{shown(file.client)}: one profile and no printed roadmap yet, so nothing to compare")
     old = profile_of(base, file.client, kb)
-    plan = revived_plan(json.loads(last.plan)) if last and last.plan else None
+    plan = revived_plan(last.plan) if last and last.plan else None
     goal = new.goal or (last.goal if last else None)
     scores = [readiness(stand(one, kb, today).holdings, kb.roles[goal], kb).score for one in (old, new)] if goal else []
     return Difference(

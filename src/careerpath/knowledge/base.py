@@ -157,7 +157,7 @@ def from_entries(
 
 
 TAG = "="
-"""Key under which `tagged` notes the class of a record."""
+"""Key under which the compact form notes the class of a record."""
 NEEDS = "Needs"
 """Noted in its place for the needs of a role: they are numbers of needs that many roles share, kept in one list."""
 
@@ -206,11 +206,6 @@ def plain(value: Any) -> Any:
     return _data(value, None)
 
 
-def tagged(value: Any) -> Any:
-    """Like `plain`, each record with the name of its class."""
-    return _data(value, {})
-
-
 def _data(value: Any, needs: dict[Need, int] | None) -> Any:
     """`needs`: None for plain data; else records are tagged, and the needs of roles are counted in it."""
     if isinstance(value, Entity):
@@ -227,7 +222,7 @@ def _data(value: Any, needs: dict[Need, int] | None) -> Any:
 
 
 def reviver(classes: Mapping[str, Any], needs: Sequence[Need] = ()) -> Callable[[str], Any]:
-    """The inverse of `tagged` and `json.dumps`: records for tagged mappings."""
+    """Reads the parts of the compact form: records for tagged mappings."""
 
     def build(data: dict[str, Any]) -> Any:
         name = data.pop(TAG, None)

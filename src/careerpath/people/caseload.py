@@ -261,10 +261,13 @@ class Caseload:
         actions = rows("number, made, text, due, done", "actions", "number")
         return ClientFile(
             client=client,
-            versions=tuple(Version(*row) for row in rows("id, made, data", "profiles")),
+            versions=tuple(Version(i, made, json.loads(data)) for i, made, data in rows("id, made, data", "profiles")),
             notes=tuple(Note(i, made, clean(text)) for i, (made, text) in enumerate(notes, 1)),
             actions=tuple(Action(n, made, clean(text), due, done) for n, made, text, due, done in actions),
-            printed=tuple(Printed(*row) for row in rows("made, profile, goal, plan", "roadmaps")),
+            printed=tuple(
+                Printed(made, profile, goal, plan and json.loads(plan))
+                for made, profile, goal, plan in rows("made, profile, goal, plan", "roadmaps")
+            ),
             files=tuple(Written(*row) for row in rows("path, made, inputs, digest, before", "files", "path")),
         )
 

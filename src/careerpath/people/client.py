@@ -63,20 +63,20 @@ class Note(Record):
 
 
 class Version(Record):
-    """A profile as it was from `made` on, as JSON text."""
+    """A profile as it was from `made` on, as `plain` data."""
 
     id: int
     made: str
-    data: str
+    data: dict[str, Any]
 
 
 class Printed(Record):
-    """A roadmap that was printed: from which profile, for which goal, with which plan (JSON text)."""
+    """A roadmap that was printed: from which profile, for which goal, with which plan (`plain` data)."""
 
     made: str
     profile: int
     goal: str
-    plan: str | None
+    plan: dict[str, Any] | None
 
 
 class Written(Record):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import cache
-from careerpath.knowledge.base import KnowledgeBase, plain, reviver, tagged
+from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.knowledge.models import Education, Id, RoleId, SkillId, StepId
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.record import Entity, replace
@@ -108,11 +108,6 @@ class Profile(Entity):
         return tuple(r for r in self.roles if r.current) or self.roles[:1]
 
 
-CLASSES = {
-    c.__name__: c for c in (Profile, HeldRole, HeldEducation, SkillClaim, HeldCertification, Limits, InterestScores)
-}
-
-
 def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path | None, named: bool = False) -> Profile:
     """The profile in a YAML or JSON file, checked against the knowledge. Raises BadDataError or CareerpathError.
 
@@ -124,7 +119,7 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
     if profile is None:
         profile = parse_profile(text, printable(str(path)), kb)
         if cache_dir:
-            cache.store(cache_dir, "profile", key, json.dumps(tagged(replace(profile, name=None))).encode())
+            cache.store(cache_dir, "profile", key, json.dumps(plain(replace(profile, name=None))).encode())
     elif named and "name" in text:
         from careerpath.knowledge.yaml_file import parse_yaml
 
@@ -137,8 +132,8 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
 def _stored(cache_dir: Path | None, key: str) -> Profile | None:
     stored = cache.fetch(cache_dir, "profile", key) if cache_dir else None
     try:
-        return cast(Profile, reviver(CLASSES)(stored.decode())) if stored else None
-    except (ValueError, KeyError, TypeError):  # damaged: read the file itself
+        return revived(json.loads(stored)) if stored else None
+    except (ValueError, KeyError, TypeError, AttributeError):  # damaged: read the file itself
         return None
 
 

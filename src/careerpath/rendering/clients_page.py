@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -78,7 +77,7 @@ def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
         page.add(Text(f"Closed {file.client.closed}: {file.client.outcome}"))
     page.add(section("Agreed, not done yet", bullets(_action(a) for a in file.actions if a.done is None)))
     if file.versions:
-        words = profile_words(revived(json.loads(file.versions[-1].data)), kb)
+        words = profile_words(revived(file.versions[-1].data), kb)
         page.add(Section(f"Profile of {file.versions[-1].made}", (Facts(tuple(words.items()) or (("", "empty"),)),)))
     else:
         page.add(Text("No profile yet: `careerpath clients update NAME PROFILE` adds one.", "warn"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification, Role, Skill
 from careerpath.rendering import words
-from careerpath.rendering.page import Block, Facts, Page, Section, Text, bullets, section, table
+from careerpath.rendering.page import Block, Facts, Page, Section, Text, bullets, facts, section, table
 from careerpath.services.browse import Found
 
 MOST_NAMES = 40
@@ -103,50 +103,42 @@ def _some_names(names: tuple[str, ...]) -> str:
 
 
 def _people(role: Role, kb: KnowledgeBase) -> Block:
-    rows = [("Also called", _some_names(role.aliases))]
-    if role.not_for_you_if:
-        rows.append(("Not for you if", "; ".join(role.not_for_you_if)))
-    if role.conditions:
-        rows.append(("Nights, weekends", role.conditions.shifts))
-        rows.append(("On call", role.conditions.on_call))
-        rows.append(("Patients", role.conditions.patient_contact))
+    days, character = role.conditions, ""
     if role.character:
         traits = [term for term in kb.vocabulary.values() if term.group == "character"]
-        character = [f"{t.title} {getattr(role.character, t.id.replace('-', '_'))} of 5" for t in traits]
-        rows.append(("Character", f"{', '.join(character)} (estimate: {role.character.reason})"))
-    return Section("Is it for you", (Facts(tuple(rows)),))
+        rated = [f"{t.title} {getattr(role.character, t.id.replace('-', '_'))} of 5" for t in traits]
+        character = f"{', '.join(rated)} (estimate: {role.character.reason})"
+    found = facts(
+        ("Also called", _some_names(role.aliases)),
+        ("Not for you if", "; ".join(role.not_for_you_if)),
+        ("Nights, weekends", days and days.shifts),
+        ("On call", days and days.on_call),
+        ("Patients", days and days.patient_contact),
+        ("Character", character),
+    )
+    return Section("Is it for you", (found,))
 
 
 def _figures(role: Role, kb: KnowledgeBase) -> Block:
-    entry = role.entry
-    rows = [
-        ("Pays", words.pay(role.pay, kb) if role.pay else "no figure for this occupation"),
+    entry, pay, hospitals, known = role.entry, role.pay, role.industry_pay, role.occupation
+    span = words.span(entry.experience_months.low, entry.experience_months.high, "months")
+    ends = [words.usd(end) for end in (pay.p10_usd, pay.p90_usd) if end] if pay else []
+    named = known and f"{known.title}, O*NET-SOC {known.code} ({known.match} match)"
+    found = facts(
+        ("Pays", words.pay(pay, kb) if pay else "no figure for this occupation"),
+        ("In hospitals", hospitals
+            and f"{words.usd(hospitals.median_usd)}, {hospitals.industry} ({words.cite(hospitals, kb)})"),
+        *((f"In {one.state}", words.pay_of(role, one, kb)) for one in role.local_pay[MOST_NAMES - 1 :: -1]),
+        ("Range", f"{ends[0]} to {ends[1]} (10th to 90th percentile)" if ends[1:] else None),
         ("Outlook", words.outlook(role.outlook, kb) if role.outlook else "no projection for this occupation"),
         ("Education", f"typically {entry.education} ({words.cite(entry, kb)})"),
-        (
-            "Experience",
-            f"{words.span(entry.experience_months.low, entry.experience_months.high, 'months')} at hire (estimate)",
-        ),
-    ]
-    if role.pay and role.pay.p10_usd and role.pay.p90_usd:
-        rows.insert(
-            1, ("Range", f"{words.usd(role.pay.p10_usd)} to {words.usd(role.pay.p90_usd)} (10th to 90th percentile)")
-        )
-    for local in role.local_pay[:MOST_NAMES]:
-        rows.insert(1, (f"In {local.state}", words.pay_of(role, local, kb)))
-    if role.industry_pay:
-        fact = role.industry_pay
-        rows.insert(1, ("In hospitals", f"{words.usd(fact.median_usd)}, {fact.industry} ({words.cite(fact, kb)})"))
-    if role.newer_outlook:
-        rows.append(("Newer outlook", words.outlook(role.newer_outlook, kb)))
-    if role.drivers:
-        rows.append(("Driven by", words.and_list([kb.vocabulary[d].title for d in role.drivers])))
-    if found := role.occupation:
-        named = f"{found.title}, O*NET-SOC {found.code} ({found.match} match)"
-        rows.append(("Occupation", f"{named}. {found.note}" if found.note else named))
-    if role.note:
-        rows.append(("Note", role.note))
-    return Section("Figures", (Facts(tuple(rows)),))
+        ("Experience", f"{span} at hire (estimate)"),
+        ("Newer outlook", role.newer_outlook and words.outlook(role.newer_outlook, kb)),
+        ("Driven by", words.and_list([kb.vocabulary[d].title for d in role.drivers])),
+        ("Occupation", f"{named}. {known.note}" if known and known.note else named),
+        ("Note", role.note),
+    )  # fmt: skip
+    return Section("Figures", (found,))
 
 
 def _needs(role: Role, kb: KnowledgeBase) -> Block | None:
@@ -175,7 +167,7 @@ def certification_page(cert: Certification, kb: KnowledgeBase) -> Page:
     page.add(
         Facts((("Worth it if", cert.worth_it_if), ("Skip it if", cert.skip_it_if), ("Begin with", cert.first_step)))
     )
-    page.add(Section("Figures", (Facts(tuple(_certification_figures(cert, kb))),)))
+    page.add(Section("Figures", (_certification_figures(cert, kb),)))
     rows = [(kb.skills[s].title, f"{level} {LEVELS[level]}") for s, level in cert.teaches.items()]
     page.add(section("What it teaches (estimate)", table(("Skill", "To level"), rows)), _valued_by(cert, kb))
     page.add(words.sources(kb, (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status)))
@@ -189,30 +181,27 @@ def _status(cert: Certification, kb: KnowledgeBase) -> str:
     return text + (f", now {kb.certs[cert.status.successor].title}" if cert.status.successor else "")
 
 
-def _certification_figures(cert: Certification, kb: KnowledgeBase) -> list[tuple[str, str]]:
-    rows = [("Who may sit it", cert.eligibility), ("Fee", words.fee(cert.fee, kb))]
-    rows += [("About the fee", cert.fee.note)] if cert.fee.note else []
-    rows += [("Exams", ", ".join(cert.exams))] if cert.exams else []
-    if cert.exam_minutes:
-        rows.append(("Exam time", f"{cert.exam_minutes.value} minutes ({words.cite(cert.exam_minutes, kb)})"))
-    rows.append(("Study", f"{words.effort(cert)} (estimate)"))
-    if cert.advice.certifications:
-        rows.append(("Advised before", words.and_list([kb.certs[c].title for c in cert.advice.certifications])))
+def _certification_figures(cert: Certification, kb: KnowledgeBase) -> Facts:
+    minutes, renewal, keep = cert.exam_minutes, cert.renewal, []
+    if renewal:
+        keep = [f"{renewal.units:g} units"] if renewal.units is not None else []
+        keep += [f"{words.usd(renewal.fee_usd)} a {renewal.per}"] if renewal.fee_usd is not None else []
+        keep += [renewal.note] if renewal.note else []
     unlimited = "does not expire" if cert.validity.expires is False else "not found"
     valid = words.counted(cert.validity.years, "years") if cert.validity.years else unlimited
-    rows.append(("Valid", f"{valid} ({words.cite(cert.validity, kb)})"))
-    if cert.renewal:
-        parts = []
-        if cert.renewal.units is not None:
-            parts.append(f"{cert.renewal.units:g} units")
-        if cert.renewal.fee_usd is not None:
-            parts.append(f"{words.usd(cert.renewal.fee_usd)} a {cert.renewal.per}")
-        parts += [cert.renewal.note] if cert.renewal.note else []
-        rows.append(("To keep it", f"{'; '.join(parts)} ({words.cite(cert.renewal, kb)})"))
-    if cert.renewed_by:
-        rows.append(("Renewed by", words.and_list([kb.certs[c].title for c in cert.renewed_by])))
-    rows += [("Status", cert.status.note)] if cert.status.note else []
-    return rows
+    return facts(
+        ("Who may sit it", cert.eligibility),
+        ("Fee", words.fee(cert.fee, kb)),
+        ("About the fee", cert.fee.note),
+        ("Exams", ", ".join(cert.exams)),
+        ("Exam time", minutes and f"{minutes.value} minutes ({words.cite(minutes, kb)})"),
+        ("Study", f"{words.effort(cert)} (estimate)"),
+        ("Advised before", words.and_list([kb.certs[c].title for c in cert.advice.certifications])),
+        ("Valid", f"{valid} ({words.cite(cert.validity, kb)})"),
+        ("To keep it", renewal and f"{'; '.join(keep)} ({words.cite(renewal, kb)})"),
+        ("Renewed by", words.and_list([kb.certs[c].title for c in cert.renewed_by])),
+        ("Status", cert.status.note),
+    )
 
 
 def _valued_by(cert: Certification, kb: KnowledgeBase) -> Block | None:

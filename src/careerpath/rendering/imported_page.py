@@ -7,7 +7,7 @@ from typing import Any
 
 from careerpath.errors import Problem
 from careerpath.importers.imported import UNKNOWN_RELEASE
-from careerpath.rendering.as_json import header
+from careerpath.rendering.as_json import header, pick
 from careerpath.rendering.page import Bullets, Page, Section, Text, table
 
 SHOWN = 10
@@ -35,5 +35,5 @@ def imported_page(manifest: dict[str, Any], problems: Sequence[Problem], folder:
 
 def imported_data(manifest: dict[str, Any], problems: Sequence[Problem], folder: str) -> dict[str, Any]:
     """`import ... --json`."""
-    listed = [{"file": p.file, "line": p.line, "message": p.message} for p in problems]
+    listed = [pick(problem, "file line message") for problem in problems]
     return {**header("import"), "folder": folder, **manifest, "problems": listed}

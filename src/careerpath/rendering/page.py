@@ -154,6 +154,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence
     return Table(tuple(columns), tuple(tuple(row) for row in rows), frozenset(right)) if rows else None
 
 
+def facts(*rows: tuple[str, Any]) -> Facts:
+    """Those of the labelled values that say something."""
+    return Facts(tuple((label, value) for label, value in rows if value))
+
+
 def bullets(items: Iterable[str], *, numbered: bool = False) -> Bullets | None:
     """A list, or nothing if it has no items."""
     found = tuple(items)

@@ -9,7 +9,7 @@ from careerpath.engine.plan import Plan, PlanStep, Proof
 from careerpath.engine.plan_diff import Change
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import as_dict
-from careerpath.rendering.as_json import header
+from careerpath.rendering.as_json import header, pick
 
 
 def plan(plan: Plan, kb: KnowledgeBase) -> dict[str, Any]:
@@ -55,20 +55,15 @@ def _step(step: PlanStep) -> dict[str, Any]:
 
 def _hold(cost: HoldCost) -> dict[str, Any]:
     return {
-        "years": cost.years,
+        **pick(cost, "years is_at_least"),
         "total_usd": round(cost.total_usd, 2),
         "beyond_price_usd": round(cost.beyond_headline_usd, 2),
         "hours": round(cost.hours, 1),
-        "is_at_least": cost.is_at_least,
         "certifications": [
             {
-                "id": line.id,
-                "price_usd": line.price_usd,
+                **pick(line, "id price_usd renewals units hours"),
                 "retake_usd": round(line.retake_usd, 2),
-                "renewals": line.renewals,
                 "renewal_usd": round(line.renewal_usd, 2),
-                "units": line.units,
-                "hours": line.hours,
                 "renewed_with": line.carried_by,
                 "not_published": list(line.unknown),
             }

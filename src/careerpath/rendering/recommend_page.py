@@ -6,7 +6,7 @@ from careerpath.engine.ranking import Ranked
 from careerpath.engine.readiness import Line
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
-from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Text, bullets, section, table
+from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
 from careerpath.services.recommend import Recommendation, Suggestion
 
 LATER_SHOWN = 6
@@ -36,7 +36,7 @@ def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase) -> 
     one = suggestion.ranked
     tied = " (tied)" if suggestion.is_tied else ""
     redraws = f"{round(100 * suggestion.stability_top3)} of 100"
-    rows = [
+    rows = facts(
         ("What", one.role.summary),
         ("Why you", why_you(one, kb)),
         ("Missing", missing(one, kb)),
@@ -45,13 +45,12 @@ def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase) -> 
         ("Outlook", _outlook(one, kb)),
         ("In the way", _in_the_way(one)),
         ("First step", first_step(suggestion, kb)),
-    ]
-    if one.cautions:
-        rows.append(("Mind", "; ".join(one.cautions)))
-    rows.append(("How firm", f"stays in your top 3 in {redraws} variations of your answers and of the weights"))
+        ("Mind", "; ".join(one.cautions)),
+        ("How firm", f"stays in your top 3 in {redraws} variations of your answers and of the weights"),
+    )
     ready = one.readiness.score
     bar = Bar("Readiness", ready, words.share(ready))
-    return Section(f"{suggestion.rank}{tied}  {one.role.title}", (bar, Facts(tuple(rows))), boxed=True)
+    return Section(f"{suggestion.rank}{tied}  {one.role.title}", (bar, rows), boxed=True)
 
 
 def why_you(one: Ranked, kb: KnowledgeBase) -> str:

@@ -6,7 +6,7 @@ from careerpath.engine.ranking import Ranked
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
-from careerpath.rendering.page import Bar, Block, Bullets, Cards, Facts, Lines, Page, Path, Section, Signatures, Text
+from careerpath.rendering.page import Bar, Block, Bullets, Cards, Lines, Page, Path, Section, Signatures, Text, facts
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, plan_section
@@ -51,14 +51,14 @@ def _today(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     standing = roadmap.answer.standing
     best = sorted(standing.holdings.items(), key=lambda kv: (-kv[1].level, kb.skills[kv[0]].category == "soft", kv[0]))
     skills = ", ".join(f"{kb.skills[skill].title} {held.level}" for skill, held in best[:SKILLS_SHOWN])
-    rows = [
+    rows = facts(
         ("Background", words.on_paper(words.background(standing, kb)) or "nothing stated yet"),
         ("Strengths", f"{skills} (levels 0 to 5)" if skills else "none rated yet"),
         ("Limits", _limits(roadmap)),
         ("Goal", _goal(roadmap, kb, sources)),
         ("This week", roadmap.first.do),
-    ]
-    return Section("Where you stand today", (Facts(tuple(rows)),))
+    )
+    return Section("Where you stand today", (rows,))
 
 
 def _limits(roadmap: Roadmap) -> str:
@@ -115,16 +115,16 @@ def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Sectio
     ready = one.readiness.score
     tied = " (tied)" if suggestion.is_tied else ""
     shut = [words.sentence(g.missing) for g in one.gates if g.status != "open"]
-    rows = [
+    rows = facts(
         ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
         ("Time", f"about {words.months(one.months_low, one.months_high)}{_move(one, sources)}"),
         ("Pay", _pays(one, sources)),
-    ]
-    rows += [("Gate", "; ".join(shut))] if shut else []
-    rows += [("Mind", words.sentence("; ".join(one.cautions)))] if one.cautions else []
-    rows.append(("How firm", f"top 3 in {round(100 * suggestion.stability_top3)} of 100 variations"))
-    blocks = (Bar("Readiness", ready, words.share(ready)), Facts(tuple(rows)))
+        ("Gate", "; ".join(shut)),
+        ("Mind", words.sentence("; ".join(one.cautions))),
+        ("How firm", f"top 3 in {round(100 * suggestion.stability_top3)} of 100 variations"),
+    )
+    blocks = (Bar("Readiness", ready, words.share(ready)), rows)
     return Section(f"{suggestion.rank}{tied}  {one.role.title}", blocks, boxed=True)
 
 

@@ -6,7 +6,7 @@ from careerpath.engine.ranking import AXES
 from careerpath.engine.readiness import Line
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
-from careerpath.rendering.page import Bar, Block, Bullets, Facts, Page, Section, Text, bullets, section, table
+from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
 from careerpath.services.recommend import Explanation
 
 STEPS_SHOWN = 8
@@ -118,12 +118,12 @@ def _axes(answer: Explanation, kb: KnowledgeBase) -> Block | None:
 
 def _role(answer: Explanation, kb: KnowledgeBase) -> Block:
     role = answer.ranked.role
-    rows = [("A day", role.day)] if role.day else []
-    rows += [("Not for you if", "; ".join(role.not_for_you_if))] if role.not_for_you_if else []
-    if role.pay or answer.ranked.local_pay:
-        rows.append(("Pays", words.pay_of(role, answer.ranked.local_pay, kb)))
-    for certification in role.certifications:
-        title = kb.certs[certification.id].title
-        rows.append((certification.value.capitalize(), f"{title}: {certification.reason}"))
-    cautions = tuple(("Mind", text) for text in answer.ranked.cautions)
-    return Section("The role", (Facts((*rows, *cautions)),))
+    local = answer.ranked.local_pay
+    found = facts(
+        ("A day", role.day),
+        ("Not for you if", "; ".join(role.not_for_you_if)),
+        ("Pays", words.pay_of(role, local, kb) if role.pay or local else None),
+        *((c.value.capitalize(), f"{kb.certs[c.id].title}: {c.reason}") for c in role.certifications),
+        *(("Mind", text) for text in answer.ranked.cautions),
+    )
+    return Section("The role", (found,))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -170,7 +169,7 @@ def _keep(name: str, cells: dict[str, str], caseload: Caseload, reader: CellRead
     note = cells.pop("note", "")
     client = caseload.named(name)
     file = caseload.file(client) if client else None
-    before = json.loads(file.versions[-1].data) if file and file.versions else {}
+    before = file.versions[-1].data if file and file.versions else {}
     profile = reader.profile(before, cells)
     if note:
         note = checked("note", note)
@@ -189,7 +188,7 @@ def export_table(caseload: Caseload) -> str:
     writer.writerow(EXPORTED)
     for listed in caseload.listed(order="added", closed=None)[0]:
         versions = caseload.file(listed.client).versions
-        row = cells_of(json.loads(versions[-1].data)) if versions else {}
+        row = cells_of(versions[-1].data) if versions else {}
         client = listed.client
         row |= {"name": client.name, "code": client.code, "added": client.added, "touched": client.touched}
         row |= {"closed": client.closed or "", "outcome": client.outcome or ""}

@@ -28,7 +28,7 @@ def client_json(file: ClientFile) -> dict[str, Any]:
         "touched": file.client.touched,
         "closed": file.client.closed,
         "outcome": file.client.outcome,
-        "profiles": [{"made": v.made, "profile": json.loads(v.data)} for v in file.versions],
+        "profiles": [{"made": v.made, "profile": v.data} for v in file.versions],
         "notes": [{"made": n.made, "text": n.text} for n in file.notes],
         "actions": [as_dict(action) for action in file.actions],
         "roadmaps": [{"made": p.made, "goal": p.goal} for p in file.printed],

@@ -24,7 +24,6 @@ from typing import Any, NamedTuple
 
 from careerpath.engine import quiz as engine
 from careerpath.engine.quiz import Quiz, QuizState
-from careerpath.engine.quiz_answers import credited
 from careerpath.engine.quiz_questions import implied_field
 from careerpath.engine.ranking import rank
 from careerpath.engine.standing import role_gives, stand
@@ -70,7 +69,7 @@ def simulate(kb: KnowledgeBase, rng: random.Random) -> Person:
         "earned": {cert: f"{rng.randint(2018, 2025)}-06-01" for cert in certs if rng.random() < 0.8},
         **_wishes(kb, held, rng),
     }
-    credits = credited(answers, kb, TODAY)
+    credits = Quiz(kb, TODAY).credits(QuizState(answers=answers))
     answers["credits"] = [s for s, h in credits.items() if abs(stated[s] - h.level) >= SEEN_AS_WRONG]
     return Person(answers, stated)
 
@@ -142,7 +141,7 @@ def person_result(seed: int) -> dict[str, Any]:
     adaptive = list(state.answers)
     start = [name for name in adaptive if not name.startswith("skill:")]
     begun = QuizState(answers={name: person.says(name) for name in start})
-    known = engine.confirmed(begun, credited(begun.answers, kb, TODAY))
+    known = quiz.confirmed(begun)
     forced = [f"skill:{s}" for s in begun.answers.get("credits") or ()]
     needed = {n.skill for r in kb.roles.values() if r.kind == "hospital-it" for n in r.needs}
     listed = [f"skill:{s}" for s in kb.skills if s in needed and s not in known and f"skill:{s}" not in forced]

@@ -343,3 +343,10 @@ def test_a_degree_in_the_plan_opens_the_way_that_asks_for_it():
     assert {s.step for s in found.steps} == {"right", "job", "exam"} and len(found.steps) == 4
     assert found.steps[-1].title == "Exam" and found.hold_usd(3) == found.fee_usd + 30
     assert plan(kb, "exam", without=("right",)).status == "impossible"
+
+
+def test_a_plan_says_why_recommend_begins_elsewhere():
+    slow, quick = activity("slow", {"sql": 2}, hours=100), cert("quick", {"sql": 2}, hours=10, usd=200)
+    kb = world(role("goal", {"sql": 2}, useful=["quick"]), slow, quick)
+    assert plan(kb).other_start.startswith("`recommend` begins with Quick, the single step that gains most per hour")
+    assert plan(kb, objective="fastest").other_start == ""

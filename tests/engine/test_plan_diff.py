@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
-from careerpath.engine.plan_diff import PlanFacts, PlannedStep, differences
+from careerpath.engine.plan_diff import differences
+from careerpath.people.saved_plan import SavedPlan, SavedRequest, SavedStep
 from careerpath.record import replace
 
-STEP = PlannedStep("sec", "Security+", date(2027, 1, 4), date(2027, 3, 1), 70, 419)
-OLD = PlanFacts({"budget": "$900"}, (STEP,))
+
+def step(key: str, title: str, end: str, fee: float, **more: Any) -> SavedStep:
+    return SavedStep(
+        id=key, title=title, kind="certification", start="2027-01-04", end=end, hours=70, fee_usd=fee, **more
+    )
 
 
-def texts(old: PlanFacts, new: PlanFacts) -> list[str]:
+def plan(*steps: SavedStep, left_out: dict[str, str] | None = None, **asked: Any) -> SavedPlan:
+    request = SavedRequest(**{"goals": ("goal",), "start": "2027-01-04", "budget_usd": 900, **asked})
+    return SavedPlan(
+        engine="1", data="1", made="2027-01-01", status="optimal", request=request, steps=steps, left_out=left_out or {}
+    )
+
+
+STEP = step("sec", "Security+", "2027-03-01", 419)
+OLD = plan(STEP)
+
+
+def texts(old: SavedPlan, new: SavedPlan) -> list[str]:
     return [change.text for change in differences(old, new)]
 
 
@@ -30,8 +45,8 @@ def test_an_exam_that_will_end_says_when_it_is_planned():
 
 
 def test_a_step_that_left_says_why_and_what_comes_in():
-    other = PlannedStep("other", "CC", date(2027, 1, 4), date(2027, 2, 1), 25, 199, because=("teaches security",))
-    new = PlanFacts({"budget": "$900"}, (other,), {"sec": "can no longer be taken"})
+    other = step("other", "CC", "2027-02-01", 199, because=("teaches security",))
+    new = plan(other, left_out={"sec": "can no longer be taken"})
     found = texts(OLD, new)
     assert "Security+ is no longer in the plan: can no longer be taken; CC comes in" in found
     assert "CC is new in the plan: teaches security" in found
@@ -39,7 +54,7 @@ def test_a_step_that_left_says_why_and_what_comes_in():
 
 
 def test_dates_that_moved():
-    new = replace(OLD, steps=(replace(STEP, end=date(2027, 3, 15)),))
+    new = replace(OLD, steps=(replace(STEP, end="2027-03-15"),))
     assert texts(OLD, new) == [
         "Security+: ends 2 weeks later, on 2027-03-15",
         "the plan ends 2 weeks later, on 2027-03-15",
@@ -47,5 +62,5 @@ def test_dates_that_moved():
 
 
 def test_what_was_asked_for_and_what_is_done():
-    new = PlanFacts({"budget": "none"}, (), done=frozenset({"sec"}))
+    new = plan(budget_usd=None, done={"sec": "2027-03-01"})
     assert texts(OLD, new)[:2] == ["budget: $900 before, none now", "Security+ is done"]

@@ -4,7 +4,6 @@ import pytest
 
 from careerpath.engine import quiz as engine
 from careerpath.engine.quiz import Quiz, QuizState
-from careerpath.engine.quiz_answers import credited
 from careerpath.errors import CareerpathError
 from tests.conftest import TODAY
 from tests.engine.quiz_people import NURSE, answer_all
@@ -22,7 +21,7 @@ def test_the_first_question_is_about_jobs_and_needs_no_numpy(quiz):
 
 def test_a_nurse_is_not_asked_what_her_job_has_taught_her(quiz, kb):
     state = answer_all(quiz, NURSE, level=1)
-    known = set(credited(NURSE, kb, TODAY))
+    known = set(quiz.credits(QuizState(answers=NURSE)))
     assert len(state.skills()) >= 5
     assert not known & set(state.skills())
 
@@ -154,7 +153,7 @@ def test_a_degree_that_a_job_requires_is_not_asked_for_but_can_be_changed(quiz):
 def test_the_credits_that_matter_most_stand_first_and_the_others_behind_one_choice(quiz, kb):
     question = quiz.question(QuizState(answers=dict(NURSE)), "credits")
     levels = [int(option.label.split(": ")[1][0]) for option in question.choices]
-    assert (question.short, question.hidden) == (8, len(credited(NURSE, kb, TODAY)) - 8)
+    assert (question.short, question.hidden) == (8, len(quiz.credits(QuizState(answers=NURSE))) - 8)
     assert levels[:8] == sorted(levels[:8], reverse=True)
     assert levels[8:] == sorted(levels[8:], reverse=True)
     assert {"clinical-workflow", "ehr-use"} <= {option.value for option in question.choices[:8]}

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from careerpath.engine.plan import make_plan
-from careerpath.engine.plan_diff import PlannedStep
 from careerpath.engine.plan_request import PlanRequest
 from careerpath.engine.replan import News, replan
 from careerpath.engine.standing import stand
+from careerpath.knowledge.models import Way
 from careerpath.people.profile import HeldEducation, Profile
+from careerpath.people.saved_plan import SavedStep
 from tests.engine.plan_worlds import START, activity, cert, practice, role, world
 
 PERSON = Profile(education=HeldEducation(level="high-school"))
@@ -28,7 +29,16 @@ def first_plan(kb=KB, **more):
 
 def again(asked, plan, kb=KB, **news):
     past = [
-        PlannedStep(s.id, s.title, s.start, s.end, s.hours, s.fee_usd, kind=s.kind, reckoned_usd=s.fee_usd or 0)
+        SavedStep(
+            id=s.id,
+            title=s.title,
+            kind=s.kind,
+            start=s.start.isoformat(),
+            end=s.end.isoformat(),
+            hours=s.hours,
+            fee_usd=s.fee_usd,
+            reckoned_usd=s.fee_usd or 0,
+        )
         for s in plan.steps
     ]
     request = replan(asked, past, News(**news), kb)
@@ -118,3 +128,18 @@ def test_a_job_under_way_and_the_search_for_it_go_on_where_they_are(weeks):
     soon, second = again(asked, plan, WORK, today=START + timedelta(weeks=2))
     _, third = again(soon, second, WORK, today=START + timedelta(weeks=weeks))
     assert next(s.end for s in third.steps if s.id == "job") == end
+
+
+def test_an_exam_on_the_way_that_a_degree_opened_is_still_the_same_exam():
+    ways = (Way(education="associate", education_fields=("it",), experience_months=0),)
+    kb = world(
+        cert("exam", hours=85, experience_months=60, ways=ways),
+        activity("school", kind="degree", hours=100, grants={"education": "associate", "field": "it"}),
+    )
+    asked = PlanRequest(goals=("exam",), start=START, hours_per_week=10)
+    plan = make_plan(asked, stand(PERSON, kb, START), kb)
+    school, exam = plan.steps
+    assert (school.id, exam.step) == ("school", "exam")
+    middle = exam.start + (exam.end - exam.start) / 2
+    _, later = again(asked, plan, kb, today=middle)
+    assert [s.id for s in later.steps] == ["exam"] and 30 < later.steps[0].hours < 55

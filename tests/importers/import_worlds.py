@@ -4,7 +4,7 @@ import io
 import zipfile
 from datetime import date
 
-from careerpath.importers.found import Line, Place
+from careerpath.importers.found import Line
 from careerpath.importers.resume import resume_lines
 from careerpath.importers.take import take_lines
 
@@ -15,12 +15,12 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def lines(text):
     """Numbered lines of a résumé written in a test."""
     rows = text.strip("\n").split("\n")
-    return [Place("resume.txt", n, row.strip()) for n, row in enumerate(rows, 1) if row.strip()]
+    return [Line("other", "resume.txt", n, row.strip()) for n, row in enumerate(rows, 1) if row.strip()]
 
 
 def line(text, kind="other", *, number=1):
     """One line of this kind."""
-    return Line(kind, Place("resume.txt", number, text))
+    return Line(kind, "resume.txt", number, text)
 
 
 def read_resume(text, lexicon):

@@ -1,4 +1,6 @@
-"""How much of six résumés `profile import` finds, against keys written by hand: `python -m tests.importers.resume_score`.
+"""How much of some résumés `profile import` finds, against keys written by hand.
+
+`python -m tests.importers.resume_score` prints it for the six of `tests/samples/resumes` and for the three in `later`.
 
 Precision: the share of what was found that is right. Recall: the share of what should be found that was.
 """
@@ -17,8 +19,11 @@ TODAY = date(2026, 11, 22)
 KINDS = ("roles", "years", "certs", "dates", "skills", "education")
 
 
-def keys() -> dict[str, dict]:
-    return yaml.safe_load((SAMPLES / "keys.yaml").read_text())
+LATER = SAMPLES / "later"
+
+
+def keys(folder: Path) -> dict[str, dict]:
+    return yaml.safe_load((folder / "keys.yaml").read_text())
 
 
 def score(key: dict, profile: Profile) -> dict[str, tuple[set, set, set]]:
@@ -47,8 +52,11 @@ def _split_values(found: dict, wanted: dict, same) -> tuple[set, set, set]:
     return right, both - right, both - right
 
 
-def scores(kb, folder: Path = SAMPLES) -> dict[str, dict[str, tuple[set, set, set]]]:
-    return {name: score(key, import_profile(folder / f"{name}.txt", kb, TODAY).profile) for name, key in keys().items()}
+def scores(kb, folder: Path) -> dict[str, dict[str, tuple[set, set, set]]]:
+    return {
+        name: score(key, import_profile(folder / f"{name}.txt", kb, TODAY).profile)
+        for name, key in keys(folder).items()
+    }
 
 
 def totals(found: dict) -> dict[str, tuple[int, int, int]]:
@@ -71,4 +79,5 @@ def report(found: dict) -> str:
 if __name__ == "__main__":
     from careerpath.knowledge import cache, where
 
-    sys.stdout.write(report(scores(cache.knowledge([where.bundled()], None))))
+    for folder in (SAMPLES, LATER):
+        sys.stdout.write(report(scores(cache.knowledge([where.bundled()], None), folder)))

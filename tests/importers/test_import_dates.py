@@ -2,7 +2,7 @@
 
 import pytest
 
-from careerpath.importers.dates import Month, Period, fault, find_months, find_period, months_of, parse_month
+from careerpath.importers.dates import Month, Period, fault, find_months, find_period, months_of
 from tests.importers.import_worlds import TODAY
 
 
@@ -27,7 +27,7 @@ from tests.importers.import_worlds import TODAY
     ],
 )
 def test_one_date(text, expected):
-    assert parse_month(text) == expected
+    assert [month for month, _, _ in find_months(text)] == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize(

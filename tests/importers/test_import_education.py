@@ -3,12 +3,12 @@
 import pytest
 
 from careerpath.importers.education import read_education
-from careerpath.importers.found import Place
+from careerpath.importers.found import Line
 from tests.importers.import_worlds import TODAY
 
 
 def read(text, **more):
-    return read_education(Place("resume.txt", 1, text), TODAY, **more)
+    return read_education(Line("education", "resume.txt", 1, text), TODAY, **more)
 
 
 @pytest.mark.parametrize(

@@ -38,13 +38,13 @@ def found(lexicon):
 
 
 def test_positions_become_roles_with_dates_and_lines(found):
-    assert [(r.id, r.period, r.place.line) for r in of_kind(found, "role")] == [
+    assert [(r.id, r.period, r.place.number) for r in of_kind(found, "role")] == [
         ("help-desk-technician", Period(Month(2022, 3, 1)), 4)
     ]
 
 
 def test_skills_take_their_level_from_their_group_at_most_3(found):
-    assert {s.id: (s.level, s.place.line) for s in of_kind(found, "skill")} == {
+    assert {s.id: (s.level, s.place.number) for s in of_kind(found, "skill")} == {
         "directory-services": (2, 5),
         "sql": (3, 16),
         "asset-management": (2, 17),

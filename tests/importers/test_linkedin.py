@@ -41,7 +41,7 @@ def found(lexicon):
 
 
 def test_positions_and_their_descriptions(found):
-    assert [(r.id, r.period, r.place.line) for r in of_kind(found, "role")] == [
+    assert [(r.id, r.period, r.place.number) for r in of_kind(found, "role")] == [
         ("medical-coder", Period(Month(2022, 3)), 2),
         ("unit-secretary", Period(Month(2015, 1), Month(2017, 12)), 5),
     ]
@@ -84,7 +84,7 @@ def test_folder_and_zip_hold_the_same(tmp_path):
 def test_a_byte_order_mark_and_lines_before_the_header_do_no_harm():
     raw = "\ufeffNotes:\nexported by you\n\nName\nSQL\n".encode()
     (read,) = linkedin_lines({"skills.csv": raw})
-    assert (read.place.text, read.place.line) == ("SQL", 5)
+    assert (read.text, read.number) == ("SQL", 5)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def nurse(lexicon):
 
 
 def test_positions_get_the_dates_above_their_titles(nurse):
-    assert [(r.id, r.period, r.place.line) for r in of_kind(nurse, "role")] == [
+    assert [(r.id, r.period, r.place.number) for r in of_kind(nurse, "role")] == [
         ("registered-nurse", Period(Month(2019, 6)), 7),
         ("medical-assistant", Period(Month(2016, 5), Month(2019, 5)), 11),
     ]
@@ -57,7 +57,7 @@ def test_an_unknown_position_and_an_unknown_certification_are_named_with_their_l
 
 
 def test_skills_come_from_the_list_and_clear_prose_and_never_from_interests(nurse):
-    assert {s.id: s.place.line for s in of_kind(nurse, "skill")} == {
+    assert {s.id: s.place.number for s in of_kind(nurse, "skill")} == {
         "ehr-use": 4,
         "instructional-design": 9,
         "sql": 20,
@@ -68,7 +68,7 @@ def test_skills_come_from_the_list_and_clear_prose_and_never_from_interests(nurs
 
 def test_education_and_certifications_are_found(nurse):
     assert [(e.id, e.field) for e in of_kind(nurse, "education")] == [("bachelor", "nursing")]
-    assert [(c.id, c.earned, c.place.line) for c in of_kind(nurse, "certification")] == [
+    assert [(c.id, c.earned, c.place.number) for c in of_kind(nurse, "certification")] == [
         ("comptia-a-plus", "2025-03-01", 17)
     ]
 
@@ -123,7 +123,7 @@ def test_a_headline_names_the_role_if_no_position_does(lexicon):
 def test_without_a_work_heading_positions_are_looked_for_at_the_top(lexicon):
     text = "Sample Person, RHIT\nMedical Coder, Clinics, 2022-present\nCoded charts.\nEducation: GED"
     found = read_resume(text, lexicon)
-    assert [(r.id, r.place.line) for r in of_kind(found, "role")] == [("medical-coder", 2)]
+    assert [(r.id, r.place.number) for r in of_kind(found, "role")] == [("medical-coder", 2)]
     assert [c.id for c in of_kind(found, "certification")] == ["ahima-rhit"]
 
 

@@ -55,7 +55,7 @@ def test_every_item_of_the_profile_is_shown_with_its_line(imported, kb):
     result = imported(
         "Skills: SQL, Epic\nEducation\nBSN, 2015\nCertifications\nCCNA\nExperience\nStaff Nurse, 2015 - Present\n"
     )
-    shown = {(t.kind, t.id): t.place.line for t in result.taken}
+    shown = {(t.kind, t.id): t.place.number for t in result.taken}
     assert shown == {
         ("role", "registered-nurse"): 7,
         ("education", "bachelor"): 3,

@@ -164,14 +164,15 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
 
 
 def _diff(here: Workspace, paths: list[str]) -> None:
+    from careerpath.engine.plan_diff import differences
     from careerpath.rendering import plan_json
     from careerpath.rendering.plan_page import changes_page
-    from careerpath.services.planning import compare, read_plan
+    from careerpath.services.planning import read_plan
 
     if len(paths) != 2:
         raise CareerpathError("`plan diff` compares two saved plans: careerpath plan diff OLD NEW")
     old, new = (read_plan(Path(path), here.knowledge)[0] for path in paths)
-    found = compare(old, new)
+    found = differences(old, new)
     here.show(lambda: plan_json.changes(found), lambda: changes_page(found, paths[0], paths[1]))
 
 

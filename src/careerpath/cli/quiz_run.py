@@ -76,7 +76,8 @@ def check(here: Workspace, request: Request) -> None:
     if request.protocol and request.answers is not None:
         raise CareerpathError("--protocol and --answers exclude each other; choose one")
     asks = request.protocol is None and request.answers is None
-    if asks and (here.settings.no_input or not _is_terminal()):
+    is_terminal = sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+    if asks and (here.settings.no_input or not is_terminal):
         raise CareerpathError("nobody can be asked here; name a file with --answers FILE, or use --protocol jsonl")
     if request.save is not None:
         checked_name(request.save)
@@ -84,10 +85,6 @@ def check(here: Workspace, request: Request) -> None:
             raise CareerpathError(
                 f"--save: a profile named {request.save!r} exists already; add --overwrite to replace it"
             )
-
-
-def _is_terminal() -> bool:
-    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
 
 
 def prompter(here: Workspace, request: Request) -> Prompter:

@@ -19,6 +19,7 @@ from careerpath.knowledge.models import Certification
 from careerpath.record import Record
 
 MOST_EXACT = 12
+"""Certifications that may rest on the renewal of others; beyond so many, the cheapest are reckoned in full."""
 
 
 class HoldLine(Record):
@@ -127,16 +128,11 @@ def _carriers(certs: Sequence[Certification], held: Sequence[Certification]) -> 
     everything = {c.id: c for c in (*held, *certs)}
     carried = {key: [o for o in cert.renewed_by if o in everything and _often_enough(cert, everything[o])]
                for key, cert in everything.items()}  # fmt: skip
-    may_rest = sorted((key for key, by in carried.items() if by), key=lambda key: (-_yearly(everything[key]), key))
-    resting: set[str] = set()
-    if len(may_rest) <= MOST_EXACT:
-        sets = (set(some) for size in range(len(may_rest) + 1) for some in combinations(may_rest, size))
-        valid = [rest for rest in sets if all(set(carried[key]) - rest for key in rest)]
-        resting = max(valid, key=lambda rest: (sum(_yearly(everything[k]) for k in rest), len(rest)))
-    else:
-        for key in may_rest:
-            if all(set(carried[k]) - resting - {key} for k in (*resting, key)):
-                resting.add(key)
+    dear = sorted((key for key, by in carried.items() if by), key=lambda key: (-_yearly(everything[key]), key))
+    may_rest = dear[:MOST_EXACT]
+    sets = (set(some) for size in range(len(may_rest) + 1) for some in combinations(may_rest, size))
+    valid = [rest for rest in sets if all(set(carried[key]) - rest for key in rest)]
+    resting = max(valid, key=lambda rest: (sum(_yearly(everything[k]) for k in rest), len(rest)))
     return {key: next(o for o in carried[key] if o not in resting) for key in sorted(resting)}
 
 

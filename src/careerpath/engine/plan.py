@@ -12,13 +12,13 @@ from careerpath.engine.plan_causes import Cause, Relaxation, why_impossible
 from careerpath.engine.plan_front import FrontPoint, front
 from careerpath.engine.plan_goal import Demands, GoalReader
 from careerpath.engine.plan_model import arrange
-from careerpath.engine.plan_puzzle import Question, ask, bounds_of
+from careerpath.engine.plan_puzzle import ask, bounds_of
 from careerpath.engine.plan_request import PlanRequest, calendar_of
 from careerpath.engine.plan_search import solve
 from careerpath.engine.plan_stock import Stock, renewal_of
 from careerpath.engine.plan_words import Excluded, because, left_out, notes_of, other_start
 from careerpath.engine.progress import HELD, JOB_AGAIN, RENEWAL, after, step_behind
-from careerpath.engine.puzzle import ORDERS, Bounds, Solution
+from careerpath.engine.puzzle import ORDERS, Solution
 from careerpath.engine.readiness import readiness
 from careerpath.engine.standing import Standing
 from careerpath.knowledge.base import KnowledgeBase
@@ -119,29 +119,19 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
         return replace(empty, causes=causes, excluded=tuple(left_out(stock, demands, None)))
     question = ask(stock, demands)
     bounds = bounds_of(question, request)
-    solution, question = _solved(question, bounds, request)
+    measures = ORDERS[request.objective]
+    # with an earlier plan in hand, as few changes as possible come first
+    solution = solve(question.puzzle, bounds, ("changes", *measures) if request.keep else measures)
     if solution is None:
         causes, relaxations = why_impossible(request, now, kb)
         return replace(empty, causes=causes, relaxations=relaxations)
     starts = arrange(question.puzzle, solution, question.ranks, question.advice)
     plan = _plan(empty, stock, demands, replace(solution, starts=starts))
     if request.front and not plan.interrupted:
-        found = front(question, bounds)
-        interrupted = plan.interrupted or found.interrupted
-        plan = replace(plan, front=found.points, front_is_whole=found.whole, interrupted=interrupted)
+        points, stop = front(question, bounds)
+        interrupted = isinstance(stop, KeyboardInterrupt)
+        plan = replace(plan, front=points, front_is_whole=stop is None, interrupted=interrupted)
     return plan
-
-
-def _solved(question: Question, bounds: Bounds, request: PlanRequest) -> tuple[Solution | None, Question]:
-    """With an earlier plan in hand, as few changes as possible come first, and its order stays if it can."""
-    measures = ORDERS[request.objective]
-    if not question.puzzle.keep:
-        return solve(question.puzzle, bounds, measures), question
-    solution = solve(question.puzzle, bounds, ("changes", *measures))
-    if solution is None:
-        loose = replace(question, puzzle=replace(question.puzzle, order=()))
-        return solve(loose.puzzle, bounds, ("changes", *measures)), loose
-    return solution, question
 
 
 def _plan(empty: Plan, stock: Stock, demands: Demands, solution: Solution) -> Plan:

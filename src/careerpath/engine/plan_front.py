@@ -20,16 +20,10 @@ class FrontPoint(Record):
     steps: tuple[str, ...]
 
 
-class Front(Record):
-    """The points, the cheapest first. Not `whole`: the search ended early, and faster plans may be missing."""
-
-    points: tuple[FrontPoint, ...] = ()
-    whole: bool = True
-    interrupted: bool = False
-
-
-def front(question: Question, bounds: Bounds) -> Front:
-    """All points, or those found until the user or the limit ended the search."""
+def front(
+    question: Question, bounds: Bounds
+) -> tuple[tuple[FrontPoint, ...], KeyboardInterrupt | UndecidedError | None]:
+    """All points, the cheapest first, or those found until the user or the limit ended the search, and what did."""
     points: list[FrontPoint] = []
     try:
         for s in pareto(question.puzzle, bounds):
@@ -38,8 +32,8 @@ def front(question: Question, bounds: Bounds) -> Front:
             )
             points.append(FrontPoint(s.cost / 100, -(-s.finish // 7), steps))
     except (KeyboardInterrupt, UndecidedError) as stop:
-        return Front(tuple(points), whole=False, interrupted=isinstance(stop, KeyboardInterrupt))
-    return Front(tuple(points))
+        return tuple(points), stop
+    return tuple(points), None
 
 
 def pareto(puzzle: Puzzle, bounds: Bounds) -> Iterator[Solution]:

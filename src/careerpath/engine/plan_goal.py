@@ -8,7 +8,6 @@ closed. A certification is reached when it is held and valid.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from careerpath.engine.gates import gate_statuses
 from careerpath.engine.plan_stock import Stock, can_be_met
@@ -17,14 +16,11 @@ from careerpath.engine.steps import suits
 from careerpath.knowledge.models import CertificationValue, Need, Role
 from careerpath.record import Record, replace
 
-DemandKind = Literal["skill", "certification", "gate", "wish", "goal"]
-
 
 class Demand(Record):
     """One thing the plan must bring: why (for the steps that bring it), and what is missing if nothing does."""
 
     want: Want
-    kind: DemandKind
     reason: str
     missing: str
     detour: str = ""
@@ -67,12 +63,13 @@ class GoalReader:
 
     def demands(self) -> Demands:
         found = [d for role in self.roles for d in self._of_role(role)]
-        found += [d for g in self.stock.request.goals if g in self.kb.certs for d in self._of_certification(g)]
-        found += [
-            self._asked(wish, "wish", "you asked for it")
-            for wish in self.stock.request.wishes
-            if wish not in self.stock.for_good
-        ]
+        for goal in (g for g in self.stock.request.goals if g in self.kb.certs):
+            if goal in self.stock.for_good:
+                self.notes.append(f"You hold {self.kb.certs[goal].title} already.")
+            else:
+                found.append(self._asked(goal, "it is your goal"))
+        wishes = (wish for wish in self.stock.request.wishes if wish not in self.stock.for_good)
+        found += [self._asked(wish, "you asked for it") for wish in wishes]
         needs_jobs = any(not can_be_met(d.want, self.by_study) for d in found)
         allowed = self.by_all if needs_jobs else self.by_study
         merged = {(d.want.label, d.want.amounts): d for d in found}
@@ -97,7 +94,7 @@ class GoalReader:
                 want = self.stock.bridge.gate(status.gate, grace)
                 reason = f"opens the gate to {role.title}: {status.missing}"
                 reason += f" ({grace:.0f} of them may be missing when you apply)" if grace else ""
-                yield Demand(want, "gate", reason, f"{role.title} needs {status.missing}", status.gate.detour)
+                yield Demand(want, reason, f"{role.title} needs {status.missing}", status.gate.detour)
 
     def _of_need(self, need: Need) -> Iterator[Demand]:
         title, have = self.kb.skills[need.skill].title, self.standing.level(need.skill)
@@ -113,7 +110,7 @@ class GoalReader:
         if level > have:
             amounts = tuple((key, 1) for key, taught in teaching.items() if taught >= level)
             reason = f"teaches {title} to level {level} (essential)"
-            yield Demand(Want(reason, amounts), "skill", reason, f"nothing teaches {title} to level {level}")
+            yield Demand(Want(reason, amounts), reason, f"nothing teaches {title} to level {level}")
 
     def _of_expected(self, value: CertificationValue, role: Role) -> Iterator[Demand]:
         group = (value.id, *value.or_else)
@@ -128,42 +125,25 @@ class GoalReader:
             self.notes.append(self._comes_later(group, titles, role))
             return
         want = replace(want, amounts=tuple((k, a) for k, a in want.amounts if k in self.by_study))
-        yield Demand(want, "certification", want.label, f"{titles} cannot be reached")
+        yield Demand(want, want.label, f"{titles} cannot be reached")
 
     def _provided(self, group: tuple[str, ...], label: str = "") -> Want:
         return self.stock.bridge.any_of(sorted(group), label, lasting=True)
 
     def _comes_later(self, group: tuple[str, ...], titles: str, role: Role) -> str:
-        why = self.why_not(group[0]) or "it cannot be taken now"
-        return f"{titles}: {role.title} expects it, but it comes later: {why}."
+        return f"{titles}: {role.title} expects it, but it comes later: {self._why_not(group[0], self.by_study)}."
 
-    def why_not(self, step_id: str) -> str:
-        """What keeps a person from a step by study alone; empty if nothing does."""
-        if step_id not in self.stock.steps:
-            return "it can no longer be taken" if step_id not in self.stock.for_good else ""
-        for want in self.stock.item(step_id).wants:
-            if not can_be_met(want, self.by_study):
-                return f"it needs {want.label} first"
-        return ""
-
-    def _of_certification(self, goal: str) -> Iterator[Demand]:
-        if goal in self.stock.for_good:
-            self.notes.append(f"You hold {self.kb.certs[goal].title} already.")
-        else:
-            yield self._asked(goal, "goal", "it is your goal")
-
-    def _asked(self, step_id: str, kind: DemandKind, reason: str) -> Demand:
+    def _asked(self, step_id: str, reason: str) -> Demand:
         want = self.stock.bridge.any_of((step_id,), reason, lasting=True)
-        step = self.kb.step(step_id)
-        missing = f"{step.title} cannot be reached: {self._why_never(step_id)}"
-        detour = self._detour(step_id)
-        return Demand(want, kind, reason, missing, detour)
+        missing = f"{self.kb.step(step_id).title} cannot be reached: {self._why_not(step_id, self.by_all)}"
+        return Demand(want, reason, missing, self._detour(step_id))
 
-    def _why_never(self, step_id: str) -> str:
+    def _why_not(self, step_id: str, items: frozenset[str]) -> str:
+        """What keeps a person from a step if only these items are there."""
         if step_id not in self.stock.steps:
             return "it can no longer be taken"
-        unmet = [w for w in self.stock.item(step_id).wants if not can_be_met(w, self.by_all)]
-        return f"it needs {unmet[0].label}" if unmet else "it cannot be taken now"
+        unmet = [want for want in self.stock.item(step_id).wants if not can_be_met(want, items)]
+        return f"it needs {unmet[0].label} first" if unmet else "it cannot be taken now"
 
     def _detour(self, step_id: str) -> str:
         cert = self.kb.certs.get(step_id)

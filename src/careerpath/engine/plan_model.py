@@ -7,7 +7,6 @@ track of their own. Measures are made best one after the other, each fixed befor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careerpath.engine.interruption import UndecidedError, stoppable
@@ -72,7 +71,6 @@ class Model:
         self._load()
         if timed:
             self._tracks()
-            self._order()
         for item in self.items.values():
             self._place(item) if timed else self._require(item)
         for want in puzzle.wants:
@@ -170,13 +168,6 @@ class Model:
         total = sum(amount * counts[key] for key, amount in amounts.items())
         self.model.add(total >= (want.needed if only_if is None else want.needed * only_if))
         return counts
-
-    def _order(self) -> None:
-        order = [key for key in self.puzzle.order if key in self.items]
-        for first, second in pairwise(order):
-            self.model.add(self.start[first] <= self.start[second]).only_enforce_if(
-                self.chosen[first], self.chosen[second]
-            )
 
     def _measured(self, name: str) -> Expression:
         keep = self.puzzle.keep

@@ -45,7 +45,6 @@ def ask(stock: Stock, demands: Demands) -> Question:
         stock.horizon,
         doors,
         frozenset(request.keep),
-        request.keep,
     )
     here = {item.id for item in items}
     advice = tuple(
@@ -54,7 +53,9 @@ def ask(stock: Stock, demands: Demands) -> Question:
         for first in stock.kb.certs[key].advice.certifications
         if first in here
     )
-    return Question(puzzle, stock, {item.id: _rank(stock, item.id) for item in items}, advice)
+    kept = {key: (-1.0, float(place)) for place, key in enumerate(request.keep)}  # in the order of the earlier plan
+    ranks = {item.id: kept.get(item.id) or _rank(stock, item.id) for item in items}
+    return Question(puzzle, stock, ranks, () if kept else advice)
 
 
 def _rank(stock: Stock, key: str) -> tuple[float, float]:

@@ -31,10 +31,6 @@ class Want(Record):
     needed: int = 1
     lasting: bool = False
 
-    @property
-    def most(self) -> int:
-        return sum(amount for _, amount in self.amounts)
-
 
 class Item(Record):
     """Something that may be done once. Times are plan days; an item is done `span` days after it starts."""
@@ -98,8 +94,6 @@ class Puzzle(Record):
     doors: tuple[Door, ...] = ()
     keep: frozenset[str] = frozenset()
     """Items of an earlier plan."""
-    order: tuple[str, ...] = ()
-    """Items that start in this order where they are chosen."""
 
     @property
     def goals(self) -> frozenset[str]:

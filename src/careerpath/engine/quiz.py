@@ -23,7 +23,7 @@ from careerpath.engine.quiz_questions import (
     start_questions,
 )
 from careerpath.engine.ranking import rank
-from careerpath.engine.standing import Holding, stand
+from careerpath.engine.standing import Holding, Standing, stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.profile import Profile
@@ -126,7 +126,8 @@ class Quiz:
 
     def __init__(self, kb: KnowledgeBase, today: date) -> None:
         self.kb, self.today = kb, today
-        self._model: tuple[str, Model | None] | None = None
+        self._known: tuple[dict[str, Any], Standing] | None = None
+        self._model: Model | None = None
 
     def turn(self, state: QuizState) -> Turn:
         """The next question. The quiz ends when (1) the person stops, (2) the first three can hardly change or nothing
@@ -187,12 +188,18 @@ class Quiz:
         """Plausible people after the start answers; remembered until those change."""
         from careerpath.engine.quiz_model import make_model
 
+        standing = self._bare(state)
+        if self._model is None:
+            self._model = make_model(standing, self.kb)
+        return self._model
+
+    def _bare(self, state: QuizState) -> Standing:
+        """Where the person stands by the start answers alone; remembered until those change."""
         base = {key: value for key, value in state.answers.items() if not key.startswith("skill:")}
-        key = repr(sorted(base.items()))
-        if self._model is None or self._model[0] != key:
-            standing = stand(quiz_answers.profile_of(base, self.kb, self.today), self.kb, self.today)
-            self._model = (key, make_model(standing, self.kb))
-        return self._model[1]
+        if self._known is None or self._known[0] != base:
+            profile = quiz_answers.profile_of(base, self.kb, self.today)
+            self._known, self._model = (base, stand(profile, self.kb, self.today)), None
+        return self._known[1]
 
     def agreement(self, state: QuizState) -> float | None:
         """Share of plausible people (0-1) whose first three roles are those of these answers; None if none is open."""
@@ -201,7 +208,7 @@ class Quiz:
 
     def credits(self, state: QuizState) -> dict[str, Holding]:
         """What jobs and certifications credit, by skill, but for levels that were stated before they were shown."""
-        found = quiz_answers.credited(state.answers, self.kb, self.today)
+        found = dict(self._bare(state).holdings)
         for key in takewhile(lambda key: key != "credits", state.answers):
             if state.answers[key] is not None:
                 found.pop(key.removeprefix("skill:"), None)

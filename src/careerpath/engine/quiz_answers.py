@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from careerpath.engine.calendar import add_months
 from careerpath.engine.quiz_questions import CONDITIONS, Answers, Question, has_degree, implied_field
-from careerpath.engine.standing import Holding, stand
+from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import resolve
@@ -164,11 +164,6 @@ def _shown(raw: Any) -> str:
 
 def _listed(values: list[Any]) -> str:
     return ", ".join(str(v) for v in values[:12]) + (" ..." if len(values) > 12 else "")
-
-
-def credited(answers: Answers, kb: KnowledgeBase, today: date) -> dict[str, Holding]:
-    """What held roles and certifications give, by skill."""
-    return stand(_without_skills(answers, kb), kb, today).holdings
 
 
 def profile_of(answers: Answers, kb: KnowledgeBase, today: date, start: Profile | None = None) -> Profile:

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import pairwise
 
 from careerpath.importers.dates import find_months, without_dates
-from careerpath.importers.found import Finding, Found, Line, Place
+from careerpath.importers.found import Finding, Found, Kind, Line
 from careerpath.importers.matcher import Lexicon, Match, is_sure
 from careerpath.importers.skill_text import denied
+from careerpath.record import replace
 
 _CONTEXT = re.compile(r"\b(?:certif\w*|credential\w*|licen[sc]\w*|exam|passed|earned|comptia)\b", re.I)
 _PENDING = re.compile(
@@ -26,26 +27,31 @@ _DETAIL = re.compile(r"\W*(?:(?:issued|earned|passed|exp\w*|valid|renew\w*|since
 def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) -> list[Match]:
     """Add what one line says is held; return the names that were read.
 
-    In a list of certifications every name counts; elsewhere only what can mean nothing else.
+    In a list of certifications every name counts, and licences do; elsewhere only what can mean nothing else.
     """
-    text, used = line.place.text, []
+    used: list[Match] = []
     held: dict[str, Finding] = {}
     refused: set[str] = set()
-    for start, end in _items(text, lexicon):
-        names = [
-            m for m in lexicon.find(text, "certs", start, end) if line.kind == "certifications" or _is_clear(m, line)
-        ]
+    for start, end in _items(line.text, lexicon):
+        certs = [m for m in lexicon.find(line.text, "certs", start, end) if _is_clear(m, line)]
+        names = certs or _licences(lexicon, line, start, end)
         used += names
         for match in {m.start: m for m in reversed(names)}.values():  # of several entries of one name the first
-            finding, why = _read(match, text[start:end], line, today)
+            finding, why = _read("certification" if certs else "licence", match, line, line.text[start:end], today)
             if why:
                 refused.add(match.id)
-                found.leave_out(Place(line.place.file, line.place.line, match.text), why)
+                found.leave_out(replace(line, text=match.text), why)
             held.setdefault(match.id, finding)
-    found.findings += [finding for cert, finding in held.items() if cert not in refused]
-    if line.kind == "certifications" and not used:
-        _take_licences(found, lexicon, line)
+    found.findings += [finding for key, finding in held.items() if key not in refused]
     return used
+
+
+def _licences(lexicon: Lexicon, line: Line, start: int, end: int) -> list[Match]:
+    """The licences that an item of a list tells, by the role they admit to."""
+    if line.kind != "certifications" or not _LICENCE.search(line.text):
+        return []
+    licensed = {gate.licence for role in lexicon.kb.roles.values() for gate in role.gates if gate.licence}
+    return [m for m in lexicon.find(line.text, "roles", start, end) if m.id in licensed and m.has_its_capitals]
 
 
 def _items(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -58,24 +64,23 @@ def _items(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     return items
 
 
-def _read(match: Match, item: str, line: Line, today: date) -> tuple[Finding, str]:
-    """The certification of one item with its dates, and why it is not held, if so."""
+def _read(kind: Kind, match: Match, line: Line, item: str, today: date) -> tuple[Finding, str]:
+    """What an item tells with its dates, and why it is not held, if so."""
     earned, expires = _dates(item, match.text)
     told = [f"earned {earned} (the earliest day it can mean)"] if earned else []
     told += [f"valid until {expires} (the last day it can mean)"] if expires else []
     because = f"{match.text!r}, {', '.join(told) or 'no date given'}"
-    why = denied(line, match.start) or _not_held(item[item.find(match.text) :], expires)
-    if not why and earned and earned > today.isoformat():
-        why = f"its date {earned} lies in the future"
-    return Finding("certification", match.id, line.place, because, earned=earned, expires=expires), why
-
-
-def _not_held(item: str, expires: str | None = None) -> str:
-    if pending := _PENDING.search(item):
-        return f"{pending.group()!r}: not yet held"
-    if not expires and (lapsed := _LAPSED.search(item)):
-        return f"{lapsed.group()!r}: no longer held"
-    return ""
+    after = item[item.find(match.text) :]
+    why = denied(line, match.start)
+    if pending := _PENDING.search(after):
+        why = why or f"{pending.group()!r}: not yet held"
+    if (lapsed := _LAPSED.search(after)) and not expires:
+        why = why or f"{lapsed.group()!r}: no longer held"
+    if earned and earned > today.isoformat():
+        why = why or f"its date {earned} lies in the future"
+    if kind == "licence" and expires and expires < today.isoformat():
+        why = why or f"it was valid until {expires}: no longer held"
+    return Finding(kind, match.id, line, because, earned=earned, expires=expires), why
 
 
 def _dates(item: str, name: str) -> tuple[str | None, str | None]:
@@ -91,27 +96,15 @@ def _dates(item: str, name: str) -> tuple[str | None, str | None]:
 
 
 def _is_clear(match: Match, line: Line) -> bool:
-    """True if the name can only mean the certification, outside a list of them."""
-    text, name = line.place.text, match.name
+    """True if the name can only mean the certification; in a list of them every name does."""
+    text, name = line.text, match.name
+    if line.kind == "certifications":
+        return True
     if not match.has_its_capitals:
         return False
     if line.kind == "top" and len(text.split()) <= 8 and "," in text[: match.start]:  # "Sample Person, RHIT, CCA"
         return bool(re.fullmatch(r"[A-Z]{3,}(?:-[A-Z]+)?\+?", match.text))
-    if re.search(r"\w\w\+$|certif.* .* |professional\b.*\)$", name, re.I):
-        return True
-    if re.fullmatch(r"[A-Z]{4,}(?:-[A-Z]+)?", name) and is_sure(match, text) and name not in ("HIPAA", "ITIL"):
+    if re.fullmatch(r".*\w\w\+|[A-Z]{4,}(?:-[A-Z]+)?", name) and is_sure(match, text) and name not in ("HIPAA", "ITIL"):
         return True
     before, after = re.split(r"\.\s|[;•|,]", text[: match.start])[-1], re.split(r"\.\s|[;•|,]", text[match.end :])[0]
     return bool(_CONTEXT.search(f"{before}{match.text}{after}"))
-
-
-def _take_licences(found: Found, lexicon: Lexicon, line: Line) -> None:
-    """The licences a line tells, by the role they admit to."""
-    text = line.place.text
-    licensed = {gate.licence for role in lexicon.kb.roles.values() for gate in role.gates if gate.licence}
-    for match in lexicon.find(text, "roles"):
-        if match.id in licensed and match.has_its_capitals and _LICENCE.search(text):
-            if why := denied(line, match.start) or _not_held(text[match.start :]):
-                found.leave_out(line.place, why)
-            else:
-                found.findings.append(Finding("licence", match.id, line.place, f"the licence {match.text!r}"))

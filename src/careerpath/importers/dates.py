@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date
 
 from careerpath.record import Record
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?\.?"
-_DAY = (
-    rf"(?:{_NAME}\s+\d{{1,2}},?\s+\d{{4}}|{_NAME},?\s+['’]?\d{{4}}"
-    r"|\d{4}[-/]\d{1,2}(?:-\d{1,2})?|\d{1,2}/(?:\d{1,2}/)?\d{4}|\d{4})"
-)
-_NOW = r"(?:present|current|currently|now|today|ongoing|to date)"
-_ONE = re.compile(rf"(?<![\w/-]){_DAY}(?![\w/]|-\d)", re.IGNORECASE)
-_RANGE = re.compile(
-    rf"(?<![\w/-])(?P<start>{_DAY})\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b)\s*(?P<end>{_DAY}|{_NOW})(?![\w/])"
-    rf"|\bsince\s+(?P<since>{_DAY})(?![\w/])",
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DATE = re.compile(
+    rf"(?<![\w/])(?<!\D\d{{3}}-)(?:(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s+(?:(?P<day>\d{{1,2}}),?\s+)?['’]?"
+    r"|(?P<month>\d{1,2})/(?:(?P<day_after>\d{1,2})/)?)?"
+    r"(?P<year>\d{4})(?:[-/](?P<month_after>\d{1,2})(?:-(?P<last>\d{1,2}))?(?!\d))?(?![\w/])",
     re.IGNORECASE,
 )
+_TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b)\s*"
+_TO_NOW = re.compile(_TO + r"(?:present|current|currently|now|today|ongoing|to date)(?![\w/])", re.IGNORECASE)
 YEARS = range(1950, 2151)
 
 
@@ -60,43 +57,38 @@ class Period(Record):
         return f"{self.start} to {self.end or 'now'}"
 
 
-def parse_month(text: str) -> Month | None:
-    """One date; None if it is none or lies outside 1950-2150."""
-    text = text.strip().rstrip(".").replace("’", "").replace("'", "")
-    year, month, day = "", "", ""
-    if match := re.fullmatch(r"(\d{4})(?:[-/](\d{1,2}))?(?:-(\d{1,2}))?", text):
-        year, month, day = match.groups("")
-    elif match := re.fullmatch(r"(\d{1,2})/(?:(\d{1,2})/)?(\d{4})", text):
-        month, day, year = match.groups("")
-    elif match := re.fullmatch(r"([A-Za-z]{3,9})\.?,?\s+(?:(\d{1,2}),?\s+)?(\d{4})", text):
-        name, day, year = match.groups("")
-        month = str(_MONTHS.index(name[:3].casefold()) + 1) if name[:3].casefold() in _MONTHS else "0"
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return None
-    return Month(int(year), int(month) if month else None, int(day) if day else None) if int(year) in YEARS else None
+def find_months(text: str) -> list[tuple[Month, int, int]]:
+    """All single dates in `text` with their places; bare numbers count only as years 1950-2150."""
+    found = []
+    for match in _DATE.finditer(text):
+        month = (
+            match["month"] or match["month_after"] or (match["name"] and _MONTHS.index(match["name"].casefold()) + 1)
+        )
+        day = match["day"] or match["day_after"] or match["last"]
+        with suppress(ValueError):
+            date(int(match["year"]), int(month or 1), int(day or 1))
+            if int(match["year"]) in YEARS:
+                exact = Month(int(match["year"]), int(month) if month else None, int(day) if day else None)
+                found.append((exact, match.start(), match.end()))
+    return found
 
 
 def find_period(text: str) -> tuple[Period, int, int] | None:
     """The first range of dates in `text`, and where it stands."""
-    for match in _RANGE.finditer(text):
-        start, last = parse_month(match["start"] or match["since"]), match["end"]
-        lasts = last is None or re.fullmatch(_NOW, last, re.IGNORECASE)
-        end = None if lasts else parse_month(last)
-        if start and (lasts or end):
-            return Period(start, end), match.start(), match.end()
+    months = find_months(text)
+    for (start, begin, cut), (end, after, stop) in zip(months, [*months[1:], (None, -1, -1)]):
+        if end and re.fullmatch(_TO, text[cut:after], re.IGNORECASE):
+            return Period(start, end), begin, stop
+        if lasts := _TO_NOW.match(text, cut):
+            return Period(start), begin, lasts.end()
+        if since := re.search(r"\bsince\s+$", text[:begin], re.IGNORECASE):
+            return Period(start), since.start(), cut
     return None
 
 
-def find_months(text: str) -> list[tuple[Month, int, int]]:
-    """All single dates in `text` with their places; bare numbers count only as years 1950-2150."""
-    return [(m, found.start(), found.end()) for found in _ONE.finditer(text) if (m := parse_month(found.group()))]
-
-
 def without_dates(text: str) -> str:
-    """`text` with its ranges and dates cut out."""
-    return _ONE.sub(" ", _RANGE.sub(" ", text))
+    """`text` with its dates cut out."""
+    return _DATE.sub(" ", _TO_NOW.sub(" ", text))
 
 
 def fault(span: Period, today: date) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from careerpath.importers.dates import find_months, find_period
-from careerpath.importers.found import Finding, Place, shown
+from careerpath.importers.found import Finding, Line, shown
 from careerpath.knowledge.models import Education
 
 _LEVELS: tuple[tuple[Education, str], ...] = (
@@ -36,23 +36,23 @@ _END_OF_FIELD = re.compile(r"\s+(?:from|at|with|and minor|minor)\b|\s{2,}|\s-\s"
 _SCHOOL = re.compile(r"\b(?:college|university|school|institute of technology|polytechnic)\b", re.I)
 
 
-def read_education(place: Place, today: date, *, schools: bool = False) -> Finding | None:
+def read_education(line: Line, today: date, *, schools: bool = False) -> Finding | None:
     """The education a line names. An unfinished degree counts as what lies before it. None if the line names no level.
 
     `schools`: a college without a degree counts too (the line stands under "Education").
     """
-    level, words, after = _level(place.text)
+    level, words, after = _level(line.text)
     if level is None:
-        college = schools and _SCHOOL.search(place.text)
+        college = schools and _SCHOOL.search(line.text)
         why = "a college, but no degree is named"
-        return Finding("education", "some-college", place, why) if college else None
+        return Finding("education", "some-college", line, why) if college else None
     study = None if level == "high-school" else _FIELDS.get(words.rstrip(".")) or _field(after)
-    if not _is_unfinished(place.text, today):
-        return Finding("education", level, place, f"it says {words!r}", field=study)
+    if not _is_unfinished(line.text, today):
+        return Finding("education", level, line, f"it says {words!r}", field=study)
     if level in ("high-school", "some-college"):
-        return Finding("education", "none" if level == "high-school" else level, place, "not finished yet")
+        return Finding("education", "none" if level == "high-school" else level, line, "not finished yet")
     reached = "bachelor" if level in ("master", "doctorate") else "some-college"
-    return Finding("education", reached, place, f"{words!r} is not finished yet", field=study)
+    return Finding("education", reached, line, f"{words!r} is not finished yet", field=study)
 
 
 def _level(text: str) -> tuple[Education | None, str, str]:

@@ -9,13 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from careerpath.errors import CareerpathError
-from careerpath.importers.found import Line, LineKind, Place
+from careerpath.importers.found import Line, LineKind
 from careerpath.importers.tables import open_tables
 from careerpath.importers.text_sources import pieces, plain_text
-
-MAX_ROWS = 5_000
-MAX_CELL = 10_000
-
 
 Source = tuple[str, LineKind, tuple[str, ...], str, str]
 SOURCES: dict[str, Source] = {
@@ -51,18 +47,17 @@ def json_lines(text: str, name: str) -> list[Line]:
             at: Keys = (part, number) if isinstance(entries, list) else (part,)
             entry = entry if isinstance(entry, dict) else {"name": str(entry), "position": str(entry)}
 
-            def place(path: Keys, text: str, at: Keys = at) -> Place:
-                return Place(name, file.line((*at, *path)), text)
+            def line(kind: LineKind, path: Keys, text: str, row: tuple[str, int] | None = None, at: Keys = at) -> Line:
+                return Line(kind, name, file.line((*at, *path)), text, is_item=not row, row=row)
 
             if part in SOURCES:
                 _, kind, titles, *_ = SOURCES[part]
                 row = (f"{name}, {part}", number)
-                lines.append(Line(kind, place(titles[:1], _summary(SOURCES[part], entry)), row=row))
-                if kind == "skills":
-                    level = f" ({_text(entry, 'level')})"
-                    lines += [Line(kind, place(p, t + level), row=row) for p, t in _texts(entry, ("keywords",))]
+                lines.append(line(kind, titles[:1], _summary(SOURCES[part], entry), row))
+                for path, text in _texts(entry, ("keywords",)) if kind == "skills" else ():
+                    lines.append(line(kind, path, _summary(SOURCES[part], {**entry, "name": text}), row))
             if part in TOLD:
-                lines += [Line("other", place(p, t), is_item=True) for p, t in _texts(entry, DESCRIBED)]
+                lines += [line("other", path, text) for path, text in _texts(entry, DESCRIBED)]
     return lines
 
 
@@ -72,8 +67,8 @@ def linkedin_lines(files: Mapping[str, bytes]) -> list[Line]:
     for base in (base for base in TABLES if base in files):
         title, kind, columns, *_ = SOURCES[base]
         for number, (line, cells) in enumerate(_rows(files[base], title, columns[-1])):
-            lines.append(Line(kind, Place(title, line, _summary(SOURCES[base], cells)), row=(title, number)))
-            lines += [Line("other", Place(title, line, t), is_item=True) for _, t in _texts(cells, DESCRIBED)]
+            lines.append(Line(kind, title, line, _summary(SOURCES[base], cells), row=(title, number)))
+            lines += [Line("other", title, line, t, is_item=True) for _, t in _texts(cells, DESCRIBED)]
     return lines
 
 
@@ -113,7 +108,7 @@ def _rows(raw: bytes, name: str, column: str) -> list[tuple[int, dict[str, str]]
     line = 1
     try:
         for cells in reader:
-            cells = [cell.strip()[:MAX_CELL] for cell in cells]
+            cells = [cell.strip() for cell in cells]
             if header and any(cells):
                 rows.append((line, dict(zip(header, cells))))
             elif column in cells:
@@ -123,8 +118,6 @@ def _rows(raw: bytes, name: str, column: str) -> list[tuple[int, dict[str, str]]
         raise CareerpathError(f"{name}:{reader.line_num}: not valid CSV: {error}") from None
     if not header:
         raise CareerpathError(f"{name}:1: no column {column!r}; give the file as LinkedIn exported it")
-    if len(rows) > MAX_ROWS:
-        raise CareerpathError(f"{name}: more than {MAX_ROWS:,} rows; check that it is the right file")
     return rows
 
 

@@ -15,19 +15,14 @@ LineKind = Literal["position", "work", "education", "certifications", "skills", 
 """`position`: title and dates of one job; `work`: any line of the jobs of a résumé; `top`: before the first heading."""
 
 
-class Place(Record):
-    """A line of a file: `line` counts from 1 (of the text, for a PDF or DOCX)."""
-
-    file: str
-    line: int
-    text: str
-
-
 class Line(Record):
     """One line of text and what it is about: the form that every source is brought to."""
 
     kind: LineKind
-    place: Place
+    file: str
+    number: int
+    """From 1 (of the text, for a PDF or DOCX)."""
+    text: str
     is_item: bool = False
     """It has a bullet, or it describes the work of an entry: never the head of a position."""
     before: str = ""
@@ -42,7 +37,7 @@ class Finding(Record):
     kind: Kind
     id: str
     """The id of a role, certification or skill; the level of an education."""
-    place: Place
+    place: Line
     because: str
     level: int = 0
     """0-5; of skills only."""
@@ -71,8 +66,8 @@ class Found:
         """Lines that looked like something and were not taken, with the reason."""
         self.accounts: tuple[Account, ...] = ()
 
-    def leave_out(self, place: Place, why: str) -> None:
-        self.left_out.append(Problem(place.file, place.line, f"{shown(place.text)!r}: {why}", "import", "warning"))
+    def leave_out(self, line: Line, why: str) -> None:
+        self.left_out.append(Problem(line.file, line.number, f"{shown(line.text)!r}: {why}", "import", "warning"))
 
     @property
     def size(self) -> int:

@@ -16,9 +16,6 @@ _TOKEN = re.compile(r"(?<![^\W_])\.net\b|[^\W\d_][^\W_]*(?:\+{1,2}(?![^\W_])|#)?
 _GAP = re.compile(r"[-–/_.'’:]?|[ \t]{1,3}(?:[-–/&(][ \t]?)?|: |\(|[-–/][ \t]?")
 _LOOSE_GAP = re.compile(r"[ \t]?[-–/,(:]?[ \t]?")
 
-_EVERYDAY = "excel outlook zoom lean agile scrum waterfall epic git docker windows snowflake kaizen bash autopilot"
-EVERYDAY = frozenset(_EVERYDAY.split())
-"""Product names that are also everyday words: they count with a capital inside a sentence ("charted in Epic")."""
 _SHORT_FORMS = """
 ai ar vr qi cc sas ris lis him hie roi sop mpi mdi bpa cds cad cpt drg rpm rcm sla sra elt soc pmo ot
 unity access captivate rhapsody capsule oracle apple horizon cupid selenium
@@ -142,7 +139,7 @@ def _spellings(entry: Named) -> Iterator[str]:
     if "-" in entry.id:
         yield entry.id.replace("-", " ")
     title = entry.title
-    if re.fullmatch(r"[A-Z][a-z]+", title) and fold(title) not in EVERYDAY:
+    if re.fullmatch(r"[A-Z][a-z]+", title):
         title = title.lower()  # one plain word, such as Communication, has its capital only as a title
     for name in (title, *entry.aliases, *getattr(entry, "exams", ())):
         yield name
@@ -153,15 +150,16 @@ def _spellings(entry: Named) -> Iterator[str]:
 
 
 def is_sure(match: Match, text: str) -> bool:
-    """True if the words alone can only mean the entry. Capitals say nothing where every letter is one."""
-    name, folded = match.name, fold(match.name)
-    if folded in WIDE or (name.islower() and name.isalpha() and name not in TELLING) or len(name) == 2:
+    """True if the words alone can only mean the entry.
+
+    A name of one word must be written with its capitals, and stand inside a sentence if it could be an everyday word
+    ("charted in Epic"). Capitals say nothing where every letter is one.
+    """
+    name = match.name
+    if fold(name) in WIDE or (name.islower() and name.isalpha() and name not in TELLING) or len(name) == 2:
         return False
-    single_name = (
-        len(tokens(name)) == 1 and name.isalpha() and not name.islower() and (name.isupper() or name.istitle())
-    )
-    if folded not in EVERYDAY and not single_name:
+    if len(tokens(name)) > 1 or name.islower() or not (name.isalpha() and (name.isupper() or name.istitle())):
         return True
     if not match.has_its_capitals or (text.isupper() and match.text != text.strip()):
         return False
-    return folded not in EVERYDAY or not re.search(r"(?:^|[.;:•!?*-])\W*$", text[: match.start])
+    return name.isupper() or not re.search(r"(?:^|[.;•!?*-])\W*$", text[: match.start])

@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from typing import Literal
 
 from careerpath.importers.dates import without_dates
-from careerpath.importers.found import Line, LineKind, Place
+from careerpath.importers.found import Line, LineKind
 from careerpath.record import replace
 
 Section = LineKind | Literal["ignored"]
 _KEYWORDS: tuple[tuple[Section, str], ...] = (
     ("certifications", "certification certifications certificate certificates license licenses licensure licences "
                        "licence credentials"),
-    ("other", "volunteer volunteering projects memberships affiliations about contact"),
+    ("other", "volunteer volunteering projects memberships affiliations about contact languages"),
     ("education", "education educational schooling school training academic academics coursework courses"),
     ("skills", "skills competencies competences technologies proficiencies proficiency expertise strengths abilities "
                "tools software"),
     ("work", "experience employment work career job jobs positions history service"),
     ("other", "summary profile objective goal goals qualifications"),
-    ("ignored", "references interests hobbies personal languages publications awards honors honours"),
+    ("ignored", "references interests hobbies personal publications awards honors honours"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
 _BESIDE_WORDS = """
@@ -46,35 +46,29 @@ def heading(text: str) -> tuple[Section, str] | None:
     return (kinds[0], rest.strip()) if kinds and known.issuperset(words) else None
 
 
-def resume_lines(places: Iterable[Place]) -> list[Line]:
+def resume_lines(found: Iterable[Line]) -> list[Line]:
     """Every line with the section it stands in; headings, references, interests and the like are left out."""
     lines: list[Line] = []
     section: Section = "top"
-    last = Place("", 0, "")
-    for place in places:
-        bullet = BULLET.match(place.text)
-        text = place.text[bullet.end() :] if bullet else place.text
+    last = ""
+    for line in found:
+        bullet = BULLET.match(line.text)
+        text = line.text[bullet.end() :] if bullet else line.text
         kind = section
-        if (hit := heading(text)) and not (bullet and not hit[1]) and not _is_group(section, text):
+        if (hit := heading(text)) and not (bullet and not hit[1]):
             kind, text = hit
             section = section if bullet else kind
-        wraps = not hit and not bullet and len(last.text) >= WRAPPED
+        wraps = not hit and not bullet and len(last) >= WRAPPED
         if text and kind != "ignored":
-            _add(lines, Line(kind, replace(place, text=text), bool(bullet), before=last.text if wraps else ""))
-        last = place
+            _add(lines, replace(line, kind=kind, text=text, is_item=bool(bullet), before=last if wraps else ""))
+        last = line.text
     return lines
-
-
-def _is_group(section: Section, text: str) -> bool:
-    """ "Languages: Python, SQL" in a list of skills is a group of them, no list of spoken languages."""
-    return section == "skills" and ":" in text and text.casefold().startswith("languages")
 
 
 def _add(lines: list[Line], line: Line) -> None:
     """Put the line to the others; a date alone belongs to the certification above it."""
-    only_date = not re.search(r"[^\W\d_]{2}", without_dates(line.place.text))
+    only_date = not re.search(r"[^\W\d_]{2}", without_dates(line.text))
     if line.kind == "certifications" and lines and lines[-1].kind == line.kind and only_date:
-        above = lines[-1].place
-        lines[-1] = replace(lines[-1], place=replace(above, text=f"{above.text}, {line.place.text}"))
+        lines[-1] = replace(lines[-1], text=f"{lines[-1].text}, {line.text}")
     else:
         lines.append(line)

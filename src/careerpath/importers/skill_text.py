@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from careerpath.importers.found import Finding, Found, Line, Place
+from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon, Match, is_sure, tokens
+from careerpath.record import replace
 
 USUAL = 2
 NO_LEVEL = "named, without a level"
@@ -52,7 +53,7 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
 
     `taken`: parts of the line that mean something else.
     """
-    text = line.place.text
+    text = line.text
     if line.kind in ("skills", "certifications"):
         matches = list(_listed(lexicon, text))
     else:
@@ -61,10 +62,10 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
         if any(match.start < other.end and other.start < match.end for other in taken):
             continue
         if why := denied(line, match.start):
-            found.leave_out(Place(line.place.file, line.place.line, match.text), why)
+            found.leave_out(replace(line, text=match.text), why)
             continue
         level, because = claimed_level(text, match.start, match.end)
-        found.findings.append(Finding("skill", match.id, line.place, f"{match.text!r}: {because}", level))
+        found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level))
 
 
 def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
@@ -92,7 +93,7 @@ def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
 
 def denied(line: Line, start: int) -> str:
     """Why what stands at `start` is not held: the sentence denies it or only wishes for it. Empty if it is held."""
-    sentence = _sentence(f"{line.before} {line.place.text[max(0, start - REACH) : start]}")
+    sentence = _sentence(f"{line.before} {line.text[max(0, start - REACH) : start]}")
     if _NEGATED.search(sentence):
         return "the sentence says that it is missing"
     if wish := _WISHED.search(sentence):

@@ -28,13 +28,13 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
     heads = take_positions(found, lexicon, [line for line in lines if line.kind == work], today)
     for line in lines:
         before, named = len(found.findings), len(found.left_out)
-        _take_line(found, lexicon, line, today, is_head=line.place.line in heads)
+        _take_line(found, lexicon, line, today, is_head=line.number in heads)
         kept = len(found.findings) > before
         if line.row:
             table, number = line.row
             rows.setdefault(table, {})[number] = rows.get(table, {}).get(number, False) or kept
         if (line.row or line.kind == "certifications") and not kept and len(found.left_out) == named:
-            found.leave_out(line.place, _UNKNOWN.get(line.kind, "nothing known here"))
+            found.leave_out(line, _UNKNOWN.get(line.kind, "nothing known here"))
     if not any(finding.kind == "role" for finding in found.findings):
         take_headline(found, lexicon, [line for line in lines if line.kind in ("top", "other")][:HEADLINE_LINES])
     found.accounts = tuple(
@@ -48,7 +48,7 @@ def _take_line(found: Found, lexicon: Lexicon, line: Line, today: date, *, is_he
         take_positions(found, lexicon, [line], today)
         return
     if line.kind in ("education", "certifications") or (line.kind == "top" and not is_head):
-        education = read_education(line.place, today, schools=line.kind == "education")
+        education = read_education(line, today, schools=line.kind == "education")
         found.findings += [education] if education else []
         if education and line.kind == "certifications":
             return

@@ -6,7 +6,7 @@ import re
 import textwrap
 
 from careerpath.errors import CareerpathError
-from careerpath.importers.found import Place
+from careerpath.importers.found import Line
 from careerpath.knowledge.text_file import printable
 
 MAX_BYTES = 8_000_000
@@ -20,7 +20,7 @@ MAX_PAGES = 60
 SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
 
 
-def text_lines(raw: bytes, name: str) -> list[Place]:
+def text_lines(raw: bytes, name: str) -> list[Line]:
     """The lines of a résumé in plain text, PDF or DOCX, by its content. Raises CareerpathError."""
     if raw.lstrip()[:5] == b"%PDF-":
         return numbered(pdf_text(raw, name), name)
@@ -48,14 +48,14 @@ def plain_text(raw: bytes, name: str) -> str:
     return text
 
 
-def numbered(text: str, name: str) -> list[Place]:
+def numbered(text: str, name: str) -> list[Line]:
     """Lines that hold something, with their numbers; control characters are removed. Raises CareerpathError."""
     if len(text) > MAX_CHARACTERS:
         raise CareerpathError(f"{name}: more than {MAX_CHARACTERS:,} characters of text; no résumé is that long")
     lines = re.split(r"\r\n|\r|\n|\f|\v|\u2028|\u2029", text)
     if len(lines) > MAX_LINES:
         raise CareerpathError(f"{name}: more than {MAX_LINES:,} lines; no résumé is that long")
-    found = [Place(name, number, piece) for number, line in enumerate(lines, 1) for piece in pieces(line)]
+    found = [Line("other", name, number, piece) for number, line in enumerate(lines, 1) for piece in pieces(line)]
     if not found:
         raise CareerpathError(f"{name}: holds no text; a scan must be typed or recognized first")
     return found

@@ -84,7 +84,7 @@ class _Head:
     def __init__(self, at: int, line: Line, lexicon: Lexicon) -> None:
         self.at = at
         self.line = line
-        text = line.place.text
+        text = line.text
         hit = find_period(text)
         self.period = hit[0] if hit else None
         self.rest = f"{text[: hit[1]].rstrip(' (|,-–—')} | {text[hit[2] :].lstrip(' )|,-–—')}" if hit else text
@@ -94,7 +94,7 @@ class _Head:
 
 def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[int]:
     """Add the jobs of these lines; return the numbers of the lines that are heads of positions."""
-    short = [(at, x) for at, x in enumerate(lines) if not x.is_item and len(x.place.text.split()) <= MAX_WORDS]
+    short = [(at, x) for at, x in enumerate(lines) if not x.is_item and len(x.text.split()) <= MAX_WORDS]
     heads = [_Head(at, line, lexicon) for at, line in short]
     titles = [head for head in heads if head.role]
     dated = [head for head in heads if head.period]
@@ -109,11 +109,11 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
             _add_role(found, head, source.period if source else None, today)
     for head in dated:
         if not head.used:
-            place = head.line.place
+            line = head.line
             if head.at and not head.rest.strip(" |"):  # the dates stand alone
-                place = replace(place, text=f"{lines[head.at - 1].place.text} / {place.text}")
-            found.leave_out(place, f"a position, but {head.why}")
-    return {lines[at].place.line for at in parts}
+                line = replace(line, text=f"{lines[head.at - 1].text} / {line.text}")
+            found.leave_out(line, f"a position, but {head.why}")
+    return {lines[at].number for at in parts}
 
 
 def _dates_for(head: _Head, dated: Sequence[_Head], lines: Sequence[Line], *, dates_first: bool) -> _Head | None:
@@ -130,19 +130,18 @@ def _dates_for(head: _Head, dated: Sequence[_Head], lines: Sequence[Line], *, da
 
 def _add_role(found: Found, head: _Head, period: Period | None, today: date) -> None:
     """Add one role; dates that cannot be true are left out and named."""
-    place = head.line.place
     if period and (why := fault(period, today)):
-        found.leave_out(place, f"its dates are not used: {why}")
+        found.leave_out(head.line, f"its dates are not used: {why}")
         period = None
     current = period is not None and period.end is None
     because = f"{head.why}, {period or 'no dates'}"
-    found.findings.append(Finding("role", head.role, place, because, period=period, current=current))
+    found.findings.append(Finding("role", head.role, head.line, because, period=period, current=current))
 
 
 def take_headline(found: Found, lexicon: Lexicon, lines: Sequence[Line]) -> None:
     """Without a position, the line under the name may say what the person is ("Registered Nurse | Ohio")."""
     for line in lines:
-        role, why = role_of_title(line.place.text, lexicon, in_text=True)
+        role, why = role_of_title(line.text, lexicon, in_text=True)
         if role:
-            found.findings.append(Finding("role", role, line.place, f"{why} in the headline, no dates", current=True))
+            found.findings.append(Finding("role", role, line, f"{why} in the headline, no dates", current=True))
             return

@@ -105,8 +105,6 @@ def _message(path: tuple[str | int, ...], detail: Any) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     name = ".".join(printable(str(part))[:LONGEST_SHOWN] for part in path)
     value = printable(repr(detail["input"]))[:LONGEST_SHOWN]
-    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return f"{name}: unknown key"
     if kind in MESSAGES:
         return f"{name}: {MESSAGES[kind]}"
     if kind in ("value_error", "assertion_error"):

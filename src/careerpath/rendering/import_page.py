@@ -45,7 +45,7 @@ def import_page(imported: ImportedProfile, kb: KnowledgeBase) -> Page:
 
 def _row(number: int, one: Finding, imported: ImportedProfile, kb: KnowledgeBase) -> tuple[str, str, str, str]:
     title, value = _title_and_value(one, imported, kb)
-    return f"[{number}] {title} ({one.id})", value, f"{one.place.line}: {shown(one.place.text)}", one.because
+    return f"[{number}] {title} ({one.id})", value, f"{one.place.number}: {shown(one.place.text)}", one.because
 
 
 def _title_and_value(one: Finding, imported: ImportedProfile, kb: KnowledgeBase) -> tuple[str, str]:
@@ -68,7 +68,7 @@ def import_json(imported: ImportedProfile, kb: KnowledgeBase) -> dict[str, Any]:
     taken = []
     for one in imported.taken:
         title, value = _title_and_value(one, imported, kb)
-        place = {"file": one.place.file, "line": one.place.line, "text": shown(one.place.text)}
+        place = {"file": one.place.file, "line": one.place.number, "text": shown(one.place.text)}
         taken.append({"kind": one.kind, "id": one.id, "title": title, "value": value, **place, "because": one.because})
     return {
         "schema": "careerpath/profile-import/1",

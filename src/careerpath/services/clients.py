@@ -20,7 +20,6 @@ from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean,
 from careerpath.people.profile import HeldCertification, Profile, faults, revived
 from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace
-from careerpath.services.planning import facts_of
 
 AHEAD_DAYS = 28
 """How far ahead an action or an exam is due soon."""
@@ -143,9 +142,7 @@ def facts_changed(plan: SavedPlan, kb: KnowledgeBase) -> tuple[Change, ...]:
         else:
             now.append(_as_it_is(step, behind, plan))
     return tuple(
-        change
-        for change in differences(facts_of(plan), facts_of(replace(plan, steps=tuple(now), left_out=gone)))
-        if change.kind != "total"
+        change for change in differences(plan, replace(plan, steps=tuple(now), left_out=gone)) if change.kind != "total"
     )
 
 
@@ -191,8 +188,8 @@ def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:
 
 def _plan_changes(old: SavedPlan, profile: Profile, kb: KnowledgeBase, today: date) -> tuple[Change, ...]:
     """How the plan differs if it is made again today."""
-    from careerpath.services.planning import Wanted, compare, plan_for, request_for, saved
+    from careerpath.services.planning import Wanted, plan_for, request_for, saved
 
     goals = (profile.goal,) if profile.goal else old.request.goals
     request = request_for(Wanted(goals=goals), profile, kb, today)
-    return compare(old, saved(plan_for(request, profile, kb, today), kb, today))
+    return differences(old, saved(plan_for(request, profile, kb, today), kb, today))

@@ -92,7 +92,7 @@ def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         key = {"role": number, "education": None}.get(finding.kind, finding.id)
         if (finding.kind, key) not in best or _strength(finding) > _strength(best[finding.kind, key]):
             best[finding.kind, key] = finding
-    return tuple(sorted(best.values(), key=lambda f: (order.index(f.kind), f.kind == "skill" and f.place.line)))
+    return tuple(sorted(best.values(), key=lambda f: (order.index(f.kind), f.kind == "skill" and f.place.number)))
 
 
 def _strength(finding: Finding) -> tuple[int, int, str]:

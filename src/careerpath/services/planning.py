@@ -9,7 +9,6 @@ from typing import Any
 
 from careerpath import __version__
 from careerpath.engine.plan import Plan, PlanStep, make_plan
-from careerpath.engine.plan_diff import Change, PlanFacts, PlannedStep, differences
 from careerpath.engine.plan_request import Failed, Objective, PlanRequest
 from careerpath.engine.prices import Prices
 from careerpath.engine.progress import step_behind
@@ -199,43 +198,4 @@ def plan_again(
     if both := sorted(set(done) & set(failed)):
         raise CareerpathError(f"{both[0]!r} is given as done and as failed; drop one")
     news = News(today, {key: min(today, ends[key]) for key in done}, tuple(failed), missed_weeks)
-    return replan(request_of(file), facts_of(file).steps, news, kb)
-
-
-def compare(old: SavedPlan, new: SavedPlan) -> tuple[Change, ...]:
-    """What changed between two saved plans."""
-    return differences(facts_of(old), facts_of(new))
-
-
-def facts_of(file: SavedPlan) -> PlanFacts:
-    """What a comparison needs of a saved plan."""
-    known = ("id", "title", "hours", "fee_usd", "exam_ends", "because", "kind", "reckoned_usd")
-    steps = tuple(
-        PlannedStep(
-            **{name: getattr(s, name) for name in known},
-            start=date.fromisoformat(s.start),
-            end=date.fromisoformat(s.end),
-        )
-        for s in file.steps
-    )
-    done = frozenset(file.request.done)
-    return PlanFacts(_inputs(file), steps, file.left_out, file.status, file.hold_3y_usd, done)
-
-
-def _inputs(file: SavedPlan) -> Mapping[str, str]:
-    request = file.request
-    return {
-        "goal": ", ".join(request.goals),
-        "objective": request.objective,
-        "start": request.start,
-        "hours a week": f"{request.hours_per_week:g}",
-        "budget": "none" if request.budget_usd is None else f"${request.budget_usd:,.0f}",
-        "deadline": request.deadline or "none",
-        "student prices": "yes" if request.student else "no",
-        "member prices": "yes" if request.member else "no",
-        "weeks off": ", ".join(request.weeks_off) or "none",
-        "not wanted": ", ".join(request.without) or "none",
-        "wanted anyway": ", ".join(request.wishes) or "none",
-        "data version": file.data,
-        "engine version": file.engine,
-    }
+    return replan(request_of(file), file.steps, news, kb)

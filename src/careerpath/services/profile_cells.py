@@ -9,7 +9,7 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.education import read_education
-from careerpath.importers.found import Place
+from careerpath.importers.found import Line
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.knowledge.search import fold, resolve
@@ -96,7 +96,7 @@ class CellReader:
 
     def _education(self, cell: str, field: str | None) -> dict[str, str]:
         level = "high-school" if HIGH_SCHOOL.fullmatch(cell) else fold(cell).replace(" ", "-")
-        found = None if level in EDUCATION_ORDER else read_education(Place("", 0, cell), self.today)
+        found = None if level in EDUCATION_ORDER else read_education(Line("education", "", 0, cell), self.today)
         if found is None and level not in EDUCATION_ORDER:
             raise CareerpathError(f"education: {printable(cell[:40])!r} is none of {', '.join(EDUCATION_ORDER)}")
         level, field = (level, field) if found is None else (found.id, field or found.field)

@@ -166,15 +166,16 @@ class Session:
 
     def outcome(self, turn: Turn | None = None) -> Outcome:
         """What the answers come to, as they stand."""
-        turn = turn or self._with_agreement(self.quiz.turn(self.state))
-        told = remarks(self.state, self.kb, self.today, turn.agreement)
+        agreement = self.quiz.agreement(self.state)  # what was skipped or never asked counts as open
+        turn = replace(turn or self.quiz.turn(self.state), agreement=agreement)
+        told = remarks(self.state, self.kb, self.today, agreement)
         return Outcome(self.state, self.quiz.profile(self.state), turn, told)
 
     def _ask_all(self) -> Turn:
         while True:
             turn = self.quiz.turn(self.state)
             if turn.question is None:
-                return self._with_agreement(turn)
+                return turn
             screen = Screen(turn.question, turn.asked, turn.expected_total, self.notes)
             if turn.question.id in self.state.answers:
                 screen = replace(screen, previous=self.state.answers[turn.question.id])
@@ -230,36 +231,24 @@ class Session:
         """What to say above the next question."""
         if gone:
             yield f"Your change took along: {', '.join(label(key, self.quiz) for key in gone)}."
-        if question.id == FIRST_PICTURE_AFTER and before.given == len(before.answers) and before.at is None:
-            found = self.provisional()
-            if found:
-                roles = "; ".join(f"{n}. {self.kb.roles[r].title}" for n, r in enumerate(found, 1))
+        if question.id == FIRST_PICTURE_AFTER and before.at is None:
+            ranking = rank(stand(self.quiz.profile(self.state), self.kb, self.today), self.kb)
+            roles = "; ".join(f"{n}. {one.role.title}" for n, one in enumerate(ranking.next[:3], 1))
+            if roles and not ranking.silence:
                 yield f"A first picture, from your jobs alone: {roles}. The next questions make it firmer."
-
-    def provisional(self) -> tuple[str, ...]:
-        """The first three roles as the answers stand."""
-        standing = stand(self.quiz.profile(self.state), self.kb, self.today)
-        ranking = rank(standing, self.kb)
-        return () if ranking.silence else tuple(one.role.id for one in ranking.next[:3])
-
-    def _with_agreement(self, turn: Turn) -> Turn:
-        """How firm the result is: what was skipped or never asked counts as open."""
-        return replace(turn, agreement=self.quiz.agreement(self.state))
 
     def _reviewed(self, turn: Turn) -> bool:
         """Show all answers; True if the person is content, False if one is to be changed or given."""
         question = review_question(answer_lines(self.state, self.quiz, unasked=True))
-        while True:
-            reply = self._reply(Screen(question, turn.asked, turn.asked, (*self.notes, *STOP_WORDS[turn.stop])))
-            self.notes = ()
-            if reply.kind == "back":
-                self.state = engine.back(self.state, reply.value or 1)
-                return False
-            if reply.kind == "value" and reply.value != DONE:
-                self.state = self.quiz.change(self.state, reply.value)
-                return False
-            if reply.kind in ("value", "skip", "finish"):
-                return True
+        reply = self._reply(Screen(question, turn.asked, turn.asked, (*self.notes, *STOP_WORDS[turn.stop])))
+        self.notes = ()
+        if reply.kind == "back":
+            self.state = engine.back(self.state, reply.value or 1)
+        elif reply.kind == "value" and reply.value != DONE:
+            self.state = self.quiz.change(self.state, reply.value)
+        else:
+            return True
+        return False
 
     def save(self, name: str, *, overwrite: bool = False) -> Path:
         """Keep the profile under the name, then let the draft go. Raises CareerpathError."""

@@ -214,6 +214,13 @@ def test_what_a_classification_does_not_tell_is_said(run, onet):
     assert "does not say" not in run("recommend", "examples/nurse.yaml", "--json").out
 
 
+def test_a_role_goes_by_its_id_in_either_world(run, onet):
+    there = run("why", "registered-nurse", "-p", "examples/student.yaml", "--knowledge", onet, "--json")
+    assert json.loads(there.out)["role"]["id"] == NURSE
+    here = run("routes", "--from", NURSE, "--to", "clinical-informatics-manager", "--json")
+    assert json.loads(here.out)["routes"][0]["roles"][0] == "registered-nurse"
+
+
 def test_rank_all_ranks_every_other_role_of_every_role(run, onet, tmp_path):
     target = tmp_path / "rankings.csv"
     assert run("rank-all", "-o", target, "--knowledge", onet).code == 0

@@ -6,8 +6,9 @@ import random
 from collections.abc import Iterator
 from datetime import date
 
+from careerpath.engine.axes import CONDITIONS
 from careerpath.engine.levers import DoorOpener, Lever, door_openers, smallest_set
-from careerpath.engine.ranking import CONDITIONS, Ranked, Ranking, assess, rank
+from careerpath.engine.ranking import Ranked, Ranking, assess, rank
 from careerpath.engine.stability import SEED, stability
 from careerpath.engine.standing import Standing, stand
 from careerpath.engine.steps import Gain, RoleGains, first_step, gain_per_hour

@@ -27,6 +27,8 @@ from careerpath.record import Record
 
 COUNTS = ("people", "ranked", "unranked", "bad")
 Say = Callable[[str], None]
+SILENT = {"silence_logs": 50, "preload": ["import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"]}
+"""Of a local cluster: its workers say nothing, and leave Ctrl-C to the process that waits."""
 
 
 class Job(Record):
@@ -174,7 +176,7 @@ def _on_dask(job: Job, units: Sequence[Unit], workers: Workers) -> Iterator[tupl
     except ImportError:
         raise CareerpathError("--engine dask needs an extra: pip install 'careerpath[cluster]'") from None
     dask: Any = distributed
-    local: Any = {"n_workers": workers.jobs, "threads_per_worker": 1, "dashboard_address": None}
+    local: Any = {"n_workers": workers.jobs, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", **SILENT}
     try:
         client = dask.Client(workers.address, timeout=10) if workers.address else dask.Client(**local)
     except (OSError, ValueError, TimeoutError) as error:
@@ -182,8 +184,11 @@ def _on_dask(job: Job, units: Sequence[Unit], workers: Workers) -> Iterator[tupl
     with client:
         futures = client.map(partial(do_unit, job), units, retries=3, pure=False)
         names = dict(zip((f.key for f in futures), units, strict=True))
-        for future in dask.as_completed(futures):
-            yield names[future.key], future.result()
+        try:
+            for future in dask.as_completed(futures):
+                yield names[future.key], future.result()
+        except (dask.KilledWorker, dask.CancelledError):
+            raise CareerpathError("the cluster lost its workers; the same command goes on from there") from None
 
 
 def cores() -> int:

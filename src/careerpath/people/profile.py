@@ -197,7 +197,7 @@ def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | in
             if one in seen:
                 yield (f"{what}s", i), f"{what} {one!r} stands here twice"
             seen.add(one)
-    traits = {t.id for t in kb.vocabulary.values() if t.group == "character"}
+    traits = {t.id for t in kb.vocabulary.values() if t.group == "character"} if profile.fit else ()
     for trait in profile.fit:
         if trait not in traits:
             yield ("fit", trait), f"unknown trait {trait[:60]!r}; known are {', '.join(sorted(traits))}"

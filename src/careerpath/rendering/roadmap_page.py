@@ -85,11 +85,16 @@ def _goal(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> str:
 
 
 def _pays(one: Ranked, sources: Sources) -> str:
-    pay = one.role.pay
-    if pay is None:
-        return "no wage figure for this occupation"
+    """The wage of the person's state, else the national one; what is not released is said."""
+    local, pay = one.local_pay, one.role.pay
     change = f"; {words.change(one.pay_change_usd)}" if one.pay_change_usd else ""
-    return f"{words.usd(pay.median_usd)} a year ({MEDIAN[pay.covers]}){change}{sources.cite(pay)}"
+    if local and local.median_usd is not None:
+        figure = f"{words.usd(local.median_usd)} a year in {local.area} ({MEDIAN[local.covers]})"
+        return f"{figure}{change}{sources.cite(local)}"
+    withheld, national = (f"{local.area}: {local.withheld}; ", "national ") if local else ("", "")
+    if pay is None:
+        return f"{withheld}no {national}wage figure for this occupation"
+    return f"{withheld}{words.usd(pay.median_usd)} a year ({national}{MEDIAN[pay.covers]}){change}{sources.cite(pay)}"
 
 
 def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
@@ -102,10 +107,12 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
         return Section(title, (Text(f"{NO_FIT}.", "warn"),))
     cards = Cards(tuple(_card(one, kb, sources) for one in answer.suggestions))
     needs = [need for one in answer.suggestions for need in one.ranked.role.needs]
+    areas = dict.fromkeys(one.ranked.local_pay.area for one in answer.suggestions if one.ranked.local_pay)
+    where = f"those of {' and '.join(areas)} where known, else national" if areas else "national"
     honest = (
         f"Readiness is the share of a role's needs{sources.cite(*needs)} that you cover, not a chance of being hired. "
         f"It, the months{sources.cite(kb.weights['hours-to-level-1'])} and the order rest on levels usual for your "
-        "jobs, your own ratings and estimates. Wages are national, over all years of experience."
+        f"jobs, your own ratings and estimates. Wages are {where}, over all years of experience."
     )
     return Section(title, (cards, Text(honest, "muted")))
 
@@ -118,7 +125,7 @@ def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Sectio
     rows = facts(
         ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
-        ("Time", f"about {words.months(one.months_low, one.months_high)}{_move(one, sources)}"),
+        ("Time", f"{words.about_months(one.months_low, one.months_high)}{_move(one, sources)}"),
         ("Pay", _pays(one, sources)),
         ("Gate", "; ".join(shut)),
         ("Mind", words.sentence("; ".join(one.cautions))),

@@ -82,6 +82,11 @@ def months(low: float, high: float) -> str:
     return span(low, high, "months")
 
 
+def about_months(low: float, high: float) -> str:
+    """ "about 5-10 months", "under a month"."""
+    return f"{'about ' if high >= 1 else ''}{months(low, high)}"
+
+
 def pay_dip(route: Route) -> str:
     """How far the median wage falls on a route, where every role on it has a wage of its own."""
     if not route.is_pay_known:
@@ -173,8 +178,9 @@ def sentence(text: str) -> str:
 
 
 def and_list(words: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    """ "a, b and c"; with semicolons where a word has a comma of its own."""
+    comma = "; " if any("," in word for word in words) else ", "
+    return " and ".join([comma.join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def gate(status: GateStatus) -> str:

@@ -238,7 +238,7 @@ def test_rank_all_ranks_every_other_role_of_every_role(run, onet, tmp_path):
     assert [one["id"] for one in best] == [row["candidate"] for row in of_nurse[:3]]
     assert best[0]["likeness"] == pytest.approx(sum(best[0]["parts"].values())) == scores[0]
     refused = run("rank-all", "-o", target, "--knowledge", onet)
-    assert refused.code == 2 and "exists already" in refused.err
+    assert refused.code == 2 and "exists; `--force` overwrites it" in refused.err
 
 
 def test_an_answer_key_is_scored_on_imported_knowledge(run, onet, tmp_path):

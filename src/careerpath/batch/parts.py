@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from pyarrow.csv import WriteOptions, write_csv
 from careerpath.batch.files import SUFFIXES, show
 from careerpath.errors import CareerpathError, Problem
 from careerpath.people.database import lock, unlock
+from careerpath.people.private_file import replace_file
 
 COLUMNS = ("id", "rank", "role", "readiness", "order_value", "gap_1", "gap_2", "gap_3")
 PROBLEM_COLUMNS = ("file", "line", "severity", "message")
@@ -51,11 +50,7 @@ def problem_lines(problems: Iterable[Problem]) -> bytes:
 def keep(stem: Path, part: bytes, problems: bytes, counts: dict[str, int]) -> None:
     """Write what a unit leaves; `.done` comes last."""
     for ending, content in zip(ENDINGS, (part, problems, json.dumps(counts).encode()), strict=True):
-        replace_by(stem.with_name(stem.name + ending), partial(_write, content))
-
-
-def _write(content: bytes, file: Any) -> None:
-    file.write(content)
+        _replace(stem.with_name(stem.name + ending), content)
 
 
 def kept(stem: Path) -> dict[str, int] | None:
@@ -67,17 +62,11 @@ def kept(stem: Path) -> dict[str, int] | None:
     return counts
 
 
-def replace_by(target: Path, write: Callable[[Any], Any]) -> None:
+def _replace(target: Path, content: bytes | Callable[[Any], object]) -> None:
     """Write a file under another name and move it into its place. Raises CareerpathError."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
+        replace_file(target, content)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise CareerpathError(f"{show(target)}: cannot be written ({error.strerror})") from None
 
 
@@ -116,12 +105,12 @@ def let_go() -> None:
 def assemble(out: Path, stems: Sequence[Path], notes: Sequence[Problem]) -> Path | None:
     """Write the answer, and beside it the problems if there are any (their path); then remove the parts."""
     parts = [stem.with_name(stem.name + ENDINGS[0]) for stem in stems]
-    replace_by(out, lambda file: _join(file, parts, out.suffix))
+    _replace(out, lambda file: _join(file, parts, out.suffix))
     side = out.with_name(f"{out.stem}.problems.csv")
     problems = [problem_lines(notes), *(stem.with_name(stem.name + ENDINGS[1]).read_bytes() for stem in stems)]
     if any(problems):
         head = (",".join(PROBLEM_COLUMNS) + "\n").encode()
-        replace_by(side, lambda file: file.writelines([head, *problems]))
+        _replace(side, lambda file: file.writelines([head, *problems]))
     else:
         side.unlink(missing_ok=True)
     folder = stems[0].parent if stems else out.with_name(f"{out.name}.parts")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from careerpath.cli.options import single
-from careerpath.cli.workspace import Workspace, say, write
+from careerpath.cli.workspace import Workspace, say, write, write_file
 
 EXAMPLES = "Examples: careerpath rank-all -o rankings.csv; careerpath rank-all -o near.csv --top 20 --knowledge onet"
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The CSV file to write.")]
@@ -20,14 +20,16 @@ def rank_all(ctx: typer.Context, output: OutputOption, top: TopOption = None, fo
     """Write `origin,candidate,rank,score` for every role as the origin."""
     from careerpath.knowledge.text_file import printable
     from careerpath.rendering.as_json import dumps, header
+    from careerpath.services.related import COLUMNS
     from careerpath.services.related import rank_all as service
 
     here: Workspace = ctx.obj
-    roles, rows = service(here.knowledge, here.settings.knowledge, output, top=top, force=force)
+    roles, lines = service(here.knowledge, here.settings.knowledge, top)
+    write_file(output, "".join((",".join(COLUMNS) + "\n", *lines)), force=force)
     if here.as_json:
-        write(dumps({**header("rank-all"), "roles": roles, "rows": rows, "file": str(output)}))
+        write(dumps({**header("rank-all"), "roles": roles, "rows": len(lines), "file": str(output)}))
     else:
-        say(f"{rows:,} rows for {roles:,} roles written to {printable(str(output))}")
+        say(f"{len(lines):,} rows for {roles:,} roles written to {printable(str(output))}")
 
 
 app = single(rank_all, epilog=EXAMPLES)

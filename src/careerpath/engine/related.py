@@ -254,7 +254,7 @@ def _step(roles: Sequence[Role], rated: Sequence[Ratings | None], kb: KnowledgeB
     import numpy as np
 
     zones = [
-        one.job_zone if one else None if rated_any(rated) else SENIORITY_ORDER.index(role.seniority)
+        one.job_zone if one else None if any(rated) else SENIORITY_ORDER.index(role.seniority)
         for role, one in zip(roles, rated)
     ]
     rank = np.array([np.nan if zone is None else zone for zone in zones], dtype=np.float32)
@@ -263,10 +263,6 @@ def _step(roles: Sequence[Role], rated: Sequence[Ratings | None], kb: KnowledgeB
     found: Floats = -(up * np.maximum(change, 0) + down * np.maximum(-change, 0))
     found[:, [i for i, role in enumerate(roles) if not role.needs]] -= NOTHING_KNOWN * up
     return found
-
-
-def rated_any(rated: Sequence[Ratings | None]) -> bool:
-    return any(one is not None for one in rated)
 
 
 class Neighbour(Record):

@@ -7,6 +7,7 @@ essential ones and 2 for optional ones, as an estimate. Its broader relations be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -191,22 +192,14 @@ class _Reader:
 
 
 def _cycles(broader: dict[str, list[str]]) -> set[tuple[str, str]]:
-    """Relations that lead back to where they began, each found on the way down from a skill."""
+    """One relation of each circle, without which none leads back to where it began."""
     cut: set[tuple[str, str]] = set()
-    done: set[str] = set()
-    for start in broader:
-        path = [(start, iter(broader[start]))]
-        on_path = {start}
-        while path:
-            node, others = path[-1]
-            other = next((o for o in others if o not in done), None)
-            if other is None:
-                path.pop()
-                on_path.discard(node)
-                done.add(node)
-            elif other in on_path:
-                cut.add((node, other))
-            else:
-                on_path.add(other)
-                path.append((other, iter(broader[other])))
-    return cut
+    while True:
+        graph = {key: [other for other in others if (key, other) not in cut] for key, others in broader.items()}
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle = error.args[1]
+            cut.add((circle[1], circle[0]))
+        else:
+            return cut

@@ -64,7 +64,7 @@ class Wages(Record):
 def read_oews(path: Path, release: str | None) -> Wages:
     """Every row of the workbook (or of those in a zip). Raises CareerpathError if it is no OEWS file."""
     found: dict[tuple[str, str], dict[str, Wage]] = {}
-    books = _workbooks(path)
+    books = _workbooks(read_bytes(path, limit=MAX_BYTES), printable(path.name))
     files = {name.casefold(): (name, lambda book=book, name=name: _as_csv(book, name)) for name, book in books}
     as_of = release or next((m[1] + "-05" for n, _ in books if (m := re.search(r"_M(\d{4})_", n))), None)
     if as_of is None or not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
@@ -76,26 +76,21 @@ def read_oews(path: Path, release: str | None) -> Wages:
     return Wages(found, tables, as_of)
 
 
-def _workbooks(path: Path) -> list[tuple[str, bytes]]:
-    """(name, content) of the file itself, or of the workbooks in a zip."""
-    raw, name = read_bytes(path, limit=MAX_BYTES), printable(path.name)
-    archive = open_archive(raw, name) if raw[:2] == b"PK" else None
-    if archive is None:
+def _workbooks(raw: bytes, name: str, *, is_outer: bool = True) -> list[tuple[str, bytes]]:
+    """(name, content) of the file itself, or of the workbooks in a zip; every part of them meets the limits."""
+    if raw[:2] != b"PK":
         raise CareerpathError(f"{name}: no Excel workbook (.xlsx) and no zip; give the file as published")
-    if "[Content_Types].xml" in archive.namelist():
-        for info in archive.infolist():  # so that the library meets no bomb
+    archive, found = open_archive(raw, name), []
+    is_workbook = "[Content_Types].xml" in archive.namelist()
+    for info in archive.infolist():
+        inside = printable(info.filename.rsplit("/", 1)[-1])
+        if is_workbook:
             read_member(archive, info, name, limit=MAX_BYTES)
-        return [(path.name, raw)]
-    inside = [i for i in archive.infolist() if i.filename.casefold().endswith(".xlsx") and "field" not in i.filename]
-    if not inside:
+        elif is_outer and inside.casefold().endswith(".xlsx") and "field" not in inside:
+            found += _workbooks(read_member(archive, info, name, limit=MAX_BYTES), inside, is_outer=False)
+    if not found and not is_workbook:
         raise CareerpathError(f"{name}: no workbook (.xlsx) in the zip")
-    found = []
-    for info in inside:
-        book = read_member(archive, info, name, limit=MAX_BYTES)
-        for member in (inner := open_archive(book, name)).infolist():
-            read_member(inner, member, name, limit=MAX_BYTES)
-        found.append((info.filename.rsplit("/", 1)[-1], book))
-    return found
+    return [(name, raw)] if is_workbook else found
 
 
 def _as_csv(book: bytes, name: str) -> bytes:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -30,13 +34,19 @@ def write_private(path: Path, text: str) -> None:
         replace_file(path, text)
 
 
-def replace_file(path: Path, content: str | bytes) -> None:
-    """Write the file, mode 0600, in a folder that exists; it is old or new, never half. Raises OSError."""
+def replace_file(path: Path, content: str | bytes | Callable[[BinaryIO], object]) -> None:
+    """Write the file, mode 0600, in a folder that exists; it is old or new, never half. Raises OSError.
+
+    The content may be a function that writes it piece by piece.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
         with os.fdopen(handle, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
+            if callable(content):
+                content(file)
+            else:
+                file.write(content if isinstance(content, bytes) else content.encode())
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

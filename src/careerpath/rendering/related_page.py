@@ -11,12 +11,15 @@ from careerpath.rendering.as_json import header
 from careerpath.rendering.check_pages import interval, margin, without_nan
 from careerpath.rendering.page import Page, Text, table
 from careerpath.services.answer_key import KeyResult
-from careerpath.services.related import Related
+from careerpath.services.related import Related, compared
 
 
 def related_page(found: Related, kb: KnowledgeBase) -> Page:
     """The nearest roles with the parts of their likeness."""
-    page = Page(f"Near {kb.roles[found.role].title}", f"{len(found.neighbours)} of {len(kb.roles) - 1} roles")
+    page = Page(
+        f"Near {kb.roles[found.role].title}",
+        f"{len(found.neighbours)} of {len(compared(kb, found.role).roles) - 1:,} roles",
+    )
     rows = [
         (kb.roles[n.role].title, n.role, f"{n.score:.2f}", *(f"{part / 1000:+.2f}" for part in n.parts))
         for n in found.neighbours

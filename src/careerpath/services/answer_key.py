@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,14 +10,14 @@ from typing import Any
 from careerpath.engine.ranking import rank
 from careerpath.engine.related import likeness
 from careerpath.engine.standing import stand
-from careerpath.errors import BadDataError, CareerpathError, Problem
+from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.imported import read_ratings
-from careerpath.knowledge.text_file import printable, read_text
+from careerpath.knowledge.text_file import printable
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import Record
 from careerpath.services.related import compared
-from careerpath.services.validate import RESAMPLES, SEED, Interval, pairwise_accuracy, spearman
+from careerpath.services.validate import RESAMPLES, SEED, Interval, interval, pairwise_accuracy, read_csv, spearman
 
 COLUMNS = ("origin", "candidate", "grade")
 MAX_BYTES = 100_000_000
@@ -51,21 +49,9 @@ class KeyResult(Record):
 
 def read_key(path: Path, kb: KnowledgeBase) -> Key:
     """Grades by origin and candidate. Raises CareerpathError, or BadDataError naming every bad row."""
-    name = printable(str(path))
-    reader = csv.DictReader(io.StringIO(read_text(path, limit=MAX_BYTES)))
     key: Key = {}
-    problems: list[Problem] = []
     known = compared(kb).roles
-    try:
-        if missing := [c for c in COLUMNS if c not in (reader.fieldnames or ())]:
-            raise CareerpathError(f"{name}:1: column {missing[0]!r} is missing; wanted are {', '.join(COLUMNS)}")
-        for row in reader:
-            if fault := _take(row, key, known):
-                problems.append(Problem(name, reader.line_num, fault))
-    except csv.Error as error:
-        raise CareerpathError(f"{name}:{reader.line_num}: not a CSV file: {error}") from None
-    if problems:
-        raise BadDataError(tuple(problems))
+    name = read_csv(path, COLUMNS, lambda row: _take(row, key, known), MAX_BYTES)
     if not any(grade > 0 for grades in key.values() for grade in grades.values()):
         raise CareerpathError(f"{name}: no pair has a grade above 0")
     return key
@@ -73,18 +59,18 @@ def read_key(path: Path, kb: KnowledgeBase) -> Key:
 
 def _take(row: Mapping[str, Any], key: Key, known: Collection[str]) -> str:
     """Add the row to the key; returns what is wrong with it."""
-    origin, candidate = row["origin"] or "", row["candidate"] or ""
+    origin, candidate = row["origin"], row["candidate"]
     for end in (origin, candidate):
         if end not in known:
             return f"no role {printable(end[:60])!r} in this knowledge"
     if origin == candidate:
         return f"{origin}: a role is not graded against itself"
     try:
-        grade = float(row["grade"] or "")
-    except (TypeError, ValueError):
+        grade = float(row["grade"])
+    except ValueError:
         grade = -1.0
     if not 0 <= grade <= 1000:
-        return f"grade: {printable(str(row['grade'])[:40])!r} is not a number from 0 to 1000"
+        return f"grade: {printable(row['grade'][:40])!r} is not a number from 0 to 1000"
     if candidate in key.get(origin, {}):
         return f"{origin}, {candidate}: stands in the key twice"
     key.setdefault(origin, {})[candidate] = grade
@@ -178,5 +164,4 @@ def _interval(values: Any, samples: Any) -> Interval:
         return Interval(float("nan"), float("nan"), float("nan"))
     filled = np.where(known, values, 0.0)
     means = filled[samples].sum(axis=1) / np.maximum(known[samples].sum(axis=1), 1)
-    low, high = np.percentile(means, [2.5, 97.5])
-    return Interval(float(values[known].mean()), float(low), float(high))
+    return interval(np.concatenate([[values[known].mean()], means]))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from careerpath.engine.related import Neighbour, likeness, nearest, neighbour
-from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase, Table
 from careerpath.knowledge.imported import read_ratings
-from careerpath.knowledge.text_file import printable
 from careerpath.record import Record, replace
 
 COLUMNS = ("origin", "candidate", "rank", "score")
@@ -40,32 +36,17 @@ def compared(kb: KnowledgeBase, *also: str) -> KnowledgeBase:
     return replace(kb, roles=Table({key: kb.roles[key] for key in dict.fromkeys((*kb.indexes.ranked_roles, *also))}))
 
 
-def rank_all(
-    kb: KnowledgeBase, folders: Sequence[Path], output: Path, *, top: int | None, force: bool
-) -> tuple[int, int]:
-    """Write every role's ranked others as CSV, whole or not at all; returns (roles, rows). Raises CareerpathError."""
+def rank_all(kb: KnowledgeBase, folders: Sequence[Path], top: int | None) -> tuple[int, list[str]]:
+    """Every role's ranked others as lines of CSV, without the header; how many roles, and the lines."""
     import numpy as np
 
-    shown = printable(str(output))
-    if os.path.lexists(output) and not force:
-        raise CareerpathError(f"{shown}: exists already; add --force to replace it")
     found = likeness(compared(kb), read_ratings(folders))
     order = np.argsort(found.ids)  # so that ties go by id
     total = found.total()[:, order]
     ids = [found.ids[i] for i in order]
-    temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            file.write(",".join(COLUMNS) + "\n")
-            rows = 0
-            for at, origin in enumerate(found.ids):
-                best = [i for i in np.argsort(-total[at], kind="stable").tolist() if ids[i] != origin][:top]
-                scores = total[at].tolist()
-                file.writelines(f"{origin},{ids[i]},{n},{scores[i] / 1000:.3f}\n" for n, i in enumerate(best, 1))
-                rows += len(best)
-        temporary.replace(output)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise CareerpathError(f"{shown}: cannot be written ({error.strerror})") from None
-    return len(ids), rows
+    lines: list[str] = []
+    for at, origin in enumerate(found.ids):
+        best = [i for i in np.argsort(-total[at], kind="stable").tolist() if ids[i] != origin][:top]
+        scores = total[at].tolist()
+        lines += [f"{origin},{ids[i]},{n},{scores[i] / 1000:.3f}\n" for n, i in enumerate(best, 1)]
+    return len(ids), lines

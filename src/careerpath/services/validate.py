@@ -13,7 +13,7 @@ from careerpath.engine.ranking import assess
 from careerpath.engine.standing import stand
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.text_file import printable, read_text
+from careerpath.knowledge.text_file import MAX_BYTES, printable, read_text
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import Record
 
@@ -61,31 +61,38 @@ class Validation(Record):
     """(move, rank by rating, rank by the ranking), both 0-1, the worst first."""
 
 
-def read_moves(path: Path, kb: KnowledgeBase) -> list[Move]:
-    """Labelled moves from a CSV file. Raises BadDataError naming every bad line."""
-    name = printable(str(path))
-    reader = csv.DictReader(io.StringIO(read_text(path)))
+def read_csv(path: Path, columns: Sequence[str], take: Callable[[dict[str, str]], str], limit: int = MAX_BYTES) -> str:
+    """Hand every row to `take`, which returns what is wrong with it or nothing; returns the name of the file.
+
+    Raises CareerpathError, or BadDataError naming every bad row.
+    """
+    name, problems = printable(str(path)), []
+    reader = csv.DictReader(io.StringIO(read_text(path, limit=limit)), restval="")
     try:
-        return _moves(reader, name, kb)
+        if missing := [c for c in columns if c not in (reader.fieldnames or ())]:
+            raise CareerpathError(f"{name}:1: column {missing[0]!r} is missing; wanted are {', '.join(columns)}")
+        for row in reader:
+            if fault := take(row):
+                problems.append(Problem(name, reader.line_num, fault))
     except csv.Error as error:
         raise CareerpathError(f"{name}:{reader.line_num}: not a CSV file: {error}") from None
-
-
-def _moves(reader: csv.DictReader[str], name: str, kb: KnowledgeBase) -> list[Move]:
-    if missing := [c for c in COLUMNS if c not in (reader.fieldnames or ())]:
-        raise CareerpathError(f"{name}:1: column {missing[0]!r} is missing; wanted are {', '.join(COLUMNS)}")
-    moves, problems = [], []
-    for row in reader:
-        try:
-            ratings = [int(row["rating_a"]), int(row["rating_b"])]
-            ends = [row["from_id"], row["to_id"]]
-            if not all(1 <= r <= 3 for r in ratings) or not all(end in kb.roles for end in ends):
-                raise ValueError
-            moves.append(Move(ends[0], ends[1], sum(ratings) / 2))
-        except (ValueError, TypeError):
-            problems.append(Problem(name, reader.line_num, "wants two known role ids and two ratings 1-3"))
     if problems:
         raise BadDataError(tuple(problems))
+    return name
+
+
+def read_moves(path: Path, kb: KnowledgeBase) -> list[Move]:
+    """Labelled moves from a CSV file. Raises CareerpathError, or BadDataError naming every bad line."""
+    moves: list[Move] = []
+
+    def take(row: dict[str, str]) -> str:
+        ends, ratings = (row["from_id"], row["to_id"]), (row["rating_a"], row["rating_b"])
+        if not all(end in kb.roles for end in ends) or not all(r.strip() in ("1", "2", "3") for r in ratings):
+            return "wants two known role ids and two ratings 1-3"
+        moves.append(Move(*ends, sum(map(int, ratings)) / 2))
+        return ""
+
+    name = read_csv(path, COLUMNS, take)
     if len(moves) < 10:
         raise CareerpathError(f"{name}: only {len(moves)} moves; at least 10 are needed to say anything")
     if len({move.rating for move in moves}) == 1:
@@ -143,9 +150,9 @@ def validate(moves: Sequence[Move], kb: KnowledgeBase, today: date) -> Validatio
 
 def _agreement(name: str, figures: dict[str, Any]) -> Agreement:
     mine, best = figures[name], figures["ranking"]
-    margin = {m: None if name == "ranking" else _interval(best[m] - mine[m]) for m in MEASURES}
+    margin = {m: None if name == "ranking" else interval(best[m] - mine[m]) for m in MEASURES}
     return Agreement(
-        name, _interval(mine["spearman"]), _interval(mine["pairwise"]), margin["spearman"], margin["pairwise"]
+        name, interval(mine["spearman"]), interval(mine["pairwise"]), margin["spearman"], margin["pairwise"]
     )
 
 
@@ -156,7 +163,7 @@ def _resampled(function: Any, values: np.ndarray, ratings: np.ndarray, samples: 
     return np.array([function(values, ratings), *(function(values[s], ratings[s]) for s in samples)])
 
 
-def _interval(figures: Any) -> Interval:
+def interval(figures: Any) -> Interval:
     import numpy as np
 
     known = figures[1:][np.isfinite(figures[1:])]

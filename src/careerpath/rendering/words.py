@@ -165,11 +165,20 @@ def effort(step: Step) -> str:
     return "in paid time" if hours.high == 0 else span(hours.low, hours.high, "h")
 
 
+NAMES = {
+    "Adobe", "Amazon", "Cisco", "English", "Epic", "Excel", "Google", "Java", "Linux", "Microsoft", "Oracle", "Python",
+    "Windows",
+}  # fmt: skip
+"""Words in titles that keep their capital."""
+
+
 def inline(title: str) -> str:
-    """A title inside a sentence: lower case, but EHR, HIPAA and names with capitals inside stay."""
-    first, _, rest = title.partition(" ")
-    kept = [w if sum(c.isupper() for c in w) > 1 or w[:1].isdigit() else w.lower() for w in (first, *rest.split())]
-    return " ".join(kept)
+    """A title inside a sentence: lower case, but EHR, HIPAA, NAMES and names with capitals inside stay."""
+
+    def stays(word: str) -> bool:
+        return word in NAMES or sum(c.isupper() for c in word) > 1 or word[:1].isdigit()
+
+    return " ".join(word if stays(word) else word.lower() for word in title.split())
 
 
 def sentence(text: str) -> str:

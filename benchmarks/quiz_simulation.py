@@ -5,7 +5,7 @@ perhaps certifications, perhaps a part of a second life (any role, with a random
 finished steps of the knowledge base (the model knows of no steps), some stray skills, and a personal habit of rating
 too high or too low. The same person gives the same answer in every order. Questions are counted as the person counts
 them, one a screen. The full list is every question there is for this person: start questions, those that the quiz only
-offers at its end (present job, licences, limits), and every skill that a role needs and nothing credits.
+offers at its end (licences, limits), and every skill that a role needs and nothing credits.
 
     python benchmarks/quiz_simulation.py [--people 2000] [--seed 7] [--jobs 2]
 """

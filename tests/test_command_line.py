@@ -275,3 +275,10 @@ def test_a_config_that_is_a_pipe_or_a_folder_is_no_config(run, tmp_path):
         home.mkdir()
         make(home / "config.toml")
         assert run("recommend", NURSE, env={"CAREERPATH_HOME": str(home)}).code == 0
+
+
+def test_a_profile_file_that_stands_alone_is_the_profile(run):
+    named = run("why", "ehr-analyst", "--profile", "examples/nurse.yaml", "--plain")
+    assert run("why", "ehr-analyst", "examples/nurse.yaml", "--plain").out == named.out
+    assert run("why", "--plain", "examples/nurse.yaml", "ehr-analyst").out == named.out
+    assert "no such file" in run("plan", "diff", "old.yaml", "new.yaml").err

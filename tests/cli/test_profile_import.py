@@ -140,3 +140,11 @@ def test_no_the_end_of_input_and_an_interrupt_write_nothing(at_terminal, answer,
     child.send(answer)
     assert ended(child) == code
     assert not out.exists()
+
+
+def test_of_an_export_with_several_tables_each_line_names_its_file(run, tmp_path):
+    (tmp_path / "Skills.csv").write_text("Name\nSQL\n")
+    (tmp_path / "Positions.csv").write_text("Title,Started On,Finished On\nTeacher,2019,\n")
+    text = " ".join(run("profile", "import", tmp_path, "--dry-run").out.split())
+    assert "From line: Skills.csv:2: SQL" in text
+    assert "From line: Positions.csv:2: Teacher | 2019 - present" in text

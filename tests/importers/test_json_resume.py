@@ -128,3 +128,9 @@ def test_wrong_types_anywhere_are_problems_and_the_accounts_add_up(lexicon, data
     found = take_lines(lines, lexicon, TODAY)
     assert all(a.kept + a.problems == a.rows for a in found.accounts)
     assert all(finding.level <= 3 for finding in found.findings)
+
+
+def test_a_job_without_dates_that_is_not_in_the_list_says_so(lexicon):
+    found = take_lines(json_lines('{"work": ["Barista", {"position": "Teacher"}]}', "x.json"), lexicon, TODAY)
+    assert [finding.id for finding in found.findings] == ["teacher"]
+    assert "'Barista': a position, but no role of the list" in found.left_out[0].message

@@ -103,7 +103,7 @@ def poppler(*command: str | Path) -> str:
     """What a tool of poppler-utils prints. Skips the test where it is missing, unless every test shall run."""
     if shutil.which(str(command[0])) is None and not os.environ.get("CAREERPATH_ALL_TESTS"):
         pytest.skip("needs poppler-utils")
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, errors="replace", check=True).stdout
 
 
 def pdf_words(file: Path) -> str:

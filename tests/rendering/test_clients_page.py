@@ -15,9 +15,8 @@ from careerpath.rendering import clients_page
 from careerpath.rendering.as_json import dumps
 from careerpath.rendering.plain import plain_text
 from careerpath.rendering.terminal import print_page
-from careerpath.services.caseload_csv import export_table
-from careerpath.services.client_json import client_json
 from careerpath.services.clients import due
+from careerpath.services.exchange import client_json, export_table
 from careerpath.services.packets import file_stem
 from careerpath.services.profile_cells import FORMULA, unquoted
 from tests.worlds import knowledge

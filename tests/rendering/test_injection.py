@@ -67,8 +67,7 @@ def everywhere(text: str) -> Page:
 
 
 def squeezed(text: str) -> str:
-    """Without blanks, and without the places where a PDF may break a very long word."""
-    return "".join(text.replace("\u200b", "").split())
+    return "".join(text.split())
 
 
 def test_there_are_five_hundred():

@@ -1,6 +1,6 @@
 """Figures in words."""
 
-from careerpath.rendering.words import change, counted, months, on_paper
+from careerpath.rendering.words import about_months, and_list, change, counted, inline, months, on_paper
 
 
 def test_one_year_is_no_years():
@@ -17,3 +17,17 @@ def test_wages_stand_against_the_median_of_the_job():
 def test_dates_on_paper_have_one_form():
     assert on_paper("by 2027-05-01; budget $1,800") == "by May 1, 2027; budget $1,800"
     assert on_paper("field 2026-02-30, serial 2026-99-99") == "field 2026-02-30, serial 2026-99-99"
+
+
+def test_titles_in_a_sentence_keep_the_capitals_of_names():
+    assert inline("Windows") == "Windows" and inline("Registered Nurses") == "registered nurses"
+    assert inline("Imaging systems (PACS, RIS, DICOM)") == "imaging systems (PACS, RIS, DICOM)"
+
+
+def test_lists_of_titles_with_commas_are_separated_by_semicolons():
+    assert and_list(["Cooks, Short Order", "Cashiers", "Models"]) == "Cooks, Short Order; Cashiers and Models"
+    assert and_list(["a", "b", "c"]) == "a, b and c"
+
+
+def test_less_than_a_month_is_not_about_something():
+    assert (about_months(0.2, 0.8), about_months(3, 7)) == ("under a month", "about 3-7 months")

@@ -207,6 +207,20 @@ def test_recommend_finds_what_is_near(run, onet):
     assert ids[0] == "29-1141.03" and "15-1211.01" in ids[:3]
 
 
+def test_what_a_classification_does_not_tell_is_said(run, onet):
+    notes = " ".join(json.loads(run("recommend", "examples/nurse.yaml", "--knowledge", onet, "--json").out)["notes"])
+    assert "which occupations mean night, weekend and holiday shifts: ask" in notes
+    assert "no wage is known" in notes and "import oews" in notes
+    assert "does not say" not in run("recommend", "examples/nurse.yaml", "--json").out
+
+
+def test_a_role_goes_by_its_id_in_either_world(run, onet):
+    there = run("why", "registered-nurse", "-p", "examples/student.yaml", "--knowledge", onet, "--json")
+    assert json.loads(there.out)["role"]["id"] == NURSE
+    here = run("routes", "--from", NURSE, "--to", "clinical-informatics-manager", "--json")
+    assert json.loads(here.out)["routes"][0]["roles"][0] == "registered-nurse"
+
+
 def test_rank_all_ranks_every_other_role_of_every_role(run, onet, tmp_path):
     target = tmp_path / "rankings.csv"
     assert run("rank-all", "-o", target, "--knowledge", onet).code == 0

@@ -15,6 +15,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import numba
+
 from careerpath import __version__
 from careerpath.batch.columns import SCHEMA
 from careerpath.batch.files import Unit, people_files, plan, read, show
@@ -160,8 +162,9 @@ def _on_processes(job: Job, units: Sequence[Unit], workers: Workers, say: Say) -
 
 
 def is_compiled(cache_dir: Path | None) -> bool:
+    """True if there is machine code, or if none is wanted."""
     folder = compiled_dir(cache_dir)
-    return folder is not None and any(folder.rglob("*.nbc"))
+    return bool(getattr(numba.config, "DISABLE_JIT", 0)) or (folder is not None and any(folder.rglob("*.nbc")))
 
 
 def _quiet() -> None:

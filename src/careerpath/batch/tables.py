@@ -23,8 +23,9 @@ from careerpath.batch.layout import (
     Tables,
     Weighted,
 )
+from careerpath.engine.axes import fall_axis, outlook_axis
 from careerpath.engine.pay import local_usd, national_usd
-from careerpath.engine.ranking import fall_axis, has_few_needs, is_technology_only, outlook_axis
+from careerpath.engine.ranking import has_few_needs, is_technology_only
 from careerpath.engine.reach import FAR, months_from
 from careerpath.engine.readiness import need_weights
 from careerpath.engine.standing import role_gives
@@ -176,7 +177,7 @@ def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
 
 
 def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
-    """The axes of engine/ranking.py."""
+    """The axes of engine/axes.py."""
     ranked = [kb.roles[name] for name in names.ranked]
     place, scale = number(names.ranked), kb.weight("reach-scale")
     reach = np.full((len(linked) + 1, len(ranked)), exp(-FAR / scale))

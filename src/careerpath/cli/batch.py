@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,10 @@ EXAMPLES = (
     "Examples: careerpath batch people.csv -o ranked.csv; careerpath batch people.parquet -o ranked.parquet --jobs 8; "
     "careerpath batch people/ -o ranked.jsonl --engine dask --address tcp://10.0.0.5:8786"
 )
+
+
+FEW_BYTES = 20_000
+"""A people's file of this size is not worth half a minute of compiling."""
 
 
 class Engine(StrEnum):
@@ -54,6 +59,8 @@ def batch(
     force: ForceOption = False,
 ) -> None:
     """Rank the next roles of everyone in the files. Run it again after an interruption: it goes on."""
+    if _size(people) <= FEW_BYTES:  # ranked before the compiler would be done; the answer is the same
+        os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
     try:
         from careerpath.batch import run
     except ModuleNotFoundError as error:
@@ -71,6 +78,15 @@ def batch(
         workers=run.Workers(jobs or run.cores(), engine is Engine.DASK, address),
     )  # fmt: skip
     here.show(lambda: rendering.batch_page.batch_data(done), lambda: rendering.batch_page.batch_page(done))
+
+
+def _size(people: list[Path]) -> int:
+    """Bytes of the files, as far as they can be looked at."""
+    try:
+        files = [file for path in people for file in (path.iterdir() if path.is_dir() else [path])]
+        return sum(file.stat().st_size for file in files)
+    except OSError:
+        return 0
 
 
 app = single(batch, epilog=EXAMPLES)

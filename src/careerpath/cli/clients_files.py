@@ -32,8 +32,7 @@ def export(
 ) -> None:
     """Write all clients as a table, or one with everything as JSON."""
     from careerpath.rendering.as_json import dumps
-    from careerpath.services.caseload_csv import export_table
-    from careerpath.services.client_json import client_json
+    from careerpath.services.exchange import client_json, export_table
 
     here: Workspace = ctx.obj
     with opened(here) as caseload:
@@ -59,7 +58,7 @@ def import_(
     Row by row; who is in the caseload already is updated. The exit code is 1 if a row is left out.
     """
     from careerpath.rendering import clients_page
-    from careerpath.services.caseload_csv import import_clients
+    from careerpath.services.exchange import import_clients
 
     here: Workspace = ctx.obj
     with opened(here, create=True) as caseload:

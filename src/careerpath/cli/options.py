@@ -47,6 +47,16 @@ class Command(TyperCommand):
                 param.type.readable = False
         self.params += _shared()
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """A profile file that stands alone, where the command wants an option for it, is that option."""
+        if any("--profile" in param.opts for param in self.params) and args[:1] != ["diff"]:
+            valued = {name for param in self.params if not getattr(param, "is_flag", False) for name in param.opts}
+            pairs = list(zip(["", *args], args, strict=False))
+            alone = [place for place, (before, arg) in enumerate(pairs) if _is_data_file(arg) and before not in valued]
+            if len(alone) == 1:
+                args = [*args[: alone[0]], "--profile", *args[alone[0] :]]
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:
         given = {key: ctx.meta.get(f"careerpath.{key}") for key in ("json", "plain", "knowledge", "today", "no_input")}
         settings = resolve(
@@ -58,6 +68,10 @@ class Command(TyperCommand):
         )
         ctx.obj = Workspace(settings, as_json=bool(given["json"]))
         return super().invoke(ctx)
+
+
+def _is_data_file(argument: str) -> bool:
+    return argument.endswith((".yaml", ".yml", ".json")) and not argument.startswith("-")
 
 
 def single(command: Callable[..., None], *, epilog: str = "") -> typer.Typer:

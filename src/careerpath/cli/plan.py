@@ -145,7 +145,7 @@ def _again(
 
 def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> None:
     """Write the files that were asked for, show the plan; exit 1 if there is none."""
-    from careerpath.rendering import plan_json
+    from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
 
     save, ics, force = outputs
@@ -158,14 +158,14 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
             from careerpath.rendering import calendar
 
             write_file(ics, calendar.ics(found, here.knowledge, here.settings.today), force=force)
-    here.show(lambda: plan_json.plan(found, here.knowledge), lambda: plan_page(found, here.knowledge))
+    here.show(lambda: as_json.plan(found, here.knowledge), lambda: plan_page(found, here.knowledge))
     if found.status == "impossible":
         raise typer.Exit(1)
 
 
 def _diff(here: Workspace, paths: list[str]) -> None:
     from careerpath.engine.plan_diff import differences
-    from careerpath.rendering import plan_json
+    from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import changes_page
     from careerpath.services.planning import read_plan
 
@@ -173,7 +173,7 @@ def _diff(here: Workspace, paths: list[str]) -> None:
         raise CareerpathError("`plan diff` compares two saved plans: careerpath plan diff OLD NEW")
     old, new = (read_plan(Path(path), here.knowledge)[0] for path in paths)
     found = differences(old, new)
-    here.show(lambda: plan_json.changes(found), lambda: changes_page(found, paths[0], paths[1]))
+    here.show(lambda: as_json.changes(found), lambda: changes_page(found, paths[0], paths[1]))
 
 
 app = single(plan, epilog=EXAMPLES)

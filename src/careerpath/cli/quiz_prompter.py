@@ -7,7 +7,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from careerpath.cli.quiz_view import Fragment, View
+from careerpath.cli.quiz_view import View
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.services.quiz import Reply, Screen
 
@@ -31,16 +31,16 @@ KEYS = ("up", "down", "pageup", "pagedown", "enter", "backspace", "left")
 
 
 class TerminalPrompter:
-    """One question a screen. `talk`: where the screen is drawn, so that data can go elsewhere."""
+    """One question a screen, drawn on stderr where the data goes to stdout."""
 
     def __init__(self, kb: KnowledgeBase, *, color: bool, to_stderr: bool) -> None:
-        self.kb, self.color, self.to_stderr = kb, color, to_stderr
+        self.kb, self.color = kb, color
+        self.stream = sys.stderr if to_stderr else sys.stdout
         self.shown = Event()
 
     def ask(self, screen: Screen) -> Reply:
         """Show the screen until a key ends it. Raises EOFError if the terminal is gone, KeyboardInterrupt on Ctrl-C."""
-        stream = sys.stderr if self.to_stderr else sys.stdout
-        utf = (stream.encoding or "ascii").lower().startswith("utf")
+        utf = (self.stream.encoding or "ascii").lower().startswith("utf")
         view = View(screen, self.kb, utf=utf)
         try:
             reply = self._application(view).run()
@@ -58,14 +58,12 @@ class TerminalPrompter:
         from prompt_toolkit.output.color_depth import ColorDepth
         from prompt_toolkit.styles import Style
 
-        output = create_output(stdout=sys.stderr if self.to_stderr else sys.stdout)
+        output = create_output(stdout=self.stream)
 
         def text() -> Any:
             size = output.get_size()
-            found: list[Fragment] = []
-            for line in view.lines(size.columns - 1, size.rows):
-                found += [*line, ("", "\n")]
-            return found[:-1]
+            lines = view.lines(size.columns - 1, size.rows)
+            return [fragment for line in lines for fragment in (*line, ("", "\n"))][:-1]
 
         control = FormattedTextControl(text, show_cursor=False, focusable=True)
         app: Application[Reply | None] = Application(

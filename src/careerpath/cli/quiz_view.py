@@ -26,7 +26,7 @@ class View:
 
     def __init__(self, screen: Screen, kb: KnowledgeBase, *, utf: bool = True) -> None:
         self.screen, self.question, self.kb = screen, screen.question, kb
-        self.marks = ("\u276f", "\u25c9", "\u25ef", "\u2501", "\u2500") if utf else (">", "x", " ", "#", "-")
+        self.marks = ("\u276f", "\u25c9", "\u2501", "\u2500") if utf else (">", "x", "#", "-")
         self.typed = ""
         self.help = False
         self.error = screen.error
@@ -183,7 +183,7 @@ class View:
     def _bar(self, total: int, room: int) -> Line:
         cells = max(0, min(16, room))
         full = min(cells, round(cells * self.screen.asked / max(1, total)))
-        return [("class:done", self.marks[3] * full), ("class:muted", self.marks[4] * (cells - full))]
+        return [("class:done", self.marks[2] * full), ("class:muted", self.marks[3] * (cells - full))]
 
     def _body(self, width: int, room: int) -> list[Line]:
         found: list[Line] = []

@@ -15,13 +15,13 @@ TopOption = Annotated[int, typer.Option("--top", "-n", min=1, max=5000, help="Ho
 
 def related(ctx: typer.Context, role: RoleArgument, top: TopOption = 10) -> None:
     """Show the roles nearest to one, from what they need, are called and are about; no progression is needed."""
-    from careerpath.knowledge.search import resolve
+    from careerpath.knowledge.search import role_named
     from careerpath.rendering.related_page import related_data, related_page
     from careerpath.services.related import related as service
 
     here: Workspace = ctx.obj
     kb = here.knowledge
-    found = service(resolve(role, kb.roles, kind="role", listing="roles"), kb, here.settings.knowledge, top)
+    found = service(role_named(role, kb), kb, here.settings.knowledge, top)
     here.show(lambda: related_data(found, kb), lambda: related_page(found, kb))
 
 

@@ -37,7 +37,7 @@ def roadmap(
     """Make the roadmap of a person: where they stand, the next roles, the route, the plan, the sources."""
     from careerpath.cli.clients_app import client_file
     from careerpath.rendering import paper as papers
-    from careerpath.rendering.roadmap_json import roadmap as data
+    from careerpath.rendering.as_json import roadmap as data
     from careerpath.services.roadmap import agreed_with, make_roadmap
 
     here: Workspace = ctx.obj

@@ -221,7 +221,7 @@ def _without_skills(answers: Answers, kb: KnowledgeBase) -> Profile:
 
 
 def _held_roles(answers: Answers) -> Iterable[HeldRole]:
-    """The first is the present one, as the question says, unless the person said otherwise."""
+    """Unless the person said otherwise, the first is the present one."""
     held, years = answers.get("roles") or [], answers.get("years") or {}
     now = answers.get("current")
     for n, role in enumerate(held):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from careerpath.engine.axes import CONDITIONS
 from careerpath.engine.quiz import QuizState
 from careerpath.engine.quiz_answers import profile_of
-from careerpath.engine.ranking import CONDITIONS, Ranked, Ranking, rank
+from careerpath.engine.ranking import Ranked, Ranking, rank
 from careerpath.engine.standing import Standing, stand
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import Record

@@ -18,6 +18,7 @@ Kind = Literal["entries", "choice", "choices", "number", "text", "date", "level"
 ASKED = (
     "roles",
     "years",
+    "current",
     "education",
     "field",
     "conditions",
@@ -28,7 +29,7 @@ ASKED = (
     "credits",
 )
 """The start questions, in order; `_applies` says which a person gets."""
-LATER = ("current", "field", "licences", "hours", "budget", "deadline", "state")
+LATER = ("field", "licences", "hours", "budget", "deadline", "state")
 """Offered at the end: they change no role of the first three for most people, but plans and details."""
 TABLE_OF = {
     "roles": "roles", "years": "roles", "current": "roles", "licences": "roles", "goal": "roles", "credits": "skills",
@@ -96,7 +97,7 @@ QUESTIONS = {
     question.id: question
     for question in (
         Question(
-            "roles", "entries", "Which jobs do you do now, or did you do before? The present one first.",
+            "roles", "entries", "Which jobs do you do now, or did you do before?",
             "What they have taught you is not asked again. If yours is not listed, pick the one most like it, or skip.",
             "Type a few letters (nurse, coder) and pick. Several are fine. Skip if you have not worked yet.",
             table="roles", many=True,

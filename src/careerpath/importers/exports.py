@@ -77,7 +77,7 @@ def _summary(source: Source, entry: Mapping[str, Any]) -> str:
     _, kind, titles, start, end = source
     title, since, until = _text(entry, *titles), _text(entry, start), _text(entry, end)
     if kind == "position":
-        return f"{title} | {since or '?'} - {until or 'present'}"
+        return f"{title} | {since} - {until or 'present'}" if since else title
     if kind == "education":
         return f"{title}{f' in {area}' if (area := _text(entry, 'area')) else ''}{f', {until}' if until else ''}"
     if kind == "certifications":

@@ -34,7 +34,7 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
             table, number = line.row
             rows.setdefault(table, {})[number] = rows.get(table, {}).get(number, False) or kept
         if (line.row or line.kind == "certifications") and not kept and len(found.left_out) == named:
-            found.leave_out(line, _UNKNOWN.get(line.kind, "nothing known here"))
+            found.leave_out(line, _UNKNOWN.get(line.kind, "too long for a title"))
     if not any(finding.kind == "role" for finding in found.findings):
         take_headline(found, lexicon, [line for line in lines if line.kind in ("top", "other")][:HEADLINE_LINES])
     found.accounts = tuple(

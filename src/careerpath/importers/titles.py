@@ -107,8 +107,8 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
             parts |= set(range(min(head.at, source.at), max(head.at, source.at)))
         if source or head.line.kind != "top":
             _add_role(found, head, source.period if source else None, today)
-    for head in dated:
-        if not head.used:
+    for head in heads:
+        if not head.used and (head.period or head.line.kind == "position"):
             line = head.line
             if head.at and not head.rest.strip(" |"):  # the dates stand alone
                 line = replace(line, text=f"{lines[head.at - 1].text} / {line.text}")

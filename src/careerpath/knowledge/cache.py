@@ -25,7 +25,7 @@ except ImportError:
 
 MANIFEST = "manifest.json"
 """It names the digest of what `careerpath import` wrote beside it."""
-FORMAT = f"careerpath-cache/9/{__version__}"
+FORMAT = f"careerpath-cache/10/{__version__}"
 KEEP = 24
 """Cache files of one kind that are kept; the oldest go first."""
 DIGEST_BYTES = 24

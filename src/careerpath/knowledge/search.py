@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
+
+if TYPE_CHECKING:
+    from careerpath.knowledge.base import KnowledgeBase
 
 MAX_QUERY = 200
 
@@ -112,3 +115,14 @@ def resolve(query: str, table: Mapping[str, Named], *, kind: str, listing: str) 
         return near[0][1]
     hint = f"did you mean {' or '.join(repr(i) for _, i in near[:3])}? " if near else ""
     raise CareerpathError(f"no {kind} {printable(query[:60])!r}; {hint}`careerpath {listing}` lists them")
+
+
+def role_named(query: str, kb: KnowledgeBase) -> str:
+    """The id of the role that is meant. Raises CareerpathError with the nearest ids."""
+    return resolve(role_across(query, kb), kb.roles, kind="role", listing="roles")
+
+
+def role_across(query: str, kb: KnowledgeBase) -> str:
+    """The id here of a role that is named by its id in the other world (O*NET, ESCO or ours); else what was typed."""
+    walk = kb.indexes.crosswalk.get("roles", {})
+    return walk[query][0] if query in walk and query not in kb.roles else query

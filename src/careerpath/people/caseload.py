@@ -205,7 +205,7 @@ class Caseload:
         if found := found or self._clients("WHERE key = ?", wanted):
             return found[0]
         names = {int(i): str(key) for i, key in self.database.rows("SELECT id, key FROM clients")}
-        near = [i for i, key in names.items() if wanted and any(k.startswith(wanted) for k in _beginnings(key))]
+        near = [i for i, key in names.items() if wanted and f" {wanted}" in f" {key}"]  # a word begins like it
         listed = [client for i in (near or _similar(wanted, names))[:3] for client in self._clients("WHERE id = ?", i)]
         if len(near) == 1 and not exact:
             return listed[0]
@@ -290,12 +290,6 @@ class Caseload:
 def profile_text(profile: Profile) -> str:
     """The profile as it is kept: JSON without the name, which stands in the caseload."""
     return json.dumps({"schema": SCHEMA, **plain(replace(profile, name=None))}, ensure_ascii=False)
-
-
-def _beginnings(key: str) -> list[str]:
-    """The name from each of its words on."""
-    words = key.split()
-    return [" ".join(words[i:]) for i in range(len(words))]
 
 
 def _similar(wanted: str, names: dict[int, str]) -> list[int]:

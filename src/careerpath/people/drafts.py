@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from careerpath.errors import CareerpathError
-from careerpath.people.private_file import FILE_MODE, cannot, private_folder, sync_folder
+from careerpath.people.private_file import FILE_MODE, or_cannot, private_folder, sync_folder
 
 SCHEMA = "careerpath/draft/1"
 ENDING = ".draft"
@@ -52,18 +52,15 @@ class Draft:
 
     def _append(self, entry: dict[str, Any]) -> None:
         line = _line(entry)
-        try:
-            with self.path.open("r+b", buffering=0) as file:
-                size = file.seek(0, os.SEEK_END)
-                try:
-                    while line:
-                        line = line[file.write(line) :]
-                    os.fsync(file.fileno())
-                except OSError:
-                    file.truncate(size)
-                    raise
-        except OSError as error:
-            raise cannot("be written", self.path, error) from None
+        with or_cannot("be written", self.path), self.path.open("r+b", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            try:
+                while line:
+                    line = line[file.write(line) :]
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)
+                raise
 
     def close(self) -> None:
         """Let go of the lock; the draft stays."""
@@ -80,11 +77,9 @@ def create(data_dir: Path, *, quick: bool, start: dict[str, Any] | None = None) 
     """A new draft, on disk and locked. Raises CareerpathError."""
     folder = private_folder(data_dir / "drafts")
     path = folder / f"{secrets.token_hex(8)}{ENDING}"
-    try:
+    with or_cannot("be written", path):
         draft = Draft(path, _lock(path))
         path.touch(FILE_MODE, exist_ok=False)
-    except OSError as error:
-        raise cannot("be written", path, error) from None
     try:
         draft.begin(quick=quick, start=start)
     except CareerpathError:

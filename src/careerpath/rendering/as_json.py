@@ -10,7 +10,10 @@ from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.record import as_dict
 
 if TYPE_CHECKING:
+    from careerpath.engine.cost import HoldCost
     from careerpath.engine.gates import GateStatus
+    from careerpath.engine.plan import Plan, PlanStep, Proof
+    from careerpath.engine.plan_diff import Change
     from careerpath.engine.ranking import Ranked
     from careerpath.engine.readiness import Line
     from careerpath.engine.routes import Route
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from careerpath.knowledge.models import Pay
     from careerpath.services.browse import Found
     from careerpath.services.recommend import Explanation, Recommendation, Suggestion
+    from careerpath.services.roadmap import Roadmap
 
 DIGITS = 12
 
@@ -183,6 +187,97 @@ def _gain(gain: Gain) -> dict[str, Any]:
         "gain": _round(gain.gain),
         **pick(gain, "hours fee_usd"),
         "skills": [{"skill": skill, "from": now, "to": then} for skill, now, then in gain.skills],
+    }
+
+
+def plan(plan: Plan, kb: KnowledgeBase) -> dict[str, Any]:
+    """`plan`."""
+    request = plan.request
+    return {
+        **header("plan"),
+        "goal": request.goals[0] if len(request.goals) == 1 else list(request.goals),
+        "data_version": kb.version[:12],
+        "status": plan.status,
+        "objective": request.objective,
+        "interrupted": plan.interrupted,
+        "proof": None if plan.proof is None else _proof(plan.proof),
+        "start": request.start.isoformat(),
+        "end": plan.finish.isoformat() if plan.steps else None,
+        "steps": [_step(step) for step in plan.steps],
+        "total": {
+            "hours": round(plan.hours, 1),
+            "fee_usd": plan.fee_usd,
+            "fee_is_at_least": plan.is_at_least,
+            "weeks": plan.weeks,
+            "hold_3y_usd": round(plan.hold_usd(3), 2) if plan.hold else None,
+        },
+        "hold": [_hold(cost) for cost in plan.hold],
+        "readiness": [{"role": role, "before": round(a, 12), "after": round(b, 12)} for role, a, b in plan.readiness],
+        "excluded": as_dict(plan.excluded),
+        "notes": [note for note in (*plan.notes, plan.other_start) if note],
+        "causes": [{"kind": c.kind, "text": c.text, "detour": c.detour or None} for c in plan.causes],
+        "relaxations": [{"limit": r.limit, "from": r.before, "to": r.to, "text": r.text} for r in plan.relaxations],
+        "front_is_whole": plan.front_is_whole,
+        "front": as_dict(plan.front),
+    }
+
+
+def _proof(proof: Proof) -> dict[str, Any]:
+    return {**as_dict(proof), "gap": round(proof.gap, 6), "bound": round(proof.bound, 6)}
+
+
+def _step(step: PlanStep) -> dict[str, Any]:
+    known = {name: value for name, value in as_dict(step).items() if name != "step"}
+    return {**known, "start": step.start.isoformat(), "end": step.end.isoformat()}
+
+
+def _hold(cost: HoldCost) -> dict[str, Any]:
+    return {
+        **pick(cost, "years is_at_least"),
+        "total_usd": round(cost.total_usd, 2),
+        "beyond_price_usd": round(cost.beyond_headline_usd, 2),
+        "hours": round(cost.hours, 1),
+        "certifications": [
+            {
+                **pick(line, "id price_usd renewals units hours"),
+                "retake_usd": round(line.retake_usd, 2),
+                "renewal_usd": round(line.renewal_usd, 2),
+                "renewed_with": line.carried_by,
+                "not_published": list(line.unknown),
+            }
+            for line in cost.lines
+        ],
+    }
+
+
+def changes(found: tuple[Change, ...]) -> dict[str, Any]:
+    """`plan diff`."""
+    return {**header("plan-diff"), "changes": as_dict(found)}
+
+
+def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
+    """`roadmap`: the answer of `recommend`, a route and a plan in one."""
+    answer = recommendation(roadmap.answer, kb)
+    first = roadmap.first
+    return {
+        **header("roadmap"),
+        **made_from(roadmap.answer.standing, kb),
+        "name": roadmap.name,
+        "goal": roadmap.goal,
+        "goal_stated": roadmap.is_goal_stated,
+        "goal_readiness": roadmap.target and roadmap.target.readiness.score,
+        "roles": answer["roles"],
+        "route": roadmap.route and route(roadmap.route),
+        "other_routes": roadmap.more_routes,
+        "no_route": roadmap.no_route or None,
+        "plan": plan(roadmap.plan, kb),
+        "first_action": {
+            "do": first.do,
+            "step": first.step.id if first.step else None,
+            "done_by": first.planned and first.planned.end.isoformat(),
+        },
+        "agreed": [{"text": action.text, "due": action.due} for action in roadmap.agreed],
+        "notes": answer["notes"],
     }
 
 

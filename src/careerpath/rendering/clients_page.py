@@ -14,8 +14,8 @@ from careerpath.rendering.page import Facts, Page, Section, Text, bullets, secti
 from careerpath.rendering.words import counted, share
 
 if TYPE_CHECKING:
-    from careerpath.services.caseload_csv import Imported
     from careerpath.services.clients import Difference, Due
+    from careerpath.services.exchange import Imported
     from careerpath.services.packets import Run
 
 SHOWN = 50

@@ -45,7 +45,8 @@ def import_page(imported: ImportedProfile, kb: KnowledgeBase) -> Page:
 
 def _row(number: int, one: Finding, imported: ImportedProfile, kb: KnowledgeBase) -> tuple[str, str, str, str]:
     title, value = _title_and_value(one, imported, kb)
-    return f"[{number}] {title} ({one.id})", value, f"{one.place.number}: {shown(one.place.text)}", one.because
+    file = "" if imported.source.endswith(one.place.file) else f"{one.place.file}:"
+    return f"[{number}] {title} ({one.id})", value, f"{file}{one.place.number}: {shown(one.place.text)}", one.because
 
 
 def _title_and_value(one: Finding, imported: ImportedProfile, kb: KnowledgeBase) -> tuple[str, str]:

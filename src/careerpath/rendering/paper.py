@@ -92,10 +92,9 @@ def render_roadmap(
 
         return Printed(ics(roadmap.plan, kb, roadmap.today, roadmap.agreed).encode())
     if kind == "json":
-        from careerpath.rendering.as_json import dumps
-        from careerpath.rendering.roadmap_json import roadmap as data
+        from careerpath.rendering import as_json
 
-        return Printed(dumps(data(roadmap, kb)).encode())
+        return Printed(as_json.dumps(as_json.roadmap(roadmap, kb)).encode())
     return render(page_of(roadmap, kb, options, session=session), kind, options)
 
 

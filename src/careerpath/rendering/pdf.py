@@ -108,7 +108,7 @@ def _data(page: Page, options: PaperOptions) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A block as JSON data that says of what kind it is; very long words may break at U+200B, which has no width."""
+    """A block as JSON data that says of what kind it is; a very long word may break at U+200B (paper.typ)."""
     if isinstance(value, str):
         return LONG_WORD.sub(lambda word: "\u200b".join(re.findall(rf".{{1,{PIECE}}}", word[0])), value)
     if isinstance(value, References):

@@ -10,7 +10,7 @@ from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, 
 from careerpath.services.recommend import Recommendation, Suggestion
 
 LATER_SHOWN = 6
-RULED_OUT_SHOWN = 30
+RULED_OUT_SHOWN = 12
 GOAL_WORDS = {
     "next": "It is among your next roles.",
     "later": "It comes later: {}.",
@@ -89,7 +89,7 @@ def gap(line: Line, kb: KnowledgeBase) -> str:
 def _time(one: Ranked, answer: Recommendation) -> str:
     hours = answer.standing.profile.limits.hours_per_week
     pace = f" at {hours:g} h a week" if hours else ""
-    return f"about {words.months(one.months_low, one.months_high)} to close the gaps{pace} (estimate)"
+    return f"{words.about_months(one.months_low, one.months_high)} to close the gaps{pace} (estimate)"
 
 
 def _pays(one: Ranked, kb: KnowledgeBase) -> str:

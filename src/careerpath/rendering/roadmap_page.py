@@ -125,7 +125,7 @@ def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Sectio
     rows = facts(
         ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
-        ("Time", f"about {words.months(one.months_low, one.months_high)}{_move(one, sources)}"),
+        ("Time", f"{words.about_months(one.months_low, one.months_high)}{_move(one, sources)}"),
         ("Pay", _pays(one, sources)),
         ("Gate", "; ".join(shut)),
         ("Mind", words.sentence("; ".join(one.cautions))),

@@ -82,6 +82,11 @@ def months(low: float, high: float) -> str:
     return span(low, high, "months")
 
 
+def about_months(low: float, high: float) -> str:
+    """ "about 5-10 months", "under a month"."""
+    return f"{'about ' if high >= 1 else ''}{months(low, high)}"
+
+
 def pay_dip(route: Route) -> str:
     """How far the median wage falls on a route, where every role on it has a wage of its own."""
     if not route.is_pay_known:
@@ -160,11 +165,20 @@ def effort(step: Step) -> str:
     return "in paid time" if hours.high == 0 else span(hours.low, hours.high, "h")
 
 
+NAMES = {
+    "Adobe", "Amazon", "Cisco", "English", "Epic", "Excel", "Google", "Java", "Linux", "Microsoft", "Oracle", "Python",
+    "Windows",
+}  # fmt: skip
+"""Words in titles that keep their capital."""
+
+
 def inline(title: str) -> str:
-    """A title inside a sentence: lower case, but EHR, HIPAA and names with capitals inside stay."""
-    first, _, rest = title.partition(" ")
-    kept = [w if sum(c.isupper() for c in w) > 1 or w[:1].isdigit() else w.lower() for w in (first, *rest.split())]
-    return " ".join(kept)
+    """A title inside a sentence: lower case, but EHR, HIPAA, NAMES and names with capitals inside stay."""
+
+    def stays(word: str) -> bool:
+        return word in NAMES or sum(c.isupper() for c in word) > 1 or word[:1].isdigit()
+
+    return " ".join(word if stays(word) else word.lower() for word in title.split())
 
 
 def sentence(text: str) -> str:
@@ -173,8 +187,9 @@ def sentence(text: str) -> str:
 
 
 def and_list(words: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    """ "a, b and c"; with semicolons where a word has a comma of its own."""
+    comma = "; " if any("," in word for word in words) else ", "
+    return " and ".join([comma.join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def gate(status: GateStatus) -> str:

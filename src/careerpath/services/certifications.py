@@ -9,7 +9,7 @@ from careerpath.engine.cost import HoldCost, cost_to_hold
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
-from careerpath.knowledge.search import resolve
+from careerpath.knowledge.search import resolve, role_named
 from careerpath.record import Record
 
 HOLD_YEARS = (1, 3, 5)
@@ -43,7 +43,7 @@ class Upcoming(Record):
 
 def for_role(name: str, kb: KnowledgeBase) -> tuple[str, tuple[Valued, ...]]:
     """(role, its certifications, the most valued first). Raises CareerpathError for an unknown role."""
-    role = kb.roles[resolve(name, kb.roles, kind="role", listing="roles")]
+    role = kb.roles[role_named(name, kb)]
     found = [
         Valued(kb.certs[v.id], v.value, v.reason, cost_to_hold([kb.certs[v.id]], 3, kb)) for v in role.certifications
     ]

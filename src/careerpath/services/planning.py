@@ -17,7 +17,7 @@ from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
-from careerpath.knowledge.search import resolve
+from careerpath.knowledge.search import resolve, role_across
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.people.profile import HeldEducation, Profile
 from careerpath.people.saved_plan import SavedFailed, SavedPlan, SavedRequest, SavedStep, parse_plan, plan_text
@@ -54,7 +54,9 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
     profile_deadline = date.fromisoformat(limits.deadline) if limits.deadline else None
     request = PlanRequest(
         goals=tuple(
-            dict.fromkeys(_meant(name, "role or certification", "roles", kb.roles, kb.certs) for name in names)
+            dict.fromkeys(
+                _meant(role_across(name, kb), "role or certification", "roles", kb.roles, kb.certs) for name in names
+            )
         ),
         start=wanted.start or today,
         objective=wanted.objective,
@@ -87,6 +89,10 @@ def _refuse_nonsense(request: PlanRequest, wanted: Wanted, today: date) -> None:
         raise CareerpathError(f"{both[0]!r} is both wanted and not wanted; drop one of --with and --without")
     if both := sorted(set(request.without) & set(request.goals)):
         raise CareerpathError(f"{both[0]!r} is the goal and not wanted; drop --without {both[0]}")
+
+
+def _goal(name: str, kb: KnowledgeBase) -> str:
+    return _meant(role_across(name, kb), "role or certification", "roles", kb.roles, kb.certs)
 
 
 def _meant(name: str, kind: str, listing: str, *tables: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from careerpath.importers.education import read_education
 from careerpath.importers.found import Line
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
-from careerpath.knowledge.search import fold, resolve
+from careerpath.knowledge.search import fold, resolve, role_named
 from careerpath.knowledge.text_file import printable
 from careerpath.people.profile import Profile, check_profile, faults_of_day
 
@@ -66,13 +66,13 @@ class CellReader:
     def _roles(self, cell: str, _: Any) -> list[dict[str, Any]]:
         found = []
         for text, *more in _items(cell, r"[;|\n]"):
-            role = {"role": resolve(text, self.kb.roles, kind="role", listing="roles")}
+            role = {"role": role_named(text, self.kb)}
             years = {"years": _number("years", more[0])} if more and more[0] else {}
             found.append({**role, **years, **({"current": True} if more[1:] == ["current"] else {})})
         return found
 
     def _licences(self, cell: str, _: Any) -> list[str]:
-        return [resolve(item[0], self.kb.roles, kind="role", listing="roles") for item in _items(cell)]
+        return [role_named(item[0], self.kb) for item in _items(cell)]
 
     def _certifications(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
         found = {one["id"]: one for one in data.get("certifications", ())}
@@ -92,7 +92,7 @@ class CellReader:
         return found
 
     def _goal(self, cell: str, _: Any) -> str:
-        return resolve(cell, self.kb.roles, kind="role", listing="roles")
+        return role_named(cell, self.kb)
 
     def _education(self, cell: str, field: str | None) -> dict[str, str]:
         level = "high-school" if HIGH_SCHOOL.fullmatch(cell) else fold(cell).replace(" ", "-")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import date
 
+from careerpath.engine.axes import CONDITIONS
 from careerpath.engine.levers import DoorOpener, Lever, door_openers, smallest_set
 from careerpath.engine.ranking import Ranked, Ranking, assess, rank
 from careerpath.engine.stability import SEED, stability
@@ -85,7 +87,22 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
         notes.append(f"{NO_FIT}; see what comes later, and what rules out.")
     if profile.limits.state:
         notes.append(_wage_note(profile.limits.state, ranking))
+    if kb.near:
+        notes += _gaps_of_a_classification(standing, ranking)
     return notes
+
+
+def _gaps_of_a_classification(standing: Standing, ranking: Ranking) -> Iterator[str]:
+    """What imported occupations do not tell, where it matters to this person."""
+    refused = [words for limit, _, words in CONDITIONS if getattr(standing.profile.limits, limit) is False]
+    if refused:
+        yield f"The classification does not say which occupations mean {', '.join(refused)}: ask before you choose."
+    unpaid = sum(one.pay_change_usd is None for one in ranking.next)
+    if standing.pay_usd and unpaid:
+        yield (
+            f"For {unpaid} of the {len(ranking.next)} next roles no wage is known, so that a fall in pay cannot be "
+            "seen; `careerpath import oews` adds wages."
+        )
 
 
 def _wage_note(state: str, ranking: Ranking) -> str:

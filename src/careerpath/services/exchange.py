@@ -1,23 +1,29 @@
-"""Many clients as a CSV table: in from whatever table a counselor has, out for a spreadsheet."""
+"""Clients in and out: many as a CSV table, one with everything as JSON for another caseload."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold
 from careerpath.knowledge.text_file import decode, printable, read_bytes
-from careerpath.people.caseload import Caseload
-from careerpath.people.client import checked, key_of
-from careerpath.record import Record
+from careerpath.people.caseload import Caseload, profile_text
+from careerpath.people.client import ClientFile, checked, key_of
+from careerpath.people.profile import parse_profile
+from careerpath.record import Record, as_dict
 from careerpath.services.profile_cells import CellReader, cells_of, quoted, unquoted
+from careerpath.settings import parse_day
 
+SCHEMA = "careerpath/client/1"
+"""Of the JSON of one client."""
 MAX_BYTES = 50_000_000
 ALIASES = {
     "name": ("client", "client name", "full name", "participant", "student", "patron"),
@@ -67,8 +73,6 @@ def import_clients(
     Good rows count although others are bad; a crash in the middle takes over none. Raises CareerpathError if the file
     cannot be used at all.
     """
-    from careerpath.services.client_json import import_client
-
     raw, name = read_bytes(path, limit=MAX_BYTES), printable(str(path))
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Excel's "Unicode text"
         with suppress(UnicodeDecodeError):
@@ -195,3 +199,60 @@ def export_table(caseload: Caseload) -> str:
         row |= {"open_actions": str(listed.open_actions), "next_due": listed.next_due or ""}
         writer.writerow([quoted(row.get(column, "")) for column in EXPORTED])
     return "\ufeff" + out.getvalue()
+
+
+def client_json(file: ClientFile) -> dict[str, Any]:
+    """The whole file of a client."""
+    return {
+        "schema": SCHEMA,
+        "name": file.client.name,
+        "code": file.client.code,
+        "added": file.client.added,
+        "touched": file.client.touched,
+        "closed": file.client.closed,
+        "outcome": file.client.outcome,
+        "profiles": [{"made": v.made, "profile": v.data} for v in file.versions],
+        "notes": [{"made": n.made, "text": n.text} for n in file.notes],
+        "actions": [as_dict(action) for action in file.actions],
+        "roadmaps": [{"made": p.made, "goal": p.goal} for p in file.printed],
+    }
+
+
+def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase) -> Imported:
+    """Add the client, or to one of that name what is missing there. Printed roadmaps are not taken over.
+
+    Raises CareerpathError if the file is not one that `client_json` made.
+    """
+    try:
+        data = json.loads(text)
+        if data["schema"] != SCHEMA:
+            raise ValueError(f"its schema is {data['schema']!r}")
+        who = checked("name", data["name"])
+        ended = (_day(data["closed"]), checked("outcome", data["outcome"])) if data.get("closed") else (None, None)
+        days = (_day(data["touched"]), *ended)
+        rows: dict[str, list[dict[str, Any]]] = {
+            "profiles": [{"made": _day(x["made"]), "data": _profile(x["profile"], name, kb)} for x in data["profiles"]],
+            "notes": [{"made": _day(x["made"]), "text": checked("note", x["text"])} for x in data["notes"]],
+            "actions": [
+                {"made": _day(x["made"]), "text": checked("action", x["text"]), "due": x["due"] and _day(x["due"]),
+                 "done": x["done"] and _day(x["done"])}
+                for x in data["actions"]
+            ],
+        }  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CareerpathError(f"{name}: not the JSON of a client ({printable(str(error))[:100]})") from None
+    known = caseload.named(who)
+    client = known or caseload.add(who)
+    changed = caseload.take(client, rows)
+    if known:
+        return Imported(updated=(client.name,)) if changed else Imported(unchanged=1)
+    caseload.date_back(client, *days)
+    return Imported(added=(client.name,))
+
+
+def _profile(data: Any, name: str, kb: KnowledgeBase) -> str:
+    return profile_text(parse_profile(json.dumps(data), f"{name} (profile)", kb))
+
+
+def _day(text: Any) -> str:
+    return parse_day(text, "a date of the file").isoformat()

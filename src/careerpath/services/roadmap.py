@@ -123,7 +123,7 @@ def _first(plan: Plan, answer: Recommendation, kb: KnowledgeBase) -> FirstAction
         return FirstAction(step.first_step, step, begin.hours, begin)
     if plan.status != "impossible":
         is_held = any(held.role in plan.request.goals for held in answer.standing.profile.roles)
-        return FirstAction(THERE if is_held else "Apply: there is nothing left to learn first.")
+        return FirstAction(THERE if is_held else "Apply: there is nothing left to study first.")
     for one in answer.suggestions:
         if one.first_step:
             step = one.first_step.steps[0]

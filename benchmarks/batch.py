@@ -101,7 +101,7 @@ def ours(people: Path, out: Path, folders: list[Path], home: Path) -> dict[str, 
     process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:
         peak = max(peak, memory(process.pid))
-        time.sleep(0.05)
+        time.sleep(0.2)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert process.returncode == 0, process.returncode
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -109,11 +109,11 @@ def ours(people: Path, out: Path, folders: list[Path], home: Path) -> dict[str, 
 
 
 def memory(pid: int) -> int:
-    """Resident memory of a process and its children [KB]; shared pages count once for each."""
+    """Memory of a process and its children [KB]; of pages that they share, each counts its part (PSS)."""
     total = 0
     try:
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS"):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
                 total += int(line.split()[1])
         for task in Path(f"/proc/{pid}/task").iterdir():
             total += sum(memory(int(child)) for child in (task / "children").read_text().split())
@@ -268,8 +268,8 @@ def measure(worlds: dict[str, list[Path]], sizes: list[int]) -> list[dict[str, A
             kb = cache.knowledge([where.bundled(), *folders], home / "cache")
             roles = len(kb.indexes.ranked_roles)
             people = home / "people.parquet"
-            write_people(people, kb, 100)
-            ours(people, home / "out.parquet", folders, home)  # compiles
+            write_people(people, kb, 5_000)
+            ours(people, home / "out.parquet", folders, home)  # compiles, which a few people do not wait for
             for count in sorted({*sizes, *(n for counts in PEERS.values() for n in counts)}):
                 write_people(people, kb, count)
                 here = {"world": name, "roles": roles, "people": count}

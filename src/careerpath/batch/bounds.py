@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from careerpath.batch.readiness import njit
+from careerpath.batch.readiness import njit, njit_inside
 
 ROUGH = 1e-4
 """Far above the rounding of a readiness that is summed in single precision."""
@@ -45,7 +45,7 @@ def current(held, roles, facts, i):
     return Person(seniority, pay, facts.refusals[i], education, hours, state, wage), lowest == EXECUTIVE
 
 
-@njit
+@njit_inside
 def nearness(rows, held, roles, i, r):
     """The axis `reach` of a role."""
     best = rows.reach[0, r]

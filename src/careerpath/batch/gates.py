@@ -10,7 +10,7 @@ EPS = 1e-9
 DEGREE, LICENCE, PRACTICE, SPONSORSHIP = range(len(GATE_KINDS))
 
 
-@njit
+@njit_inside
 def takes_beginner(leaving, roles, i, role):
     """Whether the nearest progression from a held role into this one takes beginners."""
     order, enters = 1 << 30, False

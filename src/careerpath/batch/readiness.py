@@ -70,7 +70,7 @@ def credit(relations, cap, share, level, skill, need):
     return best, other
 
 
-@njit
+@njit_inside
 def has_help(relations, level, skill):
     """Whether a related skill is held."""
     found = False
@@ -132,7 +132,7 @@ def exact(needs, relations, constants, level, role):
     return score
 
 
-@njit
+@njit_inside
 def largest_gaps(needs, relations, constants, skill_order, level, role, gaps, missing):
     """Put the largest gaps of one role into `gaps`; the readiness, summed as in `exact`."""
     score = 0.0

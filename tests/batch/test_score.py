@@ -14,7 +14,7 @@ from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import replace
 from tests.batch.people import crowd, differences, table
 from tests.engine.people import small_world
-from tests.worlds import constants, role, skill, world
+from tests.worlds import constants, edge, role, skill, world
 
 
 def test_a_thousand_people_together_are_ranked_as_each_alone(kb, scorer_of):
@@ -85,6 +85,17 @@ def test_an_occupation_that_says_too_little_is_no_next_role_in_the_batch_either(
     assert differences(scored, people, kb, 3) == []
     assert {*scored.table["role"].to_pylist()} >= {"software", "rated"}
     assert [row["role"] for row in scored.table.to_pylist() if row["id"] == "p60"] == ["rated"]
+
+
+def test_a_role_is_near_by_its_moves_also_where_reach_has_no_weight(scorer_of):
+    skills = [skill(name, category="technology") for name in (f"s{i}" for i in range(7))]
+    needs = dict.fromkeys((s.id for s in skills), 2)
+    roles = [role("software", needs, kind="occupation"), role("start", needs, kind="starting")]
+    kb = world(skills=skills, roles=roles, progressions=[edge("start", "software")], weights={"order-reach": 0.0})
+    people = [Profile(roles=(HeldRole(role="start", years=3.0),))]
+    scored = scorer_of(kb, 1).score(table(people))
+    assert differences(scored, people, kb, 1) == []
+    assert scored.table["role"].to_pylist() == ["software"]
 
 
 def test_one_signature_serves_all_tables(kb, scorer_of):

@@ -68,10 +68,10 @@ def bounds(most, rows, held, below, c, roles, i, person, ready, near, begins, va
         for r in range(len(value)):
             value[r] = value[r] if np.isnan(rows.local[person.state, r]) else max(0.0, c.pay)
     rest, far = most.rest[person.seniority, person.refusals], most.reach[0]
-    line, factor = np.float32(c.next_line - ROUGH), np.float32(c.readiness)
+    line, by_ready, by_reach = np.float32(c.next_line - ROUGH), np.float32(c.readiness), np.float32(c.reach)
     for r in range(len(value)):  # without branches, so that several are reckoned at once
         out = (roles_held & rows.near_only[r] & (near[r] == far[r])) | ((ready[r] <= line) & (begins[r] == 0))
-        value[r] = -np.inf if out else factor * ready[r] + near[r] + rest[r] + value[r]
+        value[r] = -np.inf if out else by_ready * ready[r] + by_reach * near[r] + rest[r] + value[r]
     for j in range(first, last):
         if held.ranked[roles.id[j]] >= 0:
             value[held.ranked[roles.id[j]]] = -np.inf

@@ -106,9 +106,10 @@ class Rows(NamedTuple):
 
 
 class Most(NamedTuple):
-    """Rows in single precision, whose sum is the most that an order value can be."""
+    """Rows in single precision, for the most that an order value can be."""
 
     reach: Array
+    """The axis itself, as in `Rows`."""
     pay: Array
     rest: Array
     """By seniority and refusals: all other summands."""

@@ -211,7 +211,7 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
 def _most(rows: Rows, c: Constants) -> Most:
     more = rows.outlook + sum(max(0.0, weight) for weight in (c.gates, c.time, c.interest))
     rest = rows.seniority[:, None] + rows.refusals[None] + more
-    return Most(*(np.asarray(part, np.float32) for part in (c.reach * rows.reach, rows.pay, rest)))
+    return Most(*(np.asarray(part, np.float32) for part in (rows.reach, rows.pay, rest)))
 
 
 def standardized(scores: Array) -> Array:

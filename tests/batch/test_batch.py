@@ -274,7 +274,7 @@ def wait_for_parts(folder, count):
 
 
 def test_after_ctrl_c_the_same_command_goes_on_and_the_answer_is_the_same(run, kb, home, tmp_path):
-    people = write(crowd(kb, 300), tmp_path / "people.parquet")
+    people = write(crowd(kb, 1200), tmp_path / "people.parquet")
     whole, out = tmp_path / "whole.parquet", tmp_path / "out.parquet"
     arguments = ("--unit", 2, "--jobs", 2)
     assert run("batch", people, "-o", whole, *arguments).code == 0
@@ -302,7 +302,7 @@ def test_two_runs_do_not_write_the_same_answer_at_once(run, kb, home, tmp_path):
 
 
 def test_other_knowledge_or_another_day_is_not_mixed_with_old_parts(run, kb, home, tmp_path):
-    people, out = write(crowd(kb, 40), tmp_path / "people.csv"), tmp_path / "out.csv"
+    people, out = write(crowd(kb, 400), tmp_path / "people.csv"), tmp_path / "out.csv"
     process = start(home, people, "-o", out, "--unit", 1, "--jobs", 1)
     wait_for_parts(tmp_path / "out.csv.parts", 3)
     process.send_signal(signal.SIGINT)

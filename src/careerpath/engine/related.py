@@ -8,6 +8,7 @@ numpy is imported here; only `related`, `rank-all`, `validate --key` and `import
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -178,8 +179,6 @@ def _whole_titles(roles: Sequence[Role]) -> list[dict[str, float]]:
     So "service technician" says little. Spellings of one thing ("drone pilot", "drone operator") share the root of
     their number; the short form of another title ("repair technician (repair tech)") is left out.
     """
-    import math
-
     documents: list[dict[str, list[str]]] = []
     for role in roles:
         listed = [name.casefold() for name in (role.title, *role.aliases)]
@@ -202,8 +201,6 @@ def _text_words(role: Role, one: Ratings | None) -> dict[str, float]:
 
 
 def _logged(counts: Counter[str], extra: Iterable[str]) -> dict[str, float]:
-    import math
-
     found = {word: 1 + math.log(count) for word, count in counts.items()}
     for word in extra:
         found[word] += 2

@@ -126,8 +126,10 @@ def _join(file: Any, parts: Sequence[Path], suffix: str) -> None:
         writer = None
         for part in parts:
             table = pa.ipc.open_file(pa.memory_map(str(part))).read_all()
-            names = [f.name for f in table.schema if not pa.types.is_floating(f.type) and f.name != "id"]
-            writer = writer or pq.ParquetWriter(file, table.schema, use_dictionary=names)  # where values recur
+            words = [f.name for f in table.schema if pa.types.is_dictionary(f.type)]
+            others = [name for name in table.schema.names if name not in words]  # words have no range to skip by
+            how: Any = {"use_dictionary": [*words, "rank"], "write_statistics": others}
+            writer = writer or pq.ParquetWriter(file, table.schema, **how)
             writer.write_table(table)
         if writer:
             writer.close()

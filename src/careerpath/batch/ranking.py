@@ -39,6 +39,8 @@ RANKED, EMPTY, ALIKE, AT_TOP, NONE_FITS, TWICE = range(6)
 WEEKS_PER_MONTH = 52 / 12
 ALIKE_FROM = 5
 """Stated skills from which equal levels say nothing."""
+SPAN = 16
+"""Roles whose bounds are compared as one."""
 
 
 @njit
@@ -69,15 +71,16 @@ def interest_axis(mine, theirs):
 
 @njit
 def insert(values, chosen, count, value, role):
-    """Put the role into its place among the first; how many there are by now."""
-    if count == len(values) and value <= values[-1]:
+    """Put the role into its place among the first, equal ones by number; how many there are by now."""
+    full, last = count == len(values), len(values) - 1
+    if full and (value < values[last] or (value == values[last] and role > chosen[last])):
         return count
-    at = min(count, len(values) - 1)
-    while at > 0 and values[at - 1] < value:
+    at = last if full else count
+    while at > 0 and (values[at - 1] < value or (values[at - 1] == value and chosen[at - 1] > role)):
         values[at], chosen[at] = values[at - 1], chosen[at - 1]
         at -= 1
     values[at], chosen[at] = value, role
-    return min(count + 1, len(values))
+    return count if full else count + 1
 
 
 @njit_inside
@@ -106,34 +109,54 @@ def order_value(t, p, i, r, person, ready, hours):
 
 
 @njit
-def choose(t, p, i, person, loose, level, ready, hours, begins, value, values, chosen, able):
+def peaks_of(value, peaks):
+    """The highest value of each SPAN of roles, which are `len(peaks)` apart, so that many are compared at once."""
+    copy(value[: len(peaks)], peaks)
+    for first in range(len(peaks), len(value), len(peaks)):
+        row = value[first : first + len(peaks)]
+        for n in range(len(row)):
+            peaks[n] = max(peaks[n], row[n])
+
+
+@njit_inside
+def choose(t, p, i, person, loose, level, listed, ready, hours, begins, value, values, chosen, peaks, able):
     """The first roles into `values` and `chosen`; how many, and whether the place of another one is in doubt.
 
-    First by sums as they come, then those that are as good as the last of them by exact sums. Leaves in `value` the
-    order value of every role as good as the last; a doubtful one keeps its most. `able` is room for roles.
+    First by sums as they come, the SPAN with the highest bound first, until none can hold one as good as the last;
+    then those that are as good as the last by exact sums. Leaves in `value` the order value of every role as good as
+    the last; a doubtful one keeps its most. `peaks` and `able` are room for spans and roles.
     """
     line, count, doubtful, looked = t.constants.next_line, 0, False, 0
-    rough = ROUGH * (1 + abs(t.constants.readiness))
-    for r in range(len(value)):
-        if (count == len(values) and value[r] < values[-1] - rough) or value[r] == -np.inf:
-            continue
-        if ready[r] < line + ROUGH and not begins[r] and exact(t.needs, t.relations, t.constants, level, r) < line:
-            value[r] = -np.inf
-            continue
-        able[looked], looked = r, looked + 1
-        found, unsure = value[r], False
-        if loose or t.gates.at[r] < t.gates.at[r + 1]:
-            found, unsure = order_value(t, p, i, r, person, ready[r], hours[r])
-        doubtful |= unsure
-        if not unsure:
-            value[r] = found
-            if found > -np.inf:
-                count = insert(values, chosen, count, found, r)
-    least = values[-1] - rough if count == len(values) else -np.inf
+    least, rough = np.float32(-np.inf), ROUGH * (1 + abs(t.constants.readiness))
+    peaks_of(value, peaks)
+    while True:
+        span = 0
+        for n in range(1, len(peaks)):
+            span = n if peaks[n] > peaks[span] else span
+        if peaks[span] < least or peaks[span] == -np.inf:
+            break
+        peaks[span] = -np.inf
+        for r in range(span, len(value), len(peaks)):
+            if value[r] < least or value[r] == -np.inf:
+                continue
+            unready = ready[r] < line + ROUGH and not begins[r]
+            if unready and exact(t.needs, t.relations, t.constants, level, listed, r) < line:
+                value[r] = -np.inf
+                continue
+            able[looked], looked = r, looked + 1
+            found, unsure = value[r], False
+            if loose or t.gates.at[r] < t.gates.at[r + 1]:
+                found, unsure = order_value(t, p, i, r, person, ready[r], hours[r])
+            doubtful |= unsure
+            if not unsure:
+                value[r] = found
+                if found > -np.inf:
+                    count = insert(values, chosen, count, found, r)
+                    least = np.float32(values[-1] - rough) if count == len(values) else least
     count = 0
     for r in able[:looked]:
         if value[r] >= least and value[r] > -np.inf:
-            score = exact(t.needs, t.relations, t.constants, level, r)
+            score = exact(t.needs, t.relations, t.constants, level, listed, r)
             found, unsure = order_value(t, p, i, r, person, score, hours[r])
             if not unsure:
                 value[r] = found
@@ -191,7 +214,7 @@ def is_twice(at, ids, i):
 
 def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Array, work: Work) -> None:
     """Answer for each of `people` (numbers); into `values`, if it has rows, go the values that `choose` leaves."""
-    level, listed, touched, whole, ready, hours, near, begins, value, able, best, chosen, missing = work
+    level, listed, touched, whole, ready, hours, near, begins, value, peaks, able, best, chosen, missing = work
     roles, top = len(ready), len(best) - 1
     for n in range(len(people)):
         i = people[n]
@@ -214,7 +237,9 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
         person, at_top = current(t.held, p.roles, p.facts, i)
         loose = is_loose(t, p.roles, i, person)
         bounds(t.most, t.rows, t.held, t.below, t.constants, p.roles, i, person, ready, near, begins, value)
-        found, doubtful = choose(t, p, i, person, loose, level, ready, hours, begins, value, best, chosen, able)
+        found, doubtful = choose(
+            t, p, i, person, loose, level, listed, ready, hours, begins, value, best, chosen, peaks, able
+        )
         mark_beginners(t.leaving, p.roles, i, False, begins)
         answer.doubtful[i] = doubtful or (loose and is_near(best, found, t.constants.tie))
         answer.status[i] = silence(p.skills, p.roles, i, level, touched, count, at_top, found)
@@ -224,7 +249,7 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
                 role, gaps = chosen[j], answer.gap[i, j]
                 answer.role[i, j], answer.value[i, j] = role, best[j]
                 answer.readiness[i, j] = largest_gaps(
-                    t.needs, t.relations, t.constants, t.skill_order, level, role, gaps, missing
+                    t.needs, t.relations, t.constants, t.skill_order, level, listed, role, gaps, missing
                 )
                 tied = j > 0 and best[j - 1] - best[j] < t.constants.tie
                 answer.rank[i, j] = answer.rank[i, j - 1] if tied else j + 1
@@ -247,6 +272,7 @@ class Work(NamedTuple):
     near: Array
     begins: Array
     value: Array
+    peaks: Array
     able: Array
     best: Array
     chosen: Array
@@ -258,8 +284,9 @@ def room(t: Tables, top: int) -> Work:
     skills, roles = len(t.skill_order), len(t.needs.at) - 1
     made = (np.zeros(skills, np.int8), np.zeros(skills, bool), np.zeros(skills, np.uint32))
     whole, single = np.zeros(skills + 3, np.int32), np.zeros((3, roles), np.float32)
-    rows = (single[0], np.zeros(roles), single[1], np.zeros(roles, bool), single[2], np.zeros(roles, np.uint32))
-    return Work(*made, whole, *rows, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))
+    rows = (single[0], np.zeros(roles), single[1], np.zeros(roles, bool), single[2])
+    looked = (np.zeros(-(-roles // SPAN), np.float32), np.zeros(roles, np.uint32))
+    return Work(*made, whole, *rows, *looked, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))
 
 
 def compiled(cache_dir: Path | None) -> Any:

@@ -123,23 +123,26 @@ def save_hours(index, relations, constants, level, touched, count, hours):
 
 
 @njit_inside
-def exact(needs, relations, constants, level, role):
+def exact(needs, relations, constants, level, listed, role):
     """The readiness for one role, summed in the order of its needs like that of the plain engine."""
     score = 0.0
     for k in range(needs.at[role], needs.at[role + 1]):
-        share = credit(relations, constants.cap, constants.share, level, needs.skill[k], needs.level[k])[0]
-        score += needs.weight[k] * share
+        if listed[needs.skill[k]]:
+            share = credit(relations, constants.cap, constants.share, level, needs.skill[k], needs.level[k])[0]
+            score += needs.weight[k] * share
     return score
 
 
 @njit_inside
-def largest_gaps(needs, relations, constants, skill_order, level, role, gaps, missing):
+def largest_gaps(needs, relations, constants, skill_order, level, listed, role, gaps, missing):
     """Put the largest gaps of one role into `gaps`; the readiness, summed as in `exact`."""
     score = 0.0
     for k in range(needs.at[role], needs.at[role + 1]):
         skill, need, weight = needs.skill[k], needs.level[k], needs.weight[k]
-        earned = weight * credit(relations, constants.cap, constants.share, level, skill, need)[0]
-        score += earned
+        earned = 0.0
+        if listed[skill]:
+            earned = weight * credit(relations, constants.cap, constants.share, level, skill, need)[0]
+            score += earned
         less = weight - earned
         if less <= 1e-12 or (gaps[-1] >= 0 and less < missing[-1]):
             continue

@@ -37,6 +37,7 @@ from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import KnowledgeBase
 
 ROOT = Path(__file__).parents[1]
+PEERS_FILE = Path(__file__).with_name("batch_peers.py")
 TODAY = date(2026, 11, 22)
 PEERS = {"scikit-learn": (10_000, 100_000), "DuckDB": (1_000, 10_000), "polars": (1_000, 10_000)}
 """People for each; who is slow gets fewer."""
@@ -127,84 +128,12 @@ def peer(name: str, people: Path, out: Path, kb: KnowledgeBase) -> dict[str, flo
     with tempfile.TemporaryDirectory() as folder:
         needs = Path(folder) / "needs.json"
         needs.write_text(json.dumps(needs_of(kb)))
-        command = [sys.executable, __file__, "--peer", name, str(people), str(out), str(needs)]
+        command = [sys.executable, str(PEERS_FILE), name, str(people), str(out), str(needs)]
         before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         subprocess.run(command, check=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {"seconds": time.perf_counter() - began, "cpu": cpu}
-
-
-def with_sklearn(people: Path, out: Path, needs: list[Any]) -> None:
-    """The straightforward way: a matrix of people, one of roles, their cosine, the best three and their largest gaps."""
-    import pandas as pd
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.metrics.pairwise import cosine_similarity
-
-    frame = pd.read_parquet(people, columns=["id", "skills"])
-    roles = pd.DataFrame(needs, columns=["role", "skill", "level", "weight"])
-    profiles = {
-        role: dict(zip(part.skill, part.level * part.weight, strict=True)) for role, part in roles.groupby("role")
-    }
-    vectorizer = DictVectorizer().fit(profiles.values())
-    matrix, names = vectorizer.transform(profiles.values()), np.array(list(profiles))
-    found = []
-    for begin in range(0, len(frame), 5000):
-        part = frame.iloc[begin : begin + 5000]
-        likeness = cosine_similarity(vectorizer.transform(map(dict, part.skills)), matrix)
-        best = np.argsort(-likeness, axis=1)[:, :TOP]
-        top = pd.DataFrame(
-            {
-                "id": np.repeat(part.id.to_numpy(), TOP),
-                "role": names[best].ravel(),
-                "score": np.take_along_axis(likeness, best, axis=1).ravel(),
-            }
-        )
-        held = part.explode("skills")
-        held["skill"], held["have"] = held.skills.str[0], held.skills.str[1]
-        lines = top.merge(roles, on="role").merge(held[["id", "skill", "have"]], on=["id", "skill"], how="left")
-        lines["missing"] = lines.weight * (1 - (lines.have.fillna(0) / lines.level).clip(upper=1))
-        gaps = lines.sort_values("missing", ascending=False).groupby(["id", "role"]).skill
-        found.append(top.assign(**{f"gap_{n + 1}": top.set_index(["id", "role"]).index.map(
-            gaps.nth(n).to_frame().join(lines[["id", "role"]]).set_index(["id", "role"]).skill) for n in range(TOP)}))  # fmt: skip
-    pd.concat(found).to_parquet(out)
-
-
-def with_duckdb(people: Path, out: Path, needs: list[Any]) -> None:
-    import duckdb
-
-    table = pa.table(dict(zip(("role", "skill", "need", "weight"), map(list, zip(*needs, strict=True)), strict=True)))
-    connection = duckdb.connect()
-    connection.register("needs", table)
-    connection.execute(
-        f"""
-        COPY (
-          WITH held AS (SELECT id, unnest(map_entries(skills)) AS e FROM read_parquet('{people}')),
-               scored AS (SELECT h.id, n.role, sum(n.weight * least(1.0, h.e.value / n.need)) AS readiness
-                          FROM held h JOIN needs n ON n.skill = h.e.key GROUP BY h.id, n.role)
-          SELECT * FROM scored QUALIFY row_number() OVER (PARTITION BY id ORDER BY readiness DESC, role) <= {TOP}
-        ) TO '{out}' (FORMAT parquet)"""
-    )
-
-
-def with_polars(people: Path, out: Path, needs: list[Any]) -> None:
-    import polars as pl
-
-    table = pl.DataFrame(needs, schema=["role", "skill", "need", "weight"], orient="row")
-    held = pl.from_arrow(pq.read_table(people, columns=["id", "skills"]).cast(
-        pa.schema([("id", pa.string()), ("skills", pa.list_(pa.struct([("key", pa.string()), ("value", pa.int8())])))])
-    ))  # fmt: skip
-    assert isinstance(held, pl.DataFrame)
-    parts = []
-    for begin in range(0, len(held), 5000):
-        scored = (
-            held.lazy().slice(begin, 5000).explode("skills").unnest("skills").join(table.lazy(), left_on="key", right_on="skill")
-            .group_by("id", "role")
-            .agg((pl.col("weight") * pl.min_horizontal(1.0, pl.col("value") / pl.col("need"))).sum().alias("readiness"))
-            .sort("readiness", descending=True).group_by("id").head(TOP)
-        )  # fmt: skip
-        parts.append(scored.collect())
-    pl.concat(parts).write_parquet(out)
 
 
 def bound(people: Path, kb: KnowledgeBase, home: Path) -> float:
@@ -341,11 +270,6 @@ def draw(rows: list[dict[str, Any]]) -> None:
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["--peer"]:
-        name, people, out, needs = sys.argv[2:]
-        functions = {"scikit-learn": with_sklearn, "DuckDB": with_duckdb, "polars": with_polars}
-        functions[name](Path(people), Path(out), json.loads(Path(needs).read_text()))
-        return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--onet", type=Path)
     parser.add_argument("--esco", type=Path)
@@ -355,7 +279,6 @@ def main() -> None:
     sizes = [n for n in (10_000, 100_000) if n < given.people] + [given.people]
     rows = measure(worlds, sizes)
     print(table_of(rows))
-
     draw(rows)
 
 

@@ -67,7 +67,7 @@ def bounds(most, rows, held, below, c, roles, i, person, ready, near, begins, va
     if person.wage > 0.0:
         for r in range(len(value)):
             value[r] = value[r] if np.isnan(rows.local[person.state, r]) else max(0.0, c.pay)
-    rest, far = most.rest[person.seniority, person.refusals], most.reach[0]
+    rest, far = most.rest[person.seniority, person.refusals, person.education], most.reach[0]
     line, by_ready, by_reach = np.float32(c.next_line - ROUGH), np.float32(c.readiness), np.float32(c.reach)
     for r in range(len(value)):  # without branches, so that several are reckoned at once
         out = (roles_held & rows.near_only[r] & (near[r] == far[r])) | ((ready[r] <= line) & (begins[r] == 0))

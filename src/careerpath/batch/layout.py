@@ -108,11 +108,13 @@ class Rows(NamedTuple):
 class Most(NamedTuple):
     """Rows in single precision, for the most that an order value can be."""
 
+    gated: Array
+    """Whether the role has other gates than for a degree in any field."""
     reach: Array
     """The axis itself, as in `Rows`."""
     pay: Array
     rest: Array
-    """By seniority and refusals: all other summands."""
+    """By seniority, refusals and education: all other summands; other gates than for a degree count as open."""
 
 
 class Constants(NamedTuple):

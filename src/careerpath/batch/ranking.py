@@ -145,7 +145,7 @@ def choose(t, p, i, person, loose, level, listed, ready, hours, begins, value, v
                 continue
             able[looked], looked = r, looked + 1
             found, unsure = value[r], False
-            if loose or t.gates.at[r] < t.gates.at[r + 1]:
+            if loose or t.most.gated[r]:
                 found, unsure = order_value(t, p, i, r, person, ready[r], hours[r])
             doubtful |= unsure
             if not unsure:

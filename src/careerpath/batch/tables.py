@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import pairwise, product
 from math import exp
 from typing import Any
 
@@ -67,13 +67,13 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
     joined = {*kb.indexes.links, *(target for row in kb.indexes.links.values() for target, *_ in row)}
     linked = [name for name in names.held if name in (joined or kb.near)]
     needed, constants = Weighted(*lists(index, np.uint16, float)), _constants(kb)
-    rows = _rows(kb, names, linked)
+    rows, gates = _rows(kb, names, linked), _gates(kb, names, cert)
     return Tables(
         Levels(*lists(needs, *by_skill)), needed,
         Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)),
         Levels(*lists(taught, *by_skill)),
         _held(kb, names, linked), *_edges(kb, names, ranked), _rough(needed, constants, len(ranked)),
-        _gates(kb, names, cert), rows, _most(rows, constants), constants,
+        gates, rows, _most(rows, gates, constants), constants,
         np.array([place[s] for s in names.skills], np.int32),
     )  # fmt: skip
 
@@ -208,10 +208,19 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     )
 
 
-def _most(rows: Rows, c: Constants) -> Most:
-    more = rows.outlook + sum(max(0.0, weight) for weight in (c.gates, c.time, c.interest))
-    rest = rows.seniority[:, None] + rows.refusals[None] + more
-    return Most(*(np.asarray(part, np.float32) for part in (rows.reach, rows.pay, rest)))
+def _most(rows: Rows, gates: Gates, c: Constants) -> Most:
+    axis = np.ones((len(EDUCATION_ORDER), len(gates.at) - 1))
+    gated = np.full(len(gates.at) - 1, c.gates < 0)  # a gate that costs nothing is then no bound
+    for role, (first, last) in enumerate(pairwise(gates.at)):
+        for gate in range(first, last):
+            by_degree = gates.kind[gate] == GATE_KINDS.index("degree")
+            gated[role] |= not by_degree or gates.fields[gate] >= 0
+            if by_degree:
+                axis[: gates.asks[gate], role] -= np.inf if gates.firm[gate] else c.waivable
+    met = np.where(axis == OUT, OUT, max(0.0, c.gates) * np.maximum(0.0, axis))
+    more = rows.outlook + sum(max(0.0, weight) for weight in (c.time, c.interest))
+    rest = rows.seniority[:, None, None] + rows.refusals[None, :, None] + met + more
+    return Most(gated, *(np.asarray(part, np.float32) for part in (rows.reach, rows.pay, rest)))
 
 
 def standardized(scores: Array) -> Array:

@@ -66,7 +66,7 @@ def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -
         successor = step.status.successor if isinstance(step, Certification) else None
         return "can no longer be taken" + (f"; {stock.kb.certs[successor].title} took its place" if successor else "")
     if value == "unneeded":
-        return f"not needed for this role: {reason}"
+        return f"not needed for this role. {reason}"
     unmet = [w for w in stock.item(key).wants if not can_be_met(w, demands.allowed)] if key in stock.steps else []
     if unmet:
         return f"not open to you yet: it needs {unmet[0].label}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from careerpath.engine.cost import HoldCost
 from careerpath.engine.plan import Plan, PlanStep
 from careerpath.engine.plan_diff import Change
+from careerpath.engine.progress import RENEWAL, step_behind
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, TimeLine, bullets, section, table
@@ -101,8 +102,6 @@ def _weeks(plan: Plan, step: PlanStep) -> str:
 def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     if not plan.front and plan.front_is_whole:
         return []
-    from careerpath.engine.progress import RENEWAL, step_behind
-
     rows = [
         (
             words.usd(point.fee_usd),
@@ -166,8 +165,7 @@ def impossible(plan: Plan) -> list[Block]:
 
 
 def _sources(plan: Plan, kb: KnowledgeBase) -> Section | None:
-    found = [kb.certs[s.step] for s in plan.steps if s.step in kb.certs]
-    return words.sources(kb, (fact for c in found for fact in (c.fee, c.validity, c.status, c.renewal, c.study_hours)))
+    return words.sources(kb, (fact for step in plan.steps for fact in words.step_facts(step_behind(step.id, kb))))
 
 
 def changes_page(found: tuple[Change, ...], old: str, new: str) -> Page:

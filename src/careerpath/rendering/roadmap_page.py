@@ -174,10 +174,13 @@ def _first(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
 
 
 def obstacles_of(roadmap: Roadmap) -> tuple[str, ...]:
-    """The gates of the goal with the way round each, what to mind, and what the plan leaves open."""
+    """Why the goal is not suggested, its gates with the way round each, what to mind, what the plan leaves open."""
     target = roadmap.target
     shut = [g for g in target.gates if g.status != "open"] if target else []
-    items = [words.sentence(words.gate(g)) for g in shut]
+    items: list[str] = []
+    if target and target.place == "ruled-out":
+        items.append(f"As things stand this goal is ruled out: {target.reason}.")
+    items += [words.sentence(words.gate(g)) for g in shut]
     items += [words.sentence(text) + "." for text in target.cautions] if target else []
     items += [note for note in roadmap.plan.notes if not any(g.gate.detour in note for g in shut)]
     return tuple(dict.fromkeys(map(words.on_paper, items)))

@@ -275,3 +275,10 @@ def role_facts(role: Role) -> tuple[Any, ...]:
     """The sourced facts of a role that a page shows."""
     figures = (role.pay, *role.local_pay, role.outlook, role.newer_outlook, role.industry_pay, role.occupation)
     return (*(fact for fact in figures if fact is not None), *role.needs)
+
+
+def step_facts(step: Step) -> tuple[Any, ...]:
+    """The sourced facts of a step that a plan rests on; None for what is not known."""
+    if isinstance(step, Certification):
+        return step.fee, step.validity, step.status, step.renewal, step.study_hours
+    return step.hours, step.cost

@@ -53,11 +53,7 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
     hours = wanted.hours_per_week or limits.hours_per_week or kb.weight("default-hours-per-week")
     profile_deadline = date.fromisoformat(limits.deadline) if limits.deadline else None
     request = PlanRequest(
-        goals=tuple(
-            dict.fromkeys(
-                _meant(role_across(name, kb), "role or certification", "roles", kb.roles, kb.certs) for name in names
-            )
-        ),
+        goals=tuple(dict.fromkeys(_goal(name, kb) for name in names)),
         start=wanted.start or today,
         objective=wanted.objective,
         hours_per_week=hours,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from itertools import accumulate
 
 from careerpath.engine.gates import GateStatus
 from careerpath.engine.pay import local_usd, national_usd
-from careerpath.engine.readiness import GAP, Readiness
+from careerpath.engine.readiness import Readiness
 from careerpath.engine.standing import Standing, related_months
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, Role
 
 WEEKS_PER_MONTH = 52 / 12
-HOURS_TO_LEVEL = tuple(f"hours-to-level-{level}" for level in range(1, 6))
 
 
 def months_to_close(
@@ -24,10 +22,8 @@ def months_to_close(
     Study: hours per level from `weights.yaml`, times `shared-effort`, at the person's hours a week.
     """
     hours = 0.0
-    upto = list(accumulate((kb.weight(name) for name in HOURS_TO_LEVEL), initial=0.0))
-    for need, (raw, credit, via, have) in zip(ready.needs, ready.credits, strict=True):
-        if raw / ready.total * (1 - credit) > GAP:
-            hours += (1 - credit if via else 1.0) * max(0.0, upto[need.level] - upto[have])
+    for credit in ready.credits:  # one after the other: `sum` adds in another way in each version of Python
+        hours += credit[4]
     per_week = standing.profile.limits.hours_per_week or kb.weight("default-hours-per-week")
     study = hours * kb.weight("shared-effort") / per_week / WEEKS_PER_MONTH
     practice = max((g.months for g in gates if g.status != "open" and g.gate.firm), default=0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from careerpath.engine.standing import Holding
@@ -11,6 +12,7 @@ from careerpath.record import Record
 
 GAP = 1e-12
 """Smallest missing part of a need that counts [share of the role]."""
+HOURS_TO_LEVEL = tuple(f"hours-to-level-{level}" for level in range(1, 6))
 
 
 class Line(NamedTuple):
@@ -32,8 +34,8 @@ class Line(NamedTuple):
         return self.missing > GAP
 
 
-Credit = tuple[float, float, str | None, int]
-"""Of a need: raw weight, best credit (0-1), the other skill that it came from, the level held."""
+Credit = tuple[float, float, str | None, int, float]
+"""Of a need: raw weight, best credit (0-1), the other skill that it came from, the level held, hours of study left."""
 
 
 class Readiness(Record):
@@ -53,7 +55,7 @@ class Readiness(Record):
         found = zip(self.needs, self.credits, strict=True)
         return tuple(
             Line(need, have, raw / self.total, raw / self.total * credit, via)
-            for need, (raw, credit, via, have) in found
+            for need, (raw, credit, via, have, _) in found
         )
 
     @property
@@ -69,13 +71,17 @@ class Credits:
         self.levels = {skill: held.level for skill, held in holdings.items()}
         self.kb = kb
         self.factor = kb.weight("essential-factor")
+        self.upto = list(accumulate(map(kb.weight, HOURS_TO_LEVEL), initial=0.0))
         self.found: dict[int, Credit] = {}
 
     def of(self, need: Need) -> Credit:
         """What it earns; `found` keeps it."""
         raw = need.importance * (self.factor if need.essential else 1.0)
         credit, via = best_credit(self.levels, need.skill, need.level, self.kb)
-        self.found[id(need)] = found = (raw, credit, via, self.levels.get(need.skill, 0))  # needs outlive this
+        have = self.levels.get(need.skill, 0)
+        open_part = 0.0 if 1 - credit <= GAP else 1 - credit if via else 1.0
+        hours = open_part * max(0.0, self.upto[need.level] - self.upto[have])
+        self.found[id(need)] = found = (raw, credit, via, have, hours)  # needs outlive this
         return found
 
 
@@ -88,9 +94,9 @@ def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credi
     credits = credits or Credits(holdings, kb)
     known = credits.found
     found = tuple([known.get(id(need)) or credits.of(need) for need in role.needs])
-    total = sum([raw for raw, _, _, _ in found])
+    total = sum([credit[0] for credit in found])
     score = 0.0  # one after the other: `sum` adds in another way in each version of Python
-    for raw, credit, _, _ in found:
+    for raw, credit, *_ in found:
         score += raw / total * credit
     return Readiness(role.id, score, total, role.needs, found)
 

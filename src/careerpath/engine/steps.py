@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from careerpath.engine.readiness import best_credit, need_weights
+from careerpath.engine.readiness import Readiness, readiness
 from careerpath.engine.standing import Standing, has_education, months_in
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step, Way
@@ -130,12 +130,14 @@ class RoleGains:
     teaches can earn, less what is earned already. Only the needs that a taught skill touches are looked at.
     """
 
-    def __init__(self, standing: Standing, role: Role, kb: KnowledgeBase) -> None:
+    def __init__(self, standing: Standing, role: Role, kb: KnowledgeBase, ready: Readiness | None = None) -> None:
+        """`ready`: the person's readiness for the role, if it is known already."""
         self.standing, self.role, self.kb = standing, role, kb
+        ready = ready or readiness(standing.holdings, role, kb)
         self.levels = {skill: held.level for skill, held in standing.holdings.items()}
-        self.weights = need_weights(role, kb)
-        self.credits = [best_credit(self.levels, need.skill, need.level, kb)[0] for need in role.needs]
-        self.base = sum(w * c for w, c in zip(self.weights, self.credits, strict=True))
+        self.weights = [credit[0] / ready.total for credit in ready.credits]
+        self.credits = [credit[1] for credit in ready.credits]
+        self.base = ready.score
         cap = kb.weight("credit-cap")
         self._touches: dict[str, list[tuple[int, float, float]]] = {}
         for index, need in enumerate(role.needs):

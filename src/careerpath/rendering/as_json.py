@@ -173,8 +173,11 @@ def _pay(pay: Pay | None, change: float | None, kb: KnowledgeBase) -> dict[str, 
 
 
 def _line(line: Line) -> dict[str, Any]:
-    need = {"need": line.need.skill, **pick(line.need, "essential level")}
-    return {**need, **pick(line, "have via"), "weight": _round(line.weight), "earned": _round(line.earned)}
+    need, have, weight, earned, via = line
+    return {
+        "need": need.skill, "essential": need.essential, "level": need.level, "have": have, "via": via,
+        "weight": _round(weight), "earned": _round(earned),
+    }  # fmt: skip
 
 
 def _gate(status: GateStatus) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -56,7 +57,7 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
             rank=place,
             is_tied=tied,
             stability_top3=firm.get(one.role.id, 0.0),
-            first_step=first_step(RoleGains(standing, one.role, kb)),
+            first_step=first_step(RoleGains(standing, one.role, kb, one.readiness)),
         )
         for one, (place, tied) in zip(shown, places(ranking.next, kb.weight("tie")), strict=False)
     )
@@ -70,7 +71,8 @@ def places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:
     for index, one in enumerate(ranked):
         near = index > 0 and ranked[index - 1].order_value - one.order_value < tie
         places.append(places[-1] if near else index + 1)
-    return [(place, places.count(place) > 1) for place in places]
+    shared = Counter(places)
+    return [(place, shared[place] > 1) for place in places]
 
 
 def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]:
@@ -132,7 +134,7 @@ def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Exp
     ranked = assess(standing, role, kb)
     others = rank(standing, kb).next
     firm = stability(standing, others, kb, random.Random(SEED)).get(role.id) if ranked.place == "next" else None
-    gains = RoleGains(standing, role, kb)
+    gains = RoleGains(standing, role, kb, ranked.readiness)
     line = kb.weight("ready-line")
     return Explanation(
         standing=standing,

@@ -31,10 +31,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from careerpath.batch.readiness import OPTIONS, holdings
-from careerpath.batch.run import cores
 from careerpath.batch.score import Scorer
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.settings import cores
 
 ROOT = Path(__file__).parents[1]
 PEERS_FILE = Path(__file__).with_name("batch_peers.py")

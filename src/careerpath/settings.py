@@ -145,3 +145,8 @@ def _as_list(value: object) -> list[object]:
 def _width(environment: Mapping[str, str]) -> int | None:
     columns = environment.get("COLUMNS", "")
     return max(40, min(int(columns), 400)) if columns.isdecimal() and len(columns) < 6 and int(columns) > 0 else None
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

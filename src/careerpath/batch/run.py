@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -192,11 +191,6 @@ def _on_dask(job: Job, units: Sequence[Unit], workers: Workers) -> Iterator[tupl
                 yield names[future.key], future.result()
         except (dask.KilledWorker, dask.CancelledError):
             raise CareerpathError("the cluster lost its workers; the same command goes on from there") from None
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def start(

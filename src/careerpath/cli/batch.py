@@ -13,6 +13,7 @@ from careerpath import rendering
 from careerpath.cli.options import single
 from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import CareerpathError
+from careerpath.settings import cores
 
 EXAMPLES = (
     "Examples: careerpath batch people.csv -o ranked.csv; careerpath batch people.parquet -o ranked.parquet --jobs 8; "
@@ -75,7 +76,7 @@ def batch(
     done = run.start(
         people, output, (bundled(), *here.settings.knowledge), here.knowledge.version, here.settings.today,
         here.settings.cache_dir, top=top, rows=unit, force=force, say=say,
-        workers=run.Workers(jobs or run.cores(), engine is Engine.DASK, address),
+        workers=run.Workers(jobs or cores(), engine is Engine.DASK, address),
     )  # fmt: skip
     here.show(lambda: rendering.batch_page.batch_data(done), lambda: rendering.batch_page.batch_page(done))
 

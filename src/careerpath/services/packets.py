@@ -33,6 +33,7 @@ from careerpath.people.profile import Profile
 from careerpath.record import Record
 from careerpath.services.clients import current_profile
 from careerpath.services.roadmap import agreed_with
+from careerpath.settings import cores
 
 FRESH_DAYS = 28
 """A packet older than this is made again although nothing changed: its dates are stale."""
@@ -194,9 +195,7 @@ def _made(
                 started = True
             yield job, make(job) if job else None
         return
-    workers = min(
-        MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
+    workers = min(MOST_WORKERS, cores())
     spawn = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_begin, initargs=(start,))
     waiting: dict[Future[Made], Job] = {}

@@ -164,7 +164,7 @@ def _wanted(rows: list[Any], request: PlanRequest, profile: Profile, kb: Knowled
         told = " ".join(plan.notes)
         for need in kb.roles[goal].needs:
             skill = kb.skills[need.skill].title
-            if need.essential and levels.get(need.skill, 0) < need.level and f"{skill}: " not in told:
+            if need.essential and levels.get(need.skill, 0) < need.level and f"{skill} to level" not in told:
                 yield f"{need.skill} is held at {levels.get(need.skill, 0)}, not {need.level}"
         for value in kb.roles[goal].certifications:
             title = kb.certs[value.id].title

@@ -129,8 +129,10 @@ def test_every_source_is_cited_and_every_citation_has_its_source(kb, example):
 
 def test_every_sum_of_money_in_the_tables_and_cards_stands_beside_its_source(kb):
     page = page_of(roadmap_of("student", None, kb), kb, OPTIONS)
-    pays = re.findall(r"\$[\d,]+ a year[^\[$]*(?:\$[\d,]+ \w+ the median of your job)? \[\d", said(page))
-    assert len(pays) == len(re.findall(r"\$[\d,]+ a year", said(page))) == 4
+    cited = re.findall(r"\$[\d,]+ a year[^\[$]*(?:\$[\d,]+ \w+ the median of your job)? \[\d", said(page))
+    named = re.findall(r"\$[\d,]+ a year: U.S. Bureau of Labor Statistics, \d{4}", said(page))
+    assert (len(cited), len(named)) == (4, 1)
+    assert len(re.findall(r"\$[\d,]+ a year", said(page))) == 5
 
 
 def test_the_same_inputs_give_the_same_bytes_and_another_day_others(kb):

@@ -60,6 +60,8 @@ class GoalReader:
             if any(suits(step, role) for role in self.roles) or key in stock.request.wishes
         ]
         self.notes: list[str] = []
+        self.beyond: list[str] = []
+        """Needs above what study leads to."""
 
     def demands(self) -> Demands:
         found = [d for role in self.roles for d in self._of_role(role)]
@@ -72,6 +74,9 @@ class GoalReader:
         found += [self._asked(wish, "you asked for it") for wish in wishes]
         needs_jobs = any(not can_be_met(d.want, self.by_study) for d in found)
         allowed = self.by_all if needs_jobs else self.by_study
+        if self.beyond:
+            asked = "; ".join(dict.fromkeys(self.beyond))
+            self.notes.append(f"Beyond what study brings, the goal asks for {asked}. That comes with practice.")
         merged = {(d.want.label, d.want.amounts): d for d in found}
         years = round(self.kb.weight("plan-job-years"))
         return Demands(tuple(merged.values()), tuple(dict.fromkeys(self.notes)), allowed, years)
@@ -105,8 +110,8 @@ class GoalReader:
         most = round(self.kb.weight("plan-study-level"))
         level = min(need.level, most, max(by_study, default=have))
         if max(level, have) < need.level:
-            reached = f"study leads to level {level}" if level else "no step open to you teaches it"
-            self.notes.append(f"{title}: level {need.level} is asked for; {reached}. The rest comes with practice.")
+            reached = f" (study leads to {level})" if level > have else ""
+            self.beyond.append(f"{title} to level {need.level}{reached}")
         if level > have:
             amounts = tuple((key, 1) for key, taught in teaching.items() if taught >= level)
             reason = f"teaches {title} to level {level} (essential)"

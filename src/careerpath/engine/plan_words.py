@@ -9,7 +9,8 @@ from careerpath.engine.plan_goal import Demands
 from careerpath.engine.plan_stock import Stock, can_be_met
 from careerpath.engine.progress import HELD, RENEWAL
 from careerpath.engine.steps import RoleGains, first_step, is_over
-from careerpath.knowledge.models import Activity, Certification
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Activity, Certification, Role
 from careerpath.record import Record
 
 
@@ -79,6 +80,12 @@ def _not_chosen(key: str, demands: Demands) -> str:
     return "useful, but the goal does not need it"
 
 
+def _wage(role: Role, kb: KnowledgeBase) -> str:
+    """The national median with its source, since a note carries no citation."""
+    publisher = kb.sources[role.pay.source].publisher if role.pay else ""
+    return f"national median ${national_usd(role):,.0f} a year: {publisher}, {kb.as_of(role.pay)}"
+
+
 def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
     """What one must know about the chosen steps."""
     for key in sorted(chosen):
@@ -95,8 +102,8 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
         if isinstance(step, Certification) and step.requires.course_hours:
             yield f"{step.title}: {step.requires.course_hours:g} hours of a course are required and counted here."
         if isinstance(step, Activity) and (wait := stock.item(key).wait):
-            pay = national_usd(stock.kb.roles[step.grants.role]) if step.grants.role else None
-            wage = f" (national median ${pay:,.0f} a year)" if pay else ""
+            role = stock.kb.roles[step.grants.role] if step.grants.role else None
+            wage = f" ({_wage(role, stock.kb)})" if role and national_usd(role) else ""
             look = f"Look for it from {stock.calendar.date_of(chosen[key] - wait)} on"
             yield f"{step.title}: paid work{wage}. {look}; {wait / 7:.0f} weeks for that are an estimate."
         if isinstance(step, Activity) and step.kind == "degree":

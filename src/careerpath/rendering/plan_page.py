@@ -23,12 +23,10 @@ def plan_page(plan: Plan, kb: KnowledgeBase) -> Page:
         if roles and not plan.relaxations:
             page.add(Text(f"Plan for a role on the way first: `careerpath routes --to {roles[0]}` shows them."))
     elif not plan.steps:
-        rest = (
-            "; what is still missing comes with practice"
-            if any("comes with practice" in note for note in plan.notes)
-            else ""
-        )
-        page.add(Text(f"There is nothing left to study for this goal: apply{rest}.", "good"))
+        if any("comes with practice" in note for note in plan.notes):
+            page.add(Text("No step here brings this goal nearer; what is still missing comes with practice."))
+        else:
+            page.add(Text("There is nothing left to study for this goal: apply.", "good"))
     else:
         page.add(*_steps(plan), *_front(plan, kb))
         page.add(_costs(plan, kb))

@@ -18,6 +18,8 @@ def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb
     for number, route in enumerate(found, 1):
         page.add(_route(number, route, kb))
     page.add(Text("Months are estimates, from starting in one role to being hired into the next.", "muted"))
+    if kb.near:
+        page.add(Text("The classification names no licenses: ask whether a profession on the way needs one.", "warn"))
     page.add(words.sources(kb, (x for route in found for edge in route.edges for x in edge.evidence)))
     return page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from careerpath.knowledge.base import KnowledgeBase
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores Ctrl-C in what it starts in the background
 
 
 @dataclass

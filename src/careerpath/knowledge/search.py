@@ -113,8 +113,13 @@ def resolve(query: str, table: Mapping[str, Named], *, kind: str, listing: str) 
     near = [(100.0, i) for i in exact] or search(query, table, limit=4)
     if not exact and is_clear(near):
         return near[0][1]
-    hint = f"did you mean {' or '.join(repr(i) for _, i in near[:3])}? " if near else ""
+    hint = f"did you mean {' or '.join(_shown(table[i]) for _, i in near[:3])}? " if near else ""
     raise CareerpathError(f"no {kind} {printable(query[:60])!r}; {hint}`careerpath {listing}` lists them")
+
+
+def _shown(entry: Named) -> str:
+    """The id; the code of a classification with its title."""
+    return f"{entry.id!r} ({entry.title})" if entry.id[0].isdigit() else repr(entry.id)
 
 
 def role_named(query: str, kb: KnowledgeBase) -> str:

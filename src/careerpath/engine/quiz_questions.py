@@ -115,7 +115,7 @@ QUESTIONS = {
         ),
         Question(
             "conditions", "choices", "Which of these would you not accept?",
-            "Roles that always mean it are ruled out and listed apart; where it varies you are told to ask.",
+            "Roles that always mean it are ruled out and listed apart; where it varies or is unknown, ask.",
             "Pick all that you refuse; pick none if everything is fine. Skip if you do not know yet.",
             CONDITIONS, many=True,
         ),
@@ -175,7 +175,7 @@ QUESTIONS = {
         ),
         Question(
             "state", "text", "In which state do you want to work?",
-            "It is kept with your profile; wages here are national.", "Two letters: OH for Ohio.",
+            "Wages of that state are shown where they are known, else national ones.", "Two letters: OH for Ohio.",
             _options((code, code) for code in US_STATES), high=2, short=8,
         ),
     )
@@ -230,8 +230,8 @@ def _applies(
         return bool(answers.get("certifications"))
     if name == "licences":
         return any(_licences(kb))
-    if name == "days":
-        return any(_signs(kb))
+    if name == "days":  # a classification does not say what its days are like
+        return not kb.near and any(_signs(kb))
     return bool(credits) if name == "credits" else True
 
 

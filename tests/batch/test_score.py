@@ -98,6 +98,14 @@ def test_a_role_is_near_by_its_moves_also_where_reach_has_no_weight(scorer_of):
     assert scored.table["role"].to_pylist() == ["software"]
 
 
+def test_where_no_role_can_be_recommended_nobody_is_ranked(scorer_of):
+    kb = world(skills=[skill("sql")], roles=[role("start", {"sql": 2}, kind="starting")])
+    people = [Profile(roles=(HeldRole(role="start", years=years),)) for years in (1.0, 3.0)]
+    scored = scorer_of(kb, 3).score(table(people))
+    assert differences(scored, people, kb, 3) == []
+    assert scored.ranked == 0
+
+
 def test_one_signature_serves_all_tables(kb, scorer_of):
     """Another one would mean another quarter of a minute for the compiler."""
     scorer = scorer_of(kb)

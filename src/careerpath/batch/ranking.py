@@ -285,7 +285,8 @@ def room(t: Tables, top: int) -> Work:
     made = (np.zeros(skills, np.int8), np.zeros(skills, bool), np.zeros(skills, np.uint32))
     whole, single = np.zeros(skills + 3, np.int32), np.zeros((3, roles), np.float32)
     rows = (single[0], np.zeros(roles), single[1], np.zeros(roles, bool), single[2])
-    looked = (np.zeros(-(-roles // SPAN), np.float32), np.zeros(roles, np.uint32))
+    spans = max(1, -(-roles // SPAN))  # one that stays empty where no role can be recommended
+    looked = (np.full(spans, -np.inf, np.float32), np.zeros(roles, np.uint32))
     return Work(*made, whole, *rows, *looked, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))
 
 

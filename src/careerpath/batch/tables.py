@@ -27,7 +27,7 @@ from careerpath.engine.axes import fall_axis, outlook_axis
 from careerpath.engine.pay import local_usd, national_usd
 from careerpath.engine.ranking import has_few_needs, is_technology_only
 from careerpath.engine.reach import FAR, months_from
-from careerpath.engine.readiness import need_weights
+from careerpath.engine.readiness import hours_to_levels, need_weights
 from careerpath.engine.standing import role_gives
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Gate, Progression, Role
@@ -191,7 +191,7 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     lost = kb.weight("step-up-cost") * np.maximum(0, change - 1) + kb.weight("step-down-cost") * np.maximum(0, -change)
     step = kb.weight("order-step") * np.maximum(0.0, 1 - lost)
     scores = [[getattr(role.interests, scale, np.nan) for scale in INTEREST_SCALES] for role in ranked]
-    hours = effort(kb).tolist()
+    hours = hours_to_levels(kb)
     return Rows(
         reach=reach,
         near_only=np.array([is_technology_only(role, kb) for role in ranked], bool),
@@ -210,7 +210,7 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
 
 def _most(rows: Rows, gates: Gates, c: Constants) -> Most:
     axis = np.ones((len(EDUCATION_ORDER), len(gates.at) - 1))
-    gated = np.full(len(gates.at) - 1, c.gates < 0)  # a gate that costs nothing is then no bound
+    gated = np.full(len(gates.at) - 1, c.gates < 0)  # a negative weight: an open gate is then the least, not the most
     for role, (first, last) in enumerate(pairwise(gates.at)):
         for gate in range(first, last):
             by_degree = gates.kind[gate] == GATE_KINDS.index("degree")
@@ -259,18 +259,13 @@ def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...]) -
     return row
 
 
-def effort(kb: KnowledgeBase) -> Array:
-    """Hours from nothing to each level."""
-    return np.cumsum([0.0, *(kb.weight(f"hours-to-level-{n}") for n in range(1, 6))])
-
-
 def _constants(kb: KnowledgeBase) -> Constants:
     names = (
         "credit-cap", "next-line", "tie", "order-readiness", "order-reach", "order-gates", "order-time",
         "order-interest", "order-pay", "pay-fall-scale", "step-down-pay", "gate-waivable-cost",
         "gate-practice-months", "practice-grace", "time-scale", "shared-effort",
     )  # fmt: skip
-    level, hours = np.arange(6.0), effort(kb)
+    level, hours = np.arange(6.0), np.array(hours_to_levels(kb))
     share = np.minimum(1.0, level[:, None] / np.maximum(level, 1.0))
     weights = {name: float(kb.weight(name)) for name in names}
     weights["next-line"] -= 1e-9

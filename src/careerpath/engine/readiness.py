@@ -12,7 +12,6 @@ from careerpath.record import Record
 
 GAP = 1e-12
 """Smallest missing part of a need that counts [share of the role]."""
-HOURS_TO_LEVEL = tuple(f"hours-to-level-{level}" for level in range(1, 6))
 
 
 class Line(NamedTuple):
@@ -71,7 +70,7 @@ class Credits:
         self.levels = {skill: held.level for skill, held in holdings.items()}
         self.kb = kb
         self.factor = kb.weight("essential-factor")
-        self.upto = list(accumulate(map(kb.weight, HOURS_TO_LEVEL), initial=0.0))
+        self.upto = hours_to_levels(kb)
         self.found: dict[int, Credit] = {}
 
     def of(self, need: Need) -> Credit:
@@ -99,6 +98,11 @@ def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credi
     for raw, credit, *_ in found:
         score += raw / total * credit
     return Readiness(role.id, score, total, role.needs, found)
+
+
+def hours_to_levels(kb: KnowledgeBase) -> list[float]:
+    """Study hours from nothing to each level, 0 to 5."""
+    return list(accumulate((kb.weight(f"hours-to-level-{level}") for level in range(1, 6)), initial=0.0))
 
 
 def need_weights(role: Role, kb: KnowledgeBase) -> list[float]:

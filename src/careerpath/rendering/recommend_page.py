@@ -108,7 +108,7 @@ def _outlook(one: Ranked, kb: KnowledgeBase) -> str:
 def _in_the_way(one: Ranked) -> str:
     shut = [words.sentence(words.gate(g)) for g in one.gates if g.status != "open"]
     if not shut and one.role.kind == "occupation":
-        return "no gate that the classification names; ask which license or degree it takes"
+        return "nothing that the classification names; ask which license or degree it takes"
     return " ".join(shut) or "no gate: only the skills above"
 
 

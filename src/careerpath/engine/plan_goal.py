@@ -16,6 +16,9 @@ from careerpath.engine.steps import suits
 from careerpath.knowledge.models import CertificationValue, Need, Role
 from careerpath.record import Record, replace
 
+PRACTICE = "That comes with practice."
+"""How the note ends that says what study cannot bring."""
+
 
 class Demand(Record):
     """One thing the plan must bring: why (for the steps that bring it), and what is missing if nothing does."""
@@ -76,7 +79,7 @@ class GoalReader:
         allowed = self.by_all if needs_jobs else self.by_study
         if self.beyond:
             asked = "; ".join(dict.fromkeys(self.beyond))
-            self.notes.append(f"Beyond what study brings, the goal asks for {asked}. That comes with practice.")
+            self.notes.append(f"Beyond what study brings, the goal asks for {asked}. {PRACTICE}")
         merged = {(d.want.label, d.want.amounts): d for d in found}
         years = round(self.kb.weight("plan-job-years"))
         return Demands(tuple(merged.values()), tuple(dict.fromkeys(self.notes)), allowed, years)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from careerpath.engine.cost import HoldCost
 from careerpath.engine.plan import Plan, PlanStep
 from careerpath.engine.plan_diff import Change
+from careerpath.engine.plan_goal import PRACTICE
 from careerpath.engine.progress import RENEWAL, step_behind
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
@@ -23,7 +24,7 @@ def plan_page(plan: Plan, kb: KnowledgeBase) -> Page:
         if roles and not plan.relaxations:
             page.add(Text(f"Plan for a role on the way first: `careerpath routes --to {roles[0]}` shows them."))
     elif not plan.steps:
-        if any("comes with practice" in note for note in plan.notes):
+        if any(note.endswith(PRACTICE) for note in plan.notes):
             page.add(Text("No step here brings this goal nearer; what is still missing comes with practice."))
         else:
             page.add(Text("There is nothing left to study for this goal: apply.", "good"))

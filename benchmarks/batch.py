@@ -29,6 +29,7 @@ import numba
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from batch_peers import TOP
 
 from careerpath.batch.readiness import OPTIONS, holdings
 from careerpath.batch.score import Scorer
@@ -43,7 +44,6 @@ PEERS = {"scikit-learn": (10_000, 100_000), "DuckDB": (1_000, 10_000), "polars":
 """People for each; who is slow gets fewer."""
 WHOLE = ("scikit-learn", "O*NET")
 """The peer that ranks as many people as we do, and where: it takes minutes."""
-TOP = 3
 
 
 def write_people(path: Path, kb: KnowledgeBase, count: int, seed: int = 1) -> None:

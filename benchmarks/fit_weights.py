@@ -1,6 +1,6 @@
 """Fit the order weights to the labelled moves, cross-validate, and write them into data/weights.yaml.
 
-Ridge regression with non-negative weights of the mean rating on the axes of engine/ranking.py, by coordinate descent.
+Ridge regression with non-negative weights of the mean rating on the axes of rules/order.py, by coordinate descent.
 Axes that a bare held role cannot vary (conditions, interest) are not fitted and keep weight 0.
 
     python benchmarks/fit_weights.py            # print
@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from careerpath.engine.ranking import assess
-from careerpath.engine.standing import stand
 from careerpath.knowledge import cache
 from careerpath.people.profile import HeldRole, Profile
+from careerpath.rules.order import assess
+from careerpath.rules.standing import stand
 from careerpath.services.validate import Move, pairwise_accuracy, read_moves, spearman
 
 ROOT = Path(__file__).parents[1]

@@ -14,13 +14,13 @@ from itertools import combinations
 from pathlib import Path
 from statistics import mean, median, pstdev
 
-from careerpath.engine.interest import correlation, interest_fit
-from careerpath.engine.ranking import Ranked, rank
-from careerpath.engine.standing import stand
 from careerpath.knowledge import cache
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import INTEREST_SCALES, Role
 from careerpath.people.profile import HeldRole, InterestScores, Profile
+from careerpath.rules.interest import correlation, interest_fit
+from careerpath.rules.order import Ranked, rank
+from careerpath.rules.standing import stand
 from careerpath.services.validate import order_value, read_moves, spearman
 
 ROOT = Path(__file__).parents[1]

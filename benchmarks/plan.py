@@ -24,12 +24,12 @@ from statistics import median
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from careerpath.engine.plan import make_plan  # noqa: E402
-from careerpath.engine.plan_request import PlanRequest  # noqa: E402
-from careerpath.engine.standing import stand  # noqa: E402
 from careerpath.knowledge import cache, where  # noqa: E402
+from careerpath.pathway.request import PlanRequest  # noqa: E402
+from careerpath.pathway.stage import make_plan  # noqa: E402
 from careerpath.people.profile import HeldEducation, Profile  # noqa: E402
-from tests.engine.plan_worlds import activity, cert, role, world  # noqa: E402
+from careerpath.rules.standing import stand  # noqa: E402
+from tests.pathway.plan_worlds import activity, cert, role, world  # noqa: E402
 
 START = date(2027, 1, 4)
 PERSON = Profile(education=HeldEducation(level="high-school"))

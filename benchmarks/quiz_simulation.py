@@ -22,14 +22,14 @@ from datetime import date
 from multiprocessing import Pool
 from typing import Any, NamedTuple
 
-from careerpath.engine import quiz as engine
-from careerpath.engine.quiz import Quiz, QuizState
-from careerpath.engine.quiz_questions import implied_field
-from careerpath.engine.ranking import rank
-from careerpath.engine.standing import role_gives, stand
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
+from careerpath.quiz import state as engine
+from careerpath.quiz.questions import implied_field
+from careerpath.quiz.state import Quiz, QuizState
+from careerpath.rules.order import rank
+from careerpath.rules.standing import role_gives, stand
 
 TODAY = date(2026, 11, 22)
 SHARE_OF_STARTERS = 0.65

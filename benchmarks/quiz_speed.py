@@ -11,10 +11,10 @@ import statistics
 import time
 from datetime import date
 
-from careerpath.engine import quiz as engine
-from careerpath.engine.quiz import Quiz, QuizState
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import TABLES, KnowledgeBase, from_entries
+from careerpath.quiz import state as engine
+from careerpath.quiz.state import Quiz, QuizState
 from careerpath.record import replace
 
 TODAY = date(2026, 11, 22)

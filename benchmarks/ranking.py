@@ -11,11 +11,11 @@ import time
 from datetime import date
 from pathlib import Path
 
-from careerpath.engine.ranking import rank
-from careerpath.engine.stability import SEED, stability
-from careerpath.engine.standing import stand
 from careerpath.knowledge import cache
 from careerpath.people.profile import read_profile
+from careerpath.rules.firmness import SEED, stability
+from careerpath.rules.order import rank
+from careerpath.rules.standing import stand
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)

@@ -10,9 +10,9 @@ from datetime import date
 import pytest
 import yaml
 
-from careerpath.engine.routes import routes
 from careerpath.knowledge.base import TABLES
 from careerpath.knowledge.models import Sourced
+from careerpath.pathway.routes import routes
 from careerpath.record import Entity
 from tests.conftest import ROOT, TODAY
 

@@ -9,8 +9,6 @@ import pyarrow as pa
 
 from careerpath.batch.columns import SCHEMA, flat
 from careerpath.batch.score import Scored
-from careerpath.engine.ranking import rank
-from careerpath.engine.standing import stand
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people.profile import (
@@ -22,6 +20,8 @@ from careerpath.people.profile import (
     Profile,
     SkillClaim,
 )
+from careerpath.rules.order import rank
+from careerpath.rules.standing import stand
 from careerpath.services.recommend import places
 from tests.worlds import TODAY
 

@@ -13,7 +13,7 @@ from careerpath.knowledge.models import INTEREST_SCALES, LocalPay
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import replace
 from tests.batch.people import crowd, differences, table
-from tests.engine.people import small_world
+from tests.rules.people import small_world
 from tests.worlds import constants, edge, role, skill, world
 
 

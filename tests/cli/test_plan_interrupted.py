@@ -11,9 +11,9 @@ import pytest
 
 SLOW = """
 import time
-import careerpath.engine.plan as plan
-import careerpath.engine.plan_model as m
-import careerpath.engine.plan_search as s
+import careerpath.pathway.stage as plan
+import careerpath.pathway.model as m
+import careerpath.pathway.solve as s
 from careerpath.__main__ import main
 real, stage, solved, asked = m.stoppable, s._Search._stage, plan._solved, []
 def slow(solver, model):
@@ -33,7 +33,7 @@ main()
 
 HOLDING = """
 import sys, time
-import careerpath.engine.plan_model as m
+import careerpath.pathway.model as m
 from careerpath.__main__ import main
 asked, real = [], m.stoppable
 class Slow:

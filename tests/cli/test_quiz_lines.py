@@ -7,7 +7,7 @@ import re
 import pytest
 
 from careerpath.cli.quiz_lines import LONGEST_LINE, LinePrompter, read_line
-from careerpath.engine.quiz import Quiz, QuizState
+from careerpath.quiz.state import Quiz, QuizState
 from careerpath.services.quiz import Screen
 from tests.cli.quiz_terminal import spawn
 from tests.conftest import TODAY

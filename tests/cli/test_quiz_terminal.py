@@ -115,7 +115,7 @@ def test_a_resize_and_a_paste_of_megabytes_do_no_harm(tmp_path):
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_screen(kb, columns):
     from careerpath.cli.quiz_view import View
-    from careerpath.engine.quiz import Quiz, QuizState
+    from careerpath.quiz.state import Quiz, QuizState
     from careerpath.services.quiz import Screen
     from tests.conftest import TODAY
 
@@ -131,7 +131,7 @@ def test_no_line_is_wider_than_the_screen(kb, columns):
 def view(kb):
     """A screen that keys can be pressed on."""
     from careerpath.cli.quiz_view import View
-    from careerpath.engine.quiz import Quiz, QuizState
+    from careerpath.quiz.state import Quiz, QuizState
     from careerpath.services.quiz import Screen
     from tests.conftest import TODAY
 

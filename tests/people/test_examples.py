@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from careerpath.engine.ranking import Ranking, rank
-from careerpath.engine.standing import stand
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.profile import Profile, read_profile
+from careerpath.rules.order import Ranking, rank
+from careerpath.rules.standing import stand
 
 TODAY = date(2026, 11, 30)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpath.engine.plan import make_plan
-from careerpath.engine.plan_request import PlanRequest
-from careerpath.engine.standing import stand
+from careerpath.pathway.request import PlanRequest
+from careerpath.pathway.stage import make_plan
 from careerpath.people.profile import Profile
 from careerpath.rendering.calendar import escape, fold, ics
-from tests.engine.plan_worlds import START, cert, world
+from careerpath.rules.standing import stand
+from tests.pathway.plan_worlds import START, cert, world
 
 KB = world(cert("basic", usd=200, years=3), cert("expert", certifications=("basic",)))
 

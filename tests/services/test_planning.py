@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from careerpath.engine.plan import Plan
 from careerpath.errors import CareerpathError
+from careerpath.pathway.stage import Plan
 from careerpath.people.profile import Limits, Profile, read_profile
 from careerpath.record import replace
 from careerpath.services.planning import Wanted, plan_again, plan_for, request_for, saved
-from tests.engine.plan_checker import faults
+from tests.pathway.plan_checker import faults
 
 TODAY = date(2026, 11, 22)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))

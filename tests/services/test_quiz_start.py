@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from careerpath import record
-from careerpath.engine.quiz_answers import answers_of, profile_of
 from careerpath.people.profile import read_profile
+from careerpath.quiz.answers import answers_of, profile_of
 from tests.conftest import ROOT, TODAY
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

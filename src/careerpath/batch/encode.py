@@ -17,10 +17,10 @@ from careerpath.batch.columns import Note, Parts, list_column, plain_column, sho
 from careerpath.batch.layout import Array, Names
 from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills
 from careerpath.batch.tables import REFUSALS, standardized
-from careerpath.engine.gates import shares_a_word
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people.profile import MOST_HINTS, US_STATES, state_fault, unknown
+from careerpath.rules.gates import shares_a_word
 
 RANGES = {"hours_per_week": (0.5, 80.0), **dict.fromkeys(INTEREST_SCALES, (0.0, 40.0))}
 NEVER = np.datetime64("NaT", "D")
@@ -139,7 +139,7 @@ class Encoder:
         return years
 
     def _expired(self, parts: Parts, certs: Array, note: Note) -> Array:
-        """1 for each certification that no longer counts (engine/standing.py)."""
+        """1 for each certification that no longer counts (rules/standing.py)."""
         earned, expires = (self._days(parts, name, note) for name in ("earned", "expires"))
         _note(note, parts.rows(np.flatnonzero(earned > self.today)), "certifications: earned lies in the future")
         _note(note, parts.rows(np.flatnonzero(expires < earned)), "certifications: expires before it was earned")

@@ -1,4 +1,4 @@
-"""Gates, and who may begin where: engine/gates.py for one person and role, compiled."""
+"""Gates, and who may begin where: rules/gates.py for one person and role, compiled."""
 # mypy: disable-error-code="no-untyped-def"
 
 from __future__ import annotations

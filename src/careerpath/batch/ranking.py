@@ -1,4 +1,4 @@
-"""Who comes next for many people: engine/ranking.py in arrays, compiled by numba.
+"""Who comes next for many people: rules/order.py in arrays, compiled by numba.
 
 Readiness is summed through an inverted index (skill, needed level) -> roles. The other summands of the order value are
 rows of the tables; the costly ones (gates, time, interests) are reckoned only for roles that can still come among the

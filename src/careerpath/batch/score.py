@@ -16,14 +16,14 @@ from careerpath.batch.encode import Encoder
 from careerpath.batch.layout import Array
 from careerpath.batch.people import GAPS, Answer, People, blank
 from careerpath.batch.tables import REFUSALS, name_all, tabulate
-from careerpath.engine.ranking import assess
-from careerpath.engine.reach import months_from
-from careerpath.engine.readiness import Credits
-from careerpath.engine.standing import stand
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people import profile as p
 from careerpath.record import Record
+from careerpath.rules.order import assess
+from careerpath.rules.reach import months_from
+from careerpath.rules.readiness import Credits
+from careerpath.rules.standing import stand
 
 SILENCE = {
     k.EMPTY: "not ranked: nothing to go by, no job held and no skill above 0",

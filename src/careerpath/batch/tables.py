@@ -23,14 +23,14 @@ from careerpath.batch.layout import (
     Tables,
     Weighted,
 )
-from careerpath.engine.axes import fall_axis, outlook_axis
-from careerpath.engine.pay import local_usd, national_usd
-from careerpath.engine.ranking import has_few_needs, is_technology_only
-from careerpath.engine.reach import FAR, months_from
-from careerpath.engine.readiness import hours_to_levels, need_weights
-from careerpath.engine.standing import role_gives
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Gate, Progression, Role
+from careerpath.rules.axes import fall_axis, outlook_axis
+from careerpath.rules.order import has_few_needs, is_technology_only
+from careerpath.rules.pay import local_usd, national_usd
+from careerpath.rules.reach import FAR, months_from
+from careerpath.rules.readiness import hours_to_levels, need_weights
+from careerpath.rules.standing import role_gives
 
 GATE_KINDS = ("degree", "licence", "practice", "sponsorship")
 REFUSALS = (("night_shift", "shifts"), ("on_call", "on_call"), ("patient_facing", "patient_contact"))
@@ -164,7 +164,7 @@ def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> Gates:
 
 
 def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
-    """What a month in each held role counts for a gate that asks for practice in `roles` (engine/gates.py)."""
+    """What a month in each held role counts for a gate that asks for practice in `roles` (rules/gates.py)."""
     families = {kb.roles[role].family for role in roles}
     near, far = kb.weight("practice-elsewhere"), kb.weight("practice-far")
 
@@ -177,7 +177,7 @@ def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
 
 
 def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
-    """The axes of engine/axes.py."""
+    """The axes of rules/axes.py."""
     ranked = [kb.roles[name] for name in names.ranked]
     place, scale = number(names.ranked), kb.weight("reach-scale")
     reach = np.full((len(linked) + 1, len(ranked)), exp(-FAR / scale))

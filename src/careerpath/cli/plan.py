@@ -16,7 +16,7 @@ from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
 
 if TYPE_CHECKING:
-    from careerpath.engine.plan import Plan
+    from careerpath.pathway.stage import Plan
     from careerpath.people.profile import Profile
     from careerpath.services.planning import Wanted
 
@@ -94,7 +94,7 @@ def plan(
 @contextmanager
 def _interruptible() -> Iterator[None]:
     """Ctrl-C during a search ends it, not the command: the best plan so far is shown. A second one ends all."""
-    from careerpath.engine.interruption import BEGUN, STOP
+    from careerpath.pathway.interruption import BEGUN, STOP
 
     def press(*_: Any) -> None:
         if STOP.is_set() or not BEGUN.is_set():
@@ -164,7 +164,7 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
 
 
 def _diff(here: Workspace, paths: list[str]) -> None:
-    from careerpath.engine.plan_diff import differences
+    from careerpath.pathway.diff import differences
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import changes_page
     from careerpath.services.planning import read_plan

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from threading import Event
 from typing import Any, BinaryIO, TextIO
 
-from careerpath.engine.quiz_questions import MORE, Option, Question, matches, shown_choices
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold, names
 from careerpath.knowledge.text_file import bad_character
+from careerpath.quiz.questions import MORE, Option, Question, matches, shown_choices
 from careerpath.services.quiz import COMMANDS, Reply, Screen
 
 LONGEST_LINE = 100_000

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Literal
 
 from careerpath.cli.workspace import Workspace, say
-from careerpath.engine.quiz import finish
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge.text_file import printable
+from careerpath.quiz.state import finish
 from careerpath.record import Record
 from careerpath.services.quiz import Left, Outcome, Prompter, Screen, Session
 from careerpath.services.quiz_file import read_answers
 from careerpath.services.quiz_words import name_question
 
 SHOWN = 3
-HEAVY = ("rapidfuzz.fuzz", "numpy", "careerpath.engine.quiz_model")
+HEAVY = ("rapidfuzz.fuzz", "numpy", "careerpath.quiz.model")
 """Loaded while the first question shows."""
 
 

@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from careerpath.engine.quiz_questions import MORE, Option, matches, shown_choices
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import bad_character
+from careerpath.quiz.questions import MORE, Option, matches, shown_choices
 from careerpath.services.quiz import COMMANDS, Reply, Screen
 
 Fragment = tuple[str, str]

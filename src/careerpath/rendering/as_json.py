@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from careerpath.engine.steps import Gain, fee_of
 from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.record import as_dict
+from careerpath.rules.steps import Gain, fee_of
 
 if TYPE_CHECKING:
-    from careerpath.engine.cost import HoldCost
-    from careerpath.engine.gates import GateStatus
-    from careerpath.engine.plan import Plan, PlanStep, Proof
-    from careerpath.engine.plan_diff import Change
-    from careerpath.engine.ranking import Ranked
-    from careerpath.engine.readiness import Line
-    from careerpath.engine.routes import Route
-    from careerpath.engine.standing import Standing
     from careerpath.knowledge.models import Pay
+    from careerpath.pathway.cost import HoldCost
+    from careerpath.pathway.diff import Change
+    from careerpath.pathway.routes import Route
+    from careerpath.pathway.stage import Plan, PlanStep, Proof
+    from careerpath.rules.gates import GateStatus
+    from careerpath.rules.order import Ranked
+    from careerpath.rules.readiness import Line
+    from careerpath.rules.standing import Standing
     from careerpath.services.browse import Found
     from careerpath.services.recommend import Explanation, Recommendation, Suggestion
     from careerpath.services.roadmap import Roadmap

@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from careerpath.engine.calendar import add_years
-from careerpath.engine.plan import Plan, PlanStep
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.pathway.dates import add_years
+from careerpath.pathway.stage import Plan, PlanStep
 from careerpath.people.client import Action
 
 LINE_BYTES = 75

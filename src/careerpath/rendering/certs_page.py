@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from careerpath.engine.cost import HoldCost
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
+from careerpath.pathway.cost import HoldCost
 from careerpath.rendering import words
 from careerpath.rendering.as_json import header, pick
 from careerpath.rendering.page import Page, Section, Text, bullets, section, table

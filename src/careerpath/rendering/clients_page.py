@@ -69,7 +69,7 @@ def list_data(found: list[Listed]) -> dict[str, Any]:
 
 def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
     """Everything about one client: what is agreed first, then who they are, notes, history."""
-    from careerpath.engine.profile_words import profile_words
+    from careerpath.rules.profile_words import profile_words
 
     contact = f"last contact {file.client.touched}" if file.notes or file.actions else "no contact yet"
     page = Page(shown(file.client), f"Added {file.client.added}; {contact}.")

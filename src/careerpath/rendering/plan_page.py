@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from careerpath.engine.cost import HoldCost
-from careerpath.engine.plan import Plan, PlanStep
-from careerpath.engine.plan_diff import Change
-from careerpath.engine.plan_goal import PRACTICE
-from careerpath.engine.progress import RENEWAL, step_behind
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.pathway.cost import HoldCost
+from careerpath.pathway.demands import PRACTICE
+from careerpath.pathway.diff import Change
+from careerpath.pathway.stage import Plan, PlanStep
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, TimeLine, bullets, section, table
+from careerpath.rules.progress import RENEWAL, step_behind
 
 MEASURES = {"cost": "cheapest", "finish": "fastest", "doors": "most doors"}
 

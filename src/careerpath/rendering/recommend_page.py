@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from careerpath.engine.ranking import Ranked
-from careerpath.engine.readiness import Line
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
+from careerpath.rules.order import Ranked
+from careerpath.rules.readiness import Line
 from careerpath.services.recommend import Recommendation, Suggestion
 
 LATER_SHOWN = 6

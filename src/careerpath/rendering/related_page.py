@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from careerpath.engine.related import PARTS, Neighbour
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import as_dict
 from careerpath.rendering.as_json import header
 from careerpath.rendering.check_pages import interval, margin, without_nan
 from careerpath.rendering.page import Page, Text, table
+from careerpath.rules.related import PARTS, Neighbour
 from careerpath.services.answer_key import KeyResult
 from careerpath.services.related import Related, compared
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from careerpath.engine.ranking import Ranked
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
@@ -10,6 +9,7 @@ from careerpath.rendering.page import Bar, Block, Bullets, Cards, Lines, Page, P
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, plan_section
+from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Suggestion
 from careerpath.services.roadmap import Roadmap
 

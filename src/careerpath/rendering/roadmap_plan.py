@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from careerpath.engine.cost import HoldLine
-from careerpath.engine.gates import gate_statuses
-from careerpath.engine.plan import Plan, PlanStep
-from careerpath.engine.progress import after, step_behind
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
+from careerpath.pathway.cost import HoldLine
+from careerpath.pathway.stage import Plan, PlanStep
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Block, Section, Table, Text, TimeLine
 from careerpath.rendering.plan_page import fee_words, impossible, time_line
+from careerpath.rules.gates import gate_statuses
+from careerpath.rules.progress import after, step_behind
 from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 8

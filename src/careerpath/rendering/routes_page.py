@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from careerpath.engine.routes import Route
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Progression
+from careerpath.pathway.routes import Route
 from careerpath.rendering import words
 from careerpath.rendering.page import Bullets, Facts, Page, Section, Text
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from careerpath.engine.ranking import AXES
-from careerpath.engine.readiness import Line
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
+from careerpath.rules.order import AXES
+from careerpath.rules.readiness import Line
 from careerpath.services.recommend import Explanation
 
 STEPS_SHOWN = 8

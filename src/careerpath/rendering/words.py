@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from careerpath.engine.gates import GateStatus
-from careerpath.engine.standing import Standing, expiry
-from careerpath.engine.steps import Gain, fee_of
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification, Fee, LocalPay, Outlook, Pay, Role, Step
 from careerpath.rendering.page import Section, bullets, section
+from careerpath.rules.gates import GateStatus
+from careerpath.rules.standing import Standing, expiry
+from careerpath.rules.steps import Gain, fee_of
 
 if TYPE_CHECKING:
-    from careerpath.engine.routes import Route
+    from careerpath.pathway.routes import Route
 
 COVERS = {
     "occupation": "",

@@ -7,15 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from careerpath.engine.ranking import rank
-from careerpath.engine.related import likeness
-from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.imported import read_ratings
 from careerpath.knowledge.text_file import printable
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import Record
+from careerpath.rules.order import rank
+from careerpath.rules.related import likeness
+from careerpath.rules.standing import stand
 from careerpath.services.related import compared
 from careerpath.services.validate import RESAMPLES, SEED, Interval, interval, pairwise_accuracy, read_csv, spearman
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from careerpath.engine.calendar import first_of
-from careerpath.engine.cost import HoldCost, cost_to_hold
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.knowledge.search import resolve, role_named
+from careerpath.pathway.cost import HoldCost, cost_to_hold
+from careerpath.pathway.dates import first_of
 from careerpath.record import Record
 
 HOLD_YEARS = (1, 3, 5)

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from careerpath.engine.plan_diff import Change, differences
-from careerpath.engine.prices import Prices
-from careerpath.engine.profile_words import profile_changes
-from careerpath.engine.progress import step_behind
-from careerpath.engine.standing import expiry
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
+from careerpath.pathway.diff import Change, differences
 from careerpath.people.caseload import Caseload
 from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean, client_of, shown
 from careerpath.people.profile import HeldCertification, Profile, faults, revived
 from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace
+from careerpath.rules.prices import Prices
+from careerpath.rules.profile_words import profile_changes
+from careerpath.rules.progress import step_behind
+from careerpath.rules.standing import expiry
 
 AHEAD_DAYS = 28
 """How far ahead an action or an exam is due soon."""
@@ -160,8 +160,8 @@ def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:
 
     Raises CareerpathError if there is nothing to compare with.
     """
-    from careerpath.engine.readiness import readiness
-    from careerpath.engine.standing import stand
+    from careerpath.rules.readiness import readiness
+    from careerpath.rules.standing import stand
 
     new = current_profile(file, kb)
     last = file.printed[-1] if file.printed else None

@@ -73,7 +73,7 @@ def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[st
 
 def _near(imported: Imported) -> dict[str, Near]:
     """For each role the `MOST_NEAR` nearest ones that are nearer than two taken at random."""
-    from careerpath.engine.related import likeness, nearest
+    from careerpath.rules.related import likeness, nearest
 
     own = cache.knowledge([where.bundled()], None)
     kb = from_entries({**imported.entries, "weights": dict(own.weights)})

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from careerpath import __version__
-from careerpath.engine.plan import Plan, PlanStep, make_plan
-from careerpath.engine.plan_request import Failed, Objective, PlanRequest
-from careerpath.engine.prices import Prices
-from careerpath.engine.progress import step_behind
-from careerpath.engine.replan import News, replan
-from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.knowledge.search import resolve, role_across
 from careerpath.knowledge.text_file import printable, read_text
+from careerpath.pathway.again import News, replan
+from careerpath.pathway.request import Failed, Objective, PlanRequest
+from careerpath.pathway.stage import Plan, PlanStep, make_plan
 from careerpath.people.profile import HeldEducation, Profile
 from careerpath.people.saved_plan import SavedFailed, SavedPlan, SavedRequest, SavedStep, parse_plan, plan_text
 from careerpath.record import Record, replace
+from careerpath.rules.prices import Prices
+from careerpath.rules.progress import step_behind
+from careerpath.rules.standing import stand
 
 MOST_BUDGET = 1_000_000
 HOURS_RANGE = (0.5, 80)

@@ -8,18 +8,18 @@ from pathlib import Path
 from threading import Event
 from typing import Any, Literal, Protocol
 
-from careerpath.engine import quiz as engine
-from careerpath.engine.quiz import Quiz, QuizState, Turn
-from careerpath.engine.quiz_answers import answers_of
-from careerpath.engine.quiz_honesty import Remark, remarks
-from careerpath.engine.quiz_questions import Question
-from careerpath.engine.ranking import rank
-from careerpath.engine.standing import stand
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.people import drafts, store
 from careerpath.people.profile import Profile, revived
+from careerpath.quiz import state as engine
+from careerpath.quiz.answers import answers_of
+from careerpath.quiz.honesty import Remark, remarks
+from careerpath.quiz.questions import Question
+from careerpath.quiz.state import Quiz, QuizState, Turn
 from careerpath.record import Record, replace
+from careerpath.rules.order import rank
+from careerpath.rules.standing import stand
 from careerpath.services.quiz_words import (
     DONE,
     STOP_WORDS,

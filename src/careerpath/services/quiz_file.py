@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from careerpath.engine.quiz_questions import ASKED, LATER
 from careerpath.errors import BadDataError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable, read_text
+from careerpath.quiz.questions import ASKED, LATER
 
 
 def read_answers(path: Path, kb: KnowledgeBase) -> Iterator[tuple[str, Any]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from careerpath.engine.quiz import Quiz, QuizState, Turn
-from careerpath.engine.quiz_questions import EDUCATION, LEVEL_WORDS, TABLE_OF, Option, Question
 from careerpath.people.store import LONGEST_NAME
+from careerpath.quiz.questions import EDUCATION, LEVEL_WORDS, TABLE_OF, Option, Question
+from careerpath.quiz.state import Quiz, QuizState, Turn
 
 DONE = "done"
 STOP_WORDS: dict[str, tuple[str, ...]] = {

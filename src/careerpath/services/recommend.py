@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from careerpath.engine.axes import CONDITIONS
-from careerpath.engine.levers import DoorOpener, Lever, door_openers, smallest_set
-from careerpath.engine.ranking import Ranked, Ranking, assess, rank
-from careerpath.engine.stability import SEED, stability
-from careerpath.engine.standing import Standing, stand
-from careerpath.engine.steps import Gain, RoleGains, first_step, gain_per_hour
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
 from careerpath.people.profile import Profile
 from careerpath.record import Record
+from careerpath.rules.axes import CONDITIONS
+from careerpath.rules.firmness import SEED, stability
+from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_set
+from careerpath.rules.order import Ranked, Ranking, assess, rank
+from careerpath.rules.standing import Standing, stand
+from careerpath.rules.steps import Gain, RoleGains, first_step, gain_per_hour
 
 
 class Suggestion(Record):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from careerpath.engine.related import Neighbour, likeness, nearest, neighbour
 from careerpath.knowledge.base import KnowledgeBase, Table
 from careerpath.knowledge.imported import read_ratings
 from careerpath.record import Record, replace
+from careerpath.rules.related import Neighbour, likeness, nearest, neighbour
 
 COLUMNS = ("origin", "candidate", "rank", "score")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from careerpath.engine.plan import Plan, PlanStep
-from careerpath.engine.progress import STAY, step_behind
-from careerpath.engine.ranking import Ranked, assess
-from careerpath.engine.routes import MOST_MOVES, Route
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Step
+from careerpath.pathway.routes import MOST_MOVES, Route
+from careerpath.pathway.stage import Plan, PlanStep
 from careerpath.people.client import Action, ClientFile
 from careerpath.people.profile import Profile
 from careerpath.record import Record
+from careerpath.rules.order import Ranked, assess
+from careerpath.rules.progress import STAY, step_behind
 from careerpath.services.planning import Wanted, plan_for, request_for
 from careerpath.services.recommend import Recommendation, recommend
 from careerpath.services.routes import routes_to

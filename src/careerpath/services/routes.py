@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from careerpath.engine.reach import with_likely_moves
-from careerpath.engine.routes import MOST_MOVES, Route
-from careerpath.engine.routes import routes as find
-from careerpath.engine.standing import stand
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.pathway.routes import MOST_MOVES, Route
+from careerpath.pathway.routes import routes as find
 from careerpath.people.profile import Profile
+from careerpath.rules.reach import with_likely_moves
+from careerpath.rules.standing import stand
 
 
 def routes_to(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careerpath.engine.ranking import Ranked
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import Record
+from careerpath.rules.order import Ranked
 from careerpath.services.roadmap import Roadmap
 
 MATCHES = 4

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from careerpath.engine.ranking import assess
-from careerpath.engine.standing import stand
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import MAX_BYTES, printable, read_text
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import Record
+from careerpath.rules.order import assess
+from careerpath.rules.standing import stand
 
 if TYPE_CHECKING:
     import numpy as np

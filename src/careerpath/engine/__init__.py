@@ -1,1 +1,0 @@
-"""What follows: pure functions; date and random generator are arguments."""

@@ -1,0 +1,172 @@
+"""Why there is no plan: a smallest set of limits that clash, and the smallest change of each alone that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.pathway.demands import GoalReader
+from careerpath.pathway.problem import Measure, Solution
+from careerpath.pathway.question import ask, bounds_of
+from careerpath.pathway.request import PlanRequest, calendar_of
+from careerpath.pathway.solve import solve
+from careerpath.pathway.stock import Stock
+from careerpath.record import Record, replace
+from careerpath.rules.standing import Standing
+
+MOST_HOURS = 60
+"""Hours a week beyond which no plan is proposed."""
+NO_WAY = "No choice of steps reaches the goal within {years:.0f} years and the last days of their exams"
+LIMIT_WORDS = {
+    "budget": "the budget of ${budget_usd:,.0f}",
+    "deadline": "the deadline {deadline}",
+    "hours": "{hours_per_week:g} hours a week",
+    "weeks-off": "the weeks off",
+}
+
+
+class Cause(Record):
+    """One limit of a clashing set, or a gate that nothing opens (`kind` gate), with its detour."""
+
+    kind: str
+    text: str
+    detour: str = ""
+
+
+class Relaxation(Record):
+    """The smallest change of one limit alone that makes a plan possible."""
+
+    limit: str
+    before: str
+    to: str
+    text: str
+
+
+class _Limits:
+    """Answers "is there a plan if only these limits hold?" """
+
+    def __init__(self, request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> None:
+        self.request, self.standing, self.kb = request, standing, kb
+        self._known: dict[frozenset[str], bool] = {}
+
+    def names(self) -> list[str]:
+        """The limits that are stated, those that are easiest to change last."""
+        request = self.request
+        found = [f"without {key}" for key in request.without]
+        found += ["weeks-off"] if request.weeks_off else []
+        found += ["hours"] if request.hours_per_week < MOST_HOURS else []
+        found += ["deadline"] if request.deadline else []
+        return found + (["budget"] if request.budget_usd is not None else [])
+
+    def only(self, names: Iterable[str]) -> PlanRequest:
+        """The request with only these limits."""
+        kept = set(names)
+        request = self.request
+        return replace(
+            request,
+            objective="cheapest",
+            budget_usd=request.budget_usd if "budget" in kept else None,
+            deadline=request.deadline if "deadline" in kept else None,
+            hours_per_week=request.hours_per_week if "hours" in kept else max(MOST_HOURS, request.hours_per_week),
+            weeks_off=request.weeks_off if "weeks-off" in kept else (),
+            without=tuple(key for key in request.without if f"without {key}" in kept),
+            keep=(),
+        )
+
+    def best(self, request: PlanRequest, measures: tuple[Measure, ...]) -> Solution | None:
+        kb = self.kb
+        calendar = calendar_of(request, kb)
+        stock = Stock(self.standing, kb, calendar, request)
+        demands = GoalReader(stock).demands()
+        if demands.impossible:
+            return None
+        question = ask(stock, demands)
+        found = solve(question.puzzle, bounds_of(question, request), measures)
+        if found is not None and found.interrupted:  # half an answer is none here
+            raise KeyboardInterrupt
+        return found
+
+    def possible(self, names: Iterable[str]) -> bool:
+        asked = frozenset(names)
+        if asked not in self._known:
+            self._known[asked] = self.best(self.only(asked), ()) is not None
+        return self._known[asked]
+
+    def relaxed(self, some: tuple[str, ...], names: list[str]) -> tuple[Relaxation, ...] | None:
+        """The smallest change of each of some limits, one after the other, while the rest stay; None if none helps."""
+        asked, rest = self.request, [name for name in names if name not in some]
+        if not self.possible(rest):
+            return None
+        request, found = self.only(rest), []
+        if "hours" in some:
+            hours = self._fewest_hours(request)
+            request = replace(request, hours_per_week=hours)
+            found.append(Relaxation("hours_per_week", f"{asked.hours_per_week:g}", f"{hours}", f"{hours} h a week"))
+        if "budget" in some and (best := self.best(request, ("cost",))) is not None:
+            before, to = asked.budget_usd or 0.0, best.cost / 100 + asked.spent_usd
+            request = replace(request, budget_usd=to)
+            words = f"${to - before:,.0f} more (a budget of ${to:,.0f})"
+            found.append(Relaxation("budget_usd", f"{before:g}", f"{to:g}", words))
+        if "deadline" in some and (best := self.best(request, ("finish",))) is not None:
+            day = calendar_of(request, self.kb).last_date(best.finish).isoformat()
+            found.append(Relaxation("deadline", str(asked.deadline), day, f"finish by {day}"))
+        return (*found, *(self._dropped(name) for name in some if name not in ("hours", "budget", "deadline")))
+
+    def _dropped(self, name: str) -> Relaxation:
+        if name == "weeks-off":
+            return Relaxation("weeks_off", str(len(self.request.weeks_off)), "0", "take no weeks off")
+        key = name.split()[1]
+        return Relaxation("without", key, "allowed", f"allow {self.kb.step(key).title}")
+
+    def _fewest_hours(self, request: PlanRequest) -> int:
+        """The fewest whole hours a week that suffice, by bisection (more hours never hurt)."""
+        low, high = int(self.request.hours_per_week), MOST_HOURS
+        while high - low > 1:
+            middle = (low + high) // 2
+            enough = self.best(replace(request, hours_per_week=middle), ()) is not None
+            low, high = (low, middle) if enough else (middle, high)
+        return high
+
+
+def why_impossible(
+    request: PlanRequest, standing: Standing, kb: KnowledgeBase
+) -> tuple[tuple[Cause, ...], tuple[Relaxation, ...]]:
+    """A minimal clashing set (leaving any one out makes a plan possible or meets another set), and relaxations."""
+    limits = _Limits(request, standing, kb)
+    names = limits.names()
+    if not limits.possible(()):
+        return (Cause("dates", NO_WAY.format(years=kb.weight("plan-horizon-years"))),), ()
+    clash = list(names)
+    for name in names:
+        rest = [other for other in clash if other != name]
+        if not limits.possible(rest):
+            clash = rest
+    causes = tuple(Cause(name.split()[0], _words(name, request, kb)) for name in clash)
+    return causes, tuple(_ways_out(names, limits))
+
+
+def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
+    if name.startswith("without "):
+        return f"no {kb.step(name.split()[1]).title}"
+    return LIMIT_WORDS[name].format(
+        budget_usd=request.budget_usd or 0.0, deadline=request.deadline, hours_per_week=request.hours_per_week
+    )
+
+
+def _ways_out(names: list[str], limits: _Limits) -> Iterator[Relaxation]:
+    """The smallest change of each limit alone; where no single one helps, of the fewest that help together."""
+    for size in range(1, len(names) + 1):
+        found = [limits.relaxed(some, names) for some in combinations(reversed(names), size)]
+        ways = [way for way in found if way]
+        for way in ways if size == 1 else ways[:1]:
+            yield _joined(way)
+        if ways:
+            return
+
+
+def _joined(way: tuple[Relaxation, ...]) -> Relaxation:
+    if len(way) == 1:
+        return way[0]
+    parts = [" and ".join(getattr(one, name) for one in way) for name in ("limit", "before", "to", "text")]
+    return Relaxation(parts[0], parts[1], parts[2], f"together: {parts[3]}")

@@ -1,0 +1,50 @@
+"""The whole front between cost and time: every plan that no other beats in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from careerpath.pathway.interruption import UndecidedError
+from careerpath.pathway.problem import Bounds, Puzzle, Solution
+from careerpath.pathway.question import Question
+from careerpath.pathway.solve import solve
+from careerpath.record import Record, replace
+from careerpath.rules.progress import HELD
+
+
+class FrontPoint(Record):
+    """One plan of the front. `fee_usd` reckons unpublished prices at the constant `plan-unknown-fee`."""
+
+    fee_usd: float
+    weeks: int
+    steps: tuple[str, ...]
+
+
+def front(
+    question: Question, bounds: Bounds
+) -> tuple[tuple[FrontPoint, ...], KeyboardInterrupt | UndecidedError | None]:
+    """All points, the cheapest first, or those found until the user or the limit ended the search, and what did."""
+    points: list[FrontPoint] = []
+    try:
+        for s in pareto(question.puzzle, bounds):
+            steps = tuple(
+                key for _, key in sorted((day, key) for key, day in s.starts.items()) if not key.endswith(HELD)
+            )
+            points.append(FrontPoint(s.cost / 100, -(-s.finish // 7), steps))
+    except (KeyboardInterrupt, UndecidedError) as stop:
+        return tuple(points), stop
+    return tuple(points), None
+
+
+def pareto(puzzle: Puzzle, bounds: Bounds) -> Iterator[Solution]:
+    """Solutions that no other beats in cost and whole weeks, by epsilon constraint: cheapest, then always sooner.
+
+    Raises KeyboardInterrupt or UndecidedError where the next one could not be proven.
+    """
+    while (point := solve(puzzle, bounds, ("cost", "finish", "hours", "count"))) is not None:
+        if not point.optimal:
+            raise KeyboardInterrupt if point.interrupted else UndecidedError
+        yield point
+        if point.finish <= 0:
+            return
+        bounds = replace(bounds, finish=7 * (-(-point.finish // 7) - 1))

@@ -1,0 +1,281 @@
+"""A puzzle as a CP-SAT model: linear rows, one worker and a fixed seed, so that equal questions get equal answers.
+
+Chosen items lie on one study track (`days` long, nothing beside them) and are done after their span; jobs lie on a
+track of their own. Measures are made best one after the other, each fixed before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from careerpath.pathway.interruption import UndecidedError, stoppable
+from careerpath.pathway.problem import Bounds, Item, Measure, Puzzle, Solution, Want, useful
+from careerpath.record import replace
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+Expression: TypeAlias = Any
+"""A linear expression of the solver, or a plain number where there is nothing to choose."""
+ARRANGING_LIMIT = 0.5
+
+
+def arrange(
+    puzzle: Puzzle, solution: Solution, ranks: Mapping[str, tuple[float, float]], advice: Iterable[tuple[str, str]]
+) -> dict[str, int]:
+    """Start days of the same items in the order people would take them, none of it later than the solution ends.
+
+    Lower ranks come first (the sum of place times start day is made small), `advice` pairs in their order if that
+    costs no time.
+    """
+    items = [item for item in puzzle.items if item.id in solution.starts]
+    if len(items) < 2:
+        return solution.starts
+    advised: dict[str, list[str]] = {}
+    for first, then in advice:
+        if first in solution.starts and then in solution.starts:
+            advised.setdefault(then, []).append(first)
+    for extra in (advised, {}) if advised else ({},):
+        eager = tuple(
+            replace(i, wants=(*i.wants, *(Want("advice", ((f, 1),)) for f in extra.get(i.id, ())))) for i in items
+        )
+        model = Model(replace(puzzle, items=eager, doors=()), Bounds(finish=solution.finish), every=True)
+        if starts := model.arranged(ranks):
+            return starts
+    return solution.starts
+
+
+class Model:
+    """The rows of one puzzle. Without `timed` the items have no dates: a relaxation that is solved in no time.
+
+    With `every` all items are in; else those that can serve nothing in time are left out from the beginning.
+    """
+
+    def __init__(self, puzzle: Puzzle, bounds: Bounds, *, timed: bool = True, every: bool = False) -> None:
+        from ortools.sat.python import cp_model
+
+        self.cp = cp_model
+        self.model: Any = cp_model.CpModel()
+        self.puzzle, self.bounds = puzzle, bounds
+        latest = puzzle.horizon if bounds.finish is None else min(puzzle.horizon, bounds.finish)
+        self.latest = latest
+        items = {i.id: i for i in puzzle.items if i.id not in bounds.without}
+        self.items, self.ready, self.last = useful(items, items if every else puzzle.goals, latest)
+        self.chosen = {key: self.model.new_int_var(int(every), 1, key) for key in self.items}
+        self.timed = timed
+        self.start = {key: self._start(item) for key, item in self.items.items()} if timed else {}
+        self.finish = self.model.new_int_var(0, max(0, latest), "finish")
+        self.possible = latest >= 0 and not (every and len(self.items) < len(items))
+        self.interrupted = False
+        self._load()
+        if timed:
+            self._tracks()
+        for item in self.items.values():
+            self._place(item) if timed else self._require(item)
+        for want in puzzle.wants:
+            self._fulfil(want)
+        self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "work", "changes")}
+        self.measure |= {"finish": self.finish, "doors": self._doors()}
+        for name, most in (("cost", bounds.cost), ("years", bounds.years), ("work", bounds.work)):
+            if most is not None:
+                self.model.add(self.measure[name] <= most)
+
+    def _tracks(self) -> None:
+        """Study is done one thing at a time; so are jobs."""
+        tracks: dict[bool, list[cp_model.IntervalVar]] = {False: [], True: []}
+        for key, item in self.items.items():
+            size = item.span if item.kind == "job" else item.days
+            if size:
+                interval = self.model.new_optional_fixed_size_interval_var(
+                    self.start[key], size, self.chosen[key], f"time {key}"
+                )
+                tracks[item.kind == "job"].append(interval)
+        for track in tracks.values():
+            if len(track) > 1:
+                self.model.add_no_overlap(track)
+
+    def _start(self, item: Item) -> Any:
+        first, last = self.ready[item.id], self.last[item.id]
+        return self.model.new_int_var(first - item.span, last - item.span, f"start {item.id}")
+
+    def _load(self) -> None:
+        """The plan lasts at least as long as all its study, and as all its jobs."""
+        effort = [i.days * self.chosen[k] for k, i in self.items.items() if i.kind != "job" and i.days]
+        work = [i.span * self.chosen[k] for k, i in self.items.items() if i.kind == "job" and i.span]
+        for load in (effort, work):
+            if load:
+                self.model.add(sum(load) <= self.finish)
+
+    def _done(self, key: str) -> Expression:
+        return self.start[key] + self.items[key].span
+
+    def _place(self, item: Item) -> None:
+        chosen = self.chosen[item.id]
+        self.model.add(self.finish >= self._done(item.id)).only_enforce_if(chosen)
+        for want in item.wants:
+            counted = self._counted(want, chosen)
+            for key, counts in counted.items():
+                self.model.add(self.start[item.id] >= self._done(key) + item.wait).only_enforce_if(counts)
+                until = self._until(key)
+                if until is not None:
+                    self.model.add(self._done(item.id) <= until).only_enforce_if(counts)
+
+    def _require(self, item: Item) -> None:
+        """What `_place` asks for, without dates."""
+        chosen = self.chosen[item.id]
+        self.model.add(self.finish >= self.ready[item.id] * chosen)
+        for want in item.wants:
+            amounts = [amount * self.chosen[key] for key, amount in want.amounts if key in self.items]
+            self.model.add(sum(amounts) >= want.needed * chosen)
+
+    def _fulfil(self, want: Want) -> None:
+        if not self.timed:
+            amounts = [amount * self.chosen[key] for key, amount in want.amounts if key in self.items]
+            self.model.add(sum(amounts) >= want.needed) if amounts else self.model.add_bool_or([])
+            return
+        counted = self._counted(want, None)
+        for key, counts in counted.items():
+            if want.lasting and (until := self._until(key)) is not None:
+                self.model.add(self.finish <= until).only_enforce_if(counts)
+
+    def _until(self, key: str) -> Expression | None:
+        """The plan day until which an item counts."""
+        item = self.items[key]
+        if item.valid_until is not None:
+            return item.valid_until
+        return None if item.valid_days is None else self._done(key) + item.valid_days
+
+    def _counted(self, want: Want, only_if: cp_model.IntVar | None) -> dict[str, cp_model.IntVar]:
+        """The literals of the items that fulfil the want; one that may count without being asked gets its own."""
+        amounts = {key: amount for key, amount in want.amounts if key in self.items and amount > 0}
+        if sum(amounts.values()) < want.needed:
+            if only_if is None:
+                self.possible = False
+            else:
+                self.model.add(only_if == 0)
+            return {}
+        if sum(amounts.values()) - min(amounts.values()) < want.needed:  # every one is needed
+            for key in amounts:
+                self.model.add(self.chosen[key] >= (1 if only_if is None else only_if))
+            return {key: self.chosen[key] if only_if is None else only_if for key in amounts}
+        if only_if is None and not (want.lasting and any(self._until(key) is not None for key in amounts)):
+            self.model.add(sum(amount * self.chosen[key] for key, amount in amounts.items()) >= want.needed)
+            return {}
+        counts = {key: self.model.new_bool_var(f"{key} counts for {want.label}") for key in amounts}
+        for key, literal in counts.items():
+            self.model.add(literal <= self.chosen[key])
+        total = sum(amount * counts[key] for key, amount in amounts.items())
+        self.model.add(total >= (want.needed if only_if is None else want.needed * only_if))
+        return counts
+
+    def _measured(self, name: str) -> Expression:
+        keep = self.puzzle.keep
+        every: dict[str, Callable[[Item], int]] = {
+            "cost": lambda i: i.cost,
+            "hours": lambda i: i.tenths,
+            "count": lambda i: i.fuss,
+            "work": lambda i: i.span if i.kind == "job" else 0,
+            "years": lambda i: i.span if i.kind != "study" else 0,
+            "changes": lambda i: -1 if i.id in keep else 1,
+        }
+        worth = every[name]
+        return sum(w * self.chosen[key] for key, item in self.items.items() if (w := worth(item)))
+
+    def _doors(self) -> Expression:
+        total: Expression = 0
+        for door in self.puzzle.doors:
+            reached = []
+            for gain, keys in door.credits:
+                literal = self.model.new_bool_var("door")
+                self.model.add(literal <= sum(self.chosen[key] for key in keys if key in self.items))
+                reached.append(literal)
+                total = total + gain * literal
+            if len(reached) > 1:
+                self.model.add_at_most_one(reached)
+        return total
+
+    def stage(self, name: Measure | None, limit: float) -> Solution | None:
+        """The best in one measure under everything fixed so far (any solution for None); None if there is none.
+
+        Raises UndecidedError if the limit ends the search with nothing in hand, KeyboardInterrupt if the user does.
+        """
+        if not self.possible:
+            return None
+        expression = 0 if name is None else self.measure[name]
+        if isinstance(expression, int):  # nothing to choose between
+            self.model.clear_objective()
+        elif name == "doors":
+            self.model.maximize(expression)
+        else:
+            self.model.minimize(expression)
+        solver = self._run(limit)
+        return self._read(solver, name) if solver else None
+
+    def fix(self, name: Measure, value: int) -> None:
+        """Hold a measure at what was reached."""
+        expression = self.measure[name]
+        if not isinstance(expression, int):
+            self.model.add(expression >= value if name == "doors" else expression <= value)
+
+    def hint(self, starts: Mapping[str, int]) -> None:
+        """Begin the next search from these starts."""
+        self.model.clear_hints()
+        for key, literal in self.chosen.items():
+            self.model.add_hint(literal, int(key in starts))
+            if key in starts and key in self.start:
+                self.model.add_hint(self.start[key], starts[key])
+
+    def arranged(self, ranks: Mapping[str, tuple[float, float]]) -> dict[str, int] | None:
+        """All items, the lower ranks as early as can be."""
+        if not self.possible:
+            return None
+        order = sorted(self.items, key=lambda key: (ranks.get(key, (0.0, 0.0)), key))
+        self.model.minimize(sum((len(order) - place) * self.start[key] for place, key in enumerate(order)))
+        try:
+            solver = self._run(ARRANGING_LIMIT)
+        except (KeyboardInterrupt, UndecidedError):
+            return None
+        return {key: solver.value(start) for key, start in self.start.items()} if solver else None
+
+    def _run(self, limit: float) -> cp_model.CpSolver | None:
+        """The solver with a solution, or None if it has proven that there is none."""
+        for level in (2, 1):  # where one way of searching finds nothing, the other mostly does
+            solver = self.cp.CpSolver()
+            solver.parameters.catch_sigint_signal = False
+            solver.parameters.num_workers = 1
+            solver.parameters.linearization_level = level
+            solver.parameters.random_seed = 1
+            solver.parameters.cp_model_probing_level = 0  # it costs more than it saves
+            solver.parameters.max_deterministic_time = limit
+            status, self.interrupted = stoppable(solver, self.model)
+            if status != self.cp.UNKNOWN or self.interrupted:
+                break
+        if status in (None, self.cp.UNKNOWN):
+            raise KeyboardInterrupt if self.interrupted else UndecidedError
+        return solver if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) else None
+
+    def _read(self, solver: cp_model.CpSolver, name: Measure | None) -> Solution:
+        chosen = [key for key in self.items if solver.value(self.chosen[key])]
+        starts = {key: solver.value(self.start[key]) if self.timed else 0 for key in chosen}
+        value = {key: solver.value(expression) for key, expression in self.measure.items()}
+        if self.timed:
+            value["finish"] = max((start + self.items[key].span for key, start in starts.items()), default=0)
+        plain = name is None or isinstance(self.measure[name], int)
+        reached = 0 if name is None else value[name]
+        bound = float(reached) if plain else solver.best_objective_bound
+        optimal = plain or abs(reached - bound) < 0.5  # every measure is a whole number
+        return Solution(
+            starts=starts,
+            cost=value["cost"],
+            finish=value["finish"],
+            tenths=value["hours"],
+            years=value["years"],
+            doors=value["doors"],
+            optimal=optimal,
+            bound=float(reached) if optimal else bound,
+            gap=0.0 if optimal else abs(reached - bound) / max(1.0, abs(reached)),
+            interrupted=self.interrupted,
+            count=value["count"],
+            changes=value["changes"],
+        )

@@ -1,0 +1,146 @@
+"""The search for the best choice: a relaxation without dates proposes, a small model with dates confirms.
+
+Nearly always the cheapest (or fastest, ...) choice that forgets the dates can be put on dates at no loss; then it is
+proven best without ever building the whole model. Where it cannot, the whole model decides. Measures are made best one
+after the other, each fixed before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from careerpath.pathway.interruption import UndecidedError
+from careerpath.pathway.model import Model
+from careerpath.pathway.problem import Bounds, Measure, Puzzle, Solution
+from careerpath.record import replace
+
+NEAR = (1.1, 1.4)
+"""Ends that are tried first, as shares of the earliest that the relaxation allows."""
+DETERMINISTIC_LIMIT = 12.0
+"""The solver's own measure of work for the first measure; one to three seconds each."""
+TIE_SHARE = 1 / 8
+"""Share of that limit for each of the measures that only break ties."""
+
+
+def solve(
+    puzzle: Puzzle, bounds: Bounds, measures: Sequence[Measure], *, limit: float = DETERMINISTIC_LIMIT
+) -> Solution | None:
+    """The best choice, or None if there is none. Doors are made large, everything else small.
+
+    Without measures: any choice, to know whether there is one. If the user stops it, the best so far is returned and
+    marked; with nothing in hand KeyboardInterrupt is raised, or UndecidedError where the limit ended the search.
+    """
+    return _Search(puzzle, bounds, limit).run(measures)
+
+
+class _Search:
+    def __init__(self, puzzle: Puzzle, bounds: Bounds, limit: float) -> None:
+        self.puzzle, self.bounds, self.limit, self.tie_limit = puzzle, bounds, limit, limit * TIE_SHARE
+        self.fixed: list[tuple[Measure, int]] = []
+        self.relaxed = self._model(timed=False)
+        self.full: Model | None = None
+
+    def run(self, measures: Sequence[Measure]) -> Solution | None:
+        """Measure by measure. The first is the objective, and `optimal` speaks of it; the others only break ties."""
+        found: Solution | None = None
+        for name in measures or (None,):
+            try:
+                best = self._stage(name, found)
+            except (KeyboardInterrupt, UndecidedError) as stop:
+                if found is None:
+                    raise
+                stopped = isinstance(stop, KeyboardInterrupt)
+                return replace(found, optimal=not stopped, interrupted=stopped)
+            if best is None:
+                return None
+            if found is not None and best.interrupted:
+                return replace(found, optimal=False, interrupted=True)
+            is_tie_break = found is not None
+            found = replace(best, bound=found.bound, gap=found.gap) if found else best
+            if not found.optimal or name is None:
+                return replace(found, optimal=found.optimal or is_tie_break)
+            self._fix(name, best.value(name), found)
+            self.limit = self.tie_limit
+        return found
+
+    def _stage(self, name: Measure | None, before: Solution | None) -> Solution | None:
+        proposed, dated = self._proposed(name), None
+        if proposed is None and before is None:
+            return None
+        if isinstance(proposed, Solution) and proposed.optimal:
+            dated = self._dated(proposed)
+            if dated is not None and (dated.interrupted or name is None or dated.value(name) == proposed.value(name)):
+                return _judged(dated, name, proposed)
+        try:
+            found = self._best(name, before or dated, proposed)
+        except (KeyboardInterrupt, UndecidedError) as stop:
+            if dated is None or not isinstance(proposed, Solution):
+                raise
+            return _judged(replace(dated, interrupted=isinstance(stop, KeyboardInterrupt)), name, proposed)
+        if found is None or found.optimal or not isinstance(proposed, Solution) or not proposed.optimal:
+            return found
+        return min(_judged(found, name, proposed), found, key=lambda one: one.gap)
+
+    def _best(
+        self, name: Measure | None, known: Solution | None, proposed: Solution | UndecidedError | None
+    ) -> Solution | None:
+        """From the whole model. Whether there is an end near its bound is asked first: those models are small."""
+        if self.full is None and name == "finish" and isinstance(proposed, Solution):
+            for share in NEAR:
+                near = self._model(ceil(share * proposed.bound))
+                if (found := near.stage(name, self.limit)) is not None:
+                    self.full = near
+                    return found
+        if self.full is None:
+            self.full = self._model(known.finish if known and name == "finish" else None)
+        if known is not None:
+            self.full.hint(known.starts)
+        return self.full.stage(name, self.limit)
+
+    def _model(self, end: int | None = None, *, timed: bool = True) -> Model:
+        """The whole model, with no end later than this."""
+        ends = [day for day in (end, self.bounds.finish) if day is not None]
+        model = Model(self.puzzle, replace(self.bounds, finish=min(ends, default=None)), timed=timed)
+        for measure, value in self.fixed:
+            model.fix(measure, value)
+        return model
+
+    def _proposed(self, name: Measure | None) -> Solution | UndecidedError | None:
+        try:
+            proposed = self.relaxed.stage(name, self.limit)
+        except UndecidedError as undecided:
+            return undecided
+        if proposed is not None and proposed.interrupted:
+            raise KeyboardInterrupt
+        return proposed
+
+    def _dated(self, proposed: Solution) -> Solution | None:
+        """The proposed items on dates, as early an end as can be; None if they do not fit."""
+        items = tuple(item for item in self.puzzle.items if item.id in proposed.starts)
+        model = Model(replace(self.puzzle, items=items), self.bounds, every=True)
+        for name, value in self.fixed:
+            model.fix(name, value)
+        try:
+            dated = model.stage("finish", self.limit)
+        except UndecidedError:
+            return None
+        return dated if dated is not None and (dated.optimal or dated.interrupted) else None
+
+    def _fix(self, name: Measure, value: int, found: Solution) -> None:
+        self.fixed.append((name, value))
+        if name == "finish":  # many items are too late now
+            self.bounds, self.full = replace(self.bounds, finish=value), None
+            self.relaxed = self._model(timed=False)
+        self.relaxed.fix(name, value)
+        self.relaxed.hint(found.starts)
+        if self.full is not None:
+            self.full.fix(name, value)
+
+
+def _judged(dated: Solution, name: Measure | None, proposed: Solution) -> Solution:
+    """Dated items with what the relaxation proved: nothing is better than its bound."""
+    reached = 0 if name is None else dated.value(name)
+    optimal = not dated.interrupted and abs(reached - proposed.bound) < 0.5
+    gap = 0.0 if optimal else abs(reached - proposed.bound) / max(1.0, abs(reached))
+    return replace(dated, optimal=optimal, bound=proposed.bound, gap=gap)

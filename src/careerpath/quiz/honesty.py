@@ -1,0 +1,132 @@
+"""What must be said about a set of answers before, or instead of, a ranking (docs/method.md, quiz)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.quiz.answers import profile_of
+from careerpath.quiz.state import QuizState
+from careerpath.record import Record
+from careerpath.rules.axes import CONDITIONS
+from careerpath.rules.order import Ranked, Ranking, rank
+from careerpath.rules.standing import Standing, stand
+
+Kind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
+SOONEST_WEEKS = 6
+
+
+class Remark(Record):
+    """One plain sentence; `blocks`: no ranking is shown."""
+
+    kind: Kind
+    text: str
+    blocks: bool = False
+
+
+def remarks(state: QuizState, kb: KnowledgeBase, today: date, agreement: float | None) -> tuple[Remark, ...]:
+    """Everything that must be said. `agreement`: share of plausible people with this top 3 (0-1), or None."""
+    standing = stand(profile_of(state.answers, kb, today, state.start), kb, today)
+    ranking = rank(standing, kb)
+    return (
+        *_straight_lining(state, kb),
+        *_limits(state, standing, ranking, kb, today),
+        *_too_few(state, standing, kb),
+        *_firmness(agreement),
+        *_surprising(ranking.next[:3], standing, kb),
+    )
+
+
+def _straight_lining(state: QuizState, kb: KnowledgeBase) -> Iterator[Remark]:
+    level, given = state.rated_alike, sum(level is not None for level in state.skills().values())
+    if level is None or given < kb.weight("quiz-fewest"):
+        return
+    if level == 0:
+        yield Remark("straight-lining", f"You said 0 to all {given} skills; what follows rests on your jobs alone.")
+    elif given >= kb.weight("quiz-alike"):
+        yield Remark(
+            "straight-lining",
+            f"All {given} skills are rated {level}, so nothing tells the roles apart and none is ranked. "
+            "Go back and rate some higher and some lower.",
+            blocks=True,
+        )
+    else:
+        yield Remark("straight-lining", f"All {given} skills are rated {level}; take the order with care.")
+
+
+def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
+    limits = standing.profile.limits
+    refused = [words for limit, _, words in CONDITIONS if getattr(limits, limit) is False]
+    if refused and not ranking.next and not ranking.later and ranking.ruled_out:
+        yield Remark(
+            "limits",
+            f"No role is left without {', '.join(refused)}; all are ruled out. Loosen one of these limits.",
+            blocks=True,
+        )
+    goal = standing.profile.goal
+    for limit, condition, words in CONDITIONS:
+        if goal and getattr(limits, limit) is False and getattr(kb.roles[goal].conditions, condition, "") == "yes":
+            yield Remark(
+                "limits",
+                f"Your goal, {kb.roles[goal].title}, means {words}, which you refuse: one of the two must give way.",
+            )
+    if limits.deadline and (weeks := (date.fromisoformat(limits.deadline) - today).days // 7) < SOONEST_WEEKS:
+        yield Remark(
+            "limits", f"Your deadline is under {max(1, weeks + 1)} weeks away; hardly any hiring takes less than that."
+        )
+    days = state.answers.get("days") or ()
+    if {"likes-pressure", "likes-quiet"} <= set(days):
+        yield Remark(
+            "limits", "You would like both pressure and quiet; no job has both, so neither is held against a role."
+        )
+    if limits.patient_facing is False and standing.profile.fit.get("visible-effect", 0) >= 4:
+        yield Remark(
+            "limits",
+            "You want to see that patients are helped, but not to meet them; few jobs offer the one without the other.",
+        )
+
+
+def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterator[Remark]:
+    given = sum(level is not None for level in state.skills().values())
+    if given >= kb.weight("quiz-too-few"):
+        return
+    if not standing.profile.roles:
+        yield Remark(
+            "too-few",
+            f"No job and {_skills(given)} are too few to rank roles. Name a job, or rate more skills.",
+            blocks=True,
+        )
+    else:
+        yield Remark("too-few", f"You rated only {_skills(given)}; the rest is what your jobs usually bring.")
+
+
+def _firmness(agreement: float | None) -> Iterator[Remark]:
+    if agreement is not None:
+        yield Remark(
+            "firmness",
+            f"Of 100 plausible people with your answers, {min(99, round(100 * agreement))} "
+            f"{'or more ' if agreement > 0.985 else ''}have these first three roles when asked everything.",
+        )
+
+
+def _surprising(top: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase) -> Iterator[Remark]:
+    """Roles to which no known move leads directly from a held role."""
+    if not standing.profile.roles:
+        return
+    families = {kb.roles[held.role].family for held in standing.profile.roles}
+    for one in top:
+        if one.edge is not None or one.role.family in families:
+            continue
+        met = sorted((x for x in one.readiness.lines if not x.is_gap), key=lambda x: (-x.weight, x.need.skill))[:3]
+        brings = ", ".join(kb.skills[x.need.skill].title for x in met) or "little of it yet"
+        yield Remark(
+            "surprising",
+            f"{one.role.title} is worth talking about because no direct move from your jobs is on record, "
+            f"yet you cover {one.readiness.score:.0%} of its needs ({brings}).",
+        )
+
+
+def _skills(number: int) -> str:
+    return f"{number} skill{'' if number == 1 else 's'}"

@@ -1,0 +1,250 @@
+"""Plausible people, and the question that tells most about whose top 3 is whose (docs/method.md, quiz).
+
+A plausible person has the credits of the held roles and certifications, and besides a part of what one other role
+gives, on top of a general background. Each (role, share, background) is a class; within a class the skills are
+independent. So the posterior over the classes after any answers is exact, and plausible people are drawn from it.
+Every probability is a constant of `weights.yaml`. numpy is imported when a model is made, never before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from typing import TYPE_CHECKING
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.quiz.scores import LEVELS, OUT, TOP, Scorer, make_scorer, open_to
+from careerpath.record import Record, replace
+from careerpath.rules.standing import Standing, role_gives
+
+if TYPE_CHECKING:
+    from careerpath.quiz.scores import Floats, Ints
+
+Answers = Mapping[str, int | None]
+MOST_ASKABLE = 300
+"""Most skills among which the next question is looked for."""
+
+
+class Pick(Record):
+    """What to ask next, and how sure the answer to it all already is."""
+
+    skill: str | None
+    """None if no question is left."""
+    agreement: float
+    """Share of plausible people (0-1) whose top 3 is the one that the answers so far give."""
+    left: int
+    """Questions that could still be asked."""
+
+
+class Model(Record):
+    """Everything about one set of start answers that stays the same from skill question to skill question."""
+
+    scorer: Scorer
+    information: float
+    """Worth of one nat of information about the top 3, against expected agreement."""
+    askable: Ints
+    """Skills that can change anything, as indices."""
+    credited: Ints
+    """Level credited by held roles and certifications, by skill."""
+    prior: Floats
+    likelihood: Floats
+    """log P(level | class, skill) [classes x skills x levels]."""
+    below: Floats
+    """P(level <= 0 ... 4 | class, skill) [classes x skills x 5]."""
+    uniform: Floats
+    """Fixed numbers that turn a class into a person [people x skills]: the same answers give the same question."""
+    index: Mapping[str, int]
+    """Skill id -> index."""
+
+    def choose(self, answers: Answers, *, confirmed: frozenset[str] = frozenset()) -> Pick:
+        """The next skill to ask for. `answers`: level by skill id, None where the person was not sure.
+
+        `confirmed` skills were shown with what a job or certification credits, and nobody objected.
+        """
+        import numpy as np
+
+        known = self._indices(answers)
+        closed = {self.index[s] for s in (*answers, *confirmed) if s in self.index}
+        now, levels, top_people, agreement = self._people(known, closed)
+        left = np.array([i for i in self.askable if i not in closed], dtype=int)
+        if not len(left):
+            return Pick(None, agreement, 0)
+        gain = self._gain(left, levels, now, top_people)
+        best = left[int(np.argmax(gain))]
+        return Pick(self.scorer.skills[best], agreement, len(left))
+
+    def agreement(self, answers: Answers, *, confirmed: frozenset[str] = frozenset()) -> float:
+        """Share of plausible people (0-1) whose top 3 is the one that the answers give; what was skipped stays open."""
+        return self._people(self._indices(answers), {self.index[s] for s in confirmed if s in self.index})[-1]
+
+    def _indices(self, answers: Answers) -> dict[int, int]:
+        return {self.index[s]: level for s, level in answers.items() if level is not None and s in self.index}
+
+    def _people(self, known: Mapping[int, int], closed: Set[int]) -> tuple[Ints, Ints, Ints, float]:
+        """The levels that the profile will have, plausible people, their top 3, and the share (0-1) that has this one.
+
+        Skills that are closed without an answer stand at their credit.
+        """
+        import numpy as np
+
+        levels = self._draw(known)
+        credited = list(closed - known.keys())
+        levels[:, credited] = self.credited[credited]
+        now = self.credited.copy()
+        now[list(known)] = list(known.values())
+        top_people = self.scorer.top(levels)
+        same = np.all(top_people == self.scorer.top(now[None, :])[0], axis=1)
+        return now, levels, top_people, float(np.mean(same))
+
+    def _draw(self, known: Mapping[int, int]) -> Ints:
+        """Plausible people [people x skills] after the answers; answered skills stand at their answer."""
+        import numpy as np
+
+        weight = np.log(self.prior)
+        for i, level in known.items():
+            weight = weight + self.likelihood[:, i, level]
+        chance = np.exp(weight - weight.max())
+        chance /= chance.sum()
+        count = len(self.uniform)
+        classes = np.searchsorted(np.cumsum(chance), (np.arange(count) + 0.5) / count).clip(0, len(chance) - 1)
+        levels: Ints = (self.uniform[:, :, None] > self.below[classes]).sum(axis=2)
+        for i, level in known.items():
+            levels[:, i] = level
+        return levels
+
+    def _gain(self, left: Ints, levels: Ints, now: Ints, top_people: Ints) -> Floats:
+        """How much each question is worth: expected agreement after it, and expected information about the top 3."""
+        import numpy as np
+
+        info = self._information(left, levels, top_people)
+        ahead = self._look_ahead(left, levels, now, top_people)
+        return ahead + self.information * info + 1e-9 * np.arange(len(left), 0, -1)
+
+    def _information(self, left: Ints, levels: Ints, top_people: Ints) -> Floats:
+        """Sum over the roles of the mutual information [nats] between the answer and being in the top 3."""
+        import numpy as np
+
+        count = len(levels)
+        member = np.zeros((count, len(self.scorer.roles) + 1))
+        member[np.arange(count)[:, None], top_people] = 1.0
+        member = member[:, :-1]
+        answer = (levels[:, left][:, :, None] == np.arange(LEVELS)).reshape(count, -1).astype(float)
+        joint = (answer.T @ member).reshape(len(left), LEVELS, -1) / count
+        p_answer = answer.mean(axis=0).reshape(len(left), LEVELS)
+        p_member = member.mean(axis=0)
+        found = np.zeros(len(left))
+        for both, single in ((joint, p_member), (p_answer[:, :, None] - joint, 1 - p_member)):
+            expected = p_answer[:, :, None] * single
+            ratio = np.where(both > 1e-12, both / np.maximum(expected, 1e-12), 1.0)
+            found += (both * np.log(ratio)).sum(axis=(1, 2))
+        return found
+
+    def _look_ahead(self, left: Ints, levels: Ints, now: Ints, top_people: Ints) -> Floats:
+        """Expected agreement after each question: the answer of each plausible person is tried."""
+        import numpy as np
+
+        trial = np.repeat(now[None, :], len(left) * LEVELS, axis=0)
+        rows = np.arange(len(trial))
+        trial[rows, left[rows // LEVELS]] = rows % LEVELS
+        tops = self.scorer.top(trial).reshape(len(left), LEVELS, TOP)
+        after = tops[np.arange(len(left))[None, :], levels[:, left]]
+        share: Floats = np.mean((after == top_people[:, None, :]).sum(axis=2) / TOP, axis=0)
+        return share
+
+
+def make_model(standing: Standing, kb: KnowledgeBase) -> Model | None:
+    """The model for what the start questions told; None if no skill can bring any role among the next ones.
+
+    Roles that no plausible person comes near to having among the first three are left out after a first draw.
+    """
+    near = sorted(open_to(standing, kb), key=lambda r: (-r.order_value, r.role.id))[: int(kb.weight("quiz-near-roles"))]
+    if not near:
+        return None
+    wide = _assemble(make_scorer(near, kb), standing, kb)
+    order = wide.scorer.order(wide._draw({}))
+    if order.shape[1] <= TOP:
+        return wide
+    margin = kb.weight("quiz-near-margin")
+    kept = {role for role, lead in zip(wide.scorer.roles, _lead(order), strict=True) if lead > -margin}
+    scorer = make_scorer([one for one in near if one.role.id in kept], kb, wide.scorer.skills)
+    return replace(wide, scorer=scorer, askable=_askable(scorer))
+
+
+def _lead(order: Floats) -> Floats:
+    """For each role, how far it is before (+) or behind (-) the third place of the person it suits best."""
+    import numpy as np
+
+    third = np.partition(order, -TOP, axis=1)[:, -TOP]
+    found: Floats = (order - np.maximum(third, OUT / 2)[:, None]).max(axis=0)
+    return found
+
+
+def _assemble(scorer: Scorer, standing: Standing, kb: KnowledgeBase) -> Model:
+    """The model over the roles of the scorer."""
+    import numpy as np
+
+    credited = np.array([standing.level(skill) for skill in scorer.skills])
+    index = {skill: i for i, skill in enumerate(scorer.skills)}
+    prior, likelihood = _classes(scorer, index, credited, kb)
+    rng = np.random.Generator(np.random.PCG64(20261122))
+    return Model(
+        scorer=scorer,
+        information=kb.weight("quiz-information"),
+        askable=_askable(scorer),
+        credited=credited,
+        prior=prior,
+        likelihood=likelihood,
+        below=np.cumsum(np.exp(likelihood), axis=2)[:, :, :-1],
+        uniform=rng.random((int(kb.weight("quiz-people")), len(scorer.skills))),
+        index=index,
+    )
+
+
+def _askable(scorer: Scorer) -> Ints:
+    """The skills worth asking for, as indices: at most `MOST_ASKABLE`, those that most needs touch."""
+    import numpy as np
+
+    skills, uses = np.unique(scorer.term_skill, return_counts=True)
+    kept: Ints = np.sort(skills[np.argsort(-uses, kind="stable")[:MOST_ASKABLE]])
+    return kept
+
+
+def _classes(scorer: Scorer, index: Mapping[str, int], credited: Ints, kb: KnowledgeBase) -> tuple[Floats, Floats]:
+    """Prior and log likelihood of every class."""
+    import numpy as np
+
+    shares = [
+        (part, kb.weight(f"quiz-second-{name}")) for part, name in ((1 / 3, "third"), (2 / 3, "most"), (1, "all"))
+    ]
+    middle = kb.weight("quiz-blank-middle-chance")
+    blanks = [("high", (1 - middle) / 2), ("middle", middle), ("low", (1 - middle) / 2)]
+    gives = np.zeros((len(scorer.roles), len(scorer.skills)))
+    for r, role in enumerate(scorer.roles):
+        for skill, level in role_gives(kb.roles[role]).items():
+            gives[r, index[skill]] = level
+    targets = [np.zeros((1, len(scorer.skills)))]
+    priors = [np.array([1 - sum(chance for _, chance in shares)])]
+    for part, chance in shares:
+        targets.append(gives * part)
+        priors.append(np.full(len(gives), chance / len(gives)))
+    target, prior = np.concatenate(targets), np.concatenate(priors)
+    tables = [_level_table(target, credited, kb.weight(f"quiz-blank-{name}"), kb) for name, _ in blanks]
+    return np.concatenate([prior * chance for _, chance in blanks]), np.concatenate(tables)
+
+
+def _level_table(target: Floats, credited: Ints, blank: float, kb: KnowledgeBase) -> Floats:
+    """log P(level) [classes x skills x levels] around the larger of the target and the credit.
+
+    `blank`: probability (0-1) of level 0 in a skill that nothing hints at.
+    """
+    import numpy as np
+
+    center = np.maximum(target, credited)[:, :, None]
+    spread = np.where(credited[None, :, None] >= center, kb.weight("quiz-credit-spread"), kb.weight("quiz-spread"))
+    level = np.arange(LEVELS)[None, None, :]
+    around = np.exp(-0.5 * ((level - center) / spread) ** 2)
+    around /= around.sum(axis=2, keepdims=True)
+    tail = kb.weight("quiz-blank-fall") ** np.arange(1, LEVELS)
+    background = np.concatenate([[blank], (1 - blank) * tail / tail.sum()])
+    stray = kb.weight("quiz-stray")
+    found: Floats = np.log(np.where(center > 0, (1 - stray) * around + stray * background, background))
+    return found

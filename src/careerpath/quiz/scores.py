@@ -1,0 +1,144 @@
+"""The order of the roles for many level vectors at once, in agreement with `ranking.rank` (docs/method.md, quiz)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.record import Record
+from careerpath.rules.order import Ranked, rank, takes_beginners
+from careerpath.rules.readiness import need_weights
+from careerpath.rules.standing import Standing, role_gives
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
+    Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+TOP = 3
+LEVELS = 6
+OUT = -1e9
+"""Order value of a role that is not among the next roles."""
+
+
+class Scorer(Record):
+    """Readiness and order values of the roles that skills can still bring among the next ones.
+
+    A term is one way to earn credit for one need: the needed skill itself, or one of its relations. `credit[t, h]` is
+    what term t earns (0-1) when its skill is held at level h; the best term of a need counts.
+    """
+
+    roles: tuple[str, ...]
+    skills: tuple[str, ...]
+    base: Floats
+    """Order value without readiness, by role."""
+    factor: float
+    line: Floats
+    """Readiness below which a role is not among the next ones, by role."""
+    term_skill: Ints
+    credit: Floats
+    need_start: Ints
+    need_weight: Floats
+    role_start: Ints
+
+    def readiness(self, levels: Ints) -> Floats:
+        """Readiness [people x roles] of level vectors [people x skills]."""
+        import numpy as np
+
+        # One row per term, people side by side: reducing rows is several times faster than reducing within them.
+        held = np.ascontiguousarray(levels.T)[self.term_skill]
+        held += LEVELS * np.arange(len(held))[:, None]
+        earned = self.credit.ravel()[held]
+        needs = np.maximum.reduceat(earned, self.need_start, axis=0) * self.need_weight[:, None]
+        ready: Floats = np.add.reduceat(needs, self.role_start, axis=0).T
+        return ready
+
+    def order(self, levels: Ints) -> Floats:
+        """Order values [people x roles]; `OUT` where the role is not among the next ones."""
+        import numpy as np
+
+        ready = self.readiness(levels)
+        return np.where(ready < self.line - 1e-9, OUT, self.base + self.factor * ready)
+
+    def top(self, levels: Ints) -> Ints:
+        """The first three roles of each person, as sorted indices [people x 3]; -1 where there are fewer."""
+        import numpy as np
+
+        order = self.order(levels)
+        order = np.pad(order, ((0, 0), (0, max(0, TOP - order.shape[1]))), constant_values=OUT)
+        best = np.argsort(-order, axis=1, kind="stable")[:, :TOP]
+        best = np.where(np.take_along_axis(order, best, axis=1) <= OUT, -1, best)
+        return np.sort(best, axis=1)
+
+
+MANY_SKILLS = 600
+"""Knowledge with more skills than this is narrowed to those that the compared roles touch."""
+
+
+def make_scorer(ranked: Sequence[Ranked], kb: KnowledgeBase, skills: tuple[str, ...] | None = None) -> Scorer:
+    """The scorer for some of the roles that no limit or gate forbids a person; `skills` are those of another scorer.
+
+    The axis `time` depends on levels too; it is taken as it stands now, which is exact while its weight is 0.
+    """
+    import numpy as np
+
+    factor = kb.weight("order-readiness")
+    cap = kb.weight("credit-cap")
+    terms = cache(lambda skill, level: _terms(skill, level, kb.relations(skill), cap))
+    open_roles = sorted(ranked, key=lambda r: r.role.id)
+    if skills is None:
+        skills = tuple(kb.skills) if len(kb.skills) <= MANY_SKILLS else _touched(ranked, kb)
+    index = {skill: i for i, skill in enumerate(skills)}
+    term_skill: list[int] = []
+    credit: list[list[float]] = []
+    need_start: list[int] = []
+    role_start: list[int] = []
+    weights: list[float] = []
+    for one in open_roles:
+        role_start.append(len(need_start))
+        weights += need_weights(one.role, kb)
+        for need in one.role.needs:
+            need_start.append(len(term_skill))
+            for skill, earned in terms(need.skill, need.level):
+                term_skill.append(index[skill])
+                credit.append(earned)
+    return Scorer(
+        roles=tuple(one.role.id for one in open_roles),
+        skills=skills,
+        base=np.array([one.order_value - factor * one.readiness.score for one in open_roles]),
+        factor=factor,
+        line=np.array([0.0 if takes_beginners(r.role, r.edge) else kb.weight("next-line") for r in open_roles]),
+        term_skill=np.array(term_skill),
+        credit=np.array(credit),
+        need_start=np.array(need_start),
+        need_weight=np.array(weights),
+        role_start=np.array(role_start),
+    )
+
+
+def _touched(ranked: Sequence[Ranked], kb: KnowledgeBase) -> tuple[str, ...]:
+    """Skills that the roles need or give, and those that earn part of such a need."""
+    found: dict[str, None] = {}
+    for one in ranked:
+        found |= dict.fromkeys(role_gives(one.role))
+        for need in one.role.needs:
+            found |= dict.fromkeys(other for other, _, _ in kb.relations(need.skill))
+    return tuple(found)
+
+
+def open_to(standing: Standing, kb: KnowledgeBase) -> tuple[Ranked, ...]:
+    """The roles that are next now, or would be with more readiness."""
+    ranking = rank(standing, kb)
+    later = (r for r in ranking.later if not any(g.status == "closed" for g in r.gates))
+    return (*ranking.next, *later)
+
+
+def _terms(
+    skill: str, level: int, relations: Sequence[tuple[str, str, float]], cap: float
+) -> list[tuple[str, list[float]]]:
+    """What each skill earns of a need at each level held; the same rule as `readiness.best_credit`."""
+    full = [min(1.0, held / level) for held in range(LEVELS)]
+    return [(skill, full), *((other, [min(cap, share * part) for part in full]) for other, _, share in relations)]

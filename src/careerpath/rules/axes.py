@@ -1,0 +1,100 @@
+"""The axes of a role for one person, each in 0-1, and the figures behind them (docs/method.md, 3)."""
+
+from __future__ import annotations
+
+import math
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import SENIORITY_ORDER, Role
+from careerpath.rules.gates import GateStatus
+from careerpath.rules.pay import local_usd, national_usd
+from careerpath.rules.readiness import Readiness
+from careerpath.rules.standing import Standing, related_months
+
+WEEKS_PER_MONTH = 52 / 12
+
+
+def months_to_close(
+    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
+) -> float:
+    """Months until the gaps are closed: the longest of study time, missing practice and usual experience at hire.
+
+    Study: hours per level from `weights.yaml`, times `shared-effort`, at the person's hours a week.
+    """
+    hours = 0.0
+    for credit in ready.credits:  # one after the other: `sum` adds in another way in each version of Python
+        hours += credit[4]
+    per_week = standing.profile.limits.hours_per_week or kb.weight("default-hours-per-week")
+    study = hours * kb.weight("shared-effort") / per_week / WEEKS_PER_MONTH
+    practice = max((g.months for g in gates if g.status != "open" and g.gate.firm), default=0.0)
+    experience = role.entry.experience_months.low - related_months(standing, kb)
+    return max(study, practice, experience, 0.0)
+
+
+def gates_axis(gates: tuple[GateStatus, ...], kb: KnowledgeBase) -> float:
+    value = 1.0
+    practice = 0.0
+    for gate in gates:
+        if gate.gate.kind in ("degree", "licence") and gate.status == "closed":
+            value -= kb.weight("gate-licence-cost")
+        elif gate.status == "waivable" and not gate.gate.firm:
+            value -= kb.weight("gate-waivable-cost")
+        if gate.gate.firm:
+            practice = max(practice, gate.months)
+    return max(0.0, value - min(0.5, practice / kb.weight("gate-practice-months")))
+
+
+def seniority_change(standing: Standing, role: Role) -> int:
+    """Steps up (+) or down (-) from the current role; the step from a starting job into mid level counts as one."""
+    change = SENIORITY_ORDER.index(role.seniority) - standing.seniority
+    return change - 1 if standing.seniority == 0 and change > 0 else change
+
+
+def step_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float:
+    change = seniority_change(standing, role)
+    up, down = max(0, change - 1), max(0, -change)
+    return max(0.0, 1 - kb.weight("step-up-cost") * up - kb.weight("step-down-cost") * down)
+
+
+def pay_fall(standing: Standing, role: Role) -> tuple[float, float] | None:
+    """(change [USD a year], share of the present pay that is lost), both medians of the state or both national."""
+    pairs = (
+        (standing.local_pay_usd, local_usd(role, standing.profile.limits.state)),
+        (standing.pay_usd, national_usd(role)),
+    )
+    for now, then in pairs:
+        if now and then is not None:
+            return then - now, 1 - then / now
+    return None
+
+
+def fall_axis(lost: float, kb: KnowledgeBase) -> float:
+    """The axis `pay` for the share of the present pay that is lost (below 1; negative: a rise).
+
+    1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`.
+    """
+    return 1 - min(1.0, max(0.0, -math.log(1 - lost) / kb.weight("pay-fall-scale")))
+
+
+def outlook_axis(role: Role) -> float | None:
+    """Half at no growth, 1 at +20 % or more, 0 at -20 % or less over the projection's ten years."""
+    if role.outlook is None:
+        return None
+    return min(1.0, max(0.0, 0.5 + role.outlook.growth_pct / 40))
+
+
+CONDITIONS = (
+    ("night_shift", "shifts", "night, weekend and holiday shifts"),
+    ("on_call", "on_call", "on-call duty"),
+    ("patient_facing", "patient_contact", "contact with patients"),
+)
+"""(limit of the profile, condition of the role, in words)."""
+
+
+def conditions_axis(standing: Standing, role: Role) -> float | None:
+    """Share of the person's refusals that the role meets; `varies` counts half. None if nothing is refused."""
+    refused = [condition for limit, condition, _ in CONDITIONS if getattr(standing.profile.limits, limit) is False]
+    if not refused or role.conditions is None:
+        return None
+    met = {"no": 1.0, "varies": 0.5, "yes": 0.0}
+    return sum(met[getattr(role.conditions, condition)] for condition in refused) / len(refused)

@@ -1,0 +1,239 @@
+"""The next roles: separate axes, all shown, and an additive formula that only orders them (docs/method.md, 3)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Literal
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import SENIORITY_ORDER, LocalPay, Progression, Role
+from careerpath.record import Record
+from careerpath.rules.axes import (
+    CONDITIONS,
+    conditions_axis,
+    fall_axis,
+    gates_axis,
+    months_to_close,
+    outlook_axis,
+    pay_fall,
+    seniority_change,
+    step_axis,
+)
+from careerpath.rules.gates import GateStatus, gate_statuses
+from careerpath.rules.interest import interest_fit
+from careerpath.rules.pay import local_pay, local_usd
+from careerpath.rules.reach import FAR, months_from
+from careerpath.rules.readiness import Credits, Readiness, readiness
+from careerpath.rules.standing import Standing
+
+AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
+FEWEST_NEEDS = 6
+"""Imported occupations with fewer needs are listed under later: a score on so few says little."""
+Place = Literal["next", "later", "ruled-out"]
+
+
+class Ranked(Record):
+    """One role as this person meets it. Axes lie in 0-1, 1 is best; an axis that is unknown is None."""
+
+    role: Role
+    place: Place
+    reason: str
+    """Why it is not among the next roles, if it is not."""
+    order_value: float
+    axes: dict[str, float | None]
+    readiness: Readiness
+    gates: tuple[GateStatus, ...]
+    months_low: float
+    months_high: float
+    pay_change_usd: float | None
+    edge: Progression | None
+    """A direct progression from a held role."""
+    cautions: tuple[str, ...] = ()
+    local_pay: LocalPay | None = None
+    """The wage in the person's state, where the knowledge has a word on it."""
+
+
+class Ranking(Record):
+    """Roles in order; `silence` says why there is nothing to rank."""
+
+    next: tuple[Ranked, ...]
+    later: tuple[Ranked, ...]
+    ruled_out: tuple[Ranked, ...]
+    silence: str = ""
+
+
+def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
+    """All hospital-IT roles the person does not hold now, in order of the order value (ties by id)."""
+    distances = months_from(standing.practice_months, kb)
+    credits = Credits(standing.holdings, kb)
+    found = [
+        assess(standing, role, kb, distances, credits)
+        for role in map(kb.roles.__getitem__, kb.indexes.ranked_roles)
+        if not _is_held(standing, role)
+    ]
+    found.sort(key=lambda r: (-r.order_value, r.role.id))
+    places: dict[Place, tuple[Ranked, ...]] = {
+        place: tuple(r for r in found if r.place == place) for place in ("next", "later", "ruled-out")
+    }
+    return Ranking(places["next"], places["later"], places["ruled-out"], _silence(standing, kb, places["next"]))
+
+
+def assess(
+    standing: Standing,
+    role: Role,
+    kb: KnowledgeBase,
+    distances: dict[str, float] | None = None,
+    credits: Credits | None = None,
+) -> Ranked:
+    """One role with all its axes; `distances` and `credits` may be shared between the roles of one person."""
+    if distances is None:
+        distances = months_from(standing.practice_months, kb)
+    ready = readiness(standing.holdings, role, kb, credits)
+    gates = gate_statuses(standing, role, kb)
+    fall = pay_fall(standing, role)
+    months = months_to_close(standing, role, ready, gates, kb)
+    axes: dict[str, float | None] = {
+        "readiness": ready.score,
+        "reach": math.exp(-distances.get(role.id, FAR) / kb.weight("reach-scale")),
+        "gates": gates_axis(gates, kb),
+        "time": math.exp(-months / kb.weight("time-scale")),
+        "step": step_axis(standing, role, kb),
+        "pay": 0.5 if fall is None else fall_axis(fall[1], kb),
+        "outlook": outlook_axis(role),
+        "conditions": conditions_axis(standing, role),
+        "interest": interest_fit(standing.profile, role),
+    }
+    edge = _direct_edge(standing, role, kb)
+    far = bool(standing.practice_months) and role.id not in distances
+    place, reason = _place(standing, role, ready, gates, fall, edge, far, kb)
+    spread = kb.weight("months-spread")
+    return Ranked(
+        role=role,
+        place=place,
+        reason=reason,
+        order_value=_order_value(axes, kb),
+        axes=axes,
+        readiness=ready,
+        gates=gates,
+        months_low=months * (1 - spread),
+        months_high=months * (1 + spread),
+        pay_change_usd=fall[0] if fall else None,
+        local_pay=local_pay(role, standing.profile.limits.state),
+        edge=edge,
+        cautions=tuple(_cautions(standing, role, fall, kb)),
+    )
+
+
+def _order_value(axes: dict[str, float | None], kb: KnowledgeBase) -> float:
+    """The weighted axes, one after the other: `sum` adds in another way in each version of Python."""
+    total = 0.0
+    for axis, value in axes.items():
+        if value is not None:
+            total += kb.weight(f"order-{axis}") * value
+    return total
+
+
+def _whose(standing: Standing, role: Role) -> str:
+    """Which median `pay_fall` compares."""
+    state = standing.profile.limits.state
+    return "state" if standing.local_pay_usd and local_usd(role, state) is not None else "national"
+
+
+def _place(
+    standing: Standing,
+    role: Role,
+    ready: Readiness,
+    gates: tuple[GateStatus, ...],
+    fall: tuple[float, float] | None,
+    edge: Progression | None,
+    far: bool,
+    kb: KnowledgeBase,
+) -> tuple[Place, str]:
+    """Where the role is listed, and why if it is not among the next ones.
+
+    An entry-level role that people enter straight from a held one is next however little is covered yet: it takes
+    beginners, and who begins with nothing still wants a first step.
+    """
+    limits = standing.profile.limits
+    for limit, condition, words in CONDITIONS:
+        if getattr(limits, limit) is False and getattr(role.conditions, condition, "") == "yes":
+            return "ruled-out", f"it means {words}, which you do not want"
+    if below := next((r for r in sorted(standing.practice_months) if _leads(role.id, r, kb)), None):
+        return "ruled-out", f"a step back: it leads to {kb.roles[below].title}, which you know"
+    down = -seniority_change(standing, role)
+    if down >= kb.weight("step-down-seniority"):
+        return (
+            "ruled-out",
+            f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level",
+        )
+    if fall and fall[1] > kb.weight("step-down-pay"):
+        return "ruled-out", f"a large step down in pay: the {_whose(standing, role)} median is {fall[1]:.0%} lower"
+    if closed := [g for g in gates if g.status == "closed"]:
+        return "later", f"needs {closed[0].missing}"
+    if has_few_needs(role):
+        return "later", f"its classification names only {len(role.needs)} of its needs, too few to judge"
+    if far and is_technology_only(role, kb):
+        return "later", "only its software is published, and no role you held is near it"
+    if ready.score < kb.weight("next-line") - 1e-9 and not takes_beginners(role, edge):
+        return "later", f"you cover {ready.score:.0%} of its needs so far"
+    return "next", ""
+
+
+def has_few_needs(role: Role) -> bool:
+    """True for an imported occupation with too few needs to judge it by them."""
+    return role.kind == "occupation" and len(role.needs) < FEWEST_NEEDS
+
+
+def is_technology_only(role: Role, kb: KnowledgeBase) -> bool:
+    """True for an imported occupation of which nothing but its software is published (rated needs come first)."""
+    return role.kind == "occupation" and bool(role.needs) and kb.skills[role.needs[0].skill].category == "technology"
+
+
+def takes_beginners(role: Role, edge: Progression | None) -> bool:
+    """True for an entry-level role that people enter straight from a held one: no readiness is too low for it."""
+    return edge is not None and edge.kind == "enter" and role.seniority == "entry"
+
+
+def _cautions(standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase) -> Iterable[str]:
+    """What the person should ask about or know: conditions that vary, and days of another kind than wished."""
+    for limit, condition, words in CONDITIONS:
+        if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition, "") == "varies":
+            yield f"ask the employer about {words}: it varies"
+    if is_technology_only(role, kb):
+        yield "its classification publishes no skills for it; readiness looks at software alone"
+    if fall and fall[1] > 0.05:
+        yield f"the {_whose(standing, role)} median is {fall[1]:.0%} below that of your current role"
+    for trait, wish in sorted(standing.profile.fit.items()):
+        real = getattr(role.character, trait.replace("-", "_"), wish)
+        if abs(real - wish) >= 3:
+            term = kb.vocabulary[trait]
+            end = term.high if real > wish else term.low
+            yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({end})"
+
+
+def _leads(origin: str, target: str, kb: KnowledgeBase) -> bool:
+    """True if one advances from the first role to the second."""
+    return any(other == target and kind == "advance" for other, kind, _ in kb.indexes.links.get(origin, ()))
+
+
+def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progression | None:
+    edges = [e for held in standing.practice_months for e in kb.edges_from(held) if e.target == role.id]
+    return min(edges, key=lambda e: (e.months.low + e.months.high, e.origin), default=None)
+
+
+def _is_held(standing: Standing, role: Role) -> bool:
+    return any(held.role == role.id for held in standing.profile.roles)
+
+
+def _silence(standing: Standing, kb: KnowledgeBase, found: tuple[Ranked, ...]) -> str:
+    """Why ranking would be dishonest, or nothing."""
+    if standing.is_empty:
+        return "There is nothing to go by yet: name a job you hold or held, or what you can do."
+    stated = standing.profile.skills
+    if not standing.profile.roles and len(stated) >= 5 and len({claim.level for claim in stated.values()}) == 1:
+        return "Every skill is rated alike, so nothing tells the roles apart. Rate some higher and some lower."
+    current = [kb.roles[held.role] for held in standing.profile.current_roles]
+    if current and all(role.seniority == "executive" for role in current) and not found:
+        return "You are at the top of what we know; every other role would be a step down."
+    return ""

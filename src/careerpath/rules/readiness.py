@@ -1,0 +1,126 @@
+"""Readiness: how much of a role's needs a person covers, as lines that sum to the score (docs/method.md, 2)."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import NamedTuple
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Need, Role
+from careerpath.record import Record
+from careerpath.rules.standing import Holding
+
+GAP = 1e-12
+"""Smallest missing part of a need that counts [share of the role]."""
+
+
+class Line(NamedTuple):
+    """One need: its share of the role's weight (`weight`, all shares sum to 1) and what of it is earned."""
+
+    need: Need
+    have: int
+    weight: float
+    earned: float
+    via: str | None = None
+    """Another skill that earned the credit, if not the needed one."""
+
+    @property
+    def missing(self) -> float:
+        return self.weight - self.earned
+
+    @property
+    def is_gap(self) -> bool:
+        return self.missing > GAP
+
+
+Credit = tuple[float, float, str | None, int, float]
+"""Of a need: raw weight, best credit (0-1), the other skill that it came from, the level held, hours of study left."""
+
+
+class Readiness(Record):
+    """The score (0-1) is the sum of what the lines earned."""
+
+    role: str
+    score: float
+    total: float
+    """Sum of the raw weights."""
+    needs: tuple[Need, ...]
+    credits: tuple[Credit, ...]
+    """One for each need."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """One for each need; made when asked for, since most roles are only ordered by their score."""
+        found = zip(self.needs, self.credits, strict=True)
+        return tuple(
+            Line(need, have, raw / self.total, raw / self.total * credit, via)
+            for need, (raw, credit, via, have, _) in found
+        )
+
+    @property
+    def gaps(self) -> tuple[Line, ...]:
+        """Needs not fully covered, the heaviest first."""
+        return tuple(sorted((x for x in self.lines if x.is_gap), key=lambda x: (-x.missing, x.need.skill)))
+
+
+class Credits:
+    """What one person earns for single needs; many roles share a need, so it is reckoned once."""
+
+    def __init__(self, holdings: dict[str, Holding], kb: KnowledgeBase) -> None:
+        self.levels = {skill: held.level for skill, held in holdings.items()}
+        self.kb = kb
+        self.factor = kb.weight("essential-factor")
+        self.upto = hours_to_levels(kb)
+        self.found: dict[int, Credit] = {}
+
+    def of(self, need: Need) -> Credit:
+        """What it earns; `found` keeps it."""
+        raw = need.importance * (self.factor if need.essential else 1.0)
+        credit, via = best_credit(self.levels, need.skill, need.level, self.kb)
+        have = self.levels.get(need.skill, 0)
+        open_part = 0.0 if 1 - credit <= GAP else 1 - credit if via else 1.0
+        hours = open_part * max(0.0, self.upto[need.level] - self.upto[have])
+        self.found[id(need)] = found = (raw, credit, via, have, hours)  # needs outlive this
+        return found
+
+
+def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credits: Credits | None = None) -> Readiness:
+    """Score a person against a role; `credits` may be shared between the roles of one person.
+
+    A need of weight w and level n earns w * min(1, h / n) where the skill is held at level h; a related skill earns a
+    published share of that, capped; the best single credit counts. Source: docs/method.md, 2.
+    """
+    credits = credits or Credits(holdings, kb)
+    known = credits.found
+    found = tuple([known.get(id(need)) or credits.of(need) for need in role.needs])
+    total = sum([credit[0] for credit in found])
+    score = 0.0  # one after the other: `sum` adds in another way in each version of Python
+    for raw, credit, *_ in found:
+        score += raw / total * credit
+    return Readiness(role.id, score, total, role.needs, found)
+
+
+def hours_to_levels(kb: KnowledgeBase) -> list[float]:
+    """Study hours from nothing to each level, 0 to 5."""
+    return list(accumulate((kb.weight(f"hours-to-level-{level}") for level in range(1, 6)), initial=0.0))
+
+
+def need_weights(role: Role, kb: KnowledgeBase) -> list[float]:
+    """Each need's share of the role: importance, times `essential-factor` if essential; the shares sum to 1."""
+    factor = kb.weight("essential-factor")
+    raw = [need.importance * (factor if need.essential else 1.0) for need in role.needs]
+    total = sum(raw)
+    return [value / total for value in raw]
+
+
+def best_credit(levels: dict[str, int], skill: str, level: int, kb: KnowledgeBase) -> tuple[float, str | None]:
+    """The best single credit (0-1) for a need, and the other skill it came from, if any."""
+    best, via = min(1.0, levels.get(skill, 0) / level), None
+    if best < 1.0:
+        cap = kb.weight("credit-cap")
+        for other, _, part in kb.relations(skill):
+            if other in levels:
+                credit = min(cap, part * min(1.0, levels[other] / level))
+                if credit > best + 1e-12:
+                    best, via = credit, other
+    return best, via

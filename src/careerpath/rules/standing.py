@@ -1,0 +1,175 @@
+"""Where a person stands: the level and evidence of every skill, months of practice, education, seniority, pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from math import fsum
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role
+from careerpath.people.profile import HeldCertification, HeldRole, Profile
+from careerpath.record import Record
+from careerpath.rules.pay import current_pay
+
+EVIDENCE_ORDER = ("claimed", "practised", "certified")
+
+
+class Holding(Record):
+    """The level (0-5) at which a skill is held, the evidence for it, and where it comes from.
+
+    Of two credits the higher level counts, then the better evidence.
+    """
+
+    level: int
+    evidence: str
+    origin: str
+
+    def __gt__(self, other: Holding) -> bool:
+        return (self.level, EVIDENCE_ORDER.index(self.evidence)) > (other.level, EVIDENCE_ORDER.index(other.evidence))
+
+
+class Standing(Record):
+    """Everything the engine wants to know about a person on one day."""
+
+    profile: Profile
+    today: date
+    holdings: dict[str, Holding]
+    certifications: frozenset[str]
+    """Ids held and not expired."""
+    practice_months: dict[str, float]
+    """Months worked by role id."""
+    education: Education
+    education_assumed: bool
+    licences: frozenset[str]
+    seniority: int
+    """Highest rank held now, as an index into SENIORITY_ORDER."""
+    pay_usd: float | None
+    """National median of the current role [USD a year]; None if it has none or a proxy only."""
+    local_pay_usd: float | None = None
+    """The same in the person's state, where the knowledge has it."""
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing at all is known about what the person can do."""
+        return not self.holdings and not self.profile.roles
+
+    def level(self, skill: str) -> int:
+        held = self.holdings.get(skill)
+        return held.level if held else 0
+
+
+def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
+    """The standing of a person: stated levels, and what held roles and certifications credit (docs/method.md, 1)."""
+    years = assumed_years(profile, kb)
+    current = [kb.roles[held.role] for held in profile.current_roles]
+    national, local = current_pay(profile, current)
+    education = profile.education.level if profile.education else _usual_education(current)
+    held = {c.id for c in profile.certifications if not is_expired(c, kb, today)}
+    return Standing(
+        profile=profile,
+        today=today,
+        holdings=_holdings(profile, kb, today),
+        certifications=frozenset(held),
+        practice_months={role: 12 * y for role, y in years.items()},
+        education=education,
+        education_assumed=profile.education is None and bool(current),
+        licences=frozenset({*profile.licences, *_implied_licences(profile, kb)}),
+        seniority=max((SENIORITY_ORDER.index(role.seniority) for role in current), default=0),
+        pay_usd=national,
+        local_pay_usd=local,
+    )
+
+
+def assumed_years(profile: Profile, kb: KnowledgeBase) -> dict[str, float]:
+    """Years by held role; where none are stated, the constant `assumed-years`."""
+    return {r.role: kb.weight("assumed-years") if r.years is None else r.years for r in profile.roles}
+
+
+def is_expired(held: HeldCertification, kb: KnowledgeBase, today: date) -> bool:
+    """True if the certification no longer counts on that day."""
+    until = expiry(held, kb)
+    return until is not None and until < today
+
+
+def expiry(held: HeldCertification, kb: KnowledgeBase) -> date | None:
+    """The last day a held certification counts: as stated, else `earned` plus its validity; None if unknown."""
+    if held.expires:
+        return date.fromisoformat(held.expires)
+    years = kb.certs[held.id].validity.years
+    if held.earned is None or years is None:
+        return None
+    earned = date.fromisoformat(held.earned)
+    months = earned.month - 1 + round(12 * years)
+    return _day_of_month(earned.year + months // 12, months % 12 + 1, earned.day)
+
+
+def _day_of_month(year: int, month: int, day: int) -> date:
+    """That day, or the last one of a shorter month."""
+    next_month = date(year + month // 12, month % 12 + 1, 1)
+    return min(date(year, month, 1) + timedelta(days=day - 1), next_month - timedelta(days=1))
+
+
+def _holdings(profile: Profile, kb: KnowledgeBase, today: date) -> dict[str, Holding]:
+    found: dict[str, Holding] = {}
+    for skill, holding in _credits(profile, kb, today):
+        other = found.get(skill)
+        if other is None or holding > other or (not other > holding and holding.origin < other.origin):
+            found[skill] = holding
+    for skill, claim in profile.skills.items():
+        stated = Holding(claim.level, claim.evidence, "stated")
+        if claim.corrects or skill not in found or stated > found[skill]:
+            found[skill] = stated
+    return {skill: holding for skill, holding in found.items() if holding.level > 0}
+
+
+def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple[str, Holding]]:
+    """What held roles give by practice, and held certifications by examination."""
+    short = kb.weight("short-practice-years")
+    for role in profile.roles:
+        less = 1 if role.years is not None and role.years < short else 0
+        for skill, level in role_gives(kb.roles[role.role]).items():
+            yield skill, Holding(max(0, level - less), "practised", role.role)
+    for held in profile.certifications:
+        expired = is_expired(held, kb, today)
+        for skill, level in kb.certs[held.id].teaches.items():
+            yield skill, Holding(level - expired, "claimed" if expired else "certified", held.id)
+
+
+def role_gives(role: Role) -> dict[str, int]:
+    """Skill -> level that doing the job brings: its needs and what else comes with it."""
+    return {**role.also_gives, **{need.skill: need.level for need in role.needs}}
+
+
+def _usual_education(current: list[Role]) -> Education:
+    levels = [EDUCATION_ORDER.index(role.entry.education) for role in current]
+    return EDUCATION_ORDER[max(levels, default=0)]
+
+
+def _implied_licences(profile: Profile, kb: KnowledgeBase) -> Iterator[str]:
+    """A role that has a licence gate of its own is not held without the licence."""
+    for held in profile.roles:
+        for gate in kb.roles[held.role].gates:
+            if gate.kind == "licence" and gate.firm and gate.licence:
+                yield gate.licence
+
+
+def has_education(standing: Standing, level: Education) -> bool:
+    return EDUCATION_ORDER.index(standing.education) >= EDUCATION_ORDER.index(level)
+
+
+def months_in(standing: Standing, roles: tuple[str, ...]) -> float:
+    """Months worked in any of the roles."""
+    return fsum(standing.practice_months.get(role, 0.0) for role in roles)
+
+
+def related_months(standing: Standing, kb: KnowledgeBase) -> float:
+    """Months worked in hospital-IT roles, and half of those in starting roles."""
+    return fsum(
+        months * (1.0 if kb.roles[role].kind == "hospital-it" else 0.5)
+        for role, months in standing.practice_months.items()
+    )
+
+
+def newest(profile: Profile) -> HeldRole | None:
+    return profile.current_roles[0] if profile.roles else None

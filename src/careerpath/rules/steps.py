@@ -1,0 +1,213 @@
+"""Steps a person can take: what each needs, what it teaches, what it gains for a role."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step, Way
+from careerpath.record import Record
+from careerpath.rules.readiness import Readiness, readiness
+from careerpath.rules.standing import Standing, has_education, months_in
+
+
+def hours_of(step: Step) -> float:
+    """Middle of the estimated hours of own effort; 0 where none are known or the time is paid."""
+    span = step.hours if isinstance(step, Activity) else step.study_hours
+    return (span.low + span.high) / 2 if span else 0.0
+
+
+def fee_of(step: Step) -> float | None:
+    """What the learner pays [USD]: list price of all exams, or the middle of the range; None if not published."""
+    if isinstance(step, Certification):
+        return step.fee.usd
+    return (step.cost.low_usd + step.cost.high_usd) / 2
+
+
+def is_over(step: Step, today: date) -> bool:
+    """True for a certification whose exam can no longer be taken on that day."""
+    if not isinstance(step, Certification) or step.status.value == "active":
+        return False
+    on = step.status.on
+    return step.status.value == "retired" or (on is not None and on <= today.isoformat()[: len(on)])
+
+
+def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str]:
+    """Why this person cannot begin the step now, apart from steps it needs first; nothing if they can."""
+    requires = step.requires
+    if is_over(step, standing.today):
+        yield "can no longer be taken"
+    if requires.sponsor:
+        yield "needs an employer who sponsors it"
+    way = way_in(requires, standing)
+    if way.education and not has_education(standing, way.education):
+        yield f"needs an education of {way.education} level"
+    elif not is_open(way, requires, standing):
+        yield f"needs a degree in {' or '.join(way.education_fields).replace('-', ' ')}"
+    if requires.licence and requires.licence not in standing.licences:
+        yield f"needs a license as {kb.roles[requires.licence].title}"
+    if requires.roles_held and not standing.practice_months.keys() & set(requires.roles_held):
+        yield f"is open to people who work as {kb.roles[requires.roles_held[0]].title} or the like"
+    if way.experience_months:
+        roles = requires.experience_in or tuple(kb.indexes.ranked_roles)
+        left = way.experience_months - months_in(standing, roles)
+        if left > 0:
+            yield f"needs {left:.0f} more months of experience"
+
+
+def way_in(requires: Requirements, standing: Standing) -> Way:
+    """Of the ways whose education the person has, the one with the fewest months; without any, the first."""
+    first = Way(
+        education=requires.education,
+        education_fields=requires.education_fields,
+        experience_months=requires.experience_months,
+    )
+    open_ones = [way for way in (first, *requires.ways) if is_open(way, requires, standing)]
+    return min(open_ones, key=lambda way: way.experience_months or 0, default=first)
+
+
+def ways_with_a_degree(requires: Requirements, standing: Standing) -> tuple[Way, ...]:
+    """The ways that another education would open, where they ask for fewer months than the way in of today."""
+    if not requires.ways:
+        return ()
+    now = way_in(requires, standing)
+    most = (now.experience_months or 0) if is_open(now, requires, standing) else math.inf
+    shut = [way for way in requires.ways if way is not now and not is_open(way, requires, standing)]
+    return tuple(way for way in shut if (way.experience_months or 0) < most)
+
+
+def is_open(way: Way, requires: Requirements, standing: Standing) -> bool:
+    """True if the person has the education of the way; a licence that the step asks for stands for its field."""
+    if way.education and not has_education(standing, way.education):
+        return False
+    education = standing.profile.education
+    return requires.licence in standing.licences or is_in_field(education.field if education else None, way)
+
+
+COMMON_WORDS = {
+    *("and", "of", "in", "health", "information", "management", "technology", "science", "systems", "equipment"),
+    *("engineering", "administration"),
+}
+"""Words of a field of study that do not tell it from others."""
+
+
+def is_in_field(field: str | None, way: Way) -> bool:
+    """True if the field has all words of a wanted one, or one of them that tells fields apart; unknown does not do."""
+    mine = set((field or "").lower().replace("-", " ").split())
+    wanted = [set(field.lower().replace("-", " ").split()) for field in way.education_fields]
+    return not wanted or any(words <= mine or (words & mine) - COMMON_WORDS for words in wanted)
+
+
+def needed_groups(step: Step, standing: Standing) -> tuple[tuple[str, ...], ...]:
+    """Groups of steps that must be done before this one: of each group one, and none of it is done yet."""
+    requires = step.requires
+    groups = (*((s,) for s in (*requires.certifications, *requires.activities)), *requires.any_of)
+    return tuple(group for group in groups if not standing.certifications & set(group))
+
+
+def first_needed(step: Step, standing: Standing) -> tuple[str, ...]:
+    """Steps that must be done before this one and are not (of an and/or group, the first of each)."""
+    return tuple(group[0] for group in needed_groups(step, standing))
+
+
+class Gain(Record):
+    """What one or more steps add to the readiness for a role."""
+
+    steps: tuple[Step, ...]
+    gain: float
+    hours: float
+    fee_usd: float | None
+    skills: tuple[tuple[str, int, int], ...]
+    """(skill, level now, level then) of every need that rises."""
+
+
+class RoleGains:
+    """Computes, for one person and one role, what sets of steps would gain.
+
+    A need counts its best single credit, so a set of steps gains, need by need, the best credit that any skill it
+    teaches can earn, less what is earned already. Only the needs that a taught skill touches are looked at.
+    """
+
+    def __init__(self, standing: Standing, role: Role, kb: KnowledgeBase, ready: Readiness | None = None) -> None:
+        """`ready`: the person's readiness for the role, if it is known already."""
+        self.standing, self.role, self.kb = standing, role, kb
+        ready = ready or readiness(standing.holdings, role, kb)
+        self.levels = {skill: held.level for skill, held in standing.holdings.items()}
+        self.weights = [credit[0] / ready.total for credit in ready.credits]
+        self.credits = [credit[1] for credit in ready.credits]
+        self.base = ready.score
+        cap = kb.weight("credit-cap")
+        self._touches: dict[str, list[tuple[int, float, float]]] = {}
+        for index, need in enumerate(role.needs):
+            self._touches.setdefault(need.skill, []).append((index, 1.0, 1.0))
+            for other, _, part in kb.relations(need.skill):
+                self._touches.setdefault(other, []).append((index, part, cap))
+
+    def taught(self, step: Step) -> dict[str, int]:
+        """Levels of the step that this person does not have yet and the role can use."""
+        levels, touches = self.levels, self._touches
+        return {s: lv for s, lv in step.teaches.items() if s in touches and lv > levels.get(s, 0)}
+
+    def gain_of(self, steps: Iterable[Step]) -> float:
+        """What the steps add to the readiness (0-1)."""
+        best: dict[int, float] = {}
+        for step in steps:
+            for skill, level in self.taught(step).items():
+                for index, factor, most in self._touches[skill]:
+                    credit = min(most, factor * min(1.0, level / self.role.needs[index].level))
+                    if credit > best.get(index, self.credits[index]):
+                        best[index] = credit
+        return sum(self.weights[index] * (credit - self.credits[index]) for index, credit in best.items())
+
+    def gain(self, steps: tuple[Step, ...]) -> Gain:
+        after = dict(self.levels)
+        for step in steps:
+            for skill, level in step.teaches.items():
+                after[skill] = max(level, after.get(skill, 0))
+        rising = tuple(
+            (n.skill, self.levels.get(n.skill, 0), min(n.level, after[n.skill]))
+            for n in self.role.needs
+            if after.get(n.skill, 0) > self.levels.get(n.skill, 0) < n.level
+        )
+        fees = [fee_of(step) for step in steps]
+        known = None if None in fees else sum(fee or 0.0 for fee in fees)
+        return Gain(steps, self.gain_of(steps), sum(map(hours_of, steps)), known, rising)
+
+    def suited_steps(self) -> list[Step]:
+        """Steps a counselor would name for the role, that are not done and raise one of its needs."""
+        valued = [value.id for value in self.role.certifications if value.value != "unneeded"]
+        steps: list[Step] = [self.kb.certs[key] for key in valued if key not in self.standing.certifications]
+        steps += [a for a in self.kb.activities.values() if suits(a, self.role) and a.kind not in ("job", "degree")]
+        return [step for step in steps if self.taught(step)]
+
+    def open_steps(self) -> list[Step]:
+        """Those of them that this person can begin now, if need be after others."""
+        return [s for s in self.suited_steps() if next(obstacles(s, self.standing, self.kb), None) is None]
+
+
+def suits(step: Step, role: Role) -> bool:
+    """True if a counselor would name the step for this role: a certification it values, an activity of its family."""
+    if isinstance(step, Certification):
+        return any(value.id == step.id and value.value != "unneeded" for value in role.certifications)
+    return not step.families or role.family in step.families
+
+
+def is_job_or_degree(step: Step) -> bool:
+    """Steps that take a year or more of one's life; they belong to routes and detours, not to a first step."""
+    return isinstance(step, Activity) and step.kind in ("job", "degree")
+
+
+def gain_per_hour(gains: RoleGains) -> tuple[Gain, ...]:
+    """Single steps that can be begun now, the largest gain per hour first (short ones count as `first-step-floor`)."""
+    floor = gains.kb.weight("first-step-floor")
+    found = [gains.gain((step,)) for step in gains.open_steps() if not first_needed(step, gains.standing)]
+    real = [g for g in found if g.gain > 1e-9]
+    return tuple(sorted(real, key=lambda g: (-g.gain / max(floor, g.hours), g.hours, g.steps[0].id)))
+
+
+def first_step(gains: RoleGains) -> Gain | None:
+    """The step with the largest gain per hour that can be begun now, or None if nothing is missing."""
+    found = gain_per_hour(gains)
+    return found[0] if found else None

@@ -1,0 +1,145 @@
+"""Plans made again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from careerpath.knowledge.models import Way
+from careerpath.pathway.again import News, replan
+from careerpath.pathway.request import PlanRequest
+from careerpath.pathway.stage import make_plan
+from careerpath.people.profile import HeldEducation, Profile
+from careerpath.people.saved_plan import SavedStep
+from careerpath.rules.standing import stand
+from tests.pathway.plan_worlds import START, activity, cert, practice, role, world
+
+PERSON = Profile(education=HeldEducation(level="high-school"))
+KB = world(
+    role("goal", {"sql": 1, "python": 1}, expected=["exam"]), activity("sql-course", {"sql": 1}, hours=34, usd=10),
+    activity("other-sql", {"sql": 1}, hours=34, usd=20), activity("python-course", {"python": 1}, hours=34), cert("exam", hours=34),
+)  # fmt: skip
+
+
+def first_plan(kb=KB, **more):
+    asked = PlanRequest(goals=("goal",), start=START, hours_per_week=10, **more)
+    return asked, make_plan(asked, stand(PERSON, kb, START), kb)
+
+
+def again(asked, plan, kb=KB, **news):
+    past = [
+        SavedStep(
+            id=s.id,
+            title=s.title,
+            kind=s.kind,
+            start=s.start.isoformat(),
+            end=s.end.isoformat(),
+            hours=s.hours,
+            fee_usd=s.fee_usd,
+            reckoned_usd=s.fee_usd or 0,
+        )
+        for s in plan.steps
+    ]
+    request = replan(asked, past, News(**news), kb)
+    return request, make_plan(request, stand(PERSON, kb, news["today"]), kb)
+
+
+def test_what_is_done_stays_done_and_the_rest_keeps_its_order():
+    asked, plan = first_plan(budget_usd=500)
+    done = plan.steps[0]
+    request, later = again(asked, plan, today=done.end, done={done.id: done.end})
+    assert [s.id for s in later.steps] == [s.id for s in plan.steps[1:]]
+    assert request.spent_usd == (done.fee_usd or 0)
+
+
+def test_missed_weeks_move_what_is_open_and_change_no_step():
+    asked, plan = first_plan()
+    today = plan.steps[0].end + timedelta(weeks=3)  # nothing was done in the last two weeks
+    _, later = again(asked, plan, today=today, missed_weeks=2)
+    assert [s.id for s in later.steps] == [s.id for s in plan.steps[1:]]
+    assert timedelta(0) < later.finish - plan.finish <= timedelta(weeks=2, days=2)
+
+
+def test_a_plan_that_has_not_begun_moves_as_a_whole():
+    asked, plan = first_plan()
+    _, later = again(asked, plan, today=START, missed_weeks=2)
+    assert [(s.id, s.start - timedelta(weeks=2)) for s in later.steps] == [(s.id, s.start) for s in plan.steps]
+
+
+def test_a_failed_exam_is_taken_again_and_its_fee_is_gone():
+    asked, plan = first_plan(budget_usd=500)
+    exam = next(s for s in plan.steps if s.id == "exam")
+    before = {s.id: s.end for s in plan.steps if s.end <= exam.end and s.id != "exam"}
+    request, later = again(asked, plan, today=exam.end, done=before, failed=("exam",))
+    assert request.spent_usd >= 100
+    retake = next(s for s in later.steps if s.id == "exam")
+    assert retake.hours < exam.hours
+    assert retake.end >= exam.end + timedelta(days=14)
+
+
+def test_what_was_due_before_a_failed_exam_counts_as_done_and_what_came_after_does_not():
+    asked, plan = first_plan()
+    first, second, third = plan.steps
+    request, later = again(asked, plan, today=third.end + timedelta(weeks=1), failed=(second.id,))
+    assert request.done == {first.id: first.end}
+    assert {s.id for s in later.steps} == {second.id, third.id}
+    request, _ = again(
+        asked, plan, today=third.end + timedelta(weeks=1), failed=(second.id,), done={third.id: third.end}
+    )
+    assert request.done.keys() == {first.id, third.id}
+
+
+def test_a_step_is_replaced_only_if_it_must_be():
+    """A cheaper course than the one planned appears; the plan keeps its own. Once that is not wanted, it changes."""
+    asked, plan = first_plan(without=("sql-course",))
+    assert "other-sql" in [s.id for s in plan.steps]
+    free = PlanRequest(**{**asked.__dict__, "without": ()})
+    _, kept = again(free, plan, today=START)
+    assert "other-sql" in [s.id for s in kept.steps]
+    barred = PlanRequest(**{**asked.__dict__, "without": ("other-sql",)})
+    _, changed = again(barred, plan, today=START)
+    assert {"sql-course", "python-course", "exam"} == {s.id for s in changed.steps}
+
+
+def test_hours_already_put_in_are_not_asked_again():
+    asked, plan = first_plan()
+    first = plan.steps[0]
+    middle = first.start + (first.end - first.start) / 2
+    request, later = again(asked, plan, today=date(middle.year, middle.month, middle.day))
+    assert 0 < request.hours_spent[first.id] < first.hours
+    assert sum(s.hours for s in later.steps) < sum(s.hours for s in plan.steps)
+
+
+WORK = world(
+    role("goal", {"sql": 1}, gates=(practice(24, "junior"),)), role("junior", {"sql": 1}), activity("course", {"sql": 1}),
+    activity("job", kind="job", hours=0, weeks=52, grants={"role": "junior", "practice_months": 12}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("weeks", [4, 11, 12, 20, 60])
+def test_a_job_under_way_and_the_search_for_it_go_on_where_they_are(weeks):
+    """The search takes 12 weeks, the job 52: whenever the plan is made again, the year ends when it would have."""
+    asked, plan = first_plan(WORK)
+    first, end = next((s.start, s.end) for s in plan.steps if s.id == "job")
+    assert first == START + timedelta(weeks=12)
+    _, later = again(asked, plan, WORK, today=START + timedelta(weeks=weeks))
+    assert next(s.end for s in later.steps if s.id == "job") == end
+    soon, second = again(asked, plan, WORK, today=START + timedelta(weeks=2))
+    _, third = again(soon, second, WORK, today=START + timedelta(weeks=weeks))
+    assert next(s.end for s in third.steps if s.id == "job") == end
+
+
+def test_an_exam_on_the_way_that_a_degree_opened_is_still_the_same_exam():
+    ways = (Way(education="associate", education_fields=("it",), experience_months=0),)
+    kb = world(
+        cert("exam", hours=85, experience_months=60, ways=ways),
+        activity("school", kind="degree", hours=100, grants={"education": "associate", "field": "it"}),
+    )
+    asked = PlanRequest(goals=("exam",), start=START, hours_per_week=10)
+    plan = make_plan(asked, stand(PERSON, kb, START), kb)
+    school, exam = plan.steps
+    assert (school.id, exam.step) == ("school", "exam")
+    middle = exam.start + (exam.end - exam.start) / 2
+    _, later = again(asked, plan, kb, today=middle)
+    assert [s.id for s in later.steps] == ["exam"] and 30 < later.steps[0].hours < 55

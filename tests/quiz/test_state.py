@@ -1,0 +1,179 @@
+"""The quiz as transitions of one immutable state."""
+
+import pytest
+
+from careerpath.errors import CareerpathError
+from careerpath.quiz import state as engine
+from careerpath.quiz.state import Quiz, QuizState
+from tests.conftest import TODAY
+from tests.quiz.quiz_people import NURSE, answer_all
+
+
+@pytest.fixture
+def quiz(kb):
+    return Quiz(kb, TODAY)
+
+
+def test_the_first_question_is_about_jobs_and_needs_no_numpy(quiz):
+    turn = quiz.turn(QuizState())
+    assert (turn.question.id, turn.asked) == ("roles", 0)
+
+
+def test_a_nurse_is_not_asked_what_her_job_has_taught_her(quiz, kb):
+    state = answer_all(quiz, NURSE, level=1)
+    known = set(quiz.credits(QuizState(answers=NURSE)))
+    assert len(state.skills()) >= 5
+    assert not known & set(state.skills())
+
+
+def test_a_credit_that_is_objected_to_is_asked_first_and_lowers_the_level(quiz, kb):
+    state = answer_all(quiz, {**NURSE, "credits": ["ehr-use"], "skill:ehr-use": 1}, level=2)
+    assert next(iter(state.skills())) == "ehr-use"
+    claim = quiz.profile(state).skills["ehr-use"]
+    assert (claim.level, claim.corrects) == (1, True)
+
+
+def test_the_same_answers_give_the_same_questions(kb):
+    first, second = (answer_all(Quiz(kb, TODAY), NURSE, level=2) for _ in range(2))
+    assert list(first.answers) == list(second.answers)
+
+
+def test_the_quiz_asks_at_most_its_share_of_all_skill_questions(quiz, kb):
+    for given in (NURSE, {"roles": ["teacher"]}, {"roles": ["data-analyst"]}, {}):
+        state = answer_all(quiz, given, level=None)  # nothing is ever sure when all is skipped
+        everything = len(state.answers) + len(quiz.open(state)) + len(quiz.model(state).askable) - len(state.skills())
+        assert len(state.answers) <= 0.4 * everything
+
+
+def test_who_stops_gets_no_more_questions(quiz):
+    state = engine.finish(engine.record(QuizState(), "roles", ["teacher"]))
+    assert quiz.turn(state).stop == "person"
+    assert quiz.turn(engine.back(state)).question.id == "roles"
+
+
+def test_quick_asks_the_start_questions_only(quiz):
+    state = QuizState(quick=True)
+    while (turn := quiz.turn(state)).question is not None:
+        assert turn.question.kind != "level"
+        state = engine.record(state, turn.question.id, None)
+    assert turn.stop == "quick"
+
+
+def test_going_back_three_and_changing_one_keeps_the_later_answers(quiz):
+    state = QuizState(answers={**NURSE, "hours": 8.0, "budget": 500.0, "state": "OH"})
+    again = engine.back(state, 3)
+    assert quiz.turn(again).question.id == "hours"
+    after = quiz.answer(again, quiz.turn(again).question, 10)
+    assert after.answers == {**state.answers, "hours": 10.0}
+    assert after.at is None
+
+
+def test_going_back_twice_goes_further_back_and_no_further_than_the_first(quiz):
+    state = QuizState(answers={"roles": ["teacher"], "years": {"teacher": 3}, "education": "master"})
+    state = engine.back(engine.back(state))
+    assert state.at == "years"
+    with pytest.raises(CareerpathError, match="first question"):
+        engine.back(engine.back(state, 9))
+
+
+def test_another_job_takes_along_only_what_depended_on_the_old_one(quiz):
+    state = QuizState(answers={**NURSE, "hours": 8.0, "skill:sql": 2})
+    after = quiz.answer(quiz.change(state, "roles"), quiz.question(state, "roles"), ["teacher"])
+    assert set(engine.dropped(state, after)) == {"years", "credits"}
+    assert after.answers["skill:sql"] == 2
+    assert quiz.turn(after).question.text == "How many years as Teacher?"
+
+
+def test_answering_the_same_again_takes_nothing_along(quiz):
+    state = QuizState(answers=dict(NURSE))
+    after = quiz.answer(quiz.change(state, "roles"), quiz.question(state, "roles"), ["RN"])
+    assert after.answers == state.answers
+
+
+def test_answers_to_ids_that_are_gone_are_named_and_the_rest_lives(kb):
+    state = QuizState(
+        answers={
+            "roles": ["teacher", "lamp-lighter"],
+            "years": {"teacher": 2.0, "lamp-lighter": 3.0},
+            "years:teacher": 2.0,
+            "skill:alchemy": 5,
+            "goal": "wizard",
+            "hours": 4.0,
+        }
+    )
+    left, gone = engine.live(state, kb)
+    assert left.answers == {"roles": ["teacher"], "years": {"teacher": 2.0}, "goal": None, "hours": 4.0}
+    assert gone == ("lamp-lighter", "years:teacher", "alchemy", "wizard")
+
+
+def test_skipping_a_skill_states_nothing(quiz):
+    state = answer_all(quiz, NURSE, level=None)
+    assert quiz.profile(state).skills == {}
+
+
+def test_refusals_become_limits_and_no_answer_stays_unstated(quiz):
+    assert quiz.profile(QuizState(answers={"conditions": ["on_call"]})).limits.on_call is False
+    assert quiz.profile(QuizState(answers={"conditions": ["on_call"]})).limits.night_shift is True
+    assert quiz.profile(QuizState(answers={"conditions": None})).limits.on_call is None
+
+
+def test_a_nurse_meets_few_questions_before_the_skills_and_none_about_money_or_time(quiz, kb):
+    state = answer_all(quiz, NURSE, level=1)
+    start = [name for name in state.answers if not name.startswith("skill:")]
+    assert start == ["roles", "years", "education", "conditions", "certifications", "days", "goal", "credits"]
+    assert quiz.open(state) == ("field", "licences", "hours", "budget", "deadline", "state")
+
+
+def test_what_was_left_for_later_can_be_given_at_any_time(quiz):
+    state = quiz.change(QuizState(answers=dict(NURSE)), "budget")
+    after = quiz.answer(state, quiz.turn(state).question, "$900")
+    assert quiz.profile(after).limits.budget_usd == 900
+    assert "budget" not in quiz.open(after)
+
+
+def test_years_of_several_jobs_are_one_question(quiz):
+    state = QuizState(answers={"roles": ["teacher", "registered-nurse"]})
+    question = quiz.turn(state).question
+    assert question.text == "How many years as 1. Teacher; 2. Registered Nurse? Give 2 in this order."
+    held = quiz.profile(quiz.answer(state, question, "4 0.5")).roles
+    assert [(role.role, role.years, role.current) for role in held] == [
+        ("teacher", 4.0, True),
+        ("registered-nurse", 0.5, False),
+    ]
+
+
+def test_a_degree_that_a_job_requires_is_not_asked_for_but_can_be_changed(quiz):
+    state = QuizState(answers={"roles": ["registered-nurse"], "education": "bachelor"})
+    assert quiz.profile(state).education.field == "nursing"
+    changed = quiz.answer(quiz.change(state, "field"), quiz.question(state, "field"), "computer science")
+    assert quiz.profile(changed).education.field == "computer science"
+    assert quiz.profile(QuizState(answers={**state.answers, "education": "high-school"})).education.field is None
+
+
+def test_the_credits_that_matter_most_stand_first_and_the_others_behind_one_choice(quiz, kb):
+    question = quiz.question(QuizState(answers=dict(NURSE)), "credits")
+    levels = [int(option.label.split(": ")[1][0]) for option in question.choices]
+    assert (question.short, question.hidden) == (8, len(quiz.credits(QuizState(answers=NURSE))) - 8)
+    assert levels[:8] == sorted(levels[:8], reverse=True)
+    assert levels[8:] == sorted(levels[8:], reverse=True)
+    assert {"clinical-workflow", "ehr-use"} <= {option.value for option in question.choices[:8]}
+
+
+def test_a_level_stated_before_the_credits_were_shown_is_not_among_them(quiz):
+    stated = {"roles": ["registered-nurse"], "skill:ehr-use": 2}
+    assert "ehr-use" not in quiz.credits(QuizState(answers=stated))
+    assert "ehr-use" in quiz.credits(QuizState(answers={**NURSE, "skill:ehr-use": 2}))
+
+
+def test_every_sign_of_fit_meets_a_role_of_another_kind(quiz, kb):
+    for sign in (term for term in kb.vocabulary.values() if term.group == "sign"):
+        fit = quiz.profile(QuizState(answers={"days": [sign.id]})).fit
+        characters = [role.character for role in kb.roles.values() if role.kind == "hospital-it"]
+        assert fit == sign.wishes
+        assert any(abs(getattr(c, t.replace("-", "_")) - w) >= 3 for c in characters for t, w in fit.items()), sign.id
+
+
+def test_two_signs_that_pull_apart_are_no_wish(quiz):
+    assert quiz.profile(QuizState(answers={"days": ["likes-pressure", "likes-quiet", "likes-people"]})).fit == {
+        "people": 5
+    }

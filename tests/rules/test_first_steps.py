@@ -1,0 +1,109 @@
+"""Over 1,000 generated people: no step that is recommended is over, held already, or out of the person's reach."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from careerpath.knowledge.models import EDUCATION_ORDER
+from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
+from careerpath.rules.levers import door_openers, smallest_set
+from careerpath.rules.order import rank
+from careerpath.rules.standing import stand
+from careerpath.rules.steps import RoleGains, first_step, gain_per_hour
+
+BATCHES, EACH = 20, 50
+DAYS = (date(2026, 11, 22), date(2027, 7, 1), date(2029, 1, 1))
+FIELDS = (None, "nursing", "computer science", "health information management", "biomedical engineering", "music")
+
+
+def generated(rng, kb):
+    """A person with held roles, some stated skills, some certifications (some expired) and some education."""
+    exams = rng.sample(list(kb.certs), rng.randint(0, 6))
+    earned = [None, "2015-01-01", "2022-06-30", "2026-10-01"]
+    return Profile(
+        roles=tuple(
+            HeldRole(role=r, years=rng.choice([None, 0.5, 2, 5, 12]))
+            for r in rng.sample(list(kb.roles), rng.randint(0, 3))
+        ),
+        skills={s: SkillClaim(level=rng.randint(0, 5)) for s in rng.sample(list(kb.skills), rng.randint(1, 12))},
+        certifications=tuple(HeldCertification(id=c, earned=rng.choice(earned)) for c in exams),
+        education=rng.choice([None, HeldEducation(level=rng.choice(EDUCATION_ORDER), field=rng.choice(FIELDS))]),
+        licences=tuple(rng.sample(["registered-nurse", "physician", "pharmacy-technician"], rng.randint(0, 1))),
+    )
+
+
+def recommended(standing, kb):
+    """(what for, steps in the order in which they are recommended, all at once?)."""
+    ranking = rank(standing, kb)
+    for number, one in enumerate(ranking.next[:4]):
+        gains = RoleGains(standing, one.role, kb)
+        if found := first_step(gains):
+            yield "first step", found.steps
+        for gain in gain_per_hour(gains):
+            yield "gain", gain.steps
+        if number == 0 and (lever := smallest_set(standing, one.role, kb, kb.weight("ready-line"))):
+            yield "lever", lever.gain.steps
+    for opener in door_openers(standing, ranking.next[:5], kb):
+        yield "door opener", (opener.step,)
+
+
+def barred(way, wants, standing, kb):
+    """Why one of the ways of education and practice is not open."""
+    if way.education and EDUCATION_ORDER.index(way.education) > EDUCATION_ORDER.index(standing.education):
+        yield "needs more education"
+    field = standing.profile.education.field if standing.profile.education else None
+    if way.education_fields and field == "music" and not wants.licence:
+        yield "needs another field of study"
+    if way.experience_months:
+        roles = wants.experience_in or [r.id for r in kb.roles.values() if r.kind == "hospital-it"]
+        if sum(standing.practice_months.get(r, 0) for r in roles) < way.experience_months:
+            yield "needs more experience"
+
+
+def faults(step, done, standing, kb):
+    """Why the step should not have been recommended; written apart from the engine on purpose."""
+    day, wants = standing.today.isoformat(), step.requires
+    if step.id in kb.certs:
+        status = step.status
+        if status.value == "retired" or (status.value == "retiring" and status.on <= day):
+            yield "can no longer be taken"
+    if step.id in standing.certifications:
+        yield "is held already"
+    if wants.sponsor:
+        yield "needs a sponsor"
+    if wants.licence and wants.licence not in standing.licences:
+        yield "needs a licence"
+    if wants.roles_held and not {r.role for r in standing.profile.roles} & set(wants.roles_held):
+        yield "is for people in certain jobs"
+    ways = [list(barred(way, wants, standing, kb)) for way in (wants, *wants.ways)]
+    if all(ways):
+        yield from ways[0]
+    if missing := ({*wants.certifications, *wants.activities} - done) or [g for g in wants.any_of if not set(g) & done]:
+        yield f"needs {missing} first"
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_no_recommended_step_is_over_or_held_or_out_of_reach(kb, batch):
+    seen = 0
+    for number in range(EACH):
+        rng = random.Random(1000 * batch + number)
+        standing = stand(generated(rng, kb), kb, DAYS[number % len(DAYS)])
+        for what, steps in recommended(standing, kb):
+            done = set(standing.certifications)
+            for step in steps:
+                assert not list(faults(step, done, standing, kb)), (batch, number, what, step.id)
+                done.add(step.id)
+                seen += 1
+    assert seen > 10 * EACH  # people get recommendations at all
+
+
+def test_the_knowledge_has_steps_that_must_not_be_recommended(kb):
+    """Otherwise the test above could not fail."""
+    nobody = stand(Profile(education=HeldEducation(level="none")), kb, DAYS[0])
+    reasons = {fault for step in kb.steps.values() for fault in faults(step, set(kb.steps), nobody, kb)}
+    wanted = {"can no longer be taken", "needs a sponsor", "needs a licence", "needs more education"}
+    assert wanted <= reasons
+    assert sum(c.status.value == "retired" for c in kb.certs.values()) >= 5

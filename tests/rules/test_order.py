@@ -1,0 +1,191 @@
+"""The next roles: axes, order, places, and when to say nothing."""
+
+from __future__ import annotations
+
+from math import exp, log
+
+import pytest
+
+from careerpath.knowledge.models import Term
+from careerpath.record import replace
+from careerpath.rules.order import AXES, assess, rank
+from careerpath.rules.standing import stand
+from tests.worlds import TODAY, knowledge, person, world
+
+WORLD = """
+roles:
+  - {id: clerk, kind: starting, seniority: start, pay: 50000, education: bachelor, needs: {care: 3, talk: 3}}
+  - {id: desk, seniority: entry, pay: 60000, growth: -4, experience: 6, needs: {talk: 3, os: 3},
+     conditions: {shifts: "yes", on_call: varies}, character: {pace: 5}}
+  - {id: analyst, seniority: mid, pay: 100000, growth: 30, needs: {care: 3, sql: 2}, experience: 60}
+  - {id: lead, seniority: lead, pay: 150000, needs: {talk: 3}, gates: [{kind: practice, months: 60, roles: [desk]}]}
+  - {id: coder, seniority: entry, needs: {sql: 5}}
+  - {id: nurse-lead, seniority: senior, needs: {care: 3},
+     gates: [{kind: degree, level: master, firm: false}, {kind: licence, licence: clerk}]}
+progressions:
+  - {from: clerk, to: desk, months: [6, 18], kind: enter}
+  - {from: desk, to: analyst, months: 24}
+"""
+
+
+@pytest.fixture(scope="module")
+def kb():
+    return knowledge(WORLD)
+
+
+def meet(kb, role, profile):
+    return assess(stand(profile, kb, TODAY), kb.roles[role], kb)
+
+
+def ranking(kb, profile):
+    return rank(stand(profile, kb, TODAY), kb)
+
+
+def test_readiness_and_reach_are_axes(kb):
+    one = meet(kb, "analyst", person("clerk"))
+    assert one.axes["readiness"] == one.readiness.score == pytest.approx(1 / 2)
+    assert one.axes["reach"] == pytest.approx(exp(-36 / 36))
+    assert meet(kb, "coder", person("clerk")).axes["reach"] < 1e-9
+
+
+def test_the_order_value_is_the_weighted_sum_of_the_known_axes(kb):
+    one = meet(kb, "desk", person("clerk", limits={"night_shift": True}))
+    assert set(one.axes) == set(AXES)
+    assert one.axes["interest"] is None and one.axes["conditions"] is None
+    known = [(axis, value) for axis, value in one.axes.items() if value is not None]
+    assert one.order_value == pytest.approx(sum(kb.weight(f"order-{axis}") * value for axis, value in known))
+
+
+def test_every_axis_lies_between_0_and_1(kb):
+    for key in kb.roles:
+        for value in meet(kb, key, person("clerk", limits={"on_call": False})).axes.values():
+            assert value is None or 0 <= value <= 1
+
+
+def test_a_waivable_gate_costs_a_little_and_a_closed_one_half(kb):
+    assert meet(kb, "desk", person("clerk")).axes["gates"] == 1
+    assert meet(kb, "nurse-lead", person("clerk")).axes["gates"] == pytest.approx(1 - 0.1 - 0.5)
+    assert meet(kb, "nurse-lead", person("clerk", licences=["clerk"])).axes["gates"] == pytest.approx(0.9)
+    assert meet(kb, "lead", person("desk")).axes["gates"] == pytest.approx(1 - 24 / 48)
+
+
+def test_a_step_up_of_more_than_one_level_and_every_step_down_cost(kb):
+    assert meet(kb, "analyst", person("clerk")).axes["step"] == 1  # a starting job is no rung
+    assert meet(kb, "nurse-lead", person("clerk")).axes["step"] == pytest.approx(0.75)
+    assert meet(kb, "desk", person("analyst")).axes["step"] == pytest.approx(0.5)
+
+
+def test_pay_that_falls_costs_and_pay_that_rises_does_not(kb):
+    assert meet(kb, "analyst", person("desk")).axes["pay"] == 1
+    assert meet(kb, "desk", person("analyst")).axes["pay"] == pytest.approx(max(0, 1 - log(100 / 60) / 0.5))
+    assert meet(kb, "coder", person("clerk")).axes["pay"] == 0.5
+    assert meet(kb, "coder", person("clerk")).pay_change_usd is None
+    assert meet(kb, "desk", person("clerk")).pay_change_usd == 10000
+
+
+def test_outlook_is_half_without_growth_and_full_at_20_percent(kb):
+    assert meet(kb, "desk", person("clerk")).axes["outlook"] == pytest.approx(0.4)
+    assert meet(kb, "analyst", person("clerk")).axes["outlook"] == 1
+    assert meet(kb, "coder", person("clerk")).axes["outlook"] is None
+
+
+def test_months_are_the_longest_of_study_practice_and_usual_experience(kb):
+    study = (10 + 30) * 0.4 / 10 / (52 / 12)  # sql from 0 to 2 at 10 hours a week
+    slow = person([{"role": "clerk", "years": 20}], limits={"hours_per_week": 10})
+    one = meet(kb, "analyst", slow)
+    assert (one.months_low + one.months_high) / 2 == pytest.approx(study)
+    assert one.months_low == pytest.approx(study * 0.65)
+    young = meet(kb, "analyst", person([{"role": "clerk", "years": 2}]))
+    assert (young.months_low + young.months_high) / 2 == pytest.approx(60 - 12)
+    lead = meet(kb, "lead", person([{"role": "desk", "years": 1}]))
+    assert (lead.months_low + lead.months_high) / 2 == pytest.approx(48)
+
+
+def test_more_hours_a_week_shorten_the_study(kb):
+    months = [meet(kb, "coder", person("clerk", limits={"hours_per_week": h})).months_high for h in (2, 4, 8)]
+    assert months == pytest.approx([months[0], months[0] / 2, months[0] / 4])
+
+
+def test_what_a_limit_forbids_is_ruled_out_with_the_reason(kb):
+    found = ranking(kb, person("clerk", limits={"night_shift": False}))
+    (one,) = [r for r in found.ruled_out if r.role.id == "desk"]
+    assert one.reason == "it means night, weekend and holiday shifts, which you do not want"
+
+
+def test_what_varies_is_a_caution_and_counts_half(kb):
+    one = meet(kb, "desk", person("clerk", limits={"on_call": False}))
+    assert one.place == "next" and one.axes["conditions"] == 0.5
+    assert "ask the employer about on-call duty: it varies" in one.cautions
+
+
+def test_a_large_step_down_in_seniority_or_pay_is_ruled_out(kb):
+    assert "step down: entry level after lead level" in meet(kb, "desk", person("lead")).reason
+    well_paid = knowledge("roles: [{id: a, pay: 100000, needs: {s: 1}}, {id: b, pay: 60000, needs: {s: 1}}]")
+    one = meet(well_paid, "b", person("a"))
+    assert one.place == "ruled-out" and "the national median is 40% lower" in one.reason
+
+
+def test_a_rung_below_a_held_role_is_a_step_back():
+    kb = knowledge("""
+    roles: [{id: low, seniority: entry, needs: {s: 1}}, {id: high, seniority: mid, needs: {s: 1}}]
+    progressions: [{from: low, to: high, kind: advance}]
+    """)
+    one = meet(kb, "low", person("high"))
+    assert (one.place, one.reason) == ("ruled-out", "a step back: it leads to High, which you know")
+
+
+def test_behind_a_closed_gate_comes_later(kb):
+    one = meet(kb, "lead", person("clerk"))
+    assert (one.place, one.reason) == ("later", "needs 60 months of practice as Desk")
+
+
+def test_below_the_line_comes_later_unless_beginners_enter_there_straight_from_a_held_role(kb):
+    assert meet(kb, "coder", person("clerk")).place == "later"
+    blank = person("clerk", {"talk": {"level": 0, "corrects": True}})
+    one = meet(kb, "desk", blank)
+    assert one.readiness.score == 0 and one.place == "next"
+    assert meet(kb, "desk", person(skills={"sql": 1})).place == "later"
+
+
+def test_a_direct_progression_from_a_held_role_is_named(kb):
+    assert meet(kb, "desk", person("clerk")).edge.id == "clerk -> desk"
+    assert meet(kb, "analyst", person("clerk")).edge is None
+
+
+def test_ranking_holds_every_hospital_role_that_is_not_held_once_in_order(kb):
+    found = ranking(kb, person(["clerk", "desk"]))
+    for group in (found.next, found.later, found.ruled_out):
+        assert [r.order_value for r in group] == sorted((r.order_value for r in group), reverse=True)
+    names = [r.role.id for group in (found.next, found.later, found.ruled_out) for r in group]
+    assert sorted(names) == ["analyst", "coder", "lead", "nurse-lead"]
+
+
+def test_roles_of_equal_value_come_in_the_order_of_their_ids():
+    kb = knowledge("roles: [{id: b, needs: {s: 1}}, {id: c, needs: {s: 1}}, {id: a, needs: {s: 1}}]")
+    assert [r.role.id for r in ranking(kb, person(skills={"s": 1})).next] == ["a", "b", "c"]
+
+
+def test_with_an_empty_profile_nothing_is_recommended(kb):
+    assert "nothing to go by" in ranking(kb, person()).silence
+    assert "nothing to go by" in ranking(kb, person(skills={"sql": 0})).silence
+
+
+def test_who_rates_everything_alike_is_told_so():
+    kb = knowledge("roles: [{id: a, needs: {s: 1, t: 1, u: 1, v: 1, w: 1}}]")
+    alike = dict.fromkeys("stuvw", 3)
+    assert "rated alike" in ranking(kb, person(skills=alike)).silence
+    assert ranking(kb, person(skills={**alike, "s": 2})).silence == ""
+    assert ranking(kb, person("a", alike)).silence == ""
+
+
+def test_at_the_top_nothing_is_recommended():
+    kb = knowledge("roles: [{id: cio, seniority: executive, needs: {lead: 5}}, {id: desk, needs: {lead: 1}}]")
+    assert "at the top" in ranking(kb, person("cio")).silence
+
+
+def test_a_poor_fit_with_the_days_is_said_and_not_scored(kb):
+    pace = Term(id="pace", group="character", title="Pace", meaning="Speed.", low="slow", high="fast")
+    told = replace(world(roles=list(kb.roles.values())), vocabulary={"pace": pace})
+    plain, poor = meet(told, "desk", person("clerk")), meet(told, "desk", person("clerk", fit={"pace": 1}))
+    assert poor.cautions == ("pace: you wish 1 of 5, here it is 5 (fast)",)
+    assert poor.order_value == plain.order_value and plain.cautions == ()

@@ -1,0 +1,51 @@
+"""Months of the shortest route from the held roles."""
+
+from __future__ import annotations
+
+import random
+
+import networkx as nx
+import pytest
+
+from careerpath.rules.reach import months_from
+from tests.worlds import edge, knowledge, role, world
+
+WORLD = """
+roles: [{id: a, needs: {s: 1}}, {id: b, needs: {s: 1}}, {id: c, needs: {s: 1}}, {id: d, needs: {s: 1}}]
+progressions:
+  - {from: a, to: b, months: [6, 18]}
+  - {from: b, to: c, months: 12, kind: lateral}
+  - {from: a, to: c, months: 60}
+"""
+
+
+def test_the_shortest_chain_counts_with_the_middle_of_each_range():
+    assert months_from(["a"], knowledge(WORLD)) == {"a": 0, "b": 12, "c": 24}
+
+
+def test_the_nearest_held_role_counts():
+    assert months_from(["a", "b"], knowledge(WORLD)) == {"a": 0, "b": 0, "c": 12}
+
+
+def test_lateral_moves_go_both_ways_and_advances_do_not():
+    assert months_from(["c"], knowledge(WORLD)) == {"c": 0, "b": 12}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_agrees_with_networkx_on_random_graphs(seed):
+    rng = random.Random(seed)
+    names = [f"r{i}" for i in range(12)]
+    pairs = rng.sample([(a, b) for a in names for b in names if a != b], 30)
+    kinds = ["enter", "advance", "specialize", "lateral"]
+    edges = [edge(a, b, rng.randint(1, 40), kind=rng.choice(kinds)) for a, b in pairs]
+    graph = nx.DiGraph()
+    for one in edges:
+        ways = [(one.origin, one.target), (one.target, one.origin)][: 2 if one.kind in ("lateral", "specialize") else 1]
+        for a, b in ways:
+            months = min(one.months.low, graph.get_edge_data(a, b, {"weight": 1e9})["weight"])
+            graph.add_edge(a, b, weight=months)
+    held = rng.sample(names, 2)
+    graph.add_nodes_from(held)
+    expected = nx.multi_source_dijkstra_path_length(graph, set(held))
+    kb = world(roles=[role(n, {"s": 1}) for n in names], progressions=edges)
+    assert months_from(held, kb) == pytest.approx(expected)

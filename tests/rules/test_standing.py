@@ -1,0 +1,144 @@
+"""Where a person stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from careerpath.people.profile import HeldCertification
+from careerpath.rules.standing import expiry, has_education, is_expired, months_in, related_months, stand
+from tests.worlds import TODAY, knowledge, person
+
+WORLD = """
+roles:
+  - id: nurse
+    kind: starting
+    seniority: start
+    pay: 90000
+    education: bachelor
+    needs: {care: 4, charting: 3}
+    also_gives: {care: 2, teamwork: 3}
+    gates: [{kind: licence, licence: nurse}]
+  - {id: clerk, kind: starting, seniority: start, pay: 40000, education: high-school, needs: {charting: 2}}
+  - {id: analyst, seniority: mid, pay: 100000, education: associate, needs: {sql: 3}}
+certs:
+  - {id: sql-exam, teaches: {sql: 2}, years: 3}
+  - {id: for-life, teaches: {sql: 1}}
+"""
+
+
+@pytest.fixture(scope="module")
+def kb():
+    return knowledge(WORLD)
+
+
+def level_and_evidence(standing, skill):
+    held = standing.holdings[skill]
+    return held.level, held.evidence, held.origin
+
+
+def test_a_held_role_credits_its_needs_as_practised_and_what_else_it_brings(kb):
+    standing = stand(person("nurse"), kb, TODAY)
+    assert level_and_evidence(standing, "care") == (4, "practised", "nurse")
+    assert level_and_evidence(standing, "teamwork") == (3, "practised", "nurse")
+
+
+def test_a_role_held_for_less_than_a_year_credits_one_level_less(kb):
+    standing = stand(person([{"role": "nurse", "years": 0.5}]), kb, TODAY)
+    assert (standing.level("care"), standing.level("charting")) == (3, 2)
+    assert stand(person([{"role": "nurse", "years": 1}]), kb, TODAY).level("care") == 4
+
+
+def test_a_held_certification_credits_what_it_teaches(kb):
+    standing = stand(person(certifications=["sql-exam"]), kb, TODAY)
+    assert level_and_evidence(standing, "sql") == (2, "certified", "sql-exam")
+    assert standing.certifications == {"sql-exam"}
+
+
+def test_an_expired_certification_counts_one_level_less_and_only_as_a_claim(kb):
+    standing = stand(person(certifications=[{"id": "sql-exam", "earned": "2020-01-01"}]), kb, TODAY)
+    assert level_and_evidence(standing, "sql") == (1, "claimed", "sql-exam")
+    assert standing.certifications == frozenset()
+
+
+def test_the_last_day_of_validity_still_counts(kb):
+    held = HeldCertification(id="sql-exam", earned="2023-11-22")
+    assert expiry(held, kb) == date(2026, 11, 22)
+    assert not is_expired(held, kb, date(2026, 11, 22))
+    assert is_expired(held, kb, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("earned", "until"),
+    [("2023-01-31", date(2026, 1, 31)), ("2024-02-29", date(2027, 2, 28)), ("2023-12-30", date(2026, 12, 30))],
+)
+def test_validity_ends_on_the_same_day_of_the_month_or_the_last_one(kb, earned, until):
+    assert expiry(HeldCertification(id="sql-exam", earned=earned), kb) == until
+
+
+def test_a_stated_expiry_wins_and_an_unknown_one_never_expires(kb):
+    stated = HeldCertification(id="sql-exam", earned="2020-01-01", expires="2030-01-01")
+    assert expiry(stated, kb) == date(2030, 1, 1)
+    assert expiry(HeldCertification(id="sql-exam"), kb) is None
+    assert expiry(HeldCertification(id="for-life", earned="1990-01-01"), kb) is None
+
+
+def test_a_stated_level_never_lowers_what_is_credited_unless_it_corrects(kb):
+    assert stand(person("nurse", {"care": 2}), kb, TODAY).level("care") == 4
+    assert stand(person("nurse", {"care": 5}), kb, TODAY).level("care") == 5
+    assert stand(person("nurse", {"care": {"level": 2, "corrects": True}}), kb, TODAY).level("care") == 2
+
+
+def test_a_skill_corrected_to_nothing_is_not_held(kb):
+    assert "care" not in stand(person("nurse", {"care": {"level": 0, "corrects": True}}), kb, TODAY).holdings
+
+
+def test_of_equal_levels_the_better_evidence_counts(kb):
+    standing = stand(person("nurse", {"care": 4, "charting": {"level": 3, "evidence": "certified"}}), kb, TODAY)
+    assert level_and_evidence(standing, "care")[1] == "practised"
+    assert level_and_evidence(standing, "charting")[1] == "certified"
+
+
+def test_the_origin_of_a_credit_does_not_depend_on_the_order_of_the_roles():
+    kb = knowledge("roles: [{id: a, needs: {care: 3}}, {id: b, needs: {care: 3}}]")
+    assert stand(person(["a", "b"]), kb, TODAY).holdings == stand(person(["b", "a"]), kb, TODAY).holdings
+
+
+def test_years_that_are_not_stated_are_assumed(kb):
+    assert stand(person("nurse"), kb, TODAY).practice_months == {"nurse": 36}
+    assert stand(person([{"role": "nurse", "years": 0}]), kb, TODAY).practice_months == {"nurse": 0}
+
+
+def test_education_is_that_stated_else_the_usual_one_of_the_current_role(kb):
+    assumed = stand(person("nurse"), kb, TODAY)
+    assert (assumed.education, assumed.education_assumed) == ("bachelor", True)
+    assert has_education(assumed, "associate") and not has_education(assumed, "master")
+    stated = stand(person("nurse", education="associate"), kb, TODAY)
+    assert (stated.education, stated.education_assumed) == ("associate", False)
+    assert stand(person(skills={"care": 1}), kb, TODAY).education == "none"
+
+
+def test_a_role_with_a_licence_gate_of_its_own_implies_the_licence(kb):
+    assert stand(person("nurse"), kb, TODAY).licences == {"nurse"}
+    assert stand(person("clerk", licences=["nurse"]), kb, TODAY).licences == {"nurse"}
+    assert stand(person("clerk"), kb, TODAY).licences == frozenset()
+
+
+def test_pay_and_seniority_are_those_of_the_role_held_now(kb):
+    standing = stand(person([{"role": "analyst"}, {"role": "clerk", "current": True}]), kb, TODAY)
+    assert (standing.pay_usd, standing.seniority) == (40000, 0)
+    unmarked = stand(person(["analyst", "clerk"]), kb, TODAY)
+    assert (unmarked.pay_usd, unmarked.seniority) == (100000, 2)
+
+
+def test_months_of_practice_add_up_and_starting_roles_count_half_as_related(kb):
+    standing = stand(person([{"role": "nurse", "years": 2}, {"role": "analyst", "years": 1}]), kb, TODAY)
+    assert months_in(standing, ("nurse", "analyst")) == 36
+    assert related_months(standing, kb) == 12 + 24 / 2
+
+
+def test_somebody_without_roles_and_skills_is_empty(kb):
+    assert stand(person(), kb, TODAY).is_empty
+    assert stand(person(skills={"care": 0}), kb, TODAY).is_empty
+    assert not stand(person(skills={"care": 1}), kb, TODAY).is_empty

@@ -72,7 +72,7 @@ def span(value: float | list[float]) -> m.Span:
 def gate(**given: Any) -> m.Gate:
     for key in ("roles", "fields"):
         given[key] = tuple(given.get(key, ()))
-    return m.Gate(**{"firm": True, "detour": "Another way.", "source": "book", **given})
+    return m.Gate(**{"strength": "required", "detour": "Another way.", "source": "book", **given})
 
 
 def requires(**given: Any) -> m.Requirements:

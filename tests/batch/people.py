@@ -72,7 +72,7 @@ def alone(person: Profile, kb: KnowledgeBase, top: int) -> list[dict[str, Any]]:
     """What `recommend` says: rank, role, readiness, order value and the three largest gaps."""
     ranking = rank(stand(person, kb, TODAY), kb)
     found: list[dict[str, Any]] = []
-    for one, (place, _) in zip(ranking.next, places(ranking.next, kb.weight("tie")), strict=True):
+    for one, (place, _) in zip(ranking.next, places(ranking.next, kb.constants.tie), strict=True):
         if ranking.silence or len(found) == top:
             break
         gaps = [f"{g.need.skill}:{g.have}/{g.need.level}" for g in one.readiness.gaps[:3]]

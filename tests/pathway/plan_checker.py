@@ -29,7 +29,7 @@ def faults(plan: Plan, request: PlanRequest, profile: Profile, kb: KnowledgeBase
 
 
 def _calendar(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator[str]:
-    per_week = request.hours_per_week * (1 - kb.weight("plan-slack"))
+    per_week = request.hours_per_week * (1 - kb.constants.plan_slack)
     own = [(s.start, s.start + timedelta(days=ceil(s.hours * 7 / per_week - 1e-6)), s) for _, s in rows if s.hours]
     for start, end, step in own:
         if step.start < request.start or (request.deadline and step.end > request.deadline):
@@ -64,7 +64,7 @@ def _money(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator
             price = (cost.low_usd + cost.high_usd) / 2 if cost else 0
         if step.fee_usd != price:
             yield f"{step.id} costs {price}, not {step.fee_usd}"
-        total += kb.weight("plan-unknown-fee") if price is None else price
+        total += kb.constants.plan_unknown_fee if price is None else price
     if request.budget_usd is not None and total > request.budget_usd + 1e-6:
         yield f"costs {total} of {request.budget_usd}"
 
@@ -96,7 +96,7 @@ def _before(
 ) -> Iterator[str]:
     needs, begin = entry.requires, step.start
     if step.kind == "job" and "--year-" not in step.id:
-        begin -= timedelta(weeks=kb.weight("job-search-weeks"))
+        begin -= timedelta(weeks=kb.constants.job_search_weeks)
         if begin < request.start and key not in request.days_spent:
             yield f"{key} begins before anybody can be hired"
     done = {k for k, s in rows if s.end < begin}

@@ -96,11 +96,11 @@ def role(key: str, needs: dict[str, int] | None = None, **more: Any) -> Role:
 
 
 def practice(months: int, *roles: str) -> Gate:
-    return Gate(kind="practice", firm=True, detour="Work first.", months=months, roles=roles, source=SOURCE)
+    return Gate(kind="practice", strength="required", detour="Work first.", months=months, roles=roles, source=SOURCE)
 
 
 def degree(level: Any) -> Gate:
-    return Gate(kind="degree", firm=True, detour="Study first.", level=level, source=SOURCE)
+    return Gate(kind="degree", strength="required", detour="Study first.", level=level, source=SOURCE)
 
 
 def world(*entries: Role | Certification | Activity) -> KnowledgeBase:

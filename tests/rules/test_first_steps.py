@@ -44,7 +44,7 @@ def recommended(standing, kb):
             yield "first step", found.steps
         for gain in gain_per_hour(gains):
             yield "gain", gain.steps
-        if number == 0 and (lever := smallest_set(standing, one.role, kb, kb.weight("ready-line"))):
+        if number == 0 and (lever := smallest_set(standing, one.role, kb, kb.constants.ready_line)):
             yield "lever", lever.gain.steps
     for opener in door_openers(standing, ranking.next[:5], kb):
         yield "door opener", (opener.step,)

@@ -77,7 +77,7 @@ def test_months_in_another_family_of_hospital_it_count_for_less(kb):
     roles: [{id: help-desk, needs: {os: 2}}, {id: coder, family: development, needs: {os: 2}}]
     """)
     standing = stand(person([{"role": "coder", "years": 1}]), far, TODAY)
-    assert counted_months(standing, ("help-desk",), far) == 12 * far.weight("practice-far") < 12 / 2
+    assert counted_months(standing, ("help-desk",), far) == 12 * far.constants.practice_far < 12 / 2
 
 
 def test_a_gate_that_asks_for_no_months_is_open(kb):

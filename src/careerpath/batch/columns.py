@@ -17,6 +17,7 @@ from careerpath.batch.layout import Array
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.models import INTEREST_SCALES
 from careerpath.knowledge.text_file import printable
+from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import Profile
 
 ID = r"^\s*(?P<id>[^:;]*[^:;\s])\s*"
@@ -43,7 +44,7 @@ INNER: dict[str, dict[str, pa.DataType]] = {
 PLAIN = {
     "id": pa.string(), "state": pa.string(), "education": pa.string(), "field": pa.string(),
     "hours_per_week": pa.float64(),
-    "night_shift": pa.bool_(), "on_call": pa.bool_(), "patient_facing": pa.bool_(),
+    **dict.fromkeys((one.limit for one in CONDITIONS), pa.bool_()),
     **dict.fromkeys(INTEREST_SCALES, pa.float64()),
 }  # fmt: skip
 TRUTH = "^(true|yes|1|false|no|0)$"
@@ -194,7 +195,7 @@ def flat(name: str, profile: Profile) -> dict[str, Any]:
         "roles": [{"id": r.role, "years": r.years, "current": r.current} for r in profile.roles],
         "skills": [{"id": s, "level": c.level, "corrects": c.corrects} for s, c in profile.skills.items()],
         "certifications": [{"id": c.id, "earned": c.earned, "expires": c.expires} for c in profile.certifications],
-        "licences": list(profile.licences),
+        "licences": None if profile.licences is None else list(profile.licences),
         "education": education.level if education else None,
         "field": education.field if education else None,
         **{name: getattr(profile.limits, name) for name in PLAIN if hasattr(profile.limits, name)},

@@ -16,11 +16,12 @@ from careerpath.batch.across import Ids, left, stand_in
 from careerpath.batch.columns import Note, Parts, list_column, plain_column, shown
 from careerpath.batch.layout import Array, Names
 from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills
-from careerpath.batch.tables import REFUSALS, standardized
+from careerpath.batch.tables import standardized
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
+from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import MOST_HINTS, US_STATES, state_fault, unknown
-from careerpath.rules.gates import shares_a_word
+from careerpath.rules.gates import in_field
 
 RANGES = {"hours_per_week": (0.5, 80.0), **dict.fromkeys(INTEREST_SCALES, (0.0, 40.0))}
 NEVER = np.datetime64("NaT", "D")
@@ -55,7 +56,7 @@ class Encoder:
         plain = {name: plain_column(table, name, note) for name in ("education", "field")}
         field = plain["field"].dictionary_encode()
         texts = field.dictionary.to_pylist()
-        fits = [[shares_a_word(text, wanted) for wanted in self.names.fields] for text in texts]
+        fits = [[in_field(text, wanted) for wanted in self.names.fields] for text in texts]
         interests = np.array([self._number(table, scale, note) for scale in INTEREST_SCALES]).T
         _note(note, np.isnan(interests).any(axis=1) & ~np.isnan(interests).all(axis=1), "interests: all six or none")
         education = self._education(plain["education"], note)
@@ -71,7 +72,7 @@ class Encoder:
             Facts(
                 education, field, known, self._refusals(table, note), self._states(table, note),
                 self._number(table, "hours_per_week", note),
-                float(self.kb.weight("default-hours-per-week")), standardized(interests),
+                float(self.kb.constants.default_hours_per_week), standardized(interests),
             ),
         )  # fmt: skip
         return People(*map(_own, groups)), texts
@@ -120,8 +121,8 @@ class Encoder:
             np.logical_or.at(current, stands, current.copy())
             years = np.where(known, total, np.nan)
         at, codes, years, current = left(parts.at, stays), codes[stays], years[stays], current[stays]
-        months = 12.0 * np.where(np.isnan(years), self.kb.weight("assumed-years"), years)
-        short = (years < self.kb.weight("short-practice-years")).astype(np.int8)
+        months = 12.0 * np.where(np.isnan(years), self.kb.constants.assumed_years, years)
+        short = (years < self.kb.constants.short_practice_years).astype(np.int8)
         return Roles(at, codes, years, months, short, _current(at, current))
 
     def _levels(self, parts: Parts, note: Note) -> Array:
@@ -186,8 +187,8 @@ class Encoder:
 
     def _refusals(self, table: pa.Table, note: Note) -> Array:
         bits: Array = np.zeros(len(table), np.int8)
-        for limit, _ in REFUSALS:
-            refused = pc.fill_null(pc.invert(plain_column(table, limit, note)), False)
+        for one in CONDITIONS:  # the first is the highest bit
+            refused = pc.fill_null(pc.invert(plain_column(table, one.limit, note)), False)
             bits = 2 * bits + refused.to_numpy(zero_copy_only=False)
         return bits
 

@@ -131,7 +131,7 @@ class Scorer:
             answer.filled[row] = len(found)
             answer.status[row] = k.RANKED if found else answer.status[row]
             for j, ranked in enumerate(found):
-                tied = j > 0 and found[j - 1].order_value - ranked.order_value < self.kb.weight("tie")
+                tied = j > 0 and found[j - 1].order_value - ranked.order_value < self.kb.constants.tie
                 answer.rank[row, j] = answer.rank[row, j - 1] if tied else j + 1
                 answer.role[row, j] = self.names.ranked.index(ranked.role.id)
                 answer.readiness[row, j], answer.value[row, j] = ranked.readiness.score, ranked.order_value

@@ -25,6 +25,7 @@ from careerpath.batch.layout import (
 )
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Gate, Progression, Role
+from careerpath.people.conditions import CONDITIONS, MET
 from careerpath.rules.axes import fall_axis, outlook_axis
 from careerpath.rules.order import has_few_needs, is_technology_only
 from careerpath.rules.pay import local_usd, national_usd
@@ -33,8 +34,6 @@ from careerpath.rules.readiness import hours_to_levels, need_weights
 from careerpath.rules.standing import role_gives
 
 GATE_KINDS = ("degree", "licence", "practice", "sponsorship")
-REFUSALS = (("night_shift", "shifts"), ("on_call", "on_call"), ("patient_facing", "patient_contact"))
-"""(limit of the profile, condition of the role); the first is the highest bit of a person's refusals."""
 MANY = 16
 """A skill that more than one in so many roles needs is added up as a row of all roles."""
 OUT = -np.inf
@@ -166,7 +165,7 @@ def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> Gates:
 def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
     """What a month in each held role counts for a gate that asks for practice in `roles` (rules/gates.py)."""
     families = {kb.roles[role].family for role in roles}
-    near, far = kb.weight("practice-elsewhere"), kb.weight("practice-far")
+    near, far = kb.constants.practice_elsewhere, kb.constants.practice_far
 
     def share(role: Role) -> float:
         if role.id in roles:
@@ -179,7 +178,7 @@ def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
 def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     """The axes of rules/axes.py."""
     ranked = [kb.roles[name] for name in names.ranked]
-    place, scale = number(names.ranked), kb.weight("reach-scale")
+    place, scale = number(names.ranked), kb.constants.reach_scale
     reach = np.full((len(linked) + 1, len(ranked)), exp(-FAR / scale))
     for row, name in enumerate(linked, 1):
         for other, months in months_from([name], kb).items():
@@ -188,19 +187,19 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     rank = np.array([SENIORITY_ORDER.index(role.seniority) for role in ranked])
     change = rank - np.arange(len(SENIORITY_ORDER))[:, None]
     change[0] -= change[0] > 0
-    lost = kb.weight("step-up-cost") * np.maximum(0, change - 1) + kb.weight("step-down-cost") * np.maximum(0, -change)
-    step = kb.weight("order-step") * np.maximum(0.0, 1 - lost)
+    lost = kb.constants.step_up_cost * np.maximum(0, change - 1) + kb.constants.step_down_cost * np.maximum(0, -change)
+    step = kb.constants.order_step * np.maximum(0.0, 1 - lost)
     scores = [[getattr(role.interests, scale, np.nan) for scale in INTEREST_SCALES] for role in ranked]
     hours = hours_to_levels(kb)
     return Rows(
         reach=reach,
         near_only=np.array([is_technology_only(role, kb) for role in ranked], bool),
-        seniority=np.where(-change >= kb.weight("step-down-seniority"), OUT, step),
+        seniority=np.where(-change >= kb.constants.step_down_seniority, OUT, step),
         pay=_pay(kb, ranked),
         outlook=np.array(
-            [OUT if has_few_needs(r) else kb.weight("order-outlook") * (outlook_axis(r) or 0.0) for r in ranked]
+            [OUT if has_few_needs(r) else kb.constants.order_outlook * (outlook_axis(r) or 0.0) for r in ranked]
         ),
-        refusals=np.array([_conditions(kb, ranked, bits) for bits in product((False, True), repeat=len(REFUSALS))]),
+        refusals=np.array([_conditions(kb, ranked, bits) for bits in product((False, True), repeat=len(CONDITIONS))]),
         experience=np.array([role.entry.experience_months.low for role in ranked], float),
         interests=standardized(np.array(scores, float).reshape(-1, len(INTEREST_SCALES))),
         hours=np.array([sum(hours[need.level] for need in role.needs) for role in ranked], float),
@@ -244,18 +243,17 @@ def _pay(kb: KnowledgeBase, ranked: list[Role]) -> Array:
     axis = np.where(known, 1.0, 0.5)
     falls = known & (lost > 0)
     axis[falls] = [fall_axis(float(one), kb) for one in lost[falls]]
-    return np.where(known & (lost > kb.weight("step-down-pay")), OUT, kb.weight("order-pay") * axis)
+    return np.where(known & (lost > kb.constants.step_down_pay), OUT, kb.constants.order_pay * axis)
 
 
 def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...]) -> Array:
-    met = {"no": 1.0, "varies": 0.5, "yes": 0.0}
-    refused = [condition for bit, (_, condition) in zip(bits, REFUSALS, strict=True) if bit]
+    refused = [one.field for bit, one in zip(bits, CONDITIONS, strict=True) if bit]
     row = np.zeros(len(ranked))
     for i, role in enumerate(ranked):
         answers = [getattr(role.conditions, condition) for condition in refused] if role.conditions else []
         if answers:
-            axis = sum(map(met.__getitem__, answers)) / len(answers)
-            row[i] = OUT if "yes" in answers else kb.weight("order-conditions") * axis
+            axis = sum(map(MET.__getitem__, answers)) / len(answers)
+            row[i] = OUT if "yes" in answers else kb.constants.order_conditions * axis
     return row
 
 

@@ -76,7 +76,13 @@ def gate_of(survey: Survey, source: str) -> tuple[Gate, ...]:
             asked = f"{above / total:.0%} of the people in the job say that it is required"
             detour = f"Finish the degree, if need be part-time: {asked}."
             return (
-                Gate(kind="degree", firm=level in ("doctorate", "master"), level=level, source=source, detour=detour),
+                Gate(
+                    kind="degree",
+                    strength="required" if level in ("doctorate", "master") else "preferred",
+                    level=level,
+                    source=source,
+                    detour=detour,
+                ),
             )
     return ()
 

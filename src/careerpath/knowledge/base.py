@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 from careerpath.knowledge import models
 from careerpath.knowledge.models import (
@@ -21,6 +21,7 @@ from careerpath.knowledge.models import (
     Term,
     Weight,
 )
+from careerpath.knowledge.weights import Weights
 from careerpath.record import Entity, Record, replace
 
 T = TypeVar("T")
@@ -79,9 +80,14 @@ class KnowledgeBase(Record):
     indexes: Indexes
     version: str = ""
 
+    @property
+    def constants(self) -> Weights:
+        """The values of `weights.yaml`."""
+        return self.indexes.constants
+
     def weight(self, name: str) -> float:
-        """A constant of the engine by its id in `weights.yaml`."""
-        return self.indexes.constants[name]
+        """A constant by its id, where the id is put together from parts (`order-` and the name of an axis)."""
+        return float(getattr(self.indexes.constants, name.replace("-", "_")))
 
     def step(self, step_id: str) -> Step:
         """A certification or an activity by id. Raises KeyError."""
@@ -107,28 +113,38 @@ class KnowledgeBase(Record):
         return self.sources[source].basis == "estimate"
 
 
+Link: TypeAlias = tuple[str, str, float, bool]
+"""Of a role: (next role, kind of progression, middle of its months, whether people also go the other way)."""
+
+
 class Indexes(Record):
     """What every ranking asks of all entries, so that it need not build them."""
 
-    constants: dict[str, float]
-    """Value of each weight."""
+    constants: Weights
     relations: dict[str, list[tuple[str, str, float]]]
     """Skill -> (other skill, kind of relation, share that it credits)."""
-    links: dict[str, list[tuple[str, str, float]]]
-    """Role -> (next role, kind of progression, middle of its months)."""
+    links: dict[str, list[Link]]
     ranked_roles: list[str]
     """Ids of the roles that are recommended: hospital IT, or all imported occupations."""
     crosswalk: Mapping[str, Mapping[str, tuple[str, int]]] = {}
     """Of imported knowledge: table -> id of ours -> (imported id, levels that a claim loses)."""
 
 
+def _goes_both_ways(edge: Progression, tables: Mapping[str, Mapping[str, Any]]) -> bool:
+    """A move between roles of the same seniority is lateral, whatever it is called, and so is a specialization."""
+    if edge.kind in ("lateral", "specialize"):
+        return True
+    origin, target = (tables["roles"][end] for end in (edge.origin, edge.target))
+    return bool(origin.seniority == target.seniority)
+
+
 def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
     """The indexes of validated entries."""
-    constants = {w.id: w.value for w in tables.get("weights", {}).values()}
+    constants = Weights.named({w.id: w.value for w in tables.get("weights", {}).values()})
     relations: dict[str, list[tuple[str, str, float]]] = {}
 
     def relate(skill: str, other: str, kind: str) -> None:
-        relations.setdefault(skill, []).append((other, kind, constants.get(f"credit-{kind}", 0.0)))
+        relations.setdefault(skill, []).append((other, kind, getattr(constants, f"credit_{kind}", 0.0)))
 
     for skill in tables.get("skills", {}).values():
         for other in skill.broader:
@@ -137,10 +153,10 @@ def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
         for other in skill.related:
             relate(skill.id, other, "related")
             relate(other, skill.id, "related")
-    links: dict[str, list[tuple[str, str, float]]] = {}
+    links: dict[str, list[Link]] = {}
     for edge in tables.get("progressions", {}).values():
         middle = (edge.months.low + edge.months.high) / 2
-        links.setdefault(edge.origin, []).append((edge.target, edge.kind, middle))
+        links.setdefault(edge.origin, []).append((edge.target, edge.kind, middle, _goes_both_ways(edge, tables)))
     hospital = [role.id for role in tables.get("roles", {}).values() if role.kind != "starting"]
     return Indexes(constants, relations, links, hospital)
 
@@ -179,7 +195,12 @@ def pack(kb: KnowledgeBase) -> bytes:
             offset += len(part)
             parts.append(part)
     rows = [[getattr(need, name) for name in Need.FIELDS] for need in needs]
-    head = {"places": places, "indexes": kb.indexes.__dict__, "needs": rows, "size": offset}
+    head = {
+        "places": places,
+        "indexes": {**kb.indexes.__dict__, "constants": kb.constants.__dict__},
+        "needs": rows,
+        "size": offset,
+    }
     return json.dumps(head, separators=(",", ":")).encode() + b"\n" + b"".join(parts)
 
 
@@ -198,7 +219,8 @@ def unpack(packed: bytes, version: str) -> KnowledgeBase:
         return revive(packed[start + place[0] : start + place[1]].decode())
 
     tables: dict[str, Any] = {name: Table(head["places"][name], build) for name in PACKED}
-    return KnowledgeBase(**tables, indexes=Indexes(**head["indexes"]), version=version)
+    indexes = Indexes(**{**head["indexes"], "constants": Weights.of(head["indexes"]["constants"])})
+    return KnowledgeBase(**tables, indexes=indexes, version=version)
 
 
 def plain(value: Any) -> Any:

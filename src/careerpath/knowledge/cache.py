@@ -25,7 +25,20 @@ except ImportError:
 
 MANIFEST = "manifest.json"
 """It names the digest of what `careerpath import` wrote beside it."""
-FORMAT = f"careerpath-cache/10/{__version__}"
+
+
+def _made_by() -> str:
+    """Name, size and time of every module that the compact form is made by, so that a changed one makes it anew."""
+    found = []
+    with suppress(OSError):  # the package may lie in an archive; then its version must do
+        for entry in sorted(os.scandir(Path(__file__).parent), key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                facts = entry.stat()
+                found.append(f"{entry.name} {facts.st_size} {facts.st_mtime_ns}")
+    return "\n".join(found)
+
+
+FORMAT = f"careerpath-cache/11/{__version__}\n{_made_by()}"
 KEEP = 24
 """Cache files of one kind that are kept; the oldest go first."""
 DIGEST_BYTES = 24

@@ -116,7 +116,7 @@ def past_shelf_life(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
         for path, block in blocks(entry):
             if type(block) in SHELF_LIVES:
                 weight, name = SHELF_LIVES[type(block)]
-                if (age := _months_since(block, kb, today)) > kb.indexes.constants.get(weight, math.inf):
+                if (age := _months_since(block, kb, today)) > getattr(kb.constants, weight.replace("-", "_"), math.inf):
                     yield table, key, path, f"{name} is {age} months old; look it up again"
 
 

@@ -220,7 +220,7 @@ def _enriched(role: Role, ours: Role) -> Role:
     gates = [
         Gate(**{**gate.__dict__, "licence": role.id})
         for gate in ours.gates
-        if gate.kind == "licence" and gate.firm and gate.licence == ours.id
+        if gate.kind == "licence" and gate.strength == "required" and gate.licence == ours.id
     ]
     known = {value.id for value in role.certifications}
     added = [

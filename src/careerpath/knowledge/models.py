@@ -30,6 +30,7 @@ from careerpath.knowledge.role_models import (
     Character,
     Conditions,
     Entry,
+    Equivalent,
     Experiment,
     Gate,
     IndustryPay,
@@ -171,9 +172,9 @@ class Weight(Entity):
 
 __all__ = [
     "EDUCATION_ORDER", "INTEREST_SCALES", "SENIORITY_ORDER", "Activity", "Advice", "Certification",
-    "CertificationValue", "Character", "Conditions", "Confidence", "Cost", "Education", "Entry", "Evidence",
-    "Experiment", "Fee", "Gate", "Grants", "Id", "IndustryPay", "Interests", "LocalPay", "LooksLike", "Minutes",
-    "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay", "Progression", "Ratings", "Renewal",
+    "CertificationValue", "Character", "Conditions", "Confidence", "Cost", "Education", "Entry", "Equivalent",
+    "Evidence", "Experiment", "Fee", "Gate", "Grants", "Id", "IndustryPay", "Interests", "LocalPay", "LooksLike",
+    "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay", "Progression", "Ratings", "Renewal",
     "Requirements", "Role", "RoleId", "Skill", "SkillId", "Source", "SourceId", "Sourced", "Span", "Status",
     "Step", "StepId", "Term", "Validity", "Way", "Weight",
 ]  # fmt: skip

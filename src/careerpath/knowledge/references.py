@@ -10,10 +10,10 @@ from typing import Any
 
 from careerpath.errors import Problem
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.constants import REQUIRED_WEIGHTS
 from careerpath.knowledge.load import Loaded
 from careerpath.knowledge.models import Certification, Step
 from careerpath.knowledge.search import did_you_mean
+from careerpath.knowledge.weights import REQUIRED_WEIGHTS
 from careerpath.knowledge.yaml_file import Path
 from careerpath.record import Entity
 

@@ -44,11 +44,35 @@ class Need(Entity):
     essential: bool = False
 
 
+class Equivalent(Entity):
+    """What hospitals take in place of what a `usual` gate asks for; everything that is stated must be met."""
+
+    says: Text
+    """In words, after "or": `military electronics training`."""
+    roles: tuple[RoleId, ...] = ()
+    """Work in any of these, for `months` in all (any time at all if no months are stated)."""
+    months: Months | None = None
+    certifications: tuple[CertId, ...] = ()
+    """Any one of these, held."""
+    licence: RoleId | None = None
+    education: Education | None = None
+    """This education or a higher one, in one of the `fields` if there are any."""
+    fields: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (self.roles or self.certifications or self.licence or self.education):
+            raise ValueError("an equivalent names `roles`, `certifications`, a `licence` or an `education`")
+
+
 class Gate(Entity):
-    """What study alone cannot replace at once. `firm`: hospitals reject without it; otherwise it is often waived."""
+    """What study alone cannot replace at once.
+
+    `strength`: `required`, nobody is hired without it; `usual`, waived only for one of the `equivalents`; `preferred`,
+    many are hired without it.
+    """
 
     kind: Literal["degree", "licence", "practice", "sponsorship"]
-    firm: bool
+    strength: Literal["required", "usual", "preferred"]
     detour: Text
     source: SourceId
     level: Education | None = None
@@ -57,11 +81,14 @@ class Gate(Entity):
     months: Months | None = None
     roles: tuple[RoleId, ...] = ()
     certification: CertId | None = None
+    equivalents: tuple[Equivalent, ...] = ()
 
     def __post_init__(self) -> None:
         wanted = {"degree": "level", "licence": "licence", "practice": "months", "sponsorship": "certification"}
         if getattr(self, wanted[self.kind]) is None:
             raise ValueError(f"a {self.kind} gate needs `{wanted[self.kind]}`")
+        if self.equivalents and self.strength != "usual":
+            raise ValueError("only a `usual` gate has `equivalents`")
 
 
 class CertificationValue(Entity):
@@ -199,6 +226,8 @@ class Role(Entity):
     drivers: tuple[DriverId, ...] = ()
     character: Character | None = None
     conditions: Conditions | None = None
+    takes_beginners: bool = False
+    """Hospitals hire for it people who cover little of its needs yet, and train them."""
     also_gives: dict[SkillId, TaughtLevel] = {}
     """Skills that doing the job brings besides its needs (estimate: editors-needs)."""
     aliases: tuple[Text, ...] = ()

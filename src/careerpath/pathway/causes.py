@@ -136,7 +136,7 @@ def why_impossible(
     limits = _Limits(request, standing, kb)
     names = limits.names()
     if not limits.possible(()):
-        return (Cause("dates", NO_WAY.format(years=kb.weight("plan-horizon-years"))),), ()
+        return (Cause("dates", NO_WAY.format(years=kb.constants.plan_horizon_years)),), ()
     clash = list(names)
     for name in names:
         rest = [other for other in clash if other != name]

@@ -83,7 +83,7 @@ def cost_to_hold(
 ) -> HoldCost:
     """What the certifications cost to get and to hold; those in `held` are kept anyway and may carry others."""
     carriers = _carriers(certs, held)
-    share = kb.weight("plan-retake-share")
+    share = kb.constants.plan_retake_share
     return HoldCost(years, tuple(_line(c, years, share, prices or Prices(), carriers.get(c.id)) for c in certs))
 
 

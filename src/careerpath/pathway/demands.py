@@ -81,7 +81,7 @@ class GoalReader:
             asked = "; ".join(dict.fromkeys(self.beyond))
             self.notes.append(f"Beyond what study brings, the goal asks for {asked}. {PRACTICE}")
         merged = {(d.want.label, d.want.amounts): d for d in found}
-        years = round(self.kb.weight("plan-job-years"))
+        years = round(self.kb.constants.plan_job_years)
         return Demands(tuple(merged.values()), tuple(dict.fromkeys(self.notes)), allowed, years)
 
     def _of_role(self, role: Role) -> Iterator[Demand]:
@@ -98,7 +98,7 @@ class GoalReader:
                 asked = f"{role.title}: {status.missing} is often asked for and often waived."
                 self.notes.append(f"{asked} {status.gate.detour}")
             elif status.status == "closed" and status.gate.firm:
-                grace = self.kb.weight("practice-grace") if status.gate.kind == "practice" else 0.0
+                grace = self.kb.constants.practice_grace if status.gate.kind == "practice" else 0.0
                 want = self.stock.bridge.gate(status.gate, grace)
                 reason = f"opens the gate to {role.title}: {status.missing}"
                 reason += f" ({grace:.0f} of them may be missing when you apply)" if grace else ""
@@ -110,7 +110,7 @@ class GoalReader:
             key: level for key in self.fitting if (level := self.stock.step(key).teaches.get(need.skill, 0)) > have
         }
         by_study = [level for key, level in teaching.items() if key in self.by_study]
-        most = round(self.kb.weight("plan-study-level"))
+        most = round(self.kb.constants.plan_study_level)
         level = min(need.level, most, max(by_study, default=have))
         if max(level, have) < need.level:
             reached = f" (study leads to {level})" if level > have else ""

@@ -75,7 +75,7 @@ def bounds_of(question: Question, request: PlanRequest) -> Bounds:
     """
     calendar, kb = question.stock.calendar, question.stock.kb
     without = frozenset(i.id for i in question.puzzle.items if base_id(i.id) in request.without)
-    work = round(DAYS_PER_WEEK * WEEKS_OF_JOB * kb.weight("plan-job-years"))
+    work = round(DAYS_PER_WEEK * WEEKS_OF_JOB * kb.constants.plan_job_years)
     years = None
     if any(item.kind != "study" for item in question.puzzle.items):
         fewest = _whole(solve(question.puzzle, Bounds(without=without, work=work), ("years",)))
@@ -84,7 +84,7 @@ def bounds_of(question: Question, request: PlanRequest) -> Bounds:
     budget = None if request.budget_usd is None else round(100 * (request.budget_usd - request.spent_usd))
     if finish is None and request.objective == "most-doors":
         soonest = _whole(solve(question.puzzle, Bounds(budget, None, years, work, without), ("finish",)))
-        finish = max(round(7 * kb.weight("plan-doors-weeks")), soonest.finish if soonest else 0)
+        finish = max(round(7 * kb.constants.plan_doors_weeks), soonest.finish if soonest else 0)
     return Bounds(budget, finish, years, work, without)
 
 
@@ -97,7 +97,7 @@ def _whole(found: Solution | None) -> Solution | None:
 
 def _doors(stock: Stock, demands: Demands) -> tuple[Door, ...]:
     """One door per need of the next roles: what the items could add to its credit."""
-    count = round(stock.kb.weight("plan-doors"))
+    count = round(stock.kb.constants.plan_doors)
     found = [r.role for r in rank(stock.standing, stock.kb).next if r.role.id not in stock.request.goals][:count]
     by_study = [k for k in stock.steps if k in demands.allowed and stock.item(k).kind == "study"]
     return tuple(door for role in found for door in _doors_of(stock, role, by_study))

@@ -52,4 +52,4 @@ class PlanRequest(Record):
 
 def calendar_of(request: PlanRequest, kb: KnowledgeBase) -> Calendar:
     """The calendar of the plan, with the slack of `weights.yaml`."""
-    return Calendar(request.start, request.hours_per_week, kb.weight("plan-slack"), mondays(request.weeks_off))
+    return Calendar(request.start, request.hours_per_week, kb.constants.plan_slack, mondays(request.weeks_off))

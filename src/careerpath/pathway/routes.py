@@ -80,7 +80,10 @@ def routes(
 def missing_licence(role: str, licences: frozenset[str], kb: KnowledgeBase) -> str | None:
     """The role id of a licence without which hospitals do not hire for the role, if it is not held."""
     gates = kb.roles[role].gates
-    return next((g.licence for g in gates if g.kind == "licence" and g.firm and g.licence not in licences), None)
+    return next(
+        (g.licence for g in gates if g.kind == "licence" and g.strength == "required" and g.licence not in licences),
+        None,
+    )
 
 
 def _moves_to(goal: str, kb: KnowledgeBase) -> dict[str, int]:

@@ -27,7 +27,7 @@ class Stock:
     def __init__(self, standing: Standing, kb: KnowledgeBase, calendar: Calendar, request: PlanRequest) -> None:
         self.standing, self.kb, self.calendar, self.request = standing, kb, calendar, request
         self.prices = Prices(request.student, request.member)
-        self.horizon = round(DAYS_PER_YEAR * kb.weight("plan-horizon-years"))
+        self.horizon = round(DAYS_PER_YEAR * kb.constants.plan_horizon_years)
         self.expires = self._still_held()
         lasting = standing.certifications | request.done.keys()
         self.for_good = frozenset(lasting - self._expiries().keys())
@@ -100,7 +100,7 @@ class Stock:
 
     def _job_years(self) -> dict[str, Step]:
         """Second and later years of each job, and years more in the current one."""
-        years = round(self.kb.weight("plan-job-years"))
+        years = round(self.kb.constants.plan_job_years)
         jobs: dict[str, Step] = {k: s for k, s in self.kb.activities.items() if s.kind == "job" and s.grants.role}
         stays: dict[str, Step] = {
             STAY + held.role: stay_in(self.kb.roles[held.role].title, held.role)
@@ -165,7 +165,7 @@ class Stock:
         days = self.calendar.days_for(hours or 0.0)
         return Item(
             key,
-            round(100 * (self.kb.weight("plan-unknown-fee") if fee is None else fee)),
+            round(100 * (self.kb.constants.plan_unknown_fee if fee is None else fee)),
             days,
             days,
             round(10 * (hours or 0.0)),
@@ -214,7 +214,7 @@ class Stock:
         """Hours still to come: the middle of the estimate, at least the required course, less what is done."""
         hours = max(hours_of(step), step.requires.course_hours or 0.0)
         if any(failed.step == step.id for failed in self.request.failed):
-            hours *= self.kb.weight("plan-retake-hours")
+            hours *= self.kb.constants.plan_retake_hours
         return max(0.0, hours - self.request.hours_spent.get(step.id, 0.0))
 
     def _share_done(self, step: Step) -> float:
@@ -229,7 +229,7 @@ class Stock:
             if step.status.opens:
                 opens = self.calendar.days_until(first_of(step.status.opens) - timedelta(days=1))
                 first = max(0, opens + 1 - self.calendar.days_for(self.hours(step)))
-        wait = timedelta(days=self.kb.weight("plan-retake-wait"))
+        wait = timedelta(days=self.kb.constants.plan_retake_wait)
         for failed in self.request.failed:
             if failed.step == step.id:
                 again = self.calendar.days_until(failed.on + wait)

@@ -56,7 +56,7 @@ class Bridge(Record):
         """Nobody should sit an exam far above what they know (`plan-largest-jump`)."""
         if not isinstance(step, Certification) or step.kind != "exam":
             return
-        jump = round(self.kb.weight("plan-largest-jump"))
+        jump = round(self.kb.constants.plan_largest_jump)
         seen = set()
         for skill, level in step.teaches.items():
             floor = level - jump
@@ -119,7 +119,7 @@ class Bridge(Record):
             return self.degree(gate.level, gate.fields, lambda field: shares_a_word(field, gate.fields))
         if gate.kind == "practice" and gate.months:
             missing = gate.months - counted_months(self.standing, gate.roles, self.kb) - grace
-            elsewhere = self.kb.weight("practice-elsewhere")
+            elsewhere = self.kb.constants.practice_elsewhere
             worth = dict.fromkeys(self._hospital_roles(), elsewhere) | dict.fromkeys(gate.roles, 1.0)
             return self.months(missing, worth)
         if gate.kind == "sponsorship" and gate.certification:

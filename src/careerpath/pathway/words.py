@@ -93,7 +93,7 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
             continue
         step = stock.step(key)
         if RENEWAL not in key and stock.prices.price_of(step) is None:
-            reckoned = stock.kb.weight("plan-unknown-fee")
+            reckoned = stock.kb.constants.plan_unknown_fee
             yield f"{step.title}: the fee is not published, so ask; plans are compared as if it were ${reckoned:.0f}."
         if isinstance(step, Certification) and step.requires.sponsor:
             yield f"{step.title}: your employer pays for it."

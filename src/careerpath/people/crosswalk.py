@@ -16,7 +16,7 @@ def carried_over(profile: Profile, kb: KnowledgeBase) -> Profile:
     """
     walk = kb.indexes.crosswalk
     roles, skills = walk["roles"], walk["skills"]
-    named = (*(held.role for held in profile.roles), *profile.licences, *filter(None, (profile.goal,)))
+    named = (*(held.role for held in profile.roles), *(profile.licences or ()), *filter(None, (profile.goal,)))
     if all(key in kb.roles for key in named) and all(key in kb.skills for key in profile.skills):
         return profile
 
@@ -26,7 +26,7 @@ def carried_over(profile: Profile, kb: KnowledgeBase) -> Profile:
     return replace(
         profile,
         roles=_roles(profile.roles, {held.role: role_of(held.role) for held in profile.roles}),
-        licences=tuple(dict.fromkeys(map(role_of, profile.licences))),
+        licences=profile.licences and tuple(dict.fromkeys(map(role_of, profile.licences))),
         skills=_skills(profile.skills, kb, skills),
         goal=role_of(profile.goal) if profile.goal else None,
     )

@@ -93,7 +93,8 @@ class Profile(Entity):
     name: Name | None = None
     roles: tuple[HeldRole, ...] = ()
     education: HeldEducation | None = None
-    licences: tuple[RoleId, ...] = ()
+    licences: tuple[RoleId, ...] | None = None
+    """Licenses valid now, as ids of the roles they belong to; an empty list: none is; null: not stated."""
     skills: dict[SkillId, SkillClaim] = {}
     certifications: tuple[HeldCertification, ...] = ()
     limits: Limits = Limits()
@@ -213,7 +214,7 @@ def state_fault(code: str) -> str:
 def _references(profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
     for i, held in enumerate(profile.roles):
         yield ("roles", i, "role"), held.role, "roles", "role"
-    for i, licence in enumerate(profile.licences):
+    for i, licence in enumerate(profile.licences or ()):
         yield ("licences", i), licence, "roles", "role"
     for skill in profile.skills:
         yield ("skills", skill), skill, "skills", "skill"

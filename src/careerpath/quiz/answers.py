@@ -276,7 +276,7 @@ def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]
         "earned": {held.id: held.earned for held in profile.certifications if held.earned} or None,
         "days": _days(profile.fit, kb) or None,
         "goal": profile.goal,
-        "licences": list(profile.licences) or None,
+        "licences": None if profile.licences is None else list(profile.licences),
         "hours": limits.hours_per_week,
         "budget": limits.budget_usd,
         "deadline": limits.deadline,

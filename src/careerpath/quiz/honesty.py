@@ -7,10 +7,10 @@ from datetime import date
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.conditions import refused
 from careerpath.quiz.answers import profile_of
 from careerpath.quiz.state import QuizState
 from careerpath.record import Record
-from careerpath.rules.axes import CONDITIONS
 from careerpath.rules.order import Ranked, Ranking, rank
 from careerpath.rules.standing import Standing, stand
 
@@ -41,11 +41,11 @@ def remarks(state: QuizState, kb: KnowledgeBase, today: date, agreement: float |
 
 def _straight_lining(state: QuizState, kb: KnowledgeBase) -> Iterator[Remark]:
     level, given = state.rated_alike, sum(level is not None for level in state.skills().values())
-    if level is None or given < kb.weight("quiz-fewest"):
+    if level is None or given < kb.constants.quiz_fewest:
         return
     if level == 0:
         yield Remark("straight-lining", f"You said 0 to all {given} skills; what follows rests on your jobs alone.")
-    elif given >= kb.weight("quiz-alike"):
+    elif given >= kb.constants.quiz_alike:
         yield Remark(
             "straight-lining",
             f"All {given} skills are rated {level}, so nothing tells the roles apart and none is ranked. "
@@ -58,19 +58,20 @@ def _straight_lining(state: QuizState, kb: KnowledgeBase) -> Iterator[Remark]:
 
 def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
     limits = standing.profile.limits
-    refused = [words for limit, _, words in CONDITIONS if getattr(limits, limit) is False]
-    if refused and not ranking.next and not ranking.later and ranking.ruled_out:
+    no = [one.words for one in refused(limits)]
+    if no and not ranking.next and not ranking.later and ranking.ruled_out:
         yield Remark(
             "limits",
-            f"No role is left without {', '.join(refused)}; all are ruled out. Loosen one of these limits.",
+            f"No role is left without {', '.join(no)}; all are ruled out. Loosen one of these limits.",
             blocks=True,
         )
     goal = standing.profile.goal
-    for limit, condition, words in CONDITIONS:
-        if goal and getattr(limits, limit) is False and getattr(kb.roles[goal].conditions, condition, "") == "yes":
+    for one in refused(limits):
+        if goal and getattr(kb.roles[goal].conditions, one.field, "") == "yes":
             yield Remark(
                 "limits",
-                f"Your goal, {kb.roles[goal].title}, means {words}, which you refuse: one of the two must give way.",
+                f"Your goal, {kb.roles[goal].title}, means {one.words}, which you refuse: "
+                "one of the two must give way.",
             )
     if limits.deadline and (weeks := (date.fromisoformat(limits.deadline) - today).days // 7) < SOONEST_WEEKS:
         yield Remark(
@@ -90,7 +91,7 @@ def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: Knowledg
 
 def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterator[Remark]:
     given = sum(level is not None for level in state.skills().values())
-    if given >= kb.weight("quiz-too-few"):
+    if given >= kb.constants.quiz_too_few:
         return
     if not standing.profile.roles:
         yield Remark(

@@ -156,14 +156,14 @@ def make_model(standing: Standing, kb: KnowledgeBase) -> Model | None:
 
     Roles that no plausible person comes near to having among the first three are left out after a first draw.
     """
-    near = sorted(open_to(standing, kb), key=lambda r: (-r.order_value, r.role.id))[: int(kb.weight("quiz-near-roles"))]
+    near = sorted(open_to(standing, kb), key=lambda r: (-r.order_value, r.role.id))[: int(kb.constants.quiz_near_roles)]
     if not near:
         return None
     wide = _assemble(make_scorer(near, kb), standing, kb)
     order = wide.scorer.order(wide._draw({}))
     if order.shape[1] <= TOP:
         return wide
-    margin = kb.weight("quiz-near-margin")
+    margin = kb.constants.quiz_near_margin
     kept = {role for role, lead in zip(wide.scorer.roles, _lead(order), strict=True) if lead > -margin}
     scorer = make_scorer([one for one in near if one.role.id in kept], kb, wide.scorer.skills)
     return replace(wide, scorer=scorer, askable=_askable(scorer))
@@ -188,13 +188,13 @@ def _assemble(scorer: Scorer, standing: Standing, kb: KnowledgeBase) -> Model:
     rng = np.random.Generator(np.random.PCG64(20261122))
     return Model(
         scorer=scorer,
-        information=kb.weight("quiz-information"),
+        information=kb.constants.quiz_information,
         askable=_askable(scorer),
         credited=credited,
         prior=prior,
         likelihood=likelihood,
         below=np.cumsum(np.exp(likelihood), axis=2)[:, :, :-1],
-        uniform=rng.random((int(kb.weight("quiz-people")), len(scorer.skills))),
+        uniform=rng.random((int(kb.constants.quiz_people), len(scorer.skills))),
         index=index,
     )
 
@@ -215,7 +215,7 @@ def _classes(scorer: Scorer, index: Mapping[str, int], credited: Ints, kb: Knowl
     shares = [
         (part, kb.weight(f"quiz-second-{name}")) for part, name in ((1 / 3, "third"), (2 / 3, "most"), (1, "all"))
     ]
-    middle = kb.weight("quiz-blank-middle-chance")
+    middle = kb.constants.quiz_blank_middle_chance
     blanks = [("high", (1 - middle) / 2), ("middle", middle), ("low", (1 - middle) / 2)]
     gives = np.zeros((len(scorer.roles), len(scorer.skills)))
     for r, role in enumerate(scorer.roles):
@@ -239,12 +239,12 @@ def _level_table(target: Floats, credited: Ints, blank: float, kb: KnowledgeBase
     import numpy as np
 
     center = np.maximum(target, credited)[:, :, None]
-    spread = np.where(credited[None, :, None] >= center, kb.weight("quiz-credit-spread"), kb.weight("quiz-spread"))
+    spread = np.where(credited[None, :, None] >= center, kb.constants.quiz_credit_spread, kb.constants.quiz_spread)
     level = np.arange(LEVELS)[None, None, :]
     around = np.exp(-0.5 * ((level - center) / spread) ** 2)
     around /= around.sum(axis=2, keepdims=True)
-    tail = kb.weight("quiz-blank-fall") ** np.arange(1, LEVELS)
+    tail = kb.constants.quiz_blank_fall ** np.arange(1, LEVELS)
     background = np.concatenate([[blank], (1 - blank) * tail / tail.sum()])
-    stray = kb.weight("quiz-stray")
+    stray = kb.constants.quiz_stray
     found: Floats = np.log(np.where(center > 0, (1 - stray) * around + stray * background, background))
     return found

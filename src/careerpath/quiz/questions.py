@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, LooksLike
+from careerpath.people import conditions
 from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
 from careerpath.rules.standing import Holding
@@ -88,11 +89,7 @@ EDUCATION = _options({
     "master": "Master's degree",
     "doctorate": "Doctorate (MD, DO, PhD, PharmD, DNP ...)",
 })  # fmt: skip
-CONDITIONS = _options({
-    "night_shift": "Nights, weekends and holidays on a rota",
-    "on_call": "On-call duty: being phoned at home",
-    "patient_facing": "Contact with patients",
-})  # fmt: skip
+CONDITIONS = _options({one.limit: one.title for one in conditions.CONDITIONS})
 QUESTIONS = {
     question.id: question
     for question in (
@@ -241,8 +238,11 @@ def has_degree(answers: Answers) -> bool:
 
 def implied_field(held: Iterable[str], kb: KnowledgeBase) -> str | None:
     """The field of study without which nobody gets one of these jobs, such as nursing; None if there is none."""
-    gates = (gate for role in held for gate in kb.roles[role].gates if gate.kind == "degree" and gate.firm)
-    return next((gate.fields[0] for gate in gates if gate.fields), None)
+    for role in held:
+        for gate in kb.roles[role].gates:
+            if gate.kind == "degree" and gate.strength == "required" and gate.fields:
+                return gate.fields[0]
+    return None
 
 
 def _licences(kb: KnowledgeBase) -> Iterator[str]:

@@ -154,7 +154,7 @@ class Quiz:
             return self._turn(state, None, "nothing-left")
         pick = model.choose(asked, confirmed=self.confirmed(state))
         fewest = self.kb.weight("quiz-alike" if state.rated_alike else "quiz-fewest")
-        sure = pick.agreement >= self.kb.weight("quiz-sure") and len(asked) >= fewest
+        sure = pick.agreement >= self.kb.constants.quiz_sure and len(asked) >= fewest
         if sure or pick.skill is None:
             return self._turn(state, None, "sure" if sure else "nothing-left", pick)
         if state.given >= self._most(state, pick):
@@ -171,10 +171,10 @@ class Quiz:
 
     def _left(self, state: QuizState, pick: Pick | None) -> int:
         """A rough number of questions to come, this one included."""
-        typical = self.kb.weight("quiz-typical")
+        typical = self.kb.constants.quiz_typical
         if pick is not None:
-            fewest = int(self.kb.weight("quiz-fewest")) - len(state.skills())
-            unsure = max(0.0, self.kb.weight("quiz-sure") - pick.agreement)
+            fewest = int(self.kb.constants.quiz_fewest) - len(state.skills())
+            unsure = max(0.0, self.kb.constants.quiz_sure - pick.agreement)
             return max(1, fewest, min(self._most(state, pick) - state.given, 1 + round(2 * typical * unsure)))
         usual = () if state.answers else ("years", "credits")
         known = {*start_questions(state.answers, self.kb, self.credits(state)), *usual}
@@ -182,7 +182,7 @@ class Quiz:
 
     def _most(self, state: QuizState, pick: Pick) -> int:
         """The limit: a share of all the questions there are for this person."""
-        return int(self.kb.weight("quiz-most") * (state.given + len(self.open(state)) + pick.left))
+        return int(self.kb.constants.quiz_most * (state.given + len(self.open(state)) + pick.left))
 
     def model(self, state: QuizState) -> Model | None:
         """Plausible people after the start answers; remembered until those change."""

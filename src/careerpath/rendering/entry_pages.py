@@ -77,7 +77,7 @@ def role_page(role: Role, kb: KnowledgeBase) -> Page:
         _figures(role, kb),
         _needs(role, kb),
     )
-    gates = (f"{_gate_name(g.kind, g, kb)}{'' if g.firm else ' (often waived)'}. {g.detour}" for g in role.gates)
+    gates = (f"{_gate_name(g.kind, g, kb)} ({g.strength}). {g.detour}" for g in role.gates)
     page.add(section("What stands in the way", bullets(gates)))
     rows = [(v.value, kb.certs[v.id].title, v.reason) for v in role.certifications]
     page.add(section("Certifications: which matter, and which do not", table(("", "Certification", "Why"), rows)))

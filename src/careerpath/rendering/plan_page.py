@@ -125,7 +125,7 @@ def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
         for line in plan.hold[-1].lines
         if line.carried_by
     ]
-    share = kb.weight("plan-retake-share")
+    share = kb.constants.plan_retake_share
     told = f"Second attempts: {share:.0%} of people are assumed to need one. Renewals due on the last day are included."
     columns = ("Held for", "Fees of the plan", "Second attempts, renewals", "In all", "Renewal hours")
     found = table(columns, rows, right=(1, 2, 3, 4))

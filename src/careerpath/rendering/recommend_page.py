@@ -106,7 +106,7 @@ def _outlook(one: Ranked, kb: KnowledgeBase) -> str:
 
 
 def _in_the_way(one: Ranked) -> str:
-    shut = [words.sentence(words.gate(g)) for g in one.gates if g.status != "open"]
+    shut = [words.sentence(words.gate(g)) for g in one.gates if g.status != "passed"]
     if not shut and one.role.kind == "occupation":
         return "nothing that the classification names; ask which license or degree it takes"
     return " ".join(shut) or "no gate: only the skills above"
@@ -118,7 +118,7 @@ def first_step(suggestion: Suggestion, kb: KnowledgeBase) -> str:
     if gain is None:
         if suggestion.ranked.role.kind == "occupation":
             return "no step here teaches what is missing; ask a school or an employer what comes first"
-        ready = suggestion.ranked.readiness.score >= kb.weight("ready-line")
+        ready = suggestion.ranked.readiness.score >= kb.constants.ready_line
         return (
             "apply: no step of ours would add to it" if ready else "no step of ours fits; look for work near this role"
         )

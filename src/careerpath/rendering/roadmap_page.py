@@ -121,7 +121,7 @@ def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Sectio
     one = suggestion.ranked
     ready = one.readiness.score
     tied = " (tied)" if suggestion.is_tied else ""
-    shut = [words.sentence(g.missing) for g in one.gates if g.status != "open"]
+    shut = [words.sentence(g.missing) for g in one.gates if g.status != "passed"]
     rows = facts(
         ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
@@ -176,7 +176,7 @@ def _first(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
 def obstacles_of(roadmap: Roadmap) -> tuple[str, ...]:
     """Why the goal is not suggested, its gates with the way round each, what to mind, what the plan leaves open."""
     target = roadmap.target
-    shut = [g for g in target.gates if g.status != "open"] if target else []
+    shut = [g for g in target.gates if g.status != "passed"] if target else []
     items: list[str] = []
     if target and target.place == "ruled-out":
         items.append(f"As things stand this goal is ruled out: {target.reason}.")

@@ -73,7 +73,7 @@ def _still_to_come(roadmap: Roadmap, kb: KnowledgeBase) -> str:
         return ""
     steps = (step_behind(step.id, kb) for step in roadmap.plan.steps)
     gates = gate_statuses(after(roadmap.answer.standing, steps, kb), kb.roles[roadmap.goal], kb)
-    left = [status.missing for status in gates if status.gate.kind == "practice" and status.status != "open"]
+    left = [status.missing for status in gates if status.gate.kind == "practice" and status.status != "passed"]
     return f" Still to come: {'; '.join(left)}." if left else ""
 
 

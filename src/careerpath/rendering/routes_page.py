@@ -13,7 +13,7 @@ def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb
     """Routes that no other beats, the shortest first, every move with its evidence."""
     origin = words.and_list([kb.roles[s].title for s in starts])
     page = Page(f"Routes to {kb.roles[goal].title}", f"from {origin}; none of them is beaten in every respect")
-    if firm := [g.detour for g in kb.roles[goal].gates if g.kind == "licence" and g.firm]:
+    if firm := [g.detour for g in kb.roles[goal].gates if g.kind == "licence" and g.strength == "required"]:
         page.add(Text(f"The goal needs a license. {firm[0]}", "warn"))
     for number, route in enumerate(found, 1):
         page.add(_route(number, route, kb))

@@ -74,7 +74,7 @@ def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
 
 
 def _gates(answer: Explanation) -> Block:
-    items = (f"{g.gate.kind}: {'open' if g.status == 'open' else words.gate(g)}" for g in answer.ranked.gates)
+    items = (f"{g.gate.kind}: {words.gate(g)}" for g in answer.ranked.gates)
     return Section("Gates", (bullets(items) or Text("None: skills decide."),))
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification, Fee, LocalPay, Outlook, Pay, Role, Step
+from careerpath.people.conditions import refused
 from careerpath.rendering.page import Section, bullets, section
-from careerpath.rules.gates import GateStatus
+from careerpath.rules.gates import GateStatus, manner
 from careerpath.rules.standing import Standing, expiry
 from careerpath.rules.steps import Gain, fee_of
 
@@ -193,11 +194,11 @@ def and_list(words: Sequence[str]) -> str:
 
 
 def gate(status: GateStatus) -> str:
-    """What a gate that is not open lacks, whether it can be waived, and the way round."""
-    manner = "usually firm" if status.status == "closed" else "often waived"
-    if status.status == "waivable" and status.gate.firm:
-        manner = "can be made up while you prepare"
-    return f"{status.missing} ({manner}). {status.gate.detour}"
+    """What a gate asks for that the person lacks, how firmly, and the way round; or that it is passed."""
+    how = manner(status)
+    if status.status == "passed":
+        return f"passed ({how})" if how else "passed"
+    return f"{status.missing} ({how}). {status.gate.detour}"
 
 
 def gain_words(gain: Gain, kb: KnowledgeBase, most: int = 3) -> str:
@@ -232,8 +233,7 @@ def limits(standing: Standing) -> str:
     parts = [f"{limits.hours_per_week:g} h a week"] if limits.hours_per_week else []
     parts += [f"budget {usd(limits.budget_usd)}"] if limits.budget_usd is not None else []
     parts += [f"by {limits.deadline}"] if limits.deadline else []
-    refused = {"night_shift": "no nights", "on_call": "no on-call", "patient_facing": "no patients"}
-    parts += [words for limit, words in refused.items() if getattr(limits, limit) is False]
+    parts += [f"no {one.short}" for one in refused(limits)]
     return "; ".join(parts)
 
 

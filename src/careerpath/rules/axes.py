@@ -6,6 +6,7 @@ import math
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, Role
+from careerpath.people.conditions import MET, refused
 from careerpath.rules.gates import GateStatus
 from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.readiness import Readiness
@@ -24,24 +25,25 @@ def months_to_close(
     hours = 0.0
     for credit in ready.credits:  # one after the other: `sum` adds in another way in each version of Python
         hours += credit[4]
-    per_week = standing.profile.limits.hours_per_week or kb.weight("default-hours-per-week")
-    study = hours * kb.weight("shared-effort") / per_week / WEEKS_PER_MONTH
-    practice = max((g.months for g in gates if g.status != "open" and g.gate.firm), default=0.0)
+    per_week = standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
+    study = hours * kb.constants.shared_effort / per_week / WEEKS_PER_MONTH
+    practice = max((g.months for g in gates if g.status in ("makeup", "closed")), default=0.0)
     experience = role.entry.experience_months.low - related_months(standing, kb)
     return max(study, practice, experience, 0.0)
 
 
 def gates_axis(gates: tuple[GateStatus, ...], kb: KnowledgeBase) -> float:
+    """1 where all gates are passed; less for each that is not, and for the months of practice still to come."""
     value = 1.0
     practice = 0.0
     for gate in gates:
-        if gate.gate.kind in ("degree", "licence") and gate.status == "closed":
-            value -= kb.weight("gate-licence-cost")
-        elif gate.status == "waivable" and not gate.gate.firm:
-            value -= kb.weight("gate-waivable-cost")
-        if gate.gate.firm:
+        if gate.status == "preferred-missing":
+            value -= kb.constants.gate_preferred_cost
+        elif gate.gate.kind == "practice":
             practice = max(practice, gate.months)
-    return max(0.0, value - min(0.5, practice / kb.weight("gate-practice-months")))
+        elif gate.status == "closed":
+            value -= kb.constants.gate_licence_cost
+    return max(0.0, value - min(0.5, practice / kb.constants.gate_practice_months))
 
 
 def seniority_change(standing: Standing, role: Role) -> int:
@@ -53,7 +55,7 @@ def seniority_change(standing: Standing, role: Role) -> int:
 def step_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float:
     change = seniority_change(standing, role)
     up, down = max(0, change - 1), max(0, -change)
-    return max(0.0, 1 - kb.weight("step-up-cost") * up - kb.weight("step-down-cost") * down)
+    return max(0.0, 1 - kb.constants.step_up_cost * up - kb.constants.step_down_cost * down)
 
 
 def pay_fall(standing: Standing, role: Role) -> tuple[float, float] | None:
@@ -73,7 +75,7 @@ def fall_axis(lost: float, kb: KnowledgeBase) -> float:
 
     1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`.
     """
-    return 1 - min(1.0, max(0.0, -math.log(1 - lost) / kb.weight("pay-fall-scale")))
+    return 1 - min(1.0, max(0.0, -math.log(1 - lost) / kb.constants.pay_fall_scale))
 
 
 def outlook_axis(role: Role) -> float | None:
@@ -83,18 +85,12 @@ def outlook_axis(role: Role) -> float | None:
     return min(1.0, max(0.0, 0.5 + role.outlook.growth_pct / 40))
 
 
-CONDITIONS = (
-    ("night_shift", "shifts", "night, weekend and holiday shifts"),
-    ("on_call", "on_call", "on-call duty"),
-    ("patient_facing", "patient_contact", "contact with patients"),
-)
-"""(limit of the profile, condition of the role, in words)."""
-
-
 def conditions_axis(standing: Standing, role: Role) -> float | None:
     """Share of the person's refusals that the role meets; `varies` counts half. None if nothing is refused."""
-    refused = [condition for limit, condition, _ in CONDITIONS if getattr(standing.profile.limits, limit) is False]
-    if not refused or role.conditions is None:
+    no = refused(standing.profile.limits)
+    if not no or role.conditions is None:
         return None
-    met = {"no": 1.0, "varies": 0.5, "yes": 0.0}
-    return sum(met[getattr(role.conditions, condition)] for condition in refused) / len(refused)
+    met = 0.0
+    for one in no:
+        met += MET[getattr(role.conditions, one.field)]
+    return met / len(no)

@@ -20,17 +20,17 @@ def stability(standing: Standing, ranked: Sequence[Ranked], kb: KnowledgeBase, r
     In each redraw every held skill keeps its level, or is one off with the probability of its evidence; every order
     weight is multiplied by a normal factor. Need by need the readiness is redone; the other axes stay.
     """
-    redraws = int(kb.weight("redraws"))
-    candidates = ranked[: int(kb.weight("candidates"))]
+    redraws = int(kb.constants.redraws)
+    candidates = ranked[: int(kb.constants.candidates)]
     if not candidates:
         return {}
     draws = _draw_levels(standing, candidates, kb, rng, redraws)
-    spread = kb.weight("weight-noise")
+    spread = kb.constants.weight_noise
     drawn = [axis for axis in DRAWN_AXES if kb.weight(f"order-{axis}")]
     factors = {axis: [max(0.0, rng.gauss(1, spread)) for _ in range(redraws)] for axis in ("readiness", *drawn)}
     columns = []
     for one in candidates:
-        values = _times(kb.weight("order-readiness"), factors["readiness"], _readiness_draws(one, draws, redraws))
+        values = _times(kb.constants.order_readiness, factors["readiness"], _readiness_draws(one, draws, redraws))
         for axis in drawn:
             weight = kb.weight(f"order-{axis}") * (one.axes[axis] or 0.0)
             if weight:

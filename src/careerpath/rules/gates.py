@@ -1,94 +1,217 @@
-"""Gates: what no study can replace at once, whether it stands open for this person, and the way round."""
+"""Gates: what no study can replace at once, whether this person passes it, and the way round (docs/method.md, 3)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import fsum
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Gate, Role
+from careerpath.knowledge.models import Equivalent, Gate, Role
 from careerpath.record import Record
 from careerpath.rules.standing import Standing, has_education, months_in
 
-Status = Literal["open", "waivable", "closed"]
+Status = Literal["passed", "makeup", "preferred-missing", "closed"]
+COMMON_WORDS = frozenset(
+    [
+        "and",
+        "of",
+        "in",
+        "or",
+        "health",
+        "healthcare",
+        "information",
+        "management",
+        "technology",
+        "science",
+        "sciences",
+        "systems",
+        "equipment",
+        "engineering",
+        "administration",
+        "business",
+        "studies",
+        "services",
+    ]
+)
+"""Words of a field of study that do not tell it from others: alone, they never decide."""
 
 
 class GateStatus(Record):
-    """A gate of a role as this person meets it; `missing` says in words what is lacking."""
+    """A gate of a role as this person meets it on one day.
+
+    `passed`, also by an equivalent; `makeup`: practice that the job held now still brings; `preferred-missing`: many
+    are hired without it; `closed`: not passed.
+    """
 
     gate: Gate
     status: Status
     missing: str = ""
+    """What is lacking, in words."""
     months: float = 0.0
-    """Months of practice still to come, where the gate asks for practice."""
+    """Months of work still to come where practice is lacking, at the pace of the jobs held now."""
+    by: str = ""
+    """The equivalent by which it is passed, in words."""
+    brings: bool = False
+    """The jobs held now count for the practice it asks for, however long it takes."""
 
 
 def gate_statuses(standing: Standing, role: Role, kb: KnowledgeBase) -> tuple[GateStatus, ...]:
-    """Every gate of the role. A role that is (or was) held has all its gates open."""
+    """Every gate of the role. Who holds or held it has passed its gates, but for a license that is not valid (now)."""
     if role.id in standing.practice_months:
-        return tuple(GateStatus(gate, "open") for gate in role.gates)
+        return tuple(_status(standing, g, kb) if g.kind == "licence" else GateStatus(g, "passed") for g in role.gates)
     return tuple(_status(standing, gate, kb) for gate in role.gates)
 
 
+def closed_gates(gates: Iterable[GateStatus]) -> tuple[GateStatus, ...]:
+    """Those that keep the person out today."""
+    return tuple(gate for gate in gates if gate.status == "closed")
+
+
 def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
-    shut: Status = "closed" if gate.firm else "waivable"
+    if is_met(standing, gate, kb):
+        return GateStatus(gate, "passed")
+    if way := equivalent_held(standing, gate):
+        return GateStatus(gate, "passed", by=way.says)
+    missing, months, brings = what_is_missing(standing, gate, kb), 0.0, False
+    if gate.kind == "practice":
+        left = practice_left(standing, gate, kb)
+        pace = practice_pace(standing, gate, kb)
+        brings = pace > 0
+        months = left / pace if brings else left
+    status: Status = "closed"
+    if gate.strength == "preferred":
+        status = "preferred-missing"
+    elif brings and months <= kb.constants.practice_grace + 1e-9:
+        status = "makeup"
+    return GateStatus(gate, status, missing, months, brings=brings)
+
+
+def is_met(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
+    """True if the person has what the gate itself asks for, equivalents apart."""
     if gate.kind == "degree" and gate.level:
-        if has_education(standing, gate.level):
-            if _field_fits(standing, gate, kb):
-                return GateStatus(gate, "open")
-            return GateStatus(
-                gate, shut, f"{article(gate.level)} {gate.level} degree in {' or '.join(gate.fields[:2])}"
-            )
+        return has_education(standing, gate.level) and _field_fits(standing, gate, kb)
+    if gate.kind == "licence":
+        return gate.licence in standing.licences
+    if gate.kind == "practice":
+        return practice_left(standing, gate, kb) <= 0
+    return gate.certification in standing.certifications
+
+
+def equivalent_held(standing: Standing, gate: Gate) -> Equivalent | None:
+    """The first of the gate's equivalents that the person has."""
+    for way in gate.equivalents:
+        if _has(standing, way):
+            return way
+    return None
+
+
+def _has(standing: Standing, way: Equivalent) -> bool:
+    if way.roles:
+        worked = months_in(standing, way.roles)
+        if not standing.practice_months.keys() & set(way.roles) or worked < (way.months or 0):
+            return False
+    if way.certifications and not standing.certifications & set(way.certifications):
+        return False
+    if way.licence and way.licence not in standing.licences:
+        return False
+    if way.education:
+        field = standing.profile.education.field if standing.profile.education else None
+        return has_education(standing, way.education) and in_field(field, way.fields)
+    return True
+
+
+def what_is_missing(standing: Standing, gate: Gate, kb: KnowledgeBase) -> str:
+    """What the gate asks for beyond what the person has, in words."""
+    if gate.kind == "degree" and gate.level:
         fields = f" in {' or '.join(gate.fields[:2])}" if gate.fields else ""
-        return GateStatus(gate, shut, f"{article(gate.level)} {gate.level} degree{fields}")
+        return f"{article(gate.level)} {gate.level} degree{fields}"
     if gate.kind == "licence" and gate.licence:
-        if gate.licence in standing.licences:
-            return GateStatus(gate, "open")
-        return GateStatus(gate, shut, f"a license as {kb.roles[gate.licence].title}")
-    if gate.kind == "practice" and gate.months is not None:
-        left = gate.months - counted_months(standing, gate.roles, kb)
-        if left <= 0:
-            return GateStatus(gate, "open")
+        return f"a license as {kb.roles[gate.licence].title}"
+    if gate.kind == "practice":
         names = " or ".join(kb.roles[r].title for r in gate.roles[:2])
         more = " or the like" if len(gate.roles) > 2 else ""
-        if left <= kb.weight("practice-grace"):
-            shut = "waivable"
-        return GateStatus(gate, shut, f"{left:.0f} months of practice as {names}{more}", left)
-    if gate.certification in standing.certifications:
-        return GateStatus(gate, "open")
-    return GateStatus(gate, shut, "an employer who sponsors the training")
+        return f"{practice_left(standing, gate, kb):.0f} months of practice as {names}{more}"
+    return "an employer who sponsors the training"
 
 
 def _field_fits(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
-    """True if no field is asked for, the person's field shares a word with one, or a higher degree makes up for it."""
+    """True if the field of the education is one that the gate asks for.
+
+    Of a person who states none, a job held that asks for a degree in one of these fields speaks for it; a preferred
+    gate gives the benefit of the doubt.
+    """
     field = standing.profile.education.field if standing.profile.education else None
-    if not gate.fields:
+    if field is not None or not gate.fields:
+        return in_field(field, gate.fields)
+    if gate.strength == "preferred":
         return True
-    if field is None:
-        held = (g for role in standing.practice_months for g in kb.roles[role].gates if g.kind == "degree")
-        return not gate.firm or any(set(g.fields) & set(gate.fields) for g in held)
-    return shares_a_word(field, gate.fields)
+    asked = (g for role in standing.practice_months for g in kb.roles[role].gates if g.kind == "degree")
+    return any(set(other.fields) & set(gate.fields) for other in asked)
 
 
-def shares_a_word(field: str, wanted: tuple[str, ...]) -> bool:
-    """True if the field of an education has a word in common with one of the wanted fields."""
-    words = set(field.lower().replace("-", " ").split())
-    return any(words & set(one.lower().split()) - {"and", "of", "or"} for one in wanted)
+def in_field(field: str | None, wanted: tuple[str, ...]) -> bool:
+    """True if a field of study is one of the wanted ones.
+
+    It is if it has all words of a wanted one, or shares a word with it that tells fields apart. Where no field is
+    wanted any does; a field that is not known does not do.
+    """
+    if not wanted:
+        return True
+    mine = _words(field or "")
+    for one in wanted:
+        words = _words(one)
+        if words <= mine or (words & mine) - COMMON_WORDS:
+            return True
+    return False
+
+
+def _words(field: str) -> set[str]:
+    return set(field.lower().replace("-", " ").split())
+
+
+def practice_left(standing: Standing, gate: Gate, kb: KnowledgeBase) -> float:
+    """Months of practice that the gate still asks for; 0 or less where there is enough."""
+    return (gate.months or 0) - counted_months(standing, gate.roles, kb)
+
+
+def practice_pace(standing: Standing, gate: Gate, kb: KnowledgeBase) -> float:
+    """Months that count for the gate in a month of the jobs held now; 0 if they bring none or no job is held."""
+    return fsum(month_share(held.role, gate.roles, kb) for held in standing.profile.current_roles)
 
 
 def counted_months(standing: Standing, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
-    """Months worked in the roles, and a share of those in other hospital-IT roles.
+    """Months worked in the roles, and a share of those in other hospital-IT roles."""
+    return fsum(months * month_share(role, roles, kb) for role, months in standing.practice_months.items())
 
-    The share is `practice-elsewhere` in the families of the roles, `practice-far` in others.
+
+def month_share(role: str, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
+    """What a month of work in `role` counts (0-1) where practice in `roles` is asked for.
+
+    1 in these roles; in other hospital-IT roles `practice-elsewhere` if they are of the family of one of them, else
+    `practice-far`; 0 in any other job.
     """
-    families = {kb.roles[role].family for role in roles}
-    shares = {True: kb.weight("practice-elsewhere"), False: kb.weight("practice-far")}
-    elsewhere = fsum(
-        months * shares[kb.roles[role].family in families]
-        for role, months in standing.practice_months.items()
-        if role not in roles and kb.roles[role].kind == "hospital-it"
-    )
-    return months_in(standing, roles) + elsewhere
+    if role in roles:
+        return 1.0
+    worked = kb.roles[role]
+    if worked.kind != "hospital-it":
+        return 0.0
+    families = {kb.roles[other].family for other in roles}
+    return kb.constants.practice_elsewhere if worked.family in families else kb.constants.practice_far
+
+
+def manner(status: GateStatus) -> str:
+    """How firmly a gate that is not simply passed is asked for: the one place where its words are chosen."""
+    if status.status == "passed":
+        return f"in its place: {status.by}" if status.by else ""
+    if status.status == "makeup":
+        return "your job brings it while you prepare"
+    if status.status == "preferred-missing":
+        return "preferred; many are hired without it"
+    if status.gate.strength == "required":
+        return "nobody is hired without it"
+    ways = " or ".join(way.says for way in status.gate.equivalents)
+    return f"usual; waived only for {ways}" if ways else "usual"
 
 
 def article(word: str) -> str:

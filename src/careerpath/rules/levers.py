@@ -132,7 +132,7 @@ def door_openers(standing: Standing, ranked: tuple[Ranked, ...], kb: KnowledgeBa
         for step in gains.open_steps():
             if not first_needed(step, standing) and (gain := gains.gain_of((step,))) > EPSILON:
                 rises.setdefault(step.id, {})[one.role.id] = gain
-    floor = kb.weight("first-step-floor")
+    floor = kb.constants.first_step_floor
     found = [
         DoorOpener(kb.step(key), sum(by_role.values()), tuple(role for role, gain in by_role.items() if gain >= 0.01))
         for key, by_role in rises.items()

@@ -8,9 +8,9 @@ from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, LocalPay, Progression, Role
+from careerpath.people.conditions import refused
 from careerpath.record import Record
 from careerpath.rules.axes import (
-    CONDITIONS,
     conditions_axis,
     fall_axis,
     gates_axis,
@@ -20,7 +20,7 @@ from careerpath.rules.axes import (
     seniority_change,
     step_axis,
 )
-from careerpath.rules.gates import GateStatus, gate_statuses
+from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import local_pay, local_usd
 from careerpath.rules.reach import FAR, months_from
@@ -50,6 +50,8 @@ class Ranked(Record):
     edge: Progression | None
     """A direct progression from a held role."""
     cautions: tuple[str, ...] = ()
+    falls: tuple[str, ...] = ()
+    """What falls by much against the present job, pay or seniority: such a role stands below those without."""
     local_pay: LocalPay | None = None
     """The wage in the person's state, where the knowledge has a word on it."""
 
@@ -95,9 +97,9 @@ def assess(
     months = months_to_close(standing, role, ready, gates, kb)
     axes: dict[str, float | None] = {
         "readiness": ready.score,
-        "reach": math.exp(-distances.get(role.id, FAR) / kb.weight("reach-scale")),
+        "reach": math.exp(-distances.get(role.id, FAR) / kb.constants.reach_scale),
         "gates": gates_axis(gates, kb),
-        "time": math.exp(-months / kb.weight("time-scale")),
+        "time": math.exp(-months / kb.constants.time_scale),
         "step": step_axis(standing, role, kb),
         "pay": 0.5 if fall is None else fall_axis(fall[1], kb),
         "outlook": outlook_axis(role),
@@ -106,13 +108,14 @@ def assess(
     }
     edge = _direct_edge(standing, role, kb)
     far = bool(standing.practice_months) and role.id not in distances
-    place, reason = _place(standing, role, ready, gates, fall, edge, far, kb)
-    spread = kb.weight("months-spread")
+    place, reason = _place(standing, role, ready, gates, far, kb)
+    falls = _falls(standing, role, fall, kb)
+    spread = kb.constants.months_spread
     return Ranked(
         role=role,
         place=place,
         reason=reason,
-        order_value=_order_value(axes, kb),
+        order_value=_order_value(axes, kb) - kb.constants.order_fall * len(falls),
         axes=axes,
         readiness=ready,
         gates=gates,
@@ -121,7 +124,8 @@ def assess(
         pay_change_usd=fall[0] if fall else None,
         local_pay=local_pay(role, standing.profile.limits.state),
         edge=edge,
-        cautions=tuple(_cautions(standing, role, fall, kb)),
+        cautions=(*falls, *_cautions(standing, role, fall if not falls else None, kb)),
+        falls=falls,
     )
 
 
@@ -141,43 +145,35 @@ def _whose(standing: Standing, role: Role) -> str:
 
 
 def _place(
-    standing: Standing,
-    role: Role,
-    ready: Readiness,
-    gates: tuple[GateStatus, ...],
-    fall: tuple[float, float] | None,
-    edge: Progression | None,
-    far: bool,
-    kb: KnowledgeBase,
+    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], far: bool, kb: KnowledgeBase
 ) -> tuple[Place, str]:
     """Where the role is listed, and why if it is not among the next ones.
 
-    An entry-level role that people enter straight from a held one is next however little is covered yet: it takes
-    beginners, and who begins with nothing still wants a first step.
+    Only what the person refuses rules a role out. One that takes beginners is next however little is covered yet: who
+    begins with nothing still wants a first step.
     """
-    limits = standing.profile.limits
-    for limit, condition, words in CONDITIONS:
-        if getattr(limits, limit) is False and getattr(role.conditions, condition, "") == "yes":
-            return "ruled-out", f"it means {words}, which you do not want"
-    if below := next((r for r in sorted(standing.practice_months) if _leads(role.id, r, kb)), None):
-        return "ruled-out", f"a step back: it leads to {kb.roles[below].title}, which you know"
-    down = -seniority_change(standing, role)
-    if down >= kb.weight("step-down-seniority"):
-        return (
-            "ruled-out",
-            f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level",
-        )
-    if fall and fall[1] > kb.weight("step-down-pay"):
-        return "ruled-out", f"a large step down in pay: the {_whose(standing, role)} median is {fall[1]:.0%} lower"
-    if closed := [g for g in gates if g.status == "closed"]:
+    for one in refused(standing.profile.limits):
+        if getattr(role.conditions, one.field, "") == "yes":
+            return "ruled-out", f"it means {one.words}, which you do not want"
+    if closed := closed_gates(gates):
         return "later", f"needs {closed[0].missing}"
     if has_few_needs(role):
         return "later", f"its classification names only {len(role.needs)} of its needs, too few to judge"
     if far and is_technology_only(role, kb):
         return "later", "only its software is published, and no role you held is near it"
-    if ready.score < kb.weight("next-line") - 1e-9 and not takes_beginners(role, edge):
+    if ready.score < kb.constants.next_line - 1e-9 and not role.takes_beginners:
         return "later", f"you cover {ready.score:.0%} of its needs so far"
     return "next", ""
+
+
+def _falls(standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase) -> tuple[str, ...]:
+    """A large fall in seniority or in the median wage against the present job, in words."""
+    found = []
+    if -seniority_change(standing, role) >= kb.constants.step_down_seniority:
+        found.append(f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level")
+    if fall and fall[1] > kb.constants.step_down_pay:
+        found.append(f"a large fall in pay: the {_whose(standing, role)} median is {fall[1]:.0%} lower")
+    return tuple(found)
 
 
 def has_few_needs(role: Role) -> bool:
@@ -190,16 +186,11 @@ def is_technology_only(role: Role, kb: KnowledgeBase) -> bool:
     return role.kind == "occupation" and bool(role.needs) and kb.skills[role.needs[0].skill].category == "technology"
 
 
-def takes_beginners(role: Role, edge: Progression | None) -> bool:
-    """True for an entry-level role that people enter straight from a held one: no readiness is too low for it."""
-    return edge is not None and edge.kind == "enter" and role.seniority == "entry"
-
-
 def _cautions(standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase) -> Iterable[str]:
     """What the person should ask about or know: conditions that vary, and days of another kind than wished."""
-    for limit, condition, words in CONDITIONS:
-        if getattr(standing.profile.limits, limit) is False and getattr(role.conditions, condition, "") == "varies":
-            yield f"ask the employer about {words}: it varies"
+    for one in refused(standing.profile.limits):
+        if getattr(role.conditions, one.field, "") == "varies":
+            yield f"ask the employer about {one.words}: it varies"
     if is_technology_only(role, kb):
         yield "its classification publishes no skills for it; readiness looks at software alone"
     if fall and fall[1] > 0.05:
@@ -210,11 +201,6 @@ def _cautions(standing: Standing, role: Role, fall: tuple[float, float] | None, 
             term = kb.vocabulary[trait]
             end = term.high if real > wish else term.low
             yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({end})"
-
-
-def _leads(origin: str, target: str, kb: KnowledgeBase) -> bool:
-    """True if one advances from the first role to the second."""
-    return any(other == target and kind == "advance" for other, kind, _ in kb.indexes.links.get(origin, ()))
 
 
 def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progression | None:

@@ -31,4 +31,4 @@ class Prices(Record):
     def reckoned(self, step: Step, kb: KnowledgeBase) -> float:
         """The price [USD], or the constant `plan-unknown-fee` where none is published."""
         price = self.price_of(step)
-        return kb.weight("plan-unknown-fee") if price is None else price
+        return kb.constants.plan_unknown_fee if price is None else price

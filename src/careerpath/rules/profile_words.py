@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import Profile
 
 LIMITS = {
-    "budget_usd": ("budget", "${:,.0f}"), "hours_per_week": ("hours a week", "{:g}"), "deadline": ("deadline", "{}"),
-    "night_shift": ("night shifts", ""), "on_call": ("on-call duty", ""),
-    "patient_facing": ("contact with patients", ""), "state": ("state", "{}"),
-}  # fmt: skip
+    "budget_usd": ("budget", "${:,.0f}"),
+    "hours_per_week": ("hours a week", "{:g}"),
+    "deadline": ("deadline", "{}"),
+    **{one.limit: (one.words, "") for one in CONDITIONS},
+    "state": ("state", "{}"),
+}
 
 
 def profile_words(profile: Profile, kb: KnowledgeBase) -> dict[str, str]:
@@ -27,7 +30,9 @@ def profile_words(profile: Profile, kb: KnowledgeBase) -> dict[str, str]:
     if profile.education:
         field = f" in {profile.education.field}" if profile.education.field else ""
         found["education"] = f"{profile.education.level}{field}"
-    for licence in profile.licences:
+    if profile.licences == ():
+        found["licenses"] = "none"
+    for licence in profile.licences or ():
         found[f"license as {title(licence, kb.roles)}"] = "held"
     for cert in profile.certifications:
         dates = [f"{word} {day}" for word, day in (("earned", cert.earned), ("expires", cert.expires)) if day]

@@ -33,7 +33,7 @@ def search_days(item: str, kb: KnowledgeBase) -> int:
     """Days of looking for the job that an item begins; 0 for a further year in it, and for whatever is no job."""
     step = step_behind(item, kb)
     is_new = isinstance(step, Activity) and step.kind == "job" and not item.startswith(STAY) and JOB_AGAIN not in item
-    return round(7 * kb.weight("job-search-weeks")) if is_new else 0
+    return round(7 * kb.constants.job_search_weeks) if is_new else 0
 
 
 def after(standing: Standing, steps: Iterable[Step], kb: KnowledgeBase) -> Standing:
@@ -46,7 +46,7 @@ def after(standing: Standing, steps: Iterable[Step], kb: KnowledgeBase) -> Stand
         evidence = step.evidence if isinstance(step, Activity) else "certified"
         for skill, level in step.teaches.items():
             gained = Holding(level, evidence, step.id)
-            if skill not in holdings or gained > holdings[skill]:
+            if skill not in holdings or gained.worth > holdings[skill].worth:
                 holdings[skill] = gained
         if isinstance(step, Activity):
             role = step.grants.role

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from careerpath.knowledge.base import KnowledgeBase, Table
+from careerpath.knowledge.base import KnowledgeBase, Link, Table
 from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Span
 from careerpath.record import replace
 
@@ -22,8 +22,8 @@ MONTHS_PER_STEP = 6
 def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
     """Months [middle of the ranges] of the shortest route from any held role to each role.
 
-    Lateral moves and specializations are walked both ways: who may go over may come back. Where no progressions are
-    known at all, the likeness of the roles stands in for them (docs/method.md, 13).
+    Moves between roles of the same seniority and specializations are walked both ways: who may go over may come back.
+    Where no progressions are known at all, the likeness of the roles stands in for them (docs/method.md, 13).
     """
     if not kb.indexes.links:
         return _months_by_likeness(held, kb)
@@ -44,7 +44,7 @@ def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
 
 def _months_by_likeness(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
     """Months at which the axis reach is the likeness as a share of `related-full`."""
-    full, scale = kb.weight("related-full"), kb.weight("reach-scale")
+    full, scale = kb.constants.related_full, kb.constants.reach_scale
     months: dict[str, float] = {}
     for role in held:
         months[role] = 0.0
@@ -59,7 +59,7 @@ def with_likely_moves(kb: KnowledgeBase) -> KnowledgeBase:
 
     Months: as for the axis reach, and at least `MONTHS_PER_STEP` per step up in preparation.
     """
-    links: dict[str, list[tuple[str, str, float]]] = {}
+    links: dict[str, list[Link]] = {}
     for origin in kb.near:
         rank = SENIORITY_ORDER.index(kb.roles[origin].seniority)
         for target, months in sorted(_months_by_likeness([origin], kb).items(), key=lambda pair: pair[1])[: 1 + LIKELY]:
@@ -67,8 +67,8 @@ def with_likely_moves(kb: KnowledgeBase) -> KnowledgeBase:
             if target != origin:
                 least = MONTHS_PER_STEP * max(1, 2 * change)
                 kind = "advance" if change > 0 else "lateral"
-                links.setdefault(origin, []).append((target, kind, max(months, least)))
-    raw = {f"{a} -> {b}": (a, b, kind, months) for a, moves in links.items() for b, kind, months in moves}
+                links.setdefault(origin, []).append((target, kind, max(months, least), False))
+    raw = {f"{a} -> {b}": (a, b, kind, months) for a, moves in links.items() for b, kind, months, _ in moves}
     return replace(
         kb, progressions=Table(raw, lambda row: _likely_move(*row)), indexes=replace(kb.indexes, links=links)
     )
@@ -84,11 +84,11 @@ def _likely_move(origin: str, target: str, kind: Any, months: float) -> Progress
     )  # fmt: skip
 
 
-def _neighbours(links: dict[str, list[tuple[str, str, float]]]) -> dict[str, list[tuple[str, float]]]:
+def _neighbours(links: dict[str, list[Link]]) -> dict[str, list[tuple[str, float]]]:
     found: dict[str, list[tuple[str, float]]] = {}
     for origin, leaving in links.items():
-        for target, kind, months in leaving:
+        for target, _, months, both_ways in leaving:
             found.setdefault(origin, []).append((target, months))
-            if kind in ("lateral", "specialize"):
+            if both_ways:
                 found.setdefault(target, []).append((origin, months))
     return found

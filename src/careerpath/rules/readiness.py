@@ -69,7 +69,7 @@ class Credits:
     def __init__(self, holdings: dict[str, Holding], kb: KnowledgeBase) -> None:
         self.levels = {skill: held.level for skill, held in holdings.items()}
         self.kb = kb
-        self.factor = kb.weight("essential-factor")
+        self.factor = kb.constants.essential_factor
         self.upto = hours_to_levels(kb)
         self.found: dict[int, Credit] = {}
 
@@ -107,7 +107,7 @@ def hours_to_levels(kb: KnowledgeBase) -> list[float]:
 
 def need_weights(role: Role, kb: KnowledgeBase) -> list[float]:
     """Each need's share of the role: importance, times `essential-factor` if essential; the shares sum to 1."""
-    factor = kb.weight("essential-factor")
+    factor = kb.constants.essential_factor
     raw = [need.importance * (factor if need.essential else 1.0) for need in role.needs]
     total = sum(raw)
     return [value / total for value in raw]
@@ -117,7 +117,7 @@ def best_credit(levels: dict[str, int], skill: str, level: int, kb: KnowledgeBas
     """The best single credit (0-1) for a need, and the other skill it came from, if any."""
     best, via = min(1.0, levels.get(skill, 0) / level), None
     if best < 1.0:
-        cap = kb.weight("credit-cap")
+        cap = kb.constants.credit_cap
         for other, _, part in kb.relations(skill):
             if other in levels:
                 credit = min(cap, part * min(1.0, levels[other] / level))

@@ -70,7 +70,7 @@ def likeness(kb: KnowledgeBase, ratings: Mapping[str, Ratings]) -> Likeness:
         "levels": lambda: _shortfall(roles, rated, kb),
         "step": lambda: _step(roles, rated, kb),
     }
-    total = sum(kb.weight(f"related-{name}") for name in PARTS[:-1]) + kb.weight("related-step-up")
+    total = sum(kb.weight(f"related-{name}") for name in PARTS[:-1]) + kb.constants.related_step_up
     parts = np.zeros((len(PARTS), len(roles), len(roles)), dtype=np.int16)
     for i, name in enumerate(PARTS):
         parts[i] = np.rint(_scaled(makers[name](), name, kb) * np.float32(1000 / total)).clip(-32000, 32000)
@@ -256,7 +256,7 @@ def _step(roles: Sequence[Role], rated: Sequence[Ratings | None], kb: KnowledgeB
     ]
     rank = np.array([np.nan if zone is None else zone for zone in zones], dtype=np.float32)
     change = np.nan_to_num(rank[None, :] - rank[:, None])
-    up, down = np.float32(kb.weight("related-step-up")), np.float32(kb.weight("related-step-down"))
+    up, down = np.float32(kb.constants.related_step_up), np.float32(kb.constants.related_step_down)
     found: Floats = -(up * np.maximum(change, 0) + down * np.maximum(-change, 0))
     found[:, [i for i, role in enumerate(roles) if not role.needs]] -= NOTHING_KNOWN * up
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from math import fsum
+from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role
@@ -13,20 +14,22 @@ from careerpath.record import Record
 from careerpath.rules.pay import current_pay
 
 EVIDENCE_ORDER = ("claimed", "practised", "certified")
+MOST_BY_YEARS = 4
+"""The highest level that years in a job add up to where the job itself asks for less."""
+CertificationState = Literal["held", "renewal-unknown", "due-soon", "expired"]
 
 
 class Holding(Record):
-    """The level (0-5) at which a skill is held, the evidence for it, and where it comes from.
-
-    Of two credits the higher level counts, then the better evidence.
-    """
+    """The level (0-5) at which a skill is held, the evidence for it, and where it comes from."""
 
     level: int
     evidence: str
     origin: str
 
-    def __gt__(self, other: Holding) -> bool:
-        return (self.level, EVIDENCE_ORDER.index(self.evidence)) > (other.level, EVIDENCE_ORDER.index(other.evidence))
+    @property
+    def worth(self) -> tuple[int, int]:
+        """Of two credits the higher level counts, then the better evidence."""
+        return self.level, EVIDENCE_ORDER.index(self.evidence)
 
 
 class Standing(Record):
@@ -74,7 +77,7 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
         practice_months={role: 12 * y for role, y in years.items()},
         education=education,
         education_assumed=profile.education is None and bool(current),
-        licences=frozenset({*profile.licences, *_implied_licences(profile, kb)}),
+        licences=licences_held(profile, kb),
         seniority=max((SENIORITY_ORDER.index(role.seniority) for role in current), default=0),
         pay_usd=national,
         local_pay_usd=local,
@@ -83,17 +86,31 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
 
 def assumed_years(profile: Profile, kb: KnowledgeBase) -> dict[str, float]:
     """Years by held role; where none are stated, the constant `assumed-years`."""
-    return {r.role: kb.weight("assumed-years") if r.years is None else r.years for r in profile.roles}
+    return {r.role: kb.constants.assumed_years if r.years is None else r.years for r in profile.roles}
+
+
+def certification_state(held: HeldCertification, kb: KnowledgeBase, today: date) -> CertificationState:
+    """Whether a held certification counts on that day.
+
+    A day `expires` that has passed ends it. One whose stated first day is older than a cycle of its validity may have
+    been renewed since: that is `renewal-unknown`, is asked about, and counts until it is answered.
+    """
+    until = expiry(held, kb)
+    if until is None:
+        return "held"
+    if until < today:
+        return "expired" if held.expires else "renewal-unknown"
+    soon = today + timedelta(days=round(kb.constants.due_soon_months * 365 / 12))
+    return "due-soon" if until <= soon else "held"
 
 
 def is_expired(held: HeldCertification, kb: KnowledgeBase, today: date) -> bool:
     """True if the certification no longer counts on that day."""
-    until = expiry(held, kb)
-    return until is not None and until < today
+    return certification_state(held, kb, today) == "expired"
 
 
 def expiry(held: HeldCertification, kb: KnowledgeBase) -> date | None:
-    """The last day a held certification counts: as stated, else `earned` plus its validity; None if unknown."""
+    """The last known day of a held certification: as stated, else `earned` plus its validity; None if unknown."""
     if held.expires:
         return date.fromisoformat(held.expires)
     years = kb.certs[held.id].validity.years
@@ -114,31 +131,55 @@ def _holdings(profile: Profile, kb: KnowledgeBase, today: date) -> dict[str, Hol
     found: dict[str, Holding] = {}
     for skill, holding in _credits(profile, kb, today):
         other = found.get(skill)
-        if other is None or holding > other or (not other > holding and holding.origin < other.origin):
+        if other is None or (holding.worth, other.origin) > (
+            other.worth,
+            holding.origin,
+        ):  # of equals the first by name
             found[skill] = holding
     for skill, claim in profile.skills.items():
         stated = Holding(claim.level, claim.evidence, "stated")
-        if claim.corrects or skill not in found or stated > found[skill]:
+        if claim.corrects or skill not in found or stated.worth > found[skill].worth:
             found[skill] = stated
     return {skill: holding for skill, holding in found.items() if holding.level > 0}
 
 
 def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple[str, Holding]]:
     """What held roles give by practice, and held certifications by examination."""
-    short = kb.weight("short-practice-years")
     for role in profile.roles:
-        less = 1 if role.years is not None and role.years < short else 0
-        for skill, level in role_gives(kb.roles[role.role]).items():
-            yield skill, Holding(max(0, level - less), "practised", role.role)
+        for skill, level in role_gives(kb.roles[role.role], practice_tier(role.years, kb)).items():
+            yield skill, Holding(level, "practised", role.role)
     for held in profile.certifications:
         expired = is_expired(held, kb, today)
         for skill, level in kb.certs[held.id].teaches.items():
             yield skill, Holding(level - expired, "claimed" if expired else "certified", held.id)
 
 
-def role_gives(role: Role) -> dict[str, int]:
-    """Skill -> level that doing the job brings: its needs and what else comes with it."""
-    return {**role.also_gives, **{need.skill: need.level for need in role.needs}}
+def practice_tier(years: float | None, kb: KnowledgeBase) -> int:
+    """How the time in a job changes what it gives: -1 below `short-practice-years`, 1 from `long-practice-years` on.
+
+    Between them, and where no years are stated, 0.
+    """
+    if years is None:
+        return 0
+    if years < kb.constants.short_practice_years:
+        return -1
+    return 1 if years >= kb.constants.long_practice_years else 0
+
+
+def role_gives(role: Role, tier: int = 0) -> dict[str, int]:
+    """Skill -> level (0-5) that doing the job brings: its needs and what else comes with it.
+
+    In tier -1 all is a level lower. In tier 1 essential needs stand a level higher, at most 4: to be an expert (5) is
+    credited only where the job itself asks for it.
+    """
+    levels = {**role.also_gives, **{need.skill: need.level for need in role.needs}}
+    if tier < 0:
+        return {skill: max(0, level - 1) for skill, level in levels.items()}
+    if tier > 0:
+        for need in role.needs:
+            if need.essential and need.level < MOST_BY_YEARS:
+                levels[need.skill] = need.level + 1
+    return levels
 
 
 def _usual_education(current: list[Role]) -> Education:
@@ -146,12 +187,17 @@ def _usual_education(current: list[Role]) -> Education:
     return EDUCATION_ORDER[max(levels, default=0)]
 
 
-def _implied_licences(profile: Profile, kb: KnowledgeBase) -> Iterator[str]:
-    """A role that has a licence gate of its own is not held without the licence."""
-    for held in profile.roles:
-        for gate in kb.roles[held.role].gates:
-            if gate.kind == "licence" and gate.firm and gate.licence:
-                yield gate.licence
+def licences_held(profile: Profile, kb: KnowledgeBase) -> frozenset[str]:
+    """Licenses (ids of their roles) that are stated, or without which a job held now could not be done.
+
+    An empty list says that none is valid, whatever the job: of a physician trained abroad, or one whose license lapsed.
+    """
+    if profile.licences == ():
+        return frozenset()
+    held = set(profile.licences or ())
+    for job in profile.current_roles:
+        held |= {g.licence for g in kb.roles[job.role].gates if g.licence and g.strength == "required"}
+    return frozenset(held)
 
 
 def has_education(standing: Standing, level: Education) -> bool:

@@ -138,7 +138,7 @@ class RoleGains:
         self.weights = [credit[0] / ready.total for credit in ready.credits]
         self.credits = [credit[1] for credit in ready.credits]
         self.base = ready.score
-        cap = kb.weight("credit-cap")
+        cap = kb.constants.credit_cap
         self._touches: dict[str, list[tuple[int, float, float]]] = {}
         for index, need in enumerate(role.needs):
             self._touches.setdefault(need.skill, []).append((index, 1.0, 1.0))
@@ -201,7 +201,7 @@ def is_job_or_degree(step: Step) -> bool:
 
 def gain_per_hour(gains: RoleGains) -> tuple[Gain, ...]:
     """Single steps that can be begun now, the largest gain per hour first (short ones count as `first-step-floor`)."""
-    floor = gains.kb.weight("first-step-floor")
+    floor = gains.kb.constants.first_step_floor
     found = [gains.gain((step,)) for step in gains.open_steps() if not first_needed(step, gains.standing)]
     real = [g for g in found if g.gain > 1e-9]
     return tuple(sorted(real, key=lambda g: (-g.gain / max(floor, g.hours), g.hours, g.steps[0].id)))

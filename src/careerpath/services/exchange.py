@@ -17,6 +17,7 @@ from careerpath.knowledge.search import fold
 from careerpath.knowledge.text_file import decode, printable, read_bytes
 from careerpath.people.caseload import Caseload, profile_text
 from careerpath.people.client import ClientFile, checked, key_of
+from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import parse_profile
 from careerpath.record import Record, as_dict
 from careerpath.services.profile_cells import CellReader, cells_of, quoted, unquoted
@@ -41,9 +42,7 @@ ALIASES = {
     "hours_per_week": ("hours", "hours a week", "weekly hours", "study hours"),
     "deadline": ("target date",),
     "state": ("us state",),
-    "night_shift": ("nights", "night shifts"),
-    "on_call": (),
-    "patient_facing": ("patients", "patient contact"),
+    **{one.limit: one.headings for one in CONDITIONS},
     "note": ("notes", "comment", "comments", "remarks"),
 }
 """Column -> other headings it is known by; capitals and signs do not matter."""

@@ -50,7 +50,7 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
     names = wanted.goals or ((profile.goal,) if profile.goal else ())
     if not names:
         raise CareerpathError("which goal? name a role or a certification, or put `goal:` in the profile")
-    hours = wanted.hours_per_week or limits.hours_per_week or kb.weight("default-hours-per-week")
+    hours = wanted.hours_per_week or limits.hours_per_week or kb.constants.default_hours_per_week
     profile_deadline = date.fromisoformat(limits.deadline) if limits.deadline else None
     request = PlanRequest(
         goals=tuple(dict.fromkeys(_goal(name, kb) for name in names)),

@@ -14,6 +14,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.knowledge.search import fold, resolve, role_named
 from careerpath.knowledge.text_file import printable
+from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import Profile, check_profile, faults_of_day
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -123,7 +124,7 @@ def _yes_or_no(column: str, text: str) -> bool:
 
 
 LIMITS: dict[str, Callable[[str, str], Any]] = {
-    **dict.fromkeys(("night_shift", "on_call", "patient_facing"), _yes_or_no),
+    **dict.fromkeys((one.limit for one in CONDITIONS), _yes_or_no),
     **dict.fromkeys(("budget_usd", "hours_per_week"), _number),
     **dict.fromkeys(("deadline", "state"), lambda _, text: text),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from careerpath.people.conditions import CONDITIONS
 from careerpath.people.store import LONGEST_NAME
 from careerpath.quiz.questions import EDUCATION, LEVEL_WORDS, TABLE_OF, Option, Question
 from careerpath.quiz.state import Quiz, QuizState, Turn
@@ -24,7 +25,7 @@ TITLES = {
     "deadline": "New job by", "state": "State", "credits": "Levels to correct",
 }  # fmt: skip
 WORDS = {
-    "night_shift": "nights", "on_call": "on-call", "patient_facing": "patients",
+    **{one.limit: one.short for one in CONDITIONS},
     **{one.value: one.label for one in EDUCATION},
 }  # fmt: skip
 
@@ -75,7 +76,7 @@ def name_question() -> Question:
 def length_words(quiz: Quiz) -> str:
     """How long it will take."""
     return (
-        f"One person in ten is asked more than {quiz.kb.weight('quiz-long'):g} questions. "
+        f"One person in ten is asked more than {quiz.kb.constants.quiz_long:g} questions. "
         "Stop whenever you like: f shows your next roles from the answers so far."
     )
 

@@ -9,9 +9,9 @@ from datetime import date
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
+from careerpath.people.conditions import refused
 from careerpath.people.profile import Profile
 from careerpath.record import Record
-from careerpath.rules.axes import CONDITIONS
 from careerpath.rules.firmness import SEED, stability
 from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_set
 from careerpath.rules.order import Ranked, Ranking, assess, rank
@@ -59,7 +59,7 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
             stability_top3=firm.get(one.role.id, 0.0),
             first_step=first_step(RoleGains(standing, one.role, kb, one.readiness)),
         )
-        for one, (place, tied) in zip(shown, places(ranking.next, kb.weight("tie")), strict=False)
+        for one, (place, tied) in zip(shown, places(ranking.next, kb.constants.tie), strict=False)
     )
     openers = tuple(door_openers(standing, ranking.next[:5], kb))
     return Recommendation(standing, ranking, suggestions, openers, tuple(_notes(standing, ranking, kb)))
@@ -80,11 +80,11 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
     profile = standing.profile
     unstated = [kb.roles[r.role].title for r in profile.roles if r.years is None]
     if unstated:
-        notes.append(f"Years as {', '.join(unstated)} are not stated; {kb.weight('assumed-years'):g} are assumed.")
+        notes.append(f"Years as {', '.join(unstated)} are not stated; {kb.constants.assumed_years:g} are assumed.")
     if standing.education_assumed:
         notes.append(f"Education is not stated; the usual one of your current role is assumed ({standing.education}).")
     if profile.limits.hours_per_week is None:
-        notes.append(f"Months are reckoned at {kb.weight('default-hours-per-week'):g} hours a week; state your own.")
+        notes.append(f"Months are reckoned at {kb.constants.default_hours_per_week:g} hours a week; state your own.")
     if not ranking.next:
         notes.append(f"{NO_FIT}; see what comes later, and what rules out.")
     if profile.limits.state:
@@ -96,9 +96,8 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
 
 def _gaps_of_a_classification(standing: Standing, ranking: Ranking) -> Iterator[str]:
     """What imported occupations do not tell, where it matters to this person."""
-    refused = [words for limit, _, words in CONDITIONS if getattr(standing.profile.limits, limit) is False]
-    if refused:
-        yield f"The classification does not say which occupations mean {', '.join(refused)}: ask before you choose."
+    if no := [one.words for one in refused(standing.profile.limits)]:
+        yield f"The classification does not say which occupations mean {', '.join(no)}: ask before you choose."
     unpaid = sum(one.pay_change_usd is None for one in ranking.next)
     if standing.pay_usd and unpaid:
         yield (
@@ -135,7 +134,7 @@ def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Exp
     others = rank(standing, kb).next
     firm = stability(standing, others, kb, random.Random(SEED)).get(role.id) if ranked.place == "next" else None
     gains = RoleGains(standing, role, kb, ranked.readiness)
-    line = kb.weight("ready-line")
+    line = kb.constants.ready_line
     return Explanation(
         standing=standing,
         ranked=ranked,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.conditions import CONDITIONS
 from careerpath.record import Record
 from careerpath.rules.order import Ranked
 from careerpath.services.roadmap import Roadmap
@@ -15,11 +16,6 @@ CLOSE = 0.5
 """Readiness from which a role in another field or behind a gate is worth a word."""
 FIRM = 0.7
 """Share of variations below which a place among the first three hangs on few answers."""
-CONDITIONS = {
-    "night_shift": "nights and weekends",
-    "on_call": "on-call duty",
-    "patient_facing": "contact with patients",
-}
 
 
 class Surprise(Record):
@@ -80,7 +76,7 @@ def open_questions(roadmap: Roadmap, kb: KnowledgeBase) -> Iterator[str]:
         yield "How many hours a week can you give?"
     if limits.budget_usd is None:
         yield "How much can you spend, and who could pay a part of it?"
-    unsaid = [words for limit, words in CONDITIONS.items() if getattr(limits, limit) is None]
+    unsaid = [one.words for one in CONDITIONS if getattr(limits, one.limit) is None]
     if unsaid:
         yield f"Would you accept {' or '.join(unsaid)}?"
     if any(one.stability_top3 < FIRM for one in roadmap.answer.suggestions):

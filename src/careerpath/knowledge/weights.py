@@ -65,12 +65,14 @@ class Weights(Record):
     candidates: float
     first_step_floor: float
     job_search_weeks: float
+    stage_months_least: float
+    door_months: float
+    unrecorded_months: float
     plan_slack: float
     plan_retake_share: float
     plan_retake_hours: float
     plan_retake_wait: float
     plan_unknown_fee: float
-    plan_job_years: float
     plan_largest_jump: float
     plan_study_level: float
     plan_horizon_years: float

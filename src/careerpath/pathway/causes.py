@@ -1,4 +1,4 @@
-"""Why there is no plan: a smallest set of limits that clash, and the smallest change of each alone that helps."""
+"""Why a stage is not reached: a smallest set of limits that clash, and the smallest change of each alone that helps."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from itertools import combinations
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.demands import GoalReader
 from careerpath.pathway.problem import Measure, Solution
-from careerpath.pathway.question import ask, bounds_of
+from careerpath.pathway.question import bounds_of, build_problem
 from careerpath.pathway.request import PlanRequest, calendar_of
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Stock
 from careerpath.record import Record, replace
-from careerpath.rules.standing import Standing
 
 MOST_HOURS = 60
 """Hours a week beyond which no plan is proposed."""
@@ -46,8 +45,9 @@ class Relaxation(Record):
 class _Limits:
     """Answers "is there a plan if only these limits hold?" """
 
-    def __init__(self, request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> None:
-        self.request, self.standing, self.kb = request, standing, kb
+    def __init__(self, request: PlanRequest, stock: Stock, begin: str | None) -> None:
+        self.request, self.standing, self.kb = request, stock.standing, stock.kb
+        self.least_days, self.begin = stock.least_days, begin
         self._known: dict[frozenset[str], bool] = {}
 
     def names(self) -> list[str]:
@@ -77,12 +77,12 @@ class _Limits:
     def best(self, request: PlanRequest, measures: tuple[Measure, ...]) -> Solution | None:
         kb = self.kb
         calendar = calendar_of(request, kb)
-        stock = Stock(self.standing, kb, calendar, request)
-        demands = GoalReader(stock).demands()
-        if demands.impossible:
+        stock = Stock(self.standing, kb, calendar, request, self.least_days)
+        demands = GoalReader(stock, self.begin).demands()
+        if any(demand.kind != "need" for demand in demands.impossible):
             return None
-        question = ask(stock, demands)
-        found = solve(question.puzzle, bounds_of(question, request), measures)
+        question = build_problem(stock, demands, self.begin, to_the_line=False)
+        found = solve(question.problem, bounds_of(question, request), measures)
         if found is not None and found.interrupted:  # half an answer is none here
             raise KeyboardInterrupt
         return found
@@ -129,11 +129,12 @@ class _Limits:
         return high
 
 
-def why_impossible(
-    request: PlanRequest, standing: Standing, kb: KnowledgeBase
+def why_not_all(
+    request: PlanRequest, stock: Stock, begin: str | None
 ) -> tuple[tuple[Cause, ...], tuple[Relaxation, ...]]:
     """A minimal clashing set (leaving any one out makes a plan possible or meets another set), and relaxations."""
-    limits = _Limits(request, standing, kb)
+    kb = stock.kb
+    limits = _Limits(request, stock, begin)
     names = limits.names()
     if not limits.possible(()):
         return (Cause("dates", NO_WAY.format(years=kb.constants.plan_horizon_years)),), ()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careerpath.pathway.interruption import UndecidedError
-from careerpath.pathway.problem import Bounds, Puzzle, Solution
+from careerpath.pathway.problem import Bounds, Problem, Solution
 from careerpath.pathway.question import Question
 from careerpath.pathway.solve import solve
 from careerpath.record import Record, replace
-from careerpath.rules.progress import HELD
 
 
 class FrontPoint(Record):
@@ -26,22 +25,21 @@ def front(
     """All points, the cheapest first, or those found until the user or the limit ended the search, and what did."""
     points: list[FrontPoint] = []
     try:
-        for s in pareto(question.puzzle, bounds):
-            steps = tuple(
-                key for _, key in sorted((day, key) for key, day in s.starts.items()) if not key.endswith(HELD)
-            )
+        for s in pareto(question.problem, bounds):
+            ordered = sorted((day, key) for key, day in s.starts.items())
+            steps = tuple(key for _, key in ordered if question.stock.is_shown(key))
             points.append(FrontPoint(s.cost / 100, -(-s.finish // 7), steps))
     except (KeyboardInterrupt, UndecidedError) as stop:
         return tuple(points), stop
     return tuple(points), None
 
 
-def pareto(puzzle: Puzzle, bounds: Bounds) -> Iterator[Solution]:
+def pareto(problem: Problem, bounds: Bounds) -> Iterator[Solution]:
     """Solutions that no other beats in cost and whole weeks, by epsilon constraint: cheapest, then always sooner.
 
     Raises KeyboardInterrupt or UndecidedError where the next one could not be proven.
     """
-    while (point := solve(puzzle, bounds, ("cost", "finish", "hours", "count"))) is not None:
+    while (point := solve(problem, bounds, ("cost", "finish", "hours", "count"))) is not None:
         if not point.optimal:
             raise KeyboardInterrupt if point.interrupted else UndecidedError
         yield point

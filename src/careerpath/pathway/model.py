@@ -1,7 +1,7 @@
-"""A puzzle as a CP-SAT model: linear rows, one worker and a fixed seed, so that equal questions get equal answers.
+"""A problem as a CP-SAT model: linear rows, one worker and a fixed seed, so that equal questions get equal answers.
 
-Chosen items lie on one study track (`days` long, nothing beside them) and are done after their span; jobs lie on a
-track of their own. Measures are made best one after the other, each fixed before the next.
+Chosen items lie on one study track (`days` long, nothing beside them) and are done after their span. Measures are made
+best one after the other, each fixed before the next.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careerpath.pathway.interruption import UndecidedError, stoppable
-from careerpath.pathway.problem import Bounds, Item, Measure, Puzzle, Solution, Want, useful
+from careerpath.pathway.problem import Bonus, Bounds, Item, Measure, Problem, Solution, Want, useful
 from careerpath.record import replace
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ Expression: TypeAlias = Any
 ARRANGING_LIMIT = 0.5
 
 
-def arrange(
-    puzzle: Puzzle, solution: Solution, ranks: Mapping[str, tuple[float, float]], advice: Iterable[tuple[str, str]]
+def order_steps(
+    problem: Problem, solution: Solution, ranks: Mapping[str, tuple[float, float]], advice: Iterable[tuple[str, str]]
 ) -> dict[str, int]:
     """Start days of the same items in the order people would take them, none of it later than the solution ends.
 
     Lower ranks come first (the sum of place times start day is made small), `advice` pairs in their order if that
     costs no time.
     """
-    items = [item for item in puzzle.items if item.id in solution.starts]
+    items = [item for item in problem.items if item.id in solution.starts]
     if len(items) < 2:
         return solution.starts
     advised: dict[str, list[str]] = {}
@@ -40,28 +40,29 @@ def arrange(
         eager = tuple(
             replace(i, wants=(*i.wants, *(Want("advice", ((f, 1),)) for f in extra.get(i.id, ())))) for i in items
         )
-        model = Model(replace(puzzle, items=eager, doors=()), Bounds(finish=solution.finish), every=True)
+        plain = replace(problem, items=eager, doors=(), ready_needed=0)
+        model = Model(plain, Bounds(finish=solution.finish), every=True)
         if starts := model.arranged(ranks):
             return starts
     return solution.starts
 
 
 class Model:
-    """The rows of one puzzle. Without `timed` the items have no dates: a relaxation that is solved in no time.
+    """The rows of one problem. Without `timed` the items have no dates: a relaxation that is solved in no time.
 
     With `every` all items are in; else those that can serve nothing in time are left out from the beginning.
     """
 
-    def __init__(self, puzzle: Puzzle, bounds: Bounds, *, timed: bool = True, every: bool = False) -> None:
+    def __init__(self, problem: Problem, bounds: Bounds, *, timed: bool = True, every: bool = False) -> None:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
         self.model: Any = cp_model.CpModel()
-        self.puzzle, self.bounds = puzzle, bounds
-        latest = puzzle.horizon if bounds.finish is None else min(puzzle.horizon, bounds.finish)
+        self.problem, self.bounds = problem, bounds
+        latest = problem.horizon if bounds.finish is None else min(problem.horizon, bounds.finish)
         self.latest = latest
-        items = {i.id: i for i in puzzle.items if i.id not in bounds.without}
-        self.items, self.ready, self.last = useful(items, items if every else puzzle.goals, latest)
+        items = {i.id: i for i in problem.items if i.id not in bounds.without}
+        self.items, self.ready, self.last = useful(items, items if every else problem.goals, latest)
         self.chosen = {key: self.model.new_int_var(int(every), 1, key) for key in self.items}
         self.timed = timed
         self.start = {key: self._start(item) for key, item in self.items.items()} if timed else {}
@@ -70,42 +71,43 @@ class Model:
         self.interrupted = False
         self._load()
         if timed:
-            self._tracks()
+            self._track()
         for item in self.items.values():
             self._place(item) if timed else self._require(item)
-        for want in puzzle.wants:
+        for want in problem.wants:
             self._fulfil(want)
-        self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "work", "changes")}
-        self.measure |= {"finish": self.finish, "doors": self._doors()}
-        for name, most in (("cost", bounds.cost), ("years", bounds.years), ("work", bounds.work)):
+        if problem.ready_needed > 0:
+            self._reach_ready()
+        if timed and problem.first in self.start:
+            self.model.add(self.start[problem.first] == 0)
+        self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "changes")}
+        self.measure |= {"finish": self.finish, "doors": self._reached(problem.doors)}
+        for name, most in (("cost", bounds.cost), ("years", bounds.years)):
             if most is not None:
                 self.model.add(self.measure[name] <= most)
 
-    def _tracks(self) -> None:
-        """Study is done one thing at a time; so are jobs."""
-        tracks: dict[bool, list[cp_model.IntervalVar]] = {False: [], True: []}
+    def _track(self) -> None:
+        """Study is done one thing at a time."""
+        track: list[cp_model.IntervalVar] = []
         for key, item in self.items.items():
-            size = item.span if item.kind == "job" else item.days
-            if size:
-                interval = self.model.new_optional_fixed_size_interval_var(
-                    self.start[key], size, self.chosen[key], f"time {key}"
+            if item.days:
+                track.append(
+                    self.model.new_optional_fixed_size_interval_var(
+                        self.start[key], item.days, self.chosen[key], f"time {key}"
+                    )
                 )
-                tracks[item.kind == "job"].append(interval)
-        for track in tracks.values():
-            if len(track) > 1:
-                self.model.add_no_overlap(track)
+        if len(track) > 1:
+            self.model.add_no_overlap(track)
 
     def _start(self, item: Item) -> Any:
         first, last = self.ready[item.id], self.last[item.id]
         return self.model.new_int_var(first - item.span, last - item.span, f"start {item.id}")
 
     def _load(self) -> None:
-        """The plan lasts at least as long as all its study, and as all its jobs."""
-        effort = [i.days * self.chosen[k] for k, i in self.items.items() if i.kind != "job" and i.days]
-        work = [i.span * self.chosen[k] for k, i in self.items.items() if i.kind == "job" and i.span]
-        for load in (effort, work):
-            if load:
-                self.model.add(sum(load) <= self.finish)
+        """The plan lasts at least as long as all its study."""
+        effort = [item.days * self.chosen[key] for key, item in self.items.items() if item.days]
+        if effort:
+            self.model.add(sum(effort) <= self.finish)
 
     def _done(self, key: str) -> Expression:
         return self.start[key] + self.items[key].span
@@ -116,7 +118,7 @@ class Model:
         for want in item.wants:
             counted = self._counted(want, chosen)
             for key, counts in counted.items():
-                self.model.add(self.start[item.id] >= self._done(key) + item.wait).only_enforce_if(counts)
+                self.model.add(self.start[item.id] >= self._done(key)).only_enforce_if(counts)
                 until = self._until(key)
                 if until is not None:
                     self.model.add(self._done(item.id) <= until).only_enforce_if(counts)
@@ -170,24 +172,32 @@ class Model:
         return counts
 
     def _measured(self, name: str) -> Expression:
-        keep = self.puzzle.keep
+        keep = self.problem.keep
         every: dict[str, Callable[[Item], int]] = {
             "cost": lambda i: i.cost,
             "hours": lambda i: i.tenths,
-            "count": lambda i: i.fuss,
-            "work": lambda i: i.span if i.kind == "job" else 0,
+            "count": lambda i: i.tie_break_weight,
             "years": lambda i: i.span if i.kind != "study" else 0,
             "changes": lambda i: -1 if i.id in keep else 1,
         }
         worth = every[name]
         return sum(w * self.chosen[key] for key, item in self.items.items() if (w := worth(item)))
 
-    def _doors(self) -> Expression:
+    def _reach_ready(self) -> None:
+        """The choice reaches the readiness that is asked for."""
+        reached = self._reached(self.problem.ready)
+        if isinstance(reached, int):  # nothing to choose from
+            self.possible = False
+        else:
+            self.model.add(reached >= self.problem.ready_needed)
+
+    def _reached(self, bonuses: tuple[Bonus, ...]) -> Expression:
+        """The sum of the best credit that the choice reaches for each need."""
         total: Expression = 0
-        for door in self.puzzle.doors:
+        for bonus in bonuses:
             reached = []
-            for gain, keys in door.credits:
-                literal = self.model.new_bool_var("door")
+            for gain, keys in bonus.credits:
+                literal = self.model.new_bool_var("bonus")
                 self.model.add(literal <= sum(self.chosen[key] for key in keys if key in self.items))
                 reached.append(literal)
                 total = total + gain * literal

@@ -1,6 +1,6 @@
 """What the planner's solver is asked: items to choose, what they want first, and what the choice must fulfil.
 
-Nothing here knows of roles or certifications, so that tests and benchmarks can make up any puzzle.
+Nothing here knows of roles or certifications, so that tests and benchmarks can make up any problem.
 """
 
 from __future__ import annotations
@@ -44,8 +44,7 @@ class Item(Record):
     """Days until it is done; at least `days`."""
     tenths: int = 0
     """Own effort [tenths of an hour]."""
-    kind: Literal["study", "job", "degree"] = "study"
-    """Of jobs, one at a time."""
+    kind: Literal["study", "degree"] = "study"
     first_day: int = 0
     last_day: int | None = None
     """It must be done by then."""
@@ -55,17 +54,15 @@ class Item(Record):
     """It counts for so long after it is done; None: for good."""
     valid_until: int | None = None
     """It counts until that plan day, whenever it is done."""
-    wait: int = 0
-    """Days that pass before it starts, after the plan's start and after everything it wants is done."""
-    fuss: int = 1
-    """What it adds to the count that breaks ties; 2 for a new job, so that one stays rather than hops."""
+    tie_break_weight: int = 1
+    """What it adds to the count of items that breaks ties."""
 
     def latest(self, end: int) -> int:
         """The last day by which it must be done in a plan that ends then."""
         return end if self.last_day is None else min(end, self.last_day)
 
 
-class Door(Record):
+class Bonus(Record):
     """Levels of credit that a choice can reach for one need of one role; the best that is reached counts."""
 
     credits: tuple[tuple[int, tuple[str, ...]], ...]
@@ -78,20 +75,24 @@ class Bounds(Record):
     cost: int | None = None
     finish: int | None = None
     years: int | None = None
-    """Days of jobs and degrees in all."""
-    work: int | None = None
-    """Days of jobs in all."""
+    """Days of degrees in all."""
     without: frozenset[str] = frozenset()
 
 
-class Puzzle(Record):
+class Problem(Record):
     """Items, what the plan must bring, and for how long to look."""
 
     items: tuple[Item, ...]
     wants: tuple[Want, ...]
     horizon: int
     """Plan days."""
-    doors: tuple[Door, ...] = ()
+    doors: tuple[Bonus, ...] = ()
+    """What the objective `doors` adds up."""
+    ready: tuple[Bonus, ...] = ()
+    ready_needed: int = 0
+    """The sum of `ready` that the choice must reach."""
+    first: str | None = None
+    """The item with which the plan begins, if it is chosen."""
     keep: frozenset[str] = frozenset()
     """Items of an earlier plan."""
 
@@ -99,7 +100,8 @@ class Puzzle(Record):
     def goals(self) -> frozenset[str]:
         """Items that are worth something in themselves."""
         asked = {key for want in self.wants for key, _ in want.amounts}
-        return self.keep.union(asked, *(keys for door in self.doors for _, keys in door.credits))
+        bonuses = (*self.doors, *self.ready) if self.ready_needed else self.doors
+        return self.keep.union(asked, *(keys for bonus in bonuses for _, keys in bonus.credits))
 
 
 class Solution(Record):
@@ -143,7 +145,7 @@ def useful(
             if key not in last and ready[key] <= -day:
                 last[key] = -day
                 for other in {other for want in items[key].wants for other, _ in want.amounts if other in items}:
-                    heappush(queue, (-items[other].latest(-day - items[key].span - items[key].wait), other))
+                    heappush(queue, (-items[other].latest(-day - items[key].span), other))
         kept = {key: item for key, item in items.items() if key in last}
         if len(kept) == len(items):
             return kept, ready, last
@@ -152,10 +154,10 @@ def useful(
 
 def earliest(items: Mapping[str, Item]) -> dict[str, int]:
     """A day before which no item can be done: its span after whatever brings what it wants soonest."""
-    ready = {key: max(item.first_day, item.wait) + item.span for key, item in items.items()}
+    ready = {key: item.first_day + item.span for key, item in items.items()}
     for _ in range(len(items)):
         later = {
-            key: max(_soonest(want, ready) for want in item.wants) + item.wait + item.span
+            key: max(_soonest(want, ready) for want in item.wants) + item.span
             for key, item in items.items()
             if item.wants
         }

@@ -1,30 +1,32 @@
-"""From stock and demands to the question for the solver: puzzle, limits, order of taste."""
+"""From stock and demands to the problem for the solver: items, limits, order of taste."""
 
 from __future__ import annotations
 
-from careerpath.knowledge.models import SENIORITY_ORDER, Activity, Certification, Role
-from careerpath.pathway.dates import DAYS_PER_WEEK
-from careerpath.pathway.demands import Demands
-from careerpath.pathway.problem import Bounds, Door, Puzzle, Solution
+from collections.abc import Sequence
+from math import ceil
+
+from careerpath.knowledge.models import Certification, Role
+from careerpath.pathway.demands import Demands, by_study_alone
+from careerpath.pathway.problem import Bonus, Bounds, Item, Problem, Solution, Want
 from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Stock
 from careerpath.record import Record
 from careerpath.rules.order import rank
-from careerpath.rules.progress import base_id
-from careerpath.rules.readiness import best_credit, need_weights
+from careerpath.rules.readiness import best_credit, need_weights, readiness
 from careerpath.rules.steps import hours_of, suits
 
 LEVELS = ("awareness", "entry", "associate", "professional", "expert")
-WEEKS_OF_JOB = 52
 CREDIT = 1_000_000
 """Readiness 1 in the solver's whole numbers."""
+TIME_IN_THE_JOB = "time in the job held now"
+"""The item that is done when the stage has lasted its least."""
 
 
 class Question(Record):
-    """The puzzle, and how a person would rather have its steps ordered."""
+    """The problem, and how a person would rather have its steps ordered."""
 
-    puzzle: Puzzle
+    problem: Problem
     stock: Stock
     ranks: dict[str, tuple[float, float]]
     """Item -> (level, hours): the easier and shorter first, where time does not care."""
@@ -32,60 +34,82 @@ class Question(Record):
     """(first, then) as issuers recommend."""
 
 
-def ask(stock: Stock, demands: Demands) -> Question:
-    """The puzzle of these demands with every item that can serve them."""
+def build_problem(stock: Stock, demands: Demands, first: str | None, *, to_the_line: bool = True) -> Question:
+    """The problem of these demands with every item that can serve them.
+
+    `to_the_line`: the choice must also reach the ready line for the first role among the goals, if study can.
+    """
     request = stock.request
     doors = _doors(stock, demands) if request.objective == "most-doors" else ()
+    ready, needed = ready_bonuses(stock, demands) if to_the_line else ((), 0)
     keys = [key for d in demands.wanted for key, _ in d.want.amounts]
-    keys += [key for door in doors for _, some in door.credits for key in some]
+    keys += [key for bonus in (*doors, *ready) for _, some in bonus.credits for key in some]
     items = stock.closure(keys, demands.allowed)
-    puzzle = Puzzle(
-        items,
-        tuple(d.want for d in demands.wanted),
-        stock.horizon,
-        doors,
-        frozenset(request.keep),
-    )
-    here = {item.id for item in items}
-    advice = tuple(
-        (first, key)
-        for key in sorted(here & stock.kb.certs.keys())
-        for first in stock.kb.certs[key].advice.certifications
-        if first in here
-    )
-    kept = {key: (-1.0, float(place)) for place, key in enumerate(request.keep)}  # in the order of the earlier plan
-    ranks = {item.id: kept.get(item.id) or _rank(stock, item.id) for item in items}
-    return Question(puzzle, stock, ranks, () if kept else advice)
+    wants = tuple(d.want for d in demands.wanted)
+    if stock.least_days:
+        items = (*items, Item(TIME_IN_THE_JOB, 0, 0, 0, first_day=stock.least_days, tie_break_weight=0))
+        wants = (*wants, Want(TIME_IN_THE_JOB, ((TIME_IN_THE_JOB, 1),)))
+    problem = Problem(items, wants, stock.horizon, doors, ready, needed, first, frozenset(request.keep))
+    return asked_of(problem, stock)
+
+
+def asked_of(problem: Problem, stock: Stock) -> Question:
+    """The problem with the order of taste of its items."""
+    present = {item.id for item in problem.items}
+    advice = []
+    for key in sorted(present & stock.kb.certs.keys()):
+        advice += [(first, key) for first in stock.kb.certs[key].advice.certifications if first in present]
+    kept = {key: (-1.0, float(place)) for place, key in enumerate(stock.request.keep)}  # in the order of the old plan
+    ranks = {item.id: kept.get(item.id) or _rank(stock, item.id) for item in problem.items}
+    return Question(problem, stock, ranks, () if kept else tuple(advice))
 
 
 def _rank(stock: Stock, key: str) -> tuple[float, float]:
+    if key not in stock.entries:
+        return 0.0, 0.0
     step = stock.step(key)
-    if isinstance(step, Activity) and step.grants.role:
-        return float(SENIORITY_ORDER.index(stock.kb.roles[step.grants.role].seniority)), 0.0
     if isinstance(step, Certification):
         return LEVELS.index(step.level) + 1.0, hours_of(step)
     return float(max(step.teaches.values(), default=0)), hours_of(step)
 
 
+def ready_bonuses(stock: Stock, demands: Demands) -> tuple[tuple[Bonus, ...], int]:
+    """What study adds to the readiness for the goal's role, and how much of it reaches the ready line.
+
+    Nothing is needed where the line is reached already or cannot be reached by study.
+    """
+    if len(stock.roles) != 1:
+        return (), 0
+    role, kb = stock.roles[0], stock.kb
+    base = readiness(stock.grown.holdings, role, kb).score
+    missing = ceil(CREDIT * (kb.constants.ready_line - base)) + len(role.needs)  # each bonus is rounded
+    if missing <= len(role.needs):
+        return (), 0
+    bonuses = bonuses_of(stock, role, by_study_alone(stock, demands))
+    most = sum(bonus.credits[-1][0] for bonus in bonuses)
+    return (tuple(bonuses), missing) if most >= missing else ((), 0)
+
+
 def bounds_of(question: Question, request: PlanRequest) -> Bounds:
     """The limits of the request in the solver's units.
 
-    Years of jobs and degrees are held to the fewest that reach the goal at all, whatever it costs: no plan takes a job
-    for a skill that study teaches.
+    Days of degrees are held to the fewest that reach the goal at all, whatever it costs: no plan takes a degree for a
+    skill that study teaches.
     """
-    calendar, kb = question.stock.calendar, question.stock.kb
-    without = frozenset(i.id for i in question.puzzle.items if base_id(i.id) in request.without)
-    work = round(DAYS_PER_WEEK * WEEKS_OF_JOB * kb.constants.plan_job_years)
+    stock = question.stock
+    calendar, kb = stock.calendar, stock.kb
+    unwanted = set(request.without)
+    without = frozenset(k for k, entry in stock.entries.items() if entry.step.id in unwanted)
     years = None
-    if any(item.kind != "study" for item in question.puzzle.items):
-        fewest = _whole(solve(question.puzzle, Bounds(without=without, work=work), ("years",)))
+    if any(item.kind != "study" for item in question.problem.items):
+        fewest = _whole(solve(question.problem, Bounds(without=without), ("years",)))
         years = fewest.years if fewest else None
     finish = None if request.deadline is None else calendar.days_until(request.deadline)
     budget = None if request.budget_usd is None else round(100 * (request.budget_usd - request.spent_usd))
     if finish is None and request.objective == "most-doors":
-        soonest = _whole(solve(question.puzzle, Bounds(budget, None, years, work, without), ("finish",)))
+        soonest = _whole(solve(question.problem, Bounds(budget, None, years, without), ("finish",)))
         finish = max(round(7 * kb.constants.plan_doors_weeks), soonest.finish if soonest else 0)
-    return Bounds(budget, finish, years, work, without)
+    return Bounds(budget, finish, years, without)
 
 
 def _whole(found: Solution | None) -> Solution | None:
@@ -95,30 +119,32 @@ def _whole(found: Solution | None) -> Solution | None:
     return found
 
 
-def _doors(stock: Stock, demands: Demands) -> tuple[Door, ...]:
-    """One door per need of the next roles: what the items could add to its credit."""
+def _doors(stock: Stock, demands: Demands) -> tuple[Bonus, ...]:
+    """One bonus per need of the next roles: what the items could add to its credit."""
     count = round(stock.kb.constants.plan_doors)
     found = [r.role for r in rank(stock.standing, stock.kb).next if r.role.id not in stock.request.goals][:count]
-    by_study = [k for k in stock.steps if k in demands.allowed and stock.item(k).kind == "study"]
-    return tuple(door for role in found for door in _doors_of(stock, role, by_study))
+    keys = by_study_alone(stock, demands)
+    return tuple(bonus for role in found for bonus in bonuses_of(stock, role, keys))
 
 
-def _doors_of(stock: Stock, role: Role, keys: list[str]) -> list[Door]:
+def bonuses_of(stock: Stock, role: Role, keys: Sequence[str]) -> list[Bonus]:
+    """What the items could add to the credit of each need of the role."""
     kb = stock.kb
-    levels = {skill: held.level for skill, held in stock.standing.holdings.items()}
+    levels = {skill: held.level for skill, held in stock.grown.holdings.items()}
     fitting = [key for key in keys if suits(stock.step(key), role)]
-    doors = []
+    bonuses = []
     for need, weight in zip(role.needs, need_weights(role, kb), strict=True):
         base = best_credit(levels, need.skill, need.level, kb)[0]
         useful = {need.skill, *(other for other, _, _ in kb.relations(need.skill))}
         gains: dict[str, int] = {}
         for key in fitting:
-            taught = {s: lv for s, lv in stock.step(key).teaches.items() if s in useful}
-            gain = round(CREDIT * weight * (best_credit(taught, need.skill, need.level, kb)[0] - base)) if taught else 0
-            if gain > 0:
-                gains[key] = gain
-        steps = sorted(set(gains.values()))
-        if steps:
-            credits = tuple((g, tuple(k for k, other in gains.items() if other >= g)) for g in steps)
-            doors.append(Door(credits))
-    return doors
+            taught = {skill: level for skill, level in stock.step(key).teaches.items() if skill in useful}
+            if taught:
+                credit = best_credit(taught, need.skill, need.level, kb)[0]
+                gain = round(CREDIT * weight * (credit - base))
+                if gain > 0:
+                    gains[key] = gain
+        reached = tuple((g, tuple(k for k, other in gains.items() if other >= g)) for g in sorted(set(gains.values())))
+        if reached:
+            bonuses.append(Bonus(reached))
+    return bonuses

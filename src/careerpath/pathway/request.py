@@ -36,18 +36,28 @@ class PlanRequest(Record):
     """Ids of steps not wanted."""
     wishes: tuple[str, ...] = ()
     """Ids of steps wanted anyway."""
+    via: str | None = None
+    """A job on the way that is asked for; None: the way with the fewest months."""
     done: dict[str, date] = {}
-    """Steps finished since the profile was written, with the day."""
+    """Items finished since the profile was written (by their id in the plan), with the day."""
     failed: tuple[Failed, ...] = ()
     hours_spent: dict[str, float] = {}
     """Hours already put into a step."""
-    days_spent: dict[str, int] = {}
-    """Days that the search for a job, and then the job, have already taken."""
     keep: tuple[str, ...] = ()
-    """Steps of an earlier plan in their order; as few as possible are changed."""
+    """Items of an earlier plan in their order; as few as possible are changed."""
     spent_usd: float = 0.0
     """Part of the budget that is already spent."""
     front: bool = False
+
+
+def step_of(item: str) -> str:
+    """The id of the step behind an item of a plan: `exam--renewal-1` renews `exam`."""
+    return item.split("--")[0]
+
+
+def is_renewal(item: str) -> bool:
+    """True for an item that renews a certification."""
+    return "--renewal-" in item
 
 
 def calendar_of(request: PlanRequest, kb: KnowledgeBase) -> Calendar:

@@ -1,119 +1,360 @@
-"""Routes: chains of progressions to a goal that no other chain beats in every respect (docs/method.md, 6)."""
+"""Routes: the chains of jobs from a person to a goal, and how long each stage lasts at least (docs/method.md, 6)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Progression
-from careerpath.record import Record
+from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Progression, Role
+from careerpath.pathway.problem import Want
+from careerpath.pathway.wants import NEVER, WantIndex
+from careerpath.people.profile import HeldEducation, HeldRole
+from careerpath.record import Record, replace
+from careerpath.rules.after import DAYS_PER_MONTH
+from careerpath.rules.axes import seniority_change
+from careerpath.rules.gates import gate_statuses
 from careerpath.rules.pay import national_usd
+from careerpath.rules.standing import Standing, has_education
+from careerpath.rules.steps import hours_of
 
 MOST_MOVES = 5
-EVIDENCE = {"high": 3, "medium": 2, "low": 1}
+EVIDENCE = {"high": 3, "medium": 2, "low": 1, "none": 0}
+WEEKS_PER_MONTH = 52 / 12
+MOST_EXAMS_DEEP = 3
+"""Exams that ask for exams are followed so far."""
+DOOR_SPREAD = 0.5
+"""Half width of the range around the months of a move that is not on record, as a share of them."""
+
+
+class Leg(Record):
+    """One stage of a route: from the job held on its first day to being ready for `role`."""
+
+    role: str
+    edge: Progression | None
+    """The recorded move; None where none is on record."""
+    months_low: float
+    """At least what the gates of the role ask for, in practice and degrees."""
+    months_high: float
+    is_within_horizon: bool = True
+    """False if it takes longer than `plan-horizon-years` at the person's hours a week."""
 
 
 class Route(Record):
-    """Roles from first to last and the edges between them."""
+    """The stages from today to the goal."""
 
-    edges: tuple[Progression, ...]
-    months_low: float
-    months_high: float
+    origin: str | None
+    """The job held now that it starts from; None if it starts from none."""
+    legs: tuple[Leg, ...]
     fee_usd: float
     """Published fees of the certifications its roles expect and the person does not hold."""
     fees_unknown: int
     pay_dip_usd: float
     """Largest known fall of the national median below that of the first role; 0 if it never falls."""
-    is_pay_known: bool
-    """False if the first role or one on the way has no wage of its own, so that the fall may be larger."""
+    without_wage: tuple[str, ...]
+    """Roles on the way that have no wage of their own, so that the fall may be larger."""
     evidence: str
-    """The weakest confidence of its edges."""
+    """The weakest confidence of its moves; none where a move is not on record."""
 
     @property
     def roles(self) -> tuple[str, ...]:
-        return (self.edges[0].origin, *(edge.target for edge in self.edges))
+        """From the job held now to the goal."""
+        ways = tuple(leg.role for leg in self.legs)
+        return ways if self.origin is None else (self.origin, *ways)
+
+    @property
+    def edges(self) -> tuple[Progression, ...]:
+        return tuple(leg.edge for leg in self.legs if leg.edge)
+
+    @property
+    def months_low(self) -> float:
+        return sum(leg.months_low for leg in self.legs)
+
+    @property
+    def months_high(self) -> float:
+        return sum(leg.months_high for leg in self.legs)
+
+    @property
+    def is_pay_known(self) -> bool:
+        return not self.without_wage
+
+    @property
+    def middle(self) -> float:
+        """Months, middle of the range."""
+        return (self.months_low + self.months_high) / 2
 
     @property
     def criteria(self) -> tuple[float, ...]:
         """Smaller is better: months (middle), fees, pay dip, weakness of evidence, moves, months to the first move."""
-        middle = (self.months_low + self.months_high) / 2
-        moves = len(self.edges)
-        return (middle, self.fee_usd, self.pay_dip_usd, -EVIDENCE[self.evidence], moves, self.first_move_months)
+        weakness = -EVIDENCE[self.evidence]
+        return (self.middle, self.fee_usd, self.pay_dip_usd, weakness, len(self.legs), self.first_move_months)
 
     @property
     def first_move_months(self) -> float:
         """Months (middle) until the present job is left."""
-        return (self.edges[0].months.low + self.edges[0].months.high) / 2
+        return (self.legs[0].months_low + self.legs[0].months_high) / 2
 
 
 def routes(
-    starts: Iterable[str],
-    goal: str,
-    held: frozenset[str],
-    kb: KnowledgeBase,
-    licences: frozenset[str] = frozenset(),
+    standing: Standing, goal: str, kb: KnowledgeBase, starts: tuple[str, ...] | None = None
 ) -> tuple[Route, ...]:
-    """Every route of up to five moves that no other dominates, the shortest first.
+    """Every route of up to five moves on record that no other dominates, the shortest first.
 
-    Exact: all chains are tried, cut off where the goal is out of reach with the moves that are left. (Dropping beaten
-    beginnings would be faster and wrong, since two roles may expect the same certification.) Held certifications cost
-    nothing, nor do those that an employer must sponsor. No route leads through a role whose firm licence is missing.
+    Exact: all chains are tried, cut off where the goal is out of reach with the moves that are left, and where a
+    required or usual gate on the way cannot be passed. `starts`: the jobs they start from; those held, if not given;
+    who holds none starts with any job that hospitals give to beginners.
     """
     moves_left = _moves_to(goal, kb)
-    found: list[Route] = []
-    open_chains: list[tuple[Progression, ...]] = [
-        (edge,) for start in dict.fromkeys(starts) if start != goal for edge in kb.edges_from(start)
-    ]
-    while open_chains:
-        chain = open_chains.pop()
-        end = chain[-1].target
-        if end == goal:
-            found.append(_route(chain, held, kb))
-        elif len(chain) + moves_left.get(end, MOST_MOVES + 1) <= MOST_MOVES:
-            visited = {chain[0].origin, *(edge.target for edge in chain)}
-            if missing_licence(end, licences, kb) is None:
-                open_chains += [(*chain, edge) for edge in kb.edges_from(end) if edge.target not in visited]
+    held = tuple(standing.practice_months) if starts is None else starts
+    walk = _Walk(standing, goal, kb, moves_left)
+    found = []
+    for origin in dict.fromkeys(held):
+        if origin != goal:
+            found += walk.from_job(origin)
+    if not held:
+        found += walk.from_none()
     best = [route for route in found if not any(dominates(other, route) for other in found)]
     return tuple(sorted(best, key=lambda r: (r.criteria, r.roles)))
 
 
-def missing_licence(role: str, licences: frozenset[str], kb: KnowledgeBase) -> str | None:
-    """The role id of a licence without which hospitals do not hire for the role, if it is not held."""
-    gates = kb.roles[role].gates
-    return next(
-        (g.licence for g in gates if g.kind == "licence" and g.strength == "required" and g.licence not in licences),
-        None,
-    )
+def way_to(standing: Standing, goal: str, kb: KnowledgeBase, via: str | None = None) -> Route | None:
+    """The one route a plan takes: the fewest months, then the best evidence, then the lowest fees.
+
+    Straight to the goal, if its gates can be passed so, is a route too. `via`: a job that must lie on the way. None if
+    no route leads there.
+    """
+    straight = first_leg(standing, kb.roles[goal], kb)
+    if via is None and straight and straight.months_high == 0:
+        return _route(_origin(standing, straight), (straight,), standing, kb)
+    found = list(routes(standing, goal, kb))
+    if standing.practice_months:
+        found += _Walk(standing, goal, kb, _moves_to(goal, kb)).from_none()
+    if straight and via is None:
+        found.append(_route(_origin(standing, straight), (straight,), standing, kb))
+    if via is not None:
+        found = [route for route in found if via in [leg.role for leg in route.legs[:-1]]]
+    within = [route for route in found if all(leg.is_within_horizon for leg in route.legs)]
+    return min(within or found, key=_preference, default=None)
+
+
+def _preference(route: Route) -> tuple[float, ...]:
+    return (route.middle, -EVIDENCE[route.evidence], route.fee_usd, len(route.legs))
+
+
+def _origin(standing: Standing, leg: Leg) -> str | None:
+    if leg.edge:
+        return leg.edge.origin
+    return next((held.role for held in standing.profile.current_roles), None)
+
+
+def first_leg(standing: Standing, role: Role, kb: KnowledgeBase) -> Leg | None:
+    """Straight to the role as the first stage; None if one of its gates cannot be passed so."""
+    edges = [e for held in standing.practice_months for e in moves_from(held, kb) if e.target == role.id]
+    edge = min(edges, key=lambda e: (e.months.low + e.months.high, e.origin), default=None)
+    waits = gate_months(standing, role, kb)
+    if waits is None:
+        return None
+    horizon = 12 * kb.constants.plan_horizon_years
+    return Leg(role.id, edge, waits, waits, waits <= horizon)
+
+
+def moves_from(role: str, kb: KnowledgeBase) -> Iterator[Progression]:
+    """Recorded moves that leave the role; one between roles of the same seniority is walked the other way, too."""
+    yield from kb.edges_from(role)
+    for origin, links in kb.indexes.links.items():
+        for target, kind, _, both_ways in links:
+            if target == role and both_ways and kind != "specialize":
+                edge = kb.progressions[f"{origin} -> {target}"]
+                yield replace(edge, origin=role, target=origin, kind="lateral")
+
+
+class _Walk:
+    """All chains of moves from one person to one goal."""
+
+    def __init__(self, standing: Standing, goal: str, kb: KnowledgeBase, moves_left: dict[str, int]) -> None:
+        self.standing, self.goal, self.kb, self.moves_left = standing, goal, kb, moves_left
+        self.moves: dict[str, tuple[Progression, ...]] = {}
+        self.found: list[Route] = []
+
+    def from_job(self, origin: str) -> list[Route]:
+        self.found = []
+        self._extend(origin, self.standing, (), origin)
+        return self.found
+
+    def from_none(self) -> list[Route]:
+        """Beginning with a move that is not on record: into a job for beginners, or into one just before the goal."""
+        self.found = []
+        origin = next((held.role for held in self.standing.profile.current_roles), None)
+        for door in dict.fromkeys((*self._doors(), *self._before_the_goal())):
+            if door != self.goal and door not in self.standing.practice_months:
+                self._step(origin, self.standing, (), door, None)
+        return self.found
+
+    def _before_the_goal(self) -> Iterator[str]:
+        """Jobs from which people move to the goal, and into which the person would not fall by much."""
+        for origin, links in self.kb.indexes.links.items():
+            if any(target == self.goal for target, *_ in links):
+                fall = -seniority_change(self.standing, self.kb.roles[origin])
+                if self.kb.roles[origin].kind == "hospital-it" and fall < self.kb.constants.step_down_seniority:
+                    yield origin
+
+    def _doors(self) -> list[str]:
+        doors = []
+        for role in self.kb.roles.values():
+            if role.takes_beginners and (role.kind == "hospital-it" or self.standing.seniority == 0):
+                doors.append(role.id)
+        return doors
+
+    def _usual_months(self, edge: Progression | None, role: Role) -> tuple[float, float]:
+        """Months that people take for a move on record; for one that is not, an estimate."""
+        if edge:
+            return edge.months.low, edge.months.high
+        weights = self.kb.constants
+        middle = weights.door_months if role.takes_beginners else weights.unrecorded_months
+        return middle * (1 - DOOR_SPREAD), middle * (1 + DOOR_SPREAD)
+
+    def _extend(self, origin: str | None, at: Standing, legs: tuple[Leg, ...], job: str) -> None:
+        if job not in self.moves:
+            self.moves[job] = tuple(moves_from(job, self.kb))
+        visited = {origin, *(leg.role for leg in legs)}
+        for edge in self.moves[job]:
+            if edge.target not in visited:
+                self._step(origin, at, legs, edge.target, edge)
+
+    def _step(
+        self, origin: str | None, at: Standing, legs: tuple[Leg, ...], target: str, edge: Progression | None
+    ) -> None:
+        if len(legs) + 1 + self.moves_left.get(target, MOST_MOVES + 1) > MOST_MOVES:
+            return
+        role = self.kb.roles[target]
+        if role.kind == "starting" and not role.takes_beginners:  # people come from there; nobody is sent there
+            return
+        waits = gate_months(at, role, self.kb)
+        if waits is None:
+            return
+        low, high = self._usual_months(edge, role)
+        if legs:  # a job on the way is not left at once
+            low = max(low, self.kb.constants.stage_months_least)
+        low = max(low, waits)
+        within = waits <= 12 * self.kb.constants.plan_horizon_years
+        leg = Leg(target, edge, low, max(high, low), within)
+        if target == self.goal:
+            self.found.append(_route(origin, (*legs, leg), self.standing, self.kb))
+        else:
+            self._extend(origin, later(at, leg, self.kb), (*legs, leg), target)
+
+
+def later(at: Standing, leg: Leg, kb: KnowledgeBase) -> Standing:
+    """The standing on the first day in the leg's role, as far as gates ask: practice, education, job held now."""
+    months = dict(at.practice_months)
+    for held in at.profile.current_roles:
+        months[held.role] = months.get(held.role, 0.0) + leg.months_low
+    months.setdefault(leg.role, 0.0)
+    education = at.education
+    field = at.profile.education.field if at.profile.education else None
+    for status in gate_statuses(at, kb.roles[leg.role], kb):
+        gate = status.gate
+        is_degree = status.status == "closed" and gate.kind == "degree" and gate.level
+        if is_degree and EDUCATION_ORDER.index(gate.level) > EDUCATION_ORDER.index(education):
+            education, field = gate.level, (gate.fields or (None,))[0]
+    jobs = (HeldRole(role=leg.role, years=0.0, current=True),)
+    profile = replace(at.profile, roles=jobs, education=HeldEducation(level=education, field=field))
+    return replace(at, profile=profile, practice_months=months, education=education)
+
+
+def gate_months(standing: Standing, role: Role, kb: KnowledgeBase) -> float | None:
+    """Months that the gates of a role ask for, in the jobs held now and beside study; 0 if all are passed today.
+
+    None if a required or usual gate cannot be passed by practice in these jobs, a degree, an exam or an equivalent.
+    """
+    most = 0.0
+    index: WantIndex | None = None
+    for status in gate_statuses(standing, role, kb):
+        if status.status not in ("makeup", "closed"):
+            continue
+        if index is None:
+            index = _index(standing, kb)
+        ways = []
+        for days, wants in index.gate_ways(status):
+            study = [_months_of(want, index) for want in wants]
+            ways.append(max([days / DAYS_PER_MONTH, *study]))
+        soonest = min(ways, default=float(NEVER))
+        if soonest >= NEVER / DAYS_PER_MONTH:
+            return None
+        most = max(most, soonest)
+    return most
+
+
+def _index(standing: Standing, kb: KnowledgeBase) -> WantIndex:
+    degrees = tuple((key, step) for key, step in kb.activities.items() if step.kind == "degree")
+    providers = {key: (key,) for key in kb.certs}
+    return WantIndex(standing, kb, degrees, providers, standing.certifications, {})
+
+
+def _months_of(want: Want, index: WantIndex, depth: int = 0) -> float:
+    """Months that the want takes: of several ways the shortest; NEVER if nothing brings it.
+
+    Of a degree its length; of an exam what it asks for first (its own study is planned with the stage).
+    """
+    months = [float(NEVER)]
+    for key, _ in want.amounts:
+        step = index.kb.step(key)
+        if isinstance(step, Activity):
+            months.append(_degree_months(step, index.standing, index.kb))
+        elif depth < MOST_EXAMS_DEEP:
+            before = [_months_of(other, index, depth + 1) for other in index.wants_of(step)]
+            months.append(max([index.opens_after(step.requires) / DAYS_PER_MONTH, *before]))
+    return min(months)
+
+
+def _degree_months(step: Activity, standing: Standing, kb: KnowledgeBase) -> float:
+    """Months of a degree at the person's hours a week, with the degree that it asks for first."""
+    per_week = standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
+    weeks = max(float(step.weeks), hours_of(step) / (per_week * (1 - kb.constants.plan_slack)))
+    months = weeks / WEEKS_PER_MONTH
+    before = step.requires.education
+    if before and not has_education(standing, before):
+        if before in ("high-school", "some-college"):
+            return float(NEVER)
+        others = [a for a in kb.activities.values() if a.kind == "degree" and a.grants.education == before]
+        months += min((_degree_months(other, standing, kb) for other in others), default=float(NEVER))
+    return months
 
 
 def _moves_to(goal: str, kb: KnowledgeBase) -> dict[str, int]:
     """Least number of moves from each role to the goal."""
-    moves = {goal: 0}
+    before: dict[str, set[str]] = {}
+    for origin, links in kb.indexes.links.items():
+        for target, kind, _, both_ways in links:
+            before.setdefault(target, set()).add(origin)
+            if both_ways and kind != "specialize":
+                before.setdefault(origin, set()).add(target)
+    moves, edge = {goal: 0}, {goal}
     for count in range(1, MOST_MOVES + 1):
-        for edge in kb.progressions.values():
-            if moves.get(edge.target) == count - 1:
-                moves.setdefault(edge.origin, count)
+        edge = {origin for role in edge for origin in before.get(role, ())} - moves.keys()
+        moves |= dict.fromkeys(edge, count)
     return moves
 
 
 def dominates(a: Route, b: Route) -> bool:
     """True if `a` is nowhere worse than `b` and somewhere better."""
-    return a.criteria != b.criteria and all(x <= y for x, y in zip(a.criteria, b.criteria, strict=True))
+    mine, other = a.criteria, b.criteria
+    return mine != other and all(x <= y for x, y in zip(mine, other, strict=True))
 
 
-def _route(chain: tuple[Progression, ...], held: frozenset[str], kb: KnowledgeBase) -> Route:
-    expected = {
-        value.id for e in chain for value in kb.roles[e.target].certifications if value.value == "expected"
-    } - held
-    pays = [national_usd(kb.roles[role]) for role in (chain[0].origin, *(e.target for e in chain))]
-    fees = [kb.certs[cert].fee.usd for cert in sorted(expected) if not kb.certs[cert].requires.sponsor]
+def _route(origin: str | None, legs: tuple[Leg, ...], standing: Standing, kb: KnowledgeBase) -> Route:
+    expected: set[str] = set()
+    for leg in legs:
+        expected |= {value.id for value in kb.roles[leg.role].certifications if value.value == "expected"}
+    fees = [kb.certs[c].fee.usd for c in sorted(expected - standing.certifications) if not kb.certs[c].requires.sponsor]
+    way = [leg.role for leg in legs] if origin is None else [origin, *(leg.role for leg in legs)]
+    pays = [national_usd(kb.roles[role]) for role in way]
+    confidences = [leg.edge.confidence if leg.edge else "none" for leg in legs]
     return Route(
-        edges=chain,
-        months_low=sum(e.months.low for e in chain),
-        months_high=sum(e.months.high for e in chain),
+        origin=origin,
+        legs=legs,
         fee_usd=sum(fee for fee in fees if fee is not None),
         fees_unknown=sum(fee is None for fee in fees),
         pay_dip_usd=max((pays[0] - pay for pay in pays if pays[0] and pay), default=0.0),
-        is_pay_known=None not in pays,
-        evidence=min((e.confidence for e in chain), key=lambda c: EVIDENCE[c]),
+        without_wage=tuple(role for role, pay in zip(way, pays, strict=True) if pay is None),
+        evidence=min(confidences, key=lambda c: EVIDENCE[c]),
     )

@@ -12,7 +12,7 @@ from math import ceil
 
 from careerpath.pathway.interruption import UndecidedError
 from careerpath.pathway.model import Model
-from careerpath.pathway.problem import Bounds, Measure, Puzzle, Solution
+from careerpath.pathway.problem import Bounds, Measure, Problem, Solution
 from careerpath.record import replace
 
 NEAR = (1.1, 1.4)
@@ -24,19 +24,19 @@ TIE_SHARE = 1 / 8
 
 
 def solve(
-    puzzle: Puzzle, bounds: Bounds, measures: Sequence[Measure], *, limit: float = DETERMINISTIC_LIMIT
+    problem: Problem, bounds: Bounds, measures: Sequence[Measure], *, limit: float = DETERMINISTIC_LIMIT
 ) -> Solution | None:
     """The best choice, or None if there is none. Doors are made large, everything else small.
 
     Without measures: any choice, to know whether there is one. If the user stops it, the best so far is returned and
     marked; with nothing in hand KeyboardInterrupt is raised, or UndecidedError where the limit ended the search.
     """
-    return _Search(puzzle, bounds, limit).run(measures)
+    return _Search(problem, bounds, limit).run(measures)
 
 
 class _Search:
-    def __init__(self, puzzle: Puzzle, bounds: Bounds, limit: float) -> None:
-        self.puzzle, self.bounds, self.limit, self.tie_limit = puzzle, bounds, limit, limit * TIE_SHARE
+    def __init__(self, problem: Problem, bounds: Bounds, limit: float) -> None:
+        self.problem, self.bounds, self.limit, self.tie_limit = problem, bounds, limit, limit * TIE_SHARE
         self.fixed: list[tuple[Measure, int]] = []
         self.relaxed = self._model(timed=False)
         self.full: Model | None = None
@@ -101,7 +101,7 @@ class _Search:
     def _model(self, end: int | None = None, *, timed: bool = True) -> Model:
         """The whole model, with no end later than this."""
         ends = [day for day in (end, self.bounds.finish) if day is not None]
-        model = Model(self.puzzle, replace(self.bounds, finish=min(ends, default=None)), timed=timed)
+        model = Model(self.problem, replace(self.bounds, finish=min(ends, default=None)), timed=timed)
         for measure, value in self.fixed:
             model.fix(measure, value)
         return model
@@ -117,8 +117,8 @@ class _Search:
 
     def _dated(self, proposed: Solution) -> Solution | None:
         """The proposed items on dates, as early an end as can be; None if they do not fit."""
-        items = tuple(item for item in self.puzzle.items if item.id in proposed.starts)
-        model = Model(replace(self.puzzle, items=items), self.bounds, every=True)
+        items = tuple(item for item in self.problem.items if item.id in proposed.starts)
+        model = Model(replace(self.problem, items=items), self.bounds, every=True)
         for name, value in self.fixed:
             model.fix(name, value)
         try:

@@ -1,4 +1,4 @@
-"""Plans: steps chosen and put on dates for a goal, solved to proven optimality (docs/method.md, 7)."""
+"""One stage: steps chosen and put on dates for a goal, solved to proven optimality (docs/method.md, 7)."""
 
 from __future__ import annotations
 
@@ -7,32 +7,35 @@ from datetime import date
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Activity, Certification
-from careerpath.pathway.causes import Cause, Relaxation, why_impossible
+from careerpath.knowledge.models import Activity, Certification, Role
+from careerpath.pathway.causes import Cause, Relaxation, why_not_all
 from careerpath.pathway.cost import HoldCost, cost_to_hold
 from careerpath.pathway.dates import Calendar
-from careerpath.pathway.demands import Demands, GoalReader
+from careerpath.pathway.demands import Demand, Demands, GoalReader, by_study_alone
+from careerpath.pathway.first import FirstAction
 from careerpath.pathway.front import FrontPoint, front
-from careerpath.pathway.model import arrange
-from careerpath.pathway.problem import ORDERS, Solution
-from careerpath.pathway.question import ask, bounds_of
+from careerpath.pathway.model import order_steps
+from careerpath.pathway.problem import ORDERS, Bonus, Bounds, Measure, Solution, earliest
+from careerpath.pathway.question import CREDIT, Question, asked_of, bonuses_of, bounds_of, build_problem
 from careerpath.pathway.request import PlanRequest, calendar_of
 from careerpath.pathway.solve import solve
-from careerpath.pathway.stock import Stock, renewal_of
-from careerpath.pathway.words import Excluded, because, left_out, notes_of, other_start
+from careerpath.pathway.stock import Entry, Stock, renewal_of
+from careerpath.pathway.words import Excluded, because, left_out, notes_of
 from careerpath.record import Record, replace
-from careerpath.rules.progress import HELD, JOB_AGAIN, RENEWAL, after, step_behind
-from careerpath.rules.readiness import readiness
+from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after
+from careerpath.rules.gates import GateStatus, gate_statuses
+from careerpath.rules.readiness import Readiness, readiness
 from careerpath.rules.standing import Standing
 
 HOLD_YEARS = (1, 3, 5)
+Status = Literal["optimal", "met", "nearest", "never"]
 
 
 class PlanStep(Record):
     """One step on its dates; a certification's exam is on `end`. `fee_usd` is None if no price is published."""
 
     id: str
-    """The item: the step's id, with a suffix for a renewal or a further year of a job."""
+    """The item: the step's id, with a suffix for a renewal or another way in."""
     step: str
     kind: str
     title: str
@@ -45,7 +48,7 @@ class PlanStep(Record):
 
 
 class Proof(Record):
-    """How good the plan is known to be: no plan has a better first measure than `bound`."""
+    """How good the stage is known to be: none has a better first measure than `bound`."""
 
     optimal: bool
     gap: float
@@ -54,24 +57,60 @@ class Proof(Record):
     solver: str = "CP-SAT"
 
 
-class Plan(Record):
-    """The answer. `status`: optimal (proven), met (goal reached, not proven best), impossible."""
+class Reached(Record):
+    """Where a stage ends for one role of its goals."""
+
+    role: str
+    before: float
+    """Readiness (0-1) on its first day."""
+    ready: Readiness
+    """And on its last."""
+    gates: tuple[GateStatus, ...]
+
+    @classmethod
+    def of_today(cls, standing: Standing, role: Role, kb: KnowledgeBase) -> Reached:
+        """As things stand, before any step."""
+        return cls.after_stage(standing, standing, role, kb)
+
+    @classmethod
+    def after_stage(cls, before: Standing, after: Standing, role: Role, kb: KnowledgeBase) -> Reached:
+        """Where somebody stands for the role who began as `before` and ends as `after`."""
+        score = readiness(before.holdings, role, kb).score
+        return cls(role.id, score, readiness(after.holdings, role, kb), gate_statuses(after, role, kb))
+
+    @property
+    def after(self) -> float:
+        return self.ready.score
+
+    @property
+    def still_to_pass(self) -> tuple[GateStatus, ...]:
+        """Required and usual gates that are not passed then."""
+        return tuple(gate for gate in self.gates if gate.status in ("closed", "makeup"))
+
+    def is_short(self, kb: KnowledgeBase) -> bool:
+        """True if it does not reach the role: a gate is not passed, or readiness is under the ready line."""
+        return bool(self.still_to_pass) or self.after < kb.constants.ready_line - 1e-9
+
+
+class Stage(Record):
+    """The answer for one stretch. `status`: optimal (proven), met (not proven best), nearest (limits clash), never."""
 
     request: PlanRequest
     calendar: Calendar
-    status: Literal["optimal", "met", "impossible"]
+    status: Status
     steps: tuple[PlanStep, ...] = ()
     proof: Proof | None = None
     hold: tuple[HoldCost, ...] = ()
     """Over 1, 3 and 5 years."""
-    readiness: tuple[tuple[str, float, float], ...] = ()
-    """(role, readiness before, after)."""
+    reached: tuple[Reached, ...] = ()
+    """One for each role among the goals."""
+    standing_after: Standing | None = None
     excluded: tuple[Excluded, ...] = ()
     notes: tuple[str, ...] = ()
-    other_start: str = ""
-    """Why `recommend` names another first step for the goal; nothing if it does not."""
     causes: tuple[Cause, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    left: tuple[Demand, ...] = ()
+    """Gates that no choice passes within the horizon at these hours."""
     front: tuple[FrontPoint, ...] = ()
     front_is_whole: bool = True
     """False if the search for the front ended early."""
@@ -94,7 +133,7 @@ class Plan(Record):
 
     @property
     def weeks(self) -> int:
-        """Weeks [whole, rounded up] until the last step is done, weeks off not counted."""
+        """Weeks [whole, rounded up] until it ends, weeks off not counted."""
         return -(-self.days // 7)
 
     @property
@@ -106,93 +145,167 @@ class Plan(Record):
         held = next(cost for cost in self.hold if cost.years == years)
         return self.fee_usd + held.beyond_headline_usd
 
+    def is_short(self, kb: KnowledgeBase) -> bool:
+        """True if it ends before its goal is reached: a first part."""
+        return any(one.is_short(kb) for one in self.reached)
 
-def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Plan:
-    """The best plan for the request, or why there is none. The standing is that of the profile."""
-    now = after(standing, [step_behind(key, kb) for key in request.done], kb)
-    calendar = calendar_of(request, kb)
-    stock = Stock(now, kb, calendar, request)
-    demands = GoalReader(stock).demands()
-    empty = Plan(request, calendar, "impossible", notes=demands.notes)
-    if demands.impossible:
-        causes = tuple(Cause("gate", d.missing, d.detour) for d in demands.impossible)
-        return replace(empty, causes=causes, excluded=tuple(left_out(stock, demands, None)))
-    question = ask(stock, demands)
-    bounds = bounds_of(question, request)
-    measures = ORDERS[request.objective]
-    # with an earlier plan in hand, as few changes as possible come first
-    solution = solve(question.puzzle, bounds, ("changes", *measures) if request.keep else measures)
+
+def make_stage(
+    request: PlanRequest, standing: Standing, kb: KnowledgeBase, first: FirstAction | None = None, least_days: int = 0
+) -> Stage:
+    """The best stage for the request. The standing is that of its first day.
+
+    Where the ready line cannot be reached within the limits, it goes without; where a gate cannot be passed within the
+    horizon, as far as can be; where limits clash, it is the nearest within all of them, with the reasons.
+    """
+    stock = Stock(standing, kb, calendar_of(request, kb), request, least_days)
+    begin = first.step.id if first and first.step else None
+    demands = GoalReader(stock, begin).demands()
+    empty = Stage(request, stock.calendar, "never", notes=demands.notes, standing_after=standing)
+    hard = tuple(d for d in demands.impossible if d.kind != "need")
+    if hard:
+        causes = tuple(Cause("gate", d.missing, d.detour) for d in hard)
+        return replace(
+            empty, causes=causes, excluded=tuple(left_out(stock, demands, None)), reached=_reached(empty, stock)
+        )
+    measures = _measures(request)
+    for asked, to_the_line in _easier(stock, demands):
+        question = build_problem(stock, asked, begin, to_the_line=to_the_line)
+        bounds = bounds_of(question, request)
+        solution = solve(question.problem, bounds, measures)
+        if solution is not None:
+            left = tuple(d for d in demands.wanted if d not in asked.wanted)
+            return _fronted(_stage(empty, question, asked, solution, left), question, bounds)
+    return _nearest(empty, stock, demands, begin)
+
+
+def _measures(request: PlanRequest) -> tuple[Measure, ...]:
+    """With an earlier plan in hand, as few changes as possible come first."""
+    return ("changes", *ORDERS[request.objective]) if request.keep else ORDERS[request.objective]
+
+
+def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, bool]]:
+    """What is asked, then less and less of it: without the ready line, then without gates beyond the horizon."""
+    yield demands, True
+    yield demands, False
+    late = _beyond_the_horizon(stock, demands)
+    if late:
+        yield demands.without(late), True
+        yield demands.without(late), False
+
+
+def _beyond_the_horizon(stock: Stock, demands: Demands) -> tuple[Demand, ...]:
+    """Gates that nothing passes within the horizon at these hours a week."""
+    keys = [key for demand in demands.wanted for key, _ in demand.want.amounts]
+    ready = earliest({item.id: item for item in stock.closure(keys, demands.allowed)})
+    late = []
+    for demand in demands.wanted:
+        days = [ready[key] for key, _ in demand.want.amounts if key in ready]
+        if demand.kind == "gate" and min(days, default=0) > stock.horizon:
+            late.append(demand)
+    return tuple(late)
+
+
+def _fronted(stage: Stage, question: Question, bounds: Bounds) -> Stage:
+    """With the whole front between cost and time, where it is asked for."""
+    if not stage.request.front or stage.interrupted:
+        return stage
+    points, stop = front(question, bounds)
+    interrupted = isinstance(stop, KeyboardInterrupt)
+    return replace(stage, front=points, front_is_whole=stop is None, interrupted=interrupted)
+
+
+def _nearest(empty: Stage, stock: Stock, demands: Demands, begin: str | None) -> Stage:
+    """The stage that breaks no limit and goes furthest, and why it does not reach the goal."""
+    causes, relaxations = why_not_all(empty.request, stock, begin)
+    question = build_problem(stock, demands.without(demands.wanted), begin, to_the_line=False)
+    keys = by_study_alone(stock, demands)
+    bonuses: list[Bonus] = []
+    for role in stock.roles:
+        bonuses += bonuses_of(stock, role, keys)
+    for demand in demands.wanted:
+        if demand.want.needed == 1:
+            bonuses.append(Bonus(((CREDIT, tuple(key for key, _ in demand.want.amounts)),)))
+    every = [key for bonus in bonuses for _, some in bonus.credits for key in some]
+    problem = replace(
+        question.problem, items=stock.closure(every, demands.allowed), wants=(), doors=tuple(bonuses), first=None
+    )
+    bounds = replace(bounds_of(replace(question, problem=replace(problem, doors=())), empty.request), years=None)
+    solution = solve(problem, bounds, ("doors", "cost", "finish", "hours", "count"))
     if solution is None:
-        causes, relaxations = why_impossible(request, now, kb)
-        return replace(empty, causes=causes, relaxations=relaxations)
-    starts = arrange(question.puzzle, solution, question.ranks, question.advice)
-    plan = _plan(empty, stock, demands, replace(solution, starts=starts))
-    if request.front and not plan.interrupted:
-        points, stop = front(question, bounds)
-        interrupted = isinstance(stop, KeyboardInterrupt)
-        plan = replace(plan, front=points, front_is_whole=stop is None, interrupted=interrupted)
-    return plan
+        return replace(empty, status="nearest", causes=causes, relaxations=relaxations, reached=_reached(empty, stock))
+    found = _stage(empty, asked_of(problem, stock), demands, solution, ())
+    return replace(found, status="nearest", proof=None, causes=causes, relaxations=relaxations)
 
 
-def _plan(empty: Plan, stock: Stock, demands: Demands, solution: Solution) -> Plan:
-    request, kb = empty.request, stock.kb
-    steps = tuple(_steps(stock, demands, solution))
+def _stage(empty: Stage, question: Question, demands: Demands, solution: Solution, left: tuple[Demand, ...]) -> Stage:
+    request, stock = empty.request, question.stock
+    kb = stock.kb
+    starts = order_steps(question.problem, solution, question.ranks, question.advice)
+    ends = {item.id: starts[item.id] + item.span for item in question.problem.items if item.id in starts}
+    steps = tuple(_steps(stock, demands, starts))
     planned = list(dict.fromkeys(step.step for step in steps if step.step in kb.certs and step.kind != "renewal"))
     certs = [kb.certs[key] for key in planned]
     held = [kb.certs[key] for key in sorted(stock.standing.certifications)]
-    hold = tuple(cost_to_hold(certs, years, kb, stock.prices, held) for years in HOLD_YEARS)
-    end = after(stock.standing, [stock.step(step.id) for step in steps], kb)
-    ready = tuple(
-        (g, readiness(stock.standing.holdings, kb.roles[g], kb).score, readiness(end.holdings, kb.roles[g], kb).score)
-        for g in request.goals
-        if g in kb.roles
-    )
-    return replace(
+    made = replace(
         empty,
         status="optimal" if solution.optimal else "met",
         steps=steps,
         proof=Proof(solution.optimal, solution.gap, solution.bound, ORDERS[request.objective][0]),
-        hold=hold,
-        readiness=ready,
-        excluded=tuple(left_out(stock, demands, solution.starts)),
-        notes=(*demands.notes, *notes_of(stock, solution.starts)),
-        other_start=other_start(stock, steps[0].step) if steps else "",
-        days=max((s + stock.item(k).span for k, s in solution.starts.items()), default=0),
+        hold=tuple(cost_to_hold(certs, years, kb, stock.prices, held) for years in HOLD_YEARS),
+        excluded=tuple(left_out(stock, demands, starts)),
+        notes=(*empty.notes, *notes_of(stock, starts)),
+        left=left,
+        days=max(ends.values(), default=0),
         interrupted=solution.interrupted,
     )
+    after = standing_after(made, stock.standing, kb)
+    return replace(made, standing_after=after, reached=_reached(replace(made, standing_after=after), stock))
 
 
-def _steps(stock: Stock, demands: Demands, solution: Solution) -> Iterator[PlanStep]:
-    chosen = sorted(solution.starts.items(), key=lambda kv: (kv[1], kv[1] + stock.item(kv[0]).span, kv[0]))
+def standing_after(stage: Stage, standing: Standing, kb: KnowledgeBase) -> Standing:
+    """The standing on the last day of the stage: steps taken, and the time gone by in the jobs held now."""
+    taken = [Taken(kb.step(step.step), step.end) for step in stage.steps]
+    return stand_after(standing, taken, kb, months=stage.days / DAYS_PER_MONTH)
+
+
+def _reached(stage: Stage, stock: Stock) -> tuple[Reached, ...]:
+    after = stage.standing_after or stock.standing
+    return tuple(Reached.after_stage(stock.standing, after, role, stock.kb) for role in stock.roles)
+
+
+def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[PlanStep]:
+    shown = [key for key in starts if stock.is_shown(key)]
     levels = {skill: held.level for skill, held in stock.standing.holdings.items()}
-    for key, start in chosen:
-        if key.endswith(HELD):
-            continue
-        item, step = stock.item(key), stock.step(key)
-        renewal = RENEWAL in key
+    for key in sorted(shown, key=lambda key: (starts[key], starts[key] + stock.item(key).span, key)):
+        item, entry, start = stock.item(key), stock.entries[key], starts[key]
+        step = entry.step
+        teaches = {}
+        if entry.kind == "take":
+            teaches = {skill: taught for skill, taught in step.teaches.items() if taught > levels.get(skill, 0)}
         yield PlanStep(
             id=key,
             step=step.id,
-            kind="renewal" if renewal else step.kind if isinstance(step, Activity) else "certification",
-            title=_title(key, step.title),
+            kind=_kind(entry),
+            title=f"Renew {step.title}" if entry.kind == "renewal" else step.title,
             start=stock.calendar.date_of(start),
             end=max(stock.calendar.date_of(start), stock.calendar.last_date(start + item.span)),
             hours=item.tenths / 10,
-            fee_usd=_fee(stock, key, step),
-            teaches={} if renewal else {s: taught for s, taught in step.teaches.items() if taught > levels.get(s, 0)},
-            because=because(key, stock, demands, solution.starts),
+            fee_usd=_fee(stock, entry),
+            teaches=teaches,
+            because=because(key, stock, demands, starts),
         )
         for skill, level in step.teaches.items():
             levels[skill] = max(level, levels.get(skill, 0))
 
 
-def _title(key: str, title: str) -> str:
-    if RENEWAL in key:
-        return f"Renew {title}"
-    return f"{title} (year {key.rsplit('-', 1)[1]})" if JOB_AGAIN in key else title
+def _kind(entry: Entry) -> str:
+    if entry.kind == "renewal":
+        return "renewal"
+    return entry.step.kind if isinstance(entry.step, Activity) else "certification"
 
 
-def _fee(stock: Stock, key: str, step: Certification | Activity) -> float | None:
-    if RENEWAL in key and isinstance(step, Certification):
-        return renewal_of(step)[0]
-    return stock.prices.price_of(step)
+def _fee(stock: Stock, entry: Entry) -> float | None:
+    if entry.kind == "renewal" and isinstance(entry.step, Certification):
+        return renewal_of(entry.step)[0]
+    return stock.prices.price_of(entry.step)

@@ -1,137 +1,170 @@
-"""The stock a plan chooses from: every step this person could take, as items of the puzzle."""
+"""The stock a stage chooses from: every step this person could take, as items of the problem."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Activity, Certification, Renewal, Step, Way
+from careerpath.knowledge.models import Activity, Certification, Renewal, Role, Step, Way
 from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, add_years, first_of
 from careerpath.pathway.problem import Item, Want
-from careerpath.pathway.request import PlanRequest
-from careerpath.pathway.wants import Bridge
+from careerpath.pathway.request import PlanRequest, step_of
+from careerpath.pathway.wants import NEVER, WantIndex
+from careerpath.record import Record
+from careerpath.rules.after import DAYS_PER_MONTH, stand_after
+from careerpath.rules.gates import GateStatus, gate_statuses
 from careerpath.rules.prices import Prices
-from careerpath.rules.progress import HELD, JOB_AGAIN, RENEWAL, STAY, WAY, base_id, search_days, stay_in, step_behind
-from careerpath.rules.standing import Standing, expiry
+from careerpath.rules.standing import Standing, certification_state, expiry
 from careerpath.rules.steps import hours_of, is_job_or_degree, is_over, suits, ways_with_a_degree
 
 DAYS_PER_YEAR = 365
 SHORT_VALIDITY_DAYS = 400
+MOST_RENEWALS = 3
+"""How often a plan may renew a certification of short validity; longer ones are simply sat later."""
+
+
+class Entry(Record):
+    """What an item of the problem stands for."""
+
+    step: Step
+    kind: Literal["take", "held", "renewal"] = "take"
+    number: int = 0
+    """Of a renewal, which one, from 1."""
+    way: Way | None = None
+    """The way in that a degree of the plan opens, if it is not the one of today."""
+
+
+class ClosedGate(Record):
+    """A required or usual gate of a goal that is not passed today, and the items of which any passes it."""
+
+    role: Role
+    status: GateStatus
+    items: tuple[Item, ...]
 
 
 class Stock:
     """Items by id, built when asked for."""
 
-    def __init__(self, standing: Standing, kb: KnowledgeBase, calendar: Calendar, request: PlanRequest) -> None:
+    def __init__(
+        self, standing: Standing, kb: KnowledgeBase, calendar: Calendar, request: PlanRequest, least_days: int = 0
+    ) -> None:
+        """`least_days`: the stage lasts at least so long, since the job held now is not left sooner."""
         self.standing, self.kb, self.calendar, self.request = standing, kb, calendar, request
         self.prices = Prices(request.student, request.member)
         self.horizon = round(DAYS_PER_YEAR * kb.constants.plan_horizon_years)
+        self.roles = tuple(kb.roles[goal] for goal in request.goals if goal in kb.roles)
         self.expires = self._still_held()
-        lasting = standing.certifications | request.done.keys()
+        lasting = standing.certifications | {step_of(item) for item in request.done}
         self.for_good = frozenset(lasting - self._expiries().keys())
-        self.ways: dict[str, Way] = {}
-        self.steps = {**self._open_steps(), **self._job_years()}
-        self.steps |= self._by_other_ways()
-        self.providers = {key: tuple(self._providers(key)) for key in (*self.steps, *self.expires)}
-        acts = [(key, step) for key, step in self.steps.items() if isinstance(step, Activity)]
-        self.bridge = Bridge(
-            standing,
-            kb,
-            tuple((k, s) for k, s in acts if s.kind == "job" and s.grants.role),
-            tuple((k, s) for k, s in acts if s.kind == "degree"),
-            self.providers,
-            self.for_good,
-            self._teachers(),
-        )
-        self._items: dict[str, Item] = {}
+        self.entries = dict(self._entries())
+        self.providers = self._providers()
+        degrees = []
+        for key, entry in self.entries.items():
+            if isinstance(entry.step, Activity) and entry.step.kind == "degree":
+                degrees.append((key, entry.step))
+        self.wants = WantIndex(standing, kb, tuple(degrees), self.providers, self.for_good, self._teachers())
+        self.gates = tuple(self._gates())
+        self._items: dict[str, Item] = {item.id: item for gate in self.gates for item in gate.items}
+        self.gate_items = frozenset(self._items)
         self._unprepared: set[str] = set()
         self._drop_groundwork()
+        self.least_days = max([least_days, *(self._soonest(gate) for gate in self.gates)])
+        self.grown = stand_after(standing, (), kb, months=self.least_days / DAYS_PER_MONTH)
+        """The standing when the stage has lasted its least: what the jobs held now bring meanwhile is not studied."""
+
+    def _soonest(self, gate: ClosedGate) -> int:
+        return min((item.first_day for item in gate.items), default=0)
 
     def _expiries(self) -> dict[str, date]:
-        """Last day of every certification held that expires before the horizon."""
+        """Last day of every certification held that is known to expire before the horizon."""
         last = self.calendar.start + timedelta(days=self.horizon)
-        found = {c.id: expiry(c, self.kb) for c in self.standing.profile.certifications}
-        found |= {
-            key: add_years(day, years)
-            for item, day in sorted(self.request.done.items(), key=lambda pair: pair[1])
-            if (key := base_id(item)) in self.kb.certs and (years := self.kb.certs[key].validity.years) is not None
-        }
-        held = self.standing.certifications
-        return {key: day for key, day in found.items() if day and day < last and key in held}
+        found: dict[str, date | None] = {}
+        for held in self.standing.profile.certifications:
+            if certification_state(held, self.kb, self.calendar.start) != "renewal-unknown":
+                found[held.id] = expiry(held, self.kb)
+        for item, day in sorted(self.request.done.items(), key=lambda pair: pair[1]):
+            key = step_of(item)
+            if key in self.kb.certs and (years := self.kb.certs[key].validity.years) is not None:
+                found[key] = add_years(day, years)
+        held_now = self.standing.certifications
+        return {key: day for key, day in found.items() if day and day < last and key in held_now}
 
     def _still_held(self) -> dict[str, date]:
         """Those of them that have not run out when the plan starts."""
         return {key: day for key, day in self._expiries().items() if day >= self.calendar.start}
 
-    def _open_steps(self) -> dict[str, Step]:
-        """What can still be taken. An internship is for people who have not worked in the field."""
+    def _entries(self) -> Iterator[tuple[str, Entry]]:
+        """Everything that can be taken, again by each way in that a degree would open; what is held; renewals."""
+        takeable = {key: step for key, step in self.kb.steps.items() if self._can_be_taken(key, step)}
+        for key, step in takeable.items():
+            yield key, Entry(step)
+            for number, way in enumerate(ways_with_a_degree(step.requires, self.standing), 1):
+                yield f"{key}--way-{number}", Entry(step, way=way)
+        for key in self.expires:
+            yield f"{key}--held", Entry(self.kb.certs[key], "held")
+        for key in dict.fromkeys((*takeable, *self.expires)):
+            if key in self.kb.certs and self.kb.certs[key].validity.years is not None:
+                for number in range(1, self._renewals(key) + 1):
+                    yield f"{key}--renewal-{number}", Entry(self.kb.certs[key], "renewal", number)
+
+    def _can_be_taken(self, key: str, step: Step) -> bool:
+        """A job is no step but a stage. An internship is for people who have not worked in the field."""
+        if key in self.for_good or key in self.request.done or is_over(step, self.calendar.start):
+            return False
+        if not isinstance(step, Activity):
+            return True
         experienced = any(self.kb.roles[role].kind == "hospital-it" for role in self.standing.practice_months)
-        return {
-            key: step
-            for key, step in self.kb.steps.items()
-            if key not in self.for_good and key not in self.request.done and not is_over(step, self.calendar.start)
-            and not self._is_goal_job(step) and not (experienced and step.kind == "internship")
-        }  # fmt: skip
+        return step.kind != "job" and not (experienced and step.kind == "internship")
+
+    def _providers(self) -> dict[str, tuple[str, ...]]:
+        """Certification or activity -> the items that give it."""
+        found: dict[str, list[str]] = {}
+        for key, entry in self.entries.items():
+            found.setdefault(entry.step.id, []).append(key)
+        return {key: tuple(items) for key, items in found.items()}
+
+    def _gates(self) -> Iterator[ClosedGate]:
+        """Every required or usual gate of the goals that is not passed today."""
+        for role in self.roles:
+            for place, status in enumerate(gate_statuses(self.standing, role, self.kb), 1):
+                if status.status in ("makeup", "closed"):
+                    items = []
+                    for number, (days, wants) in enumerate(self.wants.gate_ways(status), 1):
+                        if days <= self.horizon:
+                            name = f"gate {place} of {role.id}, way {number}"
+                            items.append(Item(name, 0, 0, 0, first_day=days, wants=wants, tie_break_weight=0))
+                    yield ClosedGate(role, status, tuple(items))
 
     def _drop_groundwork(self) -> None:
         """Where no reachable step lays the groundwork for an exam, the exam is open to whoever dares."""
-        kept = {jobs: self.reachable(jobs=jobs) for jobs in (False, True)}
-        self._unprepared = set(self.steps)
-        self._items.clear()
-        bare = {jobs: self.reachable(jobs=jobs) for jobs in (False, True)}
-        self._unprepared = {key for jobs in (False, True) for key in bare[jobs] - kept[jobs]}
-        self._items.clear()
+        kept = {degrees: self.reachable(degrees=degrees) for degrees in (False, True)}
+        self._unprepared = set(self.entries)
+        self._forget_items()
+        bare = {degrees: self.reachable(degrees=degrees) for degrees in (False, True)}
+        self._unprepared = {key for degrees in (False, True) for key in bare[degrees] - kept[degrees]}
+        self._forget_items()
+
+    def _forget_items(self) -> None:
+        self._items = {key: item for key, item in self._items.items() if key in self.gate_items}
 
     def _teachers(self) -> dict[str, tuple[tuple[str, int], ...]]:
         """Skill -> (item, level) of what can be studied and suits a goal."""
         found: dict[str, list[tuple[str, int]]] = {}
-        roles = [self.kb.roles[goal] for goal in self.request.goals if goal in self.kb.roles]
-        for key, step in self.steps.items():
-            if not is_job_or_degree(step) and (not roles or any(suits(step, role) for role in roles)):
+        for key, entry in self.entries.items():
+            step = entry.step
+            if entry.kind == "take" and not is_job_or_degree(step) and self._suits_a_goal(step):
                 for skill, level in step.teaches.items():
                     found.setdefault(skill, []).append((key, level))
         return {skill: tuple(pairs) for skill, pairs in found.items()}
 
-    def _is_goal_job(self, step: Step) -> bool:
-        """A year in the very role one wants is no step towards it."""
-        return isinstance(step, Activity) and step.grants.role in self.request.goals
-
-    def _job_years(self) -> dict[str, Step]:
-        """Second and later years of each job, and years more in the current one."""
-        years = round(self.kb.constants.plan_job_years)
-        jobs: dict[str, Step] = {k: s for k, s in self.kb.activities.items() if s.kind == "job" and s.grants.role}
-        stays: dict[str, Step] = {
-            STAY + held.role: stay_in(self.kb.roles[held.role].title, held.role)
-            for held in self.standing.profile.current_roles
-            if held.role not in self.request.goals
-        }
-        jobs = {k: s for k, s in jobs.items() if not self._is_goal_job(s)} | stays
-        again = {f"{key}{JOB_AGAIN}{n}": step for key, step in jobs.items() for n in range(2, years + 1)}
-        done = self.request.done
-        return {key: step for key, step in {**stays, **again}.items() if key not in done}
-
-    def _by_other_ways(self) -> dict[str, Step]:
-        """Certifications again, for each way in that a degree would open."""
-        found: dict[str, Step] = {}
-        for key, step in self.steps.items():
-            for n, way in enumerate(ways_with_a_degree(step.requires, self.standing), 1):
-                found[f"{key}{WAY}{n}"], self.ways[f"{key}{WAY}{n}"] = step, way
-        return found
-
-    def _providers(self, key: str) -> Iterator[str]:
-        if key in self.steps:
-            yield key
-        yield from (other for other in self.ways if base_id(other) == key)
-        if key in self.expires:
-            yield key + HELD
-        if key in self.kb.certs and self.kb.certs[key].validity.years is not None:
-            yield from (f"{key}{RENEWAL}{n}" for n in range(1, self._renewals(key) + 1))
+    def _suits_a_goal(self, step: Step) -> bool:
+        return not self.roles or any(suits(step, role) for role in self.roles)
 
     def _renewals(self, key: str) -> int:
-        """How often the plan may renew a certification; longer ones are simply sat later."""
-        return 3 if self._valid_days(self.kb.certs[key]) <= SHORT_VALIDITY_DAYS else 1
+        return MOST_RENEWALS if self._valid_days(self.kb.certs[key]) <= SHORT_VALIDITY_DAYS else 1
 
     def _valid_days(self, cert: Certification) -> int:
         """Plan days that it counts; a week off is taken from them, to be on the safe side."""
@@ -140,28 +173,27 @@ class Stock:
 
     def step(self, key: str) -> Step:
         """The step behind an item."""
-        return step_behind(key, self.kb)
+        return self.entries[key].step
+
+    def is_shown(self, key: str) -> bool:
+        """True for an item that somebody has to do: not for what is held, nor for a gate that is passed."""
+        return key in self.entries and self.entries[key].kind != "held"
 
     def item(self, key: str) -> Item:
         if key not in self._items:
-            if key.endswith(HELD):
-                self._items[key] = self._held(key)
-            elif RENEWAL in key:
-                self._items[key] = self._renewal(key)
-            else:
-                self._items[key] = self._step_item(key)
+            entry = self.entries[key]
+            make = {"take": self._step_item, "held": self._held, "renewal": self._renewal}[entry.kind]
+            self._items[key] = make(key, entry)
         return self._items[key]
 
-    def _held(self, key: str) -> Item:
-        until = self.calendar.days_until(self.expires[key.removesuffix(HELD)])
+    def _held(self, key: str, entry: Entry) -> Item:
+        until = self.calendar.days_until(self.expires[entry.step.id])
         return Item(key, 0, 0, 0, valid_until=until)
 
-    def _renewal(self, key: str) -> Item:
-        base, number = key.split(RENEWAL)
-        cert = self.kb.certs[base]
+    def _renewal(self, key: str, entry: Entry) -> Item:
+        cert = self.kb.certs[entry.step.id]
         fee, hours = renewal_of(cert)
-        before = f"{base}{RENEWAL}{int(number) - 1}"
-        previous = [before] if int(number) > 1 else [k for k in self.providers[base] if RENEWAL not in k]
+        previous = [other for other in self.providers[cert.id] if self._comes_before(other, entry)]
         days = self.calendar.days_for(hours or 0.0)
         return Item(
             key,
@@ -173,41 +205,37 @@ class Stock:
             valid_days=self._valid_days(cert),
         )
 
-    def _step_item(self, key: str) -> Item:
-        step = self.steps[key]
+    def _comes_before(self, other: str, entry: Entry) -> bool:
+        """A first renewal carries on an exam or what is held; a later one the renewal before."""
+        before = self.entries[other]
+        if entry.number == 1:
+            return before.kind != "renewal"
+        return before.kind == "renewal" and before.number == entry.number - 1
+
+    def _step_item(self, key: str, entry: Entry) -> Item:
+        step = entry.step
         hours = self.hours(step)
         days = self.calendar.days_for(hours)
-        job = isinstance(step, Activity) and step.kind == "job"
         weeks = step.weeks if isinstance(step, Activity) else 0
         span = max(days, DAYS_PER_WEEK * weeks)
-        wait, spent = search_days(key, self.kb), self.request.days_spent.get(key, 0)
-        if spent:
-            wait, span = max(0, wait - spent), max(1, span - max(0, spent - wait))
-        if step.id in self.request.hours_spent and not job:
+        if step.id in self.request.hours_spent:
             span = max(days, span - round(span * min(1.0, self._share_done(step))))
-        first, last = self._window(step)
-        wants = tuple(self.bridge.wants_of(step, self.ways.get(key)))
+        first, last = self._window(step, entry.way)
+        wants = tuple(self.wants.wants_of(step, entry.way))
         if key not in self._unprepared:
-            wants = (*wants, *self.bridge.groundwork(step))
-        if JOB_AGAIN in key:
-            before = key.rsplit("-", 1)
-            previous = base_id(key) if before[1] == "2" else f"{before[0]}-{int(before[1]) - 1}"
-            if previous not in self.request.done:
-                wants = (*wants, Want("the year before", ((previous, 1),) if previous in self.steps else ()))
+            wants = (*wants, *self.wants.groundwork(step))
         expires = isinstance(step, Certification) and step.validity.years is not None
         return Item(
             key,
             round(100 * self.prices.reckoned(step, self.kb)),
-            0 if job else days,
+            days,
             span,
             round(10 * hours),
-            "job" if job else "degree" if isinstance(step, Activity) and step.kind == "degree" else "study",
+            "degree" if isinstance(step, Activity) and step.kind == "degree" else "study",
             first,
             last,
             wants,
             self._valid_days(step) if isinstance(step, Certification) and expires else None,
-            wait=wait,
-            fuss=2 if job and JOB_AGAIN not in key else 1,
         )
 
     def hours(self, step: Step) -> float:
@@ -220,20 +248,24 @@ class Stock:
     def _share_done(self, step: Step) -> float:
         return self.request.hours_spent[step.id] / max(1.0, hours_of(step))
 
-    def _window(self, step: Step) -> tuple[int, int | None]:
-        """First day to begin and last day to be done by, from the exam's own dates and from failed attempts."""
+    def _window(self, step: Step, way: Way | None) -> tuple[int, int | None]:
+        """First day to begin and last day to be done by: the exam's own dates, failed attempts, experience to come."""
         first, last = 0, None
+        study = self.calendar.days_for(self.hours(step))
         if isinstance(step, Certification):
             if step.status.on and step.status.value == "retiring":
                 last = self.calendar.days_until(first_of(step.status.on) - timedelta(days=1))
             if step.status.opens:
                 opens = self.calendar.days_until(first_of(step.status.opens) - timedelta(days=1))
-                first = max(0, opens + 1 - self.calendar.days_for(self.hours(step)))
+                first = max(0, opens + 1 - study)
+        experienced = self.wants.opens_after(step.requires, way)
+        if 0 < experienced < NEVER:
+            first = max(first, experienced - study)
         wait = timedelta(days=self.kb.constants.plan_retake_wait)
         for failed in self.request.failed:
             if failed.step == step.id:
                 again = self.calendar.days_until(failed.on + wait)
-                first = max(first, again - self.calendar.days_for(self.hours(step)))
+                first = max(first, again - study)
         return first, last
 
     def closure(self, keys: Iterable[str], allowed: frozenset[str]) -> tuple[Item, ...]:
@@ -247,13 +279,13 @@ class Stock:
                 queue += [other for want in found[key].wants for other, _ in want.amounts if other in allowed]
         return tuple(found[key] for key in sorted(found))
 
-    def reachable(self, *, jobs: bool) -> frozenset[str]:
-        """Items whose wants can be met by others that are reachable; without `jobs`, by study alone."""
-        waiting = {
-            key: self.item(key)
-            for key in dict.fromkeys((*self.steps, *(k for keys in self.providers.values() for k in keys)))
-            if jobs or self.item(key).kind == "study"
-        }
+    def reachable(self, *, degrees: bool, without: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Items whose wants can be met by others that are reachable; without `degrees`, by study alone."""
+        waiting = {}
+        for key in (*self.entries, *self.gate_items):
+            item = self.item(key)
+            if key not in without and (degrees or item.kind == "study"):
+                waiting[key] = item
         found: set[str] = set()
         while True:
             new = [k for k, item in waiting.items() if all(can_be_met(want, found) for want in item.wants)]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Activity, Certification, Role
+from careerpath.knowledge.models import Certification
 from careerpath.pathway.demands import Demands
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
-from careerpath.rules.pay import national_usd
-from careerpath.rules.progress import HELD, RENEWAL
-from careerpath.rules.steps import RoleGains, first_step, is_over
+from careerpath.rules.steps import is_over
 
 
 class Excluded(Record):
@@ -24,11 +21,11 @@ class Excluded(Record):
 
 def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> tuple[str, ...]:
     """Every demand the step serves and every chosen step that wants it first."""
-    if RENEWAL in key:
+    if stock.entries[key].kind == "renewal":
         return ("it would expire before the plan ends",)
     found = [d.reason for d in demands.wanted if key in dict(d.want.amounts)]
     for other in sorted(chosen):
-        if chosen[other] < chosen[key] + stock.item(key).span or other == key or other.endswith(HELD):
+        if other == key or not stock.is_shown(other) or chosen[other] < chosen[key] + stock.item(key).span:
             continue  # it does not wait for this step
         labels = [want.label for want in stock.item(other).wants if key in dict(want.amounts)]
         if labels:
@@ -49,7 +46,7 @@ def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -
     for key in stock.request.without:
         named.setdefault(key, ("", ""))
     for key, (worth, why) in named.items():
-        if any(other == key or other.startswith(key + "--") for other in chosen or ()):
+        if any(other in stock.entries and stock.step(other).id == key for other in chosen or ()):
             continue
         reason = _barred(key, worth, why, stock, demands) or ("" if chosen is None else _not_chosen(key, demands))
         if reason:
@@ -68,7 +65,7 @@ def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -
         return "can no longer be taken" + (f"; {stock.kb.certs[successor].title} took its place" if successor else "")
     if value == "unneeded":
         return f"not needed for this role. {reason}"
-    unmet = [w for w in stock.item(key).wants if not can_be_met(w, demands.allowed)] if key in stock.steps else []
+    unmet = [w for w in stock.item(key).wants if not can_be_met(w, demands.allowed)] if key in stock.entries else []
     if unmet:
         return f"not open to you yet: it needs {unmet[0].label}"
     return ""
@@ -80,49 +77,23 @@ def _not_chosen(key: str, demands: Demands) -> str:
     return "useful, but the goal does not need it"
 
 
-def _wage(role: Role, kb: KnowledgeBase) -> str:
-    """The national median with its source, since a note carries no citation."""
-    publisher = kb.sources[role.pay.source].publisher if role.pay else ""
-    return f"national median ${national_usd(role):,.0f} a year: {publisher}, {kb.as_of(role.pay)}"
-
-
 def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
     """What one must know about the chosen steps."""
     for key in sorted(chosen):
-        if key.endswith(HELD):
+        if not stock.is_shown(key):
             continue
-        step = stock.step(key)
-        if RENEWAL not in key and stock.prices.price_of(step) is None:
+        step, is_new = stock.step(key), stock.entries[key].kind == "take"
+        if is_new and stock.prices.price_of(step) is None:
             reckoned = stock.kb.constants.plan_unknown_fee
             yield f"{step.title}: the fee is not published, so ask; plans are compared as if it were ${reckoned:.0f}."
-        if isinstance(step, Certification) and step.requires.sponsor:
-            yield f"{step.title}: your employer pays for it."
-        if isinstance(step, Certification) and step.status.value == "retiring" and step.status.on:
-            yield f"{step.title}: the exam ends on {step.status.on}."
-        if isinstance(step, Certification) and step.requires.course_hours:
-            yield f"{step.title}: {step.requires.course_hours:g} hours of a course are required and counted here."
-        if isinstance(step, Activity) and (wait := stock.item(key).wait):
-            role = stock.kb.roles[step.grants.role] if step.grants.role else None
-            wage = f" ({_wage(role, stock.kb)})" if role and national_usd(role) else ""
-            look = f"Look for it from {stock.calendar.date_of(chosen[key] - wait)} on"
-            yield f"{step.title}: paid work{wage}. {look}; {wait / 7:.0f} weeks for that are an estimate."
-        if isinstance(step, Activity) and step.kind == "degree":
+        if isinstance(step, Certification):
+            if step.requires.sponsor:
+                yield f"{step.title}: your employer pays for it."
+            if step.status.value == "retiring" and step.status.on:
+                yield f"{step.title}: the exam ends on {step.status.on}."
+            if step.requires.course_hours:
+                hours = step.requires.course_hours
+                yield f"{step.title}: {hours:g} hours of a course are required and counted here."
+        elif step.kind == "degree":
             years = stock.item(key).span / 365
             yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."
-
-
-WHOLE = {"cheapest": "cheapest", "fastest": "fastest", "most-doors": "best"}
-
-
-def other_start(stock: Stock, first: str) -> str:
-    """Why `recommend` names another first step, where it does."""
-    for goal in stock.request.goals:
-        if goal in stock.kb.roles:
-            best = first_step(RoleGains(stock.standing, stock.kb.roles[goal], stock.kb))
-            if best and best.steps[0].id != first:
-                whole = WHOLE[stock.request.objective]
-                return (
-                    f"`recommend` begins with {best.steps[0].title}, the single step that gains most per hour; "
-                    f"the plan is the {whole} way as a whole, so it may begin elsewhere."
-                )
-    return ""

@@ -9,6 +9,7 @@ from datetime import date
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step, Way
 from careerpath.record import Record
+from careerpath.rules.gates import in_field
 from careerpath.rules.readiness import Readiness, readiness
 from careerpath.rules.standing import Standing, has_education, months_in
 
@@ -83,21 +84,22 @@ def is_open(way: Way, requires: Requirements, standing: Standing) -> bool:
     if way.education and not has_education(standing, way.education):
         return False
     education = standing.profile.education
-    return requires.licence in standing.licences or is_in_field(education.field if education else None, way)
+    return requires.licence in standing.licences or in_field(
+        education.field if education else None, way.education_fields
+    )
 
 
-COMMON_WORDS = {
-    *("and", "of", "in", "health", "information", "management", "technology", "science", "systems", "equipment"),
-    *("engineering", "administration"),
-}
-"""Words of a field of study that do not tell it from others."""
+def missing_groundwork(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[tuple[str, int]]:
+    """(skill, level) that stands too low for the exam: nobody should sit one far above what they know.
 
-
-def is_in_field(field: str | None, way: Way) -> bool:
-    """True if the field has all words of a wanted one, or one of them that tells fields apart; unknown does not do."""
-    mine = set((field or "").lower().replace("-", " ").split())
-    wanted = [set(field.lower().replace("-", " ").split()) for field in way.education_fields]
-    return not wanted or any(words <= mine or (words & mine) - COMMON_WORDS for words in wanted)
+    An exam that certifies level 3 or more asks for a level at most `plan-largest-jump` below.
+    """
+    if not isinstance(step, Certification) or step.kind != "exam":
+        return
+    jump = round(kb.constants.plan_largest_jump)
+    for skill, level in step.teaches.items():
+        if level >= 3 and standing.level(skill) < level - jump:
+            yield skill, level - jump
 
 
 def needed_groups(step: Step, standing: Standing) -> tuple[tuple[str, ...], ...]:
@@ -202,12 +204,9 @@ def is_job_or_degree(step: Step) -> bool:
 def gain_per_hour(gains: RoleGains) -> tuple[Gain, ...]:
     """Single steps that can be begun now, the largest gain per hour first (short ones count as `first-step-floor`)."""
     floor = gains.kb.constants.first_step_floor
-    found = [gains.gain((step,)) for step in gains.open_steps() if not first_needed(step, gains.standing)]
+    found = []
+    for step in gains.open_steps():
+        if not first_needed(step, gains.standing) and not any(missing_groundwork(step, gains.standing, gains.kb)):
+            found.append(gains.gain((step,)))
     real = [g for g in found if g.gain > 1e-9]
     return tuple(sorted(real, key=lambda g: (-g.gain / max(floor, g.hours), g.hours, g.steps[0].id)))
-
-
-def first_step(gains: RoleGains) -> Gain | None:
-    """The step with the largest gain per hour that can be begun now, or None if nothing is missing."""
-    found = gain_per_hour(gains)
-    return found[0] if found else None

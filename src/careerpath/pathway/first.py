@@ -1,0 +1,93 @@
+"""The one first action towards a role: what to do this week. Every view asks here, and the plan begins with it.
+
+It is a rule, not a search, so that `recommend` need not load the solver: apply, if the person is ready; else the step
+that brings most readiness for its time, can begin now and lies within the budget. The solver takes it as given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Role, Step
+from careerpath.record import Record
+from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
+from careerpath.rules.prices import Prices
+from careerpath.rules.readiness import Readiness, readiness
+from careerpath.rules.standing import Standing
+from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
+
+
+class FirstAction(Record):
+    """What to do this week; `step` begins with it, unless the thing to do is to apply or to gather practice."""
+
+    do: str
+    kind: Literal["step", "apply", "practice", "there", "talk"]
+    role: str | None
+    """The role it leads towards: the next one on the way."""
+    step: Step | None = None
+    gain: Gain | None = None
+
+
+def is_ready(ready: Readiness, gates: Iterable[GateStatus], kb: KnowledgeBase) -> bool:
+    """True if applying makes sense: at or over the ready line, and no required or usual gate is still to be passed."""
+    still_to_pass = [gate for gate in gates if gate.status in ("closed", "makeup")]
+    return not still_to_pass and ready.score >= kb.constants.ready_line - 1e-9
+
+
+def first_action(
+    standing: Standing,
+    role: Role,
+    kb: KnowledgeBase,
+    *,
+    ready: Readiness | None = None,
+    budget_usd: float | None = None,
+    without: Iterable[str] = (),
+    prices: Prices | None = None,
+) -> FirstAction:
+    """The first action towards a role that is the next on the way.
+
+    `ready`: the readiness for it, if it is known. `budget_usd` stands in for the profile's [USD]; `without`: ids of
+    steps that are not wanted.
+    """
+    if any(held.role == role.id for held in standing.profile.current_roles):
+        return FirstAction(f"You work as {role.title} already: choose the next goal.", "there", role.id)
+    ready = ready or readiness(standing.holdings, role, kb)
+    gates = gate_statuses(standing, role, kb)
+    if is_ready(ready, gates, kb):
+        return FirstAction(f"Apply for work as {role.title}: {_covers(ready)}.", "apply", role.id)
+    budget = standing.profile.limits.budget_usd if budget_usd is None else budget_usd
+    gain = _affordable(gain_per_hour(RoleGains(standing, role, kb, ready)), budget, set(without), prices or Prices())
+    if gain:
+        return FirstAction(gain.steps[0].first_step, "step", role.id, gain.steps[0], gain)
+    return FirstAction(_practice(standing, role, ready, gates, kb), "practice", role.id)
+
+
+def _covers(ready: Readiness) -> str:
+    return f"you cover {int(100 * ready.score + 1e-9)}% of what it asks for, and nothing that it requires is missing"
+
+
+def _affordable(gains: Iterable[Gain], budget: float | None, without: set[str], prices: Prices) -> Gain | None:
+    """The best gain whose step is wanted and whose published price lies within the budget."""
+    for gain in gains:
+        step = gain.steps[0]
+        price = prices.price_of(step)
+        if step.id not in without and (budget is None or (price is not None and price <= budget)):
+            return gain
+    return None
+
+
+def _practice(
+    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
+) -> str:
+    """What to do where no step of ours can begin now."""
+    makeup = [gate for gate in gates if gate.status == "makeup"]
+    if makeup:
+        return f"Go on in your job: {role.title} asks for {makeup[0].missing}, and your job brings it."
+    if closed := closed_gates(gates):
+        return closed[0].gate.detour
+    skill = kb.skills[ready.gaps[0].need.skill].title if ready.gaps else role.title
+    if standing.profile.roles:
+        return f"Ask in your job for a task that uses {skill}: no step here teaches what {role.title} still asks for."
+    return f"Look for work or volunteering that uses {skill}: no step here teaches what {role.title} still asks for."

@@ -1,0 +1,285 @@
+"""The pathway from a person to a goal: stage after stage, the first on dates (docs/method.md, 7)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Certification, Role
+from careerpath.pathway.causes import Cause
+from careerpath.pathway.demands import GoalReader
+from careerpath.pathway.first import FirstAction, first_action
+from careerpath.pathway.request import PlanRequest, calendar_of, step_of
+from careerpath.pathway.routes import Leg, Route, way_to
+from careerpath.pathway.stage import PlanStep, Reached, Stage, make_stage
+from careerpath.pathway.stock import Stock
+from careerpath.record import Record, replace
+from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after, with_job
+from careerpath.rules.gates import closed_gates, gate_statuses, manner
+from careerpath.rules.order import rank
+from careerpath.rules.prices import Prices
+from careerpath.rules.standing import Standing, months_in, stand
+
+INSTEAD_SHOWN = 3
+
+
+class Stretch(Record):
+    """One stage of the pathway: what it leads to, and how long it takes."""
+
+    role: str | None
+    """The role that it makes ready for; None where it leads to certifications alone."""
+    working_as: str | None
+    """The job held meanwhile; None if none is."""
+    stage: Stage
+    months_low: float
+    months_high: float
+    leg: Leg | None = None
+    is_sketch: bool = False
+    """True for all but the first: months, fees and gates are reckoned, not dated."""
+
+    @property
+    def reached(self) -> Reached | None:
+        """Where it ends for its role."""
+        return next((one for one in self.stage.reached if one.role == self.role), None)
+
+
+class Plan(Stage):
+    """The answer: the first stage with its dates, and the stages that follow."""
+
+    stages: tuple[Stretch, ...] = ()
+    """All of them, the first one included."""
+    first: FirstAction | None = None
+    is_first_part: bool = False
+    """True if it ends before the goal is reached: its heading says what is missing."""
+    search_weeks: float = 0.0
+    """Weeks of looking for a job between two stages."""
+    instead: tuple[str, ...] = ()
+    """Where nothing leads to the goal: roles that are within reach."""
+
+    @property
+    def total_fee_usd(self) -> float:
+        """Published prices of all stages [USD]."""
+        return sum(one.stage.fee_usd for one in self.stages)
+
+    @property
+    def total_hours(self) -> float:
+        return sum(one.stage.hours for one in self.stages)
+
+    @property
+    def total_is_at_least(self) -> bool:
+        return any(one.stage.is_at_least for one in self.stages)
+
+    @property
+    def total_months(self) -> tuple[float, float]:
+        """Months (low, high) of all stages, with the search for each job between them."""
+        search = (len(self.stages) - 1) * self.search_weeks * 7 / DAYS_PER_MONTH
+        low = sum(one.months_low for one in self.stages)
+        high = sum(one.months_high for one in self.stages)
+        return low + search, high + search
+
+    @property
+    def goal_reached(self) -> Reached | None:
+        """Where the last stage ends."""
+        return self.stages[-1].reached if self.stages else next(iter(self.reached), None)
+
+
+def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Plan:
+    """The pathway for the request. The standing is that of the profile, before what the request says is done."""
+    now = stand_after(standing, [Taken(kb.step(step_of(key)), day) for key, day in request.done.items()], kb)
+    roles = [goal for goal in request.goals if goal in kb.roles]
+    later_certs = _not_yet(request, now, kb)
+    now_certs = [goal for goal in request.goals if goal in kb.certs and goal not in later_certs]
+    route: Route | None = None
+    if len(roles) == 1 and not _is_held(now, roles[0]):
+        route = way_to(now, roles[0], kb, request.via)
+        if route is None:
+            return _never(request, now, kb.roles[roles[0]], kb)
+    elif not roles and later_certs:
+        route = _way_to_sit(later_certs, now, kb)
+        if route is None:
+            first = kb.certs[later_certs[0]]
+            return _never_sat(request, now, first, kb)
+        roles = [route.legs[-1].role]
+    legs = route.legs if route else ()
+    first_goals = (legs[0].role,) if legs else tuple(roles)
+    begin = _first_action(request, first_goals, now, kb)
+    stage, begin = _first_stage(replace(request, goals=(*first_goals, *now_certs)), now, kb, begin)
+    months = stage.days / DAYS_PER_MONTH
+    working_as = next((held.role for held in now.profile.current_roles), None)
+    role = first_goals[0] if len(first_goals) == 1 else None
+    found = [Stretch(role, working_as, stage, months, months, legs[0] if legs else None)]
+    found += _later_stages(request, found[0], legs[1:], later_certs, now, kb)
+    short = stage.status in ("optimal", "met") and any(one.stage.is_short(kb) for one in found)
+    return Plan(
+        **{**stage.__dict__, "request": request},
+        stages=tuple(found),
+        first=begin,
+        is_first_part=short,
+        search_weeks=kb.constants.job_search_weeks,
+    )
+
+
+def _is_held(standing: Standing, role: str) -> bool:
+    return any(held.role == role for held in standing.profile.current_roles)
+
+
+def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, kb: KnowledgeBase) -> FirstAction | None:
+    """The first action towards the first role on the way; None where the goals are certifications alone."""
+    if len(goals) != 1:
+        return None
+    budget = None if request.budget_usd is None else request.budget_usd - request.spent_usd
+    done = [step_of(key) for key in request.done]
+    return first_action(
+        now,
+        kb.roles[goals[0]],
+        kb,
+        budget_usd=budget,
+        without=(*request.without, *done),
+        prices=Prices(request.student, request.member),
+    )
+
+
+def _first_stage(
+    request: PlanRequest, now: Standing, kb: KnowledgeBase, begin: FirstAction | None
+) -> tuple[Stage, FirstAction | None]:
+    """The first stage, which begins with the first action unless the limits leave no room for it."""
+    stage = make_stage(request, now, kb, begin)
+    if stage.status in ("nearest", "never") and begin and begin.step:
+        without = make_stage(request, now, kb)
+        if without.status in ("optimal", "met"):
+            stage, begin = without, None
+    if begin is None and stage.steps:
+        begin = _begins(stage.steps[0], kb)
+    return stage, begin
+
+
+def _begins(step: PlanStep, kb: KnowledgeBase) -> FirstAction:
+    return FirstAction(kb.step(step.step).first_step, "step", None, kb.step(step.step))
+
+
+def _later_stages(
+    request: PlanRequest,
+    before: Stretch,
+    legs: tuple[Leg, ...],
+    later_certs: list[str],
+    now: Standing,
+    kb: KnowledgeBase,
+) -> list[Stretch]:
+    """The stages after the first, each with the person as they will stand then."""
+    found: list[Stretch] = []
+    goals: list[tuple[str, Leg | None]] = [(leg.role, leg) for leg in legs]
+    done = dict(request.done)
+    search = timedelta(weeks=kb.constants.job_search_weeks)
+    while goals or later_certs:
+        after = before.stage.standing_after or now
+        done |= {step.id: step.end for step in before.stage.steps}
+        if before.role is None:
+            break
+        day = before.stage.finish + search
+        standing = stand(with_job(after, before.role), kb, day)
+        role, leg = goals.pop(0) if goals else (None, None)
+        certs, later_certs = _take_now(request, later_certs, standing, day, done, kb)
+        if role is None and not certs:
+            break
+        asked = replace(
+            request,
+            goals=(*((role,) if role else ()), *certs),
+            start=day,
+            budget_usd=None,
+            deadline=None,
+            weeks_off=(),
+            wishes=(),
+            keep=(),
+            failed=(),
+            hours_spent={},
+            front=False,
+            done=done,
+        )
+        least = round((leg.months_low if leg else 0.0) * DAYS_PER_MONTH)
+        begin = first_action(standing, kb.roles[role], kb, without=request.without) if role else None
+        usual = day + timedelta(days=round((leg.months_high if leg else 0.0) * DAYS_PER_MONTH))
+        stage = make_stage(replace(asked, deadline=usual), standing, kb, begin, least)  # no longer than people take
+        if stage.status in ("nearest", "never"):
+            stage = make_stage(asked, standing, kb, begin, least)
+        low = stage.days / DAYS_PER_MONTH
+        high = max(low, leg.months_high if leg else low)
+        before = Stretch(role, before.role, stage, low, high, leg, is_sketch=True)
+        found.append(before)
+    return found
+
+
+def _take_now(
+    request: PlanRequest, certs: list[str], standing: Standing, day: date, done: dict[str, date], kb: KnowledgeBase
+) -> tuple[list[str], list[str]]:
+    """(certifications that this stage can take, those that come later still)."""
+    if not certs:
+        return [], []
+    asked = replace(request, goals=tuple(certs), start=day, done=done, keep=())
+    later = _not_yet(asked, standing, kb)
+    return [cert for cert in certs if cert not in later], later
+
+
+def _not_yet(request: PlanRequest, now: Standing, kb: KnowledgeBase) -> list[str]:
+    """Certifications among the goals that cannot be sat in this stage for want of work that they ask for."""
+    certs = [goal for goal in request.goals if goal in kb.certs]
+    waiting = []
+    for key in certs:
+        requires = kb.certs[key].requires
+        if requires.experience_months or requires.roles_held or requires.sponsor:
+            waiting.append(key)
+    if not waiting:
+        return []
+    asked = replace(request, goals=tuple(waiting), wishes=())
+    stock = Stock(now, kb, calendar_of(asked, kb), asked)
+    demands = GoalReader(stock).demands()
+    labels = {d.missing for d in demands.impossible}
+    return [key for key in waiting if any(kb.certs[key].title in label for label in labels) and key in stock.entries]
+
+
+def _way_to_sit(certs: list[str], now: Standing, kb: KnowledgeBase) -> Route | None:
+    """The shortest way to a job in which the certifications can be sat."""
+    found = []
+    for key in certs:
+        requires = kb.certs[key].requires
+        for role in (*requires.experience_in, *requires.roles_held) or _doors(kb):
+            if role in kb.roles and role not in now.practice_months and (route := way_to(now, role, kb)):
+                found.append(route)
+    return min(found, key=lambda route: (route.middle, len(route.legs), route.roles), default=None)
+
+
+def _doors(kb: KnowledgeBase) -> tuple[str, ...]:
+    return tuple(role.id for role in kb.roles.values() if role.takes_beginners and role.kind == "hospital-it")
+
+
+def _never(request: PlanRequest, now: Standing, role: Role, kb: KnowledgeBase) -> Plan:
+    """No way within the horizon: what stands in it, and what is within reach instead."""
+    causes = []
+    for status in closed_gates(gate_statuses(now, role, kb)):
+        causes.append(Cause("gate", f"{role.title} needs {status.missing} ({manner(status)})", status.gate.detour))
+    if request.via and way_to(now, role.id, kb):
+        causes = [Cause("via", f"No known way to {role.title} leads over {kb.roles[request.via].title}")]
+    return _no_way(request, now, tuple(causes), kb)
+
+
+def _never_sat(request: PlanRequest, now: Standing, cert: Certification, kb: KnowledgeBase) -> Plan:
+    """A certification that no job within reach lets one sit."""
+    requires = cert.requires
+    roles = requires.experience_in or requires.roles_held
+    names = " or ".join(kb.roles[role].title for role in roles[:2]) or "hospital IT"
+    worked = months_in(now, requires.experience_in) if requires.experience_in else 0.0
+    months = f"{(requires.experience_months or 0) - worked:.0f} months of " if requires.experience_months else ""
+    return _no_way(request, now, (Cause("gate", f"{cert.title} needs {months}work as {names}", cert.eligibility),), kb)
+
+
+def _no_way(request: PlanRequest, now: Standing, causes: tuple[Cause, ...], kb: KnowledgeBase) -> Plan:
+    goals = [goal for goal in request.goals if goal in kb.roles]
+    ranked = rank(now, kb).next
+    families = {kb.roles[goal].family for goal in goals}
+    nearest = sorted(ranked, key=lambda one: one.role.family not in families)
+    reached = tuple(Reached.of_today(now, kb.roles[goal], kb) for goal in goals)
+    instead = tuple(one.role.id for one in nearest[:INSTEAD_SHOWN])
+    first = first_action(now, kb.roles[instead[0]], kb) if instead else None
+    return Plan(
+        request, calendar_of(request, kb), "never", causes=causes, instead=instead, first=first, reached=reached,
+        standing_after=now,
+    )  # fmt: skip

@@ -1,0 +1,90 @@
+"""The person some time later: what steps taken, time in a job and a new job make of a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Certification, Step
+from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
+from careerpath.record import Record, replace
+from careerpath.rules.standing import Standing, stand
+
+DAYS_PER_MONTH = 365 / 12
+
+
+class Taken(Record):
+    """A step that is done on a day: passed or renewed, if it is a certification."""
+
+    step: Step
+    on: date
+
+
+def profile_after(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase, *, months: float = 0.0) -> Profile:
+    """The profile with what the steps teach and grant, after so many months more in the jobs held now.
+
+    It stands again by `rules.standing.stand`, like any other profile: nothing about it is reckoned in another way.
+    """
+    profile = standing.profile
+    if months:
+        profile = _longer(profile, months, kb)
+    levels = {skill: held.level for skill, held in standing.holdings.items()}
+    for one in sorted(taken, key=lambda one: (one.on, one.step.id)):
+        if isinstance(one.step, Certification):
+            profile = _certified(profile, one.step, one.on)
+        else:
+            profile = _taught(profile, one.step, levels)
+    return profile
+
+
+def stand_after(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase, *, months: float = 0.0) -> Standing:
+    """The standing after all that, on the last day of it."""
+    steps = tuple(taken)
+    day = standing.today + timedelta(days=round(months * DAYS_PER_MONTH))
+    last = max([day, *(one.on for one in steps)])
+    return stand(profile_after(standing, steps, kb, months=months), kb, last)
+
+
+def with_job(standing: Standing, role: str) -> Profile:
+    """The profile on the first day in a new job: it is the one held now, and what was held before is past.
+
+    A license stays valid when the job is left that it was needed for.
+    """
+    profile = standing.profile
+    before = next((held for held in profile.roles if held.role == role), HeldRole(role=role, years=0.0))
+    past = tuple(replace(held, current=False) for held in profile.roles if held.role != role)
+    now = replace(before, years=before.years or 0.0, current=True)
+    return replace(profile, roles=(now, *past), licences=tuple(sorted(standing.licences)))
+
+
+def _longer(profile: Profile, months: float, kb: KnowledgeBase) -> Profile:
+    """So many months more in every job held now."""
+    now = {held.role for held in profile.current_roles}
+    roles = []
+    for held in profile.roles:
+        years = kb.constants.assumed_years if held.years is None else held.years
+        roles.append(replace(held, years=years + months / 12, current=True) if held.role in now else held)
+    return replace(profile, roles=tuple(roles))
+
+
+def _certified(profile: Profile, cert: Certification, on: date) -> Profile:
+    """The certification held from that day on."""
+    others = tuple(held for held in profile.certifications if held.id != cert.id)
+    return replace(profile, certifications=(*others, HeldCertification(id=cert.id, earned=on.isoformat())))
+
+
+def _taught(profile: Profile, step: Activity, levels: dict[str, int]) -> Profile:
+    """The levels that an activity teaches as claims with its evidence, and the education it ends with."""
+    claims = dict(profile.skills)
+    for skill, level in step.teaches.items():
+        if level > levels.get(skill, 0):
+            levels[skill] = level
+            corrects = skill in claims and claims[skill].corrects
+            claims[skill] = SkillClaim(level=level, evidence=step.evidence, corrects=corrects)
+    profile = replace(profile, skills=claims)
+    granted = step.grants.education
+    held = profile.education.level if profile.education else "none"
+    if granted and EDUCATION_ORDER.index(granted) > EDUCATION_ORDER.index(held):
+        profile = replace(profile, education=HeldEducation(level=granted, field=step.grants.field))
+    return profile

@@ -16,13 +16,14 @@ from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
 
 if TYPE_CHECKING:
-    from careerpath.pathway.stage import Plan
+    from careerpath.pathway.plan import Plan
     from careerpath.people.profile import Profile
     from careerpath.services.planning import Wanted
 
 EXAMPLES = (
     "Examples: careerpath plan network-administrator --budget 900 --hours-per-week 8 --start 2027-01-11 --student; "
-    "careerpath plan sec+ --fastest --ics plan.ics; careerpath plan --from plan.yaml --failed cisco-ccna; "
+    "careerpath plan cio --via it-manager; careerpath plan sec+ --fastest --ics plan.ics; "
+    "careerpath plan --from plan.yaml --failed cisco-ccna; "
     "careerpath plan diff old.yaml new.yaml"
 )
 Goals = Annotated[
@@ -45,6 +46,8 @@ WeekOff = Annotated[
 Without = Annotated[
     list[str] | None, typer.Option("--without", metavar="ID", help="A step or issuer you do not want (repeatable).")
 ]
+Via = Annotated[str | None, typer.Option("--via", metavar="ROLE", help="A job that shall lie on the way.")]
+OnlyStage = Annotated[int | None, typer.Option("--stage", metavar="N", help="Show one stage alone (1: the first).")]
 With = Annotated[list[str] | None, typer.Option("--with", metavar="ID", help="A step you want anyway (repeatable).")]
 From = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="Go on from a saved plan.")]
 Done = Annotated[list[str] | None, typer.Option("--done", metavar="ID", help="A step that is done (with --from).")]
@@ -60,6 +63,7 @@ def plan(
     fastest: Fastest = False, most_doors: MostDoors = False, front: Front = False, budget: Budget = None,
     hours_per_week: HoursPerWeek = None, start: Start = None, deadline: Deadline = None, student: Student = False,
     member: Member = False, week_off: WeekOff = None, without: Without = None, wishes: With = None,
+    via: Via = None, stage: OnlyStage = None,
     earlier: From = None, done: Done = None, failed: Failed = None, missed_weeks: Missed = 0,
     save: Save = None, ics: Ics = None, force: Force = False,
 ) -> None:  # fmt: skip
@@ -77,7 +81,7 @@ def plan(
         if goals:
             raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
         with _interruptible():
-            _again(here, earlier, done or [], failed or [], missed_weeks, (save, ics, force))
+            _again(here, earlier, done or [], failed or [], missed_weeks, (save, ics, force, stage))
         return
     if done or failed or missed_weeks:
         raise CareerpathError("--done, --failed and --missed-weeks need a saved plan: --from FILE")
@@ -85,10 +89,11 @@ def plan(
         tuple(goals or ()), "fastest" if fastest else "most-doors" if most_doors else "cheapest",
         parse_day(start, "--start") if start else None, budget, hours_per_week,
         parse_day(deadline, "--deadline") if deadline else None, student, member,
-        tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), front,
+        tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), via,
+        front,
     )  # fmt: skip
     with _interruptible():
-        _new(here, wanted, profile, (save, ics, force))
+        _new(here, wanted, profile, (save, ics, force, stage))
 
 
 @contextmanager
@@ -112,8 +117,8 @@ def _interruptible() -> Iterator[None]:
         STOP.clear()
 
 
-Outputs = tuple[Path | None, Path | None, bool]
-"""Where to save, where to write the calendar, whether to overwrite."""
+Outputs = tuple[Path | None, Path | None, bool, int | None]
+"""Where to save, where to write the calendar, whether to overwrite, which stage to show alone."""
 
 
 def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -> None:
@@ -135,9 +140,12 @@ def _again(
 ) -> None:
     from careerpath.services.planning import plan_again, plan_for, read_plan
 
-    file, person = read_plan(path, here.knowledge)
     today = here.settings.today
-    request = plan_again(file, here.knowledge, today, done=done, failed=failed, missed_weeks=missed_weeks)
+    found = read_plan(path, here.knowledge, today)
+    file, person = found.plan, found.profile
+    for note in found.notes:
+        say(note)
+    request = plan_again(file, today, done=done, failed=failed, missed_weeks=missed_weeks)
     if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *done}]:
         say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
     _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
@@ -148,8 +156,10 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
 
-    save, ics, force = outputs
-    if found.status != "impossible":
+    save, ics, force, stage = outputs
+    if stage is not None and not 1 <= stage <= max(1, len(found.stages)):
+        raise CareerpathError(f"--stage {stage}: this plan has {len(found.stages)} stage(s)")
+    if found.status != "never":
         if save:
             from careerpath.services.planning import saved_text
 
@@ -158,8 +168,8 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
             from careerpath.rendering import calendar
 
             write_file(ics, calendar.ics(found, here.knowledge, here.settings.today), force=force)
-    here.show(lambda: as_json.plan(found, here.knowledge), lambda: plan_page(found, here.knowledge))
-    if found.status == "impossible":
+    here.show(lambda: as_json.plan(found, here.knowledge, stage), lambda: plan_page(found, here.knowledge, stage))
+    if found.status in ("nearest", "never"):
         raise typer.Exit(1)
 
 
@@ -171,7 +181,8 @@ def _diff(here: Workspace, paths: list[str]) -> None:
 
     if len(paths) != 2:
         raise CareerpathError("`plan diff` compares two saved plans: careerpath plan diff OLD NEW")
-    old, new = (read_plan(Path(path), here.knowledge)[0] for path in paths)
+    today = here.settings.today
+    old, new = (read_plan(Path(path), here.knowledge, today).plan for path in paths)
     found = differences(old, new)
     here.show(lambda: as_json.changes(found), lambda: changes_page(found, paths[0], paths[1]))
 

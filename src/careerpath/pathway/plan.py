@@ -13,14 +13,12 @@ from careerpath.pathway.request import PlanRequest, calendar_of, step_of
 from careerpath.pathway.routes import Leg, Route, way_to
 from careerpath.pathway.stage import PlanStep, Reached, Stage, make_stage
 from careerpath.pathway.stock import Stock
+from careerpath.pathway.towards import within_reach
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after, with_job
 from careerpath.rules.gates import closed_gates, gate_statuses, manner
-from careerpath.rules.order import rank
 from careerpath.rules.prices import Prices
 from careerpath.rules.standing import Standing, months_in, stand
-
-INSTEAD_SHOWN = 3
 
 
 class Stretch(Record):
@@ -48,6 +46,8 @@ class Plan(Stage):
 
     stages: tuple[Stretch, ...] = ()
     """All of them, the first one included."""
+    route: Route | None = None
+    """The chain of jobs; None where the goals need none."""
     first: FirstAction | None = None
     is_first_part: bool = False
     """True if it ends before the goal is reached: its heading says what is missing."""
@@ -113,6 +113,7 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     return Plan(
         **{**stage.__dict__, "request": request},
         stages=tuple(found),
+        route=route,
         first=begin,
         is_first_part=short,
         search_weeks=kb.constants.job_search_weeks,
@@ -272,12 +273,9 @@ def _never_sat(request: PlanRequest, now: Standing, cert: Certification, kb: Kno
 
 
 def _no_way(request: PlanRequest, now: Standing, causes: tuple[Cause, ...], kb: KnowledgeBase) -> Plan:
-    goals = [goal for goal in request.goals if goal in kb.roles]
-    ranked = rank(now, kb).next
-    families = {kb.roles[goal].family for goal in goals}
-    nearest = sorted(ranked, key=lambda one: one.role.family not in families)
-    reached = tuple(Reached.of_today(now, kb.roles[goal], kb) for goal in goals)
-    instead = tuple(one.role.id for one in nearest[:INSTEAD_SHOWN])
+    goals = [kb.roles[goal] for goal in request.goals if goal in kb.roles]
+    reached = tuple(Reached.of_today(now, role, kb) for role in goals)
+    instead = within_reach(now, goals[0], kb) if goals else ()
     first = first_action(now, kb.roles[instead[0]], kb) if instead else None
     return Plan(
         request, calendar_of(request, kb), "never", causes=causes, instead=instead, first=first, reached=reached,

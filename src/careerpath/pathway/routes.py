@@ -253,9 +253,9 @@ def later(at: Standing, leg: Leg, kb: KnowledgeBase) -> Standing:
     field = at.profile.education.field if at.profile.education else None
     for status in gate_statuses(at, kb.roles[leg.role], kb):
         gate = status.gate
-        is_degree = status.status == "closed" and gate.kind == "degree" and gate.level
-        if is_degree and EDUCATION_ORDER.index(gate.level) > EDUCATION_ORDER.index(education):
-            education, field = gate.level, (gate.fields or (None,))[0]
+        level = gate.level if status.status == "closed" and gate.kind == "degree" else None
+        if level and EDUCATION_ORDER.index(level) > EDUCATION_ORDER.index(education):
+            education, field = level, gate.fields[0] if gate.fields else None
     jobs = (HeldRole(role=leg.role, years=0.0, current=True),)
     profile = replace(at.profile, roles=jobs, education=HeldEducation(level=education, field=field))
     return replace(at, profile=profile, practice_months=months, education=education)

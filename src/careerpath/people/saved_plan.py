@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from careerpath.errors import BadDataError, Problem
 from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.knowledge.models import Id
-from careerpath.people.profile import Profile, parse_profile
-from careerpath.record import Entity
+from careerpath.people.profile import HeldRole, Profile, parse_profile
+from careerpath.record import Entity, Record, replace
 
 if TYPE_CHECKING:
     from careerpath.knowledge.ranges import Day, Hours, Text, Usd
 
 SCHEMA = "careerpath/plan-file/1"
 STAY = "stay-as-"
+"""Plans saved by 0.1 held jobs as steps: years of a first job, and years more in the job held."""
 
 
 class SavedFailed(Entity):
@@ -39,6 +41,7 @@ class SavedRequest(Entity):
     weeks_off: tuple[Day, ...] = ()
     without: tuple[Id, ...] = ()
     wishes: tuple[Id, ...] = ()
+    via: Id | None = None
     done: dict[str, Day] = {}
     failed: tuple[SavedFailed, ...] = ()
     hours_spent: dict[str, float] = {}
@@ -52,6 +55,8 @@ class SavedStep(Entity):
     id: Text
     title: Text
     kind: Text
+    step: Text | None = None
+    """The certification or activity behind it; None in a file of 0.1, where the id tells."""
     start: Day
     end: Day
     hours: Hours
@@ -59,6 +64,16 @@ class SavedStep(Entity):
     reckoned_usd: Usd = 0.0
     exam_ends: Text | None = None
     because: tuple[Text, ...] = ()
+
+
+class SavedStage(Entity):
+    """One stage of the pathway as it was reckoned."""
+
+    role: Text | None = None
+    working_as: Text | None = None
+    months_low: float
+    months_high: float
+    fee_usd: Usd = 0.0
 
 
 class SavedPlan(Entity):
@@ -70,9 +85,12 @@ class SavedPlan(Entity):
     data: Text
     """Version of the knowledge."""
     made: Day
-    status: Literal["optimal", "met", "impossible"]
+    status: Literal["optimal", "met", "nearest", "never", "impossible"]
+    """The last one stands only in files of 0.1."""
+    first_part: bool = False
     request: SavedRequest
     steps: tuple[SavedStep, ...] = ()
+    stages: tuple[SavedStage, ...] = ()
     left_out: dict[str, str] = {}
     hold_3y_usd: Usd = 0.0
 
@@ -92,7 +110,9 @@ def revived_plan(data: dict[str, Any]) -> SavedPlan:
     request = data["request"]
     failed = tuple(SavedFailed.of(one) for one in request.get("failed", ()))
     steps = tuple(SavedStep.of(step) for step in data.get("steps", ()))
-    return SavedPlan.of({**data, "request": SavedRequest.of({**request, "failed": failed}), "steps": steps})
+    stages = tuple(SavedStage.of(stage) for stage in data.get("stages", ()))
+    asked = SavedRequest.of({**request, "failed": failed})
+    return SavedPlan.of({**data, "request": asked, "steps": steps, "stages": stages})
 
 
 def parse_plan(text: str, name: str, kb: KnowledgeBase) -> tuple[SavedPlan, Profile]:
@@ -129,6 +149,8 @@ def _faults(plan: SavedPlan, kb: KnowledgeBase) -> Iterator[Fault]:
             yield ("request", "goals", i), f"no role or certification {goal!r}"
     named = (*request.without, *request.wishes, *request.done, *(f.step for f in request.failed))
     named += (*request.hours_spent, *request.days_spent)
+    if request.via and request.via not in kb.roles:
+        yield ("request", "via"), f"no role {request.via[:60]!r}"
     for step in named:
         if not _is_known(step, kb):
             yield ("request",), f"no step {step[:60]!r}"
@@ -140,3 +162,58 @@ def _faults(plan: SavedPlan, kb: KnowledgeBase) -> Iterator[Fault]:
 def _is_known(step: str, kb: KnowledgeBase) -> bool:
     base = step.split("--")[0]
     return base in kb.certs or base in kb.activities or (base.startswith(STAY) and base.removeprefix(STAY) in kb.roles)
+
+
+class Upgraded(Record):
+    """A plan of any version as today's program reads it, the person it is for by now, and what that changed."""
+
+    plan: SavedPlan
+    profile: Profile
+    notes: tuple[str, ...]
+
+
+def upgraded(plan: SavedPlan, profile: Profile, today: date, kb: KnowledgeBase) -> Upgraded:
+    """Without the jobs that 0.1 kept as steps: one that is done or begun is a job held, one to come begins a stage."""
+    jobs = {step.id: step for step in plan.steps if step.kind == "job"}
+    request, notes = plan.request, []
+    ids = dict.fromkeys((*(key for key in request.done if _job_of(key, kb)), *jobs))
+    for key in ids:
+        role, title = _job_of(key, kb), jobs[key].title if key in jobs else kb.roles[_job_of(key, kb)].title
+        months = _months_by_now(key, jobs.get(key), request.done, today)
+        if months > 0:
+            profile = _worked(profile, role, months)
+            notes.append(f"{title}: counted as {months:.0f} months of work as {kb.roles[role].title}")
+        else:
+            notes.append(f"{title}: no step of the plan any more; a new stage begins with that job")
+    if not ids:
+        return Upgraded(plan, profile, ())
+    done = {key: day for key, day in request.done.items() if key not in ids}
+    hours = {key: spent for key, spent in request.hours_spent.items() if key not in ids}
+    asked = replace(request, done=done, hours_spent=hours, days_spent={})
+    steps = tuple(step for step in plan.steps if step.id not in jobs)
+    return Upgraded(replace(plan, request=asked, steps=steps), profile, tuple(notes))
+
+
+def _job_of(item: str, kb: KnowledgeBase) -> str:
+    """The role that an item of 0.1 is work in; "" for what is no job."""
+    base = item.split("--")[0]
+    if base.startswith(STAY):
+        return base.removeprefix(STAY)
+    activity = kb.activities.get(base)
+    return (activity.grants.role or "") if activity and activity.kind == "job" else ""
+
+
+def _months_by_now(key: str, step: SavedStep | None, done: dict[str, Day], today: date) -> float:
+    if key in done or step is None:
+        return 12.0
+    days = (today - date.fromisoformat(step.start)).days
+    return max(0.0, min(12.0, days * 12 / 365))
+
+
+def _worked(profile: Profile, role: str, months: float) -> Profile:
+    """The profile with so many months more in a job, which is held now."""
+    before = next((held for held in profile.roles if held.role == role), None)
+    years = (before.years or 0.0) if before else 0.0
+    now = HeldRole(role=role, years=round(years + months / 12, 3), current=True)
+    past = tuple(replace(held, current=False) for held in profile.roles if held.role != role)
+    return replace(profile, roles=(now, *past))

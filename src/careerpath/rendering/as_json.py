@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from careerpath.knowledge.models import Pay
     from careerpath.pathway.cost import HoldCost
     from careerpath.pathway.diff import Change
+    from careerpath.pathway.first import FirstAction
+    from careerpath.pathway.plan import Plan, Stretch
     from careerpath.pathway.routes import Route
-    from careerpath.pathway.stage import Plan, PlanStep, Proof
+    from careerpath.pathway.stage import PlanStep, Proof
     from careerpath.rules.gates import GateStatus
     from careerpath.rules.order import Ranked
     from careerpath.rules.readiness import Line
@@ -31,8 +33,8 @@ def dumps(data: dict[str, Any], *, ascii_only: bool = False, pretty: bool = True
     return json.dumps(data, indent=2 if pretty else None, ensure_ascii=ascii_only) + "\n"
 
 
-def header(command: str) -> dict[str, Any]:
-    return {"schema": f"careerpath/{command}/1"}
+def header(command: str, version: int = 1) -> dict[str, Any]:
+    return {"schema": f"careerpath/{command}/{version}"}
 
 
 def pick(record: Any, names: str) -> dict[str, Any]:
@@ -71,6 +73,8 @@ def recommendation(answer: Recommendation, kb: KnowledgeBase) -> dict[str, Any]:
             {**pick(one.role, "id title"), "reason": one.reason, "order_value": _round(one.order_value)}
             for one in answer.ranking.ruled_out
         ],
+        "falls": [{**_summary(one, kb), "falls": list(one.falls)} for one in answer.falls],
+        "compromises": as_dict(answer.compromises),
         "door_openers": [
             {**pick(d.step, "id title"), "gain": _round(d.gain), "roles": list(d.roles)} for d in answer.door_openers
         ],
@@ -90,6 +94,9 @@ def explanation(answer: Explanation, kb: KnowledgeBase) -> dict[str, Any]:
             "stability_top3": answer.stability_top3,
         },
         "line": answer.line,
+        "first_action": first_action(answer.towards.first),
+        "on_the_way": [leg.role for leg in answer.towards.route.legs] if answer.towards.route else [],
+        "instead": list(answer.towards.instead),
         "levers": [{**_gain(lever.gain), "readiness_after": _round(lever.readiness_after)}] if lever else [],
         "steps": [_gain(gain) for gain in answer.gains],
     }
@@ -103,7 +110,7 @@ def route_list(found: tuple[Route, ...], goal: str, kb: KnowledgeBase) -> dict[s
 def route(route: Route) -> dict[str, Any]:
     return {
         "roles": list(route.roles),
-        "months": {"low": route.months_low, "high": route.months_high},
+        "months": {"low": round(route.months_low, 1), "high": round(route.months_high, 1)},
         **pick(route, "first_move_months fee_usd fees_unknown"),
         "pay_dip_usd": route.pay_dip_usd if route.is_pay_known else None,
         "evidence": route.evidence,
@@ -117,7 +124,18 @@ def route(route: Route) -> dict[str, Any]:
             }
             for e in route.edges
         ],
+        "legs": [
+            {"role": leg.role, "months": {"low": round(leg.months_low, 1), "high": round(leg.months_high, 1)}}
+            for leg in route.legs
+        ],
     }
+
+
+def first_action(first: FirstAction | None) -> dict[str, Any] | None:
+    """The one first action: what to do, and the step that it begins."""
+    if first is None:
+        return None
+    return {"do": first.do, "step": first.step and first.step.id, "kind": first.kind, "towards": first.role}
 
 
 def found(answer: Found, kb: KnowledgeBase) -> dict[str, Any]:
@@ -130,11 +148,12 @@ def found(answer: Found, kb: KnowledgeBase) -> dict[str, Any]:
 
 
 def _suggestion(suggestion: Suggestion, kb: KnowledgeBase) -> dict[str, Any]:
-    first = suggestion.first_step
+    first = suggestion.first.gain
     return {
         **_ranked(suggestion.ranked, kb),
         **pick(suggestion, "rank stability_top3"),
         "tied": suggestion.is_tied,
+        "first_action": first_action(suggestion.first),
         "first_step": first and {**pick(first.steps[0], "id title"), "why": _why(first)},
     }
 
@@ -181,7 +200,13 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _gate(status: GateStatus) -> dict[str, Any]:
-    return {**pick(status.gate, "kind detour"), **pick(status, "status missing")}
+    return {
+        **pick(status.gate, "kind strength"),
+        **pick(status, "status missing"),
+        "months": round(status.months, 1),
+        "passed_by": status.by or None,
+        "detour": status.gate.detour,
+    }
 
 
 def _gain(gain: Gain) -> dict[str, Any]:
@@ -193,19 +218,23 @@ def _gain(gain: Gain) -> dict[str, Any]:
     }
 
 
-def plan(plan: Plan, kb: KnowledgeBase) -> dict[str, Any]:
-    """`plan`."""
+def plan(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> dict[str, Any]:
+    """`plan`: the first stage on its dates, and all stages; `only` one of them."""
     request = plan.request
+    low, high = plan.total_months
+    shown = plan.stages if only is None else plan.stages[only - 1 : only]
     return {
-        **header("plan"),
+        **header("plan", 2),
         "goal": request.goals[0] if len(request.goals) == 1 else list(request.goals),
         "data_version": kb.version[:12],
         "status": plan.status,
+        "first_part": plan.is_first_part,
         "objective": request.objective,
         "interrupted": plan.interrupted,
         "proof": None if plan.proof is None else _proof(plan.proof),
         "start": request.start.isoformat(),
-        "end": plan.finish.isoformat() if plan.steps else None,
+        "end": plan.finish.isoformat() if plan.days else None,
+        "first_action": first_action(plan.first),
         "steps": [_step(step) for step in plan.steps],
         "total": {
             "hours": round(plan.hours, 1),
@@ -214,14 +243,40 @@ def plan(plan: Plan, kb: KnowledgeBase) -> dict[str, Any]:
             "weeks": plan.weeks,
             "hold_3y_usd": round(plan.hold_usd(3), 2) if plan.hold else None,
         },
+        "total_all": {
+            "hours": round(plan.total_hours, 1),
+            "fee_usd": plan.total_fee_usd,
+            "fee_is_at_least": plan.total_is_at_least,
+            "months": {"low": round(low, 1), "high": round(high, 1)},
+            "search_weeks": plan.search_weeks * max(0, len(plan.stages) - 1),
+        },
+        "stages": [_stage(one) for one in shown],
         "hold": [_hold(cost) for cost in plan.hold],
-        "readiness": [{"role": role, "before": round(a, 12), "after": round(b, 12)} for role, a, b in plan.readiness],
+        "readiness": [
+            {"role": one.role, "before": _round(one.before), "after": _round(one.after)} for one in plan.reached
+        ],
         "excluded": as_dict(plan.excluded),
-        "notes": [note for note in (*plan.notes, plan.other_start) if note],
+        "notes": list(plan.notes),
         "causes": [{"kind": c.kind, "text": c.text, "detour": c.detour or None} for c in plan.causes],
         "relaxations": [{"limit": r.limit, "from": r.before, "to": r.to, "text": r.text} for r in plan.relaxations],
+        "instead": list(plan.instead),
         "front_is_whole": plan.front_is_whole,
         "front": as_dict(plan.front),
+    }
+
+
+def _stage(one: Stretch) -> dict[str, Any]:
+    reached = one.reached
+    return {
+        "role": one.role,
+        "working_as": one.working_as,
+        "months": {"low": round(one.months_low, 1), "high": round(one.months_high, 1)},
+        "steps": [_step(step) for step in one.stage.steps],
+        "fee_usd": one.stage.fee_usd,
+        "fee_is_at_least": one.stage.is_at_least,
+        "readiness_after": reached and _round(reached.after),
+        "gates": [_gate(gate) for gate in reached.gates] if reached else [],
+        "is_sketch": one.is_sketch,
     }
 
 
@@ -261,7 +316,7 @@ def changes(found: tuple[Change, ...]) -> dict[str, Any]:
 def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
     """`roadmap`: the answer of `recommend`, a route and a plan in one."""
     answer = recommendation(roadmap.answer, kb)
-    first = roadmap.first
+    first, step = roadmap.first, roadmap.first_step
     return {
         **header("roadmap"),
         **made_from(roadmap.answer.standing, kb),
@@ -274,11 +329,8 @@ def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
         "other_routes": roadmap.more_routes,
         "no_route": roadmap.no_route or None,
         "plan": plan(roadmap.plan, kb),
-        "first_action": {
-            "do": first.do,
-            "step": first.step.id if first.step else None,
-            "done_by": first.planned and first.planned.end.isoformat(),
-        },
+        "gates": [_gate(gate) for gate in roadmap.target.gates] if roadmap.target else [],
+        "first_action": {**(first_action(first) or {}), "done_by": step and step.end.isoformat()},
         "agreed": [{"text": action.text, "due": action.due} for action in roadmap.agreed],
         "notes": answer["notes"],
     }

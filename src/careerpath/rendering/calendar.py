@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.dates import add_years
-from careerpath.pathway.stage import Plan, PlanStep
+from careerpath.pathway.plan import Plan
+from careerpath.pathway.stage import PlanStep
 from careerpath.people.client import Action
 
 LINE_BYTES = 75

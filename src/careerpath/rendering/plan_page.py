@@ -4,37 +4,67 @@ from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.cost import HoldCost
-from careerpath.pathway.demands import PRACTICE
 from careerpath.pathway.diff import Change
-from careerpath.pathway.stage import Plan, PlanStep
+from careerpath.pathway.plan import Plan, Stretch
+from careerpath.pathway.request import is_renewal, step_of
+from careerpath.pathway.stage import PlanStep, Reached
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, TimeLine, bullets, section, table
-from careerpath.rules.progress import RENEWAL, step_behind
 
 MEASURES = {"cost": "cheapest", "finish": "fastest", "doors": "most doors"}
 
 
-def plan_page(plan: Plan, kb: KnowledgeBase) -> Page:
-    """A plan, or why there is none."""
+def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Page:
+    """A plan, stage after stage, or why there is none; `only` shows one stage."""
     titles = [kb.roles[g].title if g in kb.roles else kb.certs[g].title for g in plan.request.goals]
     page = Page(f"Plan: {words.and_list(titles)}", _subtitle(plan))
-    if plan.status == "impossible":
-        page.add(*impossible(plan))
-        roles = [goal for goal in plan.request.goals if goal in kb.roles]
-        if roles and not plan.relaxations:
-            page.add(Text(f"Plan for a role on the way first: `careerpath routes --to {roles[0]}` shows them."))
-    elif not plan.steps:
-        if any(note.endswith(PRACTICE) for note in plan.notes):
-            page.add(Text("No step here brings this goal nearer; what is still missing comes with practice."))
-        else:
-            page.add(Text("There is nothing left to study for this goal: apply.", "good"))
-    else:
-        page.add(*_steps(plan), *_front(plan, kb))
-        page.add(_costs(plan, kb))
+    for text in heading(plan, kb):
+        page.add(Text(text, "warn"))
+    if plan.first:
+        page.add(Text(f"First: {plan.first.do}"))
+    if plan.status in ("nearest", "never"):
+        page.add(*no_way(plan))
+    if only in (None, 1):
+        page.add(*_first_stage(plan, kb))
+    page.add(later_stages(plan, kb, only))
+    if only is None:
+        page.add(_all(plan))
+    if only in (None, 1) and plan.steps:
+        page.add(*_front(plan, kb), _costs(plan, kb))
     page.add(_proof(plan))
     page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
     page.add(section("Good to know", bullets(plan.notes)), _sources(plan, kb))
     return page
+
+
+def heading(plan: Plan, kb: KnowledgeBase) -> list[str]:
+    """What a reader must know before the steps: that the plan does not reach the goal, and what is still missing."""
+    if plan.status == "never":
+        reached = next(iter(plan.reached), None)
+        covers = f" You cover {words.share(reached.after)} of its needs." if reached else ""
+        titles = words.and_list([kb.roles[role].title for role in plan.instead])
+        instead = f" Within reach instead: {titles}." if titles else ""
+        return [f"There is no way within {kb.constants.plan_horizon_years:g} years.{covers}{instead}"]
+    texts = []
+    for number, one in enumerate(plan.stages, 1):
+        reached = one.reached
+        if reached and reached.is_short(kb):
+            where = f"Stage {number}: " if len(plan.stages) > 1 else ""
+            part = "First part" if plan.status != "nearest" else "Not all within your limits"
+            texts.append(f"{where}{part}: {shortfall(reached, kb)}")
+    return texts
+
+
+def shortfall(reached: Reached, kb: KnowledgeBase) -> str:
+    """How far a stage brings, and what is still missing then."""
+    title = kb.roles[reached.role].title
+    missing = [status.missing for status in reached.still_to_pass]
+    text = f"it brings you to {words.share(reached.after)} of what {title} asks for"
+    if missing:
+        return f"{text}; still missing: {words.and_list(missing)}."
+    line = words.share(kb.constants.ready_line)
+    gaps = words.and_list([kb.skills[line.need.skill].title for line in reached.ready.gaps[:3]])
+    return f"{text}; from {line} on applying makes sense. What lifts it is practice in {gaps}."
 
 
 def _subtitle(plan: Plan) -> str:
@@ -54,25 +84,76 @@ def fee_words(step: PlanStep) -> str:
     return "ask" if step.fee_usd is None else words.usd(step.fee_usd) if step.fee_usd else "free"
 
 
-def _steps(plan: Plan) -> list[Block]:
+def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
+    """The first stage on its dates."""
+    blocks: list[Block | None] = []
+    if len(plan.stages) > 1:
+        blocks.append(Text(stage_title(1, plan.stages[0], kb) + "."))
+    if not plan.steps:
+        if plan.days and plan.first and plan.first.kind != "apply":
+            blocks.append(Text(f"No step to take meanwhile; it lasts until {plan.finish}."))
+        return [block for block in blocks if block is not None]
     fee = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
-    rows = [
-        (s.title, s.start.isoformat(), s.end.isoformat(), f"{s.hours:g}", fee_words(s), "; ".join(s.because))
-        for s in plan.steps
-    ]
-    blocks: list[Block | None] = [
-        Facts(
-            (
-                ("Done by", f"{plan.finish} ({plan.weeks} weeks)"),
-                ("Costs", f"{fee} to get; {_to_hold(plan)}"),
-                ("Takes", f"{plan.hours:g} hours of your own"),
-            )
-        ),
+    rows = []
+    for step in plan.steps:
+        dates = (step.start.isoformat(), step.end.isoformat())
+        rows.append((step.title, *dates, f"{step.hours:g}", fee_words(step), "; ".join(step.because)))
+    done = [("Done by", f"{plan.finish} ({plan.weeks} weeks)")]
+    if plan.status != "nearest" and plan.stages and (reached := plan.stages[0].reached):
+        title = kb.roles[reached.role].title
+        done.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))
+    facts = (
+        *done,
+        ("Costs", f"{fee} to get; {_to_hold(plan)}"),
+        ("Takes", f"{plan.hours:g} hours of your own"),
+    )
+    blocks += [
+        Facts(facts),
         table(("Step", "From", "To", "Hours", "Fee", "Because"), rows, right=(3, 4)),
         time_line(plan),
-        Text(plan.other_start, "muted") if plan.other_start else None,
     ]
     return [block for block in blocks if block is not None]
+
+
+def stage_title(number: int, one: Stretch, kb: KnowledgeBase) -> str:
+    """ "Stage 2: working as Help Desk Technician, towards Network Administrator"."""
+    job = f"working as {kb.roles[one.working_as].title}" if one.working_as else "as you are now"
+    goal = f", until you are ready for {kb.roles[one.role].title}" if one.role else ""
+    return f"Stage {number}: {job}{goal}"
+
+
+def later_stages(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Section | None:
+    """The stages after the first as a sketch: months, fees, what is left then."""
+    rows = []
+    for number, one in enumerate(plan.stages[1:], 2):
+        if only not in (None, number):
+            continue
+        reached = one.reached
+        steps = words.and_list([step.title for step in one.stage.steps]) or "practice in the job"
+        fee = words.sum_of(one.stage.fee_usd, is_at_least=one.stage.is_at_least)
+        then = words.share(reached.after) if reached else ""
+        missing = words.and_list([status.missing for status in reached.still_to_pass]) if reached else ""
+        rows.append(
+            (stage_title(number, one, kb), words.months(one.months_low, one.months_high), fee, then, missing, steps)
+        )
+    if not rows:
+        return None
+    search = f"Between two stages {plan.search_weeks:.0f} weeks of looking for a job are reckoned (an estimate)."
+    found = table(("Stage", "Time", "Fees", "Ready then", "Still missing then", "Steps"), rows, right=(2, 3))
+    return section("After that, as a sketch", found, Text(search, "muted"))
+
+
+def _all(plan: Plan) -> Facts | None:
+    """All stages together, beside the limits that bind the first."""
+    if len(plan.stages) < 2:
+        return None
+    request, (low, high) = plan.request, plan.total_months
+    fee = words.sum_of(plan.total_fee_usd, is_at_least=plan.total_is_at_least)
+    over = ""
+    if request.budget_usd is not None and plan.total_fee_usd > request.budget_usd:
+        over = f"; more than your budget of {words.usd(request.budget_usd)}, which binds the first stage alone"
+    facts = [("All stages", f"{words.months(low, high)}, with the search for each job"), ("Fees in all", fee + over)]
+    return Facts(tuple(facts))
 
 
 def _to_hold(plan: Plan) -> str:
@@ -105,7 +186,7 @@ def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
         (
             words.usd(point.fee_usd),
             str(point.weeks),
-            ", ".join(("renew " if RENEWAL in key else "") + step_behind(key, kb).title for key in point.steps),
+            ", ".join(("renew " if is_renewal(key) else "") + kb.step(step_of(key)).title for key in point.steps),
         )
         for point in plan.front
     ]
@@ -145,7 +226,9 @@ def _proof(plan: Plan) -> Text | None:
         return None
     measure = MEASURES[plan.proof.measure]
     if plan.proof.optimal:
-        return Text(f"Proven ({plan.proof.solver}): no plan within these limits is better ({measure}).", "good")
+        stage = " first stage" if len(plan.stages) > 1 else " plan"
+        told = f"Proven ({plan.proof.solver}): no{stage} with these aims and limits is better ({measure})."
+        return Text(told, "good")
     stopped = "Stopped early; the" if plan.interrupted else "The"
     if plan.proof.gap == 0 and not plan.interrupted:
         told = f"Proven ({plan.proof.solver}): none is better ({measure}). Among equals a better one may exist."
@@ -153,18 +236,17 @@ def _proof(plan: Plan) -> Text | None:
     return Text(f"{stopped} best plan found; it is at most {plan.proof.gap:.1%} from the best one ({measure}).", "warn")
 
 
-def impossible(plan: Plan) -> list[Block]:
-    """Why there is no plan, and the smallest changes that help."""
+def no_way(plan: Plan) -> list[Block]:
+    """What stands in the way, and the smallest changes that help."""
     causes = (words.on_paper(f"{c.text}. {c.detour}" if c.detour else c.text) for c in plan.causes)
-    gates = all(c.kind in ("gate", "dates") for c in plan.causes)
-    title = "No plan: this stands in the way" if gates else "No plan: these limits cannot all be met"
+    title = "What stands in the way" if plan.status == "never" else "These limits cannot all be met"
     ways = bullets(words.on_paper(r.text) for r in plan.relaxations)
     blocks = (section(title, bullets(causes)), section("Any one of these makes it possible", ways))
     return [block for block in blocks if block]
 
 
 def _sources(plan: Plan, kb: KnowledgeBase) -> Section | None:
-    return words.sources(kb, (fact for step in plan.steps for fact in words.step_facts(step_behind(step.id, kb))))
+    return words.sources(kb, (fact for step in plan.steps for fact in words.step_facts(kb.step(step.step))))
 
 
 def changes_page(found: tuple[Change, ...], old: str, new: str) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.pathway.towards import Towards, towards
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
 from careerpath.rules.order import Ranked
@@ -27,7 +28,8 @@ def recommend_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
         return page
     for suggestion in answer.suggestions:
         page.add(_card(suggestion, answer, kb))
-    page.add(_goal(answer, kb), _openers(answer, kb), _later(answer), _ruled_out(answer))
+    page.add(_goal(answer, kb), _openers(answer, kb), _compromises(answer, kb), _falls(answer))
+    page.add(_later(answer), _ruled_out(answer))
     page.add(_notes(answer, kb))
     return page
 
@@ -114,19 +116,13 @@ def _in_the_way(one: Ranked) -> str:
 
 def first_step(suggestion: Suggestion, kb: KnowledgeBase) -> str:
     """What to do this week, and what it brings."""
-    gain = suggestion.first_step
-    if gain is None:
-        if suggestion.ranked.role.kind == "occupation":
-            return "no step here teaches what is missing; ask a school or an employer what comes first"
-        ready = suggestion.ranked.readiness.score >= kb.constants.ready_line
-        return (
-            "apply: no step of ours would add to it" if ready else "no step of ours fits; look for work near this role"
-        )
-    step = gain.steps[0]
-    after = suggestion.ranked.readiness.score + gain.gain
+    first = suggestion.first
+    if first.gain is None or first.step is None:
+        return first.do
+    after = suggestion.ranked.readiness.score + first.gain.gain
     return (
-        f"{step.first_step} Begins {step.title} ({words.effort(step)}, {words.cost(step)}): "
-        f"{words.gain_words(gain, kb)}; readiness {words.share(after)}"
+        f"{first.do} Begins {first.step.title} ({words.effort(first.step)}, {words.cost(first.step)}): "
+        f"{words.gain_words(first.gain, kb)}; readiness {words.share(after)}"
     )
 
 
@@ -140,7 +136,38 @@ def _goal(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
         return Text(f"Your goal, {kb.roles[goal].title}: you hold it, or it is a role people come from.")
     place = GOAL_WORDS[found[0].place].format(found[0].reason)
     ready = words.share(found[0].readiness.score)
-    return Text(f"Your goal, {kb.roles[goal].title}: readiness {ready}. {place} `careerpath routes --to {goal}`")
+    text = f"Your goal, {kb.roles[goal].title}: readiness {ready}. {place}"
+    if found[0].place == "next":
+        return Text(text)
+    way = towards(answer.standing, found[0].role, kb)
+    return Text(f"{text} {way_words(way, kb)} `careerpath plan {goal}` shows the whole way.")
+
+
+def way_words(way: Towards, kb: KnowledgeBase) -> str:
+    """The first job on the way, and the first action."""
+    if way.route is None:
+        titles = words.and_list([kb.roles[role].title for role in way.instead])
+        return f"No way leads there from where you stand; within reach: {titles}." if titles else ""
+    jobs = [kb.roles[leg.role].title for leg in way.route.legs[:-1]]
+    over = f"The way leads over {words.and_list(jobs)}. " if jobs else ""
+    return f"{over}First: {way.first.do}" if way.first else over.strip()
+
+
+def _compromises(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
+    """What each refusal costs, where few roles are left."""
+    items = []
+    for one in answer.compromises:
+        titles = [kb.roles[role].title for role in one.roles]
+        items.append(f"If you accept {one.words}: {_some(titles)}")
+    return section("Few roles are left. What one limit less would open", bullets(items))
+
+
+def _falls(answer: Recommendation) -> Block | None:
+    """Roles that stand lower because pay or seniority would fall by much."""
+    items = [f"{one.role.title}: {'; '.join(one.falls)}" for one in answer.falls[:RULED_OUT_SHOWN]]
+    more = len(answer.falls) - len(items)
+    tail = Text(f"and {more} more; `--json` lists all.", "muted") if more > 0 else None
+    return section("Possible, with a large fall in pay or seniority", bullets(items), tail)
 
 
 def _openers(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
@@ -168,12 +195,9 @@ def _later(answer: Recommendation) -> Block | None:
 
 def _ruled_out(answer: Recommendation) -> Block | None:
     reasons: dict[str, list[str]] = {}
-    now = answer.standing.pay_usd
     for one in answer.ranking.ruled_out:
-        reason = one.reason.split(":")[0]
-        fall = f" ({one.pay_change_usd / now:+.0%})" if reason.endswith("pay") and one.pay_change_usd and now else ""
-        reasons.setdefault(reason, []).append(one.role.title + fall)
-    return section("Not suggested", bullets(f"{_some(titles)}: {reason}" for reason, titles in reasons.items()))
+        reasons.setdefault(one.reason, []).append(one.role.title)
+    return section("Ruled out by what you do not want", bullets(f"{_some(t)}: {why}" for why, t in reasons.items()))
 
 
 def _some(titles: list[str]) -> str:

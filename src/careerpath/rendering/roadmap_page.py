@@ -6,7 +6,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Bar, Block, Bullets, Cards, Lines, Page, Path, Section, Signatures, Text, facts
-from careerpath.rendering.plan_page import fee_words
+from careerpath.rendering.plan_page import fee_words, heading
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, plan_section
 from careerpath.rules.order import Ranked
@@ -37,8 +37,8 @@ def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
         foot=f"Roadmap: {title}, made {made}, data version {kb.version[:12]}.",
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
-    page.add(plan_section(roadmap, kb, sources), costs_section(roadmap.plan, kb, sources), _first(roadmap, kb))
-    page.add(_obstacles(roadmap), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
+    page.add(plan_section(roadmap, kb, sources), costs_section(roadmap.plan, kb, sources), _first(roadmap))
+    page.add(_obstacles(roadmap, kb), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
     page.add(sources.block())
     return page.cleaned()
 
@@ -101,8 +101,7 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     answer = roadmap.answer
     title = "Your next roles"
     if answer.ranking.silence:
-        ask = (Text("careerpath quiz asks for what is missing."),) if answer.standing.is_empty else ()
-        return Section(title, (Text(answer.ranking.silence, "warn"), *ask))
+        return Section(title, (Text(answer.ranking.silence, "warn"),))
     if not answer.suggestions:
         return Section(title, (Text(f"{NO_FIT}.", "warn"),))
     cards = Cards(tuple(_card(one, kb, sources) for one in answer.suggestions))
@@ -127,7 +126,7 @@ def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Sectio
         ("Missing", missing(one, kb, most=3)),
         ("Time", f"{words.about_months(one.months_low, one.months_high)}{_move(one, sources)}"),
         ("Pay", _pays(one, sources)),
-        ("Gate", "; ".join(shut)),
+        ("They ask for", "; ".join(shut)),
         ("Mind", words.sentence("; ".join(one.cautions))),
         ("How firm", f"top 3 in {round(100 * suggestion.stability_top3)} of 100 variations"),
     )
@@ -145,35 +144,37 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     route = roadmap.route
     if route is None:
         return Section("The route", (Text(roadmap.no_route),)) if roadmap.no_route else None
-    stops = [(kb.roles[route.roles[0]].title, "today")]
-    stops += [(kb.roles[e.target].title, f"{e.kind}{sources.cite(*e.evidence, e.months)}") for e in route.edges]
-    legs = tuple(words.months(e.months.low, e.months.high) for e in route.edges)
-    span = words.months(route.months_low, route.months_high)
-    guess = " (estimate)" if any(kb.is_estimate(e.months.source) for e in route.edges) else ""
-    text = f"The whole move takes people {span}{guess}; other times here are for the gaps that study closes. "
-    text += f"Pay: {words.pay_dip(route)}; {route.evidence} evidence at the weakest move."
+    stops = [(kb.roles[route.origin].title if route.origin else "Today", "today")]
+    for leg in route.legs:
+        kind = (
+            f"{leg.edge.kind}{sources.cite(*leg.edge.evidence, leg.edge.months)}" if leg.edge else "no move on record"
+        )
+        stops.append((kb.roles[leg.role].title, kind))
+    months = [(one.months_low, one.months_high) for one in roadmap.plan.stages]
+    legs = tuple(words.months(low, high) for low, high in months)
+    low, high = roadmap.plan.total_months
+    search = f", with {roadmap.plan.search_weeks:.0f} weeks of looking for each job" if len(months) > 1 else ""
+    text = f"In all {words.months(low, high)}{search} (estimate). Pay: {words.pay_dip(route, kb)}; "
+    text += f"{route.evidence} evidence at the weakest move."
     if roadmap.more_routes:
         others = words.counted(roadmap.more_routes, "other routes")
         text += f" Your counselor can show {others}."
     return Section("The route", (Path(tuple(stops), legs), Text(text, "muted")))
 
 
-def _first(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
-    first = roadmap.first
+def _first(roadmap: Roadmap) -> Section:
+    first, planned = roadmap.first, roadmap.first_step
     blocks: list[Block] = [Bullets((first.do,), ticks=True)]
     if first.step:
-        hours = f"; {first.hours:g} hours" if first.hours else ""
-        by = f"; done by {words.day(first.planned.end)}" if first.planned else ""
-        fee = fee_words(first.planned) if first.planned else words.cost(first.step)
+        fee = fee_words(planned) if planned else words.cost(first.step)
         fee = "fee: ask" if fee == "ask" else fee
-        nearer = f", which brings {kb.roles[first.towards].title} nearer" if first.towards else ""
-        blocks.append(Text(f"It begins: {first.step.title} ({fee}{hours}{by}){nearer}."))
-        if roadmap.plan.other_start:
-            blocks.append(Text(roadmap.plan.other_start, "muted"))
+        hours = f"; {planned.hours:g} hours" if planned and planned.hours else ""
+        by = f"; done by {words.day(planned.end)}" if planned else ""
+        blocks.append(Text(f"It begins: {first.step.title} ({fee}{hours}{by})."))
     return Section("First action this week", tuple(blocks), key=True)
 
 
-def obstacles_of(roadmap: Roadmap) -> tuple[str, ...]:
+def obstacles_of(roadmap: Roadmap, kb: KnowledgeBase) -> tuple[str, ...]:
     """Why the goal is not suggested, its gates with the way round each, what to mind, what the plan leaves open."""
     target = roadmap.target
     shut = [g for g in target.gates if g.status != "passed"] if target else []
@@ -182,12 +183,13 @@ def obstacles_of(roadmap: Roadmap) -> tuple[str, ...]:
         items.append(f"As things stand this goal is ruled out: {target.reason}.")
     items += [words.sentence(words.gate(g)) for g in shut]
     items += [words.sentence(text) + "." for text in target.cautions] if target else []
+    items += heading(roadmap.plan, kb)
     items += [note for note in roadmap.plan.notes if not any(g.gate.detour in note for g in shut)]
     return tuple(dict.fromkeys(map(words.on_paper, items)))
 
 
-def _obstacles(roadmap: Roadmap) -> Section:
-    items, crowded = obstacles_of(roadmap), max(0, len(roadmap.plan.steps) - EASY_STEPS)
+def _obstacles(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
+    items, crowded = obstacles_of(roadmap, kb), max(0, len(roadmap.plan.steps) - EASY_STEPS)
     shown = items[: max(2, OBSTACLES_SHOWN - crowded)]
     blocks: list[Block] = [Bullets(shown)] if items else []
     if len(items) > len(shown):

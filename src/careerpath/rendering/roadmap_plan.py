@@ -5,13 +5,12 @@ from __future__ import annotations
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.pathway.cost import HoldLine
-from careerpath.pathway.stage import Plan, PlanStep
+from careerpath.pathway.plan import Plan
+from careerpath.pathway.stage import PlanStep
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
-from careerpath.rendering.page import Block, Section, Table, Text, TimeLine
-from careerpath.rendering.plan_page import fee_words, impossible, time_line
-from careerpath.rules.gates import gate_statuses
-from careerpath.rules.progress import after, step_behind
+from careerpath.rendering.page import Block, Bullets, Section, Table, Text, TimeLine
+from careerpath.rendering.plan_page import fee_words, heading, no_way, stage_title, time_line
 from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 8
@@ -20,29 +19,51 @@ HOLD_YEARS = 3
 
 def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     plan = roadmap.plan
-    if plan.status == "impossible":
-        return Section("The plan", tuple(impossible(plan)), opens=True)
-    if not plan.steps:
-        return Section("The plan", (Text("Nothing is left to learn for this goal.", "good"),), opens=True)
-    shown = plan.steps[:STEPS_SHOWN]
-    rows = tuple(_row(step, kb, sources) for step in shown)
-    columns = ("Step", "From", "Done by", "Hours", "Fee", "Why")
-    blocks: list[Block] = [
-        Text(_summary(plan) + _still_to_come(roadmap, kb)),
-        Table(columns, rows, frozenset((3, 4)), ticks=True),
-    ]
-    if more := len(plan.steps) - len(shown):
-        blocks.append(Text(f"and {more} more"))
-    line = time_line(plan)
-    blocks.append(TimeLine(line.rows[:STEPS_SHOWN]))
+    blocks: list[Block] = [Text(text, "warn") for text in heading(plan, kb)]
+    if plan.status in ("nearest", "never"):
+        blocks += no_way(plan)
+    if len(plan.stages) > 1:
+        blocks.append(Text(stage_title(1, plan.stages[0], kb) + "."))
+    if plan.steps:
+        shown = plan.steps[:STEPS_SHOWN]
+        rows = tuple(_row(step, kb, sources) for step in shown)
+        columns = ("Step", "From", "Done by", "Hours", "Fee", "Why")
+        blocks += [Text(_summary(plan)), Table(columns, rows, frozenset((3, 4)), ticks=True)]
+        if more := len(plan.steps) - len(shown):
+            blocks.append(Text(f"and {more} more"))
+        blocks.append(TimeLine(time_line(plan).rows[:STEPS_SHOWN]))
+    elif plan.status != "never":
+        blocks.append(Text(_without_steps(plan)))
+    blocks += _later(plan, kb)
     return Section("The plan", tuple(blocks), opens=True)
+
+
+def _without_steps(plan: Plan) -> str:
+    """What a plan without steps means: never that nothing is left, unless that is so."""
+    if plan.first is None:
+        return "What you asked for is held already."
+    if plan.first.kind == "apply":
+        return "Nothing is left to study before you apply."
+    if plan.first.kind == "there":
+        return "You work in this role already."
+    return "No step here can begin now; the first action above is what brings it nearer."
+
+
+def _later(plan: Plan, kb: KnowledgeBase) -> list[Block]:
+    """The stages after the first, a line each."""
+    items = []
+    for number, one in enumerate(plan.stages[1:], 2):
+        fee = words.sum_of(one.stage.fee_usd, is_at_least=one.stage.is_at_least)
+        ready = f"; you then cover {words.share(one.reached.after)}" if one.reached else ""
+        time = words.months(one.months_low, one.months_high)
+        items.append(f"{stage_title(number, one, kb)}: {time}, fees {fee}{ready} (a sketch).")
+    return [Bullets(tuple(items))] if items else []
 
 
 def _row(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]:
     more = f" (and {len(step.because) - 1} more)" if len(step.because) > 1 else ""
     why = step.because[0]
-    why = why.partition(":")[0] if why.startswith("opens the gate") else why  # the gate is among the obstacles
-    behind = step_behind(step.id, kb)
+    behind = kb.step(step.step)
     if isinstance(behind, Certification):
         renewal = step.kind == "renewal"
         hours = sources.cite(behind.renewal if renewal else behind.study_hours)
@@ -65,16 +86,6 @@ def _summary(plan: Plan) -> str:
     proven = f" Proven: no plan within these limits is {_measure(plan)}." if plan.proof and plan.proof.optimal else ""
     pace = f"{plan.weeks} weeks, up to {plan.request.hours_per_week:g} h a week"
     return f"Steps done by {words.day(plan.finish)} ({pace}); {plan.hours:g} hours in all; {fee}.{proven}"
-
-
-def _still_to_come(roadmap: Roadmap, kb: KnowledgeBase) -> str:
-    """The practice that the goal asks for beyond what the steps bring."""
-    if roadmap.goal not in kb.roles:
-        return ""
-    steps = (step_behind(step.id, kb) for step in roadmap.plan.steps)
-    gates = gate_statuses(after(roadmap.answer.standing, steps, kb), kb.roles[roadmap.goal], kb)
-    left = [status.missing for status in gates if status.gate.kind == "practice" and status.status != "passed"]
-    return f" Still to come: {'; '.join(left)}." if left else ""
 
 
 def _measure(plan: Plan) -> str:

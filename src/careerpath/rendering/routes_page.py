@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Progression
-from careerpath.pathway.routes import Route
+from careerpath.pathway.routes import Leg, Route
 from careerpath.rendering import words
 from careerpath.rendering.page import Bullets, Facts, Page, Section, Text
 
 
 def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb: KnowledgeBase) -> Page:
     """Routes that no other beats, the shortest first, every move with its evidence."""
-    origin = words.and_list([kb.roles[s].title for s in starts])
+    origin = words.and_list([kb.roles[s].title for s in starts]) or "no job yet"
     page = Page(f"Routes to {kb.roles[goal].title}", f"from {origin}; none of them is beaten in every respect")
-    if firm := [g.detour for g in kb.roles[goal].gates if g.kind == "licence" and g.strength == "required"]:
-        page.add(Text(f"The goal needs a license. {firm[0]}", "warn"))
     for number, route in enumerate(found, 1):
         page.add(_route(number, route, kb))
-    page.add(Text("Months are estimates, from starting in one role to being hired into the next.", "muted"))
+    page.add(
+        Text(
+            "Months are estimates, from starting in one role to being ready for the next; each stage lasts at least as "
+            "long as the practice or degree that the next role asks for.",
+            "muted",
+        )
+    )
+    page.add(Text(f"`careerpath plan {goal}` puts the first stage on dates; `--via ROLE` takes another way.", "muted"))
     if kb.near:
         page.add(Text("The classification names no licenses: ask whether a profession on the way needs one.", "warn"))
     page.add(words.sources(kb, (x for route in found for edge in route.edges for x in edge.evidence)))
@@ -31,17 +35,20 @@ def _route(number: int, route: Route, kb: KnowledgeBase) -> Section:
             ("Time", words.months(route.months_low, route.months_high)),
             ("First move", f"after about {route.first_move_months:g} months"),
             ("Exam fees", f"{words.usd(route.fee_usd)}{unknown} (certifications its roles expect)"),
-            ("Pay", words.pay_dip(route)),
+            ("Pay", words.pay_dip(route, kb)),
             ("Evidence", f"{route.evidence} at its weakest move"),
         )
     )
-    moves = Bullets(tuple(move(edge, kb) for edge in route.edges), numbered=True)
+    moves = Bullets(tuple(move(leg, kb) for leg in route.legs), numbered=True)
     return Section(f"{number}  {' > '.join(kb.roles[r].title for r in route.roles)}", (facts, moves), boxed=True)
 
 
-def move(edge: Progression, kb: KnowledgeBase) -> str:
+def move(leg: Leg, kb: KnowledgeBase) -> str:
     """One move with its months and what speaks for it."""
+    span, title = words.months(leg.months_low, leg.months_high), kb.roles[leg.role].title
+    if leg.edge is None:
+        return f"{title}, {span} (no such move is on record; the months are an estimate)"
+    edge = leg.edge
     speaks = "; ".join(f"{kb.sources[x.source].publisher}: {x.says}" for x in edge.evidence[:3])
     note = f" {edge.note}" if edge.note else ""
-    span = words.months(edge.months.low, edge.months.high)
-    return f"{edge.kind} {kb.roles[edge.target].title}, {span}, {edge.confidence} evidence ({speaks}).{note}"
+    return f"{edge.kind} {title}, {span}, {edge.confidence} evidence ({speaks}).{note}"

@@ -42,7 +42,7 @@ def session_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
     )
     page.add(Section("Matches that may surprise", (Bullets(matches) if matches else none,)))
     page.add(Section("Questions to ask", (Bullets(tuple(islice(open_questions(roadmap, kb), QUESTIONS)), ticks=True),)))
-    obstacles = obstacles_of(roadmap)[:OBSTACLES]
+    obstacles = obstacles_of(roadmap, kb)[:OBSTACLES]
     known = (Bullets(obstacles),) if obstacles else ()
     page.add(Section("Obstacles, and who can help", (*known, Lines("More of them, and the people who help", 2))))
     page.add(Section("In the talk", (Facts(INGREDIENTS),)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.pathway.first import is_ready
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
+from careerpath.rendering.recommend_page import way_words
 from careerpath.rules.order import AXES
 from careerpath.rules.readiness import Line
 from careerpath.services.recommend import Explanation
@@ -13,7 +15,7 @@ STEPS_SHOWN = 8
 AXIS_WORDS = {
     "readiness": "share of the needs that you cover",
     "reach": "how short the way from your roles is",
-    "gates": "how open its gates are",
+    "gates": "how much of what they ask for you pass",
     "time": "how soon the gaps can be closed",
     "step": "how well its seniority follows on yours",
     "pay": "whether pay holds (1: it does not fall)",
@@ -28,8 +30,8 @@ def why_page(answer: Explanation, kb: KnowledgeBase) -> Page:
     one = answer.ranked
     page = Page(f"Why {one.role.title}", words.person(answer.standing, kb))
     score = one.readiness.score
-    page.add(Bar("Readiness", score, words.share(score)), Text(one.role.summary), _place(answer))
-    page.add(_lines(answer, kb), _gates(answer), _steps(answer, kb), _lever(answer), _axes(answer, kb))
+    page.add(Bar("Readiness", score, words.share(score)), Text(one.role.summary), _place(answer), _first(answer, kb))
+    page.add(_lines(answer, kb), _gates(answer), _steps(answer, kb), _lever(answer, kb), _axes(answer, kb))
     page.add(_role(answer, kb))
     return page
 
@@ -42,6 +44,11 @@ def _place(answer: Explanation) -> Text:
     if one.role.id in answer.standing.practice_months:
         return Text("You hold or held this role.")
     return Text(f"{'Later' if one.place == 'later' else 'Not suggested'}: {one.reason}.", "warn")
+
+
+def _first(answer: Explanation, kb: KnowledgeBase) -> Text | None:
+    text = way_words(answer.towards, kb)
+    return Text(text) if text else None
 
 
 def _lines(answer: Explanation, kb: KnowledgeBase) -> Block | None:
@@ -74,8 +81,8 @@ def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
 
 
 def _gates(answer: Explanation) -> Block:
-    items = (f"{g.gate.kind}: {words.gate(g)}" for g in answer.ranked.gates)
-    return Section("Gates", (bullets(items) or Text("None: skills decide."),))
+    items = (f"{words.gate_kind(g.gate)}: {words.gate(g)}" for g in answer.ranked.gates)
+    return Section("What they ask for", (bullets(items) or Text("Nothing but the skills above."),))
 
 
 def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
@@ -93,13 +100,15 @@ def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
     return section("What would add to it, in order of gain per hour", found)
 
 
-def _lever(answer: Explanation) -> Block:
+def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
     title = f"The fewest steps over the line of {words.share(answer.line)}"
     if answer.lever is None:
         text = "No five steps reach it from here; a role in between is the better way (`careerpath routes --to ROLE`)."
         return Section(title, (Text(text),))
     if not answer.lever.gain.steps:
-        return Section(title, (Text("You are over it now: apply.", "good"),))
+        ready = is_ready(answer.ranked.readiness, answer.ranked.gates, kb)
+        text = "You are over it now: apply." if ready else "You are over it now; what they ask for comes first."
+        return Section(title, (Text(text, "good" if ready else "normal"),))
     items = tuple(f"{s.title} ({words.effort(s)}, {words.cost(s)}): {s.first_step}" for s in answer.lever.gain.steps)
     after = f"Readiness after: {words.share(answer.lever.readiness_after)} in about {answer.lever.gain.hours:g} hours."
     return Section(title, (Bullets(items, numbered=True), Text(after)))

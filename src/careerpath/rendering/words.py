@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Certification, Fee, LocalPay, Outlook, Pay, Role, Step
+from careerpath.knowledge.models import Certification, Fee, Gate, LocalPay, Outlook, Pay, Role, Step
 from careerpath.people.conditions import refused
 from careerpath.rendering.page import Section, bullets, section
 from careerpath.rules.gates import GateStatus, manner
@@ -88,11 +88,20 @@ def about_months(low: float, high: float) -> str:
     return f"{'about ' if high >= 1 else ''}{months(low, high)}"
 
 
-def pay_dip(route: Route) -> str:
-    """How far the median wage falls on a route, where every role on it has a wage of its own."""
+def _wage_known(role: str, kb: KnowledgeBase) -> str:
+    """Why the wage of a role does not compare."""
+    title = kb.roles[role].title
+    if kb.roles[role].pay:
+        return f"the wage of {title} is of the nearest occupation only"
+    return f"no wage is known for {title}"
+
+
+def pay_dip(route: Route, kb: KnowledgeBase) -> str:
+    """How far the median wage falls on a route, as far as its roles have wages of their own."""
     if not route.is_pay_known:
         known = f"; a dip of {usd(route.pay_dip_usd)} is sure" if route.pay_dip_usd else ""
-        return f"cannot be compared, a wage is missing{known}"
+        titles = and_list([_wage_known(role, kb) for role in route.without_wage])
+        return f"cannot be compared all the way: {titles}{known}"
     return f"the median dips by {usd(route.pay_dip_usd)} at most" if route.pay_dip_usd else "the median never falls"
 
 
@@ -191,6 +200,14 @@ def and_list(words: Sequence[str]) -> str:
     """ "a, b and c"; with semicolons where a word has a comma of its own."""
     comma = "; " if any("," in word for word in words) else ", "
     return " and ".join([comma.join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+GATE_KINDS = {"degree": "degree", "licence": "license", "practice": "practice", "sponsorship": "sponsored training"}
+
+
+def gate_kind(gate: Gate) -> str:
+    """The kind of a gate in a word."""
+    return GATE_KINDS[gate.kind]
 
 
 def gate(status: GateStatus) -> str:

@@ -104,6 +104,30 @@ def certification_state(held: HeldCertification, kb: KnowledgeBase, today: date)
     return "due-soon" if until <= soon else "held"
 
 
+def renewal_question(held: HeldCertification, kb: KnowledgeBase) -> str:
+    """What to ask about a certification whose first day is older than one cycle."""
+    year = (held.earned or "")[:4]
+    return f"{kb.certs[held.id].title}, earned {year}: renewed? If so, write the day it is valid to"
+
+
+def unknown_renewals(profile: Profile, kb: KnowledgeBase, today: date) -> tuple[str, ...]:
+    """The questions about all of them."""
+    unknown = [c for c in profile.certifications if certification_state(c, kb, today) == "renewal-unknown"]
+    return tuple(renewal_question(held, kb) for held in unknown)
+
+
+def ending_soon(profile: Profile, kb: KnowledgeBase, today: date) -> tuple[str, ...]:
+    """Held certifications that end within `due-soon-months`, with the day and what carries them on."""
+    found = []
+    for held in profile.certifications:
+        if certification_state(held, kb, today) == "due-soon":
+            cert = kb.certs[held.id]
+            ways = [kb.certs[other].title for other in cert.renewed_by if other in kb.certs]
+            also = f", or pass {' or '.join(ways[:3])}" if ways else ""
+            found.append(f"{cert.title} ends on {expiry(held, kb)}: renew it before{also}")
+    return tuple(found)
+
+
 def is_expired(held: HeldCertification, kb: KnowledgeBase, today: date) -> bool:
     """True if the certification no longer counts on that day."""
     return certification_state(held, kb, today) == "expired"

@@ -11,6 +11,7 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.pathway.diff import Change, differences
+from careerpath.pathway.request import step_of
 from careerpath.people.caseload import Caseload
 from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean, client_of, shown
 from careerpath.people.profile import HeldCertification, Profile, faults, revived
@@ -18,8 +19,7 @@ from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace
 from careerpath.rules.prices import Prices
 from careerpath.rules.profile_words import profile_changes
-from careerpath.rules.progress import step_behind
-from careerpath.rules.standing import expiry
+from careerpath.rules.standing import certification_state, expiry, renewal_question
 
 AHEAD_DAYS = 28
 """How far ahead an action or an exam is due soon."""
@@ -123,7 +123,9 @@ def _exams(client: Client, plan: SavedPlan, held: set[str], today: date) -> Iter
 def _expiring(client: Client, held: list[HeldCertification], kb: KnowledgeBase, today: date) -> Iterator[Due]:
     for cert in held:
         until = expiry(cert, kb) if cert.id in kb.certs else None
-        if until and today - timedelta(days=PAST_DAYS) <= until <= today + timedelta(days=EXPIRY_DAYS):
+        if until and certification_state(cert, kb, today) == "renewal-unknown":
+            yield Due(client, "certification", until.isoformat(), renewal_question(cert, kb))
+        elif until and today - timedelta(days=PAST_DAYS) <= until <= today + timedelta(days=EXPIRY_DAYS):
             words = "expired on" if until < today else "expires on"
             yield Due(client, "certification", until.isoformat(), f"{kb.certs[cert.id].title} {words} {until}")
 
@@ -133,7 +135,7 @@ def facts_changed(plan: SavedPlan, kb: KnowledgeBase) -> tuple[Change, ...]:
     now, gone = [], {}
     for step in plan.steps:
         try:
-            behind = step_behind(step.id, kb)
+            behind = kb.step(step.step or step_of(step.id))
         except KeyError:
             gone[step.id] = "the knowledge no longer has it"
             continue

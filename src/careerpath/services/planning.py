@@ -14,13 +14,23 @@ from careerpath.knowledge.models import Certification
 from careerpath.knowledge.search import resolve, role_across
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.pathway.again import News, replan
+from careerpath.pathway.plan import Plan, Stretch, make_plan
 from careerpath.pathway.request import Failed, Objective, PlanRequest
-from careerpath.pathway.stage import Plan, PlanStep, make_plan
+from careerpath.pathway.stage import PlanStep
 from careerpath.people.profile import HeldEducation, Profile
-from careerpath.people.saved_plan import SavedFailed, SavedPlan, SavedRequest, SavedStep, parse_plan, plan_text
+from careerpath.people.saved_plan import (
+    SavedFailed,
+    SavedPlan,
+    SavedRequest,
+    SavedStage,
+    SavedStep,
+    Upgraded,
+    parse_plan,
+    plan_text,
+    upgraded,
+)
 from careerpath.record import Record, replace
 from careerpath.rules.prices import Prices
-from careerpath.rules.progress import step_behind
 from careerpath.rules.standing import stand
 
 MOST_BUDGET = 1_000_000
@@ -41,6 +51,7 @@ class Wanted(Record):
     weeks_off: tuple[date, ...] = ()
     without: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
+    via: str | None = None
     front: bool = False
 
 
@@ -64,6 +75,7 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
         weeks_off=wanted.weeks_off,
         without=tuple(dict.fromkeys(key for name in wanted.without for key in _unwanted(name, kb))),
         wishes=tuple(dict.fromkeys(_step_id(name, kb) for name in wanted.wishes)),
+        via=_role_on_the_way(wanted.via, kb) if wanted.via else None,
         front=wanted.front,
     )
     _refuse_nonsense(request, wanted, today)
@@ -85,6 +97,10 @@ def _refuse_nonsense(request: PlanRequest, wanted: Wanted, today: date) -> None:
         raise CareerpathError(f"{both[0]!r} is both wanted and not wanted; drop one of --with and --without")
     if both := sorted(set(request.without) & set(request.goals)):
         raise CareerpathError(f"{both[0]!r} is the goal and not wanted; drop --without {both[0]}")
+
+
+def _role_on_the_way(name: str, kb: KnowledgeBase) -> str:
+    return resolve(role_across(name, kb), kb.roles, kind="role", listing="roles")
 
 
 def _goal(name: str, kb: KnowledgeBase) -> str:
@@ -126,7 +142,7 @@ def plan_for(request: PlanRequest, profile: Profile, kb: KnowledgeBase, today: d
 def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
     """The plan as its file holds it."""
     request = plan.request
-    values = {name: getattr(request, name) for name in SavedRequest.FIELDS}
+    values = {name: getattr(request, name) for name in SavedRequest.FIELDS if name != "days_spent"}
     values |= {
         "start": request.start.isoformat(),
         "deadline": request.deadline.isoformat() if request.deadline else None,
@@ -140,18 +156,30 @@ def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
         data=kb.version[:12],
         made=today.isoformat(),
         status=plan.status,
+        first_part=plan.is_first_part,
         request=SavedRequest(**values),
+        stages=tuple(_saved_stage(one) for one in plan.stages),
         steps=tuple(_saved_step(step, Prices(request.student, request.member), kb) for step in plan.steps),
         left_out={one.id: one.reason for one in plan.excluded},
         hold_3y_usd=round(plan.hold_usd(3), 2) if plan.hold else 0.0,
     )
 
 
+def _saved_stage(one: Stretch) -> SavedStage:
+    return SavedStage(
+        role=one.role,
+        working_as=one.working_as,
+        months_low=round(one.months_low, 1),
+        months_high=round(one.months_high, 1),
+        fee_usd=one.stage.fee_usd,
+    )
+
+
 def _saved_step(step: PlanStep, prices: Prices, kb: KnowledgeBase) -> SavedStep:
-    behind = step_behind(step.id, kb)
+    behind = kb.step(step.step)
     reckoned = prices.reckoned(behind, kb) if step.fee_usd is None else step.fee_usd
     ends = behind.status.on if isinstance(behind, Certification) and behind.status.value == "retiring" else None
-    values = {name: getattr(step, name) for name in ("id", "title", "kind", "hours", "fee_usd", "because")}
+    values = {name: getattr(step, name) for name in ("id", "step", "title", "kind", "hours", "fee_usd", "because")}
     start, end = step.start.isoformat(), step.end.isoformat()
     return SavedStep(**values, start=start, end=end, reckoned_usd=reckoned, exam_ends=ends)
 
@@ -161,15 +189,16 @@ def saved_text(plan: Plan, profile: Profile, kb: KnowledgeBase, today: date) -> 
     return plan_text(saved(plan, kb, today), profile)
 
 
-def read_plan(path: Path, kb: KnowledgeBase) -> tuple[SavedPlan, Profile]:
-    """A saved plan and the profile it was made for. Raises CareerpathError or BadDataError."""
-    return parse_plan(read_text(path), printable(str(path)), kb)
+def read_plan(path: Path, kb: KnowledgeBase, today: date) -> Upgraded:
+    """A saved plan and the profile it was made for, by today. Raises CareerpathError or BadDataError."""
+    plan, profile = parse_plan(read_text(path), printable(str(path)), kb)
+    return upgraded(plan, profile, today, kb)
 
 
 def request_of(file: SavedPlan) -> PlanRequest:
     """The request a saved plan was made from."""
     asked, day = file.request, date.fromisoformat
-    values = {name: getattr(asked, name) for name in SavedRequest.FIELDS}
+    values = {name: getattr(asked, name) for name in SavedRequest.FIELDS if name != "days_spent"}
     values |= {
         "start": day(asked.start),
         "deadline": day(asked.deadline) if asked.deadline else None,
@@ -182,7 +211,6 @@ def request_of(file: SavedPlan) -> PlanRequest:
 
 def plan_again(
     file: SavedPlan,
-    kb: KnowledgeBase,
     today: date,
     *,
     done: Sequence[str] = (),
@@ -200,4 +228,4 @@ def plan_again(
     if both := sorted(set(done) & set(failed)):
         raise CareerpathError(f"{both[0]!r} is given as done and as failed; drop one")
     news = News(today, {key: min(today, ends[key]) for key in done}, tuple(failed), missed_weeks)
-    return replan(request_of(file), file.steps, news, kb)
+    return replan(request_of(file), file.steps, news)

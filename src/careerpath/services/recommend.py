@@ -9,14 +9,16 @@ from datetime import date
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
+from careerpath.pathway.first import FirstAction, first_action
+from careerpath.pathway.towards import Towards, towards
 from careerpath.people.conditions import refused
 from careerpath.people.profile import Profile
-from careerpath.record import Record
+from careerpath.record import Record, replace
 from careerpath.rules.firmness import SEED, stability
 from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_set
 from careerpath.rules.order import Ranked, Ranking, assess, rank
-from careerpath.rules.standing import Standing, stand
-from careerpath.rules.steps import Gain, RoleGains, first_step, gain_per_hour
+from careerpath.rules.standing import Standing, ending_soon, stand, unknown_renewals
+from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
 
 
 class Suggestion(Record):
@@ -27,9 +29,19 @@ class Suggestion(Record):
     """1 is best; roles nearer than the constant `tie` share a rank."""
     is_tied: bool
     stability_top3: float
-    first_step: Gain | None
+    first: FirstAction
 
 
+class Compromise(Record):
+    """One stated limit, eased, and the roles that this opens."""
+
+    limit: str
+    words: str
+    roles: tuple[str, ...]
+
+
+FEWEST = 3
+"""With fewer roles left, those with a large fall are listed too, and the compromises that open more."""
 NO_FIT = "No role fits all your limits and gates as they stand"
 
 
@@ -41,6 +53,9 @@ class Recommendation(Record):
     suggestions: tuple[Suggestion, ...]
     door_openers: tuple[DoorOpener, ...]
     notes: tuple[str, ...]
+    falls: tuple[Ranked, ...] = ()
+    """Next roles with a large fall in pay or seniority that are not among the suggestions."""
+    compromises: tuple[Compromise, ...] = ()
 
 
 def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | None = None) -> Recommendation:
@@ -49,20 +64,34 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     ranking = rank(standing, kb)
     if ranking.silence:
         return Recommendation(standing, ranking, (), (), (ranking.silence,))
-    shown = ranking.next if top is None else ranking.next[:top]
+    plain = tuple(one for one in ranking.next if not one.falls)
+    listed = plain if len(plain) >= FEWEST else ranking.next[:FEWEST]
+    shown = listed if top is None else listed[:top]
     firm = stability(standing, ranking.next, kb, random.Random(SEED))
-    suggestions = tuple(
-        Suggestion(
-            ranked=one,
-            rank=place,
-            is_tied=tied,
-            stability_top3=firm.get(one.role.id, 0.0),
-            first_step=first_step(RoleGains(standing, one.role, kb, one.readiness)),
-        )
-        for one, (place, tied) in zip(shown, places(ranking.next, kb.constants.tie), strict=False)
+    suggestions = []
+    for one, (place, tied) in zip(shown, places(ranking.next, kb.constants.tie), strict=False):
+        first = first_action(standing, one.role, kb, ready=one.readiness)
+        suggestions.append(Suggestion(one, place, tied, firm.get(one.role.id, 0.0), first))
+    return Recommendation(
+        standing,
+        ranking,
+        tuple(suggestions),
+        tuple(door_openers(standing, ranking.next[:5], kb)),
+        tuple(_notes(standing, ranking, kb)),
+        falls=tuple(one for one in ranking.next if one.falls and one not in listed),
+        compromises=tuple(_compromises(standing, ranking, kb)) if len(plain) < FEWEST else (),
     )
-    openers = tuple(door_openers(standing, ranking.next[:5], kb))
-    return Recommendation(standing, ranking, suggestions, openers, tuple(_notes(standing, ranking, kb)))
+
+
+def _compromises(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Iterator[Compromise]:
+    """For each limit that is refused: what is next without it and is not next with it."""
+    known = {one.role.id for one in ranking.next}
+    for condition in refused(standing.profile.limits):
+        limits = replace(standing.profile.limits, **{condition.limit: None})
+        eased = replace(standing, profile=replace(standing.profile, limits=limits))
+        opened = [one.role.id for one in rank(eased, kb).next if one.role.id not in known and not one.falls]
+        if opened:
+            yield Compromise(condition.limit, condition.words, tuple(opened))
 
 
 def places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:
@@ -81,6 +110,8 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
     unstated = [kb.roles[r.role].title for r in profile.roles if r.years is None]
     if unstated:
         notes.append(f"Years as {', '.join(unstated)} are not stated; {kb.constants.assumed_years:g} are assumed.")
+    notes += [f"{question}." for question in unknown_renewals(profile, kb, standing.today)]
+    notes += [f"{text}." for text in ending_soon(profile, kb, standing.today)]
     if standing.education_assumed:
         notes.append(f"Education is not stated; the usual one of your current role is assumed ({standing.education}).")
     if profile.limits.hours_per_week is None:
@@ -125,6 +156,7 @@ class Explanation(Record):
     """Single steps in order of gain per hour."""
     lever: Lever | None
     line: float
+    towards: Towards
 
 
 def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Explanation:
@@ -142,4 +174,5 @@ def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Exp
         gains=gain_per_hour(gains),
         lever=smallest_set(standing, role, kb, line),
         line=line,
+        towards=towards(standing, role, kb),
     )

@@ -8,7 +8,8 @@ from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.routes import MOST_MOVES, Route
 from careerpath.pathway.routes import routes as find
-from careerpath.people.profile import Profile
+from careerpath.people.profile import HeldRole, Profile
+from careerpath.record import replace
 from careerpath.rules.reach import with_likely_moves
 from careerpath.rules.standing import stand
 
@@ -17,22 +18,33 @@ def routes_to(
     goal: str, kb: KnowledgeBase, *, today: date, start: str | None = None, profile: Profile | None = None
 ) -> tuple[tuple[str, ...], tuple[Route, ...]]:
     """(where they start, routes). Raises AnswerIsNoError if there is none, CareerpathError without a start."""
-    starts = (start,) if start else tuple(held.role for held in profile.roles) if profile else ()
-    held = stand(profile, kb, today).certifications if profile else frozenset()
-    if not starts:
+    if start is None and profile is None:
         raise CareerpathError("where do the routes start? name a role with --from, or a profile that holds one")
+    standing = stand(_person(start, profile), kb, today)
+    starts = (start,) if start else tuple(standing.practice_months)
     if goal in starts:
         raise CareerpathError(f"{kb.roles[goal].title} is where you start; name another role with --to")
+    if not starts and not kb.indexes.links:
+        raise CareerpathError("where do the routes start? name a role with --from, or a profile that holds one")
     if not kb.indexes.links:
         kb = with_likely_moves(kb)
-    found = find(starts, goal, held, kb, licences_of(starts, profile, kb))
+    found = find(standing, goal, kb, starts)
     if not found:
-        origin = ", ".join(starts)
-        raise AnswerIsNoError(f"no chain of up to {MOST_MOVES} moves leads from {origin} to {goal}")
+        origin = ", ".join(kb.roles[role].title for role in starts) or "no job"
+        raise AnswerIsNoError(
+            f"no chain of up to {MOST_MOVES} moves leads from {origin} to {goal} through what its roles require"
+        )
     return starts, found
 
 
-def licences_of(starts: tuple[str, ...], profile: Profile | None, kb: KnowledgeBase) -> frozenset[str]:
-    """Licences that are held, or without which the first roles could not be."""
-    implied = {g.licence for role in starts for g in kb.roles[role].gates if g.kind == "licence" and g.licence}
-    return frozenset({*(profile.licences if profile else ()), *implied})
+def _person(start: str | None, profile: Profile | None) -> Profile:
+    """The person of the profile; without one, somebody who works in the role they start from."""
+    if profile is not None and start is None:
+        return profile
+    if start is None:
+        return Profile()
+    if profile is None:
+        return Profile(roles=(HeldRole(role=start, current=True),))
+    known = next((one for one in profile.roles if one.role == start), HeldRole(role=start, current=True))
+    others = tuple(one for one in profile.roles if one.role != start)
+    return replace(profile, roles=(known, *others))

@@ -1,0 +1,41 @@
+"""Which role comes first on the way to another one, and the first action towards it: the same in every view."""
+
+from __future__ import annotations
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Role
+from careerpath.pathway.first import FirstAction, first_action
+from careerpath.pathway.routes import Route, way_to
+from careerpath.record import Record
+from careerpath.rules.order import rank
+from careerpath.rules.standing import Standing
+
+INSTEAD_SHOWN = 3
+
+
+class Towards(Record):
+    """The way to a role, as far as it is known without putting steps on dates."""
+
+    route: Route | None
+    """None where nothing leads there."""
+    first: FirstAction | None
+    instead: tuple[str, ...] = ()
+    """Where nothing leads there: roles that are within reach."""
+
+
+def towards(standing: Standing, role: Role, kb: KnowledgeBase) -> Towards:
+    """The route a plan would take to the role, and the first action towards its first stage."""
+    if any(held.role == role.id for held in standing.profile.current_roles):
+        return Towards(None, first_action(standing, role, kb))
+    route = way_to(standing, role.id, kb)
+    if route is None:
+        instead = within_reach(standing, role, kb)
+        return Towards(None, first_action(standing, kb.roles[instead[0]], kb) if instead else None, instead)
+    return Towards(route, first_action(standing, kb.roles[route.legs[0].role], kb))
+
+
+def within_reach(standing: Standing, role: Role, kb: KnowledgeBase) -> tuple[str, ...]:
+    """The first of the next roles, those of the same family before others."""
+    ranked = rank(standing, kb).next
+    nearest = sorted(ranked, key=lambda one: one.role.family != role.family)
+    return tuple(one.role.id for one in nearest[:INSTEAD_SHOWN])

@@ -157,6 +157,18 @@ def test_a_stated_level_never_lowers_what_is_credited_unless_it_corrects(kb):
     assert stand(person("nurse", {"care": {"level": 2, "corrects": True}}), kb, TODAY).level("care") == 2
 
 
+@pytest.mark.parametrize("evidence", ["claimed", "practised", "certified"])
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_a_correction_wins_over_the_credit_of_jobs_and_exams_whatever_their_evidence(level, evidence):
+    kb = knowledge("""
+    roles: [{id: nurse, kind: starting, needs: {care: 4}}, {id: aide, kind: starting, needs: {care: 2}}]
+    certs: [{id: care-exam, teaches: {care: 5}}]
+    """)
+    claim = {"level": level, "evidence": evidence, "corrects": True}
+    standing = stand(person(["nurse", "aide"], {"care": claim}, ["care-exam"]), kb, TODAY)
+    assert level_and_evidence(standing, "care") == (level, evidence, "stated")
+
+
 def test_a_skill_corrected_to_nothing_is_not_held(kb):
     assert "care" not in stand(person("nurse", {"care": {"level": 0, "corrects": True}}), kb, TODAY).holdings
 

@@ -183,7 +183,9 @@ def test_a_profile_that_goes_through_the_quiz_stays_the_same_in_every_field(prof
 def test_a_quiz_that_is_taken_up_again_has_lost_nothing_of_the_profile_it_began_with(profile):
     """As a draft on disk keeps it."""
     state = taken_up(profile)
-    again = QuizState(answers=json.loads(json.dumps(state.answers)), start=revived(json.loads(json.dumps(plain(profile)))))
+    again = QuizState(
+        answers=json.loads(json.dumps(state.answers)), start=revived(json.loads(json.dumps(plain(profile))))
+    )
     assert differing(Quiz(KB, TODAY).profile(again), profile) == []
 
 

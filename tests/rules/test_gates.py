@@ -203,7 +203,10 @@ certs: [{id: bench, teaches: {os: 1}}, {id: old-bench, teaches: {os: 1}, years: 
     ("profile", "by"),
     [
         (person([{"role": "technician", "years": 2}]), "two years as technician or medic"),
-        (person([{"role": "technician", "years": 1}, {"role": "medic", "years": 1}]), "two years as technician or medic"),
+        (
+            person([{"role": "technician", "years": 1}, {"role": "medic", "years": 1}]),
+            "two years as technician or medic",
+        ),
         (person([{"role": "technician", "years": 1.9}]), None),
         (person(certifications=["bench"]), "the bench exam"),
         (person(certifications=[{"id": "old-bench", "expires": "2026-11-21"}]), None),

@@ -69,9 +69,17 @@ def span(value: float | list[float]) -> m.Span:
     return m.Span(low=low, high=high, source="book")
 
 
+def equivalent(**given: Any) -> m.Equivalent:
+    for key in ("roles", "certifications", "fields"):
+        given[key] = tuple(given.get(key, ()))
+    return m.Equivalent(**{"says": "something as good", **given})
+
+
 def gate(**given: Any) -> m.Gate:
+    """A required gate, or of the `strength` that is named; `equivalents` are mappings."""
     for key in ("roles", "fields"):
         given[key] = tuple(given.get(key, ()))
+    given["equivalents"] = tuple(equivalent(**one) for one in given.get("equivalents", ()))
     return m.Gate(**{"strength": "required", "detour": "Another way.", "source": "book", **given})
 
 
@@ -209,7 +217,10 @@ def person(
     certifications: list[str | dict[str, Any]] | tuple[Any, ...] = (),
     **given: Any,
 ) -> p.Profile:
-    """A profile: roles and certifications as ids or mappings, skills as levels or mappings, `education` as a level."""
+    """A profile: roles and certifications as ids or mappings, skills as levels or mappings, `education` as a level.
+
+    Without `licences` none are stated: those that a job held now requires count.
+    """
     held = [{"role": r} if isinstance(r, str) else r for r in ([roles] if isinstance(roles, str) else roles)]
     claims = {s: {"level": v} if isinstance(v, int) else v for s, v in (skills or {}).items()}
     exams = [{"id": c} if isinstance(c, str) else c for c in certifications]
@@ -217,6 +228,8 @@ def person(
         given["education"] = {"level": given["education"]}
     if "education" in given:
         given["education"] = p.HeldEducation(**given["education"])
+    if "licences" in given and given["licences"] is not None:
+        given["licences"] = tuple(given["licences"])
     if "limits" in given:
         given["limits"] = p.Limits(**given["limits"])
     if "interests" in given:
@@ -225,6 +238,5 @@ def person(
         roles=tuple(p.HeldRole(**one) for one in held),
         skills={s: p.SkillClaim(**claim) for s, claim in claims.items()},
         certifications=tuple(p.HeldCertification(**one) for one in exams),
-        licences=tuple(given.pop("licences", ())),
         **given,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -82,6 +82,27 @@ def test_no_retired_exam_and_none_after_its_last_day():
     assert ids(plan(kb, hours_per_week=60)) == ["going"]
 
 
+@pytest.mark.parametrize(
+    ("on", "hours", "taken"),
+    [
+        ("2027-01-18", 17, "going"),  # 17 h at 8.5 h a week are done on Sunday, January 17
+        ("2027-01-17", 17, "stays"),
+        ("2027-02", 34, "going"),  # a month alone means its first day: 34 h are done on January 31
+        ("2027-02", 35, "stays"),
+    ],
+)
+def test_an_exam_that_ends_on_a_day_is_passed_the_day_before_at_the_latest(on, hours, taken):
+    kb = world(
+        role("goal", {"sql": 2}, useful=["going", "stays"]),
+        cert("going", {"sql": 2}, usd=10, hours=hours, status="retiring", on=on),
+        cert("stays", {"sql": 2}, usd=500, hours=100),
+    )
+    found = plan(kb)
+    assert ids(found) == [taken]
+    if taken == "going":
+        assert found.steps[0].end == date.fromisoformat((on + "-01")[:10]) - timedelta(days=1)
+
+
 def test_what_can_still_be_sat_is_sat_first():
     going = cert("going", hours=60, status="retiring", on="2027-03-01")
     kb = world(role("goal", {"sql": 1}, expected=["going"]), going, activity("course", {"sql": 1}, hours=60))
@@ -118,6 +139,31 @@ def test_a_held_exam_that_runs_out_during_the_plan_is_renewed_if_that_is_cheaper
     found = plan(kb, person=person)
     assert [(s.step, s.kind) for s in found.steps if s.step == "exam"] == [("exam", "renewal")]
     assert found.fee_usd == 20
+
+
+@pytest.mark.parametrize(
+    ("years", "weeks", "renewals", "fees"),
+    [
+        (1, 30, 1, 20),  # until June 2028 by one renewal
+        (1, 72, 1, 20),
+        (1, 74, 2, 40),
+        (1, 176, 3, 60),  # three in a row last until the end of May 2030
+        (1, 178, 0, 300),  # no fourth one: the exam is sat again, late
+        (1.09, 150, 3, 60),  # 397 days are short
+        (1.1, 150, 0, 300),  # 401 are not
+        (2, 125, 1, 20),
+        (2, 128, 0, 300),
+    ],
+)
+def test_what_is_valid_for_a_year_is_renewed_up_to_three_times_and_what_lasts_longer_once(years, weeks, renewals, fees):
+    """The exam is held until June 2027 and must be valid when the course ends: by renewals of $20, or sat for $300."""
+    exam = cert("exam", usd=300, hours=10, years=years, renewal={"fee_usd": 20, "per": "cycle", "hours": 2})
+    course = activity("course", {"sql": 1}, hours=20, weeks=weeks)
+    kb = world(role("goal", {"sql": 1}, expected=["exam"]), exam, course)
+    held = HeldCertification(id="exam", earned="2026-03-01", expires="2027-06-01")
+    found = plan(kb, person=Profile(education=HeldEducation(level="high-school"), certifications=(held,)))
+    assert [step.kind for step in found.steps if step.step == "exam"] == (["renewal"] * renewals or ["certification"])
+    assert found.fee_usd == fees
 
 
 def test_practice_that_a_firm_gate_asks_for_comes_from_a_job():
@@ -163,6 +209,30 @@ def test_a_level_that_no_step_teaches_is_left_to_practice_and_said():
     found = plan(kb)
     assert ids(found) == ["course"]
     assert any("level 4" in note and "practice" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("need", "have", "taken"),
+    [
+        (3, 0, ["three"]),
+        (4, 0, ["three"]),
+        (5, 0, ["three"]),
+        (5, 2, ["three"]),
+        (5, 3, []),  # what lies above comes with practice
+        (4, 4, []),
+        (2, 0, ["two"]),
+    ],
+)
+def test_a_plan_asks_study_for_level_3_at_most_however_much_higher_a_course_leads(need, have, taken):
+    kb = world(
+        role("goal", {"sql": need, "talk": 1}), activity("talk-course", {"talk": 1}),
+        activity("two", {"sql": 2}, usd=10), activity("three", {"sql": 3}, usd=20, hours=30),
+        activity("four", {"sql": 4}, usd=30, hours=40), activity("five", {"sql": 5}, usd=40, hours=50),
+    )  # fmt: skip
+    person = Profile(education=HeldEducation(level="high-school"), skills={"sql": SkillClaim(level=have)})
+    found = plan(kb, person=person)
+    assert sorted(ids(found)) == sorted(["talk-course", *taken])
+    assert any(f"level {need}" in note and "practice" in note for note in found.notes) == (need > max(have, 3))
 
 
 def test_what_an_employer_must_sponsor_is_noted_not_planned():

@@ -5,8 +5,10 @@ import pytest
 from careerpath.errors import CareerpathError
 from careerpath.quiz import state as engine
 from careerpath.quiz.state import Quiz, QuizState
+from careerpath.rules.standing import stand
 from tests.conftest import TODAY
 from tests.quiz.quiz_people import NURSE, answer_all
+from tests.worlds import knowledge
 
 
 @pytest.fixture
@@ -177,3 +179,32 @@ def test_two_signs_that_pull_apart_are_no_wish(quiz):
     assert quiz.profile(QuizState(answers={"days": ["likes-pressure", "likes-quiet", "likes-people"]})).fit == {
         "people": 5
     }
+
+
+CLERKS = """
+roles:
+  - {id: clerk, kind: starting, seniority: start, needs: {charting: 3, talk: 2}}
+  - {id: coder, needs: {charting: 4, sql: 3}}
+certs: [{id: chart-exam, teaches: {charting: 4}}]
+"""
+
+
+@pytest.mark.parametrize("level", [0, 1, 2])
+@pytest.mark.parametrize("wrong", [[], ["charting"], ["talk"], None])
+def test_a_corrected_level_wins_over_the_credit_also_where_the_credits_were_confirmed(level, wrong):
+    """`wrong`: what was objected to when the credits were shown; [] confirms them all, None skips the question."""
+    kb = knowledge(CLERKS)
+    quiz = Quiz(kb, TODAY)
+    state = QuizState(answers={"roles": ["clerk"], "certifications": ["chart-exam"], "credits": wrong})
+    state = quiz.answer(quiz.change(state, "skill:charting"), quiz.question(state, "skill:charting"), level)
+    profile = quiz.profile(state)
+    assert (profile.skills["charting"].level, profile.skills["charting"].corrects) == (level, True)
+    assert stand(profile, kb, TODAY).level("charting") == level
+    assert stand(profile, kb, TODAY).level("talk") == 2  # the other credit stays
+
+
+def test_a_level_above_the_credit_corrects_nothing_and_counts():
+    kb = knowledge(CLERKS)
+    profile = Quiz(kb, TODAY).profile(QuizState(answers={"roles": ["clerk"], "credits": [], "skill:charting": 4}))
+    assert profile.skills["charting"].corrects is False
+    assert stand(profile, kb, TODAY).level("charting") == 4

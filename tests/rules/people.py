@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from typing import Any
 
 from hypothesis import strategies as st
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER
+from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people.profile import (
     HeldCertification,
     HeldEducation,
     HeldRole,
+    InterestScores,
     Limits,
     Profile,
     SkillClaim,
@@ -22,8 +25,7 @@ YEARS = (None, 0.0, 0.5, 1.0, 2.5, 3.0, 7.0, 20.0)
 DAYS = (None, "2019-05-01", "2024-02-29", "2026-01-31")
 EVIDENCE = ("claimed", "practised", "certified")
 FIELDS = (None, "nursing", "computer science", "health information management", "music")
-
-
+EXPIRES = (None, None, "2026-11-21", "2026-11-22", "2027-03-01", "2031-01-01")
 PLAIN_CLAIMS = st.builds(SkillClaim, level=st.integers(0, 5), evidence=st.sampled_from(EVIDENCE))
 CLAIMS = st.builds(
     SkillClaim, level=st.integers(0, 5), evidence=st.sampled_from(EVIDENCE), corrects=st.booleans()
@@ -36,8 +38,10 @@ LIMITS = st.builds(
     hours_per_week=st.sampled_from([None, 3.0, 10.0]),
     night_shift=st.sampled_from([None, False]),
     on_call=st.sampled_from([None, False]),
-    patient_facing=st.sampled_from([None, False]),
+    patient_facing=st.sampled_from([None, False, True]),
+    state=st.sampled_from([None, "OH"]),
 )
+INTERESTS = st.none() | st.builds(InterestScores, **dict.fromkeys(INTEREST_SCALES, st.sampled_from([0, 7, 20, 40])))
 
 
 class People:
@@ -51,8 +55,12 @@ class People:
             HeldRole, role=st.sampled_from(self.role_ids), years=st.sampled_from(YEARS), current=st.booleans()
         )
         self.certifications = st.builds(
-            HeldCertification, id=st.sampled_from(list(kb.certs)), earned=st.sampled_from(DAYS)
+            HeldCertification,
+            id=st.sampled_from(list(kb.certs)),
+            earned=st.sampled_from(DAYS),
+            expires=st.sampled_from(EXPIRES),
         )
+        self.licences = st.none() | st.lists(st.sampled_from(self.role_ids), max_size=2, unique=True).map(tuple)
         self.profiles = self._profiles()
 
     def _profiles(self) -> st.SearchStrategy[Profile]:
@@ -63,9 +71,32 @@ class People:
             skills=st.dictionaries(self.skills, CLAIMS, max_size=6),
             certifications=st.lists(self.certifications, max_size=3, unique_by=lambda c: c.id).map(tuple),
             education=EDUCATION,
-            licences=st.lists(st.sampled_from(self.role_ids), max_size=2, unique=True).map(tuple),
+            licences=self.licences,
             limits=LIMITS,
+            interests=INTERESTS,
         )
+
+
+def random_gate(rng: random.Random, kind: str, n: Callable[[str], str], roles: list[str]) -> dict[str, Any]:
+    """A gate of any strength; a usual one with up to two equivalents."""
+    asks = {
+        "practice": {"months": rng.choice([6, 24, 60]), "roles": [n(rng.choice(roles))]},
+        "degree": {"level": rng.choice(["associate", "bachelor"]), "fields": rng.choice([[], ["nursing"], ["music"]])},
+        "licence": {"licence": n(rng.choice(roles))},
+        "sponsorship": {"certification": f"c{rng.randrange(3)}"},
+    }
+    strength = rng.choice(["required", "usual", "preferred"])
+    ways: list[dict[str, Any]] = [
+        {"roles": [n(rng.choice(roles))], "months": rng.choice([None, 12, 36])},
+        {"certifications": [f"c{rng.randrange(3)}"]},
+        {"licence": n(rng.choice(roles))},
+        {"education": "bachelor", "fields": rng.choice([[], ["computer science"]])},
+        {"certifications": [f"c{rng.randrange(3)}"], "roles": [n(rng.choice(roles))]},
+    ]
+    given = {"kind": kind, "strength": strength, **asks[kind]}
+    if strength == "usual":
+        given["equivalents"] = rng.sample(ways, rng.randint(0, 2))
+    return given
 
 
 def small_world(seed: int, names: dict[str, str] | None = None) -> KnowledgeBase:
@@ -87,11 +118,7 @@ def small_world(seed: int, names: dict[str, str] | None = None) -> KnowledgeBase
             n(s): {"level": rng.randint(1, 5), "importance": rng.randint(1, 5), "essential": rng.random() < 0.4}
             for s in rng.sample(skills, rng.randint(1, 5))
         }
-        gates = [
-            {"kind": "practice", "months": rng.choice([6, 24, 60]), "roles": [n(rng.choice(roles))]},
-            {"kind": "degree", "level": "bachelor", "firm": rng.random() < 0.5},
-            {"kind": "licence", "licence": n(rng.choice(roles))},
-        ]
+        gates = [random_gate(rng, kind, n, roles) for kind in ("practice", "degree", "licence", "sponsorship")]
         made.append(
             role(
                 n(name),
@@ -100,6 +127,7 @@ def small_world(seed: int, names: dict[str, str] | None = None) -> KnowledgeBase
                 seniority=rng.choice(["start", "entry", "mid", "senior", "lead"]),
                 pay=rng.randrange(40, 150) * 1000,
                 growth=rng.randint(-10, 30),
+                takes_beginners=rng.random() < 0.3,
                 gates=rng.sample(gates, rng.choice([0, 0, 1, 2])),
                 experience=rng.choice([0, 12, 36]),
                 education=rng.choice(["none", "associate", "bachelor"]),

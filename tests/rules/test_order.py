@@ -15,13 +15,13 @@ from tests.worlds import TODAY, knowledge, person, world
 WORLD = """
 roles:
   - {id: clerk, kind: starting, seniority: start, pay: 50000, education: bachelor, needs: {care: 3, talk: 3}}
-  - {id: desk, seniority: entry, pay: 60000, growth: -4, experience: 6, needs: {talk: 3, os: 3},
+  - {id: desk, seniority: entry, pay: 60000, growth: -4, experience: 6, takes_beginners: true, needs: {talk: 3, os: 3},
      conditions: {shifts: "yes", on_call: varies}, character: {pace: 5}}
   - {id: analyst, seniority: mid, pay: 100000, growth: 30, needs: {care: 3, sql: 2}, experience: 60}
   - {id: lead, seniority: lead, pay: 150000, needs: {talk: 3}, gates: [{kind: practice, months: 60, roles: [desk]}]}
   - {id: coder, seniority: entry, needs: {sql: 5}}
   - {id: nurse-lead, seniority: senior, needs: {care: 3},
-     gates: [{kind: degree, level: master, firm: false}, {kind: licence, licence: clerk}]}
+     gates: [{kind: degree, level: master, strength: preferred}, {kind: licence, licence: clerk}]}
 progressions:
   - {from: clerk, to: desk, months: [6, 18], kind: enter}
   - {from: desk, to: analyst, months: 24}
@@ -62,11 +62,18 @@ def test_every_axis_lies_between_0_and_1(kb):
             assert value is None or 0 <= value <= 1
 
 
-def test_a_waivable_gate_costs_a_little_and_a_closed_one_half(kb):
+def test_a_preferred_gate_costs_a_little_and_a_closed_one_half(kb):
     assert meet(kb, "desk", person("clerk")).axes["gates"] == 1
     assert meet(kb, "nurse-lead", person("clerk")).axes["gates"] == pytest.approx(1 - 0.1 - 0.5)
     assert meet(kb, "nurse-lead", person("clerk", licences=["clerk"])).axes["gates"] == pytest.approx(0.9)
     assert meet(kb, "lead", person("desk")).axes["gates"] == pytest.approx(1 - 24 / 48)
+
+
+def test_practice_that_the_job_held_now_makes_up_costs_its_months_and_keeps_nobody_out(kb):
+    one = meet(kb, "lead", person([{"role": "desk", "years": 4.5}]))
+    assert [gate.status for gate in one.gates] == ["makeup"]
+    assert one.axes["gates"] == pytest.approx(1 - 6 / 48)
+    assert one.place == "next"
 
 
 def test_a_step_up_of_more_than_one_level_and_every_step_down_cost(kb):
@@ -118,20 +125,73 @@ def test_what_varies_is_a_caution_and_counts_half(kb):
     assert "ask the employer about on-call duty: it varies" in one.cautions
 
 
-def test_a_large_step_down_in_seniority_or_pay_is_ruled_out(kb):
-    assert "step down: entry level after lead level" in meet(kb, "desk", person("lead")).reason
-    well_paid = knowledge("roles: [{id: a, pay: 100000, needs: {s: 1}}, {id: b, pay: 60000, needs: {s: 1}}]")
-    one = meet(well_paid, "b", person("a"))
-    assert one.place == "ruled-out" and "the national median is 40% lower" in one.reason
+FALLS = """
+roles:
+  - {id: boss, seniority: lead, pay: 100000, needs: {s: 3}}
+  - {id: alike, seniority: lead, pay: 95000, needs: {t: 3, s: 2}}
+  - {id: below, seniority: senior, pay: 90000, needs: {s: 3}}
+  - {id: poor, seniority: lead, pay: 69000, needs: {s: 3}}
+  - {id: edge, seniority: lead, pay: 71000, needs: {s: 3}}
+  - {id: low, seniority: mid, pay: 100000, needs: {s: 3}}
+  - {id: both, seniority: entry, pay: 40000, needs: {s: 3}}
+progressions:
+  - {from: poor, to: boss, kind: advance}
+  - {from: below, to: boss, kind: advance}
+"""
 
 
-def test_a_rung_below_a_held_role_is_a_step_back():
+@pytest.mark.parametrize(
+    ("role", "falls"),
+    [
+        ("poor", ("a large fall in pay: the national median is 31% lower",)),
+        ("edge", ()),
+        ("low", ("a large step down: mid level after lead level",)),
+        ("below", ()),
+        ("alike", ()),
+    ],
+)
+def test_a_large_fall_in_pay_or_seniority_is_said_and_rules_nothing_out(role, falls):
+    one = meet(knowledge(FALLS), role, person("boss"))
+    assert one.falls == falls
+    assert one.cautions[: len(falls)] == falls
+    assert (one.place, one.reason) == ("next", "")
+
+
+@pytest.mark.xfail(strict=True, reason="1 - 70/100 is more than 0.3 in floating point")
+def test_a_fall_in_pay_of_exactly_the_line_is_not_more_than_it():
+    kb = knowledge("roles: [{id: now, pay: 100000, needs: {s: 1}}, {id: then, pay: 70000, needs: {s: 1}}]")
+    assert meet(kb, "then", person("now")).falls == ()
+
+
+def test_a_role_with_a_fall_stands_below_all_without_however_well_it_fits():
+    found = ranking(knowledge(FALLS), person("boss"))
+    assert found.ruled_out == ()
+    assert [len(one.falls) for one in found.next] == [0, 0, 0, 1, 1, 2]
+    assert found.next[-1].role.id == "both"
+    assert {one.role.id for one in found.next[:3]} == {"edge", "below", "alike"}
+
+
+def test_each_large_fall_takes_order_fall_from_the_order():
+    kb = knowledge(FALLS)
+    for role, falls in (("alike", 0), ("poor", 1), ("both", 2)):
+        one = meet(kb, role, person("boss"))
+        known = sum(kb.weight(f"order-{axis}") * value for axis, value in one.axes.items() if value is not None)
+        assert one.order_value == pytest.approx(known - falls * kb.constants.order_fall)
+
+
+def test_only_seniority_makes_a_step_back_and_a_move_at_the_same_level_is_none():
+    """Whatever progression is known between two roles: it tells how people got there, not which is the higher one."""
     kb = knowledge("""
-    roles: [{id: low, seniority: entry, needs: {s: 1}}, {id: high, seniority: mid, needs: {s: 1}}]
-    progressions: [{from: low, to: high, kind: advance}]
+    roles:
+      - {id: low, seniority: entry, needs: {s: 1}}
+      - {id: peer, seniority: mid, needs: {s: 1}}
+      - {id: high, seniority: mid, needs: {s: 1}}
+    progressions: [{from: low, to: high, kind: advance}, {from: peer, to: high, kind: advance}]
     """)
-    one = meet(kb, "low", person("high"))
-    assert (one.place, one.reason) == ("ruled-out", "a step back: it leads to High, which you know")
+    one = meet(kb, "peer", person("high"))
+    assert (one.place, one.reason, one.cautions, one.axes["step"]) == ("next", "", (), 1)
+    low = meet(kb, "low", person("high"))
+    assert (low.place, low.reason, low.axes["step"]) == ("next", "", pytest.approx(0.5))
 
 
 def test_behind_a_closed_gate_comes_later(kb):
@@ -139,12 +199,30 @@ def test_behind_a_closed_gate_comes_later(kb):
     assert (one.place, one.reason) == ("later", "needs 60 months of practice as Desk")
 
 
-def test_below_the_line_comes_later_unless_beginners_enter_there_straight_from_a_held_role(kb):
+def test_below_the_line_comes_later_unless_the_role_takes_beginners(kb):
     assert meet(kb, "coder", person("clerk")).place == "later"
     blank = person("clerk", {"talk": {"level": 0, "corrects": True}})
     one = meet(kb, "desk", blank)
     assert one.readiness.score == 0 and one.place == "next"
-    assert meet(kb, "desk", person(skills={"sql": 1})).place == "later"
+    assert meet(kb, "desk", person(skills={"sql": 1})).place == "next"  # also without a job near it
+
+
+def test_the_line_itself_is_next():
+    """`next-line` 0.3: of a need at level 5, two levels are above it and one is below."""
+    kb = knowledge("roles: [{id: a, needs: {s: 5}}, {id: b, needs: {t: 5, u: 5}}]\nweights: {next-line: 0.4}")
+    assert meet(kb, "a", person(skills={"s": 2})).place == "next"
+    below = meet(kb, "a", person(skills={"s": 1}))
+    assert (below.place, below.reason) == ("later", "you cover 20% of its needs so far")
+
+
+def test_beginners_too_are_held_up_by_a_closed_gate_and_by_what_they_refuse():
+    kb = knowledge("""
+    roles:
+      - {id: gated, needs: {s: 1}, takes_beginners: true, gates: [{kind: degree, level: bachelor}]}
+      - {id: nights, needs: {s: 1}, takes_beginners: true, conditions: {shifts: "yes"}}
+    """)
+    refuses = person(skills={"t": 1}, limits={"night_shift": False})
+    assert [meet(kb, role, refuses).place for role in ("gated", "nights")] == ["later", "ruled-out"]
 
 
 def test_a_direct_progression_from_a_held_role_is_named(kb):
@@ -178,14 +256,48 @@ def test_who_rates_everything_alike_is_told_so():
     assert ranking(kb, person("a", alike)).silence == ""
 
 
-def test_at_the_top_nothing_is_recommended():
+def test_at_the_top_every_other_role_is_a_step_down_and_is_shown_as_one():
     kb = knowledge("roles: [{id: cio, seniority: executive, needs: {lead: 5}}, {id: desk, needs: {lead: 1}}]")
-    assert "at the top" in ranking(kb, person("cio")).silence
+    (one,) = ranking(kb, person("cio")).next
+    assert one.falls == ("a large step down: entry level after executive level",)
+
+
+def test_at_the_top_with_nothing_next_that_is_said():
+    kb = knowledge("""
+    roles:
+      - {id: cio, seniority: executive, needs: {lead: 5}}
+      - {id: desk, needs: {lead: 1}, conditions: {shifts: "yes"}}
+    """)
+    assert "at the top" in ranking(kb, person("cio", limits={"night_shift": False})).silence
+
+
+PACE = Term(id="pace", group="character", title="Pace", meaning="Speed.", low="slow", high="fast")
+
+
+def with_words_of_pace(kb):
+    return replace(world(roles=list(kb.roles.values())), vocabulary={"pace": PACE})
 
 
 def test_a_poor_fit_with_the_days_is_said_and_not_scored(kb):
-    pace = Term(id="pace", group="character", title="Pace", meaning="Speed.", low="slow", high="fast")
-    told = replace(world(roles=list(kb.roles.values())), vocabulary={"pace": pace})
+    told = with_words_of_pace(kb)
     plain, poor = meet(told, "desk", person("clerk")), meet(told, "desk", person("clerk", fit={"pace": 1}))
     assert poor.cautions == ("pace: you wish 1 of 5, here it is 5 (fast)",)
     assert poor.order_value == plain.order_value and plain.cautions == ()
+
+
+@pytest.mark.parametrize(
+    ("wish", "real", "caution"),
+    [
+        (1, 4, ("pace: you wish 1 of 5, here it is 4 (fast)",)),
+        (5, 2, ("pace: you wish 5 of 5, here it is 2 (slow)",)),
+        (2, 5, ("pace: you wish 2 of 5, here it is 5 (fast)",)),
+        (4, 1, ("pace: you wish 4 of 5, here it is 1 (slow)",)),
+        (1, 3, ()),
+        (3, 1, ()),
+        (3, 5, ()),
+        (5, 3, ()),
+    ],
+)
+def test_days_that_differ_by_three_of_five_from_the_wish_are_a_caution_and_by_two_are_none(wish, real, caution):
+    kb = with_words_of_pace(knowledge(f"roles: [{{id: desk, needs: {{os: 1}}, character: {{pace: {real}}}}}]"))
+    assert meet(kb, "desk", person(skills={"os": 1}, fit={"pace": wish})).cautions == caution

@@ -11,7 +11,11 @@ from careerpath.rules.reach import months_from
 from tests.worlds import edge, knowledge, role, world
 
 WORLD = """
-roles: [{id: a, needs: {s: 1}}, {id: b, needs: {s: 1}}, {id: c, needs: {s: 1}}, {id: d, needs: {s: 1}}]
+roles:
+  - {id: a, seniority: entry, needs: {s: 1}}
+  - {id: b, seniority: mid, needs: {s: 1}}
+  - {id: c, seniority: senior, needs: {s: 1}}
+  - {id: d, seniority: lead, needs: {s: 1}}
 progressions:
   - {from: a, to: b, months: [6, 18]}
   - {from: b, to: c, months: 12, kind: lateral}
@@ -31,21 +35,32 @@ def test_lateral_moves_go_both_ways_and_advances_do_not():
     assert months_from(["c"], knowledge(WORLD)) == {"c": 0, "b": 12}
 
 
+@pytest.mark.parametrize("kind", ["enter", "advance", "lateral", "specialize"])
+def test_a_move_between_roles_of_the_same_seniority_goes_both_ways_whatever_it_is_called(kind):
+    kb = knowledge(f"""
+    roles: [{{id: a, seniority: mid, needs: {{s: 1}}}}, {{id: b, seniority: mid, needs: {{s: 1}}}}]
+    progressions: [{{from: a, to: b, months: 8, kind: {kind}}}]
+    """)
+    assert months_from(["a"], kb) == {"a": 0, "b": 8}
+    assert months_from(["b"], kb) == {"b": 0, "a": 8}
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_agrees_with_networkx_on_random_graphs(seed):
     rng = random.Random(seed)
     names = [f"r{i}" for i in range(12)]
     pairs = rng.sample([(a, b) for a in names for b in names if a != b], 30)
     kinds = ["enter", "advance", "specialize", "lateral"]
+    seniority = {name: rng.choice(["start", "entry", "mid", "senior"]) for name in names}
     edges = [edge(a, b, rng.randint(1, 40), kind=rng.choice(kinds)) for a, b in pairs]
     graph = nx.DiGraph()
     for one in edges:
-        ways = [(one.origin, one.target), (one.target, one.origin)][: 2 if one.kind in ("lateral", "specialize") else 1]
-        for a, b in ways:
+        back = one.kind in ("lateral", "specialize") or seniority[one.origin] == seniority[one.target]
+        for a, b in [(one.origin, one.target), (one.target, one.origin)][: 1 + back]:
             months = min(one.months.low, graph.get_edge_data(a, b, {"weight": 1e9})["weight"])
             graph.add_edge(a, b, weight=months)
     held = rng.sample(names, 2)
     graph.add_nodes_from(held)
     expected = nx.multi_source_dijkstra_path_length(graph, set(held))
-    kb = world(roles=[role(n, {"s": 1}) for n in names], progressions=edges)
+    kb = world(roles=[role(n, {"s": 1}, seniority=seniority[n]) for n in names], progressions=edges)
     assert months_from(held, kb) == pytest.approx(expected)

@@ -108,7 +108,6 @@ def test_credit_through_another_skill_stays_in_every_redraw():
     assert firm(kb, profile)["near"] == pytest.approx(1 - (1 - p / 2) ** 3, abs=0.01)
 
 
-@pytest.mark.xfail(strict=True, reason="the redraws leave out what a large fall takes from the order (order-fall)")
 def test_a_role_with_a_large_fall_stays_below_those_without_in_every_redraw():
     """Four roles: the one that pays half as much fits best, and stands last all the same."""
     kb = knowledge("""

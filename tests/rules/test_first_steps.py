@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from careerpath.knowledge.models import EDUCATION_ORDER
+from careerpath.pathway.first import first_action
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.rules.levers import door_openers, smallest_set
 from careerpath.rules.order import rank
 from careerpath.rules.standing import stand
-from careerpath.rules.steps import RoleGains, first_step, gain_per_hour
+from careerpath.rules.steps import RoleGains, gain_per_hour
 
 BATCHES, EACH = 20, 50
 DAYS = (date(2026, 11, 22), date(2027, 7, 1), date(2029, 1, 1))
@@ -40,8 +41,8 @@ def recommended(standing, kb):
     ranking = rank(standing, kb)
     for number, one in enumerate(ranking.next[:4]):
         gains = RoleGains(standing, one.role, kb)
-        if found := first_step(gains):
-            yield "first step", found.steps
+        if found := first_action(standing, one.role, kb).step:
+            yield "first action", (found,)
         for gain in gain_per_hour(gains):
             yield "gain", gain.steps
         if number == 0 and (lever := smallest_set(standing, one.role, kb, kb.constants.ready_line)):

@@ -157,7 +157,6 @@ def test_a_large_fall_in_pay_or_seniority_is_said_and_rules_nothing_out(role, fa
     assert (one.place, one.reason) == ("next", "")
 
 
-@pytest.mark.xfail(strict=True, reason="1 - 70/100 is more than 0.3 in floating point")
 def test_a_fall_in_pay_of_exactly_the_line_is_not_more_than_it():
     kb = knowledge("roles: [{id: now, pay: 100000, needs: {s: 1}}, {id: then, pay: 70000, needs: {s: 1}}]")
     assert meet(kb, "then", person("now")).falls == ()

@@ -135,8 +135,8 @@ class WantIndex(Record):
         gate = status.gate
         if gate.kind == "degree" and gate.level:
             yield 0, (self.degree(gate.level, gate.fields),)
-        elif gate.kind == "practice" and status.brings:
-            yield round(status.months * DAYS_PER_MONTH + 0.5), ()
+        elif gate.kind == "practice" and status.wait is not None:
+            yield round(status.wait * DAYS_PER_MONTH + 0.5), ()
         elif gate.kind == "sponsorship" and gate.certification:
             yield 0, (self.any_of((gate.certification,), self.kb.certs[gate.certification].title),)
         for way in gate.equivalents:

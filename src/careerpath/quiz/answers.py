@@ -184,16 +184,20 @@ def profile_of(answers: Answers, kb: KnowledgeBase, today: date, start: Profile 
 
 
 def _with_details(made: Profile, start: Profile, answers: Answers, kb: KnowledgeBase) -> Profile:
-    """What no question asks for: interests, evidence, last days of validity, strength of wishes, jobs that ended."""
+    """What no question asks for: name, interests, evidence, last days, strength of wishes, jobs that ended."""
     given = dict(answers_of(start, kb))
 
     def same(*questions: str) -> bool:
         return all(answers.get(question) == given.get(question) for question in questions)
 
+    is_field_kept = answers.get("field") in (None, given.get("field"))  # below a degree it is not asked for
     certs = {(held.id, held.earned): held for held in start.certifications}
     refused = {one.value: getattr(start.limits, one.value) for one in CONDITIONS}
     return replace(
         made,
+        name=start.name,
+        education=start.education if same("education") and is_field_kept else made.education,
+        licences=start.licences if same("licences") else made.licences,
         roles=start.roles if same("roles", "years", "current") else made.roles,
         skills={skill: start.skills[skill] if same(f"skill:{skill}") else new for skill, new in made.skills.items()},
         certifications=tuple(certs.get((held.id, held.earned), held) for held in made.certifications),
@@ -210,7 +214,7 @@ def _without_skills(answers: Answers, kb: KnowledgeBase) -> Profile:
     return Profile(
         roles=tuple(_held_roles(answers)),
         education=HeldEducation(level=level, field=field) if level else None,
-        licences=tuple(answers.get("licences") or ()),
+        licences=tuple(answers.get("licences") or ()) or None,  # none besides those of the jobs is not "none"
         certifications=tuple(
             HeldCertification(id=cert, earned=earned.get(cert)) for cert in answers.get("certifications") or ()
         ),

@@ -31,6 +31,8 @@ def stability(standing: Standing, ranked: Sequence[Ranked], kb: KnowledgeBase, r
     columns = []
     for one in candidates:
         values = _times(kb.constants.order_readiness, factors["readiness"], _readiness_draws(one, draws, redraws))
+        if one.falls:  # as sure as the fall itself: it stands below those without in every redraw
+            values = [value - kb.constants.order_fall * len(one.falls) for value in values]
         for axis in drawn:
             weight = kb.weight(f"order-{axis}") * (one.axes[axis] or 0.0)
             if weight:

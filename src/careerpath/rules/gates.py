@@ -49,11 +49,11 @@ class GateStatus(Record):
     missing: str = ""
     """What is lacking, in words."""
     months: float = 0.0
-    """Months of work still to come where practice is lacking, at the pace of the jobs held now."""
+    """Months of practice still to come, counted as work in the roles that the gate names."""
+    wait: float | None = None
+    """Months until the jobs held now have brought the practice; None if they never do."""
     by: str = ""
     """The equivalent by which it is passed, in words."""
-    brings: bool = False
-    """The jobs held now count for the practice it asks for, however long it takes."""
 
 
 def gate_statuses(standing: Standing, role: Role, kb: KnowledgeBase) -> tuple[GateStatus, ...]:
@@ -73,18 +73,16 @@ def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
         return GateStatus(gate, "passed")
     if way := equivalent_held(standing, gate):
         return GateStatus(gate, "passed", by=way.says)
-    missing, months, brings = what_is_missing(standing, gate, kb), 0.0, False
+    missing, months, wait = what_is_missing(standing, gate, kb), 0.0, None
     if gate.kind == "practice":
-        left = practice_left(standing, gate, kb)
+        months = practice_left(standing, gate, kb)
         pace = practice_pace(standing, gate, kb)
-        brings = pace > 0
-        months = left / pace if brings else left
-    status: Status = "closed"
+        wait = months / pace if pace > 0 else None
     if gate.strength == "preferred":
-        status = "preferred-missing"
-    elif brings and months <= kb.constants.practice_grace + 1e-9:
-        status = "makeup"
-    return GateStatus(gate, status, missing, months, brings=brings)
+        return GateStatus(gate, "preferred-missing", missing, months, wait)
+    if wait is not None and wait <= kb.constants.practice_grace + 1e-9:
+        return GateStatus(gate, "makeup", missing, months, wait)
+    return GateStatus(gate, "closed", missing, months, wait)
 
 
 def is_met(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
@@ -138,7 +136,7 @@ def what_is_missing(standing: Standing, gate: Gate, kb: KnowledgeBase) -> str:
 def _field_fits(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
     """True if the field of the education is one that the gate asks for.
 
-    Of a person who states none, a job held that asks for a degree in one of these fields speaks for it; a preferred
+    Of a person who states none, a job held that requires a degree in one of these fields speaks for it; a preferred
     gate gives the benefit of the doubt.
     """
     field = standing.profile.education.field if standing.profile.education else None
@@ -146,8 +144,11 @@ def _field_fits(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
         return in_field(field, gate.fields)
     if gate.strength == "preferred":
         return True
-    asked = (g for role in standing.practice_months for g in kb.roles[role].gates if g.kind == "degree")
-    return any(set(other.fields) & set(gate.fields) for other in asked)
+    for role in standing.practice_months:
+        for other in kb.roles[role].gates:
+            if other.kind == "degree" and other.strength == "required" and set(other.fields) & set(gate.fields):
+                return True
+    return False
 
 
 def in_field(field: str | None, wanted: tuple[str, ...]) -> bool:

@@ -171,7 +171,7 @@ def _falls(standing: Standing, role: Role, fall: tuple[float, float] | None, kb:
     found = []
     if -seniority_change(standing, role) >= kb.constants.step_down_seniority:
         found.append(f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level")
-    if fall and fall[1] > kb.constants.step_down_pay:
+    if fall and fall[1] > kb.constants.step_down_pay + 1e-9:
         found.append(f"a large fall in pay: the {_whose(standing, role)} median is {fall[1]:.0%} lower")
     return tuple(found)
 

@@ -116,6 +116,9 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
         notes.append(f"Education is not stated; the usual one of your current role is assumed ({standing.education}).")
     if profile.limits.hours_per_week is None:
         notes.append(f"Months are reckoned at {kb.constants.default_hours_per_week:g} hours a week; state your own.")
+    now = [kb.roles[held.role] for held in profile.current_roles]
+    if now and all(role.seniority == "executive" for role in now) and all(one.falls for one in ranking.next):
+        notes.append("You are at the top of what we know; every other role would be a step down.")
     if not ranking.next:
         notes.append(f"{NO_FIT}; see what comes later, and what rules out.")
     if profile.limits.state:

@@ -131,9 +131,14 @@ class Indexes(Record):
 
 
 def _goes_both_ways(edge: Progression, tables: Mapping[str, Mapping[str, Any]]) -> bool:
-    """A move between roles of the same seniority is lateral, whatever it is called, and so is a specialization."""
+    """A move between roles of the same seniority is lateral, whatever it is called, and so is a specialization.
+
+    Entering hospital IT from another profession goes one way.
+    """
     if edge.kind in ("lateral", "specialize"):
         return True
+    if edge.kind == "enter":
+        return False
     origin, target = (tables["roles"][end] for end in (edge.origin, edge.target))
     return bool(origin.seniority == target.seniority)
 

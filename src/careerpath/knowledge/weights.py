@@ -45,7 +45,8 @@ class Weights(Record):
     shelf_life_status: float
     reach_scale: float
     time_scale: float
-    gate_licence_cost: float
+    gate_required_cost: float
+    gate_usual_cost: float
     gate_preferred_cost: float
     gate_practice_months: float
     step_up_cost: float

@@ -41,8 +41,10 @@ def gates_axis(gates: tuple[GateStatus, ...], kb: KnowledgeBase) -> float:
             value -= kb.constants.gate_preferred_cost
         elif gate.gate.kind == "practice":
             practice = max(practice, gate.months)
+        elif gate.status == "closed" and gate.gate.strength == "usual":
+            value -= kb.constants.gate_usual_cost
         elif gate.status == "closed":
-            value -= kb.constants.gate_licence_cost
+            value -= kb.constants.gate_required_cost
     return max(0.0, value - min(0.5, practice / kb.constants.gate_practice_months))
 
 

@@ -90,8 +90,10 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     if len(plan.stages) > 1:
         blocks.append(Text(stage_title(1, plan.stages[0], kb) + "."))
     if not plan.steps:
-        if plan.days and plan.first and plan.first.kind != "apply":
+        if plan.days:
             blocks.append(Text(f"No step to take meanwhile; it lasts until {plan.finish}."))
+        elif plan.status != "never" and not any(goal in kb.roles for goal in plan.request.goals):
+            blocks.append(Text("You hold what you asked for: no exam to take now.", "good"))
         return [block for block in blocks if block is not None]
     fee = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
     rows = []

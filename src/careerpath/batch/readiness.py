@@ -1,4 +1,4 @@
-"""Levels, readiness and gaps of one person: rules/standing.py and rules/readiness.py, compiled.
+"""Levels, readiness and gaps of one person: rules/standing.py and rules/credit.py, compiled.
 
 `level` and `listed` have an entry for every skill; `touched` lists the skills that have to be put back to 0 afterwards.
 """

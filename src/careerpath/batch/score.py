@@ -20,9 +20,9 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people import profile as p
 from careerpath.record import Record
+from careerpath.rules.credit import Credits
 from careerpath.rules.order import assess
 from careerpath.rules.reach import months_from
-from careerpath.rules.readiness import Credits
 from careerpath.rules.standing import stand
 
 SILENCE = {

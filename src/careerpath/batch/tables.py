@@ -27,10 +27,10 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Gate, Progression, Role
 from careerpath.people.conditions import CONDITIONS, MET
 from careerpath.rules.axes import fall_axis, outlook_axis
+from careerpath.rules.credit import hours_to_levels, need_weights
 from careerpath.rules.order import has_few_needs, is_technology_only
 from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.reach import FAR, months_from
-from careerpath.rules.readiness import hours_to_levels, need_weights
 from careerpath.rules.standing import role_gives
 
 GATE_KINDS = ("degree", "licence", "practice", "sponsorship")

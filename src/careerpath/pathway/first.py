@@ -12,9 +12,9 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role, Step
 from careerpath.record import Record
+from careerpath.rules.credit import Readiness, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
-from careerpath.rules.readiness import Readiness, readiness
 from careerpath.rules.standing import Standing
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
 

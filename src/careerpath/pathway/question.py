@@ -12,8 +12,8 @@ from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Stock
 from careerpath.record import Record
+from careerpath.rules.credit import best_credit, need_weights, readiness
 from careerpath.rules.order import rank
-from careerpath.rules.readiness import best_credit, need_weights, readiness
 from careerpath.rules.steps import RoleGains, hours_of, suits
 
 LEVELS = ("awareness", "entry", "associate", "professional", "expert")

@@ -12,9 +12,9 @@ from careerpath.people.profile import HeldEducation, HeldRole
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH
 from careerpath.rules.axes import months_to_close, seniority_change
+from careerpath.rules.credit import readiness
 from careerpath.rules.gates import gate_statuses
 from careerpath.rules.pay import national_usd
-from careerpath.rules.readiness import readiness
 from careerpath.rules.standing import Standing, has_education
 from careerpath.rules.steps import hours_of
 

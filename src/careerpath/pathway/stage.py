@@ -23,8 +23,8 @@ from careerpath.pathway.stock import Entry, Stock, renewal_of
 from careerpath.pathway.words import Excluded, because, left_out, notes_of
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after
+from careerpath.rules.credit import Readiness, readiness
 from careerpath.rules.gates import GateStatus, gate_statuses
-from careerpath.rules.readiness import Readiness, readiness
 from careerpath.rules.standing import Standing
 
 HOLD_YEARS = (1, 3, 5)

@@ -20,11 +20,11 @@ from careerpath.rules.axes import (
     seniority_change,
     step_axis,
 )
+from careerpath.rules.credit import Credits, Readiness, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import local_pay, local_usd
 from careerpath.rules.reach import FAR, months_from
-from careerpath.rules.readiness import Credits, Readiness, readiness
 from careerpath.rules.standing import Standing
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")

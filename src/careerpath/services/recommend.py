@@ -6,11 +6,11 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
 from careerpath.pathway.first import FirstAction, first_action
-from careerpath.pathway.towards import Towards, towards
 from careerpath.people.conditions import refused
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
@@ -19,6 +19,9 @@ from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_se
 from careerpath.rules.order import Ranked, Ranking, assess, rank
 from careerpath.rules.standing import Standing, ending_soon, stand, unknown_renewals
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
+
+if TYPE_CHECKING:
+    from careerpath.pathway.towards import Towards
 
 
 class Suggestion(Record):
@@ -164,6 +167,8 @@ class Explanation(Record):
 
 def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Explanation:
     """Everything behind one role's score."""
+    from careerpath.pathway.towards import towards  # `recommend` itself needs no routes
+
     standing = stand(profile, kb, today)
     ranked = assess(standing, role, kb)
     others = rank(standing, kb).next

@@ -69,9 +69,17 @@ def span(value: float | list[float]) -> m.Span:
     return m.Span(low=low, high=high, source="book")
 
 
+def equivalent(**given: Any) -> m.Equivalent:
+    for key in ("roles", "certifications", "fields"):
+        given[key] = tuple(given.get(key, ()))
+    return m.Equivalent(**{"says": "something else", **given})
+
+
 def gate(**given: Any) -> m.Gate:
+    """`equivalents` are mappings."""
     for key in ("roles", "fields"):
         given[key] = tuple(given.get(key, ()))
+    given["equivalents"] = tuple(equivalent(**one) for one in given.get("equivalents", ()))
     return m.Gate(**{"strength": "required", "detour": "Another way.", "source": "book", **given})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from tests.worlds import cert, edge, role, skill, world
 
 YEARS = (None, 0.0, 0.5, 1.0, 2.5, 3.0, 7.0, 20.0)
 DAYS = (None, "2019-05-01", "2024-02-29", "2026-01-31")
+WANTED = (["computer science"], ["nursing", "health information management"])
+"""Fields that gates and their equivalents ask for."""
 EVIDENCE = ("claimed", "practised", "certified")
 FIELDS = (None, "nursing", "computer science", "health information management", "music")
 
@@ -68,6 +71,20 @@ class People:
         )
 
 
+def _equivalent(rng: random.Random, roles: list[str]) -> dict[str, Any]:
+    """One or two of the things that can stand in place of what a gate asks for."""
+    parts = [
+        {"roles": rng.sample(roles, 2), "months": rng.choice([None, 12, 36])},
+        {"certifications": rng.sample(["c0", "c1", "c2"], rng.choice([1, 2]))},
+        {"licence": rng.choice(roles)},
+        {"education": rng.choice(["associate", "master"]), "fields": rng.choice(([], *WANTED))},
+    ]
+    found: dict[str, Any] = {}
+    for part in rng.sample(parts, rng.choice([1, 1, 1, 2])):
+        found.update(part)
+    return found
+
+
 def small_world(seed: int, names: dict[str, str] | None = None) -> KnowledgeBase:
     """A world of six skills, five roles and three certifications; `names` gives skills and roles other ids."""
     rng = random.Random(seed)
@@ -88,10 +105,15 @@ def small_world(seed: int, names: dict[str, str] | None = None) -> KnowledgeBase
             for s in rng.sample(skills, rng.randint(1, 5))
         }
         gates = [
-            {"kind": "practice", "months": rng.choice([6, 24, 60]), "roles": [n(rng.choice(roles))]},
-            {"kind": "degree", "level": "bachelor", "firm": rng.random() < 0.5},
+            {"kind": "practice", "months": rng.choice([6, 24, 60]), "roles": [n(r) for r in rng.sample(roles, 2)]},
+            {"kind": "degree", "level": "bachelor", "fields": rng.choice(([], *WANTED))},
             {"kind": "licence", "licence": n(rng.choice(roles))},
+            {"kind": "sponsorship", "certification": f"c{rng.randrange(3)}"},
         ]
+        for gate in gates:
+            gate["strength"] = rng.choice(["required", "usual", "usual", "preferred"])
+            if gate["strength"] == "usual":
+                gate["equivalents"] = [_equivalent(rng, [n(r) for r in roles]) for _ in range(rng.randrange(3))]
         made.append(
             role(
                 n(name),
@@ -104,6 +126,7 @@ def small_world(seed: int, names: dict[str, str] | None = None) -> KnowledgeBase
                 experience=rng.choice([0, 12, 36]),
                 education=rng.choice(["none", "associate", "bachelor"]),
                 conditions={"shifts": rng.choice(["yes", "no", "varies"])},
+                takes_beginners=rng.random() < 0.2,
             )
         )
     exams = [

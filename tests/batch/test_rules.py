@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
+from careerpath.knowledge.models import LocalPay
 from tests.batch.people import alone, differences, table
 from tests.worlds import cert, edge, person, role, skill, world
 
@@ -16,7 +17,7 @@ def goal_with(*gates, **given):
     """A world in which `goal` has these gates; `aide` is of its family, `coder` of another, `nurse` is licensed."""
     goal = role("goal", {"sql": 2, "care": 2}, **{"gates": list(gates), "pay": 50_000, "growth": 10, **given})
     jobs = [
-        role("aide", {"sql": 3, "care": 2}, pay=50_000),
+        role("aide", {"sql": 3, "care": 2}, pay=50_000, gates=[degree("preferred", ["music", "nursing"])]),
         role("coder", {"sql": 3}, family="data", pay=50_000),
         role("nurse", {"care": 3}, kind="starting", seniority="start", gates=[NURSE]),
         role("clerk", {"care": 1}, kind="starting", seniority="start"),
@@ -96,6 +97,10 @@ GATES = {
         degree("preferred"), who(education=studied()), who(education=studied("music")),
     ),
     "a field not known, of a required degree": (degree("required"), who(education=studied("nursing")), who(education=studied())),
+    "a field not known, of who held a job that asks for it": (
+        degree("required"), who(job("clerk"), job("aide", 1.0, False), education=studied()),
+        who(job("clerk"), education=studied()),
+    ),
     "a common word": (
         degree("required", ["health information"]), who(education=studied("health information")),
         who(education=studied("health administration")),
@@ -105,6 +110,32 @@ GATES = {
     "a license besides": (NURSE, who(job("clerk"), licences=["nurse"]), who(job("clerk"), licences=["coder"])),
     "a license that is stated beside the job's": (NURSE, who(job("nurse"), licences=["coder"]), who(licences=["coder"])),
 }  # fmt: skip
+
+
+BARELY = ((0.1, 0.6, 0.3), 12), ((0.1, 1.1, 2.8), 48), ((0.1, 2.8, 0.1), 36), ((0.1, 0.7, 0.2), 12)
+"""Years whose months, added one after the other, come out on another side of the whole number than if rounded once."""
+
+
+@pytest.mark.parametrize(("years", "months"), BARELY)
+@pytest.mark.parametrize("way", [True, False])
+def test_years_that_barely_add_up_are_left_to_the_plain_engine(scorer_of, years, months, way):
+    """The license of the job held now still counts there."""
+    work = {"roles": ["clerk", "aide", "coder"], "months": months}
+    gate = usual(work) if way else practice(**work)
+    kb = goal_with(gate, NURSE)
+    jobs = [job(name, each, False) for name, each in zip(work["roles"], years, strict=True)]
+    people = [who(job("nurse"), *jobs), who(job("nurse"), *jobs, licences=[])]
+    scored = scorer_of(kb, 9).score(table(people))
+    assert differences(scored, people, kb, 9) == []
+    assert scored.settled == 2
+
+
+def test_of_two_practice_gates_the_longer_one_counts(scorer_of):
+    kb = goal_with(practice(20), practice(16))
+    people = [who(job("aide", 1.0))]
+    scored = scorer_of(kb, 9).score(table(people))
+    assert differences(scored, people, kb, 9) == []
+    assert "goal" in scored.table["role"].to_pylist()
 
 
 def assert_told_apart(scorer_of, kb, one, other):
@@ -163,6 +194,23 @@ def test_a_large_fall_stands_last_but_stands_there(scorer_of, changed, falls):
     rows = {row["role"]: row["order_value"] for row in scored.table.to_pylist()}
     assert not falls or rows["goal"] < rows["like"]
     assert round(-rows["goal"] / kb.constants.order_fall) == falls
+
+
+def test_a_large_fall_in_the_state_counts_and_not_the_national_one(scorer_of):
+    def local(usd):
+        return (LocalPay(state="OH", area="Ohio", soc="15-0000", covers="occupation", median_usd=usd, source="book"),)
+
+    needs = {"sql": 3}
+    roles = [
+        role("now", needs, pay=50_000, local_pay=local(60_000)),
+        role("poor", needs, pay=50_000, local_pay=local(40_000)),
+        role("rich", needs, pay=30_000, local_pay=local(60_000)),
+    ]
+    kb = world(skills=[skill("sql")], roles=roles)
+    people = [person("now", limits={"state": state}) for state in ("OH", "TX")]
+    scored = scorer_of(kb, 2).score(table(people))
+    assert differences(scored, people, kb, 2) == []
+    assert scored.table["role"].to_pylist() == ["rich", "poor", "poor", "rich"]
 
 
 def test_a_role_takes_beginners_by_itself(scorer_of):

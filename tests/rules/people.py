@@ -105,7 +105,7 @@ def small_world(seed: int, names: dict[str, str] | None = None) -> KnowledgeBase
             for s in rng.sample(skills, rng.randint(1, 5))
         }
         gates = [
-            {"kind": "practice", "months": rng.choice([6, 24, 60]), "roles": [n(r) for r in rng.sample(roles, 2)]},
+            {"kind": "practice", "months": rng.choice([6, 12, 24, 60]), "roles": [n(r) for r in rng.sample(roles, 2)]},
             {"kind": "degree", "level": "bachelor", "fields": rng.choice(([], *WANTED))},
             {"kind": "licence", "licence": n(rng.choice(roles))},
             {"kind": "sponsorship", "certification": f"c{rng.randrange(3)}"},

@@ -78,5 +78,5 @@ def bounds(most, rows, held, c, roles, i, person, ready, near, value):
 
 @njit
 def copy(row, to):
-    for r in range(len(to)):
+    for r in range(len(row)):
         to[r] = row[r]

@@ -130,6 +130,15 @@ def test_years_that_barely_add_up_are_left_to_the_plain_engine(scorer_of, years,
     assert scored.settled == 2
 
 
+def test_years_that_add_up_without_rounding_are_not_left_to_it(scorer_of):
+    kb = goal_with(practice(36, roles=["clerk", "aide", "coder"]))
+    people = [who(job("nurse"), job("clerk", 0.5, False), job("aide", 1.0, False), job("coder", 1.5, False))]
+    scored = scorer_of(kb, 9).score(table(people))
+    assert differences(scored, people, kb, 9) == []
+    assert scored.settled == 0
+    assert "goal" in scored.table["role"].to_pylist()
+
+
 def test_of_two_practice_gates_the_longer_one_counts(scorer_of):
     kb = goal_with(practice(20), practice(16))
     people = [who(job("aide", 1.0))]

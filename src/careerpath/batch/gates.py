@@ -1,7 +1,7 @@
 """Whether a person passes the gates of a role they do not hold: rules/gates.py, compiled.
 
-Where it says `near`, three or more months of practice were added up and the sum is too near a limit to trust its side:
-the plain engine rounds once at the end, here each addition does.
+Where it says `near`, a sum of months in three or more jobs was rounded on the way and is too near a limit to trust its
+side: the plain engine rounds once at the end. Most people state whole or half years, whose sums are not rounded at all.
 """
 # mypy: disable-error-code="no-untyped-def"
 
@@ -54,22 +54,32 @@ def field_fits(gates, facts, roles, i, gate):
 
 
 @njit_inside
+def add(a, b):
+    """The sum of two numbers, and whether it was rounded (Knuth's TwoSum: what is lost is itself a number)."""
+    total = a + b
+    part = total - a
+    return total, (a - (total - part)) + (b - part) != 0.0
+
+
+@njit_inside
 def counted_months(gates, roles, i, row):
-    """Months worked that count in a row of `practice`."""
-    worked = 0.0
+    """Months worked that count in a row of `practice`, and whether the sum may differ from one that is rounded once."""
+    worked, rounded = 0.0, False
     for j in range(roles.at[i], roles.at[i + 1]):
-        worked += roles.months[j] * gates.practice[row, roles.id[j]]
-    return worked
+        worked, lost = add(worked, roles.months[j] * gates.practice[row, roles.id[j]])
+        rounded |= lost
+    return worked, rounded and roles.at[i + 1] - roles.at[i] > 2
 
 
 @njit_inside
 def pace(gates, roles, i, row):
-    """Months that count in a month of the jobs held now."""
-    brought = 0.0
+    """Months that count in a month of the jobs held now; the rest as in `counted_months`."""
+    brought, rounded = 0.0, False
     for j in range(roles.at[i], roles.at[i + 1]):
         if roles.current[j]:
-            brought += gates.practice[row, roles.id[j]]
-    return brought
+            brought, lost = add(brought, gates.practice[row, roles.id[j]])
+            rounded |= lost
+    return brought, rounded and roles.at[i + 1] - roles.at[i] > 2
 
 
 @njit
@@ -80,9 +90,8 @@ def has_worked(gates, ways, roles, i, way):
         ever |= gates.practice[row, roles.id[j]] > 0.0
     if not ever:
         return False, False
-    worked = counted_months(gates, roles, i, row)
-    near = roles.at[i + 1] - roles.at[i] > 2 and abs(worked - months) < EPS
-    return worked >= months, near
+    worked, rounded = counted_months(gates, roles, i, row)
+    return worked >= months, rounded and abs(worked - months) < EPS
 
 
 @njit
@@ -136,12 +145,12 @@ def is_met(gates, certs, licences, roles, facts, i, gate, education):
 def meet_gates(gates, ways, c, certs, licences, roles, facts, i, role, education):
     """(is one closed, the axis `gates`, months of practice that the jobs held now still bring, near)."""
     axis, practice, near = 1.0, 0.0, False
-    several = roles.at[i + 1] - roles.at[i] > 2
     for gate in range(gates.at[role], gates.at[role + 1]):
-        left = 0.0
+        left, rounded = 0.0, False
         if gates.kind[gate] == PRACTICE:
-            left = gates.months[gate] - counted_months(gates, roles, i, gates.asks[gate])
-            near |= several and abs(left) < EPS
+            worked, rounded = counted_months(gates, roles, i, gates.asks[gate])
+            left = gates.months[gate] - worked
+            near |= rounded and abs(left) < EPS
             if left <= 0:
                 continue
         elif is_met(gates, certs, licences, roles, facts, i, gate, education):
@@ -156,11 +165,12 @@ def meet_gates(gates, ways, c, certs, licences, roles, facts, i, role, education
             continue
         brought = 0.0
         if gates.kind[gate] == PRACTICE:
-            brought = pace(gates, roles, i, gates.asks[gate])
+            brought, lost = pace(gates, roles, i, gates.asks[gate])
+            rounded |= lost
         if not brought > 0.0:
             return True, 0.0, 0.0, near
         months = left / brought
-        near |= several and abs(months - c.grace) < EPS
+        near |= rounded and abs(months - c.grace) < EPS
         if months > c.grace:
             return True, 0.0, 0.0, near
         practice = max(practice, months)

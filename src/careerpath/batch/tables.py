@@ -148,8 +148,6 @@ def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> tuple[Gates
     held, field = number(names.held), number(names.fields)
     practice: list[list[float]] = []
     rows: list[list[Any]] = []
-    ways: list[list[Any]] = []
-    exams: list[list[Any]] = []
     for name in names.ranked:
         rows.append([])
         for gate in kb.roles[name].gates:
@@ -164,27 +162,36 @@ def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> tuple[Gates
                 asks = cert.get(gate.certification or "", -1)
             kind, preferred = GATE_KINDS.index(gate.kind), gate.strength == "preferred"
             rows[-1].append((kind, preferred, asks, field.get(gate.fields, -1), gate.months or 0.0))
-            ways.append([])
+    at, kinds, preferred_ones, asked, fields, months = lists(rows, np.int8, bool, np.int32, np.int32, float)
+    ways = _ways(kb, names, cert, practice)
+    shares = np.array(practice, float).reshape(-1, len(held))
+    implied_at, implied = _implied(kb, names, held)
+    degrees = _degrees(kb, names)
+    gates = Gates(at, kinds, preferred_ones, asked, fields, months, shares, degrees, implied_at, implied)
+    return gates, ways
+
+
+def _ways(kb: KnowledgeBase, names: Names, cert: dict[str, int], practice: list[list[float]]) -> Ways:
+    """The equivalents of the gates of `_gates`, in its order; adds rows to `practice` for those by work."""
+    held, field = number(names.held), number(names.fields)
+    rows: list[list[Any]] = []
+    exams: list[list[Any]] = []
+    for name in names.ranked:
+        for gate in kb.roles[name].gates:
+            rows.append([])
             for way in gate.equivalents:
                 work = -1
                 if way.roles:
                     work = len(practice)
-                    # a month counts as often as the role is named: that is how `months_in` adds them up
+                    # A month counts as often as its role is named: that is how `months_in` adds them up.
                     practice.append([float(way.roles.count(role)) for role in names.held])
                 licence = held[way.licence] if way.licence else -1
                 education = EDUCATION_ORDER.index(way.education) if way.education else -1
-                ways[-1].append((work, way.months or 0.0, licence, education, field.get(way.fields, -1)))
+                rows[-1].append((work, way.months or 0.0, licence, education, field.get(way.fields, -1)))
                 exams.append([(cert.get(one, -1),) for one in way.certifications])
-    at, kind_of, preferred_of, asked, fields_of, months = lists(rows, np.int8, bool, np.int32, np.int32, float)
-    ways_at, work_of, worked, licence_of, education_of, ways_fields = lists(
-        ways, np.int32, float, np.int32, np.int8, np.int32
-    )
-    gates = Gates(
-        at, kind_of, preferred_of, asked, fields_of, months,
-        np.array(practice, float).reshape(-1, len(held)), _degrees(kb, names), *_implied(kb, names, held),
-    )  # fmt: skip
+    at, work_of, months, licences, educations, fields = lists(rows, np.int32, float, np.int32, np.int8, np.int32)
     exams_at, exams_of = lists(exams, np.int32)
-    return gates, Ways(ways_at, work_of, worked, exams_at, exams_of, licence_of, education_of, ways_fields)
+    return Ways(at, work_of, months, exams_at, exams_of, licences, educations, fields)
 
 
 def _degrees(kb: KnowledgeBase, names: Names) -> Array:

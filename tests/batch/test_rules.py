@@ -17,7 +17,7 @@ def goal_with(*gates, **given):
     """A world in which `goal` has these gates; `aide` is of its family, `coder` of another, `nurse` is licensed."""
     goal = role("goal", {"sql": 2, "care": 2}, **{"gates": list(gates), "pay": 50_000, "growth": 10, **given})
     jobs = [
-        role("aide", {"sql": 3, "care": 2}, pay=50_000, gates=[degree("preferred", ["music", "nursing"])]),
+        role("aide", {"sql": 3, "care": 2}, pay=50_000, gates=[degree("required", ["music", "nursing"])]),
         role("coder", {"sql": 3}, family="data", pay=50_000),
         role("nurse", {"care": 3}, kind="starting", seniority="start", gates=[NURSE]),
         role("clerk", {"care": 1}, kind="starting", seniority="start"),
@@ -95,6 +95,9 @@ GATES = {
     "preferred practice": (practice(strength="preferred"), who(job("aide", 2.0)), who(job("aide", 1.9))),
     "a field not known, of a preferred degree": (
         degree("preferred"), who(education=studied()), who(education=studied("music")),
+    ),
+    "a field not known, of a usual degree": (
+        degree("usual"), who(education=studied()), who(education=studied("music")),
     ),
     "a field not known, of a required degree": (degree("required"), who(education=studied("nursing")), who(education=studied())),
     "a field not known, of who held a job that asks for it": (

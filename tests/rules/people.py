@@ -141,7 +141,6 @@ def small_world(seed: int, names: dict[str, str] | None = None) -> KnowledgeBase
                 experience=rng.choice([0, 12, 36]),
                 education=rng.choice(["none", "associate", "bachelor"]),
                 conditions={"shifts": rng.choice(["yes", "no", "varies"])},
-                takes_beginners=rng.random() < 0.2,
             )
         )
     exams = [

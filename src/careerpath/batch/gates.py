@@ -8,10 +8,11 @@ side: the plain engine rounds once at the end. Most people state whole or half y
 from __future__ import annotations
 
 from careerpath.batch.readiness import njit, njit_inside
-from careerpath.batch.tables import GATE_KINDS
+from careerpath.batch.tables import GATE_KINDS, STRENGTHS
 
 EPS = 1e-9
 DEGREE, LICENCE, PRACTICE, SPONSORSHIP = range(len(GATE_KINDS))
+REQUIRED, USUAL, PREFERRED = range(len(STRENGTHS))
 
 
 @njit
@@ -47,7 +48,7 @@ def field_fits(gates, facts, roles, i, gate):
         return True
     if facts.field[i] >= 0:
         return facts.fits[facts.field[i], wanted]
-    fits = gates.preferred[gate]
+    fits = gates.strength[gate] != REQUIRED  # the benefit of the doubt
     for j in range(roles.at[i], roles.at[i + 1]):
         fits |= gates.degrees[roles.id[j], wanted]
     return fits
@@ -143,7 +144,7 @@ def is_met(gates, certs, licences, roles, facts, i, gate, education):
 
 @njit_inside
 def meet_gates(gates, ways, c, certs, licences, roles, facts, i, role, education):
-    """(is one closed, the axis `gates`, months of practice that the jobs held now still bring, near)."""
+    """(is one closed, the axis `gates`, months of practice still to come, near)."""
     axis, practice, near = 1.0, 0.0, False
     for gate in range(gates.at[role], gates.at[role + 1]):
         left, rounded = 0.0, False
@@ -160,7 +161,7 @@ def meet_gates(gates, ways, c, certs, licences, roles, facts, i, role, education
             near |= unsure
             if held:
                 continue
-        if gates.preferred[gate]:
+        if gates.strength[gate] == PREFERRED:
             axis -= c.preferred
             continue
         brought = 0.0
@@ -169,9 +170,9 @@ def meet_gates(gates, ways, c, certs, licences, roles, facts, i, role, education
             rounded |= lost
         if not brought > 0.0:
             return True, 0.0, 0.0, near
-        months = left / brought
-        near |= rounded and abs(months - c.grace) < EPS
-        if months > c.grace:
+        wait = left / brought
+        near |= rounded and abs(wait - c.grace) < EPS
+        if wait > c.grace:
             return True, 0.0, 0.0, near
-        practice = max(practice, months)
+        practice = max(practice, left)
     return False, max(0.0, axis - min(0.5, practice / c.practice_months)), practice, near

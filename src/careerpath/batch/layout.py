@@ -53,7 +53,8 @@ class Gates(NamedTuple):
 
     at: Array
     kind: Array
-    preferred: Array
+    strength: Array
+    """Place in `STRENGTHS`."""
     asks: Array
     """Education, licensing role or certification; of a practice gate the row of `practice`."""
     fields: Array

@@ -38,6 +38,7 @@ from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.standing import Standing, licences_held, role_gives, stand
 
 GATE_KINDS = ("degree", "licence", "practice", "sponsorship")
+STRENGTHS = ("required", "usual", "preferred")
 TIERS = (-1, 0, 1)
 """Of practice: what a held role gives is listed for each of them in turn."""
 ROUGH = 1e-4
@@ -160,14 +161,14 @@ def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> tuple[Gates
                 asks = held[gate.licence or ""]
             else:
                 asks = cert.get(gate.certification or "", -1)
-            kind, preferred = GATE_KINDS.index(gate.kind), gate.strength == "preferred"
-            rows[-1].append((kind, preferred, asks, field.get(gate.fields, -1), gate.months or 0.0))
-    at, kinds, preferred_ones, asked, fields, months = lists(rows, np.int8, bool, np.int32, np.int32, float)
+            kind, strength = GATE_KINDS.index(gate.kind), STRENGTHS.index(gate.strength)
+            rows[-1].append((kind, strength, asks, field.get(gate.fields, -1), gate.months or 0.0))
+    at, kinds, strengths, asked, fields, months = lists(rows, np.int8, np.int8, np.int32, np.int32, float)
     ways = _ways(kb, names, cert, practice)
     shares = np.array(practice, float).reshape(-1, len(held))
     implied_at, implied = _implied(kb, names, held)
     degrees = _degrees(kb, names)
-    gates = Gates(at, kinds, preferred_ones, asked, fields, months, shares, degrees, implied_at, implied)
+    gates = Gates(at, kinds, strengths, asked, fields, months, shares, degrees, implied_at, implied)
     return gates, ways
 
 
@@ -199,7 +200,7 @@ def _degrees(kb: KnowledgeBase, names: Names) -> Array:
     for row, name in enumerate(names.held):
         asked: set[str] = set()
         for gate in kb.roles[name].gates:
-            if gate.kind == "degree":
+            if gate.kind == "degree" and gate.strength == "required":
                 asked.update(gate.fields)
         for column, wanted in enumerate(names.fields):
             degrees[row, column] = not asked.isdisjoint(wanted)
@@ -270,7 +271,8 @@ def _most(rows: Rows, gates: Gates, ways: Ways, c: Constants) -> Most:
             by_degree = gates.kind[gate] == GATE_KINDS.index("degree") and ways.at[gate] == ways.at[gate + 1]
             gated[role] |= not by_degree or gates.fields[gate] >= 0
             if by_degree:
-                axis[: gates.asks[gate], role] -= c.preferred if gates.preferred[gate] else np.inf
+                is_preferred = gates.strength[gate] == STRENGTHS.index("preferred")
+                axis[: gates.asks[gate], role] -= c.preferred if is_preferred else np.inf
     met = np.where(axis == OUT, OUT, max(0.0, c.gates) * np.maximum(0.0, axis))
     more = rows.outlook + sum(max(0.0, weight) for weight in (c.time, c.interest))
     step, pay = rows.step - c.fall * rows.step_falls, rows.pay - c.fall * rows.pay_falls

@@ -88,8 +88,13 @@ class Reached(Record):
         return tuple(gate for gate in self.gates if gate.status in ("closed", "makeup"))
 
     def is_short(self, kb: KnowledgeBase) -> bool:
-        """True if it does not reach the role: a gate is not passed, or readiness is under the ready line."""
-        return bool(self.still_to_pass) or self.after < kb.constants.ready_line - 1e-9
+        """True if it does not reach the role: a gate is not passed, or readiness is under the ready line.
+
+        A role that takes beginners hires under that line, and trains.
+        """
+        if self.still_to_pass:
+            return True
+        return not kb.roles[self.role].takes_beginners and self.after < kb.constants.ready_line - 1e-9
 
 
 class Stage(Record):

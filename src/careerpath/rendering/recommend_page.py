@@ -165,7 +165,7 @@ def _compromises(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     for one in answer.compromises:
         titles = [kb.roles[role].title for role in one.roles]
         items.append(f"If you accept {one.words}: {_some(titles)}")
-    return section("Few roles are left. What one limit less would open", bullets(items))
+    return section("What one limit less would open", bullets(items))
 
 
 def _falls(answer: Recommendation) -> Block | None:

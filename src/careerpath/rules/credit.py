@@ -114,6 +114,16 @@ def need_weights(role: Role, kb: KnowledgeBase) -> list[float]:
     return [value / total for value in raw]
 
 
+def percent(value: float) -> str:
+    """A share of 1 in percent; never rounded up to 100 or down to 0. Every view and the rules write it so."""
+    whole = round(100 * value)
+    if whole == 100 and value < 1 - 1e-9:
+        whole = 99
+    if whole == 0 and value > 1e-9:
+        whole = 1
+    return f"{whole}%"
+
+
 class Way(NamedTuple):
     """A skill that earns credit for a need: the needed one itself, or one related to it."""
 

@@ -44,7 +44,10 @@ class Compromise(Record):
 
 
 FEWEST = 3
-"""With fewer roles left, those with a large fall are listed too, and the compromises that open more."""
+"""With fewer roles left, those with a large fall are listed too.
+
+Then, and where limits rule out more roles than they leave, the compromises are said that open more.
+"""
 NO_FIT = "No role fits all your limits and gates as they stand"
 
 
@@ -68,6 +71,7 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     if ranking.silence:
         return Recommendation(standing, ranking, (), (), (ranking.silence,))
     plain = tuple(one for one in ranking.next if not one.falls)
+    is_cramped = len(plain) < FEWEST or len(ranking.ruled_out) > len(plain)
     listed = plain if len(plain) >= FEWEST else ranking.next[:FEWEST]
     shown = listed if top is None else listed[:top]
     firm = stability(standing, ranking.next, kb, random.Random(SEED))
@@ -82,7 +86,7 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
         tuple(door_openers(standing, ranking.next[:5], kb)),
         tuple(_notes(standing, ranking, kb)),
         falls=tuple(one for one in ranking.next if one.falls and one not in listed),
-        compromises=tuple(_compromises(standing, ranking, kb)) if len(plain) < FEWEST else (),
+        compromises=tuple(_compromises(standing, ranking, kb)) if is_cramped else (),
     )
 
 

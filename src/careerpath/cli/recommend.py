@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerpath import rendering
 from careerpath.cli.options import ProfileArgument, single
 from careerpath.cli.workspace import Workspace
+
+if TYPE_CHECKING:
+    from careerpath.knowledge.base import KnowledgeBase
+    from careerpath.rendering.page import Page
+    from careerpath.services.recommend import Recommendation
 
 SHOWN, MOST = 5, 64
 EXAMPLES = (
@@ -19,7 +24,12 @@ TopOption = Annotated[
 ]
 
 
-def recommend(ctx: typer.Context, profile: ProfileArgument = None, top: TopOption = None) -> None:
+FullOption = Annotated[bool, typer.Option("--full", help="Everything: reasons, what is missing, later, sources.")]
+
+
+def recommend(
+    ctx: typer.Context, profile: ProfileArgument = None, top: TopOption = None, full: FullOption = False
+) -> None:
     """Rank the next hospital-IT roles for a person, with reasons and a first step."""
     from careerpath.services.recommend import recommend as service
 
@@ -28,8 +38,19 @@ def recommend(ctx: typer.Context, profile: ProfileArgument = None, top: TopOptio
     answer = service(person, here.knowledge, here.settings.today, top=top or (MOST if here.as_json else SHOWN))
     here.show(
         lambda: rendering.as_json.recommendation(answer, here.knowledge),
-        lambda: rendering.recommend_page.recommend_page(answer, here.knowledge),
+        lambda: _page(answer, here.knowledge, full or top is not None),
     )
+
+
+def _page(answer: Recommendation, kb: KnowledgeBase, full: bool) -> Page:
+    """The first screen, or everything."""
+    if full:
+        from careerpath.rendering.recommend_page import recommend_page
+
+        return recommend_page(answer, kb)
+    from careerpath.rendering.short_answer import short_page
+
+    return short_page(answer, kb)
 
 
 app = single(recommend, epilog=EXAMPLES)

@@ -83,7 +83,7 @@ class Stock:
         last = self.calendar.start + timedelta(days=self.horizon)
         found: dict[str, date | None] = {}
         for held in self.standing.profile.certifications:
-            if certification_state(held, self.kb, self.calendar.start) != "renewal-unknown":
+            if certification_state(held, self.kb, self.standing.today) != "renewal-unknown":
                 found[held.id] = expiry(held, self.kb)
         for item, day in sorted(self.request.done.items(), key=lambda pair: pair[1]):
             key = step_of(item)

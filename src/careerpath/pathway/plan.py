@@ -143,12 +143,17 @@ def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, k
 def _first_stage(
     request: PlanRequest, now: Standing, kb: KnowledgeBase, begin: FirstAction | None
 ) -> tuple[Stage, FirstAction | None]:
-    """The first stage, which begins with the first action unless the limits leave no room for it."""
+    """The first stage, which begins with the first action unless the limits leave no room for it.
+
+    Where they clash without it, too, the smallest changes are those of a plan that may begin otherwise.
+    """
     stage = make_stage(request, now, kb, begin)
     if stage.status in ("nearest", "never") and begin and begin.step:
         without = make_stage(request, now, kb)
-        if without.status in ("optimal", "met"):
+        if without.status in ("optimal", "met") or stage.status == "never":
             stage, begin = without, None
+        else:
+            stage = replace(stage, causes=without.causes, relaxations=without.relaxations)
     if begin is None and stage.steps:
         begin = _begins(stage.steps[0], kb)
     return stage, begin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -108,14 +109,20 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     working_as = next((held.role for held in now.profile.current_roles), None)
     role = first_goals[0] if len(first_goals) == 1 else None
     found = [Stretch(role, working_as, stage, months, months, legs[0] if legs else None)]
-    found += _later_stages(request, found[0], legs[1:], later_certs, now, kb)
-    short = stage.status in ("optimal", "met") and any(one.stage.is_short(kb) for one in found)
+    stopped = False
+    try:
+        for later in _later_stages(request, found[0], legs[1:], later_certs, now, kb):
+            found.append(later)
+    except KeyboardInterrupt:  # the stages in hand are shown
+        stopped = True
+    interrupted = stopped or any(one.stage.interrupted for one in found)
+    is_short = len(found) < len(legs) or any(one.stage.is_short(kb) for one in found)
     return Plan(
-        **{**stage.__dict__, "request": request},
+        **{**stage.__dict__, "request": request, "interrupted": interrupted},
         stages=tuple(found),
         route=route,
         first=begin,
-        is_first_part=short,
+        is_first_part=is_short and stage.status in ("optimal", "met"),
         search_weeks=kb.constants.job_search_weeks,
     )
 
@@ -170,9 +177,8 @@ def _later_stages(
     later_certs: list[str],
     now: Standing,
     kb: KnowledgeBase,
-) -> list[Stretch]:
+) -> Iterator[Stretch]:
     """The stages after the first, each with the person as they will stand then."""
-    found: list[Stretch] = []
     goals: list[tuple[str, Leg | None]] = [(leg.role, leg) for leg in legs]
     done = dict(request.done)
     search = timedelta(weeks=kb.constants.job_search_weeks)
@@ -210,8 +216,7 @@ def _later_stages(
         low = stage.days / DAYS_PER_MONTH
         high = max(low, leg.months_high if leg else low)
         before = Stretch(role, before.role, stage, low, high, leg, is_sketch=True)
-        found.append(before)
-    return found
+        yield before
 
 
 def _take_now(

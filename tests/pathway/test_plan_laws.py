@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.plan import Plan, make_plan
+from careerpath.pathway.request import PlanRequest
 from careerpath.people.profile import HeldCertification, Profile
 from careerpath.record import replace
 from careerpath.rules.standing import stand

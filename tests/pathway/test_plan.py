@@ -196,6 +196,19 @@ def test_practice_that_a_gate_asks_for_comes_from_a_stage_in_a_job():
     assert ids(found) == ["training"]  # the first stage alone is on dates
 
 
+def test_what_ran_out_since_an_earlier_stage_is_passed_again():
+    """The exam of the first stage is valid for a year; the goal asks for it after two."""
+    kb = world(
+        role("goal", {"sql": 1}, expected=["exam"], gates=(practice(24, "junior"),)), cert("exam", hours=10, years=1),
+        junior({"talk": 1}, expected=["exam"]), edge("junior", "goal", [12, 30]),
+        activity("training", {"talk": 1}), activity("course", {"sql": 1}),
+    )  # fmt: skip
+    first, second = plan(kb).stages
+    assert "exam" in [step.id for step in first.stage.steps]
+    again = next(step for step in second.stage.steps if step.id == "exam")
+    assert (second.stage.finish - again.end).days <= 365
+
+
 def test_of_a_job_under_way_only_what_is_missing_is_waited_for():
     found = plan(JOB_FIRST, person=working(1.5))
     assert [(one.role, one.working_as) for one in found.stages] == [("goal", "junior")]

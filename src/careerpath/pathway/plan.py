@@ -184,7 +184,8 @@ def _later_stages(
     search = timedelta(weeks=kb.constants.job_search_weeks)
     while goals or later_certs:
         after = before.stage.standing_after or now
-        done |= {step.id: step.end for step in before.stage.steps}
+        # certifications stand in the profile, with the day on which they end
+        done |= {step.id: step.end for step in before.stage.steps if step.step not in kb.certs}
         if before.role is None:
             break
         day = before.stage.finish + search

@@ -41,6 +41,10 @@ class Stretch(Record):
         """Where it ends for its role."""
         return next((one for one in self.stage.reached if one.role == self.role), None)
 
+    def is_short(self, kb: KnowledgeBase) -> bool:
+        """True if it ends before what it leads to: a role whose gates or ready line it misses, a certification."""
+        return self.stage.status in ("nearest", "never") or self.stage.is_short(kb)
+
 
 class Plan(Stage):
     """The answer: the first stage with its dates, and the stages that follow."""
@@ -116,7 +120,7 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     except KeyboardInterrupt:  # the stages in hand are shown
         stopped = True
     interrupted = stopped or any(one.stage.interrupted for one in found)
-    is_short = len(found) < len(legs) or any(one.stage.is_short(kb) for one in found)
+    is_short = len(found) < len(legs) or any(one.is_short(kb) for one in found)
     return Plan(
         **{**stage.__dict__, "request": request, "interrupted": interrupted},
         stages=tuple(found),
@@ -210,9 +214,9 @@ def _later_stages(
         )
         least = round((leg.months_low if leg else 0.0) * DAYS_PER_MONTH)
         begin = first_action(standing, kb.roles[role], kb, without=request.without) if role else None
-        usual = day + timedelta(days=round((leg.months_high if leg else 0.0) * DAYS_PER_MONTH))
+        usual = day + timedelta(days=round(leg.months_high * DAYS_PER_MONTH)) if leg else None
         stage = make_stage(replace(asked, deadline=usual), standing, kb, begin, least)  # no longer than people take
-        if stage.status in ("nearest", "never"):
+        if usual and stage.status in ("nearest", "never"):
             stage = make_stage(asked, standing, kb, begin, least)
         low = stage.days / DAYS_PER_MONTH
         high = max(low, leg.months_high if leg else low)

@@ -57,7 +57,9 @@ class Stock:
         self.horizon = round(DAYS_PER_YEAR * kb.constants.plan_horizon_years)
         self.roles = tuple(kb.roles[goal] for goal in request.goals if goal in kb.roles)
         self.expires = self._still_held()
-        lasting = {step_of(item) for item in request.done} - kb.certs.keys()  # a certification of earlier may have ended
+        lasting = {
+            step_of(item) for item in request.done
+        } - kb.certs.keys()  # a certification of earlier may have ended
         self.for_good = frozenset((lasting | standing.certifications) - self._expiries().keys())
         self.entries = dict(self._entries())
         self.providers = self._providers()

@@ -55,7 +55,7 @@ def stage_faults(stage: Stage, request: PlanRequest, profile: Profile, kb: Knowl
         if step.kind != "renewal":
             found += _before(key, entry, step, rows, profile, request, kb)
             found += _exam_dates(key, entry, step, kb)
-    found += _worth(rows, request, profile, kb)
+    found += _worth(rows, request, profile, kb, stage.finish)
     if stage.status in ("optimal", "met"):
         found += _wanted(rows, request, profile, kb, stage)
     return found
@@ -277,14 +277,14 @@ def _wanted(rows: list[Any], request: PlanRequest, profile: Profile, kb: Knowled
                 yield f"{value.id} is expected and not held at the end"
 
 
-def _worth(rows: list[Any], request: PlanRequest, profile: Profile, kb: KnowledgeBase) -> Iterator[str]:
-    """Nothing that is not wanted, held already, or there for nothing."""
+def _worth(rows: list[Any], request: PlanRequest, profile: Profile, kb: KnowledgeBase, end: date) -> Iterator[str]:
+    """Nothing that is not wanted, held already until the end, or there for nothing."""
     for key, step in rows:
         if key in request.without:
             yield f"{key} is not wanted"
         held = any(one.id == key for one in profile.certifications)
         if step.kind == "certification" and held and key not in request.goals:
-            if _valid(key, max(s.end for _, s in rows), [], profile, kb):
+            if _valid(key, end, [], profile, kb):
                 yield f"{key} is held already"
         elif not step.because and not kb.step(key).teaches:
             yield f"{key} is there for nothing"

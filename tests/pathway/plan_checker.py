@@ -2,38 +2,114 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.pathway.plan import Plan
 from careerpath.pathway.request import PlanRequest
-from careerpath.pathway.stage import Plan
-from careerpath.people.profile import Profile
+from careerpath.pathway.stage import Stage
+from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
+from careerpath.record import replace
 
 EDUCATION = ("none", "high-school", "some-college", "associate", "bachelor", "master", "doctorate")
+COMMON = {"and", "of", "in", "or", "health", "healthcare", "information", "management", "technology", "science"}
+COMMON |= {"sciences", "systems", "equipment", "engineering", "administration", "business", "studies", "services"}
+"""Words that no field of study is known by."""
 
 
-def faults(plan: Plan, request: PlanRequest, profile: Profile, kb: KnowledgeBase) -> list[str]:
-    """Every promise that is broken."""
-    rows = [(s.id.split("--")[0], s) for s in plan.steps]
+def faults(plan: Plan, request: PlanRequest, profile: Profile, kb: KnowledgeBase, today: date) -> list[str]:
+    """Every promise that is broken: of each stage for the person as they are on its first day, and between stages."""
+    profile = replace(profile, certifications=tuple(_with_last_day(held, kb, today) for held in profile.certifications))
+    if not plan.stages:
+        return stage_faults(plan, request, profile, kb)
+    found = []
+    search = timedelta(weeks=kb.constants.job_search_weeks)
+    for number, one in enumerate(plan.stages, 1):
+        asked = one.stage.request
+        if number == 1:
+            asked = replace(request, goals=asked.goals)
+        found += [f"stage {number}: {fault}" for fault in stage_faults(one.stage, asked, profile, kb)]
+        if number < len(plan.stages):
+            after = plan.stages[number]
+            if after.stage.request.start < one.stage.finish + search:
+                found.append(f"stage {number + 1} begins before anybody can be hired as {one.role}")
+            if after.working_as != one.role:
+                found.append(f"stage {number + 1} is worked as {after.working_as}, not as {one.role}")
+            profile = in_the_next_job(one.stage, profile, one.role or "", kb)
+    if plan.route and [one.role for one in plan.stages if one.role] != [leg.role for leg in plan.route.legs]:
+        found.append("the stages do not follow the route")
+    return found
+
+
+def stage_faults(stage: Stage, request: PlanRequest, profile: Profile, kb: KnowledgeBase) -> list[str]:
+    """Every promise that one stage breaks."""
+    rows = [(s.step, s) for s in stage.steps]
     found = [*_calendar(rows, request, kb), *_money(rows, request, kb)]
     for key, step in rows:
-        entry = kb.step(key) if not key.startswith("stay-as-") else None
-        if step.kind != "renewal" and entry is not None:
+        entry = kb.step(key)
+        if step.kind == "job":
+            found.append(f"{key} is a job: a job is a stage")
+        if step.kind != "renewal":
             found += _before(key, entry, step, rows, profile, request, kb)
             found += _exam_dates(key, entry, step, kb)
-    return [*found, *_wanted(rows, request, profile, kb, plan)]
+    found += _worth(rows, request, profile, kb, stage.finish)
+    if stage.status in ("optimal", "met"):
+        found += _wanted(rows, request, profile, kb, stage)
+    return found
+
+
+def in_the_next_job(stage: Stage, profile: Profile, role: str, kb: KnowledgeBase) -> Profile:
+    """The person on the first day in the next job, as far as this judge looks: levels, education, years."""
+    skills = dict(profile.skills)
+    education = profile.education or HeldEducation(level="none")
+    earned = list(profile.certifications)
+    for step in stage.steps:
+        entry = kb.step(step.step)
+        if step.step in kb.certs:
+            earned = [held for held in earned if held.id != step.step]
+            held = HeldCertification(id=step.step, earned=step.end.isoformat())
+            earned.append(_with_last_day(held, kb, step.end))
+            continue
+        for skill, level in entry.teaches.items():
+            if level > (skills[skill].level if skill in skills else 0):
+                skills[skill] = SkillClaim(level=level)
+        granted = kb.activities[step.step].grants.education
+        if granted and EDUCATION.index(granted) > EDUCATION.index(education.level):
+            education = HeldEducation(level=granted, field=kb.activities[step.step].grants.field)
+    now = {held.role for held in profile.current_roles}
+    years = stage.days / 365
+    roles = [replace(h, years=_years(h, kb) + (years if h.role in now else 0), current=False) for h in profile.roles]
+    before = next((held.years for held in roles if held.role == role), 0.0)
+    others = [held for held in roles if held.role != role]
+    now_held = HeldRole(role=role, years=before, current=True)
+    return replace(profile, skills=skills, education=education, certifications=tuple(earned), roles=(now_held, *others))
+
+
+def _with_last_day(held: HeldCertification, kb: KnowledgeBase, today: date) -> HeldCertification:
+    """With its last day, if it has one; without any date where that has passed: it may have been renewed, so counts."""
+    years = kb.certs[held.id].validity.years
+    if held.expires or not held.earned or not years:
+        return held
+    first = date.fromisoformat(held.earned)
+    months = first.month - 1 + round(12 * years)
+    last = date(first.year + months // 12, months % 12 + 1, min(first.day, 28))
+    return replace(held, expires=last.isoformat()) if last >= today else HeldCertification(id=held.id)
+
+
+def _years(held: HeldRole, kb: KnowledgeBase) -> float:
+    return kb.constants.assumed_years if held.years is None else held.years
 
 
 def _calendar(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator[str]:
     per_week = request.hours_per_week * (1 - kb.constants.plan_slack)
     own = [(s.start, s.start + timedelta(days=ceil(s.hours * 7 / per_week - 1e-6)), s) for _, s in rows if s.hours]
-    for start, end, step in own:
+    for _, step in rows:
         if step.start < request.start or (request.deadline and step.end > request.deadline):
             yield f"{step.id} lies outside start and deadline"
+    for start, end, step in own:
         if step.end < end - timedelta(days=1) and not request.weeks_off:
             yield f"{step.id} takes {step.hours} hours in too few days"
         for other_start, _, other in own:
@@ -43,10 +119,6 @@ def _calendar(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Itera
         for _, step in rows:
             if monday <= step.start < monday + timedelta(days=7) or monday <= step.end < monday + timedelta(days=7):
                 yield f"{step.id} begins or ends in a week off"
-    jobs = sorted((s for _, s in rows if s.kind == "job"), key=lambda s: s.start)
-    for first, second in itertools.pairwise(jobs):
-        if second.start <= first.end:
-            yield f"two jobs at once: {first.id}, {second.id}"
 
 
 def _money(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator[str]:
@@ -82,23 +154,24 @@ def _exam_dates(key: str, entry: Any, step: Any, kb: KnowledgeBase) -> Iterator[
 def _valid(key: str, day: date, rows: list[Any], profile: Profile, kb: KnowledgeBase) -> bool:
     """True if the certification is held and valid on that day (exam days count from the day after)."""
     years = kb.certs[key].validity.years
-    ends = [(s.end, s.kind) for k, s in rows if k == key]
-    held = [date.fromisoformat(c.earned) for c in profile.certifications if c.id == key and c.earned]
-    for earned in [*held, *(end for end, _ in ends)]:
-        if earned <= day and (years is None or day <= earned + timedelta(days=round(366 * years))):
+    some_days = timedelta(days=3)  # of a month that is shorter than the first
+    for held in profile.certifications:
+        if held.id == key and (held.expires is None or day <= date.fromisoformat(held.expires) + some_days):
             return True
-    renewals = sum(kind == "renewal" for _, kind in ends)
-    return bool(renewals and held and years and day <= held[0] + timedelta(days=round(366 * years * (renewals + 1))))
+    for passed, step in rows:
+        if (
+            passed == key
+            and step.end <= day
+            and (years is None or day <= step.end + timedelta(days=round(366 * years)))
+        ):
+            return True
+    return False
 
 
 def _before(
     key: str, entry: Any, step: Any, rows: list[Any], profile: Profile, request: PlanRequest, kb: KnowledgeBase
 ) -> Iterator[str]:
     needs, begin = entry.requires, step.start
-    if step.kind == "job" and "--year-" not in step.id:
-        begin -= timedelta(weeks=kb.constants.job_search_weeks)
-        if begin < request.start and key not in request.days_spent:
-            yield f"{key} begins before anybody can be hired"
     done = {k for k, s in rows if s.end < begin}
     for group in (*((c,) for c in needs.certifications), *needs.any_of):
         if not any(_valid(c, step.end, [r for r in rows if r[0] in done], profile, kb) for c in group):
@@ -106,80 +179,112 @@ def _before(
     for one in needs.activities:
         if one not in done and one not in request.done:
             yield f"{key} begins before {one}"
-    months = _months(needs.experience_in, done, rows, profile, kb)
+    months = _months(needs, step.end, profile, request, kb)
     if not any(
-        _educated(way, done, profile, kb) and months >= (way.experience_months or 0) for way in (needs, *needs.ways)
+        _educated(way, done, profile, kb) and months >= (way.experience_months or 0) - 1e-6
+        for way in (needs, *needs.ways)
     ):
         yield f"{key} begins without its education or its months of experience"
-    if needs.sponsor and not _sponsor(key, done, profile, kb):
+    if needs.roles_held and not {held.role for held in profile.roles} & set(needs.roles_held):
+        yield f"{key} is for people who worked as {' or '.join(needs.roles_held)}"
+    if needs.sponsor and not _sponsor(key, profile, kb):
         yield f"{key} begins without an employer who pays"
 
 
 def _educated(way: Any, done: set[str], profile: Profile, kb: KnowledgeBase) -> bool:
     """True if one education has the level and, where one is asked for, the field."""
-    held = [(profile.education.level, profile.education.field)] if profile.education else [("none", None)]
-    held += [
-        (kb.activities[k].grants.education or "none", kb.activities[k].grants.field) for k in done & {*kb.activities}
-    ]
-    wanted = {word for field in way.education_fields for word in field.split("-")}
-    return any(
-        EDUCATION.index(level) >= EDUCATION.index(way.education or "none")
-        and (not wanted or bool(wanted & set((field or "").replace("-", " ").split())))
-        for level, field in held
-    )
+    held = [(profile.education.level, profile.education.field)] if profile.education else [_usual(profile, kb)]
+    for key in done & {*kb.activities}:
+        held.append((kb.activities[key].grants.education or "none", kb.activities[key].grants.field))
+    for level, field in held:
+        if EDUCATION.index(level) >= EDUCATION.index(way.education or "none"):
+            mine = _words(field or "")
+            wanted = [_words(one) for one in way.education_fields]
+            if not wanted or any(words <= mine or (words & mine) - COMMON for words in wanted):
+                return True
+    return False
 
 
-def _months(roles: tuple[str, ...], done: set[str], rows: list[Any], profile: Profile, kb: KnowledgeBase) -> float:
-    months = sum(12 * (r.years or 0) for r in profile.roles if not roles or r.role in roles)
-    for key, _ in rows:
-        if key in done and key in kb.activities and (kb.activities[key].grants.role in roles or not roles):
-            months += kb.activities[key].grants.practice_months or 0
+def _usual(profile: Profile, kb: KnowledgeBase) -> tuple[str, str | None]:
+    """The education of someone who states none: the usual one of the jobs held now."""
+    levels = [kb.roles[held.role].entry.education for held in profile.current_roles]
+    return max(levels, key=EDUCATION.index, default="none"), None
+
+
+def _words(field: str) -> set[str]:
+    return set(field.lower().replace("-", " ").split())
+
+
+def _months(needs: Any, day: date, profile: Profile, request: PlanRequest, kb: KnowledgeBase) -> float:
+    """Months worked in the roles that count, those of the stage until the exam included."""
+    counting = needs.experience_in or [role.id for role in kb.roles.values() if role.kind != "starting"]
+    now = {held.role for held in profile.current_roles}
+    months = 0.0
+    for held in profile.roles:
+        if held.role in counting:
+            months += 12 * _years(held, kb)
+            if held.role in now:
+                months += ((day - request.start).days + 1) * 12 / 365
     return months
 
 
-def _sponsor(key: str, done: set[str], profile: Profile, kb: KnowledgeBase) -> bool:
-    roles = {held.role for held in profile.roles} | {kb.activities[k].grants.role for k in done if k in kb.activities}
+def _sponsor(key: str, profile: Profile, kb: KnowledgeBase) -> bool:
+    roles = {held.role for held in profile.current_roles}
     if key in kb.activities:  # a hospital trains its own people
-        return any(role and kb.roles[role].kind == "hospital-it" for role in roles)
-    return any(
-        role and any(v.id == key and v.value != "unneeded" for v in kb.roles[role].certifications) for role in roles
-    )
+        return any(kb.roles[role].kind == "hospital-it" for role in roles)
+    return any(any(v.id == key and v.value != "unneeded" for v in kb.roles[role].certifications) for role in roles)
 
 
-def _wanted(rows: list[Any], request: PlanRequest, profile: Profile, kb: KnowledgeBase, plan: Plan) -> Iterator[str]:
-    """The goal is reached: essential needs at their level, or as far as any step that may be taken teaches."""
-    end = max((s.end for _, s in rows), default=request.start)
+def _levels(rows: list[Any], profile: Profile, request: PlanRequest, end: date, kb: KnowledgeBase) -> dict[str, int]:
+    """What is known on the last day: said, taught, certified, and brought by the years in jobs."""
     levels = {skill: claim.level for skill, claim in profile.skills.items()}
-    sources = [kb.step(k).teaches for k, s in rows if s.kind != "renewal" and not k.startswith("stay-as-")]
-    sources += [kb.certs[c.id].teaches for c in profile.certifications]
-    sources += [{n.skill: n.level for n in kb.roles[r.role].needs} for r in profile.roles if (r.years or 0) >= 1]
+    sources = [kb.step(key).teaches for key, step in rows if step.kind != "renewal"]
+    sources += [kb.certs[held.id].teaches for held in profile.certifications]
+    now = {held.role for held in profile.current_roles}
+    for held in profile.roles:
+        role = kb.roles[held.role]
+        years = _years(held, kb) + ((end - request.start).days / 365 if held.role in now else 0)
+        gives = {**role.also_gives, **{need.skill: need.level for need in role.needs}}
+        if years < kb.constants.short_practice_years - 0.003:
+            gives = {skill: level - 1 for skill, level in gives.items()}
+        elif years >= kb.constants.long_practice_years - 0.003:
+            gives |= {need.skill: need.level + 1 for need in role.needs if need.essential and need.level < 4}
+        sources.append(gives)
     for teaches in sources:
         for skill, level in teaches.items():
             levels[skill] = max(level, levels.get(skill, 0))
+    return levels
+
+
+def _wanted(rows: list[Any], request: PlanRequest, profile: Profile, kb: KnowledgeBase, stage: Stage) -> Iterator[str]:
+    """The goal is reached: essential needs at their level, or as far as any step that may be taken teaches."""
+    end = max(stage.finish, max((s.end for _, s in rows), default=request.start))
+    levels = _levels(rows, profile, request, end, kb)
     for goal in request.goals:
         if goal in kb.certs:
             if not _valid(goal, end, rows, profile, kb):
                 yield f"{goal} is not held at the end"
             continue
-        told = " ".join(plan.notes)
+        told = " ".join(stage.notes)
         for need in kb.roles[goal].needs:
             skill = kb.skills[need.skill].title
             if need.essential and levels.get(need.skill, 0) < need.level and f"{skill} to level" not in told:
                 yield f"{need.skill} is held at {levels.get(need.skill, 0)}, not {need.level}"
         for value in kb.roles[goal].certifications:
-            title = kb.certs[value.id].title
-            if value.value == "expected" and title not in told and not _valid(value.id, end, rows, profile, kb):
+            group = (value.id, *value.or_else)
+            said = any(kb.certs[one].title in told for one in group)
+            if value.value == "expected" and not said and not any(_valid(c, end, rows, profile, kb) for c in group):
                 yield f"{value.id} is expected and not held at the end"
+
+
+def _worth(rows: list[Any], request: PlanRequest, profile: Profile, kb: KnowledgeBase, end: date) -> Iterator[str]:
+    """Nothing that is not wanted, held already until the end, or there for nothing."""
     for key, step in rows:
-        teaches = kb.step(key).teaches if not key.startswith("stay-as-") else {}
         if key in request.without:
             yield f"{key} is not wanted"
-        if (
-            step.kind == "certification"
-            and any(c.id == key for c in profile.certifications)
-            and key not in request.goals
-        ):
+        held = any(one.id == key for one in profile.certifications)
+        if step.kind == "certification" and held and key not in request.goals:
             if _valid(key, end, [], profile, kb):
                 yield f"{key} is held already"
-        elif not step.because and not teaches:
+        elif not step.because and not kb.step(key).teaches:
             yield f"{key} is there for nothing"

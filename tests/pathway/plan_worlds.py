@@ -17,6 +17,7 @@ from careerpath.knowledge.models import (
     Gate,
     Grants,
     Need,
+    Progression,
     Renewal,
     Requirements,
     Role,
@@ -27,6 +28,7 @@ from careerpath.knowledge.models import (
     Way,
 )
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
+from tests.worlds import edge
 
 SOURCE = "test"
 START = date(2027, 1, 4)
@@ -103,50 +105,57 @@ def degree(level: Any) -> Gate:
     return Gate(kind="degree", strength="required", detour="Study first.", level=level, source=SOURCE)
 
 
-def world(*entries: Role | Certification | Activity) -> KnowledgeBase:
+def world(*entries: Role | Certification | Activity | Progression) -> KnowledgeBase:
     """A knowledge base of these entries; the skills are those they name."""
-    tables: dict[str, dict[str, Any]] = {"roles": {}, "certs": {}, "activities": {}, "skills": {}, "weights": weights()}
+    tables: dict[str, dict[str, Any]] = {
+        "roles": {}, "certs": {}, "activities": {}, "progressions": {}, "skills": {}, "weights": weights()
+    }  # fmt: skip
+    names = {Role: "roles", Certification: "certs", Activity: "activities", Progression: "progressions"}
     for entry in entries:
-        table = {Role: "roles", Certification: "certs", Activity: "activities"}[type(entry)]
-        tables[table][entry.id] = entry
-        named = [need.skill for need in entry.needs] if isinstance(entry, Role) else list(entry.teaches)
+        tables[names[type(entry)]][entry.id] = entry
+        named: list[str] = []
+        if isinstance(entry, Role):
+            named = [need.skill for need in entry.needs]
+        elif not isinstance(entry, Progression):
+            named = list(entry.teaches)
         for skill in named:
             tables["skills"][skill] = Skill.of({"id": skill, "title": skill.title(), "aliases": ()})
     return from_entries(tables, "test")
 
 
+def junior(needs: dict[str, int] | None = None, **more: Any) -> Role:
+    """A first job in the field, that hospitals give to beginners."""
+    return role("junior", needs, takes_beginners=True, **more)
+
+
 def random_world(random: Random) -> tuple[KnowledgeBase, Profile]:
-    """A goal role `goal` with 6 to 14 steps, prerequisites, dates, a gate now and then, and a person."""
+    """A goal role `goal` with 6 to 14 steps, prerequisites, dates, a gate now and then, and a person.
+
+    A first job leads to the goal; some gates ask for practice in it.
+    """
     skills = [f"k{n}" for n in range(random.randint(3, 6))]
     steps: list[Certification | Activity] = []
     for n in range(random.randint(6, 14)):
         steps.append(_random_step(random, n, skills, [step.id for step in steps]))
-    asked = [step.id for step in steps if isinstance(step, Activity)]
-    job = activity(
-        "job-junior",
-        {random.choice(skills): 2},
-        kind="job",
-        hours=0,
-        weeks=52,
-        activities=(random.choice(asked),) if asked and random.random() < 0.5 else (),
-        grants={"role": "junior", "practice_months": 12},
-    )
     school = activity(
         "school", {}, kind="degree", hours=300, weeks=40, usd=2000, grants={"education": "associate", "field": "it"}
     )
     needs = {skill: random.randint(1, 3) for skill in random.sample(skills, random.randint(1, 3))}
     certs = [step.id for step in steps if isinstance(step, Certification)]
     expected = random.sample(certs, min(len(certs), random.randint(0, 2)))
-    gates = (
-        (practice(24, "junior"),) if random.random() < 0.2 else (degree("associate"),) if random.random() < 0.1 else ()
-    )
+    gates: tuple[Gate, ...] = ()
+    chance = random.random()
+    if chance < 0.25:
+        gates = (practice(random.choice([12, 24]), "junior"),)
+    elif chance < 0.35:
+        gates = (degree("associate"),)
     goal = role("goal", needs, expected=expected, useful=[c for c in certs if c not in expected], gates=gates)
     kb = world(
         goal,
-        role("junior", {skills[0]: 1}),
+        junior({skills[0]: 1}),
         role("other", dict.fromkeys(skills, 2), useful=certs),
+        edge("junior", "goal", [12, 30]),
         *steps,
-        job,
         school,
     )
     return kb, _random_person(random, skills, certs)
@@ -198,7 +207,9 @@ def _random_person(random: Random, skills: list[str], certs: list[str]) -> Profi
     earned = (START - timedelta(days=random.randint(100, 700))).isoformat()
     return Profile(
         education=HeldEducation(level="high-school"),
-        roles=(HeldRole(role="junior", years=random.choice([0.5, 1, 3])),) if random.random() < 0.2 else (),
+        roles=(HeldRole(role="junior", years=random.choice([0.5, 1, 3]), current=True),)
+        if random.random() < 0.2
+        else (),
         skills={skill: SkillClaim(level=random.randint(0, 2)) for skill in random.sample(skills, 2)},
         certifications=tuple(HeldCertification(id=c, earned=earned) for c in held),
     )

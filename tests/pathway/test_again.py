@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from careerpath.knowledge.models import Way
 from careerpath.pathway.again import News, replan
+from careerpath.pathway.plan import make_plan
 from careerpath.pathway.request import PlanRequest
-from careerpath.pathway.stage import make_plan
-from careerpath.people.profile import HeldEducation, Profile
+from careerpath.people.profile import HeldEducation, HeldRole, Profile
 from careerpath.people.saved_plan import SavedStep
+from careerpath.record import replace
 from careerpath.rules.standing import stand
-from tests.pathway.plan_worlds import START, activity, cert, practice, role, world
+from tests.pathway.plan_worlds import START, activity, cert, junior, practice, role, world
 
 PERSON = Profile(education=HeldEducation(level="high-school"))
 KB = world(
@@ -31,6 +30,7 @@ def again(asked, plan, kb=KB, **news):
     past = [
         SavedStep(
             id=s.id,
+            step=s.step,
             title=s.title,
             kind=s.kind,
             start=s.start.isoformat(),
@@ -41,7 +41,7 @@ def again(asked, plan, kb=KB, **news):
         )
         for s in plan.steps
     ]
-    request = replan(asked, past, News(**news), kb)
+    request = replan(asked, past, News(**news))
     return request, make_plan(request, stand(PERSON, kb, news["today"]), kb)
 
 
@@ -111,23 +111,19 @@ def test_hours_already_put_in_are_not_asked_again():
     assert sum(s.hours for s in later.steps) < sum(s.hours for s in plan.steps)
 
 
-WORK = world(
-    role("goal", {"sql": 1}, gates=(practice(24, "junior"),)), role("junior", {"sql": 1}), activity("course", {"sql": 1}),
-    activity("job", kind="job", hours=0, weeks=52, grants={"role": "junior", "practice_months": 12}),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("weeks", [4, 11, 12, 20, 60])
-def test_a_job_under_way_and_the_search_for_it_go_on_where_they_are(weeks):
-    """The search takes 12 weeks, the job 52: whenever the plan is made again, the year ends when it would have."""
-    asked, plan = first_plan(WORK)
-    first, end = next((s.start, s.end) for s in plan.steps if s.id == "job")
-    assert first == START + timedelta(weeks=12)
-    _, later = again(asked, plan, WORK, today=START + timedelta(weeks=weeks))
-    assert next(s.end for s in later.steps if s.id == "job") == end
-    soon, second = again(asked, plan, WORK, today=START + timedelta(weeks=2))
-    _, third = again(soon, second, WORK, today=START + timedelta(weeks=weeks))
-    assert next(s.end for s in third.steps if s.id == "job") == end
+def test_time_in_the_job_that_has_gone_by_is_not_waited_for_again():
+    """Two years of practice are asked for: made again half a year later, the stage ends on the same day."""
+    kb = world(role("goal", {"sql": 1}, gates=(practice(24, "junior"),)), junior(), activity("course", {"sql": 1}))
+    begun = Profile(
+        education=HeldEducation(level="high-school"), roles=(HeldRole(role="junior", years=0, current=True),)
+    )
+    later = replace(begun, roles=(HeldRole(role="junior", years=0.5, current=True),))
+    asked = PlanRequest(goals=("goal",), start=START, hours_per_week=10)
+    plan = make_plan(asked, stand(begun, kb, START), kb)
+    day = START + timedelta(days=182)
+    again_asked = replan(asked, [], News(day, {"course": plan.steps[0].end}))
+    second = make_plan(again_asked, stand(later, kb, day), kb)
+    assert second.steps == () and abs((second.finish - plan.finish).days) <= 2
 
 
 def test_an_exam_on_the_way_that_a_degree_opened_is_still_the_same_exam():

@@ -1,4 +1,4 @@
-"""Plans: what is chosen, when, and why not."""
+"""Plans: what is chosen, when, and why not; stage after stage."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from careerpath.knowledge.models import Way
+from careerpath.pathway.plan import Plan, make_plan
 from careerpath.pathway.request import PlanRequest
-from careerpath.pathway.stage import Plan, make_plan
+from careerpath.pathway.stage import Stage, make_stage
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.rules.standing import stand
-from tests.pathway.plan_worlds import START, activity, cert, degree, practice, role, world
+from tests.pathway.plan_worlds import START, activity, cert, degree, junior, practice, role, world
+from tests.worlds import edge
 
 TODAY = date(2026, 12, 1)
 SCHOOLED = Profile(education=HeldEducation(level="high-school"))
@@ -22,7 +24,18 @@ def plan(kb, *goals: str, person: Profile = SCHOOLED, **more) -> Plan:
     return make_plan(PlanRequest(goals=goals or ("goal",), start=START, **more), stand(person, kb, TODAY), kb)
 
 
-def ids(found: Plan) -> list[str]:
+def stage(kb, *goals: str, person: Profile = SCHOOLED, **more) -> Stage:
+    """One stage that may begin with any step: what the solver takes where nothing says how to begin."""
+    more.setdefault("hours_per_week", 10)
+    return make_stage(PlanRequest(goals=goals or ("goal",), start=START, **more), stand(person, kb, TODAY), kb)
+
+
+def working(years: float, role: str = "junior", education: str = "high-school") -> Profile:
+    jobs = (HeldRole(role=role, years=years, current=True),)
+    return Profile(education=HeldEducation(level=education), roles=jobs)
+
+
+def ids(found: Stage) -> list[str]:
     return [step.id for step in found.steps]
 
 
@@ -42,9 +55,9 @@ def test_one_of_two_alternatives_is_enough_and_the_cheaper_one_is_taken():
 def test_cheapest_and_fastest_may_differ():
     slow, quick = activity("slow", {"sql": 2}, hours=100), cert("quick", {"sql": 2}, hours=10, usd=200)
     kb = world(role("goal", {"sql": 2}, useful=["quick"]), slow, quick)
-    assert ids(plan(kb)) == ["slow"]
-    assert ids(plan(kb, objective="fastest")) == ["quick"]
-    points = plan(kb, front=True).front
+    assert ids(stage(kb)) == ["slow"]
+    assert ids(stage(kb, objective="fastest")) == ["quick"]
+    points = stage(kb, front=True).front
     assert [(p.fee_usd, p.steps) for p in points] == [(0, ("slow",)), (200, ("quick",))]
 
 
@@ -119,13 +132,10 @@ def test_a_new_exam_is_not_sat_before_it_opens():
 
 def test_an_exam_that_runs_out_is_sat_late_enough_to_count_at_the_end():
     year = cert("year", hours=10, years=1)
-    kb = world(
-        role("goal", {"sql": 1}, expected=["year"], gates=(practice(36, "junior"),)), role("junior", {"sql": 1}), year,
-        activity("job", {"sql": 1}, kind="job", hours=0, weeks=52, grants={"role": "junior", "practice_months": 12}),
-    )  # fmt: skip
-    found = plan(kb)
+    kb = world(role("goal", {"sql": 1}, expected=["year"], gates=(practice(36, "junior"),)), junior({"sql": 1}), year)
+    found = plan(kb, person=working(1))
     exam = next(step for step in found.steps if step.step == "year")
-    assert found.weeks == 12 + 104
+    assert found.weeks == 105  # two years more in the job
     assert (found.finish - exam.end).days <= 365
 
 
@@ -136,7 +146,7 @@ def test_a_held_exam_that_runs_out_during_the_plan_is_renewed_if_that_is_cheaper
         education=HeldEducation(level="high-school"),
         certifications=(HeldCertification(id="exam", earned="2026-03-01"),),
     )
-    found = plan(kb, person=person)
+    found = stage(kb, person=person)
     assert [(s.step, s.kind) for s in found.steps if s.step == "exam"] == [("exam", "renewal")]
     assert found.fee_usd == 20
 
@@ -166,33 +176,78 @@ def test_what_is_valid_for_a_year_is_renewed_up_to_three_times_and_what_lasts_lo
     assert found.fee_usd == fees
 
 
-def test_practice_that_a_firm_gate_asks_for_comes_from_a_job():
+JOB_FIRST = world(
+    role("goal", {"sql": 1}, gates=(practice(24, "junior"),)), junior({"talk": 1}), edge("junior", "goal", [12, 30]),
+    activity("course", {"sql": 1}), activity("training", {"talk": 1}),
+)  # fmt: skip
+
+
+def test_practice_that_a_gate_asks_for_comes_from_a_stage_in_a_job():
+    found = plan(JOB_FIRST)
+    assert (found.status, found.is_first_part) == ("optimal", False)
+    assert [(one.role, one.working_as, one.is_sketch) for one in found.stages] == [
+        ("junior", None, False),
+        ("goal", "junior", True),
+    ]
+    assert [[step.id for step in one.stage.steps] for one in found.stages] == [["training"], ["course"]]
+    assert found.stages[1].months_low == pytest.approx(24, abs=0.1)  # all that the gate asks for
+    reached = found.goal_reached
+    assert reached and reached.role == "goal" and reached.still_to_pass == ()
+    assert ids(found) == ["training"]  # the first stage alone is on dates
+
+
+def test_what_ran_out_since_an_earlier_stage_is_passed_again():
+    """The exam of the first stage is valid for a year; the goal asks for it after two."""
     kb = world(
-        role("goal", {"sql": 1}, gates=(practice(24, "junior"),)), role("junior", {"sql": 1}),
-        activity("course", {"sql": 1}), activity("job", kind="job", hours=0, weeks=52, grants={"role": "junior", "practice_months": 12}),
+        role("goal", {"sql": 1}, expected=["exam"], gates=(practice(24, "junior"),)), cert("exam", hours=10, years=1),
+        junior({"talk": 1}, expected=["exam"]), edge("junior", "goal", [12, 30]),
+        activity("training", {"talk": 1}), activity("course", {"sql": 1}),
     )  # fmt: skip
-    found = plan(kb)
-    assert set(ids(found)) == {"course", "job"}  # the second year may be made up while preparing (practice-grace)
-    assert found.weeks == 12 + 52  # weeks of looking for the job, then the year; one studies beside
+    first, second = plan(kb).stages
+    assert "exam" in [step.id for step in first.stage.steps]
+    again = next(step for step in second.stage.steps if step.id == "exam")
+    assert (second.stage.finish - again.end).days <= 365
+
+
+def test_of_a_job_under_way_only_what_is_missing_is_waited_for():
+    found = plan(JOB_FIRST, person=working(1.5))
+    assert [(one.role, one.working_as) for one in found.stages] == [("goal", "junior")]
+    assert found.stages[0].months_low == pytest.approx(6, abs=0.1)
+    assert found.stages[0].months_high == found.stages[0].months_low
+    assert found.route is not None and found.route.roles == ("junior", "goal")
 
 
 def test_no_job_is_planned_for_a_skill_that_study_teaches():
     kb = world(
-        role("goal", {"sql": 1}), role("junior", {"sql": 1}), activity("course", {"sql": 1}, usd=900),
-        activity("job", {"sql": 3}, kind="job", hours=0, weeks=52, grants={"role": "junior", "practice_months": 12}),
-    )  # fmt: skip
-    assert ids(plan(kb)) == ["course"]
+        role("goal", {"sql": 1}), junior({"sql": 1}), edge("junior", "goal", 1), activity("course", {"sql": 1}, usd=900)
+    )
+    found = plan(kb)
+    assert ids(found) == ["course"] and [one.role for one in found.stages] == ["goal"]
 
 
-def test_more_practice_than_a_plan_may_hold_is_impossible_and_names_the_detour():
+def test_practice_that_no_job_on_the_way_brings_is_never_and_names_the_detour():
     kb = world(
-        role("goal", {"sql": 1}, gates=(practice(120, "junior"),)),
+        role("goal", {"sql": 1}, gates=(practice(24, "junior"),)),
         role("junior", {"sql": 1}),
         activity("course", {"sql": 1}),
     )
     found = plan(kb)
-    assert found.status == "impossible"
+    assert (found.status, found.steps, found.stages) == ("never", (), ())
     assert [(c.kind, c.detour) for c in found.causes] == [("gate", "Work first.")]
+    assert found.goal_reached and found.goal_reached.still_to_pass
+
+
+def test_more_practice_than_a_stage_may_hold_is_never_reached():
+    """Ten years in one job are more than the horizon of a stage: who begins gets a first part, who is there nothing."""
+    kb = world(
+        role("goal", {"sql": 1}, gates=(practice(120, "junior"),)), junior({"sql": 1}), edge("junior", "goal", 12),
+        activity("course", {"sql": 1}),
+    )  # fmt: skip
+    beginner = plan(kb)
+    assert (beginner.status, beginner.is_first_part, ids(beginner)) == ("optimal", True, ["course"])
+    assert beginner.goal_reached and beginner.goal_reached.still_to_pass
+    insider = plan(kb, person=working(0.5))
+    assert insider.status == "never" and "114 months" in insider.causes[0].text
 
 
 def test_a_degree_opens_a_degree_gate_and_costs_what_it_costs():
@@ -200,8 +255,22 @@ def test_a_degree_opens_a_degree_gate_and_costs_what_it_costs():
     kb = world(role("goal", {"sql": 1}, gates=(degree("associate"),)), school, activity("course", {"sql": 1}))
     assert set(ids(plan(kb))) == {"school", "course"}
     poor = plan(kb, budget_usd=1000)
-    assert poor.status == "impossible"
+    assert poor.status == "nearest"
+    assert ids(poor) == ["course"]  # what the budget allows
     assert [(r.limit, r.to) for r in poor.relaxations] == [("budget_usd", "5000")]
+
+
+def test_the_nearest_plan_breaks_no_limit_and_goes_furthest():
+    kb = world(
+        role("goal", {"sql": 1, "python": 1, "talk": 1}), activity("sql-course", {"sql": 1}, usd=60),
+        activity("python-course", {"python": 1}, usd=50), activity("talk-course", {"talk": 1}, usd=200, hours=10),
+    )  # fmt: skip
+    found = plan(kb, budget_usd=120)
+    assert found.status == "nearest" and set(ids(found)) == {"sql-course", "python-course"}
+    assert [c.kind for c in found.causes] == ["budget"]
+    assert [(r.limit, r.to) for r in found.relaxations] == [("budget_usd", "310")]
+    assert found.goal_reached and found.goal_reached.after == pytest.approx(2 / 3)
+    assert plan(kb, budget_usd=310).status == "optimal" and plan(kb, budget_usd=309.99).status == "nearest"
 
 
 def test_a_level_that_no_step_teaches_is_left_to_practice_and_said():
@@ -209,6 +278,8 @@ def test_a_level_that_no_step_teaches_is_left_to_practice_and_said():
     found = plan(kb)
     assert ids(found) == ["course"]
     assert any("level 4" in note and "practice" in note for note in found.notes)
+    assert found.status == "optimal" and found.is_first_part  # half of what the role asks for: under the ready line
+    assert found.goal_reached and found.goal_reached.after == 0.5
 
 
 @pytest.mark.parametrize(
@@ -256,8 +327,8 @@ def test_what_is_not_wanted_is_left_out_and_what_is_wished_comes_in():
         activity("course", {"sql": 1}, usd=90),
         cert("extra"),
     )
-    assert ids(plan(kb, without=("ms",))) == ["course"]
-    assert set(ids(plan(kb, wishes=("extra",)))) == {"ms", "extra"}
+    assert ids(stage(kb, without=("ms",))) == ["course"]
+    assert set(ids(stage(kb, wishes=("extra",)))) == {"ms", "extra"}
 
 
 def test_student_and_member_prices_count_only_for_those_who_get_them():
@@ -275,8 +346,8 @@ def test_a_fee_that_is_not_published_is_no_bargain():
         cert("dark", {"sql": 1}, usd=None),
         cert("known", {"sql": 1}, usd=150),
     )
-    assert ids(plan(kb)) == ["known"]
-    dark = plan(kb, without=("known",))
+    assert ids(stage(kb)) == ["known"]
+    dark = stage(kb, without=("known",))
     assert dark.is_at_least and any("not published" in note for note in dark.notes)
 
 
@@ -289,14 +360,11 @@ def test_an_internship_is_not_for_people_who_work_in_the_field():
     kb = world(
         role("goal", {"sql": 1}),
         role("junior", {"it": 1}),
-        activity("stage", {"sql": 1}, kind="internship"),
+        activity("internship", {"sql": 1}, kind="internship"),
         activity("course", {"sql": 1}, usd=90),
     )
-    assert ids(plan(kb)) == ["stage"]
-    insider = Profile(
-        education=HeldEducation(level="high-school"), roles=(HeldRole(role="junior", years=2, current=True),)
-    )
-    assert ids(plan(kb, person=insider)) == ["course"]
+    assert ids(stage(kb)) == ["internship"]
+    assert ids(plan(kb, person=working(2))) == ["course"]
 
 
 def test_several_goals_are_reached_together():
@@ -339,7 +407,7 @@ def test_limits_that_clash_are_all_named_with_the_smallest_change_of_each():
     assert ways["deadline"] == "2027-06-17"  # 200 h at 8.5 h a week
     assert ways["hours_per_week"] == "29"
     assert plan(kb, budget_usd=100, deadline=date(2027, 3, 1), hours_per_week=29).status == "optimal"
-    assert plan(kb, budget_usd=100, deadline=date(2027, 3, 1), hours_per_week=28).status == "impossible"
+    assert plan(kb, budget_usd=100, deadline=date(2027, 3, 1), hours_per_week=28).status == "nearest"
 
 
 def test_the_proof_is_in_the_answer():
@@ -363,60 +431,104 @@ def test_an_exam_whose_renewal_is_free_is_sat_late_rather_than_renewed():
         renewed,
         activity("sql", {"sql": 2}, hours=30, weeks=60),
     )
-    assert sorted(ids(plan(kb))) == ["cloud", "sql"]
+    assert sorted(ids(stage(kb))) == ["cloud", "sql"]
 
 
 @pytest.mark.parametrize(("education", "months"), [("high-school", 24), ("bachelor", 12)])
 def test_another_education_asks_for_other_months(education, months):
     ways = (Way(education="high-school", experience_months=24),)
     exam = cert("exam", {"sql": 2}, education="bachelor", experience_months=12, ways=ways)
-    job = activity("job", kind="job", weeks=52, grants={"role": "worker", "practice_months": 12})
-    kb = world(role("goal", {"sql": 2}, expected=["exam"]), role("worker", {}), exam, job)
-    found = plan(kb, "exam", person=Profile(education=HeldEducation(level=education)))
-    assert 12 * sum(step.kind == "job" for step in found.steps) == months
+    kb = world(role("goal", {"sql": 2}, expected=["exam"]), role("worker", {}), exam)
+    found = plan(kb, "exam", person=working(0, "worker", education))
+    assert ids(found) == ["exam"] and found.weeks == -(-months * 365 // (12 * 7))
 
 
-def test_the_search_for_a_job_begins_when_what_it_asks_for_is_done_and_is_said():
-    lab = activity("lab", {"sql": 1}, hours=85)
-    job = activity(
-        "job", kind="job", hours=0, weeks=52, activities=("lab",), grants={"role": "junior", "practice_months": 12}
-    )
-    kb = world(role("goal", {"sql": 1}, gates=(practice(24, "junior"),)), role("junior", {"sql": 1}), lab, job)
-    found = plan(kb)
-    assert [(s.id, (s.start - START).days) for s in found.steps] == [("lab", 0), ("job", 70 + 84)]
-    assert any("Look for it from 2027-03-15 on; 12 weeks" in note for note in found.notes)
+def test_an_exam_that_asks_for_work_is_sat_in_the_first_stage_that_allows_it():
+    exam = cert("exam", experience_months=12, experience_in=("junior",))
+    kb = world(junior({"talk": 1}), activity("training", {"talk": 1}), exam)
+    found = plan(kb, "exam")
+    assert [(one.role, [step.id for step in one.stage.steps]) for one in found.stages] == [
+        ("junior", ["training"]),
+        (None, ["exam"]),
+    ]
+    sat = found.stages[1].stage
+    assert sat.finish >= sat.request.start + timedelta(days=364)
+    assert ids(plan(kb, "exam", person=working(1))) == ["exam"]
 
 
-def test_staying_in_a_job_and_a_further_year_in_it_need_no_search():
-    job = activity("job", kind="job", hours=0, weeks=52, grants={"role": "junior", "practice_months": 12})
-    kb = world(role("goal", {}, gates=(practice(36, "junior"),)), role("junior", {}), job)
-    assert plan(kb).weeks == 12 + 104
-    insider = Profile(
-        education=HeldEducation(level="high-school"), roles=(HeldRole(role="junior", years=0.5, current=True),)
-    )
-    assert plan(kb, person=insider).weeks == 104
+def test_the_search_for_a_job_lies_between_two_stages_and_is_in_the_total():
+    found = plan(JOB_FIRST)
+    first, second = found.stages
+    assert second.stage.request.start == first.stage.finish + timedelta(weeks=12)
+    low, high = found.total_months
+    search = 12 * 7 * 12 / 365
+    assert low == pytest.approx(first.months_low + second.months_low + search)
+    assert high == pytest.approx(first.months_high + 30 + search)  # the move on record takes up to 30 months
+    assert found.search_weeks == 12
+
+
+def test_staying_in_a_job_needs_no_search_and_no_step():
+    kb = world(role("goal", {}, gates=(practice(36, "junior"),)), junior())
+    found = plan(kb, person=working(0.5))
+    assert (len(found.stages), found.steps, found.weeks) == (1, (), 131)  # 30 months
+    assert found.total_months[0] == pytest.approx(30, abs=0.1)
 
 
 def test_a_degree_in_the_plan_opens_the_way_that_asks_for_it():
-    """Without a degree the exam asks for more years of work than a plan may hold, with one in the field for two."""
+    """Without a degree the exam asks for more years of work than a stage may last, with one in the field for two."""
     ways = (Way(education="associate", education_fields=("biomedical-equipment-technology",), experience_months=24),)
-    exam = cert("exam", experience_months=48, ways=ways)
-    job = activity("job", kind="job", weeks=52, hours=0, grants={"role": "worker", "practice_months": 12})
+    exam = cert("exam", experience_months=120, ways=ways)
     right = activity(
         "right", kind="degree", hours=400, grants={"education": "associate", "field": "biomedical equipment technology"}
     )
     wrong = activity(
         "wrong", kind="degree", hours=100, grants={"education": "associate", "field": "information technology"}
     )
-    kb = world(role("worker", {}), exam, job, right, wrong)
-    found = plan(kb, "exam")
-    assert {s.step for s in found.steps} == {"right", "job", "exam"} and len(found.steps) == 4
+    kb = world(role("worker", {}), exam, right, wrong)
+    found = plan(kb, "exam", person=working(0, "worker"))
+    assert [s.step for s in found.steps] == ["right", "exam"]
+    assert found.weeks == 105
     assert found.steps[-1].title == "Exam" and found.hold_usd(3) == found.fee_usd + 30
-    assert plan(kb, "exam", without=("right",)).status == "impossible"
+    without = plan(kb, "exam", person=working(0, "worker"), without=("right",))
+    assert without.status not in ("optimal", "met")
 
 
-def test_a_plan_says_why_recommend_begins_elsewhere():
+def test_a_plan_begins_with_the_first_action_and_says_so():
     slow, quick = activity("slow", {"sql": 2}, hours=100), cert("quick", {"sql": 2}, hours=10, usd=200)
     kb = world(role("goal", {"sql": 2}, useful=["quick"]), slow, quick)
-    assert plan(kb).other_start.startswith("`recommend` begins with Quick, the single step that gains most per hour")
-    assert plan(kb, objective="fastest").other_start == ""
+    found = plan(kb)
+    assert found.first is not None and found.first.step is not None
+    assert (found.first.step.id, found.first.kind) == ("quick", "step")
+    assert ids(found) == ["quick"] and any("most for its time" in why for why in found.steps[0].because)
+    poor = plan(kb, budget_usd=100)  # the step is too dear: another one is the first action
+    assert poor.first is not None and poor.first.step is not None and poor.first.step.id == "slow"
+    assert ids(poor) == ["slow"]
+
+
+def test_a_plan_that_has_no_room_for_the_first_action_begins_with_its_own_first_step():
+    quick, slow = activity("quick", {"sql": 2}, hours=100), activity("long", {"sql": 2}, hours=101, weeks=1)
+    kb = world(role("goal", {"sql": 2}), quick, slow)
+    assert ids(plan(kb)) == ["quick"]
+    spread = activity("spread", {"sql": 2}, hours=10, weeks=40)
+    kb = world(role("goal", {"sql": 2}), quick, spread)
+    found = plan(kb, deadline=date(2027, 4, 30))
+    assert found.status == "optimal" and ids(found) == ["quick"]
+    assert found.first is not None and found.first.step is not None and found.first.step.id == "quick"
+
+
+def test_a_stage_that_needs_nothing_says_apply():
+    kb = world(role("goal", {"sql": 2}), activity("course", {"sql": 2}))
+    found = plan(kb, person=Profile(skills={"sql": SkillClaim(level=2)}))
+    assert found.steps == () and found.first is not None and found.first.kind == "apply"
+
+
+def test_the_way_over_a_named_job_leads_over_it():
+    kb = world(
+        role("goal", {"sql": 1}), junior({"talk": 1}), edge("junior", "goal", [12, 30]),
+        activity("course", {"sql": 1}), activity("training", {"talk": 1}),
+    )  # fmt: skip
+    assert [one.role for one in plan(kb).stages] == ["goal"]
+    over = plan(kb, via="junior")
+    assert [one.role for one in over.stages] == ["junior", "goal"]
+    never = plan(kb, person=working(1), via="goal")
+    assert never.status == "never" and never.causes[0].kind == "via"

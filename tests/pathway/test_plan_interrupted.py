@@ -8,13 +8,13 @@ import pytest
 
 from careerpath.pathway import model as plan_model
 from careerpath.pathway.interruption import STOP, UndecidedError
-from careerpath.pathway.problem import Bounds, Item, Puzzle, Want
+from careerpath.pathway.problem import Bounds, Item, Problem, Want
 from careerpath.pathway.solve import solve
 
 FASTEST = ("finish", "cost", "hours", "count")
 
 
-def hard(size: int = 60) -> Puzzle:
+def hard(size: int = 60) -> Problem:
     """Courses with waiting times, of which any subset that brings enough will do: slow to prove."""
     items = [
         Item(f"i{n}", cost=100 + 37 * n % 91, days=3 + 7 * n % 11, span=20 + 13 * n % 41,
@@ -25,13 +25,13 @@ def hard(size: int = 60) -> Puzzle:
         Want(f"w{k}", tuple((f"i{n}", 1 + (n * k) % 3) for n in range(k, size, 3)), min(9, size // 5))
         for k in range(1, 9)
     ]
-    return Puzzle(tuple(items), tuple(wants), horizon=3000)
+    return Problem(tuple(items), tuple(wants), horizon=3000)
 
 
-def easy() -> Puzzle:
+def easy() -> Problem:
     """Two of three courses, one after the other."""
     items = tuple(Item(f"i{n}", cost=n, days=3 + n, span=5) for n in range(3))
-    return Puzzle(items, (Want("two", tuple((i.id, 1) for i in items), 2),), horizon=100)
+    return Problem(items, (Want("two", tuple((i.id, 1) for i in items), 2),), horizon=100)
 
 
 @pytest.fixture

@@ -1,15 +1,18 @@
-"""Routes: all chains of up to five moves that no other dominates."""
+"""Routes: all chains of up to five moves that no other dominates, each stage as long as the gates of the next ask."""
 
 from __future__ import annotations
 
 import random
 from itertools import pairwise
 
-import networkx as nx
 import pytest
 
-from careerpath.pathway.routes import EVIDENCE, MOST_MOVES, dominates, routes
-from tests.worlds import cert, edge, knowledge, role, world
+from careerpath.pathway.routes import EVIDENCE, MOST_MOVES, Route, dominates, routes, way_to
+from careerpath.rules.gates import gate_statuses
+from careerpath.rules.standing import Standing, stand
+from tests.worlds import TODAY, cert, edge, knowledge, person, role, world
+
+DAYS_PER_MONTH = 365 / 12
 
 WORLD = """
 roles:
@@ -34,28 +37,74 @@ LIVE = [
 ]
 
 
+def working(kb, *jobs, **given) -> Standing:
+    """Who works in the first of the jobs and worked in the others, two years in each."""
+    held = [{"role": job, "years": 2, "current": number == 0} for number, job in enumerate(jobs)]
+    given.setdefault("education", "bachelor")
+    return stand(person(held, **given), kb, TODAY)
+
+
+def from_desk(kb, goal="boss", **given) -> tuple[Route, ...]:
+    return routes(working(kb, "desk", **given), goal, kb)
+
+
 def by_roles(found):
     return {route.roles: route for route in found}
 
 
 def test_a_route_sums_months_and_takes_the_weakest_evidence():
-    found = by_roles(routes(["desk"], "boss", frozenset(), knowledge(WORLD)))
+    found = by_roles(from_desk(knowledge(WORLD)))
     through_admin = found["desk", "admin", "boss"]
     assert (through_admin.months_low, through_admin.months_high) == (48, 60)
     assert through_admin.first_move_months == 18
     assert through_admin.evidence == "low"
 
 
+def test_a_job_on_the_way_is_held_for_a_year_at_least():
+    kb = knowledge("""
+    roles: [{id: desk, needs: {s: 1}}, {id: admin, needs: {s: 1}}, {id: boss, needs: {s: 1}}]
+    progressions: [{from: desk, to: admin, months: [2, 4]}, {from: admin, to: boss, months: [6, 10]}]
+    """)
+    (route,) = from_desk(kb)
+    assert [(leg.role, leg.months_low, leg.months_high) for leg in route.legs] == [("admin", 2, 4), ("boss", 12, 12)]
+
+
+@pytest.mark.parametrize(("years", "months"), [(0, 36), (1, 24), (2, 12), (2.5, 6), (3, 3)])
+def test_a_leg_is_as_long_as_the_practice_that_the_next_role_asks_for(years, months):
+    kb = knowledge("""
+    roles:
+      - {id: desk, needs: {s: 1}}
+      - {id: boss, needs: {s: 1}, gates: [{kind: practice, months: 36, roles: [desk]}]}
+    progressions: [{from: desk, to: boss, months: [3, 8]}]
+    """)
+    standing = stand(person([{"role": "desk", "years": years, "current": True}]), kb, TODAY)
+    (route,) = routes(standing, "boss", kb)
+    assert route.legs[0].months_low == pytest.approx(months, abs=0.1)
+    assert route.legs[0].months_high == pytest.approx(max(8, months), abs=0.1)
+
+
+def test_a_role_whose_practice_no_job_on_the_way_brings_is_not_reached():
+    kb = knowledge("""
+    roles:
+      - {id: desk, kind: starting, needs: {s: 1}}
+      - {id: lab, needs: {s: 1}}
+      - {id: boss, needs: {s: 1}, gates: [{kind: practice, months: 12, roles: [lab]}]}
+    progressions: [{from: desk, to: boss, months: 3}]
+    """)
+    assert from_desk(kb) == ()
+
+
 def test_fees_are_those_of_expected_certifications_once_each_without_sponsored_and_held_ones():
     kb = knowledge(WORLD.replace("- {from: desk, to: trainer, months: 6, confidence: high}", ""))
-    (route,) = routes(["desk"], "boss", frozenset(), kb)
+    kb = knowledge(WORLD.replace("- {from: trainer, to: boss, months: 30, confidence: medium}", ""))
+    (route,) = from_desk(kb)
     assert (route.fee_usd, route.fees_unknown) == (300, 1)
-    (route,) = routes(["desk"], "boss", frozenset({"net-exam", "secret-exam"}), kb)
+    (route,) = from_desk(kb, certifications=["net-exam", "secret-exam"])
     assert (route.fee_usd, route.fees_unknown) == (0, 0)
 
 
 def test_the_pay_dip_is_the_largest_fall_below_the_first_role():
-    found = by_roles(routes(["desk"], "boss", frozenset(), knowledge(WORLD)))
+    found = by_roles(from_desk(knowledge(WORLD)))
     assert found["desk", "trainer", "boss"].pay_dip_usd == 5000
     assert found["desk", "admin", "boss"].pay_dip_usd == 0
 
@@ -68,26 +117,62 @@ def test_a_route_that_is_worse_in_every_respect_is_left_out():
       - {from: a, to: b, months: 12, confidence: low}
       - {from: b, to: c, months: 12, confidence: low}
     """)
-    assert [route.roles for route in routes(["a"], "c", frozenset(), kb)] == [("a", "c")]
+    assert [route.roles for route in routes(working(kb, "a"), "c", kb)] == [("a", "c")]
 
 
-def test_there_is_no_route_back_to_where_one_stands_nor_without_edges():
-    kb = knowledge(WORLD)
-    assert routes(["boss"], "boss", frozenset(), kb) == ()
-    assert routes(["boss"], "desk", frozenset(), kb) == ()
+def test_there_is_no_route_to_where_one_stands_nor_down_a_move():
+    kb = knowledge(WORLD.replace("id: boss,", "id: boss, seniority: lead,"))
+    assert routes(working(kb, "boss"), "boss", kb) == ()
+    assert routes(working(kb, "boss"), "desk", kb) == ()
 
 
-def test_no_route_passes_a_role_whose_firm_licence_is_missing():
-    kb = knowledge("""
-    roles:
-      - {id: a, needs: {s: 1}}
-      - {id: nurse, needs: {s: 1}, gates: [{kind: licence, licence: nurse}]}
-      - {id: c, needs: {s: 1}}
-    progressions: [{from: a, to: nurse}, {from: nurse, to: c}]
-    """)
-    assert routes(["a"], "c", frozenset(), kb) == ()
-    (route,) = routes(["a"], "c", frozenset(), kb, frozenset({"nurse"}))
+def test_a_move_between_roles_of_one_seniority_is_walked_both_ways():
+    (back,) = routes(working(knowledge(WORLD), "admin"), "desk", knowledge(WORLD))
+    assert back.roles == ("admin", "desk") and back.edges[0].kind == "lateral"
+
+
+LICENSED = """
+roles:
+  - {id: a, needs: {s: 1}}
+  - {id: nurse, needs: {s: 1}, gates: [{kind: licence, licence: nurse, strength: STRENGTH}]}
+  - {id: c, needs: {s: 1}}
+progressions: [{from: a, to: nurse}, {from: nurse, to: c}]
+"""
+
+
+@pytest.mark.parametrize("strength", ["required", "usual"])
+def test_no_route_passes_a_role_whose_license_is_missing(strength):
+    kb = knowledge(LICENSED.replace("STRENGTH", strength))
+    assert routes(working(kb, "a"), "c", kb) == () and way_to(working(kb, "a"), "nurse", kb) is None
+    (route,) = routes(working(kb, "a", licences=["nurse"]), "c", kb)
     assert route.roles == ("a", "nurse", "c")
+
+
+def test_a_license_that_is_only_preferred_stops_nobody_and_is_not_held_for_having_passed_it():
+    kb = knowledge(LICENSED.replace("STRENGTH", "preferred").replace(
+        "{id: c, needs: {s: 1}}", "{id: c, needs: {s: 1}, gates: [{kind: licence, licence: nurse}]}"
+    ))  # fmt: skip
+    (route,) = routes(working(kb, "a"), "nurse", kb)
+    assert route.roles == ("a", "nurse")
+    assert routes(working(kb, "a"), "c", kb) == ()
+
+
+def test_the_way_to_a_goal_is_the_one_with_the_fewest_months_and_may_be_told_to_lead_over_a_job():
+    kb = knowledge(
+        WORLD.replace("id: boss,", "id: boss, gates: [{kind: practice, months: 24, roles: [desk, admin, trainer]}],")
+    )
+    at = stand(person([{"role": "desk", "years": 0, "current": True}]), kb, TODAY)
+    straight = way_to(at, "boss", kb)
+    assert straight and straight.roles == ("desk", "boss") and straight.months_low == pytest.approx(24, abs=0.1)
+    over = way_to(at, "boss", kb, via="admin")
+    assert over and over.roles == ("desk", "admin", "boss")
+    assert way_to(at, "boss", kb, via="boss") is None
+
+
+def test_who_is_ready_for_the_gates_goes_straight():
+    kb = knowledge(WORLD)
+    route = way_to(working(kb, "desk"), "boss", kb)
+    assert route and route.roles == ("desk", "boss") and route.months_high == 0
 
 
 def chain(length):
@@ -96,44 +181,86 @@ def chain(length):
 
 
 def test_five_moves_are_the_most():
-    assert len(routes(["r0"], "r5", frozenset(), chain(5))) == 1
-    assert routes(["r0"], "r6", frozenset(), chain(6)) == ()
+    assert len(routes(working(chain(5), "r0"), "r5", chain(5))) == 1
+    assert routes(working(chain(6), "r0"), "r6", chain(6)) == ()
 
 
 def random_world(rng):
+    """Eight roles of one seniority in two families; some ask for practice in others."""
     names = [f"r{i}" for i in range(8)]
     exams = [cert(f"c{i}", usd=rng.choice([0, 100, 250, None])) for i in range(5)]
-    roles = [
-        role(
-            n, {"s": 1}, pay=rng.randrange(40, 120) * 1000, values={f"c{rng.randrange(5)}": "expected", "c0": "useful"}
+    roles = []
+    for name in names:
+        gates = []
+        if rng.random() < 0.4:
+            asked = {"kind": "practice", "months": rng.choice([6, 18, 40]), "roles": rng.sample(names, 2)}
+            gates.append({**asked, "strength": rng.choice(["required", "required", "preferred"])})
+        values = {f"c{rng.randrange(5)}": "expected", "c0": "useful"}
+        pay = rng.randrange(40, 120) * 1000
+        roles.append(
+            role(name, {"s": 1}, pay=pay, values=values, gates=gates, family=rng.choice(["support", "clinical"]))
         )
-        for n in names
-    ]
-    pairs = rng.sample([(a, b) for a in names for b in names if a != b], 24)
+    pairs = rng.sample([(a, b) for a in names for b in names if a < b], 16)
     levels = ["high", "medium", "low"]
     edges = [edge(a, b, sorted(rng.choices(range(3, 48), k=2)), confidence=rng.choice(levels)) for a, b in pairs]
     return world(roles=roles, certs=exams, progressions=edges)
 
 
+def share(kb, worked: str, asked: tuple[str, ...]) -> float:
+    """What a month of work counts, worked out afresh."""
+    if worked in asked:
+        return 1.0
+    same = {kb.roles[one].family for one in asked}
+    return kb.constants.practice_elsewhere if kb.roles[worked].family in same else kb.constants.practice_far
+
+
+def waits(kb, goal: str, now: str, months: dict[str, float]) -> float:
+    """Months in the job held now until the gates of the role are passed."""
+    if goal in months:
+        return 0.0
+    most = 0.0
+    for gate in kb.roles[goal].gates:
+        left = gate.months - sum(count * share(kb, job, gate.roles) for job, count in months.items())
+        if gate.strength != "preferred" and left > 0:
+            most = max(most, round(left / share(kb, now, gate.roles) * DAYS_PER_MONTH + 0.5) / DAYS_PER_MONTH)
+    return most
+
+
 def oracle(kb, start, goal, held):
-    """Every simple path of up to five edges with its criteria, worked out afresh; the undominated ones."""
-    graph = nx.DiGraph()
-    for one in kb.progressions.values():
-        graph.add_edge(one.origin, one.target, edge=one)
-    graph.add_nodes_from(kb.roles)
+    """Every simple path of up to five moves with its criteria, worked out afresh; the undominated ones."""
+    moves = {}
+    for one in kb.progressions.values():  # all of one seniority: both ways
+        moves.setdefault(one.origin, []).append((one.target, one))
+        moves.setdefault(one.target, []).append((one.origin, one))
     paths = {}
-    for path in nx.all_simple_paths(graph, start, goal, cutoff=MOST_MOVES):
-        edges = [graph.edges[a, b]["edge"] for a, b in pairwise(path)]
+
+    def walk(path, legs, months):
+        for target, one in moves.get(path[-1], ()):
+            if target in path:
+                continue
+            low = max(
+                one.months.low, kb.constants.stage_months_least if legs else 0, waits(kb, target, path[-1], months)
+            )
+            after = [*legs, (low, max(low, one.months.high), one)]
+            if target == goal:
+                paths[(*path, target)] = criteria((*path, target), after)
+            elif len(after) < MOST_MOVES:
+                worked = {**months, path[-1]: months.get(path[-1], 0.0) + low}
+                walk((*path, target), after, {target: 0.0, **worked})
+
+    def criteria(path, legs):
         expected = {c.id for r in path[1:] for c in kb.roles[r].certifications if c.value == "expected"} - held
         pays = [kb.roles[r].pay.median_usd for r in path]
-        paths[tuple(path)] = (
-            sum(e.months.low + e.months.high for e in edges),
+        return (
+            (sum(low for low, _, _ in legs) + sum(high for _, high, _ in legs)) / 2,
             sum(kb.certs[c].fee.usd or 0 for c in expected),
             max(0, *(pays[0] - pay for pay in pays)),
-            -min(EVIDENCE[e.confidence] for e in edges),
-            len(edges),
-            edges[0].months.low + edges[0].months.high,
+            -min(EVIDENCE[one.confidence] for _, _, one in legs),
+            len(legs),
+            (legs[0][0] + legs[0][1]) / 2,
         )
+
+    walk((start,), [], {start: 24.0})
     return {
         path
         for path, mine in paths.items()
@@ -147,14 +274,14 @@ def test_agrees_with_exhaustive_enumeration_on_random_graphs(seed):
     kb = random_world(rng)
     start, goal = rng.sample(list(kb.roles), 2)
     held = frozenset({"c1"} if seed % 2 else ())
-    found = routes([start], goal, held, kb)
+    found = routes(working(kb, start, certifications=sorted(held)), goal, kb)
     assert {route.roles for route in found} == oracle(kb, start, goal, held)
     assert len(found) == len({route.roles for route in found})
 
 
 @pytest.mark.parametrize(("start", "goal"), LIVE)
 def test_at_least_three_undominated_routes_with_known_evidence(kb, start, goal):
-    found = routes([start], goal, frozenset(), kb)
+    found = routes(working(kb, start), goal, kb)
     assert len(found) >= 3
     assert not any(dominates(a, b) for a in found for b in found)
     for route in found:
@@ -167,10 +294,12 @@ def test_at_least_three_undominated_routes_with_known_evidence(kb, start, goal):
 
 
 @pytest.mark.parametrize(("start", "goal"), LIVE)
-def test_the_bundled_routes_agree_with_exhaustive_enumeration_in_length(kb, start, goal):
-    graph = nx.DiGraph((e.origin, e.target) for e in kb.progressions.values())
-    possible = {tuple(path) for path in nx.all_simple_paths(graph, start, goal, cutoff=MOST_MOVES)}
-    assert {route.roles for route in routes([start], goal, frozenset(), kb)} <= possible
+def test_every_move_of_the_bundled_routes_is_on_record_or_between_equals(kb, start, goal):
+    recorded = {(one.origin, one.target) for one in kb.progressions.values()}
+    for route in routes(working(kb, start), goal, kb):
+        for a, b in pairwise(route.roles):
+            equals = kb.roles[a].seniority == kb.roles[b].seniority or ("specialize" in str(kb.indexes.links.get(b)))
+            assert (a, b) in recorded or ((b, a) in recorded and equals)
 
 
 def test_every_progression_of_the_knowledge_cites_a_known_source(kb):
@@ -178,8 +307,16 @@ def test_every_progression_of_the_knowledge_cites_a_known_source(kb):
         assert one.evidence and all(x.source in kb.sources for x in one.evidence), one.id
 
 
-def test_no_route_leads_through_a_role_whose_license_is_missing(kb):
-    found = routes(["help-desk-technician"], "cio", frozenset(), kb)
+def test_no_route_of_ours_leads_through_a_role_whose_license_is_missing(kb):
+    found = routes(working(kb, "help-desk-technician"), "cio", kb)
     assert found and all("cnio" not in route.roles for route in found)
-    nurse = routes(["registered-nurse"], "cio", frozenset(), kb, frozenset({"registered-nurse"}))
-    assert any("cnio" in route.roles for route in nurse)
+    nurse = working(kb, "registered-nurse")
+    assert "registered-nurse" in nurse.licences
+    assert routes(nurse, "cnio", kb)
+
+
+def test_who_is_not_a_nurse_does_not_become_chief_nursing_informatics_officer_through_a_job_that_prefers_nurses(kb):
+    manager = working(kb, "clinical-informatics-manager", education="master")
+    assert any(status.gate.kind == "licence" for status in gate_statuses(manager, kb.roles["cnio"], kb))
+    assert all("cnio" not in route.roles for route in routes(manager, "cio", kb))
+    assert way_to(manager, "cnio", kb) is None

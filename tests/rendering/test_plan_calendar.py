@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careerpath.pathway.plan import make_plan
 from careerpath.pathway.request import PlanRequest
-from careerpath.pathway.stage import make_plan
 from careerpath.people.profile import Profile
 from careerpath.rendering.calendar import escape, fold, ics
 from careerpath.rules.standing import stand

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from careerpath.errors import CareerpathError
-from careerpath.pathway.stage import Plan
+from careerpath.pathway.plan import Plan
 from careerpath.people.profile import Limits, Profile, read_profile
 from careerpath.record import replace
 from careerpath.services.planning import Wanted, plan_again, plan_for, request_for, saved
@@ -72,48 +73,59 @@ def test_a_step_the_saved_plan_does_not_have_is_refused(kb):
     plan = plan_for(ask(kb), Profile(), kb, TODAY)
     file = saved(plan, kb, TODAY)
     with pytest.raises(CareerpathError, match="no step 'cisco-ccna' in the saved plan"):
-        plan_again(file, kb, TODAY, done=["cisco-ccna"])
+        plan_again(file, TODAY, done=["cisco-ccna"])
     step = file.steps[0].id
     with pytest.raises(CareerpathError, match="as done and as failed"):
-        plan_again(file, kb, TODAY, done=[step], failed=[step])
+        plan_again(file, TODAY, done=[step], failed=[step])
 
 
 def reasoned(plan: Plan) -> bool:
-    """An answer one can act on: causes in words, with a detour or a smallest change."""
-    return (
-        bool(plan.causes)
-        and all(c.text for c in plan.causes)
-        and bool(plan.relaxations or any(c.detour for c in plan.causes))
-    )
+    """An answer one can act on: causes in words, with a detour or a smallest change, or what is within reach."""
+    ways_out = plan.relaxations or plan.instead or any(c.detour for c in plan.causes)
+    return bool(plan.causes) and all(c.text for c in plan.causes) and bool(ways_out)
+
+
+def judged(kb, person: Profile, role: str) -> Plan:
+    """The plan to a role, after the judge has found no fault with it."""
+    request = request_for(Wanted((role,)), person, kb, TODAY)
+    plan = plan_for(request, person, kb, TODAY)
+    if plan.status in ("nearest", "never"):
+        assert reasoned(plan), role
+    else:
+        assert plan.status == "optimal", role
+    unmet = [f for f in faults(plan, request, person, kb, TODAY) if " is held at " not in f]
+    assert unmet == [], role
+    return plan
+
+
+def roles_of(kb) -> list[str]:
+    return [role.id for role in kb.roles.values() if role.kind == "hospital-it"]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_hospital_role_has_a_plan_or_a_reason(kb, path):
+    person = read_profile(path, kb, today=TODAY, cache_dir=None)
+    for role in Random(path.stem).sample(roles_of(kb), 5):
+        judged(kb, person, role)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_hospital_role_has_a_plan_or_a_reason(kb, path):
     person = read_profile(path, kb, today=TODAY, cache_dir=None)
-    plans = 0
-    for role in kb.roles.values():
-        if role.kind != "hospital-it":
-            continue
-        request = request_for(Wanted((role.id,)), person, kb, TODAY)
-        plan = plan_for(request, person, kb, TODAY)
-        if plan.status == "impossible":
-            assert reasoned(plan), role.id
-        else:
-            plans += 1
-            assert plan.status == "optimal"
-            unmet = [f for f in faults(plan, request, person, kb) if " is held at " not in f]
-            assert unmet == [], role.id
-    assert plans >= 5
+    plans = [judged(kb, person, role) for role in roles_of(kb)]
+    assert sum(plan.status == "optimal" for plan in plans) >= 20
 
 
 def test_a_generous_person_gets_more_plans_than_a_poor_one(kb):
     person = read_profile(EXAMPLES[0], kb, today=TODAY, cache_dir=None)
     free = replace(person, limits=Limits(hours_per_week=20.0))
-    goals = [role.id for role in kb.roles.values() if role.kind == "hospital-it"][:12]
 
     def possible(one: Profile) -> set[str]:
-        return {
-            g for g in goals if plan_for(request_for(Wanted((g,)), one, kb, TODAY), one, kb, TODAY).status == "optimal"
-        }
+        reached = set()
+        for goal in roles_of(kb)[:8]:
+            if plan_for(request_for(Wanted((goal,)), one, kb, TODAY), one, kb, TODAY).status == "optimal":
+                reached.add(goal)
+        return reached
 
     assert possible(person) <= possible(free)

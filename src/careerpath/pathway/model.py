@@ -79,7 +79,7 @@ class Model:
         if problem.ready_needed > 0:
             self._reach_ready()
         if timed and problem.first in self.start:
-            self.model.add(self.start[problem.first] == 0)
+            self.model.add(self.start[problem.first] == 0).only_enforce_if(self.chosen[problem.first])
         self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "changes")}
         self.measure |= {"finish": self.finish, "doors": self._reached(problem.doors)}
         for name, most in (("cost", bounds.cost), ("years", bounds.years)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -39,6 +40,10 @@ class Stretch(Record):
     def reached(self) -> Reached | None:
         """Where it ends for its role."""
         return next((one for one in self.stage.reached if one.role == self.role), None)
+
+    def is_short(self, kb: KnowledgeBase) -> bool:
+        """True if it ends before what it leads to: a role whose gates or ready line it misses, a certification."""
+        return self.stage.status in ("nearest", "never") or self.stage.is_short(kb)
 
 
 class Plan(Stage):
@@ -108,14 +113,25 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     working_as = next((held.role for held in now.profile.current_roles), None)
     role = first_goals[0] if len(first_goals) == 1 else None
     found = [Stretch(role, working_as, stage, months, months, legs[0] if legs else None)]
-    found += _later_stages(request, found[0], legs[1:], later_certs, now, kb)
-    short = stage.status in ("optimal", "met") and any(one.stage.is_short(kb) for one in found)
+    stopped = False
+    try:
+        for later in _later_stages(request, found[0], legs[1:], later_certs, now, kb):
+            found.append(later)
+    except KeyboardInterrupt:  # the stages in hand are shown
+        stopped = True
+    interrupted = stopped or any(one.stage.interrupted for one in found)
+    is_short = len(found) < len(legs) or any(one.is_short(kb) for one in found)
     return Plan(
-        **{**stage.__dict__, "request": request, "notes": (*stage.notes, *_about_held(request, now, kb))},
+        **{
+            **stage.__dict__,
+            "request": request,
+            "interrupted": interrupted,
+            "notes": (*stage.notes, *_about_held(request, now, kb)),
+        },
         stages=tuple(found),
         route=route,
         first=begin,
-        is_first_part=short,
+        is_first_part=is_short and stage.status in ("optimal", "met"),
         search_weeks=kb.constants.job_search_weeks,
     )
 
@@ -150,12 +166,17 @@ def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, k
 def _first_stage(
     request: PlanRequest, now: Standing, kb: KnowledgeBase, begin: FirstAction | None
 ) -> tuple[Stage, FirstAction | None]:
-    """The first stage, which begins with the first action unless the limits leave no room for it."""
+    """The first stage, which begins with the first action unless the limits leave no room for it.
+
+    Where they clash without it, too, the smallest changes are those of a plan that may begin otherwise.
+    """
     stage = make_stage(request, now, kb, begin)
     if stage.status in ("nearest", "never") and begin and begin.step:
         without = make_stage(request, now, kb)
-        if without.status in ("optimal", "met"):
+        if without.status in ("optimal", "met") or stage.status == "never":
             stage, begin = without, None
+        else:
+            stage = replace(stage, causes=without.causes, relaxations=without.relaxations)
     if begin is None and stage.steps:
         begin = _begins(stage.steps[0], kb)
     return stage, begin
@@ -172,15 +193,15 @@ def _later_stages(
     later_certs: list[str],
     now: Standing,
     kb: KnowledgeBase,
-) -> list[Stretch]:
+) -> Iterator[Stretch]:
     """The stages after the first, each with the person as they will stand then."""
-    found: list[Stretch] = []
     goals: list[tuple[str, Leg | None]] = [(leg.role, leg) for leg in legs]
     done = dict(request.done)
     search = timedelta(weeks=kb.constants.job_search_weeks)
     while goals or later_certs:
         after = before.stage.standing_after or now
-        done |= {step.id: step.end for step in before.stage.steps}
+        # certifications stand in the profile, with the day on which they end
+        done |= {step.id: step.end for step in before.stage.steps if step.step not in kb.certs}
         if before.role is None:
             break
         day = before.stage.finish + search
@@ -205,15 +226,14 @@ def _later_stages(
         )
         least = round((leg.months_low if leg else 0.0) * DAYS_PER_MONTH)
         begin = first_action(standing, kb.roles[role], kb, without=request.without) if role else None
-        usual = day + timedelta(days=round((leg.months_high if leg else 0.0) * DAYS_PER_MONTH))
+        usual = day + timedelta(days=round(leg.months_high * DAYS_PER_MONTH)) if leg else None
         stage = make_stage(replace(asked, deadline=usual), standing, kb, begin, least)  # no longer than people take
-        if stage.status in ("nearest", "never"):
+        if usual and stage.status in ("nearest", "never"):
             stage = make_stage(asked, standing, kb, begin, least)
         low = stage.days / DAYS_PER_MONTH
         high = max(low, leg.months_high if leg else low)
         before = Stretch(role, before.role, stage, low, high, leg, is_sketch=True)
-        found.append(before)
-    return found
+        yield before
 
 
 def _take_now(

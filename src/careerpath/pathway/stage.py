@@ -233,7 +233,7 @@ def _nearest(empty: Stage, stock: Stock, demands: Demands, begin: str | None) ->
             bonuses.append(Bonus(((CREDIT, tuple(key for key, _ in demand.want.amounts)),)))
     every = [key for bonus in bonuses for _, some in bonus.credits for key in some]
     problem = replace(
-        question.problem, items=stock.closure(every, demands.allowed), wants=(), doors=tuple(bonuses), first=None
+        question.problem, items=stock.closure(every, demands.allowed), wants=(), doors=tuple(bonuses), first=begin
     )
     bounds = replace(bounds_of(replace(question, problem=replace(problem, doors=())), empty.request), years=None)
     solution = solve(problem, bounds, ("doors", "cost", "finish", "hours", "count"))

@@ -57,8 +57,10 @@ class Stock:
         self.horizon = round(DAYS_PER_YEAR * kb.constants.plan_horizon_years)
         self.roles = tuple(kb.roles[goal] for goal in request.goals if goal in kb.roles)
         self.expires = self._still_held()
-        lasting = standing.certifications | {step_of(item) for item in request.done}
-        self.for_good = frozenset(lasting - self._expiries().keys())
+        lasting = {
+            step_of(item) for item in request.done
+        } - kb.certs.keys()  # a certification of earlier may have ended
+        self.for_good = frozenset((lasting | standing.certifications) - self._expiries().keys())
         self.entries = dict(self._entries())
         self.providers = self._providers()
         degrees = []
@@ -83,7 +85,7 @@ class Stock:
         last = self.calendar.start + timedelta(days=self.horizon)
         found: dict[str, date | None] = {}
         for held in self.standing.profile.certifications:
-            if certification_state(held, self.kb, self.calendar.start) != "renewal-unknown":
+            if certification_state(held, self.kb, self.standing.today) != "renewal-unknown":
                 found[held.id] = expiry(held, self.kb)
         for item, day in sorted(self.request.done.items(), key=lambda pair: pair[1]):
             key = step_of(item)
@@ -111,8 +113,12 @@ class Stock:
                     yield f"{key}--renewal-{number}", Entry(self.kb.certs[key], "renewal", number)
 
     def _can_be_taken(self, key: str, step: Step) -> bool:
-        """A job is no step but a stage. An internship is for people who have not worked in the field."""
-        if key in self.for_good or key in self.request.done or is_over(step, self.calendar.start):
+        """A job is no step but a stage. An internship is for people who have not worked in the field.
+
+        What is done is not done again, but for a certification that has ended since.
+        """
+        has_ended = key in self.kb.certs and key not in self.standing.certifications
+        if key in self.for_good or is_over(step, self.calendar.start) or (key in self.request.done and not has_ended):
             return False
         if not isinstance(step, Activity):
             return True

@@ -9,7 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Certification, Step
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import Record, replace
-from careerpath.rules.standing import Standing, stand
+from careerpath.rules.standing import Standing, certification_state, expiry, stand
 
 DAYS_PER_MONTH = 365 / 12
 
@@ -26,13 +26,13 @@ def profile_after(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase,
 
     It stands again by `rules.standing.stand`, like any other profile: nothing about it is reckoned in another way.
     """
-    profile = standing.profile
+    profile = _with_last_days(standing, kb)
     if months:
         profile = _longer(profile, months, kb)
     levels = {skill: held.level for skill, held in standing.holdings.items()}
     for one in sorted(taken, key=lambda one: (one.on, one.step.id)):
         if isinstance(one.step, Certification):
-            profile = _certified(profile, one.step, one.on)
+            profile = _certified(profile, one.step, one.on, kb)
         else:
             profile = _taught(profile, one.step, levels)
     return profile
@@ -68,10 +68,26 @@ def _longer(profile: Profile, months: float, kb: KnowledgeBase) -> Profile:
     return replace(profile, roles=tuple(roles))
 
 
-def _certified(profile: Profile, cert: Certification, on: date) -> Profile:
-    """The certification held from that day on."""
+def _with_last_days(standing: Standing, kb: KnowledgeBase) -> Profile:
+    """The profile with the last day of every certification of which it is known by now.
+
+    Stated, it ends then. Reckoned from the first day, it would count as perhaps renewed, which nobody plans.
+    """
+    held = []
+    for one in standing.profile.certifications:
+        until = expiry(one, kb)
+        is_known = until and certification_state(one, kb, standing.today) != "renewal-unknown"
+        held.append(replace(one, expires=until.isoformat()) if until and is_known else one)
+    return replace(standing.profile, certifications=tuple(held))
+
+
+def _certified(profile: Profile, cert: Certification, on: date, kb: KnowledgeBase) -> Profile:
+    """The certification held from that day on, until its last day."""
     others = tuple(held for held in profile.certifications if held.id != cert.id)
-    return replace(profile, certifications=(*others, HeldCertification(id=cert.id, earned=on.isoformat())))
+    held = HeldCertification(id=cert.id, earned=on.isoformat())
+    if until := expiry(held, kb):
+        held = replace(held, expires=until.isoformat())
+    return replace(profile, certifications=(*others, held))
 
 
 def _taught(profile: Profile, step: Activity, levels: dict[str, int]) -> Profile:

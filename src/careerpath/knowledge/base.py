@@ -131,11 +131,16 @@ class Indexes(Record):
 
 
 def _goes_both_ways(edge: Progression, tables: Mapping[str, Mapping[str, Any]]) -> bool:
-    """A move between roles of the same seniority is lateral, whatever it is called, and so is a specialization."""
+    """A move between roles of the same seniority is lateral, whatever it is called, and so is a specialization.
+
+    While knowledge is checked a role may be missing: it has a fault of its own, or does not exist.
+    """
     if edge.kind in ("lateral", "specialize"):
         return True
-    origin, target = (tables["roles"][end] for end in (edge.origin, edge.target))
-    return bool(origin.seniority == target.seniority)
+    roles = tables.get("roles", {})
+    if edge.origin not in roles or edge.target not in roles:
+        return False
+    return bool(roles[edge.origin].seniority == roles[edge.target].seniority)
 
 
 def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:

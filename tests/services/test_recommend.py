@@ -129,7 +129,9 @@ def test_a_role_with_a_large_fall_is_listed_last_and_only_where_few_others_are_l
     listed = [s.ranked.role.id for s in answer.suggestions]
     assert listed[-1] == "poor" and len(listed) == 3
     assert answer.falls == ()
-    more = knowledge(LIMITED.replace("progressions:", "  - {id: other, pay: 60000, needs: {talk: 3, care: 2}}\nprogressions:"))
+    more = knowledge(
+        LIMITED.replace("progressions:", "  - {id: other, pay: 60000, needs: {talk: 3, care: 2}}\nprogressions:")
+    )
     answer = recommend(person("clerk"), more, TODAY)
     assert "poor" not in [s.ranked.role.id for s in answer.suggestions]
     assert [one.role.id for one in answer.falls] == ["poor"]

@@ -94,6 +94,11 @@ class KnowledgeBase(Record):
         return self.certs[step_id] if step_id in self.certs else self.activities[step_id]
 
     @cached_property
+    def credit_ways(self) -> dict[str, tuple[Any, ...]]:
+        """Room for rules/credit.py: what it makes of a skill's relations, once per knowledge."""
+        return {}
+
+    @cached_property
     def steps(self) -> dict[str, Step]:
         return {**self.certs, **self.activities}
 
@@ -133,12 +138,13 @@ class Indexes(Record):
 def _goes_both_ways(edge: Progression, tables: Mapping[str, Mapping[str, Any]]) -> bool:
     """A move between roles of the same seniority is lateral, whatever it is called, and so is a specialization.
 
-    While knowledge is checked a role may be missing: it has a fault of its own, or does not exist.
+    Entering hospital IT from another profession goes one way. While knowledge is checked a role may be missing: it has
+    a fault of its own, or does not exist.
     """
     if edge.kind in ("lateral", "specialize"):
         return True
     roles = tables.get("roles", {})
-    if edge.origin not in roles or edge.target not in roles:
+    if edge.kind == "enter" or edge.origin not in roles or edge.target not in roles:
         return False
     return bool(roles[edge.origin].seniority == roles[edge.target].seniority)
 

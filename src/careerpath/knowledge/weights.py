@@ -45,7 +45,8 @@ class Weights(Record):
     shelf_life_status: float
     reach_scale: float
     time_scale: float
-    gate_licence_cost: float
+    gate_required_cost: float
+    gate_usual_cost: float
     gate_preferred_cost: float
     gate_practice_months: float
     step_up_cost: float
@@ -66,8 +67,7 @@ class Weights(Record):
     first_step_floor: float
     job_search_weeks: float
     stage_months_least: float
-    door_months: float
-    unrecorded_months: float
+    line_step_least: float
     plan_slack: float
     plan_retake_share: float
     plan_retake_hours: float

@@ -7,9 +7,9 @@ import math
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, Role
 from careerpath.people.conditions import MET, refused
+from careerpath.rules.credit import Readiness
 from careerpath.rules.gates import GateStatus
 from careerpath.rules.pay import local_usd, national_usd
-from careerpath.rules.readiness import Readiness
 from careerpath.rules.standing import Standing, related_months
 
 WEEKS_PER_MONTH = 52 / 12
@@ -41,8 +41,10 @@ def gates_axis(gates: tuple[GateStatus, ...], kb: KnowledgeBase) -> float:
             value -= kb.constants.gate_preferred_cost
         elif gate.gate.kind == "practice":
             practice = max(practice, gate.months)
+        elif gate.status == "closed" and gate.gate.strength == "usual":
+            value -= kb.constants.gate_usual_cost
         elif gate.status == "closed":
-            value -= kb.constants.gate_licence_cost
+            value -= kb.constants.gate_required_cost
     return max(0.0, value - min(0.5, practice / kb.constants.gate_practice_months))
 
 

@@ -136,13 +136,13 @@ def what_is_missing(standing: Standing, gate: Gate, kb: KnowledgeBase) -> str:
 def _field_fits(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
     """True if the field of the education is one that the gate asks for.
 
-    Of a person who states none, a job held that requires a degree in one of these fields speaks for it; a preferred
-    gate gives the benefit of the doubt.
+    Of a person who states none, a job held that requires a degree in one of these fields speaks for it; a gate that
+    is not required gives the benefit of the doubt.
     """
     field = standing.profile.education.field if standing.profile.education else None
     if field is not None or not gate.fields:
         return in_field(field, gate.fields)
-    if gate.strength == "preferred":
+    if gate.strength != "required":
         return True
     for role in standing.practice_months:
         for other in kb.roles[role].gates:

@@ -62,8 +62,6 @@ def shortfall(subject: str, reached: Reached, kb: KnowledgeBase) -> str:
     text = f"{subject} brings you to {words.share(reached.after)} of what {title} asks for"
     if missing:
         return f"{text}; still missing: {words.and_list(missing)}."
-    if kb.roles[reached.role].takes_beginners:
-        return f"{text}. Hospitals take beginners there, so apply with that."
     line = words.share(kb.constants.ready_line)
     gaps = words.and_list([kb.skills[line.need.skill].title for line in reached.ready.gaps[:3]])
     return f"{text}; from {line} on applying makes sense. What lifts it is practice in {gaps}."

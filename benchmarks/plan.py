@@ -25,8 +25,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from careerpath.knowledge import cache, where  # noqa: E402
+from careerpath.pathway.plan import make_plan  # noqa: E402
 from careerpath.pathway.request import PlanRequest  # noqa: E402
-from careerpath.pathway.stage import make_plan  # noqa: E402
 from careerpath.people.profile import HeldEducation, Profile  # noqa: E402
 from careerpath.rules.standing import stand  # noqa: E402
 from tests.pathway.plan_worlds import activity, cert, role, world  # noqa: E402

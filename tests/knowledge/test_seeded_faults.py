@@ -29,7 +29,7 @@ FIRST_LINE = "# yaml-language-server"
 ROLES, CERTS, SKILLS, ACTIVITIES = "roles", "certs", "skills", "activities"
 FAULTS = [
     # ids that do not exist
-    Fault(ROLES, "help-desk-technician", "skill: os-windows, level", "skill: os-windowz, level", "os-windowz", r"unknown skill 'os-windowz'; did you mean 'os-windows'"),
+    Fault(ROLES, "help-desk-technician", "skill: hipaa-privacy, level", "skill: hipaa-privcy, level", "hipaa-privcy", r"unknown skill 'hipaa-privcy'; did you mean 'hipaa-privacy'"),
     Fault(ROLES, "it-support-specialist", "family: support", "family: suport", "suport", r"unknown family 'suport'; did you mean 'support'"),
     Fault(ROLES, "network-administrator", r"drivers: \[", "drivers: [driver-telehelth, ", "drivers:", r"unknown driver 'driver-telehelth'; did you mean 'driver-telehealth'"),
     Fault(ROLES, "network-engineer", "{id: cisco-ccna,", "{id: cisco-cnna,", "cisco-cnna", r"unknown certification 'cisco-cnna'; did you mean 'cisco-ccna'"),
@@ -41,6 +41,16 @@ FAULTS = [
     Fault("progressions", "it-manager/director-of-information-systems", "to: director-of", "to: directr-of", "to: directr-of", r"unknown role 'directr-of-information-systems'; did you mean 'director-of-information-systems'"),
     Fault(ROLES, "privacy-officer", r"or_else: \[ahima-chps", "or_else: [ahima-chsp", "ahima-chsp", r"unknown certification 'ahima-chsp'; did you mean 'ahima-chps'"),
     Fault(CERTS, "comptia-cloud-plus", "    teaches: {", "    teaches_source: editors-teech\n    teaches: {", "teaches_source", r"unknown source 'editors-teech'; did you mean 'editors-teaches'"),
+    # gates
+    Fault(ROLES, "security-engineer", "months: 24, strength: required, ", "months: 24, ", "- {kind: practice", r"gates.1.strength: missing"),
+    Fault(ROLES, "network-support-technician", "kind: practice, months: 6, strength: usual", "kind: practice, months: 6, strength: preferred", "- {kind: practice", r"gates.1: only a `usual` gate has `equivalents`"),
+    Fault(ROLES, "clinical-informatics-manager", r"strength: \w+", "strength: firm", "strength: firm", r"gates.\d+.strength: 'firm' is not one of required, usual or preferred"),
+    Fault(ROLES, "application-support-specialist", r"\{says: an associate degree in information technology.*?health informatics\]\}", "{says: trust}", "{says: trust}", r"gates.0.equivalents.0: an equivalent names `roles`, `certifications`, a `licence` or an `education`"),
+    Fault(ROLES, "cloud-architect", r"certifications: \[ms-az-305, aws-solutions", "certifications: [ms-az-350, aws-solutions", "ms-az-350", r"unknown certification 'ms-az-350'; did you mean 'ms-az-"),
+    Fault(ROLES, "cloud-architect", r"roles: \[cloud-engineer, cloud-security-specialist,\s+network-engineer, security-engineer\], months: 60", "roles: [cloud-enginer], months: 60", "cloud-enginer]", r"unknown role 'cloud-enginer'; did you mean 'cloud-engineer'"),
+    Fault(ROLES, "clinical-application-analyst", r",\s+equivalents: \[\s+\{says: a health informatics.*?\]\}\]\}", "}", "- {kind: practice", r"a usual practice gate without `equivalents` works like a required one"),
+    Fault(ROLES, "it-manager", "    kind: hospital-it\n", "    kind: hospital-it\n    takes_beginners: true\n", "    takes_beginners", r"a lead role does not take beginners"),
+    Fault(ACTIVITIES, "job-data-analyst-year", r"teaches: \{sql: 3", "teaches: {sql: 5", "teaches: {sql: 5", r"teaches 'sql' to level 5, the job of 'data-analyst' itself to 3"),
     # figures
     Fault(ROLES, "it-security-specialist", "level: 3", "level: 7", "level: 7", r"needs.\d+.level: 7 is above 5"),
     Fault(ROLES, "cloud-engineer", "source: bls-oews-2025,", "", "    pay:", r"pay.source: missing"),

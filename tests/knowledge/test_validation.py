@@ -39,8 +39,12 @@ def test_an_unknown_key_is_refused_at_any_depth():
     assert fault(Skill, {**SKILL, "looks_like": looks}) == (("looks_like", "guru"), "looks_like.guru: unknown key")
 
 
+GATE = {"kind": "degree", "level": "bachelor", "strength": "required", "detour": "d", "source": "s"}
+
+
 def test_a_missing_key_is_named():
     assert fault(Skill, {k: v for k, v in SKILL.items() if k != "question"}) == (("question",), "question: missing")
+    assert fault(Gate, {k: v for k, v in GATE.items() if k != "strength"}) == (("strength",), "strength: missing")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,9 @@ def test_empty_text_is_refused():
         (Span, {"low": 3, "high": 2, "source": "s"}, "low 3 is above high 2"),
         (Validity, {"years": 3, "expires": False, "source": "s"}, "`years` goes with `expires: true`"),
         (Validity, {"years": None, "expires": True, "source": "s"}, "`years` goes with `expires: true`"),
-        (Gate, {"kind": "licence", "firm": True, "detour": "d", "source": "s"}, "a licence gate needs `licence`"),
+        (Gate, {**GATE, "kind": "licence"}, "a licence gate needs `licence`"),
+        (Gate, {**GATE, "equivalents": [{"says": "x", "roles": ["nurse"]}]}, "only a `usual` gate has `equivalents`"),
+        (Gate, {**GATE, "strength": "usual", "equivalents": [{"says": "x"}]}, "an equivalent names `roles`, "),
         (Source, {"id": "x", "title": "t", "publisher": "p"}, "needs a url and a licence"),
         (Source, {"id": "x", "title": "t", "publisher": "p", "basis": "estimate"}, "needs a reason and an as_of"),
     ],

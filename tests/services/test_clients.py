@@ -91,6 +91,12 @@ def test_a_held_certification_is_named_from_three_months_before_its_end(caseload
         ("Ann", "certification", "2027-02-20", "Sql Exam expires on 2027-02-20")
     ]
     kinds = [one for one in reasons(caseload, world(), date(2027, 3, 1)) if one[1] == "certification"]
+    assert kinds[0][3] == "Sql Exam, earned 2025: renewed? If so, write the day it is valid to"
+
+
+def test_a_certification_that_has_ended_is_named_as_expired(caseload):
+    caseload.add("Ann", person("nurse", certifications=[{"id": "sql-exam", "expires": "2027-02-20"}]))
+    kinds = [one for one in reasons(caseload, world(), date(2027, 3, 1)) if one[1] == "certification"]
     assert kinds[0][3] == "Sql Exam expired on 2027-02-20"
 
 

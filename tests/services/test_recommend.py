@@ -25,12 +25,13 @@ def small():
     return knowledge(WORLD)
 
 
-def test_roles_come_with_their_rank_firmness_and_first_step(small):
+def test_roles_come_with_their_rank_firmness_and_first_action(small):
     answer = recommend(person("clerk"), small, TODAY)
     best = answer.suggestions[0]
     assert (best.ranked.role.id, best.rank, best.is_tied) == ("analyst", 1, False)
     assert best.stability_top3 == 1
-    assert [step.id for step in best.first_step.steps] == ["sql-lab"]
+    assert (best.first.kind, best.first.step.id, best.first.role) == ("step", "sql-lab", "analyst")
+    assert best.first.gain.steps == (best.first.step,)
 
 
 def test_equal_roles_share_a_rank_and_are_shown_as_tied(small):
@@ -39,10 +40,12 @@ def test_equal_roles_share_a_rank_and_are_shown_as_tied(small):
     assert places["desk"] == places["twin"] == (2, True)
 
 
-def test_a_role_that_is_covered_has_no_first_step(small):
+def test_for_a_role_that_is_covered_the_first_action_is_to_apply(small):
     answer = recommend(person("clerk", {"os": 3, "sql": 2}), small, TODAY)
-    assert all(s.first_step is None for s in answer.suggestions if s.ranked.readiness.score > 1 - 1e-9)
-    assert any(s.first_step is None for s in answer.suggestions)
+    covered = [s for s in answer.suggestions if s.ranked.readiness.score > 1 - 1e-9]
+    assert covered
+    for suggestion in covered:
+        assert (suggestion.first.kind, suggestion.first.step) == ("apply", None)
 
 
 def test_no_more_roles_are_shown_than_asked_for_and_their_firmness_stays(small):
@@ -97,12 +100,48 @@ def test_why_and_recommend_say_the_same(kb):
         one = explain(nurse, suggestion.ranked.role, kb, TODAY)
         assert one.ranked == suggestion.ranked
         assert one.stability_top3 == suggestion.stability_top3
-        assert one.gains[0] == suggestion.first_step
+        assert one.towards.first == suggestion.first
 
 
 @pytest.mark.parametrize("start", ["student-no-experience", "retail-sales-associate", "registered-nurse", "teacher"])
-def test_everybody_who_starts_outside_gets_roles_with_a_first_step(kb, start):
+def test_everybody_who_starts_outside_gets_a_role_with_a_first_action(kb, start):
     answer = recommend(person(start), kb, TODAY)
-    assert len(answer.suggestions) >= 2
-    assert all(s.first_step for s in answer.suggestions[:3])
+    assert answer.suggestions
+    for suggestion in answer.suggestions[:3]:
+        assert suggestion.first.do
+        assert suggestion.first.kind in ("step", "apply")
     assert answer.door_openers
+
+
+LIMITED = """
+roles:
+  - {id: clerk, kind: starting, seniority: start, pay: 50000, needs: {care: 3, talk: 3}}
+  - {id: desk, pay: 60000, needs: {talk: 3, care: 2}}
+  - {id: nights, pay: 60000, needs: {talk: 3, care: 2}, conditions: {shifts: "yes"}}
+  - {id: poor, pay: 20000, needs: {talk: 3, care: 2}}
+progressions: [{from: clerk, to: desk, months: 12}]
+"""
+
+
+def test_a_role_with_a_large_fall_is_listed_last_and_only_where_few_others_are_left():
+    few = knowledge(LIMITED)
+    answer = recommend(person("clerk"), few, TODAY)
+    listed = [s.ranked.role.id for s in answer.suggestions]
+    assert listed[-1] == "poor" and len(listed) == 3
+    assert answer.falls == ()
+    more = knowledge(
+        LIMITED.replace("progressions:", "  - {id: other, pay: 60000, needs: {talk: 3, care: 2}}\nprogressions:")
+    )
+    answer = recommend(person("clerk"), more, TODAY)
+    assert "poor" not in [s.ranked.role.id for s in answer.suggestions]
+    assert [one.role.id for one in answer.falls] == ["poor"]
+    assert "large fall in pay" in answer.falls[0].falls[0]
+
+
+def test_where_few_roles_are_left_each_limit_says_what_it_would_open():
+    few = knowledge(LIMITED)
+    answer = recommend(person("clerk", limits={"night_shift": False}), few, TODAY)
+    assert "nights" not in [s.ranked.role.id for s in answer.suggestions]
+    (compromise,) = answer.compromises
+    assert (compromise.limit, compromise.roles) == ("night_shift", ("nights",))
+    assert recommend(person("clerk"), few, TODAY).compromises == ()

@@ -138,14 +138,15 @@ class Indexes(Record):
 def _goes_both_ways(edge: Progression, tables: Mapping[str, Mapping[str, Any]]) -> bool:
     """A move between roles of the same seniority is lateral, whatever it is called, and so is a specialization.
 
-    Entering hospital IT from another profession goes one way.
+    Entering hospital IT from another profession goes one way. While knowledge is checked a role may be missing: it has
+    a fault of its own, or does not exist.
     """
     if edge.kind in ("lateral", "specialize"):
         return True
-    if edge.kind == "enter":
+    roles = tables.get("roles", {})
+    if edge.kind == "enter" or edge.origin not in roles or edge.target not in roles:
         return False
-    origin, target = (tables["roles"][end] for end in (edge.origin, edge.target))
-    return bool(origin.seniority == target.seniority)
+    return bool(roles[edge.origin].seniority == roles[edge.target].seniority)
 
 
 def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:

@@ -167,6 +167,38 @@ def no_essential_need(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
             yield "roles", role.id, ("needs",), "no need is essential"
 
 
+@rule("lone-usual", "warning", of_editors=True)
+def usual_gates_without_equivalents(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
+    """A usual gate names what is taken in its place: without that nobody passes another way, as if it were required."""
+    for role in kb.roles.values():
+        for i, gate in enumerate(role.gates):
+            if gate.strength == "usual" and not gate.equivalents:
+                message = f"a usual {gate.kind} gate without `equivalents` works like a required one"
+                yield "roles", role.id, ("gates", i), message
+
+
+@rule("job-gives")
+def jobs_teach_what_their_role_gives(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
+    """A year planned in a job never gives more than the same year held."""
+    for activity in kb.activities.values():
+        role = kb.roles.get(activity.grants.role or "")
+        if activity.kind != "job" or role is None:
+            continue
+        gives = {**role.also_gives, **{need.skill: need.level for need in role.needs}}
+        for skill, level in activity.teaches.items():
+            if level > gives.get(skill, 0):
+                message = f"teaches {skill!r} to level {level}, the job of {role.id!r} itself to {gives.get(skill, 0)}"
+                yield "activities", activity.id, ("teaches", skill), message
+
+
+@rule("beginners")
+def beginners_begin_low(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
+    """Only jobs at the bottom of the ladder take beginners."""
+    for role in kb.roles.values():
+        if role.takes_beginners and role.seniority not in ("start", "entry"):
+            yield "roles", role.id, ("takes_beginners",), f"a {role.seniority} role does not take beginners"
+
+
 @rule("few-needs", "warning")
 def few_needs(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """A score needs something to rest on."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Certification, Role, Skill
+from careerpath.knowledge.models import Certification, Gate, Role, Skill
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, bullets, facts, section, table
+from careerpath.rules.gates import GateStatus, manner
 from careerpath.services.browse import Found
 
 MOST_NAMES = 40
+SOME_ROLES = 2
+"""So many roles or fields of a gate are named."""
 LEVELS = ("", "novice", "advanced beginner", "competent", "proficient", "expert")
 
 
@@ -73,12 +76,12 @@ def role_page(role: Role, kb: KnowledgeBase) -> Page:
     page.add(
         Text(role.summary),
         Text(role.day) if role.day else None,
+        Text("Hospitals hire beginners for it and train them.") if role.takes_beginners else None,
         _people(role, kb),
         _figures(role, kb),
         _needs(role, kb),
     )
-    gates = (f"{_gate_name(g.kind, g, kb)} ({g.strength}). {g.detour}" for g in role.gates)
-    page.add(section("What stands in the way", bullets(gates)))
+    page.add(section("What they ask for", bullets(_gate(gate, kb) for gate in role.gates)))
     rows = [(v.value, kb.certs[v.id].title, v.reason) for v in role.certifications]
     page.add(section("Certifications: which matter, and which do not", table(("", "Certification", "Why"), rows)))
     items = (f"{x.title} ({x.minutes} minutes). {x.do} A good sign: you {x.good_sign}" for x in role.try_it)
@@ -87,13 +90,20 @@ def role_page(role: Role, kb: KnowledgeBase) -> Page:
     return page
 
 
-def _gate_name(kind: str, gate: object, kb: KnowledgeBase) -> str:
-    for name in ("level", "licence", "months", "certification"):
-        if value := getattr(gate, name):
-            text = kb.roles[value].title if name == "licence" else str(value)
-            text = kb.certs[value].title if name == "certification" else text
-            return f"{kind}: {text}{' months' if name == 'months' else ''}"
-    return kind
+def _gate(gate: Gate, kb: KnowledgeBase) -> str:
+    """What a gate asks of everybody, how firmly, and the way round."""
+    like = " or the like" if len(gate.roles) > SOME_ROLES else ""
+    if gate.kind == "degree":
+        asked = str(gate.level) + (f" in {' or '.join(gate.fields[:SOME_ROLES])}" if gate.fields else "")
+    elif gate.kind == "licence" and gate.licence:
+        asked = kb.roles[gate.licence].title
+    elif gate.kind == "practice":
+        titles = " or ".join(kb.roles[role].title for role in gate.roles[:SOME_ROLES])
+        asked = f"{gate.months:g} months as {titles}{like}"
+    else:
+        asked = kb.certs[gate.certification].title if gate.certification else ""
+    how = manner(GateStatus(gate, "preferred-missing" if gate.strength == "preferred" else "closed"))
+    return f"{words.gate_kind(gate)}: {asked} ({how}). {gate.detour}"
 
 
 def _some_names(names: tuple[str, ...]) -> str:

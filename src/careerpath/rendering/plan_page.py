@@ -49,17 +49,17 @@ def heading(plan: Plan, kb: KnowledgeBase) -> list[str]:
     for number, one in enumerate(plan.stages, 1):
         reached = one.reached
         if reached and reached.is_short(kb):
-            where = f"Stage {number}: " if len(plan.stages) > 1 else ""
+            subject = f"stage {number}" if len(plan.stages) > 1 else "it"
             part = "First part" if plan.status != "nearest" else "Not all within your limits"
-            texts.append(f"{where}{part}: {shortfall(reached, kb)}")
+            texts.append(f"{part}: {shortfall(subject, reached, kb)}")
     return texts
 
 
-def shortfall(reached: Reached, kb: KnowledgeBase) -> str:
+def shortfall(subject: str, reached: Reached, kb: KnowledgeBase) -> str:
     """How far a stage brings, and what is still missing then."""
     title = kb.roles[reached.role].title
     missing = [status.missing for status in reached.still_to_pass]
-    text = f"it brings you to {words.share(reached.after)} of what {title} asks for"
+    text = f"{subject} brings you to {words.share(reached.after)} of what {title} asks for"
     if missing:
         return f"{text}; still missing: {words.and_list(missing)}."
     line = words.share(kb.constants.ready_line)
@@ -100,7 +100,7 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     for step in plan.steps:
         dates = (step.start.isoformat(), step.end.isoformat())
         rows.append((step.title, *dates, f"{step.hours:g}", fee_words(step), "; ".join(step.because)))
-    done = [("Done by", f"{plan.finish} ({plan.weeks} weeks)")]
+    done = [("Done by", f"{plan.finish} ({words.counted(plan.weeks, 'weeks')})")]
     if plan.status != "nearest" and plan.stages and (reached := plan.stages[0].reached):
         title = kb.roles[reached.role].title
         done.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))

@@ -154,8 +154,11 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     legs = tuple(words.months(low, high) for low, high in months)
     low, high = roadmap.plan.total_months
     search = f", with {roadmap.plan.search_weeks:.0f} weeks of looking for each job" if len(months) > 1 else ""
-    text = f"In all {words.months(low, high)}{search} (estimate). Pay: {words.pay_dip(route, kb)}; "
-    text += f"{route.evidence} evidence at the weakest move."
+    text = f"In all {words.months(low, high)}{search} (estimate). Pay: {words.pay_dip(route, kb)}. "
+    text += f"Evidence: {words.evidence(route)}."
+    if len(route.legs) == 1 and (edge := route.legs[0].edge):
+        usual = words.months(edge.months.low, edge.months.high)
+        text += f" People take {usual} for the whole move, from their first day in the job before (estimate)."
     if roadmap.more_routes:
         others = words.counted(roadmap.more_routes, "other routes")
         text += f" Your counselor can show {others}."

@@ -84,7 +84,7 @@ def _summary(plan: Plan) -> str:
     fee = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
     fee = f"fee {fee}" if plan.is_at_least and not plan.fee_usd else fee
     proven = f" Proven: no plan within these limits is {_measure(plan)}." if plan.proof and plan.proof.optimal else ""
-    pace = f"{plan.weeks} weeks, up to {plan.request.hours_per_week:g} h a week"
+    pace = f"{words.counted(plan.weeks, 'weeks')}, up to {plan.request.hours_per_week:g} h a week"
     return f"Steps done by {words.day(plan.finish)} ({pace}); {plan.hours:g} hours in all; {fee}.{proven}"
 
 

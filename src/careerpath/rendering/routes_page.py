@@ -36,7 +36,7 @@ def _route(number: int, route: Route, kb: KnowledgeBase) -> Section:
             ("First move", f"after about {route.first_move_months:g} months"),
             ("Exam fees", f"{words.usd(route.fee_usd)}{unknown} (certifications its roles expect)"),
             ("Pay", words.pay_dip(route, kb)),
-            ("Evidence", f"{route.evidence} at its weakest move"),
+            ("Evidence", words.evidence(route)),
         )
     )
     moves = Bullets(tuple(move(leg, kb) for leg in route.legs), numbered=True)

@@ -120,6 +120,9 @@ def _axes(answer: Explanation, kb: KnowledgeBase) -> Block | None:
         value, weight = answer.ranked.axes[axis], kb.weight(f"order-{axis}")
         part = "" if value is None else f"{value * weight:.2f}"
         rows.append((axis, "unknown" if value is None else f"{value:.2f}", f"{weight:g}", part, AXIS_WORDS[axis]))
+    if falls := len(answer.ranked.falls):
+        weight = kb.constants.order_fall
+        rows.append(("falls", f"{falls}", f"-{weight:g}", f"{-weight * falls:.2f}", "large falls in pay or seniority"))
     rows.append(("sum", "", "", f"{answer.ranked.order_value:.2f}", "orders the list, nothing more"))
     found = table(("Axis", "Value", "Weight", "Part", "Meaning"), rows, right=(1, 2, 3))
     return section("What orders it among other roles", found)

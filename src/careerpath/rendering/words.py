@@ -101,6 +101,13 @@ def pay_dip(route: Route, kb: KnowledgeBase) -> str:
     return f"the median dips by {usd(route.pay_dip_usd)} at most" if route.pay_dip_usd else "the median never falls"
 
 
+def evidence(route: Route) -> str:
+    """How good the evidence is for the weakest move of a route."""
+    if route.evidence == "none":
+        return "none for the weakest move: it is not on record"
+    return f"{route.evidence} at the weakest move"
+
+
 def cite(fact: Any, kb: KnowledgeBase) -> str:
     """Source, date and, where it is not high, confidence of a sourced block."""
     source = kb.sources[fact.source]

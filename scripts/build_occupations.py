@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from careerpath.importers.credits import Evidence, credited  # noqa: E402
-from careerpath.people.job_words import name_of, tokens  # noqa: E402
+from careerpath.people.job_words import canonical, name_of, tokens  # noqa: E402
 
 DATA = ROOT / "data"
 ATTRIBUTION = (
@@ -43,6 +43,8 @@ EDUCATION = {
 }  # fmt: skip
 EDUCATION_OF_ZONE = {1: "none", 2: "high-school", 3: "some-college", 4: "bachelor", 5: "master"}
 """Where the education was not surveyed."""
+LAY_WORD = 5
+"""A word of a lay name counts as so many of the classification's."""
 Row = dict[str, str]
 
 
@@ -77,7 +79,11 @@ def weight_of(code: str, known: dict[str, Row]) -> float:
     """How many work there, on a logarithmic scale; a special case of an occupation stands behind it."""
     row = known.get(code[:7]) or known.get(code[:6] + "0")
     people = float(row["employment"]) if row and row["employment"] else 3000.0
-    return math.log10(max(people, 1000.0)) - (0.0 if code.endswith(".00") else 0.7)
+    weight = math.log10(max(people, 1000.0))
+    if not code.endswith(".00"):
+        weight -= 0.7
+    # what is left over from a group is seldom what is meant
+    return weight - (0.8 if code[5] == "9" and code[6] == "9" else 0.0)
 
 
 def educations(folder: Path, zones: dict[str, int]) -> dict[str, str]:
@@ -107,6 +113,9 @@ class Names:
         self.first: dict[str, list[str]] = {}
         self.others: dict[str, list[str]] = {}
         self.display: dict[str, str] = {}
+        self.words_of: dict[str, Counter[str]] = defaultdict(Counter)
+        """Occupation -> in how many of its names each word stands."""
+        self.words_of_all: Counter[str] = Counter()
 
     def add_first(self, text: str, codes: list[str], flag: str) -> None:
         """A name of our own vocabulary: its codes in their order; an ambiguous one wins over a plain one."""
@@ -121,6 +130,9 @@ class Names:
         name = name_of(text, self.short)
         if not name or len(name.split()) > MOST_WORDS:
             return
+        for word in set(name.split()):
+            self.words_of[code][word] += 1
+            self.words_of_all[word] += 1
         known = self.others.setdefault(name, [])
         if flag == "t":
             known.insert(0, code)
@@ -138,7 +150,14 @@ class Names:
         return list(dict.fromkeys([*self.first.get(name, []), *own, *rest]))[:MOST_CODES]
 
     def _fit(self, name: str, code: str) -> float:
-        return self.weight.get(code, 3.0)
+        """How many work there, and how usual the words of the name are among the other names of the occupation."""
+        total = 0.0
+        usual = 0.0
+        for word in name.split():
+            rarity = 1.0 / math.log2(2 + self.words_of_all[word])
+            total += rarity
+            usual += rarity * math.log10(1 + self.words_of[code][word])
+        return 0.5 * self.weight.get(code, 3.0) + 2.0 * usual / total
 
     def lines(self) -> Iterator[str]:
         for name in sorted(self.flag):
@@ -176,12 +195,20 @@ def add_titles(names: Names, folder: Path) -> dict[str, str]:
 def add_vocabulary(names: Names, words: dict[str, Any]) -> None:
     for code, phrases in words["jobs"].items():
         for phrase in phrases:
-            names.add_first(str(phrase), [code], "l")
+            add_phrase(names, words, str(phrase), [code], "l")
     for phrase, codes in words["ambiguous"].items():
         names.add_first(str(phrase), list(codes), "a")
     for key, entry in words["none"].items():
         for phrase in entry["words"]:
-            names.add_first(str(phrase), [f"none-{key}"], "z")
+            add_phrase(names, words, str(phrase), [f"none-{key}"], "z")
+
+
+def add_phrase(names: Names, words: dict[str, Any], phrase: str, codes: list[str], flag: str) -> None:
+    """A phrase as it is, and with its verbs in the form in which sentences are compared."""
+    names.add_first(phrase, codes, flag)
+    verbs = words["verbs"]
+    plain = [verbs.get(word, word) for word in canonical(tokens(phrase), names.short)]
+    names.add_first(" ".join(plain), codes, flag)
 
 
 def military(titles: dict[str, str]) -> dict[str, list[Any]]:
@@ -198,8 +225,10 @@ def military(titles: dict[str, str]) -> dict[str, list[Any]]:
 def vocabulary_counts(names: Names) -> str:
     """How many names have each word, for the weight of a word and for spelling."""
     counts: Counter[str] = Counter()
-    for name in names.flag:
-        counts.update(set(name.split()))
+    for name, flag in names.flag.items():
+        # a word that people use is meant more often than one of the classification alone
+        for word in set(name.split()):
+            counts[word] += LAY_WORD if flag in "laz" else 1
     return " ".join(f"{word}:{count}" for word, count in sorted(counts.items()) if not word.isdigit())
 
 
@@ -228,6 +257,8 @@ def build(folder: Path) -> str:
         "stop": sorted({str(word) for word in words["stop"]}),
         "places": sorted(words["places"]),
         "spanish": {" ".join(tokens(key)): value for key, value in words["spanish"].items()},
+        "verbs": words["verbs"],
+        "spanish_after": words["spanish_after"],
         "none": {f"none-{key}": entry["title"] for key, entry in words["none"].items()},
         "roles": words["roles"],
         "military": military(titles),

@@ -16,6 +16,9 @@ from careerpath.errors import CareerpathError
 from careerpath.record import Record
 
 FILE = "occupations.txt"
+CODE_LETTERS = len("53-3032.00")
+SHORT = 4
+"""Letters under which a word must stand as it is."""
 PREFIX = "onet-"
 """Before the code of an occupation, its id among the roles."""
 
@@ -63,8 +66,9 @@ class Occupations:
             self.about, self.language = map(json.loads, head.split("\n", 1))
         except (OSError, ValueError) as error:
             raise CareerpathError(f"the file of occupations cannot be read ({error}); install careerpath anew") from None
-        # A line break on either side, so that the start and the end of every line can be searched for.
-        self._facts = f"\n{facts}\n"
+        self._facts = facts
+        self._known: dict[str, Occupation] = {}
+        # a line break before the first, so that the beginning of every line can be searched for
         self.names = f"\n{names}"
 
     @cached_property
@@ -76,28 +80,48 @@ class Occupations:
             counts[word] = int(count)
         return counts
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Code -> where its facts begin."""
+        places = {}
+        start = 0
+        for line in self._facts.split("\n"):
+            places[line[:CODE_LETTERS]] = start
+            start += len(line) + 1
+        return places
+
     def codes(self) -> Iterator[str]:
         """The codes of all occupations, in order."""
-        for line in self._facts.split("\n"):
-            if line:
-                yield line.partition("\t")[0]
+        yield from self._places
 
     def knows(self, code: str) -> bool:
-        return f"\n{code}\t" in self._facts
+        return code in self._places
 
     def fact(self, code: str) -> Occupation:
         """Raises KeyError."""
-        start = self._facts.find(f"\n{code}\t")
-        if start < 0:
-            raise KeyError(code)
-        begin = start + len(code) + 2
-        data: dict[str, Any] = json.loads(self._facts[begin : self._facts.index("\n", begin)])
-        return Occupation(code=code, **data)
+        if code not in self._known:
+            start = self._places[code]
+            end = self._facts.find("\n", start)
+            data: dict[str, Any] = json.loads(self._facts[start + CODE_LETTERS + 1 : end if end >= 0 else None])
+            self._known[code] = Occupation(code=code, **data)
+        return self._known[code]
 
     def name(self, text: str) -> Name | None:
-        """What exactly this name, in the compared form, means."""
-        start = self.names.find(f"\n{text}\t")
-        return self.name_at(start + 1) if start >= 0 else None
+        """What exactly this name, in the compared form, means: the lines are sorted, so it is looked up by halves."""
+        low, high = 0, len(self.names)
+        while low < high:
+            start = self.names.rfind("\n", 0, (low + high) // 2) + 1
+            end = self.names.find("\t", start)
+            if end < 0:
+                return None
+            here = self.names[start:end]
+            if here == text:
+                return self.name_at(start)
+            if here < text:
+                low = self.names.find("\n", end) + 1 or high
+            else:
+                high = start
+        return None
 
     def name_at(self, start: int) -> Name:
         """The name whose line begins there."""
@@ -106,11 +130,13 @@ class Occupations:
 
     def with_word(self, part: str) -> Iterator[int]:
         """Where the lines of all names begin that have a word with this beginning."""
-        for before in ("\n", " "):
-            start = self.names.find(before + part)
+        # a short beginning begins too much: it must be the whole word
+        ends = (" ", "\t") if len(part) < SHORT else ("",)
+        for wanted in [before + part + end for before in ("\n", " ") for end in ends]:
+            start = self.names.find(wanted)
             while start >= 0:
                 line = self.names.rfind("\n", 0, start + 1) + 1
                 # what follows the first tab is not the name
                 if "\t" not in self.names[line : start + 1]:
                     yield line
-                start = self.names.find(before + part, start + 1)
+                start = self.names.find(wanted, start + 1)

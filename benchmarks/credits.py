@@ -12,7 +12,7 @@ from datetime import date
 
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.people.occupations import Occupations
+from careerpath.knowledge.occupations import Occupations
 from careerpath.record import Record
 from careerpath.rules.standing import role_gives
 

@@ -35,6 +35,8 @@ ATTRIBUTION = (
 )
 MOST_CODES = 5
 """Occupations kept for a name that many have."""
+MOST_BESIDE = 2
+"""Occupations kept beside those that a lay word means first."""
 MOST_WORDS = 7
 """Longer titles are sentences of the classification, not what people type."""
 EDUCATION = {
@@ -147,7 +149,9 @@ class Names:
         others = self.others.get(name, [])
         own = others[:1] if self.flag[name] == "t" else []
         rest = sorted((code for code in others if code not in own), key=lambda code: (-self._fit(name, code), code))
-        return list(dict.fromkeys([*self.first.get(name, []), *own, *rest]))[:MOST_CODES]
+        first = self.first.get(name, [])
+        most = min(MOST_CODES, len(first) + MOST_BESIDE) if first else MOST_CODES
+        return list(dict.fromkeys([*first, *own, *rest]))[:most]
 
     def _fit(self, name: str, code: str) -> float:
         """How many work there, and how usual the words of the name are among the other names of the occupation."""

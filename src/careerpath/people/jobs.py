@@ -18,7 +18,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
 from careerpath.knowledge.search import fold, names
 from careerpath.people.job_words import canonical, tokens
-from careerpath.people.occupations import PREFIX, Name, Occupations
+from careerpath.knowledge.occupations import PREFIX, Name, Occupations
 from careerpath.record import Record
 
 Kind = Literal["role", "occupation", "military", "none"]
@@ -58,11 +58,14 @@ class Job(Record):
 
 
 class Meaning(Record):
-    """All that the words may mean, best first; `is_sure`: the first is meant."""
+    """All that the words may mean, best first."""
 
     words: str
     found: tuple[Job, ...]
     is_sure: bool
+    """The first is meant."""
+    is_exact: bool = False
+    """The first goes by this very name, though others may as well: "warehouse"."""
 
 
 @lru_cache(maxsize=2)
@@ -102,6 +105,7 @@ class _Search:
         self.slight = {*self.language["aside"], *self.language["places"]}
         self.jobs: dict[str, Job] = {}
         self.is_sure = False
+        self.is_exact = False
 
     def meaning(self) -> Meaning:
         if not self.typed:
@@ -116,7 +120,7 @@ class _Search:
         if len(self.jobs) < FEWEST and not self._is_state():
             self._by_likeness()
         found = tuple(self.jobs.values())[:MOST]
-        return Meaning(self.words, found, self.is_sure and bool(found))
+        return Meaning(self.words, found, self.is_sure and bool(found), (self.is_exact or self.is_sure) and bool(found))
 
     def _is_state(self) -> bool:
         return any(job.kind == "none" for job in self.jobs.values())
@@ -186,13 +190,25 @@ class _Search:
             self.is_sure = hit.is_sure
             return
         if not self.jobs:
-            self.is_sure = hit.is_sure and name.flag != "a" and self._is_clear(name)
+            self.is_sure = hit.is_sure and self._is_clear(name)
+            self.is_exact = hit.is_sure and (name.flag == "a" or self.is_sure)
         for code in name.codes:
             self._add_occupation(code, name.shown, hit.why)
 
     def _is_clear(self, name: Name) -> bool:
-        """True for a title of its own, a lay word, or another title that few occupations share."""
+        """True for a title of its own, a lay word, another title that few occupations share, or where all lead to one
+        role of ours ("doctor")."""
+        roles = {self._role_with(code) for code in name.codes[:2]}
+        if name.flag == "a":
+            return len(roles) == 1 and None not in roles
         return name.flag in "tl" or len(name.codes) <= 2
+
+    def _role_with(self, code: str) -> str | None:
+        """The role of ours that is this occupation."""
+        for role, codes in self.language["roles"].items():
+            if code in codes and role in self.kb.roles:
+                return str(role)
+        return None
 
     def _soc_of(self, role: Role, hit: _Hit | None) -> str:
         own = role.occupation.code if role.occupation else ""
@@ -293,7 +309,8 @@ class _Search:
         result: list[str] = []
         slips: list[tuple[str, str, int]] = []
         for word in words:
-            meant, distance = (word, 0) if word in counts else self._nearest_word(word, alone=len(words) == 1)
+            alone = not any(other in counts for other in words if other != word)
+            meant, distance = (word, 0) if word in counts else self._nearest_word(word, alone=alone)
             if distance:
                 slips.append((word, meant, distance))
             result += canonical([meant], self.short) if distance else [meant]
@@ -383,6 +400,10 @@ class _Search:
         words, _ = self._respelled(self._without_stop(canonical(self.typed, self.short)))
         words = self._from_spanish() or self._split_words(words)
         words = words or canonical(self.typed, self.short)
+        # words that nobody knows say what is meant, not the known ones beside them: "SecAI+", "asdf plus"
+        known = [word for word in words if word in self.file.word_counts and word not in self.slight | {"plus"}]
+        if not known:
+            return
         best: dict[str, tuple[float, Name]] = {}
         for likeness, name in self._alike(words):
             for place, code in enumerate(name.codes[:2]):
@@ -464,10 +485,9 @@ class _Search:
         """The occupation; where a role of ours is that job, the role in its stead."""
         if len(self.jobs) >= MOST:
             return
-        for role_id, codes in self.language["roles"].items():
-            if code in codes and role_id in self.kb.roles:
-                self._add_role(self.kb.roles[role_id], code, matched, why)
-                return
+        if role := self._role_with(code):
+            self._add_role(self.kb.roles[role], code, matched, why)
+            return
         fact = self.file.fact(code)
         job = Job(PREFIX + code, fact.title, code, matched, why, "occupation")
         self.jobs.setdefault(job.id, job)

@@ -20,7 +20,7 @@ def jobs(ctx: typer.Context, words: WordsArgument) -> None:
 
     here: Workspace = ctx.obj
     answer = meaning(" ".join(words), here.knowledge)
-    here.show(lambda: jobs_data(answer), lambda: jobs_page(answer, here.knowledge))
+    here.show(lambda: jobs_data(answer), lambda: jobs_page(answer))
     if not answer.found:
         raise typer.Exit(1)
 

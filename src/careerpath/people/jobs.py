@@ -9,14 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
-from careerpath.knowledge import where
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.foreign import occupations
 from careerpath.knowledge.models import Role
-from careerpath.knowledge.search import fold, names
+from careerpath.knowledge.search import Named, fold, names
 from careerpath.people.job_words import canonical, tokens
 from careerpath.knowledge.occupations import PREFIX, Name, Occupations
 from careerpath.record import Record
@@ -66,12 +64,6 @@ class Meaning(Record):
     """The first is meant."""
     is_exact: bool = False
     """The first goes by this very name, though others may as well: "warehouse"."""
-
-
-@lru_cache(maxsize=2)
-def occupations(folder: Path | None = None) -> Occupations:
-    """The file of occupations, read when it is first asked for."""
-    return Occupations(folder or where.bundled())
 
 
 def meaning(words: str, kb: KnowledgeBase) -> Meaning:
@@ -385,13 +377,15 @@ class _Search:
     # -- what else it may be
 
     def _as_skill(self) -> None:
-        """A skill or a program is no job, and is said to be none."""
+        """A skill, a program or a certification is no job, and is said to be none."""
         text = fold(self.words)
-        for skill in self.kb.skills.values():
-            if text in names(skill):
-                title = f"{skill.title}: a skill, not a job"
-                self.jobs["none-skill"] = Job("none-skill", title, "", self.words, "a skill", "none")
-                return
+        for kind, table in (("skill", self.kb.skills), ("certification", self.kb.certs)):
+            entries: Iterable[Named] = table.values()
+            for entry in entries:
+                if text in names(entry):
+                    key = f"none-{kind}"
+                    self.jobs[key] = Job(key, f"{entry.title}: a {kind}, not a job", "", self.words, f"a {kind}", "none")
+                    return
 
     # -- likeness
 
@@ -401,7 +395,7 @@ class _Search:
         words = self._from_spanish() or self._split_words(words)
         words = words or canonical(self.typed, self.short)
         # words that nobody knows say what is meant, not the known ones beside them: "SecAI+", "asdf plus"
-        known = [word for word in words if word in self.file.word_counts and word not in self.slight | {"plus"}]
+        known = [word for word in words if word in self.file.word_counts and word != "plus"]
         if not known:
             return
         best: dict[str, tuple[float, Name]] = {}

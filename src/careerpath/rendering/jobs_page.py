@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable
 from careerpath.people.jobs import Job, Meaning
 from careerpath.record import as_dict
@@ -23,12 +22,12 @@ SOURCE = (
 )
 
 
-def jobs_page(answer: Meaning, kb: KnowledgeBase) -> Page:
+def jobs_page(answer: Meaning) -> Page:
     """The meanings, best first."""
     words = printable(answer.words)
     page = Page(f"Jobs: {words}", _summary(answer))
     if not answer.found:
-        page.add(Text("Try the job's usual title, or what you do there in a few words: `careerpath jobs drive a truck`."))
+        page.add(Text("Try the job's usual title, or a few words on what you do: `careerpath jobs drive a truck`."))
         return page
     rows = []
     for job in answer.found:
@@ -50,8 +49,10 @@ def _summary(answer: Meaning) -> str:
 
 def _how_to_use(first: Job, is_sure: bool, words: str) -> str:
     """The line for a profile: the words where they are sure, else the id that is chosen."""
-    if first.kind == "none" and first.id == "none-skill":
+    if first.id == "none-skill":
         return "A skill is stated under `skills:` of a profile; `careerpath skills` lists them."
+    if first.id == "none-certification":
+        return "A certification is stated under `certifications:` of a profile; `careerpath certs` lists them."
     if is_sure:
         return f'In a profile: `roles: [{{job: "{words}", years: 3}}]`.'
     if first.soc and first.kind != "role":

@@ -23,6 +23,7 @@ COMMANDS = {
     "related": "careerpath.cli.related",
     "rank-all": "careerpath.cli.rank_all",
     "roles": "careerpath.cli.roles",
+    "jobs": "careerpath.cli.jobs",
     "certs": "careerpath.cli.certs",
     "skills": "careerpath.cli.skills",
     "check": "careerpath.cli.check",

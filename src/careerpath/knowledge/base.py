@@ -49,11 +49,17 @@ class Table(Mapping[str, T], Generic[T]):
         self._built: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
+        if key not in self._raw:
+            return self._elsewhere(key)
         if self._build is None:
             return cast(T, self._raw[key])
         if key not in self._built:
             self._built[key] = self._build(self._raw[key])
         return self._built[key]
+
+    def _elsewhere(self, key: str) -> T:
+        """An entry that is not listed here. Raises KeyError."""
+        raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._raw)
@@ -63,6 +69,42 @@ class Table(Mapping[str, T], Generic[T]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._raw
+
+
+UNKNOWN = "job-"
+"""Before the id of a job that nobody knows."""
+FOREIGN = ("onet-", "none-", UNKNOWN)
+"""How the ids of jobs begin that are no entries of the list: an occupation, no paid work, a job that nobody knows."""
+
+
+class RoleTable(Table[Role]):
+    """The roles; it also answers for the ids of jobs outside the list (knowledge/foreign.py), without listing them."""
+
+    def __contains__(self, key: object) -> bool:
+        if key in self._raw:
+            return True
+        # the usual answer costs one comparison; the file of occupations is read for such an id alone
+        return isinstance(key, str) and key.startswith(FOREIGN) and self._foreign(key) is not None
+
+    def _elsewhere(self, key: str) -> Role:
+        role = self._foreign(key) if key.startswith(FOREIGN) else None
+        if role is None:
+            raise KeyError(key)
+        return role
+
+    def _foreign(self, key: str) -> Role | None:
+        if key not in self._built:
+            from careerpath.knowledge.foreign import foreign_role
+
+            role = foreign_role(key)
+            if role is None:
+                return None
+            self._built[key] = role
+        return self._built[key]
+
+
+def _table(name: str, raw: Mapping[str, Any], build: Callable[[Any], Any] | None = None) -> Table[Any]:
+    return (RoleTable if name == "roles" else Table)(raw, build)
 
 
 class KnowledgeBase(Record):
@@ -179,7 +221,7 @@ def from_entries(
     crosswalk: Mapping[str, Mapping[str, tuple[str, int]]] | None = None,
 ) -> KnowledgeBase:
     """A knowledge base of validated entries: table -> id -> entry."""
-    tables: dict[str, Any] = {name: Table(entries.get(name, {})) for name in PACKED}
+    tables: dict[str, Any] = {name: _table(name, entries.get(name, {})) for name in PACKED}
     return KnowledgeBase(**tables, indexes=replace(indexes_of(entries), crosswalk=crosswalk or {}), version=version)
 
 
@@ -229,7 +271,7 @@ def unpack(packed: bytes, version: str) -> KnowledgeBase:
     def build(place: list[int]) -> Any:
         return revive(packed[start + place[0] : start + place[1]].decode())
 
-    tables: dict[str, Any] = {name: Table(head["places"][name], build) for name in PACKED}
+    tables: dict[str, Any] = {name: _table(name, head["places"][name], build) for name in PACKED}
     indexes = Indexes(**{**head["indexes"], "constants": Weights.of(head["indexes"]["constants"])})
     return KnowledgeBase(**tables, indexes=indexes, version=version)
 

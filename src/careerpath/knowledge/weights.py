@@ -19,6 +19,9 @@ class Weights(Record):
     long_practice_years: float
     due_soon_months: float
     assumed_years: float
+    fade_years: float
+    kin_months: float
+    twin_months: float
     practice_elsewhere: float
     practice_far: float
     practice_grace: float

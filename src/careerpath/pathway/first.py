@@ -88,6 +88,6 @@ def _practice(
     if closed := closed_gates(gates):
         return closed[0].gate.detour
     skill = kb.skills[ready.gaps[0].need.skill].title if ready.gaps else role.title
-    if standing.profile.roles:
+    if standing.profile.current_roles:
         return f"Ask in your job for a task that uses {skill}: no step here teaches what {role.title} still asks for."
     return f"Look for work or volunteering that uses {skill}: no step here teaches what {role.title} still asks for."

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import cache
-from careerpath.knowledge.base import KnowledgeBase, plain
+from careerpath.knowledge.base import FOREIGN, KnowledgeBase, plain
 from careerpath.knowledge.models import Education, Id, RoleId, SkillId, StepId
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.record import Entity, replace
 
 if TYPE_CHECKING:
-    from careerpath.knowledge.ranges import Budget, HoursPerWeek, Interest, Level, Name, Rating, Years
+    from careerpath.knowledge.ranges import Budget, HoursPerWeek, Interest, Level, Name, Rating, Text, Years
 
 SCHEMA = "careerpath/profile/1"
 EvidenceKind = Literal["claimed", "practised", "certified"]
@@ -33,11 +33,25 @@ MOST_HINTS = 20
 
 
 class HeldRole(Entity):
-    """A job held now or before; `years: null` means not stated."""
+    """A job held now or before; `years: null` means not stated.
 
-    role: RoleId
+    In a file, `job` (words) or `occupation` (a code of O*NET) may stand for `role`; what they are read as becomes the role
+    (people/held_jobs.py).
+    """
+
+    role: RoleId = ""
     years: Years | None = None
-    current: bool = False
+    current: bool | None = None
+    """False: it has ended; null: not stated."""
+    until: Text | None = None
+    """The month in which it ended, YYYY-MM."""
+    job: Text | None = None
+    """The words of the person for it."""
+    occupation: Text | None = None
+
+    @property
+    def is_paid(self) -> bool:
+        return not self.role.startswith("none-")
 
 
 class HeldEducation(Entity):
@@ -105,8 +119,18 @@ class Profile(Entity):
 
     @property
     def current_roles(self) -> tuple[HeldRole, ...]:
-        """The roles held now; if none is marked, the newest."""
-        return tuple(r for r in self.roles if r.current) or self.roles[:1]
+        """The jobs held now: those that are marked; if none is, the newest of which it is not said that it ended."""
+        jobs = [held for held in self.roles if held.is_paid]
+        marked = tuple(held for held in jobs if held.current)
+        if marked or not jobs or not self.roles[0].is_paid:
+            return marked
+        newest = jobs[0]
+        return () if newest.current is False or newest.until else (newest,)
+
+    @property
+    def jobs(self) -> tuple[HeldRole, ...]:
+        """Paid work, now or before."""
+        return tuple(held for held in self.roles if held.is_paid)
 
 
 def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path | None, named: bool = False) -> Profile:
@@ -115,7 +139,7 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
     A checked profile is kept in the cache without its name, under a digest of its content; `named` reads the name too.
     """
     text = read_text(path)
-    key = cache.digest((b"profile", kb.version.encode(), text.encode())).hex()
+    key = cache.digest((b"profile", kb.version.encode(), *_meaning_of_jobs(text), text.encode())).hex()
     profile = _stored(cache_dir, key)
     if profile is None:
         profile = parse_profile(text, printable(str(path)), kb)
@@ -128,6 +152,20 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
     if problems := list(_dates_in_future(profile, text, printable(str(path)), today)):
         raise BadDataError(tuple(problems))
     return profile
+
+
+def _meaning_of_jobs(text: str) -> tuple[bytes, ...]:
+    """What else the reading of a profile depends on that names a job in words."""
+    if "job" not in text and "occupation" not in text:
+        return ()
+    from careerpath.knowledge import where
+    from careerpath.knowledge.occupations import FILE
+
+    try:
+        facts = (where.bundled() / FILE).stat()
+    except OSError:
+        return ()
+    return (f"{facts.st_size} {facts.st_mtime_ns}".encode(),)
 
 
 def _stored(cache_dir: Path | None, key: str) -> Profile | None:
@@ -158,6 +196,7 @@ def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | N
     """The profile that plain data mean, and all faults as (path, message)."""
     from careerpath.knowledge.validation import validate
 
+    given = _with_jobs_read(given, kb)
     data = {k: v for k, v in given.items() if v is not None}
     if isinstance(data.get("skills"), dict):
         data["skills"] = {k: {"level": v} if isinstance(v, int | float | str) else v for k, v in data["skills"].items()}
@@ -171,11 +210,25 @@ def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | N
     return profile, list(faults(profile, kb))
 
 
+def _with_jobs_read(given: dict[str, Any], kb: KnowledgeBase) -> dict[str, Any]:
+    """The same data with the roles that the words for jobs mean; a profile that uses none loads nothing for it."""
+    roles = given.get("roles")
+    if not isinstance(roles, list | tuple):
+        return given
+    if not any(isinstance(held, dict) and ("job" in held or "occupation" in held) for held in roles):
+        return given
+    from careerpath.people.held_jobs import with_roles
+
+    return {**given, "roles": with_roles(roles, kb)}
+
+
 def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Unknown ids, repeated entries and impossible dates, with their path."""
     hints = 0
     for path, name, table, kind in _references(profile):
-        if name not in getattr(kb, table):
+        # jobs outside the list are held, never aimed at or licensed by it
+        is_foreign = path[0] != "roles" and name.startswith(FOREIGN)
+        if is_foreign or name not in getattr(kb, table):
             hints += 1
             known = getattr(kb, table) if hints <= MOST_HINTS else {}
             yield path, unknown(name, kind, known, table)
@@ -185,6 +238,9 @@ def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | in
                 yield ("certifications", i, key), f"{key}: {day[:40]!r} is no date; write it as 2027-01-31"
         if held.earned and held.expires and held.earned > held.expires:
             yield ("certifications", i, "expires"), f"{held.id}: expires before it was earned"
+    for i, job in enumerate(profile.roles):
+        if job.until is not None and not _is_month(job.until):
+            yield ("roles", i, "until"), f"until: {printable(job.until[:40])!r} is no month; write it as 2024-05"
     if profile.limits.deadline is not None and not _is_day(profile.limits.deadline):
         yield ("limits", "deadline"), f"deadline: {profile.limits.deadline[:40]!r} is no date; write it as 2027-01-31"
     if profile.limits.state is not None and (fault := state_fault(profile.limits.state)):
@@ -270,6 +326,10 @@ def _is_day(text: str) -> bool:
         return 1950 <= date.fromisoformat(text).year <= 2150 and len(text) == 10 and "W" not in text
     except ValueError:
         return False
+
+
+def _is_month(text: str) -> bool:
+    return _is_day(f"{text}-01")
 
 
 def revived(data: dict[str, Any]) -> Profile:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import Certification, Fee, Gate, LocalPay, Outlook, Pay, Role, Step
+from careerpath.knowledge.text_file import printable
 from careerpath.people.conditions import refused
+from careerpath.people.profile import HeldRole
 from careerpath.rendering.page import Section, bullets, section
 from careerpath.rules.credit import percent
 from careerpath.rules.gates import GateStatus, manner
@@ -230,13 +232,23 @@ def gain_words(gain: Gain, kb: KnowledgeBase, most: int = 3) -> str:
     return ", ".join(parts) + (f" and {more} more" if more > 0 else "")
 
 
+def job_words(held: HeldRole, kb: KnowledgeBase) -> str:
+    """The title of a job held; where the person named it in words, those and what they were read as."""
+    title = kb.roles[held.role].title
+    if held.job is None:
+        return title
+    if held.role.startswith(UNKNOWN):
+        return f'"{printable(held.job)}"'
+    return f'"{printable(held.job)}", read as {title}'
+
+
 def background(standing: Standing, kb: KnowledgeBase) -> str:
     """What a person has done, without a name; nothing if nothing is stated."""
     profile = standing.profile
     parts = []
     for held in profile.roles:
         years = f" ({counted(held.years, 'years')})" if held.years is not None else ""
-        parts.append(f"{kb.roles[held.role].title}{years}")
+        parts.append(f"{job_words(held, kb)}{years}")
     if profile.education:
         field = f" in {profile.education.field}" if profile.education.field else ""
         parts.append(f"{profile.education.level.replace('-', ' ')}{field}")

@@ -149,8 +149,8 @@ def _place(
 ) -> tuple[Place, str]:
     """Where the role is listed, and why if it is not among the next ones.
 
-    Only what the person refuses rules a role out. One that takes beginners is next however little is covered yet: who
-    begins with nothing still wants a first step.
+    Only what the person refuses rules a role out. An entry role whose gates are passed is next however little is covered
+    yet: who begins with nothing still wants a first step.
     """
     for one in refused(standing.profile.limits):
         if getattr(role.conditions, one.field, "") == "yes":
@@ -161,7 +161,8 @@ def _place(
         return "later", f"its classification names only {len(role.needs)} of its needs, too few to judge"
     if far and is_technology_only(role, kb):
         return "later", "only its software is published, and no role you held is near it"
-    if ready.score < kb.constants.next_line - 1e-9 and not role.takes_beginners:
+    is_door = role.takes_beginners or role.seniority == "entry"
+    if ready.score < kb.constants.next_line - 1e-9 and not is_door:
         return "later", f"you cover {percent(ready.score)} of its needs so far"
     return "next", ""
 
@@ -216,9 +217,6 @@ def _silence(standing: Standing, kb: KnowledgeBase, found: tuple[Ranked, ...]) -
     """Why ranking would be dishonest, or nothing."""
     if standing.is_empty:
         return "There is nothing to go by yet: name a job you hold or held, or what you can do."
-    stated = standing.profile.skills
-    if not standing.profile.roles and len(stated) >= 5 and len({claim.level for claim in stated.values()}) == 1:
-        return "Every skill is rated alike, so nothing tells the roles apart. Rate some higher and some lower."
     current = [kb.roles[held.role] for held in standing.profile.current_roles]
     if current and all(role.seniority == "executive" for role in current) and not found:
         return "You are at the top of what we know; every other role would be a step down."

@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from careerpath.knowledge.base import KnowledgeBase, Link, Table
-from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Span
+from careerpath.knowledge.base import FOREIGN, KnowledgeBase, Link, Table
+from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Role, Span
 from careerpath.record import replace
+from careerpath.rules.standing import role_gives
 
 FAR = 1e4
 """Months for a role that no route leads to."""
@@ -28,7 +29,11 @@ def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
     if not kb.indexes.links:
         return _months_by_likeness(held, kb)
     distance: dict[str, float] = dict.fromkeys(held, 0.0)
-    queue = [(0.0, role) for role in distance]
+    for role in tuple(distance):
+        if role.startswith(FOREIGN):
+            for other, months in kin(role, kb).items():
+                distance[other] = min(months, distance.get(other, FAR))
+    queue = [(months, role) for role, months in distance.items()]
     heapq.heapify(queue)
     neighbours = _neighbours(kb.indexes.links)
     while queue:
@@ -40,6 +45,50 @@ def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
                 distance[other] = months + step
                 heapq.heappush(queue, (months + step, other))
     return distance
+
+
+def kin(role: str, kb: KnowledgeBase) -> dict[str, float]:
+    """Months from a job outside the list to the roles beside which it stands.
+
+    The same job in a hospital (by its O*NET code); jobs that hospitals give to beginners; and the starting roles that
+    give the same skills, the nearer the more alike. From these the recorded moves lead on.
+    """
+    weights = kb.constants
+    months: dict[str, float] = {}
+    job = kb.roles[role]
+    mine = job.also_gives
+    for other in kb.roles.values():
+        if other.takes_beginners:
+            months[other.id] = weights.door_months
+        if is_twin(job, other):
+            months[other.id] = weights.twin_months
+        elif other.kind == "starting" and mine:
+            alike = (1 - likeness(mine, role_gives(other))) * weights.kin_months
+            # nobody becomes a nurse or a teacher on the way: its license is asked for at once
+            if not any(gate.strength == "required" for gate in other.gates) or _is_of_health(job):
+                months[other.id] = min(months.get(other.id, FAR), alike)
+    return months
+
+
+def is_twin(job: Role, role: Role) -> bool:
+    """True if a job outside the list is what the role is in a hospital."""
+    if job.kind != "occupation" or job.occupation is None or role.occupation is None or role.kind != "hospital-it":
+        return False
+    return job.occupation.code == role.occupation.code and role.occupation.match != "loose"
+
+
+def _is_of_health(job: Role) -> bool:
+    """Practitioners and technicians of health care (SOC 29)."""
+    return job.occupation is not None and job.occupation.code.startswith("29-")
+
+
+def likeness(mine: dict[str, int], other: dict[str, int]) -> float:
+    """Cosine of the levels of two jobs, 0-1."""
+    shared = 0.0
+    for skill, level in mine.items():
+        shared += level * other.get(skill, 0)
+    sizes = math.hypot(*mine.values()) * math.hypot(*other.values())
+    return shared / sizes if sizes else 0.0
 
 
 def _months_by_likeness(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:

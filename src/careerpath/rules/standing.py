@@ -16,6 +16,8 @@ from careerpath.rules.pay import current_pay
 EVIDENCE_ORDER = ("claimed", "practised", "certified")
 MOST_BY_YEARS = 4
 """The highest level that years in a job add up to where the job itself asks for less."""
+FEWEST_RATINGS = 5
+"""Fewer that are alike may be alike by chance."""
 CertificationState = Literal["held", "renewal-unknown", "due-soon", "expired"]
 
 
@@ -54,8 +56,8 @@ class Standing(Record):
 
     @property
     def is_empty(self) -> bool:
-        """True if nothing at all is known about what the person can do."""
-        return not self.holdings and not self.profile.roles
+        """True if nothing at all is known about what the person did or can do."""
+        return not self.holdings and not self.profile.roles and self.profile.education is None
 
     def level(self, skill: str) -> int:
         held = self.holdings.get(skill)
@@ -66,8 +68,9 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
     """The standing of a person: stated levels, and what held roles and certifications credit (docs/method.md, 1)."""
     years = assumed_years(profile, kb)
     current = [kb.roles[held.role] for held in profile.current_roles]
+    past = [kb.roles[held.role] for held in profile.jobs]
     national, local = current_pay(profile, current)
-    education = profile.education.level if profile.education else _usual_education(current)
+    education = profile.education.level if profile.education else _usual_education(current or past)
     held = {c.id for c in profile.certifications if not is_expired(c, kb, today)}
     return Standing(
         profile=profile,
@@ -76,7 +79,7 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
         certifications=frozenset(held),
         practice_months={role: 12 * y for role, y in years.items()},
         education=education,
-        education_assumed=profile.education is None and bool(current),
+        education_assumed=profile.education is None and bool(past),
         licences=licences_held(profile, kb),
         seniority=max((SENIORITY_ORDER.index(role.seniority) for role in current), default=0),
         pay_usd=national,
@@ -85,8 +88,8 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
 
 
 def assumed_years(profile: Profile, kb: KnowledgeBase) -> dict[str, float]:
-    """Years by held role; where none are stated, the constant `assumed-years`."""
-    return {r.role: kb.constants.assumed_years if r.years is None else r.years for r in profile.roles}
+    """Years by held job; where none are stated, the constant `assumed-years`. Time without paid work is no practice."""
+    return {r.role: kb.constants.assumed_years if r.years is None else r.years for r in profile.jobs}
 
 
 def certification_state(held: HeldCertification, kb: KnowledgeBase, today: date) -> CertificationState:
@@ -160,18 +163,25 @@ def _holdings(profile: Profile, kb: KnowledgeBase, today: date) -> dict[str, Hol
             holding.origin,
         ):  # of equals the first by name
             found[skill] = holding
-    for skill, claim in profile.skills.items():
+    claims = {} if ratings_say_nothing(profile) else profile.skills
+    for skill, claim in claims.items():
         stated = Holding(claim.level, claim.evidence, "stated")
         if claim.corrects or skill not in found or stated.worth > found[skill].worth:
             found[skill] = stated
     return {skill: holding for skill, holding in found.items() if holding.level > 0}
 
 
+def ratings_say_nothing(profile: Profile) -> bool:
+    """True if all skills are rated alike and there is no job to read them against: they tell no role from another."""
+    levels = {claim.level for claim in profile.skills.values()}
+    return not profile.jobs and len(profile.skills) >= FEWEST_RATINGS and len(levels) == 1
+
+
 def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple[str, Holding]]:
     """What held roles give by practice, and held certifications by examination."""
     for role in profile.roles:
         for skill, level in role_gives(kb.roles[role.role], practice_tier(role.years, kb)).items():
-            yield skill, Holding(level, "practised", role.role)
+            yield skill, Holding(max(0, level - has_faded(role, kb, today)), "practised", role.role)
     for held in profile.certifications:
         expired = is_expired(held, kb, today)
         for skill, level in kb.certs[held.id].teaches.items():
@@ -188,6 +198,14 @@ def practice_tier(years: float | None, kb: KnowledgeBase) -> int:
     if years < kb.constants.short_practice_years:
         return -1
     return 1 if years >= kb.constants.long_practice_years else 0
+
+
+def has_faded(held: HeldRole, kb: KnowledgeBase, today: date) -> bool:
+    """True for a job that ended `fade-years` ago or earlier: what it gave counts a level lower."""
+    if held.until is None or held.current:
+        return False
+    year, month = map(int, held.until.split("-")[:2])
+    return 12 * (today.year - year) + today.month - month >= 12 * kb.constants.fade_years
 
 
 def role_gives(role: Role, tier: int = 0) -> dict[str, int]:

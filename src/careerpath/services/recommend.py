@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import Role
+from careerpath.knowledge.text_file import printable
 from careerpath.pathway.first import FirstAction, first_action
 from careerpath.people.conditions import refused
 from careerpath.people.profile import Profile
@@ -17,7 +18,7 @@ from careerpath.record import Record, replace
 from careerpath.rules.firmness import SEED, stability
 from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_set
 from careerpath.rules.order import Ranked, Ranking, assess, rank
-from careerpath.rules.standing import Standing, ending_soon, stand, unknown_renewals
+from careerpath.rules.standing import Standing, ending_soon, ratings_say_nothing, stand, unknown_renewals
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
 
 if TYPE_CHECKING:
@@ -114,7 +115,13 @@ def places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:
 def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]:
     notes = []
     profile = standing.profile
-    unstated = [kb.roles[r.role].title for r in profile.roles if r.years is None]
+    if ratings_say_nothing(profile):
+        notes.append(
+            "Every skill is rated alike, so the ratings tell nothing apart: the order comes from education, "
+            "certifications and what roles ask for. Rate some higher and some lower."
+        )
+    notes += [_not_known(held.job) for held in profile.roles if held.job and held.role.startswith(UNKNOWN)]
+    unstated = [kb.roles[r.role].title for r in profile.jobs if r.years is None]
     if unstated:
         notes.append(f"Years as {', '.join(unstated)} are not stated; {kb.constants.assumed_years:g} are assumed.")
     notes += [f"{question}." for question in unknown_renewals(profile, kb, standing.today)]
@@ -133,6 +140,12 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
     if kb.near:
         notes += _gaps_of_a_classification(standing, ranking)
     return notes
+
+
+def _not_known(words: str) -> str:
+    """Of a job that is kept as its words."""
+    shown = printable(words)
+    return f'"{shown}" is no job known here: it gives nothing yet; `careerpath jobs {shown}` shows what is near.'
 
 
 def _gaps_of_a_classification(standing: Standing, ranking: Ranking) -> Iterator[str]:

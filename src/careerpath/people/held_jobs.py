@@ -1,0 +1,89 @@
+"""Jobs that a profile names in words or by a code of O*NET: which roles they are read as.
+
+Nothing is lost: a job that nobody knows stays as its words, gives nothing, and the rest of the profile counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
+from careerpath.knowledge.occupations import PREFIX
+from careerpath.knowledge.search import slug_of
+from careerpath.people.jobs import Job, meaning, occupation_code
+
+STUDENT = "student-no-experience"
+"""The role of ours that these states are."""
+STATES_OF_A_STUDENT = ("none-student", "none-never-worked")
+
+
+def with_roles(given: Sequence[Any], kb: KnowledgeBase) -> list[Any]:
+    """The entries of `roles:` with the role of each; two that are read as the same job become one."""
+    result: list[Any] = []
+    places: dict[str, int] = {}
+    for held in given:
+        entry = _with_role(held, kb)
+        role = entry.get("role") if isinstance(entry, dict) else None
+        is_read = isinstance(held, dict) and "role" not in held
+        if is_read and isinstance(role, str) and role in places:
+            at = places[role]
+            result[at] = _joined(result[at], entry)
+            continue
+        if isinstance(role, str):
+            places.setdefault(role, len(result))
+        result.append(entry)
+    return result
+
+
+def _with_role(held: Any, kb: KnowledgeBase) -> Any:
+    """What is no mapping, or names a role already, is left to the checks."""
+    if not isinstance(held, dict) or held.get("role"):
+        return held
+    words, code = held.get("job"), held.get("occupation")
+    if isinstance(code, str):
+        return {**held, "role": role_of_code(code, kb)}
+    if isinstance(words, str) and words.strip():
+        return {**held, "role": role_of_words(words, kb)}
+    return held
+
+
+def role_of_code(code: str, kb: KnowledgeBase) -> str:
+    """The role of a code; what is no code stays as it is written."""
+    plain = occupation_code(code)
+    role = PREFIX + plain
+    return role if plain and role in kb.roles else UNKNOWN + (slug_of(code) or "unnamed")
+
+
+def role_of_words(words: str, kb: KnowledgeBase) -> str:
+    """The role that the words are read as: their first meaning if they name it exactly, else none."""
+    answer = meaning(words, kb)
+    if answer.is_exact and (role := held_as(answer.found[0], kb)):
+        return role
+    return UNKNOWN + (slug_of(words) or "unnamed")
+
+
+def held_as(job: Job, kb: KnowledgeBase) -> str:
+    """The id under which a profile holds this meaning; empty for what is no job and no state.
+
+    A job of hospital IT that was done elsewhere is held as its occupation: what a hospital adds is still to be learned.
+    Who did it in a hospital names the role.
+    """
+    if job.id in STATES_OF_A_STUDENT:
+        return STUDENT
+    if job.kind == "none":
+        return job.id if job.id in kb.roles else ""
+    if job.kind == "role" and (kb.roles[job.id].kind != "hospital-it" or not job.soc):
+        return job.id
+    return PREFIX + job.soc
+
+
+def _joined(first: Any, second: Any) -> Any:
+    """Two stretches of one job: the years add up."""
+    years = [held["years"] for held in (first, second) if isinstance(held.get("years"), int | float)]
+    result = dict(first)
+    if years:
+        result["years"] = sum(years)
+    if second.get("current"):
+        result["current"] = True
+    return result

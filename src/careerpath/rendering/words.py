@@ -148,7 +148,7 @@ SLOW_CHANGE = "Figures of growth are federal projections that assume slow change
 
 def ai_effect(fact: AiEffect, kb: KnowledgeBase) -> str:
     """What AI does to the job, with its source, and how far the growth figure can be trusted."""
-    return f"{fact.effect.replace('-', ' ')}. {fact.sentence.rstrip(".")} ({cite(fact, kb)}). {SLOW_CHANGE}"
+    return f"{fact.effect.replace('-', ' ')}. {fact.sentence.rstrip('.')} ({cite(fact, kb)}). {SLOW_CHANGE}"
 
 
 def fee(fact: Fee, kb: KnowledgeBase) -> str:

@@ -32,7 +32,7 @@ from careerpath.record import replace
 from careerpath.rules.axes import conditions_axis, fall_axis, outlook_axis, seniority_change, step_axis
 from careerpath.rules.credit import hours_to_levels, need_weights
 from careerpath.rules.gates import month_share
-from careerpath.rules.order import has_few_needs, is_technology_only
+from careerpath.rules.order import has_few_needs, is_door, is_technology_only
 from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.standing import Standing, licences_held, role_gives, stand
@@ -233,7 +233,7 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     return Rows(
         reach=reach,
         near_only=np.array([is_technology_only(role, kb) for role in ranked], bool),
-        line=np.array([OUT if role.takes_beginners else line for role in ranked], float),
+        line=np.array([OUT if is_door(role) else line for role in ranked], float),
         step=step,
         step_falls=step_falls,
         pay=pay,

@@ -14,7 +14,7 @@ from typing import Any
 from careerpath.errors import Problem, Severity
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.load import Loaded
-from careerpath.knowledge.models import SENIORITY_ORDER, Certification, Fee, Outlook, Pay, Status
+from careerpath.knowledge.models import SENIORITY_ORDER, Certification, Fee, Gate, Outlook, Pay, Role, Status
 from careerpath.knowledge.references import blocks, entries, reference_problems, table_of
 from careerpath.knowledge.search import fold
 from careerpath.knowledge.yaml_file import Path
@@ -330,3 +330,66 @@ def experiments(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     for role in kb.roles.values():
         if role.kind == "hospital-it" and len(role.try_it) < 2:
             yield "roles", role.id, (), f"{len(role.try_it)} try-it experiments; at least two are wanted"
+
+
+@rule("edge-gate", of_editors=True)
+def edges_that_lead_to_a_wall(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
+    """No move leads into a hospital-IT role whose required gate nobody who comes from there can ever meet.
+
+    A degree below a doctorate can be earned beside any job, so it is no wall; a license of another trade is.
+    """
+    for edge in kb.progressions.values():
+        origin, target = kb.roles.get(edge.origin), kb.roles.get(edge.target)
+        if not origin or not target or target.kind != "hospital-it":
+            continue
+        for gate in target.gates:
+            if gate.strength == "required" and (wall := _wall(gate, origin, kb)):
+                yield "progressions", edge.id, (), wall
+
+
+def _wall(gate: Gate, origin: Role, kb: KnowledgeBase) -> str:
+    """What of the gate nobody from the origin can ever bring, in words, or nothing."""
+    licences = licences_of(origin)
+    if gate.kind == "licence" and gate.licence not in licences:
+        return f"asks for a license as {gate.licence!r}, which this origin never has"
+    if gate.kind == "practice" and origin.kind == "starting" and origin.id not in gate.roles:
+        return f"asks for {gate.months} months of practice that this origin does not bring"
+    if gate.kind == "degree" and gate.level == "doctorate" and not _may_hold_a_doctorate(origin, licences, kb):
+        return "asks for a doctorate, which nobody earns beside this job"
+    return ""
+
+
+def licences_of(role: Role) -> set[str]:
+    """Licenses that some of those who work in a role hold: its own, and what any of its gates names."""
+    named = {gate.licence for gate in role.gates} | {way.licence for gate in role.gates for way in gate.equivalents}
+    return {licence for licence in named if licence}
+
+
+def _may_hold_a_doctorate(role: Role, licences: set[str], kb: KnowledgeBase) -> bool:
+    """True if the role, or a role whose license its people may hold, itself requires a doctorate."""
+    for other in (role, *(kb.roles[licence] for licence in licences if licence in kb.roles)):
+        if any(gate.level == "doctorate" and gate.strength == "required" for gate in other.gates):
+            return True
+    return False
+
+
+@rule("gate-feeder", "warning", of_editors=True)
+def feeders_without_a_move(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
+    """Who has the practice that a gate names can get to the role, by one move or over one other role.
+
+    Practice in a trade whose license the role requires is no feeder: the way from there is long, and known.
+    """
+    onward: dict[str, set[str]] = {}
+    for origin, leaving in kb.indexes.links.items():
+        for target, _, _, both_ways in leaving:
+            onward.setdefault(origin, set()).add(target)
+            if both_ways:
+                onward.setdefault(target, set()).add(origin)
+    for role in kb.roles.values():
+        licences = {gate.licence for gate in role.gates if gate.strength == "required"}
+        for i, gate in enumerate(role.gates):
+            for feeder in gate.roles if gate.kind == "practice" and role.kind == "hospital-it" else ():
+                near = onward.get(feeder, set())
+                is_reached = role.id in near or any(role.id in onward.get(over, ()) for over in near)
+                if not is_reached and feeder not in licences:
+                    yield "roles", role.id, ("gates", i), f"names {feeder!r}, from which no move leads here"

@@ -26,6 +26,7 @@ from careerpath.knowledge.model_parts import (
     TraitId,
 )
 from careerpath.knowledge.role_models import (
+    AiEffect,
     CertificationValue,
     Character,
     Conditions,
@@ -171,7 +172,7 @@ class Weight(Entity):
 
 
 __all__ = [
-    "EDUCATION_ORDER", "INTEREST_SCALES", "SENIORITY_ORDER", "Activity", "Advice", "Certification",
+    "EDUCATION_ORDER", "INTEREST_SCALES", "SENIORITY_ORDER", "Activity", "Advice", "AiEffect", "Certification",
     "CertificationValue", "Character", "Conditions", "Confidence", "Cost", "Education", "Entry", "Equivalent",
     "Evidence", "Experiment", "Fee", "Gate", "Grants", "Id", "IndustryPay", "Interests", "LocalPay", "LooksLike",
     "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay", "Progression", "Ratings", "Renewal",

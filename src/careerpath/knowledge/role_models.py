@@ -165,6 +165,13 @@ class Outlook(Sourced):
     openings_per_year: Count | None = None
 
 
+class AiEffect(Sourced):
+    """What AI tools do to the job now, in one sentence; figures that vendors give are marked in the source."""
+
+    effect: Literal["shrinking", "changing", "growing", "little-changed"]
+    sentence: Text
+
+
 class Entry(Sourced):
     """What is typical at hire: education (BLS) and relevant experience [months]."""
 
@@ -241,6 +248,7 @@ class Role(Entity):
     industry_pay: IndustryPay | None = None
     outlook: Outlook | None = None
     newer_outlook: Outlook | None = None
+    ai_effect: AiEffect | None = None
     interests: Interests | None = None
     note: Text | None = None
 

@@ -69,6 +69,7 @@ class Weights(Record):
     candidates: float
     first_step_floor: float
     job_search_weeks: float
+    door_months: float
     stage_months_least: float
     line_step_least: float
     plan_slack: float

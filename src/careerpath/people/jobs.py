@@ -14,9 +14,9 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.foreign import occupations
 from careerpath.knowledge.models import Role
+from careerpath.knowledge.occupations import PREFIX, Name, Occupations
 from careerpath.knowledge.search import Named, fold, names
 from careerpath.people.job_words import canonical, tokens
-from careerpath.knowledge.occupations import PREFIX, Name, Occupations
 from careerpath.record import Record
 
 Kind = Literal["role", "occupation", "military", "none"]
@@ -34,7 +34,7 @@ SHORTEST_SLIP = 5
 """Letters from which on a word may be misspelled: EHR is not ERP."""
 SURE_SLIP = 7
 """Letters from which on a slip of one letter leaves no doubt."""
-PRONOUNS = frozenset("i im ive am was is are a an the my we our used to have been being just he she they".split())
+PRONOUNS = frozenset(["i", "im", "ive", "am", "was", "is", "are", "a", "an", "the", "my", "we", "our", "used", "to", "have", "been", "being", "just", "he", "she", "they"])
 """Left out before a sentence is compared with a lay phrase such as "do hair"."""
 SHARE_OF_PHRASE = 0.4
 """A lay phrase inside a longer text is meant if it has this share of the weight of its words."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
-from careerpath.knowledge.models import Certification, Fee, Gate, LocalPay, Outlook, Pay, Role, Step
+from careerpath.knowledge.models import AiEffect, Certification, Fee, Gate, LocalPay, Outlook, Pay, Role, Step
 from careerpath.knowledge.text_file import printable
 from careerpath.people.conditions import refused
 from careerpath.people.profile import HeldRole
@@ -145,6 +145,15 @@ def outlook(fact: Outlook, kb: KnowledgeBase) -> str:
     """Growth and openings with their period and source."""
     openings = f", about {fact.openings_per_year:,} openings a year" if fact.openings_per_year else ""
     return f"{fact.growth_pct:+g}% jobs {fact.period}{openings} ({cite(fact, kb)})"
+
+
+SLOW_CHANGE = "Figures of growth are federal projections that assume slow change."
+"""Stands wherever a page says what AI does to a job beside its growth."""
+
+
+def ai_effect(fact: AiEffect, kb: KnowledgeBase) -> str:
+    """What AI does to the job, with its source, and how far the growth figure can be trusted."""
+    return f"{fact.effect.replace('-', ' ')}. {fact.sentence.rstrip('.')} ({cite(fact, kb)}). {SLOW_CHANGE}"
 
 
 def fee(fact: Fee, kb: KnowledgeBase) -> str:
@@ -306,7 +315,7 @@ def sources(kb: KnowledgeBase, facts: Iterable[Any]) -> Section | None:
 def role_facts(role: Role) -> tuple[Any, ...]:
     """The sourced facts of a role that a page shows."""
     figures = (role.pay, *role.local_pay, role.outlook, role.newer_outlook, role.industry_pay, role.occupation)
-    return (*(fact for fact in figures if fact is not None), *role.needs)
+    return (*(fact for fact in (*figures, role.ai_effect) if fact is not None), *role.needs)
 
 
 def step_facts(step: Step) -> tuple[Any, ...]:

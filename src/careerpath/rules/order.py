@@ -161,8 +161,7 @@ def _place(
         return "later", f"its classification names only {len(role.needs)} of its needs, too few to judge"
     if far and is_technology_only(role, kb):
         return "later", "only its software is published, and no role you held is near it"
-    is_door = role.takes_beginners or role.seniority == "entry"
-    if ready.score < kb.constants.next_line - 1e-9 and not is_door:
+    if ready.score < kb.constants.next_line - 1e-9 and not is_door(role):
         return "later", f"you cover {percent(ready.score)} of its needs so far"
     return "next", ""
 
@@ -175,6 +174,14 @@ def _falls(standing: Standing, role: Role, fall: tuple[float, float] | None, kb:
     if fall and fall[1] > kb.constants.step_down_pay + 1e-9:
         found.append(f"a large fall in pay: the {_whose(standing, role)} median is {fall[1]:.0%} lower")
     return tuple(found)
+
+
+def is_door(role: Role) -> bool:
+    """True for a role that is next however little of it is covered: it takes beginners, or is an entry role.
+
+    What it asks for besides skills still counts: a gate that is not passed puts it under later.
+    """
+    return role.takes_beginners or (role.seniority == "entry" and role.kind == "hospital-it")
 
 
 def has_few_needs(role: Role) -> bool:

@@ -89,12 +89,13 @@ def write(text: str) -> None:
 
 def write_file(path: Path, content: str | bytes, *, force: bool) -> None:
     """A file that is there in whole or not at all; an existing one only with `--force`."""
-    from careerpath.knowledge.text_file import printable
-    from careerpath.people.private_file import replace_file
+    from careerpath.knowledge.one_file import place_of, replace_file
+    from careerpath.knowledge.text_file import is_there, printable
 
     shown = printable(str(path))
     try:
-        if path.exists() and not force:
+        place_of(path)  # a pipe is refused as such, whether it may be overwritten or not
+        if is_there(path) and not force:
             raise CareerpathError(f"{shown} exists; `--force` overwrites it")
         replace_file(path, content)
     except (OSError, ValueError) as error:

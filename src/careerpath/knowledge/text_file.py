@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import unicodedata
 from pathlib import Path
@@ -51,12 +52,22 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     return raw
 
 
+def is_there(path: Path) -> bool:
+    """True if something has this name, a dangling link too; False also for names that cannot be and hidden ones.
+
+    The methods of `Path` raise for a name of 300 letters or a folder without rights, `os.path` never does.
+    """
+    return os.path.lexists(path)
+
+
+def is_file(path: Path) -> bool:
+    """True for an ordinary file (or a link to one); False for anything else, also for names that cannot be."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def is_folder(path: Path) -> bool:
     """True for a folder; False for anything else, also for names that cannot be."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def decode(raw: bytes, path: Path) -> str:

@@ -22,6 +22,7 @@ def main() -> None:
     for stream, mode in STREAMS:
         if getattr(sys, stream) is None:  # closed by the caller: `<&-`, `>&-`
             setattr(sys, stream, Path(os.devnull).open(mode))  # noqa: SIM115 - it lives as long as the process
+    os.umask(os.umask(0o077) & 0o077)  # no umask takes our own files away from us
     _end_on_signals()
     try:
         from careerpath.cli.app import app

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from contextlib import suppress
@@ -15,7 +14,7 @@ from careerpath.cli.clients_app import Force, MaybeName, Yes, ask_passphrase, co
 from careerpath.cli.roadmap import LargePrint, Paper
 from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.text_file import is_there, printable
 
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there; without it, print it.")]
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -87,11 +86,12 @@ def restore(
     file: File,
     yes: Yes = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Also where an encrypted caseload is replaced by an unencrypted one.")
+        bool,
+        typer.Option("--force", help="Also an unencrypted one for an encrypted caseload, or one with odd values."),
     ] = False,
 ) -> None:
     """Put a backup in the place of the caseload, after checking it."""
-    from careerpath.people.database import NAME, is_encrypted
+    from careerpath.people.database import NAME, REPLACED, is_encrypted
     from careerpath.people.database_files import restore as service
     from careerpath.people.database_files import verify
     from careerpath.rendering.words import counted
@@ -100,19 +100,22 @@ def restore(
     data_dir = here.settings.data_dir
     passphrase = passphrase_for(here, file, f"{printable(str(file))}: not a caseload, or encrypted")
     was_encrypted = is_encrypted(data_dir / NAME)
-    count = verify(file, passphrase)
+    count = verify(file, passphrase, values=not force)
     if was_encrypted and not is_encrypted(file) and not force:
         raise CareerpathError(
             "the caseload is encrypted (or damaged) and this backup is not; `--force` replaces it all the same"
         )
-    if os.path.lexists(data_dir / NAME):
+    was_there = is_there(data_dir / NAME)
+    if was_there:
         confirm(here, f"Replace the caseload by the {counted(count, 'clients')} in {printable(str(file))}?", yes=yes)
-    count, damaged = service(data_dir, file, passphrase)
+    count, damaged = service(data_dir, file, passphrase, odd=force)
     say(f"{counted(count, 'clients')} restored from {printable(str(file))}")
     if was_encrypted and not is_encrypted(data_dir / NAME):
         say("this backup was not encrypted, so the caseload no longer is: `careerpath clients encrypt`")
     if damaged:
         say(f"what was there could not be read; it is kept as {printable(str(damaged))}")
+    elif was_there:
+        say(f"what was there is kept as {printable(str(data_dir / REPLACED))} until the next restore")
 
 
 @command("encrypt", "", "--off")
@@ -131,8 +134,10 @@ def encrypt(
         raise CareerpathError("the caseload is not encrypted")
     old = passphrase_for(here, path) if was else None
     new = None if off else new_passphrase(here, changing=was)
-    change_passphrase(here.settings.data_dir, old, new)
+    plain = change_passphrase(here.settings.data_dir, old, new)
     say("the caseload is decrypted" if off else "the caseload is encrypted; without the passphrase nobody can read it")
+    for path in plain:
+        say(f"{printable(str(path))}, which a restore left, is not encrypted; remove it")
 
 
 def new_passphrase(here: Workspace, *, changing: bool) -> str:
@@ -168,7 +173,7 @@ def print_(
     Per client a roadmap to take home and a sheet for the talk, as PDF.
     """
     from careerpath.knowledge.where import bundled
-    from careerpath.people.database import lock, unlock
+    from careerpath.people.private_file import lock, unlock
     from careerpath.rendering import clients_page, packet
     from careerpath.rendering.paper import options_of
     from careerpath.services.packets import Desk

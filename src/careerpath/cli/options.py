@@ -67,6 +67,7 @@ class Command(TyperCommand):
             no_input=bool(given["no_input"]),
         )
         ctx.obj = Workspace(settings, as_json=bool(given["json"]))
+        ctx.obj.tidy()
         return super().invoke(ctx)
 
 

@@ -29,6 +29,16 @@ class Workspace:
     def __init__(self, settings: Settings, *, as_json: bool = False) -> None:
         self.settings = settings
         self.as_json = as_json
+        self.swept = 0
+        """How many files, left by commands that were stopped, the start of this one removed."""
+
+    def tidy(self) -> None:
+        """Remove what dead commands left in our own folders."""
+        from careerpath.knowledge.one_file import sweep
+
+        home, cache_dir = self.settings.data_dir, self.settings.cache_dir
+        folders = [home, home / "profiles", home / "drafts", *([cache_dir] if cache_dir else [])]
+        self.swept = len(sweep(*folders))
 
     @cached_property
     def knowledge(self) -> KnowledgeBase:

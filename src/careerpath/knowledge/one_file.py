@@ -47,10 +47,11 @@ Content = str | bytes | Callable[["BinaryIO"], object]
 """What is to be written; a function writes it piece by piece."""
 
 
-def replace_file(path: Path, content: Content, *, durable: bool = True) -> None:
+def replace_file(path: Path, content: Content, *, durable: bool = True, private: bool = True) -> None:
     """Write the file, mode 0600, in a folder that exists; it is old or new, never half. Raises OSError.
 
     A link is followed before: what it points at is replaced, the link stays. Pipes, devices and folders are refused.
+    What is about nobody (`private=False`) gets the mode that is usual on the machine.
     """
     target = place_of(path)
     sweep(target.parent)
@@ -62,11 +63,20 @@ def replace_file(path: Path, content: Content, *, durable: bool = True) -> None:
             else:
                 file.write(content if isinstance(content, bytes) else content.encode())
             file.flush()
+            if not private and hasattr(os, "fchmod"):
+                os.fchmod(handle, 0o666 & ~_umask())
             if durable:
                 os.fsync(handle)
         temporary.replace(target)
     if durable:
         sync_folder(target.parent)
+
+
+def _umask() -> int:
+    """It can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def place_of(path: Path) -> Path:

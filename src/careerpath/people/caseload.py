@@ -55,6 +55,7 @@ class Caseload:
     def __init__(self, database: Database, today: date) -> None:
         self.database = database
         database.connection.create_function("folded", 1, key_of, deterministic=True)
+        self.day = today
         self.today = today.isoformat()
 
     def add(self, name: str, profile: Profile | None = None) -> Client:

@@ -21,7 +21,7 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.one_file import NEW, scratch_folder, sweep
-from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.text_file import is_there, printable
 from careerpath.people.private_file import (
     FILE_MODE,
     cannot,
@@ -188,14 +188,17 @@ def _tidy(data_dir: Path) -> None:
     sweep(data_dir)
     for name in LEFT_BY_0_1:
         for end in ("", *JOURNALS):
+            path = data_dir / f"{name}{end}"
             with suppress(OSError):
-                (data_dir / f"{name}{end}").unlink(missing_ok=True)
+                if is_there(path):
+                    path.unlink()
 
 
 def create(path: Path) -> None:
     """An empty file for its owner only, in the place of any other. Raises CareerpathError."""
     with or_cannot("be written", path):
-        path.unlink(missing_ok=True)
+        if is_there(path):
+            path.unlink()
         os.close(os.open(path, NEW, FILE_MODE))
 
 

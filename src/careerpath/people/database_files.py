@@ -226,10 +226,11 @@ def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
             create(aside)
             shutil.copyfile(path, aside)
         for end in JOURNALS:
-            if readable:
-                Path(f"{path}{end}").unlink(missing_ok=True)
-            elif is_there(Path(f"{path}{end}")):
-                Path(f"{path}{end}").replace(f"{aside}{end}")
+            journal = Path(f"{path}{end}")
+            if is_there(journal) and readable:
+                journal.unlink()
+            elif is_there(journal):
+                journal.replace(f"{aside}{end}")
         _replace(new, path)
     return None if readable else aside
 

@@ -199,7 +199,7 @@ def write_folder(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
             new = temporary / "new"
             new.mkdir()
             for name, content in files.items():
-                replace_file(new / name, content)
+                replace_file(new / name, content, private=False)
             if not is_there(target):
                 new.replace(target)
             else:

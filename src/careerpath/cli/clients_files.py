@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from careerpath.cli.clients_app import Force, MaybeName, Yes, ask_passphrase, command, confirm, opened, passphrase_for
+from careerpath.cli.clients_app import (
+    Force,
+    MaybeName,
+    Yes,
+    ask_passphrase,
+    command,
+    confirm,
+    given_passphrase,
+    opened,
+    passphrase_for,
+)
 from careerpath.cli.roadmap import LargePrint, Paper
 from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import CareerpathError
@@ -31,11 +41,15 @@ def export(
 ) -> None:
     """Write all clients as a table, or one with everything as JSON."""
     from careerpath.rendering.as_json import dumps
-    from careerpath.services.exchange import client_json, export_table
+    from careerpath.services.exchange import client_json, damaged_of, export_table
 
     here: Workspace = ctx.obj
     with opened(here) as caseload:
-        text = export_table(caseload) if name is None else dumps(client_json(caseload.file(caseload.find(name))))
+        wanted = caseload.all() if name is None else [caseload.find(name)]
+        files = [caseload.file(client) for client in wanted]
+        text = export_table(caseload) if name is None else dumps(client_json(files[0]))
+    for line in (line for file in files for line in damaged_of(file)):
+        say(f"warning: {line}; `careerpath clients restore BACKUP` brings it back")
     if output is None:
         write(text)
     else:
@@ -63,6 +77,8 @@ def import_(
     with opened(here, create=True) as caseload:
         found = import_clients(file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run)
     source = printable(str(file))
+    for remark in found.remarks:
+        say(f"warning: {remark}")
     here.show(lambda: clients_page.import_data(found), lambda: clients_page.import_page(found, source, dry=dry_run))
     if found.problems:
         raise typer.Exit(1)
@@ -141,9 +157,10 @@ def encrypt(
 
 
 def new_passphrase(here: Workspace, *, changing: bool) -> str:
-    """From CAREERPATH_PASSPHRASE, or typed twice. Raises CareerpathError if they differ or are short."""
-    if here.settings.passphrase and not changing:
-        new = here.settings.passphrase
+    """As it was given (environment, file descriptor), or typed twice. Raises CareerpathError if they differ or are short."""
+    given = given_passphrase(here)
+    if given and not changing:
+        new = given
     elif changing and (here.settings.no_input or not sys.stdin.isatty()):
         raise CareerpathError("to change the passphrase, use a terminal: the new one is typed there")
     else:

@@ -29,6 +29,8 @@ class Workspace:
     def __init__(self, settings: Settings, *, as_json: bool = False) -> None:
         self.settings = settings
         self.as_json = as_json
+        self.passphrase: str | None = None
+        """As it came from a file descriptor, which can be read once."""
         self.swept = 0
         """How many files, left by commands that were stopped, the start of this one removed."""
 

@@ -281,6 +281,29 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
+def is_ours_alone(folder: Path) -> bool:
+    """True if only we can have written what is in the folder, which is made if it is missing.
+
+    Code is loaded from such a folder: whoever can write there runs code as the user.
+    """
+    try:
+        make_folder(folder)
+        paths = [
+            folder.parent,
+            folder,
+            *(Path(top, name) for top, *names in os.walk(folder) for name in sum(names, [])),
+        ]
+        facts = [path.lstat() for path in paths]
+    except OSError:
+        return False
+    if not hasattr(os, "getuid"):
+        return True
+    for one in facts:
+        if one.st_uid != os.getuid() or stat.S_ISLNK(one.st_mode) or one.st_mode & 0o022:
+            return False
+    return True
+
+
 def sync_folder(folder: Path) -> None:
     """Make a new or renamed entry of the folder durable, where the system can."""
     with suppress(OSError):

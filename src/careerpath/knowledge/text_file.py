@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from careerpath.errors import CareerpathError
 
@@ -92,6 +94,24 @@ def bad_character(text: str) -> str | None:
         if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in TEXT_DIRECTION:
             return f"U+{ord(character):04X}"
     return None
+
+
+def is_text(text: str) -> bool:
+    """False if it holds half a surrogate pair, which no file and no database takes."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in plain data, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_in(key)
+            yield from texts_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_in(inner)
 
 
 def printable(text: str) -> str:

@@ -21,7 +21,7 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.one_file import NEW, scratch_folder, sweep
-from careerpath.knowledge.text_file import is_there, printable
+from careerpath.knowledge.text_file import is_text, is_there, printable
 from careerpath.people.private_file import (
     FILE_MODE,
     cannot,
@@ -88,14 +88,10 @@ def encodable(values: Sequence[Any]) -> list[Any]:
     """The values, with U+FFFD for what stands in Python for bytes that are not UTF-8: SQLite takes no such text."""
     found = []
     for value in values:
-        if isinstance(value, str) and not value.isascii():
-            value = value.encode("utf-8", "replace").decode() if _has_surrogates(value) else value
+        if isinstance(value, str) and not is_text(value):
+            value = printable(value)
         found.append(value)
     return found
-
-
-def _has_surrogates(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 class Database:
@@ -290,7 +286,9 @@ def _check(connection: Any, path: Path) -> None:
             "install the newer version"
         )
     if tables and (wrong := _differences(shape_of(connection), _shape_made(version))):
-        raise DamagedError(f"{printable(str(path))}: {DAMAGED} (its table {printable(wrong)[:60]!r} is not as we make it)")
+        raise DamagedError(
+            f"{printable(str(path))}: {DAMAGED} (its table {printable(wrong)[:60]!r} is not as we make it)"
+        )
 
 
 Shape = dict[tuple[str, str], Any]
@@ -360,7 +358,9 @@ def quoted(passphrase: str) -> str:
     try:
         passphrase.encode()
     except UnicodeEncodeError:
-        raise CareerpathError("the passphrase is not UTF-8 text; choose another one, or set the terminal to UTF-8") from None
+        raise CareerpathError(
+            "the passphrase is not UTF-8 text; choose another one, or set the terminal to UTF-8"
+        ) from None
     return "'" + passphrase.replace("'", "''") + "'"
 
 

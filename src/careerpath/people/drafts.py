@@ -12,7 +12,7 @@ import os
 import secrets
 import stat
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.one_file import NEW
-from careerpath.knowledge.text_file import read_bytes
+from careerpath.knowledge.text_file import read_bytes, texts_in
 from careerpath.people.private_file import FILE_MODE, or_cannot, private_folder, sync_folder, try_lock
 
 SCHEMA = "careerpath/draft/1"
@@ -212,7 +212,7 @@ def naming(data_dir: Path, is_named: Callable[[str], bool]) -> tuple[Path, ...]:
     for path in _paths(data_dir):
         with suppress(CareerpathError):
             lines = read_bytes(path, limit=MAX_BYTES).split(b"\n")
-            if any(is_named(text) for line in lines for text in _texts(_entry(line))):
+            if any(is_named(text) for line in lines for text in texts_in(_entry(line))):
                 found.append(path)
     return tuple(found)
 
@@ -225,15 +225,3 @@ def remove(paths: Iterable[Path]) -> list[Path]:
         if draft is None or not draft.discard():
             left.append(path)
     return [path for path in left if os.path.lexists(path)]
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text in plain data."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)

@@ -1,4 +1,4 @@
-"""Remove a person: client, saved profiles, printed files, unfinished quizzes, cached answers, what stopped commands left.
+"""Remove a person: client, saved profiles, printed files, unfinished quizzes, and what stopped commands left.
 
 Everything that can go goes, whatever else fails; what is left is named with the reason.
 """

@@ -18,6 +18,7 @@ from careerpath.knowledge.models import Near, Ratings, Role
 from careerpath.knowledge.one_file import exchange, replace_file, scratch_folder
 from careerpath.knowledge.text_file import MAX_BYTES, is_folder, is_there, printable
 from careerpath.knowledge.validation import validate
+from careerpath.knowledge.yaml_file import yaml_text
 from careerpath.record import replace
 
 PROBLEMS = "problems.txt"
@@ -144,8 +145,6 @@ def write_wages(
     force: bool,
 ) -> tuple[dict[str, Any], list[Problem]]:
     """An overlay with the wages of the file; returns its account and what is reported. Raises CareerpathError."""
-    import yaml
-
     from careerpath.importers.oews import SOURCE, choose, pay_entries, read_oews
 
     refuse_folder(folder, force=force)
@@ -170,7 +169,7 @@ def write_wages(
     }
 
     def dumped(table: str, rows: list[Any]) -> bytes:
-        return yaml.safe_dump({table: rows}, sort_keys=False, allow_unicode=True, width=120).encode()
+        return yaml_text({table: rows}).encode()
 
     written = (json.dumps(account, indent=1) + "\n").encode()
     files = dict(zip(WAGE_FILES, (dumped("roles", entries), dumped("sources", [source]), written), strict=True))

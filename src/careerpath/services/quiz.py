@@ -167,7 +167,7 @@ class Session:
         return (*engine.live(state, self.kb), tuple(faults))
 
     def _is_sound(self, state: QuizState) -> bool:
-        """True if the quiz can go on from there. What a changed file can hold is more than can be listed: it is tried."""
+        """True if the quiz can go on from there. A changed file can hold more than can be listed, so it is tried."""
         try:
             found, _ = engine.live(state, self.kb)
             self.quiz.turn(found)

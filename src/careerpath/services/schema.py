@@ -39,7 +39,8 @@ def write_all(folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for name in NAMES:
             path = folder / f"{name}.json"
-            replace_file(path, json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n", durable=False, private=False)
+            text = json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n"
+            replace_file(path, text, durable=False, private=False)
             written.append(path)
     except OSError as error:
         raise CareerpathError(f"{printable(str(folder))}: cannot be written ({error.strerror})") from None

@@ -86,7 +86,7 @@ def write_people(path: Path, kb: KnowledgeBase, count: int, seed: int = 1) -> No
 
 def needs_of(kb: KnowledgeBase) -> list[tuple[str, str, int, float]]:
     """(role, skill, level, weight) of every need."""
-    from careerpath.rules.readiness import need_weights
+    from careerpath.rules.credit import need_weights
 
     roles = [kb.roles[name] for name in kb.indexes.ranked_roles]
     return [(r.id, n.skill, n.level, w) for r in roles for n, w in zip(r.needs, need_weights(r, kb), strict=True)]

@@ -234,6 +234,8 @@ def person(
         given["limits"] = p.Limits(**given["limits"])
     if "interests" in given:
         given["interests"] = p.InterestScores(**dict(zip(m.INTEREST_SCALES, given["interests"], strict=True)))
+    if "licences" in given:  # an empty list says that there is none
+        given["licences"] = tuple(given["licences"])
     return p.Profile(
         roles=tuple(p.HeldRole(**one) for one in held),
         skills={s: p.SkillClaim(**claim) for s, claim in claims.items()},

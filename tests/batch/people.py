@@ -28,7 +28,7 @@ from tests.worlds import TODAY
 FIELDS = (None, None, "nursing", "computer science", "Health-information management", "music", "information systems")
 DAYS = (None, "2019-05-01", "2023-11-21", "2023-11-22", "2023-11-23", "2024-02-29", "2026-01-31", "2026-11-22")
 ENDS = (None, None, "2026-11-21", "2026-11-22", "2030-01-01")
-YEARS = (None, 0.0, 0.5, 1.0, 2.0, 0.1, 0.3, 0.7)
+YEARS = (None, 0.0, 0.5, 1.0, 2.0, 0.1, 0.3, 0.7, 4.9, 5.0, 8.0)
 
 
 def random_person(rng: random.Random, kb: KnowledgeBase) -> Profile:
@@ -42,11 +42,12 @@ def random_person(rng: random.Random, kb: KnowledgeBase) -> Profile:
     ends = lambda earned: rng.choice([e for e in ENDS if not (earned and e and e < earned)])  # noqa: E731
     earned = {c: rng.choice(DAYS) for c in certs}
     limits = {name: rng.choice([None, True, False]) for name in ("night_shift", "on_call", "patient_facing")}
+    licences = rng.choice([None, None, (), tuple(rng.sample(some["roles"], rng.choice([1, 2])))])
     interests = {scale: float(rng.randint(0, 40)) for scale in INTEREST_SCALES}
     return Profile(
         roles=tuple(HeldRole(role=r, years=years(), current=rng.random() < 0.3) for r in held),
         education=HeldEducation(level=level, field=rng.choice(FIELDS)) if level else None,
-        licences=tuple(rng.sample(some["roles"], rng.choice([0, 0, 1, 2]))),
+        licences=licences,
         skills={
             s: SkillClaim(level=2 if same else rng.randint(0, 5), corrects=not same and rng.random() < 0.2)
             for s in skills

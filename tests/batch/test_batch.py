@@ -62,8 +62,15 @@ def text_of(row):
         "certifications": "; ".join(
             part(c["id"], c["earned"], c["expires"]).rstrip(":") for c in row["certifications"]
         ),
-        "licences": ";".join(row["licences"]),
+        "licences": _licences(row["licences"]),
     }
+
+
+def _licences(stated):
+    """A cell: blank where nothing is stated, `none` where none is valid."""
+    if stated is None:
+        return ""
+    return ";".join(stated) or "none"
 
 
 def write(people, path):

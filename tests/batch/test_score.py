@@ -48,7 +48,7 @@ def odd_world(seed):
     return world(skills=skills, roles=list(roles.values()), certs=certs, progressions=edges, weights=WEIGHTS)
 
 
-@settings(max_examples=25, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 200), st.integers(0, 10_000), st.integers(1, 4))
 def test_in_every_small_world_everybody_is_ranked_as_alone(scorer_of, seed, people_seed, top):
     kb = odd_world(seed)
@@ -113,6 +113,27 @@ def test_one_signature_serves_all_tables(kb, scorer_of):
         scorer.score(table(people))
     scorer.score(table(crowd(kb, 5)).select(["id", "skills"]))
     assert len(scorer.rank_people.signatures) == 1
+
+
+def test_among_many_roles_no_wage_of_a_state_is_passed_over(scorer_of):
+    """With more roles than are looked at, their bounds decide which are."""
+    rng, names = random.Random(3), [f"s{i}" for i in range(12)]
+    roles = []
+    for i in range(50):
+        needs = {s: rng.randint(1, 5) for s in rng.sample(names, 4)}
+        wage = LocalPay(
+            state="OH",
+            area="OH",
+            soc="15-0000",
+            covers="occupation",
+            median_usd=rng.randrange(60, 400) * 500.0,
+            source="book",
+        )
+        local = () if rng.random() < 0.2 else (wage,)
+        roles.append(role(f"r{i}", needs, pay=rng.randrange(60, 400) * 500, local_pay=local))
+    kb = world(skills=[skill(s) for s in names], roles=roles)
+    people = [replace(one, limits=replace(one.limits, state="OH")) for one in crowd(kb, 80)]
+    assert differences(scorer_of(kb, 1).score(table(people)), people, kb, 1) == []
 
 
 @pytest.mark.slow

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from careerpath.people.profile import HeldRole, Limits, Profile, SkillClaim
 from careerpath.quiz.scores import OUT, make_scorer, open_to
+from careerpath.rules.credit import readiness
 from careerpath.rules.order import rank
-from careerpath.rules.readiness import readiness
 from careerpath.rules.standing import stand
 from tests.conftest import TODAY
 

@@ -23,6 +23,8 @@ from tests.worlds import cert, edge, role, skill, world
 
 YEARS = (None, 0.0, 0.5, 1.0, 2.5, 3.0, 7.0, 20.0)
 DAYS = (None, "2019-05-01", "2024-02-29", "2026-01-31")
+WANTED = (["computer science"], ["nursing", "health information management"])
+"""Fields that gates and their equivalents ask for."""
 EVIDENCE = ("claimed", "practised", "certified")
 FIELDS = (None, "nursing", "computer science", "health information management", "music")
 EXPIRES = (None, None, "2026-11-21", "2026-11-22", "2027-03-01", "2031-01-01")
@@ -77,25 +79,32 @@ class People:
         )
 
 
+def _equivalent(rng: random.Random, roles: list[str]) -> dict[str, Any]:
+    """One or two of the things that can stand in place of what a gate asks for."""
+    parts = [
+        {"roles": rng.sample(roles, 2), "months": rng.choice([None, 12, 36])},
+        {"certifications": rng.sample(["c0", "c1", "c2"], rng.choice([1, 2]))},
+        {"licence": rng.choice(roles)},
+        {"education": rng.choice(["associate", "master"]), "fields": rng.choice(([], *WANTED))},
+    ]
+    found: dict[str, Any] = {}
+    for part in rng.sample(parts, rng.choice([1, 1, 1, 2])):
+        found.update(part)
+    return found
+
+
 def random_gate(rng: random.Random, kind: str, n: Callable[[str], str], roles: list[str]) -> dict[str, Any]:
     """A gate of any strength; a usual one with up to two equivalents."""
     asks = {
-        "practice": {"months": rng.choice([6, 24, 60]), "roles": [n(rng.choice(roles))]},
-        "degree": {"level": rng.choice(["associate", "bachelor"]), "fields": rng.choice([[], ["nursing"], ["music"]])},
+        "practice": {"months": rng.choice([6, 12, 24, 60]), "roles": [n(r) for r in rng.sample(roles, 2)]},
+        "degree": {"level": rng.choice(["associate", "bachelor"]), "fields": rng.choice(([], *WANTED))},
         "licence": {"licence": n(rng.choice(roles))},
         "sponsorship": {"certification": f"c{rng.randrange(3)}"},
     }
-    strength = rng.choice(["required", "usual", "preferred"])
-    ways: list[dict[str, Any]] = [
-        {"roles": [n(rng.choice(roles))], "months": rng.choice([None, 12, 36])},
-        {"certifications": [f"c{rng.randrange(3)}"]},
-        {"licence": n(rng.choice(roles))},
-        {"education": "bachelor", "fields": rng.choice([[], ["computer science"]])},
-        {"certifications": [f"c{rng.randrange(3)}"], "roles": [n(rng.choice(roles))]},
-    ]
+    strength = rng.choice(["required", "usual", "usual", "preferred"])
     given = {"kind": kind, "strength": strength, **asks[kind]}
     if strength == "usual":
-        given["equivalents"] = rng.sample(ways, rng.randint(0, 2))
+        given["equivalents"] = [_equivalent(rng, [n(role) for role in roles]) for _ in range(rng.randrange(3))]
     return given
 
 

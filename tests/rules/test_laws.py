@@ -15,10 +15,10 @@ from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.people.conditions import refused
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import replace
+from careerpath.rules.credit import readiness
 from careerpath.rules.firmness import stability
 from careerpath.rules.gates import gate_statuses
 from careerpath.rules.order import rank
-from careerpath.rules.readiness import readiness
 from careerpath.rules.standing import stand
 from tests.rules.people import PLAIN_CLAIMS, People, small_world
 from tests.worlds import TODAY

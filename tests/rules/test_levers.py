@@ -7,9 +7,9 @@ from itertools import combinations
 
 import pytest
 
+from careerpath.rules.credit import readiness
 from careerpath.rules.levers import EPSILON, door_openers, smallest_set
 from careerpath.rules.order import rank
-from careerpath.rules.readiness import readiness
 from careerpath.rules.standing import Holding, stand
 from careerpath.rules.steps import RoleGains, fee_of, hours_of, is_over, needed_groups, obstacles, suits
 from tests.worlds import TODAY, activity, cert, knowledge, person, role, skill, world

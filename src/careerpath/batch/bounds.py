@@ -9,8 +9,6 @@ import numpy as np
 
 from careerpath.batch.readiness import njit, njit_inside
 
-ROUGH = 1e-4
-"""Far above the rounding of a readiness that is summed in single precision."""
 EXECUTIVE = 5
 
 
@@ -55,8 +53,8 @@ def nearness(rows, held, roles, i, r):
 
 
 @njit
-def bounds(most, rows, held, below, c, roles, i, person, ready, near, begins, value):
-    """The most that each order value can be, within ROUGH; -inf where it is held, ruled out or too far."""
+def bounds(most, rows, held, c, roles, i, person, ready, near, value):
+    """The most that each order value can be, within `rough`; -inf where it is held or can be no next role."""
     first, last, roles_held = roles.at[i], roles.at[i + 1], roles.at[i] < roles.at[i + 1]
     copy(most.reach[held.reach[roles.id[first]] if roles_held else 0], near)
     for j in range(first + 1, last):
@@ -65,21 +63,20 @@ def bounds(most, rows, held, below, c, roles, i, person, ready, near, begins, va
             near[r] = max(near[r], row[r])
     copy(most.pay[person.pay], value)
     if person.wage > 0.0:
+        at_most = max(0.0, c.pay) + max(0.0, -c.fall)
         for r in range(len(value)):
-            value[r] = value[r] if np.isnan(rows.local[person.state, r]) else max(0.0, c.pay)
+            value[r] = value[r] if np.isnan(rows.local[person.state, r]) else at_most
     rest, far = most.rest[person.seniority, person.refusals, person.education], most.reach[0]
-    line, by_ready, by_reach = np.float32(c.next_line - ROUGH), np.float32(c.readiness), np.float32(c.reach)
+    by_ready, by_reach = np.float32(c.readiness), np.float32(c.reach)
     for r in range(len(value)):  # without branches, so that several are reckoned at once
-        out = (roles_held & rows.near_only[r] & (near[r] == far[r])) | ((ready[r] <= line) & (begins[r] == 0))
+        out = (roles_held & rows.near_only[r] & (near[r] == far[r])) | (ready[r] <= most.line[r])
         value[r] = -np.inf if out else by_ready * ready[r] + by_reach * near[r] + rest[r] + value[r]
     for j in range(first, last):
         if held.ranked[roles.id[j]] >= 0:
             value[held.ranked[roles.id[j]]] = -np.inf
-        for k in range(below.at[roles.id[j]], below.at[roles.id[j] + 1]):
-            value[below.role[k]] = -np.inf
 
 
 @njit
 def copy(row, to):
-    for r in range(len(to)):
+    for r in range(len(row)):
         to[r] = row[r]

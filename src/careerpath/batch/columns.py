@@ -34,6 +34,8 @@ PATTERNS = {
     ),
     "licences": (ID + "$", "role"),
 }
+NONE = "none"
+"""As a whole cell: an empty list, where nothing at all would mean that nothing is stated."""
 """Column of lists -> what one part of it looks like as text: a pattern, and in words."""
 INNER: dict[str, dict[str, pa.DataType]] = {
     "roles": {"years": pa.float64(), "current": pa.bool_()},
@@ -59,8 +61,10 @@ Note = Callable[[Any, str], None]
 class Parts:
     """A column of lists: `at[i]:at[i + 1]` are the places of row i in `id` and in the other arrays."""
 
-    def __init__(self, at: Array, found: dict[str, Any], *, noted: bool = False) -> None:
+    def __init__(self, at: Array, found: dict[str, Any], stated: Array, *, noted: bool = False) -> None:
         self.at = at
+        self.stated = stated
+        """By row: whether there is a list at all, be it empty."""
         self.noted = noted
         """Whether a missing id has been noted."""
         self.id = found.pop("id")
@@ -74,7 +78,8 @@ class Parts:
 def list_column(table: pa.Table, name: str, note: Note) -> Parts:
     """A list column, its parts with the types of INNER. Raises CareerpathError if it is none."""
     if name not in table.column_names:
-        return Parts(np.zeros(len(table) + 1, np.int64), {"id": pa.array([], pa.string())})
+        nobody = np.zeros(len(table), bool)
+        return Parts(np.zeros(len(table) + 1, np.int64), {"id": pa.array([], pa.string())}, nobody)
     column = whole(table[name])
     kind = column.type
     if pa.types.is_string(kind):
@@ -94,19 +99,23 @@ def list_column(table: pa.Table, name: str, note: Note) -> Parts:
         found = {n: fields[n] for n in known if n in fields}
     if "id" not in found:
         raise _wrong_type(name, kind, f"a list of structs ({', '.join((name[:-1], *INNER[name]))})")
-    return Parts(at, {n: _cast(v, f"{name}.{n}", known[n]) for n, v in found.items()})
+    stated = column.is_valid().to_numpy(zero_copy_only=False)
+    return Parts(at, {n: _cast(v, f"{name}.{n}", known[n]) for n, v in found.items()}, stated)
 
 
 def _from_text(column: Any, name: str, note: Note) -> Parts:
     """A column of text, whose parts are separated by semicolons."""
     trimmed = pc.utf8_trim(pc.fill_null(column, ""), " ;")
-    lists = pc.split_pattern(pc.if_else(pc.equal(trimmed, ""), None, trimmed), ";")
+    blank = pc.equal(trimmed, "")
+    stated = pc.invert(blank).to_numpy(zero_copy_only=False)
+    empty = pc.or_(blank, pc.equal(pc.utf8_lower(trimmed), NONE))
+    lists = pc.split_pattern(pc.if_else(empty, None, trimmed), ";")
     at = np.concatenate([[0], np.cumsum(pc.fill_null(pc.list_value_length(lists), 0).to_numpy())])
     values = pc.list_flatten(lists)
     pattern, words = PATTERNS[name]
     groups = pc.extract_regex(values, pattern)
     found = {f.name: _part(groups.field(f.name), INNER[name].get(f.name, pa.string())) for f in groups.type}
-    parts = Parts(at, found, noted=True)
+    parts = Parts(at, found, stated, noted=True)
     for place in np.flatnonzero(groups.is_null().to_numpy(zero_copy_only=False)):
         note(parts.rows(place), f"{name}: {shown(values[place])} is not written as `{words}`, separated by semicolons")
     return parts

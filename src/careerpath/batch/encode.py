@@ -16,7 +16,7 @@ from careerpath.batch.across import Ids, left, stand_in
 from careerpath.batch.columns import Note, Parts, list_column, plain_column, shown
 from careerpath.batch.layout import Array, Names
 from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills
-from careerpath.batch.tables import standardized
+from careerpath.batch.tables import TIERS, standardized
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people.conditions import CONDITIONS
@@ -40,9 +40,6 @@ class Encoder:
             "certifications": Ids(names.certs, {}), "licences": roles,
         }  # fmt: skip
         self.today = np.datetime64(today.isoformat())
-        self.valid_months = np.array(
-            [-1 if (years := kb.certs[name].validity.years) is None else round(12 * years) for name in names.certs], int
-        )
 
     def people(self, table: pa.Table, note: Note) -> tuple[People, list[str]]:
         """The people of the table, and the fields of education they state.
@@ -67,8 +64,10 @@ class Encoder:
         groups = (
             self._skills(skills, codes["skills"], note),
             self._roles(roles, codes["roles"], note),
-            Certifications(certs.at, codes["certifications"], self._expired(certs, codes["certifications"], note)),
-            Licences(licences.at, self.ids["licences"].code[codes["licences"]]),
+            Certifications(certs.at, codes["certifications"], self._expired(certs, note)),
+            Licences(
+                licences.at, self.ids["licences"].code[codes["licences"]], licences.stated & (np.diff(licences.at) == 0)
+            ),
             Facts(
                 education, field, known, self._refusals(table, note), self._states(table, note),
                 self._number(table, "hours_per_week", note),
@@ -122,8 +121,15 @@ class Encoder:
             years = np.where(known, total, np.nan)
         at, codes, years, current = left(parts.at, stays), codes[stays], years[stays], current[stays]
         months = 12.0 * np.where(np.isnan(years), self.kb.constants.assumed_years, years)
-        short = (years < self.kb.constants.short_practice_years).astype(np.int8)
-        return Roles(at, codes, years, months, short, _current(at, current))
+        return Roles(at, codes, years, months, len(TIERS) * codes + self._tiers(years), _current(at, current))
+
+    def _tiers(self, years: Array) -> Array:
+        """Place in TIERS of what `practice_tier` says (rules/standing.py); NaN is neither below nor above a limit."""
+        constants = self.kb.constants
+        tiers: Array = np.zeros(len(years), np.int32)
+        tiers[years >= constants.long_practice_years] = 1
+        tiers[years < constants.short_practice_years] = -1
+        return tiers - TIERS[0]
 
     def _levels(self, parts: Parts, note: Note) -> Array:
         level = _numbers(parts, "level")
@@ -139,18 +145,12 @@ class Encoder:
         _note(note, parts.rows(np.flatnonzero((years < 0) | (years > 70))), "roles: years are not between 0 and 70")
         return years
 
-    def _expired(self, parts: Parts, certs: Array, note: Note) -> Array:
-        """1 for each certification that no longer counts (rules/standing.py)."""
+    def _expired(self, parts: Parts, note: Note) -> Array:
+        """1 for each certification that no longer counts: only a stated last day ends one (rules/standing.py)."""
         earned, expires = (self._days(parts, name, note) for name in ("earned", "expires"))
         _note(note, parts.rows(np.flatnonzero(earned > self.today)), "certifications: earned lies in the future")
         _note(note, parts.rows(np.flatnonzero(expires < earned)), "certifications: expires before it was earned")
-        months = self.valid_months[certs] if len(certs) else np.zeros(0, int)
-        end = earned.astype("M8[M]") + months
-        length = ((end + 1).astype("M8[D]") - end.astype("M8[D]")).astype(int)
-        day = (earned - earned.astype("M8[M]").astype("M8[D]")).astype(int)
-        usual = np.where(months < 0, NEVER, end.astype("M8[D]") + np.minimum(day, length - 1))
-        until = np.where(np.isnat(expires), usual, expires)
-        return np.asarray(until < self.today).astype(np.int8)
+        return np.asarray(expires < self.today).astype(np.int8)
 
     def _days(self, parts: Parts, name: str, note: Note) -> Array:
         """Dates; NaT where none is stated."""

@@ -1,44 +1,33 @@
-"""Gates, and who may begin where: rules/gates.py for one person and role, compiled."""
+"""Whether a person passes the gates of a role they do not hold: rules/gates.py, compiled.
+
+Where it says `near`, a sum of months in three or more jobs was rounded on the way and is too near a limit to trust its
+side: the plain engine rounds once at the end. Most people state whole or half years, whose sums are not rounded at all.
+"""
 # mypy: disable-error-code="no-untyped-def"
 
 from __future__ import annotations
 
 from careerpath.batch.readiness import njit, njit_inside
-from careerpath.batch.tables import GATE_KINDS
+from careerpath.batch.tables import GATE_KINDS, STRENGTHS
 
 EPS = 1e-9
 DEGREE, LICENCE, PRACTICE, SPONSORSHIP = range(len(GATE_KINDS))
-
-
-@njit_inside
-def takes_beginner(leaving, roles, i, role):
-    """Whether the nearest progression from a held role into this one takes beginners."""
-    order, enters = 1 << 30, False
-    for j in range(roles.at[i], roles.at[i + 1]):
-        for k in range(leaving.at[roles.id[j]], leaving.at[roles.id[j] + 1]):
-            if leaving.role[k] == role and leaving.order[k] < order:
-                order, enters = leaving.order[k], leaving.enters[k]
-    return enters
-
-
-@njit
-def mark_beginners(leaving, roles, i, mark, begins):
-    """Set `begins` for the roles that take this person however little is covered yet; or put it back to False."""
-    for j in range(roles.at[i], roles.at[i + 1]):
-        for k in range(leaving.at[roles.id[j]], leaving.at[roles.id[j] + 1]):
-            begins[leaving.role[k]] = mark and takes_beginner(leaving, roles, i, leaving.role[k])
+REQUIRED, USUAL, PREFERRED = range(len(STRENGTHS))
 
 
 @njit
 def has_licence(gates, licences, roles, i, licence):
-    """Stated, or implied by a held role."""
+    """Stated, or implied by a job held now; neither counts of who says that none is valid."""
+    if licences.none[i]:
+        return False
     for j in range(licences.at[i], licences.at[i + 1]):
         if licences.id[j] == licence:
             return True
     for j in range(roles.at[i], roles.at[i + 1]):
-        for k in range(gates.implied_at[roles.id[j]], gates.implied_at[roles.id[j] + 1]):
-            if gates.implied[k] == licence:
-                return True
+        if roles.current[j]:
+            for k in range(gates.implied_at[roles.id[j]], gates.implied_at[roles.id[j] + 1]):
+                if gates.implied[k] == licence:
+                    return True
     return False
 
 
@@ -59,24 +48,92 @@ def field_fits(gates, facts, roles, i, gate):
         return True
     if facts.field[i] >= 0:
         return facts.fits[facts.field[i], wanted]
+    fits = gates.strength[gate] != REQUIRED  # the benefit of the doubt
     for j in range(roles.at[i], roles.at[i + 1]):
-        if gates.degrees[roles.id[j], wanted]:
-            return True
-    return not gates.firm[gate]
+        fits |= gates.degrees[roles.id[j], wanted]
+    return fits
 
 
 @njit_inside
-def months_left(gates, roles, i, gate):
-    """Months of practice that are missing; the plain engine adds up two roles alike, more without rounding between."""
-    worked = 0.0
-    for j in range(roles.at[i], roles.at[i + 1]):
-        worked += roles.months[j] * gates.practice[gates.asks[gate], roles.id[j]]
-    return gates.months[gate] - worked
+def add(a, b):
+    """The sum of two numbers, and whether it was rounded (Knuth's TwoSum: what is lost is itself a number)."""
+    total = a + b
+    part = total - a
+    return total, (a - (total - part)) + (b - part) != 0.0
 
 
 @njit_inside
-def is_open(gates, certs, licences, roles, facts, i, gate, education):
-    """Whether a gate that does not ask for practice stands open."""
+def counted_months(gates, roles, i, row):
+    """Months worked that count in a row of `practice`, and whether the sum may differ from one that is rounded once."""
+    worked, rounded = 0.0, False
+    for j in range(roles.at[i], roles.at[i + 1]):
+        worked, lost = add(worked, roles.months[j] * gates.practice[row, roles.id[j]])
+        rounded |= lost
+    return worked, rounded and roles.at[i + 1] - roles.at[i] > 2
+
+
+@njit_inside
+def pace(gates, roles, i, row):
+    """Months that count in a month of the jobs held now; the rest as in `counted_months`."""
+    brought, rounded = 0.0, False
+    for j in range(roles.at[i], roles.at[i + 1]):
+        if roles.current[j]:
+            brought, lost = add(brought, gates.practice[row, roles.id[j]])
+            rounded |= lost
+    return brought, rounded and roles.at[i + 1] - roles.at[i] > 2
+
+
+@njit
+def has_worked(gates, ways, roles, i, way):
+    """Whether the person has the practice of an equivalent, and whether that is near."""
+    row, months, ever = ways.practice[way], ways.months[way], False
+    for j in range(roles.at[i], roles.at[i + 1]):
+        ever |= gates.practice[row, roles.id[j]] > 0.0
+    if not ever:
+        return False, False
+    worked, rounded = counted_months(gates, roles, i, row)
+    return worked >= months, rounded and abs(worked - months) < EPS
+
+
+@njit
+def has_way(gates, ways, certs, licences, roles, facts, i, way, education):
+    """Whether the person has all that an equivalent asks for, and whether that is near."""
+    near = False
+    if ways.certs_at[way] < ways.certs_at[way + 1]:
+        held = False
+        for k in range(ways.certs_at[way], ways.certs_at[way + 1]):
+            held |= has_certification(certs, i, ways.certs[k])
+        if not held:
+            return False, False
+    if ways.licence[way] >= 0 and not has_licence(gates, licences, roles, i, ways.licence[way]):
+        return False, False
+    if ways.education[way] >= 0:
+        wanted = ways.fields[way]
+        if education < ways.education[way]:
+            return False, False
+        if wanted >= 0 and (facts.field[i] < 0 or not facts.fits[facts.field[i], wanted]):
+            return False, False
+    if ways.practice[way] >= 0:
+        worked, near = has_worked(gates, ways, roles, i, way)
+        return worked, near
+    return True, near
+
+
+@njit
+def has_equivalent(gates, ways, certs, licences, roles, facts, i, gate, education):
+    """Whether the person has one of the gate's equivalents, and whether that is near."""
+    near = False
+    for way in range(ways.at[gate], ways.at[gate + 1]):
+        held, unsure = has_way(gates, ways, certs, licences, roles, facts, i, way, education)
+        near |= unsure
+        if held:
+            return True, near
+    return False, near
+
+
+@njit_inside
+def is_met(gates, certs, licences, roles, facts, i, gate, education):
+    """Whether the person has what a gate other than for practice asks for, equivalents apart."""
     kind, asks = gates.kind[gate], gates.asks[gate]
     if kind == DEGREE:
         return education >= asks and field_fits(gates, facts, roles, i, gate)
@@ -86,22 +143,36 @@ def is_open(gates, certs, licences, roles, facts, i, gate, education):
 
 
 @njit_inside
-def meet_gates(gates, constants, certs, licences, roles, facts, i, role, education):
-    """(is one closed, the axis `gates`, missing months of practice, too near to say) for a role that is not held."""
+def meet_gates(gates, ways, c, certs, licences, roles, facts, i, role, education):
+    """(is one closed, the axis `gates`, months of practice still to come, near)."""
     axis, practice, near = 1.0, 0.0, False
     for gate in range(gates.at[role], gates.at[role + 1]):
-        months = 0.0
+        left, rounded = 0.0, False
         if gates.kind[gate] == PRACTICE:
-            months = months_left(gates, roles, i, gate)
-            near |= roles.at[i + 1] - roles.at[i] > 2 and (abs(months) < EPS or abs(months - constants.grace) < EPS)
-            if months <= 0:
+            worked, rounded = counted_months(gates, roles, i, gates.asks[gate])
+            left = gates.months[gate] - worked
+            near |= rounded and abs(left) < EPS
+            if left <= 0:
                 continue
-        elif is_open(gates, certs, licences, roles, facts, i, gate, education):
+        elif is_met(gates, certs, licences, roles, facts, i, gate, education):
             continue
-        if not gates.firm[gate]:
-            axis -= constants.waivable
-        elif gates.kind[gate] == PRACTICE and months <= constants.grace:
-            practice = max(practice, months)
-        else:
+        if ways.at[gate] < ways.at[gate + 1]:
+            held, unsure = has_equivalent(gates, ways, certs, licences, roles, facts, i, gate, education)
+            near |= unsure
+            if held:
+                continue
+        if gates.strength[gate] == PREFERRED:
+            axis -= c.preferred
+            continue
+        brought = 0.0
+        if gates.kind[gate] == PRACTICE:
+            brought, lost = pace(gates, roles, i, gates.asks[gate])
+            rounded |= lost
+        if not brought > 0.0:
             return True, 0.0, 0.0, near
-    return False, max(0.0, axis - min(0.5, practice / constants.practice_months)), practice, near
+        wait = left / brought
+        near |= rounded and abs(wait - c.grace) < EPS
+        if wait > c.grace:
+            return True, 0.0, 0.0, near
+        practice = max(practice, left)
+    return False, max(0.0, axis - min(0.5, practice / c.practice_months)), practice, near

@@ -48,30 +48,20 @@ class Held(NamedTuple):
     """Wage by state [USD a year]; NaN: none."""
 
 
-class Edges(NamedTuple):
-    """Progressions between a held role and ranked ones: those that leave, or those that advance to it."""
-
-    at: Array
-    role: Array
-    order: Array
-    """Place in the order of (months, origin)."""
-    enters: Array
-    """Whether it takes beginners."""
-
-
 class Gates(NamedTuple):
     """Gates of the ranked roles, and what held roles mean for them."""
 
     at: Array
     kind: Array
-    firm: Array
+    strength: Array
+    """Place in `STRENGTHS`."""
     asks: Array
     """Education, licensing role or certification; of a practice gate the row of `practice`."""
     fields: Array
     """Place in `Names.fields`; -1: any field will do."""
     months: Array
     practice: Array
-    """Share of the months in each held role that counts."""
+    """What a month in each held role counts, a row for each practice gate and each equivalent by work."""
     degrees: Array
     """By held role and set of fields: whether a degree gate of the held role shares one."""
     implied_at: Array
@@ -79,8 +69,27 @@ class Gates(NamedTuple):
     """Licences that nobody holds the role without."""
 
 
+class Ways(NamedTuple):
+    """Equivalents of the gates: all that one asks for must be held, and one of a gate's is enough."""
+
+    at: Array
+    """Of each gate."""
+    practice: Array
+    """Row of `Gates.practice`; -1: no work is asked for."""
+    months: Array
+    certs_at: Array
+    certs: Array
+    """Any one of these; none is asked for where the list is empty."""
+    licence: Array
+    """Licensing role; -1: none is asked for."""
+    education: Array
+    """Place in EDUCATION_ORDER; -1: none is asked for."""
+    fields: Array
+    """As in `Gates`."""
+
+
 class Rows(NamedTuple):
-    """Summands of the order value of all ranked roles, by one fact about the person; -inf rules out.
+    """Summands of the order value of all ranked roles, by one fact about the person; -inf keeps from the next ones.
 
     They are made by the functions of the plain engine, so that sums in its order give its value to the last bit.
     """
@@ -89,9 +98,16 @@ class Rows(NamedTuple):
     """The axis itself; row 0: nothing leads on."""
     near_only: Array
     """True for a role that is next only to people with a held role near it."""
-    seniority: Array
+    line: Array
+    """Least readiness of a next role; -inf where beginners are taken."""
+    step: Array
+    """By seniority."""
+    step_falls: Array
+    """By seniority: 1 for a large step down."""
     pay: Array
     """Row 0: the wage is not known."""
+    pay_falls: Array
+    """As `pay`: 1 for a large fall."""
     outlook: Array
     """One for all people."""
     refusals: Array
@@ -110,18 +126,20 @@ class Most(NamedTuple):
 
     gated: Array
     """Whether the role has other gates than for a degree in any field."""
+    line: Array
+    """As in `Rows`, lower by ROUGH."""
     reach: Array
     """The axis itself, as in `Rows`."""
     pay: Array
+    """With what a large fall takes."""
     rest: Array
-    """By seniority, refusals and education: all other summands; other gates than for a degree count as open."""
+    """By seniority, refusals and education: all other summands; other gates than for a degree count as passed."""
 
 
 class Constants(NamedTuple):
     """Weights of `weights.yaml`, and tables by held level h and needed level n."""
 
     cap: float
-    next_line: float
     tie: float
     readiness: float
     reach: float
@@ -129,9 +147,13 @@ class Constants(NamedTuple):
     time: float
     interest: float
     pay: float
+    fall: float
+    """What each large fall takes from the order value."""
+    rough: float
+    """Far above what an order value loses by being summed in single precision."""
     pay_scale: float
     pay_drop: float
-    waivable: float
+    preferred: float
     practice_months: float
     grace: float
     time_scale: float
@@ -161,12 +183,12 @@ class Tables(NamedTuple):
     """Of skill s and needed level n, at 5 s + n - 1: the ranked roles that need it so."""
     relations: Weighted
     gives: Levels
+    """A list for each held role and tier of practice: see `Roles.gives` in people.py."""
     teaches: Levels
     held: Held
-    leaving: Edges
-    below: Edges
     rough: Rough
     gates: Gates
+    ways: Ways
     rows: Rows
     most: Most
     constants: Constants
@@ -182,6 +204,6 @@ class Names(NamedTuple):
     ranked: list[str]
     certs: list[str]
     fields: list[tuple[str, ...]]
-    """Sets of fields that degree gates ask for."""
+    """Sets of fields that degree gates and equivalents ask for."""
     states: list[str]
     """Those with wages of their own."""

@@ -29,8 +29,8 @@ class Roles(NamedTuple):
     """NaN: not stated."""
     months: Array
     """The same in months, with what is assumed where nothing is stated."""
-    short: Array
-    """1 where the role credits its skills one level lower."""
+    gives: Array
+    """List of `Tables.gives`: what the role gives after these years."""
     current: Array
     """Of a person who marked none, the first."""
 
@@ -48,6 +48,8 @@ class Licences(NamedTuple):
 
     at: Array
     id: Array
+    none: Array
+    """By person: True who says that no license is valid, those of the jobs held now neither."""
 
 
 class Facts(NamedTuple):
@@ -58,9 +60,9 @@ class Facts(NamedTuple):
     field: Array
     """Row of `fits`; -1: not stated."""
     fits: Array
-    """By stated field and set of wanted fields: whether they share a word."""
+    """By stated field and set of wanted fields: whether it is one of them."""
     refusals: Array
-    """Bits as in tables.REFUSALS."""
+    """A bit for each of CONDITIONS, the first the highest."""
     state: Array
     """Place in Names.states; -1: not stated, or without wages of its own."""
     hours: Array

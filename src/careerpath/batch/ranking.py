@@ -2,7 +2,7 @@
 
 Readiness is summed through an inverted index (skill, needed level) -> roles. The other summands of the order value are
 rows of the tables; the costly ones (gates, time, interests) are reckoned only for roles that can still come among the
-first. Those that are as good as the last of them within ROUGH are summed again in the order of the plain engine, in
+first. Those that are as good as the last of them within `rough` are summed again in the order of the plain engine, in
 double precision, which gives its value to the last bit. Where a summand does not (a wage of
 a state, practice in more than two roles, time and interests), a comparison nearer than EPS (far
 above the rounding of such sums, about 1e-13) is left to the plain engine:
@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 import numba
 import numpy as np
 
-from careerpath.batch.bounds import ROUGH, bounds, copy, current, nearness
-from careerpath.batch.gates import EPS, mark_beginners, meet_gates
+from careerpath.batch.bounds import bounds, copy, current, nearness
+from careerpath.batch.gates import EPS, meet_gates
 from careerpath.batch.layout import Array, Tables
 from careerpath.batch.people import GAPS, Answer, People
 from careerpath.batch.readiness import (
@@ -33,6 +33,7 @@ from careerpath.batch.readiness import (
     njit_inside,
     save_hours,
 )
+from careerpath.batch.tables import ROUGH
 
 RANKED, EMPTY, ALIKE, AT_TOP, NONE_FITS, TWICE = range(6)
 """What `status` says: ranked, why not, or that something stands in a row twice."""
@@ -45,10 +46,10 @@ SPAN = 16
 
 @njit
 def local_pay(constants, now, then):
-    """The summand of the axis `pay` for a role with a wage in the person's state; -inf if it falls too far."""
+    """The summand of the axis `pay` for a role with a wage in the person's state, and 1 if that falls by much."""
     lost = 1 - then / now
     axis = 1 - min(1.0, max(0.0, -np.log(1 - lost) / constants.pay_scale))
-    return -np.inf if lost > constants.pay_drop else constants.pay * axis
+    return constants.pay * axis, 1 if lost > constants.pay_drop else 0
 
 
 @njit
@@ -89,7 +90,7 @@ def order_value(t, p, i, r, person, ready, hours):
     c, axis, practice, unsure = t.constants, 1.0, 0.0, False
     if t.gates.at[r] < t.gates.at[r + 1]:
         closed, axis, practice, unsure = meet_gates(
-            t.gates, c, p.certs, p.licences, p.roles, p.facts, i, r, person.education
+            t.gates, t.ways, c, p.certs, p.licences, p.roles, p.facts, i, r, person.education
         )
         if closed or unsure:
             return -np.inf, unsure
@@ -97,15 +98,13 @@ def order_value(t, p, i, r, person, ready, hours):
     if c.time != 0.0:
         experience = t.rows.experience[r]
         value += c.time * time_axis(t.held, c, p.roles, i, person.hours, experience, hours, practice)
-    value += t.rows.seniority[person.seniority, r]
+    pay, falls = t.rows.pay[person.pay, r], t.rows.pay_falls[person.pay, r]
     if person.wage > 0.0 and not np.isnan(t.rows.local[person.state, r]):
-        value += local_pay(c, person.wage, t.rows.local[person.state, r])
-    else:
-        value += t.rows.pay[person.pay, r]
-    value = value + t.rows.outlook[r] + t.rows.refusals[person.refusals, r]
+        pay, falls = local_pay(c, person.wage, t.rows.local[person.state, r])
+    value = value + t.rows.step[person.seniority, r] + pay + t.rows.outlook[r] + t.rows.refusals[person.refusals, r]
     if c.interest != 0.0:
         value += c.interest * interest_axis(p.facts.interests[i], t.rows.interests[r])
-    return value, False
+    return value - c.fall * (falls + t.rows.step_falls[person.seniority, r]), False
 
 
 @njit
@@ -119,15 +118,14 @@ def peaks_of(value, peaks):
 
 
 @njit_inside
-def choose(t, p, i, person, loose, level, listed, ready, hours, begins, value, values, chosen, peaks, able):
+def choose(t, p, i, person, loose, level, listed, ready, hours, value, values, chosen, peaks, able):
     """The first roles into `values` and `chosen`; how many, and whether the place of another one is in doubt.
 
     First by sums as they come, the SPAN with the highest bound first, until none can hold one as good as the last;
     then those that are as good as the last by exact sums. Leaves in `value` the order value of every role as good as
     the last; a doubtful one keeps its most. `peaks` and `able` are room for spans and roles.
     """
-    line, count, doubtful, looked = t.constants.next_line, 0, False, 0
-    least, rough = np.float32(-np.inf), ROUGH * (1 + abs(t.constants.readiness))
+    count, doubtful, looked, least = 0, False, 0, np.float32(-np.inf)
     peaks_of(value, peaks)
     while True:
         span = 0
@@ -139,8 +137,8 @@ def choose(t, p, i, person, loose, level, listed, ready, hours, begins, value, v
         for r in range(span, len(value), len(peaks)):
             if value[r] < least or value[r] == -np.inf:
                 continue
-            unready = ready[r] < line + ROUGH and not begins[r]
-            if unready and exact(t.needs, t.relations, t.constants, level, listed, r) < line:
+            line = t.rows.line[r]
+            if ready[r] < line + ROUGH and exact(t.needs, t.relations, t.constants, level, listed, r) < line:
                 value[r] = -np.inf
                 continue
             able[looked], looked = r, looked + 1
@@ -152,7 +150,7 @@ def choose(t, p, i, person, loose, level, listed, ready, hours, begins, value, v
                 value[r] = found
                 if found > -np.inf:
                     count = insert(values, chosen, count, found, r)
-                    least = np.float32(values[-1] - rough) if count == len(values) else least
+                    least = np.float32(values[-1] - t.constants.rough) if count == len(values) else least
     count = 0
     for r in able[:looked]:
         if value[r] >= least and value[r] > -np.inf:
@@ -214,7 +212,7 @@ def is_twice(at, ids, i):
 
 def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Array, work: Work) -> None:
     """Answer for each of `people` (numbers); into `values`, if it has rows, go the values that `choose` leaves."""
-    level, listed, touched, whole, ready, hours, near, begins, value, peaks, able, best, chosen, missing = work
+    level, listed, touched, whole, ready, hours, near, value, peaks, able, best, chosen, missing = work
     roles, top = len(ready), len(best) - 1
     for n in range(len(people)):
         i = people[n]
@@ -233,14 +231,10 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
         if t.constants.time != 0.0:
             copy(t.rows.hours, hours)
             save_hours(t.needed, t.relations, t.constants, level, touched, count, hours)
-        mark_beginners(t.leaving, p.roles, i, True, begins)
         person, at_top = current(t.held, p.roles, p.facts, i)
         loose = is_loose(t, p.roles, i, person)
-        bounds(t.most, t.rows, t.held, t.below, t.constants, p.roles, i, person, ready, near, begins, value)
-        found, doubtful = choose(
-            t, p, i, person, loose, level, listed, ready, hours, begins, value, best, chosen, peaks, able
-        )
-        mark_beginners(t.leaving, p.roles, i, False, begins)
+        bounds(t.most, t.rows, t.held, t.constants, p.roles, i, person, ready, near, value)
+        found, doubtful = choose(t, p, i, person, loose, level, listed, ready, hours, value, best, chosen, peaks, able)
         answer.doubtful[i] = doubtful or (loose and is_near(best, found, t.constants.tie))
         answer.status[i] = silence(p.skills, p.roles, i, level, touched, count, at_top, found)
         if answer.status[i] == RANKED:
@@ -270,7 +264,6 @@ class Work(NamedTuple):
     ready: Array
     hours: Array
     near: Array
-    begins: Array
     value: Array
     peaks: Array
     able: Array
@@ -284,7 +277,7 @@ def room(t: Tables, top: int) -> Work:
     skills, roles = len(t.skill_order), len(t.needs.at) - 1
     made = (np.zeros(skills, np.int8), np.zeros(skills, bool), np.zeros(skills, np.uint32))
     whole, single = np.zeros(skills + 3, np.int32), np.zeros((3, roles), np.float32)
-    rows = (single[0], np.zeros(roles), single[1], np.zeros(roles, bool), single[2])
+    rows = (single[0], np.zeros(roles), single[1], single[2])
     spans = max(1, -(-roles // SPAN))  # one that stays empty where no role can be recommended
     looked = (np.full(spans, -np.inf, np.float32), np.zeros(roles, np.uint32))
     return Work(*made, whole, *rows, *looked, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))

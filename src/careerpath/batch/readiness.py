@@ -1,4 +1,4 @@
-"""Levels, readiness and gaps of one person: rules/standing.py and rules/readiness.py, compiled.
+"""Levels, readiness and gaps of one person: rules/standing.py and rules/credit.py, compiled.
 
 `level` and `listed` have an entry for every skill; `touched` lists the skills that have to be put back to 0 afterwards.
 """
@@ -34,8 +34,8 @@ def holdings(gives, teaches, skills, roles, certs, i, level, listed, touched):
     """The levels of all skills of person i; how many are touched."""
     count = 0
     for j in range(roles.at[i], roles.at[i + 1]):
-        for k in range(gives.at[roles.id[j]], gives.at[roles.id[j] + 1]):
-            count = raise_level(level, listed, touched, count, gives.skill[k], gives.level[k] - roles.short[j])
+        for k in range(gives.at[roles.gives[j]], gives.at[roles.gives[j] + 1]):
+            count = raise_level(level, listed, touched, count, gives.skill[k], gives.level[k])
     for j in range(certs.at[i], certs.at[i + 1]):
         for k in range(teaches.at[certs.id[j]], teaches.at[certs.id[j] + 1]):
             count = raise_level(level, listed, touched, count, teaches.skill[k], teaches.level[k] - certs.expired[j])

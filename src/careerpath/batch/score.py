@@ -10,19 +10,19 @@ import numpy as np
 import pyarrow as pa
 
 from careerpath.batch import ranking as k
-from careerpath.batch.bounds import ROUGH
 from careerpath.batch.columns import plain_column
 from careerpath.batch.encode import Encoder
 from careerpath.batch.layout import Array
 from careerpath.batch.people import GAPS, Answer, People, blank
-from careerpath.batch.tables import REFUSALS, name_all, tabulate
+from careerpath.batch.tables import name_all, tabulate
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people import profile as p
+from careerpath.people.conditions import CONDITIONS
 from careerpath.record import Record
+from careerpath.rules.credit import Credits
 from careerpath.rules.order import assess
 from careerpath.rules.reach import months_from
-from careerpath.rules.readiness import Credits
 from careerpath.rules.standing import stand
 
 SILENCE = {
@@ -119,7 +119,7 @@ class Scorer:
         values = np.empty((len(rows), len(self.names.ranked)))
         self.rank_people(self.tables, people, rows, blank(len(answer.status), self.top), values, self.work)
         for row, value in zip(rows, values, strict=True):
-            line = answer.value[row, -1] - ROUGH if answer.filled[row] == self.top else -np.inf
+            line = answer.value[row, -1] - self.tables.constants.rough if answer.filled[row] == self.top else -np.inf
             standing = stand(self.profile(people, fields, row), self.kb, self.today)
             distances = months_from(standing.practice_months, self.kb)
             names = [self.names.ranked[i] for i in np.flatnonzero((value >= line) & (value > -np.inf))]
@@ -153,8 +153,13 @@ class Scorer:
         skills, roles, certs, licences, facts = people
         state = names.states[facts.state[row]] if facts.state[row] >= 0 else None
         level, field = int(facts.education[row]), int(facts.field[row])
-        refused = [bool(facts.refusals[row] >> bit & 1) for bit in reversed(range(len(REFUSALS)))]
-        limits: dict[str, Any] = {limit: False for (limit, _), no in zip(REFUSALS, refused, strict=True) if no}
+        limits: dict[str, Any] = {}
+        for bit, one in enumerate(reversed(CONDITIONS)):
+            if facts.refusals[row] >> bit & 1:
+                limits[one.limit] = False
+        stated: tuple[str, ...] | None = tuple(names.held[licences.id[j]] for j in of(licences.at))
+        if not stated and not licences.none[row]:
+            stated = None
         scores = dict(zip(INTEREST_SCALES, map(float, facts.interests[row]), strict=True))
         return p.Profile(
             roles=tuple(
@@ -164,7 +169,7 @@ class Scorer:
             education=None
             if level < 0
             else p.HeldEducation(level=EDUCATION_ORDER[level], field=fields[field] if field >= 0 else None),
-            licences=tuple(names.held[licences.id[j]] for j in of(licences.at)),
+            licences=stated,
             skills={
                 names.skills[skills.id[j]]: p.SkillClaim(level=int(skills.level[j]), corrects=bool(skills.corrects[j]))
                 for j in of(skills.at)

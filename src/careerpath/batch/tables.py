@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import pairwise, product
 from math import exp
 from typing import Any
@@ -12,7 +13,6 @@ import numpy as np
 from careerpath.batch.layout import (
     Array,
     Constants,
-    Edges,
     Gates,
     Held,
     Levels,
@@ -21,31 +21,50 @@ from careerpath.batch.layout import (
     Rough,
     Rows,
     Tables,
+    Ways,
     Weighted,
 )
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Gate, Progression, Role
-from careerpath.people.conditions import CONDITIONS, MET
-from careerpath.rules.axes import fall_axis, outlook_axis
+from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Gate, Role
+from careerpath.people.conditions import CONDITIONS
+from careerpath.people.profile import HeldRole, Limits, Profile
+from careerpath.record import replace
+from careerpath.rules.axes import conditions_axis, fall_axis, outlook_axis, seniority_change, step_axis
+from careerpath.rules.credit import hours_to_levels, need_weights
+from careerpath.rules.gates import month_share
 from careerpath.rules.order import has_few_needs, is_technology_only
 from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.reach import FAR, months_from
-from careerpath.rules.readiness import hours_to_levels, need_weights
-from careerpath.rules.standing import role_gives
+from careerpath.rules.standing import Standing, licences_held, role_gives, stand
 
 GATE_KINDS = ("degree", "licence", "practice", "sponsorship")
+STRENGTHS = ("required", "usual", "preferred")
+TIERS = (-1, 0, 1)
+"""Of practice: what a held role gives is listed for each of them in turn."""
+ROUGH = 1e-4
+"""Far above the rounding of a readiness that is summed in single precision."""
 MANY = 16
 """A skill that more than one in so many roles needs is added up as a row of all roles."""
 OUT = -np.inf
-"""A summand that rules the role out."""
+"""A summand that keeps the role from the next ones."""
 
 
 def name_all(kb: KnowledgeBase) -> Names:
     """Numbers for everything that people's files and answers name."""
-    fields = {g.fields for role in kb.roles.values() for g in role.gates if g.kind == "degree" and g.fields}
+    fields = set()
+    for gate in _all_gates(kb):
+        if gate.kind == "degree":
+            fields.add(gate.fields)
+        fields.update(way.fields for way in gate.equivalents)
+    fields.discard(())
     states = sorted({pay.state for role in kb.roles.values() for pay in role.local_pay if pay.state})
     ranked = sorted(kb.indexes.ranked_roles)
     return Names(list(kb.skills), list(kb.roles), ranked, list(kb.certs), sorted(fields), states)
+
+
+def _all_gates(kb: KnowledgeBase) -> Iterable[Gate]:
+    for role in kb.roles.values():
+        yield from role.gates
 
 
 def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
@@ -58,7 +77,7 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
         needs.append([(skill[n.skill], n.level, w) for n, w in zip(role.needs, weights, strict=True)])
         for one, level, weight in needs[-1]:
             index[5 * one + level - 1].append((ranked[role.id], weight))
-    given = ([(skill[s], level, 1.0) for s, level in role_gives(kb.roles[r]).items()] for r in names.held)
+    given = [_given(kb.roles[r], tier, skill) for r in names.held for tier in TIERS]
     taught = ([(skill[s], level, 1.0) for s, level in kb.certs[c].teaches.items()] for c in cert)
     related = ([(skill[other], share) for other, _, share in kb.relations(s)] for s in names.skills)
     by_skill = (np.uint32, np.int8, float)
@@ -66,15 +85,20 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
     joined = {*kb.indexes.links, *(target for row in kb.indexes.links.values() for target, *_ in row)}
     linked = [name for name in names.held if name in (joined or kb.near)]
     needed, constants = Weighted(*lists(index, np.uint16, float)), _constants(kb)
-    rows, gates = _rows(kb, names, linked), _gates(kb, names, cert)
+    rows, (gates, ways) = _rows(kb, names, linked), _gates(kb, names, cert)
     return Tables(
         Levels(*lists(needs, *by_skill)), needed,
         Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)),
         Levels(*lists(taught, *by_skill)),
-        _held(kb, names, linked), *_edges(kb, names, ranked), _rough(needed, constants, len(ranked)),
-        gates, rows, _most(rows, gates, constants), constants,
+        _held(kb, names, linked), _rough(needed, constants, len(ranked)),
+        gates, ways, rows, _most(rows, gates, ways, constants), constants,
         np.array([place[s] for s in names.skills], np.int32),
     )  # fmt: skip
+
+
+def _given(role: Role, tier: int, skill: dict[str, int]) -> list[tuple[int, int, float]]:
+    """What the role gives in that tier of practice; a level of 0 is nothing."""
+    return [(skill[one], level, 1.0) for one, level in role_gives(role, tier).items() if level > 0]
 
 
 def _rough(needed: Weighted, constants: Constants, roles: int) -> Rough:
@@ -121,58 +145,74 @@ def _local(roles: list[Role], names: Names) -> Array:
     return np.array(rows, float).reshape(len(names.states), len(roles))
 
 
-def _edges(kb: KnowledgeBase, names: Names, ranked: dict[str, int]) -> tuple[Edges, Edges]:
-    def key(edge: Progression) -> tuple[float, str]:
-        return edge.months.low + edge.months.high, edge.origin
-
-    leaving: dict[str, list[Any]] = {name: [] for name in names.held}
-    below: dict[str, list[Any]] = {name: [] for name in names.held}
-    for place, edge in enumerate(sorted(kb.progressions.values(), key=key)):
-        if edge.target in ranked:
-            enters = edge.kind == "enter" and kb.roles[edge.target].seniority == "entry"
-            leaving[edge.origin].append((ranked[edge.target], place, enters))
-        if edge.kind == "advance" and edge.origin in ranked:
-            below[edge.target].append((ranked[edge.origin], place, False))
-    kinds = (np.uint32, np.int32, bool)
-    return Edges(*lists(leaving.values(), *kinds)), Edges(*lists(below.values(), *kinds))
-
-
-def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> Gates:
+def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> tuple[Gates, Ways]:
     held, field = number(names.held), number(names.fields)
-    practice: list[Array] = []
+    practice: list[list[float]] = []
+    rows: list[list[Any]] = []
+    for name in names.ranked:
+        rows.append([])
+        for gate in kb.roles[name].gates:
+            if gate.kind == "degree":
+                asks = EDUCATION_ORDER.index(gate.level or "none")
+            elif gate.kind == "practice":
+                asks = len(practice)
+                practice.append([month_share(role, gate.roles, kb) for role in names.held])
+            elif gate.kind == "licence":
+                asks = held[gate.licence or ""]
+            else:
+                asks = cert.get(gate.certification or "", -1)
+            kind, strength = GATE_KINDS.index(gate.kind), STRENGTHS.index(gate.strength)
+            rows[-1].append((kind, strength, asks, field.get(gate.fields, -1), gate.months or 0.0))
+    at, kinds, strengths, asked, fields, months = lists(rows, np.int8, np.int8, np.int32, np.int32, float)
+    ways = _ways(kb, names, cert, practice)
+    shares = np.array(practice, float).reshape(-1, len(held))
+    implied_at, implied = _implied(kb, names, held)
+    degrees = _degrees(kb, names)
+    gates = Gates(at, kinds, strengths, asked, fields, months, shares, degrees, implied_at, implied)
+    return gates, ways
 
-    def row(gate: Gate) -> tuple[Any, ...]:
-        if gate.kind == "degree":
-            asks = EDUCATION_ORDER.index(gate.level or "none")
-        elif gate.kind == "practice":
-            asks = len(practice)
-            practice.append(_shares(kb, names, gate.roles))
-        else:
-            asks = held[gate.licence] if gate.licence else cert.get(gate.certification or "", -1)
-        return GATE_KINDS.index(gate.kind), gate.firm, asks, field.get(gate.fields, -1), gate.months or 0.0
 
-    parts = lists(([row(g) for g in kb.roles[r].gates] for r in names.ranked), np.int8, bool, np.int32, np.int32, float)
-    known = [{f for g in kb.roles[r].gates if g.kind == "degree" for f in g.fields} for r in names.held]
-    degrees = np.array([[bool(have & set(wanted)) for wanted in names.fields] for have in known], bool)
-    implied = ([g.licence for g in kb.roles[r].gates if g.kind == "licence" and g.firm] for r in names.held)
-    made: Any = (
-        *parts, np.array(practice).reshape(-1, len(held)), degrees.reshape(len(held), -1),
-        *lists(([(held[str(name)],) for name in row] for row in implied), np.int32),
-    )  # fmt: skip
-    return Gates(*made)
+def _ways(kb: KnowledgeBase, names: Names, cert: dict[str, int], practice: list[list[float]]) -> Ways:
+    """The equivalents of the gates of `_gates`, in its order; adds rows to `practice` for those by work."""
+    held, field = number(names.held), number(names.fields)
+    rows: list[list[Any]] = []
+    exams: list[list[Any]] = []
+    for name in names.ranked:
+        for gate in kb.roles[name].gates:
+            rows.append([])
+            for way in gate.equivalents:
+                work = -1
+                if way.roles:
+                    work = len(practice)
+                    # A month counts as often as its role is named: that is how `months_in` adds them up.
+                    practice.append([float(way.roles.count(role)) for role in names.held])
+                licence = held[way.licence] if way.licence else -1
+                education = EDUCATION_ORDER.index(way.education) if way.education else -1
+                rows[-1].append((work, way.months or 0.0, licence, education, field.get(way.fields, -1)))
+                exams.append([(cert.get(one, -1),) for one in way.certifications])
+    at, work_of, months, licences, educations, fields = lists(rows, np.int32, float, np.int32, np.int8, np.int32)
+    exams_at, exams_of = lists(exams, np.int32)
+    return Ways(at, work_of, months, exams_at, exams_of, licences, educations, fields)
 
 
-def _shares(kb: KnowledgeBase, names: Names, roles: tuple[str, ...]) -> Array:
-    """What a month in each held role counts for a gate that asks for practice in `roles` (rules/gates.py)."""
-    families = {kb.roles[role].family for role in roles}
-    near, far = kb.constants.practice_elsewhere, kb.constants.practice_far
+def _degrees(kb: KnowledgeBase, names: Names) -> Array:
+    degrees = np.zeros((len(names.held), len(names.fields)), bool)
+    for row, name in enumerate(names.held):
+        asked: set[str] = set()
+        for gate in kb.roles[name].gates:
+            if gate.kind == "degree" and gate.strength == "required":
+                asked.update(gate.fields)
+        for column, wanted in enumerate(names.fields):
+            degrees[row, column] = not asked.isdisjoint(wanted)
+    return degrees
 
-    def share(role: Role) -> float:
-        if role.id in roles:
-            return 1.0
-        return (near if role.family in families else far) if role.kind == "hospital-it" else 0.0
 
-    return np.array([share(kb.roles[name]) for name in names.held])
+def _implied(kb: KnowledgeBase, names: Names, held: dict[str, int]) -> tuple[Array, ...]:
+    implied = []
+    for name in names.held:
+        who = Profile(roles=(HeldRole(role=name, current=True),))
+        implied.append([(held[one],) for one in sorted(licences_held(who, kb))])
+    return lists(implied, np.int32)
 
 
 def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
@@ -184,22 +224,26 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
         for other, months in months_from([name], kb).items():
             if other in place:
                 reach[row, place[other]] = exp(-months / scale)
-    rank = np.array([SENIORITY_ORDER.index(role.seniority) for role in ranked])
-    change = rank - np.arange(len(SENIORITY_ORDER))[:, None]
-    change[0] -= change[0] > 0
-    lost = kb.constants.step_up_cost * np.maximum(0, change - 1) + kb.constants.step_down_cost * np.maximum(0, -change)
-    step = kb.constants.order_step * np.maximum(0.0, 1 - lost)
     scores = [[getattr(role.interests, scale, np.nan) for scale in INTEREST_SCALES] for role in ranked]
     hours = hours_to_levels(kb)
+    nobody = stand(Profile(), kb, date.min)
+    step, step_falls = _steps(kb, ranked, nobody)
+    pay, pay_falls = _pay(kb, ranked)
+    line = kb.constants.next_line - 1e-9
     return Rows(
         reach=reach,
         near_only=np.array([is_technology_only(role, kb) for role in ranked], bool),
-        seniority=np.where(-change >= kb.constants.step_down_seniority, OUT, step),
-        pay=_pay(kb, ranked),
+        line=np.array([OUT if role.takes_beginners else line for role in ranked], float),
+        step=step,
+        step_falls=step_falls,
+        pay=pay,
+        pay_falls=pay_falls,
         outlook=np.array(
             [OUT if has_few_needs(r) else kb.constants.order_outlook * (outlook_axis(r) or 0.0) for r in ranked]
         ),
-        refusals=np.array([_conditions(kb, ranked, bits) for bits in product((False, True), repeat=len(CONDITIONS))]),
+        refusals=np.array(
+            [_conditions(kb, ranked, bits, nobody) for bits in product((False, True), repeat=len(CONDITIONS))]
+        ),
         experience=np.array([role.entry.experience_months.low for role in ranked], float),
         interests=standardized(np.array(scores, float).reshape(-1, len(INTEREST_SCALES))),
         hours=np.array([sum(hours[need.level] for need in role.needs) for role in ranked], float),
@@ -207,19 +251,33 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     )
 
 
-def _most(rows: Rows, gates: Gates, c: Constants) -> Most:
+def _steps(kb: KnowledgeBase, ranked: list[Role], nobody: Standing) -> tuple[Array, Array]:
+    """By seniority: the summand of the axis `step`, and 1 for a large step down."""
+    shape = (len(SENIORITY_ORDER), len(ranked))
+    step, falls = np.zeros(shape), np.zeros(shape, np.int8)
+    for seniority in range(len(SENIORITY_ORDER)):
+        standing = replace(nobody, seniority=seniority)
+        for r, role in enumerate(ranked):
+            step[seniority, r] = kb.constants.order_step * step_axis(standing, role, kb)
+            falls[seniority, r] = -seniority_change(standing, role) >= kb.constants.step_down_seniority
+    return step, falls
+
+
+def _most(rows: Rows, gates: Gates, ways: Ways, c: Constants) -> Most:
     axis = np.ones((len(EDUCATION_ORDER), len(gates.at) - 1))
-    gated = np.full(len(gates.at) - 1, c.gates < 0)  # a negative weight: an open gate is then the least, not the most
+    gated = np.full(len(gates.at) - 1, c.gates < 0)  # a negative weight: all gates passed is the least, not the most
     for role, (first, last) in enumerate(pairwise(gates.at)):
         for gate in range(first, last):
-            by_degree = gates.kind[gate] == GATE_KINDS.index("degree")
+            by_degree = gates.kind[gate] == GATE_KINDS.index("degree") and ways.at[gate] == ways.at[gate + 1]
             gated[role] |= not by_degree or gates.fields[gate] >= 0
             if by_degree:
-                axis[: gates.asks[gate], role] -= np.inf if gates.firm[gate] else c.waivable
+                is_preferred = gates.strength[gate] == STRENGTHS.index("preferred")
+                axis[: gates.asks[gate], role] -= c.preferred if is_preferred else np.inf
     met = np.where(axis == OUT, OUT, max(0.0, c.gates) * np.maximum(0.0, axis))
     more = rows.outlook + sum(max(0.0, weight) for weight in (c.time, c.interest))
-    rest = rows.seniority[:, None, None] + rows.refusals[None, :, None] + met + more
-    return Most(gated, *(np.asarray(part, np.float32) for part in (rows.reach, rows.pay, rest)))
+    step, pay = rows.step - c.fall * rows.step_falls, rows.pay - c.fall * rows.pay_falls
+    rest = step[:, None, None] + rows.refusals[None, :, None] + met + more
+    return Most(gated, *(np.asarray(part, np.float32) for part in (rows.line - ROUGH, rows.reach, pay, rest)))
 
 
 def standardized(scores: Array) -> Array:
@@ -234,7 +292,8 @@ def _wages(kb: KnowledgeBase) -> list[float]:
     return sorted({wage for role in kb.roles.values() if (wage := national_usd(role)) is not None})
 
 
-def _pay(kb: KnowledgeBase, ranked: list[Role]) -> Array:
+def _pay(kb: KnowledgeBase, ranked: list[Role]) -> tuple[Array, Array]:
+    """By wage: the summand of the axis `pay`, and 1 for a large fall."""
     now = np.array([0.0, *_wages(kb)])[:, None]
     then = np.array([np.nan if (wage := national_usd(role)) is None else wage for role in ranked])
     with np.errstate(all="ignore"):
@@ -243,29 +302,49 @@ def _pay(kb: KnowledgeBase, ranked: list[Role]) -> Array:
     axis = np.where(known, 1.0, 0.5)
     falls = known & (lost > 0)
     axis[falls] = [fall_axis(float(one), kb) for one in lost[falls]]
-    return np.where(known & (lost > kb.constants.step_down_pay), OUT, kb.constants.order_pay * axis)
+    return kb.constants.order_pay * axis, (known & (lost > kb.constants.step_down_pay)).astype(np.int8)
 
 
-def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...]) -> Array:
-    refused = [one.field for bit, one in zip(bits, CONDITIONS, strict=True) if bit]
+def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...], nobody: Standing) -> Array:
+    """The summand of the axis `conditions` for who refuses those of CONDITIONS that have a True among `bits`."""
+    no = [one for bit, one in zip(bits, CONDITIONS, strict=True) if bit]
+    limits: dict[str, Any] = {one.limit: False for one in no}
+    standing = replace(nobody, profile=Profile(limits=Limits(**limits)))
     row = np.zeros(len(ranked))
-    for i, role in enumerate(ranked):
-        answers = [getattr(role.conditions, condition) for condition in refused] if role.conditions else []
-        if answers:
-            axis = sum(map(MET.__getitem__, answers)) / len(answers)
-            row[i] = OUT if "yes" in answers else kb.constants.order_conditions * axis
+    for r, role in enumerate(ranked):
+        axis = conditions_axis(standing, role)
+        if axis is not None:
+            row[r] = kb.constants.order_conditions * axis
+        for one in no:
+            if getattr(role.conditions, one.field, "") == "yes":
+                row[r] = OUT
     return row
 
 
 def _constants(kb: KnowledgeBase) -> Constants:
-    names = (
-        "credit-cap", "next-line", "tie", "order-readiness", "order-reach", "order-gates", "order-time",
-        "order-interest", "order-pay", "pay-fall-scale", "step-down-pay", "gate-waivable-cost",
-        "gate-practice-months", "practice-grace", "time-scale", "shared-effort",
-    )  # fmt: skip
     level, hours = np.arange(6.0), np.array(hours_to_levels(kb))
-    share = np.minimum(1.0, level[:, None] / np.maximum(level, 1.0))
-    weights = {name: float(kb.weight(name)) for name in names}
-    weights["next-line"] -= 1e-9
-    made: Any = (*weights.values(), share, np.maximum(0.0, hours - hours[:, None]))
-    return Constants(*made)
+    w = kb.constants
+    numbers = {
+        "cap": w.credit_cap,
+        "tie": w.tie,
+        "readiness": w.order_readiness,
+        "reach": w.order_reach,
+        "gates": w.order_gates,
+        "time": w.order_time,
+        "interest": w.order_interest,
+        "pay": w.order_pay,
+        "fall": w.order_fall,
+        "rough": ROUGH * (1 + abs(w.order_readiness) + abs(w.order_fall) / 100),
+        "pay_scale": w.pay_fall_scale,
+        "pay_drop": w.step_down_pay,
+        "preferred": w.gate_preferred_cost,
+        "practice_months": w.gate_practice_months,
+        "grace": w.practice_grace + 1e-9,
+        "time_scale": w.time_scale,
+        "shared_effort": w.shared_effort,
+    }
+    return Constants(
+        **{name: float(value) for name, value in numbers.items()},  # a whole number would be compiled for once more
+        share=np.minimum(1.0, level[:, None] / np.maximum(level, 1.0)),
+        hours=np.maximum(0.0, hours - hours[:, None]),
+    )

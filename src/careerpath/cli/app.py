@@ -19,6 +19,7 @@ COMMANDS = {
     "quiz": "careerpath.cli.quiz",
     "recommend": "careerpath.cli.recommend",
     "why": "careerpath.cli.why",
+    "compare": "careerpath.cli.compare",
     "plan": "careerpath.cli.plan",
     "routes": "careerpath.cli.routes",
     "roadmap": "careerpath.cli.roadmap",

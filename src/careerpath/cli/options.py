@@ -111,6 +111,13 @@ ProfileOption = Annotated[
 RoleArgument = Annotated[
     str, typer.Argument(metavar="ROLE", help="A role: id, title or other name.", autocompletion=complete_ids("roles"))
 ]
+RoleWords = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ROLE", help="A role: id, title or other name, or its number in `recommend`.",
+        autocompletion=complete_ids("roles"),
+    ),
+]  # fmt: skip
 QueryArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[ID or words]", help="An id, or words to search for; without it, all.")
 ]

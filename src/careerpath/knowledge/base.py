@@ -94,6 +94,11 @@ class KnowledgeBase(Record):
         return self.certs[step_id] if step_id in self.certs else self.activities[step_id]
 
     @cached_property
+    def credit_ways(self) -> dict[str, tuple[Any, ...]]:
+        """Room for rules/credit.py: what it makes of a skill's relations, once per knowledge."""
+        return {}
+
+    @cached_property
     def steps(self) -> dict[str, Step]:
         return {**self.certs, **self.activities}
 

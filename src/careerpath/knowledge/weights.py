@@ -67,8 +67,7 @@ class Weights(Record):
     first_step_floor: float
     job_search_weeks: float
     stage_months_least: float
-    door_months: float
-    unrecorded_months: float
+    line_step_least: float
     plan_slack: float
     plan_retake_share: float
     plan_retake_hours: float

@@ -75,6 +75,9 @@ class GoalReader:
             if goal in self.stock.for_good:
                 self.notes.append(f"You hold {self.kb.certs[goal].title} already.")
             else:
+                if goal in self.stock.expires:
+                    until = self.stock.expires[goal]
+                    self.notes.append(f"You hold {self.kb.certs[goal].title} until {until}.")
                 found.append(self._asked(goal, "it is your goal", "certification"))
         for wish in self.stock.request.wishes:
             if wish not in self.stock.for_good:

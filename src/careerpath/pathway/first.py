@@ -12,9 +12,9 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role, Step
 from careerpath.record import Record
+from careerpath.rules.credit import Readiness, percent, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
-from careerpath.rules.readiness import Readiness, readiness
 from careerpath.rules.standing import Standing
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
 
@@ -65,7 +65,7 @@ def first_action(
 
 
 def _covers(ready: Readiness) -> str:
-    return f"you cover {int(100 * ready.score + 1e-9)}% of what it asks for, and nothing that it requires is missing"
+    return f"you cover {percent(ready.score)} of what it asks for, and nothing that it requires is missing"
 
 
 def _affordable(gains: Iterable[Gain], budget: float | None, without: set[str], prices: Prices) -> Gain | None:

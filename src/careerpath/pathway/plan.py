@@ -18,7 +18,7 @@ from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after, with_job
 from careerpath.rules.gates import closed_gates, gate_statuses, manner
 from careerpath.rules.prices import Prices
-from careerpath.rules.standing import Standing, months_in, stand
+from careerpath.rules.standing import Standing, ending_soon, months_in, stand, unknown_renewals
 
 
 class Stretch(Record):
@@ -111,13 +111,20 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     found += _later_stages(request, found[0], legs[1:], later_certs, now, kb)
     short = stage.status in ("optimal", "met") and any(one.stage.is_short(kb) for one in found)
     return Plan(
-        **{**stage.__dict__, "request": request},
+        **{**stage.__dict__, "request": request, "notes": (*stage.notes, *_about_held(request, now, kb))},
         stages=tuple(found),
         route=route,
         first=begin,
         is_first_part=short,
         search_weeks=kb.constants.job_search_weeks,
     )
+
+
+def _about_held(request: PlanRequest, now: Standing, kb: KnowledgeBase) -> tuple[str, ...]:
+    """What is held and ends soon, or whose renewal is unknown."""
+    profile, day = now.profile, request.start
+    texts = (*unknown_renewals(profile, kb, day), *ending_soon(profile, kb, day))
+    return tuple(f"{text}." for text in texts)
 
 
 def _is_held(standing: Standing, role: str) -> bool:

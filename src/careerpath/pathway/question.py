@@ -12,9 +12,9 @@ from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Stock
 from careerpath.record import Record
+from careerpath.rules.credit import best_credit, need_weights, readiness
 from careerpath.rules.order import rank
-from careerpath.rules.readiness import best_credit, need_weights, readiness
-from careerpath.rules.steps import hours_of, suits
+from careerpath.rules.steps import RoleGains, hours_of, suits
 
 LEVELS = ("awareness", "entry", "associate", "professional", "expert")
 CREDIT = 1_000_000
@@ -85,7 +85,12 @@ def ready_bonuses(stock: Stock, demands: Demands) -> tuple[tuple[Bonus, ...], in
     missing = ceil(CREDIT * (kb.constants.ready_line - base)) + len(role.needs)  # each bonus is rounded
     if missing <= len(role.needs):
         return (), 0
-    bonuses = bonuses_of(stock, role, by_study_alone(stock, demands))
+    gains = RoleGains(stock.grown, role, kb)
+    keys = []
+    for key in by_study_alone(stock, demands):  # nothing is bought to lift a hundredth
+        if gains.gain_of((stock.step(key),)) >= kb.constants.line_step_least:
+            keys.append(key)
+    bonuses = bonuses_of(stock, role, keys)
     most = sum(bonus.credits[-1][0] for bonus in bonuses)
     return (tuple(bonuses), missing) if most >= missing else ((), 0)
 

@@ -11,7 +11,8 @@ from careerpath.pathway.wants import NEVER, WantIndex
 from careerpath.people.profile import HeldEducation, HeldRole
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH
-from careerpath.rules.axes import seniority_change
+from careerpath.rules.axes import months_to_close, seniority_change
+from careerpath.rules.credit import readiness
 from careerpath.rules.gates import gate_statuses
 from careerpath.rules.pay import national_usd
 from careerpath.rules.standing import Standing, has_education
@@ -22,8 +23,6 @@ EVIDENCE = {"high": 3, "medium": 2, "low": 1, "none": 0}
 WEEKS_PER_MONTH = 52 / 12
 MOST_EXAMS_DEEP = 3
 """Exams that ask for exams are followed so far."""
-DOOR_SPREAD = 0.5
-"""Half width of the range around the months of a move that is not on record, as a share of them."""
 
 
 class Leg(Record):
@@ -204,13 +203,14 @@ class _Walk:
                 doors.append(role.id)
         return doors
 
-    def _usual_months(self, edge: Progression | None, role: Role) -> tuple[float, float]:
-        """Months that people take for a move on record; for one that is not, an estimate."""
+    def _usual_months(self, edge: Progression | None, role: Role, at: Standing) -> tuple[float, float]:
+        """Months that people take for a move on record; for one that is not, those until the gaps are closed."""
         if edge:
             return edge.months.low, edge.months.high
-        weights = self.kb.constants
-        middle = weights.door_months if role.takes_beginners else weights.unrecorded_months
-        return middle * (1 - DOOR_SPREAD), middle * (1 + DOOR_SPREAD)
+        ready = readiness(at.holdings, role, self.kb)
+        middle = months_to_close(at, role, ready, gate_statuses(at, role, self.kb), self.kb)
+        spread = self.kb.constants.months_spread
+        return middle * (1 - spread), middle * (1 + spread)
 
     def _extend(self, origin: str | None, at: Standing, legs: tuple[Leg, ...], job: str) -> None:
         if job not in self.moves:
@@ -231,7 +231,7 @@ class _Walk:
         waits = gate_months(at, role, self.kb)
         if waits is None:
             return
-        low, high = self._usual_months(edge, role)
+        low, high = self._usual_months(edge, role, at)
         if legs:  # a job on the way is not left at once
             low = max(low, self.kb.constants.stage_months_least)
         low = max(low, waits)

@@ -23,8 +23,8 @@ from careerpath.pathway.stock import Entry, Stock, renewal_of
 from careerpath.pathway.words import Excluded, because, left_out, notes_of
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after
+from careerpath.rules.credit import Readiness, readiness
 from careerpath.rules.gates import GateStatus, gate_statuses
-from careerpath.rules.readiness import Readiness, readiness
 from careerpath.rules.standing import Standing
 
 HOLD_YEARS = (1, 3, 5)
@@ -88,8 +88,13 @@ class Reached(Record):
         return tuple(gate for gate in self.gates if gate.status in ("closed", "makeup"))
 
     def is_short(self, kb: KnowledgeBase) -> bool:
-        """True if it does not reach the role: a gate is not passed, or readiness is under the ready line."""
-        return bool(self.still_to_pass) or self.after < kb.constants.ready_line - 1e-9
+        """True if it does not reach the role: a gate is not passed, or readiness is under the ready line.
+
+        A role that takes beginners hires under that line, and trains.
+        """
+        if self.still_to_pass:
+            return True
+        return not kb.roles[self.role].takes_beginners and self.after < kb.constants.ready_line - 1e-9
 
 
 class Stage(Record):

@@ -31,7 +31,10 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
         if labels:
             what = "it" if stock.step(key).title in labels[0] else labels[0]
             found.append(f"{stock.step(other).title} needs {what} first")
-    return tuple(dict.fromkeys(found)) or ("lifts the next roles",)
+    if not found:
+        titles = " and ".join(role.title for role in stock.roles)
+        found.append(f"lifts what you cover of {titles}" if titles else "lifts the next roles")
+    return tuple(dict.fromkeys(found))
 
 
 def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -> Iterator[Excluded]:

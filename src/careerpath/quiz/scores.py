@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import Record
+from careerpath.rules.credit import need_weights, ways_to_credit
 from careerpath.rules.order import Ranked, rank
-from careerpath.rules.readiness import need_weights
 from careerpath.rules.standing import Standing, role_gives
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def make_scorer(ranked: Sequence[Ranked], kb: KnowledgeBase, skills: tuple[str, 
     import numpy as np
 
     factor = kb.constants.order_readiness
-    cap = kb.constants.credit_cap
-    terms = cache(lambda skill, level: _terms(skill, level, kb.relations(skill), cap))
+    terms = cache(lambda skill, level: _terms(skill, level, kb))
     open_roles = sorted(ranked, key=lambda r: r.role.id)
     if skills is None:
         skills = tuple(kb.skills) if len(kb.skills) <= MANY_SKILLS else _touched(ranked, kb)
@@ -136,9 +135,6 @@ def open_to(standing: Standing, kb: KnowledgeBase) -> tuple[Ranked, ...]:
     return (*ranking.next, *later)
 
 
-def _terms(
-    skill: str, level: int, relations: Sequence[tuple[str, str, float]], cap: float
-) -> list[tuple[str, list[float]]]:
-    """What each skill earns of a need at each level held; the same rule as `readiness.best_credit`."""
-    full = [min(1.0, held / level) for held in range(LEVELS)]
-    return [(skill, full), *((other, [min(cap, share * part) for part in full]) for other, _, share in relations)]
+def _terms(skill: str, level: int, kb: KnowledgeBase) -> list[tuple[str, list[float]]]:
+    """What each skill earns of a need at each level held (rules/credit.py)."""
+    return [(way.skill, [way.credit(held, level) for held in range(LEVELS)]) for way in ways_to_credit(skill, kb)]

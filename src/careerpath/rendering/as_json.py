@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from careerpath.pathway.plan import Plan, Stretch
     from careerpath.pathway.routes import Route
     from careerpath.pathway.stage import PlanStep, Proof
+    from careerpath.rules.credit import Line
     from careerpath.rules.gates import GateStatus
     from careerpath.rules.order import Ranked
-    from careerpath.rules.readiness import Line
     from careerpath.rules.standing import Standing
     from careerpath.services.browse import Found
     from careerpath.services.recommend import Explanation, Recommendation, Suggestion

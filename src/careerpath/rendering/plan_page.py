@@ -26,7 +26,7 @@ def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Page:
         page.add(*no_way(plan))
     if only in (None, 1):
         page.add(*_first_stage(plan, kb))
-    page.add(later_stages(plan, kb, only))
+    page.add(*later_stages(plan, kb, only))
     if only is None:
         page.add(_all(plan))
     if only in (None, 1) and plan.steps:
@@ -90,8 +90,10 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     if len(plan.stages) > 1:
         blocks.append(Text(stage_title(1, plan.stages[0], kb) + "."))
     if not plan.steps:
-        if plan.days and plan.first and plan.first.kind != "apply":
+        if plan.days:
             blocks.append(Text(f"No step to take meanwhile; it lasts until {plan.finish}."))
+        elif plan.status != "never" and not any(goal in kb.roles for goal in plan.request.goals):
+            blocks.append(Text("You hold what you asked for: no exam to take now.", "good"))
         return [block for block in blocks if block is not None]
     fee = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
     rows = []
@@ -122,25 +124,32 @@ def stage_title(number: int, one: Stretch, kb: KnowledgeBase) -> str:
     return f"Stage {number}: {job}{goal}"
 
 
-def later_stages(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Section | None:
+def later_stages(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> list[Block]:
     """The stages after the first as a sketch: months, fees, what is left then."""
-    rows = []
+    blocks: list[Block] = []
     for number, one in enumerate(plan.stages[1:], 2):
-        if only not in (None, number):
-            continue
-        reached = one.reached
-        steps = words.and_list([step.title for step in one.stage.steps]) or "practice in the job"
-        fee = words.sum_of(one.stage.fee_usd, is_at_least=one.stage.is_at_least)
-        then = words.share(reached.after) if reached else ""
-        missing = words.and_list([status.missing for status in reached.still_to_pass]) if reached else ""
-        rows.append(
-            (stage_title(number, one, kb), words.months(one.months_low, one.months_high), fee, then, missing, steps)
-        )
-    if not rows:
-        return None
-    search = f"Between two stages {plan.search_weeks:.0f} weeks of looking for a job are reckoned (an estimate)."
-    found = table(("Stage", "Time", "Fees", "Ready then", "Still missing then", "Steps"), rows, right=(2, 3))
-    return section("After that, as a sketch", found, Text(search, "muted"))
+        if only in (None, number):
+            blocks.append(Section(stage_title(number, one, kb), (_sketch(one),), boxed=True))
+    if blocks:
+        search = f"Between two stages {plan.search_weeks:.0f} weeks of looking for a job are reckoned (an estimate)."
+        blocks.append(Text(f"Later stages are a sketch: months and fees, no dates. {search}", "muted"))
+    return blocks
+
+
+def _sketch(one: Stretch) -> Facts:
+    """What a later stage takes and where it ends."""
+    reached = one.reached
+    rows = [
+        ("Time", words.months(one.months_low, one.months_high)),
+        ("Fees", words.sum_of(one.stage.fee_usd, is_at_least=one.stage.is_at_least)),
+        ("Steps", words.and_list([step.title for step in one.stage.steps]) or "practice in the job"),
+    ]
+    if reached:
+        rows.append(("Then", f"you cover {words.share(reached.after)} of what it asks for"))
+    missing = words.and_list([status.missing for status in reached.still_to_pass]) if reached else ""
+    if missing:
+        rows.append(("Still missing", missing))
+    return Facts(tuple(rows))
 
 
 def _all(plan: Plan) -> Facts | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.pathway.towards import Towards, towards
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
+from careerpath.rules.credit import Line
 from careerpath.rules.order import Ranked
-from careerpath.rules.readiness import Line
 from careerpath.services.recommend import Recommendation, Suggestion
+
+if TYPE_CHECKING:
+    from careerpath.pathway.towards import Towards
 
 LATER_SHOWN = 6
 RULED_OUT_SHOWN = 12
@@ -139,6 +143,8 @@ def _goal(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     text = f"Your goal, {kb.roles[goal].title}: readiness {ready}. {place}"
     if found[0].place == "next":
         return Text(text)
+    from careerpath.pathway.towards import towards  # only a goal that is not among the next roles needs routes
+
     way = towards(answer.standing, found[0].role, kb)
     return Text(f"{text} {way_words(way, kb)} `careerpath plan {goal}` shows the whole way.")
 
@@ -159,7 +165,7 @@ def _compromises(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     for one in answer.compromises:
         titles = [kb.roles[role].title for role in one.roles]
         items.append(f"If you accept {one.words}: {_some(titles)}")
-    return section("Few roles are left. What one limit less would open", bullets(items))
+    return section("What one limit less would open", bullets(items))
 
 
 def _falls(answer: Recommendation) -> Block | None:

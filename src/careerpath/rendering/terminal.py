@@ -92,7 +92,7 @@ class _Writer:
     def timeline(self, block: blocks.TimeLine) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0))
         cells = TIME_CELLS // 2 if self.narrow else TIME_CELLS
-        grid.add_column(max_width=34, no_wrap=not self.narrow, overflow="ellipsis")
+        grid.add_column(max_width=32, no_wrap=not self.narrow, overflow="ellipsis")
         grid.add_column(no_wrap=True, min_width=cells)
         grid.add_column(no_wrap=True, min_width=max(len(row[-1]) for row in block.rows))
         for title, begin, end, when in block.rows:

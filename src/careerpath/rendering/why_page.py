@@ -7,8 +7,8 @@ from careerpath.pathway.first import is_ready
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
 from careerpath.rendering.recommend_page import way_words
+from careerpath.rules.credit import Line
 from careerpath.rules.order import AXES
-from careerpath.rules.readiness import Line
 from careerpath.services.recommend import Explanation
 
 STEPS_SHOWN = 8

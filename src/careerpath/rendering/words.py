@@ -11,6 +11,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification, Fee, Gate, LocalPay, Outlook, Pay, Role, Step
 from careerpath.people.conditions import refused
 from careerpath.rendering.page import Section, bullets, section
+from careerpath.rules.credit import percent
 from careerpath.rules.gates import GateStatus, manner
 from careerpath.rules.standing import Standing, expiry
 from careerpath.rules.steps import Gain, fee_of
@@ -54,12 +55,7 @@ def sum_of(amount: float, *, is_at_least: bool) -> str:
 
 def share(value: float) -> str:
     """A share of 1 in percent; never rounded up to 100 or down to 0."""
-    percent = round(100 * value)
-    if percent == 100 and value < 1 - 1e-9:
-        percent = 99
-    if percent == 0 and value > 1e-9:
-        percent = 1
-    return f"{percent}%"
+    return percent(value)
 
 
 def counted(number: float, unit: str) -> str:

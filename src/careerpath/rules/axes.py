@@ -7,9 +7,9 @@ import math
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, Role
 from careerpath.people.conditions import MET, refused
+from careerpath.rules.credit import Readiness
 from careerpath.rules.gates import GateStatus
 from careerpath.rules.pay import local_usd, national_usd
-from careerpath.rules.readiness import Readiness
 from careerpath.rules.standing import Standing, related_months
 
 WEEKS_PER_MONTH = 52 / 12

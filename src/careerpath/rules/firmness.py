@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.rules.credit import ways_to_credit
 from careerpath.rules.order import Ranked
 from careerpath.rules.standing import Holding, Standing
 
@@ -30,7 +31,7 @@ def stability(standing: Standing, ranked: Sequence[Ranked], kb: KnowledgeBase, r
     factors = {axis: [max(0.0, rng.gauss(1, spread)) for _ in range(redraws)] for axis in ("readiness", *drawn)}
     columns = []
     for one in candidates:
-        values = _times(kb.constants.order_readiness, factors["readiness"], _readiness_draws(one, draws, redraws))
+        values = _times(kb.constants.order_readiness, factors["readiness"], _readiness_draws(one, draws, redraws, kb))
         if one.falls:  # as sure as the fall itself: it stands below those without in every redraw
             values = [value - kb.constants.order_fall * len(one.falls) for value in values]
         for axis in drawn:
@@ -66,7 +67,7 @@ def _noise(held: Holding, kb: KnowledgeBase) -> bytes:
     return bytes([lower] * off + [higher] * off + [held.level] * (256 - 2 * off))
 
 
-def _readiness_draws(one: Ranked, draws: dict[str, bytes], redraws: int) -> list[float]:
+def _readiness_draws(one: Ranked, draws: dict[str, bytes], redraws: int, kb: KnowledgeBase) -> list[float]:
     """Readiness of one role in each redraw; credit through other skills stays as it is in the standing."""
     constant = 0.0
     columns = []
@@ -76,7 +77,8 @@ def _readiness_draws(one: Ranked, draws: dict[str, bytes], redraws: int) -> list
             constant += line.earned
             continue
         floor = line.earned if line.via else 0.0
-        table = [max(floor, line.weight * min(1.0, level / need.level)) for level in range(6)]
+        own = ways_to_credit(need.skill, kb)[0]
+        table = [max(floor, line.weight * own.credit(level, need.level)) for level in range(6)]
         columns.append(map(table.__getitem__, draws[need.skill]))
     if not columns:
         return [constant] * redraws

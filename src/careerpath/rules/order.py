@@ -20,11 +20,11 @@ from careerpath.rules.axes import (
     seniority_change,
     step_axis,
 )
+from careerpath.rules.credit import Credits, Readiness, percent, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import local_pay, local_usd
 from careerpath.rules.reach import FAR, months_from
-from careerpath.rules.readiness import Credits, Readiness, readiness
 from careerpath.rules.standing import Standing
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
@@ -162,7 +162,7 @@ def _place(
     if far and is_technology_only(role, kb):
         return "later", "only its software is published, and no role you held is near it"
     if ready.score < kb.constants.next_line - 1e-9 and not role.takes_beginners:
-        return "later", f"you cover {ready.score:.0%} of its needs so far"
+        return "later", f"you cover {percent(ready.score)} of its needs so far"
     return "next", ""
 
 

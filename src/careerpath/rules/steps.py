@@ -9,8 +9,9 @@ from datetime import date
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step, Way
 from careerpath.record import Record
+from careerpath.rules.credit import Readiness, readiness, ways_to_credit
+from careerpath.rules.credit import Way as CreditWay
 from careerpath.rules.gates import in_field
-from careerpath.rules.readiness import Readiness, readiness
 from careerpath.rules.standing import Standing, has_education, months_in
 
 
@@ -140,12 +141,10 @@ class RoleGains:
         self.weights = [credit[0] / ready.total for credit in ready.credits]
         self.credits = [credit[1] for credit in ready.credits]
         self.base = ready.score
-        cap = kb.constants.credit_cap
-        self._touches: dict[str, list[tuple[int, float, float]]] = {}
+        self._touches: dict[str, list[tuple[int, CreditWay]]] = {}
         for index, need in enumerate(role.needs):
-            self._touches.setdefault(need.skill, []).append((index, 1.0, 1.0))
-            for other, _, part in kb.relations(need.skill):
-                self._touches.setdefault(other, []).append((index, part, cap))
+            for way in ways_to_credit(need.skill, kb):
+                self._touches.setdefault(way.skill, []).append((index, way))
 
     def taught(self, step: Step) -> dict[str, int]:
         """Levels of the step that this person does not have yet and the role can use."""
@@ -157,8 +156,8 @@ class RoleGains:
         best: dict[int, float] = {}
         for step in steps:
             for skill, level in self.taught(step).items():
-                for index, factor, most in self._touches[skill]:
-                    credit = min(most, factor * min(1.0, level / self.role.needs[index].level))
+                for index, way in self._touches[skill]:
+                    credit = way.credit(level, self.role.needs[index].level)
                     if credit > best.get(index, self.credits[index]):
                         best[index] = credit
         return sum(self.weights[index] * (credit - self.credits[index]) for index, credit in best.items())

@@ -188,7 +188,7 @@ def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:
 
     Raises CareerpathError if there is nothing to compare with.
     """
-    from careerpath.rules.readiness import readiness
+    from careerpath.rules.credit import readiness
     from careerpath.rules.standing import stand
 
     new = current_profile(file, kb)

@@ -109,7 +109,7 @@ def _profile(taken: Iterable[Finding], kb: KnowledgeBase, today: date) -> Profil
     return Profile(
         roles=_held_roles(by_kind.get("role", ()), today),
         education=HeldEducation(level=cast(Education, education.id), field=education.field) if education else None,
-        licences=tuple(licence.id for licence in by_kind.get("licence", ())),
+        licences=tuple(licence.id for licence in by_kind.get("licence", ())) or None,  # none named is not "none valid"
         skills={skill: SkillClaim(level=levels[skill]) for skill in kb.skills if skill in levels},
         certifications=tuple(
             HeldCertification(id=c.id, earned=c.earned, expires=c.expires) for c in by_kind.get("certification", ())

@@ -6,11 +6,11 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
 from careerpath.pathway.first import FirstAction, first_action
-from careerpath.pathway.towards import Towards, towards
 from careerpath.people.conditions import refused
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
@@ -19,6 +19,9 @@ from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_se
 from careerpath.rules.order import Ranked, Ranking, assess, rank
 from careerpath.rules.standing import Standing, ending_soon, stand, unknown_renewals
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
+
+if TYPE_CHECKING:
+    from careerpath.pathway.towards import Towards
 
 
 class Suggestion(Record):
@@ -41,7 +44,10 @@ class Compromise(Record):
 
 
 FEWEST = 3
-"""With fewer roles left, those with a large fall are listed too, and the compromises that open more."""
+"""With fewer roles left, those with a large fall are listed too.
+
+Then, and where limits rule out more roles than they leave, the compromises are said that open more.
+"""
 NO_FIT = "No role fits all your limits and gates as they stand"
 
 
@@ -65,6 +71,7 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     if ranking.silence:
         return Recommendation(standing, ranking, (), (), (ranking.silence,))
     plain = tuple(one for one in ranking.next if not one.falls)
+    is_cramped = len(plain) < FEWEST or len(ranking.ruled_out) > len(plain)
     listed = plain if len(plain) >= FEWEST else ranking.next[:FEWEST]
     shown = listed if top is None else listed[:top]
     firm = stability(standing, ranking.next, kb, random.Random(SEED))
@@ -79,7 +86,7 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
         tuple(door_openers(standing, ranking.next[:5], kb)),
         tuple(_notes(standing, ranking, kb)),
         falls=tuple(one for one in ranking.next if one.falls and one not in listed),
-        compromises=tuple(_compromises(standing, ranking, kb)) if len(plain) < FEWEST else (),
+        compromises=tuple(_compromises(standing, ranking, kb)) if is_cramped else (),
     )
 
 
@@ -164,6 +171,8 @@ class Explanation(Record):
 
 def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Explanation:
     """Everything behind one role's score."""
+    from careerpath.pathway.towards import towards  # `recommend` itself needs no routes
+
     standing = stand(profile, kb, today)
     ranked = assess(standing, role, kb)
     others = rank(standing, kb).next

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerpath.rules.readiness import best_credit, need_weights, readiness
+from careerpath.rules.credit import best_credit, need_weights, readiness
 from careerpath.rules.standing import stand
 from tests.worlds import TODAY, knowledge, person
 

@@ -1,7 +1,8 @@
-"""Readiness: how much of a role's needs a person covers, as lines that sum to the score (docs/method.md, 2)."""
+"""Credit of a need, and readiness: what of a role's needs a person covers, as lines that sum (docs/method.md, 2)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -113,14 +114,47 @@ def need_weights(role: Role, kb: KnowledgeBase) -> list[float]:
     return [value / total for value in raw]
 
 
-def best_credit(levels: dict[str, int], skill: str, level: int, kb: KnowledgeBase) -> tuple[float, str | None]:
+def percent(value: float) -> str:
+    """A share of 1 in percent; never rounded up to 100 or down to 0. Every view and the rules write it so."""
+    whole = round(100 * value)
+    if whole == 100 and value < 1 - 1e-9:
+        whole = 99
+    if whole == 0 and value > 1e-9:
+        whole = 1
+    return f"{whole}%"
+
+
+class Way(NamedTuple):
+    """A skill that earns credit for a need: the needed one itself, or one related to it."""
+
+    skill: str
+    share: float
+    """Share of the need (0-1) that it earns at the level needed."""
+    most: float
+    """The most that it earns (0-1)."""
+
+    def credit(self, held: int, level: int) -> float:
+        """What it earns (0-1) of a need at `level` (1-5) when it is held at `held` (0-5). The one rule of credit."""
+        return min(self.most, self.share * min(1.0, held / level))
+
+
+def ways_to_credit(skill: str, kb: KnowledgeBase) -> tuple[Way, ...]:
+    """Every way to earn credit for a need of this skill, the skill itself first; made once per knowledge."""
+    known: dict[str, tuple[Way, ...]] = kb.credit_ways
+    if skill not in known:
+        related = tuple(Way(other, share, kb.constants.credit_cap) for other, _, share in kb.relations(skill))
+        known[skill] = (Way(skill, 1.0, 1.0), *related)
+    return known[skill]
+
+
+def best_credit(levels: Mapping[str, int], skill: str, level: int, kb: KnowledgeBase) -> tuple[float, str | None]:
     """The best single credit (0-1) for a need, and the other skill it came from, if any."""
-    best, via = min(1.0, levels.get(skill, 0) / level), None
+    own, *others = ways_to_credit(skill, kb)
+    best, via = own.credit(levels.get(skill, 0), level), None
     if best < 1.0:
-        cap = kb.constants.credit_cap
-        for other, _, part in kb.relations(skill):
-            if other in levels:
-                credit = min(cap, part * min(1.0, levels[other] / level))
+        for way in others:
+            if way.skill in levels:
+                credit = way.credit(levels[way.skill], level)
                 if credit > best + 1e-12:
-                    best, via = credit, other
+                    best, via = credit, way.skill
     return best, via

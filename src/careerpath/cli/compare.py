@@ -1,0 +1,44 @@
+"""`careerpath compare ROLE ROLE`: two roles side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from careerpath.cli.options import ProfileOption, complete_ids, single
+from careerpath.cli.workspace import Workspace, say
+from careerpath.errors import CareerpathError
+
+MOST = 4
+EXAMPLES = "Examples: careerpath compare ehr-analyst it-trainer --profile me.yaml; careerpath compare 1 2"
+Roles = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ROLE ROLE", help="Roles by id, quoted title, or number in `recommend`.",
+        autocompletion=complete_ids("roles"),
+    ),
+]  # fmt: skip
+
+
+def compare(ctx: typer.Context, roles: Roles, profile: ProfileOption = None) -> None:
+    """Put two to four roles side by side: what each asks, pays and takes, and what to do first."""
+    from careerpath.rendering.compare_page import compare_data, compare_page
+    from careerpath.services.compare import compare as service
+    from careerpath.services.named_role import named_role
+
+    here: Workspace = ctx.obj
+    kb, today = here.knowledge, here.settings.today
+    person = here.profile(profile)
+    meant = [named_role([name], person, kb, today) for name in roles]
+    for one in meant:
+        if one.note:
+            say(one.note)
+    wanted = tuple(dict.fromkeys(one.role for one in meant))
+    if not 2 <= len(wanted) <= MOST:
+        raise CareerpathError(f"`compare` takes two to {MOST} different roles: careerpath compare ROLE ROLE")
+    found = service(person, wanted, kb, today)
+    here.show(lambda: compare_data(found, kb), lambda: compare_page(found, kb))
+
+
+app = single(compare, epilog=EXAMPLES)

@@ -1,0 +1,141 @@
+"""The first screen of `recommend`: three roles on one screen of 24 lines, and what to type next."""
+
+from __future__ import annotations
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.rendering import words
+from careerpath.rendering.page import Facts, Page, Section, Text
+from careerpath.rules.gates import GateStatus
+from careerpath.rules.order import Ranked
+from careerpath.services.recommend import Recommendation, Suggestion
+
+ROLES_SHOWN = 3
+FITS = ((0.75, "ready"), (0.6, "near"), (0.4, "within reach"), (0.2, "some way to go"), (0.0, "at the beginning"))
+"""Readiness from which on a word says how near a role is; the first is the ready line."""
+
+
+def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
+    """The short answer: fit, pay, one obstacle and one action for each of the first three roles."""
+    page = Page("Your next roles" if kb.near else "Your next roles in hospital IT", "")
+    if answer.ranking.silence:
+        page.add(Text(answer.ranking.silence, "warn"))
+        page.add(Text("`careerpath quiz` asks you in ten minutes; `careerpath roles` shows what there is."))
+        return page
+    for number, suggestion in enumerate(answer.suggestions[:ROLES_SHOWN], 1):
+        page.add(_card(number, suggestion, kb))
+    told = [line for line in (_more(answer), _costly(answer), _firm(answer)) if line]
+    page.add(Text(" ".join(told), "muted") if told else None, Text(_next(answer)))
+    return page
+
+
+def _card(number: int, suggestion: Suggestion, kb: KnowledgeBase) -> Section:
+    one = suggestion.ranked
+    rows = [("Pays", pay(one)), ("In the way", obstacle(one, kb)), ("This week", action(suggestion, number))]
+    return Section(f"{number}  {one.role.title} - {fit(one)}", (Facts(tuple(rows)),))
+
+
+def action(suggestion: Suggestion, number: int) -> str:
+    """The first action: in full for the first role, for the others what it begins, so that all fit on one screen."""
+    first = suggestion.first
+    if first.kind == "apply":
+        return "apply now: nothing that it requires is missing"
+    if first.step is None or number == 1:
+        return first.do
+    return f"begin {first.step.title} ({words.effort(first.step)}, {words.cost(first.step)})"
+
+
+def fit(one: Ranked) -> str:
+    """ "near: 67%": how near a role is, in a word, with its figure."""
+    score = one.readiness.score
+    is_open = all(gate.status not in ("closed", "makeup") for gate in one.gates)
+    for line, word in FITS:
+        if score >= line - 1e-9 and (word != "ready" or is_open):
+            return f"{word}: {words.share(score)}"
+    return words.share(score)
+
+
+def pay(one: Ranked) -> str:
+    """ "starts about $41,000, typical $61,900": the 10th percentile and the median, of the state where known."""
+    local, national = one.local_pay, one.role.pay
+    if local and local.median_usd is not None:
+        return _pay(local.p10_usd, local.median_usd, f" in {local.area}", local.covers)
+    if national is None:
+        return "no figure for this job"
+    return _pay(national.p10_usd, national.median_usd, "", national.covers)
+
+
+def _pay(low: float | None, middle: float, where: str, covers: str) -> str:
+    start = f"starts about {words.usd(round(low, -3))}, " if low else ""
+    near = " (nearest job)" if covers == "proxy" else ""
+    return f"{start}typical {words.usd(round(middle, -2))}{where}{near}"
+
+
+def obstacle(one: Ranked, kb: KnowledgeBase) -> str:
+    """The one honest obstacle: what is asked for first, then a fall, then the largest gap."""
+    for gate in one.gates:
+        if gate.status in ("closed", "makeup"):
+            return _gate(gate, kb)
+    if one.falls:
+        return one.falls[0]
+    for gate in one.gates:
+        if gate.status == "preferred-missing" and gate.gate.kind != "sponsorship":
+            return f"{_gate(gate, kb)}, which many do without"
+    gaps = one.readiness.gaps
+    if not gaps:
+        return "nothing"
+    line = gaps[0]
+    return f"{kb.skills[line.need.skill].title}: {line.have} of {line.need.level}, the largest gap"
+
+
+def _gate(status: GateStatus, kb: KnowledgeBase) -> str:
+    """A gate in a few words."""
+    gate = status.gate
+    if gate.kind == "degree":
+        return f"{gate.level} degree"
+    if gate.kind == "licence" and gate.licence:
+        return f"license as {kb.roles[gate.licence].title}"
+    if gate.kind == "practice":
+        return f"{status.months:.0f} more months of practice"
+    return "an employer who sponsors the training"
+
+
+def _more(answer: Recommendation) -> str:
+    """What else there is."""
+    others = [one for one in answer.ranking.next if one.role.id not in _shown(answer)]
+    if not others:
+        return ""
+    titles = words.and_list([one.role.title for one in others[:2]])
+    more = f" and {len(others) - 2} more" if len(others) > 2 else ""
+    return f"Also within reach: {titles}{more} (`--full`)."
+
+
+def _shown(answer: Recommendation) -> set[str]:
+    return {suggestion.ranked.role.id for suggestion in answer.suggestions[:ROLES_SHOWN]}
+
+
+def _costly(answer: Recommendation) -> str:
+    """What the stated limits take."""
+    if answer.compromises:
+        one = max(answer.compromises, key=lambda compromise: len(compromise.roles))
+        return f"What costs you most: no {one.words}; {words.counted(len(one.roles), 'roles')} more with it."
+    out = len(answer.ranking.ruled_out)
+    return f"Your limits rule out {words.counted(out, 'roles')}." if out else ""
+
+
+def _firm(answer: Recommendation) -> str:
+    """How firm the order is, in one clause."""
+    shares = [suggestion.stability_top3 for suggestion in answer.suggestions[:ROLES_SHOWN]]
+    if len(answer.ranking.next) <= ROLES_SHOWN or not shares:
+        return ""
+    least = min(shares)
+    if least >= 0.9:
+        return "These three stay in front whatever we vary."
+    return f"The third place is not firm: it holds in {round(100 * least)} of 100 variations."
+
+
+def _next(answer: Recommendation) -> str:
+    """The likeliest next commands, ready to copy."""
+    if not answer.suggestions:
+        return "Next: `careerpath recommend --full` shows what comes later, and why."
+    first = answer.suggestions[0].ranked.role.id
+    return f"Next: `careerpath why {first}` (also `plan`, `roadmap --to`), or `careerpath recommend --full`"

@@ -13,10 +13,11 @@ from datetime import date
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.text_file import is_file, printable, read_bytes
 from careerpath.record import Record
 
-CONFIG_KEYS = ("knowledge", "logo", "organization", "paper", "plain", "today")
+LONGEST_CONFIG = 100_000
+CONFIG_KEYS = ("keyring", "knowledge", "logo", "organization", "paper", "plain", "today")
 
 
 class Settings(Record):
@@ -33,6 +34,10 @@ class Settings(Record):
     no_input: bool
     passphrase: str | None = None
     """Of an encrypted caseload."""
+    passphrase_fd: int | None = None
+    """The file descriptor that it comes from instead."""
+    keyring: bool = False
+    """Whether the system's keyring is asked for it."""
     organization: str = ""
     """The name at the head of documents."""
     logo: Path | None = None
@@ -47,6 +52,7 @@ def resolve(
     knowledge: tuple[Path, ...] = (),
     plain: bool = False,
     no_input: bool = False,
+    passphrase_fd: str | None = None,
 ) -> Settings:
     """Settings from flags, environment and config file. Raises CareerpathError for a value that makes no sense."""
     data_dir, cache_dir = folders(environment)
@@ -55,7 +61,7 @@ def resolve(
         Path(part) for part in environment.get("CAREERPATH_KNOWLEDGE", "").split(os.pathsep) if part
     )
     if not overlays and "knowledge" in config:
-        overlays = tuple(Path(str(part)).expanduser() for part in _as_list(config["knowledge"]))
+        overlays = tuple(_expanded(str(part), "knowledge") for part in _as_list(config["knowledge"]))
     day = today or environment.get("CAREERPATH_TODAY") or config.get("today")
     return Settings(
         today=parse_day(str(day), "--today") if day else date.today(),
@@ -67,10 +73,29 @@ def resolve(
         width=_width(environment),
         no_input=no_input,
         passphrase=environment.get("CAREERPATH_PASSPHRASE") or None,
+        passphrase_fd=_descriptor(passphrase_fd or environment.get("CAREERPATH_PASSPHRASE_FD") or None),
+        keyring=bool(config.get("keyring")),
         organization=_text(config, "organization"),
-        logo=Path(logo).expanduser() if (logo := _text(config, "logo")) else None,
+        logo=_expanded(logo, "logo") if (logo := _text(config, "logo")) else None,
         paper=_text(config, "paper") or "letter",
     )
+
+
+def _expanded(text: str, key: str) -> Path:
+    """The path with `~` resolved. Raises CareerpathError where nobody has that home."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        shown = printable(text[:60])
+        raise CareerpathError(f"config.toml: {key}: {shown!r} names a home folder that is not known") from None
+
+
+def _descriptor(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdecimal() or len(text) > 6:
+        raise CareerpathError(f"--passphrase-fd: {printable(text[:40])!r} is no number of an open file descriptor")
+    return int(text)
 
 
 def parse_day(text: str, option: str) -> date:
@@ -81,7 +106,7 @@ def parse_day(text: str, option: str) -> date:
             raise ValueError
     except ValueError:
         example = _american(text) or "2027-01-31"
-        raise CareerpathError(f"{option}: {text[:40]!r} is no date; write it as {example}") from None
+        raise CareerpathError(f"{option}: {printable(text[:40])!r} is no date; write it as {example}") from None
     if not 1950 <= day.year <= 2150:
         raise CareerpathError(f"{option}: the year {day.year} is out of range")
     return day
@@ -99,7 +124,10 @@ def folders(environment: Mapping[str, str]) -> tuple[Path, Path]:
     """Where profiles and drafts are kept, and where the cache is."""
     if home := environment.get("CAREERPATH_HOME"):
         return Path(home), Path(home) / "cache"
-    user = Path(environment.get("HOME") or environment.get("USERPROFILE") or Path("~").expanduser())
+    try:
+        user = Path(environment.get("HOME") or environment.get("USERPROFILE") or Path("~").expanduser())
+    except RuntimeError:
+        raise CareerpathError("no home folder is known; set HOME, or CAREERPATH_HOME to a folder of your own") from None
     if sys.platform == "darwin":
         return user / "Library/Application Support/careerpath", user / "Library/Caches/careerpath"
     if sys.platform == "win32":
@@ -113,11 +141,9 @@ def folders(environment: Mapping[str, str]) -> tuple[Path, Path]:
 def _config(path: Path) -> dict[str, object]:
     shown = printable(str(path))
     try:
-        if not path.is_file():
+        if not is_file(path):
             return {}
-        text = path.read_text(encoding="utf-8")
-    except OSError:
-        return {}
+        text = read_bytes(path, limit=LONGEST_CONFIG).decode("utf-8")
     except UnicodeDecodeError:
         raise CareerpathError(f"{shown}: not UTF-8 text") from None
     import tomllib

@@ -236,7 +236,7 @@ def test_a_read_only_folder_is_no_obstacle(data, tmp_path):
 def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
     real = os.fdopen
 
-    def full(descriptor, mode):
+    def full(descriptor, mode, **_):
         real(descriptor, mode).close()
         raise OSError(28, "No space left on device")
 

@@ -12,7 +12,7 @@ import pytest
 from careerpath.errors import CareerpathError
 from careerpath.people import database, database_files
 from careerpath.people.caseload import Caseload
-from careerpath.people.database import MIGRATIONS, NAME, Database, lock, migrate, open_database, unlock
+from careerpath.people.database import MIGRATIONS, NAME, REPLACED, Database, lock, migrate, open_database, unlock
 from careerpath.people.database_files import back_up, change_passphrase, compact, restore, verify
 
 TODAY = date(2026, 11, 22)
@@ -100,14 +100,14 @@ def test_folder_and_files_are_for_their_owner_only(tmp_path):
         Caseload(db, TODAY).add("Ann")
         assert stat.S_IMODE(home.stat().st_mode) == 0o700
         assert {p.name: stat.S_IMODE(p.stat().st_mode) for p in home.iterdir()} == dict.fromkeys(
-            (NAME, f"{NAME}-wal", f"{NAME}-shm", "caseload.lock"), 0o600
+            (NAME, "caseload.lock"), 0o600
         )
 
 
 def test_it_writes_durably_and_keeps_references(tmp_path):
     with open_database(tmp_path, None, create=True) as db:
         read = {name: db.rows(f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "foreign_keys")}
-        assert read == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+        assert read == {"journal_mode": "delete", "synchronous": 2, "foreign_keys": 1}
         with pytest.raises(CareerpathError, match="FOREIGN KEY"):
             db.run("INSERT INTO notes (client, made, text) VALUES (99, '2026-01-01', 'x')")
 
@@ -316,7 +316,9 @@ def test_restoring_goes_back_to_the_backup(tmp_path):
         Caseload(db, TODAY).add("Bob")
     assert restore(home, backup, None) == (1, None)
     assert names_in(home) == ["Ann"]
-    assert sorted(p.name for p in home.iterdir()) == [NAME, "caseload.lock"]
+    assert sorted(p.name for p in home.iterdir()) == [NAME, REPLACED, "caseload.lock"]
+    assert restore(home, home / REPLACED, None) == (2, None)  # and back again
+    assert names_in(home) == ["Ann", "Bob"]
 
 
 def test_what_a_restore_could_not_read_is_never_overwritten_by_the_next_one(tmp_path):
@@ -338,9 +340,9 @@ def test_a_journal_that_a_kill_left_does_not_meet_the_restored_file(tmp_path):
     with open_database(home, None) as db:
         back_up(db, backup)
     killed = "import os, sys, pathlib, datetime\nfrom careerpath.people.database import open_database\nfrom careerpath.people.caseload import Caseload\n"
-    killed += f"db = open_database(pathlib.Path({str(home)!r}), None); Caseload(db, datetime.date(2026, 11, 22)).add('Bob'); os._exit(1)"
+    killed += f"db = open_database(pathlib.Path({str(home)!r}), None); db.run('PRAGMA cache_size = 1'); db.run('BEGIN IMMEDIATE'); caseload = Caseload(db, datetime.date(2026, 11, 22)); [caseload.add('Bob %d' % n) for n in range(2000)]; os._exit(1)"
     subprocess.run([sys.executable, "-c", killed], check=False)
-    assert (home / f"{NAME}-wal").stat().st_size > 0
+    assert (home / f"{NAME}-journal").stat().st_size > 0
     restore(home, backup, None)
     assert names_in(home) == ["Ann"]
     verify(home / NAME, None)

@@ -147,7 +147,7 @@ def test_after_a_kill_between_database_and_files_the_next_run_goes_on(prints, ca
         with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
             patch.setattr(packets, "replace_file", dies)
             prints()
-    (tmp_path / "out" / ".C0001-roadmap.pdf.77.tmp").write_text("hal")
+    (tmp_path / "out" / ".careerpath-0123456789abcdef.tmp").write_text("hal")
     found = prints()
     assert (len(found.written), found.problems) == (2, ())
     assert all("news" in text for name, text in contents(tmp_path / "out").items() if "C0001" in name)
@@ -237,7 +237,7 @@ def test_forgetting_removes_the_printed_files_that_are_still_ours_and_the_saved_
     (home / "cache" / "profile-abc").write_text("{}")
     traces = traces_of("ann", caseload, home)
     assert len(traces.words) == 4 and len(traces.changed_files) == 1
-    forget(traces, caseload, home, home / "cache", drafts=False)
+    forget(traces, caseload, home, home / "cache", every_draft=False)
     assert [c.name for c in caseload.all()] == ["Bob", "Cy"]
     assert store.saved_names(home) == ("Somebody else",)
     left = contents(tmp_path / "out")

@@ -19,7 +19,7 @@ from careerpath.batch.columns import PATTERNS, PLAIN, SCHEMA, UNUSED, USED, flat
 from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import did_you_mean
-from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.text_file import is_file, is_folder, is_text, printable, texts_in
 from careerpath.people.profile import check_profile
 from careerpath.record import Record
 
@@ -47,11 +47,11 @@ def people_files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         try:
-            found += sorted(p for p in path.iterdir() if kind(p) in SUFFIXES) if path.is_dir() else [path]
+            found += sorted(p for p in path.iterdir() if kind(p) in SUFFIXES) if is_folder(path) else [path]
         except OSError as error:
             raise CareerpathError(f"{show(path)}: cannot be read ({error.strerror})") from None
     for path in found:
-        if not path.is_file():
+        if not is_file(path):
             raise CareerpathError(f"{show(path)}: no such file")
         if kind(path) not in SUFFIXES:
             hint = "unpack it first" if kind(path) in (".gz", ".zip") else "save it as one of these"
@@ -156,7 +156,13 @@ def _lines(path: Path, rows: int) -> tuple[tuple[str, ...], list[tuple[int, tupl
 def read(unit: Unit, kb: KnowledgeBase) -> tuple[pa.Table, list[int], list[Problem]]:
     """The people of a unit, the line or row of each, and what could not be read."""
     if kind(unit.path) == ".parquet":
-        table = _read_rows(unit)
+        try:
+            table = _read_rows(unit)
+        except (OSError, pa.ArrowException) as error:  # a page in the middle is damaged: the other units go on
+            reason = printable(str(error).partition("\n")[0])[:120]
+            last = unit.first + unit.part[2] - 1
+            damaged = Problem(show(unit.path), unit.first, f"rows {unit.first} to {last} cannot be read ({reason})")
+            return SCHEMA.empty_table(), [], [damaged]
         return table, list(range(unit.first, unit.first + len(table))), []
     _, begin, end = unit.part
     with unit.path.open("rb") as file:
@@ -240,6 +246,8 @@ def _person(text: str, kb: KnowledgeBase) -> tuple[dict[str, Any] | None, str]:
         return None, f"not JSON: {printable(str(error))[:120]}"
     if not isinstance(data, dict) or not isinstance(name := data.pop("id", None), str | int):
         return None, 'wanted is an object with an "id"'
+    if not is_text(text) or any(not is_text(part) for part in texts_in((name, data))):
+        return None, "half a surrogate pair, which is no character; mend the text"
     profile, faults = check_profile(data, kb)
     if faults or profile is None:
         return None, "; ".join(message for _, message in faults)

@@ -15,8 +15,9 @@ from pyarrow.csv import WriteOptions, write_csv
 
 from careerpath.batch.files import SUFFIXES, show
 from careerpath.errors import CareerpathError, Problem
-from careerpath.people.database import lock, unlock
-from careerpath.people.private_file import replace_file
+from careerpath.knowledge.text_file import is_folder, is_there
+from careerpath.people.csv_text import quoted
+from careerpath.people.private_file import lock, replace_file, unlock
 
 COLUMNS = ("id", "rank", "role", "readiness", "order_value", "gap_1", "gap_2", "gap_3")
 PROBLEM_COLUMNS = ("file", "line", "severity", "message")
@@ -34,6 +35,8 @@ def as_bytes(table: pa.Table, suffix: str) -> bytes:
         pa.schema([(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in table.schema])
     )
     if suffix == ".csv":
+        safe = pa.array([cell and quoted(cell) for cell in plain["id"].to_pylist()], pa.string())
+        plain = plain.set_column(0, "id", safe)  # a spreadsheet takes `=...` for a formula
         write_csv(plain, sink, WriteOptions(include_header=False))
         return sink.getvalue()
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in plain.to_pylist())
@@ -43,7 +46,8 @@ def as_bytes(table: pa.Table, suffix: str) -> bytes:
 def problem_lines(problems: Iterable[Problem]) -> bytes:
     """The problems as CSV without a header."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows((p.file, p.line, p.severity, p.message) for p in problems)
+    rows = ((quoted(p.file), p.line, p.severity, quoted(p.message)) for p in problems)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode()
 
 
@@ -74,7 +78,7 @@ def refuse_answer(out: Path, *, force: bool) -> None:
     """Raises CareerpathError if the answer cannot be of that kind, or is there already."""
     if out.suffix not in SUFFIXES:
         raise CareerpathError(f"{show(out)}: an answer ends in {', '.join(SUFFIXES)}")
-    if out.is_dir() or (out.exists() and not force):
+    if is_folder(out) or (is_there(out) and not force):
         raise CareerpathError(f"{show(out)}: is there already; name another file or add --force")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ from careerpath.batch.parts import as_bytes, assemble, keep, kept, parts_folder,
 from careerpath.batch.score import Scorer
 from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge import cache
+from careerpath.knowledge.one_file import is_ours_alone
 from careerpath.knowledge.text_file import printable
 from careerpath.record import Record
 
@@ -77,7 +79,8 @@ def compiled_dir(cache_dir: Path | None) -> Path | None:
     state = blake2b(__version__.encode(), digest_size=8)
     for path in sorted(Path(__file__).parent.glob("*.py")):
         state.update(path.read_bytes())
-    return cache_dir / f"compiled-{state.hexdigest()}" if cache_dir else None
+    folder = cache_dir / f"compiled-{state.hexdigest()}" if cache_dir else None
+    return folder if folder and is_ours_alone(folder) else None
 
 
 def stem_of(unit: Unit, job: Job) -> Path:
@@ -167,8 +170,9 @@ def is_compiled(cache_dir: Path | None) -> bool:
 
 
 def _quiet() -> None:
-    """Ctrl-C is for the process that waits."""
+    """Ctrl-C is for the process that waits; a shutdown ends a worker at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _on_dask(job: Job, units: Sequence[Unit], workers: Workers) -> Iterator[tuple[Unit, dict[str, int]]]:
@@ -198,6 +202,7 @@ def start(
     top: int, workers: Workers, rows: int, force: bool, say: Say,
 ) -> Summary:  # fmt: skip
     """Check what was asked for, and run it."""
+    os.umask(0o077)  # the compiler's files are for their owner only, or they are not used (`is_ours_alone`)
     refuse_answer(out, force=force)
     job = Job(knowledge, version, today, top, cache_dir, out, out.with_name(f"{out.name}.parts"))
     return rank_files(paths, job, workers, rows, say)

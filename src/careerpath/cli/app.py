@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +13,7 @@ from typer.main import get_command
 
 from careerpath import __version__
 from careerpath.errors import CareerpathError
+from careerpath.knowledge.text_file import printable
 
 COMMANDS = {
     "quiz": "careerpath.cli.quiz",
@@ -36,7 +39,7 @@ COMMANDS = {
     "import": "careerpath.cli.import_knowledge",
 }
 EPILOG = (
-    "Start with `careerpath recommend examples/nurse.yaml`, then `careerpath why ROLE`. "
+    "Start with `careerpath quiz`, then `careerpath recommend` and `careerpath why ROLE`. "
     "Everything is computed on this machine; nothing is sent anywhere."
 )
 
@@ -70,6 +73,35 @@ class Commands(TyperGroup):
         except KeyboardInterrupt:
             say("interrupted")
             raise typer.Exit(130) from None
+        except (OSError, UnicodeError, MemoryError, RecursionError) as error:
+            # What the surroundings do, wherever it was not foreseen: one line. Anything else is a bug of ours.
+            if getattr(error, "errno", None) == errno.ENOSPC and not getattr(error, "filename", None):
+                raise
+            say(f"error: {surroundings(error)}")
+            raise typer.Exit(2) from None
+
+    def _main_shell_completion(self, ctx_args: Any, prog_name: str, complete_var: str | None = None) -> None:
+        if any(name.endswith("_COMPLETE") and name.startswith("_") for name in os.environ):
+            from careerpath.cli.completion import register
+
+            register()
+            try:
+                super()._main_shell_completion(ctx_args, prog_name, complete_var)
+            except (CareerpathError, OSError, UnicodeError, MemoryError, RecursionError):
+                raise SystemExit(1) from None  # nothing is offered; a shell shows no message there
+
+
+def surroundings(error: BaseException) -> str:
+    """What the machine refused, in one line."""
+    if isinstance(error, OSError):
+        name = error.filename
+        where = f"{printable(os.fsdecode(name) if isinstance(name, bytes) else str(name))}: " if name else ""
+        return f"{where}{printable(error.strerror or type(error).__name__)}"
+    if isinstance(error, UnicodeError):
+        return "a text holds bytes that are not UTF-8; write it anew, or set the terminal to UTF-8"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this; take a smaller file, or close other programs"
+    return "nested too deeply; check that it is the right file"
 
 
 app = typer.Typer(

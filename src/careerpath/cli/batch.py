@@ -13,6 +13,7 @@ from careerpath import rendering
 from careerpath.cli.options import single
 from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import CareerpathError
+from careerpath.knowledge.text_file import is_folder
 from careerpath.settings import cores
 
 EXAMPLES = (
@@ -84,7 +85,7 @@ def batch(
 def _size(people: list[Path]) -> int:
     """Bytes of the files, as far as they can be looked at."""
     try:
-        files = [file for path in people for file in (path.iterdir() if path.is_dir() else [path])]
+        files = [file for path in people for file in (path.iterdir() if is_folder(path) else [path])]
         return sum(file.stat().st_size for file in files)
     except OSError:
         return 0

@@ -13,10 +13,12 @@ from careerpath.cli.clients_app import (
     app,
     client_file,
     command,
+    given_back,
     kept,
     met,
     opened,
     profile_from,
+    say_dropped,
     text_of,
 )
 from careerpath.cli.workspace import Workspace
@@ -85,11 +87,13 @@ def note(
     remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take note N back.")] = None,
 ) -> None:
     """Write down what was said, with today's date."""
-    with met(ctx.obj, name) as (caseload, client):
+    words = "" if remove is not None else text_of(ctx.obj, text)  # before the caseload is open: it may take long
+    with given_back(words, text), met(ctx.obj, name) as (caseload, client):
         if remove is not None:
             caseload.remove(client, "notes", remove)
         else:
-            caseload.note(client, text_of(ctx.obj, text))
+            caseload.note(client, words)
+    say_dropped(words)
     kept(client, f"note {'removed' if remove is not None else 'kept'} for {client.name}")
 
 
@@ -103,10 +107,12 @@ def action(
 ) -> None:
     """Keep what was agreed, with a due date."""
     day = parse_day(due, "--due") if due else None
-    with met(ctx.obj, name) as (caseload, client):
+    words = "" if remove is not None else text_of(ctx.obj, text)
+    with given_back(words, text), met(ctx.obj, name) as (caseload, client):
         if remove is not None:
             caseload.remove(client, "actions", remove)
-        number = remove or caseload.action(client, text_of(ctx.obj, text), day)
+        number = remove or caseload.action(client, words, day)
+    say_dropped(words)
     kept(client, f"action {number} {'removed' if remove is not None else 'kept'} for {client.name}")
 
 
@@ -153,6 +159,7 @@ def close(
     """Close a case: it is no longer listed, due or printed, and stays in the caseload."""
     with met(ctx.obj, name) as (caseload, client):
         caseload.close(client, outcome)
+    say_dropped(outcome)
     kept(client, f"{client.name}: closed; `clients reopen` takes the case up again")
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerpath.cli.options import Command
-from careerpath.cli.workspace import Workspace, say
+from careerpath.cli.workspace import Workspace, say, write
 from careerpath.errors import AnswerIsNoError, CareerpathError
+from careerpath.knowledge.text_file import is_there, printable
 from careerpath.settings import resolve
 
 if TYPE_CHECKING:
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
 def complete_names(incomplete: str) -> list[str]:
     """Names that begin like this; nothing if the caseload cannot be read without asking."""
+    from careerpath.cli.completion import names_like
+
     try:
         with opened(Workspace(resolve(os.environ, no_input=True))) as caseload:
-            return [one.name for one in caseload.all() if one.name.casefold().startswith(incomplete.casefold())]
-    except CareerpathError:
+            return names_like(incomplete, [(one.name, one.code) for one in caseload.all()])
+    except (CareerpathError, OSError):
         return []
 
 
@@ -66,6 +69,7 @@ def opened(here: Workspace, *, create: bool = False) -> Iterator[Caseload]:
         yield Caseload(database, here.settings.today)
 
 
+LONGEST_PASSPHRASE = 10_000
 NEEDED = "a passphrase is needed (or the file is damaged)"
 
 
@@ -73,9 +77,49 @@ def passphrase_for(here: Workspace, path: Path, why: str = NEEDED) -> str | None
     """The passphrase from the environment, or typed if the file wants one and somebody can answer."""
     from careerpath.people.database import is_encrypted
 
-    if here.settings.passphrase or not is_encrypted(path):
+    if not is_encrypted(path):
+        return given_passphrase(here)
+    return given_passphrase(here) or kept_passphrase(here) or ask_passphrase(here, "Passphrase of the caseload: ", why)
+
+
+def given_passphrase(here: Workspace) -> str | None:
+    """From the file descriptor that was named, else from the environment. Raises CareerpathError."""
+    number = here.settings.passphrase_fd
+    if number is None:
         return here.settings.passphrase
-    return ask_passphrase(here, "Passphrase of the caseload: ", why)
+    if here.passphrase is None:
+        try:
+            raw = b""
+            while len(raw) < LONGEST_PASSPHRASE and (more := os.read(number, LONGEST_PASSPHRASE)):
+                raw += more
+                if b"\n" in more:
+                    break
+        except OSError as error:
+            raise CareerpathError(f"--passphrase-fd {number}: cannot be read ({error.strerror})") from None
+        try:
+            here.passphrase = raw.partition(b"\n")[0].rstrip(b"\r").decode()
+        except UnicodeDecodeError:
+            raise CareerpathError(f"--passphrase-fd {number}: the passphrase is not UTF-8 text") from None
+        if not here.passphrase:
+            raise CareerpathError(f"--passphrase-fd {number}: no passphrase came")
+    return here.passphrase
+
+
+def kept_passphrase(here: Workspace) -> str | None:
+    """From the system's keyring, if `config.toml` says `keyring = true`. Needs the extra `keyring`."""
+    if not here.settings.keyring:
+        return None
+    try:
+        import keyring
+    except ImportError:
+        raise CareerpathError(
+            "`keyring = true` in config.toml needs the extra: pip install 'careerpath[keyring]'"
+        ) from None
+    try:
+        return keyring.get_password("careerpath", "caseload")
+    except Exception as error:  # every system's keyring has errors of its own
+        say(f"the keyring does not answer ({printable(str(error))[:100]})")
+        return None
 
 
 def ask_passphrase(here: Workspace, question: str, why: str = NEEDED) -> str:
@@ -83,11 +127,11 @@ def ask_passphrase(here: Workspace, question: str, why: str = NEEDED) -> str:
     from getpass import getpass
 
     if here.settings.no_input or not sys.stdin.isatty():
-        raise CareerpathError(f"{why}: set CAREERPATH_PASSPHRASE, or use a terminal")
+        raise CareerpathError(f"{why}: set CAREERPATH_PASSPHRASE or --passphrase-fd, or use a terminal")
     try:
         return getpass(question)
-    except EOFError:
-        raise CareerpathError("no passphrase was given") from None
+    except (EOFError, UnicodeDecodeError):
+        raise CareerpathError("no passphrase was given, or one that is not UTF-8 text") from None
 
 
 def confirm(here: Workspace, question: str, *, yes: bool) -> None:
@@ -98,7 +142,11 @@ def confirm(here: Workspace, question: str, *, yes: bool) -> None:
         raise CareerpathError("this wants a yes; look what it would do, then say --yes")
     sys.stderr.write(f"{question} (y/n) ")
     sys.stderr.flush()
-    if sys.stdin.readline(100).strip().casefold() not in ("y", "yes"):
+    try:
+        answer = sys.stdin.readline(100)
+    except UnicodeDecodeError:
+        answer = ""
+    if answer.strip().casefold() not in ("y", "yes"):
         raise AnswerIsNoError("nothing was changed")
 
 
@@ -116,6 +164,29 @@ def text_of(here: Workspace, words: list[str] | None) -> str:
         raise CareerpathError("standard input is not UTF-8 text") from None
 
 
+@contextmanager
+def given_back(words: str, arguments: list[str] | None) -> Iterator[None]:
+    """If the words cannot be kept, they are printed again: what was typed or piped in is nowhere else."""
+    try:
+        yield
+    except CareerpathError:
+        typed = not arguments or arguments == ["-"]
+        if typed and words.strip():
+            from careerpath.people.client import clean
+
+            write(clean(words).rstrip("\n") + "\n")
+            say("not kept; the text is given back above")
+        raise
+
+
+def say_dropped(words: str) -> None:
+    """Name the control characters that were left out of what was kept."""
+    from careerpath.people.client import dropped_from
+
+    if codes := dropped_from(words):
+        say(f"dropped from the text: {codes}")
+
+
 def profile_from(here: Workspace, path: Path | None) -> Profile | None:
     """The profile in a file, or saved under that name; None for none. It leaves no copy in the cache."""
     from careerpath.people.profile import read_profile
@@ -123,7 +194,7 @@ def profile_from(here: Workspace, path: Path | None) -> Profile | None:
 
     if path is None:
         return None
-    if not path.exists() and str(path) in saved_names(here.settings.data_dir):
+    if not is_there(path) and str(path) in saved_names(here.settings.data_dir):
         path = profile_path(str(path), here.settings.data_dir)
     return read_profile(path, here.knowledge, today=here.settings.today, cache_dir=None)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from contextlib import suppress
@@ -11,11 +10,21 @@ from typing import Annotated
 
 import typer
 
-from careerpath.cli.clients_app import Force, MaybeName, Yes, ask_passphrase, command, confirm, opened, passphrase_for
+from careerpath.cli.clients_app import (
+    Force,
+    MaybeName,
+    Yes,
+    ask_passphrase,
+    command,
+    confirm,
+    given_passphrase,
+    opened,
+    passphrase_for,
+)
 from careerpath.cli.roadmap import LargePrint, Paper
 from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.text_file import is_there, printable
 
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there; without it, print it.")]
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -32,11 +41,15 @@ def export(
 ) -> None:
     """Write all clients as a table, or one with everything as JSON."""
     from careerpath.rendering.as_json import dumps
-    from careerpath.services.exchange import client_json, export_table
+    from careerpath.services.exchange import client_json, damaged_of, export_table
 
     here: Workspace = ctx.obj
     with opened(here) as caseload:
-        text = export_table(caseload) if name is None else dumps(client_json(caseload.file(caseload.find(name))))
+        wanted = caseload.all() if name is None else [caseload.find(name)]
+        files = [caseload.file(client) for client in wanted]
+        text = export_table(caseload) if name is None else dumps(client_json(files[0]))
+    for line in (line for file in files for line in damaged_of(file)):
+        say(f"warning: {line}; `careerpath clients restore BACKUP` brings it back")
     if output is None:
         write(text)
     else:
@@ -64,6 +77,8 @@ def import_(
     with opened(here, create=True) as caseload:
         found = import_clients(file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run)
     source = printable(str(file))
+    for remark in found.remarks:
+        say(f"warning: {remark}")
     here.show(lambda: clients_page.import_data(found), lambda: clients_page.import_page(found, source, dry=dry_run))
     if found.problems:
         raise typer.Exit(1)
@@ -87,11 +102,12 @@ def restore(
     file: File,
     yes: Yes = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Also where an encrypted caseload is replaced by an unencrypted one.")
+        bool,
+        typer.Option("--force", help="Also an unencrypted one for an encrypted caseload, or one with odd values."),
     ] = False,
 ) -> None:
     """Put a backup in the place of the caseload, after checking it."""
-    from careerpath.people.database import NAME, is_encrypted
+    from careerpath.people.database import NAME, REPLACED, is_encrypted
     from careerpath.people.database_files import restore as service
     from careerpath.people.database_files import verify
     from careerpath.rendering.words import counted
@@ -100,19 +116,22 @@ def restore(
     data_dir = here.settings.data_dir
     passphrase = passphrase_for(here, file, f"{printable(str(file))}: not a caseload, or encrypted")
     was_encrypted = is_encrypted(data_dir / NAME)
-    count = verify(file, passphrase)
+    count = verify(file, passphrase, values=not force)
     if was_encrypted and not is_encrypted(file) and not force:
         raise CareerpathError(
             "the caseload is encrypted (or damaged) and this backup is not; `--force` replaces it all the same"
         )
-    if os.path.lexists(data_dir / NAME):
+    was_there = is_there(data_dir / NAME)
+    if was_there:
         confirm(here, f"Replace the caseload by the {counted(count, 'clients')} in {printable(str(file))}?", yes=yes)
-    count, damaged = service(data_dir, file, passphrase)
+    count, damaged = service(data_dir, file, passphrase, odd=force)
     say(f"{counted(count, 'clients')} restored from {printable(str(file))}")
     if was_encrypted and not is_encrypted(data_dir / NAME):
         say("this backup was not encrypted, so the caseload no longer is: `careerpath clients encrypt`")
     if damaged:
         say(f"what was there could not be read; it is kept as {printable(str(damaged))}")
+    elif was_there:
+        say(f"what was there is kept as {printable(str(data_dir / REPLACED))} until the next restore")
 
 
 @command("encrypt", "", "--off")
@@ -131,14 +150,17 @@ def encrypt(
         raise CareerpathError("the caseload is not encrypted")
     old = passphrase_for(here, path) if was else None
     new = None if off else new_passphrase(here, changing=was)
-    change_passphrase(here.settings.data_dir, old, new)
+    plain = change_passphrase(here.settings.data_dir, old, new)
     say("the caseload is decrypted" if off else "the caseload is encrypted; without the passphrase nobody can read it")
+    for path in plain:
+        say(f"{printable(str(path))}, which a restore left, is not encrypted; remove it")
 
 
 def new_passphrase(here: Workspace, *, changing: bool) -> str:
-    """From CAREERPATH_PASSPHRASE, or typed twice. Raises CareerpathError if they differ or are short."""
-    if here.settings.passphrase and not changing:
-        new = here.settings.passphrase
+    """As it was given (environment, file descriptor), or typed twice. Raises CareerpathError if they differ or are short."""
+    given = given_passphrase(here)
+    if given and not changing:
+        new = given
     elif changing and (here.settings.no_input or not sys.stdin.isatty()):
         raise CareerpathError("to change the passphrase, use a terminal: the new one is typed there")
     else:
@@ -168,7 +190,7 @@ def print_(
     Per client a roadmap to take home and a sheet for the talk, as PDF.
     """
     from careerpath.knowledge.where import bundled
-    from careerpath.people.database import lock, unlock
+    from careerpath.people.private_file import lock, unlock
     from careerpath.rendering import clients_page, packet
     from careerpath.rendering.paper import options_of
     from careerpath.services.packets import Desk

@@ -10,6 +10,7 @@ import typer
 from careerpath.cli.clients_app import Yes, confirm, opened
 from careerpath.cli.options import single
 from careerpath.cli.workspace import Workspace, say
+from careerpath.errors import CareerpathError
 
 if TYPE_CHECKING:
     from careerpath.people.caseload import Caseload
@@ -38,17 +39,25 @@ def _forget(here: Workspace, name: str, caseload: Caseload | None, *, yes: bool,
     from careerpath.services import forget as service
 
     data_dir = here.settings.data_dir
-    traces = service.traces_of(name, caseload, data_dir)
+    traces = service.traces_of(name, caseload, data_dir, swept=here.swept)
     for line in traces.words:
         say(f"  {line}")
-    confirm(here, f"Remove all this about {traces.name}?", yes=yes)
-    removed = service.forget(traces, caseload, data_dir, here.settings.cache_dir, drafts=drafts)
-    say(f"{traces.name} is forgotten" + (f"; {removed} unfinished quizzes removed" if removed else ""))
+    if here.swept:
+        say(f"  {here.swept} temporary files of stopped commands (removed already)")
+    if traces.words:
+        confirm(here, f"Remove all this about {traces.name}?", yes=yes)
+    done = service.forget(traces, caseload, data_dir, here.settings.cache_dir, every_draft=drafts)
+    if done.left:
+        for line in done.left:
+            say(f"not removed: {line}")
+        raise CareerpathError(f"{traces.name} is not wholly forgotten: see above; mend that and run it again")
+    quizzes = "quiz" if done.drafts == 1 else "quizzes"
+    say(f"{traces.name} is forgotten" + (f"; {done.drafts} unfinished {quizzes} removed" if done.drafts else ""))
     for path in traces.changed_files:
         say(f"changed since it was printed, so it stays: {printable(path)}")
     if left := unfinished(data_dir):
         say(f"{left} unfinished quiz{'zes' * (left != 1)} here carry no name; `--drafts` removes them too")
-    for left_aside in sorted(data_dir.glob(f"{NAME}.damaged*")):
+    for left_aside in sorted(data_dir.glob(f"{NAME}.damaged*")):  # which nobody can read, us included
         say(f"{printable(str(left_aside))}, which a restore left, may still name {traces.name}; remove it")
     say("Backups, exports and saved plans that you made yourself are yours to remove.")
 

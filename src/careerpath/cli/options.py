@@ -34,6 +34,7 @@ def _shared() -> list[TyperOption]:
         option("--knowledge", text="A folder that adds to or overrides the knowledge (repeatable).", **folder),
         option("--today", text="Take this as today's date.", metavar="YYYY-MM-DD"),
         option("--no-input", text="Never ask; fail if something is missing.", **flag),
+        option("--passphrase-fd", text="Read the caseload's passphrase from this file descriptor.", metavar="N"),
     ]  # fmt: skip
 
 
@@ -58,15 +59,18 @@ class Command(TyperCommand):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        given = {key: ctx.meta.get(f"careerpath.{key}") for key in ("json", "plain", "knowledge", "today", "no_input")}
+        names = ("json", "plain", "knowledge", "today", "no_input", "passphrase_fd")
+        given = {key: ctx.meta.get(f"careerpath.{key}") for key in names}
         settings = resolve(
             os.environ,
             today=given["today"],
             knowledge=tuple(Path(folder) for folder in given["knowledge"] or ()),
             plain=bool(given["plain"]),
             no_input=bool(given["no_input"]),
+            passphrase_fd=given["passphrase_fd"],
         )
         ctx.obj = Workspace(settings, as_json=bool(given["json"]))
+        ctx.obj.tidy()
         return super().invoke(ctx)
 
 
@@ -85,13 +89,14 @@ def complete_ids(table: str) -> Callable[[str], list[str]]:
     """A completion function over the ids of a table."""
 
     def complete(incomplete: str) -> list[str]:
+        from careerpath.cli.completion import ids_like
         from careerpath.errors import CareerpathError
 
         try:
             kb = Workspace(resolve(os.environ)).knowledge
-        except CareerpathError:
+        except (CareerpathError, OSError):
             return []
-        return [key for key in getattr(kb, table) if key.startswith(incomplete)]
+        return ids_like(incomplete, getattr(kb, table))
 
     return complete
 

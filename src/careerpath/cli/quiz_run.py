@@ -12,7 +12,7 @@ from typing import Literal
 
 from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import BadDataError, CareerpathError, Problem
-from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.text_file import is_there, printable
 from careerpath.quiz.state import finish
 from careerpath.record import Record
 from careerpath.services.quiz import Left, Outcome, Prompter, Screen, Session
@@ -81,7 +81,7 @@ def check(here: Workspace, request: Request) -> None:
         raise CareerpathError("nobody can be asked here; name a file with --answers FILE, or use --protocol jsonl")
     if request.save is not None:
         checked_name(request.save)
-        if not request.overwrite and profile_path(request.save, here.settings.data_dir).exists():
+        if not request.overwrite and is_there(profile_path(request.save, here.settings.data_dir)):
             raise CareerpathError(
                 f"--save: a profile named {request.save!r} exists already; add --overwrite to replace it"
             )

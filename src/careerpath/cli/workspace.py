@@ -29,6 +29,18 @@ class Workspace:
     def __init__(self, settings: Settings, *, as_json: bool = False) -> None:
         self.settings = settings
         self.as_json = as_json
+        self.passphrase: str | None = None
+        """As it came from a file descriptor, which can be read once."""
+        self.swept = 0
+        """How many files, left by commands that were stopped, the start of this one removed."""
+
+    def tidy(self) -> None:
+        """Remove what dead commands left in our own folders."""
+        from careerpath.knowledge.one_file import sweep
+
+        home, cache_dir = self.settings.data_dir, self.settings.cache_dir
+        folders = [home, home / "profiles", home / "drafts", *([cache_dir] if cache_dir else [])]
+        self.swept = len(sweep(*folders))
 
     @cached_property
     def knowledge(self) -> KnowledgeBase:
@@ -89,12 +101,13 @@ def write(text: str) -> None:
 
 def write_file(path: Path, content: str | bytes, *, force: bool) -> None:
     """A file that is there in whole or not at all; an existing one only with `--force`."""
-    from careerpath.knowledge.text_file import printable
-    from careerpath.people.private_file import replace_file
+    from careerpath.knowledge.one_file import place_of, replace_file
+    from careerpath.knowledge.text_file import is_there, printable
 
     shown = printable(str(path))
     try:
-        if path.exists() and not force:
+        place_of(path)  # a pipe is refused as such, whether it may be overwritten or not
+        if is_there(path) and not force:
             raise CareerpathError(f"{shown} exists; `--force` overwrites it")
         replace_file(path, content)
     except (OSError, ValueError) as error:

@@ -6,7 +6,9 @@ from typing import Any
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from careerpath.errors import CareerpathError
+from careerpath.importers.apart import read_apart
 from careerpath.importers.archive import open_archive, read_member
+from careerpath.importers.text_sources import MAX_CHARACTERS
 
 BULLET = "• "
 _WORD = ("openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main")
@@ -16,10 +18,11 @@ _TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"
 class _Lines:
     """Takes the events of the parser, one by one, and keeps lines of text; nothing else of the document is stored."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         self.lines: list[str] = []
-        self.text = ""
+        self.pieces: list[str] = []
+        """Of the line that is being read; to add them one by one to a text takes the square of their number."""
+        self.length = 0
         self.open: list[str] = []
         self.repeats = 0
         """How deep we are in copies, for old programs, of what stands before them."""
@@ -28,7 +31,13 @@ class _Lines:
 
     def doctype(self, *_: object) -> None:
         """Without a DTD there are no entities, which could grow without end or name other files."""
-        raise CareerpathError(f"{self.name}: its XML holds a DTD, which no DOCX needs; not read")
+        raise CareerpathError("its XML holds a DTD, which no DOCX needs; not read")
+
+    def _add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+        if self.length > MAX_CHARACTERS:
+            raise CareerpathError(f"more than {MAX_CHARACTERS:,} characters of text; no résumé is that long")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         space, _, name = tag.rpartition("}")
@@ -41,14 +50,14 @@ class _Lines:
         elif name == "tc" and self.rows:
             self.rows[-1].append(len(self.lines))
         elif name == "pStyle" and any("Bullet" in value for value in attributes.values()):
-            self.text += BULLET
+            self._add(BULLET)
         elif name in _TEXT and self.open[-1:] != ["tabs"]:
-            self.text += _TEXT[name]
+            self._add(_TEXT[name])
         self.open.append(name)
 
     def data(self, text: str) -> None:
         if self.open[-1] == "t" and not self.repeats:
-            self.text += text
+            self._add(text)
 
     def end(self, tag: str) -> None:
         name = self.open.pop()
@@ -57,12 +66,15 @@ class _Lines:
             self._end_lines()
         elif name == "tr":
             cells = self.rows.pop()
-            if cells and cells == list(range(cells[0], len(self.lines))):  # one line a cell; else columns of text
+            lines = len(self.lines) - cells[0] if cells else 0
+            # one line a cell; else columns of text. Their numbers come first: a row may hold a whole document
+            if cells and len(cells) == lines and cells == list(range(cells[0], len(self.lines))):
                 self.lines[cells[0] :] = [" | ".join(self.lines[cells[0] :])]
 
     def _end_lines(self) -> None:
-        self.lines += [line for line in self.text.split("\n") if line.strip(BULLET)]
-        self.text = ""
+        if self.pieces:
+            self.lines += [line for line in "".join(self.pieces).split("\n") if line.strip(BULLET)]
+            self.pieces = []
 
     def close(self) -> str:
         return "\n".join(self.lines)
@@ -74,9 +86,14 @@ def docx_text(raw: bytes, name: str) -> str:
     member = next((info for info in archive.infolist() if info.filename == "word/document.xml"), None)
     if member is None:
         raise CareerpathError(f"{name}: a zip file, but neither a DOCX nor a LinkedIn export (no Positions.csv in it)")
-    parser: Any = XMLParser(target=_Lines(name))
+    return read_apart("docx", read_member(archive, member, name), name)
+
+
+def xml_text(xml: bytes) -> str:
+    """The text of the document's XML, in this process. Raises CareerpathError."""
+    parser: Any = XMLParser(target=_Lines())
     try:
-        parser.feed(read_member(archive, member, name))
+        parser.feed(xml)
         return str(parser.close())
     except (ParseError, ValueError, LookupError):
-        raise CareerpathError(f"{name}: its XML is damaged; open it and save it again") from None
+        raise CareerpathError("its XML is damaged; open it and save it again") from None

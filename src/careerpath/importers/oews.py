@@ -10,10 +10,12 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from careerpath.errors import CareerpathError
+from careerpath.importers.apart import read_apart
 from careerpath.importers.archive import open_archive, read_member
 from careerpath.importers.tables import MAX_BYTES, Row, Tables, anything, matching, one_of, text
 from careerpath.knowledge.base import KnowledgeBase
@@ -95,19 +97,22 @@ def _workbooks(raw: bytes, name: str, *, is_outer: bool = True) -> list[tuple[st
 
 def _as_csv(book: bytes, name: str) -> bytes:
     """The first sheet as CSV, so that all tables are read alike. Needs the extra `wages`."""
-    try:
-        import python_calamine
-    except ImportError:
-        raise CareerpathError(
-            f"{name}: reading a workbook needs the extra `wages` (pip install 'careerpath[wages]')"
-        ) from None
-    try:
-        rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
-    except (python_calamine.CalamineError, ValueError, OSError, IndexError):
-        raise CareerpathError(f"{name}: a damaged Excel workbook") from None
+    if find_spec("python_calamine") is None:
+        raise CareerpathError(f"{name}: reading a workbook needs the extra `wages` (pip install 'careerpath[wages]')")
+    return read_apart("xlsx", book, name).encode()
+
+
+def sheet_text(book: bytes) -> str:
+    """The first sheet as CSV, in this process. Raises CareerpathError."""
+    import python_calamine
+
     out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode()
+    try:
+        sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0)
+        csv.writer(out).writerows(sheet.iter_rows())
+    except (python_calamine.CalamineError, ValueError, OSError, IndexError):
+        raise CareerpathError("a damaged Excel workbook") from None
+    return out.getvalue()
 
 
 def _take(row: Row, found: dict[tuple[str, str], dict[str, Wage]]) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from careerpath.errors import CareerpathError, Problem
 from careerpath.importers.archive import open_archive, read_member
 from careerpath.importers.found import Account
-from careerpath.knowledge.text_file import printable, read_bytes
+from careerpath.knowledge.text_file import is_file, is_folder, printable, read_bytes
 
 MAX_BYTES = 120_000_000
 """Largest table, zip or unpacked gzip file that is read."""
@@ -26,6 +26,9 @@ STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u
 """Characters that are no text: control signs (but those of Latin-1, which stand in ESCO), signs of direction, and what
 stands for bytes that are not UTF-8."""
 LONGEST_CELL = 10_000_000
+MAX_ROWS = 1_500_000
+"""The longest official table has a third of that."""
+MAX_BAD_ROWS = 100_000
 LONGEST_SHOWN = 40
 Parser = Callable[[str], Any]
 """Text of a cell -> value. Raises ValueError with what is wrong with it."""
@@ -122,9 +125,8 @@ class Tables:
         from hashlib import sha256
 
         self.digests[name] = sha256(raw).hexdigest()
-        content = raw.decode("utf-8-sig", "surrogateescape")
-        strange = STRANGE.search(content) is not None
-        cells = _cells(content, self.separator)
+        strange = STRANGE.search(raw.decode("utf-8-sig", "surrogateescape")) is not None
+        cells = _cells(raw, self.separator)
         _, header = next(cells, (1, []))
         header = [cell.strip() for cell in header]
         if missing := [column for column in columns if column not in header]:
@@ -140,6 +142,9 @@ class Tables:
         try:
             for line, row in cells:
                 rows += 1
+                if rows > MAX_ROWS or len(self.problems) - before > MAX_BAD_ROWS:
+                    what = f"{MAX_ROWS:,} rows" if rows > MAX_ROWS else f"{MAX_BAD_ROWS:,} rows that cannot be read"
+                    raise CareerpathError(f"{printable(name)}: more than {what}; check that it is the right file")
                 values = self._parsed(name, line, row, len(header), places, strange)
                 if values is not None:
                     yield Row(self, name, line, values)
@@ -184,14 +189,15 @@ class Row:
         self.tables.problems.append(Problem(self.name, self.line, printable(why), "import"))
 
 
-def _cells(content: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """(line on which the row begins, cells); tab-separated tables know no quotes."""
+def _cells(raw: bytes, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """(line on which the row begins, cells); tab-separated tables know no quotes. Row by row, never all at once."""
     if separator == "\t":
-        for line, row in enumerate(content.split("\n"), 1):
+        content = io.TextIOWrapper(io.BytesIO(raw), "utf-8-sig", "surrogateescape", newline="\n")
+        for line, row in enumerate(content, 1):
             if row.strip():
-                yield line, row.rstrip("\r").split("\t")
+                yield line, row.rstrip("\n").rstrip("\r").split("\t")
         return
-    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(raw), "utf-8-sig", "surrogateescape", newline=""), strict=True)
     line = 1
     before = csv.field_size_limit(LONGEST_CELL)  # of the whole process
     try:
@@ -212,7 +218,7 @@ def open_tables(paths: Sequence[Path], *, separator: str) -> Tables:
     strange: list[Problem] = []
     places: list[str] = []
     for path in paths:
-        found = _folder(path) if path.is_dir() else _file(path, strange, places)
+        found = _folder(path) if is_folder(path) else _file(path, strange, places)
         for name, load in found:
             base = name.removesuffix(".gz")
             if files.setdefault(base.casefold(), (base, load))[1] is not load:
@@ -231,7 +237,7 @@ def _folder(folder: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     except OSError as error:
         raise CareerpathError(f"{printable(str(folder))}: cannot be read ({error.strerror})") from None
     for path in sorted([*folder.glob("*"), *folder.glob("*/*")]):
-        if path.is_file():
+        if is_file(path):
             yield path.name, lambda path=path: _unzipped(read_bytes(path, limit=MAX_BYTES), path.name)  # type: ignore[misc]
 
 

@@ -68,23 +68,37 @@ def pieces(line: str) -> list[str]:
 
 
 def pdf_text(raw: bytes, name: str) -> str:
-    """The text of a PDF, page after page. Needs the extra `resume`."""
-    try:
-        import pypdfium2
-    except ImportError:
+    """The text of a PDF, page after page. Needs the extra `resume`. Raises CareerpathError."""
+    from importlib.util import find_spec
+
+    from careerpath.importers.apart import read_apart
+
+    if find_spec("pypdfium2") is None:
         raise CareerpathError(
             f"{name}: reading a PDF needs the extra `resume` (pip install 'careerpath[resume]'); or save it as text"
-        ) from None
+        )
+    return read_apart("pdf", raw, name)
+
+
+def pdf_pages(raw: bytes) -> str:
+    """The same in this process, without limits of time and memory (`apart` sets them)."""
+    import pypdfium2
+
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
         why = "it is locked with a password" if "password" in str(error).casefold() else "it is damaged or no PDF"
-        raise CareerpathError(f"{name}: the PDF cannot be read ({why})") from None
+        raise CareerpathError(f"the PDF cannot be read ({why})") from None
+    if len(document) > MAX_PAGES:
+        raise CareerpathError(f"{len(document)} pages; at most {MAX_PAGES} are read")
+    pages: list[str] = []
+    length = 0
     try:
-        if len(document) > MAX_PAGES:
-            raise CareerpathError(f"{name}: {len(document)} pages; at most {MAX_PAGES} are read")
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+        for page in document:
+            pages.append(page.get_textpage().get_text_bounded())
+            length += len(pages[-1])
+            if length > MAX_CHARACTERS:
+                break  # `numbered` says so
     except pypdfium2.PdfiumError:
-        raise CareerpathError(f"{name}: the PDF cannot be read (a page is damaged)") from None
-    finally:
-        document.close()
+        raise CareerpathError("the PDF cannot be read (a page is damaged)") from None
+    return "\n".join(pages)

@@ -1,7 +1,7 @@
 """The compact form that commands read, so that YAML and pydantic run only when the data changed.
 
-A cache file is named by the digest of everything it depends on, so it can be missing but never stale; it is written
-under a temporary name and moved into place, so two writers do not harm each other; one that cannot be read or written
+A cache file is named by the digest of everything it depends on, so it can be missing but never stale; two writers do
+not harm each other (`one_file`); one that cannot be read or written
 is ignored, and so is one whose content does not match the digest it begins with. JSON, never pickle. Nothing in it
 names a person.
 """
@@ -16,7 +16,8 @@ from typing import Any
 
 from careerpath import __version__
 from careerpath.knowledge.base import TABLES, KnowledgeBase, pack, unpack
-from careerpath.knowledge.text_file import MissingError, read_bytes
+from careerpath.knowledge.one_file import make_folder, replace_file
+from careerpath.knowledge.text_file import MissingError, UnreadableError, read_bytes
 
 try:  # hashlib loads OpenSSL, which takes longer than all the hashing done here
     from _blake2 import blake2b  # type: ignore[import-not-found, unused-ignore]
@@ -42,6 +43,8 @@ FORMAT = f"careerpath-cache/11/{__version__}\n{_made_by()}"
 KEEP = 24
 """Cache files of one kind that are kept; the oldest go first."""
 DIGEST_BYTES = 24
+MAX_BYTES = 200_000_000
+"""Of a cache file; what is larger was not written here."""
 
 
 def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
@@ -93,8 +96,8 @@ def digest(parts: Any) -> bytes:
 def fetch(cache_dir: Path, kind: str, key: str) -> bytes | None:
     """What was stored under the key, or None if there is nothing, or not all of it."""
     try:
-        stored = (cache_dir / f"{kind}-{key}").read_bytes()
-    except OSError:
+        stored = read_bytes(cache_dir / f"{kind}-{key}", limit=MAX_BYTES)
+    except UnreadableError:
         return None
     content = stored[DIGEST_BYTES:]
     return content if stored[:DIGEST_BYTES] == digest((content,)) else None
@@ -103,14 +106,10 @@ def fetch(cache_dir: Path, kind: str, key: str) -> bytes | None:
 def store(cache_dir: Path, kind: str, key: str, content: bytes) -> None:
     """Keep the content under the key; do nothing if the folder cannot be written."""
     target = cache_dir / f"{kind}-{key}"
-    temporary = cache_dir / f"{target.name}.{os.getpid()}.tmp"
     try:
-        cache_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(digest((content,)) + content)
-        temporary.replace(target)
+        make_folder(cache_dir)
+        replace_file(target, digest((content,)) + content, durable=False)
         for old in sorted(cache_dir.glob(f"{kind}-*"), key=lambda p: p.stat().st_mtime)[:-KEEP]:
             old.unlink(missing_ok=True)
     except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        return

@@ -78,4 +78,3 @@ def _bare(role: str, title: str, education: str) -> Role:
             "entry": entry,
         }
     )  # fmt: skip
-

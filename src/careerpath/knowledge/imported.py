@@ -30,7 +30,7 @@ from careerpath.knowledge.models import (
     Skill,
 )
 from careerpath.knowledge.search import fold, slug_of
-from careerpath.knowledge.text_file import printable, read_bytes
+from careerpath.knowledge.text_file import is_file, printable, read_bytes
 from careerpath.knowledge.where import bundled
 from careerpath.record import replace
 
@@ -47,10 +47,7 @@ Crosswalk = dict[str, dict[str, tuple[str, int]]]
 
 def is_imported(folder: Path) -> bool:
     """True if the folder was written by `careerpath import onet|esco`."""
-    try:
-        return (folder / MANIFEST).is_file()
-    except OSError:
-        return False
+    return is_file(folder / MANIFEST)
 
 
 def read_imported(folder: Path, manifest: bytes | None = None) -> KnowledgeBase:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from careerpath.errors import CareerpathError
 
@@ -51,12 +54,22 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     return raw
 
 
+def is_there(path: Path) -> bool:
+    """True if something has this name, a dangling link too; False also for names that cannot be and hidden ones.
+
+    The methods of `Path` raise for a name of 300 letters or a folder without rights, `os.path` never does.
+    """
+    return os.path.lexists(path)
+
+
+def is_file(path: Path) -> bool:
+    """True for an ordinary file (or a link to one); False for anything else, also for names that cannot be."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def is_folder(path: Path) -> bool:
     """True for a folder; False for anything else, also for names that cannot be."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def decode(raw: bytes, path: Path) -> str:
@@ -81,6 +94,24 @@ def bad_character(text: str) -> str | None:
         if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in TEXT_DIRECTION:
             return f"U+{ord(character):04X}"
     return None
+
+
+def is_text(text: str) -> bool:
+    """False if it holds half a surrogate pair, which no file and no database takes."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in plain data, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_in(key)
+            yield from texts_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_in(inner)
 
 
 def printable(text: str) -> str:

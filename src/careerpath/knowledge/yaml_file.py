@@ -22,7 +22,10 @@ MAX_VALUES = 300_000
 Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_FLOAT = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+"""Without a choice between two ways to read the same digits: those would all be tried."""
+LONGEST_NUMBER = 40
+"""A longer text is no number."""
 _JSON_PAIR = re.compile(r"(\\\\)|\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 """A character beyond U+FFFF as JSON writes it; YAML has no such pairs."""
 _NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,6 +76,20 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     if file.data is None and not file.problems:
         file.fault(1, "no data in the file")
     return file
+
+
+def yaml_text(data: Any) -> str:
+    """Plain data as YAML that `parse_yaml` reads as the same data, whatever the texts are."""
+
+    class Dumper(yaml.SafeDumper):
+        """PyYAML leaves away the quotes by its own idea of a number, which is not that of YAML 1.2."""
+
+    def represent(dumper: Any, text: str) -> Any:
+        plain = text in _WORDS or (len(text) <= LONGEST_NUMBER and (_INT.fullmatch(text) or _FLOAT.fullmatch(text)))
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if plain else None)
+
+    Dumper.add_representer(str, represent)
+    return str(yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110))
 
 
 def _joined(pair: re.Match[str]) -> str:
@@ -187,9 +204,11 @@ class _Builder:
         if not event.style:
             if text in _WORDS:
                 return _WORDS[text]
-            if _INT.fullmatch(text):
+            if len(text) > LONGEST_NUMBER:
+                pass
+            elif _INT.fullmatch(text):
                 return int(text)
-            if _FLOAT.fullmatch(text):
+            elif _FLOAT.fullmatch(text):
                 if math.isfinite(float(text)):
                     return float(text)
                 self.file.fault(line, f"{text[:30]} is out of range")

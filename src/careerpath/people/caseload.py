@@ -26,15 +26,20 @@ from careerpath.people.client import (
     clean,
     client_of,
     key_of,
+    maybe_day,
+    maybe_text,
     shown,
+    shown_day,
+    shown_text,
 )
 from careerpath.people.database import Database
-from careerpath.people.profile import SCHEMA, Profile
+from careerpath.people.profile import SCHEMA, Profile, is_sound
 from careerpath.record import replace
 
 Rows = Sequence[tuple[Any, ...]]
 LISTED = f"""
-SELECT {CLIENT}, json_extract(p.data, '$.roles[0].role'), json_extract(p.data, '$.goal'),
+SELECT {CLIENT}, CASE WHEN json_valid(p.data) THEN json_extract(p.data, '$.roles[0].role') END,
+  CASE WHEN json_valid(p.data) THEN json_extract(p.data, '$.goal') END,
   (SELECT count(*) FROM actions a WHERE a.client = c.id AND a.done IS NULL),
   (SELECT min(due) FROM actions a WHERE a.client = c.id AND a.done IS NULL) AS next_due,
   CASE WHEN EXISTS (SELECT 1 FROM notes n WHERE n.client = c.id)
@@ -55,6 +60,7 @@ class Caseload:
     def __init__(self, database: Database, today: date) -> None:
         self.database = database
         database.connection.create_function("folded", 1, key_of, deterministic=True)
+        self.day = today
         self.today = today.isoformat()
 
     def add(self, name: str, profile: Profile | None = None) -> Client:
@@ -73,7 +79,7 @@ class Caseload:
         """Keep a new version of the profile; False if it says what the last one says."""
         with self.database.writing():
             last = self.database.rows("SELECT data FROM profiles WHERE client = ? ORDER BY id DESC LIMIT 1", client.id)
-            if last and json.loads(last[0][0]) == json.loads(profile_text(profile)):
+            if last and data_of(last[0][0]) == json.loads(profile_text(profile)):
                 return False
             self._keep(client, profile)
             self._touch(client)
@@ -154,7 +160,7 @@ class Caseload:
         fresh = 0
         with self.database.writing():
             for table, found in rows.items():
-                content, same = ("data", json.loads) if table == "profiles" else ("text", str)
+                content, same = ("data", data_of) if table == "profiles" else ("text", str)
                 there = self.database.rows(f"SELECT made, {content} FROM {table} WHERE client = ?", client.id)
                 known = [(made, same(text)) for made, text in there]
                 for row in found:
@@ -236,7 +242,8 @@ class Caseload:
             like = "%" + key_of(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
             fields = [rf"{field} LIKE ? ESCAPE '\'" for field in ("c.key", "printf('c%04d', c.id)")]
             fields += [
-                rf"replace(json_extract(p.data, '$.{f}'), '-', ' ') LIKE ? ESCAPE '\'" for f in ("goal", "roles")
+                rf"CASE WHEN json_valid(p.data) THEN replace(json_extract(p.data, '$.{f}'), '-', ' ') END LIKE ? ESCAPE '\'"
+                for f in ("goal", "roles")
             ]
             for table in ("notes", "actions"):
                 fields.append(
@@ -246,7 +253,7 @@ class Caseload:
             values += [like] * len(fields)
         sql = f"{LISTED} {'WHERE ' + ' AND '.join(where) if where else ''}"
         rows = self.database.rows(f"{sql} ORDER BY {ORDERS[order]} LIMIT {most}", *values)
-        found = [Listed(client_of(row[:6]), *row[6:]) for row in rows]
+        found = [_listed(row) for row in rows]
         if most < 0 or len(found) < most:
             return found, len(found)
         return found, int(self.database.rows(f"SELECT count(*) FROM ({sql})", *values)[0][0])
@@ -261,14 +268,17 @@ class Caseload:
         actions = rows("number, made, text, due, done", "actions", "number")
         return ClientFile(
             client=client,
-            versions=tuple(Version(i, made, json.loads(data)) for i, made, data in rows("id, made, data", "profiles")),
-            notes=tuple(Note(i, made, clean(text)) for i, (made, text) in enumerate(notes, 1)),
-            actions=tuple(Action(n, made, clean(text), due, done) for n, made, text, due, done in actions),
+            versions=tuple(_version(*row) for row in rows("id, made, data", "profiles")),
+            notes=tuple(Note(i, shown_day(made), clean(text)) for i, (made, text) in enumerate(notes, 1)),
+            actions=tuple(_action(*row) for row in actions),
             printed=tuple(
-                Printed(made, profile, goal, plan and json.loads(plan))
+                Printed(shown_day(made), profile, shown_text(goal), data_of(plan))
                 for made, profile, goal, plan in rows("made, profile, goal, plan", "roadmaps")
             ),
-            files=tuple(Written(*row) for row in rows("path, made, inputs, digest, before", "files", "path")),
+            files=tuple(
+                Written(str(path), shown_day(made), str(inputs), str(digest), maybe_text(before))
+                for path, made, inputs, digest, before in rows("path, made, inputs, digest, before", "files", "path")
+            ),
         )
 
     def _keep(self, client: Client, profile: Profile) -> None:
@@ -285,6 +295,31 @@ class Caseload:
     def _touch(self, client: Client, day: str | None = None) -> None:
         sql = "UPDATE clients SET touched = max(touched, ?) WHERE id = ?"
         self.database.run(sql, day or self.today, client.id)
+
+
+def _listed(row: Sequence[Any]) -> Listed:
+    role, goal, open_actions, next_due, contact = row[6:]
+    days = (maybe_day(next_due), maybe_day(contact))
+    return Listed(client_of(row[:6]), maybe_text(role), maybe_text(goal), int(open_actions), *days)
+
+
+def _version(number: int, made: Any, data: Any) -> Version:
+    found = data_of(data)
+    return Version(number, shown_day(made), found if found is not None and is_sound(found) else None)
+
+
+def _action(number: Any, made: Any, text: Any, due: Any, done: Any) -> Action:
+    place = number if isinstance(number, int) else 0
+    return Action(place, shown_day(made), clean(text), maybe_day(due), maybe_day(done))
+
+
+def data_of(cell: Any) -> dict[str, Any] | None:
+    """The object that a cell holds as JSON; None for what is none."""
+    try:
+        found = json.loads(cell)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def profile_text(profile: Profile) -> str:

@@ -11,6 +11,9 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.record import Record
 
+LONGEST_DAY = 20
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""All that ends a line somewhere; a note has line ends of one kind."""
 LONGEST = {"name": 200, "note": 20_000, "action": 1_000, "outcome": 1_000}
 """Characters."""
 
@@ -67,7 +70,8 @@ class Version(Record):
 
     id: int
     made: str
-    data: dict[str, Any]
+    data: dict[str, Any] | None
+    """None if what is kept is damaged."""
 
 
 class Printed(Record):
@@ -106,8 +110,30 @@ CLIENT = "c.id, c.name, c.added, c.touched, c.closed, c.outcome"
 
 def client_of(row: Sequence[Any]) -> Client:
     """A row as a client; name and outcome are safe to show whoever wrote them there."""
-    outcome = row[5] and printable(str(row[5]))
-    return Client(row[0], printable(str(row[1])), row[2], row[3], row[4], outcome)
+    number, name, added, touched, closed, outcome = row
+    return Client(
+        number, shown_text(name), shown_day(added), shown_day(touched), maybe_day(closed), maybe_text(outcome)
+    )
+
+
+def shown_text(cell: Any) -> str:
+    """Any cell as one line that is safe to show."""
+    return printable(cell if isinstance(cell, str) else str(cell))
+
+
+def shown_day(cell: Any) -> str:
+    """A day as it was written; what is none, as far as it can be shown."""
+    return shown_text(cell)[:LONGEST_DAY]
+
+
+def maybe_text(cell: Any) -> str | None:
+    """A text that may be missing."""
+    return None if cell is None else shown_text(cell)
+
+
+def maybe_day(cell: Any) -> str | None:
+    """A day that may be missing."""
+    return None if cell is None else shown_day(cell)
 
 
 def shown(client: Client) -> str:
@@ -124,8 +150,17 @@ def key_of(name: str) -> str:
 
 
 def checked(kind: str, text: str) -> str:
-    """The text without blanks around it. Raises CareerpathError if it is empty, too long or not plain text."""
-    text = unicodedata.normalize("NFC", text.strip() if kind == "note" else " ".join(text.split()))
+    """The text without blanks around it. Raises CareerpathError if it is empty or too long.
+
+    Of a name, also if it is not plain text; from any other text control characters are dropped (`dropped_from`).
+    """
+    if kind == "note":
+        text = LINE_ENDS.sub("\n", text).strip()
+    else:
+        text = " ".join(text.split())
+    if kind != "name" and bad_character(text):
+        text = "".join(character for character in text if not bad_character(character)).strip()
+    text = unicodedata.normalize("NFC", text)
     if not text:
         raise CareerpathError(f"the {kind} is empty")
     if len(text) > LONGEST[kind]:
@@ -137,6 +172,15 @@ def checked(kind: str, text: str) -> str:
     return text
 
 
+def dropped_from(text: str) -> str:
+    """The control characters that `checked` drops from a note, action or outcome, in words; "" for none."""
+    rest = LINE_ENDS.sub("\n", text)
+    if not bad_character(rest):
+        return ""
+    codes = (bad_character(character) for character in rest)
+    return ", ".join(dict.fromkeys(code for code in codes if code))
+
+
 def checked_name(text: str) -> str:
     """A name, as `checked` gives it. Raises CareerpathError for one that looks like a code."""
     name = checked("name", text)
@@ -145,6 +189,7 @@ def checked_name(text: str) -> str:
     return name
 
 
-def clean(text: str) -> str:
+def clean(text: Any) -> str:
     """Text of several lines, safe to show whoever wrote it there."""
-    return "\n".join(printable(line.replace("\t", " ")) for line in text.split("\n"))
+    lines = (text if isinstance(text, str) else str(text)).split("\n")
+    return "\n".join(printable(line.replace("\t", " ")) for line in lines)

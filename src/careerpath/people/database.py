@@ -1,4 +1,7 @@
-"""The caseload's file: SQLite in WAL mode, or the same through SQLCipher if it is encrypted.
+"""The caseload's file: SQLite with a rollback journal, or the same through SQLCipher if it is encrypted.
+
+A rollback journal and not a write-ahead log: to read the caseload then needs no other file, so that it can be read on a
+full disk and in a folder without the right to write.
 
 Every process that has it open holds a shared lock on `caseload.lock`; who puts another file in its place holds it
 alone. So no connection ever outlives its file, and no journal meets a file it does not belong to.
@@ -7,17 +10,28 @@ alone. So no connection ever outlives its file, and no journal meets a file it d
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.text_file import printable
-from careerpath.people.private_file import FILE_MODE, cannot, or_cannot, private_folder, sync_folder
+from careerpath.knowledge.one_file import NEW, scratch_folder, sweep
+from careerpath.knowledge.text_file import is_text, is_there, printable
+from careerpath.people.private_file import (
+    FILE_MODE,
+    cannot,
+    lock,
+    lock_alone,
+    or_cannot,
+    private_folder,
+    sync_folder,
+    unlock,
+)
 
 NAME = "caseload.db"
 HEADER = b"SQLite format 3\0"
@@ -25,6 +39,10 @@ APPLICATION = 0x43504331
 """Marks the file as a caseload (`PRAGMA application_id`)."""
 WAIT_SECONDS = 10.0
 JOURNALS = ("-wal", "-shm", "-journal")
+REPLACED = f"{NAME}.replaced"
+"""The caseload that the last restore replaced, kept until the next one."""
+LEFT_BY_0_1 = (f"{NAME}.new", f"{NAME}.old")
+"""Copies that an interrupted change could leave; today's lie in a folder that is swept."""
 MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE clients (
@@ -66,6 +84,16 @@ class DamagedError(CareerpathError):
     """The content of a file is not what SQLite wrote."""
 
 
+def encodable(values: Sequence[Any]) -> list[Any]:
+    """The values, with U+FFFD for what stands in Python for bytes that are not UTF-8: SQLite takes no such text."""
+    found = []
+    for value in values:
+        if isinstance(value, str) and not is_text(value):
+            value = printable(value)
+        found.append(value)
+    return found
+
+
 class Database:
     """One open file. Every method raises CareerpathError in one line for what a disk, a lock or a file can do."""
 
@@ -78,12 +106,12 @@ class Database:
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """All rows of a query."""
         with told(self.path):
-            return self.connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+            return self.connection.execute(sql, encodable(values)).fetchall()  # type: ignore[no-any-return]
 
     def run(self, sql: str, *values: Any) -> int:
         """Change something; the id of the row that was added."""
         with told(self.path):
-            return self.connection.execute(sql, values).lastrowid or 0
+            return self.connection.execute(sql, encodable(values)).lastrowid or 0
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -102,8 +130,7 @@ class Database:
 
     def alone(self) -> None:
         """Wait until no other process has the file open, and keep them out until it is closed."""
-        if self._lock is not None:
-            _acquire(self._lock, self.path, shared=False, wait=WAIT_SECONDS)
+        lock_alone(self._lock, self.path)
 
     def close(self) -> None:
         """Let go of the file and of the lock."""
@@ -126,7 +153,9 @@ def open_database(data_dir: Path, passphrase: str | None, *, create: bool = Fals
     _look_at(path)
     handle = lock(data_dir / "caseload.lock", shared=True)
     try:
-        return Database(path, connect(path, passphrase, update=True), passphrase, handle)
+        found = Database(path, connect(path, passphrase, update=True), passphrase, handle)
+        _tidy(data_dir)
+        return found
     except BaseException:
         unlock(handle)
         raise
@@ -135,28 +164,38 @@ def open_database(data_dir: Path, passphrase: str | None, *, create: bool = Fals
 def _begin(path: Path, passphrase: str | None) -> None:
     """A caseload without clients, complete before it has its name: a crash leaves none, and never an empty file."""
     private_folder(path.parent)
-    new = path.with_name(f"{NAME}.new")
     handle = lock(path.with_name("caseload.lock"), shared=False)
     try:
         if os.path.lexists(path):  # by another process, just now
             return
-        create(new)
-        with closing(connect(new, passphrase, raw=True)) as connection, told(path):
-            migrate(connection)
-        with or_cannot("be written", path):
+        with or_cannot("be written", path), scratch_folder(path.parent) as folder:
+            new = folder / NAME
+            create(new)
+            with closing(connect(new, passphrase, raw=True)) as connection, told(path):
+                migrate(connection)
             new.replace(path)
-        sync_folder(path.parent)
+            sync_folder(path.parent)
     finally:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
         unlock(handle)
+
+
+def _tidy(data_dir: Path) -> None:
+    """Remove the copies that interrupted changes left: whoever makes one holds the lock alone, and we share it."""
+    sweep(data_dir)
+    for name in LEFT_BY_0_1:
+        for end in ("", *JOURNALS):
+            path = data_dir / f"{name}{end}"
+            with suppress(OSError):
+                if is_there(path):
+                    path.unlink()
 
 
 def create(path: Path) -> None:
     """An empty file for its owner only, in the place of any other. Raises CareerpathError."""
     with or_cannot("be written", path):
-        path.unlink(missing_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+        if is_there(path):
+            path.unlink()
+        os.close(os.open(path, NEW, FILE_MODE))
 
 
 def _look_at(path: Path) -> None:
@@ -188,17 +227,24 @@ def connect(path: Path, passphrase: str | None, *, update: bool = False, raw: bo
             if module is not sqlite3 and passphrase is not None:
                 connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
                 connection.execute(f"PRAGMA key = {quoted(passphrase)}")
-            for name, value in (("foreign_keys", "ON"), ("synchronous", "FULL"), ("secure_delete", "ON")):
+            for name, value in PRAGMAS.items():
                 connection.execute(f"PRAGMA {name} = {value}")
             if not raw:
                 _check(connection, path)
                 if update:
-                    connection.execute("PRAGMA journal_mode = WAL")
                     migrate(connection)
+                    _leave_wal(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _leave_wal(connection: Any) -> None:
+    """Caseloads of 0.1 kept a write-ahead log; one that another process has open changes at a later time."""
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode == "wal":
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
 
 
 def is_encrypted(path: Path) -> bool:
@@ -232,13 +278,51 @@ def _check(connection: Any, path: Path) -> None:
     """Refuse another program's file, and one of a newer careerpath."""
     version, application = _pragma(connection, "user_version"), _pragma(connection, "application_id")
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if tables and application != APPLICATION:
+    if (tables or application) and application != APPLICATION:
         raise CareerpathError(f"{printable(str(path))}: this SQLite file is no careerpath caseload")
     if version > len(MIGRATIONS):
         raise CareerpathError(
             f"{printable(str(path))}: made by a newer careerpath (schema {version}, this one knows {len(MIGRATIONS)}); "
             "install the newer version"
         )
+    if tables and (wrong := _differences(shape_of(connection), _shape_made(version))):
+        raise DamagedError(
+            f"{printable(str(path))}: {DAMAGED} (its table {printable(wrong)[:60]!r} is not as we make it)"
+        )
+
+
+Shape = dict[tuple[str, str], Any]
+
+
+def shape_of(connection: Any) -> Shape:
+    """Tables with columns and references, indexes, and whatever else is defined in a database."""
+    found: Shape = {}
+    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall():
+        if not isinstance(name, str) or name.startswith("sqlite_"):
+            continue
+        if kind == "table":
+            columns = connection.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)).fetchall()
+            references = connection.execute("SELECT * FROM pragma_foreign_key_list(?)", (name,)).fetchall()
+            found[kind, name] = (columns, references)
+        else:
+            found[str(kind), name] = re.sub(r"\s+", "", str(sql)).casefold()
+    return found
+
+
+@cache
+def _shape_made(version: int) -> Shape:
+    """What our own migrations make, up to this version."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection, MIGRATIONS[:version])
+        return shape_of(connection)
+
+
+def _differences(found: Shape, wanted: Shape) -> str:
+    """The name of something that is missing, too much, or otherwise; "" if all is as it should be."""
+    for key in sorted({*found, *wanted}):
+        if found.get(key) != wanted.get(key):
+            return key[1]
+    return ""
 
 
 def _pragma(connection: Any, name: str) -> int:
@@ -247,7 +331,10 @@ def _pragma(connection: Any, name: str) -> int:
 
 def _module(path: Path, passphrase: str | None) -> Any:
     """`sqlite3`, or SQLCipher's module for an encrypted file (or a new one with a passphrase)."""
-    new = not path.exists() or path.stat().st_size == 0
+    try:
+        new = path.stat().st_size == 0
+    except OSError:
+        new = True
     if not is_encrypted(path) and not (new and passphrase):
         return sqlite3
     if not passphrase:
@@ -268,9 +355,23 @@ def quoted(passphrase: str) -> str:
     """The passphrase as an SQL string (a PRAGMA takes no parameters). Raises CareerpathError for an empty one."""
     if not passphrase or "\0" in passphrase:
         raise CareerpathError("the passphrase is empty or holds a NUL character; choose another one")
+    try:
+        passphrase.encode()
+    except UnicodeEncodeError:
+        raise CareerpathError(
+            "the passphrase is not UTF-8 text; choose another one, or set the terminal to UTF-8"
+        ) from None
     return "'" + passphrase.replace("'", "''") + "'"
 
 
+PRAGMAS = {
+    "foreign_keys": "ON",
+    "synchronous": "FULL",
+    "secure_delete": "ON",  # what is deleted is overwritten
+    "temp_store": "MEMORY",  # nothing about people goes to the system's temporary folder
+    "trusted_schema": "OFF",  # a foreign file runs nothing
+}
+DAMAGED = "damaged; `careerpath clients restore BACKUP` puts a backup in its place"
 REASONS = (
     ("locked", "another careerpath is writing to it and does not finish; try again in a moment"),
     ("full", "cannot be written (No space left on device); free some space. Nothing was lost"),
@@ -280,7 +381,7 @@ REASONS = (
         "cannot be written (read-only); check the rights of the folder, or set CAREERPATH_HOME to another one",
     ),
     ("unable to open", "cannot be opened; check the rights of the folder, or set CAREERPATH_HOME to another one"),
-    ("malformed", "damaged; `careerpath clients restore BACKUP` puts a backup in its place"),
+    ("malformed", DAMAGED),
 )
 
 
@@ -298,41 +399,4 @@ def told(path: Path) -> Iterator[None]:
         else:
             found = next((words for mark, words in REASONS if mark in text), text)
         damaged = found == REASONS[-1][1]
-        raise (DamagedError if damaged else CareerpathError)(f"{printable(str(path))}: {found}") from None
-
-
-def lock(path: Path, *, shared: bool, wait: float = WAIT_SECONDS) -> int | None:
-    """Hold the lock until `unlock`, or the end of the process. Raises CareerpathError if another one keeps it."""
-    try:
-        import fcntl  # noqa: F401
-    except ImportError:  # Windows refuses to replace an open file by itself
-        return None
-    with or_cannot("be written", path):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
-    try:
-        _acquire(handle, path, shared=shared, wait=wait)
-    except BaseException:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _acquire(handle: int, path: Path, *, shared: bool, wait: float) -> None:
-    import fcntl
-
-    until = time.monotonic() + wait
-    while True:
-        try:
-            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except OSError:
-            if time.monotonic() > until:
-                raise CareerpathError(f"{path.stem}: in use by another careerpath; try again when it is done") from None
-            time.sleep(0.05)
-        else:
-            return
-
-
-def unlock(handle: int | None) -> None:
-    """Let go."""
-    if handle is not None:
-        os.close(handle)
+        raise (DamagedError if damaged else CareerpathError)(f"{printable(str(path))}: {printable(found)}") from None

@@ -1,25 +1,35 @@
-"""Whole caseload files: back up, restore, encrypt. A new file is complete and checked before it replaces anything."""
+"""Whole caseload files: back up, restore, encrypt. A new file is complete and checked before it replaces anything.
+
+It is made in a folder of its own (`scratch_folder`), so that no half copy, and no journal of one, is ever left beside
+the caseload: what a kill leaves is swept at the next start. No copy is made of the old file: encrypting leaves nothing in
+plain, and a disk without space is no reason to lose or double anything.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.text_file import MissingError, is_folder, printable
+from careerpath.knowledge.one_file import place_of, scratch_folder
+from careerpath.knowledge.text_file import MissingError, is_file, is_folder, is_there, printable
 from careerpath.people.database import (
     JOURNALS,
     NAME,
+    REPLACED,
     DamagedError,
     Database,
     cipher,
     connect,
     create,
+    is_encrypted,
     lock,
     migrate,
     quoted,
@@ -28,86 +38,160 @@ from careerpath.people.database import (
 )
 from careerpath.people.private_file import or_cannot, private_folder, sync_folder
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 def back_up(database: Database, target: Path, *, overwrite: bool = False) -> int:
     """An online copy, checked, encrypted if the caseload is; the number of clients in it. Raises CareerpathError."""
-    if os.path.lexists(target) and not overwrite:
-        raise CareerpathError(f"{printable(str(target))} exists; `--force` overwrites it")
     if is_folder(target):
         raise CareerpathError(f"{printable(str(target))} is a folder; name a file in it")
-    new = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with _removed_at_last(new):
+    with or_cannot("be written", target):
+        place = place_of(target)
+    if is_there(target) and not overwrite:
+        raise CareerpathError(f"{printable(str(target))} exists; `--force` overwrites it")
+    with or_cannot("be written", target), scratch_folder(place.parent) as folder:
+        new = folder / "backup.db"
         try:
             _copy(database.connection, new, database.passphrase)
             clients = verify(new, database.passphrase)
         except DamagedError:
             raise CareerpathError(f"{printable(str(database.path))} is damaged; no backup written") from None
-        _replace(new, target)
+        except CareerpathError as error:
+            raise _about(target, new, error) from None
+        _replace(new, place)
     return clients
 
 
-def restore(data_dir: Path, source: Path, passphrase: str | None) -> tuple[int, Path | None]:
+def restore(data_dir: Path, source: Path, passphrase: str | None, *, odd: bool = False) -> tuple[int, Path | None]:
     """Put a backup in the place of the caseload: the number of clients in it, and where a damaged one was left.
 
-    The backup is copied and checked first. The caseload so far is kept aside until the other one is in its place; one
-    that cannot be read stays beside it as `caseload.db.damaged` (`-2`, ...). Raises CareerpathError.
+    The backup is checked, copied and checked again first. The caseload so far stays beside it as `caseload.db.replaced`
+    until the next restore; one that cannot be read as `caseload.db.damaged` (`-2`, ...), for good. Raises
+    CareerpathError, also for values that no caseload holds, unless they are to be taken all the same (`odd`).
     """
-    verify(source, passphrase)
-    new = private_folder(data_dir) / f"{NAME}.new"
-    with _removed_at_last(new):
-        with closing(connect(source, passphrase)) as connection:
-            _copy(connection, new, passphrase)
-        clients = verify(new, passphrase)
+    verify(source, passphrase, values=not odd)
+    with or_cannot("be written", data_dir / NAME), scratch_folder(private_folder(data_dir)) as folder:
+        new = folder / NAME
+        try:
+            with closing(connect(source, passphrase)) as connection:
+                _copy(connection, new, passphrase)
+            clients = verify(new, passphrase)
+        except CareerpathError as error:
+            raise _about(source, new, error) from None
         with _alone(data_dir):
             damaged = _put_in_place(new, data_dir / NAME, passphrase)
     return clients, damaged
 
 
-def change_passphrase(data_dir: Path, old: str | None, new: str | None) -> None:
-    """Encrypt the caseload, decrypt it (`new` is None) or change its passphrase. Raises CareerpathError."""
+def _about(path: Path, inside: Path, error: CareerpathError) -> CareerpathError:
+    """The same fault, of the file that the person named and not of the one in our own folder."""
+    return type(error)(str(error).replace(printable(str(inside)), printable(str(path))))
+
+
+def change_passphrase(data_dir: Path, old: str | None, new: str | None) -> tuple[Path, ...]:
+    """Encrypt the caseload, decrypt it (`new` is None) or change its passphrase; what stays in plain beside it.
+
+    The caseload that the last restore replaced is changed with it. Raises CareerpathError.
+    """
     path = data_dir / NAME
-    made = data_dir / f"{NAME}.new"
-    with _alone(data_dir), _removed_at_last(made):
+    left = []
+    with _alone(data_dir), or_cannot("be written", path), scratch_folder(data_dir) as folder:
         verify(path, old)
-        create(made)
-        with told(path), closing(cipher().connect(str(path), isolation_level=None)) as connection:
-            if old is not None:
-                connection.execute(f"PRAGMA key = {quoted(old)}")
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            key = quoted(new) if new is not None else "''"
-            connection.execute(f"ATTACH DATABASE ? AS made KEY {key}", (str(made),))
-            connection.execute("SELECT sqlcipher_export('made')")
-            connection.execute(f"PRAGMA made.user_version = {version}")
-            connection.execute(f"PRAGMA made.application_id = {application}")
-            connection.execute("DETACH DATABASE made")
-        verify(made, new)
-        _put_in_place(made, path, old)
+        _encrypted(path, folder / NAME, old, new)
+        replaced = data_dir / REPLACED
+        if is_file(replaced):
+            try:
+                verify(replaced, old)
+                _encrypted(replaced, folder / REPLACED, old, new)
+                _replace(folder / REPLACED, replaced)
+            except CareerpathError:
+                left.append(replaced)
+        _replace(folder / NAME, path)
+    left += data_dir.glob(f"{NAME}.damaged*")
+    return tuple(one for one in left if new is not None and not is_encrypted(one))
 
 
-def verify(path: Path, passphrase: str | None) -> int:
-    """The number of clients, if every page and reference of the file is right. Raises CareerpathError."""
-    if not path.is_file():
+def _encrypted(path: Path, made: Path, old: str | None, new: str | None) -> None:
+    """A copy of the file under another passphrase, checked; no byte of it is in plain on the way."""
+    create(made)
+    with told(path), closing(cipher().connect(str(path), isolation_level=None)) as connection:
+        if old is not None:
+            connection.execute(f"PRAGMA key = {quoted(old)}")
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        key = quoted(new) if new is not None else "''"
+        connection.execute(f"ATTACH DATABASE ? AS made KEY {key}", (str(made),))
+        connection.execute("SELECT sqlcipher_export('made')")
+        connection.execute(f"PRAGMA made.user_version = {version}")
+        connection.execute(f"PRAGMA made.application_id = {application}")
+        connection.execute("DETACH DATABASE made")
+    verify(made, new)
+
+
+def verify(path: Path, passphrase: str | None, *, values: bool = False) -> int:
+    """The number of clients, if every page and reference of the file is right, and its tables are those we make.
+
+    With `values` every cell is looked at too. Raises CareerpathError.
+    """
+    if not is_file(path):
         raise MissingError(path, "no such file")
+    shown = printable(str(path))
     with closing(connect(path, passphrase)) as connection, told(path):
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if found != ["ok"] or broken:
-            raise DamagedError(f"{printable(str(path))}: damaged")
+            raise DamagedError(f"{shown}: damaged")
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise CareerpathError(f"{printable(str(path))}: holds no caseload")
+            raise CareerpathError(f"{shown}: holds no caseload")
+        if values and (fault := next(faults_in(connection), "")):
+            raise CareerpathError(f"{shown}: {fault}; nothing was changed (`--force` takes it all the same)")
         return int(connection.execute("SELECT count(*) FROM clients").fetchone()[0])
 
 
-def compact(database: Database) -> None:
-    """Leave no trace of what was deleted: rewrite the file, empty its journal, drop what a crash left aside.
+def faults_in(connection: Any) -> Iterator[str]:
+    """Cells that no careerpath writes: what SQLite calls sound can still hold anything."""
+    day, text, data = "a day", "text", "JSON"
+    columns = {
+        "clients": {"name": text, "key": text, "added": day, "touched": day},
+        "profiles": {"made": day, "data": data},
+        "notes": {"made": day, "text": text},
+        "actions": {"made": day, "text": text},
+        "roadmaps": {"made": day, "goal": text},
+        "files": {"path": text, "made": day, "digest": text},
+    }
+    optional = {"clients": {"closed": day}, "actions": {"due": day, "done": day}, "roadmaps": {"plan": data}}
+    for table, wanted in columns.items():
+        kinds = {**wanted, **optional.get(table, {})}
+        rows = connection.execute(f"SELECT rowid, {', '.join(kinds)} FROM {table}")
+        for number, *cells in rows:
+            for (column, kind), cell in zip(kinds.items(), cells, strict=True):
+                if cell is None and column not in wanted:
+                    continue
+                if not _is_of_kind(cell, kind):
+                    yield f"{table}, row {number}: {column} is no {kind.removeprefix('a ')}"
 
-    Call `Database.alone` before. Raises CareerpathError.
+
+def _is_of_kind(cell: Any, kind: str) -> bool:
+    if not isinstance(cell, str):
+        return False
+    if kind == "a day":
+        return DAY.fullmatch(cell) is not None
+    if kind == "JSON":
+        try:
+            return isinstance(json.loads(cell), dict)
+        except (ValueError, RecursionError):
+            return False
+    return True
+
+
+def compact(database: Database) -> None:
+    """Leave no trace of what was deleted: rewrite the file. Call `Database.alone` before.
+
+    Raises CareerpathError. What was deleted is overwritten in its place before that (`secure_delete`).
     """
     database.run("VACUUM")
     database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    for rest in (".new", ".old"):
-        database.path.with_name(NAME + rest).unlink(missing_ok=True)
 
 
 def _copy(source: Any, target: Path, passphrase: str | None) -> None:
@@ -126,21 +210,28 @@ def _is_cipher(connection: Any) -> bool:
 def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
     """Replace the caseload while nobody has it open; where an unreadable one was left.
 
-    At every moment one whole caseload has its name. The old one is copied aside first, with its journal if that could
-    not be written back into it.
+    At every moment one whole caseload has its name. The old one gets a second name first, which takes no space.
     """
-    readable = _settle(path, passphrase)
-    aside = path.with_name(f"{NAME}.old") if readable else _next_free(path.with_name(f"{NAME}.damaged"))
-    with or_cannot("be replaced", path):
-        for end in ("-wal", ""):
-            if Path(f"{path}{end}").exists():
-                create(Path(f"{aside}{end}"))
-                shutil.copyfile(f"{path}{end}", f"{aside}{end}")
-        for end in JOURNALS:
-            Path(f"{path}{end}").unlink(missing_ok=True)
+    if not is_there(path):
         _replace(new, path)
+        return None
+    readable = _settle(path, passphrase)
+    aside = path.with_name(REPLACED) if readable else _next_free(path.with_name(f"{NAME}.damaged"))
+    with or_cannot("be replaced", path):
         if readable:
             aside.unlink(missing_ok=True)
+        try:
+            os.link(path, aside, follow_symlinks=False)
+        except (OSError, NotImplementedError):  # a file system without links
+            create(aside)
+            shutil.copyfile(path, aside)
+        for end in JOURNALS:
+            journal = Path(f"{path}{end}")
+            if is_there(journal) and readable:
+                journal.unlink()
+            elif is_there(journal):
+                journal.replace(f"{aside}{end}")
+        _replace(new, path)
     return None if readable else aside
 
 
@@ -151,14 +242,19 @@ def _next_free(path: Path) -> Path:
 
 
 def _settle(path: Path, passphrase: str | None) -> bool:
-    """Write the journal back into the file; False if the file cannot be read (damaged, or another passphrase)."""
-    if not path.exists():
-        return True
+    """Write the journal back into the file; False if the file cannot be read (damaged, or another passphrase).
+
+    Raises CareerpathError where the disk is full or refuses: that says nothing about the caseload.
+    """
     try:
         with closing(connect(path, passphrase)) as connection, told(path):
-            return connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete"  # type: ignore[no-any-return]
-    except CareerpathError:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+            connection.execute("SELECT count(*) FROM clients").fetchone()
+    except CareerpathError as error:
+        if any(words in str(error) for words in ("No space left", "the disk reports", "cannot be written", "finish")):
+            raise
         return False
+    return True
 
 
 def _replace(new: Path, target: Path) -> None:
@@ -171,16 +267,6 @@ def _replace(new: Path, target: Path) -> None:
             os.close(handle)
         new.replace(target)
         sync_folder(target.parent)
-
-
-@contextmanager
-def _removed_at_last(path: Path) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        for end in ("", *JOURNALS):
-            with suppress(OSError):
-                Path(f"{path}{end}").unlink(missing_ok=True)
 
 
 @contextmanager

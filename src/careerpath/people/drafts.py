@@ -1,7 +1,8 @@
 """Unfinished quizzes: an append-only journal each, on disk before the next question shows.
 
 A line is a JSON record and its CRC-32. A line cut off at the end (a kill, a full disk) is dropped; a damaged one in
-the middle is skipped; both are said. A lock beside it keeps a second quiz out. No file name tells who it is.
+the middle is skipped; both are said. The open file is locked, which keeps a second quiz out. Neither its name nor its
+content tells who it is.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import sqlite3
+import stat
 import zlib
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from io import FileIO
 from pathlib import Path
 from typing import Any
 
 from careerpath.errors import CareerpathError
-from careerpath.people.private_file import FILE_MODE, or_cannot, private_folder, sync_folder
+from careerpath.knowledge.one_file import NEW
+from careerpath.knowledge.text_file import read_bytes, texts_in
+from careerpath.people.private_file import FILE_MODE, or_cannot, private_folder, sync_folder, try_lock
 
 SCHEMA = "careerpath/draft/1"
 ENDING = ".draft"
@@ -30,7 +33,8 @@ class Draft:
     """One open, locked journal. `answers`: question id -> value, in the order of asking."""
 
     path: Path
-    lock: sqlite3.Connection
+    handle: int
+    """Of the open file, locked; -1 when it is closed."""
     answers: dict[str, Any] = field(default_factory=dict)
     quick: bool = False
     start: dict[str, Any] | None = None
@@ -52,25 +56,32 @@ class Draft:
 
     def _append(self, entry: dict[str, Any]) -> None:
         line = _line(entry)
-        with or_cannot("be written", self.path), self.path.open("r+b", buffering=0) as file:
-            size = file.seek(0, os.SEEK_END)
+        with or_cannot("be written", self.path):
+            size = os.lseek(self.handle, 0, os.SEEK_END)
             try:
                 while line:
-                    line = line[file.write(line) :]
-                os.fsync(file.fileno())
+                    line = line[os.write(self.handle, line) :]
+                os.fsync(self.handle)
             except OSError:
-                file.truncate(size)
+                os.ftruncate(self.handle, size)
                 raise
 
     def close(self) -> None:
         """Let go of the lock; the draft stays."""
-        self.lock.close()
+        if self.handle >= 0:
+            os.close(self.handle)
+        self.handle = -1
 
-    def discard(self) -> None:
-        """Remove the draft while it is still locked."""
-        with suppress(OSError):
+    def discard(self) -> bool:
+        """Remove the draft while it is still locked; False if the disk refuses."""
+        try:
             self.path.unlink(missing_ok=True)
-        _unlock(self.path, self.lock)
+        except OSError:
+            self.close()  # Windows removes no file that is open
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
+        self.close()
+        return not os.path.lexists(self.path)
 
 
 def create(data_dir: Path, *, quick: bool, start: dict[str, Any] | None = None) -> Draft:
@@ -78,8 +89,8 @@ def create(data_dir: Path, *, quick: bool, start: dict[str, Any] | None = None) 
     folder = private_folder(data_dir / "drafts")
     path = folder / f"{secrets.token_hex(8)}{ENDING}"
     with or_cannot("be written", path):
-        draft = Draft(path, _lock(path))
-        path.touch(FILE_MODE, exist_ok=False)
+        draft = Draft(path, os.open(path, NEW & ~os.O_WRONLY | os.O_RDWR, FILE_MODE))
+        try_lock(draft.handle)
     try:
         draft.begin(quick=quick, start=start)
     except CareerpathError:
@@ -102,41 +113,47 @@ def open_newest(data_dir: Path) -> Draft | None:
 
 
 def _paths(data_dir: Path) -> list[Path]:
-    try:
-        return sorted((data_dir / "drafts").glob(f"*{ENDING}"), key=lambda p: (-p.stat().st_mtime_ns, p.name))
-    except OSError:
-        return []
+    found = []
+    with suppress(OSError), os.scandir(data_dir / "drafts") as entries:
+        for entry in entries:
+            if entry.name.endswith(ENDING) and entry.is_file(follow_symlinks=False):
+                found.append((-entry.stat().st_mtime_ns, entry.name, Path(entry.path)))
+    return [path for _, _, path in sorted(found)]
 
 
 def _open(path: Path) -> Draft | None:
     """The draft, locked and mended; None if another quiz holds it, has just finished it, or it cannot be opened."""
     try:
-        lock = _lock(path)
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
     except OSError:
         return None
+    draft = Draft(path, handle)
     try:
-        draft = Draft(path, lock)
-        with path.open("r+b", buffering=0) as file:
-            _replay(draft, file)
+        facts = os.fstat(handle)
+        if stat.S_ISREG(facts.st_mode) and try_lock(handle) and os.fstat(handle).st_nlink:
+            _replay(draft)
+            return draft
     except OSError:
-        _unlock(path, lock)
-        return None
-    return draft
+        pass
+    draft.close()
+    return None
 
 
-def _replay(draft: Draft, file: FileIO) -> None:
+def _replay(draft: Draft) -> None:
     """Fill the draft from its journal; cut off an unfinished last line."""
-    raw = file.read(MAX_BYTES)
+    raw = b""
+    while len(raw) < MAX_BYTES and (more := os.read(draft.handle, MAX_BYTES - len(raw))):
+        raw += more
     whole = raw.rfind(b"\n") + 1
     found = [_entry(line) for line in raw[:whole].split(b"\n") if line]
     faults = [] if raw else ["it is empty"]
     if tail := raw[whole:]:
         if (last := _entry(tail)) is not None:  # whole but for its line end
             found.append(last)
-            file.write(b"\n")
+            os.write(draft.handle, b"\n")
         else:
             faults.append("its last entry was cut off and is left out")
-            file.truncate(whole)
+            os.ftruncate(draft.handle, whole)
     for entry in found:
         _apply(draft, entry or {})
     if damaged := found.count(None):
@@ -147,12 +164,15 @@ def _replay(draft: Draft, file: FileIO) -> None:
 
 
 def _apply(draft: Draft, entry: dict[str, Any]) -> None:
+    start, dropped = entry.get("start"), entry.get("dropped")
     if entry.get("schema") == SCHEMA:
-        draft.quick, draft.start = bool(entry.get("quick")), entry.get("start")
+        draft.quick = bool(entry.get("quick"))
+        draft.start = start if isinstance(start, dict) else None
     elif isinstance(entry.get("answer"), str):
         draft.answers[entry["answer"]] = entry.get("value")
-        for key in entry.get("dropped", ()):
-            draft.answers.pop(key, None)
+        for key in dropped if isinstance(dropped, list) else ():
+            if isinstance(key, str):
+                draft.answers.pop(key, None)
 
 
 def _line(entry: dict[str, Any]) -> bytes:
@@ -171,34 +191,6 @@ def _entry(line: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _lock_path(path: Path) -> Path:
-    return path.with_suffix(".lock")
-
-
-def _lock(path: Path) -> sqlite3.Connection:
-    """An exclusive lock that the system drops when the process ends. Raises OSError if another quiz holds it.
-
-    SQLite knows how to lock a file on every system; its database stays empty.
-    """
-    lock = None
-    try:
-        lock = sqlite3.connect(_lock_path(path), timeout=0, isolation_level=None)
-        lock.execute("PRAGMA journal_mode = MEMORY")
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        if lock:
-            lock.close()
-        raise OSError(str(error)) from None
-    return lock
-
-
-def _unlock(path: Path, lock: sqlite3.Connection) -> None:
-    """Let go of a lock that nobody needs any more."""
-    lock.close()
-    with suppress(OSError):
-        _lock_path(path).unlink(missing_ok=True)
-
-
 def unfinished(data_dir: Path) -> int:
     """How many there are."""
     return len(_paths(data_dir))
@@ -206,7 +198,30 @@ def unfinished(data_dir: Path) -> int:
 
 def remove_all(data_dir: Path) -> int:
     """Remove every draft that no quiz holds; how many that were."""
-    found = [draft for path in _paths(data_dir) if (draft := _open(path))]
-    for draft in found:
-        draft.discard()
-    return len(found)
+    removed = 0
+    for path in _paths(data_dir):
+        draft = _open(path)
+        if draft is not None:
+            removed += draft.discard()
+    return removed
+
+
+def naming(data_dir: Path, is_named: Callable[[str], bool]) -> tuple[Path, ...]:
+    """Drafts with a text in them that names a person: those of 0.1 kept the name of the profile they began with."""
+    found = []
+    for path in _paths(data_dir):
+        with suppress(CareerpathError):
+            lines = read_bytes(path, limit=MAX_BYTES).split(b"\n")
+            if any(is_named(text) for line in lines for text in texts_in(_entry(line))):
+                found.append(path)
+    return tuple(found)
+
+
+def remove(paths: Iterable[Path]) -> list[Path]:
+    """Remove these drafts; the ones that could not be, because a quiz holds them or the disk refuses."""
+    left = []
+    for path in paths:
+        draft = _open(path)
+        if draft is None or not draft.discard():
+            left.append(path)
+    return [path for path in left if os.path.lexists(path)]

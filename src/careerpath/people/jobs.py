@@ -34,7 +34,32 @@ SHORTEST_SLIP = 5
 """Letters from which on a word may be misspelled: EHR is not ERP."""
 SURE_SLIP = 7
 """Letters from which on a slip of one letter leaves no doubt."""
-PRONOUNS = frozenset(["i", "im", "ive", "am", "was", "is", "are", "a", "an", "the", "my", "we", "our", "used", "to", "have", "been", "being", "just", "he", "she", "they"])
+PRONOUNS = frozenset(
+    [
+        "i",
+        "im",
+        "ive",
+        "am",
+        "was",
+        "is",
+        "are",
+        "a",
+        "an",
+        "the",
+        "my",
+        "we",
+        "our",
+        "used",
+        "to",
+        "have",
+        "been",
+        "being",
+        "just",
+        "he",
+        "she",
+        "they",
+    ]
+)
 """Left out before a sentence is compared with a lay phrase such as "do hair"."""
 SHARE_OF_PHRASE = 0.4
 """A lay phrase inside a longer text is meant if it has this share of the weight of its words."""
@@ -384,7 +409,9 @@ class _Search:
             for entry in entries:
                 if text in names(entry):
                     key = f"none-{kind}"
-                    self.jobs[key] = Job(key, f"{entry.title}: a {kind}, not a job", "", self.words, f"a {kind}", "none")
+                    self.jobs[key] = Job(
+                        key, f"{entry.title}: a {kind}, not a job", "", self.words, f"a {kind}", "none"
+                    )
                     return
 
     # -- likeness

@@ -1,70 +1,46 @@
-"""Files about a person: readable by their owner only, and either old or new after a crash, never half."""
+"""Files about a person: readable by their owner only. `knowledge/one_file.py` writes them; here are the words and locks."""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from careerpath.errors import CareerpathError
+from careerpath.knowledge.one_file import FILE_MODE, FOLDER_MODE, make_folder, replace_file, sync_folder
 from careerpath.knowledge.text_file import printable
 
-if TYPE_CHECKING:
-    from typing import BinaryIO
-
-FOLDER_MODE = 0o700
-FILE_MODE = 0o600
+__all__ = [
+    "FILE_MODE",
+    "FOLDER_MODE",
+    "cannot",
+    "lock",
+    "lock_alone",
+    "or_cannot",
+    "private_folder",
+    "replace_file",
+    "sync_folder",
+    "try_lock",
+    "unlock",
+    "write_private",
+]
+WAIT_SECONDS = 10.0
 
 
 def private_folder(folder: Path) -> Path:
     """The folder, made with mode 0700 if it is missing. Raises CareerpathError."""
     with or_cannot("be made", folder):
-        for missing in [*reversed([p for p in folder.parents if not p.exists()]), folder]:
-            missing.mkdir(exist_ok=True, mode=FOLDER_MODE)  # `parents=True` would give the others the usual mode
-    return folder
+        return make_folder(folder)
 
 
 def write_private(path: Path, text: str) -> None:
-    """Replace `path` at once, durably: temporary file, fsync, rename, fsync of the folder. Raises CareerpathError."""
+    """Replace `path` at once, durably, in a folder for its owner only. Raises CareerpathError."""
     private_folder(path.parent)
     with or_cannot("be written", path):
         replace_file(path, text)
-
-
-def replace_file(path: Path, content: str | bytes | Callable[[BinaryIO], object]) -> None:
-    """Write the file, mode 0600, in a folder that exists; it is old or new, never half. Raises OSError.
-
-    The content may be a function that writes it piece by piece.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-        with os.fdopen(handle, "wb") as file:
-            if callable(content):
-                content(file)
-            else:
-                file.write(content if isinstance(content, bytes) else content.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        sync_folder(path.parent)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new or renamed entry of the folder durable, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager
@@ -79,8 +55,76 @@ def or_cannot(what: str, path: Path) -> Iterator[None]:
 def cannot(what: str, path: Path, error: OSError) -> CareerpathError:
     """One line for a full disk, a folder that cannot be written and the like."""
     reason = error.strerror or type(error).__name__
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    what_helps = "free some space" if full else "check the rights of the folder"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        what_helps = "free some space"
+    elif error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        what_helps = "choose another name"
+    else:
+        what_helps = "check the rights of the folder"
     return CareerpathError(
         f"{printable(str(path))}: cannot {what} ({reason}); {what_helps} or set CAREERPATH_HOME to another folder"
     )
+
+
+def lock(path: Path, *, shared: bool, wait: float = WAIT_SECONDS) -> int | None:
+    """Hold the lock until `unlock`, or the end of the process. Raises CareerpathError if another one keeps it."""
+    try:
+        import fcntl  # noqa: F401
+    except ImportError:  # Windows refuses to replace an open file by itself
+        return None
+    with or_cannot("be written", path):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, FILE_MODE)
+    try:
+        _acquire(handle, path, shared=shared, wait=wait)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def lock_alone(handle: int | None, path: Path) -> None:
+    """Make a shared lock one that nobody else shares. Raises CareerpathError if another one keeps it."""
+    if handle is not None:
+        _acquire(handle, path, shared=False, wait=WAIT_SECONDS)
+
+
+def _acquire(handle: int, path: Path, *, shared: bool, wait: float) -> None:
+    until = time.monotonic() + wait
+    while not try_lock(handle, shared=shared):
+        if time.monotonic() > until:
+            raise CareerpathError(f"{path.stem}: in use by another careerpath; try again when it is done")
+        time.sleep(0.05)
+
+
+def try_lock(handle: int, *, shared: bool = False) -> bool:
+    """Lock an open file now; False if another one has it. Raises OSError where files cannot be locked."""
+    try:
+        import fcntl
+    except ImportError:
+        return _try_lock_on_windows(handle)
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _try_lock_on_windows(handle: int) -> bool:
+    import msvcrt
+
+    far = 1 << 30  # behind all content: a locked byte cannot be read by others
+    at = os.lseek(handle, 0, os.SEEK_CUR)
+    try:
+        os.lseek(handle, far, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+    except OSError:
+        return False
+    finally:
+        os.lseek(handle, at, os.SEEK_SET)
+    return True
+
+
+def unlock(handle: int | None) -> None:
+    """Let go."""
+    if handle is not None:
+        os.close(handle)

@@ -171,9 +171,10 @@ def _meaning_of_jobs(text: str) -> tuple[bytes, ...]:
 def _stored(cache_dir: Path | None, key: str) -> Profile | None:
     stored = cache.fetch(cache_dir, "profile", key) if cache_dir else None
     try:
-        return revived(json.loads(stored)) if stored else None
-    except (ValueError, KeyError, TypeError, AttributeError):  # damaged: read the file itself
+        data = json.loads(stored) if stored else None
+    except (ValueError, RecursionError):  # damaged: read the file itself
         return None
+    return revived(data) if data is not None and is_sound(data) else None
 
 
 def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
@@ -330,6 +331,67 @@ def _is_day(text: str) -> bool:
 
 def _is_month(text: str) -> bool:
     return _is_day(f"{text}-01")
+
+
+def is_sound(data: Any) -> bool:
+    """True for `plain` data of a profile: every value is of its kind and in its range. For what was kept and may have
+    been changed since; without pydantic, which takes longer than most answers."""
+    if not isinstance(data, dict) or not set(data) <= set(Profile.FIELDS):
+        return False
+    return all(value is None or _is_of_field(key, value) for key, value in data.items())
+
+
+def _is_of_field(key: str, value: Any) -> bool:
+    if key in SHAPES:
+        return _has_shape(value, SHAPES[key])
+    if key in ("roles", "certifications"):
+        shape = ROLE_SHAPE if key == "roles" else CERTIFICATION_SHAPE
+        wanted = "role" if key == "roles" else "id"
+        return isinstance(value, list) and all(_has_shape(one, shape) and one.get(wanted) for one in value)
+    if key == "licences":
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if key == "skills":
+        return isinstance(value, dict) and all(
+            _has_shape(one, SKILL_SHAPE) and type(one.get("level")) is int for one in value.values()
+        )
+    if key == "fit":
+        return isinstance(value, dict) and all(type(one) is int and _fits(one, (1, 5)) for one in value.values())
+    return isinstance(value, str)
+
+
+Kind = type | tuple[float, float]
+"""What a value is: of a type, or a number in a range."""
+ROLE_SHAPE: dict[str, Kind] = {
+    "role": str,
+    "years": (0, 70),
+    "current": bool,
+    "until": str,
+    "job": str,
+    "occupation": str,
+}
+CERTIFICATION_SHAPE: dict[str, Kind] = {"id": str, "earned": str, "expires": str}
+SKILL_SHAPE: dict[str, Kind] = {"level": (0, 5), "evidence": str, "corrects": bool}
+SHAPES: dict[str, dict[str, Kind]] = {
+    "education": {"level": str, "field": str},
+    "limits": {
+        "budget_usd": (0, 1e9), "hours_per_week": (0, 168), "deadline": str, "night_shift": bool, "on_call": bool,
+        "patient_facing": bool, "state": str,
+    },
+    "interests": dict.fromkeys(InterestScores.FIELDS, (0, 40)),
+}  # fmt: skip
+
+
+def _has_shape(value: Any, shape: dict[str, Kind]) -> bool:
+    if not isinstance(value, dict) or not set(value) <= set(shape):
+        return False
+    return all(one is None or _fits(one, shape[key]) for key, one in value.items())
+
+
+def _fits(value: Any, kind: Kind) -> bool:
+    if isinstance(kind, tuple):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return is_number and kind[0] <= value <= kind[1]
+    return isinstance(value, kind)
 
 
 def revived(data: dict[str, Any]) -> Profile:

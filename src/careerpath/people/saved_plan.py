@@ -97,12 +97,12 @@ class SavedPlan(Entity):
 
 def plan_text(plan: SavedPlan, profile: Profile) -> str:
     """The YAML file; the person's name is left out."""
-    import yaml
+    from careerpath.knowledge.yaml_file import yaml_text
 
     person = {key: value for key, value in plain(profile).items() if key != "name"}
     fields = plain(plan)
     data = {"schema": SCHEMA, **{key: fields[key] for key in SavedPlan.FIELDS if key in fields}, "profile": person}
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
+    return yaml_text(data)
 
 
 def revived_plan(data: dict[str, Any]) -> SavedPlan:

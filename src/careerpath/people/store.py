@@ -6,11 +6,12 @@ import unicodedata
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.text_file import bad_character, printable
+from careerpath.knowledge.text_file import bad_character, is_file, is_there, printable, read_bytes
 from careerpath.people.private_file import or_cannot, write_private
 from careerpath.people.profile import Profile, as_json
 
 LONGEST_NAME = 60
+LONGEST_MARK = 1_000
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 """Names that Windows keeps for devices."""
 
@@ -35,21 +36,33 @@ def checked_name(name: str) -> str:
 def save(profile: Profile, name: str, data_dir: Path, *, overwrite: bool = False) -> Path:
     """Keep the profile under the name and mark it as the last. Raises CareerpathError; never overwrites unasked."""
     path = profile_path(name, data_dir)
-    if path.exists() and not overwrite:
+    if is_there(path) and not overwrite:
         raise CareerpathError(f"a profile named {path.stem!r} exists already; choose another name or overwrite it")
     write_private(path, as_json(profile))
-    write_private(_mark(data_dir), path.stem + "\n")
+    write_private(mark_path(data_dir), path.stem + "\n")
     return path
 
 
 def last_profile_path(data_dir: Path) -> Path | None:
     """The profile saved last, or None if there is none (or it is gone)."""
     try:
-        name = _mark(data_dir).read_text(encoding="utf-8").strip()
-        path = profile_path(name, data_dir)
-    except (OSError, UnicodeDecodeError, CareerpathError):
+        path = profile_path(mark_text(data_dir), data_dir)
+    except CareerpathError:
         return None
-    return path if path.is_file() else None
+    return path if is_file(path) else None
+
+
+def mark_path(data_dir: Path) -> Path:
+    """Where the name of the profile saved last stands."""
+    return data_dir / "last-profile"
+
+
+def mark_text(data_dir: Path) -> str:
+    """What stands there, whatever it is."""
+    try:
+        return read_bytes(mark_path(data_dir), limit=LONGEST_MARK).decode("utf-8", "replace").strip()
+    except CareerpathError:
+        return ""
 
 
 def saved_names(data_dir: Path) -> tuple[str, ...]:
@@ -69,12 +82,8 @@ def delete(name: str, data_dir: Path) -> None:
             known = ", ".join(saved_names(data_dir)[:5]) or "none yet"
             raise CareerpathError(f"no saved profile {printable(path.stem)!r}; saved are: {known}") from None
         if was_last:
-            _mark(data_dir).unlink(missing_ok=True)
+            mark_path(data_dir).unlink(missing_ok=True)
 
 
 def _folder(data_dir: Path) -> Path:
     return data_dir / "profiles"
-
-
-def _mark(data_dir: Path) -> Path:
-    return data_dir / "last-profile"

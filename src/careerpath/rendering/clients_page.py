@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from careerpath.services.exchange import Imported
     from careerpath.services.packets import Run
 
+DAMAGED = "damaged; `careerpath clients update` gives a new one, `clients restore BACKUP` brings back the old"
 SHOWN = 50
 """Rows of a page; `--all` and JSON have no end."""
 FILES_SHOWN = 12
 KINDS = {
+    "damaged": "Damaged in the caseload",
     "action": "Agreed actions",
     "exam": "Exams of the plan",
     "certification": "Certifications that expire",
@@ -76,7 +78,9 @@ def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
     if file.client.closed:
         page.add(Text(f"Closed {file.client.closed}: {file.client.outcome}"))
     page.add(section("Agreed, not done yet", bullets(_action(a) for a in file.actions if a.done is None)))
-    if file.versions:
+    if file.versions and file.versions[-1].data is None:
+        page.add(Text(f"The profile of {file.versions[-1].made} is {DAMAGED}.", "warn"))
+    elif file.versions and file.versions[-1].data is not None:
         words = profile_words(revived(file.versions[-1].data), kb)
         page.add(Section(f"Profile of {file.versions[-1].made}", (Facts(tuple(words.items()) or (("", "empty"),)),)))
     else:
@@ -111,6 +115,8 @@ def due_page(found: list[Due]) -> Page:
     page = Page("Who is due", counted(people, "clients") if found else "Nobody.")
     for kind, title in KINDS.items():
         items = tuple(f"{shown(one.client)}: {one.text}" for one in found if one.kind == kind)
+        if kind == "damaged" and not items:
+            continue
         page.add(section(f"{title} ({len(items)})", bullets(items)))
     return page
 

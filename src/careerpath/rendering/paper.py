@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -41,6 +42,15 @@ class Printed(Record):
     warnings: tuple[str, ...] = ()
 
 
+LINKS = re.compile(
+    rb"""(?:href|src)\s*+=\s*+["']?+\s*+(?!\#|data:image/(?:png|jpe?g|gif)|["'])"""
+    rb"""|url\(\s*+["']?+\s*+(?!\#|data:image/(?:png|jpe?g|gif)|["'])|@import|<!ENTITY|<!DOCTYPE[^>]*\["""
+    rb"""|<script|<foreignObject|<\?xml-stylesheet""",
+    re.I,
+)
+"""What makes a picture load something else, or do something."""
+
+
 def format_of(path: Path) -> str:
     """The format that the file's suffix stands for. Raises CareerpathError for another."""
     suffix = path.suffix.lower().lstrip(".")
@@ -60,7 +70,12 @@ def options_of(settings: Settings, paper: str | None = None, *, large_print: boo
     if logo is not None:
         if logo.suffix.lower() not in (".png", ".svg"):
             raise CareerpathError(f"{printable(str(logo))}: a logo is a .png or .svg file; correct it in config.toml")
-        read_bytes(logo, limit=MOST_LOGO_BYTES)
+        picture = read_bytes(logo, limit=MOST_LOGO_BYTES)
+        if logo.suffix.lower() == ".svg" and LINKS.search(picture.replace(b"\0", b"")):
+            raise CareerpathError(
+                f"{printable(str(logo))}: links in a logo are not followed, and scripts not run; put all of it into the "
+                "one file, or take a PNG; correct `logo` in config.toml"
+            )
     return PaperOptions(cast(Paper, size), large_print, settings.organization, logo, settings.today)
 
 

@@ -12,9 +12,9 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.pathway.diff import Change, differences
 from careerpath.pathway.request import step_of
-from careerpath.people.caseload import Caseload
-from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean, client_of, shown
-from careerpath.people.profile import HeldCertification, Profile, faults, revived
+from careerpath.people.caseload import Caseload, data_of
+from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean, client_of, shown, shown_day
+from careerpath.people.profile import HeldCertification, Profile, faults, is_sound, revived
 from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace
 from careerpath.rules.prices import Prices
@@ -27,10 +27,13 @@ EXPIRY_DAYS = 90
 PAST_DAYS = 180
 """How long after its day an exam is asked about, and an expired certification is named."""
 STALLED_WEEKS = 6
+DAMAGED = "damaged; `careerpath clients update` gives a new one, `clients restore BACKUP` brings back the old"
+UNSOUND = (ValueError, TypeError, KeyError, AttributeError, CareerpathError)
+"""What values of a caseload that somebody changed can raise."""
 
 
 class Due(Record):
-    """One reason to get in touch. `kind`: action, exam, certification, fact, stalled."""
+    """One reason to get in touch. `kind`: action, exam, certification, fact, stalled, or damaged."""
 
     client: Client
     kind: str
@@ -53,6 +56,8 @@ class Difference(Record):
 
 def profile_of(version: Version, client: Client, kb: KnowledgeBase) -> Profile:
     """The profile, with the client's name. Raises CareerpathError if it names what the knowledge no longer has."""
+    if version.data is None:
+        raise CareerpathError(f"{shown(client)}: profile of {version.made}: {DAMAGED}")
     profile = revived(version.data)
     for _, fault in faults(profile, kb):
         raise CareerpathError(f"{shown(client)}: profile of {version.made}: {fault}; mend it by `clients update`")
@@ -69,18 +74,27 @@ def current_profile(file: ClientFile, kb: KnowledgeBase) -> Profile:
 def due(caseload: Caseload, kb: KnowledgeBase, today: date, *, weeks: int = STALLED_WEEKS) -> list[Due]:
     """All reasons to get in touch about open cases, the most pressing kind first, each kind by date."""
     found = [*_actions(caseload, today)]
-    held = _held(caseload)
-    for client, made, plan in _plans(caseload):
-        found += [*_exams(client, plan, {c.id for c in held.get(client.id, (client, []))[1]}, today)]
-        changes = facts_changed(plan, kb)
-        found += [Due(client, "fact", made, change.text) for change in changes]
+    damaged: dict[int, Due] = {}
+    held = _held(caseload, damaged)
+    for client, made, plan in _plans(caseload, damaged):
+        try:
+            mine = [*_exams(client, plan, {c.id for c in held.get(client.id, (client, []))[1]}, today)]
+            mine += [Due(client, "fact", made, change.text) for change in facts_changed(plan, kb)]
+        except UNSOUND:
+            damaged[client.id] = Due(client, "damaged", made, f"the plan of {made} is {DAMAGED}")
+        else:
+            found += mine
     for client, certifications in held.values():
-        found += [*_expiring(client, certifications, kb, today)]
+        try:
+            found += [*_expiring(client, certifications, kb, today)]
+        except UNSOUND:
+            damaged[client.id] = Due(client, "damaged", client.touched, f"the profile is {DAMAGED}")
+    found += damaged.values()
     before = today - timedelta(weeks=weeks)
     for client in caseload.all():
         if client.touched < before.isoformat():
             found.append(Due(client, "stalled", client.touched, f"nothing noted since {client.touched}"))
-    kinds = ("action", "exam", "certification", "fact", "stalled")
+    kinds = ("damaged", "action", "exam", "certification", "fact", "stalled")
     still_open = (one for one in found if one.client.closed is None)
     return sorted(still_open, key=lambda one: (kinds.index(one.kind), one.on, one.client.id))
 
@@ -88,27 +102,39 @@ def due(caseload: Caseload, kb: KnowledgeBase, today: date, *, weeks: int = STAL
 def _actions(caseload: Caseload, today: date) -> Iterator[Due]:
     sql = f"SELECT {CLIENT}, a.number, a.text, a.due FROM actions a JOIN clients c ON c.id = a.client"
     until = (today + timedelta(days=AHEAD_DAYS)).isoformat()
-    for *row, number, text, on in caseload.database.rows(f"{sql} WHERE a.done IS NULL AND a.due <= ?", until):
+    for *row, number, text, day in caseload.database.rows(f"{sql} WHERE a.done IS NULL AND a.due <= ?", until):
+        on = shown_day(day)
         late = " (overdue)" if on < today.isoformat() else ""
         yield Due(client_of(row), "action", on, f"{number}. {clean(text)}, due {on}{late}")
 
 
-def _held(caseload: Caseload) -> dict[int, tuple[Client, list[HeldCertification]]]:
-    """Client id -> (client, certifications of the newest profile)."""
-    sql = f"""SELECT {CLIENT}, json_extract(p.data, '$.certifications') FROM clients c JOIN profiles p
-      ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id) WHERE p.data LIKE '%"certifications"%'"""
+def _held(caseload: Caseload, damaged: dict[int, Due]) -> dict[int, tuple[Client, list[HeldCertification]]]:
+    """Client id -> (client, certifications of the newest profile); what cannot be read goes to `damaged`."""
+    sql = f"""SELECT {CLIENT}, p.data FROM clients c JOIN profiles p
+      ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
+      WHERE p.data LIKE '%"certifications"%' OR NOT json_valid(p.data)"""
     found = {}
-    for *row, data in caseload.database.rows(sql):
-        found[row[0]] = (client_of(row), [HeldCertification.of(one) for one in json.loads(data or "[]")])
+    for *row, cell in caseload.database.rows(sql):
+        client, data = client_of(row), data_of(cell)
+        if data is None or not is_sound(data):
+            damaged[client.id] = Due(client, "damaged", client.touched, f"the profile is {DAMAGED}")
+        else:
+            found[client.id] = (client, [HeldCertification.of(one) for one in data.get("certifications") or ()])
     return found
 
 
-def _plans(caseload: Caseload) -> Iterator[tuple[Client, str, SavedPlan]]:
+def _plans(caseload: Caseload, damaged: dict[int, Due]) -> Iterator[tuple[Client, str, SavedPlan]]:
     """The plan of the newest printed roadmap of each client, with its day."""
     sql = f"""SELECT {CLIENT}, r.made, r.plan FROM clients c JOIN roadmaps r
       ON r.id = (SELECT max(id) FROM roadmaps WHERE client = c.id) WHERE r.plan IS NOT NULL"""
-    for *row, made, plan in caseload.database.rows(sql):
-        yield client_of(row), made, revived_plan(json.loads(plan))
+    for *row, day, plan in caseload.database.rows(sql):
+        client, made = client_of(row), shown_day(day)
+        try:
+            found = revived_plan(json.loads(plan))
+        except UNSOUND:
+            damaged[client.id] = Due(client, "damaged", made, f"the plan of {made} is {DAMAGED}")
+        else:
+            yield client, made, found
 
 
 def _exams(client: Client, plan: SavedPlan, held: set[str], today: date) -> Iterator[Due]:
@@ -168,13 +194,16 @@ def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:
     new = current_profile(file, kb)
     last = file.printed[-1] if file.printed else None
     if last:
-        base = next(v for v in file.versions if v.id == last.profile)
+        base = next((v for v in file.versions if v.id == last.profile), file.versions[0])
     elif len(file.versions) > 1:
         base = file.versions[-2]
     else:
         raise CareerpathError(f"{shown(file.client)}: one profile and no printed roadmap yet, so nothing to compare")
     old = profile_of(base, file.client, kb)
-    plan = revived_plan(last.plan) if last and last.plan else None
+    try:
+        plan = revived_plan(last.plan) if last and last.plan else None
+    except UNSOUND:
+        raise CareerpathError(f"{shown(file.client)}: the plan of {last.made if last else ''} is {DAMAGED}") from None
     goal = new.goal or (last.goal if last else None)
     scores = [readiness(stand(one, kb, today).holdings, kb.roles[goal], kb).score for one in (old, new)] if goal else []
     return Difference(

@@ -16,16 +16,20 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold
 from careerpath.knowledge.text_file import decode, printable, read_bytes
 from careerpath.people.caseload import Caseload, profile_text
-from careerpath.people.client import ClientFile, checked, key_of
+from careerpath.people.client import ClientFile, checked, dropped_from, key_of, shown
 from careerpath.people.conditions import CONDITIONS
+from careerpath.people.csv_text import quoted, unquoted
 from careerpath.people.profile import parse_profile
 from careerpath.record import Record, as_dict
-from careerpath.services.profile_cells import CellReader, cells_of, quoted, unquoted
+from careerpath.services.profile_cells import CellReader, cells_of
 from careerpath.settings import parse_day
 
 SCHEMA = "careerpath/client/1"
 """Of the JSON of one client."""
-MAX_BYTES = 50_000_000
+MAX_BYTES = 10_000_000
+MAX_ROWS = 20_000
+"""Twenty counselors have fewer clients in twenty years."""
+LONGEST_CELL = 100_000
 ALIASES = {
     "name": ("client", "client name", "full name", "participant", "student", "patron"),
     "first_name": ("first", "given name", "forename"),
@@ -58,6 +62,8 @@ class Imported(Record):
     unchanged: int = 0
     problems: tuple[Problem, ...] = ()
     unused: tuple[str, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    """What was left out of rows that were taken over."""
 
 
 class _UndoError(Exception):
@@ -108,7 +114,7 @@ class _Table:
                 return
             except csv.Error as error:
                 raise CareerpathError(
-                    f"{self.name}:{line}: not a CSV table ({error}); nothing was taken over"
+                    f"{self.name}:{line}: not a CSV table ({printable(str(error))}); nothing was taken over"
                 ) from None
             if any(cell.strip() for cell in row):
                 yield line, row
@@ -117,10 +123,15 @@ class _Table:
         """Each row in whole or not at all."""
         lines: dict[str, int] = {}
         became: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
-        problems = []
-        for line, row in self._rows():
+        problems: list[Problem] = []
+        remarks: list[Problem] = []
+        for count, (line, row) in enumerate(self._rows(), 1):
+            if count > MAX_ROWS:
+                raise CareerpathError(f"{self.name}: more than {MAX_ROWS:,} rows; split it; nothing was taken over")
             try:
                 cells = self._cells(row)
+                if codes := dropped_from(cells.get("note", "")):
+                    remarks.append(Problem(self.name, line, f"note: dropped {codes}", "row", "warning"))
                 name = checked(
                     "name", cells.pop("name", "") or f"{cells.pop('first_name', '')} {cells.pop('last_name', '')}"
                 )
@@ -133,8 +144,9 @@ class _Table:
         used = {*self.columns.values(), *(i for i, h in enumerate(self.header) if fold(h) in map(fold, EXPORTED))}
         unused = tuple(printable(h.strip()) for i, h in enumerate(self.header) if i not in used and h.strip())
         return Imported(
-            tuple(became["added"]), tuple(became["updated"]), len(became["unchanged"]), tuple(problems), unused
-        )
+            tuple(became["added"]), tuple(became["updated"]), len(became["unchanged"]), tuple(problems), unused,
+            tuple(remarks),
+        )  # fmt: skip
 
     def _cells(self, row: list[str]) -> dict[str, str]:
         if any(cell.strip() for cell in row[len(self.header) :]):
@@ -172,7 +184,7 @@ def _keep(name: str, cells: dict[str, str], caseload: Caseload, reader: CellRead
     note = cells.pop("note", "")
     client = caseload.named(name)
     file = caseload.file(client) if client else None
-    before = file.versions[-1].data if file and file.versions else {}
+    before = (file.versions[-1].data or {}) if file and file.versions else {}
     profile = reader.profile(before, cells)
     if note:
         note = checked("note", note)
@@ -191,13 +203,22 @@ def export_table(caseload: Caseload) -> str:
     writer.writerow(EXPORTED)
     for listed in caseload.listed(order="added", closed=None)[0]:
         versions = caseload.file(listed.client).versions
-        row = cells_of(versions[-1].data) if versions else {}
+        row = cells_of(versions[-1].data or {}) if versions else {}
         client = listed.client
         row |= {"name": client.name, "code": client.code, "added": client.added, "touched": client.touched}
         row |= {"closed": client.closed or "", "outcome": client.outcome or ""}
         row |= {"open_actions": str(listed.open_actions), "next_due": listed.next_due or ""}
         writer.writerow([quoted(row.get(column, "")) for column in EXPORTED])
     return "\ufeff" + out.getvalue()
+
+
+def damaged_of(file: ClientFile) -> tuple[str, ...]:
+    """What of a client cannot be exported, in words."""
+    return tuple(
+        f"{shown(file.client)}: the profile of {v.made} is damaged and left out"
+        for v in file.versions
+        if v.data is None
+    )
 
 
 def client_json(file: ClientFile) -> dict[str, Any]:
@@ -210,7 +231,7 @@ def client_json(file: ClientFile) -> dict[str, Any]:
         "touched": file.client.touched,
         "closed": file.client.closed,
         "outcome": file.client.outcome,
-        "profiles": [{"made": v.made, "profile": v.data} for v in file.versions],
+        "profiles": [{"made": v.made, "profile": v.data} for v in file.versions if v.data is not None],
         "notes": [{"made": n.made, "text": n.text} for n in file.notes],
         "actions": [as_dict(action) for action in file.actions],
         "roadmaps": [{"made": p.made, "goal": p.goal} for p in file.printed],

@@ -1,21 +1,33 @@
-"""Remove a person: client, saved profiles, printed files, unfinished quizzes, cached answers."""
+"""Remove a person: client, saved profiles, printed files, unfinished quizzes, and what stopped commands left.
+
+Everything that can go goes, whatever else fails; what is left is named with the reason.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import re
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.text_file import printable, read_text
-from careerpath.people import store
+from careerpath.knowledge.one_file import sweep
+from careerpath.knowledge.text_file import is_file, printable, read_text
+from careerpath.people import drafts, store
 from careerpath.people.caseload import Caseload
 from careerpath.people.client import Client, key_of, shown
+from careerpath.people.database import NAME, REPLACED, Database, connect
 from careerpath.people.database_files import compact
-from careerpath.people.drafts import remove_all
-from careerpath.people.private_file import or_cannot
+from careerpath.people.private_file import cannot
 from careerpath.record import Record
-from careerpath.services.packets import digest_of
+from careerpath.services.packets import KINDS, digest_of
+
+OURS = tuple(f"-{kind}.pdf" for kind in KINDS)
+"""How the name of every printed file ends: a row of the caseload that names another one is not believed."""
+TEMPORARY = re.compile(rf"\..+\.tmp|{re.escape(NAME)}\.(new|old)(-wal|-shm|-journal)?")
+"""What only a stopped command leaves in the data folder, also one of 0.1."""
 
 
 class Traces(Record):
@@ -29,17 +41,37 @@ class Traces(Record):
     """Files of that name that are no longer what we wrote; they stay."""
     profiles: tuple[str, ...]
     """Names of saved profiles."""
+    drafts: tuple[Path, ...] = ()
+    """Unfinished quizzes that name the person (those of 0.1 could)."""
+    temporary: tuple[Path, ...] = ()
+    """What stopped commands left; it may hold anybody's data."""
+    is_marked: bool = False
+    """True if the mark on the profile saved last has the name."""
 
     @property
     def words(self) -> tuple[str, ...]:
         """Each thing in a line."""
         found = [f"client {shown(self.client)}, with profiles, notes, actions and plans"] if self.client else []
         found += [f"saved profile {printable(name)}" for name in self.profiles]
+        found += [f"unfinished quiz {path.name}" for path in self.drafts]
+        found += [f"{printable(path.name)}, left by a command that was stopped" for path in self.temporary]
+        if self.is_marked and not self.profiles:
+            found.append("the mark on the profile saved last")
         return (*found, *(printable(path) for path in self.files))
 
 
-def traces_of(name: str, caseload: Caseload | None, data_dir: Path) -> Traces:
-    """What is kept under exactly that name (or client code). Raises CareerpathError if there is nothing."""
+class Forgotten(Record):
+    """How many unfinished quizzes were removed, and what could not be, with the reason."""
+
+    drafts: int
+    left: tuple[str, ...]
+
+
+def traces_of(name: str, caseload: Caseload | None, data_dir: Path, *, swept: int = 0) -> Traces:
+    """What is kept under exactly that name (or client code).
+
+    `swept`: how much the start of the command removed. Raises CareerpathError if there is nothing.
+    """
     client, hint = None, ""
     if caseload:
         try:
@@ -47,38 +79,122 @@ def traces_of(name: str, caseload: Caseload | None, data_dir: Path) -> Traces:
         except CareerpathError as error:
             hint = str(error)
     names = {key_of(name), key_of(client.name)} if client else {key_of(name)}
+    names -= {""}
+    is_named = _naming(names)
     profiles = tuple(saved for saved in store.saved_names(data_dir) if _is_of(saved, names, data_dir))
-    if client is None and not profiles:
-        raise CareerpathError(hint or f"nothing is kept about {printable(name[:60])!r}")
     written = caseload.file(client).files if caseload and client else ()
-    ours = tuple(w.path for w in written if digest_of(Path(w.path)) in (w.digest, w.before or w.digest))
-    changed = tuple(w.path for w in written if w.path not in ours and Path(w.path).exists())
-    return Traces(client.name if client else name, client, ours, changed, profiles)
+    swept += len(sweep(*{Path(one.path).parent for one in written if one.path.endswith(OURS)}))
+    temporary = tuple(path for folder in (data_dir, data_dir / "profiles") for path in _left_in(folder))
+    old_drafts = drafts.naming(data_dir, is_named)
+    is_marked = is_named(store.mark_text(data_dir))
+    if client is None and not (profiles or temporary or old_drafts or is_marked or swept):
+        raise CareerpathError(hint or f"nothing is kept about {printable(name[:60])!r}")
+    ours = tuple(w.path for w in written if _is_ours(w.path, w.digest, w.before))
+    changed = tuple(w.path for w in written if w.path not in ours and is_file(Path(w.path)) and w.path.endswith(OURS))
+    shown_name = client.name if client else printable(name)
+    return Traces(shown_name, client, ours, changed, profiles, old_drafts, temporary, is_marked)
+
+
+def _is_ours(path: str, digest: str, before: str | None) -> bool:
+    found = digest_of(Path(path)) if path.endswith(OURS) else None
+    return found is not None and found in (digest, before or digest)
+
+
+def _naming(names: set[str]) -> Callable[[str], bool]:
+    """A test whether a text holds one of the names."""
+
+    def is_named(text: str) -> bool:
+        key = f" {key_of(text)} "
+        return any(f" {name} " in key for name in names)
+
+    return is_named
+
+
+def _left_in(folder: Path) -> Iterable[Path]:
+    try:
+        return [folder / entry for entry in sorted(os.listdir(folder)) if TEMPORARY.fullmatch(entry)]  # noqa: PTH208
+    except OSError:
+        return []
 
 
 def _is_of(saved: str, names: set[str], data_dir: Path) -> bool:
     """True if the profile is saved under the name, or states it."""
     if key_of(saved) in names:
         return True
-    with suppress(CareerpathError, ValueError, AttributeError, RecursionError):
-        return key_of(str(json.loads(read_text(store.profile_path(saved, data_dir))).get("name"))) in names
+    with suppress(CareerpathError):
+        text = read_text(store.profile_path(saved, data_dir))
+        try:
+            return key_of(str(json.loads(text).get("name"))) in names
+        except (ValueError, AttributeError, RecursionError):  # damaged: the name may stand anywhere
+            return _naming(names)(text.replace('"', " "))
     return False
 
 
-def forget(traces: Traces, caseload: Caseload | None, data_dir: Path, cache_dir: Path | None, *, drafts: bool) -> int:
-    """Remove it all, files first, so that a second try finds what is left; the number of quizzes removed."""
+def forget(
+    traces: Traces, caseload: Caseload | None, data_dir: Path, cache_dir: Path | None, *, every_draft: bool
+) -> Forgotten:
+    """Remove it all, files first: they make room for what the caseload needs to change. Never stops half way."""
+    left: list[str] = []
     if caseload and traces.client:
-        caseload.database.alone()
-    for path in map(Path, traces.files):
-        with or_cannot("be removed", path):
-            path.unlink(missing_ok=True)
+        try:
+            caseload.database.alone()
+        except CareerpathError as error:
+            left.append(str(error))
+    for path in (*map(Path, traces.files), *traces.temporary):
+        _remove(path, left)
     for name in traces.profiles:
-        store.delete(name, data_dir)
-    removed = remove_all(data_dir) if drafts else 0
-    for cached in cache_dir.glob("profile-*") if cache_dir else ():
-        with suppress(OSError):
-            cached.unlink()
+        try:
+            store.delete(name, data_dir)
+        except CareerpathError as error:
+            left.append(str(error))
+    if traces.is_marked:
+        _remove(store.mark_path(data_dir), left)
+    left += [f"{printable(str(path))}: a quiz has it open" for path in drafts.remove(traces.drafts)]
+    removed = len(traces.drafts) + (drafts.remove_all(data_dir) if every_draft else 0)
+    for cached in _profiles_in(cache_dir):
+        _remove(cached, left)
     if caseload and traces.client:
-        caseload.forget(traces.client)
+        _forget_client(caseload, traces.client, left)
+        _forget_replaced(caseload, traces.client, data_dir, left)
+    return Forgotten(removed, tuple(left))
+
+
+def _profiles_in(cache_dir: Path | None) -> Iterable[Path]:
+    if cache_dir is None:
+        return []
+    with suppress(OSError):
+        return list(cache_dir.glob("profile-*"))
+    return []
+
+
+def _remove(path: Path, left: list[str]) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        left.append(str(cannot("be removed", path, error)))
+
+
+def _forget_client(caseload: Caseload, client: Client, left: list[str]) -> None:
+    try:
+        caseload.forget(client)
+    except CareerpathError as error:
+        left.append(f"the client in the caseload: {error}")
+        return
+    with suppress(CareerpathError):  # no room to rewrite the file; what was deleted is overwritten in its place
         compact(caseload.database)
-    return removed
+
+
+def _forget_replaced(caseload: Caseload, client: Client, data_dir: Path, left: list[str]) -> None:
+    """The caseload that a restore replaced holds the same people."""
+    path = data_dir / REPLACED
+    if not is_file(path):
+        return
+    passphrase = caseload.database.passphrase
+    try:
+        with Database(path, connect(path, passphrase, update=True), passphrase) as database:
+            replaced = Caseload(database, caseload.day)
+            if known := replaced.named(client.name):
+                replaced.forget(known)
+                compact(database)
+    except CareerpathError as error:
+        left.append(f"{printable(str(path))}, which the last restore replaced, may still name them: {error}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -16,8 +15,10 @@ from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import PACKED, KnowledgeBase, from_entries, pack, plain
 from careerpath.knowledge.imported import CONTENT, FORMAT, MANIFEST, RATINGS
 from careerpath.knowledge.models import Near, Ratings, Role
-from careerpath.knowledge.text_file import MAX_BYTES, printable
+from careerpath.knowledge.one_file import exchange, replace_file, scratch_folder
+from careerpath.knowledge.text_file import MAX_BYTES, is_folder, is_there, printable
 from careerpath.knowledge.validation import validate
+from careerpath.knowledge.yaml_file import yaml_text
 from careerpath.record import replace
 
 PROBLEMS = "problems.txt"
@@ -144,8 +145,6 @@ def write_wages(
     force: bool,
 ) -> tuple[dict[str, Any], list[Problem]]:
     """An overlay with the wages of the file; returns its account and what is reported. Raises CareerpathError."""
-    import yaml
-
     from careerpath.importers.oews import SOURCE, choose, pay_entries, read_oews
 
     refuse_folder(folder, force=force)
@@ -170,7 +169,7 @@ def write_wages(
     }
 
     def dumped(table: str, rows: list[Any]) -> bytes:
-        return yaml.safe_dump({table: rows}, sort_keys=False, allow_unicode=True, width=120).encode()
+        return yaml_text({table: rows}).encode()
 
     written = (json.dumps(account, indent=1) + "\n").encode()
     files = dict(zip(WAGE_FILES, (dumped("roles", entries), dumped("sources", [source]), written), strict=True))
@@ -192,25 +191,26 @@ def write_folder(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
     """A new folder with the files, all or nothing; an existing one only if it was imported, and with `force`."""
     shown = printable(str(folder))
     refuse_folder(folder, force=force)
-    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir()
-        for name, content in files.items():
-            (temporary / name).write_bytes(content)
-        if folder.is_dir():
-            shutil.rmtree(folder)
-        temporary.replace(folder)
+        target = folder.resolve() if folder.is_symlink() else folder
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with scratch_folder(target.parent) as temporary:
+            new = temporary / "new"
+            new.mkdir()
+            for name, content in files.items():
+                replace_file(new / name, content, private=False)
+            if not is_there(target):
+                new.replace(target)
+            else:
+                exchange(new, target)
     except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
         raise CareerpathError(f"{shown}: cannot be written ({error.strerror})") from None
 
 
 def _is_ours(folder: Path) -> bool:
     """True for a folder that holds nothing but what an import wrote (an empty one too)."""
     try:
-        names = {path.name for path in folder.iterdir()} if folder.is_dir() else {""}
+        names = {path.name for path in folder.iterdir()} if is_folder(folder) else {""}
         return names <= {CONTENT, RATINGS, MANIFEST, PROBLEMS} or names <= {*WAGE_FILES, PROBLEMS}
     except OSError:
         return False

@@ -25,7 +25,8 @@ from typing import Any
 from careerpath import __version__
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.text_file import is_folder, printable
+from careerpath.knowledge.one_file import sweep
+from careerpath.knowledge.text_file import is_file, is_folder, is_there, printable
 from careerpath.people.caseload import Caseload
 from careerpath.people.client import Action, Client, ClientFile, shown
 from careerpath.people.private_file import private_folder, replace_file
@@ -98,9 +99,7 @@ class Desk:
         self, clients: Sequence[Client], make: Callable[[Job], Made], start: Start, progress: Callable[[int, int], None]
     ) -> Run:
         """Make what is new or changed; one client's fault does not stop the others. Raises CareerpathError."""
-        for what in KINDS:
-            for left in self.folder.glob(f".*-{what}.pdf.*.tmp"):  # of a run that was killed
-                left.unlink(missing_ok=True)
+        sweep(self.folder)  # also where nothing is to be written this time
         packets = _made(self._jobs(clients), make, start, few=len(clients) <= FEW)
         for done, (job, made) in enumerate(packets, 1):
             if made is None:
@@ -239,8 +238,14 @@ def _begin(start: Start) -> None:
 
 def digest_of(path: Path) -> str | None:
     """The digest of a file's content; None if there is no such file."""
-    with suppress(OSError):
-        return _digest(path.read_bytes())
+    state = hashlib.blake2b(digest_size=16)
+    with suppress(OSError, ValueError):
+        if not is_file(path):  # to read a pipe would wait for ever
+            return None
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                state.update(block)
+        return state.hexdigest()
     return None
 
 
@@ -255,7 +260,7 @@ def file_stem(client: Client) -> str:
 
 
 def _folder(path: Path) -> Path:
-    if path.exists() and not is_folder(path):
+    if is_there(path) and not is_folder(path):
         raise CareerpathError(f"{printable(str(path))}: not a folder; name one with -o")
     try:
         return private_folder(path).resolve()

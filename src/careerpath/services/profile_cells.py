@@ -17,8 +17,6 @@ from careerpath.knowledge.text_file import printable
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import Profile, check_profile, faults_of_day
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""A spreadsheet takes a cell that begins like this for a formula; a quote before it makes it text."""
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -157,13 +155,3 @@ def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
         "skills": "; ".join(joined(k, c["level"], c.get("evidence")) for k, c in data.get("skills", {}).items()),
         "goal": data.get("goal", ""),
     }
-
-
-def quoted(cell: str) -> str:
-    """The cell as text, whatever a spreadsheet would make of it."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) or cell.startswith("'") else cell
-
-
-def unquoted(cell: str) -> str:
-    """The inverse of `quoted`."""
-    return cell[1:] if cell.startswith("'") and quoted(cell[1:]) == cell else cell

@@ -10,8 +10,9 @@ from typing import Any, Literal, Protocol
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase, plain
+from careerpath.knowledge.text_file import printable
 from careerpath.people import drafts, store
-from careerpath.people.profile import Profile, revived
+from careerpath.people.profile import Profile, check_profile
 from careerpath.quiz import state as engine
 from careerpath.quiz.answers import answers_of
 from careerpath.quiz.honesty import Remark, remarks
@@ -110,7 +111,8 @@ class Session:
             return
         if self.draft is not None:
             self.draft.discard()
-        self.draft = drafts.create(self.data_dir, quick=self.state.quick, start=plain(start) if start else None)
+        nameless = plain(replace(start, name=None)) if start else None
+        self.draft = drafts.create(self.data_dir, quick=self.state.quick, start=nameless)
         if start is None:
             self.notes += () if self.state.quick else (length_words(self.quiz),)
         else:
@@ -132,10 +134,8 @@ class Session:
         return faults
 
     def _takes_up(self, old: drafts.Draft, how: Literal["ask", "new", "resume"]) -> bool:
-        start = revived(old.start) if old.start else None
-        state = QuizState(old.answers, quick=old.quick and self.state.quick, start=start)
-        found, gone = engine.live(state, self.kb)
-        faults = tuple(f"The unfinished quiz: {fault}." for fault in old.faults)
+        found, gone, unusable = self._revived(old)
+        faults = tuple(f"The unfinished quiz: {fault}." for fault in (*old.faults, *unusable))
         if gone:
             faults += (f"No longer in the knowledge, kept but not used: {', '.join(gone)}.",)
         taken = how == "resume" or (how == "ask" and self._wants(found, faults)) if found.answers else False
@@ -144,6 +144,38 @@ class Session:
         if taken or not found.answers:
             self.notes = faults
         return taken
+
+    def _revived(self, old: drafts.Draft) -> tuple[QuizState, tuple[str, ...], tuple[str, ...]]:
+        """The state of a draft, what the knowledge no longer has, and what makes no sense: a file can be changed."""
+        faults = []
+        state = QuizState({}, quick=old.quick and self.state.quick)
+        if old.start is not None:
+            start, wrong = check_profile(old.start, self.kb)
+            if start is None or wrong:
+                faults.append("the profile it began with makes no sense and is left out")
+            else:
+                state = replace(state, start=start)
+        whole = replace(state, answers=dict(old.answers))
+        if self._is_sound(whole):
+            return (*engine.live(whole, self.kb), tuple(faults))
+        for key, value in old.answers.items():
+            longer = replace(state, answers={**state.answers, key: value})
+            if self._is_sound(longer):
+                state = longer
+            else:
+                faults.append(f"the answer to {printable(key[:60])!r} makes no sense and is left out")
+        return (*engine.live(state, self.kb), tuple(faults))
+
+    def _is_sound(self, state: QuizState) -> bool:
+        """True if the quiz can go on from there. A changed file can hold more than can be listed, so it is tried."""
+        try:
+            found, _ = engine.live(state, self.kb)
+            self.quiz.turn(found)
+            stand(self.quiz.profile(found), self.kb, self.today)
+            answer_lines(found, self.quiz)
+        except (CareerpathError, TypeError, ValueError, KeyError, AttributeError, IndexError, OverflowError):
+            return False
+        return True
 
     def _wants(self, found: QuizState, faults: tuple[str, ...]) -> bool:
         turn = self.quiz.turn(found)

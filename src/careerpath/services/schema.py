@@ -8,6 +8,7 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import TABLES
+from careerpath.knowledge.one_file import replace_file
 from careerpath.knowledge.schema import class_schema, file_schema
 from careerpath.knowledge.text_file import printable
 from careerpath.people.profile import Profile
@@ -38,7 +39,8 @@ def write_all(folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for name in NAMES:
             path = folder / f"{name}.json"
-            path.write_text(json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            text = json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n"
+            replace_file(path, text, durable=False, private=False)
             written.append(path)
     except OSError as error:
         raise CareerpathError(f"{printable(str(folder))}: cannot be written ({error.strerror})") from None

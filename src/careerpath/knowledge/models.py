@@ -188,7 +188,7 @@ __all__ = [
     "EDUCATION_ORDER", "INTEREST_SCALES", "SENIORITY_ORDER", "Activity", "Advice", "Certification",
     "CertificationValue", "Change", "Character", "Conditions", "Confidence", "Cost", "Education", "Entry", "Equivalent",
     "Evidence", "Exam", "Experiment", "Fee", "Gate", "Grants", "Id", "IndustryPay", "Interests", "LocalPay",
-    "LooksLike", "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay", "Progression", "Ratings", "Renewal",
-    "Requirements", "Retake", "Role", "RoleId", "Skill", "SkillId", "Source", "SourceId", "Sourced", "Span", "Status",
+    "LooksLike", "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay", "Progression", "Ratings",
+    "Renewal", "Requirements", "Retake", "Role", "RoleId", "Skill", "SkillId", "Source", "SourceId", "Sourced", "Span", "Status",
     "Step", "StepId", "Term", "Validity", "Way", "Weight", "Window",
 ]  # fmt: skip

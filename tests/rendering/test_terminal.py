@@ -51,9 +51,9 @@ def pages(kb):
         "recommend": recommend_page.recommend_page(recommend(nurse, kb, TODAY, top=3), kb),
         "why": why_page.why_page(explain(nurse, kb.roles["ehr-analyst"], kb, TODAY), kb),
         "routes": routes_page.routes_page(found, starts, "director-of-information-systems", kb),
-        "role": entry_pages.found_page(browse(kb, "roles", "pacs-administrator"), kb),
-        "cert": entry_pages.found_page(browse(kb, "certs", "comptia-security-plus"), kb),
-        "roles": entry_pages.found_page(browse(kb, "roles", ""), kb),
+        "role": entry_pages.found_page(browse(kb, "roles", "pacs-administrator"), kb, TODAY),
+        "cert": entry_pages.found_page(browse(kb, "certs", "comptia-security-plus"), kb, TODAY),
+        "roles": entry_pages.found_page(browse(kb, "roles", ""), kb, TODAY),
         "blocks": every_block(),
     }
 

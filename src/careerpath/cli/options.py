@@ -128,5 +128,5 @@ def show_found(here: Workspace, found: Found) -> None:
 
     here.show(
         lambda: rendering.as_json.found(found, here.knowledge),
-        lambda: rendering.entry_pages.found_page(found, here.knowledge),
+        lambda: rendering.entry_pages.found_page(found, here.knowledge, here.settings.today),
     )

@@ -141,7 +141,7 @@ def _spellings(entry: Named) -> Iterator[str]:
     title = entry.title
     if re.fullmatch(r"[A-Z][a-z]+", title):
         title = title.lower()  # one plain word, such as Communication, has its capital only as a title
-    for name in (title, *entry.aliases, *getattr(entry, "exams", ())):
+    for name in (title, *entry.aliases, *(exam.code for exam in getattr(entry, "exams", ()))):
         yield name
         if bracket := re.fullmatch(r"(.+?) ?\(([^()]+)\)(.*)", name):
             yield (bracket[1] + bracket[3]).strip()

@@ -153,8 +153,9 @@ class KnowledgeBase(Record):
         return self.indexes.relations.get(skill, ())
 
     def as_of(self, fact: Any) -> str:
-        """The date of a sourced block: its own, else that of its source."""
-        return fact.as_of or self.sources[fact.source].as_of or ""
+        """The date of a sourced block: its own, else that of its source (of a page without one, when it was read)."""
+        source = self.sources[fact.source]
+        return fact.as_of or source.as_of or source.read or ""
 
     def is_estimate(self, source: str) -> bool:
         return self.sources[source].basis == "estimate"

@@ -127,11 +127,19 @@ def _build(raw: dict[str, dict[str, RawEntry]], entries: dict[str, dict[str, Any
         for key, entry in raw[name].items():
             loaded.raw[name][key] = entry
             before = plain(entries[name][key]) if key in entries[name] else {}
-            built, faults = validation.validate(cls, {**before, **entry.data})
+            built, faults = validation.validate(cls, {**before, **_of_today(name, entry.data)})
             for where, message in faults:
                 loaded.problems.append(Problem(*entry.where(where), f"{printable(key)}: {message}", "value"))
             if not faults:
                 entries[name][key] = built
+
+
+def _of_today(table: str, data: dict[str, Any]) -> dict[str, Any]:
+    """An entry as it is written today: the exams of a certification were once plain codes."""
+    if table != "certs" or not isinstance(data.get("exams"), list):
+        return data
+    exams = [{"code": exam} if isinstance(exam, str) else exam for exam in data["exams"]]
+    return {**data, "exams": exams}
 
 
 def _files(folder: Path, contents: Mapping[Path, bytes] | None) -> list[Path]:

@@ -34,9 +34,22 @@ class Sourced(Entity):
 
     source: SourceId
     as_of: PartialDate | None = None
+    """When the figure was true, as the page says."""
     confidence: Confidence | None = None
     note: Text | None = None
     reason: Text | None = None
+    read: PartialDate | None = None
+    """When the page was read, if that is another day than `as_of`."""
+    look_at: Text | None = None
+    """Address of the issuer's page to look at next time, if it is another one than that of the source."""
+
+
+class Change(Sourced):
+    """Something that is announced to change on a day: `field` is the key it will change."""
+
+    on: PartialDate
+    field: Text
+    says: Text
 
 
 class Span(Sourced):

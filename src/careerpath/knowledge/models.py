@@ -14,6 +14,7 @@ from careerpath.knowledge.model_parts import (
     EDUCATION_ORDER,
     INTEREST_SCALES,
     SENIORITY_ORDER,
+    Change,
     Confidence,
     Education,
     Id,
@@ -50,15 +51,18 @@ from careerpath.knowledge.step_models import (
     Advice,
     Certification,
     Cost,
+    Exam,
     Fee,
     Grants,
     Minutes,
     Renewal,
     Requirements,
+    Retake,
     Status,
     Step,
     Validity,
     Way,
+    Window,
 )
 from careerpath.record import Entity
 
@@ -76,9 +80,19 @@ class Source(Entity):
     url: Text | None = None
     licence: Text | None = None
     as_of: PartialDate | None = None
+    """When it was published, or when it was true."""
     attribution: Text | None = None
     reason: Text | None = None
     note: Text | None = None
+    read: PartialDate | None = None
+    """When it was read; a page without a date of its own has only this."""
+    look_at: Text | None = None
+    """The page to look at next time, if it is another one than `url`."""
+    edition: Text | None = None
+    next_edition: PartialDate | None = None
+    """When the edition after this one is to come out."""
+    replaced_by: SourceId | None = None
+    """The newer edition, once it is among the sources."""
 
     def __post_init__(self) -> None:
         if self.basis == "estimate" and not (self.reason and self.as_of):
@@ -173,9 +187,9 @@ class Weight(Entity):
 
 __all__ = [
     "EDUCATION_ORDER", "INTEREST_SCALES", "SENIORITY_ORDER", "Activity", "Advice", "AiEffect", "Certification",
-    "CertificationValue", "Character", "Conditions", "Confidence", "Cost", "Education", "Entry", "Equivalent",
-    "Evidence", "Experiment", "Fee", "Gate", "Grants", "Id", "IndustryPay", "Interests", "LocalPay", "LooksLike",
-    "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay", "Progression", "Ratings", "Renewal",
-    "Requirements", "Role", "RoleId", "Skill", "SkillId", "Source", "SourceId", "Sourced", "Span", "Status",
-    "Step", "StepId", "Term", "Validity", "Way", "Weight",
+    "CertificationValue", "Change", "Character", "Conditions", "Confidence", "Cost", "Education", "Entry",
+    "Equivalent", "Evidence", "Exam", "Experiment", "Fee", "Gate", "Grants", "Id", "IndustryPay", "Interests",
+    "LocalPay", "LooksLike", "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay", "Progression",
+    "Ratings", "Renewal", "Requirements", "Retake", "Role", "RoleId", "Skill", "SkillId", "Source", "SourceId",
+    "Sourced", "Span", "Status", "Step", "StepId", "Term", "Validity", "Way", "Weight", "Window",
 ]  # fmt: skip

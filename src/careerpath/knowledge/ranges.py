@@ -30,10 +30,19 @@ def _partial_date(text: str) -> str:
     return _checked(text, r"\d{4}(-\d\d(-\d\d)?)?", " (YYYY-MM-DD)")
 
 
+def _window_day(text: str) -> str:
+    if re.fullmatch(r"\d\d-\d\d", text, re.ASCII):
+        _checked(f"2024-{text}", r"\d{4}-\d\d-\d\d", "; write it as 05-31")
+        return text
+    return _checked(text, r"\d{4}-\d\d-\d\d", "; write it as 05-31 (every year) or 2027-05-31")
+
+
 Day = Annotated[str, AfterValidator(_day)]
 """YYYY-MM-DD."""
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 """YYYY, YYYY-MM or YYYY-MM-DD."""
+WindowDay = Annotated[str, AfterValidator(_window_day)]
+"""MM-DD, a day of every year, or YYYY-MM-DD."""
 AtLeastOne = Annotated[T, MinLen(1)]
 Level = Annotated[int, Ge(0), Le(5)]
 """Dreyfus level (see the glossary)."""
@@ -44,6 +53,7 @@ Hours = Annotated[float, Ge(0), Le(20_000)]
 Months = Annotated[int, Ge(0), Le(600)]
 Weeks = Annotated[int, Ge(1), Le(520)]
 ExamMinutes = Annotated[int, Ge(1), Le(2000)]
+Days = Annotated[int, Ge(0), Le(1000)]
 Percent = Annotated[float, Ge(-100), Le(500)]
 Count = Annotated[int, Ge(0)]
 Amount = Annotated[float, Ge(0)]

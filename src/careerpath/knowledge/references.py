@@ -41,7 +41,8 @@ def reference_problems(loaded: Loaded) -> Iterator[Problem]:
 def unknown_ids(loaded: Loaded) -> Iterator[Problem]:
     """Every id that an entry names exists."""
     known = _known(loaded)
-    for table, key, entry in entries(loaded.kb):
+    sources = (("sources", source.id, source) for source in loaded.kb.sources.values())
+    for table, key, entry in (*entries(loaded.kb), *sources):
         for path, block in blocks(entry):
             for field, kind in _kinds(block.__class__):
                 for at, name in _names(getattr(block, field), (*path, field)):

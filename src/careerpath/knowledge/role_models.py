@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from careerpath.knowledge.model_parts import (
     CertId,
+    Change,
     DriverId,
     Education,
     FamilyId,
@@ -251,6 +252,8 @@ class Role(Entity):
     ai_effect: AiEffect | None = None
     interests: Interests | None = None
     note: Text | None = None
+    changes: tuple[Change, ...] = ()
+    """What is announced to change on a day, of its gates or its rules."""
 
     def __post_init__(self) -> None:
         if self.kind != "occupation":

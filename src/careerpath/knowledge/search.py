@@ -49,7 +49,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def names(entry: Named) -> Iterator[str]:
     """Every name of an entry, folded: id, title, aliases, exam codes."""
-    for name in (entry.id, entry.title, *entry.aliases, *getattr(entry, "exams", ())):
+    for name in (entry.id, entry.title, *entry.aliases, *(exam.code for exam in getattr(entry, "exams", ()))):
         yield fold(name)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from careerpath.knowledge.model_parts import (
     ActivityId,
     CertId,
+    Change,
+    Confidence,
     Education,
     FamilyId,
     Id,
@@ -21,6 +23,8 @@ from careerpath.record import Entity
 
 if TYPE_CHECKING:
     from careerpath.knowledge.ranges import (
+        Count,
+        Days,
         ExamMinutes,
         Hours,
         Months,
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
         Usd,
         ValidYears,
         Weeks,
+        WindowDay,
     )
 
 
@@ -117,6 +122,14 @@ class Renewal(Sourced):
             raise ValueError("`fee_usd` and `per` go together")
 
 
+class Retake(Sourced):
+    """What the issuer asks of further tries: waits [days] before the second and before the later ones."""
+
+    second_days: Days | None = None
+    later_days: Days | None = None
+    tries_per_year: Count | None = None
+
+
 class Status(Sourced):
     """Whether the exam can be taken; a retired certification keeps its id and points on."""
 
@@ -131,6 +144,58 @@ class Status(Sourced):
             raise ValueError("`retiring` needs the date `on` which it ends")
         if self.value == "active" and self.successor:
             raise ValueError("an active certification has no successor")
+
+
+class Window(Entity):
+    """Days in which an exam is held: of every year (05-01 to 05-15) or once (2027-05-01 to 2027-05-15)."""
+
+    first: WindowDay
+    last: WindowDay
+
+    def __post_init__(self) -> None:
+        if len(self.first) != len(self.last):
+            raise ValueError("`first` and `last` of a window both have a year, or neither")
+        if len(self.first) > len("MM-DD") and self.first > self.last:
+            raise ValueError(f"the window ends on {self.last}, before it begins")
+
+
+class Exam(Entity):
+    """One version of an exam: what it is booked as, and the days on which it can be sat.
+
+    Versions of the same `part` take each other's place; of every part one must be passed.
+    """
+
+    code: Text
+    title: Text | None = None
+    part: Text | None = None
+    """Which exam of a certification of several (core, concentration); none for the only one."""
+    opens: PartialDate | None = None
+    """First day on which it can be sat; none where it is open and that day was not read."""
+    ends: PartialDate | None = None
+    """Last day on which it can be sat."""
+    ended: bool = False
+    """It can no longer be sat, and its last day is not known."""
+    beta: bool = False
+    """A trial run: open, but no exam to plan with."""
+    languages: tuple[Text, ...] = ()
+    """The languages for which these days hold; none: English, or all."""
+    windows: tuple[Window, ...] = ()
+    """When it is held; none: on any day."""
+    minutes: ExamMinutes | None = None
+    fee_usd: Usd | None = None
+    source: SourceId | None = None
+    as_of: PartialDate | None = None
+    confidence: Confidence | None = None
+    note: Text | None = None
+    read: PartialDate | None = None
+    look_at: Text | None = None
+
+    def __post_init__(self) -> None:
+        facts = (self.opens, self.ends, self.minutes, self.fee_usd)
+        if self.source is None and (self.windows or any(fact is not None for fact in facts)):
+            raise ValueError("days, minutes and fees of an exam need a source")
+        if self.opens and self.ends and self.ends < self.opens[: len(self.ends)]:
+            raise ValueError(f"the exam ends on {self.ends}, before it opens on {self.opens}")
 
 
 class Certification(Entity):
@@ -150,7 +215,10 @@ class Certification(Entity):
     status: Status
     teaches: dict[SkillId, TaughtLevel]
     first_step: Text
-    exams: tuple[Text, ...] = ()
+    exams: tuple[Exam, ...] = ()
+    retake: Retake | None = None
+    changes: tuple[Change, ...] = ()
+    """What is announced to change on a day, of its rules, its fee, its content."""
     aliases: tuple[Text, ...] = ()
     exam_minutes: Minutes | None = None
     renewal: Renewal | None = None

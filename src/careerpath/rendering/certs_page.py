@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.exams import is_ended
 from careerpath.knowledge.models import Certification
 from careerpath.pathway.cost import HoldCost
 from careerpath.rendering import words
@@ -72,17 +74,56 @@ def _expected_by(cert: Certification, kb: KnowledgeBase) -> str:
     return ", ".join(titles) or "none"
 
 
+KINDS = {
+    "retires": "ends",
+    "retired": "ended",
+    "opens": "opens",
+    "exam-opens": "opens",
+    "exam-ends": "last day",
+    "exam-ended": "ended",
+    "changes": "changes",
+}
+
+
 def upcoming_page(found: tuple[Upcoming, ...], kb: KnowledgeBase) -> Page:
-    """What retires, opens, or has just gone."""
+    """What ends, opens or changes, or has just gone."""
     page = Page("Certifications that change", "in the next 18 months, and in the year behind us")
-    rows = [(one.cert.title, one.kind, one.on.isoformat(), _successor(one.cert, kb)) for one in found]
-    page.add(table(("Certification", "What", "When", "Then"), rows) or Text("Nothing we know of.", "good"))
-    page.add(_sources([one.cert for one in found], kb))
+    rows = [(one.on.isoformat(), one.cert.title, _what(one), _then(one, kb)) for one in found]
+    page.add(table(("When", "Certification", "What", "Then"), rows) or Text("Nothing we know of.", "good"))
+    facts = [one.fact for one in found if one.fact is not None]
+    page.add(words.sources(kb, facts))
     return page
 
 
-def _successor(cert: Certification, kb: KnowledgeBase) -> str:
-    return kb.certs[cert.status.successor].title if cert.status.successor else "no successor"
+def _what(one: Upcoming) -> str:
+    """ "SY0-701 last day", "ends" """
+    subject = f"{one.code} " if one.code else ""
+    languages = f" ({', '.join(one.languages)})" if one.languages else ""
+    return f"{subject}{KINDS[one.kind]}{languages}"
+
+
+def _then(one: Upcoming, kb: KnowledgeBase) -> str:
+    """What takes the place of what ends; what else is said of the day."""
+    if one.kind in ("retires", "retired"):
+        successor = one.cert.status.successor
+        return kb.certs[successor].title if successor else "no successor"
+    if one.kind in ("exam-ends", "exam-ended") and not one.languages:
+        later = _versions_after(one)
+        return "then " + " or ".join(later) if later else "no version after it is known"
+    return one.says or ""
+
+
+def _versions_after(one: Upcoming) -> list[str]:
+    """Codes of the versions that can be sat after the one that ends: of the same exam if it has one."""
+    day_after = one.on + timedelta(days=1)
+    parts = [exam.part for exam in one.cert.exams if exam.code == one.code]
+    codes = []
+    for exam in one.cert.exams:
+        if exam.part in parts and not (exam.languages or exam.beta or is_ended(exam, day_after)):
+            codes.append(exam.title or exam.code if exam.code == one.code else exam.code)
+    number = (one.code or "").split()[0]
+    same = [code for code in codes if code.split()[0] == number]
+    return list(dict.fromkeys(same or codes))
 
 
 def _sources(certs: list[Certification], kb: KnowledgeBase) -> Section | None:
@@ -111,7 +152,8 @@ def compare_json(pair: tuple[Compared, Compared]) -> dict[str, Any]:
 
 def upcoming_json(found: tuple[Upcoming, ...]) -> dict[str, Any]:
     """`certs --upcoming`."""
-    rows = [
-        {"id": x.cert.id, "kind": x.kind, "on": x.on.isoformat(), "successor": x.cert.status.successor} for x in found
-    ]
+    rows = []
+    for one in found:
+        row = {"id": one.cert.id, "kind": one.kind, "on": one.on.isoformat(), "successor": one.cert.status.successor}
+        rows.append({**row, "code": one.code, "languages": list(one.languages), "says": one.says})
     return {**header("certs-upcoming"), "changes": rows}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Certification, Gate, Role, Skill
+from careerpath.knowledge.exams import days_in_words, is_ended, last_day
+from careerpath.knowledge.models import Certification, Change, Gate, Role, Skill
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, bullets, facts, section, table
 from careerpath.rules.gates import GateStatus, manner
@@ -15,13 +18,13 @@ SOME_ROLES = 2
 LEVELS = ("", "novice", "advanced beginner", "competent", "proficient", "expert")
 
 
-def found_page(found: Found, kb: KnowledgeBase) -> Page:
+def found_page(found: Found, kb: KnowledgeBase, today: date) -> Page:
     """One entry, or the list."""
     entry = found.entry
     if isinstance(entry, Role):
         return role_page(entry, kb)
     if isinstance(entry, Certification):
-        return certification_page(entry, kb)
+        return certification_page(entry, kb, today)
     if isinstance(entry, Skill):
         return skill_page(entry, kb)
     return LISTS[found.table](found, kb)
@@ -169,7 +172,7 @@ def _moves(role: Role, kb: KnowledgeBase) -> Block | None:
     return section("Moves", bullets(items))
 
 
-def certification_page(cert: Certification, kb: KnowledgeBase) -> Page:
+def certification_page(cert: Certification, kb: KnowledgeBase, today: date) -> Page:
     """Everything we know about a certification."""
     page = Page(cert.title, f"{cert.id}; {cert.issuer}; {cert.level} level; {_status(cert, kb)}")
     page.add(Text(cert.summary))
@@ -178,11 +181,47 @@ def certification_page(cert: Certification, kb: KnowledgeBase) -> Page:
     page.add(
         Facts((("Worth it if", cert.worth_it_if), ("Skip it if", cert.skip_it_if), ("Begin with", cert.first_step)))
     )
+    page.add(section("Exams", table(("Code", "Exam", "When it can be sat"), _exam_rows(cert, today))))
+    page.add(section("What changes", bullets(f"{change.on}: {change.says}" for change in _ahead(cert, today))))
     page.add(Section("Figures", (_certification_figures(cert, kb),)))
     rows = [(kb.skills[s].title, f"{level} {LEVELS[level]}") for s, level in cert.teaches.items()]
     page.add(section("What it teaches (estimate)", table(("Skill", "To level"), rows)), _valued_by(cert, kb))
-    page.add(words.sources(kb, (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status)))
+    dated = [exam for exam in cert.exams if exam.source]
+    facts = (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status, *dated, *_ahead(cert, today))
+    page.add(words.sources(kb, facts))
     return page
+
+
+def _retake(cert: Certification) -> str | None:
+    """The waits before further tries."""
+    if cert.retake is None:
+        return None
+    rule, parts = cert.retake, []
+    if rule.second_days is not None:
+        parts.append(f"wait {words.counted(rule.second_days, 'days')} before the second try")
+    if rule.later_days is not None and rule.later_days != rule.second_days:
+        parts.append(f"{words.counted(rule.later_days, 'days')} before each later one")
+    if rule.tries_per_year is not None:
+        parts.append(f"at most {rule.tries_per_year} tries in 12 months")
+    if rule.note:
+        parts.append(rule.note)
+    return "; ".join(parts)
+
+
+def _exam_rows(cert: Certification, today: date) -> list[tuple[str, ...]]:
+    """Its versions: those that ended last."""
+    rows: list[tuple[str, ...]] = []
+    for exam in sorted(cert.exams, key=lambda one: is_ended(one, today)):
+        name = exam.title or ""
+        if exam.languages:
+            name = f"{name} ({', '.join(exam.languages)})".strip()
+        rows.append((exam.code, name, days_in_words(exam, today) + (", trial run" if exam.beta else "")))
+    return rows
+
+
+def _ahead(cert: Certification, today: date) -> list[Change]:
+    """Announced changes that are not over."""
+    return [change for change in cert.changes if last_day(change.on) >= today]
 
 
 def _status(cert: Certification, kb: KnowledgeBase) -> str:
@@ -204,11 +243,11 @@ def _certification_figures(cert: Certification, kb: KnowledgeBase) -> Facts:
         ("Who may sit it", cert.eligibility),
         ("Fee", words.fee(cert.fee, kb)),
         ("About the fee", cert.fee.note),
-        ("Exams", ", ".join(cert.exams)),
         ("Exam time", minutes and f"{minutes.value} minutes ({words.cite(minutes, kb)})"),
         ("Study", f"{words.effort(cert)} (estimate)"),
         ("Advised before", words.and_list([kb.certs[c].title for c in cert.advice.certifications])),
         ("Valid", f"{valid} ({words.cite(cert.validity, kb)})"),
+        ("To try again", _retake(cert)),
         ("To keep it", renewal and f"{'; '.join(keep)} ({words.cite(renewal, kb)})"),
         ("Renewed by", words.and_list([kb.certs[c].title for c in cert.renewed_by])),
         ("Status", cert.status.note),

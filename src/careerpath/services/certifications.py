@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.exams import first_day, is_ended, last_day
 from careerpath.knowledge.models import Certification
 from careerpath.knowledge.search import resolve, role_named
 from careerpath.pathway.cost import HoldCost, cost_to_hold
@@ -34,11 +37,22 @@ class Compared(Record):
 
 
 class Upcoming(Record):
-    """Something that changes: `kind` retires, opens, retired."""
+    """Something that changes on a day.
+
+    `kind`: the certification `retires`, `retired` or `opens`; a version of its exam `exam-opens`, `exam-ends` or
+    `exam-ended`; something else `changes` (its rules, its fee).
+    """
 
     cert: Certification
     kind: str
     on: date
+    code: str | None = None
+    """The version of the exam, if it is about one."""
+    languages: tuple[str, ...] = ()
+    """The languages for which the day holds; none: English, or all."""
+    says: str | None = None
+    fact: Any = None
+    """The sourced block it stands in."""
 
 
 def for_role(name: str, kb: KnowledgeBase) -> tuple[str, tuple[Valued, ...]]:
@@ -64,14 +78,39 @@ def _compared(cert: Certification, other: Certification, kb: KnowledgeBase) -> C
 
 
 def upcoming(kb: KnowledgeBase, today: date, months: int = 18) -> tuple[Upcoming, ...]:
-    """What retires or opens in the months ahead, and what retired in the year before, by date."""
-    found = []
+    """What ends, opens or changes in the months ahead, and what ended in the year before, by date."""
+    found: list[Upcoming] = []
     for cert in kb.certs.values():
-        if cert.status.on:
-            on = first_of(cert.status.on)
-            found.append(Upcoming(cert, "retires" if on > today else "retired", on))
-        if cert.status.opens and first_of(cert.status.opens) > today:
-            found.append(Upcoming(cert, "opens", first_of(cert.status.opens)))
+        found += _of_status(cert, today)
+        found += _of_exams(cert, today, [one.on for one in found if one.cert is cert])
+        found += _of_changes(cert, today)
     earliest, latest = today - timedelta(days=365), today + timedelta(days=round(30.44 * months))
     near = [one for one in found if earliest <= one.on <= latest]
-    return tuple(sorted(near, key=lambda one: (one.on, one.cert.id)))
+    return tuple(sorted(near, key=lambda one: (one.on, one.cert.id, one.code or "")))
+
+
+def _of_status(cert: Certification, today: date) -> Iterator[Upcoming]:
+    """The end of the whole certification, and its opening while that lies ahead."""
+    if cert.status.on:
+        on = first_of(cert.status.on)
+        yield Upcoming(cert, "retires" if on > today else "retired", on, fact=cert.status)
+    if cert.status.opens and first_of(cert.status.opens) > today:
+        yield Upcoming(cert, "opens", first_of(cert.status.opens), fact=cert.status)
+
+
+def _of_exams(cert: Certification, today: date, told: list[date]) -> Iterator[Upcoming]:
+    """The days of its versions, but not those that are already `told` of the whole certification."""
+    for exam in cert.exams:
+        fact = exam if exam.source else cert.status
+        if exam.opens and first_day(exam.opens) > today and first_day(exam.opens) not in told:
+            yield Upcoming(cert, "exam-opens", first_day(exam.opens), exam.code, exam.languages, exam.note, fact)
+        if exam.ends and last_day(exam.ends) not in told:
+            kind = "exam-ended" if is_ended(exam, today) else "exam-ends"
+            yield Upcoming(cert, kind, last_day(exam.ends), exam.code, exam.languages, exam.note, fact)
+
+
+def _of_changes(cert: Certification, today: date) -> Iterator[Upcoming]:
+    """What was announced and lies ahead (of a month or year, until it is over)."""
+    for change in cert.changes:
+        if last_day(change.on) >= today:
+            yield Upcoming(cert, "changes", last_day(change.on), None, (), change.says, change)

@@ -1,0 +1,130 @@
+"""The days of exams: which version of a certification can be sat when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from careerpath.knowledge.models import Certification, Exam, Window
+
+DAY = len("YYYY-MM-DD")
+MONTH = len("YYYY-MM")
+
+
+def first_day(partial: str) -> date:
+    """The first day of a YYYY, YYYY-MM or YYYY-MM-DD."""
+    return date.fromisoformat((partial + "-01-01")[:DAY])
+
+
+def last_day(partial: str) -> date:
+    """The last day of a YYYY, YYYY-MM or YYYY-MM-DD."""
+    if len(partial) == DAY:
+        return date.fromisoformat(partial)
+    if len(partial) == MONTH:
+        within_next_month = first_day(partial) + timedelta(days=31)
+        return within_next_month.replace(day=1) - timedelta(days=1)
+    return date(int(partial), 12, 31)
+
+
+def is_ended(exam: Exam, today: date) -> bool:
+    """True if it can no longer be sat."""
+    return exam.ended or (exam.ends is not None and last_day(exam.ends) < today)
+
+
+def is_ahead(exam: Exam, today: date) -> bool:
+    """True if it cannot be sat yet."""
+    return exam.opens is not None and first_day(exam.opens) > today
+
+
+def can_be_sat(exam: Exam, day: date) -> bool:
+    """True if the exam is held on that day."""
+    return next_day(exam, day) == day
+
+
+def next_day(exam: Exam, day: date) -> date | None:
+    """The first day from `day` on, on which the exam is held; None if there is none."""
+    if exam.ended:
+        return None
+    if exam.opens is not None:
+        day = max(day, first_day(exam.opens))
+    if exam.windows:
+        starts = [start for window in exam.windows if (start := _next_in(window, day)) is not None]
+        if not starts:
+            return None
+        day = min(starts)
+    if exam.ends is not None and day > last_day(exam.ends):
+        return None
+    return day
+
+
+def next_window(exam: Exam, day: date) -> tuple[date, date] | None:
+    """The days (first, last) of the window that `day` lies in, or of the next; None for an exam without windows."""
+    spans = [span for window in exam.windows for span in _spans(window, day) if span[1] >= day]
+    return min(spans) if spans else None
+
+
+def _next_in(window: Window, day: date) -> date | None:
+    """The first day from `day` on that lies in the window."""
+    found = [max(first, day) for first, last in _spans(window, day) if last >= day]
+    return min(found) if found else None
+
+
+def _spans(window: Window, day: date) -> list[tuple[date, date]]:
+    """The window as dates: the one it names, or those of last year, this year and the next two."""
+    if len(window.first) == DAY:
+        return [(first_day(window.first), first_day(window.last))]
+    spans = []
+    for year in range(day.year - 1, day.year + 3):
+        over_new_year = window.last < window.first
+        spans.append((_in_year(year, window.first), _in_year(year + over_new_year, window.last)))
+    return spans
+
+
+def _in_year(year: int, month_day: str) -> date:
+    """That day of the year; a 29th of February becomes the 28th."""
+    month, day = int(month_day[:2]), int(month_day[3:])
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    if (month, day) == (2, 29) and not is_leap:
+        day = 28
+    return date(year, month, day)
+
+
+def versions(cert: Certification) -> dict[str, tuple[Exam, ...]]:
+    """Part of the certification -> its versions in English, in the order of the file. Trial runs are left out."""
+    found: dict[str, list[Exam]] = {}
+    for exam in cert.exams:
+        if not exam.languages and not exam.beta:
+            found.setdefault(exam.part or "", []).append(exam)
+    return {part: tuple(exams) for part, exams in found.items()}
+
+
+def codes_to_take(cert: Certification, today: date) -> tuple[str, ...]:
+    """The codes that can be booked today or are announced, each once."""
+    codes = [exam.code for exam in cert.exams if not is_ended(exam, today)]
+    return tuple(dict.fromkeys(codes))
+
+
+def days_in_words(exam: Exam, today: date) -> str:
+    """When it can be sat: "until 2027-06-11", "from 2027-02-03", "ended 2026-08-31"."""
+    if exam.ended:
+        return "ended"
+    if is_ended(exam, today):
+        return f"ended {exam.ends}"
+    parts = []
+    if is_ahead(exam, today):
+        parts.append(f"from {exam.opens}")
+    elif exam.opens is not None:
+        parts.append(f"since {exam.opens}")
+    if exam.ends is not None:
+        parts.append(f"until {exam.ends}")
+    if exam.windows:
+        parts.append("held " + " and ".join(_window_in_words(window) for window in exam.windows))
+    return ", ".join(parts) or "open"
+
+
+def _window_in_words(window: Window) -> str:
+    """ "May 1-15" for one of every year, "2027-05-01 to 2027-05-15" for one that is held once."""
+    if len(window.first) == DAY:
+        return f"{window.first} to {window.last}"
+    first, last = _in_year(2024, window.first), _in_year(2024, window.last)
+    start = f"{first:%B} {first.day}"
+    return f"{start}-{last.day}" if first.month == last.month else f"{start} to {last:%B} {last.day}"

@@ -177,7 +177,7 @@ def usual_gates_without_equivalents(kb: KnowledgeBase, _today: date) -> Iterator
                 yield "roles", role.id, ("gates", i), message
 
 
-@rule("job-gives")
+@rule("job-gives", of_editors=True)
 def jobs_teach_what_their_role_gives(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """A year planned in a job never gives more than the same year held."""
     for activity in kb.activities.values():

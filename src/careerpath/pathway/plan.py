@@ -149,7 +149,7 @@ def _is_held(standing: Standing, role: str) -> bool:
 
 def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, kb: KnowledgeBase) -> FirstAction | None:
     """The first action towards the first role on the way; None where the goals are certifications alone."""
-    if len(goals) != 1:
+    if len(goals) != 1 or request.keep:  # a plan made again changes as few steps as it can
         return None
     budget = None if request.budget_usd is None else request.budget_usd - request.spent_usd
     done = [step_of(key) for key in request.done]
@@ -203,6 +203,8 @@ def _later_stages(
         # certifications stand in the profile, with the day on which they end
         done |= {step.id: step.end for step in before.stage.steps if step.step not in kb.certs}
         if before.role is None:
+            break
+        if before.reached and before.reached.still_to_pass:  # nobody works there while a gate is closed
             break
         day = before.stage.finish + search
         standing = stand(with_job(after, before.role), kb, day)

@@ -24,6 +24,10 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
     if stock.entries[key].kind == "renewal":
         return ("it would expire before the plan ends",)
     found = [d.reason for d in demands.wanted if key in dict(d.want.amounts)]
+    for demand in demands.wanted:
+        for gate in (item for item, _ in demand.want.amounts if item in stock.gate_items and item in chosen):
+            if any(key in dict(want.amounts) for want in stock.item(gate).wants):
+                found.append(demand.reason)
     for other in sorted(chosen):
         if other == key or not stock.is_shown(other) or chosen[other] < chosen[key] + stock.item(key).span:
             continue  # it does not wait for this step

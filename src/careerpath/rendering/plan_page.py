@@ -28,6 +28,8 @@ def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Page:
         page.add(*_first_stage(plan, kb))
     page.add(*later_stages(plan, kb, only))
     if only is None:
+        page.add(_beyond(plan, kb))
+    if only is None:
         page.add(_all(plan))
     if only in (None, 1) and plan.steps:
         page.add(*_front(plan, kb), _costs(plan, kb))
@@ -134,6 +136,16 @@ def later_stages(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> list
         search = f"Between two stages {plan.search_weeks:.0f} weeks of looking for a job are reckoned (an estimate)."
         blocks.append(Text(f"Later stages are a sketch: months and fees, no dates. {search}", "muted"))
     return blocks
+
+
+def _beyond(plan: Plan, kb: KnowledgeBase) -> Text | None:
+    """The jobs after a stage that ends before a closed gate: nobody can say when they begin."""
+    if plan.route is None or len(plan.stages) >= len(plan.route.legs):
+        return None
+    reached = plan.stages[-1].role
+    titles = [kb.roles[leg.role].title for leg in plan.route.legs[len(plan.stages) :]]
+    now = kb.roles[reached].title if reached else "there"
+    return Text(f"Once you work as {now}, the way leads on to {words.and_list(titles)}.")
 
 
 def _sketch(one: Stretch) -> Facts:

@@ -52,6 +52,8 @@ class Request:
     student: bool = False
     member: bool = False
     wishes: list = field(default_factory=list)
+    done: frozenset = frozenset()
+    """Activities of earlier stages."""
 
     def __post_init__(self):
         limits = self.profile.get("limits") or {}
@@ -145,9 +147,9 @@ def faults(plan, request, data):
             found.append("the steps of the plan are not those of its first stage")
         if number > 1:
             then = in_job(profile_after(request.profile, before, data, months), before["role"])
-            request = replace(
-                request, profile=then, budget=None, deadline=None, weeks_off=[]
-            )  # limits of stage 1 alone
+            done = request.done | {span.base for span in spans_of(before, data) if not span.is_cert}
+            limits = {"budget": None, "deadline": None, "weeks_off": []}  # they are those of stage 1 alone
+            request = replace(request, profile=then, done=done, **limits)
             begin += timedelta(days=int(months * 365 / 12) - 2) + SEARCH  # months are told to a tenth
         one = {**plan, "steps": steps, "role": stage["role"], "start": str(begin)}
         found += [f"stage {number}: {fault}" for fault in stage_faults(one, request, data, first=number == 1)]
@@ -208,7 +210,7 @@ def order_fits(plan, spans, request, data):
     """Steps that a step needs are done before it begins."""
 
     def was_done(one, when):
-        if is_held(one, as_day(plan["start"]), request, data):
+        if one in request.done or is_held(one, as_day(plan["start"]), request, data):
             return True
         return any(other.base == one and other.end < when for other in spans)
 

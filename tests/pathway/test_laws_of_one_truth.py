@@ -38,7 +38,7 @@ SMALL: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "samples" / "people.yam
 ROLES = [row["id"] for row in yaml.load((ROOT / "data" / "roles.yaml").read_text(), yaml.CSafeLoader)["roles"]
          if row["kind"] == "hospital-it"]  # fmt: skip
 EVERY = [(person, role) for person in EXAMPLES for role in ROLES]
-SAMPLE = Random(12).sample([(person, role) for person in (*EXAMPLES, *SMALL) for role in ROLES], 24)
+SAMPLE = Random(12).sample([(person, role) for person in (*EXAMPLES, *SMALL) for role in ROLES], 16)
 """Of everybody and everything: drawn once, so that a failure comes back."""
 pairs = pytest.mark.parametrize(("name", "role"), SAMPLE)
 every_pair = pytest.mark.parametrize(("name", "role"), EVERY)
@@ -177,7 +177,7 @@ def test_no_route_leads_through_a_license_or_past_practice_that_is_not_there(kb,
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [*EXAMPLES, *SMALL])
 def test_no_route_of_anybody_leads_through_a_license_or_past_practice_that_is_not_there(kb, name):
-    assert sum(judge_routes(name, role, kb) for role in ROLES) > 20
+    assert sum(judge_routes(name, role, kb) for role in ROLES) > 10
 
 
 # ---- c. recommend, why, plan, routes and roadmap agree ----
@@ -309,7 +309,7 @@ def test_a_job_that_is_named_lies_on_the_way_and_one_stage_can_be_shown_alone(ru
     assert never.code == 1 and json.loads(never.out)["status"] == "never"
 
 
-@pytest.mark.parametrize("cert", ["isc2-cissp", "himss-cphims", "ahima-chda", "ahima-chps"])
+@pytest.mark.parametrize("cert", ["isc2-cissp", "himss-cphims", "ahima-chda", "ahima-chps", "epic-certification"])
 def test_a_certification_that_asks_for_work_is_taken_in_the_first_stage_that_allows_it(kb, cert):
     who = person("fresh", kb)
     if cert not in kb.certs:
@@ -329,6 +329,12 @@ def test_a_certification_that_asks_for_work_is_taken_in_the_first_stage_that_all
         roles = requires.experience_in or tuple(kb.indexes.ranked_roles)
         worked = sum(last.practice_months.get(role, 0.0) for role in roles)
         assert worked >= requires.experience_months - 0.2
+
+
+def test_a_certification_for_nurses_is_never_reached_by_who_is_none(kb):
+    who = person("coder", kb)
+    plan = plan_for(request_for(Wanted(("ancc-ni-bc",)), who, kb, TODAY), who, kb, TODAY)
+    assert plan.status == "never" and "a license as Registered Nurse" in plan.causes[0].text
 
 
 # ---- f. what an index is made of is in the name of the cache ----

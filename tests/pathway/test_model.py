@@ -12,7 +12,7 @@ from careerpath.pathway.problem import ORDERS, Bounds, Item, Problem, Solution, 
 from careerpath.pathway.solve import solve
 from tests.pathway import exhaustive, puzzles
 
-INSTANCES = 500
+INSTANCES = 250
 
 
 def rated(puzzle: Problem, found: Solution | None, order: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -35,7 +35,7 @@ def test_no_plan_found_by_trying_everything_is_better_and_none_is_overlooked(obj
         assert rated(puzzle, found, order) == truth, f"seed {seed}"
         assert found is None or (found.optimal and found.gap == 0)
         impossible += found is None
-    assert 20 < impossible < INSTANCES - 100  # both answers are tried
+    assert 20 < impossible < INSTANCES - 60  # both answers are tried
 
 
 def test_the_front_has_every_point_and_no_other():
@@ -46,7 +46,7 @@ def test_the_front_has_every_point_and_no_other():
         points = [(s.cost, -(-s.finish // 7)) for s in pareto(puzzle, bounds)]
         assert points == exhaustive.front(puzzle, bounds), f"seed {seed}"
         several += len(points) > 1
-    assert several > 30
+    assert several > 15
 
 
 def test_equal_questions_get_equal_answers():

@@ -65,9 +65,9 @@ def check(seeds: range) -> Counter[str]:
 
 
 def test_plans_keep_what_they_promise():
-    kinds = check(range(150))
-    assert kinds["optimal"] > 75 and kinds["nearest"] > 15
-    assert kinds["first part"] > 5 and kinds["several stages"] > 15
+    kinds = check(range(100))
+    assert kinds["optimal"] > 50 and kinds["nearest"] > 10
+    assert kinds["first part"] > 5 and kinds["several stages"] > 10
 
 
 @pytest.mark.slow
@@ -106,8 +106,19 @@ def begins(plan: Plan) -> tuple[str | None, str | None]:
 
 @pytest.mark.parametrize("more", ["budget", "hours", "held certification"])
 def test_more_never_hurts(more):
+    assert compared_with_more(more, range(45)) > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", ["budget", "hours", "held certification"])
+def test_more_never_hurts_in_many_worlds(more):
+    assert compared_with_more(more, range(45, 400)) > 100
+
+
+def compared_with_more(more: str, seeds: range) -> int:
+    """How many plans were compared with those that had more; fails where more hurts."""
     compared = 0
-    for seed in range(120):
+    for seed in seeds:
         plan, richer = better(more, seed)
         if plan.status not in REACHED:
             continue
@@ -117,13 +128,22 @@ def test_more_never_hurts(more):
             continue
         compared += 1
         assert richer.proof.bound <= plan.proof.bound, f"seed {seed}"
-    assert compared > 40
+    return compared
 
 
 def test_relaxations_do_what_they_say_and_less_does_not():
-    """The proposed budget or deadline makes a plan possible; a dollar or a day less does not."""
+    assert relaxations_tried(range(45)) > 8
+
+
+@pytest.mark.slow
+def test_relaxations_do_what_they_say_in_many_worlds():
+    assert relaxations_tried(range(45, 400)) > 80
+
+
+def relaxations_tried(seeds: range) -> int:
+    """How many were tried: the proposed budget or deadline makes a plan possible; a dollar or a day less does not."""
     tried = 0
-    for seed in range(150):
+    for seed in seeds:
         random = Random(seed)
         kb, profile = random_world(random)
         asked = known(request(random), kb)
@@ -143,4 +163,4 @@ def test_relaxations_do_what_they_say_and_less_does_not():
                     f"seed {seed}"
                 )
             tried += 1
-    assert tried > 10
+    return tried

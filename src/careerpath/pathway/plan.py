@@ -120,7 +120,11 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     except KeyboardInterrupt:  # the stages in hand are shown
         stopped = True
     interrupted = stopped or any(one.stage.interrupted for one in found)
-    is_short = len(found) < len(legs) or any(one.is_short(kb) for one in found)
+    asked = {goal for one in found for goal in one.stage.request.goals}
+    unsat = [cert for cert in later_certs if cert not in asked]
+    if unsat and not interrupted and not any(goal in kb.roles for goal in request.goals):
+        return _never_sat(request, now, kb.certs[unsat[0]], kb)
+    is_short = bool(unsat) or len(found) < len(legs) or any(one.is_short(kb) for one in found)
     return Plan(
         **{
             **stage.__dict__,
@@ -271,10 +275,21 @@ def _way_to_sit(certs: list[str], now: Standing, kb: KnowledgeBase) -> Route | N
     found = []
     for key in certs:
         requires = kb.certs[key].requires
-        for role in (*requires.experience_in, *requires.roles_held) or _doors(kb):
+        for role in (*requires.experience_in, *requires.roles_held) or _sponsors(key, kb) or _doors(kb):
             if role in kb.roles and role not in now.practice_months and (route := way_to(now, role, kb)):
                 found.append(route)
     return min(found, key=lambda route: (route.middle, len(route.legs), route.roles), default=None)
+
+
+def _sponsors(key: str, kb: KnowledgeBase) -> tuple[str, ...]:
+    """For a certification that employers pay: the roles whose people they send."""
+    if not kb.certs[key].requires.sponsor:
+        return ()
+    found = []
+    for role in kb.roles.values():
+        if any(value.id == key and value.value != "unneeded" for value in role.certifications):
+            found.append(role.id)
+    return tuple(found)
 
 
 def _doors(kb: KnowledgeBase) -> tuple[str, ...]:
@@ -294,6 +309,9 @@ def _never(request: PlanRequest, now: Standing, role: Role, kb: KnowledgeBase) -
 def _never_sat(request: PlanRequest, now: Standing, cert: Certification, kb: KnowledgeBase) -> Plan:
     """A certification that no job within reach lets one sit."""
     requires = cert.requires
+    if requires.licence and requires.licence not in now.licences:
+        text = f"{cert.title} needs a license as {kb.roles[requires.licence].title}"
+        return _no_way(request, now, (Cause("gate", text, cert.eligibility),), kb)
     roles = requires.experience_in or requires.roles_held
     names = " or ".join(kb.roles[role].title for role in roles[:2]) or "hospital IT"
     worked = months_in(now, requires.experience_in) if requires.experience_in else 0.0

@@ -189,6 +189,6 @@ __all__ = [
     "CertificationValue", "Change", "Character", "Conditions", "Confidence", "Cost", "Education", "Entry", "Equivalent",
     "Evidence", "Exam", "Experiment", "Fee", "Gate", "Grants", "Id", "IndustryPay", "Interests", "LocalPay",
     "LooksLike", "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay", "Progression", "Ratings",
-    "Renewal", "Requirements", "Retake", "Role", "RoleId", "Skill", "SkillId", "Source", "SourceId", "Sourced", "Span", "Status",
-    "Step", "StepId", "Term", "Validity", "Way", "Weight", "Window",
+    "Renewal", "Requirements", "Retake", "Role", "RoleId", "Skill", "SkillId", "Source", "SourceId", "Sourced", "Span",
+    "Status", "Step", "StepId", "Term", "Validity", "Way", "Weight", "Window",
 ]  # fmt: skip

@@ -29,13 +29,7 @@ class Fault(NamedTuple):
     says: str
 
 
-NOTE = "first_step: "
 CERTS, ACTIVITIES = "certs", "activities"
-
-
-def says_in(entry: str, text: str, says: str, file: str = CERTS) -> Fault:
-    """A sentence put in front of the first step."""
-    return Fault(file, entry, r"    first_step: '?", f"    note_of_test: x\n    first_step: '{text} ", says)
 
 
 def prose(entry: str, sentence: str, says: str, file: str = CERTS) -> Fault:
@@ -66,7 +60,7 @@ FAULTS = [
     prose("itil-5-foundation", "PeopleCert plans to open it in February 2026.", r"February 2026 has passed, and the te"),
     prose("isc2-cc", "Codes work until 2026-05-20.", r"2026-05-20 has passed, and the text"),
     prose("scrum-csm", "The old price is valid until 2025-12-31.", r"2025-12-31 has passed, and the text"),
-    prose("help-desk-course", "It starts on September 1, 2026.", r"September 1, 2026 has passed", ACTIVITIES),
+    prose("dashboard-project", "It starts on September 1, 2026.", r"September 1, 2026 has passed", ACTIVITIES),
     # a text against the data
     prose("comptia-security-plus", "SY0-701 ends on June 12, 2027.", r"SY0-701 ends on June 12, 2027 here, and on 2027-06-"),
     prose("comptia-cysa-plus", "CS0-003 can be taken until December 31, 2026.", r"CS0-003 ends on December 31, 2026 here"),
@@ -93,8 +87,8 @@ FAULTS = [
     Fault(CERTS, "isc2-cissp", "    teaches:", "    changes: [{'on': 2026-10, field: renewal.units, says: More units., source: isc2}]\n    teaches:", r"announced for 2026-10, and `renewal.units` was last"),
     Fault(CERTS, "isc2-ccsp", "    teaches:", "    changes: [{'on': 2026-13, field: fee, says: More., source: isc2}]\n    teaches:", r"changes.0.on: '2026-13' is no date"),
     # beyond the shelf life of the kind and issuer
-    Fault(CERTS, "ms-sc-500", r"(status: {.*?as_of: )'[-0-9]+'", r"\g<1>2026-08", r"xx"),
-    Fault(CERTS, "ms-dp-700", r"(status: {.*?as_of: )'[-0-9]+'", r"\g<1>2026-08-01", r"xx"),
+    Fault(CERTS, "ms-sc-500", r"(status: {.*?as_of: )'[-0-9]+'", r"\g<1>2026-07", r"status is 4 months old"),
+    Fault(CERTS, "ms-dp-700", r"(status: {.*?as_of: )'[-0-9]+'", r"\g<1>2026-07-31", r"status is 4 months old"),
     Fault(CERTS, "comptia-cloud-plus", r"(status: {.*?as_of: )'[-0-9]+'", r"\g<1>2026-04", r"status is 7 months old"),
     Fault(CERTS, "cisco-ccna", r"(status: {.*?as_of: )[-0-9]+", r"\g<1>2026-04", r"status is 7 months old"),
     Fault(CERTS, "aws-cloudops-associate", r"(status: {.*?as_of: )'[-0-9]+'", r"\g<1>2026-01", r"status is 10 months old"),
@@ -112,3 +106,113 @@ FAULTS = [
     Fault("sources", "hl7", "    as_of: 2026-11\n", "    as_of: 2026-11\n    replaced_by: hl-7\n", r"unknown source 'hl-7'"),
     Fault("sources", "pmi", "as_of: 2026-11", "as_of: 2031-02", r"as_of: 2031-02 lies in the future"),
 ]  # fmt: skip
+
+
+def entry_span(text: str, entry: str) -> tuple[int, int]:
+    """Where the entry begins and ends in the file."""
+    start = re.search(rf"^  - id: {entry}$", text, re.M).start()
+    end = text.find("\n  - ", start + 1)
+    return start, len(text) if end < 0 else end + 1
+
+
+@pytest.fixture(scope="module")
+def messages(tmp_path_factory):
+    """Every problem of a copy of data/ with all faults in it."""
+    folder = tmp_path_factory.mktemp("time") / "data"
+    shutil.copytree(ROOT / "data", folder)
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")}
+    for fault in FAULTS:
+        text = texts[fault.file]
+        start, end = entry_span(text, fault.entry)
+        entry, made = re.subn(
+            fault.old, fault.new, text[start:end], count=1, flags=re.S if "status" in fault.old else 0
+        )
+        assert made, f"nothing to seed: {fault}"
+        texts[fault.file] = text[:start] + entry + text[end:]
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return [problem.message for problem in check(folder, (), DAY)]
+
+
+def test_no_entry_is_spoiled_twice():
+    spoiled = [(fault.file, fault.entry) for fault in FAULTS]
+    assert len(spoiled) == len(set(spoiled))
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.entry}: {fault.says[:30]}")
+def test_every_fault_of_time_is_named(fault, messages):
+    of_entry = [m for m in messages if fault.file == "sources" or m.startswith(f"{fault.entry}:")]
+    assert any(re.search(fault.says, message) for message in of_entry), of_entry
+
+
+RULES_OF_TIME = ("late-date", "prose-date", "contradiction", "exam-ended", "exam-ends")
+
+
+def test_the_knowledge_itself_has_no_date_that_only_prose_holds():
+    found = [p for p in check(ROOT / "data", (), DAY) if p.rule in RULES_OF_TIME and p.file.endswith("certs.yaml")]
+    assert not found
+
+
+@pytest.mark.parametrize("months", [1, 3, 9])
+def test_later_no_page_of_a_certification_speaks_of_what_has_passed(months):
+    later = date(2026 + (10 + months) // 12, (10 + months) % 12 + 1, 28)
+    found = [p for p in check(ROOT / "data", (), later) if p.rule == "late-date" and p.file.endswith("certs.yaml")]
+    assert not found
+
+
+def test_dates_are_read_as_people_write_them():
+    text = "It ran from May 2026 to June 3rd, 2027; see 2027-02-31, 2027-02-28 and 1Z0-071. You may ask in 2027."
+    assert [m.day for m in mentions(text)] == ["2026-05", "2027-06-03", "2027-02-28"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ahead"),
+    [
+        ("You can still take it.", True),
+        ("It ends on 2026-12-22.", True),
+        ("It is expected to end then.", True),
+        ("Codes work until then.", True),
+        ("It ended then.", False),
+        ("It was called CyberOps Associate until January 2026.", False),
+        ("The exam has run since February 2026.", False),
+    ],
+)
+def test_a_sentence_about_what_is_to_come_is_told_from_one_about_the_past(sentence, ahead):
+    assert bool(AHEAD.search(sentence)) is ahead
+
+
+SPRING_AND_FALL = (Window(first="05-01", last="05-15"), Window(first="11-01", last="11-15"))
+
+
+@pytest.mark.parametrize(
+    ("exam", "day", "expected"),
+    [
+        (Exam(code="x"), date(2027, 3, 1), date(2027, 3, 1)),
+        (Exam(code="x", opens="2027-04", source="s"), date(2027, 3, 1), date(2027, 4, 1)),
+        (Exam(code="x", ends="2027-02", source="s"), date(2027, 2, 28), date(2027, 2, 28)),
+        (Exam(code="x", ends="2027-02", source="s"), date(2027, 3, 1), None),
+        (Exam(code="x", windows=SPRING_AND_FALL, source="s"), date(2027, 3, 27), date(2027, 5, 1)),
+        (Exam(code="x", windows=SPRING_AND_FALL, source="s"), date(2027, 5, 15), date(2027, 5, 15)),
+        (Exam(code="x", windows=SPRING_AND_FALL, source="s"), date(2027, 11, 16), date(2028, 5, 1)),
+        (Exam(code="x", windows=SPRING_AND_FALL, ends="2027-10-01", source="s"), date(2027, 6, 1), None),
+        (
+            Exam(code="x", windows=(Window(first="12-20", last="01-10"),), source="s"),
+            date(2027, 1, 5),
+            date(2027, 1, 5),
+        ),
+        (Exam(code="x", ended=True), date(2027, 1, 1), None),
+    ],
+)
+def test_the_next_day_of_an_exam(exam, day, expected):
+    assert next_day(exam, day) == expected
+
+
+def test_the_last_day_of_a_month_and_a_year():
+    assert last_day("2028-02") == date(2028, 2, 29)
+    assert last_day("2026-12") == last_day("2026") == date(2026, 12, 31)
+
+
+def test_days_in_words_change_with_today():
+    exam = Exam(code="SY0-701", ends="2027-06-11", source="s")
+    assert days_in_words(exam, date(2027, 6, 11)) == "until 2027-06-11"
+    assert days_in_words(exam, date(2027, 6, 12)) == "ended 2027-06-11"

@@ -30,6 +30,7 @@ COMMANDS = {
     "certs": "careerpath.cli.certs",
     "skills": "careerpath.cli.skills",
     "check": "careerpath.cli.check",
+    "refresh": "careerpath.cli.refresh",
     "schema": "careerpath.cli.schema",
     "validate": "careerpath.cli.validate",
     "profile": "careerpath.cli.profile",

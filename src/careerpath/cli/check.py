@@ -1,4 +1,4 @@
-"""`careerpath check [DIR]`: every problem of the knowledge."""
+"""`careerpath check [DIR]`: every problem of the knowledge, or what must be looked at again."""
 
 from __future__ import annotations
 
@@ -9,25 +9,65 @@ import typer
 
 from careerpath.cli.options import single
 from careerpath.cli.workspace import Workspace, write
+from careerpath.errors import CareerpathError
 
-EXAMPLES = "Examples: careerpath check; careerpath check my-hospital/ --strict; careerpath check --json"
+EXAMPLES = (
+    "Examples: careerpath check; careerpath check my-hospital/ --strict; careerpath check --json; "
+    "careerpath check --worklist --by 2027-01; careerpath check --worklist --issuer CompTIA --csv"
+)
 Folder = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="A knowledge folder; without it, the bundled knowledge.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings, too, make the exit code 1.")]
+Worklist = Annotated[bool, typer.Option("--worklist", help="The pages to look at again, the worst first.")]
+Issuer = Annotated[str | None, typer.Option("--issuer", metavar="NAME", help="Only pages of this issuer or source.")]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="YYYY-MM", help="What is due by this month; default: this one.")
+]
+Pages = Annotated[int, typer.Option("--pages", metavar="N", min=1, help="At most so many pages (10).")]
+Csv = Annotated[bool, typer.Option("--csv", help="As CSV, with columns for the answers.")]
 
 
-def check(ctx: typer.Context, folder: Folder = None, strict: Strict = False) -> None:
+def check(
+    ctx: typer.Context,
+    folder: Folder = None,
+    strict: Strict = False,
+    worklist: Worklist = False,
+    issuer: Issuer = None,
+    by: By = None,
+    pages: Pages = 10,
+    as_csv: Csv = False,
+) -> None:
     """List all problems of the knowledge as file:line: message; exit code 1 if any is an error."""
     from careerpath.rendering.as_json import dumps
     from careerpath.rendering.check_pages import problem_data, problem_lines
     from careerpath.services.check import check as service
 
     here: Workspace = ctx.obj
+    if worklist:
+        _worklist(here, folder, issuer, by, pages, as_csv)
+        return
+    if issuer is not None or by is not None or as_csv:
+        raise CareerpathError("--issuer, --by and --csv belong to --worklist")
     problems = service(folder, here.settings.knowledge, here.settings.today)
     write(dumps(problem_data(problems)) if here.as_json else problem_lines(problems))
     if any(strict or p.severity == "error" for p in problems):
         raise typer.Exit(1)
+
+
+def _worklist(
+    here: Workspace, folder: Path | None, issuer: str | None, by: str | None, most: int, as_csv: bool
+) -> None:
+    from careerpath.rendering.worklist_page import worklist_json, worklist_page
+    from careerpath.services import worklist as service
+
+    today = here.settings.today
+    found = service.worklist(folder, here.settings.knowledge, today, by=by, issuer=issuer)
+    month, left = by or today.isoformat()[:7], max(0, len(found) - most)
+    if as_csv:
+        write(service.as_csv(found[:most]))
+    else:
+        here.show(lambda: worklist_json(found[:most], left, month), lambda: worklist_page(found[:most], left, month))
 
 
 app = single(check, epilog=EXAMPLES)

@@ -5,7 +5,6 @@ A function yields (table, entry, path of the value, message); `@rule` names it a
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -14,9 +13,10 @@ from typing import Any
 from careerpath.errors import Problem, Severity
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.load import Loaded
-from careerpath.knowledge.models import SENIORITY_ORDER, Certification, Fee, Gate, Outlook, Pay, Role, Status
+from careerpath.knowledge.models import SENIORITY_ORDER, Certification, Gate, Role
 from careerpath.knowledge.references import blocks, entries, reference_problems, table_of
 from careerpath.knowledge.search import fold
+from careerpath.knowledge.shelf_life import KINDS, date_of, months_between, months_overdue
 from careerpath.knowledge.yaml_file import Path
 
 Finding = tuple[str, str, Path, str]
@@ -40,6 +40,9 @@ def rule(name: str, severity: Severity = "error", *, of_editors: bool = False) -
 
 def all_problems(loaded: Loaded, today: date) -> list[Problem]:
     """Every problem of the knowledge, in the order of file and line."""
+    from careerpath.knowledge import time_rules
+
+    assert time_rules.NAMES  # they enter themselves into RULES when they are imported
     found = [*loaded.problems, *reference_problems(loaded)]
     for name, severity, of_editors, function in RULES:
         if not (loaded.kb.near and of_editors):
@@ -53,9 +56,10 @@ def future_dates(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
     """No figure is from the future."""
     for table, key, entry in [*entries(kb), *(("sources", s.id, s) for s in kb.sources.values())]:
         for path, block in blocks(entry):
-            day = getattr(block, "as_of", None)
-            if day and day > today.isoformat()[: len(day)]:
-                yield table, key, (*path, "as_of"), f"as_of: {day} lies in the future"
+            for name in ("as_of", "read"):
+                day = getattr(block, name, None)
+                if day and day > today.isoformat()[: len(day)]:
+                    yield table, key, (*path, name), f"{name}: {day} lies in the future"
 
 
 @rule("undated")
@@ -64,7 +68,8 @@ def undated_figures(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     for table, key, entry in entries(kb):
         for path, block in blocks(entry):
             source = kb.sources.get(getattr(block, "source", None) or "")
-            if source and not source.as_of and not getattr(block, "as_of", None):
+            dated = [getattr(block, name, None) for name in ("as_of", "read")]
+            if source and not (source.as_of or source.read or any(dated)):
                 yield table, key, path, "the figure has no date: give `as_of` here or at its source"
 
 
@@ -101,32 +106,15 @@ def due_status(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
             yield "certs", cert.id, ("status",), f"was to retire on {on}; set `value: retired`"
 
 
-SHELF_LIVES: dict[type, tuple[str, str]] = {
-    Fee: ("shelf-life-fee", "the fee"),
-    Pay: ("shelf-life-pay", "the wage"),
-    Outlook: ("shelf-life-outlook", "the projection"),
-    Status: ("shelf-life-status", "the status"),
-}
-
-
 @rule("stale", "warning")
 def past_shelf_life(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
     """Figures that should be looked up again."""
     for table, key, entry in entries(kb):
         for path, block in blocks(entry):
-            if type(block) in SHELF_LIVES:
-                weight, name = SHELF_LIVES[type(block)]
-                if (age := _months_since(block, kb, today)) > getattr(kb.constants, weight.replace("-", "_"), math.inf):
-                    yield table, key, path, f"{name} is {age} months old; look it up again"
-
-
-def _months_since(block: Any, kb: KnowledgeBase, today: date) -> int:
-    """Age by its own date or that of its source (which need not exist here); 0 for what has none."""
-    source = kb.sources.get(block.source)
-    partial = block.as_of or (source.as_of if source else None)
-    if not partial:
-        return 0
-    return (today.year - int(partial[:4])) * 12 + today.month - int(partial[5:7] or 12)
+            overdue = months_overdue(block, kb, today) if type(block) in KINDS else None
+            if overdue is not None and overdue > 0:
+                age = months_between(date_of(block, kb) or "", today)
+                yield table, key, path, f"{KINDS[type(block)].name} is {age} months old; look it up again"
 
 
 @rule("order")

@@ -97,10 +97,32 @@ def versions(cert: Certification) -> dict[str, tuple[Exam, ...]]:
     return {part: tuple(exams) for part, exams in found.items()}
 
 
-def codes_to_take(cert: Certification, today: date) -> tuple[str, ...]:
-    """The codes that can be booked today or are announced, each once."""
-    codes = [exam.code for exam in cert.exams if not is_ended(exam, today)]
-    return tuple(dict.fromkeys(codes))
+def versions_on(cert: Certification, day: date, margin_days: int = 0) -> tuple[Exam, ...]:
+    """The exams to book for that day, one for each part; nothing where no version is held then.
+
+    Of several versions the one that ends first is taken (its books are there), if it goes on for the margin: a second
+    try should still be on the same version.
+    """
+    chosen = []
+    for exams in versions(cert).values():
+        held = [exam for exam in exams if can_be_sat(exam, day)]
+        if not held:
+            return ()
+        lasting = [exam for exam in held if exam.ends is None or last_day(exam.ends) >= day + timedelta(margin_days)]
+        chosen.append(min(lasting or held, key=lambda exam: last_day(exam.ends) if exam.ends else date.max))
+    return tuple(chosen)
+
+
+def days_held(exam: Exam, first: date, last: date) -> list[tuple[date, date]]:
+    """The stretches of days between two dates on which it can be sat."""
+    found = []
+    day = next_day(exam, first)
+    while day is not None and day <= last:
+        window = next_window(exam, day)
+        until = min(last, window[1] if window else last, last_day(exam.ends) if exam.ends else last)
+        found.append((day, until))
+        day = next_day(exam, until + timedelta(days=1)) if window else None
+    return found
 
 
 def days_in_words(exam: Exam, today: date) -> str:

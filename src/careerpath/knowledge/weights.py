@@ -46,6 +46,7 @@ class Weights(Record):
     shelf_life_pay: float
     shelf_life_outlook: float
     shelf_life_status: float
+    shelf_life_rules: float
     reach_scale: float
     time_scale: float
     gate_required_cost: float

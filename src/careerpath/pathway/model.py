@@ -101,7 +101,15 @@ class Model:
 
     def _start(self, item: Item) -> Any:
         first, last = self.ready[item.id], self.last[item.id]
-        return self.model.new_int_var(first - item.span, last - item.span, f"start {item.id}")
+        if not item.done_in:
+            return self.model.new_int_var(first - item.span, last - item.span, f"start {item.id}")
+        stretches = [[max(first, a) - item.span, min(last, b) - item.span] for a, b in item.done_in]
+        possible = [[a, b] for a, b in stretches if a <= b]
+        if not possible:
+            self.model.add(self.chosen[item.id] == 0)
+            possible = [[first - item.span, last - item.span]]
+        domain = self.cp.Domain.from_intervals(possible)
+        return self.model.new_int_var_from_domain(domain, f"start {item.id}")
 
     def _load(self) -> None:
         """The plan lasts at least as long as all its study."""

@@ -48,6 +48,8 @@ class Item(Record):
     first_day: int = 0
     last_day: int | None = None
     """It must be done by then."""
+    done_in: tuple[tuple[int, int], ...] = ()
+    """It can only be done within one of these (first day, last day), in order; none: on any day."""
     wants: tuple[Want, ...] = ()
     """What must be done before it starts."""
     valid_days: int | None = None
@@ -60,6 +62,12 @@ class Item(Record):
     def latest(self, end: int) -> int:
         """The last day by which it must be done in a plan that ends then."""
         return end if self.last_day is None else min(end, self.last_day)
+
+    def possible(self, day: int) -> int:
+        """The first day from then on, on which it can be done; FAR if there is none."""
+        if not self.done_in:
+            return day
+        return next((max(day, first) for first, last in self.done_in if last >= day), FAR)
 
 
 class Bonus(Record):
@@ -154,10 +162,10 @@ def useful(
 
 def earliest(items: Mapping[str, Item]) -> dict[str, int]:
     """A day before which no item can be done: its span after whatever brings what it wants soonest."""
-    ready = {key: item.first_day + item.span for key, item in items.items()}
+    ready = {key: item.possible(item.first_day + item.span) for key, item in items.items()}
     for _ in range(len(items)):
         later = {
-            key: max(_soonest(want, ready) for want in item.wants) + item.span
+            key: item.possible(max(_soonest(want, ready) for want in item.wants) + item.span)
             for key, item in items.items()
             if item.wants
         }

@@ -20,7 +20,7 @@ from careerpath.pathway.question import CREDIT, Question, asked_of, bonuses_of, 
 from careerpath.pathway.request import PlanRequest, calendar_of
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Entry, Stock, renewal_of
-from careerpath.pathway.words import Excluded, because, left_out, notes_of
+from careerpath.pathway.words import Excluded, because, code_of, left_out, notes_of
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after
 from careerpath.rules.credit import Readiness, readiness
@@ -45,6 +45,8 @@ class PlanStep(Record):
     fee_usd: float | None
     teaches: dict[str, int]
     because: tuple[str, ...]
+    code: str | None = None
+    """What to book: the version of the exam that is held on `end`; of several exams, all."""
 
 
 class Proof(Record):
@@ -288,17 +290,19 @@ def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[P
         teaches = {}
         if entry.kind == "take":
             teaches = {skill: taught for skill, taught in step.teaches.items() if taught > levels.get(skill, 0)}
+        end = max(stock.calendar.date_of(start), stock.calendar.last_date(start + item.span))
         yield PlanStep(
             id=key,
             step=step.id,
             kind=_kind(entry),
             title=f"Renew {step.title}" if entry.kind == "renewal" else step.title,
             start=stock.calendar.date_of(start),
-            end=max(stock.calendar.date_of(start), stock.calendar.last_date(start + item.span)),
+            end=end,
             hours=item.tenths / 10,
             fee_usd=_fee(stock, entry),
             teaches=teaches,
             because=because(key, stock, demands, starts),
+            code=code_of(step, end, stock.kb) if entry.kind == "take" else None,
         )
         for skill, level in step.teaches.items():
             levels[skill] = max(level, levels.get(skill, 0))

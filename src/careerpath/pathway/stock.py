@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Activity, Certification, Renewal, Role, Step, Way
+from careerpath.knowledge.exams import days_held, versions
+from careerpath.knowledge.models import Activity, Certification, Exam, Renewal, Role, Step, Way
 from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, add_years, first_of
-from careerpath.pathway.problem import Item, Want
+from careerpath.pathway.problem import FAR, Item, Want
 from careerpath.pathway.request import PlanRequest, step_of
 from careerpath.pathway.wants import NEVER, WantIndex
 from careerpath.record import Record
@@ -240,6 +241,7 @@ class Stock:
             "degree" if isinstance(step, Activity) and step.kind == "degree" else "study",
             first,
             last,
+            self._exam_days(step) if isinstance(step, Certification) else (),
             wants,
             self._valid_days(step) if isinstance(step, Certification) and expires else None,
         )
@@ -274,6 +276,28 @@ class Stock:
                 first = max(first, again - study)
         return first, last
 
+    def _exam_days(self, cert: Certification) -> tuple[tuple[int, int], ...]:
+        """The plan days on which all its exams can be done; nothing if they can be on any day."""
+        whole = (0, self.horizon + max(DAYS_PER_YEAR, self.calendar.days_off))
+        stretches = [whole]
+        for exams in versions(cert).values():
+            held = []
+            for exam in exams:
+                held += self._plan_days(exam, whole[1])
+            stretches = _common(stretches, _joined(held))
+        return () if stretches == [whole] else tuple(stretches) or ((FAR, FAR),)
+
+    def _plan_days(self, exam: Exam, horizon: int) -> list[tuple[int, int]]:
+        """The plan days on which one exam can be done: a step is done on its last day."""
+        found = []
+        start, end = self.calendar.start, self.calendar.date_of(horizon)
+        for first, last in days_held(exam, start, end):
+            done = self.calendar.days_until(first - timedelta(days=1)) + 1 if first > start else 0
+            until = horizon if last == end else self.calendar.days_until(last)
+            if done <= until:
+                found.append((done, until))
+        return found
+
     def closure(self, keys: Iterable[str], allowed: frozenset[str]) -> tuple[Item, ...]:
         """The items and everything they may want first, by id."""
         found: dict[str, Item] = {}
@@ -300,6 +324,28 @@ class Stock:
             found.update(new)
             for key in new:
                 del waiting[key]
+
+
+def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same days in order, with stretches that touch made one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(stretches):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _common(some: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The days that lie in both."""
+    found = []
+    for first, last in some:
+        for other_first, other_last in others:
+            both = max(first, other_first), min(last, other_last)
+            if both[0] <= both[1]:
+                found.append(both)
+    return found
 
 
 def can_be_met(want: Want, items: Iterable[str] | frozenset[str] | set[str]) -> bool:

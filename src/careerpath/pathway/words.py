@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from careerpath.knowledge.models import Certification
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.exams import can_be_sat, last_day, next_window, versions, versions_on
+from careerpath.knowledge.models import Certification, Step
 from careerpath.pathway.demands import Demands
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
@@ -98,9 +101,38 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
                 yield f"{step.title}: your employer pays for it."
             if step.status.value == "retiring" and step.status.on:
                 yield f"{step.title}: the exam ends on {step.status.on}."
+            if is_new:
+                yield from _exam_notes(step, key, stock, chosen[key])
             if step.requires.course_hours:
                 hours = step.requires.course_hours
                 yield f"{step.title}: {hours:g} hours of a course are required and counted here."
         elif step.kind == "degree":
             years = stock.item(key).span / 365
             yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."
+
+
+def code_of(step: Step, day: date, kb: KnowledgeBase) -> str | None:
+    """The codes of the exams to book for that day; None for what has none."""
+    if not isinstance(step, Certification):
+        return None
+    exams = versions_on(step, day, round(kb.constants.plan_retake_wait))
+    return " and ".join(exam.code for exam in exams) or None
+
+
+def _exam_notes(cert: Certification, key: str, stock: Stock, start: int) -> Iterator[str]:
+    """Which version is taken because another ends, how long it goes on, and when the exam is held."""
+    day = stock.calendar.last_date(start + stock.item(key).span)
+    for exam in versions_on(cert, day, round(stock.kb.constants.plan_retake_wait)):
+        earlier = [
+            other
+            for other in versions(cert)[exam.part or ""]
+            if other is not exam and can_be_sat(other, stock.calendar.start) and other.ends is not None
+        ]
+        for other in earlier:
+            when = "before your exam" if last_day(other.ends or "") < day else "too soon after your exam"
+            yield f"{cert.title}: {other.code} ends on {other.ends}, {when}, so study for {exam.code}."
+        if exam.ends is not None:
+            yield f"{cert.title}: the last day of {exam.code} is {exam.ends}; a later try is on the version after it."
+        window = next_window(exam, day)
+        if window is not None:
+            yield f"{cert.title}: the exam is held only from {window[0]} to {window[1]}; apply weeks before."

@@ -88,7 +88,7 @@ KINDS = {
 def upcoming_page(found: tuple[Upcoming, ...], kb: KnowledgeBase) -> Page:
     """What ends, opens or changes, or has just gone."""
     page = Page("Certifications that change", "in the next 18 months, and in the year behind us")
-    rows = [(one.on.isoformat(), one.cert.title, _what(one), _then(one, kb)) for one in found]
+    rows = [(one.when, one.cert.title, _what(one), _then(one, kb)) for one in found]
     page.add(table(("When", "Certification", "What", "Then"), rows) or Text("Nothing we know of.", "good"))
     facts = [one.fact for one in found if one.fact is not None]
     page.add(words.sources(kb, facts))
@@ -155,5 +155,5 @@ def upcoming_json(found: tuple[Upcoming, ...]) -> dict[str, Any]:
     rows = []
     for one in found:
         row = {"id": one.cert.id, "kind": one.kind, "on": one.on.isoformat(), "successor": one.cert.status.successor}
-        rows.append({**row, "code": one.code, "languages": list(one.languages), "says": one.says})
+        rows.append({**row, "when": one.when, "code": one.code, "languages": list(one.languages), "says": one.says})
     return {**header("certs-upcoming"), "changes": rows}

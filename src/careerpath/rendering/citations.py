@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.rendering import words
 from careerpath.rendering.page import References, Section
 
 
@@ -22,7 +23,7 @@ class Sources:
 
     def _number(self, fact: Any) -> int:
         source = self.kb.sources[fact.source]
-        key = (source.id, getattr(fact, "as_of", None) or source.as_of or "no date")
+        key = (source.id, getattr(fact, "as_of", None) or words.date_words(source))
         self.found.setdefault(key, set()).add(getattr(fact, "confidence", None) or "high")
         return list(self.found).index(key) + 1
 

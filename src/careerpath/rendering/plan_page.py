@@ -101,7 +101,7 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     rows = []
     for step in plan.steps:
         dates = (step.start.isoformat(), step.end.isoformat())
-        rows.append((step.title, *dates, f"{step.hours:g}", fee_words(step), "; ".join(step.because)))
+        rows.append((booked_title(step), *dates, f"{step.hours:g}", fee_words(step), "; ".join(step.because)))
     done = [("Done by", f"{plan.finish} ({words.counted(plan.weeks, 'weeks')})")]
     if plan.status != "nearest" and plan.stages and (reached := plan.stages[0].reached):
         title = kb.roles[reached.role].title
@@ -117,6 +117,11 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
         time_line(plan),
     ]
     return [block for block in blocks if block is not None]
+
+
+def booked_title(step: PlanStep) -> str:
+    """The step, with the code of the exam to book where its title does not say it."""
+    return f"{step.title} ({step.code})" if step.code and step.code not in step.title else step.title
 
 
 def stage_title(number: int, one: Stretch, kb: KnowledgeBase) -> str:

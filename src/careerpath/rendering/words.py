@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
-from careerpath.knowledge.models import AiEffect, Certification, Fee, Gate, LocalPay, Outlook, Pay, Role, Step
+from careerpath.knowledge.models import AiEffect, Certification, Fee, Gate, LocalPay, Outlook, Pay, Role, Source, Step
 from careerpath.knowledge.text_file import printable
 from careerpath.people.conditions import refused
 from careerpath.people.profile import HeldRole
@@ -304,7 +304,12 @@ def on_paper(text: str) -> str:
 def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:
     """Publisher, title and date of each source once, in the order of their ids."""
     entries = [kb.sources[source] for source in sorted(set(sources))]
-    return tuple(f"{s.publisher}: {s.title} ({s.as_of})" + (f" {s.url}" if s.url else "") for s in entries)
+    return tuple(f"{s.publisher}: {s.title} ({date_words(s)})" + (f" {s.url}" if s.url else "") for s in entries)
+
+
+def date_words(source: Source) -> str:
+    """The date of a source; of a page without one, when it was read."""
+    return source.as_of or (f"no date, read {source.read}" if source.read else "no date")
 
 
 def sources(kb: KnowledgeBase, facts: Iterable[Any]) -> Section | None:

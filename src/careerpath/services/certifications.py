@@ -46,6 +46,8 @@ class Upcoming(Record):
     cert: Certification
     kind: str
     on: date
+    when: str
+    """The day as it is known: a month or a year alone where no day is published."""
     code: str | None = None
     """The version of the exam, if it is about one."""
     languages: tuple[str, ...] = ()
@@ -93,9 +95,9 @@ def _of_status(cert: Certification, today: date) -> Iterator[Upcoming]:
     """The end of the whole certification, and its opening while that lies ahead."""
     if cert.status.on:
         on = first_of(cert.status.on)
-        yield Upcoming(cert, "retires" if on > today else "retired", on, fact=cert.status)
+        yield Upcoming(cert, "retires" if on > today else "retired", on, cert.status.on, fact=cert.status)
     if cert.status.opens and first_of(cert.status.opens) > today:
-        yield Upcoming(cert, "opens", first_of(cert.status.opens), fact=cert.status)
+        yield Upcoming(cert, "opens", first_of(cert.status.opens), cert.status.opens, fact=cert.status)
 
 
 def _of_exams(cert: Certification, today: date, told: list[date]) -> Iterator[Upcoming]:
@@ -103,14 +105,16 @@ def _of_exams(cert: Certification, today: date, told: list[date]) -> Iterator[Up
     for exam in cert.exams:
         fact = exam if exam.source else cert.status
         if exam.opens and first_day(exam.opens) > today and first_day(exam.opens) not in told:
-            yield Upcoming(cert, "exam-opens", first_day(exam.opens), exam.code, exam.languages, exam.note, fact)
+            yield Upcoming(
+                cert, "exam-opens", first_day(exam.opens), exam.opens, exam.code, exam.languages, exam.note, fact
+            )
         if exam.ends and last_day(exam.ends) not in told:
             kind = "exam-ended" if is_ended(exam, today) else "exam-ends"
-            yield Upcoming(cert, kind, last_day(exam.ends), exam.code, exam.languages, exam.note, fact)
+            yield Upcoming(cert, kind, last_day(exam.ends), exam.ends, exam.code, exam.languages, exam.note, fact)
 
 
 def _of_changes(cert: Certification, today: date) -> Iterator[Upcoming]:
     """What was announced and lies ahead (of a month or year, until it is over)."""
     for change in cert.changes:
         if last_day(change.on) >= today:
-            yield Upcoming(cert, "changes", last_day(change.on), None, (), change.says, change)
+            yield Upcoming(cert, "changes", last_day(change.on), change.on, None, (), change.says, change)

@@ -1,0 +1,276 @@
+"""What must be looked at, page by page: `check --worklist`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge import where
+from careerpath.knowledge.base import TABLES, KnowledgeBase
+from careerpath.knowledge.exams import last_day
+from careerpath.knowledge.load import folder_files, load
+from careerpath.knowledge.models import Certification, Change, Fee, Source
+from careerpath.knowledge.references import blocks, entries
+from careerpath.knowledge.shelf_life import KINDS, YEARS_OF_EVIDENCE, date_of, is_over, months_between, months_kept
+from careerpath.knowledge.yaml_file import Path as YamlPath
+from careerpath.record import Record
+
+COLUMNS = (
+    "page", "table", "entry", "field", "value", "as_of", "age_months", "due", "why", "roles", "plans", "examples",
+    "answer", "true_on", "seen",
+)  # fmt: skip
+"""Of the CSV form. The last three are for the answers (`careerpath refresh apply`)."""
+MOST_PAGES = 10
+"""Pages in the list unless more are asked for: what fits into half an hour."""
+AGE_OF_UNDATED = 24
+"""What has no date counts as so many months overdue."""
+FIELDS_SHOWN = frozenset(
+    {
+        "usd", "member_usd", "student_usd", "value", "years", "expires", "units", "fee_usd", "per", "hours", "on",
+        "successor", "opens", "ends", "ended", "beta", "code", "second_days", "later_days", "tries_per_year",
+        "education", "experience_months", "course_hours", "licence", "minutes", "median_usd", "p10_usd", "p90_usd",
+        "growth_pct", "period", "openings_per_year", "edition", "next_edition", "replaced_by", "field",
+    }
+)  # fmt: skip
+"""Keys of a block that a page can confirm or correct; the rest is prose or its own business."""
+
+
+class Due(Record):
+    """One fact to look at."""
+
+    page: str
+    table: str
+    entry: str
+    field: str
+    value: str
+    as_of: str | None
+    age_months: int | None
+    due: str
+    """Month in which it is to be looked at."""
+    why: str
+    roles: int
+    """Roles that name the entry."""
+    plans: int
+    """Steps and moves that lead through it."""
+    examples: int
+    """Example profiles that hold it."""
+    overdue: int
+    """Months; of what has no date, a fixed number."""
+
+    @property
+    def weight(self) -> int:
+        """How bad it is that nobody looked."""
+        return (1 + max(0, self.overdue)) * (1 + self.roles + self.plans + self.examples)
+
+
+class DuePage(Record):
+    """One page to open, with everything on it that is due."""
+
+    address: str
+    publisher: str
+    rows: tuple[Due, ...]
+
+    @property
+    def weight(self) -> int:
+        return sum(row.weight for row in self.rows)
+
+
+def worklist(
+    folder: Path | None, overlays: Sequence[Path], today: date, *, by: str | None = None, issuer: str | None = None
+) -> tuple[DuePage, ...]:
+    """The pages that are due by the end of a month (YYYY-MM; this one), the worst first.
+
+    Raises CareerpathError for a month that is none, or an issuer of whom nothing is known.
+    """
+    month = by or today.isoformat()[:7]
+    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", month):
+        raise CareerpathError(f"--by {month[:20]!r} is no month; write it as 2027-01")
+    base = folder or where.bundled()
+    alone = len(folder_files(base)) == len(TABLES)
+    kb = load((base, *overlays) if alone else (where.bundled(), *overlays, base)).kb
+    uses = _Uses(kb, base.parent / "examples")
+    found: dict[str, list[Due]] = {}
+    publishers: dict[str, str] = {}
+    for source, row in _rows(kb, uses, today, last_day(month)):
+        publishers.setdefault(row.page, source.publisher)
+        if issuer is None or _is_of(issuer, source, row, kb):
+            found.setdefault(row.page, []).append(row)
+    if issuer is not None and not any(_names(issuer, source) for source in kb.sources.values()):
+        known = ", ".join(sorted(source.id for source in kb.sources.values() if not source.id.startswith("page-")))
+        raise CareerpathError(f"no source by the name {issuer[:40]!r}; known are {known}")
+    pages = []
+    for address, rows in found.items():
+        ordered = tuple(sorted(rows, key=lambda row: (-row.weight, row.entry, row.field)))
+        pages.append(DuePage(address, publishers[address], ordered))
+    return tuple(sorted(pages, key=lambda page: (-page.weight, page.address)))
+
+
+def _names(issuer: str, source: Source) -> bool:
+    wanted = issuer.casefold()
+    return wanted in source.id.casefold() or wanted in source.publisher.casefold()
+
+
+def _is_of(issuer: str, source: Source, row: Due, kb: KnowledgeBase) -> bool:
+    """True if the source, or the issuer of the certification, goes by the name."""
+    of_cert = row.table == "certs" and issuer.casefold() in kb.certs[row.entry].issuer.casefold()
+    return of_cert or _names(issuer, source)
+
+
+def _rows(kb: KnowledgeBase, uses: _Uses, today: date, until: date) -> Iterator[tuple[Source, Due]]:
+    """Every fact that is due by a day, with its source."""
+    for table, key, entry in entries(kb):
+        announced = _announced(entry, today)
+        for path, block in blocks(entry):
+            if type(block) not in KINDS or block.source not in kb.sources or is_over(block, today):
+                continue
+            source = kb.sources[block.source]
+            if source.basis == "estimate":
+                continue
+            due, why = _when(block, str(path[0]), kb, announced)
+            if due <= until:
+                yield source, _due(table, key, path, block, kb, uses, today, due, why)
+    for source in kb.sources.values():
+        yield from _of_source(source, uses, today, until)
+
+
+def _announced(entry: Any, today: date) -> dict[str, str]:
+    """Field -> day of a change that has come, and after which its page was not read."""
+    return {
+        change.field.split(".")[0].replace("exams", "status"): change.on
+        for change in getattr(entry, "changes", ())
+        if last_day(change.on) < today
+    }
+
+
+def _when(block: Any, field: str, kb: KnowledgeBase, announced: dict[str, str]) -> tuple[date, str]:
+    """When it is to be looked at, and why."""
+    dated, kept = date_of(block, kb), months_kept(block, kb)
+    if dated is None or kept is None:
+        return date.min, "no date"
+    due, why = _months_later(dated, round(kept)), f"kept {kept:g} months"
+    change = announced.get(field)
+    if change is not None and dated < change[: len(dated)] and last_day(change) < due:
+        due, why = last_day(change), f"announced for {change}"
+    for name, what in (("ends", "ends"), ("opens", "opens"), ("on", "comes")):
+        day = getattr(block, name, None)
+        if day and not isinstance(block, Change) and dated < day[: len(dated)] and last_day(day) < due:
+            due, why = last_day(day), f"{what} {day}"
+    if isinstance(block, Change) and last_day(block.on) < due:
+        due, why = last_day(block.on), f"comes {block.on}"
+    return due, why
+
+
+def _months_later(partial: str, months: int) -> date:
+    """The last day of the month so many months after a date; of a year alone, after its end."""
+    month = int(partial[:4]) * 12 + int(partial[5:7] or 12) - 1 + months
+    return last_day(f"{month // 12}-{month % 12 + 1:02}")
+
+
+def _due(
+    table: str, key: str, path: YamlPath, block: Any, kb: KnowledgeBase, uses: _Uses, today: date, due: date, why: str
+) -> Due:
+    source, dated = kb.sources[block.source], date_of(block, kb)
+    undated = due == date.min
+    month = today.isoformat()[:7] if undated else due.isoformat()[:7]
+    age = months_between(dated, today) if dated else None
+    overdue = AGE_OF_UNDATED if undated else (today.year - due.year) * 12 + today.month - due.month
+    page = getattr(block, "look_at", None) or source.look_at or source.url or source.title
+    field = ".".join(map(str, path))
+    return Due(page, table, key, field, value_of(block), dated, age, month, why, *uses.of(table, key), overdue)
+
+
+def _of_source(source: Source, uses: _Uses, today: date, until: date) -> Iterator[tuple[Source, Due]]:
+    """A newer edition that is due; evidence without a date, or too old."""
+    page = source.look_at or source.url or source.title
+    count = uses.of("sources", source.id)
+    edition = source.next_edition
+    if edition and not source.replaced_by and last_day(edition) <= until:
+        overdue = -months_left(edition, today)
+        row = Due(
+            page, "sources", source.id, "", value_of(source), source.as_of, None, edition[:7], "newer edition",
+            *count, overdue,
+        )  # fmt: skip
+        yield source, row
+    if source.basis == "published" and count[1]:
+        age = months_between(source.as_of, today) if source.as_of else None
+        if age is None or age > 12 * YEARS_OF_EVIDENCE:
+            why = "no date of its own" if age is None else "old evidence"
+            row = Due(
+                page, "sources", source.id, "", value_of(source), source.as_of, age, today.isoformat()[:7], why,
+                *count, AGE_OF_UNDATED,
+            )  # fmt: skip
+            yield source, row
+
+
+def months_left(partial: str, today: date) -> int:
+    """Whole months from today to a date."""
+    return -months_between(partial, today)
+
+
+def value_of(block: Any) -> str:
+    """The keys of a block that a page can confirm: "usd=439; member_usd=405"."""
+    parts = ["usd=null"] if isinstance(block, Fee) and block.usd is None else []
+    for name in block.FIELDS:
+        value = getattr(block, name)
+        if name in FIELDS_SHOWN and value is not None and value != block.DEFAULTS.get(name):
+            parts.append(f"{name}={_scalar(value)}")
+    return "; ".join(parts)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+class _Uses:
+    """How much rests on an entry."""
+
+    def __init__(self, kb: KnowledgeBase, examples: Path) -> None:
+        self.roles: dict[str, int] = {}
+        self.plans: dict[str, int] = {}
+        self.kb = kb
+        self.words = [set(re.findall(r"[a-z0-9-]+", path.read_text("utf-8"))) for path in _profiles(examples)]
+        for role in kb.roles.values():
+            gates = [gate.certification for gate in role.gates if gate.certification]
+            for cert in dict.fromkeys([*(value.id for value in role.certifications), *gates]):
+                self.roles[cert] = self.roles.get(cert, 0) + 1
+        for step in kb.steps.values():
+            advice = step.advice.certifications if isinstance(step, Certification) else ()
+            for cert in dict.fromkeys((*step.requires.certifications, *advice)):
+                self.plans[cert] = self.plans.get(cert, 0) + 1
+        for edge in kb.progressions.values():
+            self.plans[edge.target] = self.plans.get(edge.target, 0) + 1
+            for name in dict.fromkeys(evidence.source for evidence in edge.evidence):
+                self.plans[name] = self.plans.get(name, 0) + 1
+        for role in kb.roles.values():
+            named = {getattr(block, "source", None) for _, block in blocks(role)}
+            for source in named - {None}:
+                self.roles[str(source)] = self.roles.get(str(source), 0) + 1
+
+    def of(self, table: str, key: str) -> tuple[int, int, int]:
+        """(roles, plans, examples) of an entry."""
+        roles = 1 if table == "roles" else self.roles.get(key, 0)
+        return roles, self.plans.get(key, 0), sum(key in words for words in self.words)
+
+
+def _profiles(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+
+
+def as_csv(pages: Sequence[DuePage]) -> str:
+    """The list with three empty columns for the answers."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for page in pages:
+        for row in page.rows:
+            known = [getattr(row, name) for name in COLUMNS[:-3]]
+            writer.writerow(["" if value is None else value for value in known] + ["", "", ""])
+    return out.getvalue()

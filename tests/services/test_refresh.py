@@ -1,0 +1,161 @@
+"""The list of what must be looked at, and its answers in the files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from datetime import date
+
+import pytest
+
+from careerpath.errors import BadDataError, CareerpathError
+from careerpath.services.refresh import answers, apply
+from careerpath.services.worklist import COLUMNS, as_csv, worklist
+from tests.conftest import ROOT
+
+DAY = date(2026, 11, 30)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("refresh") / "data"
+    shutil.copytree(ROOT / "data", folder)
+    return folder
+
+
+def listed(*rows):
+    """A CSV of (table, entry, field, value, answer, true_on, seen)."""
+    out = io.StringIO()
+    csv.writer(out).writerows([("table", "entry", "field", "value", "answer", "true_on", "seen"), *rows])
+    return out.getvalue()
+
+
+def changed(edited):
+    """The lines that went and came, without the marks of the diff."""
+    lines = edited.diff().splitlines()[2:]
+    return [line for line in lines if line[0] in "+-"]
+
+
+# --- the list --------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_groups_by_page_the_worst_first():
+    pages = worklist(ROOT / "data", (), DAY, by="2026-12")
+    assert [page.weight for page in pages] == sorted((page.weight for page in pages), reverse=True)
+    assert len({page.address for page in pages}) == len(pages)
+    assert all(row.due <= "2026-12" for page in pages for row in page.rows)
+
+
+def test_an_exam_that_ends_in_the_month_is_on_the_list():
+    rows = [row for page in worklist(ROOT / "data", (), DAY, by="2026-12") for row in page.rows]
+    assert any(row.entry == "comptia-cysa-plus" and row.why == "ends 2026-12-22" for row in rows)
+
+
+def test_evidence_without_a_date_is_always_on_the_list():
+    rows = [row for page in worklist(ROOT / "data", (), DAY) for row in page.rows]
+    assert any(row.entry == "page-va-bme" and row.why == "no date of its own" for row in rows)
+
+
+def test_one_issuer_alone():
+    pages = worklist(ROOT / "data", (), DAY, by="2027-03", issuer="comptia")
+    assert pages and {page.publisher for page in pages} == {"CompTIA"}
+
+
+@pytest.mark.parametrize(("by", "issuer"), [("2026-13", None), ("soon", None), (None, "nobody-at-all")])
+def test_what_cannot_be_asked(by, issuer):
+    with pytest.raises(CareerpathError):
+        worklist(ROOT / "data", (), DAY, by=by, issuer=issuer)
+
+
+def test_the_csv_can_be_answered():
+    rows = list(csv.DictReader(io.StringIO(as_csv(worklist(ROOT / "data", (), DAY)))))
+    assert tuple(rows[0]) == COLUMNS
+    for row in rows:
+        row["answer"] = "unchanged"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    assert len(answers(out.getvalue(), DAY)) == len(rows)
+
+
+# --- the answers -----------------------------------------------------------------------------------------------------
+
+
+def test_unchanged_moves_the_date_and_nothing_else(data):
+    given = answers(listed(("certs", "comptia-security-plus", "fee", "usd=439", "unchanged", "", "2026-11-29")), DAY)
+    (edited,) = apply(data, given)
+    before, after = changed(edited)
+    assert after[1:] == before[1:].replace("2026-08", "'2026-11-29'")
+
+
+def test_a_new_value_and_two_dates(data):
+    row = ("certs", "comptia-security-plus", "fee", "usd=439", "usd=449; confidence=high", "2026-10", "2026-11-29")
+    (edited,) = apply(data, answers(listed(row), DAY))
+    (after,) = [line for line in changed(edited) if line[0] == "+"]
+    assert "usd: 449, source: comptia, read: '2026-11-29', as_of: 2026-10, confidence: high" in after
+
+
+def test_comments_and_order_stay(data):
+    row = ("certs", "isc2-cissp", "exams.0", "", "ends=2028-04-14", "", "")
+    (edited,) = apply(data, answers(listed(row), DAY))
+    kept = [line for line in edited.before.splitlines() if line in edited.after.splitlines()]
+    assert len(edited.before.splitlines()) - len(kept) <= 2
+    assert "ends: '2028-04-14'" in edited.after
+    assert edited.after.startswith("# yaml-language-server")
+
+
+def test_a_source_gets_the_day_on_which_it_was_read(data):
+    row = ("sources", "page-va-bme", "", "", "unchanged", "2024-05", "2026-11-30")
+    (edited,) = apply(data, answers(listed(row), DAY))
+    added = [line for line in changed(edited) if line[0] == "+"]
+    assert added == ["+    read: '2026-11-30'", "+    as_of: 2024-05"] or sorted(added) == [
+        "+    as_of: 2024-05",
+        "+    read: '2026-11-30'",
+    ]
+
+
+def test_nothing_answered_changes_nothing(data):
+    assert apply(data, answers(listed(("certs", "pmi-pmp", "fee", "", "", "", "")), DAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (("certs", "pmi-pmp", "fee", "", "note=It costs more now", "", ""), "no key that a list may set"),
+        (("certs", "pmi-pmp", "fee", "", "It costs more now", "", ""), "written by hand"),
+        (("certs", "pmi-pmp", "fee", "", "usd=six hundred", "", ""), "no number, date or word"),
+        (("certs", "pmi-pmp", "fee", "", "usd=1}, x: {y: 2", "", ""), "no number, date or word"),
+        (("certs", "pmi-pmp", "fee", "", "unchanged", "", "2027-01-01"), "lies in the future"),
+        (("certs", "pmi-pmp", "fee", "", "unchanged", "May", ""), "is no date"),
+    ],
+)
+def test_prose_and_nonsense_are_refused(row, says):
+    with pytest.raises(CareerpathError, match=says):
+        answers(listed(row), DAY)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (("certs", "pmi-pmp", "fee", "usd=1", "usd=2", "", ""), "make a new list"),
+        (("certs", "pmi-pmpp", "fee", "", "usd=2", "", ""), "there is no"),
+        (("certs", "pmi-pmp", "exams.9", "", "unchanged", "", ""), "there is no"),
+        (("certs", "pmi-pmp", "fee", "", "years=2", "", ""), "has no key 'years'"),
+    ],
+)
+def test_a_line_that_fits_nothing_is_refused(data, row, says):
+    with pytest.raises(CareerpathError, match=says):
+        apply(data, answers(listed(row), DAY))
+
+
+def test_an_answer_that_cannot_be_true_is_refused(data):
+    row = ("certs", "isc2-cissp", "exams.0", "", "ends=2020-01-01", "", "")
+    with pytest.raises(BadDataError, match="before it opens"):
+        apply(data, answers(listed(row), DAY))
+
+
+def test_a_column_that_is_missing_is_named():
+    with pytest.raises(CareerpathError, match="'field'"):
+        answers("table,entry,answer\n", DAY)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import Record
-from careerpath.rules.order import Ranked, rank
+from careerpath.rules.order import Ranked, is_door, rank
 from careerpath.rules.readiness import need_weights
 from careerpath.rules.standing import Standing, role_gives
 
@@ -110,7 +110,7 @@ def make_scorer(ranked: Sequence[Ranked], kb: KnowledgeBase, skills: tuple[str, 
         skills=skills,
         base=np.array([one.order_value - factor * one.readiness.score for one in open_roles]),
         factor=factor,
-        line=np.array([0.0 if r.role.takes_beginners else kb.constants.next_line for r in open_roles]),
+        line=np.array([0.0 if is_door(r.role) else kb.constants.next_line for r in open_roles]),
         term_skill=np.array(term_skill),
         credit=np.array(credit),
         need_start=np.array(need_start),

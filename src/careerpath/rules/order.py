@@ -9,7 +9,7 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, LocalPay, Progression, Role
 from careerpath.people.conditions import refused
-from careerpath.record import Record
+from careerpath.record import Record, replace
 from careerpath.rules.axes import (
     conditions_axis,
     fall_axis,
@@ -25,7 +25,7 @@ from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import local_pay, local_usd
 from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.readiness import Credits, Readiness, readiness
-from careerpath.rules.standing import Standing
+from careerpath.rules.standing import Standing, ratings_say_nothing, stand
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
 FEWEST_NEEDS = 6
@@ -74,11 +74,24 @@ def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
         for role in map(kb.roles.__getitem__, kb.indexes.ranked_roles)
         if not _is_held(standing, role)
     ]
+    if ratings_say_nothing(standing.profile):
+        found = _ordered_without_ratings(found, standing, kb)
     found.sort(key=lambda r: (-r.order_value, r.role.id))
     places: dict[Place, tuple[Ranked, ...]] = {
         place: tuple(r for r in found if r.place == place) for place in ("next", "later", "ruled-out")
     }
     return Ranking(places["next"], places["later"], places["ruled-out"], _silence(standing, kb, places["next"]))
+
+
+def _ordered_without_ratings(found: list[Ranked], standing: Standing, kb: KnowledgeBase) -> list[Ranked]:
+    """The same roles in the order that jobs, education and credited levels alone give."""
+    bare = stand(replace(standing.profile, skills={}), kb, standing.today)
+    distances, credits = months_from(bare.practice_months, kb), Credits(bare.holdings, kb)
+    ordered = []
+    for one in found:
+        value = assess(bare, one.role, kb, distances, credits).order_value
+        ordered.append(replace(one, order_value=value))
+    return ordered
 
 
 def assess(
@@ -161,10 +174,14 @@ def _place(
         return "later", f"its classification names only {len(role.needs)} of its needs, too few to judge"
     if far and is_technology_only(role, kb):
         return "later", "only its software is published, and no role you held is near it"
-    is_door = role.takes_beginners or role.seniority == "entry"
-    if ready.score < kb.constants.next_line - 1e-9 and not is_door:
+    if ready.score < kb.constants.next_line - 1e-9 and not is_door(role):
         return "later", f"you cover {ready.score:.0%} of its needs so far"
     return "next", ""
+
+
+def is_door(role: Role) -> bool:
+    """True for a role into which people come with little of what it needs: it is never too far for coverage alone."""
+    return role.takes_beginners or role.seniority == "entry"
 
 
 def _falls(standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase) -> tuple[str, ...]:

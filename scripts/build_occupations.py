@@ -2,8 +2,8 @@
 
     python scripts/build_occupations.py ONET_FOLDER
 
-ONET_FOLDER holds the text tables of the O*NET database. Everything else comes from data/: job_words.yaml,
-military_codes.csv, occupation_wages.csv, credits.yaml. The same input gives the same bytes (docs/knowledge.md).
+ONET_FOLDER holds the text tables of the O*NET database. Everything else comes from data/occupations/: job_words.yaml,
+military_codes.csv, wages.csv, credits.yaml. The same input gives the same bytes (docs/knowledge.md).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from careerpath.importers.credits import Evidence, credited  # noqa: E402
 from careerpath.people.job_words import canonical, name_of, tokens  # noqa: E402
 
-DATA = ROOT / "data"
+DATA = ROOT / "data" / "occupations"
 ATTRIBUTION = (
     "This product includes information from the O*NET 29.3 Database by the U.S. Department of Labor, Employment and "
     "Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET(R) is a trademark of USDOL/ETA. We "
@@ -65,7 +65,7 @@ def table(path: Path) -> list[Row]:
 
 def wages() -> dict[str, Row]:
     """SOC code -> its row; those that pay by the hour only have no yearly median."""
-    return {row["soc"]: row for row in table(DATA / "occupation_wages.csv")}
+    return {row["soc"]: row for row in table(DATA / "wages.csv")}
 
 
 def wage_of(code: str, known: dict[str, Row]) -> tuple[int | None, str]:
@@ -285,7 +285,7 @@ def build(folder: Path) -> str:
 
 
 def credits_of(folder: Path) -> dict[str, dict[str, int]]:
-    """Occupation -> our skills with their levels, by the table in data/credits.yaml."""
+    """Occupation -> our skills with their levels, by the table in data/occupations/credits.yaml."""
     rules = yaml.safe_load((DATA / "credits.yaml").read_text(encoding="utf-8"))
     evidence: dict[str, Evidence] = defaultdict(Evidence)
     for file in ("Skills.txt", "Knowledge.txt"):
@@ -329,7 +329,7 @@ def mean_of(ratings: list[dict[str, float]]) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("onet", type=Path, help="folder with the O*NET text tables")
-    parser.add_argument("--to", type=Path, default=DATA / "occupations.txt")
+    parser.add_argument("--to", type=Path, default=ROOT / "data" / "occupations.txt")
     given = parser.parse_args()
     given.to.write_text(build(given.onet), encoding="utf-8", newline="\n")
     print(f"{given.to}: {given.to.stat().st_size} bytes")

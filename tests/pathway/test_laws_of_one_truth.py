@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import yaml
-from careerpath.rules.readiness import readiness
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Equivalent, Role
@@ -25,6 +24,7 @@ from careerpath.rendering import as_json
 from careerpath.rendering.paper import PaperOptions, page_of
 from careerpath.rendering.plain import plain_text
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, profile_after, stand_after, with_job
+from careerpath.rules.credit import readiness
 from careerpath.rules.gates import gate_statuses
 from careerpath.rules.standing import Standing, practice_tier, role_gives, stand
 from careerpath.services.planning import Wanted, plan_for, request_for

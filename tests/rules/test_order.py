@@ -198,8 +198,10 @@ def test_behind_a_closed_gate_comes_later(kb):
     assert (one.place, one.reason) == ("later", "needs 60 months of practice as Desk")
 
 
-def test_below_the_line_comes_later_unless_the_role_takes_beginners(kb):
-    assert meet(kb, "coder", person("clerk")).place == "later"
+def test_below_the_line_comes_later_unless_the_role_is_an_entry_door(kb):
+    deeper = knowledge("roles: [{id: deep, needs: {s: 5}, seniority: mid}, {id: door, needs: {s: 5}, seniority: entry}]")
+    assert meet(deeper, "deep", person(skills={"s": 1})).place == "later"
+    assert meet(deeper, "door", person(skills={"s": 1})).place == "next"
     blank = person("clerk", {"talk": {"level": 0, "corrects": True}})
     one = meet(kb, "desk", blank)
     assert one.readiness.score == 0 and one.place == "next"
@@ -208,7 +210,7 @@ def test_below_the_line_comes_later_unless_the_role_takes_beginners(kb):
 
 def test_the_line_itself_is_next():
     """`next-line` 0.3: of a need at level 5, two levels are above it and one is below."""
-    kb = knowledge("roles: [{id: a, needs: {s: 5}}, {id: b, needs: {t: 5, u: 5}}]\nweights: {next-line: 0.4}")
+    kb = knowledge("roles: [{id: a, needs: {s: 5}, seniority: mid}]\nweights: {next-line: 0.4}")
     assert meet(kb, "a", person(skills={"s": 2})).place == "next"
     below = meet(kb, "a", person(skills={"s": 1}))
     assert (below.place, below.reason) == ("later", "you cover 20% of its needs so far")
@@ -247,12 +249,15 @@ def test_with_an_empty_profile_nothing_is_recommended(kb):
     assert "nothing to go by" in ranking(kb, person(skills={"sql": 0})).silence
 
 
-def test_who_rates_everything_alike_is_told_so():
-    kb = knowledge("roles: [{id: a, needs: {s: 1, t: 1, u: 1, v: 1, w: 1}}]")
+def test_ratings_that_are_all_alike_do_not_order_the_roles():
+    """All five at 3: `b` is covered more, and yet both stand as they would without any rating, by their ids."""
+    kb = knowledge("roles: [{id: a, needs: {s: 1, x: 1, y: 1}}, {id: b, needs: {s: 1, t: 1, u: 1, v: 1, w: 1}}]")
     alike = dict.fromkeys("stuvw", 3)
-    assert "rated alike" in ranking(kb, person(skills=alike)).silence
-    assert ranking(kb, person(skills={**alike, "s": 2})).silence == ""
-    assert ranking(kb, person("a", alike)).silence == ""
+    answer = ranking(kb, person(skills=alike))
+    assert answer.silence == "" and [one.role.id for one in answer.next] == ["a", "b"]
+    assert [one.readiness.score for one in answer.next] == [pytest.approx(1 / 3), 1]
+    told_apart = ranking(kb, person(skills={**alike, "s": 2}))
+    assert [one.role.id for one in told_apart.next] == ["b", "a"]
 
 
 def test_at_the_top_every_other_role_is_a_step_down_and_is_shown_as_one():

@@ -13,7 +13,7 @@ roles:
   - {id: desk, pay: 60000, needs: {talk: 3, os: 3}, values: {os-exam: expected}}
   - {id: twin, pay: 60000, needs: {talk: 3, os: 3}}
   - {id: analyst, pay: 90000, needs: {care: 3, sql: 2, talk: 3}}
-  - {id: far, needs: {sql: 5, os: 5}}
+  - {id: far, seniority: mid, needs: {sql: 5, os: 5}}
 certs: [{id: os-exam, teaches: {os: 2}, hours: 40}]
 activities: [{id: sql-lab, teaches: {sql: 2}, hours: 20}]
 progressions: [{from: clerk, to: analyst, months: 12}]

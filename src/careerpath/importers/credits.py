@@ -1,6 +1,6 @@
 """What the ratings and the software of an occupation credit of our skills, by a table (docs/method.md, 15).
 
-The table is `data/credits.yaml`. It is applied when the file of occupations is built, never at run time.
+The table is `data/occupations/credits.yaml`. It is applied when the file of occupations is built, never at run time.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ from careerpath.knowledge.step_models import (
 from careerpath.record import Entity
 
 if TYPE_CHECKING:
-    from careerpath.knowledge.ranges import AtLeastOne, PartialDate, Rating, Text
+    from careerpath.knowledge.ranges import AtLeastOne, PartialDate, Rating, TaughtLevel, Text
 
 
 class Source(Entity):
@@ -159,18 +159,23 @@ class Progression(Entity):
 
 
 class Term(Entity):
-    """One word of a controlled vocabulary: a family, a driver of demand, a trait of `character`, or a sign of fit.
+    """One word of a controlled vocabulary: a family, a driver of demand, a trait of `character`, a sign of fit, or a
+    field of study.
 
-    A sign is what a person would like in a working day, and the traits (1-5) that it `wishes`.
+    A sign is what a person would like in a working day, and the traits (1-5) that it `wishes`. A field goes by its
+    `names`, and a bachelor's degree in it `gives` these levels; an associate degree one less.
     """
 
     id: Id
-    group: Literal["family", "driver", "character", "sign"]
+    group: Literal["family", "driver", "character", "sign", "field"]
     title: Text
     meaning: Text
     low: Text | None = None
     high: Text | None = None
     wishes: dict[TraitId, Rating] = {}
+    names: tuple[Text, ...] = ()
+    gives: dict[SkillId, TaughtLevel] = {}
+    source: SourceId | None = None
 
 
 class Weight(Entity):

@@ -15,6 +15,8 @@ from careerpath.people.jobs import Job, meaning, occupation_code
 
 STUDENT = "student-no-experience"
 """The role of ours that these states are."""
+ELECTRONICS = "military-electronics-technician"
+"""The role of ours that is itself a military one."""
 STATES_OF_A_STUDENT = ("none-student", "none-never-worked")
 
 
@@ -58,6 +60,8 @@ def role_of_code(code: str, kb: KnowledgeBase) -> str:
 def role_of_words(words: str, kb: KnowledgeBase) -> str:
     """The role that the words are read as: their first meaning if they name it exactly, else none."""
     answer = meaning(words, kb)
+    if answer.found and answer.found[0].kind == "military" and any(job.id == ELECTRONICS for job in answer.found):
+        return ELECTRONICS
     if answer.is_exact and (role := held_as(answer.found[0], kb)):
         return role
     return UNKNOWN + (slug_of(words) or "unnamed")

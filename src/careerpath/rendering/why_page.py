@@ -75,9 +75,14 @@ def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
     held = answer.standing.holdings.get(line.need.skill)
     if held is None:
         return ""
-    origin = held.origin
-    named = kb.roles[origin].title if origin in kb.roles else kb.certs[origin].title if origin in kb.certs else origin
-    return f"{held.evidence}: {named}" if named != "stated" else f"{held.evidence}, stated by you"
+    if held.origin == "stated":
+        return f"{held.evidence}, stated by you"
+    if held.origin in kb.vocabulary:
+        return f"{held.evidence}: your degree, {kb.vocabulary[held.origin].title}"
+    for entries in (kb.roles, kb.certs):
+        if held.origin in entries:
+            return f"{held.evidence}: {entries[held.origin].title}"
+    return f"{held.evidence}: {held.origin}"
 
 
 def _gates(answer: Explanation) -> Block:

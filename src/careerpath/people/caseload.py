@@ -241,10 +241,9 @@ class Caseload:
         for word in words:
             like = "%" + key_of(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
             fields = [rf"{field} LIKE ? ESCAPE '\'" for field in ("c.key", "printf('c%04d', c.id)")]
-            fields += [
-                rf"CASE WHEN json_valid(p.data) THEN replace(json_extract(p.data, '$.{f}'), '-', ' ') END LIKE ? ESCAPE '\'"
-                for f in ("goal", "roles")
-            ]
+            for field in ("goal", "roles"):
+                value = f"CASE WHEN json_valid(p.data) THEN replace(json_extract(p.data, '$.{field}'), '-', ' ') END"
+                fields.append(rf"{value} LIKE ? ESCAPE '\'")
             for table in ("notes", "actions"):
                 fields.append(
                     rf"EXISTS (SELECT 1 FROM {table} t WHERE t.client = c.id AND folded(t.text) LIKE ? ESCAPE '\')"

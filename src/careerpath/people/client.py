@@ -111,9 +111,13 @@ CLIENT = "c.id, c.name, c.added, c.touched, c.closed, c.outcome"
 def client_of(row: Sequence[Any]) -> Client:
     """A row as a client; name and outcome are safe to show whoever wrote them there."""
     number, name, added, touched, closed, outcome = row
-    return Client(
-        number, shown_text(name), shown_day(added), shown_day(touched), maybe_day(closed), maybe_text(outcome)
-    )
+    days = (shown_day(added), shown_day(touched), maybe_day(closed))
+    return Client(number, shown_text(name), *days, maybe_text(outcome))
+
+
+def is_day(text: str) -> bool:
+    """True for a day as it is kept."""
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
 
 
 def shown_text(cell: Any) -> str:

@@ -287,7 +287,8 @@ def _check(connection: Any, path: Path) -> None:
         )
     if tables and (wrong := _differences(shape_of(connection), _shape_made(version))):
         raise DamagedError(
-            f"{printable(str(path))}: {DAMAGED} (its table {printable(wrong)[:60]!r} is not as we make it)"
+            f"{printable(str(path))}: {printable(wrong)[:60]!r} in it is not as a caseload has it; "
+            "`careerpath clients restore BACKUP` puts a backup in its place"
         )
 
 
@@ -358,9 +359,7 @@ def quoted(passphrase: str) -> str:
     try:
         passphrase.encode()
     except UnicodeEncodeError:
-        raise CareerpathError(
-            "the passphrase is not UTF-8 text; choose another one, or set the terminal to UTF-8"
-        ) from None
+        raise CareerpathError("the passphrase is not UTF-8 text; set the terminal to UTF-8 and type it again") from None
     return "'" + passphrase.replace("'", "''") + "'"
 
 

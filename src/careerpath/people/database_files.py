@@ -1,8 +1,8 @@
 """Whole caseload files: back up, restore, encrypt. A new file is complete and checked before it replaces anything.
 
 It is made in a folder of its own (`scratch_folder`), so that no half copy, and no journal of one, is ever left beside
-the caseload: what a kill leaves is swept at the next start. No copy is made of the old file: encrypting leaves nothing in
-plain, and a disk without space is no reason to lose or double anything.
+the caseload: what a kill leaves is swept at the next start. No copy is made of the old file: encrypting leaves nothing
+in plain, and a disk without space is no reason to lose or double anything.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files about a person: readable by their owner only. `knowledge/one_file.py` writes them; here are the words and locks."""
+"""Files about a person: readable by their owner only. `knowledge/one_file.py` writes them; words and locks are here."""
 
 from __future__ import annotations
 

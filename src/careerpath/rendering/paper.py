@@ -73,8 +73,8 @@ def options_of(settings: Settings, paper: str | None = None, *, large_print: boo
         picture = read_bytes(logo, limit=MOST_LOGO_BYTES)
         if logo.suffix.lower() == ".svg" and LINKS.search(picture.replace(b"\0", b"")):
             raise CareerpathError(
-                f"{printable(str(logo))}: links in a logo are not followed, and scripts not run; put all of it into the "
-                "one file, or take a PNG; correct `logo` in config.toml"
+                f"{printable(str(logo))}: links in a logo are not followed and scripts not run; put all of it into "
+                "the one file, or take a PNG; correct `logo` in config.toml"
             )
     return PaperOptions(cast(Paper, size), large_print, settings.organization, logo, settings.today)
 

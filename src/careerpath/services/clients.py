@@ -13,7 +13,7 @@ from careerpath.knowledge.models import Certification
 from careerpath.pathway.diff import Change, differences
 from careerpath.pathway.request import step_of
 from careerpath.people.caseload import Caseload, data_of
-from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean, client_of, shown, shown_day
+from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean, client_of, is_day, shown, shown_day, shown_text
 from careerpath.people.profile import HeldCertification, Profile, faults, is_sound, revived
 from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace
@@ -89,11 +89,13 @@ def due(caseload: Caseload, kb: KnowledgeBase, today: date, *, weeks: int = STAL
             found += [*_expiring(client, certifications, kb, today)]
         except UNSOUND:
             damaged[client.id] = Due(client, "damaged", client.touched, f"the profile is {DAMAGED}")
-    found += damaged.values()
     before = today - timedelta(weeks=weeks)
     for client in caseload.all():
-        if client.touched < before.isoformat():
+        if not is_day(client.touched):
+            damaged[client.id] = Due(client, "damaged", client.touched, f"the day of the last contact is {DAMAGED}")
+        elif client.touched < before.isoformat():
             found.append(Due(client, "stalled", client.touched, f"nothing noted since {client.touched}"))
+    found += damaged.values()
     kinds = ("damaged", "action", "exam", "certification", "fact", "stalled")
     still_open = (one for one in found if one.client.closed is None)
     return sorted(still_open, key=lambda one: (kinds.index(one.kind), one.on, one.client.id))
@@ -105,7 +107,7 @@ def _actions(caseload: Caseload, today: date) -> Iterator[Due]:
     for *row, number, text, day in caseload.database.rows(f"{sql} WHERE a.done IS NULL AND a.due <= ?", until):
         on = shown_day(day)
         late = " (overdue)" if on < today.isoformat() else ""
-        yield Due(client_of(row), "action", on, f"{number}. {clean(text)}, due {on}{late}")
+        yield Due(client_of(row), "action", on, f"{shown_text(number)}. {clean(text)}, due {on}{late}")
 
 
 def _held(caseload: Caseload, damaged: dict[int, Due]) -> dict[int, tuple[Client, list[HeldCertification]]]:

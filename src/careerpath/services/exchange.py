@@ -214,11 +214,8 @@ def export_table(caseload: Caseload) -> str:
 
 def damaged_of(file: ClientFile) -> tuple[str, ...]:
     """What of a client cannot be exported, in words."""
-    return tuple(
-        f"{shown(file.client)}: the profile of {v.made} is damaged and left out"
-        for v in file.versions
-        if v.data is None
-    )
+    days = [version.made for version in file.versions if version.data is None]
+    return tuple(f"{shown(file.client)}: the profile of {day} is damaged and left out" for day in days)
 
 
 def client_json(file: ClientFile) -> dict[str, Any]:

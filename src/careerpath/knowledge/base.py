@@ -145,7 +145,9 @@ def _goes_both_ways(edge: Progression, tables: Mapping[str, Mapping[str, Any]]) 
         return True
     if edge.kind == "enter":
         return False
-    origin, target = (tables["roles"][end] for end in (edge.origin, edge.target))
+    origin, target = (tables.get("roles", {}).get(end) for end in (edge.origin, edge.target))
+    if origin is None or target is None:  # a faulty entry; `check` names it
+        return False
     return bool(origin.seniority == target.seniority)
 
 

@@ -67,7 +67,7 @@ FAULTS = [
     Fault(CERTS, "cisco-ccna", r"(exam_minutes: {.*?as_of: )[-0-9]+", r"\g<1>2031-01", "exam_minutes:", r"as_of: 2031-01 lies in the future"),
     Fault(CERTS, "cisco-ccst-networking", r"(validity: {.*?as_of: )[-0-9]+", r"\g<1>2026-13", "validity:", r"as_of: '2026-13' is no date"),
     Fault(CERTS, "cisco-ccst-cybersecurity", r"(validity: {.*?as_of: )[-0-9]+", r"\g<1>2026-02-30", "validity:", r"as_of: '2026-02-30' is no date"),
-    Fault(CERTS, "aws-machine-learning-engineer-associate", "opens: '2027-01-14'", "opens: '2027-6'", "    status:", r"opens: '2027-6' is no date"),
+    Fault(CERTS, "aws-machine-learning-engineer-associate", "opens: '2027-01-14'", "opens: '2027-6'", "{code: MLA-C02, opens", r"opens: '2027-6' is no date"),
     # certifications that can no longer be taken
     Fault(CERTS, "ms-ai-900", "successor: ms-ai-901", "successor: ms-ms-900", "    status:", r"its successor 'ms-ms-900' is itself retired"),
     Fault(ROLES, "cloud-architect", "      - {id: ms-az-305,", "      - {id: ms-az-500,", "ms-az-500", r"certification 'ms-az-500' is retired"),

@@ -97,7 +97,7 @@ FAULTS = [
     Fault(CERTS, "himss-cphims", r"(renewal: {.*?as_of: )[-0-9]+", r"\g<1>2025-04", r"renewal is 19 months old"),
     Fault(CERTS, "amia-ahic", r"(exam_minutes: {.*?as_of: )[-0-9]+", r"\g<1>2025-04", r"exam time is 19 months old"),
     Fault(CERTS, "oracle-sql-associate", r"(validity: {.*?as_of: )[-0-9]+", r"\g<1>'2024'", r"validity is 23 months old"),
-    Fault(CERTS, "ccb-chpc", r"(renewal: {.*?read: )'[-0-9]+'", r"\g<1>'2031-01-01'", r"read: 2031-01-01 lies in the future"),
+    Fault(CERTS, "ccb-chpc", r"(renewal: {.*?read: )[-0-9]+", r"\g<1>'2031-01-01'", r"read: 2031-01-01 lies in the future"),
     # sources
     Fault("sources", "page-hhs-telehealth-roles", "    read: .*\n", "", r"the figure has no date|the page has no date of its own"),
     Fault("sources", "page-beckers-cio", "as_of: '2024-11-22'", "as_of: '2014-11-22'", r"evidence of 2014-11-22 is older than 10 years"),

@@ -141,7 +141,8 @@ def _again(
     from careerpath.services.planning import plan_again, plan_for, read_plan
 
     today = here.settings.today
-    found = read_plan(path, here.knowledge, today)
+    found = read_plan(path, here.knowledge, today, done)
+    done = [key for key in done if key not in found.jobs]
     file, person = found.plan, found.profile
     for note in found.notes:
         say(note)

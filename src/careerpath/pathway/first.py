@@ -58,7 +58,10 @@ def first_action(
     if is_ready(ready, gates, kb):
         return FirstAction(f"Apply for work as {role.title}: {_covers(ready)}.", "apply", role.id)
     budget = standing.profile.limits.budget_usd if budget_usd is None else budget_usd
-    gain = _affordable(gain_per_hour(RoleGains(standing, role, kb, ready)), budget, set(without), prices or Prices())
+    prices = prices or Prices()
+    if budget is not None:
+        budget -= _kept_back(standing, role, kb, budget, prices)
+    gain = _affordable(gain_per_hour(RoleGains(standing, role, kb, ready)), budget, set(without), prices)
     if gain:
         return FirstAction(gain.steps[0].first_step, "step", role.id, gain.steps[0], gain)
     return FirstAction(_practice(standing, role, ready, gates, kb), "practice", role.id)
@@ -66,6 +69,15 @@ def first_action(
 
 def _covers(ready: Readiness) -> str:
     return f"you cover {percent(ready.score)} of what it asks for, and nothing that it requires is missing"
+
+
+def _kept_back(standing: Standing, role: Role, kb: KnowledgeBase, budget: float, prices: Prices) -> float:
+    """What the certifications that the role expects will take of the budget [USD]; 0 if it is too small for them."""
+    total = 0.0
+    for value in role.certifications:
+        if value.value == "expected" and not standing.certifications & {value.id, *value.or_else}:
+            total += prices.price_of(kb.certs[value.id]) or 0.0
+    return total if total <= budget else 0.0
 
 
 def _affordable(gains: Iterable[Gain], budget: float | None, without: set[str], prices: Prices) -> Gain | None:

@@ -102,6 +102,7 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
             if step.status.value == "retiring" and step.status.on:
                 yield f"{step.title}: the exam ends on {step.status.on}."
             if is_new:
+                yield from _price_notes(step, stock)
                 yield from _exam_notes(step, key, stock, chosen[key])
             if step.requires.course_hours:
                 hours = step.requires.course_hours
@@ -117,6 +118,17 @@ def code_of(step: Step, day: date, kb: KnowledgeBase) -> str | None:
         return None
     exams = versions_on(step, day, round(kb.constants.plan_retake_wait))
     return " and ".join(exam.code for exam in exams) or None
+
+
+def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:
+    """What is behind a price that was asked for as a student's or a member's."""
+    fee, prices = cert.fee, stock.prices
+    if prices.student and fee.usd is not None and fee.student_usd is None:
+        yield f"{cert.title}: no student price is known, so the list price is counted; ask the issuer for one."
+    if prices.member and fee.member_usd is not None and stock.prices.price_of(cert) == fee.member_usd:
+        yield f"{cert.title}: the member price is counted, but not what membership costs."
+    elif prices.member and fee.usd is not None and fee.member_usd is None:
+        yield f"{cert.title}: no member price is known, so the list price is counted."
 
 
 def _exam_notes(cert: Certification, key: str, stock: Stock, start: int) -> Iterator[str]:

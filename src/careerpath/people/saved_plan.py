@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -170,28 +170,33 @@ class Upgraded(Record):
     plan: SavedPlan
     profile: Profile
     notes: tuple[str, ...]
+    jobs: tuple[str, ...] = ()
+    """Items that were jobs and are none any more."""
 
 
-def upgraded(plan: SavedPlan, profile: Profile, today: date, kb: KnowledgeBase) -> Upgraded:
-    """Without the jobs that 0.1 kept as steps: one that is done or begun is a job held, one to come begins a stage."""
+def upgraded(plan: SavedPlan, profile: Profile, today: date, kb: KnowledgeBase, done: Sequence[str] = ()) -> Upgraded:
+    """Without the jobs that 0.1 kept as steps: one that is done or begun is a job held, one to come begins a stage.
+
+    `done`: items that are said to be done by now.
+    """
     jobs = {step.id: step for step in plan.steps if step.kind == "job"}
     request, notes = plan.request, []
     ids = dict.fromkeys((*(key for key in request.done if _job_of(key, kb)), *jobs))
     for key in ids:
         role, title = _job_of(key, kb), jobs[key].title if key in jobs else kb.roles[_job_of(key, kb)].title
-        months = _months_by_now(key, jobs.get(key), request.done, today)
+        months = _months_by_now(key, jobs.get(key), (*request.done, *done), today)
         if months > 0:
             profile = _worked(profile, role, months)
             notes.append(f"{title}: counted as {months:.0f} months of work as {kb.roles[role].title}")
         else:
-            notes.append(f"{title}: no step of the plan any more; a new stage begins with that job")
+            notes.append(f"{title}: no step any more; what a plan asks for in work is a stage of it now")
     if not ids:
         return Upgraded(plan, profile, ())
     done = {key: day for key, day in request.done.items() if key not in ids}
     hours = {key: spent for key, spent in request.hours_spent.items() if key not in ids}
     asked = replace(request, done=done, hours_spent=hours, days_spent={})
     steps = tuple(step for step in plan.steps if step.id not in jobs)
-    return Upgraded(replace(plan, request=asked, steps=steps), profile, tuple(notes))
+    return Upgraded(replace(plan, request=asked, steps=steps), profile, tuple(notes), tuple(ids))
 
 
 def _job_of(item: str, kb: KnowledgeBase) -> str:
@@ -203,7 +208,7 @@ def _job_of(item: str, kb: KnowledgeBase) -> str:
     return (activity.grants.role or "") if activity and activity.kind == "job" else ""
 
 
-def _months_by_now(key: str, step: SavedStep | None, done: dict[str, Day], today: date) -> float:
+def _months_by_now(key: str, step: SavedStep | None, done: Sequence[str], today: date) -> float:
     if key in done or step is None:
         return 12.0
     days = (today - date.fromisoformat(step.start)).days

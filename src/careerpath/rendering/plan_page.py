@@ -54,6 +54,9 @@ def heading(plan: Plan, kb: KnowledgeBase) -> list[str]:
             subject = f"stage {number}" if len(plan.stages) > 1 else "it"
             part = "First part" if plan.status != "nearest" else "Not all within your limits"
             texts.append(f"{part}: {shortfall(subject, reached, kb)}")
+        elif one.role is None and one.is_sketch and one.is_short(kb):
+            why = f": {one.stage.causes[0].text}" if one.stage.causes else ""
+            texts.append(f"First part: stage {number} does not reach what you asked for{why}.")
     return texts
 
 
@@ -251,6 +254,8 @@ def _proof(plan: Plan) -> Text | None:
     if plan.proof is None:
         return None
     measure = MEASURES[plan.proof.measure]
+    if plan.interrupted and plan.proof.optimal:  # in a later stage
+        return Text("Stopped early: the first stage is proven, the stages after it are not all there.", "warn")
     if plan.proof.optimal:
         stage = " first stage" if len(plan.stages) > 1 else " plan"
         told = f"Proven ({plan.proof.solver}): no{stage} with these aims and limits is better ({measure})."

@@ -33,17 +33,18 @@ def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Secti
             blocks.append(Text(f"and {more} more"))
         blocks.append(TimeLine(time_line(plan).rows[:STEPS_SHOWN]))
     elif plan.status != "never":
-        blocks.append(Text(_without_steps(plan)))
+        blocks.append(Text(_without_steps(plan, kb)))
     blocks += _later(plan, kb)
     return Section("The plan", tuple(blocks), opens=True)
 
 
-def _without_steps(plan: Plan) -> str:
+def _without_steps(plan: Plan, kb: KnowledgeBase) -> str:
     """What a plan without steps means: never that nothing is left, unless that is so."""
     if plan.first is None:
         return "What you asked for is held already."
     if plan.first.kind == "apply":
-        return "Nothing is left to study before you apply."
+        title = kb.roles[plan.first.role].title if plan.first.role else "it"
+        return f"You can apply for {title} now: nothing is left to study first."
     if plan.first.kind == "there":
         return "You work in this role already."
     return "No step here can begin now; the first action above is what brings it nearer."

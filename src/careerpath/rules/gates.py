@@ -191,11 +191,13 @@ def month_share(role: str, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
     """What a month of work in `role` counts (0-1) where practice in `roles` is asked for.
 
     1 in these roles; in other hospital-IT roles `practice-elsewhere` if they are of the family of one of them, else
-    `practice-far`; 0 in any other job.
+    `practice-far`; 0 in any other job, and where only work outside hospital IT is asked for.
     """
     if role in roles:
         return 1.0
     worked = kb.roles[role]
+    if not any(kb.roles[other].kind == "hospital-it" for other in roles):
+        return 0.0  # no month at a help desk is one at the bedside
     if worked.kind == "occupation" and worked.occupation:
         return _share_elsewhere(worked, roles, kb)
     if worked.kind != "hospital-it":

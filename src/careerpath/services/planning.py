@@ -189,10 +189,10 @@ def saved_text(plan: Plan, profile: Profile, kb: KnowledgeBase, today: date) -> 
     return plan_text(saved(plan, kb, today), profile)
 
 
-def read_plan(path: Path, kb: KnowledgeBase, today: date) -> Upgraded:
+def read_plan(path: Path, kb: KnowledgeBase, today: date, done: Sequence[str] = ()) -> Upgraded:
     """A saved plan and the profile it was made for, by today. Raises CareerpathError or BadDataError."""
     plan, profile = parse_plan(read_text(path), printable(str(path)), kb)
-    return upgraded(plan, profile, today, kb)
+    return upgraded(plan, profile, today, kb, done)
 
 
 def request_of(file: SavedPlan) -> PlanRequest:

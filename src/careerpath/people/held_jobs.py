@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
-from careerpath.knowledge.occupations import PREFIX
+from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.search import slug_of
 from careerpath.people.jobs import Job, meaning, occupation_code
 
@@ -53,7 +52,7 @@ def _with_role(held: Any, kb: KnowledgeBase) -> Any:
 def role_of_code(code: str, kb: KnowledgeBase) -> str:
     """The role of a code; what is no code stays as it is written."""
     plain = occupation_code(code)
-    role = PREFIX + plain
+    role = OCCUPATION + plain
     return role if plain and role in kb.roles else UNKNOWN + (slug_of(code) or "unnamed")
 
 
@@ -79,7 +78,7 @@ def held_as(job: Job, kb: KnowledgeBase) -> str:
         return job.id if job.id in kb.roles else ""
     if job.kind == "role" and (kb.roles[job.id].kind != "hospital-it" or not job.soc):
         return job.id
-    return PREFIX + job.soc
+    return OCCUPATION + job.soc
 
 
 def _joined(first: Any, second: Any) -> Any:

@@ -9,8 +9,7 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Equivalent, Gate, Role
 from careerpath.record import Record
-from careerpath.rules.reach import is_twin
-from careerpath.rules.standing import Standing, has_education, months_in
+from careerpath.rules.standing import Standing, has_education, months_in, twins
 
 Status = Literal["passed", "makeup", "preferred-missing", "closed"]
 COMMON_WORDS = frozenset(
@@ -205,17 +204,14 @@ def month_share(role: str, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
 
 
 def _share_elsewhere(worked: Role, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
-    """The same for a job outside the list: in full measure nowhere, since a hospital's systems are still to be learned.
-
-    The same job counts `practice-elsewhere`, other work with computers (SOC 15) `practice-far`.
-    """
-    if any(is_twin(worked, kb.roles[role]) for role in roles):
-        return kb.constants.practice_elsewhere
+    """The same for a job outside the list: the same job elsewhere counts in full, other work with computers (SOC 15)
+    `practice-far`."""
+    same = {role.id for role in twins(worked, kb)}
+    if same & set(roles):
+        return 1.0
     code = worked.occupation.code if worked.occupation else ""
-    if not code.startswith("15-"):
-        return 0.0
     asks_for_it = any(kb.roles[role].kind == "hospital-it" for role in roles)
-    return kb.constants.practice_far if asks_for_it else 0.0
+    return kb.constants.practice_far if code.startswith("15-") and asks_for_it else 0.0
 
 
 def manner(status: GateStatus) -> str:

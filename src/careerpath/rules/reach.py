@@ -61,7 +61,8 @@ def kin(role: str, kb: KnowledgeBase) -> dict[str, float]:
     for other in kb.roles.values():
         if other.takes_beginners:
             months[other.id] = weights.door_months
-        if other.kind != "starting" or not job.also_gives:
+        near = "hospital-it" if _is_with_computers(job) else "starting"
+        if other.kind != near or not job.also_gives:
             continue
         # nobody becomes a nurse or a teacher on the way: its license is asked for at once
         if any(gate.strength == "required" for gate in other.gates) and not _is_of_health(job):
@@ -69,6 +70,11 @@ def kin(role: str, kb: KnowledgeBase) -> dict[str, float]:
         alike = (1 - likeness(job.also_gives, role_gives(other))) * weights.kin_months
         months[other.id] = min(months.get(other.id, FAR), alike)
     return months
+
+
+def _is_with_computers(job: Role) -> bool:
+    """Work with computers (SOC 15) stands beside hospital IT itself."""
+    return job.occupation is not None and job.occupation.code.startswith("15-")
 
 
 def _is_of_health(job: Role) -> bool:

@@ -265,7 +265,7 @@ def vocabulary_counts(names: Names) -> str:
 
 def build(folder: Path) -> str:
     words = yaml.safe_load((DATA / "job_words.yaml").read_text(encoding="utf-8"))
-    short = {singular: full for singular, full in words["short"].items()}
+    short: dict[str, str] = words["short"]
     pay = wages()
     zones = {row["O*NET-SOC Code"]: int(row["Job Zone"]) for row in rows(folder / "Job Zones.txt")}
     education = educations(folder, zones)

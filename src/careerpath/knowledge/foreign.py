@@ -53,12 +53,8 @@ def _of_occupation(one: Occupation, file: Occupations) -> Role:
     wages = file.about["wages"]
     pay = None
     if one.usd:
-        pay = Pay.of(
-            {
-                "median_usd": float(one.usd), "soc": one.soc, "covers": "occupation" if one.code.startswith(one.soc) else "parent",
-                "source": wages["source"], "as_of": wages["as_of"],
-            }
-        )  # fmt: skip
+        covers = "occupation" if one.code.startswith(one.soc) else "parent"
+        pay = Pay.of({"median_usd": float(one.usd), "soc": one.soc, "covers": covers, **wages})
     seniority = SENIORITY_OF_ZONE.get(one.zone or 2, "start")
     if one.code.startswith(MANAGERS) or (one.code.startswith(COMPUTERS) and seniority == "entry" and one.zone == 4):
         seniority = "mid"

@@ -64,7 +64,7 @@ class Occupations:
             head, self._counts, facts, names = text.split("\n\n", 3)
             self.about, self.language = map(json.loads, head.split("\n", 1))
         except (OSError, ValueError) as error:
-            raise CareerpathError(f"the file of occupations cannot be read ({error}); install careerpath anew") from None
+            raise CareerpathError(f"the file of occupations cannot be read ({error}); install anew") from None
         self._facts = facts
         self._known: dict[str, Occupation] = {}
         # a line break before the first, so that the beginning of every line can be searched for

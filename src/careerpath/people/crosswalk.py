@@ -17,7 +17,8 @@ def carried_over(profile: Profile, kb: KnowledgeBase) -> Profile:
     walk = kb.indexes.crosswalk
     roles, skills = walk["roles"], walk["skills"]
     named = (*(held.role for held in profile.roles), *(profile.licences or ()), *filter(None, (profile.goal,)))
-    if all(key in kb.roles and not key.startswith(OCCUPATION) for key in named) and all(key in kb.skills for key in profile.skills):
+    are_roles_ours = all(key in kb.roles and not key.startswith(OCCUPATION) for key in named)
+    if are_roles_ours and all(key in kb.skills for key in profile.skills):
         return profile
 
     def role_of(key: str) -> str:

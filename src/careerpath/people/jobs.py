@@ -1,6 +1,6 @@
 """What the words for a job mean: a role of ours, an occupation, a military code, or no paid work. One function for all.
 
-`meaning` is asked by `careerpath jobs`, profiles, the quiz and importers alike. An exact name is sure, and so is one with
+`careerpath jobs` and profiles ask `meaning`; so shall the quiz and importers. An exact name is sure, and so is one with
 a slip of spelling in a long word; whatever is only near is offered and never taken.
 """
 
@@ -14,9 +14,9 @@ from typing import Literal
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.foreign import occupations
 from careerpath.knowledge.models import Role
+from careerpath.knowledge.occupations import Name, Occupations
 from careerpath.knowledge.search import Named, fold, names
 from careerpath.people.job_words import PRONOUNS, canonical, tokens
-from careerpath.knowledge.occupations import Name, Occupations
 from careerpath.record import Record
 
 Kind = Literal["role", "occupation", "military", "none"]
@@ -239,7 +239,7 @@ class _Search:
         correct, slips = self._respelled(self._without_stop(plain))
         if slips:
             yield correct, f"read as {' '.join(correct)}", self._are_safe(slips)
-        content = correct if not spanish else spanish
+        content = spanish or correct
         yield self._without_aside(content), f"without {self._left_out(content)}", True
         split = self._split_words(content)
         yield split, f"read as {' '.join(split)}", True
@@ -385,8 +385,8 @@ class _Search:
             entries: Iterable[Named] = table.values()
             for entry in entries:
                 if text in names(entry):
-                    key = f"none-{kind}"
-                    self.jobs[key] = Job(key, f"{entry.title}: a {kind}, not a job", "", self.words, f"a {kind}", "none")
+                    key, title = f"none-{kind}", f"{entry.title}: a {kind}, not a job"
+                    self.jobs[key] = Job(key, title, "", self.words, f"a {kind}", "none")
                     return
 
     # -- likeness
@@ -407,7 +407,7 @@ class _Search:
                 if code not in best or value > best[code][0]:
                     best[code] = (value, name)
         ranked = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))
-        for code, (value, name) in ranked[: MOST - len(self.jobs)]:
+        for code, (_, name) in ranked[: MOST - len(self.jobs)]:
             if code.startswith("none-"):
                 title = self.language["none"][code]
                 self.jobs.setdefault(code, Job(code, title, "", name.shown, "near", "none"))

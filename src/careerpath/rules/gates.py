@@ -218,8 +218,8 @@ def month_share(role: str, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
 def _share_elsewhere(worked: Role, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
     """The same for a job outside the list: a job of ours done elsewhere counts as that role.
 
-    Else work with computers (SOC 15) counts `practice-far` where hospital IT alone is asked for, and work in health care (SOC
-    29, 31) `practice-elsewhere` where a job at the patient is.
+    Else work with computers (SOC 15) counts `practice-far` where hospital IT alone is asked for, and work in health
+    care (SOC 29, 31) `practice-elsewhere` where a job at the patient is.
     """
     if same := twins(worked, kb):
         return max(month_share(role.id, roles, kb) for role in same)

@@ -195,7 +195,7 @@ def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple
 
 
 def _studied(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[str, Holding]]:
-    """What a finished degree in a field gives, modestly. One that was begun gives nothing: its courses can be stated."""
+    """What a finished degree in a field gives, modestly; one that was begun gives nothing."""
     education = profile.education
     if education is None or not education.field or EDUCATION_ORDER.index(education.level) < FIRST_DEGREE:
         return

@@ -151,3 +151,8 @@ def test_a_longer_name_of_a_field_hides_one_within_it(kb):
 
 def test_a_held_role_needs_no_role_id_where_a_job_stands():
     assert HeldRole(job="cook").is_paid
+
+
+def test_routes_start_from_any_job(run):
+    answer = run("routes", "--from", "truck driver", "--to", "network-administrator", "--plain")
+    assert answer.code == 0 and "Help Desk Technician" in answer.out

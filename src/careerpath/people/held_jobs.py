@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
-from careerpath.knowledge.search import slug_of
+from careerpath.knowledge.search import role_named, slug_of
 from careerpath.people.jobs import Job, meaning, occupation_code
 
 STUDENT = "student-no-experience"
@@ -64,6 +65,17 @@ def role_of_words(words: str, kb: KnowledgeBase) -> str:
     if answer.is_exact and (role := held_as(answer.found[0], kb)):
         return role
     return UNKNOWN + (slug_of(words) or "unnamed")
+
+
+def start_named(query: str, kb: KnowledgeBase) -> str:
+    """The job that somebody starts from: a role by its id or title, else any job in words. Raises CareerpathError."""
+    try:
+        return role_named(query, kb)
+    except CareerpathError:
+        role = role_of_code(query, kb) if occupation_code(query) else role_of_words(query, kb)
+        if role.startswith(UNKNOWN) or role.startswith("none-"):
+            raise
+        return role
 
 
 def held_as(job: Job, kb: KnowledgeBase) -> str:

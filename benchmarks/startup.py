@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 NURSE = str(ROOT / "examples/nurse.yaml")
+TRUCKER = str(ROOT / "examples/truck-driver.yaml")
 SCRIPT = str(Path(sys.executable).parent / "careerpath")
 CASES = {
     "python -c pass": [sys.executable, "-c", "pass"],
@@ -26,8 +27,11 @@ CASES = {
     "recommend --json": [SCRIPT, "recommend", NURSE, "--json"],
     "recommend (rich page)": [SCRIPT, "recommend", NURSE],
     "--help": [SCRIPT, "--help"],
+    "recommend --plain, a foreign job": [SCRIPT, "recommend", TRUCKER, "--plain"],
+    "jobs --plain": [SCRIPT, "jobs", "resturant manager", "--plain"],
 }
-BARS = {"recommend --plain": 9.0, "recommend --json": 9.0, "recommend (rich page)": 13.0, "--help": 10.0}
+BARS = {"recommend --plain": 9.0, "recommend --json": 9.0, "recommend (rich page)": 13.0, "--help": 10.0,
+        "recommend --plain, a foreign job": 12.0, "jobs --plain": 25.0}  # fmt: skip
 
 
 def run(command: list[str], environment: dict[str, str], *, terminal: bool) -> tuple[float, float]:

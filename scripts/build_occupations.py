@@ -16,6 +16,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from careerpath.importers.credits import Evidence, credited  # noqa: E402
-from careerpath.people.job_words import canonical, name_of, tokens  # noqa: E402
+from careerpath.people.job_words import PRONOUNS, canonical, name_of, tokens  # noqa: E402
 
 DATA = ROOT / "data" / "occupations"
 ATTRIBUTION = (
@@ -45,6 +46,15 @@ EDUCATION = {
 }  # fmt: skip
 EDUCATION_OF_ZONE = {1: "none", 2: "high-school", 3: "some-college", 4: "bachelor", 5: "master"}
 """Where the education was not surveyed."""
+SAMPLE = (
+    "11-1011.00", "13-2011.00", "15-1231.00", "15-1244.00", "15-1252.00", "29-1141.00", "29-2043.00", "35-2014.00",
+    "37-2012.00", "43-6013.00", "47-2111.00", "49-9062.00", "53-3032.00", "55-3016.00",
+)  # fmt: skip
+"""Occupations whose evidence the tests keep."""
+COMPUTER = "15-1"
+"""How the codes of computer occupations begin."""
+COMPUTER_SHARE = 0.06
+"""A last word ends names of computer occupations if this share of the names that it ends are theirs."""
 LAY_WORD = 5
 """A word of a lay name counts as so many of the classification's."""
 Row = dict[str, str]
@@ -144,6 +154,22 @@ class Names:
             self.flag[name] = flag
             self.display[name] = text
 
+    def forget_odd_computer_jobs(self) -> None:
+        """Drop names of computer occupations that end as those of other work do: "telehealth nurse" is a nurse."""
+        ends: Counter[str] = Counter()
+        computer_ends: Counter[str] = Counter()
+        for name, codes in self.others.items():
+            last = name.split()[-1]
+            ends[last] += 1
+            computer_ends[last] += any(code.startswith(COMPUTER) for code in codes)
+        for name, codes in list(self.others.items()):
+            last = name.split()[-1]
+            if self.flag[name] == "t" or computer_ends[last] >= COMPUTER_SHARE * ends[last]:
+                continue
+            self.others[name] = [code for code in codes if not code.startswith(COMPUTER)]
+            if not self.others[name] and name not in self.first:
+                del self.others[name], self.flag[name]
+
     def codes(self, name: str) -> list[str]:
         """Of other names, the occupation with most people first, unless it is the occupation's own title."""
         others = self.others.get(name, [])
@@ -213,6 +239,7 @@ def add_phrase(names: Names, words: dict[str, Any], phrase: str, codes: list[str
     verbs = words["verbs"]
     plain = [verbs.get(word, word) for word in canonical(tokens(phrase), names.short)]
     names.add_first(" ".join(plain), codes, flag)
+    names.add_first(" ".join(word for word in plain if word not in PRONOUNS), codes, flag)
 
 
 def military(titles: dict[str, str]) -> dict[str, list[Any]]:
@@ -238,7 +265,7 @@ def vocabulary_counts(names: Names) -> str:
 
 def build(folder: Path) -> str:
     words = yaml.safe_load((DATA / "job_words.yaml").read_text(encoding="utf-8"))
-    short = {singular: full for singular, full in words["short"].items()}
+    short: dict[str, str] = words["short"]
     pay = wages()
     zones = {row["O*NET-SOC Code"]: int(row["Job Zone"]) for row in rows(folder / "Job Zones.txt")}
     education = educations(folder, zones)
@@ -247,6 +274,7 @@ def build(folder: Path) -> str:
     names = Names(short, weight)
     add_vocabulary(names, words)
     titles = add_titles(names, folder)
+    names.forget_odd_computer_jobs()
     gives = credits_of(folder)
     head = {
         "schema": "careerpath/occupations/1",
@@ -286,7 +314,37 @@ def build(folder: Path) -> str:
 
 def credits_of(folder: Path) -> dict[str, dict[str, int]]:
     """Occupation -> our skills with their levels, by the table in data/occupations/credits.yaml."""
-    rules = yaml.safe_load((DATA / "credits.yaml").read_text(encoding="utf-8"))
+    return {code: credited(one, credit_table()) for code, one in sorted(evidence_of(folder).items())}
+
+
+@cache
+def credit_table() -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load((DATA / "credits.yaml").read_text(encoding="utf-8"))
+    return table
+
+
+def sample_of(folder: Path) -> str:
+    """The ratings and the software of a few occupations that the table of credits looks at, for the tests."""
+    lines = [line for lines in credit_table()["credits"].values() for line in lines]
+    elements = {line["element"] for line in lines if "element" in line}
+    products = [name.casefold() for line in lines for name in line.get("software", ())]
+    result = {}
+    for code, one in sorted(evidence_of(folder).items()):
+        if code not in SAMPLE:
+            continue
+        software = sorted(name for name in one.software if any(part in name.casefold() for part in products))
+        result[code] = {
+            "importance": {name: round(value, 6) for name, value in sorted(one.importance.items()) if name in elements},
+            "level": {name: round(value, 6) for name, value in sorted(one.level.items()) if name in elements},
+            "software": software,
+            "in_demand": [name for name in software if name in one.in_demand],
+        }
+    head = {"source": "onet-29-3", "attribution": ATTRIBUTION}
+    return json.dumps({**head, "occupations": result}, indent=1, ensure_ascii=False) + "\n"
+
+
+def evidence_of(folder: Path) -> dict[str, Evidence]:
+    """What the source says about each occupation."""
     evidence: dict[str, Evidence] = defaultdict(Evidence)
     for file in ("Skills.txt", "Knowledge.txt"):
         for row in rows(folder / file):
@@ -303,7 +361,7 @@ def credits_of(folder: Path) -> dict[str, dict[str, int]]:
     for row in rows(folder / "Occupation Data.txt"):
         evidence[row["O*NET-SOC Code"]].code = row["O*NET-SOC Code"]
     lend_ratings(evidence)
-    return {code: credited(one, rules) for code, one in sorted(evidence.items())}
+    return evidence
 
 
 def lend_ratings(evidence: dict[str, Evidence]) -> None:
@@ -330,7 +388,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("onet", type=Path, help="folder with the O*NET text tables")
     parser.add_argument("--to", type=Path, default=ROOT / "data" / "occupations.txt")
+    parser.add_argument("--sample", type=Path, help="write the evidence of a few occupations there, for the tests")
     given = parser.parse_args()
+    if given.sample:
+        given.sample.write_text(sample_of(given.onet), encoding="utf-8", newline="\n")
+        return
     given.to.write_text(build(given.onet), encoding="utf-8", newline="\n")
     print(f"{given.to}: {given.to.stat().st_size} bytes")
 

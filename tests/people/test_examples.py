@@ -23,9 +23,10 @@ def ranked(path: Path, kb: KnowledgeBase) -> Ranking:
     return rank(stand(example(path, kb), kb, TODAY), kb)
 
 
-def test_there_are_six_sample_people():
+def test_there_are_ten_sample_people():
     names = {path.stem for path in EXAMPLES}
-    assert names >= {"nurse", "student", "help-desk", "unit-secretary", "veteran", "coder"}
+    assert names >= {"nurse", "student", "help-desk", "unit-secretary", "veteran", "coder", "truck-driver", "medic",
+                     "foreign-trained-doctor", "returning-parent"}  # fmt: skip
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

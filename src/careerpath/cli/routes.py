@@ -21,12 +21,13 @@ From = Annotated[
 def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOption = None) -> None:
     """Find the routes to a role that no other route beats, with the evidence for every move."""
     from careerpath.knowledge.search import role_named
+    from careerpath.people.held_jobs import start_named
     from careerpath.services.routes import routes_to
 
     here: Workspace = ctx.obj
     kb = here.knowledge
     goal = role_named(to, kb)
-    origin = role_named(start, kb) if start else None
+    origin = start_named(start, kb) if start else None
     person = None if origin and profile is None else here.profile(profile)
     starts, found = routes_to(goal, kb, today=here.settings.today, start=origin, profile=person)
     here.show(

@@ -71,9 +71,11 @@ class Table(Mapping[str, T], Generic[T]):
         return key in self._raw
 
 
+OCCUPATION = "onet-"
+"""Before the code of an occupation of O*NET, its id among the roles."""
 UNKNOWN = "job-"
 """Before the id of a job that nobody knows."""
-FOREIGN = ("onet-", "none-", UNKNOWN)
+FOREIGN = (OCCUPATION, "none-", UNKNOWN)
 """How the ids of jobs begin that are no entries of the list: an occupation, no paid work, a job that nobody knows."""
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from careerpath.knowledge.base import FOREIGN, UNKNOWN
+from careerpath.knowledge.base import FOREIGN, OCCUPATION, UNKNOWN
 from careerpath.knowledge.model_parts import Span
-from careerpath.knowledge.occupations import PREFIX, Occupation, Occupations
+from careerpath.knowledge.occupations import Occupation, Occupations
 from careerpath.knowledge.role_models import Entry, Pay, Role
 from careerpath.knowledge.role_models import Occupation as OccupationOfRole
 
 NONE = "none-"
 """Before the id of a state without paid work."""
 MANAGERS = "11-"
+COMPUTERS = "15-"
 SOURCE = "onet-29-3"
 SENIORITY_OF_ZONE = {1: "start", 2: "start", 3: "entry", 4: "entry", 5: "mid"}
 """What a job elsewhere counts for in hospital IT: less than it does at home."""
@@ -38,9 +39,9 @@ def occupations(folder: Path | None = None) -> Occupations:
 
 def foreign_role(role: str) -> Role | None:
     """The role that the id stands for; None if it stands for nothing."""
-    if role.startswith(PREFIX):
+    if role.startswith(OCCUPATION):
         file = occupations()
-        code = role.removeprefix(PREFIX)
+        code = role.removeprefix(OCCUPATION)
         return _of_occupation(file.fact(code), file) if file.knows(code) else None
     if role.startswith(NONE):
         title = occupations().language["none"].get(role)
@@ -52,13 +53,11 @@ def _of_occupation(one: Occupation, file: Occupations) -> Role:
     wages = file.about["wages"]
     pay = None
     if one.usd:
-        pay = Pay.of(
-            {
-                "median_usd": float(one.usd), "soc": one.soc, "covers": "occupation" if one.code.startswith(one.soc) else "parent",
-                "source": wages["source"], "as_of": wages["as_of"],
-            }
-        )  # fmt: skip
-    seniority = "mid" if one.code.startswith(MANAGERS) else SENIORITY_OF_ZONE.get(one.zone or 2, "start")
+        covers = "occupation" if one.code.startswith(one.soc) else "parent"
+        pay = Pay.of({"median_usd": float(one.usd), "soc": one.soc, "covers": covers, **wages})
+    seniority = SENIORITY_OF_ZONE.get(one.zone or 2, "start")
+    if one.code.startswith(MANAGERS) or (one.code.startswith(COMPUTERS) and seniority == "entry" and one.zone == 4):
+        seniority = "mid"
     occupation = {"code": one.code, "title": one.title, "match": "exact", "job_zone": one.zone, "source": SOURCE}
     return Role.of(
         {

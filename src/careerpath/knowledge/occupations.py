@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import OCCUPATION
 from careerpath.record import Record
 
 FILE = "occupations.txt"
 CODE_LETTERS = len("53-3032.00")
 SHORT = 4
 """Letters under which a word must stand as it is."""
-PREFIX = "onet-"
-"""Before the code of an occupation, its id among the roles."""
 
 
 class Occupation(Record):
@@ -42,7 +41,7 @@ class Occupation(Record):
 
     @property
     def id(self) -> str:
-        return PREFIX + self.code
+        return OCCUPATION + self.code
 
 
 class Name(NamedTuple):
@@ -65,9 +64,7 @@ class Occupations:
             head, self._counts, facts, names = text.split("\n\n", 3)
             self.about, self.language = map(json.loads, head.split("\n", 1))
         except (OSError, ValueError) as error:
-            raise CareerpathError(
-                f"the file of occupations cannot be read ({error}); install careerpath anew"
-            ) from None
+            raise CareerpathError(f"the file of occupations cannot be read ({error}); install anew") from None
         self._facts = facts
         self._known: dict[str, Occupation] = {}
         # a line break before the first, so that the beginning of every line can be searched for

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.occupations import PREFIX
+from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.people.profile import HeldRole, Profile, SkillClaim
 from careerpath.record import replace
 
@@ -18,14 +17,13 @@ def carried_over(profile: Profile, kb: KnowledgeBase) -> Profile:
     walk = kb.indexes.crosswalk
     roles, skills = walk["roles"], walk["skills"]
     named = (*(held.role for held in profile.roles), *(profile.licences or ()), *filter(None, (profile.goal,)))
-    if all(key in kb.roles and not key.startswith(PREFIX) for key in named) and all(
-        key in kb.skills for key in profile.skills
-    ):
+    are_roles_ours = all(key in kb.roles and not key.startswith(OCCUPATION) for key in named)
+    if are_roles_ours and all(key in kb.skills for key in profile.skills):
         return profile
 
     def role_of(key: str) -> str:
-        if key.startswith(PREFIX) and key.removeprefix(PREFIX) in kb.roles:
-            return key.removeprefix(PREFIX)
+        if key.startswith(OCCUPATION) and key.removeprefix(OCCUPATION) in kb.roles:
+            return key.removeprefix(OCCUPATION)
         return key if key in kb.roles or key not in roles else roles[key][0]
 
     return replace(

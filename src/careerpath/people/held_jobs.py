@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
-from careerpath.knowledge.occupations import PREFIX
-from careerpath.knowledge.search import slug_of
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
+from careerpath.knowledge.search import role_named, slug_of
 from careerpath.people.jobs import Job, meaning, occupation_code
 
 STUDENT = "student-no-experience"
@@ -53,7 +53,7 @@ def _with_role(held: Any, kb: KnowledgeBase) -> Any:
 def role_of_code(code: str, kb: KnowledgeBase) -> str:
     """The role of a code; what is no code stays as it is written."""
     plain = occupation_code(code)
-    role = PREFIX + plain
+    role = OCCUPATION + plain
     return role if plain and role in kb.roles else UNKNOWN + (slug_of(code) or "unnamed")
 
 
@@ -65,6 +65,17 @@ def role_of_words(words: str, kb: KnowledgeBase) -> str:
     if answer.is_exact and (role := held_as(answer.found[0], kb)):
         return role
     return UNKNOWN + (slug_of(words) or "unnamed")
+
+
+def start_named(query: str, kb: KnowledgeBase) -> str:
+    """The job that somebody starts from: a role by its id or title, else any job in words. Raises CareerpathError."""
+    try:
+        return role_named(query, kb)
+    except CareerpathError:
+        role = role_of_code(query, kb) if occupation_code(query) else role_of_words(query, kb)
+        if role.startswith(UNKNOWN) or role.startswith("none-"):
+            raise
+        return role
 
 
 def held_as(job: Job, kb: KnowledgeBase) -> str:
@@ -79,7 +90,7 @@ def held_as(job: Job, kb: KnowledgeBase) -> str:
         return job.id if job.id in kb.roles else ""
     if job.kind == "role" and (kb.roles[job.id].kind != "hospital-it" or not job.soc):
         return job.id
-    return PREFIX + job.soc
+    return OCCUPATION + job.soc
 
 
 def _joined(first: Any, second: Any) -> Any:

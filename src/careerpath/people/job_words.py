@@ -10,6 +10,11 @@ LONGEST = 200
 """Letters of a person's words that are looked at."""
 _INITIALS = re.compile(r"\b((?:[a-z]\.){2,}[a-z]?)")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+PRONOUNS = frozenset(
+    ["i", "im", "ive", "am", "was", "is", "are", "a", "an", "the", "my", "we", "our", "used", "to", "have", "been",
+     "being", "just", "he", "she", "they"]
+)  # fmt: skip
+"""Left out before a sentence is compared with a lay phrase such as "do hair"."""
 KEEPS_ITS_S = ("ss", "us", "is", "os", "as")
 
 

@@ -1,6 +1,6 @@
 """What the words for a job mean: a role of ours, an occupation, a military code, or no paid work. One function for all.
 
-`meaning` is asked by `careerpath jobs`, profiles, the quiz and importers alike. An exact name is sure, and so is one with
+`careerpath jobs` and profiles ask `meaning`; so shall the quiz and importers. An exact name is sure, and so is one with
 a slip of spelling in a long word; whatever is only near is offered and never taken.
 """
 
@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.foreign import occupations
 from careerpath.knowledge.models import Role
-from careerpath.knowledge.occupations import PREFIX, Name, Occupations
+from careerpath.knowledge.occupations import Name, Occupations
 from careerpath.knowledge.search import Named, fold, names
-from careerpath.people.job_words import canonical, tokens
+from careerpath.people.job_words import PRONOUNS, canonical, tokens
 from careerpath.record import Record
 
 Kind = Literal["role", "occupation", "military", "none"]
@@ -34,33 +34,9 @@ SHORTEST_SLIP = 5
 """Letters from which on a word may be misspelled: EHR is not ERP."""
 SURE_SLIP = 7
 """Letters from which on a slip of one letter leaves no doubt."""
-PRONOUNS = frozenset(
-    [
-        "i",
-        "im",
-        "ive",
-        "am",
-        "was",
-        "is",
-        "are",
-        "a",
-        "an",
-        "the",
-        "my",
-        "we",
-        "our",
-        "used",
-        "to",
-        "have",
-        "been",
-        "being",
-        "just",
-        "he",
-        "she",
-        "they",
-    ]
-)
-"""Left out before a sentence is compared with a lay phrase such as "do hair"."""
+STUDENT = "none-student"
+SHARE_OF_STATE = 0.55
+"""The same for words that say that there is no paid work."""
 SHARE_OF_PHRASE = 0.4
 """A lay phrase inside a longer text is meant if it has this share of the weight of its words."""
 VERB_ENDINGS = ("ing", "ed", "er", "es", "s", "e")
@@ -218,7 +194,7 @@ class _Search:
         roles = {self._role_with(code) for code in name.codes[:2]}
         if name.flag == "a":
             return len(roles) == 1 and None not in roles
-        return name.flag in "tl" or len(name.codes) <= 2
+        return name.flag in "tl" or len(name.codes) == 1
 
     def _role_with(self, code: str) -> str | None:
         """The role of ours that is this occupation."""
@@ -263,7 +239,7 @@ class _Search:
         correct, slips = self._respelled(self._without_stop(plain))
         if slips:
             yield correct, f"read as {' '.join(correct)}", self._are_safe(slips)
-        content = correct if not spanish else spanish
+        content = spanish or correct
         yield self._without_aside(content), f"without {self._left_out(content)}", True
         split = self._split_words(content)
         yield split, f"read as {' '.join(split)}", True
@@ -368,7 +344,7 @@ class _Search:
     def _by_phrase_within(self) -> None:
         """The longest lay phrase of two words or more that stands in the text as it is: "in a call center for ...".
 
-        Of no paid work ("high school") only if nothing else is said.
+        "High school" only if nothing else is said: a teacher may say it too.
         """
         words = self._verbs(canonical(self.typed, self.short))
         words = [word for word in words if word not in PRONOUNS and not word.isdigit()]
@@ -380,9 +356,10 @@ class _Search:
                     continue
                 rest = words[:start] + words[start + length :]
                 said = self._without_aside_or_stop(rest)
-                if name.flag == "z" and said:
+                if name.codes[0] == STUDENT and said:
                     continue
-                if self._share(part, said) >= SHARE_OF_PHRASE:
+                least = SHARE_OF_STATE if name.flag == "z" else SHARE_OF_PHRASE
+                if self._share(part, said) >= least:
                     self._take(_Hit(name, "these words are in it", not said))
                     return
 
@@ -408,10 +385,8 @@ class _Search:
             entries: Iterable[Named] = table.values()
             for entry in entries:
                 if text in names(entry):
-                    key = f"none-{kind}"
-                    self.jobs[key] = Job(
-                        key, f"{entry.title}: a {kind}, not a job", "", self.words, f"a {kind}", "none"
-                    )
+                    key, title = f"none-{kind}", f"{entry.title}: a {kind}, not a job"
+                    self.jobs[key] = Job(key, title, "", self.words, f"a {kind}", "none")
                     return
 
     # -- likeness
@@ -432,7 +407,7 @@ class _Search:
                 if code not in best or value > best[code][0]:
                     best[code] = (value, name)
         ranked = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))
-        for code, (value, name) in ranked[: MOST - len(self.jobs)]:
+        for code, (_, name) in ranked[: MOST - len(self.jobs)]:
             if code.startswith("none-"):
                 title = self.language["none"][code]
                 self.jobs.setdefault(code, Job(code, title, "", name.shown, "near", "none"))
@@ -510,7 +485,7 @@ class _Search:
             self._add_role(self.kb.roles[role], code, matched, why)
             return
         fact = self.file.fact(code)
-        job = Job(PREFIX + code, fact.title, code, matched, why, "occupation")
+        job = Job(OCCUPATION + code, fact.title, code, matched, why, "occupation")
         self.jobs.setdefault(job.id, job)
 
     def _add_role(self, role: Role, soc: str, matched: str, why: str) -> None:

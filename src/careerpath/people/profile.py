@@ -35,8 +35,8 @@ MOST_HINTS = 20
 class HeldRole(Entity):
     """A job held now or before; `years: null` means not stated.
 
-    In a file, `job` (words) or `occupation` (a code of O*NET) may stand for `role`; what they are read as becomes the role
-    (people/held_jobs.py).
+    In a file, `job` (words) or `occupation` (a code of O*NET) may stand for `role`; what they are read as becomes the
+    role (people/held_jobs.py).
     """
 
     role: RoleId = ""

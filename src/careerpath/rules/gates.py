@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from math import fsum
 from typing import Literal
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import Equivalent, Gate, Role
 from careerpath.record import Record
-from careerpath.rules.reach import is_twin
-from careerpath.rules.standing import Standing, has_education, months_in
+from careerpath.rules.standing import Standing, has_education, months_in, twins
 
 Status = Literal["passed", "makeup", "preferred-missing", "closed"]
+COMPUTERS = "15-"
+HEALTH = ("29-", "31-")
 COMMON_WORDS = frozenset(
     [
         "and",
@@ -61,7 +62,17 @@ def gate_statuses(standing: Standing, role: Role, kb: KnowledgeBase) -> tuple[Ga
     """Every gate of the role. Who holds or held it has passed its gates, but for a license that is not valid (now)."""
     if role.id in standing.practice_months:
         return tuple(_status(standing, g, kb) if g.kind == "licence" else GateStatus(g, "passed") for g in role.gates)
+    if _did_it_elsewhere(standing, role, kb):
+        return tuple(GateStatus(g, "passed") if g.kind == "practice" else _status(standing, g, kb) for g in role.gates)
     return tuple(_status(standing, gate, kb) for gate in role.gates)
+
+
+def _did_it_elsewhere(standing: Standing, role: Role, kb: KnowledgeBase) -> bool:
+    """True of who does or did the same job outside a hospital: the practice that it asks for is there."""
+    for held in standing.practice_months:
+        if held.startswith(OCCUPATION) and any(same.id == role.id for same in twins(kb.roles[held], kb)):
+            return True
+    return False
 
 
 def closed_gates(gates: Iterable[GateStatus]) -> tuple[GateStatus, ...]:
@@ -207,17 +218,24 @@ def month_share(role: str, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
 
 
 def _share_elsewhere(worked: Role, roles: tuple[str, ...], kb: KnowledgeBase) -> float:
-    """The same for a job outside the list: in full measure nowhere, since a hospital's systems are still to be learned.
+    """The same for a job outside the list: a job of ours done elsewhere counts as that role.
 
-    The same job counts `practice-elsewhere`, other work with computers (SOC 15) `practice-far`.
+    Else work with computers (SOC 15) counts `practice-far` where hospital IT alone is asked for, and work in health
+    care (SOC 29, 31) `practice-elsewhere` where a job at the patient is.
     """
-    if any(is_twin(worked, kb.roles[role]) for role in roles):
-        return kb.constants.practice_elsewhere
+    if same := twins(worked, kb):
+        return max(month_share(role.id, roles, kb) for role in same)
     code = worked.occupation.code if worked.occupation else ""
-    if not code.startswith("15-"):
-        return 0.0
-    asks_for_it = any(kb.roles[role].kind == "hospital-it" for role in roles)
-    return kb.constants.practice_far if asks_for_it else 0.0
+    if code.startswith(COMPUTERS) and all(kb.roles[role].kind == "hospital-it" for role in roles):
+        return kb.constants.practice_far
+    if code.startswith(HEALTH) and any(_is_clinical(kb.roles[role]) for role in roles):
+        return kb.constants.practice_elsewhere
+    return 0.0
+
+
+def _is_clinical(role: Role) -> bool:
+    """A job of ours at the patient, from which people come."""
+    return role.kind == "starting" and role.occupation is not None and role.occupation.code.startswith(HEALTH)
 
 
 def manner(status: GateStatus) -> str:

@@ -162,8 +162,8 @@ def _place(
 ) -> tuple[Place, str]:
     """Where the role is listed, and why if it is not among the next ones.
 
-    Only what the person refuses rules a role out. An entry role whose gates are passed is next however little is covered
-    yet: who begins with nothing still wants a first step.
+    Only what the person refuses rules a role out. An entry role whose gates are passed is next however little is
+    covered yet: who begins with nothing still wants a first step.
     """
     for one in refused(standing.profile.limits):
         if getattr(role.conditions, one.field, "") == "yes":

@@ -10,7 +10,7 @@ from typing import Any
 from careerpath.knowledge.base import FOREIGN, KnowledgeBase, Link, Table
 from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Role, Span
 from careerpath.record import replace
-from careerpath.rules.standing import role_gives
+from careerpath.rules.standing import role_gives, twins
 
 FAR = 1e4
 """Months for a role that no route leads to."""
@@ -50,31 +50,31 @@ def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
 def kin(role: str, kb: KnowledgeBase) -> dict[str, float]:
     """Months from a job outside the list to the roles beside which it stands.
 
-    The same job in a hospital (by its O*NET code); jobs that hospitals give to beginners; and the starting roles that
-    give the same skills, the nearer the more alike. From these the recorded moves lead on.
+    The same job in a hospital (by its O*NET code); if there is none, the jobs that hospitals give to beginners, and the
+    starting roles that give the same skills, the nearer the more alike. From these the recorded moves lead on.
     """
     weights = kb.constants
-    months: dict[str, float] = {}
     job = kb.roles[role]
-    mine = job.also_gives
+    if same := twins(job, kb):
+        return {other.id: weights.twin_months for other in same}
+    months: dict[str, float] = {}
     for other in kb.roles.values():
         if other.takes_beginners:
             months[other.id] = weights.door_months
-        if is_twin(job, other):
-            months[other.id] = weights.twin_months
-        elif other.kind == "starting" and mine:
-            alike = (1 - likeness(mine, role_gives(other))) * weights.kin_months
-            # nobody becomes a nurse or a teacher on the way: its license is asked for at once
-            if not any(gate.strength == "required" for gate in other.gates) or _is_of_health(job):
-                months[other.id] = min(months.get(other.id, FAR), alike)
+        near = "hospital-it" if _is_with_computers(job) else "starting"
+        if other.kind != near or not job.also_gives:
+            continue
+        # nobody becomes a nurse or a teacher on the way: its license is asked for at once
+        if any(gate.strength == "required" for gate in other.gates) and not _is_of_health(job):
+            continue
+        alike = (1 - likeness(job.also_gives, role_gives(other))) * weights.kin_months
+        months[other.id] = min(months.get(other.id, FAR), alike)
     return months
 
 
-def is_twin(job: Role, role: Role) -> bool:
-    """True if a job outside the list is what the role is in a hospital."""
-    if job.kind != "occupation" or job.occupation is None or role.occupation is None or role.kind != "hospital-it":
-        return False
-    return job.occupation.code == role.occupation.code and role.occupation.match != "loose"
+def _is_with_computers(job: Role) -> bool:
+    """Work with computers (SOC 15) stands beside hospital IT itself."""
+    return job.occupation is not None and job.occupation.code.startswith("15-")
 
 
 def _is_of_health(job: Role) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from math import fsum
 from typing import Literal
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role, Term
 from careerpath.people.profile import HeldCertification, HeldRole, Profile
 from careerpath.record import Record
@@ -18,6 +18,8 @@ MOST_BY_YEARS = 4
 """The highest level that years in a job add up to where the job itself asks for less."""
 FEWEST_RATINGS = 5
 """Fewer that are alike may be alike by chance."""
+MOST_ELSEWHERE = 3
+"""The highest level that a job outside a hospital gives."""
 FIRST_DEGREE = EDUCATION_ORDER.index("associate")
 CertificationState = Literal["held", "renewal-unknown", "due-soon", "expired"]
 
@@ -181,7 +183,10 @@ def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple
     """What held roles give by practice, a degree by study, and held certifications by examination."""
     yield from _studied(profile, kb)
     for role in profile.roles:
-        for skill, level in role_gives(kb.roles[role.role], practice_tier(role.years, kb)).items():
+        gives = role_gives(kb.roles[role.role], practice_tier(role.years, kb))
+        if role.role.startswith(OCCUPATION):
+            gives = _with_what_twins_give(gives, role, kb)
+        for skill, level in gives.items():
             yield skill, Holding(max(0, level - has_faded(role, kb, today)), "practised", role.role)
     for held in profile.certifications:
         expired = is_expired(held, kb, today)
@@ -190,7 +195,7 @@ def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple
 
 
 def _studied(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[str, Holding]]:
-    """What a finished degree in a field gives, modestly. One that was begun gives nothing: its courses can be stated."""
+    """What a finished degree in a field gives, modestly; one that was begun gives nothing."""
     education = profile.education
     if education is None or not education.field or EDUCATION_ORDER.index(education.level) < FIRST_DEGREE:
         return
@@ -222,6 +227,37 @@ def practice_tier(years: float | None, kb: KnowledgeBase) -> int:
     if years < kb.constants.short_practice_years:
         return -1
     return 1 if years >= kb.constants.long_practice_years else 0
+
+
+def twins(job: Role, kb: KnowledgeBase) -> tuple[Role, ...]:
+    """The roles of hospital IT that a job outside the list is, by its O*NET code; close ones only if none is exact."""
+    if job.kind != "occupation" or job.occupation is None:
+        return ()
+    same = []
+    for key in kb.indexes.ranked_roles:
+        role = kb.roles[key]
+        if role.kind == "hospital-it" and role.occupation and role.occupation.code == job.occupation.code:
+            same.append(role)
+    for match in ("exact", "close"):
+        if found := tuple(role for role in same if role.occupation and role.occupation.match == match):
+            return found
+    return ()
+
+
+def _with_what_twins_give(gives: dict[str, int], held: HeldRole, kb: KnowledgeBase) -> dict[str, int]:
+    """Who does the job of one of our roles elsewhere has of it what is no health care, a level lower and at most 3.
+
+    Of several such roles what all of them give.
+    """
+    result = dict(gives)
+    same = [role_gives(role, practice_tier(held.years, kb)) for role in twins(kb.roles[held.role], kb)]
+    if not same:
+        return result
+    for skill in same[0]:
+        least = min(levels.get(skill, 0) for levels in same)
+        if kb.skills[skill].category != "healthcare":
+            result[skill] = max(result.get(skill, 0), min(MOST_ELSEWHERE, least - 1))
+    return result
 
 
 def has_faded(held: HeldRole, kb: KnowledgeBase, today: date) -> bool:

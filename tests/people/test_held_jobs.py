@@ -1,0 +1,158 @@
+"""Jobs outside the list in a profile: read from words or a code, kept where nobody knows them, faded, not held now."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from careerpath.people.profile import HeldRole, as_json, check_profile, parse_profile
+from careerpath.rendering.words import background
+from careerpath.rules.gates import month_share
+from careerpath.rules.standing import stand
+from careerpath.services.recommend import recommend
+from tests.conftest import ROOT, TODAY
+
+
+def profile(kb, *roles, **more):
+    data, wrong = check_profile({"roles": list(roles), **more}, kb)
+    assert not wrong, wrong
+    return data
+
+
+def test_words_and_a_code_are_read_as_the_same_occupation(kb):
+    by_words = profile(kb, {"job": "truck driver", "years": 8})
+    by_code = profile(kb, {"occupation": "53-3032.00", "years": 8})
+    assert by_words.roles[0].role == by_code.roles[0].role == "onet-53-3032.00"
+    words = background(stand(by_words, kb, TODAY), kb)
+    assert words.startswith('"truck driver", read as Heavy and Tractor-Trailer Truck Drivers')
+
+
+def test_a_job_of_ours_is_held_as_our_role(kb):
+    assert profile(kb, {"job": "RN"}).roles[0].role == "registered-nurse"
+    assert profile(kb, {"job": "foreign doctor"}).roles[0].role == "physician"
+
+
+def test_a_job_of_hospital_it_done_elsewhere_is_held_as_its_occupation_and_its_role_is_next(kb):
+    person = profile(kb, {"job": "network engineer", "years": 8}, education={"level": "bachelor", "field": "computer science"})
+    assert person.roles[0].role == "onet-15-1241.00"
+    ids = [one.ranked.role.id for one in recommend(person, kb, TODAY).suggestions]
+    assert "network-engineer" in ids[:3]
+    assert month_share("onet-15-1241.00", ("network-engineer",), kb) == 1
+
+
+def test_a_job_that_nobody_knows_is_kept_as_its_words_and_said_once(kb):
+    person = profile(kb, {"job": "qwzx wrangler", "years": 3}, {"role": "registered-nurse", "years": 4})
+    answer = recommend(person, kb, TODAY)
+    assert person.roles[0].job == "qwzx wrangler" and answer.suggestions
+    assert sum("qwzx wrangler" in note for note in answer.notes if "no job known here" in note) == 1
+
+
+def test_an_unknown_code_is_kept_too(kb):
+    assert profile(kb, {"occupation": "99-9999.00"}).roles[0].role.startswith("job-")
+
+
+def test_two_jobs_read_as_one_add_up(kb):
+    person = profile(kb, {"job": "truck driver", "years": 2}, {"job": "trucker", "years": 3, "current": True})
+    assert [(held.role, held.years, held.current) for held in person.roles] == [("onet-53-3032.00", 5, True)]
+
+
+def test_explicit_false_everywhere_is_no_job_now(kb):
+    assert profile(kb, {"role": "registered-nurse"}).current_roles
+    assert not profile(kb, {"role": "registered-nurse", "current": False}).current_roles
+    assert not profile(kb, {"job": "truck driver", "until": "2024-05"}).current_roles
+
+
+def test_time_without_paid_work_is_no_job_and_no_practice(kb):
+    person = profile(kb, {"job": "stay at home mom", "years": 12}, {"job": "administrative assistant", "years": 4})
+    standing = stand(person, kb, TODAY)
+    assert person.current_roles == () and list(standing.practice_months) == ["office-administrator"]
+    assert standing.pay_usd is None
+
+
+@pytest.mark.parametrize(("until", "level"), [("2021-12", 2), ("2021-11", 1), (None, 2)])
+def test_what_a_job_gave_counts_a_level_lower_five_years_after_its_end(kb, until, level):
+    held = {"job": "truck driver", "years": 3, **({"until": until} if until else {})}
+    assert stand(profile(kb, held), kb, date(2026, 11, 22)).level("troubleshooting") == level
+
+
+def test_a_month_that_is_none_is_a_fault_of_its_line(kb):
+    _, wrong = check_profile({"roles": [{"job": "cook", "until": "May 2024"}]}, kb)
+    assert wrong == [(("roles", 0, "until"), "until: 'May 2024' is no month; write it as 2024-05")]
+
+
+def test_such_a_job_is_no_goal(kb):
+    _, wrong = check_profile({"goal": "onet-53-3032.00"}, kb)
+    assert wrong
+
+
+def test_a_profile_with_jobs_survives_saving_and_reading(kb):
+    person = profile(kb, {"job": "68W", "years": 6, "current": False, "until": "2026-08"})
+    assert parse_profile(as_json(person), "p.json", kb) == person
+
+
+def test_a_profile_without_such_a_job_never_reads_the_file_of_occupations(run):
+    code = (
+        "import sys; from careerpath.__main__ import main; sys.argv = ['careerpath', 'recommend', 'examples/nurse.yaml', '--plain']\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "sys.stderr.write(' '.join(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert "careerpath.rules.order" in done.stderr and "careerpath.knowledge.occupations" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "job", ["truck driver", "paramedic", "68W", "stay at home mom", "bank teller", "infantry", "warehouse", "web developer"]
+)
+def test_from_the_job_alone_there_are_three_next_roles_and_something_to_do(kb, job):
+    answer = recommend(profile(kb, {"job": job, "years": 5, "current": False}), kb, TODAY)
+    assert len(answer.suggestions) >= 3
+    for one in answer.suggestions[:3]:
+        assert one.first.do and "your manager" not in one.first.do
+        assert one.ranked.role.seniority not in ("lead", "executive")
+        assert not any(gate.status == "closed" for gate in one.ranked.gates)
+
+
+def test_only_a_high_school_diploma_gets_the_entry_doors(kb):
+    person, wrong = check_profile({"education": {"level": "high-school"}}, kb)
+    assert not wrong and len(recommend(person, kb, TODAY).suggestions) >= 3
+
+
+def test_ratings_all_alike_still_rank_and_that_is_said(kb):
+    skills = dict.fromkeys(["sql", "os-windows", "programming", "statistics", "communication"], 3)
+    person, _ = check_profile({"skills": skills, "education": {"level": "associate"}}, kb)
+    answer = recommend(person, kb, TODAY)
+    assert len(answer.suggestions) >= 3 and any("rated alike" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("education", "sql"),
+    [
+        ({"level": "bachelor", "field": "computer science"}, 2),
+        ({"level": "associate", "field": "Computer Science"}, 1),
+        ({"level": "some-college", "field": "computer science"}, 0),
+        ({"level": "bachelor", "field": "history"}, 0),
+        ({"level": "bachelor"}, 0),
+    ],
+)
+def test_a_finished_degree_gives_its_field_and_a_begun_one_nothing(kb, education, sql):
+    person, _ = check_profile({"education": education}, kb)
+    assert stand(person, kb, TODAY).level("sql") == sql
+
+
+def test_a_longer_name_of_a_field_hides_one_within_it(kb):
+    """Health information technology is no information technology."""
+    person, _ = check_profile({"education": {"level": "bachelor", "field": "health information technology"}}, kb)
+    standing = stand(person, kb, TODAY)
+    assert standing.level("health-information-management") == 3 and standing.level("tcp-ip-networking") == 0
+
+
+def test_a_held_role_needs_no_role_id_where_a_job_stands():
+    assert HeldRole(job="cook").is_paid
+
+
+def test_routes_start_from_any_job(run):
+    answer = run("routes", "--from", "truck driver", "--to", "network-administrator", "--plain")
+    assert answer.code == 0 and "Help Desk Technician" in answer.out

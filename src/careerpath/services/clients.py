@@ -13,7 +13,18 @@ from careerpath.knowledge.models import Certification
 from careerpath.pathway.diff import Change, differences
 from careerpath.pathway.request import step_of
 from careerpath.people.caseload import Caseload, data_of
-from careerpath.people.client import CLIENT, Client, ClientFile, Version, clean, client_of, is_day, shown, shown_day, shown_text
+from careerpath.people.client import (
+    CLIENT,
+    Client,
+    ClientFile,
+    Version,
+    clean,
+    client_of,
+    is_day,
+    shown,
+    shown_day,
+    shown_text,
+)
 from careerpath.people.profile import HeldCertification, Profile, faults, is_sound, revived
 from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace

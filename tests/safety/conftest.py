@@ -59,11 +59,11 @@ class Place:
         assert code is None or done.returncode == code, (done.returncode, said)
         return said
 
-    def stop(self, name, wanted, *arguments, events="os.rename,os.remove", stdin=b""):
+    def stop(self, name, wanted, *arguments, events="os.rename,os.remove", stdin=b"", env=None):
         """Run it and send the signal at the n-th of these events; the exit code."""
         command = [sys.executable, "-c", STOP, name, str(wanted), events, *map(str, arguments)]
         done = subprocess.run(
-            command, input=stdin, capture_output=True, env=self.environment(), cwd=self.folder, timeout=120, check=False,
+            command, input=stdin, capture_output=True, env=self.environment(**(env or {})), cwd=self.folder, timeout=120, check=False,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
         assert b"Traceback" not in done.stderr, done.stderr.decode()

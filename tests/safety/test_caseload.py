@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from careerpath.people import profile as profiles
 from careerpath.people.database import NAME, REPLACED, shape_of
 from careerpath.people.profile import (
     SHAPES,
@@ -20,7 +21,6 @@ from careerpath.people.profile import (
     SkillClaim,
     is_sound,
 )
-from careerpath.people import profile as profiles
 from tests.safety.conftest import NURSE
 
 
@@ -104,8 +104,9 @@ COMMANDS = (
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
 def test_no_value_of_a_cell_is_a_traceback_or_reaches_the_terminal(ann, table, column, monkeypatch, capsys):
-    from careerpath.cli.app import app
     from typer.testing import CliRunner
+
+    from careerpath.cli.app import app
 
     ann.run("clients", "note", "Ann", "x", code=0)
     ann.run("clients", "action", "Ann", "y", "--due", "2026-11-30", code=0)

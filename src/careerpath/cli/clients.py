@@ -26,7 +26,7 @@ from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
 
 
-@command("add", '"Maria Lopez" examples/nurse.yaml', "K-17")
+@command("add", '"Maria Lopez" maria.yaml', "K-17")
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Any name, or a code of your own.")],

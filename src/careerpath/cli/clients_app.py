@@ -116,10 +116,11 @@ def kept_passphrase(here: Workspace) -> str | None:
             "`keyring = true` in config.toml needs the extra: pip install 'careerpath[keyring]'"
         ) from None
     try:
-        return keyring.get_password("careerpath", "caseload")
+        found: str | None = keyring.get_password("careerpath", "caseload")
     except Exception as error:  # every system's keyring has errors of its own
         say(f"the keyring does not answer ({printable(str(error))[:100]})")
         return None
+    return found
 
 
 def ask_passphrase(here: Workspace, question: str, why: str = NEEDED) -> str:

@@ -11,7 +11,7 @@ from careerpath.cli.options import ProfileArgument, complete_ids, single
 from careerpath.cli.workspace import CLIENT, Workspace, say, write_file
 
 EXAMPLES = (
-    "Examples: careerpath roadmap examples/nurse.yaml --to clinical-informatics-specialist -o roadmap.pdf; "
+    "Examples: careerpath roadmap me.yaml --to clinical-informatics-specialist -o roadmap.pdf; "
     "careerpath roadmap me.yaml -o roadmap.html; careerpath roadmap me.yaml --session -o talk.pdf --paper a4"
 )
 To = Annotated[

@@ -37,11 +37,11 @@ def read_apart(kind: str, raw: bytes, name: str) -> str:
         raise CareerpathError(f"{name}: cannot be read ({error.strerror})") from None
     try:
         answer = json.loads(done.stdout)
-        text, error = answer["text"], answer["error"]
+        text, refusal = answer["text"], answer["error"]
     except (ValueError, KeyError, TypeError):  # it was ended by a limit
         raise _too_much(name) from None
-    if error:
-        raise CareerpathError(f"{name}: {error}")
+    if refusal:
+        raise CareerpathError(f"{name}: {refusal}")
     return str(text)
 
 

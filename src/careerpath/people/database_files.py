@@ -30,13 +30,11 @@ from careerpath.people.database import (
     connect,
     create,
     is_encrypted,
-    lock,
     migrate,
     quoted,
     told,
-    unlock,
 )
-from careerpath.people.private_file import or_cannot, private_folder, sync_folder
+from careerpath.people.private_file import lock, or_cannot, private_folder, sync_folder, unlock
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

@@ -192,9 +192,9 @@ def upgraded(plan: SavedPlan, profile: Profile, today: date, kb: KnowledgeBase, 
             notes.append(f"{title}: no step any more; what a plan asks for in work is a stage of it now")
     if not ids:
         return Upgraded(plan, profile, ())
-    done = {key: day for key, day in request.done.items() if key not in ids}
+    before = {key: day for key, day in request.done.items() if key not in ids}
     hours = {key: spent for key, spent in request.hours_spent.items() if key not in ids}
-    asked = replace(request, done=done, hours_spent=hours, days_spent={})
+    asked = replace(request, done=before, hours_spent=hours, days_spent={})
     steps = tuple(step for step in plan.steps if step.id not in jobs)
     return Upgraded(replace(plan, request=asked, steps=steps), profile, tuple(notes), tuple(ids))
 

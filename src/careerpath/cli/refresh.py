@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerpath.cli.options import Command
 from careerpath.cli.workspace import Workspace, say, write
 
+if TYPE_CHECKING:
+    from careerpath.services.refresh import Answer
+
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 List = Annotated[Path, typer.Argument(metavar="FILE.csv", help="The list of `check --worklist --csv`, answered.")]
 Folder = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="The knowledge folder; default: the bundled knowledge.")
+]
+Occupation = Annotated[
+    Path, typer.Argument(metavar="OCCUPATION.xlsx", help="Employment Projections, the workbook with table 1.2.")
+]
+National = Annotated[Path, typer.Argument(metavar="NATIONAL.xlsx", help="OEWS, the national workbook (or its zip).")]
+Release = Annotated[
+    str | None, typer.Option("--release", metavar="YYYY-MM", help="Month of the wages; default: as the file is named.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Write; without it, only the difference is shown.")]
 
@@ -33,14 +43,47 @@ def refresh() -> None:
 )
 def apply_command(ctx: typer.Context, file: List, folder: Folder = None, yes: Yes = False) -> None:
     """Take over the answers of a list: `unchanged`, or the new value. Sentences are written by hand."""
-    from careerpath.knowledge import where
     from careerpath.knowledge.text_file import read_text
+    from careerpath.services.refresh import answers
+
+    here: Workspace = ctx.obj
+    _take_over(here, folder, answers(read_text(file), here.settings.today), yes)
+
+
+@app.command(
+    "bls",
+    cls=Command,
+    context_settings=HELP_NAMES,
+    epilog="Example: careerpath refresh bls occupation.xlsx national_M2026_dl.xlsx --data data",
+)
+def bls_command(
+    ctx: typer.Context,
+    occupation: Occupation,
+    national: National,
+    folder: Folder = None,
+    release: Release = None,
+    yes: Yes = False,
+) -> None:
+    """Rewrite wages, ranges and projections of all roles from the official workbooks of the BLS."""
+    from careerpath.knowledge import where
+    from careerpath.knowledge.load import load_or_raise
+    from careerpath.services.refresh_bls import answers_of
+
+    here: Workspace = ctx.obj
+    kb = load_or_raise([folder or where.bundled()])
+    given, said = answers_of(occupation, national, kb, here.settings.today, release)
+    for line in said:
+        say(line)
+    _take_over(here, folder, given, yes)
+
+
+def _take_over(here: Workspace, folder: Path | None, given: list[Answer], yes: bool) -> None:
+    """Show the difference, and write it if that is wanted."""
+    from careerpath.knowledge import where
     from careerpath.people.private_file import replace_file
     from careerpath.rendering.as_json import dumps, header
     from careerpath.services import refresh as service
 
-    here: Workspace = ctx.obj
-    given = service.answers(read_text(file), here.settings.today)
     edited = [one for one in service.apply(folder or where.bundled(), given) if one.after != one.before]
     if here.as_json:
         files = [{"file": str(one.path), "diff": one.diff()} for one in edited]

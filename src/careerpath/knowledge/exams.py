@@ -113,6 +113,14 @@ def versions_on(cert: Certification, day: date, margin_days: int = 0) -> tuple[E
     return tuple(chosen)
 
 
+def end_of_exam(cert: Certification, day: date, margin_days: int = 0) -> str | None:
+    """The last day of what is booked for that day: of the certification if it retires, else of the first version."""
+    if cert.status.value == "retiring":
+        return cert.status.on
+    ends = [exam.ends for exam in versions_on(cert, day, margin_days) if exam.ends]
+    return min(ends, default=None)
+
+
 def days_held(exam: Exam, first: date, last: date) -> list[tuple[date, date]]:
     """The stretches of days between two dates on which it can be sat."""
     found = []

@@ -9,6 +9,7 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.exams import end_of_exam
 from careerpath.knowledge.models import Certification
 from careerpath.pathway.diff import Change, differences
 from careerpath.pathway.request import step_of
@@ -181,15 +182,17 @@ def facts_changed(plan: SavedPlan, kb: KnowledgeBase) -> tuple[Change, ...]:
         if isinstance(behind, Certification) and behind.status.value == "retired":
             gone[step.id] = "it is retired" + (f" since {behind.status.on}" if behind.status.on else "")
         else:
-            now.append(_as_it_is(step, behind, plan))
+            now.append(_as_it_is(step, behind, plan, kb))
     return tuple(
         change for change in differences(plan, replace(plan, steps=tuple(now), left_out=gone)) if change.kind != "total"
     )
 
 
-def _as_it_is(step: SavedStep, behind: Any, plan: SavedPlan) -> SavedStep:
+def _as_it_is(step: SavedStep, behind: Any, plan: SavedPlan, kb: KnowledgeBase) -> SavedStep:
     """The planned step with the fee and the last exam day of today's knowledge."""
-    ends = behind.status.on if isinstance(behind, Certification) and behind.status.value == "retiring" else None
+    ends = None
+    if isinstance(behind, Certification):
+        ends = end_of_exam(behind, date.fromisoformat(step.end), round(kb.constants.plan_retake_wait))
     if step.kind == "renewal" or "--" in step.id:
         return replace(step, exam_ends=ends)
     fee = Prices(plan.request.student, plan.request.member).price_of(behind)

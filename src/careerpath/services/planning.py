@@ -10,6 +10,7 @@ from typing import Any
 from careerpath import __version__
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.exams import end_of_exam
 from careerpath.knowledge.models import Certification
 from careerpath.knowledge.search import resolve, role_across
 from careerpath.knowledge.text_file import printable, read_text
@@ -178,7 +179,8 @@ def _saved_stage(one: Stretch) -> SavedStage:
 def _saved_step(step: PlanStep, prices: Prices, kb: KnowledgeBase) -> SavedStep:
     behind = kb.step(step.step)
     reckoned = prices.reckoned(behind, kb) if step.fee_usd is None else step.fee_usd
-    ends = behind.status.on if isinstance(behind, Certification) and behind.status.value == "retiring" else None
+    wait = round(kb.constants.plan_retake_wait)
+    ends = end_of_exam(behind, step.end, wait) if isinstance(behind, Certification) else None
     values = {name: getattr(step, name) for name in ("id", "step", "title", "kind", "hours", "fee_usd", "because")}
     start, end = step.start.isoformat(), step.end.isoformat()
     return SavedStep(**values, start=start, end=end, reckoned_usd=reckoned, exam_ends=ends)

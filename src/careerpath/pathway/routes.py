@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -36,6 +37,11 @@ class Leg(Record):
     months_high: float
     is_within_horizon: bool = True
     """False if it takes longer than `plan-horizon-years` at the person's hours a week."""
+
+    @property
+    def middle(self) -> float:
+        """Months, middle of the range."""
+        return (self.months_low + self.months_high) / 2
 
 
 class Route(Record):
@@ -102,9 +108,8 @@ def routes(
     required or usual gate on the way cannot be passed. `starts`: the jobs they start from; those held, if not given;
     who holds none starts with any job that hospitals give to beginners.
     """
-    moves_left = _moves_to(goal, kb)
     held = tuple(standing.practice_months) if starts is None else starts
-    walk = _Walk(standing, goal, kb, moves_left)
+    walk = _Walk(standing, goal, kb)
     found = []
     for origin in dict.fromkeys(held):
         if origin != goal:
@@ -124,9 +129,11 @@ def way_to(standing: Standing, goal: str, kb: KnowledgeBase, via: str | None = N
     straight = first_leg(standing, kb.roles[goal], kb)
     if via is None and straight and straight.months_high == 0:
         return _route(_origin(standing, straight), (straight,), standing, kb)
-    found = list(routes(standing, goal, kb))
-    if standing.practice_months:
-        found += _Walk(standing, goal, kb, _moves_to(goal, kb)).from_none()
+    walk = _Walk(standing, goal, kb, only_best=via is None)
+    found = walk.from_none()
+    for held in standing.practice_months:
+        if held != goal:
+            found += walk.from_job(held)
     if straight and via is None:
         found.append(_route(_origin(standing, straight), (straight,), standing, kb))
     if via is not None:
@@ -169,10 +176,15 @@ def moves_from(role: str, kb: KnowledgeBase) -> Iterator[Progression]:
 class _Walk:
     """All chains of moves from one person to one goal."""
 
-    def __init__(self, standing: Standing, goal: str, kb: KnowledgeBase, moves_left: dict[str, int]) -> None:
-        self.standing, self.goal, self.kb, self.moves_left = standing, goal, kb, moves_left
+    def __init__(self, standing: Standing, goal: str, kb: KnowledgeBase, *, only_best: bool = False) -> None:
+        """`only_best`: chains that take longer than one in hand are cut off."""
+        self.standing, self.goal, self.kb, self.only_best = standing, goal, kb, only_best
+        self.moves_left = _moves_to(goal, kb)
+        self.study = Study.of_knowledge(kb)
         self.moves: dict[str, tuple[Progression, ...]] = {}
         self.found: list[Route] = []
+        self.best = math.inf
+        """Months (middle) of the shortest chain in hand."""
 
     def from_job(self, origin: str) -> list[Route]:
         self.found = []
@@ -213,8 +225,8 @@ class _Walk:
         return middle * (1 - spread), middle * (1 + spread)
 
     def _extend(self, origin: str | None, at: Standing, legs: tuple[Leg, ...], job: str) -> None:
-        if job not in self.moves:
-            self.moves[job] = tuple(moves_from(job, self.kb))
+        if job not in self.moves:  # the shorter first, so that long chains are cut off early
+            self.moves[job] = tuple(sorted(moves_from(job, self.kb), key=lambda e: e.months.low + e.months.high))
         visited = {origin, *(leg.role for leg in legs)}
         for edge in self.moves[job]:
             if edge.target not in visited:
@@ -228,30 +240,48 @@ class _Walk:
         role = self.kb.roles[target]
         if role.kind == "starting" and not role.takes_beginners:  # people come from there; nobody is sent there
             return
-        waits = gate_months(at, role, self.kb)
-        if waits is None:
-            return
         low, high = self._usual_months(edge, role, at)
         if legs:  # a job on the way is not left at once
             low = max(low, self.kb.constants.stage_months_least)
+        high = max(high, low)
+        if self._is_too_long(legs, (low + high) / 2, target):
+            return
+        waits = gate_months(at, role, self.kb, self.study)
+        if waits is None:
+            return
         low = max(low, waits)
         within = waits <= 12 * self.kb.constants.plan_horizon_years
         leg = Leg(target, edge, low, max(high, low), within)
-        if target == self.goal:
-            self.found.append(_route(origin, (*legs, leg), self.standing, self.kb))
-        else:
-            self._extend(origin, later(at, leg, self.kb), (*legs, leg), target)
+        if self._is_too_long(legs, leg.middle, target):
+            return
+        if target != self.goal:
+            self._extend(origin, later(at, leg, waits, self.kb), (*legs, leg), target)
+            return
+        found = _route(origin, (*legs, leg), self.standing, self.kb)
+        self.found.append(found)
+        if all(one.is_within_horizon for one in found.legs):
+            self.best = min(self.best, found.middle)
+
+    def _is_too_long(self, legs: tuple[Leg, ...], middle: float, target: str) -> bool:
+        """True if even the shortest way on from the target makes the chain longer than the best one in hand."""
+        if not self.only_best:
+            return False
+        so_far = sum(leg.middle for leg in legs) + middle
+        return so_far + self.kb.constants.stage_months_least * self.moves_left[target] > self.best + 1e-9
 
 
-def later(at: Standing, leg: Leg, kb: KnowledgeBase) -> Standing:
-    """The standing on the first day in the leg's role, as far as gates ask: practice, education, job held now."""
+def later(at: Standing, leg: Leg, waits: float, kb: KnowledgeBase) -> Standing:
+    """The standing on the first day in the leg's role, as far as gates ask: practice, education, job held now.
+
+    `waits`: months that its gates asked for; 0 if all were passed, so that no degree is taken on the way.
+    """
     months = dict(at.practice_months)
     for held in at.profile.current_roles:
         months[held.role] = months.get(held.role, 0.0) + leg.months_low
     months.setdefault(leg.role, 0.0)
     education = at.education
     field = at.profile.education.field if at.profile.education else None
-    for status in gate_statuses(at, kb.roles[leg.role], kb):
+    for status in gate_statuses(at, kb.roles[leg.role], kb) if waits else ():
         gate = status.gate
         level = gate.level if status.status == "closed" and gate.kind == "degree" else None
         if level and EDUCATION_ORDER.index(level) > EDUCATION_ORDER.index(education):
@@ -261,7 +291,19 @@ def later(at: Standing, leg: Leg, kb: KnowledgeBase) -> Standing:
     return replace(at, profile=profile, practice_months=months, education=education)
 
 
-def gate_months(standing: Standing, role: Role, kb: KnowledgeBase) -> float | None:
+class Study(Record):
+    """What can be studied in any knowledge, gathered once for many look-ups."""
+
+    degrees: tuple[tuple[str, Activity], ...]
+    exams: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of_knowledge(cls, kb: KnowledgeBase) -> Study:
+        degrees = tuple((key, step) for key, step in kb.activities.items() if step.kind == "degree")
+        return cls(degrees, {key: (key,) for key in kb.certs})
+
+
+def gate_months(standing: Standing, role: Role, kb: KnowledgeBase, study: Study | None = None) -> float | None:
     """Months that the gates of a role ask for, in the jobs held now and beside study; 0 if all are passed today.
 
     None if a required or usual gate cannot be passed by practice in these jobs, a degree, an exam or an equivalent.
@@ -272,22 +314,16 @@ def gate_months(standing: Standing, role: Role, kb: KnowledgeBase) -> float | No
         if status.status not in ("makeup", "closed"):
             continue
         if index is None:
-            index = _index(standing, kb)
+            known = study or Study.of_knowledge(kb)
+            index = WantIndex(standing, kb, known.degrees, known.exams, standing.certifications, {})
         ways = []
         for days, wants in index.gate_ways(status):
-            study = [_months_of(want, index) for want in wants]
-            ways.append(max([days / DAYS_PER_MONTH, *study]))
+            ways.append(max([days / DAYS_PER_MONTH, *(_months_of(want, index) for want in wants)]))
         soonest = min(ways, default=float(NEVER))
         if soonest >= NEVER / DAYS_PER_MONTH:
             return None
         most = max(most, soonest)
     return most
-
-
-def _index(standing: Standing, kb: KnowledgeBase) -> WantIndex:
-    degrees = tuple((key, step) for key, step in kb.activities.items() if step.kind == "degree")
-    providers = {key: (key,) for key in kb.certs}
-    return WantIndex(standing, kb, degrees, providers, standing.certifications, {})
 
 
 def _months_of(want: Want, index: WantIndex, depth: int = 0) -> float:

@@ -23,7 +23,7 @@ def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
         return page
     for number, suggestion in enumerate(answer.suggestions[:ROLES_SHOWN], 1):
         page.add(_card(number, suggestion, kb))
-    told = [line for line in (_more(answer), _costly(answer), _firm(answer)) if line]
+    told = [line for line in (_goal(answer, kb), _more(answer), _costly(answer), _firm(answer)) if line]
     page.add(Text(" ".join(told), "muted") if told else None, Text(_next(answer)))
     return page
 
@@ -97,6 +97,17 @@ def _gate(status: GateStatus, kb: KnowledgeBase) -> str:
     if gate.kind == "practice":
         return f"{status.months:.0f} more months of practice"
     return "an employer who sponsors the training"
+
+
+def _goal(answer: Recommendation, kb: KnowledgeBase) -> str:
+    """Where the stated goal stands, if it is not one of the three."""
+    goal = answer.standing.profile.goal
+    if goal is None or goal in _shown(answer):
+        return ""
+    for one in (*answer.ranking.next, *answer.ranking.later, *answer.ranking.ruled_out):
+        if one.role.id == goal:
+            return f"Your goal, {one.role.title}, {fit(one)}: `careerpath plan {goal}` shows the way."
+    return ""
 
 
 def _more(answer: Recommendation) -> str:

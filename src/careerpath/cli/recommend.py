@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from careerpath.services.recommend import Recommendation
 
 SHOWN, MOST = 5, 64
-EXAMPLES = (
-    "Examples: careerpath recommend; careerpath recommend me.yaml --top 3 --plain; ... --json"
-)
+EXAMPLES = "Examples: careerpath recommend; careerpath recommend me.yaml --top 3 --plain; ... --json"
 TopOption = Annotated[
     int | None, typer.Option("--top", "-n", min=1, max=MOST, help=f"How many roles (page: {SHOWN}, JSON: {MOST}).")
 ]

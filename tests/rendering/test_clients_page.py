@@ -10,6 +10,7 @@ import pytest
 
 from careerpath.errors import CareerpathError
 from careerpath.people.caseload import Caseload
+from careerpath.people.csv_text import FORMULA, unquoted
 from careerpath.people.database import open_database
 from careerpath.rendering import clients_page
 from careerpath.rendering.as_json import dumps
@@ -18,7 +19,6 @@ from careerpath.rendering.terminal import print_page
 from careerpath.services.clients import due
 from careerpath.services.exchange import client_json, export_table
 from careerpath.services.packets import file_stem
-from careerpath.services.profile_cells import FORMULA, unquoted
 from tests.worlds import knowledge
 
 TODAY = date(2026, 11, 22)

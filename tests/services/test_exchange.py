@@ -9,11 +9,11 @@ import pytest
 
 from careerpath.errors import CareerpathError
 from careerpath.people.caseload import Caseload
+from careerpath.people.csv_text import FORMULA, quoted, unquoted
 from careerpath.people.database import open_database
 from careerpath.people.profile import read_profile
 from careerpath.services.clients import current_profile
 from careerpath.services.exchange import client_json, export_table, import_clients
-from careerpath.services.profile_cells import FORMULA, quoted, unquoted
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 22)

@@ -127,7 +127,10 @@ class Tables:
         self.digests[name] = sha256(raw).hexdigest()
         strange = STRANGE.search(raw.decode("utf-8-sig", "surrogateescape")) is not None
         cells = _cells(raw, self.separator)
-        _, header = next(cells, (1, []))
+        try:
+            _, header = next(cells, (1, []))
+        except csv.Error as error:
+            raise CareerpathError(f"{printable(name)}:1: not valid CSV: {printable(str(error))}") from None
         header = [cell.strip() for cell in header]
         if missing := [column for column in columns if column not in header]:
             message = f"column {missing[0]!r} is missing; found are {printable(', '.join(header)[:200]) or 'none'}"

@@ -16,7 +16,7 @@ from careerpath.knowledge import validation
 from careerpath.knowledge.base import PACKED, TABLES, KnowledgeBase, from_entries, plain
 from careerpath.knowledge.imported import CONTENT, MANIFEST, Crosswalk, homeward, is_imported, join, read_imported
 from careerpath.knowledge.search import did_you_mean
-from careerpath.knowledge.text_file import UnreadableError, decode, is_folder, is_there, printable, read_text
+from careerpath.knowledge.text_file import UnreadableError, decode, printable, read_text
 from careerpath.knowledge.yaml_file import Path as YamlPath
 from careerpath.knowledge.yaml_file import YamlFile, parse_yaml
 
@@ -59,13 +59,13 @@ def folder_files(folder: Path) -> list[Path]:
     """The knowledge files of a folder. Raises CareerpathError for a folder that is none."""
     shown = printable(str(folder))
     try:
-        if not is_there(folder):
+        if not folder.exists():
             raise CareerpathError(f"{shown}: no such folder")
-        if not is_folder(folder):
+        if not folder.is_dir():
             raise CareerpathError(f"{shown}: this is a file; name the folder it lies in")
         if is_imported(folder):
             return [folder / MANIFEST]
-        found = [folder / f"{name}.yaml" for name in TABLES if is_there(folder / f"{name}.yaml")]
+        found = [folder / f"{name}.yaml" for name in TABLES if (folder / f"{name}.yaml").exists()]
         strays = sorted(printable(p.name) for p in folder.glob("*.y*ml") if p not in found)
     except OSError as error:
         raise CareerpathError(f"{shown}: cannot be read ({error.strerror})") from None

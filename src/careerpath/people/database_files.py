@@ -42,7 +42,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def back_up(database: Database, target: Path, *, overwrite: bool = False) -> int:
     """An online copy, checked, encrypted if the caseload is; the number of clients in it. Raises CareerpathError."""
     if is_folder(target):
-        raise CareerpathError(f"{printable(str(target))} is a folder; name a file in it")
+        what = "is a folder" if overwrite else "exists, and is a folder"
+        raise CareerpathError(f"{printable(str(target))} {what}; name a file in it")
     with or_cannot("be written", target):
         place = place_of(target)
     if is_there(target) and not overwrite:

@@ -94,7 +94,9 @@ def main() -> None:
     kb = cache.knowledge([where.bundled()], None)
     occupations = Occupations(where.bundled())
     print(f"{date.today()}  roles of ours whose occupation is rated, level against level")
-    print(f"{'roles':12} {'category':11} {'pairs':>6} {'error':>6} {'nothing':>8} {'2+':>5} {'precision':>9} {'recall':>7}")
+    print(
+        f"{'roles':12} {'category':11} {'pairs':>6} {'error':>6} {'nothing':>8} {'2+':>5} {'precision':>9} {'recall':>7}"
+    )
     for one in table(kb, occupations):
         print(
             f"{one.kind:12} {one.category:11} {one.skills:6} {one.error:6.2f} {one.error_of_nothing:8.2f} "

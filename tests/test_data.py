@@ -22,7 +22,19 @@ LIVE_STATUS = {"active", "retiring"}
 
 # --- figures ---------------------------------------------------------------------------------------------------------
 
-SUFFIXES = ("usd", "_pct", "_months", "_hours", "_days", "_minutes", "_per_year", "_level", "months", "minutes", "weeks")
+SUFFIXES = (
+    "usd",
+    "_pct",
+    "_months",
+    "_hours",
+    "_days",
+    "_minutes",
+    "_per_year",
+    "_level",
+    "months",
+    "minutes",
+    "weeks",
+)
 UNITS = {
     ("Need", "level"): "Dreyfus level 1-5",
     ("Need", "importance"): "1-5",

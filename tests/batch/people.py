@@ -28,6 +28,9 @@ from tests.worlds import TODAY
 FIELDS = (None, None, "nursing", "computer science", "Health-information management", "music", "information systems")
 DAYS = (None, "2019-05-01", "2023-11-21", "2023-11-22", "2023-11-23", "2024-02-29", "2026-01-31", "2026-11-22")
 ENDS = (None, None, "2026-11-21", "2026-11-22", "2030-01-01")
+TIMES: tuple[dict[str, Any], ...] = (
+    *({},) * 4, {"current": True}, {"current": True}, {"current": False}, {"until": "2019-04"}, {"until": "2026-01"},
+)  # fmt: skip
 YEARS = (None, 0.0, 0.5, 1.0, 2.0, 0.1, 0.3, 0.7, 4.9, 5.0, 8.0)
 
 
@@ -45,7 +48,7 @@ def random_person(rng: random.Random, kb: KnowledgeBase) -> Profile:
     licences = rng.choice([None, None, (), tuple(rng.sample(some["roles"], rng.choice([1, 2])))])
     interests = {scale: float(rng.randint(0, 40)) for scale in INTEREST_SCALES}
     return Profile(
-        roles=tuple(HeldRole(role=r, years=years(), current=rng.random() < 0.3) for r in held),
+        roles=tuple(HeldRole(role=r, years=years(), **rng.choice(TIMES)) for r in held),
         education=HeldEducation(level=level, field=rng.choice(FIELDS)) if level else None,
         licences=licences,
         skills={

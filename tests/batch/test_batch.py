@@ -55,9 +55,11 @@ def text_of(row):
     def part(*items):
         return ":".join("" if item is None else str(item) for item in items)
 
+    times = {True: "current", False: "past", None: None}
+
     return {
         **row,
-        "roles": ";".join(part(r["id"], r["years"]) + ":current" * r["current"] for r in row["roles"]),
+        "roles": ";".join(part(r["id"], r["years"], times[r["current"]], r["until"]).rstrip(":") for r in row["roles"]),
         "skills": ";".join(part(s["id"], s["level"]) + ":corrects" * s["corrects"] for s in row["skills"]),
         "certifications": "; ".join(
             part(c["id"], c["earned"], c["expires"]).rstrip(":") for c in row["certifications"]

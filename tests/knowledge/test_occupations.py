@@ -68,7 +68,9 @@ def test_no_far_occupation_is_credited_what_it_does_not_name(kb, file):
     for code in file.codes():
         if code.startswith(FAR):
             gives = file.fact(code).gives
-            wrong = [skill for skill in gives if kb.skills[skill].category in OFF_LIMITS and skill not in NAMED_BY_ANYTHING]
+            wrong = [
+                skill for skill in gives if kb.skills[skill].category in OFF_LIMITS and skill not in NAMED_BY_ANYTHING
+            ]
             assert not wrong or code.startswith("53-3011"), (code, wrong)
 
 

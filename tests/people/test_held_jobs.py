@@ -36,7 +36,9 @@ def test_a_job_of_ours_is_held_as_our_role(kb):
 
 
 def test_a_job_of_hospital_it_done_elsewhere_is_held_as_its_occupation_and_its_role_is_next(kb):
-    person = profile(kb, {"job": "network engineer", "years": 8}, education={"level": "bachelor", "field": "computer science"})
+    person = profile(
+        kb, {"job": "network engineer", "years": 8}, education={"level": "bachelor", "field": "computer science"}
+    )
     assert person.roles[0].role == "onet-15-1241.00"
     ids = [one.ranked.role.id for one in recommend(person, kb, TODAY).suggestions]
     assert "network-engineer" in ids[:3]
@@ -104,7 +106,8 @@ def test_a_profile_without_such_a_job_never_reads_the_file_of_occupations(run):
 
 
 @pytest.mark.parametrize(
-    "job", ["truck driver", "paramedic", "68W", "stay at home mom", "bank teller", "infantry", "warehouse", "web developer"]
+    "job",
+    ["truck driver", "paramedic", "68W", "stay at home mom", "bank teller", "infantry", "warehouse", "web developer"],
 )
 def test_from_the_job_alone_there_are_three_next_roles_and_something_to_do(kb, job):
     answer = recommend(profile(kb, {"job": job, "years": 5, "current": False}), kb, TODAY)

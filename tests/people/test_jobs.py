@@ -72,13 +72,17 @@ def test_our_own_role_comes_first_where_it_is_that_job(kb):
     assert meaning("doctor", kb).found[0].id == "physician"
 
 
-@pytest.mark.parametrize("words", ["stay at home mom", "unemployed", "student", "never worked", "retired", "ama de casa"])
+@pytest.mark.parametrize(
+    "words", ["stay at home mom", "unemployed", "student", "never worked", "retired", "ama de casa"]
+)
 def test_no_paid_work_has_its_entry(kb, words):
     (first, *_) = meaning(words, kb).found
     assert first.kind == "none" and first.soc == ""
 
 
-@pytest.mark.parametrize(("code", "soc"), [("68W", "29-2042.00"), ("25b", "15-1232.00"), ("HM2", "29-2042.00"), ("4A271", "49-9062.00")])
+@pytest.mark.parametrize(
+    ("code", "soc"), [("68W", "29-2042.00"), ("25b", "15-1232.00"), ("HM2", "29-2042.00"), ("4A271", "49-9062.00")]
+)
 def test_military_codes_find_their_work_also_with_grade_and_level(kb, code, soc):
     answer = meaning(code, kb)
     assert answer.is_sure and answer.found[0].kind == "military" and answer.found[0].soc == soc

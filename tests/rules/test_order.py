@@ -199,7 +199,9 @@ def test_behind_a_closed_gate_comes_later(kb):
 
 
 def test_below_the_line_comes_later_unless_the_role_is_an_entry_door(kb):
-    deeper = knowledge("roles: [{id: deep, needs: {s: 5}, seniority: mid}, {id: door, needs: {s: 5}, seniority: entry}]")
+    deeper = knowledge(
+        "roles: [{id: deep, needs: {s: 5}, seniority: mid}, {id: door, needs: {s: 5}, seniority: entry}]"
+    )
     assert meet(deeper, "deep", person(skills={"s": 1})).place == "later"
     assert meet(deeper, "door", person(skills={"s": 1})).place == "next"
     blank = person("clerk", {"talk": {"level": 0, "corrects": True}})

@@ -23,7 +23,11 @@ from careerpath.people.profile import Profile
 ID = r"^\s*(?P<id>[^:;]*[^:;\s])\s*"
 DAY = r"\d{4}-\d\d-\d\d"
 PATTERNS = {
-    "roles": (ID + r"(?::\s*(?P<years>\d+(?:\.\d+)?)?\s*)?(?::\s*(?P<current>current)\s*)?$", "role:years:current"),
+    "roles": (
+        ID + r"(?::\s*(?P<years>\d+(?:\.\d+)?)?\s*)?(?::\s*(?P<current>current|past)?\s*)?"
+        r"(?::\s*(?P<until>\d{4}-\d\d)\s*)?$",
+        "role:years:current:until",
+    ),
     "skills": (
         ID + r":\s*(?P<level>\d+)\s*(?::\s*(?:claimed|practised|certified)\s*)?(?::\s*(?P<corrects>corrects)\s*)?$",
         "skill:level",
@@ -38,7 +42,7 @@ NONE = "none"
 """As a whole cell: an empty list, where nothing at all would mean that nothing is stated."""
 """Column of lists -> what one part of it looks like as text: a pattern, and in words."""
 INNER: dict[str, dict[str, pa.DataType]] = {
-    "roles": {"years": pa.float64(), "current": pa.bool_()},
+    "roles": {"years": pa.float64(), "current": pa.bool_(), "until": pa.string()},
     "skills": {"level": pa.float64(), "corrects": pa.bool_()},
     "certifications": {"earned": pa.string(), "expires": pa.string()},
     "licences": {},
@@ -124,7 +128,7 @@ def _from_text(column: Any, name: str, note: Note) -> Parts:
 def _part(text: Any, kind: pa.DataType) -> Any:
     """An optional part of the text: null where it is not there."""
     if pa.types.is_boolean(kind):
-        return pc.not_equal(text, "")
+        return pc.if_else(pc.equal(text, ""), None, pc.not_equal(text, "past"))
     return pc.if_else(pc.equal(text, ""), None, text).cast(kind)
 
 
@@ -201,7 +205,7 @@ def flat(name: str, profile: Profile) -> dict[str, Any]:
     education, interests = profile.education, profile.interests
     return {
         "id": name,
-        "roles": [{"id": r.role, "years": r.years, "current": r.current} for r in profile.roles],
+        "roles": [{"id": r.role, "years": r.years, "current": r.current, "until": r.until} for r in profile.roles],
         "skills": [{"id": s, "level": c.level, "corrects": c.corrects} for s, c in profile.skills.items()],
         "certifications": [{"id": c.id, "earned": c.earned, "expires": c.expires} for c in profile.certifications],
         "licences": None if profile.licences is None else list(profile.licences),

@@ -15,13 +15,14 @@ import pyarrow.compute as pc
 from careerpath.batch.across import Ids, left, stand_in
 from careerpath.batch.columns import Note, Parts, list_column, plain_column, shown
 from careerpath.batch.layout import Array, Names
-from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills
+from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills, Studied
 from careerpath.batch.tables import TIERS, standardized
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import MOST_HINTS, US_STATES, state_fault, unknown
 from careerpath.rules.gates import in_field
+from careerpath.rules.standing import studied
 
 RANGES = {"hours_per_week": (0.5, 80.0), **dict.fromkeys(INTEREST_SCALES, (0.0, 40.0))}
 NEVER = np.datetime64("NaT", "D")
@@ -68,6 +69,7 @@ class Encoder:
             Licences(
                 licences.at, self.ids["licences"].code[codes["licences"]], licences.stated & (np.diff(licences.at) == 0)
             ),
+            self._studied(texts, education, field),
             Facts(
                 education, field, known, self._refusals(table, note), self._states(table, note),
                 self._number(table, "hours_per_week", note),
@@ -110,6 +112,7 @@ class Encoder:
     def _roles(self, parts: Parts, places: Array, note: Note) -> Roles:
         """The jobs; those that the crosswalk makes one add their years."""
         ids, years, current = self.ids["roles"], self._years(parts, note), _flags(parts, "current")
+        faded, ended = self._ended(parts, note)
         codes = ids.code[places]
         stands = stand_in(parts.at, codes, places >= ids.own, np.zeros(len(codes)))
         stays = stands == np.arange(len(codes))
@@ -120,8 +123,42 @@ class Encoder:
             np.logical_or.at(current, stands, current.copy())
             years = np.where(known, total, np.nan)
         at, codes, years, current = left(parts.at, stays), codes[stays], years[stays], current[stays]
+        faded, ended = faded[stays], ended[stays]
         months = 12.0 * np.where(np.isnan(years), self.kb.constants.assumed_years, years)
-        return Roles(at, codes, years, months, len(TIERS) * codes + self._tiers(years), _current(at, current))
+        return Roles(
+            at, codes, years, months, len(TIERS) * codes + self._tiers(years), faded, _current(at, current, ended)
+        )
+
+    def _ended(self, parts: Parts, note: Note) -> tuple[Array, Array]:
+        """1 for each job that `has_faded` (rules/standing.py), and which jobs are said to have ended."""
+        current, ended = (_flags(parts, "current"), np.zeros(len(parts.id), bool))
+        if "current" in parts.more:
+            ended = pc.is_valid(parts.more["current"]).to_numpy(zero_copy_only=False) & ~current
+        if "until" not in parts.more:
+            return np.zeros(len(parts.id), np.int8), ended
+        text = parts.more["until"]
+        months = pc.match_substring_regex(text, r"^(19|20)\d\d-(0[1-9]|1[0-2])(-\d\d)?$")
+        stated = pc.is_valid(text).to_numpy(zero_copy_only=False)
+        good = pc.fill_null(months, False).to_numpy(zero_copy_only=False)
+        for place in np.flatnonzero(stated & ~good):
+            note(parts.rows(place), f"roles: {shown(text[int(place)])} is no month; write it as 2024-06")
+        ago = np.full(len(text), -1.0)
+        today = self.today.astype("M8[M]")
+        ago[good] = (today - np.array(text.filter(pa.array(good)).to_pylist(), "M8[M]")).astype(float)
+        faded = good & ~current & (ago >= 12 * self.kb.constants.fade_years)
+        return faded.astype(np.int8), ended | stated
+
+    def _studied(self, texts: list[str], education: Array, field: Array) -> Studied:
+        """What the degrees give: a list for each level and field that are stated together."""
+        pairs, by = np.unique(np.stack([education, field]), axis=1, return_inverse=True)
+        skill = {name: i for i, name in enumerate(self.names.skills)}
+        at, found = [0], []
+        for level, text in pairs.T.tolist():
+            if level >= 0 and text >= 0:
+                found += [(skill[s], most) for _, s, most in studied(EDUCATION_ORDER[level], texts[text], self.kb)]
+            at.append(len(found))
+        gives = np.array(found, np.int32).reshape(len(found), 2)
+        return Studied(np.array(at), gives[:, 0], gives[:, 1].astype(np.int8), by.reshape(-1))
 
     def _tiers(self, years: Array) -> Array:
         """Place in TIERS of what `practice_tier` says (rules/standing.py); NaN is neither below nor above a limit."""
@@ -225,10 +262,10 @@ def _flags(parts: Parts, name: str) -> Array:
     return np.asarray(pc.fill_null(parts.more[name], False).to_numpy(zero_copy_only=False), bool)
 
 
-def _current(at: Array, marked: Array) -> Array:
-    """The roles marked as current; of a person who marked none, the first."""
+def _current(at: Array, marked: Array, ended: Array) -> Array:
+    """The roles marked as current; of a person who marked none, the first unless it is said to have ended."""
     before = np.concatenate([[0], np.cumsum(marked)])
     first = at[:-1][(before[at[1:]] == before[at[:-1]]) & (np.diff(at) > 0)]
     marked = marked.copy()
-    marked[first] = True
+    marked[first] |= ~ended[first]
     return marked

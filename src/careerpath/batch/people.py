@@ -31,8 +31,10 @@ class Roles(NamedTuple):
     """The same in months, with what is assumed where nothing is stated."""
     gives: Array
     """List of `Tables.gives`: what the role gives after these years."""
+    faded: Array
+    """1 for a job that ended long ago, of which all counts a level lower."""
     current: Array
-    """Of a person who marked none, the first."""
+    """Of a person who marked none, the first of which it is not said that it ended."""
 
 
 class Certifications(NamedTuple):
@@ -50,6 +52,15 @@ class Licences(NamedTuple):
     id: Array
     none: Array
     """By person: True who says that no license is valid, those of the jobs held now neither."""
+
+
+class Studied(NamedTuple):
+    """What finished degrees give; `at` as in the tables, `by` the list of each person (0: nothing)."""
+
+    at: Array
+    skill: Array
+    level: Array
+    by: Array
 
 
 class Facts(NamedTuple):
@@ -79,6 +90,7 @@ class People(NamedTuple):
     roles: Roles
     certs: Certifications
     licences: Licences
+    studied: Studied
     facts: Facts
 
 

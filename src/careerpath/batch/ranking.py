@@ -225,7 +225,7 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
             continue
         for r in range(roles):
             ready[r] = 0.0
-        count = holdings(t.gives, t.teaches, p.skills, p.roles, p.certs, i, level, listed, touched)
+        count = holdings(t.gives, t.teaches, p.skills, p.roles, p.certs, p.studied, i, level, listed, touched)
         count = neighbours(t.relations, level, listed, touched, count)
         add_up(t.needed, t.rough, t.relations, t.constants, level, touched, count, ready, whole)
         if t.constants.time != 0.0:

@@ -30,12 +30,14 @@ def raise_level(level, listed, touched, count, skill, to):
 
 
 @njit
-def holdings(gives, teaches, skills, roles, certs, i, level, listed, touched):
+def holdings(gives, teaches, skills, roles, certs, studied, i, level, listed, touched):
     """The levels of all skills of person i; how many are touched."""
     count = 0
+    for k in range(studied.at[studied.by[i]], studied.at[studied.by[i] + 1]):
+        count = raise_level(level, listed, touched, count, studied.skill[k], studied.level[k])
     for j in range(roles.at[i], roles.at[i + 1]):
         for k in range(gives.at[roles.gives[j]], gives.at[roles.gives[j] + 1]):
-            count = raise_level(level, listed, touched, count, gives.skill[k], gives.level[k])
+            count = raise_level(level, listed, touched, count, gives.skill[k], gives.level[k] - roles.faded[j])
     for j in range(certs.at[i], certs.at[i + 1]):
         for k in range(teaches.at[certs.id[j]], teaches.at[certs.id[j] + 1]):
             count = raise_level(level, listed, touched, count, teaches.skill[k], teaches.level[k] - certs.expired[j])

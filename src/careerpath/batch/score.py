@@ -21,13 +21,12 @@ from careerpath.people import profile as p
 from careerpath.people.conditions import CONDITIONS
 from careerpath.record import Record
 from careerpath.rules.credit import Credits
-from careerpath.rules.order import assess
+from careerpath.rules.order import Ranked, assess, rank
 from careerpath.rules.reach import months_from
-from careerpath.rules.standing import stand
+from careerpath.rules.standing import Standing, stand
 
 SILENCE = {
     k.EMPTY: "not ranked: nothing to go by, no job held and no skill above 0",
-    k.ALIKE: "not ranked: every skill is rated alike, so nothing tells the roles apart",
     k.AT_TOP: "not ranked: at the top of what the knowledge holds; every other role would be a step down",
     k.NONE_FITS: "not ranked: no role fits all limits and gates as they stand",
 }
@@ -84,6 +83,7 @@ class Scorer:
         good = np.setdiff1d(np.arange(len(table)), np.fromiter(faults, np.int64, len(faults)))
         self.rank_people(self.tables, people, good, answer, np.zeros((0, 0)), self.work)
         doubtful = good[answer.doubtful[good] & np.isin(answer.status[good], (k.RANKED, k.AT_TOP, k.NONE_FITS))]
+        doubtful = np.union1d(doubtful, good[answer.status[good] == k.ALIKE])
         for begin in range(0, len(doubtful), SLICE):
             self._settle(people, fields, doubtful[begin : begin + SLICE], answer)
         for row in good[answer.status[good] == k.TWICE]:
@@ -121,13 +121,11 @@ class Scorer:
         for row, value in zip(rows, values, strict=True):
             line = answer.value[row, -1] - self.tables.constants.rough if answer.filled[row] == self.top else -np.inf
             standing = stand(self.profile(people, fields, row), self.kb, self.today)
-            distances = months_from(standing.practice_months, self.kb)
-            names = [self.names.ranked[i] for i in np.flatnonzero((value >= line) & (value > -np.inf))]
-            credits = Credits(standing.holdings, self.kb)
-            found = [assess(standing, self.kb.roles[name], self.kb, distances, credits) for name in names]
-            found = sorted((r for r in found if r.place == "next"), key=lambda r: (-r.order_value, r.role.id))[
-                : self.top
-            ]
+            if answer.status[row] == k.ALIKE:
+                answer.status[row], found = k.NONE_FITS, list(rank(standing, self.kb).next)
+            else:
+                found = self._in_order(standing, np.flatnonzero((value >= line) & (value > -np.inf)))
+            found = found[: self.top]
             answer.filled[row] = len(found)
             answer.status[row] = k.RANKED if found else answer.status[row]
             for j, ranked in enumerate(found):
@@ -140,6 +138,13 @@ class Scorer:
                     skill = self.names.skills.index(line.need.skill)
                     answer.gap[row, j, m] = 36 * skill + 6 * line.have + line.need.level
 
+    def _in_order(self, standing: Standing, roles: Array) -> list[Ranked]:
+        """The next roles among these (numbers), by the plain engine."""
+        distances, credits = months_from(standing.practice_months, self.kb), Credits(standing.holdings, self.kb)
+        named = (self.kb.roles[self.names.ranked[i]] for i in roles)
+        found = (assess(standing, role, self.kb, distances, credits) for role in named)
+        return sorted((r for r in found if r.place == "next"), key=lambda r: (-r.order_value, r.role.id))
+
     def profile(self, people: People, fields: list[str], row: int) -> p.Profile:
         """The person as the plain engine sees one (evidence does not count for the order)."""
         names = self.names
@@ -150,7 +155,7 @@ class Scorer:
         def number(value: float) -> float | None:
             return None if np.isnan(value) else float(value)
 
-        skills, roles, certs, licences, facts = people
+        skills, roles, certs, licences, _, facts = people
         state = names.states[facts.state[row]] if facts.state[row] >= 0 else None
         level, field = int(facts.education[row]), int(facts.field[row])
         limits: dict[str, Any] = {}
@@ -163,7 +168,12 @@ class Scorer:
         scores = dict(zip(INTEREST_SCALES, map(float, facts.interests[row]), strict=True))
         return p.Profile(
             roles=tuple(
-                p.HeldRole(role=names.held[roles.id[j]], years=number(roles.years[j]), current=bool(roles.current[j]))
+                p.HeldRole(
+                    role=names.held[roles.id[j]],
+                    years=number(roles.years[j]),
+                    current=bool(roles.current[j]),
+                    until=LONG_AGO[:7] if roles.faded[j] else None,
+                )
                 for j in of(roles.at)
             ),
             education=None

@@ -73,7 +73,7 @@ def start_named(query: str, kb: KnowledgeBase) -> str:
         return role_named(query, kb)
     except CareerpathError:
         role = role_of_code(query, kb) if occupation_code(query) else role_of_words(query, kb)
-        if role.startswith(UNKNOWN) or role.startswith("none-"):
+        if role.startswith((UNKNOWN, "none-")):
             raise
         return role
 

@@ -23,7 +23,7 @@ def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
         return page
     for number, suggestion in enumerate(answer.suggestions[:ROLES_SHOWN], 1):
         page.add(_card(number, suggestion, kb))
-    told = [line for line in (_goal(answer, kb), _more(answer), _costly(answer), _firm(answer)) if line]
+    told = [line for line in (_goal(answer), _more(answer), _costly(answer), _firm(answer)) if line]
     page.add(Text(" ".join(told), "muted") if told else None, Text(_next(answer)))
     return page
 
@@ -99,7 +99,7 @@ def _gate(status: GateStatus, kb: KnowledgeBase) -> str:
     return "an employer who sponsors the training"
 
 
-def _goal(answer: Recommendation, kb: KnowledgeBase) -> str:
+def _goal(answer: Recommendation) -> str:
     """Where the stated goal stands, if it is not one of the three."""
     goal = answer.standing.profile.goal
     if goal is None or goal in _shown(answer):

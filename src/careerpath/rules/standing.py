@@ -196,13 +196,22 @@ def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple
 
 def _studied(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[str, Holding]]:
     """What a finished degree in a field gives, modestly; one that was begun gives nothing."""
-    education = profile.education
-    if education is None or not education.field or EDUCATION_ORDER.index(education.level) < FIRST_DEGREE:
+    if profile.education:
+        for field, skill, level in studied(profile.education.level, profile.education.field, kb):
+            yield skill, Holding(level, "claimed", field)
+
+
+def studied(level: Education, field: str | None, kb: KnowledgeBase) -> Iterator[tuple[str, str, int]]:
+    """Field of the vocabulary, skill and level (0-5) that a degree credits; an associate one a level less, at least 1.
+
+    Nothing below an associate degree, or where no field is stated.
+    """
+    if not field or EDUCATION_ORDER.index(level) < FIRST_DEGREE:
         return
-    less = 1 if education.level == "associate" else 0
-    for field in fields_of_study(education.field, kb):
-        for skill, level in field.gives.items():
-            yield skill, Holding(max(1, level - less), "claimed", field.id)
+    less = 1 if level == "associate" else 0
+    for term in fields_of_study(field, kb):
+        for skill, most in term.gives.items():
+            yield term.id, skill, max(1, most - less)
 
 
 def fields_of_study(stated: str, kb: KnowledgeBase) -> list[Term]:

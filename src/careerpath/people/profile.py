@@ -346,8 +346,9 @@ def _is_of_field(key: str, value: Any) -> bool:
         return _has_shape(value, SHAPES[key])
     if key in ("roles", "certifications"):
         shape = ROLE_SHAPE if key == "roles" else CERTIFICATION_SHAPE
-        wanted = "role" if key == "roles" else "id"
-        return isinstance(value, list) and all(_has_shape(one, shape) and one.get(wanted) for one in value)
+        kind: type[Entity] = HeldRole if key == "roles" else HeldCertification
+        needed = set(kind.FIELDS) - set(kind.DEFAULTS)
+        return isinstance(value, list) and all(_has_shape(one, shape) and needed <= set(one) for one in value)
     if key == "licences":
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     if key == "skills":

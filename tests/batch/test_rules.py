@@ -229,7 +229,11 @@ def test_a_role_takes_beginners_by_itself(scorer_of):
     needs = {"sql": 5, "care": 5}
     kb = world(
         skills=[skill("sql"), skill("care")],
-        roles=[role("b", needs, takes_beginners=True), role("c", needs), role("clerk", {"care": 1}, kind="starting")],
+        roles=[
+            role("b", needs, takes_beginners=True),
+            role("c", needs, seniority="mid"),
+            role("clerk", {"care": 1}, kind="starting"),
+        ],
         progressions=[edge("clerk", "c", kind="enter")],
     )
     people = [person("clerk")]

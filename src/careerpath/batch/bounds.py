@@ -37,6 +37,9 @@ def current(held, roles, facts, i):
             wage = np.nan if np.isnan(local) or np.isnan(wage) else max(wage, local)
             lowest, seniority = min(lowest, held.seniority[role]), max(seniority, held.seniority[role])
             pay, education = max(pay, held.pay[role]), max(education, held.education[role])
+    if lowest > EXECUTIVE:  # nothing is held now: the usual education of the jobs before
+        for j in range(roles.at[i], roles.at[i + 1]):
+            education = max(education, held.education[roles.id[j]])
     education = education if facts.education[i] < 0 else facts.education[i]
     hours = facts.hours_assumed if np.isnan(facts.hours[i]) else facts.hours[i]
     wage = 0.0 if np.isnan(wage) else wage

@@ -180,10 +180,10 @@ def is_loose(t, roles, i, person):
 
 
 @njit
-def silence(skills, roles, i, level, touched, count, at_top, found):
+def silence(skills, roles, facts, i, level, touched, count, at_top, found):
     """Why nothing is ranked, or RANKED."""
     held = roles.at[i + 1] - roles.at[i]
-    some = held > 0
+    some = held > 0 or facts.education[i] >= 0
     for j in range(count):
         some |= level[touched[j]] > 0
     if not some:
@@ -236,7 +236,7 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
         bounds(t.most, t.rows, t.held, t.constants, p.roles, i, person, ready, near, value)
         found, doubtful = choose(t, p, i, person, loose, level, listed, ready, hours, value, best, chosen, peaks, able)
         answer.doubtful[i] = doubtful or (loose and is_near(best, found, t.constants.tie))
-        answer.status[i] = silence(p.skills, p.roles, i, level, touched, count, at_top, found)
+        answer.status[i] = silence(p.skills, p.roles, p.facts, i, level, touched, count, at_top, found)
         if answer.status[i] == RANKED:
             answer.filled[i] = min(found, top)
             for j in range(answer.filled[i]):

@@ -26,7 +26,7 @@ from careerpath.rules.reach import months_from
 from careerpath.rules.standing import Standing, stand
 
 SILENCE = {
-    k.EMPTY: "not ranked: nothing to go by, no job held and no skill above 0",
+    k.EMPTY: "not ranked: nothing to go by, no job held, no education stated and no skill above 0",
     k.AT_TOP: "not ranked: at the top of what the knowledge holds; every other role would be a step down",
     k.NONE_FITS: "not ranked: no role fits all limits and gates as they stand",
 }

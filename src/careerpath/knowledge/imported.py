@@ -110,6 +110,9 @@ def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
         across = {other for family in activity.families for other in families.get(family, (family,))}
         activities[key] = replace(_carried(activity, walk), families=tuple(sorted(across)))
     both = {name: {**own[name], **new[name]} for name in ("sources", "weights", "vocabulary")}
+    both["vocabulary"] = {
+        key: replace(term, gives=_across(term.gives, walk)) for key, term in both["vocabulary"].items()
+    }
     return {**new, **both, "certs": certs, "activities": activities, "progressions": {}}, walk
 
 
@@ -234,14 +237,19 @@ def _enriched(role: Role, ours: Role) -> Role:
     return replace(role, **changes)
 
 
-def _carried(step: Any, walk: Crosswalk) -> Any:
-    """A step that teaches imported skills and names imported roles."""
-    teaches: dict[str, int] = {}
-    for skill, level in step.teaches.items():
+def _across(levels: Mapping[str, int], walk: Crosswalk) -> dict[str, int]:
+    """Levels of our skills as levels of the imported ones that stand for them."""
+    found: dict[str, int] = {}
+    for skill, level in levels.items():
         other, lower = walk["skills"].get(skill, ("", 9))
         if level > lower:
-            teaches[other] = max(level - lower, teaches.get(other, 0))
-    changes: dict[str, Any] = {"teaches": teaches, "requires": _required(step.requires, walk)}
+            found[other] = max(level - lower, found.get(other, 0))
+    return found
+
+
+def _carried(step: Any, walk: Crosswalk) -> Any:
+    """A step that teaches imported skills and names imported roles."""
+    changes: dict[str, Any] = {"teaches": _across(step.teaches, walk), "requires": _required(step.requires, walk)}
     if isinstance(step, Activity) and step.grants.role:
         changes["grants"] = replace(step.grants, role=walk["roles"].get(step.grants.role, (None, 0))[0])
     assert isinstance(step, Activity | Certification)

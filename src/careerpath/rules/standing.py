@@ -326,7 +326,3 @@ def related_months(standing: Standing, kb: KnowledgeBase) -> float:
         months * (1.0 if kb.roles[role].kind == "hospital-it" else 0.5)
         for role, months in standing.practice_months.items()
     )
-
-
-def newest(profile: Profile) -> HeldRole | None:
-    return profile.current_roles[0] if profile.roles else None

@@ -35,7 +35,7 @@ def score(key: dict, profile: Profile) -> dict[str, tuple[set, set, set]]:
     return {
         "roles": _split(set(roles), set(key["roles"])),
         "years": _split_values(roles, key["roles"], lambda a, b: a == b or (a and b and abs(a - b) < 0.15)),
-        "certs": _split(set(certs) | set(profile.licences), set(earned) | set(key["licences"])),
+        "certs": _split(set(certs) | set(profile.licences or ()), set(earned) | set(key["licences"])),
         "dates": _split_values(certs, earned, lambda a, b: a == b),
         "skills": _split(set(profile.skills), set(key["skills"]), set(key["allowed"])),
         "education": _split(level, {key["education"]}),

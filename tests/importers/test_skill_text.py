@@ -67,7 +67,7 @@ def test_a_clear_word_in_running_text_is_a_skill_claimed_at_2(lexicon, text, ski
 def test_in_a_list_of_skills_wide_words_count_alone_but_not_inside_other_words(lexicon):
     found = taken(lexicon, "AI, VR, inventory, switches | Excel • light switches for houses", listed=True)
     assert found == {
-        "machine-learning": 2,
+        "ai-tools-at-work": 2,
         "vr-ar-technology": 2,
         "asset-management": 2,
         "routing-switching": 2,

@@ -43,7 +43,7 @@ def _item(random: Random, keys: list[str], n: int) -> Item:
     span = days + (random.randint(1, 60) if random.random() < 0.4 else 0)
     last = random.randint(20, 200) if random.random() < 0.2 else None
     first = random.randint(1, 50) if random.random() < 0.1 else 0
-    return Item(keys[n], 100 * random.randint(0, 6), days, span, 10 * days, "study", first, last, tuple(wants))
+    return Item(keys[n], 100 * random.randint(0, 6), days, span, 10 * days, "study", first, last, wants=tuple(wants))
 
 
 def _bonus(random: Random, keys: list[str]) -> Bonus:

@@ -35,7 +35,7 @@ def test_three_roles_or_fewer_are_always_in_the_top_three():
 
 
 def test_with_nothing_to_rank_there_is_nothing_to_redraw():
-    kb = knowledge("roles: [{id: a, needs: {s: 2}}]")
+    kb = knowledge("roles: [{id: a, seniority: mid, needs: {s: 2}}]")
     assert firm(kb, person(skills={"t": 2})) == {}
 
 

@@ -214,7 +214,7 @@ certs: [{id: bench, teaches: {os: 1}}, {id: old-bench, teaches: {os: 1}, years: 
         (person(education={"level": "bachelor", "field": "applied physics"}), "a bachelor in physics"),
         (person(education={"level": "associate", "field": "physics"}), None),
         (person(education={"level": "doctorate", "field": "music"}), None),
-        (person(education={"level": "bachelor"}), None),
+        (person(education={"level": "bachelor"}), ""),  # in doubt, for the person
         (person(certifications=["ward"]), None),
         (person(education={"level": "associate", "field": "electronics"}), ""),
     ],

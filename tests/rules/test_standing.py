@@ -128,7 +128,8 @@ def test_the_last_day_of_validity_still_counts(kb):
         ({"id": "sql-exam", "earned": "2010-01-01", "expires": "2026-11-22"}, "due-soon"),
         ({"id": "sql-exam", "earned": "2010-01-01", "expires": "2026-11-21"}, "expired"),
         ({"id": "sql-exam", "expires": "2027-05-22"}, "due-soon"),
-        ({"id": "sql-exam", "expires": "2027-06-30"}, "held"),
+        ({"id": "sql-exam", "expires": "2027-08-20"}, "due-soon"),
+        ({"id": "sql-exam", "expires": "2027-08-30"}, "held"),
         ({"id": "for-life", "expires": "2020-01-01"}, "expired"),
     ],
 )

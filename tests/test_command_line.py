@@ -181,7 +181,7 @@ def terminal(home, *arguments: str, columns: int = 80, **env: str) -> tuple[str,
 
 def test_a_terminal_gets_a_page_that_fits(home):
     for columns in (40, 60, 80, 120):
-        page, code = terminal(home, "recommend", NURSE, columns=columns)
+        page, code = terminal(home, "recommend", NURSE, "--full", columns=columns)
         assert code == 0 and "\u256d" in page
         bare = re.sub(r"\x1b\[[0-9;]*m", "", page)
         assert max(len(line) for line in bare.splitlines()) <= columns

@@ -58,9 +58,9 @@ def test_no_plan_of_hours_takes_a_cashier_there(run, tmp_path, goal):
     profile = tmp_path / "cashier.yaml"
     profile.write_text(CASHIER, encoding="utf-8")
     plan = json.loads(run("plan", goal, "-p", profile, "--json", "--no-input").out)
-    assert plan["first_part"] or len(plan["stages"]) >= 3, "several jobs, or a first part that says what is missing"
+    assert plan["first_part"] or len(plan["stages"]) >= 2, "a job between, or a first part that says what is missing"
     assert plan["total_all"]["months"]["low"] >= 10
-    assert plan["total_all"]["hours"] >= 200
+    assert plan["total_all"]["hours"] >= 150
 
 
 @pytest.mark.parametrize("objective", ["--cheapest", "--fastest", "--most-doors"])

@@ -70,9 +70,14 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel):
     data = {f"careerpath/_data/{table}.yaml" for table in TABLES}
     data |= {f"careerpath/_data/schema/{name}.json" for name in NAMES}
     data |= {f"careerpath/_data/{name}.csv" for name in ("moves_labelled", "crosswalk")}
+    data |= {"careerpath/_data/occupations.txt"}
+    data |= {f"careerpath/_data/occupations/{name}" for name in ("wages.csv", "credits.yaml", "military_codes.csv")}
+    data |= {"careerpath/_data/occupations/job_words.yaml"}
     about = {name for name in names if re.match(r"careerpath-[\d.]+\.dist-info/", name)}
     assert names - about == program | data
-    assert all(name.endswith((".py", ".typ", ".css", ".typed", ".yaml", ".json", ".csv")) for name in program | data)
+    assert all(
+        name.endswith((".py", ".typ", ".css", ".typed", ".yaml", ".json", ".csv", ".txt")) for name in program | data
+    )
     assert {name.split("/", 1)[1] for name in about} == {
         "METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE", "licenses/NOTICE",
     }  # fmt: skip
@@ -99,7 +104,7 @@ def test_the_sdist_holds_what_one_needs_to_build_and_test(tmp_path):
     assert {"src/careerpath/__main__.py", "tests/conftest.py", "tests/test_installed.py"} <= names
     tops = {name.split("/")[0] for name in names}
     assert tops <= {
-        "src", "data", "examples", "docs", "tests", "benchmarks", "README.md", "CHANGELOG.md", "LICENSE", "NOTICE",
+        "src", "data", "scripts", "examples", "docs", "tests", "benchmarks", "README.md", "CHANGELOG.md", "LICENSE", "NOTICE",
         "Makefile", "constraints.txt", "pyproject.toml", "PKG-INFO", ".gitignore",
     }  # fmt: skip
     assert not [name for name in names if "__pycache__" in name or name.endswith((".pyc", ".tmp", ".orig", ".swp"))]

@@ -183,9 +183,9 @@ def test_an_export_read_back_into_an_empty_caseload_gives_the_same_table(take, c
     with open_database(tmp_path / "other", None, create=True) as database:
         other = Caseload(database, TODAY)
         found = import_clients(tmp_path / "table.csv", other, kb, TODAY)
-        assert (len(found.added), found.problems, found.unused) == (8, (), ())
+        assert (len(found.added), found.problems, found.unused) == (12, (), ())
         assert export_table(other) == table
-    assert take(table).unchanged == 8
+    assert take(table).unchanged == 12
 
 
 def test_one_client_moves_whole_to_another_caseload(caseload, kb, tmp_path):

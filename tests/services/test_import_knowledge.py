@@ -263,7 +263,7 @@ def test_the_state_of_a_profile_selects_its_wage(run, tmp_path):
     assert "$57,010 a year in Ohio (median" in " ".join(paper.split())
     assert "Wages are those of Ohio where known, else national" in " ".join(paper.split())
     (tmp_path / "me.yaml").write_text("roles: [{role: student-no-experience}]\nlimits: {state: TX}\n")
-    page = run("recommend", tmp_path / "me.yaml", "--knowledge", tmp_path / "wages").out
+    page = run("recommend", tmp_path / "me.yaml", "--full", "--knowledge", tmp_path / "wages").out
     assert "Wages are national; figures for TX are not in the knowledge base." in " ".join(page.split())
 
 

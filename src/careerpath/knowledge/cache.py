@@ -40,6 +40,8 @@ def _made_by() -> str:
 
 
 FORMAT = f"careerpath-cache/11/{__version__}\n{_made_by()}"
+VERSION_OF = f"careerpath-knowledge/1/{__version__}"
+"""The version of the knowledge goes by its content alone: the same on every machine."""
 KEEP = 24
 """Cache files of one kind that are kept; the oldest go first."""
 DIGEST_BYTES = 24
@@ -50,10 +52,11 @@ MAX_BYTES = 200_000_000
 def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
     """The knowledge of the folders (later ones override). Raises CareerpathError, or BadDataError with all faults."""
     contents = _read_all(folders)
-    key = digest(part for path, raw in contents for part in (path.name.encode(), raw)).hex()
+    version = digest((part for path, raw in contents for part in (path.name.encode(), raw)), VERSION_OF).hex()
+    key = digest((version.encode(),)).hex()
     if cache_dir and (stored := fetch(cache_dir, "knowledge", key)):
         try:
-            return unpack(stored, key)
+            return unpack(stored, version)
         except (ValueError, KeyError, TypeError):  # not ours, or damaged: make it anew
             pass
     from careerpath.knowledge.load import load_or_raise
@@ -61,7 +64,7 @@ def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
     packed = pack(load_or_raise(folders, dict(contents)))  # what the key was made of, whatever is on disk by now
     if cache_dir:
         store(cache_dir, "knowledge", key, packed)
-    return unpack(packed, key)
+    return unpack(packed, version)
 
 
 def _read_all(folders: Sequence[Path]) -> list[tuple[Path, bytes]]:
@@ -84,9 +87,9 @@ def _read_all(folders: Sequence[Path]) -> list[tuple[Path, bytes]]:
     return found
 
 
-def digest(parts: Any) -> bytes:
-    """BLAKE2 digest of the cache format and of the parts, each with its length."""
-    state = blake2b(FORMAT.encode(), digest_size=DIGEST_BYTES)
+def digest(parts: Any, of: str = "") -> bytes:
+    """BLAKE2 digest of the cache format (or what else it is of) and of the parts, each with its length."""
+    state = blake2b((of or FORMAT).encode(), digest_size=DIGEST_BYTES)
     for part in parts:
         state.update(len(part).to_bytes(8, "big"))
         state.update(part)

@@ -205,7 +205,9 @@ class _Builder:
             if text in _WORDS:
                 return _WORDS[text]
             if len(text) > LONGEST_NUMBER:
-                pass
+                if text.lstrip("+-").isdigit():
+                    self.file.fault(line, f"{text[:30]} is out of range")
+                    return None
             elif _INT.fullmatch(text):
                 return int(text)
             elif _FLOAT.fullmatch(text):

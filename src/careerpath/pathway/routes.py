@@ -114,7 +114,9 @@ def routes(
     for origin in dict.fromkeys(held):
         if origin != goal:
             found += walk.from_job(origin)
-    if not any(True for origin in held for _ in moves_from(origin, kb)):  # no job, or one from which no move is on record
+    if not any(
+        True for origin in held for _ in moves_from(origin, kb)
+    ):  # no job, or one from which no move is on record
         found += walk.from_none()
     best = [route for route in found if not any(dominates(other, route) for other in found)]
     return tuple(sorted(best, key=lambda r: (r.criteria, r.roles)))

@@ -150,7 +150,10 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
             f"{leg.edge.kind}{sources.cite(*leg.edge.evidence, leg.edge.months)}" if leg.edge else "no move on record"
         )
         stops.append((kb.roles[leg.role].title, kind))
-    months = [(one.months_low, one.months_high) for one in roadmap.plan.stages]
+    stages = roadmap.plan.stages
+    unplanned = route.legs[len(stages) :]  # behind a gate that no plan of ours passes yet
+    months = [(one.months_low, one.months_high) for one in stages]
+    months += [(leg.months_low, leg.months_high) for leg in unplanned]
     legs = tuple(words.months(low, high) for low, high in months)
     low, high = roadmap.plan.total_months
     search = f", with {roadmap.plan.search_weeks:.0f} weeks of looking for each job" if len(months) > 1 else ""

@@ -20,6 +20,9 @@ from careerpath.people.profile import Profile, check_profile, faults_of_day
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
+TIMES = {"current": True, "past": False}
+NONE = "none"
+"""As the whole cell of the licenses: that none is valid, where an empty cell says nothing."""
 HOURS = re.compile(r"\s*(?:hours?|hrs?\.?|h)(?:\s*(?:a|per|/)\s*(?:week|wk))?$", re.I)
 HIGH_SCHOOL = re.compile(r"h\.?\s?s\.?(?: diploma| grad(?:uate)?)?", re.I)
 
@@ -62,15 +65,21 @@ class CellReader:
         elif column != "field":
             data[column] = getattr(self, f"_{column}")(cell, data)
 
-    def _roles(self, cell: str, _: Any) -> list[dict[str, Any]]:
+    def _roles(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """`role:years:current:until`; of a job that is known the words of the person for it stay."""
+        words = {one["role"]: {"job": one["job"]} for one in data.get("roles", ()) if one.get("job")}
         found = []
         for text, *more in _items(cell, r"[;|\n]"):
-            role = {"role": role_named(text, self.kb)}
-            years = {"years": _number("years", more[0])} if more and more[0] else {}
-            found.append({**role, **years, **({"current": True} if more[1:] == ["current"] else {})})
+            years, time, until, *_ = (*more, "", "", "")
+            role: dict[str, Any] = {"role": role_named(text, self.kb)}
+            role |= {"years": _number("years", years)} if years else {}
+            role |= {"current": TIMES[time]} if time in TIMES else {}
+            found.append({**role, **({"until": until} if until else {}), **words.get(role["role"], {})})
         return found
 
     def _licences(self, cell: str, _: Any) -> list[str]:
+        if cell.casefold() == NONE:
+            return []
         return [role_named(item[0], self.kb) for item in _items(cell)]
 
     def _certifications(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -141,14 +150,16 @@ def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
         k: ("yes" if v else "no") if isinstance(v, bool) else joined(v) for k, v in data.get("limits", {}).items()
     }
     education = data.get("education", {})
+    times = {value: word for word, value in TIMES.items()}
     return {
         **limits,
         "roles": "; ".join(
-            joined(r["role"], r.get("years"), "current" if r.get("current") else None) for r in data.get("roles", ())
+            joined(r["role"], r.get("years"), times.get(r.get("current")), r.get("until"))
+            for r in data.get("roles", ())
         ),
         "education": education.get("level", ""),
         "field": education.get("field", ""),
-        "licences": "; ".join(data.get("licences", ())),
+        "licences": "; ".join(data["licences"]) or NONE if "licences" in data else "",
         "certifications": "; ".join(
             joined(c["id"], c.get("earned"), c.get("expires")) for c in data.get("certifications", ())
         ),

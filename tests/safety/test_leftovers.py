@@ -17,6 +17,8 @@ WHO = "Zebulon Quackenbush"
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_ends_a_command_and_takes_the_temporary_file_along(place, name):
+    if signal.getsignal(getattr(signal, name)) is signal.SIG_IGN:  # as under nohup: what is ignored is inherited
+        pytest.skip(f"{name} is ignored here")
     code = place.stop(name, 1, "rank-all", "--top", "1", "-o", "out.csv")
     assert code == 128 + getattr(signal, name)
     assert place.left() == [] and not (place.folder / "out.csv").exists()

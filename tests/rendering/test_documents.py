@@ -79,7 +79,8 @@ def test_a_very_long_word_stays_on_the_page_and_is_read_whole(kb, tmp_path, leng
     file = on_paper(page, tmp_path)
     ends = re.findall(r'xMax="([\d.]+)"', poppler("pdftotext", "-bbox", file, "-"))
     assert max(map(float, ends)) <= (8.5 - 0.7) * 72 + 0.5
-    assert bare(pdf_text(file)).count(word) == bare(pdf_words(file)).count(word) == 2 + 3 * 3 + 2
+    assert bare(pdf_words(file)).count(word) == 2 + 3 * 3 + 2
+    assert bare(pdf_text(file)).count(word) >= 2 + 3 * 3 + 1  # the foot may stand within one that goes on overleaf
     assert "\u200b" not in pdf_text(file)
 
 

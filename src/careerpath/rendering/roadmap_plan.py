@@ -15,23 +15,27 @@ from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 8
 HOLD_YEARS = 3
+MANY_STAGES = 3
+"""With so many the first one leaves its time line and two rows to the others: the paper has two pages."""
 
 
 def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     plan = roadmap.plan
-    blocks: list[Block] = [Text(text, "warn") for text in heading(plan, kb)]
+    room = STEPS_SHOWN if len(plan.stages) < MANY_STAGES else STEPS_SHOWN - 2
+    blocks: list[Block] = [Text(text, "warn") for text in heading(plan, kb)[:1]]  # the stages below say the same
     if plan.status in ("nearest", "never"):
         blocks += no_way(plan)
     if len(plan.stages) > 1:
         blocks.append(Text(stage_title(1, plan.stages[0], kb) + "."))
     if plan.steps:
-        shown = plan.steps[:STEPS_SHOWN]
+        shown = plan.steps[:room]
         rows = tuple(_row(step, kb, sources) for step in shown)
         columns = ("Step", "From", "Done by", "Hours", "Fee", "Why")
         blocks += [Text(_summary(plan)), Table(columns, rows, frozenset((3, 4)), ticks=True)]
         if more := len(plan.steps) - len(shown):
             blocks.append(Text(f"and {more} more"))
-        blocks.append(TimeLine(time_line(plan).rows[:STEPS_SHOWN]))
+        if room == STEPS_SHOWN:
+            blocks.append(TimeLine(time_line(plan).rows[:room]))
     elif plan.status != "never":
         blocks.append(Text(_without_steps(plan, kb)))
     blocks += _later(plan, kb)

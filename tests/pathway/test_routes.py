@@ -7,7 +7,16 @@ from itertools import pairwise
 
 import pytest
 
-from careerpath.pathway.routes import EVIDENCE, MOST_MOVES, Route, dominates, routes, way_to
+from careerpath.pathway.routes import (
+    EVIDENCE,
+    MOST_MOVES,
+    Route,
+    dominates,
+    gate_months,
+    months_in_all,
+    routes,
+    way_to,
+)
 from careerpath.rules.gates import gate_statuses
 from careerpath.rules.standing import Standing, stand
 from tests.worlds import TODAY, cert, edge, knowledge, person, role, world
@@ -44,8 +53,13 @@ def working(kb, *jobs, **given) -> Standing:
     return stand(person(held, **given), kb, TODAY)
 
 
+def on_record(found) -> tuple[Route, ...]:
+    return tuple(route for route in found if route.evidence != "none")
+
+
 def from_desk(kb, goal="boss", **given) -> tuple[Route, ...]:
-    return routes(working(kb, "desk", **given), goal, kb)
+    """The routes of moves on record alone: whoever works at the desk meets what any role asks for, so may apply."""
+    return on_record(routes(working(kb, "desk", **given), goal, kb))
 
 
 def by_roles(found):
@@ -78,7 +92,7 @@ def test_a_leg_is_as_long_as_the_practice_that_the_next_role_asks_for(years, mon
     progressions: [{from: desk, to: boss, months: [3, 8]}]
     """)
     standing = stand(person([{"role": "desk", "years": years, "current": True}]), kb, TODAY)
-    (route,) = routes(standing, "boss", kb)
+    (route,) = on_record(routes(standing, "boss", kb))
     assert route.legs[0].months_low == pytest.approx(months, abs=0.1)
     assert route.legs[0].months_high == pytest.approx(max(8, months), abs=0.1)
 
@@ -91,7 +105,7 @@ def test_a_role_whose_practice_no_job_on_the_way_brings_is_not_reached():
       - {id: boss, needs: {s: 1}, gates: [{kind: practice, months: 12, roles: [lab]}]}
     progressions: [{from: desk, to: boss, months: 3}]
     """)
-    assert from_desk(kb) == ()
+    assert from_desk(kb) == () and way_to(working(kb, "desk"), "boss", kb) is None
 
 
 def test_fees_are_those_of_expected_certifications_once_each_without_sponsored_and_held_ones():
@@ -120,14 +134,29 @@ def test_a_route_that_is_worse_in_every_respect_is_left_out():
     assert [route.roles for route in routes(working(kb, "a"), "c", kb)] == [("a", "c")]
 
 
+NEEDY = """
+roles:
+  - {id: a, needs: {s: 1}}
+  - {id: b, needs: {s: 1}}
+  - {id: c, needs: {s: 1}, gates: [{kind: practice, months: 40, roles: [b]}]}
+progressions: [{from: a, to: b, months: 6}, {from: b, to: c, months: MONTHS}]
+"""
+
+
+@pytest.mark.parametrize(("months", "found"), [(10, [("a", "b", "c")]), (70, [("a", "b", "c"), ("a", "c")])])
+def test_a_first_move_that_is_not_on_record_must_lead_to_the_goal_sooner(months, found):
+    kb = knowledge(NEEDY.replace("MONTHS", str(months)))
+    assert sorted(route.roles for route in routes(working(kb, "a"), "c", kb)) == found
+
+
 def test_there_is_no_route_to_where_one_stands_nor_down_a_move():
     kb = knowledge(WORLD.replace("id: boss,", "id: boss, seniority: lead,"))
     assert routes(working(kb, "boss"), "boss", kb) == ()
-    assert routes(working(kb, "boss"), "desk", kb) == ()
+    assert on_record(routes(working(kb, "boss"), "desk", kb)) == ()
 
 
 def test_a_move_between_roles_of_one_seniority_is_walked_both_ways():
-    (back,) = routes(working(knowledge(WORLD), "admin"), "desk", knowledge(WORLD))
+    (back,) = on_record(routes(working(knowledge(WORLD), "admin"), "desk", knowledge(WORLD)))
     assert back.roles == ("admin", "desk") and back.edges[0].kind == "lateral"
 
 
@@ -143,8 +172,8 @@ progressions: [{from: a, to: nurse}, {from: nurse, to: c}]
 @pytest.mark.parametrize("strength", ["required", "usual"])
 def test_no_route_passes_a_role_whose_license_is_missing(strength):
     kb = knowledge(LICENSED.replace("STRENGTH", strength))
-    assert routes(working(kb, "a"), "c", kb) == () and way_to(working(kb, "a"), "nurse", kb) is None
-    (route,) = routes(working(kb, "a", licences=["nurse"]), "c", kb)
+    assert on_record(routes(working(kb, "a"), "c", kb)) == () and way_to(working(kb, "a"), "nurse", kb) is None
+    (route,) = on_record(routes(working(kb, "a", licences=["nurse"]), "c", kb))
     assert route.roles == ("a", "nurse", "c")
 
 
@@ -181,8 +210,8 @@ def chain(length):
 
 
 def test_five_moves_are_the_most():
-    assert len(routes(working(chain(5), "r0"), "r5", chain(5))) == 1
-    assert routes(working(chain(6), "r0"), "r6", chain(6)) == ()
+    assert len(on_record(routes(working(chain(5), "r0"), "r5", chain(5)))) == 1
+    assert on_record(routes(working(chain(6), "r0"), "r6", chain(6))) == ()
 
 
 def random_world(rng):
@@ -197,9 +226,8 @@ def random_world(rng):
             gates.append({**asked, "strength": rng.choice(["required", "required", "preferred"])})
         values = {f"c{rng.randrange(5)}": "expected", "c0": "useful"}
         pay = rng.randrange(40, 120) * 1000
-        roles.append(
-            role(name, {"s": 1}, pay=pay, values=values, gates=gates, family=rng.choice(["support", "clinical"]))
-        )
+        given = {"family": rng.choice(["support", "clinical"]), "takes_beginners": rng.random() < 0.15}
+        roles.append(role(name, {"s": 1}, pay=pay, values=values, gates=gates, **given))
     pairs = rng.sample([(a, b) for a in names for b in names if a < b], 16)
     levels = ["high", "medium", "low"]
     edges = [edge(a, b, sorted(rng.choices(range(3, 48), k=2)), confidence=rng.choice(levels)) for a, b in pairs]
@@ -226,27 +254,38 @@ def waits(kb, goal: str, now: str, months: dict[str, float]) -> float:
     return most
 
 
+def closes_in(kb, goal: str, now: str, months: dict[str, float]) -> tuple[float, float]:
+    """Months until one may apply where no move is on record: the practice that is missing, give or take."""
+    left = [0.0]
+    for gate in kb.roles[goal].gates if goal not in months else ():
+        if gate.strength != "preferred":
+            left.append(gate.months - sum(count * share(kb, job, gate.roles) for job, count in months.items()))
+    spread = kb.constants.months_spread
+    return max(left) * (1 - spread), max(left) * (1 + spread)
+
+
 def oracle(kb, start, goal, held):
     """Every simple path of up to five moves with its criteria, worked out afresh; the undominated ones."""
-    moves = {}
+    moves, before = {}, {start: 24.0}
     for one in kb.progressions.values():  # all of one seniority: both ways
         moves.setdefault(one.origin, []).append((one.target, one))
         moves.setdefault(one.target, []).append((one.origin, one))
-    paths = {}
+    paths, recorded = {}, {target for target, _ in moves.get(start, ())}
+
+    def step(path, legs, months, target, usual, confidence):
+        wait = waits(kb, target, path[-1], months)
+        low = max(usual[0], kb.constants.stage_months_least if legs else 0, wait)
+        after = [*legs, (low, max(low, usual[1]), confidence)]
+        if target == goal:
+            paths[(*path, target)] = criteria((*path, target), after)
+        elif len(after) < MOST_MOVES:
+            worked = {**months, path[-1]: months.get(path[-1], 0.0) + low}
+            walk((*path, target), after, {target: 0.0, **worked})
 
     def walk(path, legs, months):
         for target, one in moves.get(path[-1], ()):
-            if target in path:
-                continue
-            low = max(
-                one.months.low, kb.constants.stage_months_least if legs else 0, waits(kb, target, path[-1], months)
-            )
-            after = [*legs, (low, max(low, one.months.high), one)]
-            if target == goal:
-                paths[(*path, target)] = criteria((*path, target), after)
-            elif len(after) < MOST_MOVES:
-                worked = {**months, path[-1]: months.get(path[-1], 0.0) + low}
-                walk((*path, target), after, {target: 0.0, **worked})
+            if target not in path:
+                step(path, legs, months, target, (one.months.low, one.months.high), one.confidence)
 
     def criteria(path, legs):
         expected = {c.id for r in path[1:] for c in kb.roles[r].certifications if c.value == "expected"} - held
@@ -255,12 +294,24 @@ def oracle(kb, start, goal, held):
             (sum(low for low, _, _ in legs) + sum(high for _, high, _ in legs)) / 2,
             sum(kb.certs[c].fee.usd or 0 for c in expected),
             max(0, *(pays[0] - pay for pay in pays)),
-            -min(EVIDENCE[one.confidence] for _, _, one in legs),
+            -min(EVIDENCE[confidence] for _, _, confidence in legs),
             len(legs),
             (legs[0][0] + legs[0][1]) / 2,
         )
 
-    walk((start,), [], {start: 24.0})
+    def in_all(path):
+        return paths[path][0] + (len(path) - 2) * kb.constants.job_search_weeks / (52 / 12)
+
+    walk((start,), [], before)
+    soonest = min(map(in_all, paths), default=float("inf"))
+    by_record = set(paths)
+    doors = {goal, *(r.id for r in kb.roles.values() if r.takes_beginners), *(job for job, _ in moves.get(goal, ()))}
+    for door in doors - recorded - {start}:
+        step((start,), [], before, door, closes_in(kb, door, start, before), "none")
+    ready = waits(kb, goal, start, before) == 0
+    for path in set(paths) - by_record:
+        if in_all(path) >= soonest and not (ready and len(path) == 2):
+            del paths[path]
     return {
         path
         for path, mine in paths.items()
@@ -279,9 +330,21 @@ def test_agrees_with_exhaustive_enumeration_on_random_graphs(seed):
     assert len(found) == len({route.roles for route in found})
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_a_plan_takes_one_of_the_routes_and_none_leads_there_sooner(seed):
+    rng = random.Random(seed)
+    kb = random_world(rng)
+    start, goal = rng.sample(list(kb.roles), 2)
+    standing = working(kb, start)
+    taken, found = way_to(standing, goal, kb), routes(standing, goal, kb)
+    assert taken in found if found else taken is None
+    if taken and gate_months(standing, kb.roles[goal], kb) > 0:
+        assert months_in_all(taken, kb) == min(months_in_all(route, kb) for route in found)
+
+
 @pytest.mark.parametrize(("start", "goal"), LIVE)
 def test_at_least_three_undominated_routes_with_known_evidence(kb, start, goal):
-    found = routes(working(kb, start), goal, kb)
+    found = on_record(routes(working(kb, start), goal, kb))
     assert len(found) >= 3
     assert not any(dominates(a, b) for a in found for b in found)
     for route in found:

@@ -89,9 +89,15 @@ class Route(Record):
 
     @property
     def criteria(self) -> tuple[float, ...]:
-        """Smaller is better: months (middle), fees, pay dip, weakness of evidence, moves, months to the first move."""
+        """Smaller is better.
+
+        Stages beyond the horizon, months (middle), fees, pay dip, weakness of evidence, moves, months to the first
+        move.
+        """
+        beyond = sum(not leg.is_within_horizon for leg in self.legs)
         weakness = -EVIDENCE[self.evidence]
-        return (self.middle, self.fee_usd, self.pay_dip_usd, weakness, len(self.legs), self.first_move_months)
+        months = (self.middle, self.fee_usd, self.pay_dip_usd)
+        return (beyond, *months, weakness, len(self.legs), self.first_move_months)
 
     @property
     def first_move_months(self) -> float:
@@ -102,67 +108,51 @@ class Route(Record):
 def routes(
     standing: Standing, goal: str, kb: KnowledgeBase, starts: tuple[str, ...] | None = None
 ) -> tuple[Route, ...]:
-    """Every route of up to five moves on record that no other dominates, the shortest first.
+    """Every route of up to five moves that no other dominates, the shortest first.
 
-    Exact: all chains are tried, cut off where the goal is out of reach with the moves that are left, and where a
-    required or usual gate on the way cannot be passed. `starts`: the jobs they start from; those held, if not given;
-    who holds none starts with any job that hospitals give to beginners.
+    Exact: all chains are tried, cut off where a required or usual gate on the way cannot be passed and where no way on
+    could be better than a route in hand. `starts`: the jobs they start from, by moves on record alone if any leaves
+    them; if not given, those held. Only from these may the first move be one that is not on record, and only where it
+    leads to the goal sooner than those on record, or straight to it past gates that are all passed today.
     """
-    held = tuple(standing.practice_months) if starts is None else starts
-    walk = _Walk(standing, goal, kb)
-    found = []
-    for origin in dict.fromkeys(held):
-        if origin != goal:
-            found += walk.from_job(origin)
-    if not any(
-        True for origin in held for _ in moves_from(origin, kb)
-    ):  # no job, or one from which no move is on record
-        found += walk.from_none()
+    found = _Walk(standing, goal, kb).ways(starts)
     best = [route for route in found if not any(dominates(other, route) for other in found)]
     return tuple(sorted(best, key=lambda r: (r.criteria, r.roles)))
 
 
 def way_to(standing: Standing, goal: str, kb: KnowledgeBase, via: str | None = None) -> Route | None:
-    """The one route a plan takes: the fewest months, then the best evidence, then the lowest fees.
+    """The one of `routes` that a plan takes: the fewest months in all, then the best evidence, then the lowest fees.
 
-    Straight to the goal, if its gates can be passed so, is a route too. `via`: a job that must lie on the way. None if
-    no route leads there.
+    Where the gates of the goal are passed today no job is needed on the way. `via`: a job that must lie on it; such a
+    route may be a dominated one. None if no route leads there.
     """
-    straight = first_leg(standing, kb.roles[goal], kb)
-    if via is None and straight and straight.months_high == 0:
-        return _route(_origin(standing, straight), (straight,), standing, kb)
-    walk = _Walk(standing, goal, kb, only_best=via is None)
-    found = walk.from_none()
-    for held in standing.practice_months:
-        if held != goal:
-            found += walk.from_job(held)
-    if straight and via is None:
-        found.append(_route(_origin(standing, straight), (straight,), standing, kb))
-    if via is not None:
-        found = [route for route in found if via in [leg.role for leg in route.legs[:-1]]]
-    within = [route for route in found if all(leg.is_within_horizon for leg in route.legs)]
-    return min(within or found, key=_preference, default=None)
+    if via is None:
+        found = routes(standing, goal, kb)
+        if _passes(standing, goal, kb):
+            found = tuple(route for route in found if len(route.legs) == 1)
+    else:
+        every = _Walk(standing, goal, kb, via).ways()
+        found = tuple(route for route in every if via in [leg.role for leg in route.legs[:-1]])
+    return min(found, key=lambda route: _preference(route, kb), default=None)
 
 
-def _preference(route: Route) -> tuple[float, ...]:
-    return (route.middle, -EVIDENCE[route.evidence], route.fee_usd, len(route.legs))
+def _passes(standing: Standing, goal: str, kb: KnowledgeBase) -> bool:
+    return gate_months(standing, kb.roles[goal], kb) == 0
 
 
-def _origin(standing: Standing, leg: Leg) -> str | None:
-    if leg.edge:
-        return leg.edge.origin
-    return next((held.role for held in standing.profile.current_roles), None)
+def _preference(route: Route, kb: KnowledgeBase) -> tuple[object, ...]:
+    beyond, *_ = route.criteria
+    months = months_in_all(route, kb)
+    return (beyond, months, -EVIDENCE[route.evidence], route.fee_usd, len(route.legs), route.criteria, route.roles)
 
 
-def first_leg(standing: Standing, role: Role, kb: KnowledgeBase) -> Leg | None:
-    """Straight to the role as the first stage; None if one of its gates cannot be passed so."""
-    edges = [e for held in standing.practice_months for e in moves_from(held, kb) if e.target == role.id]
-    edge = min(edges, key=lambda e: (e.months.low + e.months.high, e.origin), default=None)
-    waits = gate_months(standing, role, kb)
-    if waits is None:
-        return None
-    horizon = 12 * kb.constants.plan_horizon_years
-    return Leg(role.id, edge, waits, waits, waits <= horizon)
+def months_in_all(route: Route, kb: KnowledgeBase) -> float:
+    """Months (middle) with the search for each further job, as in the total of a plan.
+
+    So that nobody is sent through one job more to save a few weeks.
+    """
+    search = kb.constants.job_search_weeks / WEEKS_PER_MONTH
+    return route.middle + search * (len(route.legs) - 1)
 
 
 def moves_from(role: str, kb: KnowledgeBase) -> Iterator[Progression]:
@@ -176,39 +166,58 @@ def moves_from(role: str, kb: KnowledgeBase) -> Iterator[Progression]:
 
 
 class _Walk:
-    """All chains of moves from one person to one goal."""
+    """All chains of moves from one person to one goal that could be among the undominated ones."""
 
-    def __init__(self, standing: Standing, goal: str, kb: KnowledgeBase, *, only_best: bool = False) -> None:
-        """`only_best`: chains that take longer than one in hand are cut off."""
-        self.standing, self.goal, self.kb, self.only_best = standing, goal, kb, only_best
+    def __init__(self, standing: Standing, goal: str, kb: KnowledgeBase, via: str | None = None) -> None:
+        """`via`: a chain is compared with others only where both lead over this job."""
+        self.standing, self.goal, self.kb, self.via = standing, goal, kb, via
+        self._now = next((held.role for held in standing.profile.current_roles), None)
         self.moves_left = _moves_to(goal, kb)
         self.study = Study.of_knowledge(kb)
         self.moves: dict[str, tuple[Progression, ...]] = {}
         self.found: list[Route] = []
-        self.best = math.inf
-        """Months (middle) of the shortest chain in hand."""
+        self.known_months = math.inf
+        """Months in all of the shortest chain of moves on record."""
 
-    def from_job(self, origin: str) -> list[Route]:
-        self.found = []
-        self._extend(origin, self.standing, (), origin)
+    def ways(self, starts: tuple[str, ...] | None = None) -> list[Route]:
+        """The chains from the jobs held (or `starts`) by moves on record, and those that begin otherwise."""
+        held = tuple(self.standing.practice_months) if starts is None else starts
+        for origin in dict.fromkeys(held):
+            if origin != self.goal:
+                self._extend(origin, self.standing, (), origin)
+        recorded = {edge.target for origin in held for edge in self._moves(origin)}
+        if starts is None or not recorded:
+            self._begin_elsewhere(recorded)
         return self.found
 
-    def from_none(self) -> list[Route]:
-        """Beginning with a move that is not on record: into a job for beginners, or into one just before the goal."""
-        self.found = []
-        origin = next((held.role for held in self.standing.profile.current_roles), None)
-        for door in dict.fromkeys((*self._doors(), *self._before_the_goal())):
-            if door != self.goal and door not in self.standing.practice_months:
-                self._step(origin, self.standing, (), door, None)
-        return self.found
+    def _begin_elsewhere(self, recorded: set[str]) -> None:
+        """Chains whose first move is not on record: to the goal, into a job for beginners, or to just before the goal.
+
+        Each must lead there sooner than moves on record do; one straight to the goal is held to that only where a gate
+        of the goal is closed today.
+        """
+        doors = {self.goal, *self._doors(), *self._before_the_goal()} - recorded - self.standing.practice_months.keys()
+        if self.goal in doors and _passes(self.standing, self.goal, self.kb):
+            self._step(self._now, self.standing, (), self.goal, None)
+            doors.remove(self.goal)
+        known = [months_in_all(route, self.kb) for route in self.found if route.evidence != "none"]
+        self.known_months = min(known, default=math.inf)
+        for door in sorted(doors):
+            self._step(self._now, self.standing, (), door, None)
+
+    def _moves(self, job: str) -> tuple[Progression, ...]:
+        """The moves that leave the job, the shorter first, so that long chains are cut off early."""
+        if job not in self.moves:
+            self.moves[job] = tuple(sorted(moves_from(job, self.kb), key=lambda e: e.months.low + e.months.high))
+        return self.moves[job]
 
     def _before_the_goal(self) -> Iterator[str]:
         """Jobs from which people move to the goal, and into which the person would not fall by much."""
-        for origin, links in self.kb.indexes.links.items():
-            if any(target == self.goal for target, *_ in links):
-                fall = -seniority_change(self.standing, self.kb.roles[origin])
-                if self.kb.roles[origin].kind == "hospital-it" and fall < self.kb.constants.step_down_seniority:
-                    yield origin
+        for job, left in self.moves_left.items():
+            role = self.kb.roles[job]
+            fall = -seniority_change(self.standing, role)
+            if left == 1 and role.kind == "hospital-it" and fall < self.kb.constants.step_down_seniority:
+                yield job
 
     def _doors(self) -> list[str]:
         doors = []
@@ -227,10 +236,8 @@ class _Walk:
         return middle * (1 - spread), middle * (1 + spread)
 
     def _extend(self, origin: str | None, at: Standing, legs: tuple[Leg, ...], job: str) -> None:
-        if job not in self.moves:  # the shorter first, so that long chains are cut off early
-            self.moves[job] = tuple(sorted(moves_from(job, self.kb), key=lambda e: e.months.low + e.months.high))
         visited = {origin, *(leg.role for leg in legs)}
-        for edge in self.moves[job]:
+        for edge in self._moves(job):
             if edge.target not in visited:
                 self._step(origin, at, legs, edge.target, edge)
 
@@ -245,8 +252,7 @@ class _Walk:
         low, high = self._usual_months(edge, role, at)
         if legs:  # a job on the way is not left at once
             low = max(low, self.kb.constants.stage_months_least)
-        high = max(high, low)
-        if self._is_too_long(legs, (low + high) / 2, target):
+        if not self._may_be_best(origin, (*legs, Leg(target, edge, low, max(high, low)))):
             return
         waits = gate_months(at, role, self.kb, self.study)
         if waits is None:
@@ -254,22 +260,25 @@ class _Walk:
         low = max(low, waits)
         within = waits <= 12 * self.kb.constants.plan_horizon_years
         leg = Leg(target, edge, low, max(high, low), within)
-        if self._is_too_long(legs, leg.middle, target):
+        if not self._may_be_best(origin, (*legs, leg)):
             return
-        if target != self.goal:
+        if target == self.goal:
+            self.found.append(_route(origin, (*legs, leg), self.standing, self.kb))
+        else:
             self._extend(origin, later(at, leg, waits, self.kb), (*legs, leg), target)
-            return
-        found = _route(origin, (*legs, leg), self.standing, self.kb)
-        self.found.append(found)
-        if all(one.is_within_horizon for one in found.legs):
-            self.best = min(self.best, found.middle)
 
-    def _is_too_long(self, legs: tuple[Leg, ...], middle: float, target: str) -> bool:
-        """True if even the shortest way on from the target makes the chain longer than the best one in hand."""
-        if not self.only_best:
+    def _may_be_best(self, origin: str | None, legs: tuple[Leg, ...]) -> bool:
+        """False if a chain in hand is better than any that begins with these legs could be."""
+        route = _route(origin, legs, self.standing, self.kb)
+        left = self.moves_left[legs[-1].role]
+        beyond, months, *others, moves, first = route.criteria
+        months += left * self.kb.constants.stage_months_least
+        search = self.kb.constants.job_search_weeks / WEEKS_PER_MONTH * (len(legs) + left - 1)
+        if legs[0].edge is None and months + search >= self.known_months:
             return False
-        so_far = sum(leg.middle for leg in legs) + middle
-        return so_far + self.kb.constants.stage_months_least * self.moves_left[target] > self.best + 1e-9
+        least = (beyond, months, *others, moves + left, first)
+        rivals = [one for one in self.found if self.via is None or self.via in one.roles]
+        return not any(_is_better(one.criteria, least) for one in rivals)
 
 
 def later(at: Standing, leg: Leg, waits: float, kb: KnowledgeBase) -> Standing:
@@ -375,7 +384,10 @@ def _moves_to(goal: str, kb: KnowledgeBase) -> dict[str, int]:
 
 def dominates(a: Route, b: Route) -> bool:
     """True if `a` is nowhere worse than `b` and somewhere better."""
-    mine, other = a.criteria, b.criteria
+    return _is_better(a.criteria, b.criteria)
+
+
+def _is_better(mine: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return mine != other and all(x <= y for x, y in zip(mine, other, strict=True))
 
 

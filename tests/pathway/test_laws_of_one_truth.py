@@ -30,6 +30,7 @@ from careerpath.rules.standing import Standing, practice_tier, role_gives, stand
 from careerpath.services.planning import Wanted, plan_for, request_for
 from careerpath.services.recommend import explain, recommend
 from careerpath.services.roadmap import make_roadmap
+from careerpath.services.routes import routes_to
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
@@ -163,9 +164,7 @@ def judge_routes(name: str, role: str, kb: KnowledgeBase) -> int:
     for route in found:
         judge_route(route, standing, kb)
     way = way_to(standing, role, kb)
-    if way:
-        judge_route(way, standing, kb)
-    assert way or not found
+    assert way in found if found else way is None
     return len(found)
 
 
@@ -225,6 +224,8 @@ def differences(name: str, role: str, kb: KnowledgeBase) -> list[str]:
         found.append("readiness or gates: roadmap and why")
     if roadmap["plan"] != plan:
         found.append("plan: roadmap and plan")
+    if roadmap["route"] and roadmap["route"] not in _routes_shown(who, role, kb):
+        found.append("route: the plan takes one that `routes` does not show")
     first_role = plan["stages"][0]["role"] if plan["stages"] else None
     for one in plan["readiness"]:
         if one["role"] == role and one["before"] != pytest.approx(about["readiness"], abs=1e-9):
@@ -234,6 +235,12 @@ def differences(name: str, role: str, kb: KnowledgeBase) -> list[str]:
     if plan["steps"] and first and first["kind"] == "step" and plan["steps"][0]["id"] != first["step"]:
         found.append(f"first step: plan {plan['steps'][0]['id']}, first action {first['step']}")
     return [*found, *_applies(name, first, about, kb), *_says_nothing_is_left(made, about, kb)]
+
+
+def _routes_shown(who: Profile, role: str, kb: KnowledgeBase) -> list[dict[str, Any]]:
+    _, found = routes_to(role, kb, today=TODAY, profile=who)
+    shown: list[dict[str, Any]] = as_json.route_list(found, role, kb)["routes"]
+    return shown
 
 
 def _applies(name: str, first: dict[str, Any] | None, about: dict[str, Any], kb: KnowledgeBase) -> list[str]:

@@ -111,7 +111,8 @@ def route(route: Route) -> dict[str, Any]:
     return {
         "roles": list(route.roles),
         "months": {"low": round(route.months_low, 1), "high": round(route.months_high, 1)},
-        **pick(route, "first_move_months fee_usd fees_unknown"),
+        "first_move_months": round(route.first_move_months, 1),
+        **pick(route, "fee_usd fees_unknown"),
         "pay_dip_usd": route.pay_dip_usd if route.is_pay_known else None,
         "evidence": route.evidence,
         "edges": [

@@ -33,7 +33,7 @@ def _route(number: int, route: Route, kb: KnowledgeBase) -> Section:
     facts = Facts(
         (
             ("Time", words.months(route.months_low, route.months_high)),
-            ("First move", f"after about {route.first_move_months:g} months"),
+            ("First move", f"after about {round(route.first_move_months, 1):g} months"),
             ("Exam fees", f"{words.usd(route.fee_usd)}{unknown} (certifications its roles expect)"),
             ("Pay", words.pay_dip(route, kb)),
             ("Evidence", words.evidence(route)),

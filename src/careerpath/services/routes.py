@@ -28,7 +28,7 @@ def routes_to(
         raise CareerpathError("where do the routes start? name a role with --from, or a profile that holds one")
     if not kb.indexes.links:
         kb = with_likely_moves(kb)
-    found = find(standing, goal, kb, starts)
+    found = find(standing, goal, kb, (start,) if start else None)
     if not found:
         origin = ", ".join(kb.roles[role].title for role in starts) or "no job"
         raise AnswerIsNoError(

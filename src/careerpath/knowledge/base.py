@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
-from careerpath.knowledge import models
+from careerpath.knowledge import model_parts, models, role_models, step_models
 from careerpath.knowledge.models import (
     Activity,
     Certification,
@@ -266,7 +266,7 @@ def unpack(packed: bytes, version: str) -> KnowledgeBase:
     head = json.loads(packed[:start])
     if len(packed) - start != head["size"]:
         raise ValueError("cut short")
-    classes = vars(models)
+    classes = {**vars(model_parts), **vars(role_models), **vars(step_models), **vars(models)}
     needs = [Need.of(dict(zip(Need.FIELDS, row, strict=True))) for row in head["needs"]]
 
     revive = reviver(classes, needs)

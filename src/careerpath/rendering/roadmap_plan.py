@@ -48,7 +48,8 @@ def _without_steps(plan: Plan, kb: KnowledgeBase) -> str:
         return "What you asked for is held already."
     if plan.first.kind == "apply":
         title = kb.roles[plan.first.role].title if plan.first.role else "it"
-        return f"You can apply for {title} now: nothing is left to study first."
+        done = "" if len(plan.stages) > 1 else ": nothing is left to study first"
+        return f"You can apply for {title} now{done}."
     if plan.first.kind == "there":
         return "You work in this role already."
     return "No step here can begin now; the first action above is what brings it nearer."

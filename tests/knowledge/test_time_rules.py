@@ -102,7 +102,7 @@ FAULTS = [
     Fault("sources", "page-hhs-telehealth-roles", "    read: .*\n", "", r"the figure has no date|the page has no date of its own"),
     Fault("sources", "page-beckers-cio", "as_of: '2024-11-22'", "as_of: '2014-11-22'", r"evidence of 2014-11-22 is older than 10 years"),
     Fault("sources", "bls-oews-2025", "next_edition: 2027-05", "next_edition: 2026-05", r"a newer edition was due 2026-05"),
-    Fault("sources", "bls-ooh-2026", "next_edition: 2027-08", "replaced_by: bls-ep-2024", r"a newer edition is out \(bls-ep-2024\)"),
+    Fault("sources", "bls-ep-2025", "next_edition: 2027-08", "replaced_by: bls-ep-2024", r"a newer edition is out \(bls-ep-2024\)"),
     Fault("sources", "hl7", "    as_of: 2026-11\n", "    as_of: 2026-11\n    replaced_by: hl-7\n", r"unknown source 'hl-7'"),
     Fault("sources", "pmi", "as_of: 2026-11", "as_of: 2031-02", r"as_of: 2031-02 lies in the future"),
 ]  # fmt: skip

@@ -31,6 +31,36 @@ def change(path: Path, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
+def as_release_31(folder: Path) -> Path:
+    """The tables of release 29.3 in a folder, renamed and split as they come from release 30.3 on."""
+
+    def table(name: str) -> list[list[str]]:
+        return [line.split("\t") for line in (folder / name).read_bytes().decode().split("\r\n") if line]
+
+    def write(name: str, rows: Sequence[Sequence[str]]) -> None:
+        (folder / name).write_bytes("".join("\t".join(row) + "\r\n" for row in rows).encode())
+
+    def split(old: str, column: str, parts: Mapping[str, str]) -> None:
+        header, *rows = table(old)
+        at = header.index(column)
+        for new, prefix in parts.items():
+            write(new, [header, *(row for row in rows if row[at].startswith(prefix))])
+        (folder / old).unlink()
+
+    split("Skills.txt", "Element ID", {"Essential Skills.txt": "2.A", "Transferable Skills.txt": "2.B"})
+    survey = {"Education.txt": "2.D", "Training and Experience.txt": "3.A"}
+    split("Education, Training, and Experience.txt", "Element ID", survey)
+    (folder / "Interests.txt").rename(folder / "Career Interest Types.txt")
+    header, *rows = table("Alternate Titles.txt")
+    write("Job Titles.txt", [[name.replace("Alternate Title", "Job Title") for name in header], *rows])
+    (folder / "Alternate Titles.txt").unlink()
+    header, *rows = table("Technology Skills.txt")
+    new = {"Example": "Workplace Example", "Commodity Code": "Element ID", "Commodity Title": "Element Name"}
+    write("Software Skills.txt", [[new.get(name, name) for name in header], *rows])
+    (folder / "Technology Skills.txt").unlink()
+    return folder
+
+
 def zipped(folder: Path, target: Path, inside: str = "") -> Path:
     """The files of the folder in a zip, in a folder `inside`."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

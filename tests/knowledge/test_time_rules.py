@@ -61,6 +61,7 @@ FAULTS = [
     prose("isc2-cc", "Codes work until 2026-05-20.", r"2026-05-20 has passed, and the text"),
     prose("scrum-csm", "The old price is valid until 2025-12-31.", r"2025-12-31 has passed, and the text"),
     prose("dashboard-project", "It starts on September 1, 2026.", r"September 1, 2026 has passed", ACTIVITIES),
+    prose("ehr-analyst", "The first grade is expected to open in May 2026.", r"May 2026 has passed, and the text", "roles"),
     # a text against the data
     prose("comptia-security-plus", "SY0-701 ends on June 12, 2027.", r"SY0-701 ends on June 12, 2027 here, and on 2027-06-"),
     prose("comptia-cysa-plus", "CS0-003 can be taken until December 31, 2026.", r"CS0-003 ends on December 31, 2026 here"),
@@ -101,6 +102,7 @@ FAULTS = [
     # sources
     Fault("sources", "page-hhs-telehealth-roles", "    read: .*\n", "", r"the figure has no date|the page has no date of its own"),
     Fault("sources", "page-beckers-cio", "as_of: '2024-11-22'", "as_of: '2014-11-22'", r"evidence of 2014-11-22 is older than 10 years"),
+    Fault("sources", "page-himss-cnio", "as_of: '2020'", "read: '2026-11-01'", r"the page has no date of its own \(read 2026-11-01\)"),
     Fault("sources", "bls-oews-2025", "next_edition: 2027-05", "next_edition: 2026-05", r"a newer edition was due 2026-05"),
     Fault("sources", "bls-ep-2025", "next_edition: 2027-08", "replaced_by: bls-ep-2024", r"a newer edition is out \(bls-ep-2024\)"),
     Fault("sources", "hl7", "    as_of: 2026-11\n", "    as_of: 2026-11\n    replaced_by: hl-7\n", r"unknown source 'hl-7'"),

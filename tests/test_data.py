@@ -45,6 +45,7 @@ UNITS = {
     ("Span", "low"): "named by the field that holds the span",
     ("Span", "high"): "named by the field that holds the span",
     ("Minutes", "value"): "minutes",
+    ("Pay", "employment"): "people employed",
     ("Validity", "years"): "years",
     ("Renewal", "units"): "continuing-education units per cycle",
     ("Renewal", "hours"): "hours per cycle",

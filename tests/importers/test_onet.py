@@ -7,7 +7,7 @@ import pytest
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.onet import read_onet
-from tests.importers.table_worlds import SAMPLES, change, copy_of, zipped
+from tests.importers.table_worlds import SAMPLES, as_release_31, change, copy_of, zipped
 
 NURSE, DEVELOPER, OTHERS = "29-1141.00", "15-1252.00", "15-1299.00"
 
@@ -173,6 +173,27 @@ def test_a_missing_table_is_said_unless_nothing_goes_without_it(onet):
     (onet / "Occupation Data.txt").unlink()
     with pytest.raises(CareerpathError, match=r"onet: no table 'Occupation Data\.txt' here"):
         read_onet([onet])
+
+
+def test_the_tables_of_release_31_give_the_same_skills_roles_and_ratings(onet):
+    old, new = read_onet([SAMPLES / "onet"]), read_onet([as_release_31(onet)])
+    assert messages(new) == []
+    for table in ("skills", "roles", "ratings"):
+        assert new.entries[table] == old.entries[table], table
+    assert sum(a.rows for a in new.tables.accounts) == sum(a.rows for a in old.tables.accounts)
+
+
+OLD_RATED = ["Skills.txt", "Knowledge.txt"]
+NEW_RATED = ["Essential Skills.txt", "Transferable Skills.txt", "Knowledge.txt"]
+
+
+@pytest.mark.parametrize(("is_new", "table"), [*((False, t) for t in OLD_RATED), *((True, t) for t in NEW_RATED)])
+def test_a_missing_table_of_ratings_is_an_error_that_names_it(onet, tmp_path, run, is_new, table):
+    folder = as_release_31(onet) if is_new else onet
+    (folder / table).unlink()
+    ran = run("import", "onet", folder, "-o", tmp_path / "kb")
+    assert ran.code == 1 and f"the table {table!r} with the ratings is missing" in ran.err
+    assert not (tmp_path / "kb").exists()
 
 
 def test_a_zip_that_is_cut_short_is_one_line(onet, tmp_path):

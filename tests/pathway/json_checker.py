@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-EDUCATION = ("none", "high-school", "some-college", "associate", "bachelor", "master", "doctorate")
+EDUCATION = ("none", "high-school", "some-college", "certificate", "associate", "bachelor", "master", "doctorate")
 ASSUMED_YEARS = 3
 """Years in a held job when none are stated."""
 LARGEST_JUMP = 2

@@ -14,7 +14,7 @@ from careerpath.pathway.stage import Stage
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import replace
 
-EDUCATION = ("none", "high-school", "some-college", "associate", "bachelor", "master", "doctorate")
+EDUCATION = ("none", "high-school", "some-college", "certificate", "associate", "bachelor", "master", "doctorate")
 COMMON = {"and", "of", "in", "or", "health", "healthcare", "information", "management", "technology", "science"}
 COMMON |= {"sciences", "systems", "equipment", "engineering", "administration", "business", "studies", "services"}
 """Words that no field of study is known by."""

@@ -7,6 +7,7 @@ import pytest
 
 from careerpath.errors import BadDataError, CareerpathError
 from careerpath.knowledge import cache, where
+from careerpath.knowledge.employment import employment
 from careerpath.people.profile import parse_profile
 from careerpath.services.import_knowledge import read, write_knowledge
 from tests.importers.table_worlds import SAMPLES, copy_of, wage, workbook
@@ -239,6 +240,44 @@ def test_rank_all_ranks_every_other_role_of_every_role(run, onet, tmp_path):
     assert best[0]["likeness"] == pytest.approx(sum(best[0]["parts"].values())) == scores[0]
     refused = run("rank-all", "-o", target, "--knowledge", onet)
     assert refused.code == 2 and "exists; `--force` overwrites it" in refused.err
+
+
+def test_where_the_jobs_are_counts_on_imported_occupations_if_asked_for(run, onet, tmp_path):
+    plain = json.loads(run("related", NURSE, "--json", "--knowledge", onet, "--top", "7").out)["related"]
+    found = json.loads(run("related", NURSE, "--json", "--knowledge", onet, "--top", "7", "--likely").out)["related"]
+    before = {one["id"]: one for one in plain}
+    people = employment(before)
+    for one in found:
+        jobs = one["parts"].pop("jobs")
+        assert one["parts"] == before[one["id"]]["parts"]
+        assert one["likeness"] == pytest.approx(before[one["id"]]["likeness"] + jobs)
+        one["jobs"] = jobs
+    counted = sorted((one for one in found if one["id"] in people), key=lambda one: people[one["id"]])
+    assert len(counted) >= 4
+    assert [one["jobs"] for one in counted] == sorted(one["jobs"] for one in counted)
+    assert counted[0]["jobs"] < 0 < counted[-1]["jobs"]
+    target = tmp_path / "likely.csv"
+    assert run("rank-all", "-o", target, "--knowledge", onet, "--likely").code == 0
+    with target.open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["origin"] == NURSE]
+    assert [(row["candidate"], float(row["score"])) for row in rows] == [(one["id"], one["likeness"]) for one in found]
+    page = run("related", NURSE, "--knowledge", onet, "--likely").out
+    assert "Jobs: how many people have the occupation" in page
+
+
+@pytest.mark.parametrize("command", [("related", "registered-nurse"), ("rank-all", "-o", "likely.csv")])
+def test_where_no_employment_is_known_of_what_is_ranked_that_is_said(run, esco, tmp_path, command):
+    for options in ((), ("--knowledge", esco)):
+        given = [tmp_path / part if part.endswith(".csv") else part for part in command]
+        ran = run(*given, "--likely", *options)
+        assert ran.code == 2 and "--likely needs occupations with an O*NET code" in ran.err
+
+
+def test_codes_that_are_parts_of_one_share_its_employment():
+    found = employment(["15-1299.01", "15-1299.02", "29-1141.00", "registered-nurse", "99-9999.00"])
+    alone = employment(["15-1299.01"])["15-1299.01"]
+    assert found["15-1299.01"] == found["15-1299.02"] == alone / 2
+    assert set(found) == {"15-1299.01", "15-1299.02", "29-1141.00"} and found["29-1141.00"] > 3_000_000
 
 
 def test_an_answer_key_is_scored_on_imported_knowledge(run, onet, tmp_path):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from datetime import date
 
 import pytest
 
 from careerpath.errors import BadDataError, CareerpathError
+from careerpath.knowledge.load import load_or_raise
+from careerpath.knowledge.time_rules import moves_on
 from careerpath.services.refresh import answers, apply
-from careerpath.services.worklist import COLUMNS, as_csv, worklist
+from careerpath.services.worklist import COLUMNS, MOST_PAGES, DuePage, as_csv, brought_forward, worklist
 from tests.conftest import ROOT
 
 DAY = date(2026, 11, 30)
@@ -42,9 +45,10 @@ def changed(edited):
 
 def test_the_list_groups_by_page_the_worst_first():
     pages = worklist(ROOT / "data", (), DAY, by="2026-12")
-    assert [page.weight for page in pages] == sorted((page.weight for page in pages), reverse=True)
+    due = [page for page in pages if page.ahead_of is None]
+    assert [page.weight for page in due] == sorted((page.weight for page in due), reverse=True)
     assert len({page.address for page in pages}) == len(pages)
-    assert all(row.due <= "2026-12" for page in pages for row in page.rows)
+    assert all(row.due <= "2026-12" for page in due for row in page.rows)
 
 
 def test_an_exam_that_ends_in_the_month_is_on_the_list():
@@ -52,13 +56,84 @@ def test_an_exam_that_ends_in_the_month_is_on_the_list():
     assert any(row.entry == "comptia-cysa-plus" and row.why == "ends 2026-12-22" for row in rows)
 
 
-def test_evidence_without_a_date_is_always_on_the_list():
-    rows = [row for page in worklist(ROOT / "data", (), DAY) for row in page.rows]
-    assert any(row.entry == "page-va-bme" and row.why == "no date of its own" for row in rows)
+UNDATED = "page-beckers-cio"
+"""Moves of medium confidence rest on it."""
+
+
+def without_its_dates(folder, source):
+    """The sources of a folder, with no date at one of them."""
+    path = folder / "sources.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index(f"  - id: {source}\n")
+    end = text.index("\n  - id:", start)
+    entry = re.sub(r"\n    (?:as_of|read): .*", "", text[start:end])
+    path.write_text(text[:start] + entry + "\n    read: 2026-11" + text[end:], encoding="utf-8")
+
+
+@pytest.mark.parametrize("day", [DAY, date(2029, 1, 1)])
+def test_evidence_without_a_date_is_always_on_the_list(tmp_path, day):
+    copy = tmp_path / "data"
+    shutil.copytree(ROOT / "data", copy)
+    without_its_dates(copy, UNDATED)
+    rows = [row for page in worklist(copy, (), day) for row in page.rows]
+    assert any(row.entry == UNDATED and row.why == "no date of its own" for row in rows)
+
+
+def test_evidence_behind_moves_of_low_confidence_alone_is_not_on_the_list():
+    kb = load_or_raise([ROOT / "data"])
+    resting = {evidence.source for edge in kb.progressions.values() for evidence in edge.evidence}
+    old = {key for key in resting - set(moves_on(kb)) if key in kb.sources and not kb.sources[key].as_of}
+    assert old
+    listed_now = {row.entry for page in worklist(ROOT / "data", (), DAY) for row in page.rows}
+    assert not old & listed_now
+
+
+# --- the months ------------------------------------------------------------------------------------------------------
+
+
+def pages_of(*addresses):
+    return [DuePage(address, "x", ()) for address in addresses]
+
+
+def test_a_crowded_month_hands_its_pages_to_earlier_ones_that_have_room():
+    crowded = pages_of(*(f"p{n:02}" for n in range(26)))
+    months = {"2027-02": crowded, "2027-01": pages_of("early")}
+    taken = brought_forward(pages_of("a", "b"), months, "2026-12")
+    assert len(taken) == 26 + 1 - 2 * MOST_PAGES  # 10 stay in February, 10 are of January
+    assert {page.ahead_of for page in taken} == {"2027-02"}
+
+
+def test_nothing_is_brought_forward_without_need_or_room_or_twice():
+    full = {"2027-01": pages_of(*(f"p{n:02}" for n in range(MOST_PAGES)))}
+    assert brought_forward([], full, "2026-12") == []
+    more = {"2027-01": pages_of(*(f"p{n:02}" for n in range(MOST_PAGES + 3)))}
+    assert len(brought_forward([], more, "2026-12")) == 3
+    assert brought_forward(pages_of(*(f"d{n}" for n in range(MOST_PAGES))), more, "2026-12") == []
+    last = brought_forward([], more, "2026-12")[0].address
+    assert last not in {page.address for page in brought_forward(pages_of(last), more, "2026-12")}
+
+
+@pytest.mark.parametrize("by", ["2026-11", "2026-12"])
+def test_what_is_due_is_never_hidden(run, by):
+    every = [page for page in worklist(ROOT / "data", (), DAY, by=by) if page.ahead_of is None]
+    ran = run("check", ROOT / "data", "--worklist", "--by", by, "--pages", "2", env={"CAREERPATH_TODAY": str(DAY)})
+    assert f"{len(every) - 2} more pages are due; --all shows every one." in " ".join(ran.out.split())
+    asked = run("check", ROOT / "data", "--worklist", "--by", by, "--all", "--csv", env={"CAREERPATH_TODAY": str(DAY)})
+    found = {row["page"] for row in csv.DictReader(io.StringIO(asked.out))}
+    assert {page.address for page in every} <= found
+    cut = run(
+        "check", ROOT / "data", "--worklist", "--by", by, "--pages", "2", "--csv", env={"CAREERPATH_TODAY": str(DAY)}
+    )
+    assert f"{len(every) - 2} more pages are due" in cut.err
+
+
+def test_the_list_of_the_month_is_ten_pages_at_most_because_no_more_is_due():
+    assert len(worklist(ROOT / "data", (), DAY)) <= MOST_PAGES
 
 
 def test_one_issuer_alone():
     pages = worklist(ROOT / "data", (), DAY, by="2027-03", issuer="comptia")
+    assert all(page.ahead_of is None for page in pages)
     assert pages and {page.publisher for page in pages} == {"CompTIA"}
 
 
@@ -107,7 +182,7 @@ def test_comments_and_order_stay(data):
 
 
 def test_a_source_gets_the_day_on_which_it_was_read(data):
-    row = ("sources", "page-va-bme", "", "", "unchanged", "2024-05", "2026-11-30")
+    row = ("sources", "page-niccs-pathways", "", "", "unchanged", "2024-05", "2026-11-30")
     (edited,) = apply(data, answers(listed(row), DAY))
     added = [line for line in changed(edited) if line[0] == "+"]
     assert added == ["+    read: '2026-11-30'", "+    as_of: 2024-05"] or sorted(added) == [

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from careerpath.cli.options import single
-from careerpath.cli.workspace import Workspace, write
+from careerpath.cli.workspace import Workspace, say, write
 from careerpath.errors import CareerpathError
 
 EXAMPLES = (
@@ -25,6 +25,7 @@ By = Annotated[
     str | None, typer.Option("--by", metavar="YYYY-MM", help="What is due by this month; default: this one.")
 ]
 Pages = Annotated[int, typer.Option("--pages", metavar="N", min=1, help="At most so many pages (10).")]
+All = Annotated[bool, typer.Option("--all", help="Every page that is due.")]
 Csv = Annotated[bool, typer.Option("--csv", help="As CSV, with columns for the answers.")]
 
 
@@ -36,6 +37,7 @@ def check(
     issuer: Issuer = None,
     by: By = None,
     pages: Pages = 10,
+    every: All = False,
     as_csv: Csv = False,
 ) -> None:
     """List all problems of the knowledge as file:line: message; exit code 1 if any is an error."""
@@ -45,10 +47,10 @@ def check(
 
     here: Workspace = ctx.obj
     if worklist:
-        _worklist(here, folder, issuer, by, pages, as_csv)
+        _worklist(here, folder, issuer, by, None if every else pages, as_csv)
         return
-    if issuer is not None or by is not None or as_csv:
-        raise CareerpathError("--issuer, --by and --csv belong to --worklist")
+    if issuer is not None or by is not None or every or as_csv:
+        raise CareerpathError("--issuer, --by, --all and --csv belong to --worklist")
     problems = service(folder, here.settings.knowledge, here.settings.today)
     write(dumps(problem_data(problems)) if here.as_json else problem_lines(problems))
     if any(strict or p.severity == "error" for p in problems):
@@ -56,18 +58,21 @@ def check(
 
 
 def _worklist(
-    here: Workspace, folder: Path | None, issuer: str | None, by: str | None, most: int, as_csv: bool
+    here: Workspace, folder: Path | None, issuer: str | None, by: str | None, most: int | None, as_csv: bool
 ) -> None:
-    from careerpath.rendering.worklist_page import worklist_json, worklist_page
+    from careerpath.rendering.worklist_page import more_due, worklist_json, worklist_page
     from careerpath.services import worklist as service
 
     today = here.settings.today
     found = service.worklist(folder, here.settings.knowledge, today, by=by, issuer=issuer)
-    month, left = by or today.isoformat()[:7], max(0, len(found) - most)
+    shown, month = found[:most], by or today.isoformat()[:7]
+    left = sum(page.ahead_of is None for page in found[len(shown) :])
     if as_csv:
-        write(service.as_csv(found[:most]))
+        write(service.as_csv(shown))
+        if left:
+            say(more_due(left))
     else:
-        here.show(lambda: worklist_json(found[:most], left, month), lambda: worklist_page(found[:most], left, month))
+        here.show(lambda: worklist_json(shown, left, month), lambda: worklist_page(shown, left, month))
 
 
 app = single(check, epilog=EXAMPLES)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerpath.cli.options import Command
+from careerpath.cli.options import group, subcommand
 from careerpath.cli.workspace import Workspace, say, write
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.text_file import is_there, printable
@@ -44,7 +44,7 @@ ProfileFile = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+app = group()
 
 
 @app.callback()
@@ -55,7 +55,7 @@ def clients() -> None:
 def command(name: str, *examples: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """One command of the group with its examples."""
     epilog = "Examples: " + "; ".join(f"careerpath clients {name} {example}".rstrip() for example in examples)
-    return app.command(name, cls=Command, epilog=epilog, context_settings={"help_option_names": ["-h", "--help"]})
+    return subcommand(app, name, epilog=epilog)
 
 
 @contextmanager

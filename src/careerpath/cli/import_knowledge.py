@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from careerpath.cli.options import Command
+from careerpath.cli.options import group, subcommand
 from careerpath.cli.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,9 +25,8 @@ StateOption = Annotated[str | None, typer.Option("--state", metavar="XX", help="
 AreaOption = Annotated[
     str | None, typer.Option("--area", metavar="TEXT", help="Only the area with this in its name, e.g. 'Columbus, OH'.")
 ]
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+app = group()
 
 
 @app.callback()
@@ -51,7 +50,7 @@ def _answer(here: Workspace, account: dict[str, Any], problems: list[Problem], o
     here.show(lambda: imported_data(account, problems, folder), lambda: imported_page(account, problems, folder))
 
 
-@app.command("onet", cls=Command, context_settings=HELP_NAMES, epilog="Example: careerpath import onet db.zip -o onet")
+@subcommand(app, "onet", epilog="Example: careerpath import onet db.zip -o onet")
 def onet_command(
     ctx: typer.Context,
     files: FilesArgument,
@@ -63,7 +62,7 @@ def onet_command(
     _import("onet", ctx, files, output, release, force)
 
 
-@app.command("esco", cls=Command, context_settings=HELP_NAMES, epilog="Example: careerpath import esco esco-en -o esco")
+@subcommand(app, "esco", epilog="Example: careerpath import esco esco-en -o esco")
 def esco_command(
     ctx: typer.Context,
     files: FilesArgument,
@@ -75,12 +74,7 @@ def esco_command(
     _import("esco", ctx, files, output, release, force)
 
 
-@app.command(
-    "oews",
-    cls=Command,
-    context_settings=HELP_NAMES,
-    epilog="Example: careerpath import oews oesm25st.zip -o oh --state OH",
-)
+@subcommand(app, "oews", epilog="Example: careerpath import oews oesm25st.zip -o oh --state OH")
 def oews_command(
     ctx: typer.Context,
     file: FileArgument,

@@ -81,8 +81,21 @@ def _is_data_file(argument: str) -> bool:
 def single(command: Callable[..., None], *, epilog: str = "") -> typer.Typer:
     """An app with one command; `epilog` holds examples."""
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    app.command(cls=Command, epilog=epilog or None, context_settings={"help_option_names": ["-h", "--help"]})(command)
+    subcommand(app, None, epilog=epilog)(command)
     return app
+
+
+def group() -> typer.Typer:
+    """An app with several commands; alone it shows its help."""
+    return typer.Typer(
+        rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True
+    )
+
+
+def subcommand(app: typer.Typer, name: str | None, *, epilog: str = "") -> Callable[..., Any]:
+    """Make a function a command of the app, with the shared options and `-h`; `epilog` holds examples."""
+    names = {"help_option_names": ["-h", "--help"]}
+    return app.command(name, cls=Command, epilog=epilog or None, context_settings=names)
 
 
 def complete_ids(table: str) -> Callable[[str], list[str]]:

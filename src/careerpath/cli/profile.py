@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerpath.cli.options import Command
+from careerpath.cli.options import group, subcommand
 from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.text_file import printable
@@ -43,7 +43,7 @@ WithoutOption = Annotated[
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace FILE of --output if it exists.")]
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+app = group()
 
 
 @app.callback()
@@ -51,7 +51,7 @@ def profile() -> None:
     """Profiles: start one from a resume or an export."""
 
 
-@app.command("import", cls=Command, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@subcommand(app, "import", epilog=EXAMPLES)
 def import_command(
     ctx: typer.Context,
     file: FileArgument,

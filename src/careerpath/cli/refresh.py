@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerpath.cli.options import Command
+from careerpath.cli.options import group, subcommand
 from careerpath.cli.workspace import Workspace, say, write
 
 if TYPE_CHECKING:
     from careerpath.services.refresh import Answer
 
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 List = Annotated[Path, typer.Argument(metavar="FILE.csv", help="The list of `check --worklist --csv`, answered.")]
 Folder = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="The knowledge folder; default: the bundled knowledge.")
@@ -27,7 +26,7 @@ Release = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Write; without it, only the difference is shown.")]
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+app = group()
 
 
 @app.callback()
@@ -35,11 +34,8 @@ def refresh() -> None:
     """Write what was looked up into the knowledge files, with its dates."""
 
 
-@app.command(
-    "apply",
-    cls=Command,
-    context_settings=HELP_NAMES,
-    epilog="Example: careerpath check --worklist --csv > due.csv; careerpath refresh apply due.csv --yes",
+@subcommand(
+    app, "apply", epilog="Example: careerpath check --worklist --csv > due.csv; careerpath refresh apply due.csv --yes"
 )
 def apply_command(ctx: typer.Context, file: List, folder: Folder = None, yes: Yes = False) -> None:
     """Take over the answers of a list: `unchanged`, or the new value. Sentences are written by hand."""
@@ -50,12 +46,7 @@ def apply_command(ctx: typer.Context, file: List, folder: Folder = None, yes: Ye
     _take_over(here, folder, answers(read_text(file), here.settings.today), yes)
 
 
-@app.command(
-    "bls",
-    cls=Command,
-    context_settings=HELP_NAMES,
-    epilog="Example: careerpath refresh bls occupation.xlsx national_M2026_dl.xlsx --data data",
-)
+@subcommand(app, "bls", epilog="Example: careerpath refresh bls occupation.xlsx national_M2026_dl.xlsx --data data")
 def bls_command(
     ctx: typer.Context,
     occupation: Occupation,

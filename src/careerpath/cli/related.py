@@ -13,7 +13,12 @@ EXAMPLES = "Examples: careerpath related registered-nurse; careerpath related 29
 TopOption = Annotated[int, typer.Option("--top", "-n", min=1, max=5000, help="How many roles.")]
 
 
-def related(ctx: typer.Context, role: RoleArgument, top: TopOption = 10) -> None:
+LikelyOption = Annotated[
+    bool, typer.Option("--likely", help="Count where the jobs are, too (imported occupations with an O*NET code).")
+]
+
+
+def related(ctx: typer.Context, role: RoleArgument, top: TopOption = 10, likely: LikelyOption = False) -> None:
     """Show the roles nearest to one, from what they need, are called and are about; no progression is needed."""
     from careerpath.knowledge.search import role_named
     from careerpath.rendering.related_page import related_data, related_page
@@ -21,7 +26,7 @@ def related(ctx: typer.Context, role: RoleArgument, top: TopOption = 10) -> None
 
     here: Workspace = ctx.obj
     kb = here.knowledge
-    found = service(role_named(role, kb), kb, here.settings.knowledge, top)
+    found = service(role_named(role, kb), kb, here.settings.knowledge, top, by_jobs=likely)
     here.show(lambda: related_data(found, kb), lambda: related_page(found, kb))
 
 

@@ -18,7 +18,9 @@ _LEVELS: tuple[tuple[Education, str], ...] = (
                  r"|\b(?:BSN|BScN|BBA|B\.S\.?N?\.?|B\.A\.?|BSc|BAS|BFA)(?!\w)|(?<!, )\b(?:BS|BA)\b"),
     ("associate", r"(?i:\bassociate(?:['’]?s)?(?: degree)?(?: of| in| degree)\b|\bassociate['’]s\b)"
                   r"|\b(?:AAS|ADN|ASN|A\.A\.S?\.?|A\.S\.?)(?!\w)|(?<!, )\b(?:AA|AS)\b"),
-    ("some-college", r"(?i:\bsome college\b|\bcollege coursework\b|\bcertificate program\b)"),
+    ("certificate", r"(?i:\bcertificate program\b|\bpostsecondary certificate\b"
+                    r"|\b(?:vocational|technical|trade)(?: school)? (?:certificate|diploma)\b)"),
+    ("some-college", r"(?i:\bsome college\b|\bcollege coursework\b)"),
     ("high-school", r"(?i:\bhigh school\b|\bsecondary school diploma\b|\bg\.?e\.?d\b\.?)|\bHSED\b"),
 )  # fmt: skip
 _FIELDS = {"BSN": "nursing", "MSN": "nursing", "ADN": "nursing", "ASN": "nursing", "DNP": "nursing practice",

@@ -37,6 +37,7 @@ COLUMNS = {
     "NAICS": anything, "OCC_CODE": matching(r"\d\d-\d{4}", "an SOC code"), "OCC_TITLE": text,
     "O_GROUP": one_of("total", "major", "minor", "broad", "detailed"),
     "A_MEDIAN": anything, "A_PCT10": anything, "A_PCT90": anything, "H_MEDIAN": anything, "HOURLY": anything,
+    "TOT_EMP": anything,
 }  # fmt: skip
 
 
@@ -53,6 +54,8 @@ class Wage(Record):
     p10: float | None
     p90: float | None
     withheld: str
+    employment: int | None
+    """People employed."""
 
 
 class Wages(Record):
@@ -116,16 +119,17 @@ def sheet_text(book: bytes) -> str:
 
 
 def _take(row: Row, found: dict[tuple[str, str], dict[str, Wage]]) -> None:
-    area, kind, state, industry, soc, title, group, median, p10, p90, hourly_median, hourly = row.values
+    area, kind, state, industry, soc, title, group, median, p10, p90, hourly_median, hourly, people = row.values
     if industry.split(".")[0].strip("0"):
         row.leave_out(f"{soc}: wages of one industry ({industry}); those of all industries are wanted")
         return
     figures: list[float | None] = []
-    for name, cell in (("A_MEDIAN", median), ("A_PCT10", p10), ("A_PCT90", p90)):
+    for name, cell in (("A_MEDIAN", median), ("A_PCT10", p10), ("A_PCT90", p90), ("TOT_EMP", people)):
         try:
             figures.append(None if cell in SIGNS else float(cell))
         except ValueError:
-            row.leave_out(f"{name}: {cell[:40]!r} is no wage and no known sign ({', '.join(s for s in SIGNS if s)})")
+            what = "count" if name == "TOT_EMP" else "wage"
+            row.leave_out(f"{name}: {cell[:40]!r} is no {what} and no known sign ({', '.join(s for s in SIGNS if s)})")
             return
     here = found.setdefault((state if kind in STATES else area, kind), {})
     if soc in here and (here[soc].group == "detailed" or group != "detailed"):
@@ -135,8 +139,9 @@ def _take(row: Row, found: dict[tuple[str, str], dict[str, Wage]]) -> None:
     withheld = "" if figures[0] is not None else SIGNS[median]
     if withheld and hourly.casefold() == "true" and hourly_median not in SIGNS:
         withheld = f"published by the hour only, ${hourly_median} at the median"
-    low, high = figures[1:]
-    here[soc] = Wage(area, kind, state, soc, title, group, figures[0], low, high, withheld)
+    low, high, count = figures[1:]
+    employed = None if count is None else round(count)
+    here[soc] = Wage(area, kind, state, soc, title, group, figures[0], low, high, withheld, employed)
 
 
 def choose(wages: Wages, state: str | None, area: str | None) -> dict[tuple[str, str], dict[str, Wage]]:
@@ -199,6 +204,8 @@ def _facts(role: Role, wage: Wage, as_of: str) -> dict[str, Any]:
     facts: dict[str, Any] = {name: value for name, value in figures.items() if value is not None}
     if role.pay and role.pay.position and wage.area_type in NATIONAL:
         facts["position"] = role.pay.position
+    if wage.employment is not None and wage.area_type in NATIONAL:
+        facts["employment"] = wage.employment
     return {**facts, "soc": wage.soc, "soc_title": wage.title, "covers": covers, "source": SOURCE, "as_of": as_of}
 
 

@@ -1,4 +1,4 @@
-"""The O*NET database (text tables, release 25 and later) as knowledge (docs/knowledge.md, Imported knowledge).
+"""The O*NET database (text tables, releases 25 to 31) as knowledge (docs/knowledge.md, Imported knowledge).
 
 Scales: importance IM 1-5 and level LV 0-7. A rating is put on 0-1 as (rating - low) / (high - low), as O*NET does for
 its standardized scores (onetcenter.org/questions/20.html); the level of a need is five times that, rounded half up.
@@ -7,9 +7,11 @@ its standardized scores (onetcenter.org/questions/20.html); the level of a need 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from careerpath.errors import AnswerIsNoError
 from careerpath.importers.imported import ESTIMATED_ON, Ids, Imported, half_up, release_of, unique
 from careerpath.importers.onet_facts import FAMILIES, entry_of, gate_of, interests_of, seniority_of
 from careerpath.importers.tables import Row, Tables, anything, matching, number, one_of, open_tables, text
@@ -25,8 +27,18 @@ SOURCE, ESTIMATE = "onet-import", "onet-import-levels"
 code = matching(r"\d\d-\d{4}\.\d\d", "an O*NET-SOC code")
 flag = one_of("Y", "N", "n/a", "")
 OCCUPATION = "O*NET-SOC Code"
-ELEMENTS = {"Skills.txt": True, "Knowledge.txt": True, "Abilities.txt": False, "Work Activities.txt": False}
-"""Tables of rated elements, and whether their elements become skills; all of them serve `related`."""
+SKILLS, SPLIT_SKILLS = ("Skills.txt",), ("Essential Skills.txt", "Transferable Skills.txt")
+"""The rated skills: one table until release 30.2, two from 30.3 on."""
+ALSO_RATED = ("Abilities.txt", "Work Activities.txt")
+"""Tables of rated elements that become no skills, but serve `related`."""
+TECHNOLOGIES = ("Technology Skills.txt", ("Example", "Commodity Code", "Commodity Title"))
+SOFTWARE = ("Software Skills.txt", ("Workplace Example", "Element ID", "Element Name"))
+"""The same table as of release 30.3, with the columns for the product and its class."""
+TITLES = ("Alternate Titles.txt", "Alternate Title")
+JOB_TITLES = ("Job Titles.txt", "Job Title")
+INTERESTS = ("Interests.txt", "Career Interest Types.txt")
+SURVEY = ("Education, Training, and Experience.txt",)
+SPLIT_SURVEY = ("Education.txt", "Training and Experience.txt")
 CATEGORIES = {"2.A": "soft", "2.B.1": "soft", "2.B.2": "soft", "2.B.5": "management", "2.C": "knowledge"}
 
 
@@ -81,11 +93,19 @@ class Reader:
         rows = tables.rows("Content Model Reference.txt", model)
         self.described = {row.values[0]: row.values[2] for row in rows}
         self.ratings = {occupation: _Rated() for occupation in self.occupations}
-        for name, are_skills in ELEMENTS.items():
-            if are_skills or name.casefold() in tables.files:
-                self._elements(name, are_skills)
+        skills = SPLIT_SKILLS if self._has(*SPLIT_SKILLS) else SKILLS
+        for name in skills:
+            self._elements(name, "Skills")
+        self._elements("Knowledge.txt", "Knowledge")
+        for name in ALSO_RATED:
+            if self._has(name):
+                self._elements(name, None)
         self._technologies()
         self._facts()
+
+    def _has(self, *names: str) -> bool:
+        """True if at least one of the tables is there."""
+        return any(name.casefold() in self.tables.files for name in names)
 
     def _is_new(self, row: Row, key: tuple[Any, ...]) -> bool:
         """False for a row whose key stood in an earlier one; it is reported."""
@@ -110,13 +130,19 @@ class Reader:
             return None
         return (value - low) / (high - low)
 
-    def _elements(self, name: str, are_skills: bool) -> None:
+    def _elements(self, name: str, table: str | None) -> None:
+        """The ratings of a table; its elements become skills of `table`. Raises AnswerIsNoError if it is missing."""
+        if not self._has(name):
+            raise AnswerIsNoError(
+                f"{self.tables.given}: the table {name!r} with the ratings is missing; "
+                "without it most occupations would need nothing; give the folder or zip as published"
+            )
         columns = {
             OCCUPATION: code, "Element ID": text, "Element Name": text, "Scale ID": one_of("IM", "LV"),
             "Data Value": number(-1e6, 1e6), "Recommend Suppress": flag, "Not Relevant": flag, "Date": anything,
         }  # fmt: skip
         elements: dict[str, str] = {}
-        for row in self.tables.rows(name, columns):
+        for row in self.tables.rows(name, columns, required=True):
             occupation, element, title, scale, value, suppress, irrelevant, month = row.values
             if not self._known(row, element, scale) or (share := self._scaled(row, scale, value)) is None:
                 continue
@@ -124,8 +150,8 @@ class Reader:
             skill = elements.get(element)
             if skill is None:
                 skill = elements[element] = self.ids.of(element, title, name.split(".")[0].split()[-1].lower())
-                if are_skills:
-                    self.skills[skill] = self._skill(skill, element, title, name.removesuffix(".txt"))
+                if table is not None:
+                    self.skills[skill] = self._skill(skill, element, title, table)
             kept = self.ratings[occupation]
             if scale == "IM" and suppress != "Y":
                 kept.importance[skill] = share
@@ -143,15 +169,9 @@ class Reader:
         )  # fmt: skip
 
     def _technologies(self) -> None:
-        columns = {
-            OCCUPATION: code, "Example": text, "Commodity Code": text, "Commodity Title": text,
-            "Hot Technology": flag, "In Demand": flag,
-        }  # fmt: skip
-        rows = [
-            row.values
-            for row in self.tables.rows("Technology Skills.txt", columns)
-            if self._known(row, row.values[1], row.values[2])
-        ]
+        name, named = SOFTWARE if self._has(SOFTWARE[0]) else TECHNOLOGIES
+        columns = {OCCUPATION: code, **dict.fromkeys(named, text), "Hot Technology": flag, "In Demand": flag}
+        rows = [row.values for row in self.tables.rows(name, columns) if self._known(row, row.values[1], row.values[2])]
         classes = dict.fromkeys((commodity, title) for _, _, commodity, title, _, _ in rows)
         groups = {commodity: self.ids.of(commodity, title, "class") for commodity, title in classes}
         hot = {example: commodity for _, example, commodity, _, h, d in rows if "Y" in (h, d)}
@@ -181,8 +201,9 @@ class Reader:
 
     def _facts(self) -> None:
         """Titles, Job Zones, interests, education and experience."""
-        columns = {OCCUPATION: code, "Alternate Title": text, "Short Title": anything}
-        for row in self.tables.rows("Alternate Titles.txt", columns):
+        name, title = JOB_TITLES if self._has(JOB_TITLES[0]) else TITLES
+        columns = {OCCUPATION: code, title: text, "Short Title": anything}
+        for row in self.tables.rows(name, columns):
             if self._known(row, row.values[1], row.values[2]):
                 self.ratings[row.values[0]].titles += row.values[1:]
         zone = {OCCUPATION: code, "Job Zone": number(1, 5)}
@@ -190,7 +211,7 @@ class Reader:
             if self._known(row):
                 self.ratings[row.values[0]].job_zone = int(row.values[1])
         interest = {OCCUPATION: code, "Element Name": text, "Scale ID": text, "Data Value": number(-1e6, 1e6)}
-        for row in self.tables.rows("Interests.txt", interest):
+        for row in self.tables.rows(INTERESTS, interest):
             occupation, name, scale, value = row.values
             if self._known(row, name, scale) and self._scaled(row, scale, value) is not None and scale == "OI":
                 self.ratings[occupation].interests[name.lower()] = value
@@ -198,7 +219,8 @@ class Reader:
             OCCUPATION: code, "Element ID": text, "Scale ID": text, "Category": anything,
             "Data Value": number(-1e6, 1e6), "Recommend Suppress": flag,
         }  # fmt: skip
-        for row in self.tables.rows("Education, Training, and Experience.txt", survey):
+        surveys = SPLIT_SURVEY if self._has(*SPLIT_SURVEY) else SURVEY
+        for row in chain.from_iterable(self.tables.rows(table, survey) for table in surveys):
             occupation, element, scale, category, value, suppress = row.values
             known = self._known(row, element, scale, category) and self._scaled(row, scale, value) is not None
             if known and scale in ("RL", "RW") and suppress != "Y" and category.isdecimal():

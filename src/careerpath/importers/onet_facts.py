@@ -25,10 +25,10 @@ ZONE_EDUCATION: tuple[Any, ...] = ("none", "high-school", "some-college", "bache
 ZONE_MONTHS = ((0, 3), (3, 12), (12, 24), (24, 48), (48, 120))
 """Experience by Job Zone [months], after the SVP ranges of the Job Zone Reference."""
 EDUCATION: tuple[Any, ...] = (
-    "none", "high-school", "some-college", "some-college", "associate", "bachelor", "bachelor", "master", "master",
+    "none", "high-school", "certificate", "some-college", "associate", "bachelor", "bachelor", "master", "master",
     "doctorate", "doctorate", "doctorate",
 )  # fmt: skip
-"""By category 1-12 of Required Level of Education; a certificate counts as what it follows."""
+"""By category 1-12 of Required Level of Education; a certificate after a degree counts as that degree."""
 MONTHS = (
     (0, 0), (0, 1), (1, 3), (3, 6), (6, 12), (12, 24), (24, 48), (48, 72), (72, 96), (96, 120), (120, 144),
 )  # fmt: skip

@@ -164,7 +164,10 @@ def _roles_across(
 def _skills_across(
     own: Mapping[str, Skill], new: Mapping[str, Skill], names: Mapping[tuple[str, str], str]
 ) -> dict[str, tuple[str, int]]:
-    """Our skill -> the O*NET element it names (a product before its class), else as for roles."""
+    """Our skill -> the O*NET element it names (a product before its class), else as for roles.
+
+    Classes of software have other codes from release 30.3 on; there the title stands for the code.
+    """
     find = _finder(new)
     titled = {fold(s.title): s.id for s in new.values()}
     by_element = {s.onet.element: s.id for s in new.values() if s.onet and not s.broader}
@@ -173,6 +176,8 @@ def _skills_across(
         onet = skill.onet
         product = titled.get(fold(onet.example)) if onet and onet.example else None
         element = by_element.get(onet.element) if onet else None
+        if onet and element is None and onet.table == TECHNOLOGY:
+            element = titled.get(fold(onet.title))
         if onet and (product or element):
             loss = max(0, LOWER[onet.match] - (onet.table == TECHNOLOGY))
             found[key] = (product if product and new[product].broader else element or product or "", loss)

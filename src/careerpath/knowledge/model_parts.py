@@ -21,9 +21,12 @@ DriverId: TypeAlias = str
 TraitId: TypeAlias = str
 """Ids by what they name; `check` looks every one up (references.py)."""
 Confidence = Literal["high", "medium", "low"]
-Education = Literal["none", "high-school", "some-college", "associate", "bachelor", "master", "doctorate"]
+Education = Literal[
+    "none", "high-school", "some-college", "certificate", "associate", "bachelor", "master", "doctorate"
+]
+"""`certificate`: of a school after high school, below a degree (BLS: postsecondary nondegree award)."""
 EDUCATION_ORDER: tuple[Education, ...] = (
-    "none", "high-school", "some-college", "associate", "bachelor", "master", "doctorate",
+    "none", "high-school", "some-college", "certificate", "associate", "bachelor", "master", "doctorate",
 )  # fmt: skip
 SENIORITY_ORDER = ("start", "entry", "mid", "senior", "lead", "executive")
 INTEREST_SCALES = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")

@@ -122,11 +122,13 @@ class Occupation(Sourced):
 
 
 class Pay(Sourced):
-    """Annual wages of the SOC occupation [USD], national, all industries, all experience levels."""
+    """Annual wages of the SOC occupation [USD], national, all industries, all experience levels; and its employment."""
 
     median_usd: Usd
     soc: Text
     covers: Literal["occupation", "shared", "parent", "all-other", "proxy"]
+    employment: Count | None = None
+    """People employed in the SOC occupation in the United States (without the self-employed)."""
     p10_usd: Usd | None = None
     p90_usd: Usd | None = None
     soc_title: Text | None = None
@@ -164,6 +166,8 @@ class Outlook(Sourced):
     growth_pct: Percent
     period: Text
     openings_per_year: Count | None = None
+    soc: Text | None = None
+    """The occupation it is of, where that is not the one of `pay`."""
 
 
 class AiEffect(Sourced):
@@ -249,6 +253,7 @@ class Role(Entity):
     industry_pay: IndustryPay | None = None
     outlook: Outlook | None = None
     newer_outlook: Outlook | None = None
+    """One of a newer edition, where `outlook` is kept beside it; it leads."""
     ai_effect: AiEffect | None = None
     interests: Interests | None = None
     note: Text | None = None
@@ -260,6 +265,11 @@ class Role(Entity):
             wanted = ("day", "not_for_you_if", "character", "conditions")
             if missing := [name for name in wanted if not getattr(self, name)]:
                 raise ValueError(f"{missing[0]}: missing")
+
+    @property
+    def newest_outlook(self) -> Outlook | None:
+        """The projection of the newest edition that is known."""
+        return self.newer_outlook or self.outlook
 
 
 class Near(Entity):

@@ -257,7 +257,7 @@ def _figures_by_source(kb: KnowledgeBase) -> dict[str, int]:
 @rule("undated-evidence", "warning", of_editors=True)
 def undated_evidence(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
     """Evidence behind a move has a date of its own, and is not too old."""
-    for source, moves in sorted(_evidence(kb).items()):
+    for source, moves in sorted(moves_on(kb).items()):
         entry: Source = kb.sources[source]
         if entry.basis != "published":
             continue
@@ -269,8 +269,8 @@ def undated_evidence(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
             yield "sources", source, ("as_of",), message
 
 
-def _evidence(kb: KnowledgeBase) -> dict[str, int]:
-    """Source -> moves that are not of low confidence and have no better evidence."""
+def moves_on(kb: KnowledgeBase) -> dict[str, int]:
+    """Source -> how many moves of more than low confidence rest on it."""
     found: dict[str, int] = {}
     for edge in kb.progressions.values():
         if edge.confidence == "low":

@@ -115,6 +115,7 @@ class Weights(Record):
     related_levels: float
     related_step_up: float
     related_step_down: float
+    related_jobs: float
     related_full: float
 
     @classmethod

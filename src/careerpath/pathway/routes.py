@@ -360,7 +360,7 @@ def _degree_months(step: Activity, standing: Standing, kb: KnowledgeBase) -> flo
     months = weeks / WEEKS_PER_MONTH
     before = step.requires.education
     if before and not has_education(standing, before):
-        if before in ("high-school", "some-college"):
+        if before in ("high-school", "some-college", "certificate"):
             return float(NEVER)
         others = [a for a in kb.activities.values() if a.kind == "degree" and a.grants.education == before]
         months += min((_degree_months(other, standing, kb) for other in others), default=float(NEVER))

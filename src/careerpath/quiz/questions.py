@@ -83,7 +83,8 @@ def _options(labels: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[Opt
 EDUCATION = _options({
     "none": "No school diploma",
     "high-school": "High school diploma or GED",
-    "some-college": "Some college, a certificate or a trade school, no degree",
+    "some-college": "Some college, no degree",
+    "certificate": "A certificate or diploma from a college or trade school, no degree",
     "associate": "Associate degree (two years)",
     "bachelor": "Bachelor's degree (four years)",
     "master": "Master's degree",

@@ -189,7 +189,11 @@ def _summary(one: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
 def _pay(pay: Pay | None, change: float | None, kb: KnowledgeBase) -> dict[str, Any] | None:
     if pay is None:
         return None
-    return {**pick(pay, "median_usd covers source confidence"), "change_usd": change, "as_of": kb.as_of(pay)}
+    return {
+        **pick(pay, "median_usd p10_usd p90_usd employment covers source confidence"),
+        "change_usd": change,
+        "as_of": kb.as_of(pay),
+    }
 
 
 def _line(line: Line) -> dict[str, Any]:

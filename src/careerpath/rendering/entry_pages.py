@@ -40,13 +40,19 @@ def role_list(found: Found, kb: KnowledgeBase) -> Page:
     rows = []
     for role in (kb.roles[i] for i in found.ids):
         pay = words.usd(role.pay.median_usd) + (" *" if role.pay.covers == "proxy" else "") if role.pay else "-"
-        growth = f"{role.outlook.growth_pct:+g}%" if role.outlook else "-"
+        growth = f"{role.newest_outlook.growth_pct:+g}%" if role.newest_outlook else "-"
         drivers = ", ".join(kb.vocabulary[d].title for d in role.drivers)
         name = f"{role.id} {role.title}" if role.kind == "occupation" else role.id
         rows.append((name, kb.vocabulary[role.family].title, role.seniority, pay, growth, drivers))
     page.add(table(("Role", "Family", "Level", "Median pay", "Growth", "Driven by"), rows, right=(3, 4)))
     page.add(Text("Pay: national median of the occupation, BLS May 2025. * nearest occupation only.", "muted"))
-    page.add(Text("Growth: BLS projection 2024-34. `careerpath roles ID` names openings and newer figures.", "muted"))
+    periods = {outlook.period for i in found.ids if (outlook := kb.roles[i].newest_outlook)}
+    if periods:
+        page.add(
+            Text(
+                f"Growth: projection {words.and_list(sorted(periods))}. `careerpath roles ID` names openings.", "muted"
+            )
+        )
     return page
 
 
@@ -134,6 +140,7 @@ def _people(role: Role, kb: KnowledgeBase) -> Block:
 
 def _figures(role: Role, kb: KnowledgeBase) -> Block:
     entry, pay, hospitals, known = role.entry, role.pay, role.industry_pay, role.occupation
+    newest = role.newest_outlook
     span = words.span(entry.experience_months.low, entry.experience_months.high, "months")
     ends = [words.usd(end) for end in (pay.p10_usd, pay.p90_usd) if end] if pay else []
     named = known and f"{known.title}, O*NET-SOC {known.code} ({known.match} match)"
@@ -143,10 +150,11 @@ def _figures(role: Role, kb: KnowledgeBase) -> Block:
             and f"{words.usd(hospitals.median_usd)}, {hospitals.industry} ({words.cite(hospitals, kb)})"),
         *((f"In {one.state}", words.pay_of(role, one, kb)) for one in role.local_pay[MOST_NAMES - 1 :: -1]),
         ("Range", f"{ends[0]} to {ends[1]} (10th to 90th percentile)" if ends[1:] else None),
-        ("Outlook", words.outlook(role.outlook, kb) if role.outlook else "no projection for this occupation"),
-        ("Education", f"typically {entry.education} ({words.cite(entry, kb)})"),
+        ("Jobs", words.employment(pay, kb) if pay else None),
+        ("Outlook", words.outlook(newest, kb) if newest else "no projection for this occupation"),
+        ("Education", f"typically {words.EDUCATION[entry.education]} ({words.cite(entry, kb)})"),
         ("Experience", f"{span} at hire (estimate)"),
-        ("Newer outlook", role.newer_outlook and words.outlook(role.newer_outlook, kb)),
+        ("Older outlook", words.outlook(role.outlook, kb) if role.newer_outlook and role.outlook else None),
         ("AI", role.ai_effect and words.ai_effect(role.ai_effect, kb)),
         ("Driven by", words.and_list([kb.vocabulary[d].title for d in role.drivers])),
         ("Occupation", f"{named}. {known.note}" if known and known.note else named),

@@ -107,7 +107,8 @@ def _pays(one: Ranked, kb: KnowledgeBase) -> str:
 
 def _outlook(one: Ranked, kb: KnowledgeBase) -> str:
     drivers = words.and_list([kb.vocabulary[d].title for d in one.role.drivers])
-    facts = words.outlook(one.role.outlook, kb) if one.role.outlook else "no projection for this occupation"
+    newest = one.role.newest_outlook
+    facts = words.outlook(newest, kb) if newest else "no projection for this occupation"
     return f"{facts}; driven by {drivers}" if drivers else facts
 
 

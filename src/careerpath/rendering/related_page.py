@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -9,7 +10,7 @@ from careerpath.record import as_dict
 from careerpath.rendering.as_json import header
 from careerpath.rendering.check_pages import interval, margin, without_nan
 from careerpath.rendering.page import Page, Text, table
-from careerpath.rules.related import PARTS, Neighbour
+from careerpath.rules.related import JOBS, PARTS, Neighbour
 from careerpath.services.answer_key import KeyResult
 from careerpath.services.related import Related, compared
 
@@ -24,14 +25,22 @@ def related_page(found: Related, kb: KnowledgeBase) -> Page:
         (kb.roles[n.role].title, n.role, f"{n.score:.2f}", *(f"{part / 1000:+.2f}" for part in n.parts))
         for n in found.neighbours
     ]
-    page.add(table(("Role", "Id", "Likeness", *PARTS), rows, right=range(2, 3 + len(PARTS))))
+    names = _part_names(found.neighbours)
+    page.add(table(("Role", "Id", "Likeness", *names), rows, right=range(2, 3 + len(names))))
+    jobs = " Jobs: how many people have the occupation." if JOBS in names else ""
     page.add(
         Text(
             "Likeness is the sum of its parts, in standard deviations above two roles at random (docs/method.md). "
-            "Levels and step count against the way up more than against the way down. No wage, gate or wish is in it."
+            f"Levels and step count against the way up more than against the way down.{jobs} "
+            "No wage, gate or wish is in it."
         )
     )
     return page
+
+
+def _part_names(neighbours: Sequence[Neighbour]) -> tuple[str, ...]:
+    """What the parts of the likeness are called; the employment is one only where it was asked for."""
+    return (*PARTS, JOBS) if any(len(one.parts) > len(PARTS) for one in neighbours) else PARTS
 
 
 def related_data(found: Related, kb: KnowledgeBase) -> dict[str, Any]:
@@ -45,7 +54,7 @@ def related_data(found: Related, kb: KnowledgeBase) -> dict[str, Any]:
 
 
 def _neighbour(one: Neighbour, kb: KnowledgeBase) -> dict[str, Any]:
-    parts = {name: part / 1000 for name, part in zip(PARTS, one.parts, strict=True)}
+    parts = {name: part / 1000 for name, part in zip(_part_names([one]), one.parts, strict=True)}
     return {"id": one.role, "title": kb.roles[one.role].title, "likeness": one.score, "parts": parts}
 
 

@@ -28,6 +28,16 @@ COVERS = {
     "all-other": "of a mixed group of occupations",
     "proxy": "only of the nearest occupation, not of this role",
 }
+EDUCATION = {
+    "none": "none",
+    "high-school": "a high school diploma",
+    "some-college": "some college, no degree",
+    "certificate": "a certificate after high school, no degree",
+    "associate": "an associate degree",
+    "bachelor": "a bachelor's degree",
+    "master": "a master's degree",
+    "doctorate": "a doctorate",
+}
 POSITION = {
     "lower_half": "this role tends to sit in the lower half",
     "middle": "",
@@ -139,6 +149,19 @@ def pay_of(role: Role, local: LocalPay | None, kb: KnowledgeBase) -> str:
     where = f"median of SOC {local.soc} in {local.area}" + (f", {covers}" if covers else "")
     also = f"; nationally {usd(role.pay.median_usd)}" if role.pay else ""
     return f"{usd(local.median_usd)} a year ({where}; {cite(local, kb)}){also}"
+
+
+def employment(fact: Pay, kb: KnowledgeBase) -> str | None:
+    """How many people have the occupation; None where nobody counted them."""
+    if fact.employment is None:
+        return None
+    whom = COVERS[fact.covers] or "all who have this occupation"
+    return f"about {rounded(fact.employment):,} in the US ({whom}; {cite(fact, kb)})"
+
+
+def rounded(count: int) -> int:
+    """A count as people say it: its two leading digits (519,530 becomes 520,000)."""
+    return int(float(f"{count:.1e}"))
 
 
 def outlook(fact: Outlook, kb: KnowledgeBase) -> str:

@@ -23,13 +23,20 @@ def worklist_page(pages: Sequence[DuePage], left: int, month: str) -> Page:
     columns = ("Entry", "What", "Value", "Of", "Age", "Due", "Why", "Rests on it")
     for number, page in enumerate(pages, 1):
         rows = [_row(row) for row in page.rows]
-        shown.add(section(f"{number}. {page.publisher}: {page.address}", table(columns, rows)))
+        title = f"{number}. {page.publisher}: {page.address}"
+        early = f" (not due before {page.ahead_of}, a crowded month)" if page.ahead_of else ""
+        shown.add(section(title + early, table(columns, rows)))
     if not pages:
         shown.add(Text("Nothing is due.", "good"))
     if left:
-        shown.add(Text(f"{left} more pages are due; --pages N shows more.", "warn"))
+        shown.add(Text(more_due(left), "warn"))
     shown.add(Text(HOW, "muted"))
     return shown
+
+
+def more_due(left: int) -> str:
+    """That more is due than is shown; nothing due is hidden."""
+    return f"{left} more page{'s are' if left != 1 else ' is'} due; --all shows every one."
 
 
 def _row(row: Due) -> tuple[str, ...]:

@@ -82,9 +82,10 @@ def fall_axis(lost: float, kb: KnowledgeBase) -> float:
 
 def outlook_axis(role: Role) -> float | None:
     """Half at no growth, 1 at +20 % or more, 0 at -20 % or less over the projection's ten years."""
-    if role.outlook is None:
+    outlook = role.newest_outlook
+    if outlook is None:
         return None
-    return min(1.0, max(0.0, 0.5 + role.outlook.growth_pct / 40))
+    return min(1.0, max(0.0, 0.5 + outlook.growth_pct / 40))
 
 
 def conditions_axis(standing: Standing, role: Role) -> float | None:

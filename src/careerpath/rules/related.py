@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Floats: TypeAlias = NDArray[np.floating[Any]]
 
 PARTS = ("skills", "knowledge", "technology", "titles", "names", "text", "interests", "levels", "step")
+JOBS = "jobs"
+"""The part that `likely` adds: where the jobs are."""
 NOTHING_KNOWN = 3
 """Steps that an occupation is set back as a candidate if nothing but its titles is published ("All Other")."""
 FEW_SKILLS = 400
@@ -75,6 +77,22 @@ def likeness(kb: KnowledgeBase, ratings: Mapping[str, Ratings]) -> Likeness:
     for i, name in enumerate(PARTS):
         parts[i] = np.rint(_scaled(makers[name](), name, kb) * np.float32(1000 / total)).clip(-32000, 32000)
     return Likeness(tuple(kb.roles), parts)
+
+
+def likely(found: Likeness, employment: Mapping[str, float], kb: KnowledgeBase) -> Likeness:
+    """The likeness with a further part: the employment of the candidate.
+
+    It is the logarithm of the employment in standard deviations above the mean candidate, times `related-jobs`; 0 where
+    no figure is published. So an occupation of many people goes before one as like that hardly anyone has.
+    """
+    import numpy as np
+
+    people = np.array([math.log(employment[key]) if employment.get(key) else np.nan for key in found.ids])
+    spread = float(np.nanstd(people)) or 1.0
+    part = np.nan_to_num((people - np.nanmean(people)) / spread) * kb.constants.related_jobs * 1000
+    row = np.rint(part).clip(-32000, 32000).astype(np.int16)
+    jobs = np.broadcast_to(row, found.parts.shape[1:])[None]
+    return Likeness(found.ids, np.concatenate([found.parts, jobs]))
 
 
 def _scaled(matrix: Floats, name: str, kb: KnowledgeBase) -> Floats:

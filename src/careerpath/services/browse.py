@@ -46,6 +46,6 @@ def _filtered(kb: KnowledgeBase, table: str, family: str | None, growing: bool) 
         raise CareerpathError(f"no family {family[:40]!r}; known are {known}")
     roles = [r for r in kb.roles.values() if family is None or r.family == family]
     if growing:
-        grow = [r for r in roles if r.outlook and r.outlook.growth_pct > 0 and r.kind == "hospital-it"]
-        return [r.id for r in sorted(grow, key=lambda r: (-r.outlook.growth_pct if r.outlook else 0.0, r.id))]
+        growth = {r.id: r.newest_outlook.growth_pct for r in roles if r.newest_outlook and r.kind == "hospital-it"}
+        return sorted((key for key, percent in growth.items() if percent > 0), key=lambda key: (-growth[key], key))
     return [r.id for r in roles]

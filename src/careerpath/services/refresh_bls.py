@@ -10,10 +10,10 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.archive import open_archive, read_member
-from careerpath.importers.oews import NATIONAL, Wage, read_oews
+from careerpath.importers.oews import NATIONAL, Wage, read_oews, soc_of
 from careerpath.importers.tables import MAX_BYTES
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Role, Source
+from careerpath.knowledge.models import Pay, Role, Source
 from careerpath.knowledge.text_file import printable, read_bytes
 from careerpath.record import Record
 from careerpath.services.refresh import Answer
@@ -28,6 +28,8 @@ PERIOD = re.compile(r"(20\d\d)\D{1,3}(\d\d)\b")
 SOC = re.compile(r"\d\d-\d{4}")
 MOST_HEADER_ROWS = 6
 THOUSAND = 1000
+GROUP = "Summary"
+"""What the column "Occupation type" says of a sum of occupations."""
 
 
 class Projection(Record):
@@ -88,12 +90,15 @@ def _table(rows: list[list[Any]], columns: dict[str, int], header: list[Any], na
     years = PERIOD.search(str(header[columns["growth"]]))
     if years is None:
         raise CareerpathError(f"{name}: the header does not say which years the projections span")
-    found = {}
+    found: dict[str, Projection] = {}
+    groups: dict[str, Projection] = {}
     for row in rows:
         code = str(row[columns["code"]]).strip()
         growth, openings = row[columns["growth"]], row[columns["openings"]]
         if SOC.fullmatch(code) and isinstance(growth, int | float) and isinstance(openings, int | float):
-            found[code] = Projection(round(float(growth), 1), round(openings * THOUSAND))
+            table = groups if GROUP in map(str, row) else found
+            table[code] = Projection(round(float(growth), 1), round(openings * THOUSAND))
+    found = groups | found
     if not found:
         raise CareerpathError(f"{name}: no occupation in table 1.2")
     return Projections(found, f"{years[1]}-{years[2]}")
@@ -102,7 +107,7 @@ def _table(rows: list[list[Any]], columns: dict[str, int], header: list[Any], na
 def answers_of(
     occupation: Path, national: Path, kb: KnowledgeBase, today: date, release: str | None = None
 ) -> tuple[list[Answer], list[str]]:
-    """What is to be written for the roles, and in words what is not.
+    """What is to be written for the roles (wages, ranges, employment, projections), and in words what is not.
 
     Raises CareerpathError if a workbook is another, or if no source is of its edition.
     """
@@ -115,20 +120,27 @@ def answers_of(
     found: list[Answer] = []
     said: list[str] = []
     for role in kb.roles.values():
-        if role.pay is None:
-            continue
-        wage, projection = of_country[0].get(role.pay.soc), projections.by_soc.get(role.pay.soc)
-        if wage is None or wage.median is None:
-            said.append(f"{role.id}: no median wage of SOC {role.pay.soc}; it stays as it is")
-        else:
-            found.append(_pay_answer(role, wage, wage_source, wages.as_of, today))
-        if role.outlook is None:
-            continue
-        if projection is None:
-            said.append(f"{role.id}: no projection of SOC {role.pay.soc}; it stays {role.outlook.period}")
-        else:
-            found.append(_outlook_answer(role, projection, projections.period, growth_source, today))
+        if role.pay is not None:
+            wage = of_country[0].get(role.pay.soc)
+            if wage is None or wage.median is None:
+                said.append(f"{role.id}: no median wage of SOC {role.pay.soc}; it stays as it is")
+            else:
+                found.append(_pay_answer(role.id, role.pay, wage, wage_source, wages.as_of, today))
+        if role.outlook is not None:
+            soc = outlook_soc(role)
+            projection = projections.by_soc.get(soc)
+            if projection is None:
+                said.append(f"{role.id}: no projection of SOC {soc or 'unknown'}; it stays {role.outlook.period}")
+            else:
+                found.append(_outlook_answer(role.id, projection, projections.period, growth_source, today))
     return found, said
+
+
+def outlook_soc(role: Role) -> str:
+    """The occupation whose projection the role shows: named with it, else the one of its wage, else its own."""
+    if role.outlook is not None and role.outlook.soc:
+        return role.outlook.soc
+    return soc_of(role)
 
 
 def _source_of_edition(kb: KnowledgeBase, edition: str) -> Source:
@@ -139,19 +151,19 @@ def _source_of_edition(kb: KnowledgeBase, edition: str) -> Source:
     raise CareerpathError(f"no source of the edition {edition!r}: add it to sources.yaml, with `edition: {edition}`")
 
 
-def _pay_answer(role: Role, wage: Wage, source: Source, as_of: str, today: date) -> Answer:
-    """The median and the range; a percentile that is not published stays away."""
-    figures = {"median_usd": wage.median, "p10_usd": wage.p10, "p90_usd": wage.p90}
+def _pay_answer(role: str, pay: Pay, wage: Wage, source: Source, as_of: str, today: date) -> Answer:
+    """The median, the range and the employment; what is not published stays away."""
+    figures = {"median_usd": wage.median, "p10_usd": wage.p10, "p90_usd": wage.p90, "employment": wage.employment}
     keys = [(key, f"{value:.0f}" if value is not None else "null") for key, value in figures.items()]
-    known = [(key, value) for key, value in keys if value != "null" or getattr(role.pay, key) is not None]
-    return Answer(0, "roles", role.id, "pay", (*known, ("source", source.id)), as_of, today.isoformat(), None)
+    known = [(key, value) for key, value in keys if value != "null" or getattr(pay, key) is not None]
+    return Answer(0, "roles", role, "pay", (*known, ("source", source.id)), as_of, today.isoformat(), None)
 
 
-def _outlook_answer(role: Role, one: Projection, period: str, source: Source, today: date) -> Answer:
+def _outlook_answer(role: str, one: Projection, period: str, source: Source, today: date) -> Answer:
     keys = (
         ("growth_pct", f"{one.growth_pct:g}"),
         ("openings_per_year", str(one.openings)),
         ("period", period),
         ("source", source.id),
     )
-    return Answer(0, "roles", role.id, "outlook", keys, source.as_of, today.isoformat(), None)
+    return Answer(0, "roles", role, "outlook", keys, source.as_of, today.isoformat(), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from careerpath.knowledge.load import folder_files, load
 from careerpath.knowledge.models import Certification, Change, Fee, Source
 from careerpath.knowledge.references import blocks, entries
 from careerpath.knowledge.shelf_life import KINDS, YEARS_OF_EVIDENCE, date_of, is_over, months_between, months_kept
+from careerpath.knowledge.time_rules import moves_on
 from careerpath.knowledge.yaml_file import Path as YamlPath
-from careerpath.record import Record
+from careerpath.record import Record, replace
 
 COLUMNS = (
     "page", "table", "entry", "field", "value", "as_of", "age_months", "due", "why", "roles", "plans", "examples",
@@ -28,6 +29,8 @@ COLUMNS = (
 """Of the CSV form. The last three are for the answers (`careerpath refresh apply`)."""
 MOST_PAGES = 10
 """Pages in the list unless more are asked for: what fits into half an hour."""
+MONTHS_AHEAD = 12
+"""So far ahead the months are leveled: a page of a crowded one is opened in an earlier one that has room."""
 AGE_OF_UNDATED = 24
 """What has no date counts as so many months overdue."""
 FIELDS_SHOWN = frozenset(
@@ -35,7 +38,7 @@ FIELDS_SHOWN = frozenset(
         "usd", "member_usd", "student_usd", "value", "years", "expires", "units", "fee_usd", "per", "hours", "on",
         "successor", "opens", "ends", "ended", "beta", "code", "second_days", "later_days", "tries_per_year",
         "education", "experience_months", "course_hours", "licence", "minutes", "median_usd", "p10_usd", "p90_usd",
-        "growth_pct", "period", "openings_per_year", "edition", "next_edition", "replaced_by", "field",
+        "employment", "growth_pct", "period", "openings_per_year", "edition", "next_edition", "replaced_by", "field",
     }
 )  # fmt: skip
 """Keys of a block that a page can confirm or correct; the rest is prose or its own business."""
@@ -75,6 +78,8 @@ class DuePage(Record):
     address: str
     publisher: str
     rows: tuple[Due, ...]
+    ahead_of: str | None = None
+    """The crowded month from which the page is brought forward; None for what is due."""
 
     @property
     def weight(self) -> int:
@@ -86,6 +91,7 @@ def worklist(
 ) -> tuple[DuePage, ...]:
     """The pages that are due by the end of a month (YYYY-MM; this one), the worst first.
 
+    After them, as far as the month has room, those brought forward from a crowded month to come (not for one issuer).
     Raises CareerpathError for a month that is none, or an issuer of whom nothing is known.
     """
     month = by or today.isoformat()[:7]
@@ -95,20 +101,57 @@ def worklist(
     alone = len(folder_files(base)) == len(TABLES)
     kb = load((base, *overlays) if alone else (where.bundled(), *overlays, base)).kb
     uses = _Uses(kb, base.parent / "examples")
-    found: dict[str, list[Due]] = {}
     publishers: dict[str, str] = {}
-    for source, row in _rows(kb, uses, today, last_day(month)):
+    by_month: dict[str, dict[str, list[Due]]] = {}
+    for source, row in _rows(kb, uses, today, last_day(month_after(month, MONTHS_AHEAD))):
         publishers.setdefault(row.page, source.publisher)
         if issuer is None or _is_of(issuer, source, row, kb):
-            found.setdefault(row.page, []).append(row)
+            by_month.setdefault(max(row.due, month), {}).setdefault(row.page, []).append(row)
     if issuer is not None and not any(_names(issuer, source) for source in kb.sources.values()):
         known = ", ".join(sorted(source.id for source in kb.sources.values() if not source.id.startswith("page-")))
         raise CareerpathError(f"no source by the name {issuer[:40]!r}; known are {known}")
-    pages = []
-    for address, rows in found.items():
-        ordered = tuple(sorted(rows, key=lambda row: (-row.weight, row.entry, row.field)))
-        pages.append(DuePage(address, publishers[address], ordered))
-    return tuple(sorted(pages, key=lambda page: (-page.weight, page.address)))
+    months = {
+        name: [_page(address, publishers[address], rows) for address, rows in pages.items()]
+        for name, pages in by_month.items()
+    }
+    due = _worst_first(months.pop(month, []))
+    return (*due, *([] if issuer is not None else brought_forward(due, months, month)))
+
+
+def _page(address: str, publisher: str, rows: Sequence[Due]) -> DuePage:
+    ordered = tuple(sorted(rows, key=lambda row: (-row.weight, row.entry, row.field)))
+    return DuePage(address, publisher, ordered)
+
+
+def _worst_first(pages: Iterable[DuePage]) -> list[DuePage]:
+    return sorted(pages, key=lambda page: (-page.weight, page.address))
+
+
+def brought_forward(due: Sequence[DuePage], months: Mapping[str, Sequence[DuePage]], month: str) -> list[DuePage]:
+    """The pages of later months that this one takes over, so that none of them has more than `MOST_PAGES`.
+
+    From the last month back, each hands on what goes beyond; a page counts in the first month in which it is due.
+    """
+    first: dict[str, tuple[str, DuePage]] = {}
+    for name in sorted(months):
+        for page in months[name]:
+            first.setdefault(page.address, (name, page))
+    handed_on: list[tuple[str, DuePage]] = []
+    for back in range(MONTHS_AHEAD, 0, -1):
+        name = month_after(month, back)
+        own = [one for one in first.values() if one[0] == name]
+        waiting = sorted([*own, *handed_on], key=lambda one: (one[0], -one[1].weight, one[1].address))
+        handed_on = waiting[MOST_PAGES:] if len(waiting) > MOST_PAGES else []
+    listed = {page.address for page in due}
+    room = max(0, MOST_PAGES - len(due))
+    taken = [replace(page, ahead_of=name) for name, page in handed_on if page.address not in listed]
+    return taken[:room]
+
+
+def month_after(month: str, count: int) -> str:
+    """The month (YYYY-MM) so many months after another."""
+    number = int(month[:4]) * 12 + int(month[5:7]) - 1 + count
+    return f"{number // 12}-{number % 12 + 1:02}"
 
 
 def _names(issuer: str, source: Source) -> bool:
@@ -135,8 +178,9 @@ def _rows(kb: KnowledgeBase, uses: _Uses, today: date, until: date) -> Iterator[
             due, why = _when(block, str(path[0]), kb, announced)
             if due <= until:
                 yield source, _due(table, key, path, block, kb, uses, today, due, why)
+    rested_on = moves_on(kb)
     for source in kb.sources.values():
-        yield from _of_source(source, uses, today, until)
+        yield from _of_source(source, uses, today, until, rested_on.get(source.id, 0))
 
 
 def _announced(entry: Any, today: date) -> dict[str, str]:
@@ -168,8 +212,7 @@ def _when(block: Any, field: str, kb: KnowledgeBase, announced: dict[str, str]) 
 
 def _months_later(partial: str, months: int) -> date:
     """The last day of the month so many months after a date; of a year alone, after its end."""
-    month = int(partial[:4]) * 12 + int(partial[5:7] or 12) - 1 + months
-    return last_day(f"{month // 12}-{month % 12 + 1:02}")
+    return last_day(month_after(f"{partial[:4]}-{partial[5:7] or 12}", months))
 
 
 def _due(
@@ -185,8 +228,8 @@ def _due(
     return Due(page, table, key, field, value_of(block), dated, age, month, why, *uses.of(table, key), overdue)
 
 
-def _of_source(source: Source, uses: _Uses, today: date, until: date) -> Iterator[tuple[Source, Due]]:
-    """A newer edition that is due; evidence without a date, or too old."""
+def _of_source(source: Source, uses: _Uses, today: date, until: date, moves: int) -> Iterator[tuple[Source, Due]]:
+    """A newer edition that is due; evidence without a date, or too old, if moves rest on it."""
     page = source.look_at or source.url or source.title
     count = uses.of("sources", source.id)
     edition = source.next_edition
@@ -197,7 +240,7 @@ def _of_source(source: Source, uses: _Uses, today: date, until: date) -> Iterato
             *count, overdue,
         )  # fmt: skip
         yield source, row
-    if source.basis == "published" and count[1]:
+    if source.basis == "published" and moves:
         age = months_between(source.as_of, today) if source.as_of else None
         if age is None or age > 12 * YEARS_OF_EVIDENCE:
             why = "no date of its own" if age is None else "old evidence"

@@ -48,10 +48,10 @@ class Place:
         }  # fmt: skip
         return {key: value for key, value in found.items() if value is not None}
 
-    def run(self, *arguments, stdin=None, env=None, code=None, **more):
+    def run(self, *arguments, stdin=None, env=None, code=None, through=(), **more):
         """What the program says (output, then talk); its exit code, if one is given, is a demand."""
         done = subprocess.run(
-            [sys.executable, "-m", "careerpath", *map(str, arguments)], input=stdin if stdin is not None else b"",
+            [*through, sys.executable, "-m", "careerpath", *map(str, arguments)], input=stdin if stdin is not None else b"",
             capture_output=True, env=self.environment(**(env or {})), cwd=self.folder, timeout=120, check=False, **more,
         )  # fmt: skip
         said = (done.stdout + done.stderr).decode("utf-8", "replace")

@@ -148,6 +148,50 @@ def test_any_end_of_the_writing_takes_the_temporary_file_along(tmp_path, error):
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a", "old")]
 
 
+def written(folder):
+    replace_file(folder / "a", lambda file: file.write(b"new"))
+
+
+def through_a_folder(folder):
+    with scratch_folder(folder) as scratch:
+        (scratch / "new").write_text("new")
+        (scratch / "new").replace(folder / "a")
+
+
+@pytest.mark.parametrize("writing", [written, through_a_folder])
+def test_ctrl_c_at_any_line_of_the_writing_leaves_nothing(tmp_path, writing):
+    """Also in the moment in which the temporary file is made, or its lock is taken, or it is removed."""
+    (tmp_path / "a").write_text("old")
+    lines = 0
+
+    def stop(wanted):
+        def trace(frame, event, _):
+            nonlocal lines
+            if frame.f_code.co_filename == one_file.__file__ and event == "line":
+                lines += 1
+                if lines == wanted:
+                    raise KeyboardInterrupt
+            return trace
+
+        return trace
+
+    wanted, ended = 0, False
+    before = sys.gettrace()
+    while not ended:
+        wanted, lines = wanted + 1, 0
+        sys.settrace(stop(wanted))
+        try:
+            writing(tmp_path)
+            ended = lines < wanted
+        except KeyboardInterrupt:
+            pass
+        finally:
+            sys.settrace(before)
+        assert [path.name for path in tmp_path.iterdir()] == ["a"], wanted
+        assert (tmp_path / "a").read_text() in ("old", "new")
+    assert wanted > 15
+
+
 def test_folders_change_places_at_once(tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

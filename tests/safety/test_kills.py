@@ -18,6 +18,7 @@ from hashlib import blake2b
 
 import pytest
 
+from careerpath.knowledge.one_file import OURS
 from careerpath.people.database import NAME
 from tests.conftest import ROOT
 from tests.importers.table_worlds import SAMPLES, wage, workbook
@@ -172,9 +173,9 @@ class Worlds:
         self.ready = base(folder / "ready")
         self.known = {}
 
-    def before(self, name, at):
+    def before(self, name):
         """A fresh place for the command, with what it needs."""
-        place = Place(self.folder / at)
+        place = Place(self.folder / "turn")
         shutil.copytree(self.ready.folder, place.folder)
         if COMMANDS[name].encrypted:
             place.run("clients", "encrypt", env=COMMANDS[name].env, code=0)
@@ -183,7 +184,7 @@ class Worlds:
     def states(self, name):
         """(files before, after one run, after two runs, how many calls a run makes)."""
         if name not in self.known:
-            place = self.before(name, "whole")
+            place = self.before(name)
             states = [state(place)]
             count = calls_of(place, name)
             states.append(state(place))
@@ -287,12 +288,12 @@ def nothing_is_lost(place, name, states):
 def one_kill(worlds, name, sent, rng):
     """Whether the signal struck the running command; fails if anything is lost or left."""
     *states, calls = worlds.states(name)
-    place = worlds.before(name, "turn")
+    place = worlds.before(name)
     call, code = kill(place, name, sent, rng, calls)
     what = (name, sent, call, code)
     nothing_is_lost(place, name, states)
     if sent != "SIGKILL":
-        assert place.left() == [], what
+        assert [path for path in place.left() if OURS.fullmatch(path.name)] == [], what
     run(place, name)
     nothing_is_lost(place, name, states)
     if "encrypt" in name:

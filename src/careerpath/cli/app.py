@@ -76,8 +76,10 @@ class Commands(TyperGroup):
             say("interrupted")
             raise typer.Exit(130) from None
         except (OSError, UnicodeError, MemoryError, RecursionError) as error:
-            # What the surroundings do, wherever it was not foreseen: one line. Anything else is a bug of ours.
-            if getattr(error, "errno", None) == errno.ENOSPC and not getattr(error, "filename", None):
+            # What the surroundings do, wherever it was not foreseen: one line. Anything else is a bug of ours, and so
+            # is an OSError without a number, which no system call raised.
+            number = getattr(error, "errno", None)
+            if isinstance(error, OSError) and (number is None or (number == errno.ENOSPC and not error.filename)):
                 raise
             say(f"error: {surroundings(error)}")
             raise typer.Exit(2) from None

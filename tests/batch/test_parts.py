@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from careerpath.batch.parts import keep, parts_folder, refuse_answer
+from careerpath.batch.parts import ENDINGS, assemble, keep, kept, parts_folder, refuse_answer
 from careerpath.errors import CareerpathError
 
 
@@ -40,3 +40,35 @@ def test_files_of_another_origin_stay(parts):
     with pytest.raises(CareerpathError):
         refuse_answer(parts, force=False)
     assert (parts.parent / "out.csv.parts" / "thesis.txt").exists()
+
+
+@pytest.mark.parametrize("stopped_at", range(1, 6))
+def test_a_stop_while_parts_are_removed_leaves_none_that_only_seems_done(parts, monkeypatch, stopped_at):
+    """The units that are still called done have all their files, so that the next run can use them."""
+    folder = parts.parent / "out.csv.parts"
+    keep(folder / "other", b"b,1\n", b"", {"people": 1})
+    stems = [folder / "unit", folder / "other"]
+    removed = []
+
+    def unlink(path, missing_ok=False):
+        if path.parent == folder:
+            removed.append(path)
+            if len(removed) == stopped_at:
+                raise KeyboardInterrupt
+        os.unlink(path)  # noqa: PTH108
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("pathlib.Path.unlink", unlink)
+        parts.with_name("out.problems.csv").write_text("old")
+        assemble(parts, stems, [])
+    assert parts.exists()
+    for stem in stems:
+        if kept(stem):
+            assert all(stem.with_name(stem.name + ending).exists() for ending in ENDINGS)
+    assert sum(map(bool, map(kept, stems))) < 2 or stopped_at == 1
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_unit_without_one_of_its_files_is_done_again(parts, ending):
+    (parts.parent / "out.csv.parts" / f"unit{ending}").unlink()
+    assert kept(parts.parent / "out.csv.parts" / "unit") is None

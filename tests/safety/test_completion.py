@@ -172,7 +172,6 @@ def test_scripts_are_shown_for_every_shell(place):
 
 @pytest.mark.parametrize("shell", STARTS)
 def test_what_cannot_be_read_offers_nothing_and_says_nothing(place, shell):
-    place.home.mkdir()
     (place.home / "caseload.db").write_bytes(b"rubbish" * 500)
     environment = place.environment(_CAREERPATH_COMPLETE=f"complete_{shell}", COMP_WORDS="careerpath\nclients\nshow\nM", COMP_CWORD="3", _TYPER_COMPLETE_ARGS="careerpath clients show M", _TYPER_COMPLETE_FISH_ACTION="get-args")  # fmt: skip
     program = "import sys; sys.argv[0] = 'careerpath'\nfrom careerpath.__main__ import main; main()"

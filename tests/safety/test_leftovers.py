@@ -59,13 +59,13 @@ def test_copies_that_an_interrupted_change_of_0_1_left_go_at_the_next_open(place
 
 @pytest.mark.parametrize("umask", [0o000, 0o077, 0o777])
 @pytest.mark.parametrize("first", ["recommend", "roles", "quiz", "add"])
-def test_the_data_folder_is_for_its_owner_whoever_makes_it(place, umask, first):
+def test_the_data_folder_is_for_its_owner_whoever_makes_it(cold, umask, first):
     command = {"recommend": ["recommend", NURSE], "roles": ["roles", "nurse"], "add": ["clients", "add", "Ann"],
                "quiz": ["quiz", "--protocol", "jsonl"]}[first]  # fmt: skip
-    place.run(*command, stdin=b'{"skip":true}\n', umask=umask)
-    place.run("clients", "add", "Bob", umask=umask, code=0)
-    assert stat.S_IMODE(place.home.stat().st_mode) == 0o700
-    for path in place.home.rglob("*"):
+    cold.run(*command, stdin=b'{"skip":true}\n', umask=umask)
+    cold.run("clients", "add", "Bob", umask=umask, code=0)
+    assert stat.S_IMODE(cold.home.stat().st_mode) == 0o700
+    for path in cold.home.rglob("*"):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), (path, oct(mode))
 

@@ -58,7 +58,9 @@ def keep(stem: Path, part: bytes, problems: bytes, counts: dict[str, int]) -> No
 
 
 def kept(stem: Path) -> dict[str, int] | None:
-    """The counts of a unit that was done before."""
+    """The counts of a unit that was done before and whose files are all there."""
+    if not all(is_there(stem.with_name(stem.name + ending)) for ending in ENDINGS):
+        return None
     try:
         counts: dict[str, int] = json.loads(stem.with_name(stem.name + ENDINGS[-1]).read_bytes())
     except (OSError, ValueError):
@@ -97,7 +99,8 @@ def _drop_assembled(out: Path) -> None:
 
 
 def _remove_parts(folder: Path) -> None:
-    for path in folder.iterdir():
+    """First what says that a unit is done: a stop in between leaves none that only seems to be."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.suffix != ENDINGS[-1]):
         path.unlink()
     folder.rmdir()
 

@@ -226,6 +226,8 @@ def test_a_table_of_a_million_rows_is_refused_before_it_is_taken_in(place):
     (place.folder / "t.csv").write_text("name\n" + "".join(f"P{i}\n" for i in range(60_000)))
     begun = time.monotonic()
     assert "more than 20,000 rows" in place.run("clients", "import", "t.csv", code=2)
+    (place.folder / "wide.csv").write_text("name" + "," * 3_000_000 + "\nAnn\n")
+    assert "more than 1,000 columns" in place.ask("clients", "import", "wide.csv", code=2)
     (place.folder / "big.csv").write_text("name\n" + "x\n" * 22_500_000)
     assert "larger than 10 MB" in place.run("clients", "import", "big.csv", code=2)
     assert time.monotonic() - begun < 60

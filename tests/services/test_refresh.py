@@ -199,3 +199,9 @@ def test_no_cell_of_the_list_is_a_formula_and_all_come_back(tmp_path):
 def test_a_difference_steers_no_terminal():
     edited = Edited(ROOT / "x.yaml", "a: 1 # \u202eb\n", "a: 2 # \u202eb\u2028\x9b\n")
     assert not set(edited.diff()) & set("\u202e\u2028\x9b")
+
+
+def test_two_answers_to_one_fact_are_refused_by_line(data):
+    row = ("certs", "comptia-security-plus", "fee", "", "unchanged", "", "2026-11-29")
+    with pytest.raises(CareerpathError, match="line 3: .* is answered in line 2 too"):
+        apply(data, answers(listed(row, row), DAY))

@@ -132,8 +132,12 @@ def apply(folder: Path, given: list[Answer]) -> list[Edited]:
     """
     loaded = load([folder])
     changes: dict[str, list[tuple[Answer, Any]]] = {}
+    lines: dict[tuple[str, str, str], int] = {}
     for answer in given:
         block = _block(loaded.kb, answer)
+        first = lines.setdefault((answer.table, answer.entry, answer.field), answer.line)
+        if first != answer.line:
+            raise CareerpathError(f"line {answer.line}: {answer.entry} {answer.field} is answered in line {first} too")
         if answer.value and answer.value != value_of(block):
             if _is_taken_over(answer, block):  # by a run that was stopped before the other files
                 continue

@@ -115,3 +115,7 @@ def test_long_values_and_keys_are_cut_and_controls_replaced():
     assert len(message) < 120
     _, message = fault(Skill, {**SKILL, "a\x1bb\u202e": 1})
     assert message == "a\ufffdb\ufffd: unknown key"
+
+
+def test_a_text_that_is_too_long_is_said_in_a_sentence():
+    assert fault(Profile, {"name": "1" * 300}) == (("name",), "name: text should have at most 200 characters")

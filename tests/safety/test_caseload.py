@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -36,7 +37,7 @@ def marks(place):
 
 @pytest.fixture
 def ann(place):
-    place.run("clients", "add", "Ann", NURSE, code=0)
+    place.ask("clients", "add", "Ann", NURSE, code=0)
     return place
 
 
@@ -112,7 +113,7 @@ def test_no_value_of_a_cell_is_a_traceback_or_reaches_the_terminal(ann, table, c
     ann.run("clients", "action", "Ann", "y", "--due", "2026-11-30", code=0)
     change(ann, "insert into roadmaps (client, profile, made, goal, plan) values (1, 1, '2026-01-01', 'cnio', '{}')")
     change(ann, "insert into files values ('/nowhere-roadmap.pdf', 1, '2026-01-01', '', '', null)")
-    saved = (ann.home / NAME).read_bytes()
+    saved, rng = (ann.home / NAME).read_bytes(), random.Random(f"{table}.{column}")
     for key, value in ann.environment().items():
         monkeypatch.setenv(key, value)
     for value in VALUES:
@@ -121,7 +122,7 @@ def test_no_value_of_a_cell_is_a_traceback_or_reaches_the_terminal(ann, table, c
             change(ann, f"update {table} set {column} = {value}")
         except sqlite3.Error:
             continue
-        for command in COMMANDS:
+        for command in rng.sample(COMMANDS, 4):
             done = CliRunner().invoke(app, ["clients", *command])
             assert done.exception is None or isinstance(done.exception, SystemExit), (value, command, done.exception)
             assert done.exit_code in (0, 1, 2)

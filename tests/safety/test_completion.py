@@ -1,14 +1,18 @@
 """TAB in the real shells: whatever a client is called, nothing runs and nothing but one word lands on the line."""
 
+import io
 import os
 import shutil
 import stat
+import subprocess
 import sys
 
 import pexpect
 import pytest
 
+from careerpath.cli import install_completion
 from careerpath.cli.completion import for_bash, for_powershell, for_zsh, is_harmless, names_like
+from careerpath.knowledge import one_file
 from tests.conftest import ROOT
 
 EVIL = (
@@ -107,8 +111,6 @@ def test_what_a_shell_puts_on_the_line(people, shell):
 
 
 def source_of(place, shell, environment):
-    import subprocess
-
     done = subprocess.run(
         [str(place.folder / "bin" / "careerpath")], env={**environment, "_CAREERPATH_COMPLETE": f"source_{shell}"},
         capture_output=True, text=True, check=True, cwd=ROOT,
@@ -116,13 +118,62 @@ def source_of(place, shell, environment):
     return done.stdout
 
 
+START_FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
+PRECIOUS = b"alias precious='x'\xff"
+
+
+@pytest.mark.parametrize("shell", STARTS)
+def test_completion_is_added_to_a_start_file_once_and_nothing_of_it_is_lost(place, shell, monkeypatch):
+    """Whatever is in the file, and whatever the home folder is called."""
+    home = place.folder / "it's a $(touch pwned) home"
+    start = home / START_FILES[shell]
+    start.parent.mkdir(parents=True)
+    (home / "dotfiles").write_bytes(PRECIOUS)
+    start.symlink_to(home / "dotfiles")
+    (home / "dotfiles").chmod(0o644)
+    monkeypatch.setenv("HOME", str(home))
+    for _ in range(2):
+        install_completion.install(shell)
+    content = (home / "dotfiles").read_bytes()
+    assert start.is_symlink() and stat.S_IMODE((home / "dotfiles").stat().st_mode) == 0o644
+    assert content.startswith(PRECIOUS) and content.count(b"\n") == (0 if shell == "fish" else 2)
+    if shutil.which(shell):
+        asked = "complete -p careerpath" if shell == "bash" else "echo it runs"
+        options = [shell, *(["--rcfile", str(start)] if shell == "bash" else []), "-i", "-c", asked]
+        done = subprocess.run(options, env=place.environment(HOME=str(home), TERM="dumb"), capture_output=True, check=False, cwd=place.folder)  # fmt: skip
+        assert (b"_careerpath_completion" if shell == "bash" else b"it runs") in done.stdout, done.stderr
+    assert not list(place.folder.rglob("pwned"))
+
+
+@pytest.mark.parametrize("home", ["/proc/none", "/dev/null", None])
+def test_where_completion_cannot_be_installed_one_line_says_so(place, home):
+    said = place.run("--install-completion", env={"HOME": home, "SHELL": "/bin/tcsh"})
+    assert said.count("\n") == 1
+
+
+def test_a_full_disk_leaves_a_start_file_as_it_was(tmp_path, monkeypatch):
+    (tmp_path / "rc").write_bytes(PRECIOUS)
+
+    class Full(io.FileIO):
+        def write(self, content):
+            return super().write(content[:5])
+
+    monkeypatch.setattr(one_file.os, "fdopen", lambda handle, mode, buffering: Full(handle, "r+"))
+    with pytest.raises(OSError, match="No space"):
+        one_file.add_lines(tmp_path / "rc", ["source x"])
+    assert (tmp_path / "rc").read_bytes() == PRECIOUS
+
+
+def test_scripts_are_shown_for_every_shell(place):
+    for shell in (*STARTS, "pwsh"):
+        assert "_CAREERPATH_COMPLETE" in install_completion.script(shell)
+    assert "_careerpath" in place.run("--show-completion", code=0, through=["bash", "-c", '"$0" "$@"; exit $?'])
+
+
 @pytest.mark.parametrize("shell", STARTS)
 def test_what_cannot_be_read_offers_nothing_and_says_nothing(place, shell):
-    place.home.mkdir()
     (place.home / "caseload.db").write_bytes(b"rubbish" * 500)
     environment = place.environment(_CAREERPATH_COMPLETE=f"complete_{shell}", COMP_WORDS="careerpath\nclients\nshow\nM", COMP_CWORD="3", _TYPER_COMPLETE_ARGS="careerpath clients show M", _TYPER_COMPLETE_FISH_ACTION="get-args")  # fmt: skip
-    import subprocess
-
     program = "import sys; sys.argv[0] = 'careerpath'\nfrom careerpath.__main__ import main; main()"
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False)
     assert done.stderr == b"" and b"rubbish" not in done.stdout

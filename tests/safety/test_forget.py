@@ -5,6 +5,7 @@ import zlib
 
 import pytest
 
+from careerpath.people import drafts
 from tests.safety.conftest import NURSE
 
 WHO = "Zebulon Quackenbush"
@@ -98,3 +99,14 @@ def test_what_cannot_be_removed_is_said(place, monkeypatch):
         patch.setattr("pathlib.Path.unlink", refused)
         done = service.forget(traces, None, place.home, None, every_draft=False)
     assert len(done.left) == 1 and "Read-only file system" in done.left[0]
+
+
+def test_unfinished_quizzes_go_also_where_nothing_else_is_kept(place):
+    for _ in range(2):
+        drafts.create(place.home, quick=False).close()
+    said = place.ask("forget", "me", "--yes", code=2)
+    assert "2 unfinished quizzes carry no name, and `--drafts` removes them" in said
+    assert "say --yes" in place.ask("forget", "me", "--drafts", code=2)
+    assert "2 unfinished quizzes removed" in place.ask("forget", "me", "--drafts", "--yes", code=0)
+    assert list((place.home / "drafts").iterdir()) == []
+    assert place.ask("forget", "me", "--drafts", "--yes", code=2).count("\n") == 1

@@ -59,13 +59,13 @@ def test_copies_that_an_interrupted_change_of_0_1_left_go_at_the_next_open(place
 
 @pytest.mark.parametrize("umask", [0o000, 0o077, 0o777])
 @pytest.mark.parametrize("first", ["recommend", "roles", "quiz", "add"])
-def test_the_data_folder_is_for_its_owner_whoever_makes_it(place, umask, first):
+def test_the_data_folder_is_for_its_owner_whoever_makes_it(cold, umask, first):
     command = {"recommend": ["recommend", NURSE], "roles": ["roles", "nurse"], "add": ["clients", "add", "Ann"],
                "quiz": ["quiz", "--protocol", "jsonl"]}[first]  # fmt: skip
-    place.run(*command, stdin=b'{"skip":true}\n', umask=umask)
-    place.run("clients", "add", "Bob", umask=umask, code=0)
-    assert stat.S_IMODE(place.home.stat().st_mode) == 0o700
-    for path in place.home.rglob("*"):
+    cold.run(*command, stdin=b'{"skip":true}\n', umask=umask)
+    cold.run("clients", "add", "Bob", umask=umask, code=0)
+    assert stat.S_IMODE(cold.home.stat().st_mode) == 0o700
+    for path in cold.home.rglob("*"):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), (path, oct(mode))
 
@@ -146,6 +146,50 @@ def test_any_end_of_the_writing_takes_the_temporary_file_along(tmp_path, error):
     with pytest.raises(error):
         replace_file(tmp_path / "a", fails)
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a", "old")]
+
+
+def written(folder):
+    replace_file(folder / "a", lambda file: file.write(b"new"))
+
+
+def through_a_folder(folder):
+    with scratch_folder(folder) as scratch:
+        (scratch / "new").write_text("new")
+        (scratch / "new").replace(folder / "a")
+
+
+@pytest.mark.parametrize("writing", [written, through_a_folder])
+def test_ctrl_c_at_any_line_of_the_writing_leaves_nothing(tmp_path, writing):
+    """Also in the moment in which the temporary file is made, or its lock is taken, or it is removed."""
+    (tmp_path / "a").write_text("old")
+    lines = 0
+
+    def stop(wanted):
+        def trace(frame, event, _):
+            nonlocal lines
+            if frame.f_code.co_filename == one_file.__file__ and event == "line":
+                lines += 1
+                if lines == wanted:
+                    raise KeyboardInterrupt
+            return trace
+
+        return trace
+
+    wanted, ended = 0, False
+    before = sys.gettrace()
+    while not ended:
+        wanted, lines = wanted + 1, 0
+        sys.settrace(stop(wanted))
+        try:
+            writing(tmp_path)
+            ended = lines < wanted
+        except KeyboardInterrupt:
+            pass
+        finally:
+            sys.settrace(before)
+        assert [path.name for path in tmp_path.iterdir()] == ["a"], wanted
+        assert (tmp_path / "a").read_text() in ("old", "new")
+    assert wanted > 15
 
 
 def test_folders_change_places_at_once(tmp_path):

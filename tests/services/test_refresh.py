@@ -13,8 +13,8 @@ import pytest
 from careerpath.errors import BadDataError, CareerpathError
 from careerpath.knowledge.load import load_or_raise
 from careerpath.knowledge.time_rules import moves_on
-from careerpath.services.refresh import answers, apply
-from careerpath.services.worklist import COLUMNS, MOST_PAGES, DuePage, as_csv, brought_forward, worklist
+from careerpath.services.refresh import Edited, answers, apply
+from careerpath.services.worklist import COLUMNS, MOST_PAGES, Due, DuePage, as_csv, brought_forward, worklist
 from tests.conftest import ROOT
 
 DAY = date(2026, 11, 30)
@@ -234,3 +234,49 @@ def test_an_answer_that_cannot_be_true_is_refused(data):
 def test_a_column_that_is_missing_is_named():
     with pytest.raises(CareerpathError, match="'field'"):
         answers("table,entry,answer\n", DAY)
+
+
+def test_a_list_whose_files_are_half_written_is_taken_over_again(tmp_path):
+    """A stop between two files: the same list goes on where it was, and does not say it is too old."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder)
+    rows = [
+        ("certs", "comptia-security-plus", "fee", "usd=439", "usd=449; confidence=high", "2026-10", "2026-11-29"),
+        ("sources", "page-va-bme", "", "", "unchanged", "2024-05", "2026-11-30"),
+    ]
+    given = answers(listed(*rows), DAY)
+    first, second = apply(folder, given)
+    first.path.write_text(first.after, "utf-8")
+    (left,) = apply(folder, given)
+    assert (left.path, left.after) == (second.path, second.after)
+
+
+@pytest.mark.parametrize(
+    "text", ["table,entry,field,answer\nx\n,,,unchanged\n", "answer,table\nunchanged\n", 'table,entry,field,answer\n"' + "x" * 200_000 + '"\n',
+             "table,entry,field,answer\na,b,c,unchanged,more,and more\n", "table,entry,field,answer\nx\0y,b,c,unchanged"],
+)  # fmt: skip
+def test_a_list_out_of_shape_is_one_line(data, text):
+    with pytest.raises(CareerpathError) as caught:
+        apply(data, answers(text, DAY))
+    assert "\n" not in str(caught.value)
+
+
+def test_no_cell_of_the_list_is_a_formula_and_all_come_back(tmp_path):
+    """Pages, titles and values come from knowledge files, which others write."""
+    due = Due("=cmd|1", "certs", "@x", "-fee", "+1", None, None, "2026-11", "=why", 1, 1, 1, 0)
+    text = as_csv([DuePage("=p", "x", (due,))])
+    (row,) = csv.reader(io.StringIO(text.split("\n", 1)[1]))
+    assert [cell for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
+    (back,) = answers(text.replace(",,,\n", "") + ",unchanged,,\n", DAY)
+    assert (back.table, back.entry, back.field, back.value) == ("certs", "@x", "-fee", "+1")
+
+
+def test_a_difference_steers_no_terminal():
+    edited = Edited(ROOT / "x.yaml", "a: 1 # \u202eb\n", "a: 2 # \u202eb\u2028\x9b\n")
+    assert not set(edited.diff()) & set("\u202e\u2028\x9b")
+
+
+def test_two_answers_to_one_fact_are_refused_by_line(data):
+    row = ("certs", "comptia-security-plus", "fee", "", "unchanged", "", "2026-11-29")
+    with pytest.raises(CareerpathError, match="line 3: .* is answered in line 2 too"):
+        apply(data, answers(listed(row, row), DAY))

@@ -58,7 +58,9 @@ def keep(stem: Path, part: bytes, problems: bytes, counts: dict[str, int]) -> No
 
 
 def kept(stem: Path) -> dict[str, int] | None:
-    """The counts of a unit that was done before."""
+    """The counts of a unit that was done before and whose files are all there."""
+    if not all(is_there(stem.with_name(stem.name + ending)) for ending in ENDINGS):
+        return None
     try:
         counts: dict[str, int] = json.loads(stem.with_name(stem.name + ENDINGS[-1]).read_bytes())
     except (OSError, ValueError):
@@ -78,8 +80,29 @@ def refuse_answer(out: Path, *, force: bool) -> None:
     """Raises CareerpathError if the answer cannot be of that kind, or is there already."""
     if out.suffix not in SUFFIXES:
         raise CareerpathError(f"{show(out)}: an answer ends in {', '.join(SUFFIXES)}")
+    if is_there(out) and not force:
+        _drop_assembled(out)
     if is_folder(out) or (is_there(out) and not force):
         raise CareerpathError(f"{show(out)}: is there already; name another file or add --force")
+
+
+def _drop_assembled(out: Path) -> None:
+    """Remove parts that are older than their answer: a kill came after it was written and before they went."""
+    folder = out.with_name(f"{out.name}.parts")
+    try:
+        parts = list(folder.iterdir())
+        written = out.stat().st_mtime_ns
+        if all(p.name.endswith((*ENDINGS, ".tmp")) and p.lstat().st_mtime_ns <= written for p in parts):
+            _remove_parts(folder)
+    except OSError:
+        return
+
+
+def _remove_parts(folder: Path) -> None:
+    """First what says that a unit is done: a stop in between leaves none that only seems to be."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.suffix != ENDINGS[-1]):
+        path.unlink()
+    folder.rmdir()
 
 
 def parts_folder(out: Path) -> Path:
@@ -109,7 +132,6 @@ def let_go() -> None:
 def assemble(out: Path, stems: Sequence[Path], notes: Sequence[Problem]) -> Path | None:
     """Write the answer, and beside it the problems if there are any (their path); then remove the parts."""
     parts = [stem.with_name(stem.name + ENDINGS[0]) for stem in stems]
-    _replace(out, lambda file: _join(file, parts, out.suffix))
     side = out.with_name(f"{out.stem}.problems.csv")
     problems = [problem_lines(notes), *(stem.with_name(stem.name + ENDINGS[1]).read_bytes() for stem in stems)]
     if any(problems):
@@ -117,10 +139,8 @@ def assemble(out: Path, stems: Sequence[Path], notes: Sequence[Problem]) -> Path
         _replace(side, lambda file: file.writelines([head, *problems]))
     else:
         side.unlink(missing_ok=True)
-    folder = stems[0].parent if stems else out.with_name(f"{out.name}.parts")
-    for path in folder.iterdir():
-        path.unlink()
-    folder.rmdir()
+    _replace(out, lambda file: _join(file, parts, out.suffix))  # last: where it is, all is done
+    _remove_parts(stems[0].parent if stems else out.with_name(f"{out.name}.parts"))
     let_go()
     return side if any(problems) else None
 

@@ -24,7 +24,7 @@ from careerpath.batch.parts import as_bytes, assemble, keep, kept, parts_folder,
 from careerpath.batch.score import Scorer
 from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge import cache
-from careerpath.knowledge.one_file import is_ours_alone
+from careerpath.knowledge.one_file import is_ours_alone, sweep
 from careerpath.knowledge.text_file import printable
 from careerpath.record import Record
 
@@ -160,7 +160,9 @@ def _on_processes(job: Job, units: Sequence[Unit], workers: Workers, say: Say) -
     finally:
         for process in list((getattr(pool, "_processes", None) or {}).values()):
             process.terminate()
+            process.join(5)
         pool.shutdown(wait=False, cancel_futures=True)
+        sweep(job.parts)  # what they were writing
 
 
 def is_compiled(cache_dir: Path | None) -> bool:

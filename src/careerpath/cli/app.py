@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -75,8 +76,10 @@ class Commands(TyperGroup):
             say("interrupted")
             raise typer.Exit(130) from None
         except (OSError, UnicodeError, MemoryError, RecursionError) as error:
-            # What the surroundings do, wherever it was not foreseen: one line. Anything else is a bug of ours.
-            if getattr(error, "errno", None) == errno.ENOSPC and not getattr(error, "filename", None):
+            # What the surroundings do, wherever it was not foreseen: one line. Anything else is a bug of ours, and so
+            # is an OSError without a number, which no system call raised.
+            number = getattr(error, "errno", None)
+            if isinstance(error, OSError) and (number is None or (number == errno.ENOSPC and not error.filename)):
                 raise
             say(f"error: {surroundings(error)}")
             raise typer.Exit(2) from None
@@ -109,6 +112,7 @@ app = typer.Typer(
     cls=Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,  # ours is in `cli/install_completion.py`
     no_args_is_help=True,
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -121,8 +125,40 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _install_completion(wanted: bool) -> None:
+    if wanted:
+        from careerpath.cli.install_completion import install
+
+        _or_one_line(install)
+
+
+def _show_completion(wanted: bool) -> None:
+    if wanted:
+        from careerpath.cli.install_completion import show
+
+        _or_one_line(show)
+
+
+def _or_one_line(action: Callable[[], None]) -> None:
+    """These options act before there is a command, so outside of its boundary."""
+    from careerpath.cli.workspace import say
+
+    try:
+        action()
+    except CareerpathError as error:
+        say(f"error: {error}")
+        raise typer.Exit(error.exit_code) from None
+    raise typer.Exit
+
+
+INSTALL = "Install completion for the current shell."
+SHOW = "Show completion for the current shell, to copy it or customize the installation."
+
+
 @app.callback()
 def careerpath(
     version: bool = typer.Option(False, "--version", help="Print the version.", callback=_version, is_eager=True),
+    install: bool = typer.Option(False, "--install-completion", help=INSTALL, callback=_install_completion),
+    show: bool = typer.Option(False, "--show-completion", help=SHOW, callback=_show_completion),
 ) -> None:
     """From where you are to a job in hospital IT: next roles, reasons, certifications and plans."""

@@ -39,12 +39,15 @@ def _forget(here: Workspace, name: str, caseload: Caseload | None, *, yes: bool,
     from careerpath.services import forget as service
 
     data_dir = here.settings.data_dir
-    traces = service.traces_of(name, caseload, data_dir, swept=here.swept)
+    traces = service.traces_of(name, caseload, data_dir, swept=here.swept, every_draft=drafts)
+    nameless = unfinished(data_dir) - len(traces.drafts) if drafts else 0
     for line in traces.words:
         say(f"  {line}")
+    if nameless:
+        say(f"  {nameless} unfinished quiz{'zes' if nameless > 1 else ''} without a name")
     if here.swept:
         say(f"  {here.swept} temporary files of stopped commands (removed already)")
-    if traces.words:
+    if traces.words or nameless:
         confirm(here, f"Remove all this about {traces.name}?", yes=yes)
     done = service.forget(traces, caseload, data_dir, here.settings.cache_dir, every_draft=drafts)
     if done.left:

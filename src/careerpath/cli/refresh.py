@@ -83,7 +83,7 @@ def _take_over(here: Workspace, folder: Path | None, given: list[Answer], yes: b
         write("".join(one.diff() for one in edited))
     if yes:
         for one in edited:
-            replace_file(one.path, one.after)
+            replace_file(one.path, one.after, private=False)
     count = (
         f"{len(given)} answer{'s' if len(given) != 1 else ''} in {len(edited)} file{'s' if len(edited) != 1 else ''}"
     )

@@ -55,8 +55,7 @@ def replace_file(path: Path, content: Content, *, durable: bool = True, private:
     """
     target = place_of(path)
     sweep(target.parent)
-    temporary, handle = _new_file(target.parent)
-    with _gone_at_last(temporary, handle):
+    with _new_file(target.parent) as (temporary, handle):
         with os.fdopen(handle, "wb", closefd=False) as file:
             if callable(content):
                 content(file)
@@ -92,32 +91,34 @@ def place_of(path: Path) -> Path:
     return target
 
 
-def _new_file(folder: Path) -> tuple[Path, int]:
-    """A temporary file that is new and locked. Raises OSError."""
-    for _ in range(100):
-        path = folder / f".careerpath-{secrets.token_hex(8)}.tmp"
-        try:
-            handle = os.open(path, NEW, FILE_MODE)
-        except FileExistsError:
-            continue
-        if _is_locked(handle) and os.fstat(handle).st_nlink:
-            if hasattr(os, "fchmod"):
-                os.fchmod(handle, FILE_MODE)  # whatever the umask took away
-            return path, handle
-        os.close(handle)  # another process took it for a dead one in the moment before the lock
-    raise OSError(errno.EEXIST, "no temporary name is free")
-
-
 @contextmanager
-def _gone_at_last(path: Path, handle: int) -> Iterator[None]:
-    """Whatever ends the writing, the temporary file goes; the lock goes last."""
+def _new_file(folder: Path) -> Iterator[tuple[Path, int]]:
+    """A temporary file that is new and locked; whatever ends the writing, it goes. Raises OSError.
+
+    A signal can come in the moment in which the file is made, so what removes it is in force before.
+    """
+    path = folder / _random_name()
+    handle = -1
     try:
-        yield
+        handle = os.open(path, NEW, FILE_MODE)
+        while not (_is_locked(handle) and os.fstat(handle).st_nlink):  # another process took it for a dead one
+            os.close(handle)
+            handle, path = -1, folder / _random_name()
+            handle = os.open(path, NEW, FILE_MODE)
+        if hasattr(os, "fchmod"):
+            os.fchmod(handle, FILE_MODE)  # whatever the umask took away
+        yield path, handle
     except BaseException:
         _unlink(path)
         raise
     finally:
-        os.close(handle)
+        if handle >= 0:
+            os.close(handle)  # and with it the lock, at last
+
+
+def _random_name() -> str:
+    """64 bits of chance: nobody foresees them, and no two are the same."""
+    return f".careerpath-{secrets.token_hex(8)}.tmp"
 
 
 def _unlink(path: Path) -> None:
@@ -132,6 +133,28 @@ def _unlink(path: Path) -> None:
         raise
 
 
+def add_lines(path: Path, lines: Iterable[str]) -> None:
+    """Add lines to the end of a file of the user's, those that are not in it yet. Raises OSError.
+
+    It is not written anew: what is in it, its rights and its place stay, and nothing of it can be lost.
+    """
+    handle = os.open(place_of(path), os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+    with os.fdopen(handle, "r+b", buffering=0) as file:
+        present = file.read()
+        known = present.split(b"\n")
+        added = b"".join(line.encode() + b"\n" for line in lines if line.encode() not in known)
+        if not added:
+            return
+        if present and not present.endswith(b"\n"):
+            added = b"\n" + added
+        try:
+            if file.write(added) != len(added):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError:
+            file.truncate(len(present))
+            raise
+
+
 @contextmanager
 def scratch_folder(beside: Path) -> Iterator[Path]:
     """A new folder (0700) beside a file, for what needs several files or another program's writer; gone at last.
@@ -139,27 +162,21 @@ def scratch_folder(beside: Path) -> Iterator[Path]:
     Raises OSError if it cannot be made.
     """
     sweep(beside)
-    for _ in range(100):
-        folder = beside / f".careerpath-{secrets.token_hex(8)}.tmp"
+    folder = beside / _random_name()
+    handle: int | None = None
+    try:
         try:
             folder.mkdir(mode=FOLDER_MODE)
-        except FileExistsError:
-            continue
-        handle = _folder_handle(folder)
-        break
-    else:
-        raise OSError(errno.EEXIST, "no temporary name is free")
-    try:
-        yield folder
-    finally:
-        try:
-            _remove_tree(folder)
-        except BaseException:  # a signal in this very moment
-            _remove_tree(folder)
-            raise
+            handle = _folder_handle(folder)
+            yield folder
         finally:
-            if handle is not None:
-                os.close(handle)
+            _remove_tree(folder)
+    except BaseException:  # also a signal in the moment of removing
+        _remove_tree(folder)
+        raise
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def _folder_handle(folder: Path) -> int | None:

@@ -115,5 +115,7 @@ def _message(path: tuple[str | int, ...], detail: Any) -> str:
         return f"{name}: {value} is below {context['ge']:g}"
     if kind == "literal_error":
         return f"{name}: {value} is not one of {str(context['expected']).replace(chr(39), '')}"
-    message = detail["msg"].removeprefix("Input should be ").replace("valid ", "").replace("a integer", "an integer")
-    return f"{name}: {value} is not {message}"
+    wanted, is_kind, message = detail["msg"].rpartition("Input should be ")
+    if wanted or not is_kind:  # such as "String should have at most 200 characters"
+        return f"{name}: {detail['msg'].replace('String', 'text').replace('List', 'list')}"
+    return f"{name}: {value} is not {message.replace('valid ', '').replace('a integer', 'an integer')}"

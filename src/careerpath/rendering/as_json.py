@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import KnowledgeBase, plain
@@ -30,7 +31,16 @@ DIGITS = 12
 
 def dumps(data: dict[str, Any], *, ascii_only: bool = False, pretty: bool = True) -> str:
     """JSON text with a final newline, keys in the order given; on one line unless a person reads it."""
-    return json.dumps(data, indent=2 if pretty else None, ensure_ascii=ascii_only) + "\n"
+    return harmless(json.dumps(data, indent=2 if pretty else None, ensure_ascii=ascii_only)) + "\n"
+
+
+STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON need not escape and a terminal obeys, or no file takes."""
+
+
+def harmless(text: str) -> str:
+    """JSON that says the same and steers no terminal."""
+    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def header(command: str, version: int = 1) -> dict[str, Any]:

@@ -29,6 +29,7 @@ SCHEMA = "careerpath/client/1"
 MAX_BYTES = 10_000_000
 MAX_ROWS = 20_000
 """Twenty counselors have fewer clients in twenty years."""
+MAX_COLUMNS = 1_000
 LONGEST_CELL = 100_000
 ALIASES = {
     "name": ("client", "client name", "full name", "participant", "student", "patron"),
@@ -102,6 +103,8 @@ class _Table:
         head = text.split("\n", 1)[0]
         self.reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=head.count), strict=True)
         self.header = next(self._rows(), (1, []))[1]
+        if len(self.header) > MAX_COLUMNS:
+            raise CareerpathError(f"{name}:1: more than {MAX_COLUMNS:,} columns; check that it is the right file")
         self.columns = _columns(self.header, columns, name)
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -141,7 +144,8 @@ class _Table:
                 lines[key_of(name)] = line
             except CareerpathError as error:
                 problems.append(Problem(self.name, line, str(error), "row"))
-        used = {*self.columns.values(), *(i for i, h in enumerate(self.header) if fold(h) in map(fold, EXPORTED))}
+        exported = set(map(fold, EXPORTED))
+        used = {*self.columns.values(), *(i for i, h in enumerate(self.header) if fold(h) in exported)}
         unused = tuple(printable(h.strip()) for i, h in enumerate(self.header) if i not in used and h.strip())
         return Imported(
             tuple(became["added"]), tuple(became["updated"]), len(became["unchanged"]), tuple(problems), unused,

@@ -67,10 +67,13 @@ class Forgotten(Record):
     left: tuple[str, ...]
 
 
-def traces_of(name: str, caseload: Caseload | None, data_dir: Path, *, swept: int = 0) -> Traces:
+def traces_of(
+    name: str, caseload: Caseload | None, data_dir: Path, *, swept: int = 0, every_draft: bool = False
+) -> Traces:
     """What is kept under exactly that name (or client code).
 
-    `swept`: how much the start of the command removed. Raises CareerpathError if there is nothing.
+    `swept`: how much the start of the command removed; `every_draft`: unfinished quizzes without a name count too.
+    Raises CareerpathError if there is nothing.
     """
     client, hint = None, ""
     if caseload:
@@ -87,12 +90,21 @@ def traces_of(name: str, caseload: Caseload | None, data_dir: Path, *, swept: in
     temporary = tuple(path for folder in (data_dir, data_dir / "profiles") for path in _left_in(folder))
     old_drafts = drafts.naming(data_dir, is_named)
     is_marked = is_named(store.mark_text(data_dir))
-    if client is None and not (profiles or temporary or old_drafts or is_marked or swept):
-        raise CareerpathError(hint or f"nothing is kept about {printable(name[:60])!r}")
+    nameless = drafts.unfinished(data_dir) - len(old_drafts)
+    counted = nameless if every_draft else 0
+    if client is None and not (profiles or temporary or old_drafts or is_marked or swept or counted):
+        raise CareerpathError((hint or f"nothing is kept about {printable(name[:60])!r}") + _about_drafts(nameless))
     ours = tuple(w.path for w in written if _is_ours(w.path, w.digest, w.before))
     changed = tuple(w.path for w in written if w.path not in ours and is_file(Path(w.path)) and w.path.endswith(OURS))
     shown_name = client.name if client else printable(name)
     return Traces(shown_name, client, ours, changed, profiles, old_drafts, temporary, is_marked)
+
+
+def _about_drafts(nameless: int) -> str:
+    if not nameless:
+        return ""
+    what = "an unfinished quiz carries" if nameless == 1 else f"{nameless} unfinished quizzes carry"
+    return f"; {what} no name, and `--drafts` removes {'it' if nameless == 1 else 'them'}"
 
 
 def _is_ours(path: str, digest: str, before: str | None) -> bool:

@@ -19,6 +19,7 @@ from careerpath.knowledge.exams import first_day
 from careerpath.knowledge.load import folder_files, load
 from careerpath.knowledge.references import reference_problems
 from careerpath.knowledge.text_file import printable, read_text
+from careerpath.people.csv_text import unquoted
 from careerpath.record import Record
 from careerpath.services.worklist import FIELDS_SHOWN, value_of
 
@@ -63,23 +64,28 @@ class Edited(Record):
         lines = difflib.unified_diff(
             self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
         )
-        return "".join(lines)
+        return "".join(f"{printable(line.rstrip(chr(10)))}\n" for line in lines)
 
 
 def answers(text: str, today: date) -> list[Answer]:
     """The answered lines of a list. Raises CareerpathError with every line that cannot be taken."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    if missing := [name for name in NEEDED if name not in (reader.fieldnames or ())]:
-        raise CareerpathError(f"no list of this kind: the column {missing[0]!r} is missing (see `check --worklist`)")
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restval="")
     found, refused = [], []
-    for row in reader:
-        line = reader.line_num
-        if not (row["answer"] or "").strip():
-            continue
-        try:
-            found.append(_answer(row, line, today))
-        except ValueError as error:
-            refused.append(f"line {line}: {error}")
+    try:
+        if missing := [name for name in NEEDED if name not in (reader.fieldnames or ())]:
+            raise CareerpathError(
+                f"no list of this kind: the column {missing[0]!r} is missing (see `check --worklist`)"
+            )
+        for cells in reader:
+            row = {name: unquoted(cell) for name, cell in cells.items() if name is not None}
+            if not row["answer"].strip():
+                continue
+            try:
+                found.append(_answer(row, reader.line_num, today))
+            except ValueError as error:
+                refused.append(f"line {reader.line_num}: {error}")
+    except csv.Error as error:
+        raise CareerpathError(f"line {reader.line_num}: not CSV ({error}); nothing was written") from None
     if refused:
         raise CareerpathError("nothing was written; " + "; ".join(map(printable, refused)))
     return found
@@ -126,9 +132,15 @@ def apply(folder: Path, given: list[Answer]) -> list[Edited]:
     """
     loaded = load([folder])
     changes: dict[str, list[tuple[Answer, Any]]] = {}
+    lines: dict[tuple[str, str, str], int] = {}
     for answer in given:
         block = _block(loaded.kb, answer)
+        first = lines.setdefault((answer.table, answer.entry, answer.field), answer.line)
+        if first != answer.line:
+            raise CareerpathError(f"line {answer.line}: {answer.entry} {answer.field} is answered in line {first} too")
         if answer.value and answer.value != value_of(block):
+            if _is_taken_over(answer, block):  # by a run that was stopped before the other files
+                continue
             now = value_of(block)
             raise CareerpathError(
                 f"line {answer.line}: {answer.entry} {answer.field} is {now!r} now, and was {answer.value!r} "
@@ -202,6 +214,18 @@ def _keys(answer: Answer, block: Any) -> dict[str, str]:
     if getattr(block, "read", None) or answer.true_on:
         keys["read"] = answer.seen
     return {key: value for key, value in keys.items() if key in block.FIELDS}
+
+
+def _is_taken_over(answer: Answer, block: Any) -> bool:
+    """True if the block says already what the line sets."""
+    return all(_as_answer(getattr(block, key)) == value for key, value in _keys(answer, block).items())
+
+
+def _as_answer(value: Any) -> str:
+    """A value of a block as a list would set it."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _value(node: Any, key: str) -> Any:

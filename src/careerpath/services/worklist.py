@@ -20,6 +20,7 @@ from careerpath.knowledge.references import blocks, entries
 from careerpath.knowledge.shelf_life import KINDS, YEARS_OF_EVIDENCE, date_of, is_over, months_between, months_kept
 from careerpath.knowledge.time_rules import moves_on
 from careerpath.knowledge.yaml_file import Path as YamlPath
+from careerpath.people.csv_text import quoted
 from careerpath.record import Record, replace
 
 COLUMNS = (
@@ -315,5 +316,6 @@ def as_csv(pages: Sequence[DuePage]) -> str:
     for page in pages:
         for row in page.rows:
             known = [getattr(row, name) for name in COLUMNS[:-3]]
-            writer.writerow(["" if value is None else value for value in known] + ["", "", ""])
+            cells = [quoted(value) if isinstance(value, str) else value for value in known]
+            writer.writerow(["" if cell is None else cell for cell in cells] + ["", "", ""])
     return out.getvalue()

@@ -9,9 +9,11 @@ import pytest
 from careerpath.knowledge.search import resolve
 from careerpath.people.profile import HeldEducation, HeldRole, Profile
 from careerpath.rendering import words
+from careerpath.rendering.entry_pages import role_page
 from careerpath.rules.order import rank
 from careerpath.rules.standing import stand
 from tests.conftest import TODAY
+from tests.rendering.documents import said
 
 CASHIER = """schema: careerpath/profile/1
 roles: [{role: retail-sales-associate, years: 5, current: true}]
@@ -154,7 +156,9 @@ def test_coding_is_not_called_growing_without_a_word_on_software(kb):
     coder = kb.roles["medical-coder"]
     assert coder.outlook.growth_pct > 0
     assert coder.ai_effect.effect in ("changing", "shrinking")
-    assert words.SLOW_CHANGE in words.ai_effect(coder.ai_effect, kb)
+    page = said(role_page(coder, kb))
+    assert coder.ai_effect.sentence.rstrip(".") in page
+    assert words.SLOW_CHANGE in page
 
 
 def test_every_hospital_job_says_what_ai_does_to_it_in_few_words(kb):

@@ -147,7 +147,7 @@ def _figures(role: Role, kb: KnowledgeBase) -> Block:
         ("Education", f"typically {entry.education} ({words.cite(entry, kb)})"),
         ("Experience", f"{span} at hire (estimate)"),
         ("Newer outlook", role.newer_outlook and words.outlook(role.newer_outlook, kb)),
-        ("AI", role.ai_effect and words.ai_effect(role.ai_effect, kb)),
+        ("AI", role.ai_effect and f"{words.ai_effect(role.ai_effect, kb)}. {words.SLOW_CHANGE}"),
         ("Driven by", words.and_list([kb.vocabulary[d].title for d in role.drivers])),
         ("Occupation", f"{named}. {known.note}" if known and known.note else named),
         ("Note", role.note),

@@ -148,12 +148,19 @@ def outlook(fact: Outlook, kb: KnowledgeBase) -> str:
 
 
 SLOW_CHANGE = "Figures of growth are federal projections that assume slow change."
-"""Stands wherever a page says what AI does to a job beside its growth."""
+"""Stands once wherever a page says what AI does to a job beside its growth."""
+AI_WORDS = {
+    "shrinking": "AI shrinks it",
+    "changing": "AI changes it",
+    "growing": "AI makes it grow",
+    "little-changed": "AI changes little",
+}
+"""The effect of AI tools on a job in a clause, for where a sentence has no room."""
 
 
 def ai_effect(fact: AiEffect, kb: KnowledgeBase) -> str:
-    """What AI does to the job, with its source, and how far the growth figure can be trusted."""
-    return f"{fact.effect.replace('-', ' ')}. {fact.sentence.rstrip('.')} ({cite(fact, kb)}). {SLOW_CHANGE}"
+    """What AI does to the job, with its source."""
+    return f"{fact.effect.replace('-', ' ')}. {fact.sentence.rstrip('.')} ({cite(fact, kb)})"
 
 
 def fee(fact: Fee, kb: KnowledgeBase) -> str:

@@ -139,9 +139,18 @@ def test_beginners_are_not_shown_the_wage_of_the_experienced(kb):
             assert role.pay.position != "upper_half", role.id
 
 
+def test_every_page_of_a_wage_tells_start_and_typical_apart(kb):
+    for role in kb.roles.values():
+        if role.pay and role.pay.p10_usd:
+            start = words.usd(round(role.pay.p10_usd, -3))
+            assert f"starts about {start}, typical {words.usd(role.pay.median_usd)}" in said(role_page(role, kb))
+
+
 @pytest.mark.parametrize(
     ("role", "wrong"),
     [
+        ("telehealth-coordinator", "29-2099"),
+        ("telehealth-coordinator", "15-1211"),
         ("wearables-ar-vr-specialist", "15-1252"),
         ("clinical-engineering-manager", "11-9041"),
         ("pacs-administrator", "15-1242"),

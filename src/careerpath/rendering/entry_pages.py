@@ -142,6 +142,7 @@ def _figures(role: Role, kb: KnowledgeBase) -> Block:
         ("In hospitals", hospitals
             and f"{words.usd(hospitals.median_usd)}, {hospitals.industry} ({words.cite(hospitals, kb)})"),
         *((f"In {one.state}", words.pay_of(role, one, kb)) for one in role.local_pay[MOST_NAMES - 1 :: -1]),
+        ("About the pay", pay and pay.note),
         ("Range", f"{ends[0]} to {ends[1]} (10th to 90th percentile)" if ends[1:] else None),
         ("Outlook", words.outlook(role.outlook, kb) if role.outlook else "no projection for this occupation"),
         ("Education", f"typically {entry.education} ({words.cite(entry, kb)})"),

@@ -18,13 +18,14 @@ OBSTACLES_SHOWN = 4
 EASY_LINES = 4
 """A plan with more lines leaves less room for the obstacles."""
 SKILLS_SHOWN = 6
-MEDIAN = {
-    "occupation": "median",
-    "shared": "median of its whole occupation",
-    "parent": "median of the broader occupation",
-    "all-other": "median of a mixed group",
-    "proxy": "median of the nearest occupation only",
+OF_WHAT = {
+    "occupation": "",
+    "shared": " (of its whole occupation)",
+    "parent": " (of the broader occupation)",
+    "all-other": " (of a mixed group)",
+    "proxy": " (of the nearest occupation only)",
 }
+"""What a wage on paper covers."""
 
 
 def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") -> Page:
@@ -90,12 +91,14 @@ def _pays(one: Ranked, sources: Sources) -> str:
     local, pay = one.local_pay, one.role.pay
     change = f"; {words.change(one.pay_change_usd)}" if one.pay_change_usd else ""
     if local and local.median_usd is not None:
-        figure = f"{words.usd(local.median_usd)} a year in {local.area} ({MEDIAN[local.covers]})"
+        told = words.start_and_typical(local.p10_usd, local.median_usd)
+        figure = f"{told} in {local.area}{OF_WHAT[local.covers]}"
         return f"{figure}{change}{sources.cite(local)}"
     withheld, national = (f"{local.area}: {local.withheld}; ", "national ") if local else ("", "")
     if pay is None:
         return f"{withheld}no {national}wage figure for this occupation"
-    return f"{withheld}{words.usd(pay.median_usd)} a year ({national}{MEDIAN[pay.covers]}){change}{sources.cite(pay)}"
+    told = words.start_and_typical(pay.p10_usd, pay.median_usd)
+    return f"{withheld}{national}{told}{OF_WHAT[pay.covers]}{change}{sources.cite(pay)}"
 
 
 def _outlook(suggestions: tuple[Suggestion, ...], sources: Sources) -> str:
@@ -130,7 +133,8 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     honest = (
         f"Readiness is the share of a role's needs{sources.cite(*needs)} that you cover, not a chance of being hired. "
         f"It, the months{sources.cite(kb.weights['hours-to-level-1'])} and the order rest on levels usual for your "
-        f"jobs, your own ratings and estimates. Wages are {where}, over all years of experience."
+        f"jobs, your own ratings and estimates. Wages are {where}, a year; typical is the median over all years of "
+        "experience."
     )
     growth = facts(("Growth", _outlook(answer.suggestions, sources)))
     return Section(title, (cards, growth, Text(honest, "muted")))

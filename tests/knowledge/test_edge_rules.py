@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+from careerpath.knowledge.checks import licences_of
 from careerpath.services.check import check
 from tests.conftest import ROOT, TODAY
 
@@ -66,3 +67,70 @@ def test_a_gate_that_names_people_from_whom_no_move_leads_is_a_warning(tmp_path)
 
 def test_the_bundled_moves_and_gates_agree():
     assert not [p.message for p in check(ROOT / "data", (), TODAY) if p.rule in ("edge-gate", "gate-feeder")]
+
+
+# --- every job is reached, and every start leads on ---------------------------------------------------------------
+
+MOST_MOVES = 5
+FEWEST_NEXT = 3
+
+
+def leaving(kb):
+    """Role -> the roles that a move on record leads to from it."""
+    found = {}
+    for edge in kb.progressions.values():
+        found.setdefault(edge.origin, []).append(edge.target)
+    return found
+
+
+def can_be_met(gate, path, kb):
+    """True if those who worked in these jobs, the last first among them, can bring what the gate asks for."""
+    if gate.strength == "preferred" or gate.kind == "sponsorship":
+        return True
+    licences = {path[0], *licences_of(kb.roles[path[0]])}  # a license comes with the first job; no later one gives it
+    if gate.kind == "licence" and gate.licence in licences:
+        return True
+    if gate.kind == "practice" and set(gate.roles) & set(path):
+        return True
+    if gate.kind == "degree" and (gate.level != "doctorate" or licences & {"physician", "pharmacist"}):
+        return True
+    ways = gate.equivalents if gate.strength == "usual" else ()
+    return any(
+        (not way.roles or set(way.roles) & set(path)) and (way.licence is None or way.licence in licences)
+        for way in ways
+    )
+
+
+def reached_from(start, kb, onward):
+    """Every role to which a chain of moves leads from a starting role, each gate on the way met."""
+    found, waiting = set(), [(start,)]
+    while waiting:
+        path = waiting.pop()
+        for target in onward.get(path[-1], ()):
+            if target not in path and all(can_be_met(gate, path, kb) for gate in kb.roles[target].gates):
+                found.add(target)
+                if len(path) < MOST_MOVES:
+                    waiting.append((*path, target))
+    return found
+
+
+def test_every_starting_role_leads_on_to_at_least_three_roles(kb):
+    onward = leaving(kb)
+    few = {role.id: onward.get(role.id, []) for role in kb.roles.values() if role.kind == "starting"}
+    assert few
+    assert not {role: targets for role, targets in few.items() if len(targets) < FEWEST_NEXT}
+
+
+def test_every_hospital_job_is_reached_from_a_starting_role_through_gates_that_can_be_met(kb):
+    onward, reached = leaving(kb), set()
+    for role in kb.roles.values():
+        if role.kind == "starting":
+            reached |= reached_from(role.id, kb, onward)
+    assert set(kb.indexes.ranked_roles) <= reached
+
+
+def test_a_job_whose_license_nobody_on_the_way_has_is_not_reached(kb):
+    onward = leaving(kb)
+    assert "cnio" not in reached_from("retail-sales-associate", kb, onward)
+    assert "cmio" not in reached_from("registered-nurse", kb, onward)
+    assert "cnio" in reached_from("registered-nurse", kb, onward)

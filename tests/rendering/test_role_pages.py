@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from careerpath.rendering import words
 from careerpath.rendering.entry_pages import role_page
 from careerpath.rendering.page import Section, Table
+from careerpath.rendering.recommend_page import recommend_page
+from careerpath.rendering.roadmap_page import roadmap_page
 from careerpath.rendering.why_page import why_page
-from careerpath.services.recommend import explain
+from careerpath.services.recommend import explain, recommend
 from tests.conftest import TODAY
-from tests.rendering.documents import said
+from tests.rendering.documents import EXAMPLES, roadmap_of, said
 from tests.worlds import person
 
 
@@ -41,3 +44,28 @@ def test_the_parts_of_the_order_sum_to_its_value_falls_included(kb, role):
     summed = sum(float(part) for _, _, _, part, _ in parts if part)
     assert summed == pytest.approx(float(total), abs=0.05)
     assert any(name == "falls" for name, *_ in parts) == bool(answer.ranked.falls)
+
+
+def once(sentence, text):
+    return text.count(sentence) == 1
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_ai_does_to_a_job_stands_beside_its_growth_and_how_slow_the_figures_are_once_a_page(kb, example):
+    roadmap = roadmap_of(example, None, kb)
+    standing, shown = roadmap.answer.standing, [one.ranked.role for one in roadmap.answer.suggestions]
+    full = said(recommend_page(recommend(standing.profile, kb, TODAY), kb))
+    paper = said(roadmap_page(roadmap, kb))
+    assert shown and once(words.SLOW_CHANGE, full) and once(words.SLOW_CHANGE, paper)
+    for role in shown:
+        growth = f"{role.outlook.growth_pct:+g}% jobs {role.outlook.period}"
+        sentence = role.ai_effect.sentence.rstrip(".")
+        why = said(why_page(explain(standing.profile, role, kb, TODAY), kb))
+        assert growth in full and growth in why
+        assert sentence in full and sentence in why and once(words.SLOW_CHANGE, why)
+        assert f"{role.title} {role.outlook.growth_pct:+g}%, {words.AI_WORDS[role.ai_effect.effect]}" in paper
+
+
+def test_every_effect_of_ai_has_its_clause(kb):
+    effects = {role.ai_effect.effect for role in kb.roles.values() if role.ai_effect}
+    assert effects == set(words.AI_WORDS)

@@ -49,6 +49,7 @@ def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase) -> 
         ("Time", _time(one, answer)),
         ("Pays", _pays(one, kb)),
         ("Outlook", _outlook(one, kb)),
+        ("AI", one.role.ai_effect and words.ai_effect(one.role.ai_effect, kb)),
         ("In the way", _in_the_way(one)),
         ("First step", first_step(suggestion, kb)),
         ("Mind", "; ".join(one.cautions)),
@@ -219,6 +220,7 @@ def _notes(answer: Recommendation, kb: KnowledgeBase) -> Block:
     fixed = (
         "Readiness is a sum of lines you can check: `careerpath why ROLE`. Levels, hours and months are estimates.",
         "Wages are medians over all industries and all years of experience, not starting pay.",
+        words.SLOW_CHANGE,
     )
     cited = tuple(f"Source: {text}" for text in words.attributions(kb, published))
     return Section("Notes and sources", (Bullets((*answer.notes, *fixed, *cited)),))

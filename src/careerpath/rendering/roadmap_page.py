@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Role
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Bar, Block, Bullets, Cards, Lines, Page, Path, Section, Signatures, Text, facts
 from careerpath.rendering.plan_page import fee_words, heading
 from careerpath.rendering.recommend_page import brings, missing
-from careerpath.rendering.roadmap_plan import costs_section, plan_section
+from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Suggestion
 from careerpath.services.roadmap import Roadmap
 
 OBSTACLES_SHOWN = 4
-EASY_STEPS = 4
-"""A plan with more steps leaves less room for the obstacles."""
+EASY_LINES = 4
+"""A plan with more lines leaves less room for the obstacles."""
 SKILLS_SHOWN = 6
-MEDIAN = {
-    "occupation": "median",
-    "shared": "median of its whole occupation",
-    "parent": "median of the broader occupation",
-    "all-other": "median of a mixed group",
-    "proxy": "median of the nearest occupation only",
+OF_WHAT = {
+    "occupation": "",
+    "shared": " (of its whole occupation)",
+    "parent": " (of the broader occupation)",
+    "all-other": " (of a mixed group)",
+    "proxy": " (of the nearest occupation only)",
 }
+"""What a wage on paper covers."""
 
 
 def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") -> Page:
@@ -89,12 +91,32 @@ def _pays(one: Ranked, sources: Sources) -> str:
     local, pay = one.local_pay, one.role.pay
     change = f"; {words.change(one.pay_change_usd)}" if one.pay_change_usd else ""
     if local and local.median_usd is not None:
-        figure = f"{words.usd(local.median_usd)} a year in {local.area} ({MEDIAN[local.covers]})"
+        told = words.start_and_typical(local.p10_usd, local.median_usd)
+        figure = f"{told} in {local.area}{OF_WHAT[local.covers]}"
         return f"{figure}{change}{sources.cite(local)}"
     withheld, national = (f"{local.area}: {local.withheld}; ", "national ") if local else ("", "")
     if pay is None:
         return f"{withheld}no {national}wage figure for this occupation"
-    return f"{withheld}{words.usd(pay.median_usd)} a year ({national}{MEDIAN[pay.covers]}){change}{sources.cite(pay)}"
+    told = words.start_and_typical(pay.p10_usd, pay.median_usd)
+    return f"{withheld}{national}{told}{OF_WHAT[pay.covers]}{change}{sources.cite(pay)}"
+
+
+def _outlook(suggestions: tuple[Suggestion, ...], sources: Sources) -> str:
+    """For each role the growth figure, and beside it what AI does to the job; nothing of what is not known."""
+    roles = [one.ranked.role for one in suggestions if one.ranked.role.outlook or one.ranked.role.ai_effect]
+    if not roles:
+        return ""
+    told = "; ".join(map(_growth, roles))
+    periods = words.and_list(list(dict.fromkeys(role.outlook.period for role in roles if role.outlook)))
+    growth = f"jobs {periods}{sources.cite(*(role.outlook for role in roles))}, " if periods else ""
+    return f"{told} ({growth}AI{sources.cite(*(role.ai_effect for role in roles))}). {words.SLOW_CHANGE}"
+
+
+def _growth(role: Role) -> str:
+    """ "Data Analyst +14.7%, AI changes it"."""
+    parts = [f"{role.outlook.growth_pct:+g}%"] if role.outlook else []
+    parts += [words.AI_WORDS[role.ai_effect.effect]] if role.ai_effect else []
+    return f"{role.title} {', '.join(parts)}"
 
 
 def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
@@ -111,9 +133,11 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     honest = (
         f"Readiness is the share of a role's needs{sources.cite(*needs)} that you cover, not a chance of being hired. "
         f"It, the months{sources.cite(kb.weights['hours-to-level-1'])} and the order rest on levels usual for your "
-        f"jobs, your own ratings and estimates. Wages are {where}, over all years of experience."
+        f"jobs, your own ratings and estimates. Wages are {where}, a year; typical is the median over all years of "
+        "experience."
     )
-    return Section(title, (cards, Text(honest, "muted")))
+    growth = facts(("Growth", _outlook(answer.suggestions, sources)))
+    return Section(title, (cards, growth, Text(honest, "muted")))
 
 
 def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Section:
@@ -195,7 +219,7 @@ def obstacles_of(roadmap: Roadmap, kb: KnowledgeBase) -> tuple[str, ...]:
 
 
 def _obstacles(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
-    items, crowded = obstacles_of(roadmap, kb), max(0, len(roadmap.plan.steps) - EASY_STEPS)
+    items, crowded = obstacles_of(roadmap, kb), max(0, lines_of(roadmap.plan) - EASY_LINES)
     shown = items[: max(2, OBSTACLES_SHOWN - crowded)]
     blocks: list[Block] = [Bullets(shown)] if items else []
     if len(items) > len(shown):

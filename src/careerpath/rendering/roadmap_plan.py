@@ -14,14 +14,21 @@ from careerpath.rendering.plan_page import fee_words, heading, no_way, stage_tit
 from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 8
+LEAST_STEPS = 4
+"""So many at least: the first stage leaves rows to the later ones, since the paper has two pages."""
 HOLD_YEARS = 3
-MANY_STAGES = 3
-"""With so many the first one leaves its time line and two rows to the others: the paper has two pages."""
+EASY_LINES = 8
+"""A plan with more lines leaves out its time line, for the same reason."""
+
+
+def lines_of(plan: Plan) -> int:
+    """About how much room a plan takes: a line a step, two for each later stage and for what cannot be met."""
+    return len(plan.steps) + 2 * len(plan.stages[1:]) + 2 * len(plan.causes)
 
 
 def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     plan = roadmap.plan
-    room = STEPS_SHOWN if len(plan.stages) < MANY_STAGES else STEPS_SHOWN - 2
+    room = max(LEAST_STEPS, STEPS_SHOWN - lines_of(plan) + len(plan.steps))
     blocks: list[Block] = [Text(text, "warn") for text in heading(plan, kb)[:1]]  # the stages below say the same
     if plan.status in ("nearest", "never"):
         blocks += no_way(plan)
@@ -34,7 +41,7 @@ def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Secti
         blocks += [Text(_summary(plan)), Table(columns, rows, frozenset((3, 4)), ticks=True)]
         if more := len(plan.steps) - len(shown):
             blocks.append(Text(f"and {more} more"))
-        if room == STEPS_SHOWN:
+        if lines_of(plan) <= EASY_LINES:
             blocks.append(TimeLine(time_line(plan).rows[:room]))
     elif plan.status != "never":
         blocks.append(Text(_without_steps(plan, kb)))

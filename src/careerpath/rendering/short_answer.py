@@ -65,9 +65,8 @@ def pay(one: Ranked) -> str:
 
 
 def _pay(low: float | None, middle: float, where: str, covers: str) -> str:
-    start = f"starts about {words.usd(round(low, -3))}, " if low else ""
     near = " (nearest job)" if covers == "proxy" else ""
-    return f"{start}typical {words.usd(round(middle, -2))}{where}{near}"
+    return f"{words.start_and_typical(low, round(middle, -2))}{where}{near}"
 
 
 def obstacle(one: Ranked, kb: KnowledgeBase) -> str:

@@ -140,6 +140,8 @@ def _role(answer: Explanation, kb: KnowledgeBase) -> Block:
         ("A day", role.day),
         ("Not for you if", "; ".join(role.not_for_you_if)),
         ("Pays", words.pay_of(role, local, kb) if role.pay or local else None),
+        ("Outlook", role.outlook and f"{words.outlook(role.outlook, kb)}. {words.SLOW_CHANGE}"),
+        ("AI", role.ai_effect and words.ai_effect(role.ai_effect, kb)),
         *((c.value.capitalize(), f"{kb.certs[c.id].title}: {c.reason}") for c in role.certifications),
         *(("Mind", text) for text in answer.ranked.cautions),
     )

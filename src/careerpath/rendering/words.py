@@ -129,13 +129,19 @@ def cite(fact: Any, kb: KnowledgeBase) -> str:
     return f"{source.publisher}, {kb.as_of(fact)}{doubt}"
 
 
+def start_and_typical(low: float | None, middle: float) -> str:
+    """ "starts about $41,000, typical $61,860": the 10th percentile and the median [USD a year], told apart."""
+    start = f"starts about {usd(round(low, -3))}, " if low else ""
+    return f"{start}typical {usd(middle)}"
+
+
 def pay(fact: Pay, kb: KnowledgeBase) -> str:
-    """The median with what it covers, and its source."""
+    """Start and median with what they cover, and the source."""
     covers = COVERS[fact.covers]
     where = f"national median of SOC {fact.soc}" + (f", {covers}" if covers else "")
     position = POSITION[fact.position or "middle"]
     tail = f"; {position}" if position else ""
-    return f"{usd(fact.median_usd)} a year ({where}{tail}; {cite(fact, kb)})"
+    return f"{start_and_typical(fact.p10_usd, fact.median_usd)} a year ({where}{tail}; {cite(fact, kb)})"
 
 
 def pay_of(role: Role, local: LocalPay | None, kb: KnowledgeBase) -> str:
@@ -148,7 +154,8 @@ def pay_of(role: Role, local: LocalPay | None, kb: KnowledgeBase) -> str:
     covers = COVERS[local.covers]
     where = f"median of SOC {local.soc} in {local.area}" + (f", {covers}" if covers else "")
     also = f"; nationally {usd(role.pay.median_usd)}" if role.pay else ""
-    return f"{usd(local.median_usd)} a year ({where}; {cite(local, kb)}){also}"
+    told = start_and_typical(local.p10_usd, local.median_usd)
+    return f"{told} a year ({where}; {cite(local, kb)}){also}"
 
 
 def employment(fact: Pay, kb: KnowledgeBase) -> str | None:
@@ -171,12 +178,19 @@ def outlook(fact: Outlook, kb: KnowledgeBase) -> str:
 
 
 SLOW_CHANGE = "Figures of growth are federal projections that assume slow change."
-"""Stands wherever a page says what AI does to a job beside its growth."""
+"""Stands once wherever a page says what AI does to a job beside its growth."""
+AI_WORDS = {
+    "shrinking": "AI shrinks it",
+    "changing": "AI changes it",
+    "growing": "AI makes it grow",
+    "little-changed": "AI changes little",
+}
+"""The effect of AI tools on a job in a clause, for where a sentence has no room."""
 
 
 def ai_effect(fact: AiEffect, kb: KnowledgeBase) -> str:
-    """What AI does to the job, with its source, and how far the growth figure can be trusted."""
-    return f"{fact.effect.replace('-', ' ')}. {fact.sentence.rstrip('.')} ({cite(fact, kb)}). {SLOW_CHANGE}"
+    """What AI does to the job, with its source."""
+    return f"{fact.effect.replace('-', ' ')}. {fact.sentence.rstrip('.')} ({cite(fact, kb)})"
 
 
 def fee(fact: Fee, kb: KnowledgeBase) -> str:

@@ -124,6 +124,8 @@ LIMITS = st.builds(
     night_shift=st.sampled_from([None, False, True]),
     on_call=st.sampled_from([None, False, True]),
     patient_facing=st.sampled_from([None, False, True]),
+    on_site=st.sampled_from([None, False, True]),
+    pay_floor_usd=st.sampled_from([None, 0.0, 45_000.0]),
     state=st.sampled_from([None, "OH", "PR"]),
 )
 SCHOOLED = st.builds(HeldEducation, level=st.sampled_from(EDUCATION_ORDER[:3]))
@@ -140,6 +142,8 @@ def profiles(draw):
         education=draw(st.none() | SCHOOLED | GRADUATED),
         licences=tuple(draw(st.lists(st.sampled_from(ASKED_LICENCES), max_size=2, unique=True))),
         limits=draw(LIMITS),
+        pay_now_usd=draw(st.sampled_from([None, 0.0, 38_480.0])),
+        in_hospital=draw(st.sampled_from([None, False, True])),
         fit=draw(st.dictionaries(st.sampled_from(TRAITS), st.integers(1, 5), max_size=4)),
         goal=draw(st.none() | st.sampled_from(PEOPLE.role_ids)),
     )

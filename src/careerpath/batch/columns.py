@@ -49,14 +49,14 @@ INNER: dict[str, dict[str, pa.DataType]] = {
 }
 PLAIN = {
     "id": pa.string(), "state": pa.string(), "education": pa.string(), "field": pa.string(),
-    "hours_per_week": pa.float64(),
+    **dict.fromkeys(("hours_per_week", "pay_now_usd", "pay_floor_usd"), pa.float64()),
     **dict.fromkeys((one.limit for one in CONDITIONS), pa.bool_()),
     **dict.fromkeys(INTEREST_SCALES, pa.float64()),
 }  # fmt: skip
 TRUTH = "^(true|yes|1|false|no|0)$"
 NUMBER = r"^\d+(\.\d+)?$"
 USED = (*PLAIN, *PATTERNS)
-UNUSED = ("schema", "name", "budget_usd", "deadline", "goal", "fit", "interests", "limits")
+UNUSED = ("schema", "name", "budget_usd", "deadline", "goal", "fit", "interests", "limits", "in_hospital")
 """Parts of a profile that do not change the order, or that have columns of their own."""
 Note = Callable[[Any, str], None]
 """Takes rows (from 0) of people who cannot be read, and why."""
@@ -211,6 +211,7 @@ def flat(name: str, profile: Profile) -> dict[str, Any]:
         "licences": None if profile.licences is None else list(profile.licences),
         "education": education.level if education else None,
         "field": education.field if education else None,
+        "pay_now_usd": profile.pay_now_usd,
         **{name: getattr(profile.limits, name) for name in PLAIN if hasattr(profile.limits, name)},
         **{scale: getattr(interests, scale) if interests else None for scale in INTEREST_SCALES},
     }

@@ -24,7 +24,11 @@ from careerpath.people.profile import MOST_HINTS, US_STATES, state_fault, unknow
 from careerpath.rules.gates import in_field
 from careerpath.rules.standing import studied
 
-RANGES = {"hours_per_week": (0.5, 80.0), **dict.fromkeys(INTEREST_SCALES, (0.0, 40.0))}
+RANGES = {
+    "hours_per_week": (0.5, 80.0),
+    **dict.fromkeys(("pay_now_usd", "pay_floor_usd"), (0.0, 2e6)),
+    **dict.fromkeys(INTEREST_SCALES, (0.0, 40.0)),
+}
 NEVER = np.datetime64("NaT", "D")
 
 
@@ -74,6 +78,7 @@ class Encoder:
                 education, field, known, self._refusals(table, note), self._states(table, note),
                 self._number(table, "hours_per_week", note),
                 float(self.kb.constants.default_hours_per_week), standardized(interests),
+                self._number(table, "pay_now_usd", note), self._number(table, "pay_floor_usd", note),
             ),
         )  # fmt: skip
         return People(*map(_own, groups)), texts

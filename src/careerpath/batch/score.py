@@ -188,7 +188,13 @@ class Scorer:
                 p.HeldCertification(id=names.certs[certs.id[j]], expires=LONG_AGO if certs.expired[j] else FAR_AHEAD)
                 for j in of(certs.at)
             ),
-            limits=p.Limits(hours_per_week=number(facts.hours[row]), state=state, **limits),
+            pay_now_usd=number(facts.pay_now[row]),
+            limits=p.Limits(
+                hours_per_week=number(facts.hours[row]),
+                state=state,
+                pay_floor_usd=number(facts.pay_floor[row]),
+                **limits,
+            ),
             interests=None if np.isnan(facts.interests[row]).any() else p.InterestScores(**scores),
         )
 

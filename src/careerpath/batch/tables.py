@@ -247,8 +247,12 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
         experience=np.array([role.entry.experience_months.low for role in ranked], float),
         interests=standardized(np.array(scores, float).reshape(-1, len(INTEREST_SCALES))),
         hours=np.array([sum(hours[need.level] for need in role.needs) for role in ranked], float),
-        local=_local(ranked, names),
+        local=np.vstack([_local(ranked, names), _national(ranked)]),
     )
+
+
+def _national(roles: list[Role]) -> Array:
+    return np.array([[np.nan if (usd := national_usd(role)) is None else usd for role in roles]], float)
 
 
 def _steps(kb: KnowledgeBase, ranked: list[Role], nobody: Standing) -> tuple[Array, Array]:

@@ -59,6 +59,8 @@ def _straight_lining(state: QuizState, kb: KnowledgeBase) -> Iterator[Remark]:
 def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
     limits = standing.profile.limits
     no = [one.words for one in refused(limits)]
+    if limits.pay_floor_usd is not None:
+        no.append(f"pay under ${limits.pay_floor_usd:,.0f}")
     if no and not ranking.next and not ranking.later and ranking.ruled_out:
         yield Remark(
             "limits",

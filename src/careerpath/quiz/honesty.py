@@ -92,7 +92,7 @@ def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: Knowledg
 
 
 def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterator[Remark]:
-    given = sum(level is not None for level in state.skills().values())
+    given = sum(level is not None for level in state.known_levels().values()) + len(state.some())
     if given >= kb.constants.quiz_too_few:
         return
     if not standing.profile.roles:

@@ -19,11 +19,16 @@ from careerpath.quiz import answers as quiz_answers
 from careerpath.quiz.questions import (
     ASKED,
     LATER,
+    LIST,
     TABLE_OF,
     Question,
     later_questions,
+    list_question,
+    listed_skills,
     make_question,
+    picked_skills,
     start_questions,
+    up_to,
 )
 from careerpath.record import Record, replace
 from careerpath.rules.order import rank
@@ -61,6 +66,20 @@ class QuizState(Record):
     def skills(self) -> dict[str, int | None]:
         """Level by skill id; None where the person was not sure."""
         return {k.removeprefix("skill:"): v for k, v in self.answers.items() if k.startswith("skill:")}
+
+    def known_levels(self) -> dict[str, int | None]:
+        """The same, and 0 for every skill that stood in a list and was not picked."""
+        none = {skill: 0 for skill, is_picked in listed_skills(self.answers).items() if not is_picked}
+        return {**none, **self.skills()}
+
+    def some(self) -> frozenset[str]:
+        """Skills that were picked in a list and not rated: there is at least a little of them."""
+        return frozenset(picked_skills(self.answers)) - self.skills().keys()
+
+    @property
+    def has_skipped_a_list(self) -> bool:
+        """Who skips a list of skills is asked for them one by one."""
+        return any(key.startswith(LIST) and value is None for key, value in self.answers.items())
 
     @property
     def rated_alike(self) -> int | None:
@@ -105,13 +124,17 @@ def record(state: QuizState, question: str, value: Any) -> QuizState:
     return replace(state, answers=answers, at=None)
 
 
-NEEDS = {"years": "roles", "current": "roles", "earned": "certifications", "field": "education"}
-"""Questions about an earlier answer."""
+NEEDS = {
+    "years": ("roles",), "current": ("roles",), "ended": ("roles", "current"), "licence_now": ("roles",),
+    "pay_now": ("roles", "current"), "in_hospital": ("roles", "current"), "earned": ("certifications",),
+    "field": ("education",),
+}  # fmt: skip
+"""Questions about earlier answers."""
 
 
 def _stands(key: str, old: Any, changed: str, answers: Mapping[str, Any]) -> bool:
     """False if the answer `key` made sense only with what `changed` was before."""
-    if NEEDS.get(key) == changed:
+    if changed in NEEDS.get(key, ()):
         return key in ("years", "earned") and set(answers[changed] or ()) == set(old or ())
     return not (key == "credits" and changed in ("roles", "years", "certifications", "earned"))
 
@@ -149,17 +172,22 @@ class Quiz:
 
     def _skill_turn(self, state: QuizState) -> Turn:
         model = self.model(state)
-        asked = state.skills()
+        asked = state.known_levels()
         if model is None:
             return self._turn(state, None, "nothing-left")
-        pick = model.choose(asked, confirmed=self.confirmed(state))
+        pick = model.choose(asked, confirmed=self.confirmed(state), some=state.some())
         fewest = self.kb.weight("quiz-alike" if state.rated_alike else "quiz-fewest")
         sure = pick.agreement >= self.kb.constants.quiz_sure and len(asked) >= fewest
         if sure or pick.skill is None:
             return self._turn(state, None, "sure" if sure else "nothing-left", pick)
         if state.given >= self._most(state, pick):
             return self._turn(state, None, "limit", pick)
-        return self._turn(state, self._make(state, f"skill:{pick.skill}"), "", pick)
+        if pick.several and not state.has_skipped_a_list:
+            number = 1 + sum(key.startswith(LIST) for key in state.answers)
+            return self._turn(state, list_question(f"{LIST}{number}", pick.several, self.kb), "", pick)
+        question = self._make(state, f"skill:{pick.skill}")
+        most = max(2, model.most_needed(str(pick.skill)), self.credited(state, str(pick.skill)))
+        return self._turn(state, up_to(question, most), "", pick)
 
     def _turn(self, state: QuizState, question: Question | None, stop: Stop = "", pick: Pick | None = None) -> Turn:
         asked = total = state.given
@@ -173,7 +201,7 @@ class Quiz:
         """A rough number of questions to come, this one included."""
         typical = self.kb.constants.quiz_typical
         if pick is not None:
-            fewest = int(self.kb.constants.quiz_fewest) - len(state.skills())
+            fewest = 1 - len(state.known_levels())
             unsure = max(0.0, self.kb.constants.quiz_sure - pick.agreement)
             return max(1, fewest, min(self._most(state, pick) - state.given, 1 + round(2 * typical * unsure)))
         usual = () if state.answers else ("years", "credits")
@@ -195,7 +223,7 @@ class Quiz:
 
     def _bare(self, state: QuizState) -> Standing:
         """Where the person stands by the start answers alone; remembered until those change."""
-        base = {key: value for key, value in state.answers.items() if not key.startswith("skill:")}
+        base = {key: value for key, value in state.answers.items() if not key.startswith(("skill:", LIST))}
         if self._known is None or self._known[0] != base:
             profile = quiz_answers.profile_of(base, self.kb, self.today)
             self._known, self._model = (base, stand(profile, self.kb, self.today)), None
@@ -204,7 +232,9 @@ class Quiz:
     def agreement(self, state: QuizState) -> float | None:
         """Share of plausible people (0-1) whose first three roles are those of these answers; None if none is open."""
         model = self.model(state)
-        return model.agreement(state.skills(), confirmed=self.confirmed(state)) if model else None
+        if model is None:
+            return None
+        return model.agreement(state.known_levels(), confirmed=self.confirmed(state), some=state.some())
 
     def credits(self, state: QuizState) -> dict[str, Holding]:
         """What jobs and certifications credit, by skill, but for levels that were stated before they were shown."""
@@ -213,6 +243,11 @@ class Quiz:
             if state.answers[key] is not None:
                 found.pop(key.removeprefix("skill:"), None)
         return found
+
+    def credited(self, state: QuizState, skill: str) -> int:
+        """The level (0-5) that jobs and certifications credit."""
+        held = self._bare(state).holdings.get(skill)
+        return held.level if held else 0
 
     def confirmed(self, state: QuizState) -> frozenset[str]:
         """Skills whose credited level was shown and not objected to."""
@@ -237,6 +272,8 @@ class Quiz:
     def applies(self, state: QuizState, question: str) -> bool:
         """True if the question can be asked with these answers, now or at the end."""
         start = start_questions(state.answers, self.kb, self.credits(state))
+        if question.startswith(LIST):
+            return bool(state.answers.get(question))
         return question in (*start, *later_questions(state.answers, self.kb)) or is_skill(question, self.kb)
 
     def question(self, state: QuizState, question: str) -> Question:
@@ -273,6 +310,10 @@ def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...
     answers: dict[str, Any] = {}
     gone: list[str] = []
     for key, value in state.answers.items():
+        if key.startswith(LIST):
+            value = {one: picked for one, picked in (value or {}).items() if one in kb.skills}
+            answers[key] = value or None
+            continue
         if key not in (*ASKED, *LATER) and not is_skill(key, kb):
             gone.append(key.removeprefix("skill:"))
             continue

@@ -19,14 +19,19 @@ STOP_WORDS: dict[str, tuple[str, ...]] = {
     "quick": ("Those were the start questions.",),
 }
 TITLES = {
-    "roles": "Jobs", "years": "Years", "current": "Jobs now", "education": "Education", "field": "Field of study",
+    "roles": "Jobs", "years": "Years", "current": "Jobs now", "ended": "Left in",
+    "education": "Education", "field": "Field of study",
     "conditions": "Not accepted", "licences": "Licences besides those of your jobs", "certifications": "Certifications",
     "earned": "Passed", "days": "Wishes for the day", "goal": "Goal", "hours": "Study hours a week", "budget": "Budget",
-    "deadline": "New job by", "state": "State", "credits": "Levels to correct",
+    "licence_now": "License valid in the US", "pay_now": "Earns now", "in_hospital": "In a hospital now",
+    "pay_floor": "Must pay at least", "deadline": "New job by", "state": "State", "credits": "Levels to correct",
 }  # fmt: skip
 WORDS = {
     **{one.limit: one.short for one in CONDITIONS},
     **{one.value: one.label for one in EDUCATION},
+    "valid": "yes",
+    "lapsed": "no, it has lapsed",
+    "abroad": "no, of another country",
 }  # fmt: skip
 
 
@@ -95,6 +100,8 @@ def answer_lines(state: QuizState, quiz: Quiz, *, unasked: bool = False) -> tupl
 
 def label(key: str, quiz: Quiz) -> str:
     """A short title for a question id."""
+    if key.startswith("some:"):
+        return f"Skills, list {key[5:]}"
     return quiz.kb.skills[key[6:]].title if key.startswith("skill:") else TITLES[key]
 
 
@@ -102,9 +109,13 @@ def words_of(key: str, value: Any, quiz: Quiz) -> str:
     """An answer in words."""
     if value is None:
         return "skipped"
+    if key.startswith("some:"):
+        return "; ".join(quiz.kb.skills[one].title for one in value if value[one]) or "none of these"
     if key.startswith("skill:"):
         return f"{value} {LEVEL_WORDS[value]}"
-    if key == "budget":
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if key in ("budget", "pay_now", "pay_floor"):
         return f"${value:,.0f}"
     table: Any = getattr(quiz.kb, TABLE_OF[key]) if key in TABLE_OF else {}
 

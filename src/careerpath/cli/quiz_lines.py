@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from threading import Event
+from time import monotonic
 from typing import Any, BinaryIO, TextIO
 
+from careerpath.cli.quiz_prompter import GUARD_SECONDS, drop_waiting
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold, names
 from careerpath.knowledge.text_file import bad_character
-from careerpath.quiz.questions import MORE, Option, Question, matches, shown_choices
+from careerpath.quiz.questions import MORE, Option, Question, as_typed, is_sure, matches, shown_choices
 from careerpath.services.quiz import COMMANDS, Reply, Screen
 
 LONGEST_LINE = 100_000
@@ -54,12 +56,23 @@ class LinePrompter:
         while True:
             self._write(f"{self._wanted(screen)}: ")
             self.shown.set()
-            line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
+            line = self._typed_line()
             if line == "?":
                 self._say(question.help)
                 self._say(TOLD)
             elif (reply := _command(line) or self._reply(screen, line)) is not None:
                 return reply
+
+    def _typed_line(self) -> str:
+        """A line; of a terminal, nothing that was typed before the question was there, and no doubled Enter."""
+        is_terminal = self.source.isatty()
+        if is_terminal:
+            drop_waiting(self.source)
+        while True:
+            since = monotonic()
+            line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
+            if line or not is_terminal or monotonic() - since > GUARD_SECONDS:
+                return line
 
     def _introduce(self, screen: Screen) -> None:
         question = screen.question
@@ -67,7 +80,7 @@ class LinePrompter:
         if screen.previous is not None:
             self._say("An earlier answer; Enter keeps it")
         elif question.part != "session":
-            self._say(f"Question {screen.asked + 1} of about {max(screen.expected_total, screen.asked + 1)}")
+            self._say(f"Question {screen.asked + 1} of at most {max(screen.expected_total, screen.asked + 1)}")
         if not self.told_commands:
             self._say(TOLD)
             self.told_commands = True
@@ -75,7 +88,8 @@ class LinePrompter:
             self._say(note)
         self._say(question.text)
         self._say(f"Why: {question.why}")
-        self._list(shown_choices(question))
+        if question.kind != "entries":  # its list is long and comes on request
+            self._list(shown_choices(question))
 
     def _list(self, options: Iterable[Option], *, below: Sequence[Option] = ()) -> None:
         """Number the options, on from those that stand `below` a number already."""
@@ -138,7 +152,7 @@ class LinePrompter:
         if numbers == [0] and question.kind == "choices":
             return Reply("value", [])
         if numbers == [0] and question.kind == "entries":
-            self._list(Option(entry.id, entry.title) for entry in getattr(self.kb, question.table).values())
+            self._list(question.choices)
             return None
         if not self.listed:
             self._say("Not taken: type a name first, or 0 for the whole list.")
@@ -159,14 +173,23 @@ class LinePrompter:
     def _search(self, question: Question, line: str) -> Reply | None:
         """List what the words may mean; an exact name is taken at once."""
         near = matches(question, line, self.kb)
-        exact = [o for o in near if fold(line) in names(getattr(self.kb, question.table)[o.value])]
-        if not near:
+        exact = self._exact(question, line, near)
+        kept = as_typed(question, line)
+        if not near and kept:
+            self._list([kept])
+        elif not near:
             self._say(f"Nothing is called {line[:40]!r}; try another word.")
         elif len(exact) == 1:
             return self._take(question, exact)
         else:
-            self._list(near)
+            self._list((*near, kept) if kept else near)
         return None
+
+    def _exact(self, question: Question, line: str, near: Sequence[Option]) -> list[Option]:
+        """The options that go by this very name."""
+        if question.id == "roles" and not self.kb.near:
+            return list(near[:1]) if is_sure(line, self.kb) else []
+        return [o for o in near if fold(line) in names(getattr(self.kb, question.table)[o.value])]
 
     def _take(self, question: Question, options: list[Option]) -> Reply | None:
         values = [option.value for option in options]

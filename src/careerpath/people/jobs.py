@@ -35,6 +35,8 @@ SHORTEST_SLIP = 5
 SURE_SLIP = 7
 """Letters from which on a slip of one letter leaves no doubt."""
 STUDENT = "none-student"
+BEGINS_SO = "begins so"
+"""Why a job is found of which a name begins as what is typed."""
 FEWEST_LETTERS = 2
 """Fewer begin too many names."""
 MOST_BEGUN = 3000
@@ -158,14 +160,14 @@ class _Search:
                 return
             if code.startswith("none-"):
                 title = self.language["none"][code]
-                self.jobs.setdefault(code, Job(code, title, "", name.shown, "begins so", "none"))
+                self.jobs.setdefault(code, Job(code, title, "", name.shown, BEGINS_SO, "none"))
             else:
-                self._add_occupation(code, name.shown, "begins so")
+                self._add_occupation(code, name.shown, BEGINS_SO)
         for role in self.kb.roles.values():
             if any(other.startswith(text) for other in names(role)):
                 soc = role.occupation.code if role.occupation else ""
                 if len(self.jobs) < MOST:
-                    self._add_role(role, soc, self.words, "begins so")
+                    self._add_role(role, soc, self.words, BEGINS_SO)
 
     def _is_state(self) -> bool:
         return any(job.kind == "none" for job in self.jobs.values())

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, LooksLike
-from careerpath.knowledge.search import slug_of
+from careerpath.knowledge.search import fold, names, slug_of
 from careerpath.people import conditions
 from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
@@ -31,12 +31,10 @@ ASKED = (
     "conditions",
     "certifications",
     "earned",
-    "days",
-    "goal",
     "credits",
 )
 """The start questions, in order; `_applies` says which a person gets."""
-LATER = ("field", "licences", "hours", "budget", "deadline", "state", "pay_floor")
+LATER = ("goal", "days", "field", "licences", "hours", "budget", "deadline", "state", "pay_floor")
 """Offered at the end: they change no role of the first three for most people, but plans and details."""
 TABLE_OF = {
     "roles": "roles", "years": "roles", "current": "roles", "ended": "roles", "licences": "roles", "goal": "roles",
@@ -82,6 +80,8 @@ class Question(Record):
     each: tuple[str, ...] = ()
     part: str = "start"
     short: int = 0
+    assumed: Any = None
+    """What the answers before let us assume: there the cursor begins."""
 
     @property
     def hidden(self) -> int:
@@ -267,13 +267,42 @@ def _job_label(title: str, matched: str) -> str:
     return title if matched.casefold() in title.casefold() else f"{title} ({matched})"
 
 
-def is_named(question: Question, typed: str, kb: KnowledgeBase) -> bool:
-    """True if the first of the matches goes by these very words, so that it may stand preselected."""
-    if question.id != "roles" or kb.near:
-        return True
+def is_sure(typed: str, kb: KnowledgeBase) -> bool:
+    """True if these words for a job leave no doubt, so that it need not be picked from a list."""
     from careerpath.people.jobs import while_typing
 
-    return while_typing(typed, kb).is_exact
+    answer = while_typing(typed, kb)
+    is_ours = (
+        bool(answer.found) and answer.found[0].id in kb.roles and kb.roles[answer.found[0].id].kind == "hospital-it"
+    )
+    return answer.is_sure and not is_ours  # in a hospital or elsewhere?
+
+
+COMPUTER_WORK = "15-"
+"""How the codes of occupations with computers begin (SOC)."""
+
+
+def is_named(question: Question, typed: str, kb: KnowledgeBase) -> bool:
+    """True if the first of the matches goes by these words, or a name of it begins so: it may stand preselected.
+
+    A job with computers only by its very name.
+    """
+    if question.id == "roles" and not kb.near:
+        from careerpath.people.jobs import BEGINS_SO, while_typing
+
+        answer = while_typing(typed, kb)
+        if answer.is_exact or not answer.found:
+            return answer.is_exact
+        first = answer.found[0]
+        is_it = first.soc.startswith(COMPUTER_WORK) or (
+            first.kind == "role" and kb.roles[first.id].kind == "hospital-it"
+        )
+        return first.why == BEGINS_SO and not is_it
+    if not question.table:
+        return True
+    table = getattr(kb, question.table)
+    near = matches(question, typed, kb)
+    return bool(near) and any(name.startswith(fold(typed)) for name in names(table[near[0].value]))
 
 
 def as_typed(question: Question, typed: str) -> Option | None:
@@ -519,5 +548,5 @@ def _skill(skill: str, kb: KnowledgeBase, credited: int) -> Question:
         f"skill:{skill}", "level", entry.question,
         f"{entry.title}: the answer can change your first three roles.{known}",
         f"{entry.definition} If two levels fit, take the lower one. Skip if you are not sure.",
-        tuple(Option(level, label) for level, label in enumerate(labels)), high=5, part="skills",
+        tuple(Option(level, label) for level, label in enumerate(labels)), high=5, part="skills", assumed=credited,
     )  # fmt: skip

@@ -41,6 +41,8 @@ Stop = Literal["", "person", "sure", "nothing-left", "limit", "quick"]
 """Why the quiz is over, in the order in which the reasons are looked at (`Quiz.turn`)."""
 
 
+START_ALONE = ASKED
+"""What a quick quiz asks at most."""
 PICTURE = 5
 """Roles whose readiness says which credits matter most."""
 
@@ -162,10 +164,14 @@ class Quiz:
             return self._turn(state, None, "person")
         if not state.answers:
             return self._turn(state, make_question("roles", {}, self.kb, {}))
-        wrong = (f"skill:{skill}" for skill in state.answers.get("credits") or ())
-        for name in (*start_questions(state.answers, self.kb, self.credits(state)), *wrong):
+        for name in start_questions(state.answers, self.kb, self.credits(state)):
             if name not in state.answers:
                 return self._turn(state, self._make(state, name))
+        for skill in state.answers.get("credits") or ():
+            if f"skill:{skill}" not in state.answers:
+                if state.given >= self.kb.constants.quiz_screens:
+                    return self._turn(state, None, "limit")
+                return self._turn(state, self._make(state, f"skill:{skill}"))
         if state.quick:
             return self._turn(state, None, "quick")
         return self._skill_turn(state)
@@ -194,23 +200,21 @@ class Quiz:
         if state.at is not None:
             asked = list(state.answers).index(state.at) if state.at in state.answers else asked
         elif question is not None:
-            total += self._left(state, pick)
+            total = self._total(state, pick)
         return Turn(question, stop, asked, total, pick.agreement if pick else None)
 
-    def _left(self, state: QuizState, pick: Pick | None) -> int:
-        """A rough number of questions to come, this one included."""
-        typical = self.kb.constants.quiz_typical
+    def _total(self, state: QuizState, pick: Pick | None) -> int:
+        """At most so many questions in all; the number never grows, because it begins with the limit."""
         if pick is not None:
-            fewest = 1 - len(state.known_levels())
-            unsure = max(0.0, self.kb.constants.quiz_sure - pick.agreement)
-            return max(1, fewest, min(self._most(state, pick) - state.given, 1 + round(2 * typical * unsure)))
-        usual = () if state.answers else ("years", "credits")
-        known = {*start_questions(state.answers, self.kb, self.credits(state)), *usual}
-        return len(known - state.answers.keys()) + (0 if state.quick else round(typical))
+            return max(state.given + 1, self._most(state, pick))
+        if state.quick:
+            return len({*START_ALONE, *state.answers})
+        return max(state.given + 1, int(self.kb.constants.quiz_screens))
 
     def _most(self, state: QuizState, pick: Pick) -> int:
-        """The limit: a share of all the questions there are for this person."""
-        return int(self.kb.constants.quiz_most * (state.given + len(self.open(state)) + pick.left))
+        """The limit: a number of screens, and a share of all the questions there are for this person."""
+        share = self.kb.constants.quiz_most * (state.given + len(self.open(state)) + pick.left)
+        return int(min(share, self.kb.constants.quiz_screens))
 
     def model(self, state: QuizState) -> Model | None:
         """Plausible people after the start answers; remembered until those change."""

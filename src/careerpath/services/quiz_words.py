@@ -10,6 +10,8 @@ from careerpath.quiz.questions import EDUCATION, LEVEL_WORDS, TABLE_OF, Option, 
 from careerpath.quiz.state import Quiz, QuizState, Turn
 
 DONE = "done"
+NAME = "name"
+"""The question that is asked below the result."""
 STOP_WORDS: dict[str, tuple[str, ...]] = {
     "": (),
     "person": ("You stopped here.",),
@@ -37,7 +39,7 @@ WORDS = {
 
 def resume_question(turn: Turn) -> Question:
     """What to do with an unfinished quiz."""
-    where = f"at {turn.asked + 1} of about {turn.expected_total}" if turn.question else "at the review"
+    where = f"at {turn.asked + 1} of at most {turn.expected_total}" if turn.question else "at the review"
     return Question(
         "resume", "choice", f"There is an unfinished quiz. Resume {where}, start over, or show the answers?",
         "Nothing you answered was lost.", "Start over removes the old answers.",
@@ -68,20 +70,20 @@ def review_question(lines: tuple[Option, ...]) -> Question:
     )  # fmt: skip
 
 
-def name_question() -> Question:
+def name_question(offered: str) -> Question:
     """Under which name the profile is kept."""
     return Question(
-        "name", "text", "Under which name shall this profile be kept?",
+        NAME, "text", "Under which name shall this profile be kept?",
         "Other commands then use it when you name no file. It stays on this machine.",
-        "Any short name. Skip to keep the answers as an unfinished quiz only.",
-        (Option("my-profile", "my-profile"),), high=LONGEST_NAME, part="session",
+        "Any short name; Enter takes the one that is offered.",
+        (Option(offered, offered),), high=LONGEST_NAME, part="session",
     )  # fmt: skip
 
 
 def length_words(quiz: Quiz) -> str:
     """How long it will take."""
     return (
-        f"One person in ten is asked more than {quiz.kb.constants.quiz_long:g} questions. "
+        f"You are asked at most {quiz.kb.constants.quiz_screens:g} questions. "
         "Stop whenever you like: f shows your next roles from the answers so far."
     )
 

@@ -156,7 +156,7 @@ def person_result(seed: int) -> dict[str, Any]:
     person = simulate(kb, rng)
     state, seconds, promised = ask_adaptively(quiz, person)
     adaptive = list(state.answers)
-    start = [name for name in adaptive if not name.startswith(("skill:", "some:"))]
+    start = [name for name in adaptive if not name.startswith(("skill:", "some:", "levels:"))]
     begun = QuizState(answers={name: person.says(name) for name in start})
     known = quiz.confirmed(begun)
     forced = [f"skill:{s}" for s in begun.answers.get("credits") or ()]
@@ -208,6 +208,8 @@ def said(person: Person, question: Question) -> Any:
     """What the person answers; of a list of skills, those of which there is something."""
     if question.id.startswith("some:"):
         return {option.value: person.levels[option.value] > 0 for option in question.choices}
+    if question.id.startswith("levels:"):
+        return {skill: person.levels[skill] for skill in question.each}
     if question.kind == "level":  # a screen may end below the level of the person
         return min(person.levels[question.id[6:]], int(question.high))
     return person.says(question.id)

@@ -49,6 +49,9 @@ class LinePrompter:
         """Show the question and read until a line is a reply."""
         question = screen.question
         self.picked = []
+        is_first = True
+        if self.source.isatty():
+            drop_waiting(self.source)
         if screen.error:
             self._say(f"Not taken: {screen.error}.")
         else:
@@ -56,22 +59,21 @@ class LinePrompter:
         while True:
             self._write(f"{self._wanted(screen)}: ")
             self.shown.set()
-            line = self._typed_line()
+            line = self._typed_line(is_first=is_first)
+            is_first = False
             if line == "?":
                 self._say(question.help)
                 self._say(TOLD)
             elif (reply := _command(line) or self._reply(screen, line)) is not None:
                 return reply
 
-    def _typed_line(self) -> str:
-        """A line; of a terminal, nothing that was typed before the question was there, and no doubled Enter."""
-        is_terminal = self.source.isatty()
-        if is_terminal:
-            drop_waiting(self.source)
+    def _typed_line(self, *, is_first: bool) -> str:
+        """A line. An Enter at once after a question is shown on a terminal is the second one of the answer before."""
+        is_guarded = is_first and self.source.isatty()
         while True:
             since = monotonic()
             line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
-            if line or not is_terminal or monotonic() - since > GUARD_SECONDS:
+            if line or not is_guarded or monotonic() - since > GUARD_SECONDS:
                 return line
 
     def _introduce(self, screen: Screen) -> None:
@@ -105,8 +107,8 @@ class LinePrompter:
             return "The number, or Enter for none of these"
         if question.kind == "entries" and self.picked:
             return "Another one? Type its name, or 0 for the list; Enter goes on"
-        if question.part == "session" and question.kind == "choice":
-            return "A number; Enter takes 1"
+        if question.part == "session" and question.kind in ("choice", "text"):
+            return f"A {'number' if question.kind == 'choice' else 'name'}; Enter takes 1"
         words = {
             "entries": "Type a name, or 0 for the whole list",
             "level": "A level from 0 to 5",
@@ -143,7 +145,7 @@ class LinePrompter:
             return None
         if self.picked:
             return Reply("value", self.picked)
-        if screen.question.part == "session" and screen.question.kind == "choice":
+        if screen.question.part == "session" and screen.question.kind in ("choice", "text"):
             return Reply("value", screen.question.choices[0].value)
         return Reply("skip") if screen.previous is None else Reply("value", screen.previous)
 

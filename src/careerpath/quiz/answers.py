@@ -27,10 +27,12 @@ from careerpath.quiz.questions import (
     ABROAD,
     ALL_VALID,
     CONDITIONS,
+    LEVELS_OF,
     LIST,
     NONE_VALID,
     Answers,
     Question,
+    corrected_levels,
     has_degree,
     implied_field,
     jobs_now,
@@ -101,7 +103,16 @@ def _one_each(question: Question, raw: Any, today: date) -> dict[str, Any]:
             raise CareerpathError(f"{len(parts)} given, {len(names)} wanted: one for each, in the order shown")
         given = dict(zip(names, parts, strict=True))
     blank = (None, "0", 0) if question.kind == "date" else (None,)
+    if question.id.startswith(LEVELS_OF):
+        return {name: _level(question, value, today) for name, value in given.items() if value is not None}
     return {name: _figure(question, value, today) for name, value in given.items() if value not in blank}
+
+
+def _level(question: Question, raw: Any, today: date) -> int:
+    value = float(_figure(question, raw, today))
+    if value != int(value):
+        raise CareerpathError(f"{_shown(raw)} is no level; give whole numbers from 0 to 5")
+    return int(value)
 
 
 def _parts(raw: Any) -> list[Any]:
@@ -220,9 +231,10 @@ def profile_of(answers: Answers, kb: KnowledgeBase, today: date, start: Profile 
     bare = _without_skills(answers, kb)
     credits = stand(bare, kb, today).holdings
     claims = {}
-    for key, level in answers.items():
-        if key.startswith("skill:") and level is not None:
-            skill = key.removeprefix("skill:")
+    rated = corrected_levels(answers)
+    rated |= {key[6:]: level for key, level in answers.items() if key.startswith("skill:")}
+    for skill, level in rated.items():
+        if level is not None:
             held = credits.get(skill)
             claims[skill] = SkillClaim(level=level, corrects=held is not None and level < held.level)
     for skill in picked_skills(answers):

@@ -46,6 +46,10 @@ NO_WORK = "none-"
 """Before the id of a state without paid work."""
 LIST = "some:"
 """Before the number of a list of skills, its id as a question."""
+LEVELS_OF = "levels:"
+"""Before the number of a screen on which several levels are corrected at once, its id as a question."""
+CORRECTED = 8
+"""Levels that are corrected on one screen."""
 ALL_VALID, NONE_VALID, ABROAD = "valid", "lapsed", "abroad"
 """What can be said of a license."""
 LEVEL_WORDS = ("none", "novice", "advanced beginner", "competent", "proficient", "expert")
@@ -408,6 +412,8 @@ def _signs(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
 def make_question(name: str, answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Question:
     """The question of that id as it reads after these answers. Raises KeyError for an id that is none."""
     kind, _, entry = name.partition(":")
+    if name.startswith(LEVELS_OF):
+        return levels_question(name, answers, kb)
     if name.startswith(LIST):
         return list_question(name, (answers.get(name) or {}), kb)
     if kind == "skill":
@@ -504,6 +510,36 @@ PLAIN_LEVELS = LooksLike(
     novice="have learned about it, not done it", competent="do it alone", expert="others come to me with it"
 )
 """What the levels look like in a skill that was imported and does not say."""
+
+
+def corrections(answers: Answers) -> tuple[str, ...]:
+    """Ids of the screens that ask for the levels that were said to be wrong: one level by itself, several together."""
+    wrong = answers.get("credits") or ()
+    if len(wrong) == 1:
+        return (f"skill:{wrong[0]}",)
+    return tuple(f"{LEVELS_OF}{number + 1}" for number in range(-(-len(wrong) // CORRECTED)))
+
+
+def corrected_levels(answers: Answers) -> dict[str, int]:
+    """The levels that were given on these screens."""
+    found: dict[str, int] = {}
+    for key, value in answers.items():
+        if key.startswith(LEVELS_OF) and value is not None:
+            found |= value
+    return found
+
+
+def levels_question(name: str, answers: Answers, kb: KnowledgeBase) -> Question:
+    """Several levels that were said to be wrong, one figure each."""
+    first = CORRECTED * (int(name.removeprefix(LEVELS_OF)) - 1)
+    wrong = tuple((answers.get("credits") or ())[first : first + CORRECTED])
+    listed = [f"{n}. {kb.skills[skill].title}" for n, skill in enumerate(wrong, 1)]
+    scale = "; ".join(f"{level} {word}" for level, word in enumerate(LEVEL_WORDS))
+    return Question(
+        name, "number", f"What are the right levels? {'; '.join(listed)}. Give {len(wrong)} in this order.",
+        f"{scale}.", "Figures from 0 to 5 with blanks between. If two levels fit, take the lower one.",
+        high=5, unit="", each=wrong, part="skills",
+    )  # fmt: skip
 
 
 def list_question(name: str, skills: Iterable[str], kb: KnowledgeBase) -> Question:

@@ -19,9 +19,12 @@ from careerpath.quiz import answers as quiz_answers
 from careerpath.quiz.questions import (
     ASKED,
     LATER,
+    LEVELS_OF,
     LIST,
     TABLE_OF,
     Question,
+    corrected_levels,
+    corrections,
     later_questions,
     list_question,
     listed_skills,
@@ -67,7 +70,8 @@ class QuizState(Record):
 
     def skills(self) -> dict[str, int | None]:
         """Level by skill id; None where the person was not sure."""
-        return {k.removeprefix("skill:"): v for k, v in self.answers.items() if k.startswith("skill:")}
+        rated: dict[str, int | None] = {**corrected_levels(self.answers)}
+        return rated | {k.removeprefix("skill:"): v for k, v in self.answers.items() if k.startswith("skill:")}
 
     def known_levels(self) -> dict[str, int | None]:
         """The same, and 0 for every skill that stood in a list and was not picked."""
@@ -132,13 +136,17 @@ NEEDS = {
     "field": ("education",),
 }  # fmt: skip
 """Questions about earlier answers."""
+OF_CREDITS = ("roles", "years", "ended", "certifications", "earned")
+"""What the credited levels come from."""
 
 
 def _stands(key: str, old: Any, changed: str, answers: Mapping[str, Any]) -> bool:
     """False if the answer `key` made sense only with what `changed` was before."""
     if changed in NEEDS.get(key, ()):
         return key in ("years", "earned") and set(answers[changed] or ()) == set(old or ())
-    return not (key == "credits" and changed in ("roles", "years", "certifications", "earned"))
+    if key.startswith(LEVELS_OF):
+        return changed not in ("credits", *OF_CREDITS)
+    return not (key == "credits" and changed in OF_CREDITS)
 
 
 def dropped(before: QuizState, after: QuizState) -> tuple[str, ...]:
@@ -167,11 +175,11 @@ class Quiz:
         for name in start_questions(state.answers, self.kb, self.credits(state)):
             if name not in state.answers:
                 return self._turn(state, self._make(state, name))
-        for skill in state.answers.get("credits") or ():
-            if f"skill:{skill}" not in state.answers:
+        for name in corrections(state.answers):
+            if name not in state.answers:
                 if state.given >= self.kb.constants.quiz_screens:
                     return self._turn(state, None, "limit")
-                return self._turn(state, self._make(state, f"skill:{skill}"))
+                return self._turn(state, self._make(state, name))
         if state.quick:
             return self._turn(state, None, "quick")
         return self._skill_turn(state)
@@ -227,7 +235,7 @@ class Quiz:
 
     def _bare(self, state: QuizState) -> Standing:
         """Where the person stands by the start answers alone; remembered until those change."""
-        base = {key: value for key, value in state.answers.items() if not key.startswith(("skill:", LIST))}
+        base = {key: value for key, value in state.answers.items() if not key.startswith(("skill:", LIST, LEVELS_OF))}
         if self._known is None or self._known[0] != base:
             profile = quiz_answers.profile_of(base, self.kb, self.today)
             self._known, self._model = (base, stand(profile, self.kb, self.today)), None
@@ -278,6 +286,8 @@ class Quiz:
         start = start_questions(state.answers, self.kb, self.credits(state))
         if question.startswith(LIST):
             return bool(state.answers.get(question))
+        if question.startswith(LEVELS_OF):
+            return question in corrections(state.answers)
         return question in (*start, *later_questions(state.answers, self.kb)) or is_skill(question, self.kb)
 
     def question(self, state: QuizState, question: str) -> Question:
@@ -314,7 +324,7 @@ def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...
     answers: dict[str, Any] = {}
     gone: list[str] = []
     for key, value in state.answers.items():
-        if key.startswith(LIST):
+        if key.startswith((LIST, LEVELS_OF)):
             value = {one: picked for one, picked in (value or {}).items() if one in kb.skills}
             answers[key] = value or None
             continue

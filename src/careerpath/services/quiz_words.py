@@ -102,6 +102,8 @@ def answer_lines(state: QuizState, quiz: Quiz, *, unasked: bool = False) -> tupl
 
 def label(key: str, quiz: Quiz) -> str:
     """A short title for a question id."""
+    if key.startswith("levels:"):
+        return "Levels put right" if key == "levels:1" else f"Levels put right, {key[7:]}"
     if key.startswith("some:"):
         return f"Skills, list {key[5:]}"
     return quiz.kb.skills[key[6:]].title if key.startswith("skill:") else TITLES[key]
@@ -111,6 +113,8 @@ def words_of(key: str, value: Any, quiz: Quiz) -> str:
     """An answer in words."""
     if value is None:
         return "skipped"
+    if key.startswith("levels:"):
+        return "; ".join(f"{quiz.kb.skills[one].title} {level}" for one, level in value.items())
     if key.startswith("some:"):
         return "; ".join(quiz.kb.skills[one].title for one in value if value[one]) or "none of these"
     if key.startswith("skill:"):

@@ -19,8 +19,8 @@ DIGITS = {
     "skill": ["2", "3", "1", "0"], "budget": ["1500"], "hours": ["8"], "name": ["1"],
 }  # fmt: skip
 ASKED = (
-    ("roles", "Which jobs do you do"), ("years", "How many years as"), ("current", "do you do now?"), ("education", "highest finished education"),
-    ("field", "In which field"), ("ended", "did you stop working"), ("pay", "do you earn now"), ("license", "Is your license"),
+    ("roles", "Which jobs do you do"), ("years", "How many years as"), ("current", "do you do now?"), ("now", "do you do this job now"), ("education", "highest finished education"),
+    ("field", "In which field"), ("ended", "did you stop"), ("pay", "do you earn now"), ("license", "Is your license"),
     ("inside", "in a hospital or clinic now"), ("list", "Which of these could you do"), ("conditions", "would you not accept"), ("certifications", "Which certifications"),
     ("earned", "When did you pass"), ("days", "would you like in a working day"), ("goal", "already aim at"),
     ("credits", "Which are wrong"), ("skill", "the answer can change"), ("budget", "How much can you spend"),

@@ -10,7 +10,7 @@ from tests.cli.quiz_terminal import CTRL_C, ENTER, spawn
 
 STEPS = [
     ("Which jobs do you", "teacher" + ENTER), ("class|Teacher", ENTER), ("How many years", "7" + ENTER),
-    ("Do you work as Teacher now", "1" + ENTER), ("highest finished", "6" + ENTER), ("In which field", "history" + ENTER),
+    ("do you do this job now", "1" + ENTER), ("highest finished", "6" + ENTER), ("In which field", "history" + ENTER),
     ("What do you earn now", ENTER), ("in a hospital or clinic now", "2" + ENTER), ("would you not accept", "1" + ENTER),
     ("Which certifications", ENTER),
 ]  # fmt: skip

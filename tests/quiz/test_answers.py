@@ -262,7 +262,7 @@ def test_who_has_left_the_job_says_when_and_is_asked_nothing_about_pay():
     quiz = Quiz(KB, TODAY)
     state = QuizState(answers={"roles": ["registered-nurse"], "years": {"registered-nurse": 4.0}})
     state = quiz.answer(state, quiz.question(state, "current"), False)
-    assert quiz.turn(state).question.text == "About when did you stop working as Registered Nurse?"
+    assert quiz.turn(state).question.text == "About when did you stop? Registered Nurse"
     state = quiz.answer(state, quiz.question(state, "ended"), "2019")
     held = quiz.profile(state).roles[0]
     assert (held.current, held.until) == (False, "2019-01")

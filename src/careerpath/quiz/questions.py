@@ -166,7 +166,7 @@ QUESTIONS = {
             "Pick none if you are between jobs; nothing is then compared.", many=True,
         ),
         Question(
-            "ended", "date", "About when did you stop working as {}?",
+            "ended", "date", "About when did you stop? {}",
             "What a job has taught fades after some years.",
             "A year is enough: 2019 or 2019-06. Several: blanks between, 0 for not known.", low=-1,
         ),
@@ -441,7 +441,7 @@ def _titles(roles: Iterable[str], kb: KnowledgeBase) -> str:
 def _still_there(question: Question, title: str) -> Question:
     """For one job the same question with a yes and a no."""
     choices = _options([(True, "Yes, now"), (False, "No, not now")])
-    text, note = f"Do you work as {title} now?", "Say no if you are between jobs."
+    text, note = f"{title}: do you do this job now?", "Say no if you are between jobs."
     return replace(question, kind="choice", text=text, help=note, choices=choices, many=False)
 
 

@@ -15,6 +15,7 @@ from careerpath.record import Record
 from careerpath.rules.credit import Readiness, percent, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
+from careerpath.rules.situation import begins_with
 from careerpath.rules.standing import Standing
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
 
@@ -63,7 +64,8 @@ def first_action(
         budget -= _kept_back(standing, role, kb, budget, prices)
     gain = _affordable(gain_per_hour(RoleGains(standing, role, kb, ready)), budget, set(without), prices)
     if gain:
-        return FirstAction(gain.steps[0].first_step, "step", role.id, gain.steps[0], gain)
+        step = gain.steps[0]
+        return FirstAction(begins_with(step, standing.profile, kb), "step", role.id, step, gain)
     return FirstAction(_practice(standing, role, ready, gates, kb), "practice", role.id)
 
 

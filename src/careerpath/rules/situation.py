@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Role
+from careerpath.knowledge.models import Role, Step
 from careerpath.people.profile import HeldRole, Profile
 
 Situation = Literal["in-hospital", "elsewhere", "student", "not-working"]
@@ -29,6 +29,13 @@ def situation(profile: Profile, kb: KnowledgeBase) -> Situation:
         return "elsewhere"
     studies = any(held.role in STUDENTS and held.current is not False for held in profile.roles)
     return "student" if studies else "not-working"
+
+
+def begins_with(step: Step, profile: Profile, kb: KnowledgeBase) -> str:
+    """The first thing to do for a step, as this person can do it: who is in no hospital has nobody there to ask."""
+    if step.first_step_outside and situation(profile, kb) != "in-hospital":
+        return step.first_step_outside
+    return step.first_step
 
 
 def working_jobs(profile: Profile) -> tuple[HeldRole, ...]:

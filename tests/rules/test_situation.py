@@ -44,11 +44,27 @@ def people_outside(count):
 
     rng = random.Random(3)
     codes = list(occupations().codes())
-    starts = ["registered-nurse", "teacher", "help-desk-technician", "data-analyst", "medical-coder", "physician", "none-homemaker"]
+    starts = [
+        "registered-nurse",
+        "teacher",
+        "help-desk-technician",
+        "data-analyst",
+        "medical-coder",
+        "physician",
+        "none-homemaker",
+    ]
     for _ in range(count):
         held = {"role": rng.choice([*starts, *(f"onet-{rng.choice(codes)}" for _ in range(7))])}
-        held |= {} if held["role"].startswith("none-") else rng.choice([ENDED, {"years": 6, "current": False}, {"years": 3, "current": True}])
-        skills = {"ehr-use": rng.randint(0, 4), "data-analysis": rng.randint(0, 3), "team-leadership": rng.randint(0, 3)}
+        held |= (
+            {}
+            if held["role"].startswith("none-")
+            else rng.choice([ENDED, {"years": 6, "current": False}, {"years": 3, "current": True}])
+        )
+        skills = {
+            "ehr-use": rng.randint(0, 4),
+            "data-analysis": rng.randint(0, 3),
+            "team-leadership": rng.randint(0, 3),
+        }
         yield person([held], skills, in_hospital=False)
 
 

@@ -47,7 +47,7 @@ def test_the_whole_quiz_goes_by_digits_alone_and_never_moves_the_cursor(tmp_path
     saved = json.loads((tmp_path / "profiles" / "my-profile.json").read_text())
     assert (saved["limits"]["hours_per_week"], saved["limits"]["budget_usd"]) == (8, 1500)
     assert [role["years"] for role in saved["roles"]] == [6, 2]
-    assert len(saved["skills"]) >= 5
+    assert len(saved["skills"]) >= 3  # one put right, two picked from a list
 
 
 def next_digits(said: str, asked: int, state: dict[str, list[str]]) -> str:

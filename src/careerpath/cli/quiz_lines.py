@@ -80,9 +80,9 @@ class LinePrompter:
         question = screen.question
         self._say("")
         if screen.previous is not None:
-            self._say("An earlier answer; Enter keeps it")
+            self._say(f"{screen.where}; Enter keeps it")
         elif question.part != "session":
-            self._say(f"Question {screen.asked + 1} of at most {max(screen.expected_total, screen.asked + 1)}")
+            self._say(screen.where)
         if not self.told_commands:
             self._say(TOLD)
             self.told_commands = True

@@ -261,8 +261,7 @@ class View:
         parts: list[Part] = []
         if question.part != "session":
             total = max(screen.expected_total, screen.asked + 1)
-            again = screen.previous is not None
-            where = "An earlier answer  " if again else f"Question {screen.asked + 1} of at most {total}  "
+            where = f"{screen.where}  "
             parts += [Part(4, [[("class:muted", where), *self._bar(total, width - len(where))]]), Part(7, [[]])]
         for note in screen.notes:
             parts.append(Part(6, _wrapped(note, width, "class:note")))

@@ -370,7 +370,7 @@ def jobs_that_ended(answers: Answers) -> tuple[str, ...]:
     if answers.get("current") is None:
         return ()
     now = jobs_now(answers)
-    return tuple(role for role in paid(answers) if role not in now)
+    return tuple(role for role in paid(answers) if role not in now and role not in STUDENTS)
 
 
 def listed_skills(answers: Answers) -> dict[str, bool]:

@@ -331,7 +331,7 @@ def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...
         if key not in (*ASKED, *LATER) and not is_skill(key, kb):
             gone.append(key.removeprefix("skill:"))
             continue
-        if key in TABLE_OF and value is not None:
+        if key in TABLE_OF and value is not None and not isinstance(value, bool):
             table: Mapping[str, Any] = getattr(kb, TABLE_OF[key])
             gone += [one for one in ([value] if isinstance(value, str) else value) if one not in table]
             value = _known(value, table)

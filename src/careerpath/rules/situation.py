@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Role, Step
+from careerpath.knowledge.models import Activity, Role, Step
 from careerpath.people.profile import HeldRole, Profile
 
 Situation = Literal["in-hospital", "elsewhere", "student", "not-working"]
@@ -36,6 +36,11 @@ def begins_with(step: Step, profile: Profile, kb: KnowledgeBase) -> str:
     if step.first_step_outside and situation(profile, kb) != "in-hospital":
         return step.first_step_outside
     return step.first_step
+
+
+def is_for_staff(step: Step) -> bool:
+    """True for an activity that a hospital offers to people in certain jobs of its own."""
+    return isinstance(step, Activity) and bool(step.requires.roles_held)
 
 
 def working_jobs(profile: Profile) -> tuple[HeldRole, ...]:

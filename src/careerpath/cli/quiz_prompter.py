@@ -90,6 +90,7 @@ class TerminalPrompter:
             style=Style.from_dict(STYLE),
             color_depth=None if self.color else ColorDepth.DEPTH_1_BIT,
             full_screen=view.question.id != NAME,
+            erase_when_done=view.question.id == NAME,
             output=output,
             after_render=after_render,
         )

@@ -13,6 +13,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import bad_character
 from careerpath.quiz.questions import MORE, Option, as_typed, is_named, matches, shown_choices
 from careerpath.services.quiz import COMMANDS, Reply, Screen
+from careerpath.services.quiz_words import NAME
 
 Fragment = tuple[str, str]
 """(style class, text)."""
@@ -45,6 +46,8 @@ class View:
         self.caret = 0
         """Where the next letter goes in what is typed."""
         self.help = False
+        self.fits = True
+        """Whether the window had room for the question when it was last drawn."""
         self.error = screen.error
         self.picked: list[Any] = []
         self.choices = shown_choices(screen.question)
@@ -111,6 +114,8 @@ class View:
     def press(self, key: str) -> Reply | None:
         """One key: a character, or the name of one (`KEYS` of the prompter). A reply ends the screen."""
         self.error = ""
+        if not self.fits:  # nobody answers what cannot be seen
+            return COMMANDS[key] if key == "q" else None
         listed = self.options()
         if key in MOVES:
             self.cursor = max(0, min(self.cursor + MOVES[key], len(listed) - 1)) if listed else NOTHING
@@ -240,13 +245,18 @@ class View:
         entry = self._input(width)
         least = len(entry) + self._least_of_list(width)
         head, foot = self._head(width), self._foot(width)
+        if self.question.id == NAME:  # the result above it shall stay in sight
+            error = [line for part in foot if part.rank == 0 for line in part.lines]
+            return [*_wrapped(self.question.text, width, "class:question"), *error, *entry]
         for rank in range(9, -1, -1):
             above = [line for part in head if part.rank <= rank for line in part.lines]
             below = [line for part in foot if part.rank <= rank for line in part.lines]
-            if len(above) + len(below) + least <= height:
+            self.fits = len(above) + len(below) + least <= height
+            if self.fits:
                 room = height - len(above) - len(below) - len(entry)
                 return [*above, *entry, *self._list(width, room), *below]
-        return _wrapped("Please make this window larger: the question does not fit.", width, "class:error")[:height]
+        told = "Please make this window larger: the question does not fit. q leaves and keeps all answers."
+        return _wrapped(told, width, "class:error")[:height]
 
     def _least_of_list(self, width: int) -> int:
         """Lines that the choice under the cursor takes, and one that says how many more there are."""

@@ -73,8 +73,8 @@ def review_question(lines: tuple[Option, ...]) -> Question:
 def name_question(offered: str) -> Question:
     """Under which name the profile is kept."""
     return Question(
-        NAME, "text", "Under which name shall this profile be kept?",
-        "Other commands then use it when you name no file. It stays on this machine.",
+        NAME, "text", f"Under which name shall this profile be kept? Enter keeps it as {offered}.",
+        "Other commands use it when you name no file. It stays on this machine.",
         "Any short name; Enter takes the one that is offered.",
         (Option(offered, offered),), high=LONGEST_NAME, part="session",
     )  # fmt: skip

@@ -514,7 +514,7 @@ PLAIN_LEVELS = LooksLike(
 
 def corrections(answers: Answers) -> tuple[str, ...]:
     """Ids of the screens that ask for the levels that were said to be wrong: one level by itself, several together."""
-    wrong = answers.get("credits") or ()
+    wrong: Sequence[str] = answers.get("credits") or ()
     if len(wrong) == 1:
         return (f"skill:{wrong[0]}",)
     return tuple(f"{LEVELS_OF}{number + 1}" for number in range(-(-len(wrong) // CORRECTED)))

@@ -1,4 +1,6 @@
-"""How many questions the quiz needs: simulated people answer it adaptively, in fixed order, in random order, and in full.
+"""How many screens the quiz needs: simulated people answer it adaptively, in fixed order, in random order, and in full.
+
+A third of them come from jobs outside the list, drawn from the occupations of O*NET.
 
 The people are not drawn from what the model assumes. Each has one to three jobs with a personal offset per skill,
 perhaps certifications, perhaps a part of a second life (any role, with a random subset of its skills), perhaps some
@@ -24,16 +26,20 @@ from typing import Any, NamedTuple
 
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.foreign import occupations
 from careerpath.knowledge.models import Role
 from careerpath.quiz import state as engine
-from careerpath.quiz.questions import implied_field
+from careerpath.quiz.questions import Question, implied_field
 from careerpath.quiz.state import Quiz, QuizState
 from careerpath.rules.order import rank
 from careerpath.rules.standing import role_gives, stand
 
 TODAY = date(2026, 11, 22)
 SHARE_OF_STARTERS = 0.65
+SHARE_FROM_ELSEWHERE = 1 / 3
+"""People whose jobs are occupations outside the list."""
 SECOND_LIFE = 0.5
+CURVE = (10, 12, 14, 16, 18, 20, 22, 24, 28, 32)
 SEEN_AS_WRONG = 2
 """A credit is objected to on the page of credits if it is off by this many levels."""
 
@@ -46,6 +52,8 @@ class Person(NamedTuple):
 
     def says(self, question: str) -> Any:
         """The answer; None is a skip."""
+        if question.startswith("some:"):
+            raise KeyError(question)
         return self.levels[question[6:]] if question.startswith("skill:") else self.answers.get(question)
 
 
@@ -54,7 +62,11 @@ def simulate(kb: KnowledgeBase, rng: random.Random) -> Person:
     starters = [r for r in kb.roles.values() if r.kind == "starting"]
     others = [r for r in kb.roles.values() if r.kind == "hospital-it" and r.seniority != "executive"]
     jobs = rng.choices([1, 2, 3], [60, 28, 12])[0]
-    held = [rng.choice(starters if rng.random() < SHARE_OF_STARTERS else others) for _ in range(jobs)]
+    if rng.random() < SHARE_FROM_ELSEWHERE:
+        codes = list(occupations().codes())
+        held = [kb.roles[f"onet-{rng.choice(codes)}"] for _ in range(jobs)]
+    else:
+        held = [rng.choice(starters if rng.random() < SHARE_OF_STARTERS else others) for _ in range(jobs)]
     held = list({role.id: role for role in held}.values())
     years = {role.id: float(rng.choice([0.5, 1, 2, 3, 5, 8, 12, 20])) for role in held}
     open_certs = [c.id for c in kb.certs.values() if c.status.value == "active"]
@@ -86,7 +98,12 @@ def _wishes(kb: KnowledgeBase, held: list[Role], rng: random.Random) -> dict[str
         "conditions": [c for c in ("night_shift", "on_call", "patient_facing") if rng.random() < 0.25],
         "days": [t.id for t in kb.vocabulary.values() if t.group == "sign" and rng.random() < 0.4],
         "goal": rng.choice(list(kb.roles)) if rng.random() < 0.3 else None,
-        "current": rng.choices([names[:1], [], names], [80, 10, 10])[0],
+        "current": rng.choices([names[:1], [], names], [80, 10, 10])[0] if len(names) > 1 else rng.random() < 0.8,
+        "ended": {name: f"{rng.randint(2008, 2026)}-03-01" for name in names},
+        "licence_now": rng.choices(["valid", "lapsed", "abroad"], [85, 8, 7])[0],
+        "pay_now": float(rng.choice([28_000, 36_000, 45_000, 60_000, 85_000])) if rng.random() < 0.5 else None,
+        "in_hospital": rng.random() < 0.3,
+        "pay_floor": None,
         "licences": [rng.choice(licensed)] if rng.random() < 0.02 else [],
         "hours": rng.choice([3.0, 5.0, 8.0, 12.0, 20.0]),
         "budget": rng.choice([0.0, 500.0, 1500.0, 5000.0]),
@@ -139,7 +156,7 @@ def person_result(seed: int) -> dict[str, Any]:
     person = simulate(kb, rng)
     state, seconds, promised = ask_adaptively(quiz, person)
     adaptive = list(state.answers)
-    start = [name for name in adaptive if not name.startswith("skill:")]
+    start = [name for name in adaptive if not name.startswith(("skill:", "some:", "levels:"))]
     begun = QuizState(answers={name: person.says(name) for name in start})
     known = quiz.confirmed(begun)
     forced = [f"skill:{s}" for s in begun.answers.get("credits") or ()]
@@ -151,7 +168,10 @@ def person_result(seed: int) -> dict[str, Any]:
         "full": len(full), "start_questions": len(start), "seconds": seconds, "promised": promised,
         "start": top3(quiz, person, start) == want, "skill_list": len(forced) + len(listed),
     }  # fmt: skip
-    runs = {"adaptive": adaptive}
+    runs: dict[str, list[str]] = {}
+    own = tuple(sorted(one.role.id for one in rank(stand(quiz.profile(state), kb, TODAY), kb).next[:3]))
+    result["adaptive"] = (len(adaptive), own == want)
+    result["by_screens"] = curve(quiz, state, want)
     for name, order in (("fixed", listed), ("random", rng.sample(listed, len(listed)))):
         order = [*start, *forced, *order]
         runs[name] = ask_in_order(quiz, person, begun, order, known, len(full))
@@ -171,7 +191,28 @@ def ask_adaptively(quiz: Quiz, person: Person) -> tuple[QuizState, list[float], 
         if turn.question is None:
             return state, seconds, [promised[0], promised[4]]
         promised.append(turn.expected_total)
-        state = engine.record(state, turn.question.id, person.says(turn.question.id))
+        state = engine.record(state, turn.question.id, said(person, turn.question))
+
+
+def curve(quiz: Quiz, state: QuizState, want: tuple[str, ...]) -> list[bool]:
+    """Whether the first three were those of the full list already, had the quiz ended after so many screens."""
+    found = []
+    for most in CURVE:
+        answers = dict(list(state.answers.items())[:most])
+        standing = stand(quiz.profile(QuizState(answers=answers)), quiz.kb, TODAY)
+        found.append(tuple(sorted(one.role.id for one in rank(standing, quiz.kb).next[:3])) == want)
+    return found
+
+
+def said(person: Person, question: Question) -> Any:
+    """What the person answers; of a list of skills, those of which there is something."""
+    if question.id.startswith("some:"):
+        return {option.value: person.levels[option.value] > 0 for option in question.choices}
+    if question.id.startswith("levels:"):
+        return {skill: person.levels[skill] for skill in question.each}
+    if question.kind == "level":  # a screen may end below the level of the person
+        return min(person.levels[question.id[6:]], int(question.high))
+    return person.says(question.id)
 
 
 def ask_in_order(
@@ -228,6 +269,10 @@ def summary(found: list[dict[str, Any]]) -> dict[str, Any]:
             for n, screen in enumerate(("first", "fifth"))
         },
     }
+    rows["same_top3_after_screens"] = {
+        str(most): _mean(one["by_screens"][n] for one in found) for n, most in enumerate(CURVE)
+    }
+    rows["most_screens"] = max(one["adaptive"][0] for one in found)
     for name in ("adaptive", "fixed", "random"):
         counts = sorted(one[name][0] for one in found)
         rows[name] = {

@@ -45,12 +45,16 @@ def random_person(rng: random.Random, kb: KnowledgeBase) -> Profile:
     ends = lambda earned: rng.choice([e for e in ENDS if not (earned and e and e < earned)])  # noqa: E731
     earned = {c: rng.choice(DAYS) for c in certs}
     limits = {name: rng.choice([None, True, False]) for name in ("night_shift", "on_call", "patient_facing")}
+    limits["on_site"] = rng.choice([None, None, None, True, False])
+    limits["pay_floor_usd"] = rng.choice([None, None, None, 0.0, 40_000.0, 69_280.0, 90_000.0])
+    pay_now = rng.choice([None, None, None, 0.0, 31_000.0, 52_345.67, 120_000.0])
     licences = rng.choice([None, None, (), tuple(rng.sample(some["roles"], rng.choice([1, 2])))])
     interests = {scale: float(rng.randint(0, 40)) for scale in INTEREST_SCALES}
     return Profile(
         roles=tuple(HeldRole(role=r, years=years(), **rng.choice(TIMES)) for r in held),
         education=HeldEducation(level=level, field=rng.choice(FIELDS)) if level else None,
         licences=licences,
+        pay_now_usd=pay_now,
         skills={
             s: SkillClaim(level=2 if same else rng.randint(0, 5), corrects=not same and rng.random() < 0.2)
             for s in skills

@@ -61,7 +61,8 @@ def test_equal_roles_are_ordered_by_id_as_in_the_plain_engine(scorer_of):
     kb = world(
         skills=[skill("sql"), skill("care")], roles=[role(name, needs, pay=50_000) for name in ("b", "c", "a", "d")]
     )
-    people = crowd(kb, 50)
+    # logarithms of a stated pay are settled by the plain engine, as those of a state's wages are
+    people = [replace(one, pay_now_usd=None) for one in crowd(kb, 50)]
     scored = scorer_of(kb, 2).score(table(people))
     assert differences(scored, people, kb, 2) == []
     assert scored.settled == 0

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.quiz_terminal import spawn
 
 PROMPT = (
-    r"(Question \d+ of about \d+|Resume at \d+|Your answers so far|These are your answers|Under which name)[^>]*?: $"
+    r"(Question \d+ of at most \d+|Resume at \d+|Your answers so far|These are your answers|Under which name)[^>]*?: $"
 )
 
 
@@ -43,7 +43,7 @@ def play(home, rng):
             child.expect([r"(?:skips|goes on|none of these|takes 1|Enter keeps it): "], timeout=20)
             seen += child.before + child.after
             text = " ".join((child.before + child.after).split())
-            shown = re.findall(r"Question (\d+) of about", text)
+            shown = re.findall(r"Question (\d+) of at most", text)
             acknowledged = max([acknowledged, *(int(n) - 1 for n in shown)])
             child.sendline(keys(text, rng))
     except pexpect.EOF:

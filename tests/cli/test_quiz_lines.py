@@ -13,13 +13,15 @@ from tests.cli.quiz_terminal import spawn
 from tests.conftest import TODAY
 
 DIGITS = {
-    "roles": ["0", "63 52", ""], "years": ["6 2"], "current": ["1"], "education": ["5"], "field": ["3"], "conditions": ["0"],
+    "roles": ["0", "3 27", ""], "years": ["6 2"], "current": ["1"], "ended": ["2019"], "pay": ["18"], "inside": ["2"],
+    "license": ["1"], "list": ["1 3"], "education": ["5"], "field": ["3"], "conditions": ["0"],
     "certifications": ["0", "1 5", ""], "earned": ["202405 0"], "days": ["1 7"], "goal": ["0", "5"], "credits": ["1"],
     "skill": ["2", "3", "1", "0"], "budget": ["1500"], "hours": ["8"], "name": ["1"],
 }  # fmt: skip
 ASKED = (
-    ("roles", "Which jobs do you do"), ("years", "How many years as"), ("current", "do you do now?"), ("education", "highest finished education"),
-    ("field", "In which field"), ("conditions", "would you not accept"), ("certifications", "Which certifications"),
+    ("roles", "Which jobs do you do"), ("years", "How many years as"), ("current", "do you do now?"), ("now", "do you do this job now"), ("education", "highest finished education"),
+    ("field", "In which field"), ("ended", "did you stop"), ("pay", "do you earn now"), ("license", "Is your license"),
+    ("inside", "in a hospital or clinic now"), ("list", "Which of these could you do"), ("conditions", "would you not accept"), ("certifications", "Which certifications"),
     ("earned", "When did you pass"), ("days", "would you like in a working day"), ("goal", "already aim at"),
     ("credits", "Which are wrong"), ("skill", "the answer can change"), ("budget", "How much can you spend"),
     ("hours", "How many hours a week"), ("name", "Under which name"),
@@ -45,7 +47,7 @@ def test_the_whole_quiz_goes_by_digits_alone_and_never_moves_the_cursor(tmp_path
     saved = json.loads((tmp_path / "profiles" / "my-profile.json").read_text())
     assert (saved["limits"]["hours_per_week"], saved["limits"]["budget_usd"]) == (8, 1500)
     assert [role["years"] for role in saved["roles"]] == [6, 2]
-    assert len(saved["skills"]) >= 5
+    assert len(saved["skills"]) >= 3  # one put right, two picked from a list
 
 
 def next_digits(said: str, asked: int, state: dict[str, list[str]]) -> str:

@@ -18,7 +18,7 @@ def own(tmp_path):
 
 def test_one_question_out_one_answer_in_and_a_result_at_the_end(run, own):
     events, done = talk(run, '{"value":["teacher"]}', '{"value":7}', '{"finish":true}', env=own)
-    assert [e.get("id") for e in events] == ["roles", "years", "education", None]
+    assert [e.get("id") for e in events] == ["roles", "years", "current", None]
     assert {"event", "id", "kind", "text", "choices", "why", "asked", "expected_total"} <= set(events[0])
     result = events[-1]
     assert (result["event"], result["schema"], result["stop"]) == ("result", "careerpath/quiz/1", "person")
@@ -60,16 +60,19 @@ def test_back_and_change_work_over_the_wire(run, own):
     lines = [
         '{"value":["teacher"]}',
         '{"value":7}',
+        '{"value":true}',
         '{"value":"master"}',
-        '{"back":2}',
+        '{"back":3}',
         '{"value":3}',
         '{"change":"education"}',
         '{"value":"none"}',
         '{"finish":true}',
     ]
     events, _ = talk(run, *lines, env=own)
-    assert events[4]["previous"] == {"teacher": 7.0}
-    assert events[-1]["answers"] == {"roles": ["teacher"], "years": {"teacher": 3.0}, "education": "none"}
+    assert events[5]["previous"] == {"teacher": 7.0}
+    assert events[-1]["answers"] == {
+        "roles": ["teacher"], "years": {"teacher": 3.0}, "current": True, "education": "none",
+    }  # fmt: skip
 
 
 def test_input_that_ends_keeps_every_answer_for_next_time(run, own):
@@ -77,7 +80,7 @@ def test_input_that_ends_keeps_every_answer_for_next_time(run, own):
     assert "2 answers are kept" in done.err
     again = run("quiz", "--protocol", "jsonl", "--resume", stdin='{"finish":true}\n', env=own)
     events = [json.loads(line) for line in again.out.splitlines()]
-    assert events[0]["id"] == "education"
+    assert events[0]["id"] == "current"
     assert events[-1]["answers"] == {"roles": ["teacher"], "years": {"teacher": 7.0}}
 
 

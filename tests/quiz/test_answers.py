@@ -59,7 +59,7 @@ def test_answers_in_the_forms_people_write(kb, question, raw, value):
 @pytest.mark.parametrize(
     ("question", "raw"),
     [
-        ("roles", "zzzzqqq"), ("roles", 5), ("roles", [5]), ("roles", ["registered-nurse"] * 31), ("goal", "RN, teacher"),
+        ("certifications", "zzzzqqq"), ("roles", 5), ("roles", [5]), ("roles", ["registered-nurse"] * 31), ("goal", "RN, teacher"),
         ("years", "-1 2"), ("years", "nan 1"), ("years", {"teacher": "1e999"}), ("years", True), ("years", [1]), ("years", {"ciso": 2}),
         ("hours", "0"), ("hours", "81"), ("budget", "many"), ("state", "XX"), ("education", "wizardry"), ("deadline", "2020-01-01"),
         ("deadline", "2028-13-01"), ("deadline", "0"), ("earned", "2030 2020"), ("earned", "soon 0"),
@@ -124,6 +124,8 @@ LIMITS = st.builds(
     night_shift=st.sampled_from([None, False, True]),
     on_call=st.sampled_from([None, False, True]),
     patient_facing=st.sampled_from([None, False, True]),
+    on_site=st.sampled_from([None, False, True]),
+    pay_floor_usd=st.sampled_from([None, 0.0, 45_000.0]),
     state=st.sampled_from([None, "OH", "PR"]),
 )
 SCHOOLED = st.builds(HeldEducation, level=st.sampled_from(EDUCATION_ORDER[:3]))
@@ -140,6 +142,8 @@ def profiles(draw):
         education=draw(st.none() | SCHOOLED | GRADUATED),
         licences=tuple(draw(st.lists(st.sampled_from(ASKED_LICENCES), max_size=2, unique=True))),
         limits=draw(LIMITS),
+        pay_now_usd=draw(st.sampled_from([None, 0.0, 38_480.0])),
+        in_hospital=draw(st.sampled_from([None, False, True])),
         fit=draw(st.dictionaries(st.sampled_from(TRAITS), st.integers(1, 5), max_size=4)),
         goal=draw(st.none() | st.sampled_from(PEOPLE.role_ids)),
     )
@@ -235,3 +239,49 @@ def test_the_field_of_an_education_below_a_degree_stays():
 
 def test_the_name_stays():
     assert through_the_quiz(person("registered-nurse", licences=[], name="Ada")).name == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("truck driver", "onet-53-3032.00"), ("68W", "military-medic"), ("ama de casa", "none-homemaker"),
+        ("foreign doctor", "physician"), ("53-3032.00", "onet-53-3032.00"), ("RN", "registered-nurse"),
+        ("lamp lighter of Oz", "job-lamp-lighter-of-oz"),
+    ],
+)  # fmt: skip
+def test_any_job_is_an_answer_and_words_that_nobody_knows_are_kept(words, role):
+    quiz = Quiz(KB, TODAY)
+    state = quiz.answer(QuizState(), quiz.question(QuizState(), "roles"), words)
+    assert state.answers["roles"] == [role]
+    held = quiz.profile(state).roles[0]
+    assert held.role == role
+    assert held.job == ("lamp lighter of oz" if role.startswith("job-") else None)
+
+
+def test_who_has_left_the_job_says_when_and_is_asked_nothing_about_pay():
+    quiz = Quiz(KB, TODAY)
+    state = QuizState(answers={"roles": ["registered-nurse"], "years": {"registered-nurse": 4.0}})
+    state = quiz.answer(state, quiz.question(state, "current"), False)
+    assert quiz.turn(state).question.text == "About when did you stop? Registered Nurse"
+    state = quiz.answer(state, quiz.question(state, "ended"), "2019")
+    held = quiz.profile(state).roles[0]
+    assert (held.current, held.until) == (False, "2019-01")
+    assert not quiz.applies(state, "pay_now") and not quiz.applies(state, "in_hospital")
+
+
+@pytest.mark.parametrize(
+    ("said", "licences"), [("valid", ("physician",)), ("lapsed", ()), ("abroad", ()), (None, None)]
+)
+def test_whether_the_license_is_valid_here_is_asked_of_those_whose_job_has_one(said, licences):
+    quiz = Quiz(KB, TODAY)
+    state = QuizState(answers={"roles": ["physician"]})
+    assert quiz.applies(state, "licence_now")
+    assert quiz.profile(QuizState(answers={**state.answers, "licence_now": said})).licences == licences
+    assert not quiz.applies(QuizState(answers={"roles": ["onet-53-3032.00"]}), "licence_now")
+
+
+@pytest.mark.parametrize(("typed", "usd"), [("38000", 38_000), ("$38,000", 38_000), ("18.50", 38_480), ("0", 0)])
+def test_pay_may_be_told_a_year_or_an_hour(typed, usd):
+    quiz, state = Quiz(KB, TODAY), QuizState(answers={"roles": ["registered-nurse"]})
+    state = quiz.answer(state, quiz.question(state, "pay_now"), typed)
+    assert quiz.profile(state).pay_now_usd == usd

@@ -122,8 +122,11 @@ def test_refusals_become_limits_and_no_answer_stays_unstated(quiz):
 def test_a_nurse_meets_few_questions_before_the_skills_and_none_about_money_or_time(quiz, kb):
     state = answer_all(quiz, NURSE, level=1)
     start = [name for name in state.answers if not name.startswith("skill:")]
-    assert start == ["roles", "years", "education", "conditions", "certifications", "days", "goal", "credits"]
-    assert quiz.open(state) == ("field", "licences", "hours", "budget", "deadline", "state")
+    situation = ["current", "education", "licence_now", "pay_now"]
+    start = [name for name in start if not name.startswith("some:")]
+    assert start == ["roles", "years", *situation, "conditions", "certifications", "credits"]
+    later = ("goal", "days", "field", "licences", "hours", "budget", "deadline", "state", "pay_floor")
+    assert quiz.open(state) == later
 
 
 def test_what_was_left_for_later_can_be_given_at_any_time(quiz):
@@ -208,3 +211,19 @@ def test_a_level_above_the_credit_corrects_nothing_and_counts():
     profile = Quiz(kb, TODAY).profile(QuizState(answers={"roles": ["clerk"], "credits": [], "skill:charting": 4}))
     assert profile.skills["charting"].corrects is False
     assert stand(profile, kb, TODAY).level("charting") == 4
+
+
+def test_every_kind_of_answer_can_be_taken_up_again(quiz, kb):
+    from careerpath.services.quiz_words import answer_lines
+
+    state = QuizState(
+        answers={
+            "roles": ["onet-53-3032.00", "job-lamp-lighter"], "years": {"onet-53-3032.00": 8.0}, "current": False,
+            "ended": {"onet-53-3032.00": "2024-05-01"}, "licence_now": "abroad", "in_hospital": True, "pay_now": 31_000.0,
+            "credits": ["sql", "ehr-use"], "levels:1": {"sql": 1, "ehr-use": 0}, "some:1": {"os-linux": True, "sql": False},
+            "pay_floor": 40_000.0,
+        }
+    )  # fmt: skip
+    left, gone = engine.live(state, kb)
+    assert left.answers == state.answers and not gone
+    assert len(answer_lines(left, quiz)) == len(state.answers)

@@ -23,7 +23,11 @@ class Person(NamedTuple):
     """A week."""
     state: int
     wage: float
-    """The best wage of the current roles in the state [USD a year]; 0 if one of them has none."""
+    """What wages of the state are compared with [USD a year]; 0: nothing."""
+    stated: float
+    """What the person earns now, if it is stated and not nothing, else 0: national wages are compared with it too."""
+    floor: float
+    """What a job must pay at least [USD a year]; 0: not stated."""
 
 
 @njit
@@ -42,8 +46,18 @@ def current(held, roles, facts, i):
             education = max(education, held.education[roles.id[j]])
     education = education if facts.education[i] < 0 else facts.education[i]
     hours = facts.hours_assumed if np.isnan(facts.hours[i]) else facts.hours[i]
-    wage = 0.0 if np.isnan(wage) else wage
-    return Person(seniority, pay, facts.refusals[i], education, hours, state, wage), lowest == EXECUTIVE
+    wage, stated = 0.0 if np.isnan(wage) else wage, 0.0
+    if not np.isnan(facts.pay_now[i]):
+        pay, wage, stated = 0, facts.pay_now[i], facts.pay_now[i]
+    floor = 0.0 if np.isnan(facts.pay_floor[i]) else facts.pay_floor[i]
+    return Person(seniority, pay, facts.refusals[i], education, hours, state, wage, stated, floor), lowest == EXECUTIVE
+
+
+@njit_inside
+def wage_of(rows, state, r):
+    """The wage of a role that counts: of the state, else the national one; NaN if none is known."""
+    local = np.nan if state < 0 else rows.local[state, r]
+    return rows.local[-1, r] if np.isnan(local) else local
 
 
 @njit_inside
@@ -68,12 +82,17 @@ def bounds(most, rows, held, c, roles, i, person, ready, near, value):
     if person.wage > 0.0:
         at_most = max(0.0, c.pay) + max(0.0, -c.fall)
         for r in range(len(value)):
-            value[r] = value[r] if np.isnan(rows.local[person.state, r]) else at_most
+            is_compared = person.stated > 0.0 or (person.state >= 0 and not np.isnan(rows.local[person.state, r]))
+            value[r] = at_most if is_compared else value[r]
     rest, far = most.rest[person.seniority, person.refusals, person.education], most.reach[0]
     by_ready, by_reach = np.float32(c.readiness), np.float32(c.reach)
     for r in range(len(value)):  # without branches, so that several are reckoned at once
         out = (roles_held & rows.near_only[r] & (near[r] == far[r])) | (ready[r] <= most.line[r])
         value[r] = -np.inf if out else by_ready * ready[r] + by_reach * near[r] + rest[r] + value[r]
+    if person.floor > 0.0:
+        for r in range(len(value)):
+            if wage_of(rows, person.state, r) < person.floor:
+                value[r] = -np.inf
     for j in range(first, last):
         if held.ranked[roles.id[j]] >= 0:
             value[held.ranked[roles.id[j]]] = -np.inf

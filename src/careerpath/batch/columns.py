@@ -18,15 +18,17 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.models import INTEREST_SCALES
 from careerpath.knowledge.text_file import printable
 from careerpath.people.conditions import CONDITIONS
-from careerpath.people.profile import Profile
+from careerpath.people.profile import HeldRole, Profile
 
 ID = r"^\s*(?P<id>[^:;]*[^:;\s])\s*"
 DAY = r"\d{4}-\d\d-\d\d"
 PATTERNS = {
     "roles": (
-        ID + r"(?::\s*(?P<years>\d+(?:\.\d+)?)?\s*)?(?::\s*(?P<current>current|past)?\s*)?"
+        r"^\s*(?:(?P<job>job)\s*:)?"
+        + ID[1:]
+        + r"(?::\s*(?P<years>\d+(?:\.\d+)?)?\s*)?(?::\s*(?P<current>current|past)?\s*)?"
         r"(?::\s*(?P<until>\d{4}-\d\d)\s*)?$",
-        "role:years:current:until",
+        "role:years:current:until` or `job:words:years:current:until",
     ),
     "skills": (
         ID + r":\s*(?P<level>\d+)\s*(?::\s*(?:claimed|practised|certified)\s*)?(?::\s*(?P<corrects>corrects)\s*)?$",
@@ -42,21 +44,21 @@ NONE = "none"
 """As a whole cell: an empty list, where nothing at all would mean that nothing is stated."""
 """Column of lists -> what one part of it looks like as text: a pattern, and in words."""
 INNER: dict[str, dict[str, pa.DataType]] = {
-    "roles": {"years": pa.float64(), "current": pa.bool_(), "until": pa.string()},
+    "roles": {"years": pa.float64(), "current": pa.bool_(), "until": pa.string(), "job": pa.string()},
     "skills": {"level": pa.float64(), "corrects": pa.bool_()},
     "certifications": {"earned": pa.string(), "expires": pa.string()},
     "licences": {},
 }
 PLAIN = {
     "id": pa.string(), "state": pa.string(), "education": pa.string(), "field": pa.string(),
-    "hours_per_week": pa.float64(),
+    **dict.fromkeys(("hours_per_week", "pay_now_usd", "pay_floor_usd"), pa.float64()),
     **dict.fromkeys((one.limit for one in CONDITIONS), pa.bool_()),
     **dict.fromkeys(INTEREST_SCALES, pa.float64()),
 }  # fmt: skip
 TRUTH = "^(true|yes|1|false|no|0)$"
 NUMBER = r"^\d+(\.\d+)?$"
 USED = (*PLAIN, *PATTERNS)
-UNUSED = ("schema", "name", "budget_usd", "deadline", "goal", "fit", "interests", "limits")
+UNUSED = ("schema", "name", "budget_usd", "deadline", "goal", "fit", "interests", "limits", "in_hospital")
 """Parts of a profile that do not change the order, or that have columns of their own."""
 Note = Callable[[Any, str], None]
 """Takes rows (from 0) of people who cannot be read, and why."""
@@ -71,6 +73,8 @@ class Parts:
         """By row: whether there is a list at all, be it empty."""
         self.noted = noted
         """Whether a missing id has been noted."""
+        self.from_words = np.zeros(len(at), bool)
+        """By part: whether its id was read from words (encode.py)."""
         self.id = found.pop("id")
         self.more = found
 
@@ -119,6 +123,10 @@ def _from_text(column: Any, name: str, note: Note) -> Parts:
     pattern, words = PATTERNS[name]
     groups = pc.extract_regex(values, pattern)
     found = {f.name: _part(groups.field(f.name), INNER[name].get(f.name, pa.string())) for f in groups.type}
+    if "job" in found:  # words stand where an id would
+        is_words = pc.is_valid(found["job"])
+        found["job"] = pc.if_else(is_words, found["id"], None)
+        found["id"] = pc.if_else(is_words, None, found["id"])
     parts = Parts(at, found, stated, noted=True)
     for place in np.flatnonzero(groups.is_null().to_numpy(zero_copy_only=False)):
         note(parts.rows(place), f"{name}: {shown(values[place])} is not written as `{words}`, separated by semicolons")
@@ -200,17 +208,23 @@ SCHEMA = pa.schema(
 """All columns as Arrow types."""
 
 
+def pick_job(held: HeldRole) -> dict[str, Any]:
+    """A job as a part of the column; words that were read are read no more."""
+    return {"id": held.role, "years": held.years, "current": held.current, "until": held.until}
+
+
 def flat(name: str, profile: Profile) -> dict[str, Any]:
     """A profile as a row of SCHEMA."""
     education, interests = profile.education, profile.interests
     return {
         "id": name,
-        "roles": [{"id": r.role, "years": r.years, "current": r.current, "until": r.until} for r in profile.roles],
+        "roles": [pick_job(held) for held in profile.roles],
         "skills": [{"id": s, "level": c.level, "corrects": c.corrects} for s, c in profile.skills.items()],
         "certifications": [{"id": c.id, "earned": c.earned, "expires": c.expires} for c in profile.certifications],
         "licences": None if profile.licences is None else list(profile.licences),
         "education": education.level if education else None,
         "field": education.field if education else None,
+        "pay_now_usd": profile.pay_now_usd,
         **{name: getattr(profile.limits, name) for name in PLAIN if hasattr(profile.limits, name)},
         **{scale: getattr(interests, scale) if interests else None for scale in INTEREST_SCALES},
     }

@@ -16,15 +16,20 @@ from careerpath.batch.across import Ids, left, stand_in
 from careerpath.batch.columns import Note, Parts, list_column, plain_column, shown
 from careerpath.batch.layout import Array, Names
 from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills, Studied
-from careerpath.batch.tables import TIERS, standardized
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.batch.tables import TIERS, standardized, with_jobs
+from careerpath.knowledge.base import FOREIGN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people.conditions import CONDITIONS
+from careerpath.people.held_jobs import role_of_words
 from careerpath.people.profile import MOST_HINTS, US_STATES, state_fault, unknown
 from careerpath.rules.gates import in_field
 from careerpath.rules.standing import studied
 
-RANGES = {"hours_per_week": (0.5, 80.0), **dict.fromkeys(INTEREST_SCALES, (0.0, 40.0))}
+RANGES = {
+    "hours_per_week": (0.5, 80.0),
+    **dict.fromkeys(("pay_now_usd", "pay_floor_usd"), (0.0, 2e6)),
+    **dict.fromkeys(INTEREST_SCALES, (0.0, 40.0)),
+}
 NEVER = np.datetime64("NaT", "D")
 
 
@@ -40,6 +45,8 @@ class Encoder:
             "skills": Ids(names.skills, walk.get("skills", {})), "roles": roles,
             "certifications": Ids(names.certs, {}), "licences": roles,
         }  # fmt: skip
+        self.read: dict[str, str] = {}
+        """Words for a job -> the role that they are read as."""
         self.today = np.datetime64(today.isoformat())
 
     def people(self, table: pa.Table, note: Note) -> tuple[People, list[str]]:
@@ -48,6 +55,7 @@ class Encoder:
         Raises CareerpathError for a column of a wrong type.
         """
         lists = [list_column(table, name, note) for name in self.ids]
+        self._read_jobs(lists[1])
         hints: dict[str, str] = {}
         skills, roles, certs, licences = lists
         codes = {name: self._codes(parts, name, note, hints) for parts, name in zip(lists, self.ids, strict=True)}
@@ -74,9 +82,33 @@ class Encoder:
                 education, field, known, self._refusals(table, note), self._states(table, note),
                 self._number(table, "hours_per_week", note),
                 float(self.kb.constants.default_hours_per_week), standardized(interests),
+                self._number(table, "pay_now_usd", note), self._number(table, "pay_floor_usd", note),
             ),
         )  # fmt: skip
         return People(*map(_own, groups)), texts
+
+    def _read_jobs(self, parts: Parts) -> None:
+        """Put roles in the place of words for jobs, and number the jobs outside the list that are new."""
+        words = parts.more.get("job")
+        ids = parts.id.cast(pa.string()) if pa.types.is_dictionary(parts.id.type) else parts.id
+        parts.from_words = np.zeros(len(ids), bool)
+        if words is not None and words.null_count < len(words):
+            parts.from_words = pc.and_(pc.is_valid(words), pc.is_null(ids)).to_numpy(zero_copy_only=False)
+            asked = words.dictionary_encode()
+            roles = [self._role_of(text) for text in asked.dictionary.to_pylist()]
+            parts.id = pc.coalesce(ids, pa.array(roles, pa.string()).take(asked.indices))
+            ids = parts.id
+        named = pc.unique(ids.drop_null()).to_pylist()
+        known = set(self.names.held)
+        new = [one for one in named if one.startswith(FOREIGN) and one not in known and one in self.kb.roles]
+        if new:
+            self.names = with_jobs(self.names, sorted(new))
+            self.ids["roles"] = Ids(self.names.held, self.kb.indexes.crosswalk.get("roles", {}))
+
+    def _role_of(self, words: str) -> str:
+        if words not in self.read:
+            self.read[words] = role_of_words(words, self.kb)
+        return self.read[words]
 
     def _codes(self, parts: Parts, name: str, note: Note, hints: dict[str, str]) -> Array:
         """Places of the ids; -1 for an unknown one, which is noted."""
@@ -114,7 +146,7 @@ class Encoder:
         ids, years, current = self.ids["roles"], self._years(parts, note), _flags(parts, "current")
         faded, ended = self._ended(parts, note)
         codes = ids.code[places]
-        stands = stand_in(parts.at, codes, places >= ids.own, np.zeros(len(codes)))
+        stands = stand_in(parts.at, codes, (places >= ids.own) | parts.from_words, np.zeros(len(codes)))
         stays = stands == np.arange(len(codes))
         if not stays.all():
             total, known = np.zeros(len(codes)), np.zeros(len(codes), bool)

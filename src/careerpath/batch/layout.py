@@ -118,7 +118,7 @@ class Rows(NamedTuple):
     hours: Array
     """Study hours of somebody who holds nothing."""
     local: Array
-    """Wage by state, as in `Held`."""
+    """Wage by state, as in `Held`; the last row holds the national wages."""
 
 
 class Most(NamedTuple):

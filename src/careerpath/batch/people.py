@@ -81,6 +81,10 @@ class Facts(NamedTuple):
     hours_assumed: float
     interests: Array
     """Standardized; NaN where unknown or flat."""
+    pay_now: Array
+    """[USD a year]; 0: nothing is earned; NaN: not stated."""
+    pay_floor: Array
+    """What a job must pay at least [USD a year]; NaN: not stated."""
 
 
 class People(NamedTuple):

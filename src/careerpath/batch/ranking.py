@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numba
 import numpy as np
 
-from careerpath.batch.bounds import bounds, copy, current, nearness
+from careerpath.batch.bounds import bounds, copy, current, nearness, wage_of
 from careerpath.batch.gates import EPS, meet_gates
 from careerpath.batch.layout import Array, Tables
 from careerpath.batch.people import GAPS, Answer, People
@@ -99,7 +99,11 @@ def order_value(t, p, i, r, person, ready, hours):
         experience = t.rows.experience[r]
         value += c.time * time_axis(t.held, c, p.roles, i, person.hours, experience, hours, practice)
     pay, falls = t.rows.pay[person.pay, r], t.rows.pay_falls[person.pay, r]
-    if person.wage > 0.0 and not np.isnan(t.rows.local[person.state, r]):
+    if person.stated > 0.0:
+        then = wage_of(t.rows, person.state, r)
+        if not np.isnan(then):
+            pay, falls = local_pay(c, person.stated, then)
+    elif person.wage > 0.0 and not np.isnan(t.rows.local[person.state, r]):
         pay, falls = local_pay(c, person.wage, t.rows.local[person.state, r])
     value = value + t.rows.step[person.seniority, r] + pay + t.rows.outlook[r] + t.rows.refusals[person.refusals, r]
     if c.interest != 0.0:

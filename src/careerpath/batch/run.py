@@ -100,7 +100,7 @@ def do_unit(job: Job, unit: Unit) -> dict[str, int]:
     for note in scored.notes:
         said = f"{printable(note.id)}: {note.message}" if note.id else note.message
         problems.append(Problem(show(unit.path), lines[note.row], said, "row", "error" if note.is_error else "warning"))
-    silent = sum(not note.is_error for note in scored.notes)
+    silent = sum(not note.is_error and not note.is_remark for note in scored.notes)
     bad = sum(p.severity == "error" for p in problems)
     counts = dict(zip(COUNTS, (scored.ranked + silent + bad, scored.ranked, silent, bad), strict=True))
     found = problem_lines(sorted(problems, key=lambda p: p.line))

@@ -15,7 +15,7 @@ from careerpath.batch.encode import Encoder
 from careerpath.batch.layout import Array
 from careerpath.batch.people import GAPS, Answer, People, blank
 from careerpath.batch.tables import name_all, tabulate
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people import profile as p
 from careerpath.people.conditions import CONDITIONS
@@ -31,6 +31,8 @@ SILENCE = {
     k.NONE_FITS: "not ranked: no role fits all limits and gates as they stand",
 }
 LONG_AGO, FAR_AHEAD = "1950-01-01", "2150-12-31"
+NO_WORK = "none-"
+"""Before the id of a state without paid work."""
 SLICE = 256
 """People that are settled at a time."""
 
@@ -42,6 +44,8 @@ class Note(Record):
     id: str
     is_error: bool
     message: str
+    is_remark: bool = False
+    """The person is ranked all the same."""
 
 
 class Scored(Record):
@@ -79,18 +83,23 @@ class Scorer:
         for row in np.flatnonzero(ids.is_null().to_numpy(zero_copy_only=False)):
             note(row, "id: missing")
         people, fields = self.encoder.people(table, note)
+        if self.encoder.names is not self.names:  # jobs outside the list that were not met before
+            self.names = self.encoder.names
+            self.tables = tabulate(self.kb, self.names)
         answer = blank(len(table), self.top)
         good = np.setdiff1d(np.arange(len(table)), np.fromiter(faults, np.int64, len(faults)))
         self.rank_people(self.tables, people, good, answer, np.zeros((0, 0)), self.work)
         doubtful = good[answer.doubtful[good] & np.isin(answer.status[good], (k.RANKED, k.AT_TOP, k.NONE_FITS))]
-        doubtful = np.union1d(doubtful, good[answer.status[good] == k.ALIKE])
+        alone = np.union1d(good[answer.status[good] == k.ALIKE], np.intersect1d(good, self._without_work(people)))
+        doubtful = np.union1d(doubtful, alone)
         for begin in range(0, len(doubtful), SLICE):
-            self._settle(people, fields, doubtful[begin : begin + SLICE], answer)
+            self._settle(people, fields, doubtful[begin : begin + SLICE], answer, alone)
         for row in good[answer.status[good] == k.TWICE]:
             note(row, "a skill, role or certification stands here twice")
         notes = [Note(row, _text(ids, row), True, "; ".join(dict.fromkeys(whys))) for row, whys in faults.items()]
         silent = good[np.isin(answer.status[good], [*SILENCE])]
         notes += [Note(int(row), _text(ids, row), False, SILENCE[int(answer.status[row])]) for row in silent]
+        notes += [one for one in self._remarks(people, ids) if one.row not in faults]
         made = self._table(ids, answer)
         return Scored(made, tuple(sorted(notes, key=lambda n: n.row)), int((answer.filled > 0).sum()), len(doubtful))
 
@@ -114,14 +123,33 @@ class Scorer:
             columns[f"gap_{number + 1}"] = pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
         return pa.table(columns)
 
-    def _settle(self, people: People, fields: list[str], rows: Array, answer: Answer) -> None:
-        """Let the plain engine order the roles that can be among the first, by its own comparisons."""
+    def _without_work(self, people: People) -> Array:
+        """The people who say that they were at home, at school and the like: the kernel knows jobs alone."""
+        is_none = np.array([name.startswith(NO_WORK) for name in self.names.held])
+        places = np.flatnonzero(is_none[people.roles.id])
+        return np.unique(np.searchsorted(people.roles.at, places, side="right") - 1)
+
+    def _remarks(self, people: People, ids: Any) -> list[Note]:
+        """A note for each job that nobody knows; the rest of the person counts."""
+        unknown = [name.startswith(UNKNOWN) for name in self.names.held]
+        notes = []
+        for place in np.flatnonzero(np.array(unknown)[people.roles.id]):
+            row = int(np.searchsorted(people.roles.at, place, side="right") - 1)
+            words = self.kb.roles[self.names.held[people.roles.id[place]]].title
+            told = f"roles: {words!r} is no job known here; it gives nothing, and all else counts"
+            notes.append(Note(row, _text(ids, row), False, told, is_remark=True))
+        return notes
+
+    def _settle(self, people: People, fields: list[str], rows: Array, answer: Answer, alone: Array) -> None:
+        """Let the plain engine order the roles that can be among the first, by its own comparisons; of those `alone`
+        all roles.
+        """
         values = np.empty((len(rows), len(self.names.ranked)))
         self.rank_people(self.tables, people, rows, blank(len(answer.status), self.top), values, self.work)
         for row, value in zip(rows, values, strict=True):
             line = answer.value[row, -1] - self.tables.constants.rough if answer.filled[row] == self.top else -np.inf
             standing = stand(self.profile(people, fields, row), self.kb, self.today)
-            if answer.status[row] == k.ALIKE:
+            if row in alone:
                 answer.status[row], found = k.NONE_FITS, list(rank(standing, self.kb).next)
             else:
                 found = self._in_order(standing, np.flatnonzero((value >= line) & (value > -np.inf)))
@@ -188,7 +216,13 @@ class Scorer:
                 p.HeldCertification(id=names.certs[certs.id[j]], expires=LONG_AGO if certs.expired[j] else FAR_AHEAD)
                 for j in of(certs.at)
             ),
-            limits=p.Limits(hours_per_week=number(facts.hours[row]), state=state, **limits),
+            pay_now_usd=number(facts.pay_now[row]),
+            limits=p.Limits(
+                hours_per_week=number(facts.hours[row]),
+                state=state,
+                pay_floor_usd=number(facts.pay_floor[row]),
+                **limits,
+            ),
             interests=None if np.isnan(facts.interests[row]).any() else p.InterestScores(**scores),
         )
 

@@ -24,7 +24,7 @@ from careerpath.batch.layout import (
     Ways,
     Weighted,
 )
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Gate, Role
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import HeldRole, Limits, Profile
@@ -35,7 +35,7 @@ from careerpath.rules.gates import month_share
 from careerpath.rules.order import has_few_needs, is_door, is_technology_only
 from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.reach import FAR, months_from
-from careerpath.rules.standing import Standing, licences_held, role_gives, stand
+from careerpath.rules.standing import Standing, job_gives, licences_held, stand
 
 GATE_KINDS = ("degree", "licence", "practice", "sponsorship")
 STRENGTHS = ("required", "usual", "preferred")
@@ -62,6 +62,11 @@ def name_all(kb: KnowledgeBase) -> Names:
     return Names(list(kb.skills), list(kb.roles), ranked, list(kb.certs), sorted(fields), states)
 
 
+def with_jobs(names: Names, more: Iterable[str]) -> Names:
+    """The same numbers, and some for jobs outside the list, behind the others."""
+    return names._replace(held=[*names.held, *more])
+
+
 def _all_gates(kb: KnowledgeBase) -> Iterable[Gate]:
     for role in kb.roles.values():
         yield from role.gates
@@ -77,13 +82,13 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
         needs.append([(skill[n.skill], n.level, w) for n, w in zip(role.needs, weights, strict=True)])
         for one, level, weight in needs[-1]:
             index[5 * one + level - 1].append((ranked[role.id], weight))
-    given = [_given(kb.roles[r], tier, skill) for r in names.held for tier in TIERS]
+    given = [_given(kb.roles[r], tier, skill, kb) for r in names.held for tier in TIERS]
     taught = ([(skill[s], level, 1.0) for s, level in kb.certs[c].teaches.items()] for c in cert)
     related = ([(skill[other], share) for other, _, share in kb.relations(s)] for s in names.skills)
     by_skill = (np.uint32, np.int8, float)
     place = number(sorted(names.skills))
     joined = {*kb.indexes.links, *(target for row in kb.indexes.links.values() for target, *_ in row)}
-    linked = [name for name in names.held if name in (joined or kb.near)]
+    linked = [name for name in names.held if name in (joined or kb.near) or _leads_on(name)]
     needed, constants = Weighted(*lists(index, np.uint16, float)), _constants(kb)
     rows, (gates, ways) = _rows(kb, names, linked), _gates(kb, names, cert)
     return Tables(
@@ -96,9 +101,14 @@ def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
     )  # fmt: skip
 
 
-def _given(role: Role, tier: int, skill: dict[str, int]) -> list[tuple[int, int, float]]:
+def _leads_on(role: str) -> bool:
+    """True for a job outside the list; time without paid work leads nowhere by itself."""
+    return role.startswith((OCCUPATION, UNKNOWN))
+
+
+def _given(role: Role, tier: int, skill: dict[str, int], kb: KnowledgeBase) -> list[tuple[int, int, float]]:
     """What the role gives in that tier of practice; a level of 0 is nothing."""
-    return [(skill[one], level, 1.0) for one, level in role_gives(role, tier).items() if level > 0]
+    return [(skill[one], level, 1.0) for one, level in job_gives(role, tier, kb).items() if level > 0]
 
 
 def _rough(needed: Weighted, constants: Constants, roles: int) -> Rough:
@@ -127,7 +137,7 @@ def lists(rows: Iterable[Sequence[Sequence[Any]]], *kinds: Any) -> tuple[Array, 
 
 
 def _held(kb: KnowledgeBase, names: Names, linked: list[str]) -> Held:
-    ranked, reach, wages = number(names.ranked), number(linked), number(_wages(kb))
+    ranked, reach, wages = number(names.ranked), number(linked), number(_wages(kb, names))
     roles = [kb.roles[name] for name in names.held]
     return Held(
         ranked=np.array([ranked.get(name, -1) for name in names.held], np.int32),
@@ -228,7 +238,7 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     hours = hours_to_levels(kb)
     nobody = stand(Profile(), kb, date.min)
     step, step_falls = _steps(kb, ranked, nobody)
-    pay, pay_falls = _pay(kb, ranked)
+    pay, pay_falls = _pay(kb, names, ranked)
     line = kb.constants.next_line - 1e-9
     return Rows(
         reach=reach,
@@ -247,8 +257,12 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
         experience=np.array([role.entry.experience_months.low for role in ranked], float),
         interests=standardized(np.array(scores, float).reshape(-1, len(INTEREST_SCALES))),
         hours=np.array([sum(hours[need.level] for need in role.needs) for role in ranked], float),
-        local=_local(ranked, names),
+        local=np.vstack([_local(ranked, names), _national(ranked)]),
     )
+
+
+def _national(roles: list[Role]) -> Array:
+    return np.array([[np.nan if (usd := national_usd(role)) is None else usd for role in roles]], float)
 
 
 def _steps(kb: KnowledgeBase, ranked: list[Role], nobody: Standing) -> tuple[Array, Array]:
@@ -288,13 +302,14 @@ def standardized(scores: Array) -> Array:
     return np.asarray(less / np.where(flat[:, None], np.nan, size))
 
 
-def _wages(kb: KnowledgeBase) -> list[float]:
-    return sorted({wage for role in kb.roles.values() if (wage := national_usd(role)) is not None})
+def _wages(kb: KnowledgeBase, names: Names) -> list[float]:
+    wages = [national_usd(kb.roles[name]) for name in names.held]
+    return sorted({wage for wage in wages if wage is not None})
 
 
-def _pay(kb: KnowledgeBase, ranked: list[Role]) -> tuple[Array, Array]:
+def _pay(kb: KnowledgeBase, names: Names, ranked: list[Role]) -> tuple[Array, Array]:
     """By wage: the summand of the axis `pay`, and 1 for a large fall."""
-    now = np.array([0.0, *_wages(kb)])[:, None]
+    now = np.array([0.0, *_wages(kb, names)])[:, None]
     then = np.array([np.nan if (wage := national_usd(role)) is None else wage for role in ranked])
     with np.errstate(all="ignore"):
         lost = 1 - then / now

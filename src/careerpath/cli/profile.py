@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerpath.cli.options import group, subcommand
+from careerpath.cli.options import ProfileArgument, group, subcommand
 from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.text_file import printable
@@ -22,6 +22,14 @@ EXAMPLES = (
     "Examples: careerpath profile import resume.docx -o me.json; careerpath profile import linkedin-export.zip --yes; "
     "careerpath profile import resume.pdf --dry-run"
 )
+SHOW_EXAMPLES = (
+    "Examples: careerpath profile show; careerpath profile show --level ehr-use=2; "
+    "careerpath profile show me.yaml --json"
+)
+LevelOption = Annotated[
+    list[str] | None,
+    typer.Option("--level", metavar="SKILL=LEVEL", help="Put a level of the saved profile right (repeatable)."),
+]
 MAX_ANSWER = 1_000
 FileArgument = Annotated[
     Path,
@@ -48,7 +56,29 @@ app = group()
 
 @app.callback()
 def profile() -> None:
-    """Profiles: start one from a resume or an export."""
+    """Profiles: see yours with the levels that your jobs bring, or start one from a resume or an export."""
+
+
+@subcommand(app, "show", epilog=SHOW_EXAMPLES)
+def show_command(ctx: typer.Context, profile: ProfileArgument = None, level: LevelOption = None) -> None:
+    """Show how a profile is read and which levels its jobs and certifications bring; put levels right."""
+    from careerpath.people import store
+    from careerpath.rendering.profile_page import profile_data, profile_page
+    from careerpath.rules.standing import stand
+    from careerpath.services.correct_levels import with_levels
+
+    here: Workspace = ctx.obj
+    kb, today = here.knowledge, here.settings.today
+    person = here.profile(profile, named=True)
+    if level:
+        saved = store.last_profile_path(here.settings.data_dir)
+        if profile is not None or saved is None:
+            raise CareerpathError("--level changes the saved profile alone; in a file write `skills:` yourself")
+        person = with_levels(person, level, kb, today)
+        store.save(person, saved.stem, here.settings.data_dir, overwrite=True)
+        say(f"Saved as {saved.stem!r}.")
+    standing = stand(person, kb, today)
+    here.show(lambda: profile_data(standing, kb), lambda: profile_page(standing, kb))
 
 
 @subcommand(app, "import", epilog=EXAMPLES)

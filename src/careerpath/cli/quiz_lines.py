@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from threading import Event
+from time import monotonic
 from typing import Any, BinaryIO, TextIO
 
+from careerpath.cli.quiz_prompter import GUARD_SECONDS, drop_waiting
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold, names
 from careerpath.knowledge.text_file import bad_character
-from careerpath.quiz.questions import MORE, Option, Question, matches, shown_choices
+from careerpath.quiz.questions import MORE, Option, Question, as_typed, is_sure, matches, shown_choices
 from careerpath.services.quiz import COMMANDS, Reply, Screen
 
 LONGEST_LINE = 100_000
@@ -47,6 +49,9 @@ class LinePrompter:
         """Show the question and read until a line is a reply."""
         question = screen.question
         self.picked = []
+        is_first = True
+        if self.source.isatty():
+            drop_waiting(self.source)
         if screen.error:
             self._say(f"Not taken: {screen.error}.")
         else:
@@ -54,20 +59,30 @@ class LinePrompter:
         while True:
             self._write(f"{self._wanted(screen)}: ")
             self.shown.set()
-            line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
+            line = self._typed_line(is_first=is_first)
+            is_first = False
             if line == "?":
                 self._say(question.help)
                 self._say(TOLD)
             elif (reply := _command(line) or self._reply(screen, line)) is not None:
                 return reply
 
+    def _typed_line(self, *, is_first: bool) -> str:
+        """A line. An Enter at once after a question is shown on a terminal is the second one of the answer before."""
+        is_guarded = is_first and self.source.isatty()
+        while True:
+            since = monotonic()
+            line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
+            if line or not is_guarded or monotonic() - since > GUARD_SECONDS:
+                return line
+
     def _introduce(self, screen: Screen) -> None:
         question = screen.question
         self._say("")
         if screen.previous is not None:
-            self._say("An earlier answer; Enter keeps it")
+            self._say(f"{screen.where}; Enter keeps it")
         elif question.part != "session":
-            self._say(f"Question {screen.asked + 1} of about {max(screen.expected_total, screen.asked + 1)}")
+            self._say(screen.where)
         if not self.told_commands:
             self._say(TOLD)
             self.told_commands = True
@@ -75,7 +90,8 @@ class LinePrompter:
             self._say(note)
         self._say(question.text)
         self._say(f"Why: {question.why}")
-        self._list(shown_choices(question))
+        if question.kind != "entries":  # its list is long and comes on request
+            self._list(shown_choices(question))
 
     def _list(self, options: Iterable[Option], *, below: Sequence[Option] = ()) -> None:
         """Number the options, on from those that stand `below` a number already."""
@@ -91,8 +107,8 @@ class LinePrompter:
             return "The number, or Enter for none of these"
         if question.kind == "entries" and self.picked:
             return "Another one? Type its name, or 0 for the list; Enter goes on"
-        if question.part == "session" and question.kind == "choice":
-            return "A number; Enter takes 1"
+        if question.part == "session" and question.kind in ("choice", "text"):
+            return f"A {'number' if question.kind == 'choice' else 'name'}; Enter takes 1"
         words = {
             "entries": "Type a name, or 0 for the whole list",
             "level": "A level from 0 to 5",
@@ -129,7 +145,7 @@ class LinePrompter:
             return None
         if self.picked:
             return Reply("value", self.picked)
-        if screen.question.part == "session" and screen.question.kind == "choice":
+        if screen.question.part == "session" and screen.question.kind in ("choice", "text"):
             return Reply("value", screen.question.choices[0].value)
         return Reply("skip") if screen.previous is None else Reply("value", screen.previous)
 
@@ -138,7 +154,7 @@ class LinePrompter:
         if numbers == [0] and question.kind == "choices":
             return Reply("value", [])
         if numbers == [0] and question.kind == "entries":
-            self._list(Option(entry.id, entry.title) for entry in getattr(self.kb, question.table).values())
+            self._list(question.choices)
             return None
         if not self.listed:
             self._say("Not taken: type a name first, or 0 for the whole list.")
@@ -159,14 +175,23 @@ class LinePrompter:
     def _search(self, question: Question, line: str) -> Reply | None:
         """List what the words may mean; an exact name is taken at once."""
         near = matches(question, line, self.kb)
-        exact = [o for o in near if fold(line) in names(getattr(self.kb, question.table)[o.value])]
-        if not near:
+        exact = self._exact(question, line, near)
+        kept = as_typed(question, line)
+        if not near and kept:
+            self._list([kept])
+        elif not near:
             self._say(f"Nothing is called {line[:40]!r}; try another word.")
         elif len(exact) == 1:
             return self._take(question, exact)
         else:
-            self._list(near)
+            self._list((*near, kept) if kept else near)
         return None
+
+    def _exact(self, question: Question, line: str, near: Sequence[Option]) -> list[Option]:
+        """The options that go by this very name."""
+        if question.id == "roles" and not self.kb.near:
+            return list(near[:1]) if is_sure(line, self.kb) else []
+        return [o for o in near if fold(line) in names(getattr(self.kb, question.table)[o.value])]
 
     def _take(self, question: Question, options: list[Option]) -> Reply | None:
         values = [option.value for option in options]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from functools import partial
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from careerpath.cli.quiz_view import View
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.services.quiz import Reply, Screen
+from careerpath.services.quiz_words import NAME
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
@@ -27,7 +30,14 @@ STYLE = {
     "error": "bold ansired",
     "typed": "bold",
 }
-KEYS = ("up", "down", "pageup", "pagedown", "enter", "backspace", "left")
+KEYS = {
+    "up": "up", "down": "down", "pageup": "pageup", "pagedown": "pagedown", "enter": "enter", "backspace": "backspace",
+    "delete": "delete", "left": "left", "right": "right", "home": "home", "end": "end",
+    "c-u": "clear", "c-w": "word", "c-a": "home", "c-e": "end",
+}  # fmt: skip
+"""Key of the terminal -> key of the view."""
+GUARD_SECONDS = 0.25
+"""So soon after a screen is shown, its first key cannot answer it: it was meant for the screen before."""
 
 
 class TerminalPrompter:
@@ -42,8 +52,10 @@ class TerminalPrompter:
         """Show the screen until a key ends it. Raises EOFError if the terminal is gone, KeyboardInterrupt on Ctrl-C."""
         utf = (self.stream.encoding or "ascii").lower().startswith("utf")
         view = View(screen, self.kb, utf=utf)
+        app = self._application(view)
+        drop_typed_ahead(app.input)
         try:
-            reply = self._application(view).run()
+            reply = app.run()
         except OSError as error:
             raise EOFError from error
         if reply is None:
@@ -65,32 +77,69 @@ class TerminalPrompter:
             lines = view.lines(size.columns - 1, size.rows)
             return [fragment for line in lines for fragment in (*line, ("", "\n"))][:-1]
 
+        seen = Seen()
+
+        def after_render(_: Any) -> None:
+            seen.since = seen.since or monotonic()
+            self.shown.set()
+
         control = FormattedTextControl(text, show_cursor=False, focusable=True)
         app: Application[Reply | None] = Application(
             layout=Layout(Window(control, wrap_lines=False)),
-            key_bindings=_bindings(view),
+            key_bindings=_bindings(view, seen),
             style=Style.from_dict(STYLE),
             color_depth=None if self.color else ColorDepth.DEPTH_1_BIT,
-            full_screen=True,
+            full_screen=view.question.id != NAME,
+            erase_when_done=view.question.id == NAME,
             output=output,
-            after_render=lambda _: self.shown.set(),
+            after_render=after_render,
         )
         app.ttimeoutlen = 0.05
         return app
 
 
-def _bindings(view: View) -> KeyBindings:
+class Seen:
+    """Since when a screen is shown [monotonic seconds; 0: not yet], and whether a key was pressed on it."""
+
+    def __init__(self) -> None:
+        self.since = 0.0
+        self.is_touched = False
+
+    def is_too_soon(self) -> bool:
+        """True for a first key that comes before anybody can have read the screen."""
+        return not self.is_touched and (not self.since or monotonic() - self.since < GUARD_SECONDS)
+
+
+def drop_typed_ahead(source: Any) -> None:
+    """Forget what was typed before this screen was there."""
+    from prompt_toolkit.input.typeahead import clear_typeahead
+
+    clear_typeahead(source)
+    drop_waiting(sys.stdin)
+
+
+def drop_waiting(stream: Any) -> None:
+    """Forget what waits in the terminal's buffer; where there is no terminal, nothing happens."""
+    with suppress(ImportError, OSError, ValueError, AttributeError):
+        import termios
+
+        termios.tcflush(stream.fileno(), termios.TCIFLUSH)
+
+
+def _bindings(view: View, seen: Seen) -> KeyBindings:
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.keys import Keys
 
     bindings = KeyBindings()
 
     def send(key: str, event: KeyPressEvent) -> None:
-        if (reply := view.press(key)) is not None:
+        if (reply := view.press(key)) is None:
+            seen.is_touched = True
+        elif not seen.is_too_soon():
             event.app.exit(result=reply)
 
-    for key in KEYS:
-        bindings.add(key)(partial(send, key))
+    for key, name in KEYS.items():
+        bindings.add(key)(partial(send, name))
 
     @bindings.add(Keys.Any)
     def _(event: KeyPressEvent) -> None:
@@ -99,6 +148,7 @@ def _bindings(view: View) -> KeyBindings:
 
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
+        seen.is_touched = True
         view.paste(event.data)
 
     @bindings.add("c-c")

@@ -20,6 +20,8 @@ from careerpath.services.quiz_file import read_answers
 from careerpath.services.quiz_words import name_question
 
 SHOWN = 3
+OFFERED = "my-profile"
+"""The name under which a profile is kept if the person types none."""
 HEAVY = ("rapidfuzz.fuzz", "numpy", "careerpath.quiz.model")
 """Loaded while the first question shows."""
 
@@ -42,7 +44,7 @@ def run(here: Workspace, request: Request) -> None:
     session = Session(here.knowledge, here.settings.today, here.settings.data_dir, quick=request.quick)
     try:
         outcome = _answers(session, request.answers) if request.answers else _ask(here, request, session)
-        _finish(here, request, session, outcome, _save(session, request))
+        _finish(here, request, session, outcome)
     except KeyboardInterrupt:
         raise Left(session.kept, code=130) from None
     except EOFError:
@@ -112,33 +114,18 @@ def _load(face: Prompter) -> None:
         import_module(name)
 
 
-def _save(session: Session, request: Request) -> Path | None:
-    """Under the name of the option, or one that the person types; None if it is not to be kept."""
-    if request.save is not None:
-        return session.save(request.save, overwrite=request.overwrite)
-    return _save_asking(session) if request.protocol is None and request.answers is None else None
+def _finish(here: Workspace, request: Request, session: Session, outcome: Outcome) -> None:
+    """Keep the profile, show the result, and then ask under which name it is to be kept.
 
-
-def _save_asking(session: Session) -> Path | None:
-    error, agreed = "", ""
-    while True:
-        given = session.state.given
-        reply = session.prompter.ask(Screen(name_question(), given, given, error=error))
-        if reply.kind != "value":
-            return None
-        name = str(reply.value)
-        try:
-            return session.save(name, overwrite=name == agreed)
-        except CareerpathError as problem:
-            error = str(problem)
-            if "exists already" in error:
-                agreed, error = name, f"{error}; give the same name once more to replace it"
-
-
-def _finish(here: Workspace, request: Request, session: Session, outcome: Outcome, saved: Path | None) -> None:
+    It is kept before it is shown, so that the next command finds it whatever happens at the screen.
+    """
     from careerpath.rendering.quiz_page import quiz_data, quiz_page
     from careerpath.services.recommend import recommend
 
+    asks = request.protocol is None and request.answers is None
+    saved = _kept(session, request, asks=asks)
+    if saved and asks and here.as_json and request.save is None:  # the object tells the name
+        saved = _named(session, saved)
     top = None if here.as_json or request.protocol else SHOWN
     answer = recommend(outcome.profile, here.knowledge, here.settings.today, top=top)
     data = partial(quiz_data, outcome, answer, here.knowledge, saved)
@@ -150,7 +137,57 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
             session.draft.discard()
         return
     here.show(data, lambda: quiz_page(outcome, answer, here.knowledge))
+    if saved and asks and not here.as_json and request.save is None:
+        saved = _named(session, saved)
     if saved:
         say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
-    elif request.answers is None and outcome.state.answers:
-        say("Not saved under a name; `careerpath quiz` comes back to these answers.")
+    after_result(here, outcome)
+
+
+def after_result(here: Workspace, outcome: Outcome) -> None:
+    """What comes after the result: the one place for a menu; until there is one, the page names commands."""
+
+
+def _kept(session: Session, request: Request, *, asks: bool) -> Path | None:
+    """The profile on disk: under the name of the option, else under the first free one, if somebody was asked."""
+    if request.save is not None:
+        return session.save(request.save, overwrite=request.overwrite)
+    if not asks or not session.state.answers:
+        return None
+    return session.save(free_name(session.data_dir))
+
+
+def free_name(data_dir: Path) -> str:
+    """my-profile, or my-profile-2 and so on where it is taken."""
+    from careerpath.people.store import profile_path
+
+    name, number = OFFERED, 1
+    while is_there(profile_path(name, data_dir)):
+        number += 1
+        name = f"{OFFERED}-{number}"
+    return name
+
+
+def _named(session: Session, saved: Path) -> Path:
+    """The same profile under the name that the person types; Enter, a skip or a closed terminal leave it as it is."""
+    from careerpath.people.store import delete
+
+    error, agreed = "", ""
+    while True:
+        given = session.state.given
+        try:
+            reply = session.prompter.ask(Screen(name_question(saved.stem), given, given, error=error))
+        except (EOFError, KeyboardInterrupt):
+            return saved
+        name = " ".join(str(reply.value).split()) if reply.kind == "value" else saved.stem
+        if name == saved.stem:
+            return saved
+        try:
+            path = session.save(name, overwrite=name == agreed)
+        except CareerpathError as problem:
+            error = str(problem)
+            if "exists already" in error:
+                agreed, error = name, f"{error}; give the same name once more to replace it"
+            continue
+        delete(saved.stem, session.data_dir)
+        return path

@@ -193,6 +193,8 @@ class Conditions(Sourced):
     shifts: Often
     on_call: Often
     patient_contact: Often
+    on_site: Often | None = None
+    """`no`: as a rule it can be done from home altogether."""
 
 
 class Character(Sourced):

@@ -215,6 +215,8 @@ class Certification(Entity):
     status: Status
     teaches: dict[SkillId, TaughtLevel]
     first_step: Text
+    first_step_outside: Text | None = None
+    """The same for who does not work in a hospital."""
     exams: tuple[Exam, ...] = ()
     retake: Retake | None = None
     changes: tuple[Change, ...] = ()
@@ -259,6 +261,8 @@ class Activity(Entity):
     teaches: dict[SkillId, TaughtLevel]
     evidence: Literal["claimed", "practised"]
     first_step: Text
+    first_step_outside: Text | None = None
+    """The same for who does not work in a hospital."""
     aliases: tuple[Text, ...] = ()
     requires: Requirements = Requirements()
     grants: Grants = Grants()

@@ -88,8 +88,7 @@ class Weights(Record):
     quiz_most: float
     quiz_too_few: float
     quiz_alike: float
-    quiz_typical: float
-    quiz_long: float
+    quiz_screens: float
     quiz_people: float
     quiz_second_third: float
     quiz_second_most: float

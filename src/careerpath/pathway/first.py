@@ -15,6 +15,7 @@ from careerpath.record import Record
 from careerpath.rules.credit import Readiness, percent, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
+from careerpath.rules.situation import begins_with, is_for_staff, situation
 from careerpath.rules.standing import Standing
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
 
@@ -61,9 +62,13 @@ def first_action(
     prices = prices or Prices()
     if budget is not None:
         budget -= _kept_back(standing, role, kb, budget, prices)
-    gain = _affordable(gain_per_hour(RoleGains(standing, role, kb, ready)), budget, set(without), prices)
+    gains = gain_per_hour(RoleGains(standing, role, kb, ready))
+    if situation(standing.profile, kb) != "in-hospital":
+        gains = tuple(gain for gain in gains if not is_for_staff(gain.steps[0]))
+    gain = _affordable(gains, budget, set(without), prices)
     if gain:
-        return FirstAction(gain.steps[0].first_step, "step", role.id, gain.steps[0], gain)
+        step = gain.steps[0]
+        return FirstAction(begins_with(step, standing.profile, kb), "step", role.id, step, gain)
     return FirstAction(_practice(standing, role, ready, gates, kb), "practice", role.id)
 
 

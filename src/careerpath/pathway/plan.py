@@ -15,10 +15,12 @@ from careerpath.pathway.routes import Leg, Route, way_to
 from careerpath.pathway.stage import PlanStep, Reached, Stage, make_stage
 from careerpath.pathway.stock import Stock
 from careerpath.pathway.towards import within_reach
+from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after, with_job
 from careerpath.rules.gates import closed_gates, gate_statuses, manner
 from careerpath.rules.prices import Prices
+from careerpath.rules.situation import begins_with
 from careerpath.rules.standing import Standing, ending_soon, months_in, stand, unknown_renewals
 
 
@@ -182,12 +184,13 @@ def _first_stage(
         else:
             stage = replace(stage, causes=without.causes, relaxations=without.relaxations)
     if begin is None and stage.steps:
-        begin = _begins(stage.steps[0], kb)
+        begin = _begins(stage.steps[0], now.profile, kb)
     return stage, begin
 
 
-def _begins(step: PlanStep, kb: KnowledgeBase) -> FirstAction:
-    return FirstAction(kb.step(step.step).first_step, "step", None, kb.step(step.step))
+def _begins(step: PlanStep, profile: Profile, kb: KnowledgeBase) -> FirstAction:
+    known = kb.step(step.step)
+    return FirstAction(begins_with(known, profile, kb), "step", None, known)
 
 
 def _later_stages(

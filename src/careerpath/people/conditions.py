@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-MET = {"no": 1.0, "varies": 0.5, "yes": 0.0}
-"""How far a role whose condition has this value meets a refusal."""
+MET = {"no": 1.0, "varies": 0.5, "yes": 0.0, None: 0.5}
+"""How far a role whose condition has this value meets a refusal; where nothing is known, as far as where it varies."""
 
 
 class Condition(NamedTuple):
@@ -49,6 +49,14 @@ CONDITIONS = (
         words="contact with patients",
         short="patients",
         headings=("patients", "patient contact"),
+    ),
+    Condition(
+        limit="on_site",
+        field="on_site",
+        title="Coming in to a workplace: it must be work from home",
+        words="work on site",
+        short="work on site",
+        headings=("on site", "work on site"),
     ),
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
-from careerpath.knowledge.search import role_named, slug_of
+from careerpath.knowledge.search import fold, names, role_named, slug_of
 from careerpath.people.jobs import Job, meaning, occupation_code
 
 STUDENT = "student-no-experience"
@@ -60,8 +60,11 @@ def role_of_code(code: str, kb: KnowledgeBase) -> str:
 def role_of_words(words: str, kb: KnowledgeBase) -> str:
     """The role that the words are read as: their first meaning if they name it exactly, else none."""
     answer = meaning(words, kb)
-    if answer.found and answer.found[0].kind == "military" and any(job.id == ELECTRONICS for job in answer.found):
-        return ELECTRONICS
+    if answer.found and answer.found[0].kind == "military":
+        # a role of ours that goes by this code is that job itself; what follows the code in the list is only near it
+        named = [role.id for role in kb.roles.values() if fold(answer.found[0].matched) in names(role)]
+        if named or any(job.id == ELECTRONICS for job in answer.found):
+            return named[0] if named else ELECTRONICS
     if answer.is_exact and (role := held_as(answer.found[0], kb)):
         return role
     return UNKNOWN + (slug_of(words) or "unnamed")

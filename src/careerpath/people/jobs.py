@@ -35,6 +35,12 @@ SHORTEST_SLIP = 5
 SURE_SLIP = 7
 """Letters from which on a slip of one letter leaves no doubt."""
 STUDENT = "none-student"
+BEGINS_SO = "begins so"
+"""Why a job is found of which a name begins as what is typed."""
+FEWEST_LETTERS = 2
+"""Fewer begin too many names."""
+MOST_BEGUN = 3000
+"""Names that begin alike and are looked at."""
 SHARE_OF_STATE = 0.55
 """The same for words that say that there is no paid work."""
 SHARE_OF_PHRASE = 0.4
@@ -70,6 +76,11 @@ class Meaning(Record):
 def meaning(words: str, kb: KnowledgeBase) -> Meaning:
     """What these words for a job mean, best first."""
     return _Search(words, kb, occupations()).meaning()
+
+
+def while_typing(words: str, kb: KnowledgeBase) -> Meaning:
+    """The same while the last word may be unfinished: names that begin so come before those that are only near."""
+    return _Search(words, kb, occupations()).begun()
 
 
 def occupation_code(text: str) -> str:
@@ -114,6 +125,49 @@ class _Search:
             self._by_likeness()
         found = tuple(self.jobs.values())[:MOST]
         return Meaning(self.words, found, self.is_sure and bool(found), (self.is_exact or self.is_sure) and bool(found))
+
+    def begun(self) -> Meaning:
+        if len("".join(self.typed)) < FEWEST_LETTERS:
+            return Meaning(self.words, (), False)
+        self._by_code()
+        if not self.jobs:
+            self._by_exact_name()
+        is_named = bool(self.jobs)
+        self._by_beginning()
+        if not self.jobs:
+            self._by_phrase_within()
+        if len(self.jobs) < FEWEST and not self._is_state():
+            self._by_likeness()
+        found = tuple(self.jobs.values())[:MOST]
+        return Meaning(self.words, found, self.is_sure and is_named, (self.is_exact or self.is_sure) and is_named)
+
+    def _by_beginning(self) -> None:
+        """Jobs whose names begin as what is typed: lay words and titles first, then the jobs that most people have."""
+        text = " ".join(self.typed)
+        best: dict[str, tuple[int, float, int, Name]] = {}
+        start = self.file.names.find(f"\n{text}") + 1
+        for _ in range(MOST_BEGUN if start else 0):
+            name = self.file.name_at(start)
+            code = name.codes[0]
+            rank = (1 if name.flag == "n" else 0, -self._people(code), len(name.text), name)
+            if code not in best or rank < best[code]:
+                best[code] = rank
+            start = self.file.names.find("\n", start) + 1
+            if not start or not self.file.names.startswith(text, start):
+                break
+        for code, (_, _, _, name) in sorted(best.items(), key=lambda pair: pair[1][:3]):
+            if len(self.jobs) >= MOST:
+                return
+            if code.startswith("none-"):
+                title = self.language["none"][code]
+                self.jobs.setdefault(code, Job(code, title, "", name.shown, BEGINS_SO, "none"))
+            else:
+                self._add_occupation(code, name.shown, BEGINS_SO)
+        for role in self.kb.roles.values():
+            if any(other.startswith(text) for other in names(role)):
+                soc = role.occupation.code if role.occupation else ""
+                if len(self.jobs) < MOST:
+                    self._add_role(role, soc, self.words, BEGINS_SO)
 
     def _is_state(self) -> bool:
         return any(job.kind == "none" for job in self.jobs.values())

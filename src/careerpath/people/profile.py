@@ -16,7 +16,7 @@ from careerpath.knowledge.text_file import printable, read_text
 from careerpath.record import Entity, replace
 
 if TYPE_CHECKING:
-    from careerpath.knowledge.ranges import Budget, HoursPerWeek, Interest, Level, Name, Rating, Text, Years
+    from careerpath.knowledge.ranges import Budget, HoursPerWeek, Interest, Level, Name, Rating, Text, Usd, Years
 
 SCHEMA = "careerpath/profile/1"
 EvidenceKind = Literal["claimed", "practised", "certified"]
@@ -86,7 +86,11 @@ class Limits(Entity):
     night_shift: bool | None = None
     on_call: bool | None = None
     patient_facing: bool | None = None
+    on_site: bool | None = None
+    """False: only work that can be done from home."""
     state: str | None = None
+    pay_floor_usd: Usd | None = None
+    """What a job must pay at least [USD a year]."""
 
 
 class InterestScores(Entity):
@@ -107,6 +111,10 @@ class Profile(Entity):
     name: Name | None = None
     roles: tuple[HeldRole, ...] = ()
     education: HeldEducation | None = None
+    pay_now_usd: Usd | None = None
+    """What the person earns now [USD a year]; 0: nothing; null: not stated, the median of the present job counts."""
+    in_hospital: bool | None = None
+    """Whether the person works in a hospital or clinic now; null: not stated, the present job says it."""
     licences: tuple[RoleId, ...] | None = None
     """Licenses valid now, as ids of the roles they belong to; an empty list: none is; null: not stated."""
     skills: dict[SkillId, SkillClaim] = {}
@@ -349,6 +357,8 @@ def _is_of_field(key: str, value: Any) -> bool:
         kind: type[Entity] = HeldRole if key == "roles" else HeldCertification
         needed = set(kind.FIELDS) - set(kind.DEFAULTS)
         return isinstance(value, list) and all(_has_shape(one, shape) and needed <= set(one) for one in value)
+    if key in ("pay_now_usd", "in_hospital"):
+        return _fits(value, FIGURES[key])
     if key == "licences":
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     if key == "skills":
@@ -370,13 +380,14 @@ ROLE_SHAPE: dict[str, Kind] = {
     "job": str,
     "occupation": str,
 }
+FIGURES: dict[str, Kind] = {"pay_now_usd": (0, 2e6), "in_hospital": bool}
 CERTIFICATION_SHAPE: dict[str, Kind] = {"id": str, "earned": str, "expires": str}
 SKILL_SHAPE: dict[str, Kind] = {"level": (0, 5), "evidence": str, "corrects": bool}
 SHAPES: dict[str, dict[str, Kind]] = {
     "education": {"level": str, "field": str},
     "limits": {
         "budget_usd": (0, 1e9), "hours_per_week": (0, 168), "deadline": str, "night_shift": bool, "on_call": bool,
-        "patient_facing": bool, "state": str,
+        "patient_facing": bool, "on_site": bool, "state": str, "pay_floor_usd": (0, 2e6),
     },
     "interests": dict.fromkeys(InterestScores.FIELDS, (0, 40)),
 }  # fmt: skip

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, cast
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.search import resolve
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
+from careerpath.knowledge.search import fold, names, resolve
 from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.pathway.dates import add_months
+from careerpath.people.held_jobs import role_of_words
 from careerpath.people.profile import (
     HeldCertification,
     HeldEducation,
@@ -22,10 +23,32 @@ from careerpath.people.profile import (
     SkillClaim,
     state_fault,
 )
-from careerpath.quiz.questions import CONDITIONS, Answers, Question, has_degree, implied_field
+from careerpath.quiz.questions import (
+    ABROAD,
+    ALL_VALID,
+    CONDITIONS,
+    LEVELS_OF,
+    LIST,
+    NONE_VALID,
+    Answers,
+    Question,
+    corrected_levels,
+    has_degree,
+    implied_field,
+    jobs_now,
+    jobs_that_ended,
+    paid,
+    picked_skills,
+)
 from careerpath.record import replace
+from careerpath.rules.situation import licences_of
 from careerpath.rules.standing import stand
 
+LEVELS = 6
+HOURS_A_YEAR = 2080
+"""Of a full-time job: 40 hours in 52 weeks."""
+MOST_AN_HOUR = 200
+"""Dollars up to which pay is taken as pay an hour."""
 LONGEST = 2000
 """Characters of an answer that are looked at; more cannot be meant."""
 MOST_ENTRIES = 30
@@ -43,6 +66,8 @@ def parse(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> Any:
         return _one_each(question, raw, today)
     if question.kind == "entries":
         return _entries(question, raw, kb)
+    if question.id.startswith(LIST):
+        return _picked(question, raw)
     if question.kind == "choices":
         return list(dict.fromkeys(_choice(question, part) for part in _parts(raw)))
     if question.kind in ("choice", "level"):
@@ -50,6 +75,14 @@ def parse(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> Any:
     if question.kind == "text":
         return _text(question, raw)
     return _figure(question, raw, today)
+
+
+def _picked(question: Question, raw: Any) -> dict[str, bool]:
+    """Of a list of skills, each with whether it was picked."""
+    if isinstance(raw, Mapping):
+        raw = [key for key, is_picked in raw.items() if is_picked is True]
+    picked = [_choice(question, part) for part in _parts(raw)]
+    return {option.value: option.value in picked for option in question.choices}
 
 
 def _figure(question: Question, raw: Any, today: date) -> Any:
@@ -70,7 +103,16 @@ def _one_each(question: Question, raw: Any, today: date) -> dict[str, Any]:
             raise CareerpathError(f"{len(parts)} given, {len(names)} wanted: one for each, in the order shown")
         given = dict(zip(names, parts, strict=True))
     blank = (None, "0", 0) if question.kind == "date" else (None,)
+    if question.id.startswith(LEVELS_OF):
+        return {name: _level(question, value, today) for name, value in given.items() if value is not None}
     return {name: _figure(question, value, today) for name, value in given.items() if value not in blank}
+
+
+def _level(question: Question, raw: Any, today: date) -> int:
+    value = float(_figure(question, raw, today))
+    if value != int(value):
+        raise CareerpathError(f"{_shown(raw)} is no level; give whole numbers from 0 to 5")
+    return int(value)
 
 
 def _parts(raw: Any) -> list[Any]:
@@ -88,7 +130,10 @@ def _entries(question: Question, raw: Any, kb: KnowledgeBase) -> Any:
     for part in _parts(raw):
         if not isinstance(part, str):
             raise CareerpathError(f"{_shown(part)} is no {kind}; give its id or its name")
-        found[resolve(part.strip(), table, kind=kind, listing=question.table)] = None
+        if question.id == "roles":
+            found[_job(part.strip(), kb)] = None
+        else:
+            found[resolve(part.strip(), table, kind=kind, listing=question.table)] = None
     if question.many:
         return list(found)
     if len(found) != 1:
@@ -96,9 +141,19 @@ def _entries(question: Question, raw: Any, kb: KnowledgeBase) -> Any:
     return next(iter(found))
 
 
+def _job(words: str, kb: KnowledgeBase) -> str:
+    """The job that is meant by an id or in words; words that nobody knows are kept."""
+    if words in kb.roles or kb.near:
+        return resolve(words, kb.roles, kind="role", listing="roles")
+    exact = [role.id for role in kb.roles.values() if fold(words) in names(role)]
+    return exact[0] if len(exact) == 1 else role_of_words(words, kb)
+
+
 def _choice(question: Question, raw: Any) -> Any:
     """One of the choices, by type and value: neither true nor 3.0 is the choice 1 or 3."""
     values = [option.value for option in question.choices]
+    if question.kind == "level":  # a screen may show fewer
+        values = list(range(LEVELS))
     wanted = raw.strip() if isinstance(raw, str) else raw
     if question.kind == "level" and isinstance(wanted, str) and wanted.isascii() and wanted.isdigit():
         wanted = int(wanted[:3])
@@ -117,6 +172,8 @@ def _number(question: Question, raw: Any) -> float:
         raise CareerpathError(
             f"{_shown(raw)} does not fit; give {question.unit} between {question.low:g} and {question.high:g}"
         )
+    if question.id in ("pay_now", "pay_floor") and 0 < value <= MOST_AN_HOUR:
+        value = float(round(value * HOURS_A_YEAR))
     return value
 
 
@@ -174,11 +231,15 @@ def profile_of(answers: Answers, kb: KnowledgeBase, today: date, start: Profile 
     bare = _without_skills(answers, kb)
     credits = stand(bare, kb, today).holdings
     claims = {}
-    for key, level in answers.items():
-        if key.startswith("skill:") and level is not None:
-            skill = key.removeprefix("skill:")
+    rated = corrected_levels(answers)
+    rated |= {key[6:]: level for key, level in answers.items() if key.startswith("skill:")}
+    for skill, level in rated.items():
+        if level is not None:
             held = credits.get(skill)
             claims[skill] = SkillClaim(level=level, corrects=held is not None and level < held.level)
+    for skill in picked_skills(answers):
+        if skill not in claims and skill not in credits:
+            claims[skill] = SkillClaim(level=1)
     made = replace(bare, skills=claims)
     return made if start is None else _with_details(made, start, answers, kb)
 
@@ -191,14 +252,17 @@ def _with_details(made: Profile, start: Profile, answers: Answers, kb: Knowledge
         return all(answers.get(question) == given.get(question) for question in questions)
 
     is_field_kept = answers.get("field") in (None, given.get("field"))  # below a degree it is not asked for
+    is_licence_kept = answers.get("licence_now") in (None, given.get("licence_now"))  # asked of few jobs
     certs = {(held.id, held.earned): held for held in start.certifications}
     refused = {one.value: getattr(start.limits, one.value) for one in CONDITIONS}
     return replace(
         made,
         name=start.name,
         education=start.education if same("education") and is_field_kept else made.education,
-        licences=start.licences if same("licences") else made.licences,
-        roles=start.roles if same("roles", "years", "current") else made.roles,
+        licences=start.licences if same("licences") and is_licence_kept else made.licences,
+        roles=start.roles if same("roles", "years", "current", "ended") else made.roles,
+        in_hospital=start.in_hospital if "in_hospital" not in answers else made.in_hospital,
+        pay_now_usd=start.pay_now_usd if "pay_now" not in answers else made.pay_now_usd,
         skills={skill: start.skills[skill] if same(f"skill:{skill}") else new for skill, new in made.skills.items()},
         certifications=tuple(certs.get((held.id, held.earned), held) for held in made.certifications),
         limits=replace(made.limits, **refused) if same("conditions") else made.limits,
@@ -212,9 +276,11 @@ def _without_skills(answers: Answers, kb: KnowledgeBase) -> Profile:
     field = answers.get("field") or (implied_field(answers.get("roles") or (), kb) if has_degree(answers) else None)
     earned = answers.get("earned") or {}
     return Profile(
-        roles=tuple(_held_roles(answers)),
+        roles=tuple(_held_roles(answers, kb)),
+        pay_now_usd=answers.get("pay_now"),
+        in_hospital=answers.get("in_hospital"),
         education=HeldEducation(level=level, field=field) if level else None,
-        licences=tuple(answers.get("licences") or ()) or None,  # none besides those of the jobs is not "none"
+        licences=_licences(answers, kb),
         certifications=tuple(
             HeldCertification(id=cert, earned=earned.get(cert)) for cert in answers.get("certifications") or ()
         ),
@@ -224,12 +290,31 @@ def _without_skills(answers: Answers, kb: KnowledgeBase) -> Profile:
     )
 
 
-def _held_roles(answers: Answers) -> Iterable[HeldRole]:
-    """Unless the person said otherwise, the first is the present one."""
-    held, years = answers.get("roles") or [], answers.get("years") or {}
-    now = answers.get("current")
-    for n, role in enumerate(held):
-        yield HeldRole(role=role, years=years.get(role), current=n == 0 if now is None else role in now)
+def _licences(answers: Answers, kb: KnowledgeBase) -> tuple[str, ...] | None:
+    """What is held besides the licenses of the jobs, and of those what was said to be valid.
+
+    None besides those of the jobs is not "none"; that one is lapsed or of another country is.
+    """
+    others, said = tuple(answers.get("licences") or ()), answers.get("licence_now")
+    mine = licences_of(paid(answers), kb)
+    if said in (NONE_VALID, ABROAD):
+        return tuple(one for one in others if one not in mine)
+    valid = mine if said == ALL_VALID else tuple(one for one in mine if one == said)
+    return tuple(dict.fromkeys((*valid, *others))) or None
+
+
+def _held_roles(answers: Answers, kb: KnowledgeBase) -> Iterable[HeldRole]:
+    """Unless the person said otherwise, the first is the present one; time without paid work is neither."""
+    years, until = answers.get("years") or {}, answers.get("ended") or {}
+    now, ended = jobs_now(answers), jobs_that_ended(answers)
+    for role in answers.get("roles") or []:
+        yield HeldRole(
+            role=role,
+            years=years.get(role),
+            current=role in now if role in paid(answers) else None,
+            until=until[role][: len("YYYY-MM")] if role in ended and role in until else None,
+            job=kb.roles[role].title if role.startswith(UNKNOWN) else None,
+        )
 
 
 def _limits(answers: Answers) -> Limits:
@@ -239,6 +324,7 @@ def _limits(answers: Answers) -> Limits:
         hours_per_week=answers.get("hours"),
         budget_usd=answers.get("budget"),
         state=answers.get("state"),
+        pay_floor_usd=answers.get("pay_floor"),
         deadline=answers.get("deadline"),
         **cast(dict[str, Any], accepts),
     )
@@ -269,8 +355,9 @@ def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]
     refused = {one.value: getattr(limits, one.value) for one in CONDITIONS}
     stated: dict[str, Any] = {
         "roles": [held.role for held in profile.roles] or None,
-        "years": {held.role: held.years for held in profile.roles if held.years is not None} or None,
-        "current": [held.role for held in profile.roles if held.current] if len(profile.roles) > 1 else None,
+        "years": {held.role: held.years for held in profile.jobs if held.years is not None} or None,
+        "current": _current(profile),
+        "ended": _ended(profile),
         "education": education.level if education else None,
         "field": education.field if education else None,
         "conditions": None
@@ -280,6 +367,10 @@ def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]
         "earned": {held.id: held.earned for held in profile.certifications if held.earned} or None,
         "days": _days(profile.fit, kb) or None,
         "goal": profile.goal,
+        "licence_now": NONE_VALID if profile.licences == () and licences_of(_roles(profile), kb) else None,
+        "pay_now": profile.pay_now_usd,
+        "pay_floor": limits.pay_floor_usd,
+        "in_hospital": profile.in_hospital,
         "licences": None if profile.licences is None else list(profile.licences),
         "hours": limits.hours_per_week,
         "budget": limits.budget_usd,
@@ -288,3 +379,22 @@ def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]
         **{f"skill:{skill}": claim.level for skill, claim in profile.skills.items()},
     }
     return ((key, value) for key, value in stated.items() if value is not None)
+
+
+def _current(profile: Profile) -> list[str] | bool | None:
+    """The answer to what is done now; of one job yes or no, where it is said."""
+    now = [held.role for held in profile.current_roles]
+    if len(profile.jobs) != 1:
+        return now if profile.jobs else None
+    held = profile.jobs[0]
+    return bool(now) if held.current is not None or held.until else None
+
+
+def _ended(profile: Profile) -> dict[str, str] | None:
+    """The first day of the month in which each job ended, where it is known."""
+    ended = [held for held in profile.jobs if held.until and held not in profile.current_roles]
+    return {held.role: f"{(held.until or '')[: len('YYYY-MM')]}-01" for held in ended} or None
+
+
+def _roles(profile: Profile) -> tuple[str, ...]:
+    return tuple(held.role for held in profile.jobs)

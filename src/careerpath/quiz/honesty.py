@@ -16,6 +16,8 @@ from careerpath.rules.standing import Standing, stand
 
 Kind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
 SOONEST_WEEKS = 6
+PRAISED = 2
+"""The lowest level that is named as something brought."""
 
 
 class Remark(Record):
@@ -59,6 +61,8 @@ def _straight_lining(state: QuizState, kb: KnowledgeBase) -> Iterator[Remark]:
 def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
     limits = standing.profile.limits
     no = [one.words for one in refused(limits)]
+    if limits.pay_floor_usd is not None:
+        no.append(f"pay under ${limits.pay_floor_usd:,.0f}")
     if no and not ranking.next and not ranking.later and ranking.ruled_out:
         yield Remark(
             "limits",
@@ -90,7 +94,7 @@ def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: Knowledg
 
 
 def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterator[Remark]:
-    given = sum(level is not None for level in state.skills().values())
+    given = sum(level is not None for level in state.known_levels().values()) + len(state.some())
     if given >= kb.constants.quiz_too_few:
         return
     if not standing.profile.roles:
@@ -107,8 +111,8 @@ def _firmness(agreement: float | None) -> Iterator[Remark]:
     if agreement is not None:
         yield Remark(
             "firmness",
-            f"Of 100 plausible people with your answers, {min(99, round(100 * agreement))} "
-            f"{'or more ' if agreement > 0.985 else ''}have these first three roles when asked everything.",
+            f"Of 100 people with answers like yours, {min(99, round(100 * agreement))} "
+            f"{'or more ' if agreement > 0.985 else ''}get the same first three roles when asked everything.",
         )
 
 
@@ -116,16 +120,20 @@ def _surprising(top: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase) 
     """Roles to which no known move leads directly from a held role."""
     if not standing.profile.roles:
         return
+    half = kb.constants.ready_line / 2
     families = {kb.roles[held.role].family for held in standing.profile.roles}
     for one in top:
-        if one.edge is not None or one.role.family in families:
+        if one.edge is not None or one.role.family in families or one.readiness.score < half:
             continue
-        met = sorted((x for x in one.readiness.lines if not x.is_gap), key=lambda x: (-x.weight, x.need.skill))[:3]
-        brings = ", ".join(kb.skills[x.need.skill].title for x in met) or "little of it yet"
+        met = [x for x in one.readiness.lines if not x.is_gap and x.have >= PRAISED]
+        met = sorted(met, key=lambda x: (-x.weight, x.need.skill))[:3]
+        if not met:
+            continue
+        brings = ", ".join(kb.skills[x.need.skill].title for x in met)
         yield Remark(
             "surprising",
-            f"{one.role.title} is worth talking about because no direct move from your jobs is on record, "
-            f"yet you cover {one.readiness.score:.0%} of its needs ({brings}).",
+            f"{one.role.title} may surprise you: few people come to it straight from your jobs, "
+            f"yet you cover {one.readiness.score:.0%} of what it asks for ({brings}).",
         )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from careerpath.quiz.scores import Floats, Ints
 
 Answers = Mapping[str, int | None]
+LISTED = 7
+"""Skills on one screen, where it is asked which of them there are at all."""
 MOST_ASKABLE = 300
 """Most skills among which the next question is looked for."""
 
@@ -29,6 +31,8 @@ class Pick(Record):
 
     skill: str | None
     """None if no question is left."""
+    several: tuple[str, ...]
+    """What to ask on one screen instead: the skills that tell most, the first first. Empty: ask for the one skill."""
     agreement: float
     """Share of plausible people (0-1) whose top 3 is the one that the answers so far give."""
     left: int
@@ -55,58 +59,94 @@ class Model(Record):
     index: Mapping[str, int]
     """Skill id -> index."""
 
-    def choose(self, answers: Answers, *, confirmed: frozenset[str] = frozenset()) -> Pick:
+    def choose(
+        self, answers: Answers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
+    ) -> Pick:
         """The next skill to ask for. `answers`: level by skill id, None where the person was not sure.
 
-        `confirmed` skills were shown with what a job or certification credits, and nobody objected.
+        `confirmed` skills were shown with what a job or certification credits, and nobody objected; of `some` it is
+        known that there is at least a little.
         """
         import numpy as np
 
         known = self._indices(answers)
+        begun = {self.index[s] for s in some if s in self.index} - known.keys()
         closed = {self.index[s] for s in (*answers, *confirmed) if s in self.index}
-        now, levels, top_people, agreement = self._people(known, closed)
+        now, levels, top_people, agreement = self._people(known, closed, begun)
         left = np.array([i for i in self.askable if i not in closed], dtype=int)
         if not len(left):
-            return Pick(None, agreement, 0)
+            return Pick(None, (), agreement, 0)
         gain = self._gain(left, levels, now, top_people)
-        best = left[int(np.argmax(gain))]
-        return Pick(self.scorer.skills[best], agreement, len(left))
+        order = left[np.argsort(-gain, kind="stable")]
+        best = order[0]
+        several: tuple[str, ...] = ()
+        if best not in begun and not self.credited[best]:
+            new = [i for i in order if i not in begun and not self.credited[i]]
+            several = tuple(self.scorer.skills[i] for i in new[:LISTED])
+        return Pick(self.scorer.skills[best], several if len(several) > 1 else (), agreement, len(left))
 
-    def agreement(self, answers: Answers, *, confirmed: frozenset[str] = frozenset()) -> float:
+    def most_needed(self, skill: str) -> int:
+        """The highest level (1-5) of the skill that makes a difference to any of the compared roles."""
+        import numpy as np
+
+        rows = self.scorer.credit[self.scorer.term_skill == self.index[skill]]
+        rises = np.flatnonzero((np.diff(rows, axis=1) > 1e-9).any(axis=0)) if len(rows) else np.array([])
+        return int(rises.max()) + 1 if len(rises) else LEVELS - 1
+
+    def agreement(
+        self, answers: Answers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
+    ) -> float:
         """Share of plausible people (0-1) whose top 3 is the one that the answers give; what was skipped stays open."""
-        return self._people(self._indices(answers), {self.index[s] for s in confirmed if s in self.index})[-1]
+        known = self._indices(answers)
+        begun = {self.index[s] for s in some if s in self.index} - known.keys()
+        return self._people(known, {self.index[s] for s in confirmed if s in self.index}, begun)[-1]
 
     def _indices(self, answers: Answers) -> dict[int, int]:
         return {self.index[s]: level for s, level in answers.items() if level is not None and s in self.index}
 
-    def _people(self, known: Mapping[int, int], closed: Set[int]) -> tuple[Ints, Ints, Ints, float]:
+    def _people(
+        self, known: Mapping[int, int], closed: Set[int], begun: Set[int] = frozenset()
+    ) -> tuple[Ints, Ints, Ints, float]:
         """The levels that the profile will have, plausible people, their top 3, and the share (0-1) that has this one.
 
-        Skills that are closed without an answer stand at their credit.
+        Skills that are closed without an answer stand at their credit, those that are `begun` at 1 or more.
         """
         import numpy as np
 
-        levels = self._draw(known)
+        levels = self._draw(known, begun)
         credited = list(closed - known.keys())
         levels[:, credited] = self.credited[credited]
         now = self.credited.copy()
+        now[list(begun)] = np.maximum(1, now[list(begun)])
         now[list(known)] = list(known.values())
         top_people = self.scorer.top(levels)
         same = np.all(top_people == self.scorer.top(now[None, :])[0], axis=1)
         return now, levels, top_people, float(np.mean(same))
 
-    def _draw(self, known: Mapping[int, int]) -> Ints:
-        """Plausible people [people x skills] after the answers; answered skills stand at their answer."""
+    def _draw(self, known: Mapping[int, int], begun: Set[int] = frozenset()) -> Ints:
+        """Plausible people [people x skills] after the answers; answered skills stand at their answer.
+
+        Of those that are `begun` nobody is at level 0.
+        """
         import numpy as np
 
         weight = np.log(self.prior)
         for i, level in known.items():
             weight = weight + self.likelihood[:, i, level]
+        for i in begun:
+            weight = weight + np.log1p(-np.minimum(self.below[:, i, 0], 1 - 1e-12))
         chance = np.exp(weight - weight.max())
         chance /= chance.sum()
         count = len(self.uniform)
         classes = np.searchsorted(np.cumsum(chance), (np.arange(count) + 0.5) / count).clip(0, len(chance) - 1)
-        levels: Ints = (self.uniform[:, :, None] > self.below[classes]).sum(axis=2)
+        uniform, below = self.uniform, self.below[classes]
+        if begun:
+            uniform, columns = uniform.copy(), sorted(begun)
+            none = below[:, columns, 0]
+            uniform[:, columns] = none + (1 - none) * uniform[:, columns]
+        levels: Ints = (uniform[:, :, None] > below).sum(axis=2)
+        if begun:
+            levels[:, columns] = np.maximum(1, levels[:, columns])
         for i, level in known.items():
             levels[:, i] = level
         return levels

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, LooksLike
+from careerpath.knowledge.search import fold, names, slug_of
 from careerpath.people import conditions
 from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
+from careerpath.rules.situation import STUDENTS, is_of_hospital, licences_of
 from careerpath.rules.standing import Holding
 
 Answers = Mapping[str, Any]
@@ -20,23 +22,36 @@ ASKED = (
     "roles",
     "years",
     "current",
+    "ended",
     "education",
     "field",
+    "licence_now",
+    "pay_now",
+    "in_hospital",
     "conditions",
     "certifications",
     "earned",
-    "days",
-    "goal",
     "credits",
 )
 """The start questions, in order; `_applies` says which a person gets."""
-LATER = ("field", "licences", "hours", "budget", "deadline", "state")
+LATER = ("goal", "days", "field", "licences", "hours", "budget", "deadline", "state", "pay_floor")
 """Offered at the end: they change no role of the first three for most people, but plans and details."""
 TABLE_OF = {
-    "roles": "roles", "years": "roles", "current": "roles", "licences": "roles", "goal": "roles", "credits": "skills",
+    "roles": "roles", "years": "roles", "current": "roles", "ended": "roles", "licences": "roles", "goal": "roles",
+    "credits": "skills",
     "certifications": "certs", "earned": "certs", "days": "vocabulary",
 }  # fmt: skip
 """Whose ids an answer is made of."""
+NO_WORK = "none-"
+"""Before the id of a state without paid work."""
+LIST = "some:"
+"""Before the number of a list of skills, its id as a question."""
+LEVELS_OF = "levels:"
+"""Before the number of a screen on which several levels are corrected at once, its id as a question."""
+CORRECTED = 8
+"""Levels that are corrected on one screen."""
+ALL_VALID, NONE_VALID, ABROAD = "valid", "lapsed", "abroad"
+"""What can be said of a license."""
 LEVEL_WORDS = ("none", "novice", "advanced beginner", "competent", "proficient", "expert")
 """The Dreyfus scale, 0-5."""
 
@@ -69,6 +84,8 @@ class Question(Record):
     each: tuple[str, ...] = ()
     part: str = "start"
     short: int = 0
+    assumed: Any = None
+    """What the answers before let us assume: there the cursor begins."""
 
     @property
     def hidden(self) -> int:
@@ -76,7 +93,7 @@ class Question(Record):
         return max(0, len(self.choices) - self.short) if self.short else 0
 
 
-def _options(labels: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+def _options(labels: Mapping[Any, str] | Iterable[tuple[Any, str]]) -> tuple[Option, ...]:
     return tuple(Option(value, label) for value, label in dict(labels).items())
 
 
@@ -96,8 +113,8 @@ QUESTIONS = {
     for question in (
         Question(
             "roles", "entries", "Which jobs do you do now, or did you do before?",
-            "What they have taught you is not asked again. If yours is not listed, pick the one most like it, or skip.",
-            "Type a few letters (nurse, coder) and pick. Several are fine. Skip if you have not worked yet.",
+            "What they have taught you is not asked again. Any job counts, and so does time at home or at school.",
+            "Type a job in your own words (nurse, truck driver, 68W, ama de casa) and pick. Several are fine.",
             table="roles", many=True,
         ),
         Question(
@@ -146,8 +163,30 @@ QUESTIONS = {
         ),
         Question(
             "current", "choices", "Which of these do you do now?",
-            "Pay and seniority are compared with your present job.",
-            "Pick none if you are between jobs; the first one is then taken for comparison.", many=True,
+            "Pay is compared with your present job, and the first steps fit it.",
+            "Pick none if you are between jobs; nothing is then compared.", many=True,
+        ),
+        Question(
+            "ended", "date", "About when did you stop? {}",
+            "What a job has taught fades after some years.",
+            "A year is enough: 2019 or 2019-06. Several: blanks between, 0 for not known.", low=-1,
+        ),
+        Question(
+            "licence_now", "choice", "Is your license ({}) valid in the United States now?",
+            "A few roles are open to licensed people only; the others do not mind.",
+            "What you know counts either way. Skip if you are not sure.",
+        ),
+        Question(
+            "pay_now", "number", "What do you earn now, before tax? You can skip this.",
+            "A role that pays less than that is marked and stands lower.",
+            "Dollars a year (38000), or an hour (18.50). Left out: what your job usually pays.",
+            high=2_000_000, unit="dollars a year or an hour",
+        ),
+        Question(
+            "in_hospital", "choice", "Do you work in a hospital or clinic now?",
+            "From inside you can ask people and see posts that outsiders do not.",
+            "Any job there counts: kitchen, desk, security, cleaning.",
+            _options([(True, "Yes, in a hospital, clinic or health system"), (False, "No, somewhere else")]),
         ),
         Question(
             "field", "text", "In which field is your degree?", "A few roles ask for a degree in a certain field.",
@@ -176,6 +215,11 @@ QUESTIONS = {
             "Wages of that state are shown where they are known, else national ones.", "Two letters: OH for Ohio.",
             _options((code, code) for code in US_STATES), high=2, short=8,
         ),
+        Question(
+            "pay_floor", "number", "What must a job pay at least?", "Roles that are known to pay less are left out.",
+            "Dollars a year (45000), or an hour (22). Skip if you are flexible.",
+            high=2_000_000, unit="dollars a year or an hour",
+        ),
     )
 }  # fmt: skip
 
@@ -195,6 +239,8 @@ def shown_choices(question: Question) -> tuple[Option, ...]:
 
 def matches(question: Question, typed: str, kb: KnowledgeBase) -> tuple[Option, ...]:
     """The choices with a word that begins like what was typed; of a table, the entries whose names are nearest."""
+    if question.id == "roles" and not kb.near:
+        return job_options(typed, kb)
     if question.table:
         from careerpath.knowledge.search import search
 
@@ -202,6 +248,74 @@ def matches(question: Question, typed: str, kb: KnowledgeBase) -> tuple[Option, 
         return tuple(Option(entry, table[entry].title) for _, entry in search(typed, table, limit=FOUND))
     wanted = f" {typed.casefold().strip()}"
     return tuple(option for option in question.choices if wanted in f" {option.label.casefold()}")
+
+
+def job_options(typed: str, kb: KnowledgeBase) -> tuple[Option, ...]:
+    """The jobs that the words may mean, nearest first; a job of hospital IT also as it is done elsewhere."""
+    from careerpath.people.held_jobs import held_as, role_of_words
+    from careerpath.people.jobs import while_typing
+
+    options: dict[str, str] = {}
+    for job in while_typing(typed, kb).found:
+        key = role_of_words(typed, kb) if job.kind == "military" else held_as(job, kb)
+        if job.kind == "role" and key != job.id:
+            options.setdefault(key, f"{job.title}, outside health care")
+            options.setdefault(job.id, f"{job.title}, in a hospital or health system")
+        elif key and not key.startswith(UNKNOWN):
+            options.setdefault(key, _job_label(job.title, job.matched))
+    listed = [Option(key, label) for key, label in options.items()]
+    return tuple(listed[:FOUND])
+
+
+def _job_label(title: str, matched: str) -> str:
+    """The title, and the name that matched where it is another one."""
+    return title if matched.casefold() in title.casefold() else f"{title} ({matched})"
+
+
+def is_sure(typed: str, kb: KnowledgeBase) -> bool:
+    """True if these words for a job leave no doubt, so that it need not be picked from a list."""
+    from careerpath.people.jobs import while_typing
+
+    answer = while_typing(typed, kb)
+    is_ours = (
+        bool(answer.found) and answer.found[0].id in kb.roles and kb.roles[answer.found[0].id].kind == "hospital-it"
+    )
+    return answer.is_sure and not is_ours  # in a hospital or elsewhere?
+
+
+COMPUTER_WORK = "15-"
+"""How the codes of occupations with computers begin (SOC)."""
+
+
+def is_named(question: Question, typed: str, kb: KnowledgeBase) -> bool:
+    """True if the first of the matches goes by these words, or a name of it begins so: it may stand preselected.
+
+    A job with computers only by its very name.
+    """
+    if question.id == "roles" and not kb.near:
+        from careerpath.people.jobs import BEGINS_SO, while_typing
+
+        answer = while_typing(typed, kb)
+        if answer.is_exact or not answer.found:
+            return answer.is_exact
+        first = answer.found[0]
+        is_it = first.soc.startswith(COMPUTER_WORK) or (
+            first.kind == "role" and kb.roles[first.id].kind == "hospital-it"
+        )
+        return first.why == BEGINS_SO and not is_it
+    if not question.table:
+        return True
+    table = getattr(kb, question.table)
+    near = matches(question, typed, kb)
+    return bool(near) and any(name.startswith(fold(typed)) for name in names(table[near[0].value]))
+
+
+def as_typed(question: Question, typed: str) -> Option | None:
+    """The choice that keeps the words of a job that is not in the list."""
+    slug = slug_of(typed)
+    if question.id != "roles" or not slug:
+        return None
+    return Option(UNKNOWN + slug, f'Mine is not here: go on with "{" ".join(typed.split())}"')
 
 
 def start_questions(answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Iterator[str]:
@@ -217,11 +331,17 @@ def later_questions(answers: Answers, kb: KnowledgeBase) -> Iterator[str]:
 def _applies(
     name: str, answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding], *, later: bool = False
 ) -> bool:
-    held = answers.get("roles") or ()
-    if name == "years":
+    held = paid(answers)
+    if name in ("years", "current"):
         return bool(held)
-    if name == "current":
-        return len(held) > 1
+    if name == "ended":
+        return bool(jobs_that_ended(answers))
+    if name == "licence_now":
+        return bool(licences_of(held, kb))
+    if name in ("pay_now", "in_hospital"):
+        now = [role for role in jobs_now(answers) if role not in STUDENTS]
+        is_clear = any(is_of_hospital(kb.roles[role], kb) for role in now)
+        return bool(now) and not (name == "in_hospital" and is_clear)
     if name == "field":
         return has_degree(answers) and later == (implied_field(held, kb) is not None)
     if name == "earned":
@@ -231,6 +351,41 @@ def _applies(
     if name == "days":  # a classification does not say what its days are like
         return not kb.near and any(_signs(kb))
     return bool(credits) if name == "credits" else True
+
+
+def paid(answers: Answers) -> tuple[str, ...]:
+    """The jobs among what was answered; time at home or at school is none."""
+    return tuple(role for role in answers.get("roles") or () if not role.startswith(NO_WORK))
+
+
+def jobs_now(answers: Answers) -> tuple[str, ...]:
+    """The jobs that are done now: as answered; where it was not, the first."""
+    held, now = paid(answers), answers.get("current")
+    if isinstance(now, bool):
+        return held if now else ()
+    return held[:1] if now is None else tuple(role for role in held if role in now)
+
+
+def jobs_that_ended(answers: Answers) -> tuple[str, ...]:
+    """The jobs of which it was answered that they are not done now."""
+    if answers.get("current") is None:
+        return ()
+    now = jobs_now(answers)
+    return tuple(role for role in paid(answers) if role not in now and role not in STUDENTS)
+
+
+def listed_skills(answers: Answers) -> dict[str, bool]:
+    """Every skill that stood in a list, with whether it was picked."""
+    found: dict[str, bool] = {}
+    for key, value in answers.items():
+        if key.startswith(LIST) and value is not None:
+            found |= value
+    return found
+
+
+def picked_skills(answers: Answers) -> tuple[str, ...]:
+    """The skills that were picked in a list: there is at least a little of them."""
+    return tuple(skill for skill, is_picked in listed_skills(answers).items() if is_picked)
 
 
 def has_degree(answers: Answers) -> bool:
@@ -258,13 +413,37 @@ def _signs(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
 def make_question(name: str, answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Question:
     """The question of that id as it reads after these answers. Raises KeyError for an id that is none."""
     kind, _, entry = name.partition(":")
+    if name.startswith(LEVELS_OF):
+        return levels_question(name, answers, kb)
+    if name.startswith(LIST):
+        return list_question(name, (answers.get(name) or {}), kb)
     if kind == "skill":
         held = credits.get(entry)
         return _skill(entry, kb, held.level if held else 0)
     question = QUESTIONS[name]
-    if name in ("years", "earned"):
-        return _one_each(question, answers.get("roles" if name == "years" else "certifications") or (), kb)
+    if name in ("years", "ended", "earned"):
+        each = {"years": paid, "ended": jobs_that_ended, "earned": _certifications}[name]
+        return _one_each(question, each(answers), kb)
+    if name == "current" and len(paid(answers)) == 1:
+        return _still_there(question, kb.roles[paid(answers)[0]].title)
+    if name == "licence_now":
+        question = replace(question, text=question.text.format(_titles(licences_of(paid(answers), kb), kb)))
     return replace(question, choices=_choices(question, answers, kb, credits))
+
+
+def _certifications(answers: Answers) -> tuple[str, ...]:
+    return tuple(answers.get("certifications") or ())
+
+
+def _titles(roles: Iterable[str], kb: KnowledgeBase) -> str:
+    return ", ".join(kb.roles[role].title for role in roles)
+
+
+def _still_there(question: Question, title: str) -> Question:
+    """For one job the same question with a yes and a no."""
+    choices = _options([(True, "Yes, now"), (False, "No, not now")])
+    text, note = f"{title}: do you do this job now?", "Say no if you are between jobs."
+    return replace(question, kind="choice", text=text, help=note, choices=choices, many=False)
 
 
 def _one_each(question: Question, held: Sequence[str], kb: KnowledgeBase) -> Question:
@@ -283,7 +462,14 @@ def _choices(
     """What can be picked; of the credits, by level, first those that come first in `credits`."""
     match question.id:
         case "current":
-            return _options((role, kb.roles[role].title) for role in answers.get("roles") or ())
+            return _options((role, kb.roles[role].title) for role in paid(answers))
+        case "roles":
+            return _usual_jobs(kb)
+        case "certifications" | "goal":
+            table = getattr(kb, question.table)
+            return _options((entry.id, entry.title) for entry in sorted(table.values(), key=lambda one: one.title))
+        case "licence_now":
+            return _licence_choices(licences_of(paid(answers), kb), kb)
         case "field":
             fields = {field for role in kb.roles.values() for gate in role.gates for field in gate.fields}
             return _options((name, name) for name in sorted(fields))
@@ -299,10 +485,87 @@ def _choices(
     return question.choices
 
 
+def _usual_jobs(kb: KnowledgeBase) -> tuple[Option, ...]:
+    """What stands on the screen before a word is typed: the jobs that most people come from, and no paid work."""
+    jobs = [role for role in kb.roles.values() if role.kind == "starting"] or list(kb.roles.values())
+    listed = [(role.id, role.title) for role in sorted(jobs, key=lambda role: role.title)]
+    if not kb.near:
+        from careerpath.knowledge.foreign import occupations
+
+        listed += [(key, title) for key, title in occupations().language["none"].items() if key in kb.roles]
+    return _options(listed)
+
+
+def _licence_choices(licences: Sequence[str], kb: KnowledgeBase) -> tuple[Option, ...]:
+    """Valid, of several perhaps only one, or none: lapsed, or of another country."""
+    several = [(one, f"Only the one as {kb.roles[one].title}") for one in licences if len(licences) > 1]
+    return _options([
+        (ALL_VALID, "Yes, all of them" if several else "Yes"),
+        *several,
+        (NONE_VALID, "No, it has lapsed" if not several else "No, none of them"),
+        (ABROAD, "No, I trained in another country and have no US license"),
+    ])  # fmt: skip
+
+
 PLAIN_LEVELS = LooksLike(
     novice="have learned about it, not done it", competent="do it alone", expert="others come to me with it"
 )
 """What the levels look like in a skill that was imported and does not say."""
+
+
+def corrections(answers: Answers) -> tuple[str, ...]:
+    """Ids of the screens that ask for the levels that were said to be wrong: one level by itself, several together."""
+    wrong: Sequence[str] = answers.get("credits") or ()
+    if len(wrong) == 1:
+        return (f"skill:{wrong[0]}",)
+    return tuple(f"{LEVELS_OF}{number + 1}" for number in range(-(-len(wrong) // CORRECTED)))
+
+
+def corrected_levels(answers: Answers) -> dict[str, int]:
+    """The levels that were given on these screens."""
+    found: dict[str, int] = {}
+    for key, value in answers.items():
+        if key.startswith(LEVELS_OF) and value is not None:
+            found |= value
+    return found
+
+
+def levels_question(name: str, answers: Answers, kb: KnowledgeBase) -> Question:
+    """Several levels that were said to be wrong, one figure each."""
+    first = CORRECTED * (int(name.removeprefix(LEVELS_OF)) - 1)
+    wrong = tuple((answers.get("credits") or ())[first : first + CORRECTED])
+    listed = [f"{n}. {kb.skills[skill].title}" for n, skill in enumerate(wrong, 1)]
+    scale = "; ".join(f"{level} {word}" for level, word in enumerate(LEVEL_WORDS))
+    return Question(
+        name, "number", f"What are the right levels? {'; '.join(listed)}. Give {len(wrong)} in this order.",
+        f"{scale}.", "Figures from 0 to 5 with blanks between. If two levels fit, take the lower one.",
+        high=5, unit="", each=wrong, part="skills",
+    )  # fmt: skip
+
+
+def list_question(name: str, skills: Iterable[str], kb: KnowledgeBase) -> Question:
+    """Several skills on one screen: which of them there is at least a little of."""
+    options = [(skill, f"{kb.skills[skill].title}: {_deed(kb.skills[skill].question)}") for skill in skills]
+    return Question(
+        name, "choices", "Which of these could you do at least a little?",
+        "The answers can change your first three roles. Only what you pick may be asked about more closely.",
+        "Pick what you have learned or done, at work or at home. Pick none if all of it is new to you.",
+        _options(options), many=True, part="skills",
+    )  # fmt: skip
+
+
+def up_to(question: Question, most: int) -> Question:
+    """The same question about a skill without the levels above `most`, which would change nothing."""
+    last = question.choices[most]
+    if most + 1 >= len(question.choices):
+        return question
+    choices = (*question.choices[:most], Option(last.value, f"{last.label}, or better"))
+    return replace(question, choices=choices, high=float(most))
+
+
+def _deed(question: str) -> str:
+    """ "How well could you fix a slow PC?" -> fix a slow PC."""
+    return question.removeprefix("How well could you ").rstrip("?")
 
 
 def _skill(skill: str, kb: KnowledgeBase, credited: int) -> Question:
@@ -322,5 +585,5 @@ def _skill(skill: str, kb: KnowledgeBase, credited: int) -> Question:
         f"skill:{skill}", "level", entry.question,
         f"{entry.title}: the answer can change your first three roles.{known}",
         f"{entry.definition} If two levels fit, take the lower one. Skip if you are not sure.",
-        tuple(Option(level, label) for level, label in enumerate(labels)), high=5, part="skills",
+        tuple(Option(level, label) for level, label in enumerate(labels)), high=5, part="skills", assumed=credited,
     )  # fmt: skip

@@ -19,11 +19,19 @@ from careerpath.quiz import answers as quiz_answers
 from careerpath.quiz.questions import (
     ASKED,
     LATER,
+    LEVELS_OF,
+    LIST,
     TABLE_OF,
     Question,
+    corrected_levels,
+    corrections,
     later_questions,
+    list_question,
+    listed_skills,
     make_question,
+    picked_skills,
     start_questions,
+    up_to,
 )
 from careerpath.record import Record, replace
 from careerpath.rules.order import rank
@@ -36,6 +44,8 @@ Stop = Literal["", "person", "sure", "nothing-left", "limit", "quick"]
 """Why the quiz is over, in the order in which the reasons are looked at (`Quiz.turn`)."""
 
 
+START_ALONE = ASKED
+"""What a quick quiz asks at most."""
 PICTURE = 5
 """Roles whose readiness says which credits matter most."""
 
@@ -60,7 +70,22 @@ class QuizState(Record):
 
     def skills(self) -> dict[str, int | None]:
         """Level by skill id; None where the person was not sure."""
-        return {k.removeprefix("skill:"): v for k, v in self.answers.items() if k.startswith("skill:")}
+        rated: dict[str, int | None] = {**corrected_levels(self.answers)}
+        return rated | {k.removeprefix("skill:"): v for k, v in self.answers.items() if k.startswith("skill:")}
+
+    def known_levels(self) -> dict[str, int | None]:
+        """The same, and 0 for every skill that stood in a list and was not picked."""
+        none = {skill: 0 for skill, is_picked in listed_skills(self.answers).items() if not is_picked}
+        return {**none, **self.skills()}
+
+    def some(self) -> frozenset[str]:
+        """Skills that were picked in a list and not rated: there is at least a little of them."""
+        return frozenset(picked_skills(self.answers)) - self.skills().keys()
+
+    @property
+    def has_skipped_a_list(self) -> bool:
+        """Who skips a list of skills is asked for them one by one."""
+        return any(key.startswith(LIST) and value is None for key, value in self.answers.items())
 
     @property
     def rated_alike(self) -> int | None:
@@ -105,15 +130,23 @@ def record(state: QuizState, question: str, value: Any) -> QuizState:
     return replace(state, answers=answers, at=None)
 
 
-NEEDS = {"years": "roles", "current": "roles", "earned": "certifications", "field": "education"}
-"""Questions about an earlier answer."""
+NEEDS = {
+    "years": ("roles",), "current": ("roles",), "ended": ("roles", "current"), "licence_now": ("roles",),
+    "pay_now": ("roles", "current"), "in_hospital": ("roles", "current"), "earned": ("certifications",),
+    "field": ("education",),
+}  # fmt: skip
+"""Questions about earlier answers."""
+OF_CREDITS = ("roles", "years", "ended", "certifications", "earned")
+"""What the credited levels come from."""
 
 
 def _stands(key: str, old: Any, changed: str, answers: Mapping[str, Any]) -> bool:
     """False if the answer `key` made sense only with what `changed` was before."""
-    if NEEDS.get(key) == changed:
+    if changed in NEEDS.get(key, ()):
         return key in ("years", "earned") and set(answers[changed] or ()) == set(old or ())
-    return not (key == "credits" and changed in ("roles", "years", "certifications", "earned"))
+    if key.startswith(LEVELS_OF):
+        return changed not in ("credits", *OF_CREDITS)
+    return not (key == "credits" and changed in OF_CREDITS)
 
 
 def dropped(before: QuizState, after: QuizState) -> tuple[str, ...]:
@@ -139,9 +172,13 @@ class Quiz:
             return self._turn(state, None, "person")
         if not state.answers:
             return self._turn(state, make_question("roles", {}, self.kb, {}))
-        wrong = (f"skill:{skill}" for skill in state.answers.get("credits") or ())
-        for name in (*start_questions(state.answers, self.kb, self.credits(state)), *wrong):
+        for name in start_questions(state.answers, self.kb, self.credits(state)):
             if name not in state.answers:
+                return self._turn(state, self._make(state, name))
+        for name in corrections(state.answers):
+            if name not in state.answers:
+                if state.given >= self.kb.constants.quiz_screens:
+                    return self._turn(state, None, "limit")
                 return self._turn(state, self._make(state, name))
         if state.quick:
             return self._turn(state, None, "quick")
@@ -149,40 +186,43 @@ class Quiz:
 
     def _skill_turn(self, state: QuizState) -> Turn:
         model = self.model(state)
-        asked = state.skills()
+        asked = state.known_levels()
         if model is None:
             return self._turn(state, None, "nothing-left")
-        pick = model.choose(asked, confirmed=self.confirmed(state))
+        pick = model.choose(asked, confirmed=self.confirmed(state), some=state.some())
         fewest = self.kb.weight("quiz-alike" if state.rated_alike else "quiz-fewest")
         sure = pick.agreement >= self.kb.constants.quiz_sure and len(asked) >= fewest
         if sure or pick.skill is None:
             return self._turn(state, None, "sure" if sure else "nothing-left", pick)
         if state.given >= self._most(state, pick):
             return self._turn(state, None, "limit", pick)
-        return self._turn(state, self._make(state, f"skill:{pick.skill}"), "", pick)
+        if pick.several and not state.has_skipped_a_list:
+            number = 1 + sum(key.startswith(LIST) for key in state.answers)
+            return self._turn(state, list_question(f"{LIST}{number}", pick.several, self.kb), "", pick)
+        question = self._make(state, f"skill:{pick.skill}")
+        most = max(2, model.most_needed(str(pick.skill)), self.credited(state, str(pick.skill)))
+        return self._turn(state, up_to(question, most), "", pick)
 
     def _turn(self, state: QuizState, question: Question | None, stop: Stop = "", pick: Pick | None = None) -> Turn:
         asked = total = state.given
         if state.at is not None:
             asked = list(state.answers).index(state.at) if state.at in state.answers else asked
         elif question is not None:
-            total += self._left(state, pick)
+            total = self._total(state, pick)
         return Turn(question, stop, asked, total, pick.agreement if pick else None)
 
-    def _left(self, state: QuizState, pick: Pick | None) -> int:
-        """A rough number of questions to come, this one included."""
-        typical = self.kb.constants.quiz_typical
+    def _total(self, state: QuizState, pick: Pick | None) -> int:
+        """At most so many questions in all; the number never grows, because it begins with the limit."""
         if pick is not None:
-            fewest = int(self.kb.constants.quiz_fewest) - len(state.skills())
-            unsure = max(0.0, self.kb.constants.quiz_sure - pick.agreement)
-            return max(1, fewest, min(self._most(state, pick) - state.given, 1 + round(2 * typical * unsure)))
-        usual = () if state.answers else ("years", "credits")
-        known = {*start_questions(state.answers, self.kb, self.credits(state)), *usual}
-        return len(known - state.answers.keys()) + (0 if state.quick else round(typical))
+            return max(state.given + 1, self._most(state, pick))
+        if state.quick:
+            return len({*START_ALONE, *state.answers})
+        return max(state.given + 1, int(self.kb.constants.quiz_screens))
 
     def _most(self, state: QuizState, pick: Pick) -> int:
-        """The limit: a share of all the questions there are for this person."""
-        return int(self.kb.constants.quiz_most * (state.given + len(self.open(state)) + pick.left))
+        """The limit: a number of screens, and a share of all the questions there are for this person."""
+        share = self.kb.constants.quiz_most * (state.given + len(self.open(state)) + pick.left)
+        return int(min(share, self.kb.constants.quiz_screens))
 
     def model(self, state: QuizState) -> Model | None:
         """Plausible people after the start answers; remembered until those change."""
@@ -195,7 +235,7 @@ class Quiz:
 
     def _bare(self, state: QuizState) -> Standing:
         """Where the person stands by the start answers alone; remembered until those change."""
-        base = {key: value for key, value in state.answers.items() if not key.startswith("skill:")}
+        base = {key: value for key, value in state.answers.items() if not key.startswith(("skill:", LIST, LEVELS_OF))}
         if self._known is None or self._known[0] != base:
             profile = quiz_answers.profile_of(base, self.kb, self.today)
             self._known, self._model = (base, stand(profile, self.kb, self.today)), None
@@ -204,7 +244,9 @@ class Quiz:
     def agreement(self, state: QuizState) -> float | None:
         """Share of plausible people (0-1) whose first three roles are those of these answers; None if none is open."""
         model = self.model(state)
-        return model.agreement(state.skills(), confirmed=self.confirmed(state)) if model else None
+        if model is None:
+            return None
+        return model.agreement(state.known_levels(), confirmed=self.confirmed(state), some=state.some())
 
     def credits(self, state: QuizState) -> dict[str, Holding]:
         """What jobs and certifications credit, by skill, but for levels that were stated before they were shown."""
@@ -213,6 +255,11 @@ class Quiz:
             if state.answers[key] is not None:
                 found.pop(key.removeprefix("skill:"), None)
         return found
+
+    def credited(self, state: QuizState, skill: str) -> int:
+        """The level (0-5) that jobs and certifications credit."""
+        held = self._bare(state).holdings.get(skill)
+        return held.level if held else 0
 
     def confirmed(self, state: QuizState) -> frozenset[str]:
         """Skills whose credited level was shown and not objected to."""
@@ -237,6 +284,10 @@ class Quiz:
     def applies(self, state: QuizState, question: str) -> bool:
         """True if the question can be asked with these answers, now or at the end."""
         start = start_questions(state.answers, self.kb, self.credits(state))
+        if question.startswith(LIST):
+            return bool(state.answers.get(question))
+        if question.startswith(LEVELS_OF):
+            return question in corrections(state.answers)
         return question in (*start, *later_questions(state.answers, self.kb)) or is_skill(question, self.kb)
 
     def question(self, state: QuizState, question: str) -> Question:
@@ -273,10 +324,14 @@ def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...
     answers: dict[str, Any] = {}
     gone: list[str] = []
     for key, value in state.answers.items():
+        if key.startswith((LIST, LEVELS_OF)):
+            value = {one: picked for one, picked in (value or {}).items() if one in kb.skills}
+            answers[key] = value or None
+            continue
         if key not in (*ASKED, *LATER) and not is_skill(key, kb):
             gone.append(key.removeprefix("skill:"))
             continue
-        if key in TABLE_OF and value is not None:
+        if key in TABLE_OF and value is not None and not isinstance(value, bool):
             table: Mapping[str, Any] = getattr(kb, TABLE_OF[key])
             gone += [one for one in ([value] if isinstance(value, str) else value) if one not in table]
             value = _known(value, table)

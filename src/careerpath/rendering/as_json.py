@@ -65,6 +65,8 @@ def made_from(standing: Standing, kb: KnowledgeBase) -> dict[str, Any]:
                 skill: {"level": held.level, "evidence": held.evidence, "from": held.origin}
                 for skill, held in sorted(standing.holdings.items())
             },
+            "pay_now_usd": standing.profile.pay_now_usd,
+            "in_hospital": standing.profile.in_hospital,
             "limits": as_dict(standing.profile.limits),
             "goal": standing.profile.goal,
         },

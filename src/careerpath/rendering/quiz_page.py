@@ -9,23 +9,26 @@ from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.people.profile import SCHEMA
 from careerpath.rendering import as_json
 from careerpath.rendering.page import Bullets, Page, Section, Text
-from careerpath.rendering.recommend_page import recommend_page
+from careerpath.rendering.short_answer import short_page
 from careerpath.services.quiz import Outcome
 from careerpath.services.recommend import Recommendation
 
+ON_THE_SCREEN = ("straight-lining", "limits", "too-few")
+"""Remarks that are shown; how firm the order is stands in the answer, and JSON has all."""
+
 
 def quiz_page(outcome: Outcome, answer: Recommendation, kb: KnowledgeBase) -> Page:
-    """Remarks first; the ranking only where they do not forbid it."""
+    """What must be said first, then the first screen of `recommend`; no ranking where a remark forbids it."""
     if blocks := [remark for remark in outcome.remarks if remark.blocks]:
         page = Page("No ranking yet", "Your answers do not carry one")
         for remark in blocks:
             page.add(Text(remark.text, "warn"))
         page.add(Text("`careerpath quiz` takes you back to your answers."))
         return page
-    page = recommend_page(answer, kb)
-    if outcome.remarks:
-        items = tuple(remark.text for remark in outcome.remarks)
-        page.blocks.insert(0, Section("About your answers", (Bullets(items),)))
+    page = short_page(answer, kb)
+    items = [remark.text for remark in outcome.remarks if remark.kind in ON_THE_SCREEN]
+    if items:
+        page.blocks.insert(0, Section("About your answers", (Bullets(tuple(items)),)))
     return page
 
 

@@ -9,6 +9,7 @@ from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, 
 from careerpath.rendering.recommend_page import way_words
 from careerpath.rules.credit import Line
 from careerpath.rules.order import AXES
+from careerpath.rules.situation import begins_with
 from careerpath.services.recommend import Explanation
 
 STEPS_SHOWN = 8
@@ -114,9 +115,13 @@ def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
         ready = is_ready(answer.ranked.readiness, answer.ranked.gates, kb)
         text = "You are over it now: apply." if ready else "You are over it now; what they ask for comes first."
         return Section(title, (Text(text, "good" if ready else "normal"),))
-    items = tuple(f"{s.title} ({words.effort(s)}, {words.cost(s)}): {s.first_step}" for s in answer.lever.gain.steps)
+    profile = answer.standing.profile
+    items = []
+    for step in answer.lever.gain.steps:
+        begin = begins_with(step, profile, kb)
+        items.append(f"{step.title} ({words.effort(step)}, {words.cost(step)}): {begin}")
     after = f"Readiness after: {words.share(answer.lever.readiness_after)} in about {answer.lever.gain.hours:g} hours."
-    return Section(title, (Bullets(items, numbered=True), Text(after)))
+    return Section(title, (Bullets(tuple(items), numbered=True), Text(after)))
 
 
 def _axes(answer: Explanation, kb: KnowledgeBase) -> Block | None:

@@ -295,6 +295,8 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
     for held in profile.roles:
         years = f" ({counted(held.years, 'years')})" if held.years is not None else ""
         parts.append(f"{job_words(held, kb)}{years}")
+    if profile.pay_now_usd:
+        parts.append(f"earns {usd(profile.pay_now_usd)} now")
     if profile.education:
         field = f" in {profile.education.field}" if profile.education.field else ""
         parts.append(f"{profile.education.level.replace('-', ' ')}{field}")
@@ -312,6 +314,7 @@ def limits(standing: Standing) -> str:
     parts += [f"budget {usd(limits.budget_usd)}"] if limits.budget_usd is not None else []
     parts += [f"by {limits.deadline}"] if limits.deadline else []
     parts += [f"no {one.short}" for one in refused(limits)]
+    parts += [f"pay at least {usd(limits.pay_floor_usd)}"] if limits.pay_floor_usd is not None else []
     return "; ".join(parts)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, LocalPay, Progression, Role
 from careerpath.people.conditions import refused
+from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
 from careerpath.rules.axes import (
     conditions_axis,
@@ -23,7 +24,7 @@ from careerpath.rules.axes import (
 from careerpath.rules.credit import Credits, Readiness, percent, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.interest import interest_fit
-from careerpath.rules.pay import local_pay, local_usd
+from careerpath.rules.pay import is_under_floor, local_pay, local_usd, wage_for
 from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.standing import Standing, ratings_say_nothing, stand
 
@@ -157,6 +158,15 @@ def _whose(standing: Standing, role: Role) -> str:
     return "state" if standing.local_pay_usd and local_usd(role, state) is not None else "national"
 
 
+def _than(standing: Standing) -> str:
+    return "lower" if standing.profile.pay_now_usd is None else "lower than what you earn now"
+
+
+def _below(standing: Standing) -> str:
+    is_stated = standing.profile.pay_now_usd is not None
+    return "below what you earn now" if is_stated else "below that of your current role"
+
+
 def _place(
     standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], far: bool, kb: KnowledgeBase
 ) -> tuple[Place, str]:
@@ -168,6 +178,9 @@ def _place(
     for one in refused(standing.profile.limits):
         if getattr(role.conditions, one.field, "") == "yes":
             return "ruled-out", f"it means {one.words}, which you do not want"
+    if is_under_floor(standing.profile, role):
+        floor, wage = standing.profile.limits.pay_floor_usd, wage_for(standing.profile, role)
+        return "ruled-out", f"it pays ${wage:,.0f} in the middle, under the ${floor:,.0f} that you need"
     if closed := closed_gates(gates):
         return "later", f"needs {closed[0].missing}"
     if has_few_needs(role):
@@ -185,7 +198,7 @@ def _falls(standing: Standing, role: Role, fall: tuple[float, float] | None, kb:
     if -seniority_change(standing, role) >= kb.constants.step_down_seniority:
         found.append(f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level")
     if fall and fall[1] > kb.constants.step_down_pay + 1e-9:
-        found.append(f"a large fall in pay: the {_whose(standing, role)} median is {fall[1]:.0%} lower")
+        found.append(f"a large fall in pay: the {_whose(standing, role)} median is {fall[1]:.0%} {_than(standing)}")
     return tuple(found)
 
 
@@ -210,18 +223,30 @@ def is_technology_only(role: Role, kb: KnowledgeBase) -> bool:
 def _cautions(standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase) -> Iterable[str]:
     """What the person should ask about or know: conditions that vary, and days of another kind than wished."""
     for one in refused(standing.profile.limits):
-        if getattr(role.conditions, one.field, "") == "varies":
+        if role.conditions and getattr(role.conditions, one.field) in ("varies", None):
             yield f"ask the employer about {one.words}: it varies"
+    floor = standing.profile.limits.pay_floor_usd
+    if floor is not None and (asked := _pay_to_ask_about(standing.profile, role, floor)):
+        yield asked
     if is_technology_only(role, kb):
         yield "its classification publishes no skills for it; readiness looks at software alone"
     if fall and fall[1] > 0.05:
-        yield f"the {_whose(standing, role)} median is {fall[1]:.0%} below that of your current role"
+        yield f"the {_whose(standing, role)} median is {fall[1]:.0%} {_below(standing)}"
     for trait, wish in sorted(standing.profile.fit.items()):
         real = getattr(role.character, trait.replace("-", "_"), wish)
         if abs(real - wish) >= 3:
             term = kb.vocabulary[trait]
             end = term.high if real > wish else term.low
             yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({end})"
+
+
+def _pay_to_ask_about(profile: Profile, role: Role, floor: float) -> str:
+    """Where a role may pay less than the person needs, though its median does not."""
+    if wage_for(profile, role) is None:
+        return f"no wage of its own is published: ask whether it pays ${floor:,.0f}"
+    local = local_pay(role, profile.limits.state)
+    start = local.p10_usd if local and local.median_usd is not None else role.pay.p10_usd if role.pay else None
+    return f"it may start under the ${floor:,.0f} that you need: ask" if start is not None and start < floor else ""
 
 
 def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progression | None:

@@ -26,8 +26,27 @@ def local_usd(role: Role, state: str | None) -> float | None:
     return pay.median_usd if pay and pay.covers != "proxy" else None
 
 
+def wage_for(profile: Profile, role: Role) -> float | None:
+    """The median that counts for this person [USD a year]: of their state where it is known, else the national one."""
+    local = local_usd(role, profile.limits.state)
+    return national_usd(role) if local is None else local
+
+
+def is_under_floor(profile: Profile, role: Role) -> bool:
+    """True if the role's median is known and below what a job must pay at least."""
+    floor, wage = profile.limits.pay_floor_usd, wage_for(profile, role)
+    return floor is not None and wage is not None and wage < floor
+
+
 def current_pay(profile: Profile, roles: Iterable[Role]) -> tuple[float | None, float | None]:
-    """(national, local) median of the best paid current role [USD a year]."""
+    """What pay is compared with [USD a year]: (for national wages, for those of the state).
+
+    What the person earns now, if it is stated (0: nothing, so nothing is compared); else the median of the best paid
+    of their current `roles`. Who holds no job has none.
+    """
+    if profile.pay_now_usd is not None:
+        stated = profile.pay_now_usd or None
+        return stated, stated
     roles, state = list(roles), profile.limits.state
     national = [usd for role in roles if (usd := national_usd(role)) is not None]
     local = [usd for role in roles if (usd := local_usd(role, state)) is not None]

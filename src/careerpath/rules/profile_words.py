@@ -14,6 +14,7 @@ LIMITS = {
     "deadline": ("deadline", "{}"),
     **{one.limit: (one.words, "") for one in CONDITIONS},
     "state": ("state", "{}"),
+    "pay_floor_usd": ("pay at least", "${:,.0f}"),
 }
 
 
@@ -30,6 +31,10 @@ def profile_words(profile: Profile, kb: KnowledgeBase) -> dict[str, str]:
     if profile.education:
         field = f" in {profile.education.field}" if profile.education.field else ""
         found["education"] = f"{profile.education.level}{field}"
+    if profile.pay_now_usd is not None:
+        found["earns now"] = f"${profile.pay_now_usd:,.0f}"
+    if profile.in_hospital is not None:
+        found["works in a hospital"] = "yes" if profile.in_hospital else "no"
     if profile.licences == ():
         found["licenses"] = "none"
     for licence in profile.licences or ():

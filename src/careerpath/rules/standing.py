@@ -183,10 +183,7 @@ def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple
     """What held roles give by practice, a degree by study, and held certifications by examination."""
     yield from _studied(profile, kb)
     for role in profile.roles:
-        gives = role_gives(kb.roles[role.role], practice_tier(role.years, kb))
-        if role.role.startswith(OCCUPATION):
-            gives = _with_what_twins_give(gives, role, kb)
-        for skill, level in gives.items():
+        for skill, level in job_gives(kb.roles[role.role], practice_tier(role.years, kb), kb).items():
             yield skill, Holding(max(0, level - has_faded(role, kb, today)), "practised", role.role)
     for held in profile.certifications:
         expired = is_expired(held, kb, today)
@@ -253,13 +250,14 @@ def twins(job: Role, kb: KnowledgeBase) -> tuple[Role, ...]:
     return ()
 
 
-def _with_what_twins_give(gives: dict[str, int], held: HeldRole, kb: KnowledgeBase) -> dict[str, int]:
-    """Who does the job of one of our roles elsewhere has of it what is no health care, a level lower and at most 3.
+def job_gives(job: Role, tier: int, kb: KnowledgeBase) -> dict[str, int]:
+    """Skill -> level (0-5) that a job brings in that tier of practice.
 
-    Of several such roles what all of them give.
+    Who does the job of one of our roles elsewhere has of it what is no health care, a level lower and at most 3. Of
+    several such roles what all of them give.
     """
-    result = dict(gives)
-    same = [role_gives(role, practice_tier(held.years, kb)) for role in twins(kb.roles[held.role], kb)]
+    result = role_gives(job, tier)
+    same = [role_gives(role, tier) for role in twins(job, kb)] if job.id.startswith(OCCUPATION) else []
     if not same:
         return result
     for skill in same[0]:

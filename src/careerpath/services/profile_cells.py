@@ -99,6 +99,12 @@ class CellReader:
             found[key] = {"level": int(level) if level == int(level) else level, **evidence}
         return found
 
+    def _pay_now_usd(self, cell: str, _: Any) -> float:
+        return _number("pay_now_usd", cell)
+
+    def _in_hospital(self, cell: str, _: Any) -> bool:
+        return _yes_or_no("in_hospital", cell)
+
     def _goal(self, cell: str, _: Any) -> str:
         return role_named(cell, self.kb)
 
@@ -132,7 +138,7 @@ def _yes_or_no(column: str, text: str) -> bool:
 
 LIMITS: dict[str, Callable[[str, str], Any]] = {
     **dict.fromkeys((one.limit for one in CONDITIONS), _yes_or_no),
-    **dict.fromkeys(("budget_usd", "hours_per_week"), _number),
+    **dict.fromkeys(("budget_usd", "hours_per_week", "pay_floor_usd"), _number),
     **dict.fromkeys(("deadline", "state"), lambda _, text: text),
 }
 """How the cell of each limit is read."""
@@ -146,9 +152,12 @@ def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
             "" if part is None else f"{part:g}" if isinstance(part, float) else str(part) for part in parts
         ).rstrip(":")
 
-    limits = {
-        k: ("yes" if v else "no") if isinstance(v, bool) else joined(v) for k, v in data.get("limits", {}).items()
-    }
+    def yes_or_no(value: bool) -> str:
+        return "yes" if value else "no"
+
+    limits = {}
+    for key, value in data.get("limits", {}).items():
+        limits[key] = yes_or_no(value) if isinstance(value, bool) else joined(value)
     education = data.get("education", {})
     times = {value: word for word, value in TIMES.items()}
     return {
@@ -165,4 +174,6 @@ def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
         ),
         "skills": "; ".join(joined(k, c["level"], c.get("evidence")) for k, c in data.get("skills", {}).items()),
         "goal": data.get("goal", ""),
+        "pay_now_usd": joined(data.get("pay_now_usd")),
+        "in_hospital": yes_or_no(data["in_hospital"]) if "in_hospital" in data else "",
     }

@@ -47,6 +47,15 @@ class Screen(Record):
     """The answer given before, if the question is asked again."""
     error: str = ""
 
+    @property
+    def where(self) -> str:
+        """Which question this is of how many at most; one that was left for the end is one more."""
+        if self.previous is not None:
+            return "An earlier answer"
+        if self.asked >= self.expected_total:
+            return "One more question"
+        return f"Question {self.asked + 1} of at most {self.expected_total}"
+
 
 class Reply(Record):
     """What came back. `value`: the raw answer, or how many questions to go back, or the id to change."""

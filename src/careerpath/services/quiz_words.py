@@ -10,6 +10,8 @@ from careerpath.quiz.questions import EDUCATION, LEVEL_WORDS, TABLE_OF, Option, 
 from careerpath.quiz.state import Quiz, QuizState, Turn
 
 DONE = "done"
+NAME = "name"
+"""The question that is asked below the result."""
 STOP_WORDS: dict[str, tuple[str, ...]] = {
     "": (),
     "person": ("You stopped here.",),
@@ -19,20 +21,25 @@ STOP_WORDS: dict[str, tuple[str, ...]] = {
     "quick": ("Those were the start questions.",),
 }
 TITLES = {
-    "roles": "Jobs", "years": "Years", "current": "Jobs now", "education": "Education", "field": "Field of study",
+    "roles": "Jobs", "years": "Years", "current": "Jobs now", "ended": "Left in",
+    "education": "Education", "field": "Field of study",
     "conditions": "Not accepted", "licences": "Licences besides those of your jobs", "certifications": "Certifications",
     "earned": "Passed", "days": "Wishes for the day", "goal": "Goal", "hours": "Study hours a week", "budget": "Budget",
-    "deadline": "New job by", "state": "State", "credits": "Levels to correct",
+    "licence_now": "License valid in the US", "pay_now": "Earns now", "in_hospital": "In a hospital now",
+    "pay_floor": "Must pay at least", "deadline": "New job by", "state": "State", "credits": "Levels to correct",
 }  # fmt: skip
 WORDS = {
     **{one.limit: one.short for one in CONDITIONS},
     **{one.value: one.label for one in EDUCATION},
+    "valid": "yes",
+    "lapsed": "no, it has lapsed",
+    "abroad": "no, of another country",
 }  # fmt: skip
 
 
 def resume_question(turn: Turn) -> Question:
     """What to do with an unfinished quiz."""
-    where = f"at {turn.asked + 1} of about {turn.expected_total}" if turn.question else "at the review"
+    where = f"at {turn.asked + 1} of at most {turn.expected_total}" if turn.question else "at the review"
     return Question(
         "resume", "choice", f"There is an unfinished quiz. Resume {where}, start over, or show the answers?",
         "Nothing you answered was lost.", "Start over removes the old answers.",
@@ -63,20 +70,20 @@ def review_question(lines: tuple[Option, ...]) -> Question:
     )  # fmt: skip
 
 
-def name_question() -> Question:
+def name_question(offered: str) -> Question:
     """Under which name the profile is kept."""
     return Question(
-        "name", "text", "Under which name shall this profile be kept?",
-        "Other commands then use it when you name no file. It stays on this machine.",
-        "Any short name. Skip to keep the answers as an unfinished quiz only.",
-        (Option("my-profile", "my-profile"),), high=LONGEST_NAME, part="session",
+        NAME, "text", f"Under which name shall this profile be kept? Enter keeps it as {offered}.",
+        "Other commands use it when you name no file. It stays on this machine.",
+        "Any short name; Enter takes the one that is offered.",
+        (Option(offered, offered),), high=LONGEST_NAME, part="session",
     )  # fmt: skip
 
 
 def length_words(quiz: Quiz) -> str:
     """How long it will take."""
     return (
-        f"One person in ten is asked more than {quiz.kb.constants.quiz_long:g} questions. "
+        f"You are asked at most {quiz.kb.constants.quiz_screens:g} questions. "
         "Stop whenever you like: f shows your next roles from the answers so far."
     )
 
@@ -95,6 +102,10 @@ def answer_lines(state: QuizState, quiz: Quiz, *, unasked: bool = False) -> tupl
 
 def label(key: str, quiz: Quiz) -> str:
     """A short title for a question id."""
+    if key.startswith("levels:"):
+        return "Levels put right" if key == "levels:1" else f"Levels put right, {key[7:]}"
+    if key.startswith("some:"):
+        return f"Skills, list {key[5:]}"
     return quiz.kb.skills[key[6:]].title if key.startswith("skill:") else TITLES[key]
 
 
@@ -102,9 +113,15 @@ def words_of(key: str, value: Any, quiz: Quiz) -> str:
     """An answer in words."""
     if value is None:
         return "skipped"
+    if key.startswith("levels:"):
+        return "; ".join(f"{quiz.kb.skills[one].title} {level}" for one, level in value.items())
+    if key.startswith("some:"):
+        return "; ".join(quiz.kb.skills[one].title for one in value if value[one]) or "none of these"
     if key.startswith("skill:"):
         return f"{value} {LEVEL_WORDS[value]}"
-    if key == "budget":
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if key in ("budget", "pay_now", "pay_floor"):
         return f"${value:,.0f}"
     table: Any = getattr(quiz.kb, TABLE_OF[key]) if key in TABLE_OF else {}
 

@@ -94,12 +94,15 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
 def _compromises(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Iterator[Compromise]:
     """For each limit that is refused: what is next without it and is not next with it."""
     known = {one.role.id for one in ranking.next}
-    for condition in refused(standing.profile.limits):
-        limits = replace(standing.profile.limits, **{condition.limit: None})
+    stated = {one.limit: one.words for one in refused(standing.profile.limits)}
+    if standing.profile.limits.pay_floor_usd is not None:
+        stated["pay_floor_usd"] = "lower pay"
+    for limit, words in stated.items():
+        limits = replace(standing.profile.limits, **{limit: None})
         eased = replace(standing, profile=replace(standing.profile, limits=limits))
         opened = [one.role.id for one in rank(eased, kb).next if one.role.id not in known and not one.falls]
         if opened:
-            yield Compromise(condition.limit, condition.words, tuple(opened))
+            yield Compromise(limit, words, tuple(opened))
 
 
 def places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:

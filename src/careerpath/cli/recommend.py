@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerpath import rendering
-from careerpath.cli.options import ProfileArgument, single
+from careerpath.cli.options import ProfileOption, complete_ids, single
 from careerpath.cli.workspace import Workspace
+from careerpath.errors import CareerpathError
 
 if TYPE_CHECKING:
-    from careerpath.knowledge.base import KnowledgeBase
     from careerpath.people.profile import Profile
-    from careerpath.rendering.page import Page
     from careerpath.services.recommend import Recommendation
 
 SHOWN, MOST = 5, 64
-EXAMPLES = "Examples: careerpath recommend; careerpath recommend me.yaml --top 3 --plain; ... --json"
+EXAMPLES = (
+    "Examples: careerpath recommend; careerpath recommend me.yaml --top 3 --plain; careerpath recommend 2; "
+    "careerpath recommend --if comptia-a-plus; ... --json"
+)
 TopOption = Annotated[
     int | None, typer.Option("--top", "-n", min=1, max=MOST, help=f"How many roles (page: {SHOWN}, JSON: {MOST}).")
 ]
-
-
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PROFILE] [ROLE]",
+        help="A profile file (without it, the one saved last); one role, by name or number, for its card in full.",
+        autocompletion=complete_ids("roles"),
+    ),
+]
 IfOption = Annotated[
     list[str] | None, typer.Option("--if", metavar="CERT", help="What would change with a certification (repeatable).")
 ]
@@ -31,24 +40,94 @@ FullOption = Annotated[bool, typer.Option("--full", help="Everything: reasons, w
 
 def recommend(
     ctx: typer.Context,
-    profile: ProfileArgument = None,
+    words: Words = None,
+    profile: ProfileOption = None,
     top: TopOption = None,
     full: FullOption = False,
     certs: IfOption = None,
 ) -> None:
     """Rank the next hospital-IT roles for a person, with reasons and a first step."""
-    from careerpath.services.recommend import recommend as service
-
     here: Workspace = ctx.obj
-    person = here.profile(profile)
+    file, role = _file_and_role(words or [], profile)
+    if role:
+        _card(here, role, file)
+        return
+    person = here.profile(file)
     if certs:
         _what_if(here, person, certs)
         return
-    answer = service(person, here.knowledge, here.settings.today, top=top or (MOST if here.as_json else SHOWN))
-    here.show(
-        lambda: rendering.as_json.recommendation(answer, here.knowledge),
-        lambda: _page(answer, here.knowledge, full or top is not None),
-    )
+    show_answer(here, person, top=top, full=full or top is not None)
+
+
+def _file_and_role(words: list[str], profile: Path | None) -> tuple[Path | None, str]:
+    """The profile's file and the words that name a role. A file comes first, whatever its name ends in."""
+    from careerpath.cli.options import is_data_file
+    from careerpath.knowledge.text_file import is_there
+
+    if words and profile is None and (is_there(Path(words[0])) or "/" in words[0]):
+        return Path(words[0]), " ".join(words[1:])
+    if any(is_data_file(word) for word in words):
+        raise CareerpathError("more than one profile is named; `recommend` answers for one person")
+    return profile, " ".join(words)
+
+
+def show_answer(here: Workspace, person: Profile, *, top: int | None = None, full: bool = False) -> None:
+    """The first screen, or everything; kept, so that the numbers mean something afterwards."""
+    from careerpath.services.recommend import recommend as service
+
+    kb = here.knowledge
+    answer = service(person, kb, here.settings.today, top=top or (MOST if here.as_json else SHOWN))
+    if here.as_json:
+        here.show_data(rendering.as_json.recommendation(answer, kb))
+        return
+    from careerpath.cli.person import keep_last
+
+    keep_last(here, [one.ranked.role.id for one in answer.suggestions])
+    following = _following(answer, full=full)
+    if full:
+        here.show_page(lambda: rendering.recommend_page.recommend_page(answer, kb), following)
+        return
+    from careerpath.rendering.short_answer import short_page
+
+    here.show_page(lambda: short_page(answer, kb), following)
+
+
+def _following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:
+    """The likeliest next commands."""
+    if answer.ranking.silence:
+        return []
+    more: list[tuple[str, ...]] = [] if full else [("recommend", "--full")]
+    if not answer.suggestions:
+        return more
+    first = answer.suggestions[0].ranked.role.id
+    return [("why", first), ("plan", answer.standing.profile.goal or first), *more]
+
+
+def _card(here: Workspace, role: str, file: Path | None) -> None:
+    """One role in full."""
+    from careerpath.cli.person import person_and_roles
+    from careerpath.knowledge.search import role_named
+
+    if not role.isdigit():
+        try:
+            role = role_named(role, here.knowledge)
+        except CareerpathError as error:
+            raise CareerpathError(f"{error}; no profile file has that name either") from None
+    person, roles = person_and_roles(here, [role], file)
+    assert person is not None
+    show_card(here, person, roles[0])
+
+
+def show_card(here: Workspace, person: Profile, role: str) -> None:
+    """The card of one role, whatever its place."""
+    from careerpath.services.recommend import recommend_one
+
+    kb = here.knowledge
+    answer = recommend_one(person, kb.roles[role], kb, here.settings.today)
+    if here.as_json:
+        here.show_data(rendering.as_json.recommendation(answer, kb))
+        return
+    here.show_page(lambda: rendering.recommend_page.card_page(answer, kb), [("why", role), ("plan", role)])
 
 
 def _what_if(here: Workspace, person: Profile, certs: list[str]) -> None:
@@ -60,18 +139,8 @@ def _what_if(here: Workspace, person: Profile, certs: list[str]) -> None:
     kb = here.knowledge
     wanted = tuple(dict.fromkeys(resolve(name, kb.certs, kind="certification", listing="certs") for name in certs))
     found = what_if(person, wanted, kb, here.settings.today)
-    here.show(lambda: what_if_data(found, kb), lambda: what_if_page(found, kb))
-
-
-def _page(answer: Recommendation, kb: KnowledgeBase, full: bool) -> Page:
-    """The first screen, or everything."""
-    if full:
-        from careerpath.rendering.recommend_page import recommend_page
-
-        return recommend_page(answer, kb)
-    from careerpath.rendering.short_answer import short_page
-
-    return short_page(answer, kb)
+    following = [("plan", *wanted), ("recommend",)]
+    here.show(lambda: what_if_data(found, kb), lambda: what_if_page(found, kb), following)
 
 
 app = single(recommend, epilog=EXAMPLES)

@@ -24,8 +24,6 @@ def compare_page(found: Comparison, kb: KnowledgeBase) -> Page:
     columns = [_column(one, kb) for one in found.answers]
     rows = [(label, *(column[place] for column in columns)) for place, label in enumerate(labels)]
     page.add(table(("", *titles), rows))
-    ids = " and ".join(f"`careerpath why {one.ranked.role.id}`" for one in found.answers)
-    page.add(Text(f"Every figure behind them: {ids}."))
     return page
 
 

@@ -108,8 +108,14 @@ class References(Record):
     items: tuple[tuple[str, str], ...]
 
 
+class Next(Record):
+    """Commands that go on from here, each on a line of its own: they are there to be copied."""
+
+    commands: tuple[str, ...]
+
+
 Block = (
-    Text | Facts | Bullets | Bar | Table | TimeLine | Section | Cards | Path | Lines | Signatures | References
+    Text | Facts | Bullets | Bar | Table | TimeLine | Section | Cards | Path | Lines | Signatures | References | Next
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb
             "muted",
         )
     )
-    page.add(Text(f"`careerpath plan {goal}` puts the first stage on dates; `--via ROLE` takes another way.", "muted"))
+    page.add(Text("A plan puts the first stage on dates; its `--via ROLE` takes another way.", "muted"))
     if kb.near:
         page.add(Text("The classification names no licenses: ask whether a profession on the way needs one.", "warn"))
     page.add(words.sources(kb, (x for route in found for edge in route.edges for x in edge.evidence)))

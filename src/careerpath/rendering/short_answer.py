@@ -24,7 +24,7 @@ def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
     for number, suggestion in enumerate(answer.suggestions[:ROLES_SHOWN], 1):
         page.add(_card(number, suggestion, kb))
     told = [line for line in (_goal(answer), _more(answer), _costly(answer), _firm(answer)) if line]
-    page.add(Text(" ".join(told), "muted") if told else None, Text(_next(answer)))
+    page.add(Text(" ".join(told), "muted") if told else None)
     return page
 
 
@@ -106,7 +106,7 @@ def _goal(answer: Recommendation) -> str:
         return ""
     for one in (*answer.ranking.next, *answer.ranking.later, *answer.ranking.ruled_out):
         if one.role.id == goal:
-            return f"Your goal, {one.role.title}, {fit(one)}: `careerpath plan {goal}` shows the way."
+            return f"Your goal, {one.role.title}: {fit(one).replace(': ', ', ')}."
     return ""
 
 
@@ -142,11 +142,3 @@ def _firm(answer: Recommendation) -> str:
     if least >= 0.9:
         return "These three stay in front whatever we vary."
     return f"The third place is not firm: it holds in {round(100 * least)} of 100 variations."
-
-
-def _next(answer: Recommendation) -> str:
-    """The likeliest next commands, ready to copy."""
-    if not answer.suggestions:
-        return "Next: `careerpath recommend --full` shows what comes later, and why."
-    first = answer.suggestions[0].ranked.role.id
-    return f"Next: `careerpath why {first}` (also `plan`, `roadmap --to`), or `careerpath recommend --full`"

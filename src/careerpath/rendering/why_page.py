@@ -108,7 +108,7 @@ def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
 def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
     title = f"The fewest steps over the line of {words.share(answer.line)}"
     if answer.lever is None:
-        text = "No five steps reach it from here; a role in between is the better way (`careerpath routes --to ROLE`)."
+        text = "No five steps reach it from here; a role in between is the better way; the routes show which."
         return Section(title, (Text(text),))
     if not answer.lever.gain.steps:
         ready = is_ready(answer.ranked.readiness, answer.ranked.gates, kb)

@@ -91,6 +91,17 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     )
 
 
+def recommend_one(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Recommendation:
+    """The whole answer with one role alone as its suggestion, whatever its place among the others."""
+    answer = recommend(profile, kb, today)
+    for suggestion in answer.suggestions:
+        if suggestion.ranked.role.id == role.id:
+            return replace(answer, suggestions=(suggestion,))
+    one = assess(answer.standing, role, kb)
+    first = first_action(answer.standing, role, kb, ready=one.readiness)
+    return replace(answer, suggestions=(Suggestion(one, 0, False, 0.0, first),))
+
+
 def _compromises(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Iterator[Compromise]:
     """For each limit that is refused: what is next without it and is not next with it."""
     known = {one.role.id for one in ranking.next}

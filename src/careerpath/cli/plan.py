@@ -139,6 +139,19 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
     _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=known)
 
 
+def show_plan(here: Workspace, person: Profile, goal: str) -> None:
+    """The page of the plan to a goal, where a menu asks for it: with what the profile says and nothing else."""
+    from careerpath.rendering.plan_page import plan_page
+    from careerpath.services.planning import Wanted, plan_for, request_for
+    from careerpath.services.roadmap import week_of
+
+    kb, today = here.knowledge, here.settings.today
+    with _interruptible():
+        found = plan_for(request_for(Wanted((goal,)), person, kb, today), person, kb, today)
+        week = week_of(found.first, person, kb, today)
+        here.show_page(lambda: plan_page(found, kb, None, week), _following(found, kb))
+
+
 def _goals(here: Workspace, named: tuple[str, ...], path: Path | None) -> tuple[tuple[str, ...], Profile | None]:
     """The goals, and the person of the last answer if a goal is a number in it."""
     from careerpath.cli.person import person_and_roles
@@ -180,6 +193,7 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs, *, 
     """
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
+    from careerpath.services.roadmap import week_of
 
     save, ics, force, stage = outputs
     if stage is not None and not 1 <= stage <= max(1, len(found.stages)):
@@ -193,9 +207,10 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs, *, 
             from careerpath.rendering import calendar
 
             write_file(ics, calendar.ics(found, here.knowledge, here.settings.today), force=force)
+    week = None if here.as_json else week_of(found.first, person, here.knowledge, here.settings.today)
     here.show(
         lambda: as_json.plan(found, here.knowledge, stage),
-        lambda: plan_page(found, here.knowledge, stage),
+        lambda: plan_page(found, here.knowledge, stage, week),
         _following(found, here.knowledge) if is_known else [],
     )
     if found.status in ("nearest", "never"):

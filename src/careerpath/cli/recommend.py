@@ -56,7 +56,11 @@ def recommend(
     if certs:
         _what_if(here, person, certs)
         return
-    show_answer(here, person, top=top, full=full or top is not None)
+    roles = show_answer(here, person, top=top, full=full or top is not None)
+    if roles and here.can_ask:
+        from careerpath.cli.menu import Offer, menu
+
+        menu(here, Offer(person, roles, change=lambda: _change(here, file)))
 
 
 def _file_and_role(words: list[str], profile: Path | None) -> tuple[Path | None, str]:
@@ -71,25 +75,36 @@ def _file_and_role(words: list[str], profile: Path | None) -> tuple[Path | None,
     return profile, " ".join(words)
 
 
-def show_answer(here: Workspace, person: Profile, *, top: int | None = None, full: bool = False) -> None:
-    """The first screen, or everything; kept, so that the numbers mean something afterwards."""
+def _change(here: Workspace, file: Path | None) -> None:
+    """Back to the questions, with the answers that the profile gives."""
+    from careerpath.cli.quiz import go_back
+    from careerpath.people.store import last_profile_path
+
+    go_back(here, file or last_profile_path(here.settings.data_dir))
+
+
+def show_answer(here: Workspace, person: Profile, *, top: int | None = None, full: bool = False) -> tuple[str, ...]:
+    """The first screen, or everything; kept, so that the numbers mean something afterwards. Returns what it shows."""
     from careerpath.services.recommend import recommend as service
 
     kb = here.knowledge
     answer = service(person, kb, here.settings.today, top=top or (MOST if here.as_json else SHOWN))
     if here.as_json:
         here.show_data(rendering.as_json.recommendation(answer, kb))
-        return
+        return ()
     from careerpath.cli.person import keep_last
 
-    keep_last(here, [one.ranked.role.id for one in answer.suggestions])
+    roles = tuple(one.ranked.role.id for one in answer.suggestions)
+    keep_last(here, roles)
+    here.in_menu = here.can_ask and bool(roles)
     following = _following(answer, full=full)
     if full:
         here.show_page(lambda: rendering.recommend_page.recommend_page(answer, kb), following)
-        return
-    from careerpath.rendering.short_answer import short_page
+        return roles
+    from careerpath.rendering.short_answer import ROLES_SHOWN, short_page
 
     here.show_page(lambda: short_page(answer, kb), following)
+    return roles[:ROLES_SHOWN]
 
 
 def _following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:

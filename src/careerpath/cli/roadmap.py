@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from careerpath.cli.workspace import CLIENT, Workspace, say, write_file
 from careerpath.errors import CareerpathError
 
 if TYPE_CHECKING:
+    from careerpath.people.profile import Profile
     from careerpath.services.roadmap import Roadmap
 
 EXAMPLES = (
@@ -73,6 +75,30 @@ def _made(here: Workspace, profile: Path | None, to: str | None) -> Roadmap:
     agreed = agreed_with(client_file(here, name)) if name != str(profile) else ()
     person = here.profile(profile, named=True)
     return make_roadmap(person, here.knowledge, to, here.settings.today, agreed=agreed)
+
+
+def print_roadmap(here: Workspace, person: Profile | None, role: str) -> None:
+    """Write the roadmap to a role as a PDF under a name that is free, where a menu asks for it.
+
+    `person`: one whom no file holds; None for the one who was named. Raises CareerpathError.
+    """
+    from careerpath.knowledge.text_file import is_there
+    from careerpath.rendering import paper as papers
+    from careerpath.services.roadmap import make_roadmap
+
+    kb = here.knowledge
+    options = papers.options_of(here.settings, None, large_print=False)
+    if person is None:
+        made = _made(here, Path(here.given) if here.given else None, role)
+    else:
+        made = make_roadmap(person, kb, role, here.settings.today)
+    printed = papers.render_roadmap(made, kb, "pdf", options, session=False)
+    names = (f"roadmap-{role}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
+    file = next(Path(name) for name in names if not is_there(Path(name)))
+    write_file(file, printed.data, force=False)
+    for warning in printed.warnings:
+        say(f"warning: {warning}")
+    say(f"Written: {file}")
 
 
 app = single(roadmap, epilog=EXAMPLES)

@@ -63,7 +63,8 @@ class TimeLine(Record):
 class Section(Record):
     """Blocks under a heading; `boxed` ones are drawn as a card, a `key` one so that it is seen first.
 
-    One that `opens` begins a page on paper if that costs no further page.
+    One that `opens` begins a page on paper if that costs no further page; a `spare` one is left out on paper where the
+    rest would not fit on the pages otherwise.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Section(Record):
     boxed: bool = False
     key: bool = False
     opens: bool = False
+    spare: bool = False
 
 
 class Cards(Record):

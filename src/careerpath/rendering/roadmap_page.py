@@ -5,6 +5,7 @@ from __future__ import annotations
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
+from careerpath.rendering.monday_page import monday_section
 from careerpath.rendering.page import Bar, Block, Bullets, Cards, Lines, Page, Path, Section, Signatures, Text, facts
 from careerpath.rendering.plan_page import fee_words, heading
 from careerpath.rendering.recommend_page import brings, missing
@@ -38,6 +39,7 @@ def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
     page.add(plan_section(roadmap, kb, sources), costs_section(roadmap.plan, kb, sources), _first(roadmap))
+    page.add(monday_section(roadmap.monday, kb) if roadmap.monday else None)
     page.add(_obstacles(roadmap, kb), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
     page.add(sources.block())
     return page.cleaned()

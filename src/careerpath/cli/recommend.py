@@ -33,7 +33,12 @@ Words = Annotated[
     ),
 ]
 IfOption = Annotated[
-    list[str] | None, typer.Option("--if", metavar="CERT", help="What would change with a certification (repeatable).")
+    list[str] | None,
+    typer.Option(
+        "--if",
+        metavar="WHAT",
+        help="What would change with a certification, a degree, `1 more year`, `nights`, `$2000` (repeatable).",
+    ),
 ]
 FullOption = Annotated[bool, typer.Option("--full", help="Everything: reasons, what is missing, later, sources.")]
 
@@ -44,7 +49,7 @@ def recommend(
     profile: ProfileOption = None,
     top: TopOption = None,
     full: FullOption = False,
-    certs: IfOption = None,
+    supposed: IfOption = None,
 ) -> None:
     """Rank the next hospital-IT roles for a person, with reasons and a first step."""
     here: Workspace = ctx.obj
@@ -53,8 +58,8 @@ def recommend(
         _card(here, role, file)
         return
     person = here.profile(file)
-    if certs:
-        _what_if(here, person, certs)
+    if supposed:
+        _what_if(here, person, supposed)
         return
     roles = show_answer(here, person, top=top, full=full or top is not None)
     if roles and here.can_ask:
@@ -145,17 +150,17 @@ def show_card(here: Workspace, person: Profile, role: str) -> None:
     here.show_page(lambda: rendering.recommend_page.card_page(answer, kb), [("why", role), ("plan", role)])
 
 
-def _what_if(here: Workspace, person: Profile, certs: list[str]) -> None:
-    """What would change with certifications that are not held yet."""
-    from careerpath.knowledge.search import resolve
+def _what_if(here: Workspace, person: Profile, texts: list[str]) -> None:
+    """What would change with what the person does not have yet."""
     from careerpath.rendering.compare_page import what_if_data, what_if_page
     from careerpath.services.compare import what_if
+    from careerpath.services.suppose import suppose
 
     kb = here.knowledge
-    wanted = tuple(dict.fromkeys(resolve(name, kb.certs, kind="certification", listing="certs") for name in certs))
-    found = what_if(person, wanted, kb, here.settings.today)
-    following = [("plan", *wanted), ("recommend",)]
-    here.show(lambda: what_if_data(found, kb), lambda: what_if_page(found, kb), following)
+    supposed = suppose(texts, person, kb, here.settings.today)
+    found = what_if(person, supposed, kb, here.settings.today)
+    plan = [("plan", *supposed.certifications)] if supposed.certifications else []
+    here.show(lambda: what_if_data(found, kb), lambda: what_if_page(found, kb), [*plan, ("recommend",)])
 
 
 app = single(recommend, epilog=EXAMPLES)

@@ -11,7 +11,7 @@ from careerpath.rendering import page as blocks
 WIDTH = 78
 TICK = "[ ] "
 NEXT, GOES_ON = "Next: ", " \\"
-WORD = re.compile(r"(?:-\S+ (?!-))?(?:'[^']*'|[^\s'])+")
+WORD = re.compile(r"""(?:-\S+ (?!-))?(?:'[^']*'|"[^"]*"|[^\s'"])+""")
 
 
 def plain_text(page: blocks.Page, width: int = WIDTH) -> str:
@@ -20,10 +20,16 @@ def plain_text(page: blocks.Page, width: int = WIDTH) -> str:
     lines = [*(_wrap(page.head, width) if page.head else []), *_wrap(page.title, width)]
     if page.subtitle:
         lines += _wrap(page.subtitle, width)
-    for block in page.blocks:
-        lines += ["", *block_lines(block, width)]
+    for before, block in zip((None, *page.blocks), page.blocks, strict=False):
+        gap = [] if goes_on(before, block) else [""]
+        lines += [*gap, *block_lines(block, width)]
     lines += ["", *_wrap(page.foot, width)] if page.foot else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def goes_on(before: blocks.Block | None, block: blocks.Block) -> bool:
+    """True where no empty line parts two blocks: what comes next belongs to the closing words."""
+    return isinstance(block, blocks.Next) and isinstance(before, blocks.Text)
 
 
 def block_lines(block: blocks.Block, width: int) -> Iterator[str]:

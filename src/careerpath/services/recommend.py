@@ -49,7 +49,7 @@ FEWEST = 3
 
 Then, and where limits rule out more roles than they leave, the compromises are said that open more.
 """
-NO_FIT = "No role fits all your limits and gates as they stand"
+NO_FIT = "No role fits you and all your limits as things stand"
 
 
 class Recommendation(Record):

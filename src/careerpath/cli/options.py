@@ -30,7 +30,7 @@ def _shared() -> list[TyperOption]:
     folder = {"multiple": True, "metavar": "DIR"}
     return [
         option("--json", text="Answer as JSON.", **flag),
-        option("--plain", text="Linear text: one fact a line, no boxes, no colour.", **flag),
+        option("--plain", text="Linear text: one fact a line, no boxes, no color.", **flag),
         option("--knowledge", text="A folder that adds to or overrides the knowledge (repeatable).", **folder),
         option("--today", text="Take this as today's date.", metavar="YYYY-MM-DD"),
         option("--no-input", text="Never ask; fail if something is missing.", **flag),

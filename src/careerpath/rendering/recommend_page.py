@@ -124,7 +124,7 @@ def _in_the_way(one: Ranked) -> str:
     shut = [words.sentence(words.gate(g)) for g in one.gates if g.status != "passed"]
     if not shut and one.role.kind == "occupation":
         return "nothing that the classification names; ask which license or degree it takes"
-    return " ".join(shut) or "no gate: only the skills above"
+    return " ".join(shut) or "nothing but the skills above"
 
 
 def first_step(suggestion: Suggestion, kb: KnowledgeBase) -> str:

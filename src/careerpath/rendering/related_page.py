@@ -28,7 +28,7 @@ def related_page(found: Related, kb: KnowledgeBase) -> Page:
     page.add(
         Text(
             "Likeness is the sum of its parts, in standard deviations above two roles at random (docs/method.md). "
-            "Levels and step count against the way up more than against the way down. No wage, gate or wish is in it."
+            "Levels and step count against the way up more than against the way down. No wage, degree or wish is in it."
         )
     )
     return page

@@ -47,7 +47,7 @@ def move(leg: Leg, kb: KnowledgeBase) -> str:
     """One move with its months and what speaks for it."""
     span, title = words.months(leg.months_low, leg.months_high), kb.roles[leg.role].title
     if leg.edge is None:
-        return f"{title}, {span} (no such move is on record; the months are an estimate)"
+        return f"{title}, {span} (no source names this move; the months are an estimate)"
     edge = leg.edge
     speaks = "; ".join(f"{kb.sources[x.source].publisher}: {x.says}" for x in edge.evidence[:3])
     note = f" {edge.note}" if edge.note else ""

@@ -23,6 +23,8 @@ AXIS_WORDS = {
     "conditions": "how far it avoids what you do not want",
     "interest": "likeness to your interests",
 }
+EVIDENCE = {"claimed": "claimed", "practised": "practiced", "certified": "certified"}
+"""How a level is known, in American spelling; profiles and JSON keep their words."""
 
 
 def why_page(answer: Explanation, kb: KnowledgeBase) -> Page:
@@ -75,14 +77,15 @@ def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
     held = answer.standing.holdings.get(line.need.skill)
     if held is None:
         return ""
+    how = EVIDENCE[held.evidence]
     if held.origin == "stated":
-        return f"{held.evidence}, stated by you"
+        return f"{how}, stated by you"
     if held.origin in kb.vocabulary:
-        return f"{held.evidence}: your degree, {kb.vocabulary[held.origin].title}"
+        return f"{how}: your degree, {kb.vocabulary[held.origin].title}"
     for entries in (kb.roles, kb.certs):
         if held.origin in entries:
-            return f"{held.evidence}: {entries[held.origin].title}"
-    return f"{held.evidence}: {held.origin}"
+            return f"{how}: {entries[held.origin].title}"
+    return f"{how}: {held.origin}"
 
 
 def _gates(answer: Explanation) -> Block:

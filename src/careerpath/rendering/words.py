@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 COVERS = {
     "occupation": "",
-    "shared": "shared with other roles of this occupation",
-    "parent": "of the broader occupation",
-    "all-other": "of a mixed group of occupations",
-    "proxy": "only of the nearest occupation, not of this role",
+    "shared": "shared with roles like it",
+    "parent": "of a wider group of jobs",
+    "all-other": "of a mixed group of jobs",
+    "proxy": "of the nearest job, not of this one",
 }
 POSITION = {
     "lower_half": "this role tends to sit in the lower half",
@@ -106,7 +106,7 @@ def pay_dip(route: Route, kb: KnowledgeBase) -> str:
 def evidence(route: Route) -> str:
     """How good the evidence is for the weakest move of a route."""
     if route.evidence == "none":
-        return "none for the weakest move: it is not on record"
+        return "none for the weakest move: no source names it"
     return f"{route.evidence} at the weakest move"
 
 
@@ -122,7 +122,7 @@ def cite(fact: Any, kb: KnowledgeBase) -> str:
 def pay(fact: Pay, kb: KnowledgeBase) -> str:
     """The median with what it covers, and its source."""
     covers = COVERS[fact.covers]
-    where = f"national median of SOC {fact.soc}" + (f", {covers}" if covers else "")
+    where = "national median" + (f", {covers}" if covers else "")
     position = POSITION[fact.position or "middle"]
     tail = f"; {position}" if position else ""
     return f"{usd(fact.median_usd)} a year ({where}{tail}; {cite(fact, kb)})"
@@ -136,7 +136,7 @@ def pay_of(role: Role, local: LocalPay | None, kb: KnowledgeBase) -> str:
     if local.median_usd is None:
         return f"{local.area}: {local.withheld}; {national}"
     covers = COVERS[local.covers]
-    where = f"median of SOC {local.soc} in {local.area}" + (f", {covers}" if covers else "")
+    where = f"median in {local.area}" + (f", {covers}" if covers else "")
     also = f"; nationally {usd(role.pay.median_usd)}" if role.pay else ""
     return f"{usd(local.median_usd)} a year ({where}; {cite(local, kb)}){also}"
 

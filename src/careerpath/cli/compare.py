@@ -23,7 +23,7 @@ Roles = Annotated[
 
 
 def compare(ctx: typer.Context, roles: Roles, profile: ProfileOption = None) -> None:
-    """Put two to four roles side by side: what each asks, pays and takes, and what to do first."""
+    """Put two to four roles side by side."""
     from careerpath.rendering.compare_page import compare_data, compare_page
     from careerpath.services.compare import compare as service
 

@@ -85,7 +85,7 @@ def _ask_on(here: Workspace, offer: Offer) -> None:
         head = "" if is_first else "\n"
         write(head + "\n".join(menu_lines(here, offer, width)) + "\n")
         is_first = False
-        reply = _line(f"{here.knowledge.roles[role].title} > ")
+        reply = read_line(f"{here.knowledge.roles[role].title} > ")
         if reply is None or reply in ("", "q", "quit", "exit"):
             return
         if reply == "c" and offer.change:
@@ -95,7 +95,7 @@ def _ask_on(here: Workspace, offer: Offer) -> None:
         role = _chosen(here, offer, role, reply)
 
 
-def _line(prompt: str) -> str | None:
+def read_line(prompt: str) -> str | None:
     """What is typed, in small letters; None if the person leaves. What was typed ahead of the question is dropped."""
     with output():
         sys.stdout.write(prompt)

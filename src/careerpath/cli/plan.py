@@ -69,7 +69,7 @@ def plan(
     earlier: From = None, done: Done = None, failed: Failed = None, missed_weeks: Missed = 0,
     save: Save = None, ics: Ics = None, force: Force = False,
 ) -> None:  # fmt: skip
-    """Choose the certifications and other steps to a goal, and put them on dates."""
+    """Put the steps to a goal on dates: exams, courses, practice."""
     from careerpath.services.planning import Wanted
 
     here: Workspace = ctx.obj

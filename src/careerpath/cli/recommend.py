@@ -51,7 +51,7 @@ def recommend(
     full: FullOption = False,
     supposed: IfOption = None,
 ) -> None:
-    """Rank the next hospital-IT roles for a person, with reasons and a first step."""
+    """Show the next hospital-IT roles, with reasons and a first step."""
     here: Workspace = ctx.obj
     file, role = _file_and_role(words or [], profile)
     if role:

@@ -42,7 +42,7 @@ def roadmap(
     output: Output = None, paper: Paper = None, large_print: LargePrint = False, session: SessionSheet = False,
     force: Force = False,
 ) -> None:  # fmt: skip
-    """Make the roadmap of a person: where they stand, the next roles, the route, the plan, the sources."""
+    """Write the roadmap of a person: two pages to print."""
     from careerpath.rendering import paper as papers
     from careerpath.rendering.as_json import roadmap as data
 

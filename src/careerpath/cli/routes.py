@@ -20,7 +20,7 @@ From = Annotated[
 
 
 def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOption = None) -> None:
-    """Find the routes to a role that no other route beats, with the evidence for every move."""
+    """Find the ways to a role that no other way beats."""
     from careerpath.people.held_jobs import start_named
     from careerpath.services.routes import routes_to
 

@@ -20,7 +20,7 @@ EXAMPLES = (
 
 
 def why(ctx: typer.Context, role: RoleWords, profile: ProfileOption = None) -> None:
-    """Show the lines of a role's score, what hospitals ask for, and what would lift it."""
+    """Show what is behind a role's score, and what would lift it."""
     here: Workspace = ctx.obj
     person, roles = person_and_roles(here, [" ".join(role)], profile)
     assert person is not None

@@ -27,7 +27,7 @@ def related_page(found: Related, kb: KnowledgeBase) -> Page:
     page.add(table(("Role", "Id", "Likeness", *PARTS), rows, right=range(2, 3 + len(PARTS))))
     page.add(
         Text(
-            "Likeness is the sum of its parts, in standard deviations above two roles at random (docs/method.md). "
+            "Likeness is the sum of its parts, in standard deviations above two roles at random. "
             "Levels and step count against the way up more than against the way down. No wage, degree or wish is in it."
         )
     )

@@ -42,8 +42,9 @@ def run(command: list[str], environment: dict[str, str], *, terminal: bool) -> t
         process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment)
         os.close(slave)
         try:
-            while os.read(master, 65536):
-                pass
+            while received := os.read(master, 65536):
+                if received.endswith(b"> "):  # the menu asks what comes next; Enter leaves it
+                    os.write(master, b"\n")
         except OSError:
             pass
         os.close(master)

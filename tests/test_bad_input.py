@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import os
 import re
@@ -409,9 +410,11 @@ def on_terminal(home: Path, *arguments: str | Path, env: dict[str, str] | None =
         sys.executable, ["-m", "careerpath", *map(str, arguments)],
         env=environment, cwd=str(ROOT), dimensions=(50, 100), timeout=60, encoding="utf-8",
     )  # fmt: skip
-    child.expect(pexpect.EOF)
+    child.logfile_read = received = io.StringIO()
+    while child.expect([pexpect.EOF, "> $"]):  # a menu, which Enter leaves
+        child.sendline("")
     child.close()
-    return re.sub(r"\x1b\[[0-9;]*m", "", child.before), child.exitstatus
+    return re.sub(r"\x1b\[[0-9;]*m", "", received.getvalue()), child.exitstatus
 
 
 def test_markup_in_knowledge_is_shown_as_written_on_a_terminal(home, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -164,7 +165,7 @@ def test_any_width_gives_an_answer(run, columns):
 
 
 def terminal(home, *arguments: str, columns: int = 80, **env: str) -> tuple[str, int]:
-    """What a terminal receives, and the exit code."""
+    """What a terminal receives, and the exit code; a menu, if one asks, is left with Enter."""
     environment = {
         **{key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "LINES")},
         "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": TODAY.isoformat(), "TERM": "xterm-256color", **env,
@@ -173,10 +174,12 @@ def terminal(home, *arguments: str, columns: int = 80, **env: str) -> tuple[str,
         sys.executable, ["-m", "careerpath", *arguments],
         env=environment, cwd=str(ROOT), dimensions=(40, columns), timeout=60, encoding="utf-8",
     )  # fmt: skip
-    child.expect(pexpect.EOF)
+    child.logfile_read = received = io.StringIO()
+    while child.expect([pexpect.EOF, "> $"]):
+        child.sendline("")
     child.close()
-    assert "Traceback" not in child.before, child.before
-    return child.before, child.exitstatus
+    assert "Traceback" not in received.getvalue(), received.getvalue()
+    return received.getvalue(), child.exitstatus
 
 
 def test_a_terminal_gets_a_page_that_fits(home):

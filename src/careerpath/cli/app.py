@@ -40,6 +40,13 @@ COMMANDS = {
     "batch": "careerpath.cli.batch",
     "import": "careerpath.cli.import_knowledge",
 }
+GROUPS = {
+    "For yourself": ("quiz", "recommend", "why", "compare", "plan", "routes", "roadmap", "profile", "forget"),
+    "To look something up": ("roles", "jobs", "certs", "skills", "related"),
+    "For counselors": ("clients", "batch"),
+    "For those who keep the knowledge": ("check", "refresh", "import", "schema", "validate", "rank-all"),
+}
+"""The commands by who uses them, as `--help` lists them."""
 EPILOG = (
     "Start with `careerpath quiz`, then `careerpath recommend` and `careerpath why ROLE`. "
     "Everything is computed on this machine; nothing is sent anywhere."
@@ -56,6 +63,36 @@ class Commands(TyperGroup):
 
     def list_commands(self, _ctx: Any) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands by who uses them, in one column."""
+        widest = max(map(len, COMMANDS))
+        room = formatter.width - widest - 4
+        for title, names in GROUPS.items():
+            rows = [(name.ljust(widest), self.get_command(ctx, name).get_short_help_str(room)) for name in names]
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args and not getattr(ctx, "resilient_parsing", False):
+            args = self._first_words(ctx)
+        return list(super().parse_args(ctx, args))
+
+    def _first_words(self, ctx: Any) -> list[str]:
+        """What is chosen where nothing was typed; on a terminal alone, elsewhere the help is shown."""
+        from careerpath.cli.start import can_start, start
+        from careerpath.cli.workspace import say
+
+        if not can_start():
+            return []
+        try:
+            words = start()
+        except CareerpathError as error:
+            say(f"error: {error}")
+            raise typer.Exit(error.exit_code) from None
+        if not words:
+            ctx.exit(0)
+        return words
 
     def get_command(self, _ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from careerpath.cli.options import ProfileOption, complete_ids, single
-from careerpath.cli.workspace import Workspace, say
+from careerpath.cli.person import person_and_roles
+from careerpath.cli.workspace import Workspace
 from careerpath.errors import CareerpathError
 
 MOST = 4
@@ -22,23 +23,20 @@ Roles = Annotated[
 
 
 def compare(ctx: typer.Context, roles: Roles, profile: ProfileOption = None) -> None:
-    """Put two to four roles side by side: what each asks, pays and takes, and what to do first."""
+    """Put two to four roles side by side."""
     from careerpath.rendering.compare_page import compare_data, compare_page
     from careerpath.services.compare import compare as service
-    from careerpath.services.named_role import named_role
 
     here: Workspace = ctx.obj
     kb, today = here.knowledge, here.settings.today
-    person = here.profile(profile)
-    meant = [named_role([name], person, kb, today) for name in roles]
-    for one in meant:
-        if one.note:
-            say(one.note)
-    wanted = tuple(dict.fromkeys(one.role for one in meant))
+    person, meant = person_and_roles(here, roles, profile)
+    assert person is not None
+    wanted = tuple(dict.fromkeys(meant))
     if not 2 <= len(wanted) <= MOST:
         raise CareerpathError(f"`compare` takes two to {MOST} different roles: careerpath compare ROLE ROLE")
     found = service(person, wanted, kb, today)
-    here.show(lambda: compare_data(found, kb), lambda: compare_page(found, kb))
+    following = [("why", role) for role in wanted]
+    here.show(lambda: compare_data(found, kb), lambda: compare_page(found, kb), following)
 
 
 app = single(compare, epilog=EXAMPLES)

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from careerpath import rendering
-from careerpath.cli.workspace import Workspace
+from careerpath.cli.workspace import CLIENT, Workspace
 from careerpath.settings import resolve
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _shared() -> list[TyperOption]:
     folder = {"multiple": True, "metavar": "DIR"}
     return [
         option("--json", text="Answer as JSON.", **flag),
-        option("--plain", text="Linear text: one fact a line, no boxes, no colour.", **flag),
+        option("--plain", text="Linear text: one fact a line, no boxes, no color.", **flag),
         option("--knowledge", text="A folder that adds to or overrides the knowledge (repeatable).", **folder),
         option("--today", text="Take this as today's date.", metavar="YYYY-MM-DD"),
         option("--no-input", text="Never ask; fail if something is missing.", **flag),
@@ -53,7 +53,7 @@ class Command(TyperCommand):
         if any("--profile" in param.opts for param in self.params) and args[:1] != ["diff"]:
             valued = {name for param in self.params if not getattr(param, "is_flag", False) for name in param.opts}
             pairs = list(zip(["", *args], args, strict=False))
-            alone = [place for place, (before, arg) in enumerate(pairs) if _is_data_file(arg) and before not in valued]
+            alone = [place for place, (before, arg) in enumerate(pairs) if is_data_file(arg) and before not in valued]
             if len(alone) == 1:
                 args = [*args[: alone[0]], "--profile", *args[alone[0] :]]
         return super().parse_args(ctx, args)
@@ -69,12 +69,17 @@ class Command(TyperCommand):
             no_input=bool(given["no_input"]),
             passphrase_fd=given["passphrase_fd"],
         )
-        ctx.obj = Workspace(settings, as_json=bool(given["json"]))
+        repeated = [word for folder in given["knowledge"] or () for word in ("--knowledge", folder)]
+        repeated += ["--today", given["today"]] if given["today"] else []
+        ctx.obj = Workspace(settings, as_json=bool(given["json"]), repeated=tuple(repeated))
         ctx.obj.tidy()
         return super().invoke(ctx)
 
 
-def _is_data_file(argument: str) -> bool:
+def is_data_file(argument: str) -> bool:
+    """True if the word of a command line can only be a profile: by the ending of its name, or as a client."""
+    if argument.startswith(CLIENT):
+        return True
     return argument.endswith((".yaml", ".yml", ".json")) and not argument.startswith("-")
 
 

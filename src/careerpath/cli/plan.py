@@ -13,9 +13,11 @@ import typer
 from careerpath.cli.options import ProfileOption, single
 from careerpath.cli.workspace import Workspace, say, write_file
 from careerpath.errors import CareerpathError
+from careerpath.record import replace
 from careerpath.settings import parse_day
 
 if TYPE_CHECKING:
+    from careerpath.knowledge.base import KnowledgeBase
     from careerpath.pathway.plan import Plan
     from careerpath.people.profile import Profile
     from careerpath.services.planning import Wanted
@@ -67,7 +69,7 @@ def plan(
     earlier: From = None, done: Done = None, failed: Failed = None, missed_weeks: Missed = 0,
     save: Save = None, ics: Ics = None, force: Force = False,
 ) -> None:  # fmt: skip
-    """Choose the certifications and other steps to a goal, and put them on dates."""
+    """Put the steps to a goal on dates: exams, courses, practice."""
     from careerpath.services.planning import Wanted
 
     here: Workspace = ctx.obj
@@ -127,12 +129,44 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
     from careerpath.services.planning import plan_for, request_for
 
     known = path is not None or last_profile_path(here.settings.data_dir) is not None
-    person = here.profile(path) if known else Profile()
+    goals, numbered = _goals(here, wanted.goals, path)
+    person = numbered or (here.profile(path) if known else Profile())
+    known = known or numbered is not None
     today = here.settings.today
-    request = request_for(wanted, person, here.knowledge, today)
+    request = request_for(replace(wanted, goals=goals), person, here.knowledge, today)
     if not known:
         say("no profile: planned for someone who starts from nothing; name one with --profile FILE")
-    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
+    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=known)
+
+
+def show_plan(here: Workspace, person: Profile, goal: str) -> None:
+    """The page of the plan to a goal, where a menu asks for it: with what the profile says and nothing else."""
+    from careerpath.rendering.plan_page import plan_page
+    from careerpath.services.planning import Wanted, plan_for, request_for
+    from careerpath.services.roadmap import week_of
+
+    kb, today = here.knowledge, here.settings.today
+    with _interruptible():
+        found = plan_for(request_for(Wanted((goal,)), person, kb, today), person, kb, today)
+        week = week_of(found.first, person, kb, today)
+        here.show_page(lambda: plan_page(found, kb, None, week), _following(found, kb))
+
+
+def _goals(here: Workspace, named: tuple[str, ...], path: Path | None) -> tuple[tuple[str, ...], Profile | None]:
+    """The goals, and the person of the last answer if a goal is a number in it."""
+    from careerpath.cli.person import person_and_roles
+
+    if not any(name.strip().isdigit() for name in named):
+        return named, None
+    goals: list[str] = []
+    person = None
+    for name in named:
+        if not name.strip().isdigit():
+            goals.append(name)
+            continue
+        person, roles = person_and_roles(here, [name], path)
+        goals += roles
+    return tuple(goals), person
 
 
 def _again(
@@ -149,13 +183,17 @@ def _again(
     request = plan_again(file, today, done=done, failed=failed, missed_weeks=missed_weeks)
     if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *done}]:
         say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
-    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
+    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=False)
 
 
-def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> None:
-    """Write the files that were asked for, show the plan; exit 1 if there is none."""
+def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs, *, is_known: bool) -> None:
+    """Write the files that were asked for, show the plan; exit 1 if there is none.
+
+    `is_known`: whether the person is one that other commands can be asked about.
+    """
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
+    from careerpath.services.roadmap import week_of
 
     save, ics, force, stage = outputs
     if stage is not None and not 1 <= stage <= max(1, len(found.stages)):
@@ -169,9 +207,23 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
             from careerpath.rendering import calendar
 
             write_file(ics, calendar.ics(found, here.knowledge, here.settings.today), force=force)
-    here.show(lambda: as_json.plan(found, here.knowledge, stage), lambda: plan_page(found, here.knowledge, stage))
+    week = None if here.as_json else week_of(found.first, person, here.knowledge, here.settings.today)
+    here.show(
+        lambda: as_json.plan(found, here.knowledge, stage),
+        lambda: plan_page(found, here.knowledge, stage, week),
+        _following(found, here.knowledge) if is_known else [],
+    )
     if found.status in ("nearest", "never"):
         raise typer.Exit(1)
+
+
+def _following(found: Plan, kb: KnowledgeBase) -> list[tuple[str, ...]]:
+    """The likeliest next commands for the person and the goal of a plan."""
+    goal = found.request.goals[0]
+    if found.status == "never":
+        return [("recommend",)]
+    why = [("why", goal)] if goal in kb.roles else []
+    return [("roadmap", "--to", goal, "-o", "roadmap.pdf"), *why]
 
 
 def _diff(here: Workspace, paths: list[str]) -> None:

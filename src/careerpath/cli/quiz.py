@@ -60,4 +60,16 @@ def quiz(
         raise typer.Exit(left.code) from None
 
 
+def go_back(here: Workspace, start: Path | None) -> None:
+    """The quiz with the answers that a profile gives, where a menu asks for it."""
+    from careerpath.cli import quiz_run
+    from careerpath.services.quiz import Left
+
+    try:
+        quiz_run.run(here, quiz_run.Request(None, None, False, "ask", None, False, start))
+    except Left as left:
+        with suppress(OSError, ValueError):
+            say(str(left))
+
+
 app = single(quiz, epilog=EXAMPLES)

@@ -2,76 +2,165 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerpath import rendering
-from careerpath.cli.options import ProfileArgument, single
+from careerpath.cli.options import ProfileOption, complete_ids, single
 from careerpath.cli.workspace import Workspace
+from careerpath.errors import CareerpathError
 
 if TYPE_CHECKING:
-    from careerpath.knowledge.base import KnowledgeBase
     from careerpath.people.profile import Profile
-    from careerpath.rendering.page import Page
     from careerpath.services.recommend import Recommendation
 
 SHOWN, MOST = 5, 64
-EXAMPLES = "Examples: careerpath recommend; careerpath recommend me.yaml --top 3 --plain; ... --json"
+EXAMPLES = (
+    "Examples: careerpath recommend; careerpath recommend me.yaml --top 3 --plain; careerpath recommend 2; "
+    "careerpath recommend --if comptia-a-plus; ... --json"
+)
 TopOption = Annotated[
     int | None, typer.Option("--top", "-n", min=1, max=MOST, help=f"How many roles (page: {SHOWN}, JSON: {MOST}).")
 ]
-
-
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PROFILE] [ROLE]",
+        help="A profile file (without it, the one saved last); one role, by name or number, for its card in full.",
+        autocompletion=complete_ids("roles"),
+    ),
+]
 IfOption = Annotated[
-    list[str] | None, typer.Option("--if", metavar="CERT", help="What would change with a certification (repeatable).")
+    list[str] | None,
+    typer.Option(
+        "--if",
+        metavar="WHAT",
+        help="What would change with a certification, a degree, `1 more year`, `nights`, `$2000` (repeatable).",
+    ),
 ]
 FullOption = Annotated[bool, typer.Option("--full", help="Everything: reasons, what is missing, later, sources.")]
 
 
 def recommend(
     ctx: typer.Context,
-    profile: ProfileArgument = None,
+    words: Words = None,
+    profile: ProfileOption = None,
     top: TopOption = None,
     full: FullOption = False,
-    certs: IfOption = None,
+    supposed: IfOption = None,
 ) -> None:
-    """Rank the next hospital-IT roles for a person, with reasons and a first step."""
+    """Show the next hospital-IT roles, with reasons and a first step."""
+    here: Workspace = ctx.obj
+    file, role = _file_and_role(words or [], profile)
+    if role:
+        _card(here, role, file)
+        return
+    person = here.profile(file)
+    if supposed:
+        _what_if(here, person, supposed)
+        return
+    roles = show_answer(here, person, top=top, full=full or top is not None)
+    if roles and here.can_ask:
+        from careerpath.cli.menu import Offer, menu
+
+        menu(here, Offer(person, roles, change=lambda: _change(here, file)))
+
+
+def _file_and_role(words: list[str], profile: Path | None) -> tuple[Path | None, str]:
+    """The profile's file and the words that name a role. A file comes first, whatever its name ends in."""
+    from careerpath.cli.options import is_data_file
+    from careerpath.knowledge.text_file import is_there
+
+    if words and profile is None and (is_there(Path(words[0])) or "/" in words[0]):
+        return Path(words[0]), " ".join(words[1:])
+    if any(is_data_file(word) for word in words):
+        raise CareerpathError("more than one profile is named; `recommend` answers for one person")
+    return profile, " ".join(words)
+
+
+def _change(here: Workspace, file: Path | None) -> None:
+    """Back to the questions, with the answers that the profile gives."""
+    from careerpath.cli.quiz import go_back
+    from careerpath.people.store import last_profile_path
+
+    go_back(here, file or last_profile_path(here.settings.data_dir))
+
+
+def show_answer(here: Workspace, person: Profile, *, top: int | None = None, full: bool = False) -> tuple[str, ...]:
+    """The first screen, or everything; kept, so that the numbers mean something afterwards. Returns what it shows."""
     from careerpath.services.recommend import recommend as service
 
-    here: Workspace = ctx.obj
-    person = here.profile(profile)
-    if certs:
-        _what_if(here, person, certs)
-        return
-    answer = service(person, here.knowledge, here.settings.today, top=top or (MOST if here.as_json else SHOWN))
-    here.show(
-        lambda: rendering.as_json.recommendation(answer, here.knowledge),
-        lambda: _page(answer, here.knowledge, full or top is not None),
-    )
+    kb = here.knowledge
+    answer = service(person, kb, here.settings.today, top=top or (MOST if here.as_json else SHOWN))
+    if here.as_json:
+        here.show_data(rendering.as_json.recommendation(answer, kb))
+        return ()
+    from careerpath.cli.person import keep_last
+
+    roles = tuple(one.ranked.role.id for one in answer.suggestions)
+    keep_last(here, roles)
+    here.in_menu = here.can_ask and bool(roles)
+    following = _following(answer, full=full)
+    if full:
+        here.show_page(lambda: rendering.recommend_page.recommend_page(answer, kb), following)
+        return roles
+    from careerpath.rendering.short_answer import ROLES_SHOWN, short_page
+
+    here.show_page(lambda: short_page(answer, kb), following)
+    return roles[:ROLES_SHOWN]
 
 
-def _what_if(here: Workspace, person: Profile, certs: list[str]) -> None:
-    """What would change with certifications that are not held yet."""
-    from careerpath.knowledge.search import resolve
-    from careerpath.rendering.compare_page import what_if_data, what_if_page
-    from careerpath.services.compare import what_if
+def _following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:
+    """The likeliest next commands."""
+    if answer.ranking.silence:
+        return []
+    more: list[tuple[str, ...]] = [] if full else [("recommend", "--full")]
+    if not answer.suggestions:
+        return more
+    first = answer.suggestions[0].ranked.role.id
+    return [("why", first), ("plan", answer.standing.profile.goal or first), *more]
+
+
+def _card(here: Workspace, role: str, file: Path | None) -> None:
+    """One role in full."""
+    from careerpath.cli.person import person_and_roles
+    from careerpath.knowledge.search import role_named
+
+    if not role.isdigit():
+        try:
+            role = role_named(role, here.knowledge)
+        except CareerpathError as error:
+            raise CareerpathError(f"{error}; no profile file has that name either") from None
+    person, roles = person_and_roles(here, [role], file)
+    assert person is not None
+    show_card(here, person, roles[0])
+
+
+def show_card(here: Workspace, person: Profile, role: str) -> None:
+    """The card of one role, whatever its place."""
+    from careerpath.services.recommend import recommend_one
 
     kb = here.knowledge
-    wanted = tuple(dict.fromkeys(resolve(name, kb.certs, kind="certification", listing="certs") for name in certs))
-    found = what_if(person, wanted, kb, here.settings.today)
-    here.show(lambda: what_if_data(found, kb), lambda: what_if_page(found, kb))
+    answer = recommend_one(person, kb.roles[role], kb, here.settings.today)
+    if here.as_json:
+        here.show_data(rendering.as_json.recommendation(answer, kb))
+        return
+    here.show_page(lambda: rendering.recommend_page.card_page(answer, kb), [("why", role), ("plan", role)])
 
 
-def _page(answer: Recommendation, kb: KnowledgeBase, full: bool) -> Page:
-    """The first screen, or everything."""
-    if full:
-        from careerpath.rendering.recommend_page import recommend_page
+def _what_if(here: Workspace, person: Profile, texts: list[str]) -> None:
+    """What would change with what the person does not have yet."""
+    from careerpath.rendering.compare_page import what_if_data, what_if_page
+    from careerpath.services.compare import what_if
+    from careerpath.services.suppose import suppose
 
-        return recommend_page(answer, kb)
-    from careerpath.rendering.short_answer import short_page
-
-    return short_page(answer, kb)
+    kb = here.knowledge
+    supposed = suppose(texts, person, kb, here.settings.today)
+    found = what_if(person, supposed, kb, here.settings.today)
+    plan = [("plan", *supposed.certifications)] if supposed.certifications else []
+    here.show(lambda: what_if_data(found, kb), lambda: what_if_page(found, kb), [*plan, ("recommend",)])
 
 
 app = single(recommend, epilog=EXAMPLES)

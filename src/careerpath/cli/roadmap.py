@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerpath.cli.options import ProfileArgument, complete_ids, single
+from careerpath.cli.options import ProfileArgument, ProfileOption, complete_ids, single
+from careerpath.cli.person import person_and_roles
 from careerpath.cli.workspace import CLIENT, Workspace, say, write_file
+from careerpath.errors import CareerpathError
+
+if TYPE_CHECKING:
+    from careerpath.people.profile import Profile
+    from careerpath.services.roadmap import Roadmap
 
 EXAMPLES = (
     "Examples: careerpath roadmap me.yaml --to clinical-informatics-specialist -o roadmap.pdf; "
@@ -31,29 +38,67 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite FILE.")]
 
 
 def roadmap(
-    ctx: typer.Context, profile: ProfileArgument = None, to: To = None, output: Output = None, paper: Paper = None,
-    large_print: LargePrint = False, session: SessionSheet = False, force: Force = False,
+    ctx: typer.Context, file: ProfileArgument = None, profile: ProfileOption = None, to: To = None,
+    output: Output = None, paper: Paper = None, large_print: LargePrint = False, session: SessionSheet = False,
+    force: Force = False,
 ) -> None:  # fmt: skip
-    """Make the roadmap of a person: where they stand, the next roles, the route, the plan, the sources."""
-    from careerpath.cli.clients_app import client_file
+    """Write the roadmap of a person: two pages to print."""
     from careerpath.rendering import paper as papers
     from careerpath.rendering.as_json import roadmap as data
-    from careerpath.services.roadmap import agreed_with, make_roadmap
 
     here: Workspace = ctx.obj
     kb = here.knowledge
+    if file is not None and profile is not None:
+        raise CareerpathError("more than one profile is named; a roadmap is for one person")
     kind = papers.format_of(output) if output else None
     options = papers.options_of(here.settings, paper, large_print=large_print)
-    name = str(profile).removeprefix(CLIENT)
-    agreed = agreed_with(client_file(here, name)) if name != str(profile) else ()
-    made = make_roadmap(here.profile(profile, named=True), kb, to, here.settings.today, agreed=agreed)
+    made = _made(here, file or profile, to)
     if output is None or kind is None:
-        here.show(lambda: data(made, kb), lambda: papers.page_of(made, kb, options, session=session))
+        following = [("roadmap", "--to", made.goal, "-o", "roadmap.pdf")]
+        here.show(lambda: data(made, kb), lambda: papers.page_of(made, kb, options, session=session), following)
         return
     printed = papers.render_roadmap(made, kb, kind, options, session=session)
     write_file(output, printed.data, force=force)
     for warning in printed.warnings:
         say(f"warning: {warning}")
+
+
+def _made(here: Workspace, profile: Path | None, to: str | None) -> Roadmap:
+    """The roadmap of the person who is named, with what is agreed with a client."""
+    from careerpath.cli.clients_app import client_file
+    from careerpath.services.roadmap import agreed_with, make_roadmap
+
+    if to is not None and to.strip().isdigit():
+        _, (to,) = person_and_roles(here, [to], profile)
+        profile = Path(here.given) if here.given else None
+    name = str(profile).removeprefix(CLIENT)
+    agreed = agreed_with(client_file(here, name)) if name != str(profile) else ()
+    person = here.profile(profile, named=True)
+    return make_roadmap(person, here.knowledge, to, here.settings.today, agreed=agreed)
+
+
+def print_roadmap(here: Workspace, person: Profile | None, role: str) -> None:
+    """Write the roadmap to a role as a PDF under a name that is free, where a menu asks for it.
+
+    `person`: one whom no file holds; None for the one who was named. Raises CareerpathError.
+    """
+    from careerpath.knowledge.text_file import is_there
+    from careerpath.rendering import paper as papers
+    from careerpath.services.roadmap import make_roadmap
+
+    kb = here.knowledge
+    options = papers.options_of(here.settings, None, large_print=False)
+    if person is None:
+        made = _made(here, Path(here.given) if here.given else None, role)
+    else:
+        made = make_roadmap(person, kb, role, here.settings.today)
+    printed = papers.render_roadmap(made, kb, "pdf", options, session=False)
+    names = (f"roadmap-{role}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
+    file = next(Path(name) for name in names if not is_there(Path(name)))
+    write_file(file, printed.data, force=False)
+    for warning in printed.warnings:
+        say(f"warning: {warning}")
+    say(f"Written: {file}")
 
 
 app = single(roadmap, epilog=EXAMPLES)

@@ -8,6 +8,7 @@ import typer
 
 from careerpath import rendering
 from careerpath.cli.options import ProfileOption, complete_ids, single
+from careerpath.cli.person import person_and_roles
 from careerpath.cli.workspace import Workspace
 
 EXAMPLES = "Example: careerpath routes --from help-desk-technician --to director-of-information-systems"
@@ -19,20 +20,19 @@ From = Annotated[
 
 
 def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOption = None) -> None:
-    """Find the routes to a role that no other route beats, with the evidence for every move."""
-    from careerpath.knowledge.search import role_named
+    """Find the ways to a role that no other way beats."""
     from careerpath.people.held_jobs import start_named
     from careerpath.services.routes import routes_to
 
     here: Workspace = ctx.obj
     kb = here.knowledge
-    goal = role_named(to, kb)
     origin = start_named(start, kb) if start else None
-    person = None if origin and profile is None else here.profile(profile)
+    person, (goal,) = person_and_roles(here, [to], profile, anybody=origin is not None)
     starts, found = routes_to(goal, kb, today=here.settings.today, start=origin, profile=person)
     here.show(
         lambda: rendering.as_json.route_list(found, goal, kb),
         lambda: rendering.routes_page.routes_page(found, starts, goal, kb),
+        [("plan", goal), ("why", goal)] if person else [],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -26,9 +26,15 @@ CLIENT = "client:"
 class Workspace:
     """Made once per command from its shared options."""
 
-    def __init__(self, settings: Settings, *, as_json: bool = False) -> None:
+    def __init__(self, settings: Settings, *, as_json: bool = False, repeated: tuple[str, ...] = ()) -> None:
         self.settings = settings
         self.as_json = as_json
+        self.repeated = repeated
+        """Options of the command line that change the answer; a command that goes on from it needs them again."""
+        self.given: str | None = None
+        """How the person was named: a file or a client; None for the profile saved last."""
+        self.in_menu = False
+        """True while a menu asks what comes next: then no page names commands for it."""
         self.passphrase: str | None = None
         """As it came from a file descriptor, which can be read once."""
         self.swept = 0
@@ -57,6 +63,7 @@ class Workspace:
         from careerpath.people.profile import read_profile
         from careerpath.people.store import last_profile_path
 
+        self.given = str(path) if path is not None else None
         if path is not None and str(path).startswith(CLIENT):
             from careerpath.cli.clients_app import client_file
             from careerpath.services.clients import current_profile
@@ -68,23 +75,60 @@ class Workspace:
         cache_dir = self.settings.cache_dir
         return read_profile(path, self.knowledge, today=self.settings.today, cache_dir=cache_dir, named=named)
 
-    def show(self, data: Callable[[], dict[str, Any]], page: Callable[[], Page]) -> None:
-        """Print the answer: JSON if asked for, a rich page on a terminal, plain text elsewhere."""
-        encoding = (sys.stdout.encoding or "ascii").lower()
-        if self.as_json:
-            from careerpath.rendering.as_json import dumps
+    def command(self, *words: str) -> str:
+        """A command that answers for the person at hand, ready to copy."""
+        from careerpath.knowledge.shell import command_line
 
-            write(dumps(data(), ascii_only=not encoding.startswith("utf"), pretty=sys.stdout.isatty()))
-        elif self.is_plain:
+        person = []
+        if self.given is not None:
+            person = ["-p", self.given if self.given.isprintable() else "FILE"]
+        return command_line(*words, *person, *self.repeated)
+
+    def show(
+        self,
+        data: Callable[[], dict[str, Any]],
+        page: Callable[[], Page],
+        following: Sequence[Sequence[str]] = (),
+    ) -> None:
+        """Print the answer: JSON if asked for, else as a page (`show_page`)."""
+        if self.as_json:
+            self.show_data(data())
+        else:
+            self.show_page(page, following)
+
+    def show_data(self, data: dict[str, Any]) -> None:
+        """Print JSON."""
+        from careerpath.rendering.as_json import dumps
+
+        encoding = (sys.stdout.encoding or "ascii").lower()
+        write(dumps(data, ascii_only=not encoding.startswith("utf"), pretty=sys.stdout.isatty()))
+
+    def show_page(self, page: Callable[[], Page], following: Sequence[Sequence[str]] = ()) -> None:
+        """Print a rich page on a terminal, plain text elsewhere.
+
+        `following`: the words of the commands that go on from here; the person is added.
+        """
+        from careerpath.rendering.page import Next
+
+        made = page()
+        commands = tuple(self.command(*words) for words in following)
+        made.add(Next(commands) if commands and not self.in_menu else None)
+        if self.is_plain:
             from careerpath.rendering.plain import plain_text
 
-            write(plain_text(page(), self.settings.width or 78))
-        else:
-            from careerpath.rendering.terminal import print_page
+            write(plain_text(made, self.settings.width or 78))
+            return
+        from careerpath.rendering.terminal import print_page
 
-            made = page()
-            with output():
-                print_page(made, color=self.settings.color, width=self.settings.width)
+        with output():
+            print_page(made, color=self.settings.color, width=self.settings.width)
+
+    @property
+    def can_ask(self) -> bool:
+        """True if somebody sits before a screen that can do more than lines, and may be asked."""
+        if self.as_json or self.is_plain or self.settings.no_input:
+            return False
+        return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
 
     @property
     def is_plain(self) -> bool:

@@ -11,6 +11,7 @@ from careerpath.knowledge import model_parts, models, role_models, step_models
 from careerpath.knowledge.models import (
     Activity,
     Certification,
+    Funding,
     Near,
     Need,
     Progression,
@@ -34,6 +35,7 @@ TABLES: dict[str, type[Entity]] = {
     "sources": Source,
     "weights": Weight,
     "vocabulary": Term,
+    "funding": Funding,
 }
 """File name without ending (and the one top-level key in it) -> class of its entries."""
 PACKED = {**TABLES, "near": models.Near}
@@ -120,6 +122,7 @@ class KnowledgeBase(Record):
     sources: Table[Source]
     weights: Table[Weight]
     vocabulary: Table[Term]
+    funding: Table[Funding]
     near: Table[Near]
     indexes: Indexes
     version: str = ""

@@ -45,6 +45,7 @@ from careerpath.knowledge.role_models import (
     Pay,
     Ratings,
     Role,
+    SearchTitles,
 )
 from careerpath.knowledge.step_models import (
     Activity,
@@ -67,7 +68,7 @@ from careerpath.knowledge.step_models import (
 from careerpath.record import Entity
 
 if TYPE_CHECKING:
-    from careerpath.knowledge.ranges import AtLeastOne, PartialDate, Rating, TaughtLevel, Text
+    from careerpath.knowledge.ranges import AtLeastOne, PartialDate, Rating, TaughtLevel, Text, Usd
 
 
 class Source(Entity):
@@ -135,6 +136,31 @@ class Skill(Entity):
     onet: OnetElement | None = None
 
 
+Situation = Literal["hospital", "employed", "unemployed", "student", "no-diploma", "veteran"]
+"""Of a person in the first week: employed in health care or elsewhere, not employed, ..."""
+
+
+class Funding(Sourced):
+    """What may pay for training, or help; never a promise, so the official address stands beside every sum."""
+
+    id: Id
+    title: Text
+    kind: Literal["service", "training-money", "grant", "reimbursement", "benefit", "apprenticeship", "free-courses"]
+    helps: AtLeastOne[tuple[Situation, ...]]
+    pays_for: Text
+    who: Text
+    how: Text
+    url: Text
+    """The official page."""
+    most_usd: Usd | None = None
+    per: Text | None = None
+    """What `most_usd` is for: a year, an exam."""
+
+    def __post_init__(self) -> None:
+        if (self.most_usd is None) != (self.per is None):
+            raise ValueError("`per` says what `most_usd` is for; give both or neither")
+
+
 class Evidence(Entity):
     """What speaks for a progression."""
 
@@ -193,8 +219,9 @@ class Weight(Entity):
 __all__ = [
     "EDUCATION_ORDER", "INTEREST_SCALES", "SENIORITY_ORDER", "Activity", "Advice", "AiEffect", "Certification",
     "CertificationValue", "Change", "Character", "Conditions", "Confidence", "Cost", "Education", "Entry",
-    "Equivalent", "Evidence", "Exam", "Experiment", "Fee", "Gate", "Grants", "Id", "IndustryPay", "Interests",
-    "LocalPay", "LooksLike", "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay", "Progression",
-    "Ratings", "Renewal", "Requirements", "Retake", "Role", "RoleId", "Skill", "SkillId", "Source", "SourceId",
-    "Sourced", "Span", "Status", "Step", "StepId", "Term", "Validity", "Way", "Weight", "Window",
+    "Equivalent", "Evidence", "Exam", "Experiment", "Fee", "Funding", "Gate", "Grants", "Id", "IndustryPay",
+    "Interests", "LocalPay", "LooksLike", "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay",
+    "Progression", "Ratings", "Renewal", "Requirements", "Retake", "Role", "RoleId", "SearchTitles", "Situation",
+    "Skill", "SkillId", "Source", "SourceId", "Sourced", "Span", "Status", "Step", "StepId", "Term", "Validity",
+    "Way", "Weight", "Window",
 ]  # fmt: skip

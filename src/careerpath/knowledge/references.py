@@ -17,7 +17,7 @@ from careerpath.knowledge.weights import REQUIRED_WEIGHTS
 from careerpath.knowledge.yaml_file import Path
 from careerpath.record import Entity
 
-TABLES = ("skills", "roles", "certs", "activities", "progressions", "weights", "vocabulary")
+TABLES = ("skills", "roles", "certs", "activities", "progressions", "weights", "vocabulary", "funding")
 KINDS = {
     "SkillId": "skill",
     "RoleId": "role",

@@ -135,6 +135,12 @@ class Pay(Sourced):
     position: Literal["lower_half", "middle", "upper_half"] | None = None
 
 
+class SearchTitles(Sourced):
+    """What hospitals call the job on their careers pages."""
+
+    titles: AtLeastOne[tuple[Text, ...]]
+
+
 class LocalPay(Sourced):
     """Annual wages of the SOC occupation in one area [USD]; without a median, `withheld` says why."""
 
@@ -248,6 +254,9 @@ class Role(Entity):
     gates: tuple[Gate, ...] = ()
     certifications: tuple[CertificationValue, ...] = ()
     try_it: tuple[Experiment, ...] = ()
+    search_titles: SearchTitles | None = None
+    in_health_care: bool = False
+    """People do this `starting` job in a hospital or a clinic; of hospital IT that goes without saying."""
     occupation: Occupation | None = None
     pay: Pay | None = None
     local_pay: tuple[LocalPay, ...] = ()

@@ -24,8 +24,6 @@ def compare_page(found: Comparison, kb: KnowledgeBase) -> Page:
     columns = [_column(one, kb) for one in found.answers]
     rows = [(label, *(column[place] for column in columns)) for place, label in enumerate(labels)]
     page.add(table(("", *titles), rows))
-    ids = " and ".join(f"`careerpath why {one.ranked.role.id}`" for one in found.answers)
-    page.add(Text(f"Every figure behind them: {ids}."))
     return page
 
 
@@ -58,9 +56,8 @@ def compare_data(found: Comparison, kb: KnowledgeBase) -> dict[str, Any]:
 
 
 def what_if_page(found: WhatIf, kb: KnowledgeBase) -> Page:
-    """What would change with the certifications."""
-    titles = words.and_list([kb.certs[key].title for key in found.certifications])
-    page = Page(f"If you had {titles}", words.person(found.after.standing, kb))
+    """What would change with what is supposed."""
+    page = Page(f"If you {_supposed(found.supposed.words)}", words.person(found.after.standing, kb))
     if not found.changes:
         page.add(Text("Nothing would change among the roles that are open to you."))
     rows = []
@@ -72,14 +69,21 @@ def what_if_page(found: WhatIf, kb: KnowledgeBase) -> Page:
     page.add(Text(f"and {more} more; `--json` lists all.", "muted") if more > 0 else None)
     costs = [
         f"{kb.certs[key].title}: {words.effort(kb.certs[key])}, {words.cost(kb.certs[key])}"
-        for key in found.certifications
+        for key in found.supposed.certifications
     ]
     page.add(section("What it takes", bullets(costs)))
     return page
 
 
+def _supposed(said: tuple[str, ...]) -> str:
+    """ "had A and B": the verb once."""
+    had = [text.removeprefix("had ") for text in said if text.startswith("had ")]
+    others = [text for text in said if not text.startswith("had ")]
+    return words.and_list([*([f"had {words.and_list(had)}"] if had else []), *others])
+
+
 def _place(place: int | None) -> str:
-    return "later" if place is None else str(place)
+    return "not now" if place is None else str(place)
 
 
 def what_if_data(found: WhatIf, kb: KnowledgeBase) -> dict[str, Any]:
@@ -92,4 +96,4 @@ def what_if_data(found: WhatIf, kb: KnowledgeBase) -> dict[str, Any]:
         }
         for change in found.changes
     ]
-    return {**as_json.recommendation(found.after, kb), "if": list(found.certifications), "changes": changes}
+    return {**as_json.recommendation(found.after, kb), "if": list(found.supposed.keys), "changes": changes}

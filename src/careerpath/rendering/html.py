@@ -87,6 +87,8 @@ def _list(block: blocks.Block) -> Iterator[str]:
         kind = " class=ticks" if block.ticks else ""
         items = "".join(f"<li>{TICK if block.ticks else ''}{_text(item)}</li>" for item in block.items)
         yield f"<{tag}{kind}>{items}</{tag}>"
+    elif isinstance(block, blocks.Next):
+        yield "<ul>" + "".join(f"<li><code>{_text(command)}</code></li>" for command in block.commands) + "</ul>"
     elif isinstance(block, blocks.TimeLine):
         rows = "".join(
             f"<li><span>{_text(title)}</span> {_track(begin, end)} <span>{_text(when)}</span></li>"

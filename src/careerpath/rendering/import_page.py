@@ -14,7 +14,7 @@ from careerpath.services.import_profile import ImportedProfile
 HEADINGS = (
     ("role", "Jobs"),
     ("education", "Education"),
-    ("licence", "Licences"),
+    ("licence", "Licenses"),
     ("certification", "Certifications"),
     ("skill", "Skills"),
 )

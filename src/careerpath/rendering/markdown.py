@@ -54,6 +54,8 @@ def _lines(block: blocks.Block) -> Iterator[str]:
             yield f"{f'{number}.' if block.numbered else '-'} {'[ ] ' if block.ticks else ''}{escape(item)}"
     elif isinstance(block, blocks.Bar):
         yield f"{escape(block.label)}: **{escape(block.words)}**"
+    elif isinstance(block, blocks.Next):
+        yield from (f"- {escape(command)}" for command in block.commands)
     elif isinstance(block, blocks.TimeLine):
         yield from (f"- {escape(title)}: {escape(when)}" for title, _, _, when in block.rows)
     elif isinstance(block, blocks.Path):

@@ -63,7 +63,8 @@ class TimeLine(Record):
 class Section(Record):
     """Blocks under a heading; `boxed` ones are drawn as a card, a `key` one so that it is seen first.
 
-    One that `opens` begins a page on paper if that costs no further page.
+    One that `opens` begins a page on paper if that costs no further page; a `spare` one is left out on paper where the
+    rest would not fit on the pages otherwise.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Section(Record):
     boxed: bool = False
     key: bool = False
     opens: bool = False
+    spare: bool = False
 
 
 class Cards(Record):
@@ -108,8 +110,14 @@ class References(Record):
     items: tuple[tuple[str, str], ...]
 
 
+class Next(Record):
+    """Commands that go on from here, each on a line of its own: they are there to be copied."""
+
+    commands: tuple[str, ...]
+
+
 Block = (
-    Text | Facts | Bullets | Bar | Table | TimeLine | Section | Cards | Path | Lines | Signatures | References
+    Text | Facts | Bullets | Bar | Table | TimeLine | Section | Cards | Path | Lines | Signatures | References | Next
 )  # fmt: skip
 
 

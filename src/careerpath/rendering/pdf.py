@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import resources
 from typing import Any
@@ -59,14 +60,29 @@ def _compiled(data: dict[str, Any], options: PaperOptions, most_pages: int, *, s
     root = options.logo.parent if options.logo else None
     compiler = typst.Compiler(root=root, ignore_system_fonts=not system_fonts)
     file = b""
-    first = sum(_length(data["blocks"]) > limit for limit in LONG)
-    for size, opens in LARGE_LAYOUTS if options.large_print else LAYOUTS[first:]:
-        inputs = {"page": json.dumps({**data, "size": size, "opens": opens})}
+    for blocks, size, opens in _layouts(data["blocks"], large_print=options.large_print):
+        inputs = {"page": json.dumps({**data, "blocks": blocks, "size": size, "opens": opens})}
         found = compiler.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made)
         file = found if isinstance(found, bytes) else b""
         if pages_of(file) <= most_pages:
             break
     return file
+
+
+def _layouts(blocks: list[dict[str, Any]], *, large_print: bool) -> Iterator[tuple[list[dict[str, Any]], float, bool]]:
+    """(blocks, body size, whether a section opens a page), the best first; what is spare goes when nothing else helps.
+
+    Large print may take more pages, so that nothing goes.
+    """
+    if large_print:
+        for size, opens in LARGE_LAYOUTS:
+            yield blocks, size, opens
+        return
+    without = [block for block in blocks if not block.get("spare")]
+    for some in (blocks, without) if len(without) < len(blocks) else (blocks,):
+        first = sum(_length(some) > limit for limit in LONG)
+        for size, opens in LAYOUTS[first:]:
+            yield some, size, opens
 
 
 def _length(value: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ from careerpath.rendering import page as blocks
 
 WIDTH = 78
 TICK = "[ ] "
+NEXT, GOES_ON = "Next: ", " \\"
+WORD = re.compile(r"""(?:-\S+ (?!-))?(?:'[^']*'|"[^"]*"|[^\s'"])+""")
 
 
 def plain_text(page: blocks.Page, width: int = WIDTH) -> str:
@@ -17,10 +20,16 @@ def plain_text(page: blocks.Page, width: int = WIDTH) -> str:
     lines = [*(_wrap(page.head, width) if page.head else []), *_wrap(page.title, width)]
     if page.subtitle:
         lines += _wrap(page.subtitle, width)
-    for block in page.blocks:
-        lines += ["", *block_lines(block, width)]
+    for before, block in zip((None, *page.blocks), page.blocks, strict=False):
+        gap = [] if goes_on(before, block) else [""]
+        lines += [*gap, *block_lines(block, width)]
     lines += ["", *_wrap(page.foot, width)] if page.foot else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def goes_on(before: blocks.Block | None, block: blocks.Block) -> bool:
+    """True where no empty line parts two blocks: what comes next belongs to the closing words."""
+    return isinstance(block, blocks.Next) and isinstance(before, blocks.Text)
 
 
 def block_lines(block: blocks.Block, width: int) -> Iterator[str]:
@@ -46,8 +55,32 @@ def block_lines(block: blocks.Block, width: int) -> Iterator[str]:
     elif isinstance(block, blocks.Cards):
         for section in block.sections:
             yield from _section(section, width)
+    elif isinstance(block, blocks.Next):
+        yield from next_lines(block, width)
     else:
         yield from _paper_block(block, width)
+
+
+def next_lines(block: blocks.Next, width: int) -> Iterator[str]:
+    """ "Next: careerpath ...", the further ones below it. One that is too long goes on after a backslash.
+
+    So it can still be copied: a shell joins such lines.
+    """
+    indent = " " * len(NEXT)
+    for number, command in enumerate(block.commands):
+        line = indent if number else NEXT
+        for place, word in enumerate(_words_of(command)):
+            if place and len(line) + 1 + len(word) > width - len(GOES_ON):
+                yield line + GOES_ON
+                line = f"{indent}  {word}"
+            else:
+                line += f" {word}" if place else word
+        yield line
+
+
+def _words_of(command: str) -> Iterator[str]:
+    """The words of a command line; what stands in quotes is one, and so are an option and its value."""
+    yield from (found[0] for found in WORD.finditer(command))
 
 
 def _paper_block(

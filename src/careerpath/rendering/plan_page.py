@@ -9,13 +9,15 @@ from careerpath.pathway.plan import Plan, Stretch
 from careerpath.pathway.request import is_renewal, step_of
 from careerpath.pathway.stage import PlanStep, Reached
 from careerpath.rendering import words
+from careerpath.rendering.monday_page import monday_section
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, TimeLine, bullets, section, table
+from careerpath.services.monday import MondayCard
 
 MEASURES = {"cost": "cheapest", "finish": "fastest", "doors": "most doors"}
 
 
-def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Page:
-    """A plan, stage after stage, or why there is none; `only` shows one stage."""
+def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None, monday: MondayCard | None = None) -> Page:
+    """A plan, stage after stage, or why there is none; `only` shows one stage. `monday`: the first week of it."""
     titles = [kb.roles[g].title if g in kb.roles else kb.certs[g].title for g in plan.request.goals]
     page = Page(f"Plan: {words.and_list(titles)}", _subtitle(plan))
     for text in heading(plan, kb):
@@ -31,6 +33,8 @@ def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Page:
         page.add(_beyond(plan, kb))
     if only is None:
         page.add(_all(plan))
+    if monday is not None and only is None:
+        page.add(monday_section(monday, kb))
     if only in (None, 1) and plan.steps:
         page.add(*_front(plan, kb), _costs(plan, kb))
     page.add(_proof(plan))

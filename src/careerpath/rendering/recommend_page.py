@@ -30,18 +30,27 @@ def recommend_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
         page.add(Text(answer.ranking.silence, "warn"))
         page.add(Text("`careerpath quiz` asks you in ten minutes; `careerpath roles` shows what there is."))
         return page
-    for suggestion in answer.suggestions:
-        page.add(_card(suggestion, answer, kb))
+    for number, suggestion in enumerate(answer.suggestions, 1):
+        page.add(_card(suggestion, answer, kb, f"{number}{' (tied)' if suggestion.is_tied else ''}  "))
     page.add(_goal(answer, kb), _openers(answer, kb), _compromises(answer, kb), _falls(answer))
     page.add(_later(answer), _ruled_out(answer))
     page.add(_notes(answer, kb))
     return page
 
 
-def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase) -> Section:
+def card_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
+    """One role in full."""
+    suggestion = answer.suggestions[0]
+    page = Page(suggestion.ranked.role.title, words.person(answer.standing, kb))
+    page.add(_card(suggestion, answer, kb, ""), _notes(answer, kb))
+    return page
+
+
+def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase, place: str) -> Section:
+    """`place`: what stands before the title; the same numbers as `why 1` takes."""
     one = suggestion.ranked
-    tied = " (tied)" if suggestion.is_tied else ""
     redraws = f"{round(100 * suggestion.stability_top3)} of 100"
+    ranked = suggestion.rank > 0
     rows = facts(
         ("What", one.role.summary),
         ("Why you", why_you(one, kb)),
@@ -53,11 +62,11 @@ def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase) -> 
         ("In the way", _in_the_way(one)),
         ("First step", first_step(suggestion, kb)),
         ("Mind", "; ".join(one.cautions)),
-        ("How firm", f"stays in your top 3 in {redraws} variations of your answers and of the weights"),
+        ("How firm", f"stays in your top 3 in {redraws} variations of your answers and of the weights" * ranked),
     )
     ready = one.readiness.score
     bar = Bar("Readiness", ready, words.share(ready))
-    return Section(f"{suggestion.rank}{tied}  {one.role.title}", (bar, rows), boxed=True)
+    return Section(f"{place}{one.role.title}", (bar, rows), boxed=True)
 
 
 def why_you(one: Ranked, kb: KnowledgeBase) -> str:
@@ -117,7 +126,7 @@ def _in_the_way(one: Ranked) -> str:
     shut = [words.sentence(words.gate(g)) for g in one.gates if g.status != "passed"]
     if not shut and one.role.kind == "occupation":
         return "nothing that the classification names; ask which license or degree it takes"
-    return " ".join(shut) or "no gate: only the skills above"
+    return " ".join(shut) or "nothing but the skills above"
 
 
 def first_step(suggestion: Suggestion, kb: KnowledgeBase) -> str:
@@ -148,7 +157,7 @@ def _goal(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     from careerpath.pathway.towards import towards  # only a goal that is not among the next roles needs routes
 
     way = towards(answer.standing, found[0].role, kb)
-    return Text(f"{text} {way_words(way, kb)} `careerpath plan {goal}` shows the whole way.")
+    return Text(f"{text} {way_words(way, kb)}")
 
 
 def way_words(way: Towards, kb: KnowledgeBase) -> str:
@@ -218,7 +227,7 @@ def _notes(answer: Recommendation, kb: KnowledgeBase) -> Block:
     sources = {fact.source for x in answer.suggestions for fact in words.role_facts(x.ranked.role)}
     published = [s for s in sources if not kb.is_estimate(s)]
     fixed = (
-        "Readiness is a sum of lines you can check: `careerpath why ROLE`. Levels, hours and months are estimates.",
+        "Readiness is a sum of lines you can check (`why`). Levels, hours and months are estimates.",
         "Wages are medians over all industries and all years of experience, not starting pay.",
         words.SLOW_CHANGE,
     )

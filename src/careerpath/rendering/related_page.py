@@ -30,9 +30,9 @@ def related_page(found: Related, kb: KnowledgeBase) -> Page:
     jobs = " Jobs: how many people have the occupation." if JOBS in names else ""
     page.add(
         Text(
-            "Likeness is the sum of its parts, in standard deviations above two roles at random (docs/method.md). "
+            "Likeness is the sum of its parts, in standard deviations above two roles at random. "
             f"Levels and step count against the way up more than against the way down.{jobs} "
-            "No wage, gate or wish is in it."
+            "No wage, degree or wish is in it."
         )
     )
     return page

@@ -6,6 +6,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
+from careerpath.rendering.monday_page import monday_section
 from careerpath.rendering.page import Bar, Block, Bullets, Cards, Lines, Page, Path, Section, Signatures, Text, facts
 from careerpath.rendering.plan_page import fee_words, heading
 from careerpath.rendering.recommend_page import brings, missing
@@ -40,6 +41,7 @@ def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
     page.add(plan_section(roadmap, kb, sources), costs_section(roadmap.plan, kb, sources), _first(roadmap))
+    page.add(monday_section(roadmap.monday, kb) if roadmap.monday else None)
     page.add(_obstacles(roadmap, kb), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
     page.add(sources.block())
     return page.cleaned()
@@ -171,7 +173,7 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     stops = [(kb.roles[route.origin].title if route.origin else "Today", "today")]
     for leg in route.legs:
         kind = (
-            f"{leg.edge.kind}{sources.cite(*leg.edge.evidence, leg.edge.months)}" if leg.edge else "no move on record"
+            f"{leg.edge.kind}{sources.cite(*leg.edge.evidence, leg.edge.months)}" if leg.edge else "no source names it"
         )
         stops.append((kb.roles[leg.role].title, kind))
     stages = roadmap.plan.stages

@@ -21,7 +21,7 @@ def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb
             "muted",
         )
     )
-    page.add(Text(f"`careerpath plan {goal}` puts the first stage on dates; `--via ROLE` takes another way.", "muted"))
+    page.add(Text("A plan puts the first stage on dates; its `--via ROLE` takes another way.", "muted"))
     if kb.near:
         page.add(Text("The classification names no licenses: ask whether a profession on the way needs one.", "warn"))
     page.add(words.sources(kb, (x for route in found for edge in route.edges for x in edge.evidence)))
@@ -47,7 +47,7 @@ def move(leg: Leg, kb: KnowledgeBase) -> str:
     """One move with its months and what speaks for it."""
     span, title = words.months(leg.months_low, leg.months_high), kb.roles[leg.role].title
     if leg.edge is None:
-        return f"{title}, {span} (no such move is on record; the months are an estimate)"
+        return f"{title}, {span} (no source names this move; the months are an estimate)"
     edge = leg.edge
     speaks = "; ".join(f"{kb.sources[x.source].publisher}: {x.says}" for x in edge.evidence[:3])
     note = f" {edge.note}" if edge.note else ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.conditions import CONDITIONS
 from careerpath.rendering import words
-from careerpath.rendering.page import Facts, Page, Section, Text
+from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text
 from careerpath.rules.gates import GateStatus
 from careerpath.rules.order import Ranked
-from careerpath.services.recommend import Recommendation, Suggestion
+from careerpath.services.recommend import NO_FIT, Recommendation, Suggestion
 
 ROLES_SHOWN = 3
 FITS = ((0.75, "ready"), (0.6, "near"), (0.4, "within reach"), (0.2, "some way to go"), (0.0, "at the beginning"))
@@ -23,8 +24,11 @@ def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
         return page
     for number, suggestion in enumerate(answer.suggestions[:ROLES_SHOWN], 1):
         page.add(_card(number, suggestion, kb))
+    if not answer.suggestions:
+        page.add(*_none(answer, kb))
+        return page
     told = [line for line in (_goal(answer), _more(answer), _costly(answer), _firm(answer)) if line]
-    page.add(Text(" ".join(told), "muted") if told else None, Text(_next(answer)))
+    page.add(Text(" ".join(told), "muted") if told else None)
     return page
 
 
@@ -34,6 +38,23 @@ def _card(number: int, suggestion: Suggestion, kb: KnowledgeBase) -> Section:
     return Section(f"{number}  {one.role.title} - {fit(one)}", (Facts(tuple(rows)),))
 
 
+def _none(answer: Recommendation, kb: KnowledgeBase) -> list[Block]:
+    """Where no role is left: why, what one limit less would open, and what comes nearest."""
+    blocks: list[Block] = [Text(f"{NO_FIT}.", "warn")]
+    items = []
+    for compromise in answer.compromises:
+        titles = [kb.roles[role].title for role in compromise.roles[:ROLES_SHOWN]]
+        more = f" and {len(compromise.roles) - ROLES_SHOWN} more" if len(compromise.roles) > ROLES_SHOWN else ""
+        items.append(f"If you say yes to {compromise.words}: {', '.join(titles)}{more}.")
+    if items:
+        blocks.append(Bullets(tuple(items)))
+    nearest = sorted(answer.ranking.later, key=lambda one: (-one.readiness.score, one.role.id))[:ROLES_SHOWN]
+    for near in nearest:
+        rows = (("Pays", pay(near)), ("Later", near.reason))
+        blocks.append(Section(f"{near.role.title} - {fit(near)}", (Facts(rows),)))
+    return blocks
+
+
 def action(suggestion: Suggestion, number: int) -> str:
     """The first action: in full for the first role, for the others what it begins, so that all fit on one screen."""
     first = suggestion.first
@@ -41,7 +62,9 @@ def action(suggestion: Suggestion, number: int) -> str:
         return "apply now: nothing that it requires is missing"
     if first.step is None or number == 1:
         return first.do
-    return f"begin {first.step.title} ({words.effort(first.step)}, {words.cost(first.step)})"
+    title = first.step.title.split(" (")[0]
+    cost = words.cost(first.step).replace("fee not published", "ask for the fee")
+    return f"begin {title} ({words.effort(first.step)}, {cost})"
 
 
 def fit(one: Ranked) -> str:
@@ -83,7 +106,8 @@ def obstacle(one: Ranked, kb: KnowledgeBase) -> str:
     if not gaps:
         return "nothing"
     line = gaps[0]
-    return f"{kb.skills[line.need.skill].title}: {line.have} of {line.need.level}, the largest gap"
+    title, levels = kb.skills[line.need.skill].title, f"level {line.have} of {line.need.level}"
+    return f"nothing; weakest: {title} ({levels})" if fit(one).startswith("ready") else f"{title} (you have {levels})"
 
 
 def _gate(status: GateStatus, kb: KnowledgeBase) -> str:
@@ -105,7 +129,8 @@ def _goal(answer: Recommendation) -> str:
         return ""
     for one in (*answer.ranking.next, *answer.ranking.later, *answer.ranking.ruled_out):
         if one.role.id == goal:
-            return f"Your goal, {one.role.title}, {fit(one)}: `careerpath plan {goal}` shows the way."
+            title = one.role.title.split(" (")[0]
+            return f"Your goal, {title}: {fit(one).replace(': ', ', ')}."
     return ""
 
 
@@ -114,9 +139,7 @@ def _more(answer: Recommendation) -> str:
     others = [one for one in answer.ranking.next if one.role.id not in _shown(answer)]
     if not others:
         return ""
-    titles = words.and_list([one.role.title for one in others[:2]])
-    more = f" and {len(others) - 2} more" if len(others) > 2 else ""
-    return f"Also within reach: {titles}{more} (`--full`)."
+    return f"{len(others)} more {'is' if len(others) == 1 else 'are'} one job away."
 
 
 def _shown(answer: Recommendation) -> set[str]:
@@ -127,9 +150,10 @@ def _costly(answer: Recommendation) -> str:
     """What the stated limits take."""
     if answer.compromises:
         one = max(answer.compromises, key=lambda compromise: len(compromise.roles))
-        return f"What costs you most: no {one.words}; {words.counted(len(one.roles), 'roles')} more with it."
+        short = next(condition.short for condition in CONDITIONS if condition.limit == one.limit)
+        return f"Your no to {short} costs most: {words.counted(len(one.roles), 'roles')}."
     out = len(answer.ranking.ruled_out)
-    return f"Your limits rule out {words.counted(out, 'roles')}." if out else ""
+    return f"Limits rule out {words.counted(out, 'roles')}." if out else ""
 
 
 def _firm(answer: Recommendation) -> str:
@@ -139,13 +163,5 @@ def _firm(answer: Recommendation) -> str:
         return ""
     least = min(shares)
     if least >= 0.9:
-        return "These three stay in front whatever we vary."
-    return f"The third place is not firm: it holds in {round(100 * least)} of 100 variations."
-
-
-def _next(answer: Recommendation) -> str:
-    """The likeliest next commands, ready to copy."""
-    if not answer.suggestions:
-        return "Next: `careerpath recommend --full` shows what comes later, and why."
-    first = answer.suggestions[0].ranked.role.id
-    return f"Next: `careerpath why {first}` (also `plan`, `roadmap --to`), or `careerpath recommend --full`"
+        return "The first three are firm."
+    return "The third place may change."

@@ -15,7 +15,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from careerpath.rendering import page as blocks
-from careerpath.rendering.plain import block_lines
+from careerpath.rendering.plain import block_lines, goes_on
 
 STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "bold"}  # all legible on dark and light
 WIDEST = 108
@@ -39,8 +39,9 @@ def print_page(page: blocks.Page, *, color: bool, width: int | None = None) -> N
     console.print(RichText(page.title, style="bold"))
     if page.subtitle:
         console.print(RichText(page.subtitle, style="dim"))
-    for block in page.blocks:
-        console.print()
+    for before, block in zip((None, *page.blocks), page.blocks, strict=False):
+        if not goes_on(before, block):
+            console.print()
         console.print(writer.block(block))
     if page.foot:
         console.print(RichText(f"\n{page.foot}", style="dim"))

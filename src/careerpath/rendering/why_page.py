@@ -24,6 +24,8 @@ AXIS_WORDS = {
     "conditions": "how far it avoids what you do not want",
     "interest": "likeness to your interests",
 }
+EVIDENCE = {"claimed": "claimed", "practised": "practiced", "certified": "certified"}
+"""How a level is known, in American spelling; profiles and JSON keep their words."""
 
 
 def why_page(answer: Explanation, kb: KnowledgeBase) -> Page:
@@ -76,14 +78,15 @@ def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
     held = answer.standing.holdings.get(line.need.skill)
     if held is None:
         return ""
+    how = EVIDENCE[held.evidence]
     if held.origin == "stated":
-        return f"{held.evidence}, stated by you"
+        return f"{how}, stated by you"
     if held.origin in kb.vocabulary:
-        return f"{held.evidence}: your degree, {kb.vocabulary[held.origin].title}"
+        return f"{how}: your degree, {kb.vocabulary[held.origin].title}"
     for entries in (kb.roles, kb.certs):
         if held.origin in entries:
-            return f"{held.evidence}: {entries[held.origin].title}"
-    return f"{held.evidence}: {held.origin}"
+            return f"{how}: {entries[held.origin].title}"
+    return f"{how}: {held.origin}"
 
 
 def _gates(answer: Explanation) -> Block:
@@ -109,7 +112,7 @@ def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
 def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
     title = f"The fewest steps over the line of {words.share(answer.line)}"
     if answer.lever is None:
-        text = "No five steps reach it from here; a role in between is the better way (`careerpath routes --to ROLE`)."
+        text = "No five steps reach it from here; a role in between is the better way; the routes show which."
         return Section(title, (Text(text),))
     if not answer.lever.gain.steps:
         ready = is_ready(answer.ranked.readiness, answer.ranked.gates, kb)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 COVERS = {
     "occupation": "",
-    "shared": "shared with other roles of this occupation",
-    "parent": "of the broader occupation",
-    "all-other": "of a mixed group of occupations",
-    "proxy": "only of the nearest occupation, not of this role",
+    "shared": "shared with roles like it",
+    "parent": "of a wider group of jobs",
+    "all-other": "of a mixed group of jobs",
+    "proxy": "of the nearest job, not of this one",
 }
 EDUCATION = {
     "none": "none",
@@ -116,7 +116,7 @@ def pay_dip(route: Route, kb: KnowledgeBase) -> str:
 def evidence(route: Route) -> str:
     """How good the evidence is for the weakest move of a route."""
     if route.evidence == "none":
-        return "none for the weakest move: it is not on record"
+        return "none for the weakest move: no source names it"
     return f"{route.evidence} at the weakest move"
 
 
@@ -138,7 +138,7 @@ def start_and_typical(low: float | None, middle: float) -> str:
 def pay(fact: Pay, kb: KnowledgeBase) -> str:
     """Start and median with what they cover, and the source."""
     covers = COVERS[fact.covers]
-    where = f"national median of SOC {fact.soc}" + (f", {covers}" if covers else "")
+    where = "national median" + (f", {covers}" if covers else "")
     position = POSITION[fact.position or "middle"]
     tail = f"; {position}" if position else ""
     return f"{start_and_typical(fact.p10_usd, fact.median_usd)} a year ({where}{tail}; {cite(fact, kb)})"
@@ -152,7 +152,7 @@ def pay_of(role: Role, local: LocalPay | None, kb: KnowledgeBase) -> str:
     if local.median_usd is None:
         return f"{local.area}: {local.withheld}; {national}"
     covers = COVERS[local.covers]
-    where = f"median of SOC {local.soc} in {local.area}" + (f", {covers}" if covers else "")
+    where = f"median in {local.area}" + (f", {covers}" if covers else "")
     also = f"; nationally {usd(role.pay.median_usd)}" if role.pay else ""
     told = start_and_typical(local.p10_usd, local.median_usd)
     return f"{told} a year ({where}; {cite(local, kb)}){also}"

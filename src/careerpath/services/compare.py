@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.people.profile import HeldCertification, Profile
-from careerpath.record import Record, replace
+from careerpath.people.profile import Profile
+from careerpath.record import Record
 from careerpath.services.recommend import Explanation, Recommendation, explain, recommend
+from careerpath.services.suppose import Supposed
 
 
 class Comparison(Record):
@@ -34,31 +35,28 @@ class Change(Record):
 
 
 class WhatIf(Record):
-    """What would change if a person had certain certifications."""
+    """What would change if something about a person were different."""
 
-    certifications: tuple[str, ...]
+    supposed: Supposed
     after: Recommendation
     changes: tuple[Change, ...]
     """Roles whose readiness or place would change: the next roles first, then by the rise."""
 
 
-def what_if(profile: Profile, certifications: tuple[str, ...], kb: KnowledgeBase, today: date) -> WhatIf:
-    """The answer of `recommend` as it is, and as it would be with these certifications passed today."""
-    held = {one.id for one in profile.certifications} - set(certifications)
-    kept = tuple(one for one in profile.certifications if one.id in held)
-    passed = tuple(HeldCertification(id=key, earned=today.isoformat()) for key in certifications)
-    with_them = replace(profile, certifications=(*kept, *passed))
-    before, after = recommend(profile, kb, today), recommend(with_them, kb, today)
+def what_if(profile: Profile, supposed: Supposed, kb: KnowledgeBase, today: date) -> WhatIf:
+    """The answer of `recommend` as it is, and as it would be."""
+    before, after = recommend(profile, kb, today), recommend(supposed.profile, kb, today)
     places, then = _places(before), _places(after)
-    scores = {one.role.id: one.readiness.score for one in (*before.ranking.next, *before.ranking.later)}
+    ranked = (*before.ranking.next, *before.ranking.later, *before.ranking.ruled_out)
+    scores = {one.role.id: one.readiness.score for one in ranked}
     changes = []
-    for one in (*after.ranking.next, *after.ranking.later):
+    for one in (*after.ranking.next, *after.ranking.later, *after.ranking.ruled_out):
         key, score = one.role.id, one.readiness.score
         moved = places.get(key) != then.get(key)
         if key in scores and (moved or abs(score - scores[key]) > 1e-9):
             changes.append(Change(key, scores[key], score, places.get(key), then.get(key)))
     changes.sort(key=lambda change: (change.place_after is None, change.before - change.after, change.role))
-    return WhatIf(certifications, after, tuple(changes))
+    return WhatIf(supposed, after, tuple(changes))
 
 
 def _places(answer: Recommendation) -> dict[str, int]:

@@ -20,6 +20,7 @@ from careerpath.people.caseload import Caseload
 from careerpath.people.client import Client, key_of, shown
 from careerpath.people.database import NAME, REPLACED, Database, connect
 from careerpath.people.database_files import compact
+from careerpath.people.last_answer import answer_path, last_answer
 from careerpath.people.private_file import cannot
 from careerpath.record import Record
 from careerpath.services.packets import KINDS, digest_of
@@ -47,6 +48,8 @@ class Traces(Record):
     """What stopped commands left; it may hold anybody's data."""
     is_marked: bool = False
     """True if the mark on the profile saved last has the name."""
+    is_last_answer: bool = False
+    """True if the answer that is kept for `why 1` was about them."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -57,6 +60,8 @@ class Traces(Record):
         found += [f"{printable(path.name)}, left by a command that was stopped" for path in self.temporary]
         if self.is_marked and not self.profiles:
             found.append("the mark on the profile saved last")
+        if self.is_last_answer:
+            found.append("which roles were shown last")
         return (*found, *(printable(path) for path in self.files))
 
 
@@ -90,14 +95,15 @@ def traces_of(
     temporary = tuple(path for folder in (data_dir, data_dir / "profiles") for path in _left_in(folder))
     old_drafts = drafts.naming(data_dir, is_named)
     is_marked = is_named(store.mark_text(data_dir))
+    is_last = _is_last_answer(names, data_dir)
     nameless = drafts.unfinished(data_dir) - len(old_drafts)
     counted = nameless if every_draft else 0
-    if client is None and not (profiles or temporary or old_drafts or is_marked or swept or counted):
+    if client is None and not (profiles or temporary or old_drafts or is_marked or is_last or swept or counted):
         raise CareerpathError((hint or f"nothing is kept about {printable(name[:60])!r}") + _about_drafts(nameless))
     ours = tuple(w.path for w in written if _is_ours(w.path, w.digest, w.before))
     changed = tuple(w.path for w in written if w.path not in ours and is_file(Path(w.path)) and w.path.endswith(OURS))
     shown_name = client.name if client else printable(name)
-    return Traces(shown_name, client, ours, changed, profiles, old_drafts, temporary, is_marked)
+    return Traces(shown_name, client, ours, changed, profiles, old_drafts, temporary, is_marked, is_last)
 
 
 def _about_drafts(nameless: int) -> str:
@@ -120,6 +126,22 @@ def _naming(names: set[str]) -> Callable[[str], bool]:
         return any(f" {name} " in key for name in names)
 
     return is_named
+
+
+def _is_last_answer(names: set[str], data_dir: Path) -> bool:
+    """True if the last answer was about a profile whose file has the name, or states it."""
+    last = last_answer(data_dir)
+    if last is None or not last.profile:
+        return False
+    is_named = _naming(names)
+    path = Path(last.profile)
+    if is_named(re.sub(r"[-_.]", " ", path.stem)):
+        return True
+    stated = ""
+    if is_file(path):
+        with suppress(CareerpathError):
+            stated = " ".join(re.findall(r'(?m)^[\s"{]*name"?\s*:(.*)$', read_text(path)))
+    return is_named(re.sub(r"[\W_]", " ", stated))
 
 
 def _left_in(folder: Path) -> Iterable[Path]:
@@ -161,6 +183,7 @@ def forget(
             left.append(str(error))
     if traces.is_marked:
         _remove(store.mark_path(data_dir), left)
+    _remove(answer_path(data_dir), left)  # whoever it is about: it is a convenience, and cheap to lose
     left += [f"{printable(str(path))}: a quiz has it open" for path in drafts.remove(traces.drafts)]
     removed = len(traces.drafts) + (drafts.remove_all(data_dir) if every_draft else 0)
     for cached in _profiles_in(cache_dir):

@@ -49,7 +49,7 @@ FEWEST = 3
 
 Then, and where limits rule out more roles than they leave, the compromises are said that open more.
 """
-NO_FIT = "No role fits all your limits and gates as they stand"
+NO_FIT = "No role fits you and all your limits as things stand"
 
 
 class Recommendation(Record):
@@ -89,6 +89,17 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
         falls=tuple(one for one in ranking.next if one.falls and one not in listed),
         compromises=tuple(_compromises(standing, ranking, kb)) if is_cramped else (),
     )
+
+
+def recommend_one(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Recommendation:
+    """The whole answer with one role alone as its suggestion, whatever its place among the others."""
+    answer = recommend(profile, kb, today)
+    for suggestion in answer.suggestions:
+        if suggestion.ranked.role.id == role.id:
+            return replace(answer, suggestions=(suggestion,))
+    one = assess(answer.standing, role, kb)
+    first = first_action(answer.standing, role, kb, ready=one.readiness)
+    return replace(answer, suggestions=(Suggestion(one, 0, False, 0.0, first),))
 
 
 def _compromises(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Iterator[Compromise]:

@@ -1,0 +1,177 @@
+"""What to do next, asked on a terminal after an answer: each choice is an existing command on the person at hand."""
+
+from __future__ import annotations
+
+import re
+import sys
+import textwrap
+from collections.abc import Callable
+from contextlib import suppress
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+from careerpath.cli.workspace import Workspace, output, say, write
+from careerpath.errors import CareerpathError
+from careerpath.record import Record
+
+if TYPE_CHECKING:
+    from careerpath.people.profile import Profile
+
+LETTERS = {
+    "w": "why",
+    "p": "plan",
+    "r": "print",
+    "m": "Monday card",
+    "g": "your goal",
+    "c": "change an answer",
+    "q": "quit",
+}
+CHOICE = re.compile(r"([wprm]?)\s*(\d{0,3})", re.ASCII)
+"""A letter, a number, or both: `w`, `2`, `w2`."""
+LONGEST = 200
+"""Of a line that is read."""
+
+
+class Offer(Record):
+    """What the menu is about."""
+
+    person: Profile
+    roles: tuple[str, ...]
+    """Ids of the roles in the order of their numbers."""
+    is_stored: bool = True
+    """False for a person whom no file holds: then no command can read them again."""
+    change: Callable[[], None] | None = None
+    """Takes the person back to their answers; what it shows has a menu of its own."""
+
+
+def menu(here: Workspace, offer: Offer) -> None:
+    """Ask what comes next until the person leaves. Nothing is asked where nobody can be (a pipe, `--plain`, `--json`).
+
+    A number chooses a role and shows its card; a letter shows one thing about the role that is chosen, at first the
+    first. Enter, q, Ctrl-D and Ctrl-C leave.
+    """
+    if not here.can_ask or not offer.roles:
+        return
+    here.in_menu = True
+    try:
+        _ask_on(here, offer)
+    finally:
+        here.in_menu = False
+
+
+def menu_lines(here: Workspace, offer: Offer, width: int) -> list[str]:
+    """The choices, as few lines as the width [characters] allows."""
+    count = len(offer.roles)
+    items = ["1 the role" if count == 1 else f"1-{count} a role"]
+    items += [f"{letter} {what}" for letter, what in LETTERS.items() if letter in _letters(here, offer)]
+    unbroken = "  ".join(item.replace(" ", "\xa0") for item in items)
+    return [line.replace("\xa0", " ") for line in textwrap.wrap(unbroken, width, break_on_hyphens=False)]
+
+
+def _letters(here: Workspace, offer: Offer) -> str:
+    """The letters that mean something for this person."""
+    letters = "wprm"
+    goal = offer.person.goal
+    if goal and goal not in offer.roles and goal in here.knowledge.roles:
+        letters += "g"
+    return letters + ("c" if offer.change else "") + "q"
+
+
+def _ask_on(here: Workspace, offer: Offer) -> None:
+    role = offer.roles[0]
+    is_first = True
+    while True:
+        width = max(30, (here.settings.width or get_terminal_size().columns) - 1)
+        head = "" if is_first else "\n"
+        write(head + "\n".join(menu_lines(here, offer, width)) + "\n")
+        is_first = False
+        reply = read_line(f"{here.knowledge.roles[role].title} > ")
+        if reply is None or reply in ("", "q", "quit", "exit"):
+            return
+        if reply == "c" and offer.change:
+            here.in_menu = False
+            offer.change()
+            return
+        role = _chosen(here, offer, role, reply)
+
+
+def read_line(prompt: str) -> str | None:
+    """What is typed, in small letters; None if the person leaves. What was typed ahead of the question is dropped."""
+    with output():
+        sys.stdout.write(prompt)
+    _drop_typed_ahead()
+    try:
+        line = sys.stdin.readline(LONGEST)
+    except UnicodeError:
+        return "?"
+    except (KeyboardInterrupt, OSError, ValueError):  # ValueError: the terminal is gone, and standard input closed
+        line = ""
+    if not line:
+        with suppress(CareerpathError):
+            write("\n")
+        return None
+    return line.strip().lower()
+
+
+def _drop_typed_ahead() -> None:
+    with suppress(ImportError, OSError, ValueError):
+        import termios
+
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
+def _chosen(here: Workspace, offer: Offer, role: str, reply: str) -> str:
+    """Show what the reply asks for; the role that is chosen then."""
+    letter, number, role = _meant(here, offer, role, reply)
+    if not letter:
+        count = len(offer.roles)
+        say(f"{number or 'That'} is not offered; type 1{f' to {count}' if count > 1 else ''}, or a letter from above.")
+        return role
+    try:
+        _show(here, offer, letter, role)
+    except CareerpathError as error:
+        say(f"error: {error}")
+    except KeyboardInterrupt:
+        say("interrupted")
+    return role
+
+
+def _meant(here: Workspace, offer: Offer, role: str, reply: str) -> tuple[str, str, str]:
+    """The letter ("d": the card; nothing if it is not understood), the number as it was typed, and the role."""
+    goal = offer.person.goal
+    if reply == "g" and goal and "g" in _letters(here, offer):
+        return "d", "", goal
+    found = CHOICE.fullmatch(reply)
+    if found is None:
+        return "", "", role
+    letter, number = found[1] or "d", found[2]
+    if not number:
+        return letter, "", role
+    if not 1 <= int(number) <= len(offer.roles):
+        return "", number, role
+    return letter, number, offer.roles[int(number) - 1]
+
+
+def _show(here: Workspace, offer: Offer, letter: str, role: str) -> None:
+    """One command on the person at hand. Raises CareerpathError."""
+    write("\n")
+    if letter == "w":
+        from careerpath.cli.why import show_why
+
+        show_why(here, offer.person, role)
+    elif letter == "p":
+        from careerpath.cli.plan import show_plan
+
+        show_plan(here, offer.person, role)
+    elif letter == "r":
+        from careerpath.cli.roadmap import print_roadmap
+
+        print_roadmap(here, None if offer.is_stored else offer.person, role)
+    elif letter == "m":
+        from careerpath.cli.monday import show_monday
+
+        show_monday(here, offer.person, role)
+    else:
+        from careerpath.cli.recommend import show_card
+
+        show_card(here, offer.person, role)

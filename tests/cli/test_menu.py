@@ -1,0 +1,141 @@
+"""The menu after an answer, under a pseudo-terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from careerpath.cli.menu import LETTERS, Offer, menu_lines
+from careerpath.cli.workspace import Workspace
+from careerpath.people.profile import Profile
+from careerpath.settings import resolve
+from tests.conftest import ROOT
+
+PROMPT = r"Technician > $"
+SHARED = ("PATH", "PYTHONPATH")
+
+
+@pytest.fixture
+def place(tmp_path) -> Path:
+    shutil.copy(ROOT / "examples/student.yaml", tmp_path / "me.yaml")
+    return tmp_path
+
+
+def spawn(place: Path, home: Path, *arguments: str, columns: int = 80, lines: int = 24, **env: str) -> pexpect.spawn:
+    """A command in `place`; all that it prints is in `.logfile_read`."""
+    environment = {
+        **{key: os.environ[key] for key in SHARED if key in os.environ},
+        "HOME": str(place), "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": "2026-11-22", "TERM": "xterm-256color",
+        "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **env,
+    }  # fmt: skip
+    child = pexpect.spawn(
+        sys.executable, ["-m", "careerpath", *arguments],
+        env=environment, cwd=str(place), encoding="utf-8", timeout=60, dimensions=(lines, columns), codec_errors="replace",
+    )  # fmt: skip
+    child.logfile_read = io.StringIO()
+    return child
+
+
+def seen(child: pexpect.spawn) -> str:
+    """Everything so far, without colors."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", child.logfile_read.getvalue())
+
+
+def ended(child: pexpect.spawn) -> int:
+    child.expect(pexpect.EOF)
+    child.close()
+    assert "Traceback" not in seen(child)
+    return child.exitstatus
+
+
+@pytest.mark.parametrize("leave", ["q\r", "Q\r", "\r", "\x04", "\x03", "quit\r"])
+def test_every_way_out_is_clean(place, home, leave):
+    child = spawn(place, home, "recommend", "me.yaml")
+    child.expect(PROMPT)
+    child.send(leave)
+    assert ended(child) == 0
+    assert "interrupted" not in seen(child) and "error" not in seen(child)
+
+
+def test_each_choice_is_the_command_on_the_person_at_hand(place, home):
+    child = spawn(place, home, "recommend", "me.yaml")
+    child.expect(PROMPT)
+    for typed, shows in (
+        ("w", "Why Help Desk Technician"),
+        ("m", "Your first week towards Help Desk Technician"),
+        ("p", "Plan: Help Desk Technician"),
+        ("r", "Written: roadmap-help-desk-technician.pdf"),
+        ("r", "Written: roadmap-help-desk-technician-2.pdf"),
+        ("9", "9 is not offered; type 1 to 2"),
+        ("\u00e4", "That is not offered"),
+    ):
+        child.sendline(typed)
+        child.expect(re.escape(shows))
+        child.expect(PROMPT)
+    child.sendline("2")
+    child.expect("IT Support Specialist > $")
+    child.sendline("w")
+    child.expect("Why IT Support Specialist")
+    child.expect("IT Support Specialist > $")
+    child.sendline("m1")
+    child.expect("first week towards Help Desk Technician")
+    child.expect(PROMPT)
+    child.sendline("g")
+    child.expect("Network Administrator > $")
+    child.sendline("q")
+    assert ended(child) == 0
+    assert (place / "roadmap-help-desk-technician.pdf").read_bytes().startswith(b"%PDF")
+    assert "Next: " not in seen(child)
+
+
+def test_what_is_typed_ahead_of_the_question_is_no_answer(place, home):
+    child = spawn(place, home, "recommend", "me.yaml")
+    child.send("\r\rq\r")
+    child.expect(PROMPT)
+    child.sendline("2")
+    child.expect("IT Support Specialist > $")
+    child.sendline("")
+    assert ended(child) == 0
+
+
+def test_change_goes_to_the_questions_with_the_answers_of_the_profile(place, home):
+    child = spawn(place, place / "home", "recommend", "me.yaml")
+    child.expect(PROMPT)
+    child.sendline("c")
+    child.expect("answers are taken from the profile")
+    child.send("\x03")
+    child.expect([pexpect.EOF, "kept"])
+    child.close()
+    assert "Traceback" not in seen(child)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--plain",), ("--json",), ("--no-input",)], ids=lambda arguments: arguments[0].strip("-")
+)
+def test_nothing_is_asked_where_it_is_not_wanted(place, home, arguments):
+    child = spawn(place, home, "recommend", "me.yaml", *arguments)
+    assert ended(child) == 0
+    assert " > " not in seen(child)
+    assert ("Next: careerpath why help-desk-technician -p me.yaml" in seen(child)) is ("--json" not in arguments)
+
+
+def test_nothing_is_asked_of_a_pipe(run):
+    done = run("recommend", "examples/student.yaml", stdin="w\nq\n")
+    assert done.code == 0 and "Next: " in done.out and "Why Help Desk" not in done.out
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 120])
+def test_the_choices_fit_the_window_and_none_is_broken(width):
+    here = Workspace(resolve({"HOME": "/nowhere"}))
+    offer = Offer(Profile(), ("help-desk-technician", "it-support-specialist"), change=lambda: None)
+    lines = menu_lines(here, offer, width)
+    assert max(map(len, lines)) <= width
+    for letter in "wprmcq":
+        assert any(f"{letter} {LETTERS[letter]}" in line for line in lines)

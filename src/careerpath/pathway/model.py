@@ -123,6 +123,8 @@ class Model:
     def _place(self, item: Item) -> None:
         chosen = self.chosen[item.id]
         self.model.add(self.finish >= self._done(item.id)).only_enforce_if(chosen)
+        if item.done_with in self.start:
+            self.model.add(self._done(item.id) == self._done(item.done_with)).only_enforce_if(chosen)
         for want in item.wants:
             counted = self._counted(want, chosen)
             for key, counts in counted.items():

@@ -58,6 +58,8 @@ class Item(Record):
     """It counts until that plan day, whenever it is done."""
     tie_break_weight: int = 1
     """What it adds to the count of items that breaks ties."""
+    done_with: str | None = None
+    """It is done on the very day on which that item is done."""
 
     def latest(self, end: int) -> int:
         """The last day by which it must be done in a plan that ends then."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -31,9 +31,12 @@ class Entry(Record):
     """What an item of the problem stands for."""
 
     step: Step
-    kind: Literal["take", "held", "renewal"] = "take"
+    kind: Literal["take", "held", "renewal", "carried"] = "take"
+    """`carried`: passing another exam renews the certification; nobody has to do anything for it."""
     number: int = 0
     """Of a renewal, which one, from 1."""
+    carrier: str | None = None
+    """The item whose exam renews it, of what is carried."""
     way: Way | None = None
     """The way in that a degree of the plan opens, if it is not the one of today."""
 
@@ -112,6 +115,19 @@ class Stock:
             if key in self.kb.certs and self.kb.certs[key].validity.years is not None:
                 for number in range(1, self._renewals(key) + 1):
                     yield f"{key}--renewal-{number}", Entry(self.kb.certs[key], "renewal", number)
+        yield from self._carried(takeable)
+
+    def _carried(self, takeable: Mapping[str, Step]) -> Iterator[tuple[str, Entry]]:
+        """What is held and runs out, once for each exam that would renew it: passing one carries the other on."""
+        for key in self.expires:
+            cert = self.kb.certs[key]
+            for carrier in cert.renewed_by:
+                if carrier not in takeable or cert.validity.years is None:
+                    continue
+                yield f"{key}--carried-by-{carrier}", Entry(cert, "carried", carrier=carrier)
+                for number, _ in enumerate(ways_with_a_degree(takeable[carrier].requires, self.standing), 1):
+                    item = f"{carrier}--way-{number}"
+                    yield f"{key}--carried-by-{carrier}-way-{number}", Entry(cert, "carried", carrier=item)
 
     def _can_be_taken(self, key: str, step: Step) -> bool:
         """A job is no step but a stage. An internship is for people who have not worked in the field.
@@ -183,14 +199,19 @@ class Stock:
         return self.entries[key].step
 
     def is_shown(self, key: str) -> bool:
-        """True for an item that somebody has to do: not for what is held, nor for a gate that is passed."""
-        return key in self.entries and self.entries[key].kind != "held"
+        """True for an item that somebody has to do: not for what is held or carried on, nor for a gate."""
+        return key in self.entries and self.entries[key].kind in ("take", "renewal")
 
     def item(self, key: str) -> Item:
         if key not in self._items:
             entry = self.entries[key]
-            make = {"take": self._step_item, "held": self._held, "renewal": self._renewal}[entry.kind]
-            self._items[key] = make(key, entry)
+            make = {
+                "take": self._step_item,
+                "held": self._held,
+                "renewal": self._renewal,
+                "carried": self._carried_on,
+            }
+            self._items[key] = make[entry.kind](key, entry)
         return self._items[key]
 
     def _held(self, key: str, entry: Entry) -> Item:
@@ -211,6 +232,19 @@ class Stock:
             wants=(Want(f"{cert.title} still valid", tuple((k, 1) for k in previous)),),
             valid_days=self._valid_days(cert),
         )
+
+    def _carried_on(self, key: str, entry: Entry) -> Item:
+        """The certification anew from the day on which the exam that renews it is passed, if it is valid by then.
+
+        Of several exams of a plan the one that its issuer names first does it: steps keep their usual order so.
+        """
+        cert = self.kb.certs[entry.step.id]
+        carrier = entry.carrier or ""
+        held = f"{cert.id}--held"
+        wants = (Want(f"{cert.title} still valid", ((held, 1),)), Want(self.step(carrier).title, ((carrier, 1),)))
+        days = self._valid_days(cert)
+        place = cert.renewed_by.index(step_of(carrier))
+        return Item(key, 0, 0, 0, wants=wants, valid_days=days, tie_break_weight=place, done_with=carrier)
 
     def _comes_before(self, other: str, entry: Entry) -> bool:
         """A first renewal carries on an exam or what is held; a later one the renewal before."""

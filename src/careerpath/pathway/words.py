@@ -38,10 +38,19 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
         if labels:
             what = "it" if stock.step(key).title in labels[0] else labels[0]
             found.append(f"{stock.step(other).title} needs {what} first")
+    found += _carries(key, stock, chosen)
     if not found:
         titles = " and ".join(role.title for role in stock.roles)
         found.append(f"lifts what you cover of {titles}" if titles else "lifts the next roles")
     return tuple(dict.fromkeys(found))
+
+
+def _carries(key: str, stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
+    """What passing the exam renews besides."""
+    for other in sorted(chosen):
+        entry = stock.entries.get(other)
+        if entry is not None and entry.kind == "carried" and entry.carrier == key:
+            yield f"renews {entry.step.title}, which ends on {stock.expires[entry.step.id]}"
 
 
 def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -> Iterator[Excluded]:

@@ -59,9 +59,23 @@ def stage_faults(stage: Stage, request: PlanRequest, profile: Profile, kb: Knowl
             found += _before(key, entry, step, rows, profile, request, kb)
             found += _exam_dates(key, entry, step, kb)
     found += _worth(rows, request, profile, kb, stage.finish)
+    found += _renewed_in_vain(rows, profile, kb)
     if stage.status in ("optimal", "met"):
         found += _wanted(rows, request, profile, kb, stage)
     return found
+
+
+def _renewed_in_vain(rows: list[Any], profile: Profile, kb: KnowledgeBase) -> Iterator[str]:
+    """Nothing is renewed for money, or sat again, that an exam of the stage renews in time."""
+    for held in profile.certifications:
+        if held.expires is None:
+            continue
+        last = date.fromisoformat(held.expires)
+        carriers = [(key, s) for key, s in rows if key in kb.certs[held.id].renewed_by and s.kind != "renewal"]
+        in_time = [s for _, s in carriers if s.end <= last - timedelta(days=3)]
+        for key, step in rows:
+            if key == held.id and in_time:
+                yield f"{step.id} is paid, though {in_time[0].id} on {in_time[0].end} renews it, valid to {last}"
 
 
 def in_the_next_job(stage: Stage, profile: Profile, role: str, kb: KnowledgeBase) -> Profile:
@@ -161,12 +175,25 @@ def _valid(key: str, day: date, rows: list[Any], profile: Profile, kb: Knowledge
     for held in profile.certifications:
         if held.id == key and (held.expires is None or day <= date.fromisoformat(held.expires) + some_days):
             return True
+        if held.id == key and held.expires and _is_carried(key, held.expires, day, rows, kb):
+            return True
     for passed, step in rows:
         if (
             passed == key
             and step.end <= day
             and (years is None or day <= step.end + timedelta(days=round(366 * years)))
         ):
+            return True
+    return False
+
+
+def _is_carried(key: str, expires: str, day: date, rows: list[Any], kb: KnowledgeBase) -> bool:
+    """True if an exam of the stage renewed it before it ran out, and it is valid on that day by this."""
+    years = kb.certs[key].validity.years
+    for passed, step in rows:
+        renews = passed in kb.certs[key].renewed_by and step.kind != "renewal" and step.end <= day
+        in_time = step.end <= date.fromisoformat(expires) + timedelta(days=3)
+        if renews and in_time and years and day <= step.end + timedelta(days=round(366 * years)):
             return True
     return False
 

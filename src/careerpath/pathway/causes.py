@@ -17,6 +17,7 @@ from careerpath.record import Record, replace
 MOST_HOURS = 60
 """Hours a week beyond which no plan is proposed."""
 NO_WAY = "No choice of steps reaches the goal within {years:.0f} years and the last days of their exams"
+LOW_END = ", at the high end of the prices (with every price at its low end it would do)"
 LIMIT_WORDS = {
     "budget": "the budget of ${budget_usd:,.0f}",
     "deadline": "the deadline {deadline}",
@@ -103,8 +104,8 @@ class _Limits:
             hours = self._fewest_hours(request)
             request = replace(request, hours_per_week=hours)
             found.append(Relaxation("hours_per_week", f"{asked.hours_per_week:g}", f"{hours}", f"{hours} h a week"))
-        if "budget" in some and (best := self.best(request, ("cost",))) is not None:
-            before, to = asked.budget_usd or 0.0, best.cost / 100 + asked.spent_usd
+        if "budget" in some and (best := self.best(request, ("most",))) is not None:
+            before, to = asked.budget_usd or 0.0, best.most / 100 + asked.spent_usd
             request = replace(request, budget_usd=to)
             words = f"${to - before:,.0f} more (a budget of ${to:,.0f})"
             found.append(Relaxation("budget_usd", f"{before:g}", f"{to:g}", words))
@@ -112,6 +113,11 @@ class _Limits:
             day = calendar_of(request, self.kb).last_date(best.finish).isoformat()
             found.append(Relaxation("deadline", str(asked.deadline), day, f"finish by {day}"))
         return (*found, *(self._dropped(name) for name in some if name not in ("hours", "budget", "deadline")))
+
+    def low_end_fits(self, names: Iterable[str]) -> bool:
+        """True if the budget would do with every price at its low end."""
+        best = self.best(self.only(name for name in names if name != "budget"), ("least",))
+        return best is not None and best.least / 100 + self.request.spent_usd <= (self.request.budget_usd or 0.0)
 
     def _dropped(self, name: str) -> Relaxation:
         if name == "weeks-off":
@@ -143,8 +149,11 @@ def why_not_all(
         rest = [other for other in clash if other != name]
         if not limits.possible(rest):
             clash = rest
-    causes = tuple(Cause(name.split()[0], _words(name, request, kb)) for name in clash)
-    return causes, tuple(_ways_out(names, limits))
+    causes = []
+    for name in clash:
+        low_end = LOW_END if name == "budget" and limits.low_end_fits(names) else ""
+        causes.append(Cause(name.split()[0], _words(name, request, kb) + low_end))
+    return tuple(causes), tuple(_ways_out(names, limits))
 
 
 def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:

@@ -31,6 +31,10 @@ class Calendar(Record):
         """Days [whole, rounded up] that so many hours of study take."""
         return math.ceil(hours * DAYS_PER_WEEK / self.study_hours - 1e-9)
 
+    def days_without_slack(self, hours: float) -> int:
+        """The fewest days in which so many hours fit, with every hour filled."""
+        return math.ceil(hours * DAYS_PER_WEEK / self.hours_per_week - 1e-9)
+
     def date_of(self, day: int) -> date:
         """The date of a plan day."""
         found = self.start + timedelta(days=day)
@@ -39,6 +43,10 @@ class Calendar(Record):
             if end > self.start and found >= monday:
                 found += end - max(monday, self.start)
         return found
+
+    def is_off(self, day: date) -> bool:
+        """True for a day of a week off."""
+        return any(monday <= day < monday + timedelta(days=DAYS_PER_WEEK) for monday in self.weeks_off)
 
     def last_date(self, done: int) -> date:
         """The date on which something that is done after `done` plan days is done; the start for 0."""

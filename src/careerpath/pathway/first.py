@@ -81,11 +81,11 @@ def _kept_back(standing: Standing, role: Role, kb: KnowledgeBase, budget: float,
 
 
 def _affordable(gains: Iterable[Gain], budget: float | None, without: set[str], prices: Prices) -> Gain | None:
-    """The best gain whose step is wanted and whose published price lies within the budget."""
+    """The best gain whose step is wanted and whose published price, at its high end, lies within the budget."""
     for gain in gains:
         step = gain.steps[0]
-        price = prices.price_of(step)
-        if step.id not in without and (budget is None or (price is not None and price <= budget)):
+        price = prices.span_of(step)
+        if step.id not in without and (budget is None or (price is not None and price.high <= budget)):
             return gain
     return None
 

@@ -10,7 +10,7 @@ from careerpath.knowledge.models import Certification, Role
 from careerpath.pathway.causes import Cause
 from careerpath.pathway.demands import GoalReader
 from careerpath.pathway.first import FirstAction, first_action
-from careerpath.pathway.request import PlanRequest, calendar_of, step_of
+from careerpath.pathway.request import PlanRequest, calendar_of, prices_of, step_of
 from careerpath.pathway.routes import Leg, Route, way_to
 from careerpath.pathway.stage import PlanStep, Reached, Stage, make_stage
 from careerpath.pathway.stock import Stock
@@ -18,7 +18,7 @@ from careerpath.pathway.towards import within_reach
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after, with_job
 from careerpath.rules.gates import closed_gates, gate_statuses, manner
-from careerpath.rules.prices import Prices
+from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing, ending_soon, months_in, stand, unknown_renewals
 
 
@@ -65,6 +65,12 @@ class Plan(Stage):
     def total_fee_usd(self) -> float:
         """Published prices of all stages [USD]."""
         return sum(one.stage.fee_usd for one in self.stages)
+
+    @property
+    def total_fee_span(self) -> PriceSpan:
+        """Both ends of what is published, of all stages [USD]."""
+        spans = [one.stage.fee_span for one in self.stages]
+        return PriceSpan(sum(span.low for span in spans), sum(span.high for span in spans))
 
     @property
     def total_hours(self) -> float:
@@ -163,7 +169,7 @@ def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, k
         kb,
         budget_usd=budget,
         without=(*request.without, *done),
-        prices=Prices(request.student, request.member),
+        prices=prices_of(request),
     )
 
 
@@ -171,6 +177,8 @@ def _first_stage(
     request: PlanRequest, now: Standing, kb: KnowledgeBase, begin: FirstAction | None
 ) -> tuple[Stage, FirstAction | None]:
     """The first stage, which begins with the first action unless the limits leave no room for it.
+
+    Nor does it where that costs money: an exam that renews what is held must lie before its last day.
 
     Where they clash without it, too, the smallest changes are those of a plan that may begin otherwise.
     """
@@ -181,9 +189,18 @@ def _first_stage(
             stage, begin = without, None
         else:
             stage = replace(stage, causes=without.causes, relaxations=without.relaxations)
+    elif begin and begin.step and _pays_to_keep(stage, now):
+        later = make_stage(request, now, kb, begin, at_once=False)
+        if later.status in ("optimal", "met") and later.reckoned_usd < stage.reckoned_usd:
+            stage, begin = later, None
     if begin is None and stage.steps:
         begin = _begins(stage.steps[0], kb)
     return stage, begin
+
+
+def _pays_to_keep(stage: Stage, now: Standing) -> bool:
+    """True if something that is held is renewed for money, or sat again."""
+    return any(step.kind == "renewal" or step.step in now.certifications for step in stage.steps)
 
 
 def _begins(step: PlanStep, kb: KnowledgeBase) -> FirstAction:

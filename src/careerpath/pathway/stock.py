@@ -9,15 +9,16 @@ from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import days_held, versions
+from careerpath.knowledge.holidays import MOST_CLOSED_DAYS, is_open_for_exams, next_open
 from careerpath.knowledge.models import Activity, Certification, Exam, Renewal, Role, Step, Way
 from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, add_years, first_of
 from careerpath.pathway.problem import FAR, Item, Want
-from careerpath.pathway.request import PlanRequest, step_of
+from careerpath.pathway.request import PlanRequest, prices_of, step_of
 from careerpath.pathway.wants import NEVER, WantIndex
 from careerpath.record import Record
 from careerpath.rules.after import DAYS_PER_MONTH, stand_after
 from careerpath.rules.gates import GateStatus, gate_statuses
-from careerpath.rules.prices import Prices
+from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing, certification_state, expiry
 from careerpath.rules.steps import hours_of, is_job_or_degree, is_over, suits, ways_with_a_degree
 
@@ -57,7 +58,7 @@ class Stock:
     ) -> None:
         """`least_days`: the stage lasts at least so long, since the job held now is not left sooner."""
         self.standing, self.kb, self.calendar, self.request = standing, kb, calendar, request
-        self.prices = Prices(request.student, request.member)
+        self.prices = prices_of(request)
         self.horizon = round(DAYS_PER_YEAR * kb.constants.plan_horizon_years)
         self.roles = tuple(kb.roles[goal] for goal in request.goals if goal in kb.roles)
         self.expires = self._still_held()
@@ -190,9 +191,9 @@ class Stock:
         return MOST_RENEWALS if self._valid_days(self.kb.certs[key]) <= SHORT_VALIDITY_DAYS else 1
 
     def _valid_days(self, cert: Certification) -> int:
-        """Plan days that it counts; a week off is taken from them, to be on the safe side."""
+        """Plan days that it counts; weeks off and closed test centers are taken from them, to be on the safe side."""
         years = cert.validity.years or 0.0
-        return max(1, math.floor(DAYS_PER_YEAR * years) - self.calendar.days_off)
+        return max(1, math.floor(DAYS_PER_YEAR * years) - self.calendar.days_off - MOST_CLOSED_DAYS)
 
     def step(self, key: str) -> Step:
         """The step behind an item."""
@@ -225,12 +226,14 @@ class Stock:
         days = self.calendar.days_for(hours or 0.0)
         return Item(
             key,
-            round(100 * (self.kb.constants.plan_unknown_fee if fee is None else fee)),
+            round(100 * self.prices.renewal_reckoned(cert, fee, self.kb)),
             days,
             days,
             round(10 * (hours or 0.0)),
             wants=(Want(f"{cert.title} still valid", tuple((k, 1) for k in previous)),),
             valid_days=self._valid_days(cert),
+            most=round(100 * (fee or 0.0)),
+            least=round(100 * (fee or 0.0)),
         )
 
     def _carried_on(self, key: str, entry: Entry) -> Item:
@@ -256,7 +259,7 @@ class Stock:
     def _step_item(self, key: str, entry: Entry) -> Item:
         step = entry.step
         hours = self.hours(step)
-        days = self.calendar.days_for(hours)
+        days = self._study_days(step)
         weeks = step.weeks if isinstance(step, Activity) else 0
         span = max(days, DAYS_PER_WEEK * weeks)
         if step.id in self.request.hours_spent:
@@ -266,6 +269,8 @@ class Stock:
         if key not in self._unprepared:
             wants = (*wants, *self.wants.groundwork(step))
         expires = isinstance(step, Certification) and step.validity.years is not None
+        price = self.prices.span_of(step) or PriceSpan(0.0, 0.0)
+        kept_back = (self.prices.second_try(step) or 0.0) if self.request.reserve else 0.0
         return Item(
             key,
             round(100 * self.prices.reckoned(step, self.kb)),
@@ -278,14 +283,26 @@ class Stock:
             self._exam_days(step) if isinstance(step, Certification) else (),
             wants,
             self._valid_days(step) if isinstance(step, Certification) and expires else None,
+            most=round(100 * (price.high + kept_back)),
+            least=round(100 * (price.low + kept_back)),
         )
 
     def hours(self, step: Step) -> float:
         """Hours still to come: the middle of the estimate, at least the required course, less what is done."""
         hours = max(hours_of(step), step.requires.course_hours or 0.0)
+        if isinstance(step, Certification):
+            hours *= self.prices.share_left(step)
         if any(failed.step == step.id for failed in self.request.failed):
             hours *= self.kb.constants.plan_retake_hours
         return max(0.0, hours - self.request.hours_spent.get(step.id, 0.0))
+
+    def _study_days(self, step: Step) -> int:
+        """Days of study, with room for an exam to move back from a day on which test centers are closed."""
+        hours = self.hours(step)
+        days = self.calendar.days_for(hours)
+        if isinstance(step, Certification) and step.kind == "exam" and hours:
+            days = max(days, self.calendar.days_without_slack(hours) + MOST_CLOSED_DAYS)
+        return days
 
     def _share_done(self, step: Step) -> float:
         return self.request.hours_spent[step.id] / max(1.0, hours_of(step))
@@ -293,22 +310,31 @@ class Stock:
     def _window(self, step: Step, way: Way | None) -> tuple[int, int | None]:
         """First day to begin and last day to be done by: the exam's own dates, failed attempts, experience to come."""
         first, last = 0, None
-        study = self.calendar.days_for(self.hours(step))
+        study = self._study_days(step)
         if isinstance(step, Certification):
             if step.status.on and step.status.value == "retiring":
                 last = self.calendar.days_until(first_of(step.status.on) - timedelta(days=1))
             if step.status.opens:
-                opens = self.calendar.days_until(first_of(step.status.opens) - timedelta(days=1))
+                opens = self.calendar.days_until(next_open(first_of(step.status.opens)) - timedelta(days=1))
                 first = max(0, opens + 1 - study)
         experienced = self.wants.opens_after(step.requires, way)
         if 0 < experienced < NEVER:
-            first = max(first, experienced - study)
-        wait = timedelta(days=self.kb.constants.plan_retake_wait)
-        for failed in self.request.failed:
-            if failed.step == step.id:
-                again = self.calendar.days_until(failed.on + wait)
-                first = max(first, again - study)
+            then = self.calendar.start + timedelta(days=experienced)
+            closed = (next_open(then) - then).days if isinstance(step, Certification) else 0
+            first = max(first, experienced + closed - study)
+        tries = sorted(failed.on for failed in self.request.failed if failed.step == step.id)
+        if tries:
+            again = self.calendar.days_until(next_open(tries[-1] + timedelta(days=self._wait(step, len(tries)))))
+            first = max(first, again - study)
         return first, last
+
+    def _wait(self, step: Step, tries: int) -> float:
+        """Days before the next try, by the issuer's rule; where none is published, the constant."""
+        rule = step.retake if isinstance(step, Certification) else None
+        days = None
+        if rule is not None:
+            days = rule.second_days if tries == 1 else rule.later_days
+        return self.kb.constants.plan_retake_wait if days is None else days
 
     def _exam_days(self, cert: Certification) -> tuple[tuple[int, int], ...]:
         """The plan days on which all its exams can be done; nothing if they can be on any day."""
@@ -319,7 +345,17 @@ class Stock:
             for exam in exams:
                 held += self._plan_days(exam, whole[1])
             stretches = _common(stretches, _joined(held))
-        return () if stretches == [whole] else tuple(stretches) or ((FAR, FAR),)
+        return () if stretches == [whole] else tuple(self._first_open(stretches)) or ((FAR, FAR),)
+
+    def _first_open(self, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The stretches from the first day on which a test center is open: an exam that moves back stays in them."""
+        found = []
+        for first, last in stretches:
+            while first and first <= last and not is_open_for_exams(self.calendar.last_date(first)):
+                first += 1
+            if first <= last:
+                found.append((first, last))
+        return found
 
     def _plan_days(self, exam: Exam, horizon: int) -> list[tuple[int, int]]:
         """The plan days on which one exam can be done: a step is done on its last day."""

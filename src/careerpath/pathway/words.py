@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import can_be_sat, last_day, next_window, versions, versions_on
+from careerpath.knowledge.holidays import is_open_for_exams
 from careerpath.knowledge.models import Certification, Step
 from careerpath.pathway.demands import Demands
 from careerpath.pathway.stock import Stock, can_be_met
@@ -20,6 +21,15 @@ class Excluded(Record):
     id: str
     title: str
     reason: str
+
+
+class ExamDay(Record):
+    """One exam to book, and its day."""
+
+    code: str
+    part: str
+    """Which exam of a certification of several; empty for the only one."""
+    on: date
 
 
 def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> tuple[str, ...]:
@@ -103,8 +113,7 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
             continue
         step, is_new = stock.step(key), stock.entries[key].kind == "take"
         if is_new and stock.prices.price_of(step) is None:
-            reckoned = stock.kb.constants.plan_unknown_fee
-            yield f"{step.title}: the fee is not published, so ask; plans are compared as if it were ${reckoned:.0f}."
+            yield f"{step.title}: the fee is not published, so ask the issuer. It is in no sum here."
         if isinstance(step, Certification):
             if step.requires.sponsor:
                 yield f"{step.title}: your employer pays for it."
@@ -127,6 +136,27 @@ def code_of(step: Step, day: date, kb: KnowledgeBase) -> str | None:
         return None
     exams = versions_on(step, day, round(kb.constants.plan_retake_wait))
     return " and ".join(exam.code for exam in exams) or None
+
+
+def exam_days(step: Step, start: date, end: date, passed: Collection[str], kb: KnowledgeBase) -> tuple[ExamDay, ...]:
+    """The exams of a certification of several, each on a day of its own: the last on `end`, the others on the way.
+
+    Each lies at its share of the time, or on the last day before that on which it is held. Nothing for what has one
+    exam, and for what has none.
+    """
+    if not isinstance(step, Certification) or step.kind != "exam":
+        return ()
+    wait = round(kb.constants.plan_retake_wait)
+    booked = [exam for exam in versions_on(step, end, wait) if exam.part not in passed]
+    found: list[ExamDay] = []
+    days = (end - start).days
+    for number, exam in enumerate(booked, 1):
+        day = start + timedelta(days=days * number // len(booked))
+        earliest = found[-1].on if found else start
+        while day > earliest and not (can_be_sat(exam, day) and is_open_for_exams(day)):
+            day -= timedelta(days=1)
+        found.append(ExamDay(exam.code, exam.part or "", day))
+    return tuple(found)
 
 
 def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:

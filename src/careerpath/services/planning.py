@@ -16,7 +16,7 @@ from careerpath.knowledge.search import resolve, role_across
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.pathway.again import News, replan
 from careerpath.pathway.plan import Plan, Stretch, make_plan
-from careerpath.pathway.request import Failed, Objective, PlanRequest
+from careerpath.pathway.request import Failed, Objective, PlanRequest, prices_of
 from careerpath.pathway.stage import PlanStep
 from careerpath.people.profile import HeldEducation, Profile
 from careerpath.people.saved_plan import (
@@ -160,7 +160,7 @@ def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
         first_part=plan.is_first_part,
         request=SavedRequest(**values),
         stages=tuple(_saved_stage(one) for one in plan.stages),
-        steps=tuple(_saved_step(step, Prices(request.student, request.member), kb) for step in plan.steps),
+        steps=tuple(_saved_step(step, prices_of(request), kb) for step in plan.steps),
         left_out={one.id: one.reason for one in plan.excluded},
         hold_3y_usd=round(plan.hold_usd(3), 2) if plan.hold else 0.0,
     )

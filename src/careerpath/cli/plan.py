@@ -17,6 +17,7 @@ from careerpath.settings import parse_day
 
 if TYPE_CHECKING:
     from careerpath.pathway.plan import Plan
+    from careerpath.pathway.request import Objective
     from careerpath.people.profile import Profile
     from careerpath.services.planning import Wanted
 
@@ -50,8 +51,20 @@ Via = Annotated[str | None, typer.Option("--via", metavar="ROLE", help="A job th
 OnlyStage = Annotated[int | None, typer.Option("--stage", metavar="N", help="Show one stage alone (1: the first).")]
 With = Annotated[list[str] | None, typer.Option("--with", metavar="ID", help="A step you want anyway (repeatable).")]
 From = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="Go on from a saved plan.")]
-Done = Annotated[list[str] | None, typer.Option("--done", metavar="ID", help="A step that is done (with --from).")]
-Failed = Annotated[list[str] | None, typer.Option("--failed", metavar="ID", help="An exam failed (with --from).")]
+Done = Annotated[
+    list[str] | None,
+    typer.Option("--done", metavar="STEP", help="A step, or one exam of it, that is done (repeatable)."),
+]
+Failed = Annotated[
+    list[str] | None, typer.Option("--failed", metavar="STEP", help="A certification, or one exam by its code, failed.")
+]
+Covered = Annotated[
+    list[str] | None, typer.Option("--covered", metavar="STEP", help="A step that somebody else pays (repeatable).")
+]
+Pays = Annotated[
+    list[str] | None, typer.Option("--pays", metavar="WHO:STEP", help="The same, and who: `employer:ccna`.")
+]
+Reserve = Annotated[bool, typer.Option("--reserve", help="Keep a second try at every exam within the budget.")]
 Missed = Annotated[int, typer.Option("--missed-weeks", metavar="N", help="Weeks missed (with --from).")]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write the plan to a YAML file.")]
 Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")]
@@ -63,7 +76,7 @@ def plan(
     fastest: Fastest = False, most_doors: MostDoors = False, front: Front = False, budget: Budget = None,
     hours_per_week: HoursPerWeek = None, start: Start = None, deadline: Deadline = None, student: Student = False,
     member: Member = False, week_off: WeekOff = None, without: Without = None, wishes: With = None,
-    via: Via = None, stage: OnlyStage = None,
+    via: Via = None, stage: OnlyStage = None, covered: Covered = None, pays: Pays = None, reserve: Reserve = False,
     earlier: From = None, done: Done = None, failed: Failed = None, missed_weeks: Missed = 0,
     save: Save = None, ics: Ics = None, force: Force = False,
 ) -> None:  # fmt: skip
@@ -74,26 +87,36 @@ def plan(
     if goals and goals[0] == "diff":
         _diff(here, goals[1:])
         return
-    objectives = [name for name, on in (("fastest", fastest), ("most-doors", most_doors)) if on]
-    if len(objectives) + cheapest > 1:
+    objectives: dict[Objective, bool] = {"cheapest": cheapest, "fastest": fastest, "most-doors": most_doors}
+    if sum(objectives.values()) > 1:
         raise CareerpathError("choose one of --cheapest, --fastest and --most-doors")
-    if earlier is not None:
-        if goals:
-            raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
-        with _interruptible():
-            _again(here, earlier, done or [], failed or [], missed_weeks, (save, ics, force, stage))
-        return
-    if done or failed or missed_weeks:
-        raise CareerpathError("--done, --failed and --missed-weeks need a saved plan: --from FILE")
+    if goals and earlier is not None:
+        raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
+    if earlier is None and (failed or missed_weeks):
+        raise CareerpathError("--failed and --missed-weeks need a saved plan: --from FILE")
     wanted = Wanted(
-        tuple(goals or ()), "fastest" if fastest else "most-doors" if most_doors else "cheapest",
+        tuple(goals or ()), next((name for name, on in objectives.items() if on), None),
         parse_day(start, "--start") if start else None, budget, hours_per_week,
         parse_day(deadline, "--deadline") if deadline else None, student, member,
         tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), via,
-        front,
+        front, _payers(covered or [], pays or []), reserve, tuple(done or ()),
     )  # fmt: skip
     with _interruptible():
-        _new(here, wanted, profile, (save, ics, force, stage))
+        if earlier is None:
+            _new(here, wanted, profile, (save, ics, force, stage))
+        else:
+            _again(here, earlier, wanted, profile, failed or [], missed_weeks, (save, ics, force, stage))
+
+
+def _payers(covered: list[str], pays: list[str]) -> tuple[tuple[str, str], ...]:
+    """(who, step) of `--covered STEP` and `--pays WHO:STEP`."""
+    found = [("somebody else", name) for name in covered]
+    for text in pays:
+        who, colon, name = text.partition(":")
+        if not (who.strip() and colon and name.strip()):
+            raise CareerpathError(f"--pays {text[:60]!r}: write who pays, a colon and what: employer:ccna")
+        found.append((who.strip(), name.strip()))
+    return tuple(found)
 
 
 @contextmanager
@@ -136,19 +159,28 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
 
 
 def _again(
-    here: Workspace, path: Path, done: list[str], failed: list[str], missed_weeks: int, outputs: Outputs
+    here: Workspace,
+    path: Path,
+    wanted: Wanted,
+    profile: Path | None,
+    failed: list[str],
+    missed_weeks: int,
+    outputs: Outputs,
 ) -> None:
-    from careerpath.services.planning import plan_again, plan_for, read_plan
+    from careerpath.services.planning import changed, plan_again, plan_for, read_plan, steps_named
 
-    today = here.settings.today
+    today, done = here.settings.today, list(wanted.done)
     found = read_plan(path, here.knowledge, today, done)
     done = [key for key in done if key not in found.jobs]
-    file, person = found.plan, found.profile
+    file = found.plan
+    person = here.profile(profile) if profile else found.profile
     for note in found.notes:
         say(note)
-    request = plan_again(file, today, done=done, failed=failed, missed_weeks=missed_weeks)
-    if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *done}]:
+    request = plan_again(file, today, here.knowledge, done=done, failed=failed, missed_weeks=missed_weeks)
+    named = steps_named(file, here.knowledge, done)
+    if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *named}]:
         say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
+    request = changed(request, wanted, here.knowledge, today)
     _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
 
 

@@ -84,9 +84,10 @@ class Model:
             self.model.add(self.start[problem.first] == 0).only_enforce_if(self.chosen[problem.first])
         self.measure: dict[Measure, Expression] = {name: self._measured(name) for name in MEASURED}
         self.measure |= {"finish": self.finish, "doors": self._reached(problem.doors)}
-        for name, most in (("most", bounds.cost), ("years", bounds.years)):
-            if most is not None:
-                self.model.add(self.measure[name] <= most)
+        if bounds.cost is not None:
+            self.model.add(self.measure["most"] <= bounds.cost)
+        if bounds.years is not None:
+            self.model.add(self.measure["years"] <= bounds.years)
 
     def _track(self) -> None:
         """Study is done one thing at a time."""

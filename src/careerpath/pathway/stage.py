@@ -337,7 +337,7 @@ def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[P
         if entry.kind == "take":
             teaches = {skill: taught for skill, taught in step.teaches.items() if taught > levels.get(skill, 0)}
         end = _last_day(step, entry, stock.calendar, start, item.span)
-        price = _price(stock, entry)
+        price = stock.price_of_item(key)
         passed = stock.request.passed.get(step.id, ())
         yield PlanStep(
             id=key,
@@ -382,11 +382,3 @@ def _fee(stock: Stock, entry: Entry) -> float | None:
     if entry.kind == "renewal" and isinstance(entry.step, Certification):
         return renewal_of(entry.step)[0]
     return stock.prices.price_of(entry.step)
-
-
-def _price(stock: Stock, entry: Entry) -> PriceSpan | None:
-    """Both ends of what it costs; None where no price is published."""
-    if entry.kind == "renewal":
-        fee = _fee(stock, entry)
-        return None if fee is None else PriceSpan(fee, fee)
-    return stock.prices.span_of(entry.step)

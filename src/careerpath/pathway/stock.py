@@ -203,6 +203,14 @@ class Stock:
         """True for an item that somebody has to do: not for what is held or carried on, nor for a gate."""
         return key in self.entries and self.entries[key].kind in ("take", "renewal")
 
+    def price_of_item(self, key: str) -> PriceSpan | None:
+        """Both ends of what it costs; None where no price is published."""
+        entry = self.entries[key]
+        if entry.kind == "renewal" and isinstance(entry.step, Certification):
+            fee = renewal_of(entry.step)[0]
+            return None if fee is None else PriceSpan(fee, fee)
+        return self.prices.span_of(entry.step)
+
     def item(self, key: str) -> Item:
         if key not in self._items:
             entry = self.entries[key]

@@ -67,7 +67,7 @@ def fees(low: float, high: float, *, not_published: int) -> str:
         more = f"{not_published} fees that are not published"
     if not not_published:
         return usd_span(low, high)
-    return f"{usd_span(low, high)}, plus {more}" if high else more
+    return f"{usd_span(low, high)}, plus {more}" if high else "not published"
 
 
 def share(value: float) -> str:

@@ -22,6 +22,7 @@ from careerpath.knowledge.models import (
     Requirements,
     Role,
     Skill,
+    Source,
     Span,
     Status,
     Validity,
@@ -109,8 +110,10 @@ def degree(level: Any) -> Gate:
 def world(*entries: Role | Certification | Activity | Progression) -> KnowledgeBase:
     """A knowledge base of these entries; the skills are those they name."""
     tables: dict[str, dict[str, Any]] = {
-        "roles": {}, "certs": {}, "activities": {}, "progressions": {}, "skills": {}, "weights": weights()
+        "roles": {}, "certs": {}, "activities": {}, "progressions": {}, "skills": {}, "sources": {}, "weights": weights()
     }  # fmt: skip
+    for source in (SOURCE, "editors-teaches"):
+        tables["sources"][source] = Source.of({"id": source, "title": source, "publisher": source})
     names = {Role: "roles", Certification: "certs", Activity: "activities", Progression: "progressions"}
     for entry in entries:
         tables[names[type(entry)]][entry.id] = entry

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -44,6 +45,9 @@ Member = Annotated[bool, typer.Option("--member", help="Reckon with member price
 WeekOff = Annotated[
     list[str] | None, typer.Option("--week-off", metavar="YYYY-MM-DD", help="A day of a week off (repeatable).")
 ]
+Pause = Annotated[
+    list[str] | None, typer.Option("--pause", metavar="FIRST..LAST", help="A longer time off (repeatable).")
+]
 Without = Annotated[
     list[str] | None, typer.Option("--without", metavar="ID", help="A step or issuer you do not want (repeatable).")
 ]
@@ -76,7 +80,8 @@ def plan(
     fastest: Fastest = False, most_doors: MostDoors = False, front: Front = False, budget: Budget = None,
     hours_per_week: HoursPerWeek = None, start: Start = None, deadline: Deadline = None, student: Student = False,
     member: Member = False, week_off: WeekOff = None, without: Without = None, wishes: With = None,
-    via: Via = None, stage: OnlyStage = None, covered: Covered = None, pays: Pays = None, reserve: Reserve = False,
+    pause: Pause = None, via: Via = None, stage: OnlyStage = None,
+    covered: Covered = None, pays: Pays = None, reserve: Reserve = False,
     earlier: From = None, done: Done = None, failed: Failed = None, missed_weeks: Missed = 0,
     save: Save = None, ics: Ics = None, force: Force = False,
 ) -> None:  # fmt: skip
@@ -98,7 +103,8 @@ def plan(
         tuple(goals or ()), next((name for name, on in objectives.items() if on), None),
         parse_day(start, "--start") if start else None, budget, hours_per_week,
         parse_day(deadline, "--deadline") if deadline else None, student, member,
-        tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), via,
+        tuple(parse_day(day, "--week-off") for day in week_off or ()),
+        tuple(_stretch(text, "--pause") for text in pause or ()), tuple(without or ()), tuple(wishes or ()), via,
         front, _payers(covered or [], pays or []), reserve, tuple(done or ()),
     )  # fmt: skip
     with _interruptible():
@@ -106,6 +112,17 @@ def plan(
             _new(here, wanted, profile, (save, ics, force, stage))
         else:
             _again(here, earlier, wanted, profile, failed or [], missed_weeks, (save, ics, force, stage))
+
+
+def _stretch(text: str, option: str) -> tuple[date, date]:
+    """The two days of FIRST..LAST. Raises CareerpathError for anything else."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise CareerpathError(f"{option} {text[:60]!r}: write the first and the last day: 2027-05-03..2027-08-20")
+    found = parse_day(first, option), parse_day(last, option)
+    if found[1] < found[0]:
+        raise CareerpathError(f"{option} {text[:60]!r}: the last day lies before the first")
+    return found
 
 
 def _payers(covered: list[str], pays: list[str]) -> tuple[tuple[str, str], ...]:

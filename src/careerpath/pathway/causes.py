@@ -22,7 +22,7 @@ LIMIT_WORDS = {
     "budget": "the budget of ${budget_usd:,.0f}",
     "deadline": "the deadline {deadline}",
     "hours": "{hours_per_week:g} hours a week",
-    "weeks-off": "the weeks off",
+    "weeks-off": "the time off",
 }
 
 
@@ -55,7 +55,7 @@ class _Limits:
         """The limits that are stated, those that are easiest to change last."""
         request = self.request
         found = [f"without {key}" for key in request.without]
-        found += ["weeks-off"] if request.weeks_off else []
+        found += ["weeks-off"] if request.weeks_off or request.pauses else []
         found += ["hours"] if request.hours_per_week < MOST_HOURS else []
         found += ["deadline"] if request.deadline else []
         return found + (["budget"] if request.budget_usd is not None else [])
@@ -71,6 +71,7 @@ class _Limits:
             deadline=request.deadline if "deadline" in kept else None,
             hours_per_week=request.hours_per_week if "hours" in kept else max(MOST_HOURS, request.hours_per_week),
             weeks_off=request.weeks_off if "weeks-off" in kept else (),
+            pauses=request.pauses if "weeks-off" in kept else (),
             without=tuple(key for key in request.without if f"without {key}" in kept),
             keep=(),
         )
@@ -121,7 +122,8 @@ class _Limits:
 
     def _dropped(self, name: str) -> Relaxation:
         if name == "weeks-off":
-            return Relaxation("weeks_off", str(len(self.request.weeks_off)), "0", "take no weeks off")
+            times = len(self.request.weeks_off) + len(self.request.pauses)
+            return Relaxation("weeks_off", str(times), "0", "take no time off")
         key = name.split()[1]
         return Relaxation("without", key, "allowed", f"allow {self.kb.step(key).title}")
 

@@ -43,6 +43,7 @@ def _asked(plan: SavedPlan) -> dict[str, str]:
         "paid by others": ", ".join(f"{key} ({who})" for key, who in sorted(request.covered.items())) or "none",
         "reserve for second tries": "yes" if request.reserve else "no",
         "weeks off": ", ".join(request.weeks_off) or "none",
+        "pauses": ", ".join(f"{first} to {last}" for first, last in request.pauses) or "none",
         "not wanted": ", ".join(request.without) or "none",
         "wanted anyway": ", ".join(request.wishes) or "none",
         "data version": plan.data,

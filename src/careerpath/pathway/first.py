@@ -16,7 +16,7 @@ from careerpath.rules.credit import Readiness, percent, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
 from careerpath.rules.standing import Standing
-from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
+from careerpath.rules.steps import Gain, RoleGains, gain_per_hour, weekly_hours
 
 
 class FirstAction(Record):
@@ -45,11 +45,12 @@ def first_action(
     budget_usd: float | None = None,
     without: Iterable[str] = (),
     prices: Prices | None = None,
+    hours_per_week: float | None = None,
 ) -> FirstAction:
     """The first action towards a role that is the next on the way.
 
-    `ready`: the readiness for it, if it is known. `budget_usd` stands in for the profile's [USD]; `without`: ids of
-    steps that are not wanted.
+    `ready`: the readiness for it, if it is known. `budget_usd` and `hours_per_week` stand in for the profile's;
+    `without`: ids of steps that are not wanted.
     """
     if any(held.role == role.id for held in standing.profile.current_roles):
         return FirstAction(f"You work as {role.title} already: choose the next goal.", "there", role.id)
@@ -61,7 +62,9 @@ def first_action(
     prices = prices or Prices()
     if budget is not None:
         budget -= _kept_back(standing, role, kb, budget, prices)
-    gain = _affordable(gain_per_hour(RoleGains(standing, role, kb, ready)), budget, set(without), prices)
+    hours = hours_per_week or standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
+    gains = [one for one in gain_per_hour(RoleGains(standing, role, kb, ready)) if weekly_hours(one.steps[0]) <= hours]
+    gain = _affordable(gains, budget, set(without), prices)
     if gain:
         return FirstAction(gain.steps[0].first_step, "step", role.id, gain.steps[0], gain)
     return FirstAction(_practice(standing, role, ready, gates, kb), "practice", role.id)

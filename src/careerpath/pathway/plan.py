@@ -170,6 +170,7 @@ def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, k
         budget_usd=budget,
         without=(*request.without, *done),
         prices=prices_of(request),
+        hours_per_week=request.hours_per_week,
     )
 
 
@@ -240,6 +241,7 @@ def _later_stages(
             budget_usd=None,
             deadline=None,
             weeks_off=(),
+            pauses=(),
             wishes=(),
             keep=(),
             failed=(),
@@ -248,7 +250,10 @@ def _later_stages(
             done=done,
         )
         least = round((leg.months_low if leg else 0.0) * DAYS_PER_MONTH)
-        begin = first_action(standing, kb.roles[role], kb, without=request.without) if role else None
+        begin = None
+        if role:
+            hours = request.hours_per_week
+            begin = first_action(standing, kb.roles[role], kb, without=request.without, hours_per_week=hours)
         usual = day + timedelta(days=round(leg.months_high * DAYS_PER_MONTH)) if leg else None
         stage = make_stage(replace(asked, deadline=usual), standing, kb, begin, least)  # no longer than people take
         if usual and stage.status in ("nearest", "never"):

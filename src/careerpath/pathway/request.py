@@ -39,6 +39,8 @@ class PlanRequest(Record):
     reserve: bool = False
     """Keep a second try at every exam within the budget."""
     weeks_off: tuple[date, ...] = ()
+    pauses: tuple[tuple[date, date], ...] = ()
+    """Longer times off: (first day, last day)."""
     without: tuple[str, ...] = ()
     """Ids of steps not wanted."""
     wishes: tuple[str, ...] = ()
@@ -78,4 +80,6 @@ def is_renewal(item: str) -> bool:
 
 def calendar_of(request: PlanRequest, kb: KnowledgeBase) -> Calendar:
     """The calendar of the plan, with the slack of `weights.yaml`."""
-    return Calendar(request.start, request.hours_per_week, kb.constants.plan_slack, mondays(request.weeks_off))
+    return Calendar(
+        request.start, request.hours_per_week, kb.constants.plan_slack, mondays(request.weeks_off), request.pauses
+    )

@@ -11,7 +11,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import days_held, versions
 from careerpath.knowledge.holidays import MOST_CLOSED_DAYS, is_open_for_exams, next_open
 from careerpath.knowledge.models import Activity, Certification, Exam, Renewal, Role, Step, Way
-from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, add_years, first_of
+from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, add_years, first_of, terms
 from careerpath.pathway.problem import FAR, Item, Want
 from careerpath.pathway.request import PlanRequest, prices_of, step_of
 from careerpath.pathway.wants import NEVER, WantIndex
@@ -20,7 +20,16 @@ from careerpath.rules.after import DAYS_PER_MONTH, stand_after
 from careerpath.rules.gates import GateStatus, gate_statuses
 from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing, certification_state, expiry
-from careerpath.rules.steps import hours_of, is_job_or_degree, is_over, suits, ways_with_a_degree
+from careerpath.rules.steps import (
+    hours_of,
+    is_job_or_degree,
+    is_over,
+    keeps_its_weeks,
+    pace_of,
+    suits,
+    ways_with_a_degree,
+    weekly_hours,
+)
 
 DAYS_PER_YEAR = 365
 SHORT_VALIDITY_DAYS = 400
@@ -140,6 +149,8 @@ class Stock:
             return False
         if not isinstance(step, Activity):
             return True
+        if weekly_hours(step) > self.calendar.hours_per_week and key not in self.request.hours_spent:
+            return False
         experienced = any(self.kb.roles[role].kind == "hospital-it" for role in self.standing.practice_months)
         return step.kind != "job" and not (experienced and step.kind == "internship")
 
@@ -270,6 +281,9 @@ class Stock:
         days = self._study_days(step)
         weeks = step.weeks if isinstance(step, Activity) else 0
         span = max(days, DAYS_PER_WEEK * weeks)
+        if isinstance(step, Activity) and keeps_its_weeks(step):  # somebody else sets its pace: it keeps its weeks
+            days = min(days, DAYS_PER_WEEK * weeks)
+            span = DAYS_PER_WEEK * weeks
         if step.id in self.request.hours_spent:
             span = max(days, span - round(span * min(1.0, self._share_done(step))))
         first, last = self._window(step, entry.way)
@@ -288,7 +302,7 @@ class Stock:
             "degree" if isinstance(step, Activity) and step.kind == "degree" else "study",
             first,
             last,
-            self._exam_days(step) if isinstance(step, Certification) else (),
+            self._exam_days(step) if isinstance(step, Certification) else self._term_ends(step, span),
             wants,
             self._valid_days(step) if isinstance(step, Certification) and expires else None,
             most=round(100 * (price.high + kept_back)),
@@ -354,6 +368,19 @@ class Stock:
                 held += self._plan_days(exam, whole[1])
             stretches = _common(stretches, _joined(held))
         return () if stretches == [whole] else tuple(self._first_open(stretches)) or ((FAR, FAR),)
+
+    def _term_ends(self, step: Activity, span: int) -> tuple[tuple[int, int], ...]:
+        """The plan days on which it can be done, so that it begins with a term; nothing where it has no terms."""
+        if pace_of(step) != "terms" or step.id in self.request.hours_spent:
+            return ()
+        day = timedelta(days=1)
+        found = []
+        for first, last in terms(self.calendar.start, self.horizon):
+            begin = self.calendar.days_until(max(first, self.calendar.start) - day)
+            latest = self.calendar.days_until(last - day)
+            if last >= self.calendar.start:
+                found.append((begin + span, latest + span))
+        return tuple(found)
 
     def _first_open(self, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The stretches from the first day on which a test center is open: an exam that moves back stays in them."""

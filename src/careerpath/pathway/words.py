@@ -12,7 +12,7 @@ from careerpath.knowledge.models import Certification, Step
 from careerpath.pathway.demands import Demands
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
-from careerpath.rules.steps import is_over
+from careerpath.rules.steps import is_over, suits, weekly_hours
 
 
 class Excluded(Record):
@@ -74,12 +74,24 @@ def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -
             named.setdefault(value.id, (value.value, value.reason))
     for key in stock.request.without:
         named.setdefault(key, ("", ""))
+    yield from _too_many_hours(stock)
     for key, (worth, why) in named.items():
         if any(other in stock.entries and stock.step(other).id == key for other in chosen or ()):
             continue
         reason = _barred(key, worth, why, stock, demands) or ("" if chosen is None else _not_chosen(key, demands))
         if reason:
             yield Excluded(key, stock.kb.step(key).title, reason)
+
+
+def _too_many_hours(stock: Stock) -> Iterator[Excluded]:
+    """Steps of a fixed pace that suit the goal and ask for more hours a week than there are."""
+    have = stock.calendar.hours_per_week
+    for key, step in stock.kb.activities.items():
+        asked = weekly_hours(step)
+        is_useful = any(level > stock.grown.level(skill) for skill, level in step.teaches.items())
+        if asked > have and is_useful and any(suits(step, role) for role in stock.roles):
+            reason = f"it takes {asked:.0f} hours a week for {step.weeks} weeks, and you have {have:g}"
+            yield Excluded(key, step.title, reason)
 
 
 def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -> str:

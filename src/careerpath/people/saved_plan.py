@@ -42,6 +42,7 @@ class SavedRequest(Entity):
     covered: dict[str, Text] = {}
     reserve: bool = False
     weeks_off: tuple[Day, ...] = ()
+    pauses: tuple[tuple[Day, Day], ...] = ()
     without: tuple[Id, ...] = ()
     wishes: tuple[Id, ...] = ()
     via: Id | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.cost import HoldCost
+from careerpath.pathway.dates import DAYS_PER_WEEK
 from careerpath.pathway.diff import Change
 from careerpath.pathway.plan import Plan, Stretch
 from careerpath.pathway.request import is_renewal, step_of
@@ -79,6 +80,7 @@ def _subtitle(plan: Plan) -> str:
     parts = [f"{request.objective}", f"{request.hours_per_week:g} h a week", f"from {request.start}"]
     parts += [f"budget {words.usd(request.budget_usd)}"] if request.budget_usd is not None else []
     parts += [f"by {request.deadline}"] if request.deadline else []
+    parts += [f"off from {first} to {last}" for first, last in plan.calendar.off]
     parts += ["student prices"] if request.student else []
     parts += ["member prices"] if request.member else []
     return "; ".join(parts)
@@ -117,7 +119,7 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
         rows.append(
             (booked_title(step) + _own_days(step), *dates, f"{step.hours:g}", fee_words(step), "; ".join(step.because))
         )
-    done = [("Done by", f"{plan.finish} ({words.counted(plan.weeks, 'weeks')})")]
+    done = [("Done by", f"{plan.finish} ({weeks_words(plan)})")]
     if plan.status != "nearest" and plan.stages and (reached := plan.stages[0].reached):
         title = kb.roles[reached.role].title
         done.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))
@@ -134,6 +136,15 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
         time_line(plan),
     ]
     return [block for block in blocks if block is not None]
+
+
+def weeks_words(plan: Plan) -> str:
+    """ "35 weeks, 2 of them off" """
+    days = (plan.finish - plan.calendar.start).days + 1
+    off = [(first, min(last, plan.finish)) for first, last in plan.calendar.off if first <= plan.finish]
+    days_off = sum((last - first).days + 1 for first, last in off)
+    weeks = words.counted(-(-days // DAYS_PER_WEEK), "weeks")
+    return f"{weeks}, {days_off / DAYS_PER_WEEK:.0f} of them off" if days_off else weeks
 
 
 def _spent(plan: Plan) -> list[tuple[str, str]]:

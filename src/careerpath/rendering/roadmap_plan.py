@@ -10,7 +10,7 @@ from careerpath.pathway.stage import PlanStep
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Block, Bullets, Section, Table, Text, TimeLine
-from careerpath.rendering.plan_page import fee_words, fees_of, heading, no_way, stage_title, time_line
+from careerpath.rendering.plan_page import fee_words, fees_of, heading, no_way, stage_title, time_line, weeks_words
 from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 8
@@ -88,7 +88,7 @@ def _row(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]
 def _summary(plan: Plan) -> str:
     fee = fees_of(plan)
     proven = f" Proven: no plan within these limits is {_measure(plan)}." if plan.proof and plan.proof.optimal else ""
-    pace = f"{words.counted(plan.weeks, 'weeks')}, up to {plan.request.hours_per_week:g} h a week"
+    pace = f"{weeks_words(plan)}, up to {plan.request.hours_per_week:g} h a week"
     return f"Steps done by {words.day(plan.finish)} ({pace}); {plan.hours:g} hours in all; {fee}.{proven}"
 
 

@@ -52,6 +52,7 @@ class Wanted(Record):
     student: bool = False
     member: bool = False
     weeks_off: tuple[date, ...] = ()
+    pauses: tuple[tuple[date, date], ...] = ()
     without: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     via: str | None = None
@@ -81,6 +82,7 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
         student=wanted.student,
         member=wanted.member,
         weeks_off=wanted.weeks_off,
+        pauses=wanted.pauses,
         without=tuple(dict.fromkeys(key for name in wanted.without for key in _unwanted(name, kb))),
         wishes=tuple(dict.fromkeys(_step_id(name, kb) for name in wanted.wishes)),
         via=_role_on_the_way(wanted.via, kb) if wanted.via else None,
@@ -122,6 +124,7 @@ def changed(request: PlanRequest, wanted: Wanted, kb: KnowledgeBase, today: date
         "without": (*(key for key in request.without if key not in wishes), *without),
         "wishes": (*(key for key in request.wishes if key not in without), *wishes),
         "weeks_off": tuple(sorted({*request.weeks_off, *wanted.weeks_off})),
+        "pauses": tuple(sorted({*request.pauses, *wanted.pauses})),
         "covered": {**request.covered, **_covered(wanted.pays, kb)},
         "student": request.student or wanted.student,
         "member": request.member or wanted.member,
@@ -214,6 +217,7 @@ def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
         "start": request.start.isoformat(),
         "deadline": request.deadline.isoformat() if request.deadline else None,
         "weeks_off": tuple(day.isoformat() for day in request.weeks_off),
+        "pauses": tuple((first.isoformat(), last.isoformat()) for first, last in request.pauses),
         "done": {key: day.isoformat() for key, day in request.done.items()},
         "failed": tuple(SavedFailed(step=f.step, on=f.on.isoformat(), lost_usd=f.lost_usd) for f in request.failed),
         "hours_spent": {key: round(hours, 1) for key, hours in request.hours_spent.items()},
@@ -274,6 +278,7 @@ def request_of(file: SavedPlan) -> PlanRequest:
         "start": day(asked.start),
         "deadline": day(asked.deadline) if asked.deadline else None,
         "weeks_off": tuple(map(day, asked.weeks_off)),
+        "pauses": tuple((day(first), day(last)) for first, last in asked.pauses),
         "done": {key: day(done) for key, done in asked.done.items()},
         "failed": tuple(Failed(f.step, day(f.on), f.lost_usd) for f in asked.failed),
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from careerpath.pathway.plan import Plan
     from careerpath.pathway.request import Objective
     from careerpath.people.profile import Profile
+    from careerpath.people.saved_plan import SavedPlan
     from careerpath.services.planning import Wanted
 
 EXAMPLES = (
@@ -198,10 +199,10 @@ def _again(
     if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *named}]:
         say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
     request = changed(request, wanted, here.knowledge, today)
-    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs)
+    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, file)
 
 
-def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> None:
+def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs, before: SavedPlan | None = None) -> None:
     """Write the files that were asked for, show the plan; exit 1 if there is none."""
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
@@ -217,7 +218,7 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs) -> 
         if ics:
             from careerpath.rendering import calendar
 
-            write_file(ics, calendar.ics(found, here.knowledge, here.settings.today), force=force)
+            write_file(ics, calendar.ics(found, here.knowledge, here.settings.today, before=before), force=force)
     here.show(lambda: as_json.plan(found, here.knowledge, stage), lambda: plan_page(found, here.knowledge, stage))
     if found.status in ("nearest", "never"):
         raise typer.Exit(1)

@@ -79,6 +79,7 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
         passed=passed,
         spent_usd=old.spent_usd + spent,
         spent_hours=old.spent_hours + spent_hours,
+        revision=old.revision + 1,
         keep=tuple(dict.fromkeys(key for item in order for key in (item, step_of(item)))),
     )
 

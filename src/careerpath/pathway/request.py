@@ -60,6 +60,8 @@ class PlanRequest(Record):
     """Part of the budget that is already spent."""
     spent_hours: float = 0.0
     """Hours that went into steps which are done or failed."""
+    revision: int = 0
+    """How often the plan was made again."""
     front: bool = False
 
 

@@ -53,6 +53,7 @@ class SavedRequest(Entity):
     passed: dict[str, tuple[Text, ...]] = {}
     spent_usd: Usd = 0.0
     spent_hours: float = 0.0
+    revision: int = 0
 
 
 class SavedExam(Entity):

@@ -107,7 +107,7 @@ def test_an_exam_that_is_passed_is_not_paid_again():
 
 
 def test_an_unpublished_renewal_never_makes_a_second_sitting_cheaper():
-    held = cert("kept", usd=300, years=3)
+    held = cert("kept", usd=300, years=3, renewal={"units": 30})
     assert Prices().renewal_reckoned(held, None, world(held)) < 300
     assert Prices().renewal_reckoned(held, 0.0, world(held)) == 0
 

@@ -106,7 +106,7 @@ def plan(
         parse_day(deadline, "--deadline") if deadline else None, student, member,
         tuple(parse_day(day, "--week-off") for day in week_off or ()),
         tuple(_stretch(text, "--pause") for text in pause or ()), tuple(without or ()), tuple(wishes or ()), via,
-        front, _payers(covered or [], pays or []), reserve, tuple(done or ()),
+        front, _payers(covered or [], pays or []), reserve, True, tuple(done or ()),
     )  # fmt: skip
     with _interruptible():
         if earlier is None:

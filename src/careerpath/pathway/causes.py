@@ -54,11 +54,21 @@ class _Limits:
     def names(self) -> list[str]:
         """The limits that are stated, those that are easiest to change last."""
         request = self.request
-        found = [f"without {key}" for key in request.without]
+        found = ["last-day"] if self.last_days() else []
+        found += [f"without {key}" for key in request.without]
         found += ["weeks-off"] if request.weeks_off or request.pauses else []
         found += ["hours"] if request.hours_per_week < MOST_HOURS else []
         found += ["deadline"] if request.deadline else []
         return found + (["budget"] if request.budget_usd is not None else [])
+
+    def last_days(self) -> list[tuple[str, str]]:
+        """(title, last day) of what is asked for and ends."""
+        found = []
+        for goal in self.request.goals:
+            cert = self.kb.certs.get(goal)
+            if cert is not None and cert.status.value == "retiring" and cert.status.on:
+                found.append((cert.title, cert.status.on))
+        return found
 
     def only(self, names: Iterable[str]) -> PlanRequest:
         """The request with only these limits."""
@@ -74,6 +84,7 @@ class _Limits:
             pauses=request.pauses if "weeks-off" in kept else (),
             without=tuple(key for key in request.without if f"without {key}" in kept),
             keep=(),
+            past_last_days="last-day" not in kept,
         )
 
     def best(self, request: PlanRequest, measures: tuple[Measure, ...]) -> Solution | None:
@@ -96,7 +107,12 @@ class _Limits:
         return self._known[asked]
 
     def relaxed(self, some: tuple[str, ...], names: list[str]) -> tuple[Relaxation, ...] | None:
-        """The smallest change of each of some limits, one after the other, while the rest stay; None if none helps."""
+        """The smallest change of each of some limits, one after the other, while the rest stay; None if none helps.
+
+        Nobody changes the last day of an exam.
+        """
+        if "last-day" in some:
+            return None
         asked, rest = self.request, [name for name in names if name not in some]
         if not self.possible(rest):
             return None
@@ -155,12 +171,28 @@ def why_not_all(
     for name in clash:
         low_end = LOW_END if name == "budget" and limits.low_end_fits(names) else ""
         causes.append(Cause(name.split()[0], _words(name, request, kb) + low_end))
-    return tuple(causes), tuple(_ways_out(names, limits))
+    ways_out = tuple(_ways_out(names, limits))
+    told = {cause.kind for cause in causes}
+    for name in names:  # what a way out changes stands in the way, too
+        is_changed = any(_is_changed(name, way) for way in ways_out if " and " in way.limit)
+        if is_changed and name.split()[0] not in told:
+            causes.append(Cause(name.split()[0], _words(name, request, kb)))
+    return tuple(causes), ways_out
+
+
+def _is_changed(name: str, way: Relaxation) -> bool:
+    """True if the way out changes that limit."""
+    changed = way.limit.split(" and ")
+    key = {"budget": "budget_usd", "hours": "hours_per_week", "weeks-off": "weeks_off"}.get(name, name.split()[0])
+    return key in changed
 
 
 def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
     if name.startswith("without "):
         return f"no {kb.step(name.split()[1]).title}"
+    if name == "last-day":
+        ends = [kb.certs[goal] for goal in request.goals if goal in kb.certs and kb.certs[goal].status.on]
+        return "; ".join(f"the last day of the exam of {cert.title}, {cert.status.on}" for cert in ends)
     return LIMIT_WORDS[name].format(
         budget_usd=request.budget_usd or 0.0, deadline=request.deadline, hours_per_week=request.hours_per_week
     )

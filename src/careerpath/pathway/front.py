@@ -30,16 +30,20 @@ def front(
     points: list[FrontPoint] = []
     try:
         for s in pareto(question.problem, bounds):
-            ordered = sorted((day, key) for key, day in s.starts.items())
-            steps = tuple(key for _, key in ordered if question.stock.is_shown(key))
-            spans = [question.stock.price_of_item(key) for key in steps]
-            known = [span for span in spans if span is not None]
-            low, high = sum(span.low for span in known), sum(span.high for span in known)
-            missing = len(spans) - len(known)
-            points.append(FrontPoint((low + high) / 2, -(-s.finish // 7), steps, low, high, missing))
+            points.append(front_point(question, s))
     except (KeyboardInterrupt, UndecidedError) as stop:
         return tuple(points), stop
     return tuple(points), None
+
+
+def front_point(question: Question, solution: Solution) -> FrontPoint:
+    """What a solution costs and how long it takes."""
+    ordered = sorted((day, key) for key, day in solution.starts.items())
+    steps = tuple(key for _, key in ordered if question.stock.is_shown(key))
+    spans = [question.stock.price_of_item(key) for key in steps]
+    known = [span for span in spans if span is not None]
+    low, high = sum(span.low for span in known), sum(span.high for span in known)
+    return FrontPoint((low + high) / 2, -(-solution.finish // 7), steps, low, high, len(spans) - len(known))
 
 
 def pareto(problem: Problem, bounds: Bounds) -> Iterator[Solution]:

@@ -60,6 +60,10 @@ class PlanRequest(Record):
     """Part of the budget that is already spent."""
     spent_hours: float = 0.0
     """Hours that went into steps which are done or failed."""
+    past_last_days: bool = False
+    """As if no exam had a last day: to know whether that is what stands in the way."""
+    trade: bool = False
+    """Also look for what more money would buy in time, or more time in money."""
     revision: int = 0
     """How often the plan was made again."""
     front: bool = False

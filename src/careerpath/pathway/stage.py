@@ -14,7 +14,8 @@ from careerpath.pathway.cost import HoldCost, cost_to_hold
 from careerpath.pathway.dates import Calendar
 from careerpath.pathway.demands import Demand, Demands, GoalReader, by_study_alone
 from careerpath.pathway.first import FirstAction
-from careerpath.pathway.front import FrontPoint, front
+from careerpath.pathway.front import FrontPoint, front, front_point
+from careerpath.pathway.interruption import UndecidedError
 from careerpath.pathway.model import order_steps
 from careerpath.pathway.problem import ORDERS, Bonus, Bounds, Measure, Solution, earliest
 from careerpath.pathway.question import CREDIT, Question, asked_of, bonuses_of, bounds_of, build_problem
@@ -134,6 +135,8 @@ class Stage(Record):
     front: tuple[FrontPoint, ...] = ()
     front_is_whole: bool = True
     """False if the search for the front ended early."""
+    trade: FrontPoint | None = None
+    """Another plan: of the cheapest, one that takes a quarter less time; of the fastest, one that costs less."""
     days: int = 0
     interrupted: bool = False
     reckoned_usd: float = 0.0
@@ -221,7 +224,8 @@ def make_stage(
         solution = solve(question.problem, bounds, measures)
         if solution is not None:
             left = tuple(d for d in demands.wanted if d not in asked.wanted)
-            return _fronted(_stage(empty, question, asked, solution, left), question, bounds)
+            stage = _stage(empty, question, asked, solution, left)
+            return _fronted(_traded(stage, question, bounds, solution), question, bounds)
     return _nearest(empty, stock, demands, begin)
 
 
@@ -250,6 +254,36 @@ def _beyond_the_horizon(stock: Stock, demands: Demands) -> tuple[Demand, ...]:
         if demand.kind == "gate" and min(days, default=0) > stock.horizon:
             late.append(demand)
     return tuple(late)
+
+
+LESS_TIME = 0.75
+"""Of the cheapest plan: a trade is worth telling if it saves a quarter of the time."""
+MORE_TIME = 1.5
+"""Of the fastest plan: and if it takes half as long again, at most."""
+
+
+def _traded(stage: Stage, question: Question, bounds: Bounds, solution: Solution) -> Stage:
+    """With the cheapest plan that is a good deal sooner; of the fastest, with a cheaper one that is not much later."""
+    request = stage.request
+    if not request.trade or request.keep or not solution.optimal or stage.interrupted or not stage.steps:
+        return stage
+    share = {"cheapest": LESS_TIME, "fastest": MORE_TIME}.get(request.objective)
+    if share is None:
+        return stage
+    latest = int(solution.finish * share)
+    if bounds.finish is not None:
+        latest = min(latest, bounds.finish)
+    try:
+        other = solve(question.problem, replace(bounds, finish=latest), ("cost", "finish"), limit=TRADE_LIMIT)
+    except UndecidedError:
+        return stage
+    if other is None or other.cost == solution.cost:
+        return stage
+    return replace(stage, trade=front_point(question, other), interrupted=other.interrupted)
+
+
+TRADE_LIMIT = 3.0
+"""The solver's measure of work for a trade: it is said where it is found soon."""
 
 
 def _fronted(stage: Stage, question: Question, bounds: Bounds) -> Stage:

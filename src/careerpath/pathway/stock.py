@@ -199,7 +199,8 @@ class Stock:
         return not self.roles or any(suits(step, role) for role in self.roles)
 
     def _renewals(self, key: str) -> int:
-        return MOST_RENEWALS if self._valid_days(self.kb.certs[key]) <= SHORT_VALIDITY_DAYS else 1
+        days = self._valid_days(self.kb.certs[key]) + MOST_CLOSED_DAYS
+        return MOST_RENEWALS if days <= SHORT_VALIDITY_DAYS else 1
 
     def _valid_days(self, cert: Certification) -> int:
         """Plan days that it counts; weeks off and closed test centers are taken from them, to be on the safe side."""
@@ -334,7 +335,7 @@ class Stock:
         first, last = 0, None
         study = self._study_days(step)
         if isinstance(step, Certification):
-            if step.status.on and step.status.value == "retiring":
+            if step.status.on and step.status.value == "retiring" and not self.request.past_last_days:
                 last = self.calendar.days_until(first_of(step.status.on) - timedelta(days=1))
             if step.status.opens:
                 opens = self.calendar.days_until(next_open(first_of(step.status.opens)) - timedelta(days=1))
@@ -367,6 +368,8 @@ class Stock:
             for exam in exams:
                 held += self._plan_days(exam, whole[1])
             stretches = _common(stretches, _joined(held))
+        if self.request.past_last_days:
+            return ()
         return () if stretches == [whole] else tuple(self._first_open(stretches)) or ((FAR, FAR),)
 
     def _term_ends(self, step: Activity, span: int) -> tuple[tuple[int, int], ...]:

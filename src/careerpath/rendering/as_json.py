@@ -271,6 +271,7 @@ def plan(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> dict[str, An
         "causes": [{"kind": c.kind, "text": c.text, "detour": c.detour or None} for c in plan.causes],
         "relaxations": [{"limit": r.limit, "from": r.before, "to": r.to, "text": r.text} for r in plan.relaxations],
         "instead": list(plan.instead),
+        "trade": None if plan.trade is None else as_dict(plan.trade),
         "front_is_whole": plan.front_is_whole,
         "front": as_dict(plan.front),
     }

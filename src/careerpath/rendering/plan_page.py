@@ -35,7 +35,7 @@ def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Page:
     if only is None:
         page.add(_all(plan))
     if only in (None, 1) and plan.steps:
-        page.add(*_front(plan, kb), _costs(plan, kb))
+        page.add(_trade(plan), *_front(plan, kb), _costs(plan, kb))
     page.add(_proof(plan))
     page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
     page.add(section("Good to know", bullets(plan.notes)), _sources(plan, kb))
@@ -110,7 +110,7 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     if not plan.steps:
         if plan.days:
             blocks.append(Text(f"No step to take meanwhile; it lasts until {plan.finish}."))
-        elif plan.status != "never" and not any(goal in kb.roles for goal in plan.request.goals):
+        elif plan.status in ("optimal", "met") and not any(goal in kb.roles for goal in plan.request.goals):
             blocks.append(Text("You hold what you asked for: no exam to take now.", "good"))
         return [block for block in blocks if block is not None]
     rows = []
@@ -274,6 +274,22 @@ def _weeks(plan: Plan, step: PlanStep) -> str:
     first = (step.start - plan.calendar.start).days // 7 + 1
     last = (step.end - plan.calendar.start).days // 7 + 1
     return f"week {first}" if first == last else f"weeks {first}-{last}"
+
+
+def _trade(plan: Plan) -> Text | None:
+    """What more money buys in time, or more time in money; the front says it all."""
+    other = plan.trade
+    if other is None or plan.front:
+        return None
+    money = round(other.fee_usd - plan.fee_usd)
+    weeks = plan.weeks - other.weeks
+    ask = " (and a fee that is not published)" if other.not_published > plan.not_published else ""
+    if money > 0 and weeks > 0:
+        told = f"For {words.usd(money)} more{ask} you are there {words.counted(weeks, 'weeks')} earlier"
+        return Text(f"{told}: --fastest or --front shows how.")
+    if money < 0 and weeks < 0:
+        return Text(f"With {words.counted(-weeks, 'weeks')} more it costs {words.usd(-money)} less{ask}.")
+    return None
 
 
 def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:

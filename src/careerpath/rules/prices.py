@@ -80,5 +80,9 @@ class Prices(Record):
         return kb.constants.plan_unknown_fee if price is None else price
 
     def renewal_reckoned(self, cert: Certification, fee: float | None, kb: KnowledgeBase) -> float:
-        """The same of a renewal. Where no fee is published, it is taken to cost at most half of sitting the exam."""
-        return min(kb.constants.plan_unknown_fee, self.reckoned(cert, kb) / 2) if fee is None else fee
+        """The same of a renewal. One whose fee is not published is taken to cost at most half of sitting the exam."""
+        if fee is not None:
+            return fee
+        if cert.renewal is None:  # whether it can be renewed at all is not known
+            return kb.constants.plan_unknown_fee
+        return min(kb.constants.plan_unknown_fee, self.reckoned(cert, kb) / 2)

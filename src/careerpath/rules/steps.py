@@ -59,7 +59,8 @@ def weekly_hours(step: Step) -> float:
 def keeps_its_weeks(step: Activity) -> bool:
     """True for what lasts its weeks, no more and no less."""
     pace = pace_of(step)
-    return step.weeks > 0 and (pace == "fixed" or (pace == "terms" and step.weeks <= ONE_TERM_WEEKS))
+    is_one_term = pace == "terms" and step.kind != "degree" and step.weeks <= ONE_TERM_WEEKS
+    return step.weeks > 0 and (pace == "fixed" or is_one_term)
 
 
 def is_over(step: Step, today: date) -> bool:

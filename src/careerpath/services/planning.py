@@ -60,6 +60,8 @@ class Wanted(Record):
     pays: tuple[tuple[str, str], ...] = ()
     """(who, step): what somebody else pays."""
     reserve: bool = False
+    trade: bool = False
+    """Say what more money would buy in time."""
     done: tuple[str, ...] = ()
     """Steps that are done, of a plan that is not saved."""
 
@@ -89,6 +91,7 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
         front=wanted.front,
         covered=_covered(wanted.pays, kb),
         reserve=wanted.reserve,
+        trade=wanted.trade,
         done={_step_id(name, kb): today for name in wanted.done},
     )
     _refuse_nonsense(request, wanted, today)

@@ -79,3 +79,24 @@ def test_the_totals_of_the_page_agree(run):
 def test_without_a_profile_it_says_whom_the_plan_is_for(run, tmp_path):
     ran = run(*GOAL)
     assert ran.code == 0 and "no profile" in ran.err and "assumed" in ran.out
+
+
+def test_the_plan_is_a_page_of_its_own(run, tmp_path):
+    for name, begin in (("plan.pdf", b"%PDF"), ("plan.html", b"<!"), ("plan.md", b"# Plan")):
+        assert run(*GOAL, "-o", tmp_path / name).code == 0
+        written = (tmp_path / name).read_bytes()
+        assert written.lower().startswith(begin.lower()) and b"--front" not in written
+    refused = run(*GOAL, "-o", tmp_path / "plan.json")
+    assert refused.code == 2 and "--json" in refused.err and not (tmp_path / "plan.json").exists()
+
+
+def test_what_more_money_buys_in_time_is_said_without_being_asked(run):
+    goal = ("plan", "network-support-technician", "--hours-per-week", "8", "--json")
+    trade = json.loads(run(*goal).out)["trade"]
+    whole = json.loads(run(*goal, "--front").out)
+    weeks = whole["total"]["weeks"]
+    sooner = [point for point in whole["front"] if point["weeks"] <= 0.75 * weeks]
+    if trade is None:
+        assert sooner == []
+    else:
+        assert trade["weeks"] <= 0.75 * weeks + 1 and any(point["weeks"] == trade["weeks"] for point in whole["front"])

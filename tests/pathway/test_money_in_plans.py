@@ -10,6 +10,7 @@ import pytest
 from careerpath.knowledge.models import Cost, Exam
 from careerpath.pathway.plan import Plan, make_plan
 from careerpath.pathway.request import PlanRequest
+from careerpath.pathway.stage import make_stage
 from careerpath.people.profile import HeldEducation, Profile
 from careerpath.record import replace
 from careerpath.rendering import as_json
@@ -128,3 +129,16 @@ def test_no_plan_takes_more_than_the_budget_at_the_high_end_and_the_sums_are_tho
         assert found.fee_span.high + kept_back <= 500, seed
         bound += found.fee_span.high > 0
     assert bound > 10
+
+
+def test_what_more_money_buys_in_time_is_told_and_what_less_costs_in_time():
+    slow, quick = activity("slow", {"sql": 2}, hours=100), cert("quick", {"sql": 2}, hours=10, usd=200)
+    kb = world(role("goal", {"sql": 2}, useful=["quick"]), slow, quick)
+    asked = PlanRequest(goals=("goal",), start=START, hours_per_week=10, trade=True)
+    standing = stand(PERSON, kb, TODAY)
+    free = make_stage(asked, standing, kb)
+    assert free.trade and (free.trade.steps, free.trade.fee_usd) == (("quick",), 200)
+    assert make_stage(replace(asked, trade=False), standing, kb).trade is None
+    assert make_stage(replace(asked, budget_usd=100), standing, kb).trade is None
+    fast = make_stage(replace(asked, objective="fastest"), standing, kb)
+    assert fast.trade is None  # what is cheaper takes far more than half as long again

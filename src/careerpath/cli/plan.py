@@ -73,6 +73,9 @@ Reserve = Annotated[bool, typer.Option("--reserve", help="Keep a second try at e
 Missed = Annotated[int, typer.Option("--missed-weeks", metavar="N", help="Weeks missed (with --from).")]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write the plan to a YAML file.")]
 Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a page to print: .pdf, .html, .md or .txt.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files.")]
 
 
@@ -84,7 +87,7 @@ def plan(
     pause: Pause = None, via: Via = None, stage: OnlyStage = None,
     covered: Covered = None, pays: Pays = None, reserve: Reserve = False,
     earlier: From = None, done: Done = None, failed: Failed = None, missed_weeks: Missed = 0,
-    save: Save = None, ics: Ics = None, force: Force = False,
+    save: Save = None, ics: Ics = None, output: Output = None, force: Force = False,
 ) -> None:  # fmt: skip
     """Choose the certifications and other steps to a goal, and put them on dates."""
     from careerpath.services.planning import Wanted
@@ -108,11 +111,12 @@ def plan(
         tuple(_stretch(text, "--pause") for text in pause or ()), tuple(without or ()), tuple(wishes or ()), via,
         front, _payers(covered or [], pays or []), reserve, True, tuple(done or ()),
     )  # fmt: skip
+    outputs = (save, ics, output, force, stage)
     with _interruptible():
         if earlier is None:
-            _new(here, wanted, profile, (save, ics, force, stage))
+            _new(here, wanted, profile, outputs)
         else:
-            _again(here, earlier, wanted, profile, failed or [], missed_weeks, (save, ics, force, stage))
+            _again(here, earlier, wanted, profile, failed or [], missed_weeks, outputs)
 
 
 def _stretch(text: str, option: str) -> tuple[date, date]:
@@ -158,8 +162,8 @@ def _interruptible() -> Iterator[None]:
         STOP.clear()
 
 
-Outputs = tuple[Path | None, Path | None, bool, int | None]
-"""Where to save, where to write the calendar, whether to overwrite, which stage to show alone."""
+Outputs = tuple[Path | None, Path | None, Path | None, bool, int | None]
+"""Where to save, where to write the calendar and the page to print, whether to overwrite, which stage to show alone."""
 
 
 def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -> None:
@@ -207,7 +211,7 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs, bef
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
 
-    save, ics, force, stage = outputs
+    save, ics, output, force, stage = outputs
     if stage is not None and not 1 <= stage <= max(1, len(found.stages)):
         raise CareerpathError(f"--stage {stage}: this plan has {len(found.stages)} stage(s)")
     if found.status != "never":
@@ -219,9 +223,27 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs, bef
             from careerpath.rendering import calendar
 
             write_file(ics, calendar.ics(found, here.knowledge, here.settings.today, before=before), force=force)
+    if output:
+        _print(here, found, output, stage, force=force)
     here.show(lambda: as_json.plan(found, here.knowledge, stage), lambda: plan_page(found, here.knowledge, stage))
     if found.status in ("nearest", "never"):
         raise typer.Exit(1)
+
+
+def _print(here: Workspace, found: Plan, output: Path, stage: int | None, *, force: bool) -> None:
+    """The plan as a page of its own. Raises CareerpathError for a kind of file that is no page."""
+    from careerpath.rendering import paper
+    from careerpath.rendering.plan_page import plan_page
+
+    kind = paper.format_of(output)
+    if kind in ("ics", "json"):
+        way = "--ics FILE writes a calendar" if kind == "ics" else "--json prints the data"
+        raise CareerpathError(f"--output writes a page (.pdf, .html, .md, .txt); {way}")
+    page = plan_page(found, here.knowledge, stage, on_paper=True)
+    printed = paper.render(page, kind, paper.options_of(here.settings))
+    write_file(output, printed.data, force=force)
+    for warning in printed.warnings:
+        say(f"warning: {warning}")
 
 
 def _diff(here: Workspace, paths: list[str]) -> None:

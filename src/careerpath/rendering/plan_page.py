@@ -17,8 +17,8 @@ SEVERAL = 2
 MEASURES = {"cost": "cheapest", "finish": "fastest", "doors": "most doors"}
 
 
-def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Page:
-    """A plan, stage after stage, or why there is none; `only` shows one stage."""
+def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None, *, on_paper: bool = False) -> Page:
+    """A plan, stage after stage, or why there is none; `only` shows one stage. Paper knows no options of a command."""
     titles = [kb.roles[g].title if g in kb.roles else kb.certs[g].title for g in plan.request.goals]
     page = Page(f"Plan: {words.and_list(titles)}", _subtitle(plan))
     for text in heading(plan, kb):
@@ -35,7 +35,7 @@ def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> Page:
     if only is None:
         page.add(_all(plan))
     if only in (None, 1) and plan.steps:
-        page.add(_trade(plan), *_front(plan, kb), _costs(plan, kb))
+        page.add(_trade(plan, on_paper=on_paper), *_front(plan, kb), _costs(plan, kb))
     page.add(_proof(plan))
     page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
     page.add(section("Good to know", bullets(plan.notes)), _sources(plan, kb))
@@ -276,7 +276,7 @@ def _weeks(plan: Plan, step: PlanStep) -> str:
     return f"week {first}" if first == last else f"weeks {first}-{last}"
 
 
-def _trade(plan: Plan) -> Text | None:
+def _trade(plan: Plan, *, on_paper: bool) -> Text | None:
     """What more money buys in time, or more time in money; the front says it all."""
     other = plan.trade
     if other is None or plan.front:
@@ -286,7 +286,7 @@ def _trade(plan: Plan) -> Text | None:
     ask = " (and a fee that is not published)" if other.not_published > plan.not_published else ""
     if money > 0 and weeks > 0:
         told = f"For {words.usd(money)} more{ask} you are there {words.counted(weeks, 'weeks')} earlier"
-        return Text(f"{told}: --fastest or --front shows how.")
+        return Text(f"{told}." if on_paper else f"{told}: --fastest or --front shows how.")
     if money < 0 and weeks < 0:
         return Text(f"With {words.counted(-weeks, 'weeks')} more it costs {words.usd(-money)} less{ask}.")
     return None

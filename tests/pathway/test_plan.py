@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from careerpath.knowledge.holidays import last_open
-from careerpath.knowledge.models import Way
+from careerpath.knowledge.models import Gate, Way
 from careerpath.pathway.plan import Plan, make_plan
 from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.stage import Stage, make_stage
@@ -533,3 +533,19 @@ def test_the_way_over_a_named_job_leads_over_it():
     assert [one.role for one in over.stages] == ["junior", "goal"]
     never = plan(kb, person=working(1), via="goal")
     assert never.status == "never" and never.causes[0].kind == "via"
+
+
+def test_where_a_stage_leads_nowhere_something_within_reach_is_named_instead():
+    """Two roles at once have no route; one of them asks for a license that nobody gets by study."""
+    licensed = Gate(kind="licence", strength="required", detour="Nursing school.", licence="nurse", source="test")
+    kb = world(
+        role("easy", {"sql": 1}, takes_beginners=True),
+        role("one", {"sql": 1}),
+        role("care", {"sql": 1}, gates=(licensed,)),
+        role("nurse", {}),
+        activity("course", {"sql": 1}),
+    )
+    found = plan(kb, "one", "care")
+    assert found.status == "never" and found.causes
+    assert found.instead and "care" not in found.instead
+    assert found.first is not None and found.first.role == found.instead[0]

@@ -122,3 +122,17 @@ def test_passing_an_exam_never_shortens_what_is_held_nor_wakes_what_has_ended():
         now = expiry(next(held for held in after.certifications if held.id == "low"), kb)
         assert now >= until
         assert now == until if until < on else now > on
+
+
+def test_what_ends_soon_is_said_in_plan_recommend_and_roadmap(run, tmp_path):
+    file = tmp_path / "held.yaml"
+    file.write_text(
+        "schema: careerpath/profile/1\n"
+        "roles:\n  - {role: help-desk-technician, years: 2, current: true}\n"
+        "education: {level: associate, field: information-technology}\n"
+        "certifications:\n  - {id: comptia-a-plus, earned: 2024-03-10}\n"
+    )
+    goal = "network-administrator"
+    for command in (("plan", goal, "--profile", file), ("recommend", file, "--full"), ("roadmap", file, "--to", goal)):
+        out = " ".join(run(*command, "--plain").out.split())
+        assert "CompTIA A+ ends on" in out and "renew it before, or pass CompTIA Network+" in out, command

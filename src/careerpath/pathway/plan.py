@@ -58,6 +58,8 @@ class Plan(Stage):
     """True if it ends before the goal is reached: its heading says what is missing."""
     search_weeks: float = 0.0
     """Weeks of looking for a job between two stages."""
+    held_notes: tuple[str, ...] = ()
+    """Those of `notes` that speak of what is held and ends soon, or may have been renewed."""
     instead: tuple[str, ...] = ()
     """Where nothing leads to the goal: roles that are within reach."""
 
@@ -130,6 +132,10 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     unsat = [cert for cert in later_certs if cert not in asked]
     if unsat and not interrupted and not any(goal in kb.roles for goal in request.goals):
         return _never_sat(request, now, kb.certs[unsat[0]], kb)
+    instead: tuple[str, ...] = ()
+    if stage.status == "never" and roles:
+        instead = within_reach(now, kb.roles[roles[-1]], kb)
+        begin = first_action(now, kb.roles[instead[0]], kb) if instead else begin
     is_short = bool(unsat) or len(found) < len(legs) or any(one.is_short(kb) for one in found)
     return Plan(
         **{
@@ -138,11 +144,13 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
             "interrupted": interrupted,
             "notes": (*stage.notes, *_about_held(request, now, kb)),
         },
+        held_notes=_about_held(request, now, kb),
         stages=tuple(found),
         route=route,
         first=begin,
         is_first_part=is_short and stage.status in ("optimal", "met"),
         search_weeks=kb.constants.job_search_weeks,
+        instead=instead,
     )
 
 

@@ -21,6 +21,7 @@ LARGEST_JUMP = 2
 """An exam certifies at most so many levels more than what was there before."""
 SEARCH = timedelta(weeks=12)
 """Weeks of looking for a job between two stages."""
+HOLIDAYS = {(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)}
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 
@@ -189,7 +190,7 @@ def limits_hold(plan, spans, request, data):
     for span in spans:
         if request.deadline and span.end > as_day(request.deadline):
             yield f"{span.id} ends on {span.end}, after the deadline {request.deadline}"
-    fees = sum(span.step["fee_usd"] or 0 for span in spans)
+    fees = sum(span.step["fee_high_usd"] or 0 for span in spans)
     if request.budget is not None and fees > request.budget + 0.01:
         yield f"fees of ${fees:g}, more than the budget of ${request.budget:g}"
 
@@ -315,6 +316,11 @@ def exam_days_fit(plan, spans, request, data):
     for span in spans:
         if not span.is_exam:
             continue
+        if span.end.weekday() == 6 or (span.end.month, span.end.day) in HOLIDAYS:
+            yield f"{span.id} on {span.end}, when test centers are closed"
+        days = [as_day(exam["on"]) for exam in span.step["exams"]]
+        if days and (days[-1] != span.end or len(set(days)) < len(days)):
+            yield f"{span.id}: its exams are on {days}, and it ends on {span.end}"
         status = span.entry["status"]
         if status["value"] == "retired":
             yield f"{span.id} can no longer be taken"
@@ -325,7 +331,7 @@ def exam_days_fit(plan, spans, request, data):
 
 
 def pace_fits(plan, spans, request, data):
-    """A step lasts its weeks at least."""
+    """A step lasts its weeks at least; where somebody else sets the pace, no longer either."""
     for span in spans:
         if span.is_cert or not span.entry.get("weeks"):
             continue
@@ -333,6 +339,11 @@ def pace_fits(plan, spans, request, data):
         days = request.working_days(span.begin, span.end)
         if days < least:
             yield f"{span.id} takes {span.entry['weeks']} weeks, the plan gives it {days} days"
+        is_fixed = span.entry["kind"] in ("internship", "volunteering") and span.entry.get("pace") != "own"
+        if is_fixed and days > least:
+            yield f"{span.id} takes {span.entry['weeks']} weeks and is stretched to {days} days"
+        if span.entry["kind"] == "degree" and span.begin.month not in (1, 6, 8):
+            yield f"{span.id} begins on {span.begin}, when no term begins"
 
 
 def hours_fit_the_week(plan, spans, request, data):
@@ -362,6 +373,10 @@ def fees_and_hours_are_those_of_the_data(plan, spans, request, data):
         asked = renewal_fee(entry) if renewing else price(entry, request)
         if renewing and asked is not None:
             asked *= number
+        if not renewing and "cost" in entry:
+            ends = (group[0].step["fee_low_usd"], group[0].step["fee_high_usd"])
+            if ends != (entry["cost"]["low_usd"], entry["cost"]["high_usd"]):
+                yield f"{base}: a fee of {ends}, the data says {entry['cost']}"
         total = None if None in paid else sum(paid)
         if total != asked and (total is None or asked is None or abs(total - asked) > 0.01):
             yield f"{base}: a fee of {total}, the data says {asked}"

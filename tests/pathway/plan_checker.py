@@ -14,6 +14,7 @@ from careerpath.pathway.stage import Stage
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import replace
 
+HOLIDAYS = {(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)}
 EDUCATION = ("none", "high-school", "some-college", "certificate", "associate", "bachelor", "master", "doctorate")
 COMMON = {"and", "of", "in", "or", "health", "healthcare", "information", "management", "technology", "science"}
 COMMON |= {"sciences", "systems", "equipment", "engineering", "administration", "business", "studies", "services"}
@@ -59,9 +60,23 @@ def stage_faults(stage: Stage, request: PlanRequest, profile: Profile, kb: Knowl
             found += _before(key, entry, step, rows, profile, request, kb)
             found += _exam_dates(key, entry, step, kb)
     found += _worth(rows, request, profile, kb, stage.finish)
+    found += _renewed_in_vain(rows, profile, kb)
     if stage.status in ("optimal", "met"):
         found += _wanted(rows, request, profile, kb, stage)
     return found
+
+
+def _renewed_in_vain(rows: list[Any], profile: Profile, kb: KnowledgeBase) -> Iterator[str]:
+    """Nothing is renewed for money, or sat again, that an exam of the stage renews in time."""
+    for held in profile.certifications:
+        if held.expires is None:
+            continue
+        last = date.fromisoformat(held.expires)
+        carriers = [(key, s) for key, s in rows if key in kb.certs[held.id].renewed_by and s.kind != "renewal"]
+        in_time = [s for _, s in carriers if s.end <= last - timedelta(days=3)]
+        for key, step in rows:
+            if key == held.id and in_time:
+                yield f"{step.id} is paid, though {in_time[0].id} on {in_time[0].end} renews it, valid to {last}"
 
 
 def in_the_next_job(stage: Stage, profile: Profile, role: str, kb: KnowledgeBase) -> Profile:
@@ -108,7 +123,12 @@ def _years(held: HeldRole, kb: KnowledgeBase) -> float:
 
 def _calendar(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator[str]:
     per_week = request.hours_per_week * (1 - kb.constants.plan_slack)
-    own = [(s.start, s.start + timedelta(days=ceil(s.hours * 7 / per_week - 1e-6)), s) for _, s in rows if s.hours]
+    own = []
+    for key, step in rows:
+        if step.hours:
+            # an exam may lie before a day on which test centers are closed: then its study fills the hours to the last
+            rate = request.hours_per_week if _is_exam(key, step, kb) else per_week
+            own.append((step.start, step.start + timedelta(days=ceil(step.hours * 7 / rate - 1e-6)), step))
     for _, step in rows:
         if step.start < request.start or (request.deadline and step.end > request.deadline):
             yield f"{step.id} lies outside start and deadline"
@@ -124,22 +144,29 @@ def _calendar(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Itera
                 yield f"{step.id} begins or ends in a week off"
 
 
+def _is_exam(key: str, step: Any, kb: KnowledgeBase) -> bool:
+    return step.kind == "certification" and kb.certs[key].kind == "exam"
+
+
 def _money(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator[str]:
     total = 0.0
     for key, step in rows:
         if step.kind == "renewal":
             price = kb.certs[key].renewal.fee_usd if kb.certs[key].renewal else None
+            high = price
         elif key in kb.certs:
             fee = kb.certs[key].fee
             prices = [fee.usd, fee.student_usd if request.student else None, fee.member_usd if request.member else None]
             price = min((p for p in prices if p is not None), default=None)
             price = 0 if kb.certs[key].requires.sponsor else price
+            high = price
         else:
             cost = kb.activities[key].cost if key in kb.activities else None
             price = (cost.low_usd + cost.high_usd) / 2 if cost else 0
+            high = cost.high_usd if cost else 0
         if step.fee_usd != price:
             yield f"{step.id} costs {price}, not {step.fee_usd}"
-        total += kb.constants.plan_unknown_fee if price is None else price
+        total += high or 0  # of a range the high end; a fee that is not published counts nothing
     if request.budget_usd is not None and total > request.budget_usd + 1e-6:
         yield f"costs {total} of {request.budget_usd}"
 
@@ -147,6 +174,8 @@ def _money(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator
 def _exam_dates(key: str, entry: Any, step: Any, kb: KnowledgeBase) -> Iterator[str]:
     if key not in kb.certs:
         return
+    if _is_exam(key, step, kb) and (step.end.weekday() == 6 or (step.end.month, step.end.day) in HOLIDAYS):
+        yield f"{key} is taken on {step.end}, when test centers are closed"
     status = entry.status
     if status.value == "retired" or (status.value == "retiring" and step.end.isoformat() >= status.on):
         yield f"{key} is taken on {step.end} but ends on {status.on}"
@@ -161,12 +190,25 @@ def _valid(key: str, day: date, rows: list[Any], profile: Profile, kb: Knowledge
     for held in profile.certifications:
         if held.id == key and (held.expires is None or day <= date.fromisoformat(held.expires) + some_days):
             return True
+        if held.id == key and held.expires and _is_carried(key, held.expires, day, rows, kb):
+            return True
     for passed, step in rows:
         if (
             passed == key
             and step.end <= day
             and (years is None or day <= step.end + timedelta(days=round(366 * years)))
         ):
+            return True
+    return False
+
+
+def _is_carried(key: str, expires: str, day: date, rows: list[Any], kb: KnowledgeBase) -> bool:
+    """True if an exam of the stage renewed it before it ran out, and it is valid on that day by this."""
+    years = kb.certs[key].validity.years
+    for passed, step in rows:
+        renews = passed in kb.certs[key].renewed_by and step.kind != "renewal" and step.end <= day
+        in_time = step.end <= date.fromisoformat(expires) + timedelta(days=3)
+        if renews and in_time and years and day <= step.end + timedelta(days=round(366 * years)):
             return True
     return False
 

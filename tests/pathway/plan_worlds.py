@@ -22,12 +22,14 @@ from careerpath.knowledge.models import (
     Requirements,
     Role,
     Skill,
+    Source,
     Span,
     Status,
     Validity,
     Way,
 )
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
+from careerpath.record import replace
 from tests.worlds import edge
 
 SOURCE = "test"
@@ -108,8 +110,10 @@ def degree(level: Any) -> Gate:
 def world(*entries: Role | Certification | Activity | Progression) -> KnowledgeBase:
     """A knowledge base of these entries; the skills are those they name."""
     tables: dict[str, dict[str, Any]] = {
-        "roles": {}, "certs": {}, "activities": {}, "progressions": {}, "skills": {}, "weights": weights()
+        "roles": {}, "certs": {}, "activities": {}, "progressions": {}, "skills": {}, "sources": {}, "weights": weights()
     }  # fmt: skip
+    for source in (SOURCE, "editors-teaches"):
+        tables["sources"][source] = Source.of({"id": source, "title": source, "publisher": source})
     names = {Role: "roles", Certification: "certs", Activity: "activities", Progression: "progressions"}
     for entry in entries:
         tables[names[type(entry)]][entry.id] = entry
@@ -137,6 +141,7 @@ def random_world(random: Random) -> tuple[KnowledgeBase, Profile]:
     steps: list[Certification | Activity] = []
     for n in range(random.randint(6, 14)):
         steps.append(_random_step(random, n, skills, [step.id for step in steps]))
+    steps = _with_renewers(steps)
     school = activity(
         "school", {}, kind="degree", hours=300, weeks=40, usd=2000, grants={"education": "associate", "field": "it"}
     )
@@ -159,6 +164,20 @@ def random_world(random: Random) -> tuple[KnowledgeBase, Profile]:
         school,
     )
     return kb, _random_person(random, skills, certs)
+
+
+def _with_renewers(steps: list[Certification | Activity]) -> list[Certification | Activity]:
+    """Some certifications are renewed by passing another one. Drawn apart, so that the worlds stay what they were."""
+    random = Random(len(steps) + sum(step.hours.low if isinstance(step, Activity) else 1 for step in steps))
+    certs = [step.id for step in steps if isinstance(step, Certification)]
+    found: list[Certification | Activity] = []
+    for step in steps:
+        others = [key for key in certs if key != step.id]
+        if isinstance(step, Certification) and step.validity.years and others and random.random() < 0.7:
+            renewers = tuple(random.sample(others, min(len(others), random.randint(1, 2))))
+            step = replace(step, renewed_by=renewers)
+        found.append(step)
+    return found
 
 
 def _random_step(random: Random, n: int, skills: list[str], before: list[str]) -> Certification | Activity:

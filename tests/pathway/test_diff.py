@@ -50,7 +50,7 @@ def test_a_step_that_left_says_why_and_what_comes_in():
     found = texts(OLD, new)
     assert "Security+ is no longer in the plan: can no longer be taken; CC comes in" in found
     assert "CC is new in the plan: teaches security" in found
-    assert "fees: -$220, now $199" in found
+    assert "fees in all: -$220, now $199" in found
 
 
 def test_dates_that_moved():

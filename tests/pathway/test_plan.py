@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from careerpath.knowledge.models import Way
+from careerpath.knowledge.holidays import last_open
+from careerpath.knowledge.models import Gate, Way
 from careerpath.pathway.plan import Plan, make_plan
 from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.stage import Stage, make_stage
@@ -98,8 +99,8 @@ def test_no_retired_exam_and_none_after_its_last_day():
 @pytest.mark.parametrize(
     ("on", "hours", "taken"),
     [
-        ("2027-01-18", 17, "going"),  # 17 h at 8.5 h a week are done on Sunday, January 17
-        ("2027-01-17", 17, "stays"),
+        ("2027-01-19", 17, "going"),  # 17 h are done on Monday, January 18, a holiday: it is sat on Saturday
+        ("2027-01-18", 17, "stays"),
         ("2027-02", 34, "going"),  # a month alone means its first day: 34 h are done on January 31
         ("2027-02", 35, "stays"),
     ],
@@ -113,7 +114,7 @@ def test_an_exam_that_ends_on_a_day_is_passed_the_day_before_at_the_latest(on, h
     found = plan(kb)
     assert ids(found) == [taken]
     if taken == "going":
-        assert found.steps[0].end == date.fromisoformat((on + "-01")[:10]) - timedelta(days=1)
+        assert found.steps[0].end == last_open(date.fromisoformat((on + "-01")[:10]) - timedelta(days=1))
 
 
 def test_what_can_still_be_sat_is_sat_first():
@@ -360,7 +361,7 @@ def test_an_internship_is_not_for_people_who_work_in_the_field():
     kb = world(
         role("goal", {"sql": 1}),
         role("junior", {"it": 1}),
-        activity("internship", {"sql": 1}, kind="internship"),
+        activity("internship", {"sql": 1}, kind="internship", weeks=4),
         activity("course", {"sql": 1}, usd=90),
     )
     assert ids(stage(kb)) == ["internship"]
@@ -380,8 +381,8 @@ def test_several_goals_are_reached_together():
 
 def test_a_week_off_delays_and_nothing_lies_in_it():
     kb = world(cert("exam", hours=17))
-    assert plan(kb, "exam").finish == date(2027, 1, 17)
-    assert plan(kb, "exam", weeks_off=(date(2027, 1, 13),)).finish == date(2027, 1, 24)
+    assert plan(kb, "exam").finish == date(2027, 1, 16)  # Sunday and a holiday follow
+    assert plan(kb, "exam", weeks_off=(date(2027, 1, 13),)).finish == date(2027, 1, 25)
 
 
 def test_a_failed_exam_is_sat_again_after_the_wait_with_part_of_the_hours():
@@ -532,3 +533,19 @@ def test_the_way_over_a_named_job_leads_over_it():
     assert [one.role for one in over.stages] == ["junior", "goal"]
     never = plan(kb, person=working(1), via="goal")
     assert never.status == "never" and never.causes[0].kind == "via"
+
+
+def test_where_a_stage_leads_nowhere_something_within_reach_is_named_instead():
+    """Two roles at once have no route; one of them asks for a license that nobody gets by study."""
+    licensed = Gate(kind="licence", strength="required", detour="Nursing school.", licence="nurse", source="test")
+    kb = world(
+        role("easy", {"sql": 1}, takes_beginners=True),
+        role("one", {"sql": 1}),
+        role("care", {"sql": 1}, gates=(licensed,)),
+        role("nurse", {}),
+        activity("course", {"sql": 1}),
+    )
+    found = plan(kb, "one", "care")
+    assert found.status == "never" and found.causes
+    assert found.instead and "care" not in found.instead
+    assert found.first is not None and found.first.role == found.instead[0]

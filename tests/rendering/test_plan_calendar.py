@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import icalendar
 import pytest
@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from careerpath.pathway.plan import make_plan
 from careerpath.pathway.request import PlanRequest
-from careerpath.people.profile import Profile
+from careerpath.people.profile import HeldCertification, Profile
+from careerpath.record import replace
 from careerpath.rendering.calendar import escape, fold, ics
 from careerpath.rules.standing import stand
-from tests.pathway.plan_worlds import START, cert, world
+from careerpath.services.planning import plan_again, saved
+from tests.pathway.plan_worlds import START, cert, role, world
 
 KB = world(cert("basic", usd=200, years=3), cert("expert", certifications=("basic",)))
 
@@ -28,14 +30,54 @@ def events(data: str) -> dict[str, icalendar.Event]:
     return {str(event["UID"]): event for event in icalendar.Calendar.from_ical(data).walk("VEVENT")}
 
 
-def test_every_step_has_its_span_and_every_exam_its_day():
+def titled(found: dict[str, icalendar.Event], title: str) -> icalendar.Event:
+    return next(event for event in found.values() if event["SUMMARY"].startswith(title))
+
+
+def test_every_step_has_weekly_sessions_and_every_exam_a_day_to_book_it_and_its_day():
     found = events(text())
-    titles = sorted(str(event["SUMMARY"]) for event in found.values())
-    assert titles == ["Basic", "Exam: Basic", "Exam: Expert", "Expert", "Renew Basic"]
-    exam = next(e for e in found.values() if e["SUMMARY"] == "Exam: Basic")
-    span = next(e for e in found.values() if e["SUMMARY"] == "Basic")
-    assert (exam["DTEND"].dt - exam["DTSTART"].dt).days == 1
-    assert exam["DTEND"].dt == span["DTEND"].dt
+    titles = sorted(str(event["SUMMARY"]).split(" until")[0] for event in found.values())
+    booked = ["Book by today: Basic", "Book by today: Expert"]
+    assert titles == ["Basic", "Basic is valid", *booked, "Exam: Basic", "Exam: Expert", "Expert"]
+    exam, study = titled(found, "Exam: Basic"), titled(found, "Basic")
+    assert all((event["DTEND"].dt - event["DTSTART"].dt).days == 1 for event in found.values())
+    assert study["RRULE"]["FREQ"] == ["WEEKLY"] and study["RRULE"]["UNTIL"] == [exam["DTSTART"].dt]
+    assert titled(found, "Book by").get("DTSTART").dt <= exam["DTSTART"].dt
+
+
+def test_an_end_is_told_ninety_days_before_it_also_of_what_is_held():
+    person = Profile(certifications=(HeldCertification(id="basic", expires="2028-03-31"),))
+    plan = make_plan(PlanRequest(goals=("expert",), start=START, hours_per_week=10), stand(person, KB, START), KB)
+    told = titled(events(ics(plan, KB, START)), "Basic is valid until 2028-03-31")
+    assert told["DTSTART"].dt == date(2028, 3, 31) - timedelta(days=90)
+
+
+def test_no_session_lies_in_a_time_off():
+    off = (START + timedelta(days=5), START + timedelta(days=16))
+    asked = PlanRequest(goals=("expert",), start=START, hours_per_week=5, pauses=(off,))
+    plan = make_plan(asked, stand(Profile(), KB, START), KB)
+    text = ics(plan, KB, START)
+    left_out = [line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("EXDATE")]
+    assert left_out and all(f"{off[0]:%Y%m%d}" <= day <= f"{off[1]:%Y%m%d}" for day in left_out)
+
+
+def test_a_plan_made_again_has_the_same_ids_a_higher_sequence_and_cancels_what_fell_away():
+    both = world(cert("one", usd=200), cert("two", usd=100, hours=30), role("goal", {}, expected=["one"]))
+    first = make_plan(
+        PlanRequest(goals=("goal",), start=START, hours_per_week=10, wishes=("two",)),
+        stand(Profile(), both, START),
+        both,
+    )
+    file = saved(first, both, START)
+    asked = replace(plan_again(file, START, both), wishes=())
+    second = make_plan(asked, stand(Profile(), both, START), both)
+    before = events(ics(first, both, START))
+    after = events(ics(second, both, START, before=file))
+    assert {int(event["SEQUENCE"]) for event in before.values()} == {0}
+    assert {int(event["SEQUENCE"]) for event in after.values()} == {1}
+    gone = {uid for uid, event in after.items() if event.get("STATUS") == "CANCELLED"}
+    assert before.keys() - gone <= after.keys() - gone
+    assert {str(before[uid]["SUMMARY"]) for uid in gone & before.keys()} == {"Two", "Exam: Two", "Book by today: Two"}
 
 
 def test_a_later_plan_moves_the_events_and_makes_no_new_ones():

@@ -73,10 +73,10 @@ def test_a_step_the_saved_plan_does_not_have_is_refused(kb):
     plan = plan_for(ask(kb), Profile(), kb, TODAY)
     file = saved(plan, kb, TODAY)
     with pytest.raises(CareerpathError, match="no step 'cisco-ccna' in the saved plan"):
-        plan_again(file, TODAY, done=["cisco-ccna"])
+        plan_again(file, TODAY, kb, done=["cisco-ccna"])
     step = file.steps[0].id
     with pytest.raises(CareerpathError, match="as done and as failed"):
-        plan_again(file, TODAY, done=[step], failed=[step])
+        plan_again(file, TODAY, kb, done=[step], failed=[step])
 
 
 def reasoned(plan: Plan) -> bool:

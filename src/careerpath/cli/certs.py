@@ -1,4 +1,4 @@
-"""`careerpath certs`: browse, search, show one; those of a role, two side by side, what changes soon."""
+"""`careerpath certs`: browse, search, show one; those of a role, two to four side by side, what changes soon."""
 
 from __future__ import annotations
 
@@ -17,27 +17,25 @@ EXAMPLES = (
 For = Annotated[
     str | None, typer.Option("--for", metavar="ROLE", help="Those of a role.", autocompletion=complete_ids("roles"))
 ]
-Compare = Annotated[
-    tuple[str, str] | None, typer.Option("--compare", metavar="A B", help="Two side by side, with what each costs.")
-]
+Compare = Annotated[bool, typer.Option("--compare", help="Two to four side by side: name them.")]
 Upcoming = Annotated[bool, typer.Option("--upcoming", help="What retires or opens soon.")]
 
 
 def certs(
-    ctx: typer.Context, query: QueryArgument = None, role: For = None, pair: Compare = None, soon: Upcoming = False
+    ctx: typer.Context, query: QueryArgument = None, role: For = None, compare: Compare = False, soon: Upcoming = False
 ) -> None:
     """List the certifications, search them, or show one with fees, renewal and sources."""
     from careerpath.services.browse import browse
 
-    if (role is not None) + (pair is not None) + soon + bool(query) > 1:
+    if (role is not None) + compare + soon + (bool(query) and not compare) > 1:
         raise CareerpathError("choose one: words to search for, --for, --compare or --upcoming")
-    if role is None and pair is None and not soon:
+    if role is None and not compare and not soon:
         show_found(ctx.obj, browse(ctx.obj.knowledge, "certs", " ".join(query or ())))
     else:
-        _together(ctx.obj, role, pair)
+        _together(ctx.obj, role, tuple(query or ()) if compare else None)
 
 
-def _together(here: Workspace, role: str | None, pair: tuple[str, str] | None) -> None:
+def _together(here: Workspace, role: str | None, names: tuple[str, ...] | None) -> None:
     from careerpath.rendering import certs_page
     from careerpath.services import certifications
 
@@ -45,9 +43,11 @@ def _together(here: Workspace, role: str | None, pair: tuple[str, str] | None) -
     if role is not None:
         found, valued = certifications.for_role(role, kb)
         here.show(lambda: certs_page.role_json(found, valued), lambda: certs_page.role_page(found, valued, kb))
-    elif pair is not None:
-        two = certifications.compare(pair, kb)
-        here.show(lambda: certs_page.compare_json(two), lambda: certs_page.compare_page(two, kb))
+    elif names is not None:
+        several, today = certifications.compare(names, kb), here.settings.today
+        here.show(
+            lambda: certs_page.compare_json(several, kb, today), lambda: certs_page.compare_page(several, kb, today)
+        )
     else:
         soon = certifications.upcoming(kb, here.settings.today)
         here.show(lambda: certs_page.upcoming_json(soon), lambda: certs_page.upcoming_page(soon, kb))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +20,9 @@ from careerpath.settings import parse_day
 if TYPE_CHECKING:
     from careerpath.knowledge.base import KnowledgeBase
     from careerpath.pathway.plan import Plan
+    from careerpath.pathway.request import Objective
     from careerpath.people.profile import Profile
+    from careerpath.people.saved_plan import SavedPlan
     from careerpath.services.planning import Wanted
 
 EXAMPLES = (
@@ -45,6 +48,9 @@ Member = Annotated[bool, typer.Option("--member", help="Reckon with member price
 WeekOff = Annotated[
     list[str] | None, typer.Option("--week-off", metavar="YYYY-MM-DD", help="A day of a week off (repeatable).")
 ]
+Pause = Annotated[
+    list[str] | None, typer.Option("--pause", metavar="FIRST..LAST", help="A longer time off (repeatable).")
+]
 Without = Annotated[
     list[str] | None, typer.Option("--without", metavar="ID", help="A step or issuer you do not want (repeatable).")
 ]
@@ -52,11 +58,26 @@ Via = Annotated[str | None, typer.Option("--via", metavar="ROLE", help="A job th
 OnlyStage = Annotated[int | None, typer.Option("--stage", metavar="N", help="Show one stage alone (1: the first).")]
 With = Annotated[list[str] | None, typer.Option("--with", metavar="ID", help="A step you want anyway (repeatable).")]
 From = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="Go on from a saved plan.")]
-Done = Annotated[list[str] | None, typer.Option("--done", metavar="ID", help="A step that is done (with --from).")]
-Failed = Annotated[list[str] | None, typer.Option("--failed", metavar="ID", help="An exam failed (with --from).")]
+Done = Annotated[
+    list[str] | None,
+    typer.Option("--done", metavar="STEP", help="A step, or one exam of it, that is done (repeatable)."),
+]
+Failed = Annotated[
+    list[str] | None, typer.Option("--failed", metavar="STEP", help="A certification, or one exam by its code, failed.")
+]
+Covered = Annotated[
+    list[str] | None, typer.Option("--covered", metavar="STEP", help="A step that somebody else pays (repeatable).")
+]
+Pays = Annotated[
+    list[str] | None, typer.Option("--pays", metavar="WHO:STEP", help="The same, and who: `employer:ccna`.")
+]
+Reserve = Annotated[bool, typer.Option("--reserve", help="Keep a second try at every exam within the budget.")]
 Missed = Annotated[int, typer.Option("--missed-weeks", metavar="N", help="Weeks missed (with --from).")]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write the plan to a YAML file.")]
 Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a page to print: .pdf, .html, .md or .txt.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files.")]
 
 
@@ -65,9 +86,10 @@ def plan(
     fastest: Fastest = False, most_doors: MostDoors = False, front: Front = False, budget: Budget = None,
     hours_per_week: HoursPerWeek = None, start: Start = None, deadline: Deadline = None, student: Student = False,
     member: Member = False, week_off: WeekOff = None, without: Without = None, wishes: With = None,
-    via: Via = None, stage: OnlyStage = None,
+    pause: Pause = None, via: Via = None, stage: OnlyStage = None,
+    covered: Covered = None, pays: Pays = None, reserve: Reserve = False,
     earlier: From = None, done: Done = None, failed: Failed = None, missed_weeks: Missed = 0,
-    save: Save = None, ics: Ics = None, force: Force = False,
+    save: Save = None, ics: Ics = None, output: Output = None, force: Force = False,
 ) -> None:  # fmt: skip
     """Put the steps to a goal on dates: exams, courses, practice."""
     from careerpath.services.planning import Wanted
@@ -76,26 +98,49 @@ def plan(
     if goals and goals[0] == "diff":
         _diff(here, goals[1:])
         return
-    objectives = [name for name, on in (("fastest", fastest), ("most-doors", most_doors)) if on]
-    if len(objectives) + cheapest > 1:
+    objectives: dict[Objective, bool] = {"cheapest": cheapest, "fastest": fastest, "most-doors": most_doors}
+    if sum(objectives.values()) > 1:
         raise CareerpathError("choose one of --cheapest, --fastest and --most-doors")
-    if earlier is not None:
-        if goals:
-            raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
-        with _interruptible():
-            _again(here, earlier, done or [], failed or [], missed_weeks, (save, ics, force, stage))
-        return
-    if done or failed or missed_weeks:
-        raise CareerpathError("--done, --failed and --missed-weeks need a saved plan: --from FILE")
+    if goals and earlier is not None:
+        raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
+    if earlier is None and (failed or missed_weeks):
+        raise CareerpathError("--failed and --missed-weeks need a saved plan: --from FILE")
     wanted = Wanted(
-        tuple(goals or ()), "fastest" if fastest else "most-doors" if most_doors else "cheapest",
+        tuple(goals or ()), next((name for name, on in objectives.items() if on), None),
         parse_day(start, "--start") if start else None, budget, hours_per_week,
         parse_day(deadline, "--deadline") if deadline else None, student, member,
-        tuple(parse_day(day, "--week-off") for day in week_off or ()), tuple(without or ()), tuple(wishes or ()), via,
-        front,
+        tuple(parse_day(day, "--week-off") for day in week_off or ()),
+        tuple(_stretch(text, "--pause") for text in pause or ()), tuple(without or ()), tuple(wishes or ()), via,
+        front, _payers(covered or [], pays or []), reserve, True, tuple(done or ()),
     )  # fmt: skip
+    outputs = (save, ics, output, force, stage)
     with _interruptible():
-        _new(here, wanted, profile, (save, ics, force, stage))
+        if earlier is None:
+            _new(here, wanted, profile, outputs)
+        else:
+            _again(here, earlier, wanted, profile, failed or [], missed_weeks, outputs)
+
+
+def _stretch(text: str, option: str) -> tuple[date, date]:
+    """The two days of FIRST..LAST. Raises CareerpathError for anything else."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise CareerpathError(f"{option} {text[:60]!r}: write the first and the last day: 2027-05-03..2027-08-20")
+    found = parse_day(first, option), parse_day(last, option)
+    if found[1] < found[0]:
+        raise CareerpathError(f"{option} {text[:60]!r}: the last day lies before the first")
+    return found
+
+
+def _payers(covered: list[str], pays: list[str]) -> tuple[tuple[str, str], ...]:
+    """(who, step) of `--covered STEP` and `--pays WHO:STEP`."""
+    found = [("somebody else", name) for name in covered]
+    for text in pays:
+        who, colon, name = text.partition(":")
+        if not (who.strip() and colon and name.strip()):
+            raise CareerpathError(f"--pays {text[:60]!r}: write who pays, a colon and what: employer:ccna")
+        found.append((who.strip(), name.strip()))
+    return tuple(found)
 
 
 @contextmanager
@@ -119,8 +164,8 @@ def _interruptible() -> Iterator[None]:
         STOP.clear()
 
 
-Outputs = tuple[Path | None, Path | None, bool, int | None]
-"""Where to save, where to write the calendar, whether to overwrite, which stage to show alone."""
+Outputs = tuple[Path | None, Path | None, Path | None, bool, int | None]
+"""Where to save, where to write the calendar and the page to print, whether to overwrite, which stage to show alone."""
 
 
 def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -> None:
@@ -170,23 +215,34 @@ def _goals(here: Workspace, named: tuple[str, ...], path: Path | None) -> tuple[
 
 
 def _again(
-    here: Workspace, path: Path, done: list[str], failed: list[str], missed_weeks: int, outputs: Outputs
+    here: Workspace,
+    path: Path,
+    wanted: Wanted,
+    profile: Path | None,
+    failed: list[str],
+    missed_weeks: int,
+    outputs: Outputs,
 ) -> None:
-    from careerpath.services.planning import plan_again, plan_for, read_plan
+    from careerpath.services.planning import changed, plan_again, plan_for, read_plan, steps_named
 
-    today = here.settings.today
+    today, done = here.settings.today, list(wanted.done)
     found = read_plan(path, here.knowledge, today, done)
     done = [key for key in done if key not in found.jobs]
-    file, person = found.plan, found.profile
+    file = found.plan
+    person = here.profile(profile) if profile else found.profile
     for note in found.notes:
         say(note)
-    request = plan_again(file, today, done=done, failed=failed, missed_weeks=missed_weeks)
-    if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *done}]:
+    request = plan_again(file, today, here.knowledge, done=done, failed=failed, missed_weeks=missed_weeks)
+    named = steps_named(file, here.knowledge, done)
+    if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *named}]:
         say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
-    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=False)
+    request = changed(request, wanted, here.knowledge, today)
+    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=False, before=file)
 
 
-def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs, *, is_known: bool) -> None:
+def _answer(
+    here: Workspace, found: Plan, person: Profile, outputs: Outputs, *, is_known: bool, before: SavedPlan | None = None
+) -> None:
     """Write the files that were asked for, show the plan; exit 1 if there is none.
 
     `is_known`: whether the person is one that other commands can be asked about.
@@ -195,7 +251,7 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs, *, 
     from careerpath.rendering.plan_page import plan_page
     from careerpath.services.roadmap import week_of
 
-    save, ics, force, stage = outputs
+    save, ics, output, force, stage = outputs
     if stage is not None and not 1 <= stage <= max(1, len(found.stages)):
         raise CareerpathError(f"--stage {stage}: this plan has {len(found.stages)} stage(s)")
     if found.status != "never":
@@ -206,7 +262,9 @@ def _answer(here: Workspace, found: Plan, person: Profile, outputs: Outputs, *, 
         if ics:
             from careerpath.rendering import calendar
 
-            write_file(ics, calendar.ics(found, here.knowledge, here.settings.today), force=force)
+            write_file(ics, calendar.ics(found, here.knowledge, here.settings.today, before=before), force=force)
+    if output:
+        _print(here, found, output, stage, force=force)
     week = None if here.as_json else week_of(found.first, person, here.knowledge, here.settings.today)
     here.show(
         lambda: as_json.plan(found, here.knowledge, stage),
@@ -224,6 +282,22 @@ def _following(found: Plan, kb: KnowledgeBase) -> list[tuple[str, ...]]:
         return [("recommend",)]
     why = [("why", goal)] if goal in kb.roles else []
     return [("roadmap", "--to", goal, "-o", "roadmap.pdf"), *why]
+
+
+def _print(here: Workspace, found: Plan, output: Path, stage: int | None, *, force: bool) -> None:
+    """The plan as a page of its own. Raises CareerpathError for a kind of file that is no page."""
+    from careerpath.rendering import paper
+    from careerpath.rendering.plan_page import plan_page
+
+    kind = paper.format_of(output)
+    if kind in ("ics", "json"):
+        way = "--ics FILE writes a calendar" if kind == "ics" else "--json prints the data"
+        raise CareerpathError(f"--output writes a page (.pdf, .html, .md, .txt); {way}")
+    page = plan_page(found, here.knowledge, stage, on_paper=True)
+    printed = paper.render(page, kind, paper.options_of(here.settings))
+    write_file(output, printed.data, force=force)
+    for warning in printed.warnings:
+        say(f"warning: {warning}")
 
 
 def _diff(here: Workspace, paths: list[str]) -> None:

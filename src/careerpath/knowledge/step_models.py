@@ -268,6 +268,9 @@ class Activity(Entity):
     grants: Grants = Grants()
     families: tuple[FamilyId, ...] = ()
     """Families of roles it makes sense for; empty means all."""
+    pace: Literal["own", "fixed", "terms"] | None = None
+    """Who sets the pace: oneself; somebody else, so that it keeps its weeks and asks for its hours; a school, whose
+    terms it begins with. None: as usual for its kind."""
     teaches_source: SourceId = "editors-teaches"
     note: Text | None = None
 

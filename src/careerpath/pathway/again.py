@@ -17,14 +17,27 @@ class News(Record):
     done: Mapping[str, date] = {}
     failed: tuple[str, ...] = ()
     missed_weeks: int = 0
+    passed_parts: Mapping[str, tuple[str, ...]] = {}
+    """Item -> the parts of it that are passed by what was said."""
+    failed_parts: Mapping[str, tuple[str, ...]] = {}
+    """Failed item -> the parts of it that failed; none: the whole of it."""
+
+
+class _Money(Record):
+    """What one step of the old plan has cost by now, and what of that is lost [USD]."""
+
+    spent: float
+    lost: float
+    passed: tuple[str, ...] = ()
+    """Parts that are passed."""
 
 
 def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequest:
     """The request for the rest of the plan.
 
     What was due before the missed weeks, and before the first exam that failed, counts as done, and whatever else is
-    named. A step that was under way keeps the share of its hours that had passed. Fees of what is done or failed are
-    spent.
+    named. A step that was under way keeps the share of its hours that had passed. Published fees of what is done or
+    failed are spent; of several exams, those whose day has come.
     """
     here = news.today - timedelta(weeks=news.missed_weeks)
     span = {step.id: (date.fromisoformat(step.start), date.fromisoformat(step.end)) for step in steps}
@@ -33,21 +46,56 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
     done = {s.id: span[s.id][1] for s in open_steps if span[s.id][1] < due and s.id not in news.failed}
     done.update(news.done)
     rest = [step for step in open_steps if step.id not in done]
-    spent = [step.reckoned_usd for step in open_steps if step.id in done or step.id in news.failed]
     hours = {key: value for key, value in old.hours_spent.items() if key not in done}
-    for step in rest:
+    spent_hours = sum(step.hours for step in open_steps if step.id in done)
+    failed, passed, spent = [], dict(old.passed), 0.0
+    for step in open_steps:
+        key = step_of(step.id)
+        if step.id in done:
+            spent += step.fee_usd or 0.0
+            passed.pop(key, None)
+            continue
+        money = _money(step, here, news, old.passed.get(key, ()))
+        spent += money.spent
+        if money.passed:
+            passed[key] = money.passed
+        if step.id in news.failed:
+            failed.append(Failed(key, news.today, money.lost))
+            spent_hours += step.hours
+            continue
         start, end = span[step.id]
-        passed = (here - start).days
-        if start < here <= end and step.id not in news.failed:
-            key = step_of(step.id)
-            hours[key] = hours.get(key, 0.0) + step.hours * passed / ((end - start).days + 1)
+        if start < here <= end:
+            under_way = step.hours * (here - start).days / ((end - start).days + 1)
+            if len(step.exams) < 2 or not money.passed:
+                hours[key] = hours.get(key, 0.0) + under_way
+            spent_hours += under_way
     order = [step.id for step in sorted(rest, key=lambda s: (s.start, s.end, s.id))]
     return replace(
         old,
         start=max(news.today, old.start + timedelta(weeks=news.missed_weeks if news.today <= old.start else 0)),
         done={**old.done, **done},
-        failed=(*old.failed, *(Failed(step_of(step), news.today) for step in news.failed)),
+        failed=(*old.failed, *failed),
         hours_spent=hours,
-        spent_usd=old.spent_usd + sum(spent),
+        passed=passed,
+        spent_usd=old.spent_usd + spent,
+        spent_hours=old.spent_hours + spent_hours,
+        revision=old.revision + 1,
         keep=tuple(dict.fromkeys(key for item in order for key in (item, step_of(item)))),
     )
+
+
+def _money(step: SavedStep, here: date, news: News, before: tuple[str, ...]) -> _Money:
+    """What a step that is not done has cost: nothing before its exam; of several, what each sat so far costs."""
+    fee = step.fee_usd or 0.0
+    parts = tuple(exam.part for exam in step.exams)
+    failed_parts = news.failed_parts.get(step.id, ())
+    if len(parts) < 2:
+        lost = fee if step.id in news.failed else 0.0
+        return _Money(lost, lost, before)
+    each = fee / len(parts)
+    if step.id in news.failed and not failed_parts:
+        return _Money(fee, fee, before)
+    sat = [exam.part for exam in step.exams if date.fromisoformat(exam.on) < here]
+    sat += [part for part in (*news.passed_parts.get(step.id, ()), *failed_parts) if part not in sat]
+    passed = tuple(part for part in sat if part not in failed_parts)
+    return _Money(each * len(sat), each * len(failed_parts), (*before, *passed))

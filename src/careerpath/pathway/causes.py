@@ -17,11 +17,12 @@ from careerpath.record import Record, replace
 MOST_HOURS = 60
 """Hours a week beyond which no plan is proposed."""
 NO_WAY = "No choice of steps reaches the goal within {years:.0f} years and the last days of their exams"
+LOW_END = ", at the high end of the prices (with every price at its low end it would do)"
 LIMIT_WORDS = {
     "budget": "the budget of ${budget_usd:,.0f}",
     "deadline": "the deadline {deadline}",
     "hours": "{hours_per_week:g} hours a week",
-    "weeks-off": "the weeks off",
+    "weeks-off": "the time off",
 }
 
 
@@ -53,11 +54,21 @@ class _Limits:
     def names(self) -> list[str]:
         """The limits that are stated, those that are easiest to change last."""
         request = self.request
-        found = [f"without {key}" for key in request.without]
-        found += ["weeks-off"] if request.weeks_off else []
+        found = ["last-day"] if self.last_days() else []
+        found += [f"without {key}" for key in request.without]
+        found += ["weeks-off"] if request.weeks_off or request.pauses else []
         found += ["hours"] if request.hours_per_week < MOST_HOURS else []
         found += ["deadline"] if request.deadline else []
         return found + (["budget"] if request.budget_usd is not None else [])
+
+    def last_days(self) -> list[tuple[str, str]]:
+        """(title, last day) of what is asked for and ends."""
+        found = []
+        for goal in self.request.goals:
+            cert = self.kb.certs.get(goal)
+            if cert is not None and cert.status.value == "retiring" and cert.status.on:
+                found.append((cert.title, cert.status.on))
+        return found
 
     def only(self, names: Iterable[str]) -> PlanRequest:
         """The request with only these limits."""
@@ -70,8 +81,10 @@ class _Limits:
             deadline=request.deadline if "deadline" in kept else None,
             hours_per_week=request.hours_per_week if "hours" in kept else max(MOST_HOURS, request.hours_per_week),
             weeks_off=request.weeks_off if "weeks-off" in kept else (),
+            pauses=request.pauses if "weeks-off" in kept else (),
             without=tuple(key for key in request.without if f"without {key}" in kept),
             keep=(),
+            past_last_days="last-day" not in kept,
         )
 
     def best(self, request: PlanRequest, measures: tuple[Measure, ...]) -> Solution | None:
@@ -94,7 +107,12 @@ class _Limits:
         return self._known[asked]
 
     def relaxed(self, some: tuple[str, ...], names: list[str]) -> tuple[Relaxation, ...] | None:
-        """The smallest change of each of some limits, one after the other, while the rest stay; None if none helps."""
+        """The smallest change of each of some limits, one after the other, while the rest stay; None if none helps.
+
+        Nobody changes the last day of an exam.
+        """
+        if "last-day" in some:
+            return None
         asked, rest = self.request, [name for name in names if name not in some]
         if not self.possible(rest):
             return None
@@ -103,8 +121,8 @@ class _Limits:
             hours = self._fewest_hours(request)
             request = replace(request, hours_per_week=hours)
             found.append(Relaxation("hours_per_week", f"{asked.hours_per_week:g}", f"{hours}", f"{hours} h a week"))
-        if "budget" in some and (best := self.best(request, ("cost",))) is not None:
-            before, to = asked.budget_usd or 0.0, best.cost / 100 + asked.spent_usd
+        if "budget" in some and (best := self.best(request, ("most",))) is not None:
+            before, to = asked.budget_usd or 0.0, best.most / 100 + asked.spent_usd
             request = replace(request, budget_usd=to)
             words = f"${to - before:,.0f} more (a budget of ${to:,.0f})"
             found.append(Relaxation("budget_usd", f"{before:g}", f"{to:g}", words))
@@ -113,9 +131,15 @@ class _Limits:
             found.append(Relaxation("deadline", str(asked.deadline), day, f"finish by {day}"))
         return (*found, *(self._dropped(name) for name in some if name not in ("hours", "budget", "deadline")))
 
+    def low_end_fits(self, names: Iterable[str]) -> bool:
+        """True if the budget would do with every price at its low end."""
+        best = self.best(self.only(name for name in names if name != "budget"), ("least",))
+        return best is not None and best.least / 100 + self.request.spent_usd <= (self.request.budget_usd or 0.0)
+
     def _dropped(self, name: str) -> Relaxation:
         if name == "weeks-off":
-            return Relaxation("weeks_off", str(len(self.request.weeks_off)), "0", "take no weeks off")
+            times = len(self.request.weeks_off) + len(self.request.pauses)
+            return Relaxation("weeks_off", str(times), "0", "take no time off")
         key = name.split()[1]
         return Relaxation("without", key, "allowed", f"allow {self.kb.step(key).title}")
 
@@ -143,13 +167,32 @@ def why_not_all(
         rest = [other for other in clash if other != name]
         if not limits.possible(rest):
             clash = rest
-    causes = tuple(Cause(name.split()[0], _words(name, request, kb)) for name in clash)
-    return causes, tuple(_ways_out(names, limits))
+    causes = []
+    for name in clash:
+        low_end = LOW_END if name == "budget" and limits.low_end_fits(names) else ""
+        causes.append(Cause(name.split()[0], _words(name, request, kb) + low_end))
+    ways_out = tuple(_ways_out(names, limits))
+    told = {cause.kind for cause in causes}
+    for name in names:  # what a way out changes stands in the way, too
+        is_changed = any(_is_changed(name, way) for way in ways_out if " and " in way.limit)
+        if is_changed and name.split()[0] not in told:
+            causes.append(Cause(name.split()[0], _words(name, request, kb)))
+    return tuple(causes), ways_out
+
+
+def _is_changed(name: str, way: Relaxation) -> bool:
+    """True if the way out changes that limit."""
+    changed = way.limit.split(" and ")
+    key = {"budget": "budget_usd", "hours": "hours_per_week", "weeks-off": "weeks_off"}.get(name, name.split()[0])
+    return key in changed
 
 
 def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
     if name.startswith("without "):
         return f"no {kb.step(name.split()[1]).title}"
+    if name == "last-day":
+        ends = [kb.certs[goal] for goal in request.goals if goal in kb.certs and kb.certs[goal].status.on]
+        return "; ".join(f"the last day of the exam of {cert.title}, {cert.status.on}" for cert in ends)
     return LIMIT_WORDS[name].format(
         budget_usd=request.budget_usd or 0.0, deadline=request.deadline, hours_per_week=request.hours_per_week
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from careerpath.record import Record
@@ -21,6 +21,24 @@ class Calendar(Record):
     """Share of these hours (0-1) that is left free."""
     weeks_off: tuple[date, ...] = ()
     """Mondays of the weeks off, sorted, each once."""
+    pauses: tuple[tuple[date, date], ...] = ()
+    """Longer times off: (first day, last day)."""
+
+    @property
+    def off(self) -> tuple[tuple[date, date], ...]:
+        """All times off from the start on, in order, those that touch made one."""
+        week = timedelta(days=DAYS_PER_WEEK - 1)
+        stretches = [*((monday, monday + week) for monday in self.weeks_off), *self.pauses]
+        found: list[tuple[date, date]] = []
+        for first, last in sorted(stretches):
+            first = max(first, self.start)
+            if last < first:
+                continue
+            if found and first <= found[-1][1] + timedelta(days=1):
+                found[-1] = (found[-1][0], max(last, found[-1][1]))
+            else:
+                found.append((first, last))
+        return tuple(found)
 
     @property
     def study_hours(self) -> float:
@@ -31,14 +49,21 @@ class Calendar(Record):
         """Days [whole, rounded up] that so many hours of study take."""
         return math.ceil(hours * DAYS_PER_WEEK / self.study_hours - 1e-9)
 
+    def days_without_slack(self, hours: float) -> int:
+        """The fewest days in which so many hours fit, with every hour filled."""
+        return math.ceil(hours * DAYS_PER_WEEK / self.hours_per_week - 1e-9)
+
     def date_of(self, day: int) -> date:
         """The date of a plan day."""
         found = self.start + timedelta(days=day)
-        for monday in self.weeks_off:
-            end = monday + timedelta(days=DAYS_PER_WEEK)
-            if end > self.start and found >= monday:
-                found += end - max(monday, self.start)
+        for first, last in self.off:
+            if found >= first:
+                found += last - first + timedelta(days=1)
         return found
+
+    def is_off(self, day: date) -> bool:
+        """True for a day of a time off."""
+        return any(first <= day <= last for first, last in self.off)
 
     def last_date(self, done: int) -> date:
         """The date on which something that is done after `done` plan days is done; the start for 0."""
@@ -47,16 +72,26 @@ class Calendar(Record):
     def days_until(self, last: date) -> int:
         """Plan days up to and including a date; 0 if it lies before the start."""
         days = (last - self.start).days + 1
-        for monday in self.weeks_off:
-            first = max(monday, self.start)
-            end = monday + timedelta(days=DAYS_PER_WEEK)
-            days -= max(0, (min(end, last + timedelta(days=1)) - first).days)
+        for first, until in self.off:
+            days -= max(0, (min(until, last) - first).days + 1)
         return max(0, days)
 
     @property
     def days_off(self) -> int:
-        """Days that the weeks off take."""
-        return DAYS_PER_WEEK * len(self.weeks_off)
+        """Days that the times off take."""
+        return sum((last - first).days + 1 for first, last in self.off)
+
+
+TERMS = ((1, 2, 25), (6, 1, 15), (8, 15, 31))
+"""When the terms of a school begin: (month, first day, last day)."""
+
+
+def terms(start: date, days: int) -> Iterator[tuple[date, date]]:
+    """The days (first, last) on which a term can be begun, from a year before the start on for so many days."""
+    last = start + timedelta(days=days)
+    for year in range(start.year, last.year + 1):
+        for month, first_day, last_day in TERMS:
+            yield date(year, month, first_day), date(year, month, last_day)
 
 
 def mondays(days: Iterable[date]) -> tuple[date, ...]:

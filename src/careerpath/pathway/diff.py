@@ -40,7 +40,10 @@ def _asked(plan: SavedPlan) -> dict[str, str]:
         "deadline": request.deadline or "none",
         "student prices": "yes" if request.student else "no",
         "member prices": "yes" if request.member else "no",
+        "paid by others": ", ".join(f"{key} ({who})" for key, who in sorted(request.covered.items())) or "none",
+        "reserve for second tries": "yes" if request.reserve else "no",
         "weeks off": ", ".join(request.weeks_off) or "none",
+        "pauses": ", ".join(f"{first} to {last}" for first, last in request.pauses) or "none",
         "not wanted": ", ".join(request.without) or "none",
         "wanted anyway": ", ".join(request.wishes) or "none",
         "data version": plan.data,
@@ -102,9 +105,16 @@ def _later(before: str, now: str) -> str:
 def _totals(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
     if old.status != new.status:
         yield Change("total", f"status: {old.status} before, {new.status} now")
-    fees, fees_now = (sum(step.fee_usd or 0.0 for step in plan.steps) for plan in (old, new))
+    fees, fees_now = (_fees_in_all(plan) for plan in (old, new))
+    spent, hours = new.request.spent_usd, new.request.spent_hours
+    if round(spent) != round(old.request.spent_usd):
+        lost = sum(attempt.lost_usd for attempt in new.request.failed)
+        failed = f", ${lost:,.0f} of it on failed attempts" if round(lost) else ""
+        yield Change("total", f"spent ${spent:,.0f}{failed}, now ${fees_now:,.0f} in all")
+    if round(hours) != round(old.request.spent_hours):
+        yield Change("total", f"{hours:,.0f} hours are spent, {sum(s.hours for s in new.steps):,.0f} are to come")
     for name, before, now in (
-        ("fees", fees, fees_now),
+        ("fees in all", fees, fees_now),
         ("cost to get and to hold for 3 years", old.hold_3y_usd, new.hold_3y_usd),
     ):
         if round(before) != round(now):
@@ -113,6 +123,11 @@ def _totals(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
     ends = [max((step.end for step in plan.steps), default="") for plan in (old, new)]
     if all(ends) and ends[0] != ends[1]:
         yield Change("total", f"the plan {_later(ends[0], ends[1])}, on {ends[1]}")
+
+
+def _fees_in_all(plan: SavedPlan) -> float:
+    """What is spent, and the published fees that are still to pay [USD]."""
+    return plan.request.spent_usd + sum(step.fee_usd or 0.0 for step in plan.steps)
 
 
 def _by_id(steps: Sequence[SavedStep]) -> dict[str, SavedStep]:

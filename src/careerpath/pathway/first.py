@@ -17,7 +17,7 @@ from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
 from careerpath.rules.situation import begins_with, is_for_staff, situation
 from careerpath.rules.standing import Standing
-from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
+from careerpath.rules.steps import Gain, RoleGains, gain_per_hour, weekly_hours
 
 
 class FirstAction(Record):
@@ -46,11 +46,12 @@ def first_action(
     budget_usd: float | None = None,
     without: Iterable[str] = (),
     prices: Prices | None = None,
+    hours_per_week: float | None = None,
 ) -> FirstAction:
     """The first action towards a role that is the next on the way.
 
-    `ready`: the readiness for it, if it is known. `budget_usd` stands in for the profile's [USD]; `without`: ids of
-    steps that are not wanted.
+    `ready`: the readiness for it, if it is known. `budget_usd` and `hours_per_week` stand in for the profile's;
+    `without`: ids of steps that are not wanted.
     """
     if any(held.role == role.id for held in standing.profile.current_roles):
         return FirstAction(f"You work as {role.title} already: choose the next goal.", "there", role.id)
@@ -62,9 +63,13 @@ def first_action(
     prices = prices or Prices()
     if budget is not None:
         budget -= _kept_back(standing, role, kb, budget, prices)
-    gains = gain_per_hour(RoleGains(standing, role, kb, ready))
-    if situation(standing.profile, kb) != "in-hospital":
-        gains = tuple(gain for gain in gains if not is_for_staff(gain.steps[0]))
+    hours = hours_per_week or standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
+    elsewhere = situation(standing.profile, kb) != "in-hospital"
+    gains = []
+    for one in gain_per_hour(RoleGains(standing, role, kb, ready)):
+        step = one.steps[0]
+        if weekly_hours(step) <= hours and not (elsewhere and is_for_staff(step)):
+            gains.append(one)
     gain = _affordable(gains, budget, set(without), prices)
     if gain:
         step = gain.steps[0]
@@ -86,11 +91,11 @@ def _kept_back(standing: Standing, role: Role, kb: KnowledgeBase, budget: float,
 
 
 def _affordable(gains: Iterable[Gain], budget: float | None, without: set[str], prices: Prices) -> Gain | None:
-    """The best gain whose step is wanted and whose published price lies within the budget."""
+    """The best gain whose step is wanted and whose published price, at its high end, lies within the budget."""
     for gain in gains:
         step = gain.steps[0]
-        price = prices.price_of(step)
-        if step.id not in without and (budget is None or (price is not None and price <= budget)):
+        price = prices.span_of(step)
+        if step.id not in without and (budget is None or (price is not None and price.high <= budget)):
             return gain
     return None
 

@@ -12,11 +12,15 @@ from careerpath.record import Record, replace
 
 
 class FrontPoint(Record):
-    """One plan of the front. `fee_usd` reckons unpublished prices at the constant `plan-unknown-fee`."""
+    """One plan of the front: published fees [USD], of ranges the middle and both ends."""
 
     fee_usd: float
     weeks: int
     steps: tuple[str, ...]
+    fee_low_usd: float = 0.0
+    fee_high_usd: float = 0.0
+    not_published: int = 0
+    """How many fees are not published; they are in no sum."""
 
 
 def front(
@@ -26,12 +30,20 @@ def front(
     points: list[FrontPoint] = []
     try:
         for s in pareto(question.problem, bounds):
-            ordered = sorted((day, key) for key, day in s.starts.items())
-            steps = tuple(key for _, key in ordered if question.stock.is_shown(key))
-            points.append(FrontPoint(s.cost / 100, -(-s.finish // 7), steps))
+            points.append(front_point(question, s))
     except (KeyboardInterrupt, UndecidedError) as stop:
         return tuple(points), stop
     return tuple(points), None
+
+
+def front_point(question: Question, solution: Solution) -> FrontPoint:
+    """What a solution costs and how long it takes."""
+    ordered = sorted((day, key) for key, day in solution.starts.items())
+    steps = tuple(key for _, key in ordered if question.stock.is_shown(key))
+    spans = [question.stock.price_of_item(key) for key in steps]
+    known = [span for span in spans if span is not None]
+    low, high = sum(span.low for span in known), sum(span.high for span in known)
+    return FrontPoint((low + high) / 2, -(-solution.finish // 7), steps, low, high, len(spans) - len(known))
 
 
 def pareto(problem: Problem, bounds: Bounds) -> Iterator[Solution]:

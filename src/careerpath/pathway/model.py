@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Expression: TypeAlias = Any
 """A linear expression of the solver, or a plain number where there is nothing to choose."""
 ARRANGING_LIMIT = 0.5
+MEASURED: tuple[Measure, ...] = ("cost", "hours", "count", "years", "changes", "most", "least")
+"""Measures that are sums over the chosen items."""
 
 
 def order_steps(
@@ -80,11 +82,12 @@ class Model:
             self._reach_ready()
         if timed and problem.first in self.start:
             self.model.add(self.start[problem.first] == 0).only_enforce_if(self.chosen[problem.first])
-        self.measure = {name: self._measured(name) for name in ("cost", "hours", "count", "years", "changes")}
+        self.measure: dict[Measure, Expression] = {name: self._measured(name) for name in MEASURED}
         self.measure |= {"finish": self.finish, "doors": self._reached(problem.doors)}
-        for name, most in (("cost", bounds.cost), ("years", bounds.years)):
-            if most is not None:
-                self.model.add(self.measure[name] <= most)
+        if bounds.cost is not None:
+            self.model.add(self.measure["most"] <= bounds.cost)
+        if bounds.years is not None:
+            self.model.add(self.measure["years"] <= bounds.years)
 
     def _track(self) -> None:
         """Study is done one thing at a time."""
@@ -123,6 +126,8 @@ class Model:
     def _place(self, item: Item) -> None:
         chosen = self.chosen[item.id]
         self.model.add(self.finish >= self._done(item.id)).only_enforce_if(chosen)
+        if item.done_with in self.start:
+            self.model.add(self._done(item.id) == self._done(item.done_with)).only_enforce_if(chosen)
         for want in item.wants:
             counted = self._counted(want, chosen)
             for key, counts in counted.items():
@@ -179,14 +184,16 @@ class Model:
         self.model.add(total >= (want.needed if only_if is None else want.needed * only_if))
         return counts
 
-    def _measured(self, name: str) -> Expression:
+    def _measured(self, name: Measure) -> Expression:
         keep = self.problem.keep
-        every: dict[str, Callable[[Item], int]] = {
+        every: dict[Measure, Callable[[Item], int]] = {
             "cost": lambda i: i.cost,
             "hours": lambda i: i.tenths,
             "count": lambda i: i.tie_break_weight,
             "years": lambda i: i.span if i.kind != "study" else 0,
             "changes": lambda i: -1 if i.id in keep else 1,
+            "most": lambda i: i.cost if i.most is None else i.most,
+            "least": lambda i: i.cost if i.least is None else i.least,
         }
         worth = every[name]
         return sum(w * self.chosen[key] for key, item in self.items.items() if (w := worth(item)))
@@ -296,4 +303,6 @@ class Model:
             interrupted=self.interrupted,
             count=value["count"],
             changes=value["changes"],
+            most=value["most"],
+            least=value["least"],
         )

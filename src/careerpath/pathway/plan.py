@@ -10,7 +10,7 @@ from careerpath.knowledge.models import Certification, Role
 from careerpath.pathway.causes import Cause
 from careerpath.pathway.demands import GoalReader
 from careerpath.pathway.first import FirstAction, first_action
-from careerpath.pathway.request import PlanRequest, calendar_of, step_of
+from careerpath.pathway.request import PlanRequest, calendar_of, prices_of, step_of
 from careerpath.pathway.routes import Leg, Route, way_to
 from careerpath.pathway.stage import PlanStep, Reached, Stage, make_stage
 from careerpath.pathway.stock import Stock
@@ -19,7 +19,7 @@ from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after, with_job
 from careerpath.rules.gates import closed_gates, gate_statuses, manner
-from careerpath.rules.prices import Prices
+from careerpath.rules.prices import PriceSpan
 from careerpath.rules.situation import begins_with
 from careerpath.rules.standing import Standing, ending_soon, months_in, stand, unknown_renewals
 
@@ -60,6 +60,8 @@ class Plan(Stage):
     """True if it ends before the goal is reached: its heading says what is missing."""
     search_weeks: float = 0.0
     """Weeks of looking for a job between two stages."""
+    held_notes: tuple[str, ...] = ()
+    """Those of `notes` that speak of what is held and ends soon, or may have been renewed."""
     instead: tuple[str, ...] = ()
     """Where nothing leads to the goal: roles that are within reach."""
 
@@ -67,6 +69,12 @@ class Plan(Stage):
     def total_fee_usd(self) -> float:
         """Published prices of all stages [USD]."""
         return sum(one.stage.fee_usd for one in self.stages)
+
+    @property
+    def total_fee_span(self) -> PriceSpan:
+        """Both ends of what is published, of all stages [USD]."""
+        spans = [one.stage.fee_span for one in self.stages]
+        return PriceSpan(sum(span.low for span in spans), sum(span.high for span in spans))
 
     @property
     def total_hours(self) -> float:
@@ -126,6 +134,10 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     unsat = [cert for cert in later_certs if cert not in asked]
     if unsat and not interrupted and not any(goal in kb.roles for goal in request.goals):
         return _never_sat(request, now, kb.certs[unsat[0]], kb)
+    instead: tuple[str, ...] = ()
+    if stage.status == "never" and roles:
+        instead = within_reach(now, kb.roles[roles[-1]], kb)
+        begin = first_action(now, kb.roles[instead[0]], kb) if instead else begin
     is_short = bool(unsat) or len(found) < len(legs) or any(one.is_short(kb) for one in found)
     return Plan(
         **{
@@ -134,11 +146,13 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
             "interrupted": interrupted,
             "notes": (*stage.notes, *_about_held(request, now, kb)),
         },
+        held_notes=_about_held(request, now, kb),
         stages=tuple(found),
         route=route,
         first=begin,
         is_first_part=is_short and stage.status in ("optimal", "met"),
         search_weeks=kb.constants.job_search_weeks,
+        instead=instead,
     )
 
 
@@ -165,7 +179,8 @@ def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, k
         kb,
         budget_usd=budget,
         without=(*request.without, *done),
-        prices=Prices(request.student, request.member),
+        prices=prices_of(request),
+        hours_per_week=request.hours_per_week,
     )
 
 
@@ -173,6 +188,8 @@ def _first_stage(
     request: PlanRequest, now: Standing, kb: KnowledgeBase, begin: FirstAction | None
 ) -> tuple[Stage, FirstAction | None]:
     """The first stage, which begins with the first action unless the limits leave no room for it.
+
+    Nor does it where that costs money: an exam that renews what is held must lie before its last day.
 
     Where they clash without it, too, the smallest changes are those of a plan that may begin otherwise.
     """
@@ -183,9 +200,18 @@ def _first_stage(
             stage, begin = without, None
         else:
             stage = replace(stage, causes=without.causes, relaxations=without.relaxations)
+    elif begin and begin.step and _pays_to_keep(stage, now):
+        later = make_stage(request, now, kb, begin, at_once=False)
+        if later.status in ("optimal", "met") and later.reckoned_usd < stage.reckoned_usd:
+            stage, begin = later, None
     if begin is None and stage.steps:
         begin = _begins(stage.steps[0], now.profile, kb)
     return stage, begin
+
+
+def _pays_to_keep(stage: Stage, now: Standing) -> bool:
+    """True if something that is held is renewed for money, or sat again."""
+    return any(step.kind == "renewal" or step.step in now.certifications for step in stage.steps)
 
 
 def _begins(step: PlanStep, profile: Profile, kb: KnowledgeBase) -> FirstAction:
@@ -226,6 +252,7 @@ def _later_stages(
             budget_usd=None,
             deadline=None,
             weeks_off=(),
+            pauses=(),
             wishes=(),
             keep=(),
             failed=(),
@@ -234,7 +261,10 @@ def _later_stages(
             done=done,
         )
         least = round((leg.months_low if leg else 0.0) * DAYS_PER_MONTH)
-        begin = first_action(standing, kb.roles[role], kb, without=request.without) if role else None
+        begin = None
+        if role:
+            hours = request.hours_per_week
+            begin = first_action(standing, kb.roles[role], kb, without=request.without, hours_per_week=hours)
         usual = day + timedelta(days=round(leg.months_high * DAYS_PER_MONTH)) if leg else None
         stage = make_stage(replace(asked, deadline=usual), standing, kb, begin, least)  # no longer than people take
         if usual and stage.status in ("nearest", "never"):

@@ -11,7 +11,7 @@ from typing import Literal
 
 from careerpath.record import Record
 
-Measure = Literal["cost", "finish", "hours", "count", "doors", "years", "changes"]
+Measure = Literal["cost", "finish", "hours", "count", "doors", "years", "changes", "most", "least"]
 FAR = 100_000
 """Plan days beyond every horizon."""
 ORDERS: dict[str, tuple[Measure, ...]] = {
@@ -37,7 +37,7 @@ class Item(Record):
 
     id: str
     cost: int
-    """Cents."""
+    """Cents, as choices are ordered by them."""
     days: int
     """Days from its start during which it takes all study time."""
     span: int
@@ -58,6 +58,12 @@ class Item(Record):
     """It counts until that plan day, whenever it is done."""
     tie_break_weight: int = 1
     """What it adds to the count of items that breaks ties."""
+    done_with: str | None = None
+    """It is done on the very day on which that item is done."""
+    most: int | None = None
+    """Cents that it may take of the budget; None: its cost."""
+    least: int | None = None
+    """Cents at the low end of its price; None: its cost."""
 
     def latest(self, end: int) -> int:
         """The last day by which it must be done in a plan that ends then."""
@@ -81,6 +87,7 @@ class Bounds(Record):
     """Limits of the plan; None means none."""
 
     cost: int | None = None
+    """Cents that all `most` together may take."""
     finish: int | None = None
     years: int | None = None
     """Days of degrees in all."""
@@ -130,6 +137,8 @@ class Solution(Record):
     interrupted: bool = False
     count: int = 0
     changes: int = 0
+    most: int = 0
+    least: int = 0
 
     def value(self, name: Measure) -> int:
         """One measure."""

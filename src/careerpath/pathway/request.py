@@ -8,6 +8,7 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.dates import Calendar, mondays
 from careerpath.record import Record
+from careerpath.rules.prices import Prices
 
 Objective = Literal["cheapest", "fastest", "most-doors"]
 
@@ -17,6 +18,8 @@ class Failed(Record):
 
     step: str
     on: date
+    lost_usd: float = 0.0
+    """What the attempt cost."""
 
 
 class PlanRequest(Record):
@@ -31,7 +34,13 @@ class PlanRequest(Record):
     deadline: date | None = None
     student: bool = False
     member: bool = False
+    covered: dict[str, str] = {}
+    """Steps that somebody else pays, by id, and who: it costs the learner nothing."""
+    reserve: bool = False
+    """Keep a second try at every exam within the budget."""
     weeks_off: tuple[date, ...] = ()
+    pauses: tuple[tuple[date, date], ...] = ()
+    """Longer times off: (first day, last day)."""
     without: tuple[str, ...] = ()
     """Ids of steps not wanted."""
     wishes: tuple[str, ...] = ()
@@ -45,9 +54,24 @@ class PlanRequest(Record):
     """Hours already put into a step."""
     keep: tuple[str, ...] = ()
     """Items of an earlier plan in their order; as few as possible are changed."""
+    passed: dict[str, tuple[str, ...]] = {}
+    """Of certifications of several exams: the parts that are passed already, and cost nothing any more."""
     spent_usd: float = 0.0
     """Part of the budget that is already spent."""
+    spent_hours: float = 0.0
+    """Hours that went into steps which are done or failed."""
+    past_last_days: bool = False
+    """As if no exam had a last day: to know whether that is what stands in the way."""
+    trade: bool = False
+    """Also look for what more money would buy in time, or more time in money."""
+    revision: int = 0
+    """How often the plan was made again."""
     front: bool = False
+
+
+def prices_of(request: PlanRequest) -> Prices:
+    """What steps cost the one who asks."""
+    return Prices(request.student, request.member, frozenset(request.covered), request.passed)
 
 
 def step_of(item: str) -> str:
@@ -62,4 +86,6 @@ def is_renewal(item: str) -> bool:
 
 def calendar_of(request: PlanRequest, kb: KnowledgeBase) -> Calendar:
     """The calendar of the plan, with the slack of `weights.yaml`."""
-    return Calendar(request.start, request.hours_per_week, kb.constants.plan_slack, mondays(request.weeks_off))
+    return Calendar(
+        request.start, request.hours_per_week, kb.constants.plan_slack, mondays(request.weeks_off), request.pauses
+    )

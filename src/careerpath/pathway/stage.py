@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Activity, Certification, Role
+from careerpath.knowledge.holidays import last_open, next_open
+from careerpath.knowledge.models import Activity, Certification, Role, Step
 from careerpath.pathway.causes import Cause, Relaxation, why_not_all
 from careerpath.pathway.cost import HoldCost, cost_to_hold
 from careerpath.pathway.dates import Calendar
 from careerpath.pathway.demands import Demand, Demands, GoalReader, by_study_alone
 from careerpath.pathway.first import FirstAction
-from careerpath.pathway.front import FrontPoint, front
+from careerpath.pathway.front import FrontPoint, front, front_point
+from careerpath.pathway.interruption import UndecidedError
 from careerpath.pathway.model import order_steps
 from careerpath.pathway.problem import ORDERS, Bonus, Bounds, Measure, Solution, earliest
 from careerpath.pathway.question import CREDIT, Question, asked_of, bonuses_of, bounds_of, build_problem
 from careerpath.pathway.request import PlanRequest, calendar_of
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Entry, Stock, renewal_of
-from careerpath.pathway.words import Excluded, because, code_of, left_out, notes_of
+from careerpath.pathway.words import ExamDay, Excluded, because, code_of, exam_days, left_out, notes_of
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after
 from careerpath.rules.credit import Readiness, readiness
 from careerpath.rules.gates import GateStatus, gate_statuses
+from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing
 
 HOLD_YEARS = (1, 3, 5)
@@ -32,7 +35,10 @@ Status = Literal["optimal", "met", "nearest", "never"]
 
 
 class PlanStep(Record):
-    """One step on its dates; a certification's exam is on `end`. `fee_usd` is None if no price is published."""
+    """One step on its dates; a certification's exam is on `end`.
+
+    `fee_usd` is None if no price is published, and the middle of a range: its ends are `fee_low_usd`, `fee_high_usd`.
+    """
 
     id: str
     """The item: the step's id, with a suffix for a renewal or another way in."""
@@ -47,6 +53,14 @@ class PlanStep(Record):
     because: tuple[str, ...]
     code: str | None = None
     """What to book: the version of the exam that is held on `end`; of several exams, all."""
+    fee_low_usd: float | None = None
+    fee_high_usd: float | None = None
+    second_try_usd: float | None = None
+    """What one more try at one of its exams costs; None if that is not published, 0 for what is no exam."""
+    exams: tuple[ExamDay, ...] = ()
+    """Its exams with their days; the last one is on `end`."""
+    paid_by: str | None = None
+    """Who else pays it, as the learner says."""
 
 
 class Proof(Record):
@@ -121,18 +135,38 @@ class Stage(Record):
     front: tuple[FrontPoint, ...] = ()
     front_is_whole: bool = True
     """False if the search for the front ended early."""
+    trade: FrontPoint | None = None
+    """Another plan: of the cheapest, one that takes a quarter less time; of the fastest, one that costs less."""
     days: int = 0
     interrupted: bool = False
+    reckoned_usd: float = 0.0
+    """What ordered the choice: prices, and stand-ins where none is published [USD]. Never shown as a price."""
 
     @property
     def fee_usd(self) -> float:
-        """Published prices in all [USD]."""
+        """Published prices in all [USD], of ranges the middle."""
         return sum(step.fee_usd or 0.0 for step in self.steps)
+
+    @property
+    def fee_span(self) -> PriceSpan:
+        """Both ends of the published prices in all [USD]."""
+        low = sum(step.fee_low_usd or 0.0 for step in self.steps)
+        return PriceSpan(low, sum(step.fee_high_usd or 0.0 for step in self.steps))
+
+    @property
+    def reserve_usd(self) -> float:
+        """What one more try at one exam of each certification would cost, where it is published [USD]."""
+        return sum(step.second_try_usd or 0.0 for step in self.steps)
 
     @property
     def is_at_least(self) -> bool:
         """True if some price is not published."""
-        return any(step.fee_usd is None for step in self.steps)
+        return self.not_published > 0
+
+    @property
+    def not_published(self) -> int:
+        """How many prices are not published."""
+        return sum(step.fee_usd is None for step in self.steps)
 
     @property
     def hours(self) -> float:
@@ -158,9 +192,17 @@ class Stage(Record):
 
 
 def make_stage(
-    request: PlanRequest, standing: Standing, kb: KnowledgeBase, first: FirstAction | None = None, least_days: int = 0
+    request: PlanRequest,
+    standing: Standing,
+    kb: KnowledgeBase,
+    first: FirstAction | None = None,
+    least_days: int = 0,
+    *,
+    at_once: bool = True,
 ) -> Stage:
     """The best stage for the request. The standing is that of its first day.
+
+    It takes the step of the first action, and begins with it unless `at_once` is False.
 
     Where the ready line cannot be reached within the limits, it goes without; where a gate cannot be passed within the
     horizon, as far as can be; where limits clash, it is the nearest within all of them, with the reasons.
@@ -177,12 +219,13 @@ def make_stage(
         )
     measures = _measures(request)
     for asked, to_the_line in _easier(stock, demands):
-        question = build_problem(stock, asked, begin, to_the_line=to_the_line)
+        question = build_problem(stock, asked, begin if at_once else None, to_the_line=to_the_line)
         bounds = bounds_of(question, request)
         solution = solve(question.problem, bounds, measures)
         if solution is not None:
             left = tuple(d for d in demands.wanted if d not in asked.wanted)
-            return _fronted(_stage(empty, question, asked, solution, left), question, bounds)
+            stage = _stage(empty, question, asked, solution, left)
+            return _fronted(_traded(stage, question, bounds, solution), question, bounds)
     return _nearest(empty, stock, demands, begin)
 
 
@@ -211,6 +254,36 @@ def _beyond_the_horizon(stock: Stock, demands: Demands) -> tuple[Demand, ...]:
         if demand.kind == "gate" and min(days, default=0) > stock.horizon:
             late.append(demand)
     return tuple(late)
+
+
+LESS_TIME = 0.75
+"""Of the cheapest plan: a trade is worth telling if it saves a quarter of the time."""
+MORE_TIME = 1.5
+"""Of the fastest plan: and if it takes half as long again, at most."""
+
+
+def _traded(stage: Stage, question: Question, bounds: Bounds, solution: Solution) -> Stage:
+    """With the cheapest plan that is a good deal sooner; of the fastest, with a cheaper one that is not much later."""
+    request = stage.request
+    if not request.trade or request.keep or not solution.optimal or stage.interrupted or not stage.steps:
+        return stage
+    share = {"cheapest": LESS_TIME, "fastest": MORE_TIME}.get(request.objective)
+    if share is None:
+        return stage
+    latest = int(solution.finish * share)
+    if bounds.finish is not None:
+        latest = min(latest, bounds.finish)
+    try:
+        other = solve(question.problem, replace(bounds, finish=latest), ("cost", "finish"), limit=TRADE_LIMIT)
+    except UndecidedError:
+        return stage
+    if other is None or other.cost == solution.cost:
+        return stage
+    return replace(stage, trade=front_point(question, other), interrupted=other.interrupted)
+
+
+TRADE_LIMIT = 3.0
+"""The solver's measure of work for a trade: it is said where it is found soon."""
 
 
 def _fronted(stage: Stage, question: Question, bounds: Bounds) -> Stage:
@@ -263,11 +336,18 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
         excluded=tuple(left_out(stock, demands, starts)),
         notes=(*empty.notes, *notes_of(stock, starts)),
         left=left,
-        days=max(ends.values(), default=0),
+        days=_days(steps, ends, stock),
         interrupted=solution.interrupted,
+        reckoned_usd=solution.cost / 100,
     )
     after = standing_after(made, stock.standing, kb)
     return replace(made, standing_after=after, reached=_reached(replace(made, standing_after=after), stock))
+
+
+def _days(steps: tuple[PlanStep, ...], ends: dict[str, int], stock: Stock) -> int:
+    """Plan days of the stage: to the last step, or until what it waits for is there."""
+    waits = [end for key, end in ends.items() if not stock.is_shown(key)]
+    return max([*waits, *(stock.calendar.days_until(step.end) for step in steps)], default=0)
 
 
 def standing_after(stage: Stage, standing: Standing, kb: KnowledgeBase) -> Standing:
@@ -290,7 +370,9 @@ def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[P
         teaches = {}
         if entry.kind == "take":
             teaches = {skill: taught for skill, taught in step.teaches.items() if taught > levels.get(skill, 0)}
-        end = max(stock.calendar.date_of(start), stock.calendar.last_date(start + item.span))
+        end = _last_day(step, entry, stock.calendar, start, item.span)
+        price = stock.price_of_item(key)
+        passed = stock.request.passed.get(step.id, ())
         yield PlanStep(
             id=key,
             step=step.id,
@@ -300,12 +382,28 @@ def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[P
             end=end,
             hours=item.tenths / 10,
             fee_usd=_fee(stock, entry),
+            fee_low_usd=price.low if price else None,
+            fee_high_usd=price.high if price else None,
+            second_try_usd=stock.prices.second_try(step) if entry.kind == "take" else 0.0,
+            exams=exam_days(step, stock.calendar.date_of(start), end, passed, stock.kb) if entry.kind == "take" else (),
+            paid_by=stock.request.covered.get(step.id),
             teaches=teaches,
             because=because(key, stock, demands, starts),
             code=code_of(step, end, stock.kb) if entry.kind == "take" else None,
         )
         for skill, level in step.teaches.items():
             levels[skill] = max(level, levels.get(skill, 0))
+
+
+def _last_day(step: Step, entry: Entry, calendar: Calendar, start: int, span: int) -> date:
+    """The day on which it is done: of an exam the last one up to then, on which test centers are open."""
+    begin, end = calendar.date_of(start), calendar.last_date(start + span)
+    if entry.kind == "take" and isinstance(step, Certification) and step.kind == "exam":
+        moved = last_open(end)
+        while calendar.is_off(moved):
+            moved = last_open(moved - timedelta(days=1))
+        end = moved if moved >= begin else next_open(begin)
+    return max(begin, end)
 
 
 def _kind(entry: Entry) -> str:

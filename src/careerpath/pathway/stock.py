@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import days_held, versions
+from careerpath.knowledge.holidays import MOST_CLOSED_DAYS, is_open_for_exams, next_open
 from careerpath.knowledge.models import Activity, Certification, Exam, Renewal, Role, Step, Way
-from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, add_years, first_of
+from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, add_years, first_of, terms
 from careerpath.pathway.problem import FAR, Item, Want
-from careerpath.pathway.request import PlanRequest, step_of
+from careerpath.pathway.request import PlanRequest, prices_of, step_of
 from careerpath.pathway.wants import NEVER, WantIndex
 from careerpath.record import Record
 from careerpath.rules.after import DAYS_PER_MONTH, stand_after
 from careerpath.rules.gates import GateStatus, gate_statuses
-from careerpath.rules.prices import Prices
+from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing, certification_state, expiry
-from careerpath.rules.steps import hours_of, is_job_or_degree, is_over, suits, ways_with_a_degree
+from careerpath.rules.steps import (
+    hours_of,
+    is_job_or_degree,
+    is_over,
+    keeps_its_weeks,
+    pace_of,
+    suits,
+    ways_with_a_degree,
+    weekly_hours,
+)
 
 DAYS_PER_YEAR = 365
 SHORT_VALIDITY_DAYS = 400
@@ -31,9 +41,12 @@ class Entry(Record):
     """What an item of the problem stands for."""
 
     step: Step
-    kind: Literal["take", "held", "renewal"] = "take"
+    kind: Literal["take", "held", "renewal", "carried"] = "take"
+    """`carried`: passing another exam renews the certification; nobody has to do anything for it."""
     number: int = 0
     """Of a renewal, which one, from 1."""
+    carrier: str | None = None
+    """The item whose exam renews it, of what is carried."""
     way: Way | None = None
     """The way in that a degree of the plan opens, if it is not the one of today."""
 
@@ -54,7 +67,7 @@ class Stock:
     ) -> None:
         """`least_days`: the stage lasts at least so long, since the job held now is not left sooner."""
         self.standing, self.kb, self.calendar, self.request = standing, kb, calendar, request
-        self.prices = Prices(request.student, request.member)
+        self.prices = prices_of(request)
         self.horizon = round(DAYS_PER_YEAR * kb.constants.plan_horizon_years)
         self.roles = tuple(kb.roles[goal] for goal in request.goals if goal in kb.roles)
         self.expires = self._still_held()
@@ -112,6 +125,19 @@ class Stock:
             if key in self.kb.certs and self.kb.certs[key].validity.years is not None:
                 for number in range(1, self._renewals(key) + 1):
                     yield f"{key}--renewal-{number}", Entry(self.kb.certs[key], "renewal", number)
+        yield from self._carried(takeable)
+
+    def _carried(self, takeable: Mapping[str, Step]) -> Iterator[tuple[str, Entry]]:
+        """What is held and runs out, once for each exam that would renew it: passing one carries the other on."""
+        for key in self.expires:
+            cert = self.kb.certs[key]
+            for carrier in cert.renewed_by:
+                if carrier not in takeable or cert.validity.years is None:
+                    continue
+                yield f"{key}--carried-by-{carrier}", Entry(cert, "carried", carrier=carrier)
+                for number, _ in enumerate(ways_with_a_degree(takeable[carrier].requires, self.standing), 1):
+                    item = f"{carrier}--way-{number}"
+                    yield f"{key}--carried-by-{carrier}-way-{number}", Entry(cert, "carried", carrier=item)
 
     def _can_be_taken(self, key: str, step: Step) -> bool:
         """A job is no step but a stage. An internship is for people who have not worked in the field.
@@ -123,6 +149,8 @@ class Stock:
             return False
         if not isinstance(step, Activity):
             return True
+        if weekly_hours(step) > self.calendar.hours_per_week and key not in self.request.hours_spent:
+            return False
         experienced = any(self.kb.roles[role].kind == "hospital-it" for role in self.standing.practice_months)
         return step.kind != "job" and not (experienced and step.kind == "internship")
 
@@ -171,26 +199,40 @@ class Stock:
         return not self.roles or any(suits(step, role) for role in self.roles)
 
     def _renewals(self, key: str) -> int:
-        return MOST_RENEWALS if self._valid_days(self.kb.certs[key]) <= SHORT_VALIDITY_DAYS else 1
+        days = self._valid_days(self.kb.certs[key]) + MOST_CLOSED_DAYS
+        return MOST_RENEWALS if days <= SHORT_VALIDITY_DAYS else 1
 
     def _valid_days(self, cert: Certification) -> int:
-        """Plan days that it counts; a week off is taken from them, to be on the safe side."""
+        """Plan days that it counts; weeks off and closed test centers are taken from them, to be on the safe side."""
         years = cert.validity.years or 0.0
-        return max(1, math.floor(DAYS_PER_YEAR * years) - self.calendar.days_off)
+        return max(1, math.floor(DAYS_PER_YEAR * years) - self.calendar.days_off - MOST_CLOSED_DAYS)
 
     def step(self, key: str) -> Step:
         """The step behind an item."""
         return self.entries[key].step
 
     def is_shown(self, key: str) -> bool:
-        """True for an item that somebody has to do: not for what is held, nor for a gate that is passed."""
-        return key in self.entries and self.entries[key].kind != "held"
+        """True for an item that somebody has to do: not for what is held or carried on, nor for a gate."""
+        return key in self.entries and self.entries[key].kind in ("take", "renewal")
+
+    def price_of_item(self, key: str) -> PriceSpan | None:
+        """Both ends of what it costs; None where no price is published."""
+        entry = self.entries[key]
+        if entry.kind == "renewal" and isinstance(entry.step, Certification):
+            fee = renewal_of(entry.step)[0]
+            return None if fee is None else PriceSpan(fee, fee)
+        return self.prices.span_of(entry.step)
 
     def item(self, key: str) -> Item:
         if key not in self._items:
             entry = self.entries[key]
-            make = {"take": self._step_item, "held": self._held, "renewal": self._renewal}[entry.kind]
-            self._items[key] = make(key, entry)
+            make = {
+                "take": self._step_item,
+                "held": self._held,
+                "renewal": self._renewal,
+                "carried": self._carried_on,
+            }
+            self._items[key] = make[entry.kind](key, entry)
         return self._items[key]
 
     def _held(self, key: str, entry: Entry) -> Item:
@@ -204,13 +246,28 @@ class Stock:
         days = self.calendar.days_for(hours or 0.0)
         return Item(
             key,
-            round(100 * (self.kb.constants.plan_unknown_fee if fee is None else fee)),
+            round(100 * self.prices.renewal_reckoned(cert, fee, self.kb)),
             days,
             days,
             round(10 * (hours or 0.0)),
             wants=(Want(f"{cert.title} still valid", tuple((k, 1) for k in previous)),),
             valid_days=self._valid_days(cert),
+            most=round(100 * (fee or 0.0)),
+            least=round(100 * (fee or 0.0)),
         )
+
+    def _carried_on(self, key: str, entry: Entry) -> Item:
+        """The certification anew from the day on which the exam that renews it is passed, if it is valid by then.
+
+        Of several exams of a plan the one that its issuer names first does it: steps keep their usual order so.
+        """
+        cert = self.kb.certs[entry.step.id]
+        carrier = entry.carrier or ""
+        held = f"{cert.id}--held"
+        wants = (Want(f"{cert.title} still valid", ((held, 1),)), Want(self.step(carrier).title, ((carrier, 1),)))
+        days = self._valid_days(cert)
+        place = cert.renewed_by.index(step_of(carrier))
+        return Item(key, 0, 0, 0, wants=wants, valid_days=days, tie_break_weight=place, done_with=carrier)
 
     def _comes_before(self, other: str, entry: Entry) -> bool:
         """A first renewal carries on an exam or what is held; a later one the renewal before."""
@@ -222,9 +279,12 @@ class Stock:
     def _step_item(self, key: str, entry: Entry) -> Item:
         step = entry.step
         hours = self.hours(step)
-        days = self.calendar.days_for(hours)
+        days = self._study_days(step)
         weeks = step.weeks if isinstance(step, Activity) else 0
         span = max(days, DAYS_PER_WEEK * weeks)
+        if isinstance(step, Activity) and keeps_its_weeks(step):  # somebody else sets its pace: it keeps its weeks
+            days = min(days, DAYS_PER_WEEK * weeks)
+            span = DAYS_PER_WEEK * weeks
         if step.id in self.request.hours_spent:
             span = max(days, span - round(span * min(1.0, self._share_done(step))))
         first, last = self._window(step, entry.way)
@@ -232,6 +292,8 @@ class Stock:
         if key not in self._unprepared:
             wants = (*wants, *self.wants.groundwork(step))
         expires = isinstance(step, Certification) and step.validity.years is not None
+        price = self.prices.span_of(step) or PriceSpan(0.0, 0.0)
+        kept_back = (self.prices.second_try(step) or 0.0) if self.request.reserve else 0.0
         return Item(
             key,
             round(100 * self.prices.reckoned(step, self.kb)),
@@ -241,17 +303,29 @@ class Stock:
             "degree" if isinstance(step, Activity) and step.kind == "degree" else "study",
             first,
             last,
-            self._exam_days(step) if isinstance(step, Certification) else (),
+            self._exam_days(step) if isinstance(step, Certification) else self._term_ends(step, span),
             wants,
             self._valid_days(step) if isinstance(step, Certification) and expires else None,
+            most=round(100 * (price.high + kept_back)),
+            least=round(100 * (price.low + kept_back)),
         )
 
     def hours(self, step: Step) -> float:
         """Hours still to come: the middle of the estimate, at least the required course, less what is done."""
         hours = max(hours_of(step), step.requires.course_hours or 0.0)
+        if isinstance(step, Certification):
+            hours *= self.prices.share_left(step)
         if any(failed.step == step.id for failed in self.request.failed):
             hours *= self.kb.constants.plan_retake_hours
         return max(0.0, hours - self.request.hours_spent.get(step.id, 0.0))
+
+    def _study_days(self, step: Step) -> int:
+        """Days of study, with room for an exam to move back from a day on which test centers are closed."""
+        hours = self.hours(step)
+        days = self.calendar.days_for(hours)
+        if isinstance(step, Certification) and step.kind == "exam" and hours:
+            days = max(days, self.calendar.days_without_slack(hours) + MOST_CLOSED_DAYS)
+        return days
 
     def _share_done(self, step: Step) -> float:
         return self.request.hours_spent[step.id] / max(1.0, hours_of(step))
@@ -259,22 +333,31 @@ class Stock:
     def _window(self, step: Step, way: Way | None) -> tuple[int, int | None]:
         """First day to begin and last day to be done by: the exam's own dates, failed attempts, experience to come."""
         first, last = 0, None
-        study = self.calendar.days_for(self.hours(step))
+        study = self._study_days(step)
         if isinstance(step, Certification):
-            if step.status.on and step.status.value == "retiring":
+            if step.status.on and step.status.value == "retiring" and not self.request.past_last_days:
                 last = self.calendar.days_until(first_of(step.status.on) - timedelta(days=1))
             if step.status.opens:
-                opens = self.calendar.days_until(first_of(step.status.opens) - timedelta(days=1))
+                opens = self.calendar.days_until(next_open(first_of(step.status.opens)) - timedelta(days=1))
                 first = max(0, opens + 1 - study)
         experienced = self.wants.opens_after(step.requires, way)
         if 0 < experienced < NEVER:
-            first = max(first, experienced - study)
-        wait = timedelta(days=self.kb.constants.plan_retake_wait)
-        for failed in self.request.failed:
-            if failed.step == step.id:
-                again = self.calendar.days_until(failed.on + wait)
-                first = max(first, again - study)
+            then = self.calendar.start + timedelta(days=experienced)
+            closed = (next_open(then) - then).days if isinstance(step, Certification) else 0
+            first = max(first, experienced + closed - study)
+        tries = sorted(failed.on for failed in self.request.failed if failed.step == step.id)
+        if tries:
+            again = self.calendar.days_until(next_open(tries[-1] + timedelta(days=self._wait(step, len(tries)))))
+            first = max(first, again - study)
         return first, last
+
+    def _wait(self, step: Step, tries: int) -> float:
+        """Days before the next try, by the issuer's rule; where none is published, the constant."""
+        rule = step.retake if isinstance(step, Certification) else None
+        days = None
+        if rule is not None:
+            days = rule.second_days if tries == 1 else rule.later_days
+        return self.kb.constants.plan_retake_wait if days is None else days
 
     def _exam_days(self, cert: Certification) -> tuple[tuple[int, int], ...]:
         """The plan days on which all its exams can be done; nothing if they can be on any day."""
@@ -285,7 +368,32 @@ class Stock:
             for exam in exams:
                 held += self._plan_days(exam, whole[1])
             stretches = _common(stretches, _joined(held))
-        return () if stretches == [whole] else tuple(stretches) or ((FAR, FAR),)
+        if self.request.past_last_days:
+            return ()
+        return () if stretches == [whole] else tuple(self._first_open(stretches)) or ((FAR, FAR),)
+
+    def _term_ends(self, step: Activity, span: int) -> tuple[tuple[int, int], ...]:
+        """The plan days on which it can be done, so that it begins with a term; nothing where it has no terms."""
+        if pace_of(step) != "terms" or step.id in self.request.hours_spent:
+            return ()
+        day = timedelta(days=1)
+        found = []
+        for first, last in terms(self.calendar.start, self.horizon):
+            begin = self.calendar.days_until(max(first, self.calendar.start) - day)
+            latest = self.calendar.days_until(last - day)
+            if last >= self.calendar.start:
+                found.append((begin + span, latest + span))
+        return tuple(found)
+
+    def _first_open(self, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The stretches from the first day on which a test center is open: an exam that moves back stays in them."""
+        found = []
+        for first, last in stretches:
+            while first and first <= last and not is_open_for_exams(self.calendar.last_date(first)):
+                first += 1
+            if first <= last:
+                found.append((first, last))
+        return found
 
     def _plan_days(self, exam: Exam, horizon: int) -> list[tuple[int, int]]:
         """The plan days on which one exam can be done: a step is done on its last day."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import can_be_sat, last_day, next_window, versions, versions_on
+from careerpath.knowledge.holidays import is_open_for_exams
 from careerpath.knowledge.models import Certification, Step
 from careerpath.pathway.demands import Demands
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
-from careerpath.rules.steps import is_over
+from careerpath.rules.steps import is_over, suits, weekly_hours
 
 
 class Excluded(Record):
@@ -20,6 +21,15 @@ class Excluded(Record):
     id: str
     title: str
     reason: str
+
+
+class ExamDay(Record):
+    """One exam to book, and its day."""
+
+    code: str
+    part: str
+    """Which exam of a certification of several; empty for the only one."""
+    on: date
 
 
 def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> tuple[str, ...]:
@@ -38,10 +48,19 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
         if labels:
             what = "it" if stock.step(key).title in labels[0] else labels[0]
             found.append(f"{stock.step(other).title} needs {what} first")
+    found += _carries(key, stock, chosen)
     if not found:
         titles = " and ".join(role.title for role in stock.roles)
         found.append(f"lifts what you cover of {titles}" if titles else "lifts the next roles")
     return tuple(dict.fromkeys(found))
+
+
+def _carries(key: str, stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
+    """What passing the exam renews besides."""
+    for other in sorted(chosen):
+        entry = stock.entries.get(other)
+        if entry is not None and entry.kind == "carried" and entry.carrier == key:
+            yield f"renews {entry.step.title}, which ends on {stock.expires[entry.step.id]}"
 
 
 def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -> Iterator[Excluded]:
@@ -55,12 +74,24 @@ def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -
             named.setdefault(value.id, (value.value, value.reason))
     for key in stock.request.without:
         named.setdefault(key, ("", ""))
+    yield from _too_many_hours(stock)
     for key, (worth, why) in named.items():
         if any(other in stock.entries and stock.step(other).id == key for other in chosen or ()):
             continue
         reason = _barred(key, worth, why, stock, demands) or ("" if chosen is None else _not_chosen(key, demands))
         if reason:
             yield Excluded(key, stock.kb.step(key).title, reason)
+
+
+def _too_many_hours(stock: Stock) -> Iterator[Excluded]:
+    """Steps of a fixed pace that suit the goal and ask for more hours a week than there are."""
+    have = stock.calendar.hours_per_week
+    for key, step in stock.kb.activities.items():
+        asked = weekly_hours(step)
+        is_useful = any(level > stock.grown.level(skill) for skill, level in step.teaches.items())
+        if asked > have and is_useful and any(suits(step, role) for role in stock.roles):
+            reason = f"it takes {asked:.0f} hours a week for {step.weeks} weeks, and you have {have:g}"
+            yield Excluded(key, step.title, reason)
 
 
 def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -> str:
@@ -94,8 +125,7 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
             continue
         step, is_new = stock.step(key), stock.entries[key].kind == "take"
         if is_new and stock.prices.price_of(step) is None:
-            reckoned = stock.kb.constants.plan_unknown_fee
-            yield f"{step.title}: the fee is not published, so ask; plans are compared as if it were ${reckoned:.0f}."
+            yield f"{step.title}: the fee is not published, so ask the issuer. It is in no sum here."
         if isinstance(step, Certification):
             if step.requires.sponsor:
                 yield f"{step.title}: your employer pays for it."
@@ -118,6 +148,27 @@ def code_of(step: Step, day: date, kb: KnowledgeBase) -> str | None:
         return None
     exams = versions_on(step, day, round(kb.constants.plan_retake_wait))
     return " and ".join(exam.code for exam in exams) or None
+
+
+def exam_days(step: Step, start: date, end: date, passed: Collection[str], kb: KnowledgeBase) -> tuple[ExamDay, ...]:
+    """The exams of a certification of several, each on a day of its own: the last on `end`, the others on the way.
+
+    Each lies at its share of the time, or on the last day before that on which it is held. Nothing for what has one
+    exam, and for what has none.
+    """
+    if not isinstance(step, Certification) or step.kind != "exam":
+        return ()
+    wait = round(kb.constants.plan_retake_wait)
+    booked = [exam for exam in versions_on(step, end, wait) if exam.part not in passed]
+    found: list[ExamDay] = []
+    days = (end - start).days
+    for number, exam in enumerate(booked, 1):
+        day = start + timedelta(days=days * number // len(booked))
+        earliest = found[-1].on if found else start
+        while day > earliest and not (can_be_sat(exam, day) and is_open_for_exams(day)):
+            day -= timedelta(days=1)
+        found.append(ExamDay(exam.code, exam.part or "", day))
+    return tuple(found)
 
 
 def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:

@@ -25,6 +25,7 @@ class SavedFailed(Entity):
 
     step: Id
     on: Day
+    lost_usd: Usd = 0.0
 
 
 class SavedRequest(Entity):
@@ -38,7 +39,10 @@ class SavedRequest(Entity):
     deadline: Day | None = None
     student: bool = False
     member: bool = False
+    covered: dict[str, Text] = {}
+    reserve: bool = False
     weeks_off: tuple[Day, ...] = ()
+    pauses: tuple[tuple[Day, Day], ...] = ()
     without: tuple[Id, ...] = ()
     wishes: tuple[Id, ...] = ()
     via: Id | None = None
@@ -46,7 +50,18 @@ class SavedRequest(Entity):
     failed: tuple[SavedFailed, ...] = ()
     hours_spent: dict[str, float] = {}
     days_spent: dict[str, int] = {}
+    passed: dict[str, tuple[Text, ...]] = {}
     spent_usd: Usd = 0.0
+    spent_hours: float = 0.0
+    revision: int = 0
+
+
+class SavedExam(Entity):
+    """One exam of a step: what to book, and when."""
+
+    code: Text
+    part: Text = ""
+    on: Day
 
 
 class SavedStep(Entity):
@@ -63,6 +78,7 @@ class SavedStep(Entity):
     fee_usd: Usd | None = None
     reckoned_usd: Usd = 0.0
     exam_ends: Text | None = None
+    exams: tuple[SavedExam, ...] = ()
     because: tuple[Text, ...] = ()
 
 
@@ -109,10 +125,14 @@ def revived_plan(data: dict[str, Any]) -> SavedPlan:
     """The plan of `plain` data that was checked when it was written."""
     request = data["request"]
     failed = tuple(SavedFailed.of(one) for one in request.get("failed", ()))
-    steps = tuple(SavedStep.of(step) for step in data.get("steps", ()))
+    steps = tuple(_revived_step(step) for step in data.get("steps", ()))
     stages = tuple(SavedStage.of(stage) for stage in data.get("stages", ()))
     asked = SavedRequest.of({**request, "failed": failed})
     return SavedPlan.of({**data, "request": asked, "steps": steps, "stages": stages})
+
+
+def _revived_step(step: dict[str, Any]) -> SavedStep:
+    return SavedStep.of({**step, "exams": tuple(SavedExam.of(exam) for exam in step.get("exams", ()))})
 
 
 def parse_plan(text: str, name: str, kb: KnowledgeBase) -> tuple[SavedPlan, Profile]:
@@ -148,7 +168,7 @@ def _faults(plan: SavedPlan, kb: KnowledgeBase) -> Iterator[Fault]:
         if goal not in goals:
             yield ("request", "goals", i), f"no role or certification {goal!r}"
     named = (*request.without, *request.wishes, *request.done, *(f.step for f in request.failed))
-    named += (*request.hours_spent, *request.days_spent)
+    named += (*request.hours_spent, *request.days_spent, *request.covered)
     if request.via and request.via not in kb.roles:
         yield ("request", "via"), f"no role {request.via[:60]!r}"
     for step in named:

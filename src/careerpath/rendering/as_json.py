@@ -256,16 +256,27 @@ def plan(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> dict[str, An
         "total": {
             "hours": round(plan.hours, 1),
             "fee_usd": plan.fee_usd,
+            "fee_low_usd": plan.fee_span.low,
+            "fee_high_usd": plan.fee_span.high,
             "fee_is_at_least": plan.is_at_least,
+            "fees_not_published": plan.not_published,
+            "second_tries_usd": round(plan.reserve_usd, 2),
             "weeks": plan.weeks,
             "hold_3y_usd": round(plan.hold_usd(3), 2) if plan.hold else None,
         },
         "total_all": {
             "hours": round(plan.total_hours, 1),
             "fee_usd": plan.total_fee_usd,
+            "fee_low_usd": plan.total_fee_span.low,
+            "fee_high_usd": plan.total_fee_span.high,
             "fee_is_at_least": plan.total_is_at_least,
             "months": {"low": round(low, 1), "high": round(high, 1)},
             "search_weeks": plan.search_weeks * max(0, len(plan.stages) - 1),
+        },
+        "spent": {
+            "fee_usd": round(request.spent_usd, 2),
+            "lost_usd": round(sum(attempt.lost_usd for attempt in request.failed), 2),
+            "hours": round(request.spent_hours, 1),
         },
         "stages": [_stage(one) for one in shown],
         "hold": [_hold(cost) for cost in plan.hold],
@@ -277,6 +288,7 @@ def plan(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> dict[str, An
         "causes": [{"kind": c.kind, "text": c.text, "detour": c.detour or None} for c in plan.causes],
         "relaxations": [{"limit": r.limit, "from": r.before, "to": r.to, "text": r.text} for r in plan.relaxations],
         "instead": list(plan.instead),
+        "trade": None if plan.trade is None else as_dict(plan.trade),
         "front_is_whole": plan.front_is_whole,
         "front": as_dict(plan.front),
     }
@@ -290,6 +302,8 @@ def _stage(one: Stretch) -> dict[str, Any]:
         "months": {"low": round(one.months_low, 1), "high": round(one.months_high, 1)},
         "steps": [_step(step) for step in one.stage.steps],
         "fee_usd": one.stage.fee_usd,
+        "fee_low_usd": one.stage.fee_span.low,
+        "fee_high_usd": one.stage.fee_span.high,
         "fee_is_at_least": one.stage.is_at_least,
         "readiness_after": reached and _round(reached.after),
         "gates": [_gate(gate) for gate in reached.gates] if reached else [],
@@ -303,7 +317,8 @@ def _proof(proof: Proof) -> dict[str, Any]:
 
 def _step(step: PlanStep) -> dict[str, Any]:
     known = {name: value for name, value in as_dict(step).items() if name != "step"}
-    return {**known, "start": step.start.isoformat(), "end": step.end.isoformat()}
+    exams = [{"code": exam.code, "part": exam.part or None, "on": exam.on.isoformat()} for exam in step.exams]
+    return {**known, "start": step.start.isoformat(), "end": step.end.isoformat(), "exams": exams}
 
 
 def _hold(cost: HoldCost) -> dict[str, Any]:

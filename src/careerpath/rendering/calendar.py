@@ -1,7 +1,9 @@
 """A plan as an iCalendar file (RFC 5545): all-day events with stable ids, lines folded at 75 bytes.
 
-Importing the file again, or a later version of the plan, moves the events instead of doubling them: an event's id
-follows from the goals and the step, never from dates.
+A weekly study session for each step, a day to book each exam by, its day, and 90 days before a certification ends a
+word that it does. Importing the file again, or that of a plan made again, moves the events instead of doubling them: an
+event's id follows from the goals and the step, never from dates, and its SEQUENCE grows with every plan made again.
+What fell away is cancelled.
 """
 
 from __future__ import annotations
@@ -11,57 +13,136 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.pathway.dates import add_years
+from careerpath.pathway.dates import DAYS_PER_WEEK
 from careerpath.pathway.plan import Plan
 from careerpath.pathway.stage import PlanStep
 from careerpath.people.client import Action
+from careerpath.people.saved_plan import SavedPlan
+from careerpath.record import Record
+from careerpath.rules.standing import expiry
 
 LINE_BYTES = 75
+BOOK_DAYS = 21
+"""An exam is booked so many days before it, or when its study begins."""
+TOLD_DAYS = 90
+"""So many days before a certification ends it is said."""
+STUDY, BOOK, EXAM, ENDS = "work", "book", "exam", "ends"
+"""What an event is about; with the goals and the step it makes the id."""
 
 
-def ics(plan: Plan, kb: KnowledgeBase, made: date, actions: Sequence[Action] = ()) -> str:
-    """The calendar: a span for each step, a day for each exam, each renewal that comes due and each agreed action."""
+class _Event(Record):
+    """One entry of the calendar, on whole days; weekly until `until`."""
+
+    item: str
+    what: str
+    day: date
+    title: str
+    text: str
+    until: date | None = None
+
+
+def ics(
+    plan: Plan, kb: KnowledgeBase, made: date, actions: Sequence[Action] = (), before: SavedPlan | None = None
+) -> str:
+    """The calendar of the first stage, with agreed actions; of a plan made again also what fell away since `before`."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//careerpath//plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    for step in plan.steps:
-        lines += _events(plan, step, kb, made)
+    events = [event for step in plan.steps for event in _of_step(step, kb)]
+    events += _ends(plan, kb)
     for action in actions:
         if action.due:
-            day = date.fromisoformat(action.due)
-            lines += _event(plan, action.text, "action", day, day, action.text, "Agreed action", made)
+            events.append(_Event(action.text, "action", date.fromisoformat(action.due), action.text, "Agreed action"))
+    for event in events:
+        lines += _lines(plan, event, made)
+    if before is not None:
+        kept = {(event.item, event.what) for event in events}
+        for event in _fell_away(plan, before):
+            if (event.item, event.what) not in kept:
+                lines += _lines(plan, event, made, is_cancelled=True)
     lines.append("END:VCALENDAR")
     return "".join(fold(line) for line in lines)
 
 
-def _events(plan: Plan, step: PlanStep, kb: KnowledgeBase, made: date) -> Iterator[str]:
-    why = "; ".join(step.because)
-    hours = f"{step.hours:g} hours. " if step.hours else ""
-    yield from _event(plan, step.id, "work", step.start, step.end, step.title, f"{hours}{why}", made)
-    if step.step not in kb.certs or step.kind == "renewal":
+def _of_step(step: PlanStep, kb: KnowledgeBase) -> Iterator[_Event]:
+    """Weekly sessions of study, and each exam with the day to book it by."""
+    days = (step.end - step.start).days + 1
+    hours = step.hours / max(1.0, days / DAYS_PER_WEEK)
+    session = f"About {hours:.0f} hours this week, {step.hours:g} in all. " if step.hours else ""
+    text = f"{session}{'; '.join(step.because)}"
+    yield _Event(step.id, STUDY, step.start, step.title, text, step.end)
+    if step.step not in kb.certs or step.kind == "renewal" or kb.certs[step.step].kind != "exam":
         return
-    cert = kb.certs[step.step]
-    if cert.kind == "exam":
-        fee = "fee not published" if step.fee_usd is None else f"${step.fee_usd:,.0f}"
-        yield from _event(plan, step.id, "exam", step.end, step.end, f"Exam: {step.title}", fee, made)
-    if cert.validity.years:
-        due = add_years(step.end, cert.validity.years)
-        text = f"{step.title} is valid until then. Renew it before, or let it go."
-        yield from _event(plan, step.id, "renewal", due, due, f"Renew {step.title}", text, made)
+    fee = "fee not published" if step.fee_usd is None else f"${step.fee_usd:,.0f}"
+    if step.paid_by:
+        fee = f"paid by {step.paid_by}"
+    exams = step.exams if len(step.exams) > 1 else ()
+    dated = [(f" {exam.part}", exam.code, exam.on) for exam in exams] or [("", step.code or "", step.end)]
+    for part, code, day in dated:
+        named = f"{step.title} ({code})" if code and code not in step.title else step.title
+        told = f"{fee} for all its exams" if part and step.fee_usd else fee
+        yield _Event(step.id, EXAM + part, day, f"Exam: {named}", told)
+        book = max(step.start, day - timedelta(days=BOOK_DAYS))
+        yield _Event(step.id, BOOK + part, book, f"Book by today: {named}", f"The exam is planned for {day}. {told}")
 
 
-def _event(plan: Plan, item: str, what: str, first: date, last: date, title: str, text: str, made: date) -> list[str]:
-    key = "\n".join((*plan.request.goals, item, what))
+def _ends(plan: Plan, kb: KnowledgeBase) -> Iterator[_Event]:
+    """Of every certification held at the end that it runs out, early enough to renew it."""
+    after = plan.standing_after
+    for held in after.profile.certifications if after else ():
+        until = expiry(held, kb)
+        if until is None or until < plan.calendar.start:
+            continue
+        day = max(plan.calendar.start, until - timedelta(days=TOLD_DAYS))
+        title = f"{kb.certs[held.id].title} is valid until {until}"
+        yield _Event(held.id, ENDS, day, title, "Renew it before, or let it go.")
+
+
+def _fell_away(plan: Plan, before: SavedPlan) -> Iterator[_Event]:
+    """The events of steps of the earlier plan that are neither done nor planned any more."""
+    planned = {step.id for step in plan.steps}
+    for step in before.steps:
+        if step.id in planned or step.id in plan.request.done:
+            continue
+        start, end = date.fromisoformat(step.start), date.fromisoformat(step.end)
+        yield _Event(step.id, STUDY, start, step.title, "No longer planned", end)
+        if step.kind == "certification":
+            parts = [f" {exam.part}" for exam in step.exams] or [""]
+            for part in parts:
+                yield _Event(step.id, EXAM + part, end, f"Exam: {step.title}", "No longer planned")
+                yield _Event(step.id, BOOK + part, start, f"Book by today: {step.title}", "No longer planned")
+            yield _Event(step.step or step.id, ENDS, end, f"{step.title} ends", "No longer planned")
+
+
+def _lines(plan: Plan, event: _Event, made: date, *, is_cancelled: bool = False) -> list[str]:
+    key = "\n".join((*plan.request.goals, event.item, event.what))
     uid = hashlib.sha256(key.encode()).hexdigest()[:32]
-    return [
+    lines = [
         "BEGIN:VEVENT",
         f"UID:{uid}@careerpath",
+        f"SEQUENCE:{plan.request.revision}",
         f"DTSTAMP:{made:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{escape(title)}",
-        f"DESCRIPTION:{escape(text)}",
+        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
+    ]
+    if event.until is not None:
+        lines.append(f"RRULE:FREQ=WEEKLY;UNTIL={event.until:%Y%m%d}")
+        lines += [f"EXDATE;VALUE=DATE:{day:%Y%m%d}" for day in _off(plan, event.day, event.until)]
+    status = ["STATUS:CANCELLED"] if is_cancelled else []
+    return [
+        *lines,
+        f"SUMMARY:{escape(event.title)}",
+        f"DESCRIPTION:{escape(event.text)}",
+        *status,
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _off(plan: Plan, day: date, until: date) -> Iterator[date]:
+    """The weekly days that lie in a time off."""
+    while day <= until:
+        if plan.calendar.is_off(day):
+            yield day
+        day += timedelta(days=DAYS_PER_WEEK)
 
 
 def escape(text: str) -> str:

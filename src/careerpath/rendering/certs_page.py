@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.exams import is_ended
-from careerpath.knowledge.models import Certification
+from careerpath.knowledge.exams import days_in_words, is_ended, versions
+from careerpath.knowledge.models import Certification, Role
 from careerpath.pathway.cost import HoldCost
 from careerpath.rendering import words
 from careerpath.rendering.as_json import header, pick
 from careerpath.rendering.page import Page, Section, Text, bullets, section, table
-from careerpath.services.certifications import Compared, Upcoming, Valued
+from careerpath.services.certifications import HOLD_YEARS, Compared, Upcoming, Valued
 
 HOLD_NOTE = "To hold: price with the share of second attempts, and every renewal that falls due in the time."
 
@@ -27,6 +27,9 @@ def hold_words(cost: HoldCost) -> str:
 def role_page(role: str, found: tuple[Valued, ...], kb: KnowledgeBase) -> Page:
     """Which certifications matter for a role."""
     page = Page(f"Certifications for {kb.roles[role].title}", "what hospitals look for, and what you can leave")
+    if not found:
+        page.add(Text(none_for(kb.roles[role])))
+        return page
     rows = [
         (one.cert.title, one.value, words.cost(one.cert), hold_words(one.hold), words.effort(one.cert), one.reason)
         for one in found
@@ -36,42 +39,82 @@ def role_page(role: str, found: tuple[Valued, ...], kb: KnowledgeBase) -> Page:
     return page
 
 
-def compare_page(pair: tuple[Compared, Compared], kb: KnowledgeBase) -> Page:
-    """Two certifications side by side."""
-    a, b = pair
-    page = Page(f"{a.cert.title} or {b.cert.title}", "side by side")
+def none_for(role: Role) -> str:
+    """Why no certification is named for a role."""
+    if role.kind == "starting":
+        return (
+            f"None are listed: {role.title} is a job to start from, and this list holds what hospital IT asks for. "
+            "Ask for the role you want to go to: careerpath certs --for ROLE."
+        )
+    if role.kind == "hospital-it":
+        return f"None: hospitals that hire a {role.title} name no certification often enough to list one."
+    return f"None are known here: {role.title} is a job outside the list of hospital IT."
+
+
+def compare_page(several: tuple[Compared, ...], kb: KnowledgeBase, today: date) -> Page:
+    """Two to four certifications side by side."""
+    titles = [one.cert.title for one in several]
+    page = Page(f"{', '.join(titles[:-1])} or {titles[-1]}", "side by side")
+    certs = [one.cert for one in several]
     rows = [
-        ("Fee", *(words.cost(c.cert) for c in pair)),
-        ("Study", *(words.effort(c.cert) for c in pair)),
-        *((f"Held {x.years:g} year(s)", hold_words(x), hold_words(y)) for x, y in zip(a.holds, b.holds, strict=True)),
-        ("Valid", *(_valid(c.cert) for c in pair)),
-        ("Level", *(c.cert.level for c in pair)),
-        ("Status", *(c.cert.status.value for c in pair)),
-        ("Roles that expect it", *(_expected_by(c.cert, kb) for c in pair)),
-        ("Worth it if", *(c.cert.worth_it_if for c in pair)),
-        ("Skip it if", *(c.cert.skip_it_if for c in pair)),
+        ("Fee", *(words.cost(cert) for cert in certs)),
+        ("Study", *(words.effort(cert) for cert in certs)),
+        ("Who may sit it", *(cert.eligibility for cert in certs)),
+        ("What to book", *(_versions(cert, today) for cert in certs)),
     ]
-    page.add(table(("", a.cert.title, b.cert.title), rows))
-    for one in pair:
+    for place, years in enumerate(HOLD_YEARS):
+        rows.append((f"Held {words.counted(years, 'years')}", *(hold_words(one.holds[place]) for one in several)))
+    rows += [
+        ("Valid", *(_valid(cert) for cert in certs)),
+        ("Renewed by passing", *(_renewers(cert, kb) for cert in certs)),
+        ("Level", *(cert.level for cert in certs)),
+        ("Status", *(cert.status.value for cert in certs)),
+        ("Roles that expect it", *(_roles(cert, "expected", kb) for cert in certs)),
+        ("Useful for", *(_roles(cert, "useful", kb) for cert in certs)),
+        ("Worth it if", *(cert.worth_it_if for cert in certs)),
+        ("Skip it if", *(cert.skip_it_if for cert in certs)),
+    ]
+    page.add(table(("", *titles), rows))
+    for one in several:
         more = bullets(f"{kb.skills[skill].title} to level {level}" for skill, level in one.more)
         page.add(section(f"Only {one.cert.title} teaches", more))
-    page.add(Text(HOLD_NOTE, "muted"), _sources([one.cert for one in pair], kb))
+    page.add(Text(HOLD_NOTE, "muted"), _sources(certs, kb))
     return page
+
+
+def _versions(cert: Certification, today: date) -> str:
+    """The versions that can be booked, with their days."""
+    told = []
+    for exams in versions(cert).values():
+        for exam in exams:
+            if not is_ended(exam, today):
+                told.append(f"{exam.code} ({days_in_words(exam, today)})")
+    return ", ".join(told) or "see the issuer"
+
+
+def _renewers(cert: Certification, kb: KnowledgeBase) -> str:
+    return ", ".join(kb.certs[other].title for other in cert.renewed_by) or "none that we know of"
+
+
+MOST_ROLES = 6
+"""Roles that are named; of the rest the number is told."""
+
+
+def _roles(cert: Certification, worth: str, kb: KnowledgeBase) -> str:
+    """The roles to which it is worth that."""
+    titles = []
+    for role in kb.roles.values():
+        if any(value.id == cert.id and value.value == worth for value in role.certifications):
+            titles.append(role.title)
+    shown = ", ".join(titles[:MOST_ROLES])
+    more = len(titles) - MOST_ROLES
+    return f"{shown} and {more} more" if more > 0 else shown or "none"
 
 
 def _valid(cert: Certification) -> str:
     if cert.validity.years:
         return words.counted(cert.validity.years, "years")
     return "for good" if cert.validity.expires is False else "not published"
-
-
-def _expected_by(cert: Certification, kb: KnowledgeBase) -> str:
-    titles = [
-        role.title
-        for role in kb.roles.values()
-        if any(value.id == cert.id and value.value == "expected" for value in role.certifications)
-    ]
-    return ", ".join(titles) or "none"
 
 
 KINDS = {
@@ -140,13 +183,20 @@ def role_json(role: str, found: tuple[Valued, ...]) -> dict[str, Any]:
     return {**header("certs-for"), "role": role, "certifications": rows}
 
 
-def compare_json(pair: tuple[Compared, Compared]) -> dict[str, Any]:
+def compare_json(several: tuple[Compared, ...], kb: KnowledgeBase, today: date) -> dict[str, Any]:
     """`certs --compare`."""
-    rows = [
-        {"id": one.cert.id, "fee_usd": one.cert.fee.usd, "teaches_more": dict(one.more),
-         "hold": [{**pick(h, "years is_at_least"), "total_usd": round(h.total_usd, 2)} for h in one.holds]}
-        for one in pair
-    ]  # fmt: skip
+    rows = []
+    for one in several:
+        holds = [{**pick(h, "years is_at_least"), "total_usd": round(h.total_usd, 2)} for h in one.holds]
+        row = {"id": one.cert.id, "fee_usd": one.cert.fee.usd, "teaches_more": dict(one.more), "hold": holds}
+        roles: dict[str, list[str]] = {"expected": [], "useful": []}
+        for role in kb.roles.values():
+            for value in role.certifications:
+                if value.id == one.cert.id and value.value in roles:
+                    roles[value.value].append(role.id)
+        codes = [exam.code for exams in versions(one.cert).values() for exam in exams if not is_ended(exam, today)]
+        more = {"eligibility": one.cert.eligibility, "exams": codes, "renewed_by": list(one.cert.renewed_by)}
+        rows.append({**row, **more, "roles": roles})
     return {**header("certs-compare"), "certifications": rows}
 
 

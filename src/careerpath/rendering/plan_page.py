@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.cost import HoldCost
+from careerpath.pathway.dates import DAYS_PER_WEEK
 from careerpath.pathway.diff import Change
 from careerpath.pathway.plan import Plan, Stretch
 from careerpath.pathway.request import is_renewal, step_of
-from careerpath.pathway.stage import PlanStep, Reached
+from careerpath.pathway.stage import PlanStep, Reached, Stage
 from careerpath.rendering import words
 from careerpath.rendering.monday_page import monday_section
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, TimeLine, bullets, section, table
 from careerpath.services.monday import MondayCard
 
+SEVERAL = 2
+"""Exams from which on each is named with its day."""
 MEASURES = {"cost": "cheapest", "finish": "fastest", "doors": "most doors"}
 
 
-def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None, monday: MondayCard | None = None) -> Page:
-    """A plan, stage after stage, or why there is none; `only` shows one stage. `monday`: the first week of it."""
+def plan_page(
+    plan: Plan,
+    kb: KnowledgeBase,
+    only: int | None = None,
+    monday: MondayCard | None = None,
+    *,
+    on_paper: bool = False,
+) -> Page:
+    """A plan, stage after stage, or why there is none; `only` shows one stage. `monday`: the first week of it.
+
+    Paper knows no options of a command.
+    """
     titles = [kb.roles[g].title if g in kb.roles else kb.certs[g].title for g in plan.request.goals]
     page = Page(f"Plan: {words.and_list(titles)}", _subtitle(plan))
     for text in heading(plan, kb):
@@ -36,7 +49,7 @@ def plan_page(plan: Plan, kb: KnowledgeBase, only: int | None = None, monday: Mo
     if monday is not None and only is None:
         page.add(monday_section(monday, kb))
     if only in (None, 1) and plan.steps:
-        page.add(*_front(plan, kb), _costs(plan, kb))
+        page.add(_trade(plan, on_paper=on_paper), *_front(plan, kb), _costs(plan, kb))
     page.add(_proof(plan))
     page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
     page.add(section("Good to know", bullets(plan.notes)), _sources(plan, kb))
@@ -81,6 +94,7 @@ def _subtitle(plan: Plan) -> str:
     parts = [f"{request.objective}", f"{request.hours_per_week:g} h a week", f"from {request.start}"]
     parts += [f"budget {words.usd(request.budget_usd)}"] if request.budget_usd is not None else []
     parts += [f"by {request.deadline}"] if request.deadline else []
+    parts += [f"off from {first} to {last}" for first, last in plan.calendar.off]
     parts += ["student prices"] if request.student else []
     parts += ["member prices"] if request.member else []
     return "; ".join(parts)
@@ -90,7 +104,16 @@ def fee_words(step: PlanStep) -> str:
     """What the learner pays, in a word."""
     if step.kind == "job":
         return "you are paid"
-    return "ask" if step.fee_usd is None else words.usd(step.fee_usd) if step.fee_usd else "free"
+    if step.paid_by:
+        return f"paid by {step.paid_by}"
+    if step.fee_low_usd is None or step.fee_high_usd is None:
+        return "ask"
+    return words.usd_span(step.fee_low_usd, step.fee_high_usd) if step.fee_high_usd else "free"
+
+
+def fees_of(stage: Stage) -> str:
+    """What the steps of a stage cost in all."""
+    return words.fees(stage.fee_span.low, stage.fee_span.high, not_published=stage.not_published)
 
 
 def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
@@ -101,21 +124,24 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     if not plan.steps:
         if plan.days:
             blocks.append(Text(f"No step to take meanwhile; it lasts until {plan.finish}."))
-        elif plan.status != "never" and not any(goal in kb.roles for goal in plan.request.goals):
+        elif plan.status in ("optimal", "met") and not any(goal in kb.roles for goal in plan.request.goals):
             blocks.append(Text("You hold what you asked for: no exam to take now.", "good"))
         return [block for block in blocks if block is not None]
-    fee = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
     rows = []
     for step in plan.steps:
         dates = (step.start.isoformat(), step.end.isoformat())
-        rows.append((booked_title(step), *dates, f"{step.hours:g}", fee_words(step), "; ".join(step.because)))
-    done = [("Done by", f"{plan.finish} ({words.counted(plan.weeks, 'weeks')})")]
+        rows.append(
+            (booked_title(step) + _own_days(step), *dates, f"{step.hours:g}", fee_words(step), "; ".join(step.because))
+        )
+    done = [("Done by", f"{plan.finish} ({weeks_words(plan)})")]
     if plan.status != "nearest" and plan.stages and (reached := plan.stages[0].reached):
         title = kb.roles[reached.role].title
         done.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))
     facts = (
         *done,
-        ("Costs", f"{fee} to get; {_to_hold(plan)}"),
+        ("Costs", f"{fees_of(plan)} to get; {_to_hold(plan)}"),
+        *_spent(plan),
+        *_second_tries(plan),
         ("Takes", f"{plan.hours:g} hours of your own"),
     )
     blocks += [
@@ -126,9 +152,51 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     return [block for block in blocks if block is not None]
 
 
+def weeks_words(plan: Plan) -> str:
+    """ "35 weeks, 2 of them off" """
+    days = (plan.finish - plan.calendar.start).days + 1
+    off = [(first, min(last, plan.finish)) for first, last in plan.calendar.off if first <= plan.finish]
+    days_off = sum((last - first).days + 1 for first, last in off)
+    weeks = words.counted(-(-days // DAYS_PER_WEEK), "weeks")
+    return f"{weeks}, {days_off / DAYS_PER_WEEK:.0f} of them off" if days_off else weeks
+
+
+def _spent(plan: Plan) -> list[tuple[str, str]]:
+    """What went before, of a plan that is made again, and what it comes to in all."""
+    request = plan.request
+    if not request.spent_usd and not request.spent_hours:
+        return []
+    lost = sum(attempt.lost_usd for attempt in request.failed)
+    failed = f" ({words.usd(lost)} of it on failed attempts)" if lost else ""
+    span = plan.fee_span
+    in_all = words.usd_span(request.spent_usd + span.low, request.spent_usd + span.high)
+    spent = f"{words.usd(request.spent_usd)}{failed} and {request.spent_hours:,.0f} hours"
+    return [("Spent so far", spent), ("In all", f"{in_all} in fees")]
+
+
+def _second_tries(plan: Plan) -> list[tuple[str, str]]:
+    """What one more try at an exam would cost: apart from the sums, and kept back on request."""
+    tries = []
+    for step in plan.steps:
+        if step.second_try_usd:
+            one = "one exam of " if len(step.exams) >= SEVERAL else ""
+            tries.append(f"{words.usd(step.second_try_usd)} for {one}{step.title}")
+    if not tries:
+        return []
+    kept = " These are kept within the budget." if plan.request.reserve and plan.request.budget_usd is not None else ""
+    return [("If you must sit one again", f"{words.and_list(tries)}; in no sum here.{kept}")]
+
+
 def booked_title(step: PlanStep) -> str:
     """The step, with the code of the exam to book where its title does not say it."""
     return f"{step.title} ({step.code})" if step.code and step.code not in step.title else step.title
+
+
+def _own_days(step: PlanStep) -> str:
+    """ ": 220-1201 on 2027-01-30, 220-1202 on 2027-04-01" where there are several exams, each with a day of its own."""
+    if len(step.exams) < SEVERAL:
+        return ""
+    return ": " + ", ".join(f"{exam.code} on {exam.on}" for exam in step.exams)
 
 
 def stage_title(number: int, one: Stretch, kb: KnowledgeBase) -> str:
@@ -165,7 +233,7 @@ def _sketch(one: Stretch) -> Facts:
     reached = one.reached
     rows = [
         ("Time", words.months(one.months_low, one.months_high)),
-        ("Fees", words.sum_of(one.stage.fee_usd, is_at_least=one.stage.is_at_least)),
+        ("Fees", fees_of(one.stage)),
         ("Steps", words.and_list([step.title for step in one.stage.steps]) or "practice in the job"),
     ]
     if reached:
@@ -181,9 +249,10 @@ def _all(plan: Plan) -> Facts | None:
     if len(plan.stages) < 2:
         return None
     request, (low, high) = plan.request, plan.total_months
-    fee = words.sum_of(plan.total_fee_usd, is_at_least=plan.total_is_at_least)
+    span = plan.total_fee_span
+    fee = words.fees(span.low, span.high, not_published=sum(one.stage.not_published for one in plan.stages))
     over = ""
-    if request.budget_usd is not None and plan.total_fee_usd > request.budget_usd:
+    if request.budget_usd is not None and span.high > request.budget_usd:
         over = f"; more than your budget of {words.usd(request.budget_usd)}, which binds the first stage alone"
     facts = [("All stages", f"{words.months(low, high)}, with the search for each job"), ("Fees in all", fee + over)]
     return Facts(tuple(facts))
@@ -191,8 +260,17 @@ def _all(plan: Plan) -> Facts | None:
 
 def _to_hold(plan: Plan) -> str:
     cost = next(c for c in plan.hold if c.years == 3)
-    total = words.sum_of(round(plan.hold_usd(3)), is_at_least=cost.is_at_least or plan.is_at_least)
+    more = plan.hold_usd(3) - plan.fee_usd
+    total = _at_least(plan, more, is_at_least=cost.is_at_least or plan.is_at_least)
     return f"{total} to get and to hold for 3 years"
+
+
+def _at_least(plan: Plan, more: float, *, is_at_least: bool) -> str:
+    """The fees of the plan and something more, in words."""
+    low, high = round(plan.fee_span.low + more), round(plan.fee_span.high + more)
+    if not is_at_least:
+        return words.usd_span(low, high)
+    return f"at least {words.usd_span(low, high)}" if high else "not published"
 
 
 def time_line(plan: Plan) -> TimeLine:
@@ -212,12 +290,28 @@ def _weeks(plan: Plan, step: PlanStep) -> str:
     return f"week {first}" if first == last else f"weeks {first}-{last}"
 
 
+def _trade(plan: Plan, *, on_paper: bool) -> Text | None:
+    """What more money buys in time, or more time in money; the front says it all."""
+    other = plan.trade
+    if other is None or plan.front:
+        return None
+    money = round(other.fee_usd - plan.fee_usd)
+    weeks = plan.weeks - other.weeks
+    ask = " (and a fee that is not published)" if other.not_published > plan.not_published else ""
+    if money > 0 and weeks > 0:
+        told = f"For {words.usd(money)} more{ask} you are there {words.counted(weeks, 'weeks')} earlier"
+        return Text(f"{told}." if on_paper else f"{told}: --fastest or --front shows how.")
+    if money < 0 and weeks < 0:
+        return Text(f"With {words.counted(-weeks, 'weeks')} more it costs {words.usd(-money)} less{ask}.")
+    return None
+
+
 def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     if not plan.front and plan.front_is_whole:
         return []
     rows = [
         (
-            words.usd(point.fee_usd),
+            words.fees(point.fee_low_usd, point.fee_high_usd, not_published=point.not_published),
             str(point.weeks),
             ", ".join(("renew " if is_renewal(key) else "") + kb.step(step_of(key)).title for key in point.steps),
         )
@@ -248,16 +342,17 @@ def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
 
 def _hold_row(plan: Plan, cost: HoldCost) -> tuple[str, str, str, str, str]:
     years = words.counted(cost.years, "years")
-    total = round(plan.hold_usd(round(cost.years)))
-    fees = round(plan.fee_usd)
-    in_all = words.sum_of(total, is_at_least=cost.is_at_least or plan.is_at_least)
-    return years, words.sum_of(fees, is_at_least=plan.is_at_least), words.usd(total - fees), in_all, f"{cost.hours:g}"
+    more = plan.hold_usd(round(cost.years)) - plan.fee_usd
+    in_all = _at_least(plan, more, is_at_least=cost.is_at_least or plan.is_at_least)
+    return years, fees_of(plan), words.usd(round(more)), in_all, f"{cost.hours:g}"
 
 
 def _proof(plan: Plan) -> Text | None:
     if plan.proof is None:
         return None
     measure = MEASURES[plan.proof.measure]
+    if plan.proof.measure == "cost" and plan.is_at_least:
+        measure = f"{measure} of published fees"
     if plan.interrupted and plan.proof.optimal:  # in a later stage
         return Text("Stopped early: the first stage is proven, the stages after it are not all there.", "warn")
     if plan.proof.optimal:

@@ -213,6 +213,8 @@ def obstacles_of(roadmap: Roadmap, kb: KnowledgeBase) -> tuple[str, ...]:
     items: list[str] = []
     if target and target.place == "ruled-out":
         items.append(f"As things stand this goal is ruled out: {target.reason}.")
+    # a day that passes comes before what can wait: it would be cut off where there is no room
+    items += [note for note in roadmap.plan.notes if note in roadmap.plan.held_notes]
     items += [words.sentence(words.gate(g)) for g in shut]
     items += [words.sentence(text) + "." for text in target.cautions] if target else []
     items += heading(roadmap.plan, kb)

@@ -10,7 +10,7 @@ from careerpath.pathway.stage import PlanStep
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Block, Bullets, Section, Table, Text, TimeLine
-from careerpath.rendering.plan_page import fee_words, heading, no_way, stage_title, time_line
+from careerpath.rendering.plan_page import fee_words, fees_of, heading, no_way, stage_title, time_line, weeks_words
 from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 8
@@ -66,7 +66,7 @@ def _later(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     """The stages after the first, a line each."""
     items = []
     for number, one in enumerate(plan.stages[1:], 2):
-        fee = words.sum_of(one.stage.fee_usd, is_at_least=one.stage.is_at_least)
+        fee = fees_of(one.stage)
         ready = f"; you then cover {words.share(one.reached.after)}" if one.reached else ""
         time = words.months(one.months_low, one.months_high)
         items.append(f"{stage_title(number, one, kb)}: {time}, fees {fee}{ready} (a sketch).")
@@ -94,10 +94,9 @@ def _row(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]
 
 
 def _summary(plan: Plan) -> str:
-    fee = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
-    fee = f"fee {fee}" if plan.is_at_least and not plan.fee_usd else fee
+    fee = fees_of(plan)
     proven = f" Proven: no plan within these limits is {_measure(plan)}." if plan.proof and plan.proof.optimal else ""
-    pace = f"{words.counted(plan.weeks, 'weeks')}, up to {plan.request.hours_per_week:g} h a week"
+    pace = f"{weeks_words(plan)}, up to {plan.request.hours_per_week:g} h a week"
     return f"Steps done by {words.day(plan.finish)} ({pace}); {plan.hours:g} hours in all; {fee}.{proven}"
 
 

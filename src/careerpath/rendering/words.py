@@ -65,6 +65,21 @@ def sum_of(amount: float, *, is_at_least: bool) -> str:
     return f"at least {usd(amount)}" if amount else "not published"
 
 
+def usd_span(low: float, high: float) -> str:
+    """ "$75", or "$0-150" of a range."""
+    return usd(low) if round(low) == round(high) else f"{usd(low)}-{high:,.0f}"
+
+
+def fees(low: float, high: float, *, not_published: int) -> str:
+    """What steps cost: "$375-525, plus a fee that its issuer does not publish"."""
+    more = "a fee that its issuer does not publish"
+    if not_published > 1:
+        more = f"{not_published} fees that are not published"
+    if not not_published:
+        return usd_span(low, high)
+    return f"{usd_span(low, high)}, plus {more}" if high else "not published"
+
+
 def share(value: float) -> str:
     """A share of 1 in percent; never rounded up to 100 or down to 0."""
     return percent(value)

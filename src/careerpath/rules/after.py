@@ -82,12 +82,21 @@ def _with_last_days(standing: Standing, kb: KnowledgeBase) -> Profile:
 
 
 def _certified(profile: Profile, cert: Certification, on: date, kb: KnowledgeBase) -> Profile:
-    """The certification held from that day on, until its last day."""
-    others = tuple(held for held in profile.certifications if held.id != cert.id)
+    """The certification held from that day on, until its last day; what it renews is valid anew from then, too."""
+    others = tuple(_renewed(held, cert, on, kb) for held in profile.certifications if held.id != cert.id)
     held = HeldCertification(id=cert.id, earned=on.isoformat())
     if until := expiry(held, kb):
         held = replace(held, expires=until.isoformat())
     return replace(profile, certifications=(*others, held))
+
+
+def _renewed(held: HeldCertification, cert: Certification, on: date, kb: KnowledgeBase) -> HeldCertification:
+    """A held certification that passing another one on that day carries on, if it has not run out before."""
+    until = expiry(held, kb)
+    if until is None or until < on or cert.id not in kb.certs[held.id].renewed_by:
+        return held
+    anew = expiry(HeldCertification(id=held.id, earned=on.isoformat()), kb)
+    return held if anew is None or anew <= until else replace(held, expires=anew.isoformat())
 
 
 def _taught(profile: Profile, step: Activity, levels: dict[str, int]) -> Profile:

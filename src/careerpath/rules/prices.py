@@ -1,34 +1,88 @@
-"""What a step costs this person: list, student or member price, and what a plan reckons where none is published."""
+"""What a step costs this person: list, student or member price, from the low to the high end of what is published.
+
+Where nothing is published, a stand-in orders choices and is never shown or counted as a price.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.exams import versions
 from careerpath.knowledge.models import Certification, Step
 from careerpath.record import Record
 from careerpath.rules.steps import fee_of
 
+MORE_THAN_ONE = 2
+
+
+class PriceSpan(Record):
+    """A published price [USD]; of most steps both ends are the same."""
+
+    low: float
+    high: float
+
 
 class Prices(Record):
-    """Which reduced prices this person gets."""
+    """Which reduced prices this person gets, and what somebody else pays."""
 
     student: bool = False
     member: bool = False
+    covered: frozenset[str] = frozenset()
+    """Ids of steps that somebody else pays."""
+    passed: Mapping[str, tuple[str, ...]] = {}
+    """Of certifications of several exams: the parts that are passed and paid."""
 
     def price_of(self, step: Step) -> float | None:
         """The price [USD]: the lowest this person is entitled to; None if no price is published.
 
-        What an employer sponsors costs the learner nothing.
+        Of a range the middle. What an employer sponsors or somebody else pays costs the learner nothing.
         """
-        if step.requires.sponsor and isinstance(step, Certification):
+        if step.id in self.covered or (step.requires.sponsor and isinstance(step, Certification)):
             return 0.0
         fee = fee_of(step)
         if not isinstance(step, Certification):
             return fee
         reduced = [step.fee.student_usd if self.student else None, step.fee.member_usd if self.member else None]
         known = [price for price in (fee, *reduced) if price is not None]
-        return min(known, default=None)
+        return min(known) * self.share_left(step) if known else None
+
+    def share_left(self, cert: Certification) -> float:
+        """The share (0-1) of its exams that are not passed yet; each counts as an equal part."""
+        parts = versions(cert).keys()
+        if len(parts) < MORE_THAN_ONE:
+            return 1.0
+        return len(parts - set(self.passed.get(cert.id, ()))) / len(parts)
+
+    def span_of(self, step: Step) -> PriceSpan | None:
+        """Both ends of the price; None if no price is published."""
+        if isinstance(step, Certification) or step.id in self.covered:
+            price = self.price_of(step)
+            return None if price is None else PriceSpan(price, price)
+        return PriceSpan(step.cost.low_usd, step.cost.high_usd)
+
+    def second_try(self, step: Step) -> float | None:
+        """What it costs to sit one of its exams again [USD], of several the dearest; 0 for what is no exam.
+
+        None if no price is published. Where exams of their own price are not known, each is an equal part of the fee.
+        """
+        if not isinstance(step, Certification) or step.kind != "exam":
+            return 0.0
+        price = self.price_of(step)
+        if price is None or not price:
+            return price
+        parts = versions(step).keys() - set(self.passed.get(step.id, ()))
+        return price / max(1, len(parts))
 
     def reckoned(self, step: Step, kb: KnowledgeBase) -> float:
-        """The price [USD], or the constant `plan-unknown-fee` where none is published."""
+        """What orders choices [USD]: the price, or the constant `plan-unknown-fee` where none is published."""
         price = self.price_of(step)
         return kb.constants.plan_unknown_fee if price is None else price
+
+    def renewal_reckoned(self, cert: Certification, fee: float | None, kb: KnowledgeBase) -> float:
+        """The same of a renewal. One whose fee is not published is taken to cost at most half of sitting the exam."""
+        if fee is not None:
+            return fee
+        if cert.renewal is None:  # whether it can be renewed at all is not known
+            return kb.constants.plan_unknown_fee
+        return min(kb.constants.plan_unknown_fee, self.reckoned(cert, kb) / 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step, Way
@@ -26,6 +27,40 @@ def fee_of(step: Step) -> float | None:
     if isinstance(step, Certification):
         return step.fee.usd
     return (step.cost.low_usd + step.cost.high_usd) / 2
+
+
+ONE_TERM_WEEKS = 18
+"""Weeks that a term of a school lasts at most."""
+PACES: dict[str, Literal["own", "fixed", "terms"]] = {
+    "internship": "fixed",
+    "volunteering": "fixed",
+    "degree": "terms",
+}
+"""Kind of activity -> who sets its pace, where the entry does not say."""
+
+
+def pace_of(step: Step) -> Literal["own", "fixed", "terms"]:
+    """Who sets the pace of a step: oneself, somebody else, the terms of a school."""
+    if not isinstance(step, Activity):
+        return "own"
+    return step.pace or PACES.get(step.kind, "own")
+
+
+def weekly_hours(step: Step) -> float:
+    """Hours a week that it asks for, where somebody else sets its pace; 0 where one sets it oneself.
+
+    A program of several terms can be spread over more of them; what lasts one term cannot.
+    """
+    if not isinstance(step, Activity) or not keeps_its_weeks(step):
+        return 0.0
+    return hours_of(step) / step.weeks
+
+
+def keeps_its_weeks(step: Activity) -> bool:
+    """True for what lasts its weeks, no more and no less."""
+    pace = pace_of(step)
+    is_one_term = pace == "terms" and step.kind != "degree" and step.weeks <= ONE_TERM_WEEKS
+    return step.weeks > 0 and (pace == "fixed" or is_one_term)
 
 
 def is_over(step: Step, today: date) -> bool:

@@ -66,17 +66,27 @@ def for_role(name: str, kb: KnowledgeBase) -> tuple[str, tuple[Valued, ...]]:
     return role.id, tuple(sorted(found, key=lambda one: VALUES.index(one.value)))
 
 
-def compare(names: tuple[str, str], kb: KnowledgeBase) -> tuple[Compared, Compared]:
-    """Two certifications side by side. Raises CareerpathError if one is unknown or both are the same."""
-    first, second = (kb.certs[resolve(name, kb.certs, kind="certification", listing="certs")] for name in names)
-    if first.id == second.id:
-        raise CareerpathError(f"{first.id!r} twice; name two certifications after --compare")
-    return _compared(first, second, kb), _compared(second, first, kb)
+FEWEST, MOST = 2, 4
+"""So many certifications can be compared."""
 
 
-def _compared(cert: Certification, other: Certification, kb: KnowledgeBase) -> Compared:
-    more = tuple((s, level) for s, level in cert.teaches.items() if level > other.teaches.get(s, 0))
-    return Compared(cert, tuple(cost_to_hold([cert], years, kb) for years in HOLD_YEARS), more)
+def compare(names: tuple[str, ...], kb: KnowledgeBase) -> tuple[Compared, ...]:
+    """Two to four side by side. Raises CareerpathError for fewer or more, an unknown one, and one that comes twice."""
+    if not FEWEST <= len(names) <= MOST:
+        raise CareerpathError(f"--compare takes {FEWEST} to {MOST} certifications; {len(names)} are named")
+    found = [kb.certs[resolve(name, kb.certs, kind="certification", listing="certs")] for name in names]
+    for cert in found:
+        if found.count(cert) > 1:
+            raise CareerpathError(f"{cert.id!r} twice; name {FEWEST} to {MOST} different ones with --compare")
+    return tuple(_compared(cert, [other for other in found if other is not cert], kb) for cert in found)
+
+
+def _compared(cert: Certification, others: list[Certification], kb: KnowledgeBase) -> Compared:
+    more = []
+    for skill, level in cert.teaches.items():
+        if level > max(other.teaches.get(skill, 0) for other in others):
+            more.append((skill, level))
+    return Compared(cert, tuple(cost_to_hold([cert], years, kb) for years in HOLD_YEARS), tuple(more))
 
 
 def upcoming(kb: KnowledgeBase, today: date, months: int = 18) -> tuple[Upcoming, ...]:

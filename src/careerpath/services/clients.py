@@ -195,7 +195,7 @@ def _as_it_is(step: SavedStep, behind: Any, plan: SavedPlan, kb: KnowledgeBase) 
         ends = end_of_exam(behind, date.fromisoformat(step.end), round(kb.constants.plan_retake_wait))
     if step.kind == "renewal" or "--" in step.id:
         return replace(step, exam_ends=ends)
-    fee = Prices(plan.request.student, plan.request.member).price_of(behind)
+    fee = Prices(plan.request.student, plan.request.member, frozenset(plan.request.covered)).price_of(behind)
     return replace(step, fee_usd=fee, exam_ends=ends)
 
 

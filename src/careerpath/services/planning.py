@@ -10,16 +10,18 @@ from typing import Any
 from careerpath import __version__
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.exams import end_of_exam
+from careerpath.knowledge.exams import end_of_exam, versions
 from careerpath.knowledge.models import Certification
 from careerpath.knowledge.search import resolve, role_across
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.pathway.again import News, replan
 from careerpath.pathway.plan import Plan, Stretch, make_plan
-from careerpath.pathway.request import Failed, Objective, PlanRequest
+from careerpath.pathway.request import Failed, Objective, PlanRequest, prices_of, step_of
 from careerpath.pathway.stage import PlanStep
+from careerpath.pathway.words import exam_days
 from careerpath.people.profile import HeldEducation, Profile
 from careerpath.people.saved_plan import (
+    SavedExam,
     SavedFailed,
     SavedPlan,
     SavedRequest,
@@ -41,8 +43,8 @@ HOURS_RANGE = (0.5, 80)
 class Wanted(Record):
     """What a person typed; None means not said, and the profile or a constant stands in."""
 
-    goals: tuple[str, ...]
-    objective: Objective = "cheapest"
+    goals: tuple[str, ...] = ()
+    objective: Objective | None = None
     start: date | None = None
     budget_usd: float | None = None
     hours_per_week: float | None = None
@@ -50,10 +52,18 @@ class Wanted(Record):
     student: bool = False
     member: bool = False
     weeks_off: tuple[date, ...] = ()
+    pauses: tuple[tuple[date, date], ...] = ()
     without: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     via: str | None = None
     front: bool = False
+    pays: tuple[tuple[str, str], ...] = ()
+    """(who, step): what somebody else pays."""
+    reserve: bool = False
+    trade: bool = False
+    """Say what more money would buy in time."""
+    done: tuple[str, ...] = ()
+    """Steps that are done, of a plan that is not saved."""
 
 
 def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date) -> PlanRequest:
@@ -67,20 +77,82 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
     request = PlanRequest(
         goals=tuple(dict.fromkeys(_goal(name, kb) for name in names)),
         start=wanted.start or today,
-        objective=wanted.objective,
+        objective=wanted.objective or "cheapest",
         hours_per_week=hours,
         budget_usd=limits.budget_usd if wanted.budget_usd is None else wanted.budget_usd,
         deadline=wanted.deadline or profile_deadline,
         student=wanted.student,
         member=wanted.member,
         weeks_off=wanted.weeks_off,
+        pauses=wanted.pauses,
         without=tuple(dict.fromkeys(key for name in wanted.without for key in _unwanted(name, kb))),
         wishes=tuple(dict.fromkeys(_step_id(name, kb) for name in wanted.wishes)),
         via=_role_on_the_way(wanted.via, kb) if wanted.via else None,
         front=wanted.front,
+        covered=_covered(wanted.pays, kb),
+        reserve=wanted.reserve,
+        trade=wanted.trade,
+        done={_step_id(name, kb): today for name in wanted.done},
     )
     _refuse_nonsense(request, wanted, today)
     return request
+
+
+MOST_PAYER = 40
+"""Letters of the name of somebody who pays."""
+
+
+def _covered(pays: Iterable[tuple[str, str]], kb: KnowledgeBase) -> dict[str, str]:
+    """Step -> who pays it. Raises CareerpathError for an unknown step or a name that is none."""
+    found = {}
+    for who, name in pays:
+        who = " ".join(printable(who).split())
+        if not 0 < len(who) <= MOST_PAYER:
+            raise CareerpathError(f"--pays {who[:MOST_PAYER]}:{name[:60]}: name who pays in 1 to {MOST_PAYER} letters")
+        found[_step_id(name, kb)] = who
+    return found
+
+
+def changed(request: PlanRequest, wanted: Wanted, kb: KnowledgeBase, today: date) -> PlanRequest:
+    """The request of a saved plan with what is asked for now. Raises CareerpathError for nonsense.
+
+    What is said anew replaces what was said before; steps, weeks off and payers are added to those of before. Another
+    objective or way makes the plan anew; else as few steps as possible change.
+    """
+    without = tuple(dict.fromkeys(key for name in wanted.without for key in _unwanted(name, kb)))
+    wishes = tuple(dict.fromkeys(_step_id(name, kb) for name in wanted.wishes))
+    if both := sorted(set(without) & set(wishes)):
+        raise CareerpathError(f"{both[0]!r} is both wanted and not wanted; drop one of --with and --without")
+    values: dict[str, Any] = {
+        "without": (*(key for key in request.without if key not in wishes), *without),
+        "wishes": (*(key for key in request.wishes if key not in without), *wishes),
+        "weeks_off": tuple(sorted({*request.weeks_off, *wanted.weeks_off})),
+        "pauses": tuple(sorted({*request.pauses, *wanted.pauses})),
+        "covered": {**request.covered, **_covered(wanted.pays, kb)},
+        "student": request.student or wanted.student,
+        "member": request.member or wanted.member,
+        "reserve": request.reserve or wanted.reserve,
+        "front": wanted.front,
+    }
+    said = {
+        "start": wanted.start,
+        "budget_usd": wanted.budget_usd,
+        "hours_per_week": wanted.hours_per_week,
+        "deadline": wanted.deadline,
+        "objective": wanted.objective,
+        "via": _role_on_the_way(wanted.via, kb) if wanted.via else None,
+    }
+    values |= {name: value for name, value in said.items() if value is not None}
+    if wanted.objective is not None or wanted.via:
+        values["keep"] = ()
+    found = replace(request, **values)
+    if found.budget_usd is not None and found.budget_usd < found.spent_usd:
+        raise CareerpathError(
+            f"the budget of ${found.budget_usd:,.0f} holds all fees, and ${found.spent_usd:,.0f} are spent already; "
+            "give a larger --budget"
+        )
+    _refuse_nonsense(found, wanted, today)
+    return found
 
 
 def _refuse_nonsense(request: PlanRequest, wanted: Wanted, today: date) -> None:
@@ -148,8 +220,9 @@ def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
         "start": request.start.isoformat(),
         "deadline": request.deadline.isoformat() if request.deadline else None,
         "weeks_off": tuple(day.isoformat() for day in request.weeks_off),
+        "pauses": tuple((first.isoformat(), last.isoformat()) for first, last in request.pauses),
         "done": {key: day.isoformat() for key, day in request.done.items()},
-        "failed": tuple(SavedFailed(step=f.step, on=f.on.isoformat()) for f in request.failed),
+        "failed": tuple(SavedFailed(step=f.step, on=f.on.isoformat(), lost_usd=f.lost_usd) for f in request.failed),
         "hours_spent": {key: round(hours, 1) for key, hours in request.hours_spent.items()},
     }
     return SavedPlan(
@@ -160,7 +233,7 @@ def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
         first_part=plan.is_first_part,
         request=SavedRequest(**values),
         stages=tuple(_saved_stage(one) for one in plan.stages),
-        steps=tuple(_saved_step(step, Prices(request.student, request.member), kb) for step in plan.steps),
+        steps=tuple(_saved_step(step, prices_of(request), kb) for step in plan.steps),
         left_out={one.id: one.reason for one in plan.excluded},
         hold_3y_usd=round(plan.hold_usd(3), 2) if plan.hold else 0.0,
     )
@@ -183,7 +256,10 @@ def _saved_step(step: PlanStep, prices: Prices, kb: KnowledgeBase) -> SavedStep:
     ends = end_of_exam(behind, step.end, wait) if isinstance(behind, Certification) else None
     values = {name: getattr(step, name) for name in ("id", "step", "title", "kind", "hours", "fee_usd", "because")}
     start, end = step.start.isoformat(), step.end.isoformat()
-    return SavedStep(**values, start=start, end=end, reckoned_usd=reckoned, exam_ends=ends)
+    exams: tuple[SavedExam, ...] = ()
+    if len(step.exams) > 1:
+        exams = tuple(SavedExam(code=exam.code, part=exam.part, on=exam.on.isoformat()) for exam in step.exams)
+    return SavedStep(**values, start=start, end=end, reckoned_usd=reckoned, exam_ends=ends, exams=exams)
 
 
 def saved_text(plan: Plan, profile: Profile, kb: KnowledgeBase, today: date) -> str:
@@ -205,8 +281,9 @@ def request_of(file: SavedPlan) -> PlanRequest:
         "start": day(asked.start),
         "deadline": day(asked.deadline) if asked.deadline else None,
         "weeks_off": tuple(map(day, asked.weeks_off)),
+        "pauses": tuple((day(first), day(last)) for first, last in asked.pauses),
         "done": {key: day(done) for key, done in asked.done.items()},
-        "failed": tuple(Failed(f.step, day(f.on)) for f in asked.failed),
+        "failed": tuple(Failed(f.step, day(f.on), f.lost_usd) for f in asked.failed),
     }
     return PlanRequest(**values)
 
@@ -214,20 +291,102 @@ def request_of(file: SavedPlan) -> PlanRequest:
 def plan_again(
     file: SavedPlan,
     today: date,
+    kb: KnowledgeBase,
     *,
     done: Sequence[str] = (),
     failed: Sequence[str] = (),
     missed_weeks: int = 0,
 ) -> PlanRequest:
-    """The request for what is left of a saved plan. Raises CareerpathError for steps the plan does not have."""
+    """The request for what is left of a saved plan.
+
+    `done` and `failed` name steps of the plan, or single exams of one by their codes. Raises CareerpathError for steps
+    the plan does not have, and for what cannot be failed.
+    """
     if missed_weeks < 0 or missed_weeks > 520:
         raise CareerpathError(f"--missed-weeks {missed_weeks}: give 0 to 520 weeks")
-    ends = {step.id: date.fromisoformat(step.end) for step in file.steps}
-    for key in (*done, *failed):
-        if key not in ends:
-            known = ", ".join(ends) or "no step at all"
-            raise CareerpathError(f"no step {printable(key[:60])!r} in the saved plan; it has {known}")
-    if both := sorted(set(done) & set(failed)):
+    names = _Names(file, kb)
+    done_items, done_parts = names.all_of(done)
+    failed_items, failed_parts = names.all_of(failed)
+    if both := sorted(set(done_items) & {*failed_items, *failed_parts}):
         raise CareerpathError(f"{both[0]!r} is given as done and as failed; drop one")
-    news = News(today, {key: min(today, ends[key]) for key in done}, tuple(failed), missed_weeks)
-    return replan(request_of(file), file.steps, news)
+    for item in (*failed_items, *failed_parts):
+        names.refuse_what_cannot_be_failed(item)
+    for item, parts in done_parts.items():  # the last exam of several makes it whole
+        if set(parts) == {exam.part for exam in names.steps[item].exams}:
+            done_items.append(item)
+    news = News(
+        today,
+        {key: min(today, date.fromisoformat(names.steps[key].end)) for key in done_items},
+        tuple(dict.fromkeys((*failed_items, *failed_parts))),
+        missed_weeks,
+        done_parts,
+        failed_parts,
+    )
+    return replan(request_of(file), tuple(names.steps.values()), news)
+
+
+def steps_named(file: SavedPlan, kb: KnowledgeBase, names: Sequence[str]) -> list[str]:
+    """The steps of the plan that are meant, by their ids. Raises CareerpathError for one that it does not have."""
+    return _Names(file, kb).all_of(names)[0]
+
+
+def _with_exams(step: SavedStep, kb: KnowledgeBase) -> SavedStep:
+    """The step with the days of its exams, where it has several and its file does not name them."""
+    cert = kb.certs.get(step_of(step.id))
+    if cert is None or step.exams or step.kind == "renewal" or len(versions(cert)) < 2:
+        return step
+    start, end = date.fromisoformat(step.start), date.fromisoformat(step.end)
+    days = exam_days(cert, start, end, (), kb)
+    return replace(step, exams=tuple(SavedExam(code=one.code, part=one.part, on=one.on.isoformat()) for one in days))
+
+
+class _Names:
+    """What people call the steps of a saved plan: ids, names that every command knows, codes of single exams."""
+
+    def __init__(self, file: SavedPlan, kb: KnowledgeBase) -> None:
+        self.steps = {step.id: _with_exams(step, kb) for step in file.steps}
+        self.kb = kb
+
+    def all_of(self, names: Sequence[str]) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+        """(items that are meant whole, item -> single exams of it)."""
+        items: list[str] = []
+        parts: dict[str, tuple[str, ...]] = {}
+        for name in names:
+            single = self._exam(name)
+            if single is None:
+                items.append(self._item(name))
+            else:
+                parts[single[0]] = (*parts.get(single[0], ()), single[1])
+        return items, parts
+
+    def _exam(self, code: str) -> tuple[str, str] | None:
+        """(item, part) of the exam that has this code."""
+        for item, step in self.steps.items():
+            for exam in step.exams:
+                if exam.code.casefold() == code.casefold():
+                    return item, exam.part
+            cert = self.kb.certs.get(step_of(item))
+            if cert and step.exams:
+                for version in cert.exams:
+                    if version.part and version.code.casefold() == code.casefold():
+                        return item, version.part
+        return None
+
+    def _item(self, name: str) -> str:
+        if name in self.steps:
+            return name
+        try:
+            meant = _step_id(name, self.kb)
+        except CareerpathError:
+            meant = ""
+        for item, step in self.steps.items():
+            if step_of(item) == meant and step.kind != "renewal":
+                return item
+        known = ", ".join(self.steps) or "no step at all"
+        raise CareerpathError(f"no step {printable(name[:60])!r} in the saved plan; it has {known}")
+
+    def refuse_what_cannot_be_failed(self, item: str) -> None:
+        cert = self.kb.certs.get(step_of(item))
+        if cert is None or cert.kind != "exam" or self.steps[item].kind == "renewal":
+            title = self.steps[item].title
+            raise CareerpathError(f"--failed {item}: {title} has no exam that one can fail; --missed-weeks moves it")

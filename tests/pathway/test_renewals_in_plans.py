@@ -1,0 +1,138 @@
+"""Renewal inside a plan: an exam of the plan renews what it renews, so that nothing is bought or sat in vain."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from careerpath.pathway.plan import Plan, make_plan
+from careerpath.pathway.request import PlanRequest
+from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile
+from careerpath.rules.after import Taken, profile_after
+from careerpath.rules.standing import expiry, stand
+from careerpath.services.planning import Wanted, plan_for, request_for
+from tests.pathway.plan_worlds import START, activity, cert, world
+
+TODAY = date(2026, 11, 29)
+SCHOOLED = HeldEducation(level="high-school")
+
+
+def real(kb, who: Profile, *goals: str, **more) -> Plan:
+    return plan_for(request_for(Wanted(goals, **more), who, kb, TODAY), who, kb, TODAY)
+
+
+def a_plus_held() -> Profile:
+    return Profile(
+        roles=(HeldRole(role="help-desk-technician", years=2, current=True),),
+        education=HeldEducation(level="associate", field="information-technology"),
+        certifications=(HeldCertification(id="comptia-a-plus", earned="2024-03-10"),),
+    )
+
+
+def ccna_held() -> Profile:
+    skills = (
+        "cloud-platforms cybersecurity-fundamentals firewalls incident-response lan-wan os-linux routing-switching "
+        "siem-monitoring tcp-ip-networking vulnerability-management"
+    )
+    return Profile.of(
+        {
+            "roles": (HeldRole(role="it-support-specialist", years=4, current=True),),
+            "education": HeldEducation(level="bachelor", field="information-technology"),
+            "skills": {skill: claim(3) for skill in skills.split()},
+            "certifications": (HeldCertification(id="cisco-ccna", earned="2024-04-28", expires="2027-04-28"),),
+        }
+    )
+
+
+def claim(level: int):
+    from careerpath.people.profile import SkillClaim
+
+    return SkillClaim(level=level)
+
+
+GOALS = ("help-desk-technician", "comptia-security-plus", "comptia-network-plus")
+
+
+def test_a_plus_is_not_renewed_for_money_where_network_plus_renews_it(kb):
+    plan = real(kb, a_plus_held(), *GOALS, hours_per_week=10)
+    assert [step.id for step in plan.steps] == ["comptia-network-plus", "comptia-security-plus"]
+    assert plan.fee_usd == 838
+    assert any("renews CompTIA A+" in reason for reason in plan.steps[0].because)
+    assert real(kb, a_plus_held(), *GOALS, hours_per_week=10, budget_usd=850).status == "optimal"
+
+
+def test_the_certification_that_was_renewed_is_valid_at_the_end(kb):
+    plan = real(kb, a_plus_held(), *GOALS, hours_per_week=10)
+    held = {one.id: expiry(one, kb) for one in plan.standing_after.profile.certifications}
+    assert held["comptia-a-plus"] > date(2030, 1, 1)
+
+
+def test_ccna_is_not_sat_again_where_ccna_cybersecurity_renews_it(kb):
+    goals = ("cisco-ccna", "cisco-ccna-cybersecurity", "comptia-server-plus")
+    plan = real(kb, ccna_held(), *goals, hours_per_week=10)
+    assert "cisco-ccna" not in [step.id for step in plan.steps]
+    assert plan.fee_usd == 699
+
+
+def test_where_the_exam_comes_too_late_the_renewal_is_bought(kb):
+    """At two hours a week Network+ lies far behind March."""
+    plan = real(kb, a_plus_held(), *GOALS, hours_per_week=2)
+    assert "comptia-a-plus--renewal-1" in [step.id for step in plan.steps]
+
+
+def held_to(day: date) -> Profile:
+    return Profile(
+        education=SCHOOLED,
+        certifications=(HeldCertification(id="low", expires=day.isoformat()),),
+    )
+
+
+def small_world(**more):
+    renewal = {"fee_usd": 30, "per": "cycle", "hours": 5}
+    return world(
+        cert("low", {"a": 1}, usd=200, years=3, renewal=renewal, renewed_by=("high",)),
+        cert("high", {"a": 2}, usd=100, hours=20, years=3),
+        activity("talk", {"b": 1}, hours=20),
+        **more,
+    )
+
+
+@pytest.mark.parametrize(("until", "bought"), [(START + timedelta(days=40), False), (START + timedelta(days=5), True)])
+def test_an_exam_is_put_before_the_end_of_what_it_renews_if_it_can(until, bought):
+    kb = small_world()
+    asked = PlanRequest(goals=("low", "high"), start=START, hours_per_week=10, wishes=("talk",))
+    plan = make_plan(asked, stand(held_to(until), kb, TODAY), kb)
+    ids = [step.id for step in plan.steps]
+    assert ("low--renewal-1" in ids or "low" in ids) is bought
+    if not bought:
+        high = next(step for step in plan.steps if step.id == "high")
+        assert high.end <= until
+
+
+def test_passing_an_exam_never_shortens_what_is_held_nor_wakes_what_has_ended():
+    kb = small_world()
+    random = Random(14)
+    for _ in range(60):
+        until = START + timedelta(days=random.randint(-400, 2000))
+        on = START + timedelta(days=random.randint(0, 800))
+        standing = stand(held_to(until), kb, START)
+        after = profile_after(standing, [Taken(kb.step("high"), on)], kb)
+        now = expiry(next(held for held in after.certifications if held.id == "low"), kb)
+        assert now >= until
+        assert now == until if until < on else now > on
+
+
+def test_what_ends_soon_is_said_in_plan_recommend_and_roadmap(run, tmp_path):
+    file = tmp_path / "held.yaml"
+    file.write_text(
+        "schema: careerpath/profile/1\n"
+        "roles:\n  - {role: help-desk-technician, years: 2, current: true}\n"
+        "education: {level: associate, field: information-technology}\n"
+        "certifications:\n  - {id: comptia-a-plus, earned: 2024-03-10}\n"
+    )
+    goal = "network-administrator"
+    for command in (("plan", goal, "--profile", file), ("recommend", file, "--full"), ("roadmap", file, "--to", goal)):
+        out = " ".join(run(*command, "--plain").out.split())
+        assert "CompTIA A+ ends on" in out and "renew it before, or pass CompTIA Network+" in out, command

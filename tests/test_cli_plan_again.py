@@ -1,0 +1,128 @@
+"""`careerpath plan --from` as a user runs it: every option does something, and money spent is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+OLD = Path(__file__).parent / "samples" / "old"
+NURSE = Path(__file__).parents[1] / "examples" / "nurse.yaml"
+NETWORK = OLD / "network-plan.yaml"
+A_PLUS = OLD / "a-plus-plan.yaml"
+
+
+def again(run, file: Path, *options, today: str = "2026-12-15"):
+    return run("plan", "--from", file, *options, env={"CAREERPATH_TODAY": today})
+
+
+@pytest.mark.parametrize(
+    ("options", "key", "value"),
+    [
+        (("--budget", "950"), "budget_usd", 950),
+        (("--hours-per-week", "12"), "hours_per_week", 12),
+        (("--deadline", "2029-06-01"), "deadline", "2029-06-01"),
+        (("--start", "2027-02-01"), "start", "2027-02-01"),
+        (("--fastest",), "objective", "fastest"),
+        (("--student",), "student", True),
+        (("--member",), "member", True),
+        (("--without", "a+"), "without", ["comptia-a-plus"]),
+        (("--with", "network+"), "wishes", ["comptia-network-plus"]),
+        (("--week-off", "2027-01-04"), "weeks_off", ["2027-01-04"]),
+        (("--pause", "2027-05-03..2027-08-20"), "pauses", [["2027-05-03", "2027-08-20"]]),
+        (("--via", "help-desk-technician"), "via", "help-desk-technician"),
+        (("--covered", "ccna"), "covered", {"cisco-ccna": "somebody else"}),
+        (("--pays", "employer:ccna"), "covered", {"cisco-ccna": "employer"}),
+        (("--reserve",), "reserve", True),
+    ],
+)
+def test_every_option_takes_effect_on_a_saved_plan(run, tmp_path, options, key, value):
+    new = tmp_path / "new.yaml"
+    ran = again(run, NETWORK, *options, "--save", new)
+    assert ran.code in (0, 1), ran.err
+    saved = yaml.safe_load(new.read_text())
+    assert saved["request"][key] == value
+    told = run("plan", "diff", NETWORK, new, env={"CAREERPATH_TODAY": "2026-12-15"})
+    assert told.code == 0 and "What was asked for" in told.out
+
+
+def test_another_person_can_be_put_in(run, tmp_path):
+    new = tmp_path / "new.yaml"
+    assert again(run, NETWORK, "--profile", NURSE, "--save", new).code in (0, 1)
+    assert yaml.safe_load(new.read_text())["profile"]["roles"][0]["role"] == "registered-nurse"
+
+
+def diff_after(run, tmp_path, file: Path, *options, today: str) -> str:
+    new = tmp_path / "new.yaml"
+    ran = again(run, file, *options, "--save", new, "--force", today=today)
+    assert ran.code == 0, ran.err
+    return run("plan", "diff", file, new, env={"CAREERPATH_TODAY": today}).out
+
+
+def test_a_failed_certification_is_paid_again_and_that_is_told(run, tmp_path):
+    told = diff_after(run, tmp_path, A_PLUS, "--failed", "a+", today="2027-04-02")
+    assert "spent $548, $548 of it on failed attempts, now $1,096 in all" in " ".join(told.split())
+
+
+def test_one_exam_of_two_that_failed_costs_one(run, tmp_path):
+    told = diff_after(run, tmp_path, A_PLUS, "--failed", "220-1202", today="2027-04-02")
+    assert "spent $548, $274 of it on failed attempts, now $822 in all" in " ".join(told.split())
+
+
+def test_fees_of_what_is_done_count_with_what_failed(run, tmp_path):
+    told = diff_after(run, tmp_path, NETWORK, "--failed", "ccna", today="2027-08-05")
+    assert "spent $375, $300 of it on failed attempts, now $675 in all" in " ".join(told.split())
+
+
+def test_what_is_spent_stands_on_the_page_and_in_the_json(run):
+    ran = again(run, A_PLUS, "--failed", "a+", "--json", today="2027-04-02")
+    spent = json.loads(ran.out)["spent"]
+    assert spent == {"fee_usd": 548.0, "lost_usd": 548.0, "hours": 150.0}
+    page = again(run, A_PLUS, "--failed", "a+", "--plain", today="2027-04-02").out
+    assert "$1,096 in fees" in page
+
+
+def test_one_exam_that_is_passed_leaves_the_other(run):
+    ran = again(run, A_PLUS, "--done", "220-1201", "--json", today="2027-02-10")
+    step = json.loads(ran.out)["steps"][0]
+    assert step["id"] == "comptia-a-plus" and step["fee_usd"] == 274
+    assert [exam["code"] for exam in step["exams"]] == ["220-1202"]
+
+
+def test_both_exams_that_are_passed_are_the_whole(run):
+    ran = again(run, A_PLUS, "--done", "220-1201", "--done", "220-1202", "--json", today="2027-02-10")
+    assert ran.code == 0 and json.loads(ran.out)["steps"] == []
+
+
+def test_what_has_no_exam_cannot_be_failed(run):
+    ran = again(run, NETWORK, "--failed", "home-lab-network", today="2027-03-01")
+    assert ran.code == 2 and "no exam that one can fail" in ran.err
+
+
+def test_a_budget_below_what_is_spent_is_refused_by_name(run):
+    ran = again(run, NETWORK, "--failed", "ccna", "--budget", "200", today="2027-08-05")
+    assert ran.code == 2 and "$375 are spent already" in ran.err
+
+
+def test_a_step_is_marked_done_without_a_saved_plan(run):
+    with_it = json.loads(run("plan", "ccna", "--json").out)
+    first = with_it["steps"][0]["id"]
+    without = json.loads(run("plan", "ccna", "--done", first, "--json").out)
+    assert first not in [step["id"] for step in without["steps"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--pays", "employer"), "who pays, a colon and what"),
+        (("--pays", "employer:no-such-thing-at-all"), "no step"),
+        (("--pause", "2027-01-04"), "the first and the last day"),
+        (("--pause", "2027-03-04..2027-01-04"), "the last day lies before the first"),
+        (("--failed", "ccna"), "need a saved plan"),
+    ],
+)
+def test_nonsense_gets_one_line_that_names_it(run, options, told):
+    ran = run("plan", "ccna", *options)
+    assert ran.code == 2 and told in ran.err

@@ -39,12 +39,19 @@ _WORD_AFTER = re.compile(rf"\s*(?:[-–—:(]\s*)?{_WORD}", re.I)
 _LABEL = re.compile(rf"^\W*{_WORD}(?:\s*(?:in|with|at|:|knowledge of|level|skills|user of))+\s", re.I)
 _NEGATED = re.compile(r"\b(?:no|not(?! only)|never|without|lack(?:s|ing)?|zero)\b(?:\W+\w+){0,4}\W*$", re.I)
 _WISHED = re.compile(
-    r"\b(?:want(?:s|ing)? to|willing to|eager|hop(?:e|es|ing) to|looking (?:for|to)|seek(?:s|ing)?|interest(?:ed)? in"
-    r"|plan(?:s|ning)? to|would like|studying|pursuing|learning|enrolled|aspir(?:e|es|ing)|preparing for"
-    r"|(?:working|coursework) towards?|objective|goal)\b"
-    r"(?![- ](?:management|systems?|platforms?))",
+    r"\b(?:want(?:s|ing)? to|willing to|eager|hop(?:e|es|ing) to|look(?:ing)? (?:for|to)|seek(?:s|ing)?|interest(?:ed)? in"
+    r"|plan(?:s|ning)? (?:to|on)|would like|studying|pursuing|learn|enrolled|aspir(?:e|es|ing)|preparing for"
+    r"|(?:working|coursework) towards?|(?:objective|goal)s?(?:\W*:| is| are))\b"
+    # "machine learning" and "e-learning" are things; who is learning says so with a word before it
+    r"|(?:^\W*|\b(?:am|are|is|currently|now|started|begun|still|just|also|i['’]m|and|then)\s+)learning\b"
+    r"(?![- ](?:management|systems?|platforms?|models?|lessons?|modules?|materials?))"
+    r"|^\W*to (?:obtain|become|move|join|find|gain|secure|get|work|land)\b",
     re.I,
 )
+_HELD_ALL_THE_SAME = re.compile(
+    r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|\bmy\b|\bwhere i\b|\bin which\b|\d\+? years", re.I
+)
+"""After a wish: what follows is what the person brings ("a role in which to use 6 years of Epic")."""
 _END_OF_SENTENCE = re.compile(r"[.;•!?](?=\s|$)|\bbut\b")
 
 
@@ -62,7 +69,7 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
         if any(match.start < other.end and other.start < match.end for other in taken):
             continue
         if why := denied(line, match.start):
-            found.leave_out(replace(line, text=match.text), why)
+            found.leave_out(replace(line, text=match.text), why, understood=True)
             continue
         level, because = claimed_level(text, match.start, match.end)
         found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level))
@@ -86,7 +93,10 @@ def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
         years = int(said) if said.isdigit() else _NUMBERS.index(said.casefold()) + 1
         return 3 if years >= 3 else USUAL, f"{years} year{'' if years == 1 else 's'} stated"
     sentence = _sentence(before)
-    if match := _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or _LABEL.search(sentence + " "):
+    label = _LABEL.search(sentence + " ")
+    if label and re.search(r"\b(?:with|as well as)\b", sentence[label.end() :]):  # "Fluent in Spanish, with ..."
+        label = None
+    if match := _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or label:
         return 3 if re.match(_HIGH, match["word"], re.I) else 1, f"it says {match['word']!r}"
     return USUAL, NO_LEVEL
 
@@ -96,7 +106,8 @@ def denied(line: Line, start: int) -> str:
     sentence = _sentence(f"{line.before} {line.text[max(0, start - REACH) : start]}")
     if _NEGATED.search(sentence):
         return "the sentence says that it is missing"
-    if wish := _WISHED.search(sentence):
+    wish = _WISHED.search(sentence)
+    if wish and not _HELD_ALL_THE_SAME.search(sentence, wish.end()):
         return f"a wish or a plan ({wish.group()!r}), not yet held"
     return ""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
+from contextlib import suppress
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Line
+from careerpath.importers.web_page import is_page, page_text
 from careerpath.knowledge.text_file import printable
 
 MAX_BYTES = 8_000_000
@@ -21,21 +23,40 @@ SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
 
 
 def text_lines(raw: bytes, name: str) -> list[Line]:
-    """The lines of a résumé in plain text, PDF or DOCX, by its content. Raises CareerpathError."""
+    """The lines of a résumé in plain text, HTML, PDF or DOCX, by its content. Raises CareerpathError."""
     if raw.lstrip()[:5] == b"%PDF-":
         return numbered(pdf_text(raw, name), name)
     if raw[:2] == b"PK":
         from careerpath.importers.docx import docx_text
 
         return numbered(docx_text(raw, name), name)
-    return numbered(plain_text(raw, name), name)
+    text = plain_text(raw, name)
+    if is_page(raw):
+        text = page_text(text)
+    return numbered(text, name)
+
+
+FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (rb"\{\\rtf", "an RTF file"),
+    (rb"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP", "a picture"),
+    (rb"\s*(?:%[^\n]*\n\s*)*\\documentclass", "LaTeX source"),
+    (rb"\s*<\?xml", "an XML file"),
+    (rb"BEGIN:VCARD", "an address card (vCard)"),
+    (rb"(?:From|Received|Return-Path|MIME-Version|Delivered-To): ", "an e-mail"),
+)
+"""How files of other kinds begin, and what they are."""
 
 
 def plain_text(raw: bytes, name: str) -> str:
     """UTF-8 text. Raises CareerpathError for other formats, saying what to do."""
-    for start, what in ((b"{\\rtf", "an RTF file"), (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)")):
-        if raw.startswith(start):
+    bare = raw.removeprefix(b"\xef\xbb\xbf")
+    for start, what in FOREIGN:
+        if re.match(start, bare[:2_000], re.DOTALL):
             raise CareerpathError(f"{name}: {what} is not read; {SAVE_AS}")
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Notepad's "Unicode"
+        with suppress(UnicodeDecodeError):
+            raw = raw.decode("utf-16").encode()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

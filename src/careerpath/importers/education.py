@@ -145,7 +145,9 @@ def _field(words: str, after: str) -> str | None:
     letters = re.sub(r"[^A-Za-z]", "", words).upper()
     if letters in _FIELDS:
         return _FIELDS[letters]
-    after = re.sub(r"^['’]?s?(?: degree)?(?:\s+(?:of|in))?(?:\s+(?:applied\s+)?(?:science|arts)\b)?", "", after, flags=re.I)
+    after = re.sub(r"^['’]?s?(?: degree)?(?:\s+(?:of|in)\b)?(?:\s+(?:applied\s+)?(?:science|arts)\b)?", "", after, flags=re.I)
+    if in_brackets := re.search(rf"\((?P<letters>{'|'.join(_FIELDS)})\)", after):
+        return _FIELDS[in_brackets["letters"].upper()]
     named = re.match(r"[\s\W]*(?:\((?:hons?|honou?rs)\.?\)\s*)?(?:(?:in|en)\s+)", after, re.I)
     if named:
         return _as_field(after[named.end() :])

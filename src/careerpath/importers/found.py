@@ -12,11 +12,12 @@ from careerpath.record import Record
 MAX_SHOWN = 160
 Kind = Literal["role", "education", "licence", "certification", "skill"]
 LineKind = Literal[
-    "position", "work", "education", "certifications", "skills", "top", "other", "unpaid", "aside", "others", "heading"
+    "position", "work", "education", "certifications", "skills", "top", "other", "unpaid", "aside", "others", "heading",
+    "unread",
 ]
 """`position`: title and dates of one job; `work`: any line of the jobs of a résumé; `top`: before the first heading;
 `unpaid`: volunteering and what stands under a heading that is not known; `aside`: hobbies, awards and the like;
-`others`: said of other people."""
+`others`: said of other people; `unread`: a list of an export that is not known."""
 Heap = Literal["taken", "not-needed", "not-understood", "not-about-you"]
 HEAPS: tuple[Heap, ...] = ("taken", "not-understood", "not-needed", "not-about-you")
 """Where every line of a file ends; of several that fit the first."""

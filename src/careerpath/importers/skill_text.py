@@ -39,7 +39,7 @@ _WORD_AFTER = re.compile(rf"\s*(?:[-–—:(]\s*)?{_WORD}", re.I)
 _LABEL = re.compile(rf"^\W*{_WORD}(?:\s*(?:in|with|at|:|knowledge of|level|skills|user of))+\s", re.I)
 _NEGATED = re.compile(r"\b(?:no|not(?! only)|never|without|lack(?:s|ing)?|zero)\b(?:\W+\w+){0,4}\W*$", re.I)
 _WISHED = re.compile(
-    r"\b(?:want(?:s|ing)? to|willing to|eager|hop(?:e|es|ing) to|look(?:ing)? (?:for|to)|seek(?:s|ing)?|interest(?:ed)? in"
+    r"\b(?:want(?:s|ing)? to|willing to|eager(?: to)?|hop(?:e|es|ing) to|look(?:ing)? (?:for|to)|seek(?:s|ing)?(?: to)?|interest(?:ed)? in"
     r"|plan(?:s|ning)? (?:to|on)|would like|studying|pursuing|learn|enrolled|aspir(?:e|es|ing)|preparing for"
     r"|(?:working|coursework) towards?|(?:objective|goal)s?(?:\W*:| is| are))\b"
     # "machine learning" and "e-learning" are things; who is learning says so with a word before it

@@ -12,7 +12,7 @@ from careerpath.importers.education import is_detail, read_education
 from careerpath.importers.found import Account, Found, Heap, Line, LineKind, Sorted, shown
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.skill_text import take_skills
-from careerpath.importers.titles import take_headline, take_positions
+from careerpath.importers.titles import Place, place_of, take_headline, take_positions
 
 HEADLINE_LINES = 6
 _UNKNOWN = {
@@ -38,8 +38,10 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
     degree_in_file = any(read_education(line, today) for line in lines if line.kind == "education")
     for line in lines:
         before, named = len(found.findings), len(found.left_out)
-        if line.kind not in ("heading", "aside", "others"):
-            _take_line(found, lexicon, line, today, is_head=line.number in heads)
+        if line.kind == "unread":
+            found.leave_out(line, "a list of this name is not read here")
+        elif line.kind not in ("heading", "aside", "others"):
+            _take_line(found, lexicon, line, today, is_head=place_of(line) in heads)
         kept = len(found.findings) > before
         if line.row:
             table, number = line.row
@@ -74,7 +76,7 @@ def _take_line(found: Found, lexicon: Lexicon, line: Line, today: date, *, is_he
         take_skills(found, lexicon, line, taken=taken)
 
 
-def _sorted_lines(found: Found, lines: Sequence[Line], heads: set[int]) -> tuple[Sorted, ...]:
+def _sorted_lines(found: Found, lines: Sequence[Line], heads: set[Place]) -> tuple[Sorted, ...]:
     """Every line with its heap."""
     taken = {(one.place.file, one.place.number) for one in found.findings}
     heaps: dict[tuple[str, int], Sorted] = {}
@@ -85,7 +87,7 @@ def _sorted_lines(found: Found, lines: Sequence[Line], heads: set[int]) -> tuple
         is_first = is_first and line.kind == "heading"
         if key in found.named:
             heap = found.named[key]
-        if key in taken or (line.number in heads and heap != "not-understood"):
+        if key in taken or (place_of(line) in heads and heap != "not-understood"):
             heap = "taken"
         if key in heaps:  # pieces of one long line
             heap = heaps[key].heap if heaps[key].heap == "taken" else heap

@@ -71,12 +71,14 @@ def plain_text(raw: bytes, name: str) -> str:
 
 def numbered(text: str, name: str) -> list[Line]:
     """Lines that hold something, with their numbers; control characters are removed. Raises CareerpathError."""
+    from careerpath.importers.columns import one_column
+
     if len(text) > MAX_CHARACTERS:
         raise CareerpathError(f"{name}: more than {MAX_CHARACTERS:,} characters of text; no résumé is that long")
     lines = re.split(r"\r\n|\r|\n|\f|\v|\u2028|\u2029", text)
     if len(lines) > MAX_LINES:
         raise CareerpathError(f"{name}: more than {MAX_LINES:,} lines; no résumé is that long")
-    found = [Line("other", name, number, piece) for number, line in enumerate(lines, 1) for piece in pieces(line)]
+    found = [Line("other", name, number, piece) for number, line in one_column(lines) for piece in pieces(line)]
     if not found:
         raise CareerpathError(f"{name}: holds no text; a scan must be typed or recognized first")
     return found

@@ -11,6 +11,7 @@ from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.foreign import occupations
+from careerpath.people.job_words import tokens
 from careerpath.people.jobs import Meaning, meaning
 from careerpath.record import Record, replace
 
@@ -35,6 +36,15 @@ MAX_PARTS = 8
 """Parts of a line that are looked at as titles."""
 
 
+Place = tuple[int, str]
+"""Number and text of a line: two columns of a page share their numbers."""
+
+
+def place_of(line: Line) -> Place:
+    """What tells the line from the others of its file."""
+    return line.number, line.text
+
+
 class Title(Record):
     """The job that a title means: its role, or "" and why there is none."""
 
@@ -43,6 +53,8 @@ class Title(Record):
     is_sure: bool = True
     is_known: bool = True
     """False if the words say nothing that is known here."""
+    is_code: bool = False
+    """It goes by a military code; the title beside it says more."""
 
 
 NO_TITLE = Title("", "no job that is known here has this title; `careerpath jobs WORDS` finds the nearest", True, False)
@@ -57,19 +69,20 @@ def role_of_title(title: str, lexicon: Lexicon, *, in_text: bool = False) -> Tit
     title = title[:MAX_TITLE]
     parts = [part.strip(" .") for part in (title, *_SEPARATOR.split(title)) if part.strip(" .")]
     best = NO_TITLE
-    for part in list(dict.fromkeys(parts))[:MAX_PARTS]:
-        found = _job_in(part, lexicon, in_text=in_text)
-        if found.role and found.is_sure:
+    for number, part in enumerate(list(dict.fromkeys(parts))[:MAX_PARTS]):
+        begins = part[0].isupper() if number < 2 else _has_title_case(part)
+        if in_text and not begins:
+            continue
+        found = _job_in(part, lexicon)
+        if found.role and found.is_sure and not found.is_code:
             return found
         if found.is_known and not best.role and (found.role or not best.is_known):
             best = found
     return best
 
 
-def _job_in(part: str, lexicon: Lexicon, *, in_text: bool) -> Title:
+def _job_in(part: str, lexicon: Lexicon) -> Title:
     """What one part of a title names as a whole, with or without what stands behind it."""
-    if in_text and not _has_title_case(part):
-        return NO_TITLE
     if part.isupper() and lexicon.find(part, "certs"):  # "RHIT" says what is held
         return NO_TITLE
     for words in dict.fromkeys((part, _without_trailing(part))):
@@ -87,12 +100,14 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
         rest = re.sub(rf"\b(?:{'|'.join(lesser)})\b", " ", words, flags=re.IGNORECASE)
         if answer.is_exact or meaning(rest, lexicon.kb, near=False).is_exact:
             return Title("", f"{lesser[0]!r} beside the role's name: not counted as the job itself")
-    if not answer.is_exact or _is_employer(words):
+    if not answer.found or _is_employer(words):
         return NO_TITLE
     if answer.found[0].kind == "none":
         return Title("", f"{words!r} names no paid job")
     role = role_meant(answer, lexicon.kb)
-    return Title(role, f"the title {words!r}", answer.is_sure) if role else NO_TITLE
+    is_sure = answer.is_sure and answer.is_exact
+    is_code = answer.found[0].kind == "military"
+    return Title(role, f"the title {words!r}", is_sure, is_code=is_code) if role else NO_TITLE
 
 
 def role_meant(answer: Meaning, kb: KnowledgeBase) -> str:
@@ -110,7 +125,7 @@ def _is_employer(words: str) -> bool:
     """ "Walmart" and "US Army" name where somebody worked."""
     language = occupations().language
     known = {*map(str, language["places"]), *map(str, language["aside"])}
-    return all(word in known for word in re.findall(r"\w+", words.casefold()))
+    return all(word in known for word in tokens(words))
 
 
 def _without_trailing(part: str) -> str:
@@ -157,8 +172,8 @@ class _Head:
         return self.title.is_sure and not self.title.role.startswith(OCCUPATION)
 
 
-def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[int]:
-    """Add the jobs of these lines; return the numbers of the lines that are heads of positions."""
+def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
+    """Add the jobs of these lines; return the places of the lines that are heads of positions."""
     possible = [_Head(at, line, lexicon) for at, line in enumerate(lines) if _may_be_head(line)]
     all_are_items = not any(head.period for head in possible if not head.line.is_item)
     heads = [head for head in possible if head.is_head or (all_are_items and head.period)]
@@ -181,7 +196,7 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
             if head.at and not head.rest.strip(" |"):  # the dates stand alone
                 line = replace(line, text=f"{lines[head.at - 1].text} / {line.text}")
             found.leave_out(line, f"a position, but {head.title.why}", understood=head.title.is_known)
-    return {lines[at].number for at in parts}
+    return {place_of(lines[at]) for at in parts}
 
 
 def _may_be_head(line: Line) -> bool:

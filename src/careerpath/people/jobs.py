@@ -162,7 +162,8 @@ class _Search:
     def _by_exact_name(self) -> None:
         hit = next(self._hits(), None)
         role, is_sure = self._role_named(before=hit)
-        if role and not (hit and hit.name.flag in "az"):
+        is_lay = hit is not None and hit.name.flag in "az" and hit.name.text == " ".join(canonical(self.typed, self.short))
+        if role and not is_lay:
             soc = self._soc_of(role, hit)
             self._add_role(role, soc, self.words, "its title or another name of it")
             self.is_sure = is_sure
@@ -509,7 +510,7 @@ def _role_names(kb: KnowledgeBase, short: Mapping[str, str]) -> dict[str, Role]:
         return _known[0][1]
     found: dict[str, Role] = {}
     for role in kb.roles.values():
-        for name in names(role):
+        for name in (*names(role), role.id.replace("-", " ")):
             found.setdefault("".join(canonical(tokens(name), short)), role)
         for name in (role.title, *role.aliases):
             plain = re.sub(r"\s*\([^)]*\)", "", name)

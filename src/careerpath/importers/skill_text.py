@@ -63,6 +63,8 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
     text = line.text
     if line.kind in ("skills", "certifications"):
         matches = list(_listed(lexicon, text))
+        if line.kind == "skills" and matches and (rest := _unknown_items(lexicon, text, matches)):
+            found.leave_out(replace(line, text=rest), "no skill of the list; `careerpath skills WORDS` finds the nearest")
     else:
         matches = [m for m in lexicon.find(text, "skills") if is_sure(m, text)]
     for match in matches:
@@ -83,6 +85,18 @@ def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
         rest = (t for t in tokens(text, *item.span()) if not any(m.start <= t.start < m.end for m in matches))
         alone = all(t.word in _FILLER or t.word[:1].isdigit() for t in rest)
         yield from (m for m in matches if alone or is_sure(m, text))
+
+
+def _unknown_items(lexicon: Lexicon, text: str, matches: Sequence[Match]) -> str:
+    """The items of a list in which nothing was found, so that they are not lost without a word."""
+    unknown = []
+    for item in _ITEM.finditer(text):
+        start, end = item.span()
+        words = [token.word for token in tokens(text, start, end)]
+        has_match = any(match.start < end and start < match.end for match in matches)
+        if not has_match and any(len(word) > 2 and word not in _FILLER for word in words) and not item[0].endswith(":"):
+            unknown.append(item[0].strip(" .)"))
+    return ", ".join(unknown)
 
 
 def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:

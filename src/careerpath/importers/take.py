@@ -78,7 +78,8 @@ def _take_line(found: Found, lexicon: Lexicon, line: Line, today: date, *, is_he
 
 def _sorted_lines(found: Found, lines: Sequence[Line], heads: set[Place]) -> tuple[Sorted, ...]:
     """Every line with its heap."""
-    taken = {(one.place.file, one.place.number) for one in found.findings}
+    taken = {(one.place.file, one.place.number) for one in found.findings if not one.unsure}
+    unsure = {(one.place.file, one.place.number) for one in found.findings if one.unsure}
     heaps: dict[tuple[str, int], Sorted] = {}
     is_first = True
     for line in lines:
@@ -87,6 +88,8 @@ def _sorted_lines(found: Found, lines: Sequence[Line], heads: set[Place]) -> tup
         is_first = is_first and line.kind == "heading"
         if key in found.named:
             heap = found.named[key]
+        if key in unsure:
+            heap = "not-understood"
         if key in taken or (place_of(line) in heads and heap != "not-understood"):
             heap = "taken"
         if key in heaps:  # pieces of one long line

@@ -74,7 +74,11 @@ def confirmed(imported: ImportedProfile, told: Iterable[Finding], kb: KnowledgeB
     """The same import with these unsure findings counted."""
     told = list(told)
     rest = tuple(one for one in imported.unsure if one not in told)
-    return replace(only(imported, _strongest([*imported.taken, *told]), kb, today), unsure=rest)
+    places = {(one.place.file, one.place.number) for one in told}
+    lines = tuple(
+        replace(line, heap="taken") if (line.file, line.number) in places else line for line in imported.lines
+    )
+    return replace(only(imported, _strongest([*imported.taken, *told]), kb, today), unsure=rest, lines=lines)
 
 
 def without(imported: ImportedProfile, ids: Iterable[str], kb: KnowledgeBase, today: date) -> ImportedProfile:

@@ -36,6 +36,8 @@ _NEVER_AFTER = re.compile(r"\s*(?:\d{5}|Office\b|Outlook\b|Teams\b|Excel\b|Word\
 _STATES = frozenset(("MA", "MS", "AS", "MD"))
 _POST_NOMINAL = re.compile(r"BSN|MSN|DNP|PhD|PharmD|MBA|MPH|MHA|ADN|ASN|AAS|B\.S\.N|M\.S\.N|Ph\.D|MSHI|BSHIM")
 """Behind a name they count, as no state and no job has these letters."""
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s+|[a-z]{2,}\s+[a-z]{2,},\s){1,8}")
+"""A name and the letters before, such as "Sample Person, RN, "."""
 _FIELDS = {"BSN": "nursing", "MSN": "nursing", "ADN": "nursing", "ASN": "nursing", "DNP": "nursing practice",
            "MBA": "business administration", "MPH": "public health", "MHA": "health administration",
            "PHARMD": "pharmacy"}  # fmt: skip
@@ -124,9 +126,10 @@ def _letters(line: Line, level: Education) -> re.Match[str] | None:
         alone = re.match(r"\s*(?:$|[,;|)–-])", text[match.end() :])
         if letters in _STATES and "." not in match.group() and alone and before.strip():
             continue  # "Jackson, MS"
-        if line.kind == "education" or (line.kind == "top" and before.rstrip().endswith(",") and _POST_NOMINAL.fullmatch(match.group())):
+        stands_alone = _POST_NOMINAL.fullmatch(match.group()) is not None
+        if line.kind == "education" or (stands_alone and line.kind == "certifications"):
             return match
-        if line.kind == "certifications" and _POST_NOMINAL.fullmatch(match.group()):
+        if stands_alone and line.kind == "top" and _NAME_BEFORE.fullmatch(before):
             return match
     return None
 

@@ -1,7 +1,7 @@
 """Small inputs that were read wrongly once, kind by kind; and more inputs of the same kinds."""
 
-import yaml
 import pytest
+import yaml
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.dates import find_period
@@ -109,7 +109,13 @@ def test_dates_in_the_forms_people_use(text, period):
 
 @pytest.mark.parametrize(
     "text",
-    ["Windows Server 2008 to 2016", "Marketing 2019", "555.555.2019 - now", "Suite 2019 - 2020", "Office 2013/2016/2019"],
+    [
+        "Windows Server 2008 to 2016",
+        "Marketing 2019",
+        "555.555.2019 - now",
+        "Suite 2019 - 2020",
+        "Office 2013/2016/2019",
+    ],
 )
 def test_versions_and_numbers_are_no_dates(text):
     assert find_period(text) is None
@@ -126,7 +132,9 @@ def test_dates_that_cannot_be_read_are_named(lexicon):
 
 @pytest.mark.parametrize("mark", ["- ", "• ", "* ", "1. ", "2) ", "▪", "o ", "● ", "\uf0b7 ", "→ "])
 def test_a_job_behind_any_mark_is_a_job(lexicon, mark):
-    text = f"Experience\n{mark}Registered Nurse, Mercy, 2019 - Present\n{mark}Medical Assistant, Lakeside, 2015 - 2019\n"
+    text = (
+        f"Experience\n{mark}Registered Nurse, Mercy, 2019 - Present\n{mark}Medical Assistant, Lakeside, 2015 - 2019\n"
+    )
     found = read_resume(text, lexicon)
     assert [role.id for role in of_kind(found, "role")] == ["registered-nurse", "medical-assistant"]
 
@@ -197,10 +205,14 @@ def test_what_stands_under_another_heading_gives_no_dates_to_the_job_above(lexic
 
 
 def test_a_job_under_a_heading_that_may_be_unpaid_is_not_counted_unasked(tmp_path, kb):
-    text = "Experience\nUnit Secretary, Mercy, 2019 - Present\nVolunteering\nHelp Desk Technician, Library, 2020 - 2021\n"
+    text = (
+        "Experience\nUnit Secretary, Mercy, 2019 - Present\nVolunteering\nHelp Desk Technician, Library, 2020 - 2021\n"
+    )
     found = imported(tmp_path, kb, text)
     assert [role.role for role in found.profile.roles] == ["unit-secretary"]
-    assert [(one.id, one.unsure) for one in found.unsure] == [("help-desk-technician", "it stands under 'Volunteering'")]
+    assert [(one.id, one.unsure) for one in found.unsure] == [
+        ("help-desk-technician", "it stands under 'Volunteering'")
+    ]
 
 
 # ---- K8: said of others

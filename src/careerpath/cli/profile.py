@@ -85,7 +85,9 @@ def import_command(
     if not (yes or dry_run):
         found = _confirmed(here, found)
     if here.as_json or dry_run or (keeps and yes):
-        here.show(lambda: import_json(found, here.knowledge), lambda: import_page(found, here.knowledge, every_line=lines))
+        here.show(
+            lambda: import_json(found, here.knowledge), lambda: import_page(found, here.knowledge, every_line=lines)
+        )
     elif not keeps:
         if yes:
             _show_aside(here, found)

@@ -26,7 +26,8 @@ _OF_OTHERS = re.compile(
 )
 """What follows is what other people learn."""
 _COURSE = re.compile(
-    r"\b(?:attended|took|prep(?:aration|aratory)?|boot ?camp|class(?:es)?|courses?|workshop|seminar|study group)\b", re.I
+    r"\b(?:attended|took|prep(?:aration|aratory)?|boot ?camp|class(?:es)?|courses?|workshop|seminar|study group)\b",
+    re.I,
 )
 """Beside a certification: it was taken once, which is not the certification."""
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)

@@ -36,7 +36,9 @@ _NOW = (
     r"(?:(?:the )?present(?: day)?|current(?:ly)?|now|today|ongoing|on-going|to[- ]date|date|still|presente|actualidad"
     r"|actual|la fecha)"
 )
-_TO_NOW = re.compile(rf"(?:{_TO})(?:(?:till?|until|up to)\s+)?{_NOW}(?![\w/])|\s*(?:-+|→)\s*(?=$|[|)]|\s{{3}})|\s+onwards?\b", re.I)
+_TO_NOW = re.compile(
+    rf"(?:{_TO})(?:(?:till?|until|up to)\s+)?{_NOW}(?![\w/])|\s*(?:-+|→)\s*(?=$|[|)]|\s{{3}})|\s+onwards?\b", re.I
+)
 _SINCE = re.compile(r"\b(?:since|desde)\s+$", re.IGNORECASE)
 _DASHES = str.maketrans("−‐‑‒–—―﹣－", "-" * 9)
 _SHORT_RANGES = (

@@ -58,14 +58,18 @@ _HONORS = re.compile(
 _SCHOOL = re.compile(
     r"\b(?:college|university|universidad|school|institute|polytechnic|academy|community|seminary|cc)\b", re.I
 )
-_TAUGHT = re.compile(r"\b(?:certificate|certification|diploma|vocational|trade school|technical school|apprenticeship)\b", re.I)
+_TAUGHT = re.compile(
+    r"\b(?:certificate|certification|diploma|vocational|trade school|technical school|apprenticeship)\b", re.I
+)
 _SHORT_COURSE = re.compile(r"\b(?:boot ?camp|workshop|seminar|webinar|course|coursework)\b", re.I)
 _DETAIL = re.compile(
     r"\b(?:[cg]\.?p\.?a\b|dean['’]?s list|honou?rs?|relevant coursework|coursework|thesis|minor|scholarship|activities"
     r"|capstone|a-levels?|\d{1,3}\s?%|cum laude|member|society|club)",
     re.I,
 )
-_END_OF_FIELD = re.compile(r"\s+(?:from|at|with|and minor|minor|degree|program)\b|\s{2,}|\s-\s|\.(?:\s|$)|\b[A-Z][a-z]+ Year\b")
+_END_OF_FIELD = re.compile(
+    r"\s+(?:from|at|with|and minor|minor|degree|program)\b|\s{2,}|\s-\s|\.(?:\s|$)|\b[A-Z][a-z]+ Year\b"
+)
 _ABBREVIATION = re.compile(r"\(?\b[A-Z]{2,5}\b\)?")
 
 
@@ -121,7 +125,9 @@ def _letters(line: Line, level: Education) -> re.Match[str] | None:
         letters = match.group().replace(".", "").replace(" ", "").strip()
         before = text[: match.start()]
         between = _PLACE.split(before)[-1].strip()
-        if _NEVER_AFTER.match(text, match.end()) or (between and not re.fullmatch(r"(?:and|&|earned|a|an)", between, re.I)):
+        if _NEVER_AFTER.match(text, match.end()) or (
+            between and not re.fullmatch(r"(?:and|&|earned|a|an)", between, re.I)
+        ):
             continue
         alone = re.match(r"\s*(?:$|[,;|)–-])", text[match.end() :])
         if letters in _STATES and "." not in match.group() and alone and before.strip():
@@ -148,7 +154,9 @@ def _field(words: str, after: str) -> str | None:
     letters = re.sub(r"[^A-Za-z]", "", words).upper()
     if letters in _FIELDS:
         return _FIELDS[letters]
-    after = re.sub(r"^['’]?s?(?: degree)?(?:\s+(?:of|in)\b)?(?:\s+(?:applied\s+)?(?:science|arts)\b)?", "", after, flags=re.I)
+    after = re.sub(
+        r"^['’]?s?(?: degree)?(?:\s+(?:of|in)\b)?(?:\s+(?:applied\s+)?(?:science|arts)\b)?", "", after, flags=re.I
+    )
     if in_brackets := re.search(rf"\((?P<letters>{'|'.join(_FIELDS)})\)", after):
         return _FIELDS[in_brackets["letters"].upper()]
     named = re.match(r"[\s\W]*(?:\((?:hons?|honou?rs)\.?\)\s*)?(?:(?:in|en)\s+)", after, re.I)

@@ -19,7 +19,13 @@ _STARTS = ("startDate", "start", "from", "since", "start_date")
 _ENDS = ("endDate", "end", "to", "until", "end_date")
 _WORK: Source = ("work", "position", ("position", "title", "jobTitle", "role"), _STARTS, _ENDS)
 _EDUCATION: Source = ("education", "education", ("studyType", "degree", "institution", "school"), _STARTS, _ENDS)
-_CERTIFICATES: Source = ("certificates", "certifications", ("name", "title"), ("date", "issued", *_STARTS), ("expires",))
+_CERTIFICATES: Source = (
+    "certificates",
+    "certifications",
+    ("name", "title"),
+    ("date", "issued", *_STARTS),
+    ("expires",),
+)
 _SKILLS: Source = ("skills", "skills", ("name", "title"), (), ())
 SOURCES: dict[str, Source] = {
     **dict.fromkeys(("work", "experience", "employment", "jobs", "positions", "workexperience"), _WORK),

@@ -12,7 +12,17 @@ from careerpath.record import Record
 MAX_SHOWN = 160
 Kind = Literal["role", "education", "licence", "certification", "skill"]
 LineKind = Literal[
-    "position", "work", "education", "certifications", "skills", "top", "other", "unpaid", "aside", "others", "heading",
+    "position",
+    "work",
+    "education",
+    "certifications",
+    "skills",
+    "top",
+    "other",
+    "unpaid",
+    "aside",
+    "others",
+    "heading",
     "unread",
 ]
 """`position`: title and dates of one job; `work`: any line of the jobs of a résumé; `top`: before the first heading;

@@ -9,6 +9,7 @@ from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import Named, fold
+from careerpath.people.jobs import Meaning
 from careerpath.record import Record
 
 Table = Literal["roles", "certs", "skills"]
@@ -91,6 +92,8 @@ class Lexicon:
         self._names: dict[Table, dict[tuple[str, ...], dict[str, str]]] = {"roles": {}, "certs": {}, "skills": {}}
         """By table and words: id -> name."""
         self._longest: dict[tuple[Table, str], int] = {}
+        self.meanings: dict[str, Meaning] = {}
+        """What words for jobs mean, as far as they were asked for."""
         for table in self._names:
             for entry in getattr(kb, table).values():
                 for name in _spellings(entry):

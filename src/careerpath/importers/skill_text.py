@@ -64,7 +64,9 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
     if line.kind in ("skills", "certifications"):
         matches = list(_listed(lexicon, text))
         if line.kind == "skills" and matches and (rest := _unknown_items(lexicon, text, matches)):
-            found.leave_out(replace(line, text=rest), "no skill of the list; `careerpath skills WORDS` finds the nearest")
+            found.leave_out(
+                replace(line, text=rest), "no skill of the list; `careerpath skills WORDS` finds the nearest"
+            )
     else:
         matches = [m for m in lexicon.find(text, "skills") if is_sure(m, text)]
     for match in matches:

@@ -32,6 +32,10 @@ MAX_TITLE = 200
 NEAR = 3
 """Lines between a title and its dates, at most."""
 MAX_WORDS = 16
+MAX_TITLE_WORDS = 9
+"""No title has more."""
+MAX_TITLES = 1_500
+"""Words of one file that are looked up as titles: 3 seconds; a long résumé needs 200."""
 MAX_PARTS = 8
 """Parts of a line that are looked at as titles."""
 
@@ -60,18 +64,20 @@ class Title(Record):
 NO_TITLE = Title("", "no job that is known here has this title; `careerpath jobs WORDS` finds the nearest", True, False)
 
 
-def role_of_title(title: str, lexicon: Lexicon, *, in_text: bool = False) -> Title:
+def role_of_title(title: str, lexicon: Lexicon, *, in_text: bool = False, has_dates: bool = False) -> Title:
     """The job in a title as people write it: "Sr. Helpdesk Analyst II, Mercy General".
 
     Of its parts the one that is a role's own name counts before one that only may be; all are read by `jobs.meaning`.
-    `in_text`: it is a line of a résumé, which may be a sentence; a title there is written with capitals.
+    `in_text`: it is a line of a résumé, which may be a sentence; a title there is written with capitals. Letters behind a
+    name are a title only if the line has dates (`has_dates`).
     """
     title = title[:MAX_TITLE]
     parts = [part.strip(" .") for part in (title, *_SEPARATOR.split(title)) if part.strip(" .")]
     best = NO_TITLE
     for number, part in enumerate(list(dict.fromkeys(parts))[:MAX_PARTS]):
         begins = part[0].isupper() if number < 2 else _has_title_case(part)
-        if in_text and not begins:
+        is_behind_name = number > 1 and len(part) <= 4 and part.isupper()  # "Dr. Example, MD"
+        if in_text and (not begins or (is_behind_name and not has_dates)):
             continue
         found = _job_in(part, lexicon)
         if found.role and found.is_sure and not found.is_code:
@@ -94,11 +100,11 @@ def _job_in(part: str, lexicon: Lexicon) -> Title:
 
 
 def _meant(words: str, lexicon: Lexicon) -> Title:
-    answer = meaning(words, lexicon.kb, near=False)
+    answer = _meaning(words, lexicon)
     lesser = [word for word in re.findall(r"\w+", words.casefold()) if word in _LESSER]
     if lesser and not (answer.is_exact and answer.found[0].why == "this title"):
         rest = re.sub(rf"\b(?:{'|'.join(lesser)})\b", " ", words, flags=re.IGNORECASE)
-        if answer.is_exact or meaning(rest, lexicon.kb, near=False).is_exact:
+        if answer.is_exact or _meaning(rest, lexicon).is_exact:
             return Title("", f"{lesser[0]!r} beside the role's name: not counted as the job itself")
     if not answer.found or _is_employer(words):
         return NO_TITLE
@@ -108,6 +114,16 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
     is_sure = answer.is_sure and answer.is_exact
     is_code = answer.found[0].kind == "military"
     return Title(role, f"the title {words!r}", is_sure, is_code=is_code) if role else NO_TITLE
+
+
+def _meaning(words: str, lexicon: Lexicon) -> Meaning:
+    """`jobs.meaning`, asked once for the same words, and not without end."""
+    known = lexicon.meanings
+    if words not in known:
+        if len(known) >= MAX_TITLES or len(words.split()) > MAX_TITLE_WORDS:
+            return Meaning(words, (), False)
+        known[words] = meaning(words, lexicon.kb, near=False)
+    return known[words]
 
 
 def role_meant(answer: Meaning, kb: KnowledgeBase) -> str:
@@ -156,7 +172,11 @@ class _Head:
             self.rest = f"{before} | {after}" if before and after else before or after
         # the title stands before or behind the dates, never across them
         short = len(self.rest.split()) <= MAX_WORDS
-        self.title = role_of_title(self.rest, lexicon, in_text=line.kind != "position") if short else NO_TITLE
+        self.title = (
+            role_of_title(self.rest, lexicon, in_text=line.kind != "position", has_dates=bool(hit))
+            if short
+            else NO_TITLE
+        )
         self.used = bool(self.title.role)
 
     @property

@@ -6,8 +6,38 @@ import re
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    """address article aside blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p
-    pre section table tr ul body""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ul",
+        "body",
+    ]
 )
 _UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "svg"))
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<h[1-6]\b|<div\b|<p\b)", re.IGNORECASE)

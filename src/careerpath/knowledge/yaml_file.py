@@ -69,7 +69,7 @@ def parse_yaml(text: str, name: str) -> YamlFile:
         line = min(error.problem_mark.line + 1, last) if error.problem_mark else 1
         why = printable(error.problem or "syntax")
         if why.startswith("mapping values are not allowed"):
-            why = "a text with a colon in it needs quotes around it, such as \"Jordan: RN\""
+            why = 'a text with a colon in it needs quotes around it, such as "Jordan: RN"'
         file.fault(line, f"not valid YAML: {why}")
     except (yaml.YAMLError, ValueError) as error:
         found = _NO_TEXT.search(text)

@@ -162,7 +162,9 @@ class _Search:
     def _by_exact_name(self) -> None:
         hit = next(self._hits(), None)
         role, is_sure = self._role_named(before=hit)
-        is_lay = hit is not None and hit.name.flag in "az" and hit.name.text == " ".join(canonical(self.typed, self.short))
+        is_lay = (
+            hit is not None and hit.name.flag in "az" and hit.name.text == " ".join(canonical(self.typed, self.short))
+        )
         if role and not is_lay:
             soc = self._soc_of(role, hit)
             self._add_role(role, soc, self.words, "its title or another name of it")

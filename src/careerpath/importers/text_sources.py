@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Line
-from careerpath.importers.web_page import is_page, page_text
+from careerpath.importers.web_page import is_page
 from careerpath.knowledge.text_file import printable
 
 MAX_BYTES = 8_000_000
@@ -18,6 +18,9 @@ MAX_CHARACTERS = 200_000
 MAX_LINES = 5_000
 MAX_LINE = 1_000
 """Longer lines are read in pieces of this many characters, cut at blanks."""
+WIDEST_GAP = 40
+"""Blanks between two columns, at most."""
+_LONG_GAP = re.compile(rf" {{{WIDEST_GAP},}}")
 MAX_PAGES = 60
 SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
 
@@ -32,7 +35,9 @@ def text_lines(raw: bytes, name: str) -> list[Line]:
         return numbered(docx_text(raw, name), name)
     text = plain_text(raw, name)
     if is_page(raw):
-        text = page_text(text)
+        from careerpath.importers.apart import read_apart
+
+        text = read_apart("html", text.encode(), name)  # a page of open brackets takes the square of its length
     return numbered(text, name)
 
 
@@ -87,7 +92,8 @@ def numbered(text: str, name: str) -> list[Line]:
 def pieces(line: str) -> list[str]:
     """The line without control characters; a very long one in pieces, an empty one in none."""
     line = line.replace("\u00a0", " ").replace("\u200b", "").replace("\u00ad", "").replace("\x02", "")
-    return textwrap.wrap(printable(line.replace("\t", "   ")).replace("\ufffd", " ").strip(), MAX_LINE)
+    line = printable(line.replace("\t", "   ")).replace("\ufffd", " ").strip()
+    return textwrap.wrap(_LONG_GAP.sub(" " * WIDEST_GAP, line), MAX_LINE)
 
 
 def pdf_text(raw: bytes, name: str) -> str:

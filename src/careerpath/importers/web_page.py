@@ -5,40 +5,11 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tr",
-        "ul",
-        "body",
-    ]
-)
+_BLOCK_TAGS = """
+address article aside blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section
+table tr ul body
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "svg"))
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<h[1-6]\b|<div\b|<p\b)", re.IGNORECASE)
 
@@ -62,7 +33,7 @@ class _Page(HTMLParser):
         self.pieces: list[str] = []
         self.unseen = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's form
         if tag in _UNSEEN:
             self.unseen += 1
         elif tag == "li":

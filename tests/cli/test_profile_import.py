@@ -10,7 +10,7 @@ import pytest
 RESUME = """Sample Person
 Experience
 Staff Nurse, Mercy General, Jan 2020 - Present
-Barista, Cafe, 2014 - 2016
+Wrangler of Ideas, Cafe, 2014 - 2016
 Skills
 SQL (expert), Epic
 """
@@ -40,7 +40,7 @@ def test_accepted_findings_become_a_profile_that_recommend_reads(run, resume, tm
     assert done.code == 0
     assert "3: Staff Nurse, Mercy General, Jan 2020 - Present" in " ".join(done.out.split())
     assert "it says 'expert'" in done.out
-    assert "Barista" in done.out
+    assert "Wrangler of Ideas" in done.out
     profile = json.loads(out.read_text())
     assert profile["roles"] == [{"role": "registered-nurse", "years": 6.8, "current": True}]
     assert profile["skills"] == {"sql": {"level": 3}, "ehr-use": {"level": 2}}

@@ -25,7 +25,7 @@ def line(text, kind="other", *, number=1):
 
 def read_resume(text, lexicon):
     """What is found in a résumé written in a test."""
-    return take_lines(resume_lines(lines(text)), lexicon, TODAY)
+    return take_lines(resume_lines(lines(text), lexicon), lexicon, TODAY)
 
 
 def of_kind(found, kind):

@@ -15,7 +15,7 @@ RESUME = """{
   "work": [
     {"name": "Mercy General", "position": "Help Desk Technician",
      "startDate": "2022-03-01", "highlights": ["Reset accounts in Active Directory"]},
-    {"name": "Cafe", "position": "Barista", "startDate": "2018", "endDate": "2022-02"},
+    {"name": "Cafe", "position": "Wrangler of Ideas", "startDate": "2018", "endDate": "2022-02"},
     "nonsense"
   ],
   "education": [{"institution": "State University", "area": "Nursing", "studyType": "Bachelor", "endDate": "2028-05-01"}],
@@ -131,6 +131,6 @@ def test_wrong_types_anywhere_are_problems_and_the_accounts_add_up(lexicon, data
 
 
 def test_a_job_without_dates_that_is_not_in_the_list_says_so(lexicon):
-    found = take_lines(json_lines('{"work": ["Barista", {"position": "Teacher"}]}', "x.json"), lexicon, TODAY)
+    found = take_lines(json_lines('{"work": ["Wrangler of Ideas", {"position": "Teacher"}]}', "x.json"), lexicon, TODAY)
     assert [finding.id for finding in found.findings] == ["teacher"]
-    assert "'Barista': a position, but no role of the list" in found.left_out[0].message
+    assert "'Wrangler of Ideas': a position, but no job that is known here" in found.left_out[0].message

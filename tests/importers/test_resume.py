@@ -19,7 +19,7 @@ Staff Nurse, Medical-Surgical Unit
 Lakeside Clinic, Dayton, OH    05/2016 - 05/2019
 Medical Assistant
 Corner Cafe   2014 - 2016
-Barista
+Wrangler of Ideas
 EDUCATION
 Bachelor of Science in Nursing, State University, 2019
 CERTIFICATIONS
@@ -153,7 +153,7 @@ def test_a_sentence_about_others_is_no_position(lexicon, line):
         ("Technical Skills", "skills"),
         ("Core Competencies", "skills"),
         ("Education and Training", "education"),
-        ("References", "ignored"),
+        ("References", "others"),
         ("Professional Summary", "other"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A title means a role only if it is the whole title, give or take seniority and department."""
+"""A title means a job only if it is the whole title, give or take seniority and department."""
 
 import pytest
 
@@ -25,13 +25,12 @@ from careerpath.importers.titles import role_of_title
     ],
 )
 def test_a_title_is_read_as_its_role(lexicon, title, role):
-    assert role_of_title(title, lexicon)[0] == role
+    assert role_of_title(title, lexicon).role == role
 
 
 @pytest.mark.parametrize(
     "title",
     [
-        "Physician Assistant",
         "RHIT",
         "Sample Person, RHIT, CCA",
         "Assistant to the Physician",
@@ -40,9 +39,7 @@ def test_a_title_is_read_as_its_role(lexicon, title, role):
         "Network Engineer Intern",
         "Teacher of the Year",
         "Assistant Teacher",
-        "Barista",
-        "Registerd Nurse",
-        "Nurse Manager",
+        "Chief Happiness Wrangler",
         "rn",
         "",
         "|||",
@@ -50,10 +47,40 @@ def test_a_title_is_read_as_its_role(lexicon, title, role):
     ],
 )
 def test_a_title_that_only_resembles_a_role_is_not_that_role(lexicon, title):
-    found, why = role_of_title(title, lexicon)
-    assert found == ""
-    assert why
+    found = role_of_title(title, lexicon)
+    assert found.role == ""
+    assert found.why
+
+
+@pytest.mark.parametrize(
+    "title, job",
+    [
+        ("Physician Assistant", "onet-29-1071.00"),
+        ("Barista", "onet-35-3023.01"),
+        ("Nurse Manager", "onet-11-9111.00"),
+        ("Registerd Nurse", "registered-nurse"),
+        ("Helpdesk Technician", "help-desk-technician"),
+        ("Sr. Helpdesk Analyst", "help-desk-technician"),
+        ("Bio-Medical Technician", "biomedical-equipment-technician"),
+        ("Combat Medic (68W)", "military-medic"),
+        ("Enfermera registrada", "registered-nurse"),
+    ],
+)
+def test_a_title_means_what_it_means_to_the_rest_of_the_product(lexicon, title, job):
+    assert role_of_title(title, lexicon).role == job
+
+
+@pytest.mark.parametrize("title", ["Manager", "Driver, Example Freight", "Sales Assistant"])
+def test_a_title_of_several_jobs_is_not_sure(lexicon, title):
+    found = role_of_title(title, lexicon)
+    assert found.role
+    assert not found.is_sure
+
+
+@pytest.mark.parametrize("title", ["Walmart", "US Army", "U.S. Navy, Norfolk"])
+def test_an_employer_is_no_job(lexicon, title):
+    assert role_of_title(title, lexicon).role == ""
 
 
 def test_a_lesser_post_says_why_it_does_not_count(lexicon):
-    assert "'intern'" in role_of_title("Intern Network Engineer", lexicon)[1]
+    assert "'intern'" in role_of_title("Intern Network Engineer", lexicon).why

@@ -35,7 +35,7 @@ FileArgument = Annotated[
     Path,
     typer.Argument(
         metavar="FILE",
-        help="A JSON Resume, a LinkedIn export (folder or zip), or a resume as text, PDF or DOCX.",
+        help="A JSON Resume, a LinkedIn export (folder or zip), or a resume as text, HTML, PDF or DOCX.",
     ),
 ]
 OutputOption = Annotated[
@@ -49,6 +49,10 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only show what wo
 WithoutOption = Annotated[
     list[str] | None, typer.Option("--without", metavar="ID", help="Leave this finding out (repeatable).")
 ]
+WithOption = Annotated[
+    list[str] | None, typer.Option("--with", metavar="ID", help="Count this finding that is not sure (repeatable).")
+]
+LinesOption = Annotated[bool, typer.Option("--lines", help="List every line of the file with what became of it.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace FILE of --output if it exists.")]
 
 app = group()
@@ -89,6 +93,8 @@ def import_command(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
     without: WithoutOption = None,
+    along_with: WithOption = None,
+    lines: LinesOption = False,
     force: ForceOption = False,
     save: SaveOption = None,
 ) -> None:
@@ -104,11 +110,14 @@ def import_command(
     if output and keeps and os.path.lexists(output) and not force:
         raise CareerpathError(f"{where} exists; `--force` overwrites it")
     found = service.import_profile(file, here.knowledge, here.settings.today)
+    found = service.along_with(found, along_with or (), here.knowledge, here.settings.today)
     found = service.without(found, without or (), here.knowledge, here.settings.today)
     if not (yes or dry_run):
         found = _confirmed(here, found)
     if here.as_json or dry_run or (keeps and yes):
-        here.show(lambda: import_json(found, here.knowledge), lambda: import_page(found, here.knowledge))
+        here.show(
+            lambda: import_json(found, here.knowledge), lambda: import_page(found, here.knowledge, every_line=lines)
+        )
     elif not keeps:
         if yes:
             _show_aside(here, found)
@@ -149,8 +158,28 @@ def _confirmed(here: Workspace, found: ImportedProfile) -> ImportedProfile:
         if not line or words in (["n"], ["no"], ["q"]):
             raise AnswerIsNoError("nothing was taken over")
         if words in (["y"], ["yes"]):
-            return found
+            return _asked_about(here, found)
         if words and all(word.isascii() and word.isdigit() and 1 <= int(word) <= count for word in words):
             kept = [one for number, one in enumerate(found.taken, 1) if number not in map(int, words)]
-            return only(found, kept, here.knowledge, here.settings.today)
+            return _asked_about(here, only(found, kept, here.knowledge, here.settings.today))
         say(f"Please answer y, n, or numbers from 1 to {count}.")
+
+
+def _asked_about(here: Workspace, found: ImportedProfile) -> ImportedProfile:
+    """Ask for each finding that is not sure; only a yes counts it."""
+    from careerpath.importers.found import shown
+    from careerpath.services.import_profile import confirmed
+
+    told = []
+    for one in found.unsure:
+        title = here.knowledge.roles[one.id].title if one.kind == "role" else one.id
+        dates = f", {one.period}" if one.period else ""
+        sys.stderr.write(f"{one.place.number}: {shown(one.place.text)}\n  {title}{dates}? {one.unsure}. y or n [n]: ")
+        sys.stderr.flush()
+        try:
+            line = sys.stdin.readline(MAX_ANSWER)
+        except (OSError, UnicodeDecodeError):
+            line = ""
+        if line.casefold().strip() in ("y", "yes"):
+            told.append(one)
+    return confirmed(found, told, here.knowledge, here.settings.today) if told else found

@@ -23,7 +23,7 @@ SECONDS = {"xlsx": 60}
 
 
 def read_apart(kind: str, raw: bytes, name: str) -> str:
-    """The text in a PDF, DOCX or workbook. Raises CareerpathError, also if it takes too much."""
+    """The text in a PDF, DOCX, web page or workbook. Raises CareerpathError, also if it takes too much."""
     seconds = SECONDS.get(kind, MAX_SECONDS)
     # -P: not a module that lies in the folder where the user happens to be
     command = [sys.executable, "-P", "-m", "careerpath.importers.apart", kind, str(seconds)]
@@ -79,6 +79,10 @@ def _answer(kind: str, raw: bytes) -> dict[str, str]:
             from careerpath.importers.docx import xml_text
 
             text = xml_text(raw)
+        elif kind == "html":
+            from careerpath.importers.web_page import page_text
+
+            text = page_text(raw.decode(errors="replace"))
         else:
             from careerpath.importers.oews import sheet_text
 

@@ -18,6 +18,18 @@ _PENDING = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:expir\w*|valid (?:until|through|to)|renew\w*(?: by| until)?|exp\.?)\W*$", re.I)
 _LAPSED = re.compile(r"\b(?:expired|lapsed|inactive|revoked|retired)\b", re.I)
+_OF_OTHERS = re.compile(
+    r"\b(?:taught|teach(?:es|ing)?|tutor(?:ed|ing|s)?|instruct(?:ed|or|ing)|coach(?:ed|ing)?|mentor(?:ed|ing)?"
+    r"|(?:help|prepar|train|support|assist)(?:ed|ing)?\b[^.;]{0,40}\b(?:students?|learners?|colleagues?|others|staff|nurses"
+    r"|techs?|technicians|people|them|candidates|employees|veterans))\b",
+    re.I,
+)
+"""What follows is what other people learn."""
+_COURSE = re.compile(
+    r"\b(?:attended|took|prep(?:aration|aratory)?|boot ?camp|class(?:es)?|courses?|workshop|seminar|study group)\b",
+    re.I,
+)
+"""Beside a certification: it was taken once, which is not the certification."""
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
 _SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
 _DETAIL = re.compile(r"\W*(?:(?:issued|earned|passed|exp\w*|valid|renew\w*|since|active|in progress)\b.*|\S*)\W*", re.I)
@@ -40,7 +52,7 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
             finding, why = _read("certification" if certs else "licence", match, line, line.text[start:end], today)
             if why:
                 refused.add(match.id)
-                found.leave_out(replace(line, text=match.text), why)
+                found.leave_out(replace(line, text=match.text), why, understood=True)
             held.setdefault(match.id, finding)
     found.findings += [finding for key, finding in held.items() if key not in refused]
     return used
@@ -72,6 +84,11 @@ def _read(kind: Kind, match: Match, line: Line, item: str, today: date) -> tuple
     because = f"{match.text!r}, {', '.join(told) or 'no date given'}"
     after = item[item.find(match.text) :]
     why = denied(line, match.start)
+    if _OF_OTHERS.search(line.text[: match.start]):
+        why = why or "said of what others learned, not held"
+    beside = item.replace(match.text, " ", 1)
+    if kind == "certification" and (course := _COURSE.search(beside)):
+        why = why or f"{course.group()!r}: a course, which is not the certification"
     if pending := _PENDING.search(after):
         why = why or f"{pending.group()!r}: not yet held"
     if (lapsed := _LAPSED.search(after)) and not expires:

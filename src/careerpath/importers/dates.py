@@ -1,24 +1,67 @@
-"""Dates as people write them in a résumé: "Jan 2019 – Present", "2019-01", "03/2018 to 05/2020"."""
+"""Dates as people write them in a résumé: "Jan 2019 – Present", "01.2019 to date", "15 January 2019", "2016-19"."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
 from careerpath.record import Record
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_NAMES = (
+    "jan(?:uary)?|enero|ene", "feb(?:ruary)?|febrero", "mar(?:ch)?|marzo", "apr(?:il)?|abril|abr", "may|mayo",
+    "june?|junio", "july?|julio", "aug(?:ust)?|agosto|ago", "sept?(?:ember)?|septiembre", "oct(?:ober)?|octubre",
+    "nov(?:ember)?|noviembre", "dec(?:ember)?|diciembre|dic",
+)  # fmt: skip
+_NAMES = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(_MONTH_NAMES, 1))
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_LONG_YEAR = r"(?:19|20|21)\d\d"
+_SHORT_YEAR = r"['’]\d\d"
 _DATE = re.compile(
-    rf"(?<![\w/])(?<!\D\d{{3}}-)(?:(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s+(?:(?P<day>\d{{1,2}}),?\s+)?['’]?"
-    r"|(?P<month>\d{1,2})/(?:(?P<day_after>\d{1,2})/)?)?"
-    r"(?P<year>\d{4})(?:[-/](?P<month_after>\d{1,2})(?:-(?P<last>\d{1,2}))?(?!\d))?(?![\w/])",
+    rf"(?<![\w/])(?<!\D\d{{3}}[-.])(?:"
+    rf"(?:(?P<day_before>{_DAY})(?: of)?[\s.-]+)?(?:{_NAMES})\b\.?(?:(?:\s+de)?[\s,./-]*)"
+    rf"(?:(?P<day_after>{_DAY})(?:,\s*|\s+))?(?P<named_year>{_LONG_YEAR}|{_SHORT_YEAR})"
+    r"|(?P<first>\d{1,2})(?P<mark>[/.-])(?:(?P<second>\d{1,2})(?P=mark))?(?P<last_year>\d{4})"
+    r"|(?P<iso_year>\d{4})[-/.](?P<iso_month>\d{1,2})(?:[-/.](?P<iso_day>\d{1,2})(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)?(?!\d)"
+    rf"|(?:(?:spring|summers?|fall|autumn|winter|early|mid|late|q[1-4])[\s-]+(?:of )?)?(?P<year>\d{{4}}|{_SHORT_YEAR})"
+    r")(?![\w/])",
     re.IGNORECASE,
 )
-_TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b)\s*"
-_TO_NOW = re.compile(_TO + r"(?:present|current|currently|now|today|ongoing|to date)(?![\w/])", re.IGNORECASE)
+"""Two digits between the same signs are day and month: the month first beside a slash or hyphen, the day beside dots."""
+_GLUED = re.compile(rf"\b({'|'.join(_MONTH_NAMES)})(?={_LONG_YEAR}\b)", re.IGNORECASE)
+_TO = r"\s*(?:-+|→|~|\b(?:to|till?|until|through|thru|up to|hasta|al?)\b)\s*"
+_NOW = (
+    r"(?:(?:the )?present(?: day)?|current(?:ly)?|now|today|ongoing|on-going|to[- ]date|date|still|presente|actualidad"
+    r"|actual|la fecha)"
+)
+_TO_NOW = re.compile(
+    rf"(?:{_TO})(?:(?:till?|until|up to)\s+)?{_NOW}(?![\w/])|\s*(?:-+|→)\s*(?=$|[|)]|\s{{3}})|\s+onwards?\b", re.I
+)
+_SINCE = re.compile(r"\b(?:since|desde)\s+$", re.IGNORECASE)
+_DASHES = str.maketrans("−‐‑‒–—―﹣－", "-" * 9)
+_SHORT_RANGES = (
+    # 01/19 - 12/22: month and year, for a job has no dates without a year
+    re.compile(rf"(?<![\w/.-])(\d{{1,2}})[/.](\d\d)(?:{_TO}(?:(\d{{1,2}})[/.](\d\d)(?![\w/])|{_NOW}(?![\w/])))", re.I),
+    # Mar 16 - Dec 23
+    re.compile(
+        rf"\b({'|'.join(_MONTH_NAMES)})\.?\s+(\d\d)(?:{_TO}(?:({'|'.join(_MONTH_NAMES)})\.?\s+(\d\d)\b(?![,/])|{_NOW}(?![\w/])))",
+        re.I,
+    ),
+)
+_YEAR_TO_YEAR = re.compile(rf"(?<![\w/.-])({_LONG_YEAR})\s?[-/]\s?(\d\d)(?![\w/.-])")
+"""2016-19; up to 12 the second number is a month."""
+_VERSION = re.compile(
+    r"\b(?:windows|server|office|exchange|sharepoint|outlook|word|excel|access|studio|project|dynamics|autocad|revit"
+    r"|version|release|ubuntu|quickbooks|v\d*|usp|nfpa|iso|iec|no\.?|room|unit|suite|ste\.?|apt\.?)[\s:#]+$",
+    re.IGNORECASE,
+)
+"""Before a number of four digits: it is no year."""
+_VERSION_AFTER = re.compile(r"\s+(?:edition|version|release|r2)\b", re.IGNORECASE)
+_SAME_VERSION = re.compile(r"\s*(?:/|,|&|-|and|to|or)\s*(?:server\s*)?", re.IGNORECASE)
 YEARS = range(1950, 2151)
+"""Years a date may have."""
 
 
 class Month(Record):
@@ -58,36 +101,99 @@ class Period(Record):
 
 
 def find_months(text: str) -> list[tuple[Month, int, int]]:
-    """All single dates in `text` with their places; bare numbers count only as years 1950-2150."""
+    """All single dates in `text` with their places; bare numbers count only as years 1950-2150, and never a version."""
+    text = text.translate(_DASHES)
+    glued = _GLUED.search(text)
     found = []
+    version_ends = -1
     for match in _DATE.finditer(text):
-        month = (
-            match["month"] or match["month_after"] or (match["name"] and _MONTHS.index(match["name"].casefold()) + 1)
-        )
-        day = match["day"] or match["day_after"] or match["last"]
+        before = text[: match.start()]
+        follows_version = version_ends >= 0 and _SAME_VERSION.fullmatch(text, version_ends, match.start())
+        if match["year"] and (_VERSION.search(before) or follows_version or _VERSION_AFTER.match(text, match.end())):
+            version_ends = match.end()
+            continue
         with suppress(ValueError):
-            date(int(match["year"]), int(month or 1), int(day or 1))
-            if int(match["year"]) in YEARS:
-                exact = Month(int(match["year"]), int(month) if month else None, int(day) if day else None)
-                found.append((exact, match.start(), match.end()))
-    return found
+            found.append((_month_of(match), match.start(), match.end()))
+    return [*found, *_glued_months(text)] if glued else found
+
+
+def _glued_months(text: str) -> Iterator[tuple[Month, int, int]]:
+    """ "Jan2019": month and year without a blank."""
+    for match in _GLUED.finditer(text):
+        year = int(text[match.end() : match.end() + 4])
+        yield Month(year, _number_of(match[1])), match.start(), match.end() + 4
+
+
+def _month_of(match: re.Match[str]) -> Month:
+    """The date of a match of `_DATE`. Raises ValueError if the calendar has none such."""
+    year = match["named_year"] or match["last_year"] or match["iso_year"] or match["year"]
+    month = next((number for number in range(1, 13) if match[f"m{number}"]), None)
+    day = match["day_before"] or match["day_after"] or match["iso_day"]
+    if match["iso_month"]:
+        month = int(match["iso_month"])
+    if match["first"]:
+        month, day = int(match["first"]), match["second"]
+        if day and (match["mark"] == "." or month > 12):
+            month, day = int(day), match["first"]
+    number = int(re.sub(r"\D", "", day)) if day else None
+    exact = Month(_full_year(year), month, number)
+    date(exact.year, exact.month or 1, exact.day or 1)
+    if exact.year not in YEARS:
+        raise ValueError("no year of a life")
+    return exact
+
+
+def _full_year(text: str) -> int:
+    """The year that four or two digits mean: '19 is 2019, '98 is 1998."""
+    digits = text.lstrip("'’")
+    if len(digits) == 4:
+        return int(digits)
+    return (2000 if int(digits) < 50 else 1900) + int(digits)
+
+
+def _number_of(name: str) -> int:
+    """The month that a name or a number means; 0 for none."""
+    if name.isdigit():
+        return int(name) if 1 <= int(name) <= 12 else 0
+    for number, names in enumerate(_MONTH_NAMES, 1):
+        if re.fullmatch(names, name, re.IGNORECASE):
+            return number
+    return 0
 
 
 def find_period(text: str) -> tuple[Period, int, int] | None:
     """The first range of dates in `text`, and where it stands."""
-    months = find_months(text)
+    text = text.translate(_DASHES)
+    months = sorted(find_months(text), key=lambda found: found[1])
     for (start, begin, cut), (end, after, stop) in zip(months, [*months[1:], (None, -1, -1)]):
         if end and re.fullmatch(_TO, text[cut:after], re.IGNORECASE):
             return Period(start, end), begin, stop
         if lasts := _TO_NOW.match(text, cut):
             return Period(start), begin, lasts.end()
-        if since := re.search(r"\bsince\s+$", text[:begin], re.IGNORECASE):
+        if since := _SINCE.search(text[:begin]):
             return Period(start), since.start(), cut
+    return _short_range(text)
+
+
+def _short_range(text: str) -> tuple[Period, int, int] | None:
+    """A range whose years have two digits: they could be days elsewhere, but a job is not dated without its years."""
+    for pattern in _SHORT_RANGES:
+        for match in pattern.finditer(text):
+            first, last = _number_of(match[1]), _number_of(match[3]) if match[3] else None
+            if first and last != 0:
+                end = Month(_full_year(match[4]), last) if last else None
+                return Period(Month(_full_year(match[2]), first), end), match.start(), match.end()
+    for match in _YEAR_TO_YEAR.finditer(text):
+        start = int(match[1])
+        end_year = start // 100 * 100 + int(match[2])
+        if int(match[2]) > 12 and end_year > start and not _VERSION.search(text[: match.start()]):
+            return Period(Month(start), Month(end_year)), match.start(), match.end()
     return None
 
 
 def without_dates(text: str) -> str:
     """`text` with its dates cut out."""
+    text = text.translate(_DASHES)
     return _DATE.sub(" ", _TO_NOW.sub(" ", text))
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import Any
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.apart import read_apart
 from careerpath.importers.archive import open_archive, read_member
-from careerpath.importers.text_sources import MAX_CHARACTERS
+from careerpath.importers.text_sources import MAX_CHARACTERS, SAVE_AS
 
 BULLET = "• "
 _WORD = ("openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main")
-_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "numPr": BULLET}
+_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 class _Lines:
@@ -23,6 +24,8 @@ class _Lines:
         self.pieces: list[str] = []
         """Of the line that is being read; to add them one by one to a text takes the square of their number."""
         self.length = 0
+        self.is_item = False
+        """The open paragraph belongs to a list."""
         self.open: list[str] = []
         self.repeats = 0
         """How deep we are in copies, for old programs, of what stands before them."""
@@ -50,7 +53,9 @@ class _Lines:
         elif name == "tc" and self.rows:
             self.rows[-1].append(len(self.lines))
         elif name == "pStyle" and any("Bullet" in value for value in attributes.values()):
-            self._add(BULLET)
+            self.is_item = True
+        elif name == "numId":  # 0 takes the paragraph out of the list that its style would put it in
+            self.is_item = any(value != "0" for key, value in attributes.items() if key.endswith("val"))
         elif name in _TEXT and self.open[-1:] != ["tabs"]:
             self._add(_TEXT[name])
         self.open.append(name)
@@ -73,8 +78,10 @@ class _Lines:
 
     def _end_lines(self) -> None:
         if self.pieces:
-            self.lines += [line for line in "".join(self.pieces).split("\n") if line.strip(BULLET)]
+            mark = BULLET if self.is_item else ""
+            self.lines += [line for line in (mark + "".join(self.pieces)).split("\n") if line.strip(BULLET)]
             self.pieces = []
+        self.is_item = False
 
     def close(self) -> str:
         return "\n".join(self.lines)
@@ -84,9 +91,23 @@ def docx_text(raw: bytes, name: str) -> str:
     """One line a paragraph or table row. Raises CareerpathError for anything that is no sound DOCX."""
     archive = open_archive(raw, name)
     member = next((info for info in archive.infolist() if info.filename == "word/document.xml"), None)
+    if member is None and (what := _kind_of(archive)):
+        raise CareerpathError(f"{name}: {what} is not read; {SAVE_AS}")
     if member is None:
         raise CareerpathError(f"{name}: a zip file, but neither a DOCX nor a LinkedIn export (no Positions.csv in it)")
     return read_apart("docx", read_member(archive, member, name), name)
+
+
+def _kind_of(archive: zipfile.ZipFile) -> str:
+    """What other kind of document the archive is, or nothing."""
+    names = set(archive.namelist())
+    if "xl/workbook.xml" in names:
+        return "a workbook (XLSX)"
+    if "content.xml" in names and "mimetype" in names:
+        return "an OpenDocument file"
+    if any(name.endswith(".iwa") for name in names):
+        return "a Pages document"
+    return ""
 
 
 def xml_text(xml: bytes) -> str:

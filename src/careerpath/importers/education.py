@@ -5,50 +5,89 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from careerpath.importers.dates import find_months, find_period
+from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Finding, Line, shown
 from careerpath.knowledge.models import Education
 
-_LEVELS: tuple[tuple[Education, str], ...] = (
-    ("doctorate", r"(?i:\bdoctor(?:ate)? (?:of|in)\b|\bdoctoral degree\b|\bdoctorate\b|\bph\.? ?d\b\.?)"
-                  r"|\b(?:DNP|PharmD|M\.D\.|EdD|DrPH)(?!\w)"),
-    ("master", r"(?i:\bmaster(?:['’]?s)?(?: degree)?(?: of| in)\b|\bmaster['’]s\b)"
-               r"|\b(?:MSN|MBA|MPH|MHA|M\.S\.?|M\.A\.?|MSc|MEd|MSHI)(?!\w)|(?<!, )\b(?:MS|MA)\b(?! Office)"),
-    ("bachelor", r"(?i:\bbachelor(?:['’]?s)?\b)"
-                 r"|\b(?:BSN|BScN|BBA|B\.S\.?N?\.?|B\.A\.?|BSc|BAS|BFA)(?!\w)|(?<!, )\b(?:BS|BA)\b"),
-    ("associate", r"(?i:\bassociate(?:['’]?s)?(?: degree)?(?: of| in| degree)\b|\bassociate['’]s\b)"
-                  r"|\b(?:AAS|ADN|ASN|A\.A\.S?\.?|A\.S\.?)(?!\w)|(?<!, )\b(?:AA|AS)\b"),
-    ("certificate", r"(?i:\bcertificate program\b|\bpostsecondary certificate\b"
-                    r"|\b(?:vocational|technical|trade)(?: school)? (?:certificate|diploma)\b)"),
-    ("some-college", r"(?i:\bsome college\b|\bcollege coursework\b)"),
-    ("high-school", r"(?i:\bhigh school\b|\bsecondary school diploma\b|\bg\.?e\.?d\b\.?)|\bHSED\b"),
+_ORDER: tuple[Education, ...] = (
+    "doctorate", "master", "bachelor", "associate", "certificate", "some-college", "high-school",
 )  # fmt: skip
+_WORDS: dict[Education, str] = {
+    "doctorate": r"doctor(?:ate)? (?:of|in)\b|doctoral degree\b|doctorate\b",
+    "master": r"master(?:['’]?s)?(?: degree)?(?: of| in)\b|master['’]?s (?:degree|program)\b|master['’]s\b|maestr[ií]a\b",
+    "bachelor": r"bachelor(?:['’]?s)?(?: degree)?(?: of| in)?\b|bachillerato\b|licenciatura\b",
+    "associate": r"associate(?:['’]?s)?(?: degree)?(?: of| in| degree)\b|associate['’]s\b",
+    "certificate": r"certificate program\b|postsecondary certificate\b"
+                   r"|(?:vocational|technical|trade)(?: school)? (?:certificate|diploma)\b",
+    "some-college": r"some college\b|college coursework\b",
+    "high-school": r"high[- ]school\b|secondary school\b|g\.?e\.?d\b\.?|hsed\b|hs diploma\b",
+}  # fmt: skip
+"""Degrees in words: they count wherever they stand."""
+_LETTERS: dict[Education, str] = {
+    "doctorate": r"Ph\.? ?D|DNP|PharmD|Pharm\.D|M\.D|MD|Ed\.?D|DrPH|D\.?O|DPT|J\.?D|Psy\.?D",
+    "master": r"M\.? ?S\.? ?N|MBA|M\.B\.A|MPH|M\.P\.H|MHA|MEd|M\.Ed|M\.? ?Sc|M\.?Tech|MCA|MPA|MPP|MSW|MFA"
+              r"|M\.? ?S(?:[A-Z]{1,4})?|M\.? ?A|M\.?Eng",
+    "bachelor": r"B\.? ?S\.? ?N|B\.? ?Sc\.?N?|BBA|B\.B\.A|BAS|BFA|BCA|B\.?Tech|B\.?Eng|B\.?Com|BHSc|BSc"
+                r"|B\.? ?S(?:[A-Z]{1,4})?|B\.? ?A",
+    "associate": r"A\.? ?A\.? ?S|ADN|ASN|A\.? ?A|A\.? ?S|AAT|AGS",
+    "some-college": r"HND|HNC",
+    "high-school": r"HSED",
+}  # fmt: skip
+"""Degrees in letters: elsewhere a state, a product, a job or another person's title."""
+_TAIL = r"\.?(?:\s?\(Hons?\.?\)|\s?\(Honours\)|\s?Hons?\b\.?)?(?![\w/+#])"
+_NEVER_AFTER = re.compile(r"\s*(?:\d{5}|Office\b|Outlook\b|Teams\b|Excel\b|Word\b|Windows\b|SQL\b|/\d)")
+"""Behind the letters they show a ZIP code or a product."""
+_STATES = frozenset(("MA", "MS", "AS", "MD"))
+_POST_NOMINAL = re.compile(r"BSN|MSN|DNP|PhD|PharmD|MBA|MPH|MHA|ADN|ASN|AAS|B\.S\.N|M\.S\.N|Ph\.D|MSHI|BSHIM")
+"""Behind a name they count, as no state and no job has these letters."""
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s+|[a-z]{2,}\s+[a-z]{2,},\s){1,8}")
+"""A name and the letters before, such as "Sample Person, RN, "."""
 _FIELDS = {"BSN": "nursing", "MSN": "nursing", "ADN": "nursing", "ASN": "nursing", "DNP": "nursing practice",
-           "MBA": "business administration", "MPH": "public health", "MHA": "health administration"}  # fmt: skip
+           "MBA": "business administration", "MPH": "public health", "MHA": "health administration",
+           "PHARMD": "pharmacy"}  # fmt: skip
 _UNFINISHED = re.compile(
     r"\b(?:expected|anticipated|in progress|candidate|pursuing|currently|enrolled|incomplete|did not finish"
     r"|working towards?|credits?|ongoing)\b",
     re.I,
 )
-_FIELD = re.compile(
-    r"(?i:[’']?s?(?: degree)?(?: (?:of |in )?(?:applied )?(?:science|arts)\b)?(?:\W+[A-Z]{2,4}\b(?=,|\)))?)\W*"
-    r"(?:(?i:in|of) (?P<named>[A-Za-z][A-Za-z& /-]{2,60})|(?P<next>[A-Z][A-Za-z&]+(?: [A-Za-z&]+){0,4}))"
+_PLACE = re.compile(r"[,;|•·–—()\t:]|\s-\s|\s{3,}|\s/\s")
+"""Between them stand degree, field, school, place and date."""
+_HONORS = re.compile(
+    r"\b(?:[cg]\.?p\.?a|cum laude|honou?rs?|hons|distinction|first class|second class|dean['’]?s list|graduated?|class of"
+    r"|minor|major|concentration|emphasis|expected|anticipated|in progress|valedictorian|scholarship|diploma|degree"
+    r"|coursework|credits?|completed|thesis|current(?:ly)?|present|online|candidate|pursuing|enrolled|incomplete)\b",
+    re.I,
 )
-_END_OF_FIELD = re.compile(r"\s+(?:from|at|with|and minor|minor)\b|\s{2,}|\s-\s")
-_SCHOOL = re.compile(r"\b(?:college|university|school|institute of technology|polytechnic)\b", re.I)
+"""What stands in the place of a field and is none."""
+_SCHOOL = re.compile(
+    r"\b(?:college|university|universidad|school|institute|polytechnic|academy|community|seminary|cc)\b", re.I
+)
+_TAUGHT = re.compile(
+    r"\b(?:certificate|certification|diploma|vocational|trade school|technical school|apprenticeship)\b", re.I
+)
+_SHORT_COURSE = re.compile(r"\b(?:boot ?camp|workshop|seminar|webinar|course|coursework)\b", re.I)
+_DETAIL = re.compile(
+    r"\b(?:[cg]\.?p\.?a\b|dean['’]?s list|honou?rs?|relevant coursework|coursework|thesis|minor|scholarship|activities"
+    r"|capstone|a-levels?|\d{1,3}\s?%|cum laude|member|society|club)",
+    re.I,
+)
+_END_OF_FIELD = re.compile(
+    r"\s+(?:from|at|with|and minor|minor|degree|program)\b|\s{2,}|\s-\s|\.(?:\s|$)|\b[A-Z][a-z]+ Year\b"
+)
+_ABBREVIATION = re.compile(r"\(?\b[A-Z]{2,5}\b\)?")
 
 
 def read_education(line: Line, today: date, *, schools: bool = False) -> Finding | None:
     """The education a line names. An unfinished degree counts as what lies before it. None if the line names no level.
 
-    `schools`: a college without a degree counts too (the line stands under "Education").
+    `schools`: a college without a degree counts, too. Degrees in letters count at the beginning of a part of a line
+    under "Education", and behind the name at the top; elsewhere they mean something else.
     """
-    level, words, after = _level(line.text)
-    if level is None:
-        college = schools and _SCHOOL.search(line.text)
-        why = "a college, but no degree is named"
-        return Finding("education", "some-college", line, why) if college else None
-    study = None if level == "high-school" else _FIELDS.get(words.rstrip(".")) or _field(after)
+    found = _degree(line)
+    if found is None:
+        return _without_degree(line) if schools else None
+    level, words, after = found
+    study = None if level in ("high-school", "some-college") else _field(words, after)
     if not _is_unfinished(line.text, today):
         return Finding("education", level, line, f"it says {words!r}", field=study)
     if level in ("high-school", "some-college"):
@@ -57,12 +96,52 @@ def read_education(line: Line, today: date, *, schools: bool = False) -> Finding
     return Finding("education", reached, line, f"{words!r} is not finished yet", field=study)
 
 
-def _level(text: str) -> tuple[Education | None, str, str]:
-    """(level, the words that say it, what follows them)."""
-    for level, pattern in _LEVELS:
-        if match := re.search(pattern, text):
-            return level, match.group().strip(), text[match.end() :]
-    return None, "", ""
+def is_detail(text: str) -> bool:
+    """True for what people add to a degree and a profile does not hold: grades, honors, a place, a date."""
+    rest = without_dates(text)
+    return bool(_DETAIL.search(text)) or len(re.findall(r"[^\W\d_]{2,}", rest)) <= 1 or bool(_SCHOOL.search(text))
+
+
+def _without_degree(line: Line) -> Finding | None:
+    text = line.text
+    if _SHORT_COURSE.search(text) and not re.search(r"\b(?:college|university)\b", text, re.I):
+        return None
+    if _TAUGHT.search(text):
+        return Finding("education", "some-college", line, "a certificate or diploma beyond school")
+    college = re.search(r"\b(?:college|university|universidad|institute of technology|polytechnic)\b", text, re.I)
+    return Finding("education", "some-college", line, "a college, but no degree is named") if college else None
+
+
+def _degree(line: Line) -> tuple[Education, str, str] | None:
+    """(level, the words that say it, what follows them) of the highest degree the line names."""
+    for level in _ORDER:
+        if match := re.search(rf"\b(?:{_WORDS[level]})", line.text, re.I):
+            return level, match.group().strip(), line.text[match.end() :]
+        if match := _letters(line, level):
+            return level, match.group().strip(), line.text[match.end() :]
+    return None
+
+
+def _letters(line: Line, level: Education) -> re.Match[str] | None:
+    """The letters of a degree at the beginning of a part of the line, unless they are a state or a product there."""
+    text = line.text
+    for match in re.finditer(rf"(?<![\w./])(?:{_LETTERS[level]}){_TAIL}", text) if level in _LETTERS else ():
+        letters = match.group().replace(".", "").replace(" ", "").strip()
+        before = text[: match.start()]
+        between = _PLACE.split(before)[-1].strip()
+        if _NEVER_AFTER.match(text, match.end()) or (
+            between and not re.fullmatch(r"(?:and|&|earned|a|an)", between, re.I)
+        ):
+            continue
+        alone = re.match(r"\s*(?:$|[,;|)–-])", text[match.end() :])
+        if letters in _STATES and "." not in match.group() and alone and before.strip():
+            continue  # "Jackson, MS"
+        stands_alone = _POST_NOMINAL.fullmatch(match.group()) is not None
+        if line.kind == "education" or (stands_alone and line.kind == "certifications"):
+            return match
+        if stands_alone and line.kind == "top" and _NAME_BEFORE.fullmatch(before):
+            return match
+    return None
 
 
 def _is_unfinished(text: str, today: date) -> bool:
@@ -74,8 +153,34 @@ def _is_unfinished(text: str, today: date) -> bool:
     )
 
 
-def _field(after: str) -> str | None:
-    """The field of study out of what follows the degree."""
-    match = _FIELD.match(after)
-    study = _END_OF_FIELD.split(match["named"] or match["next"])[0] if match else ""
-    return None if _SCHOOL.search(study) else shown(study).strip(" -/").lower() or None
+def _field(words: str, after: str) -> str | None:
+    """The field of study out of what follows the degree, or what its letters say."""
+    letters = re.sub(r"[^A-Za-z]", "", words).upper()
+    if letters in _FIELDS:
+        return _FIELDS[letters]
+    after = re.sub(
+        r"^['’]?s?(?: degree)?(?:\s+(?:of|in)\b)?(?:\s+(?:applied\s+)?(?:science|arts)\b)?", "", after, flags=re.I
+    )
+    if in_brackets := re.search(rf"\((?P<letters>{'|'.join(_FIELDS)})\)", after):
+        return _FIELDS[in_brackets["letters"].upper()]
+    named = re.match(r"[\s\W]*(?:\((?:hons?|honou?rs)\.?\)\s*)?(?:(?:in|en)\s+)", after, re.I)
+    if named:
+        return _as_field(after[named.end() :])
+    for part in _PLACE.split(re.sub(r"\((?:hons?|honou?rs)\.?\)", " ", after, flags=re.I))[:4]:
+        part = part.strip(" .,'’")
+        bare = _ABBREVIATION.sub("", part).strip()
+        if not bare:
+            continue
+        inside = re.match(r"(?:in|of|en)\s+(.*)", part, re.I)
+        return _as_field(inside[1] if inside else part)
+    return None
+
+
+def _as_field(text: str) -> str | None:
+    """The words if they can be a field of study; none if they are a school, an honor, a place or a date."""
+    text = _PLACE.split(text.strip())[0] if text.strip() else ""
+    study = _END_OF_FIELD.split(without_dates(text))[0].strip(" -/.,&'’")
+    study = re.sub(r"\s+[A-Z]{2}$", "", study)
+    if _SCHOOL.search(study) or _HONORS.search(study) or not re.fullmatch(r"[^\W\d_][\w &/'-]{2,60}", study):
+        return None
+    return shown(study).lower()

@@ -12,23 +12,41 @@ from careerpath.errors import CareerpathError
 from careerpath.importers.found import Line, LineKind
 from careerpath.importers.tables import open_tables
 from careerpath.importers.text_sources import pieces, plain_text
+from careerpath.record import replace
 
-Source = tuple[str, LineKind, tuple[str, ...], str, str]
+Source = tuple[str, LineKind, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_STARTS = ("startDate", "start", "from", "since", "start_date")
+_ENDS = ("endDate", "end", "to", "until", "end_date")
+_WORK: Source = ("work", "position", ("position", "title", "jobTitle", "role"), _STARTS, _ENDS)
+_EDUCATION: Source = ("education", "education", ("studyType", "degree", "institution", "school"), _STARTS, _ENDS)
+_CERTIFICATES: Source = (
+    "certificates",
+    "certifications",
+    ("name", "title"),
+    ("date", "issued", *_STARTS),
+    ("expires",),
+)
+_SKILLS: Source = ("skills", "skills", ("name", "title"), (), ())
 SOURCES: dict[str, Source] = {
-    "work": ("work", "position", ("position",), "startDate", "endDate"),
-    "education": ("education", "education", ("studyType", "institution"), "", "endDate"),
-    "certificates": ("certificates", "certifications", ("name",), "date", ""),
-    "skills": ("skills", "skills", ("name",), "", ""),
-    "positions.csv": ("Positions.csv", "position", ("Title",), "Started On", "Finished On"),
-    "education.csv": ("Education.csv", "education", ("Degree Name", "School Name"), "", "End Date"),
-    "certifications.csv": ("Certifications.csv", "certifications", ("Name",), "Started On", "Finished On"),
-    "skills.csv": ("Skills.csv", "skills", ("Name",), "", ""),
+    **dict.fromkeys(("work", "experience", "employment", "jobs", "positions", "workexperience"), _WORK),
+    **dict.fromkeys(("education", "educations"), _EDUCATION),
+    **dict.fromkeys(("certificates", "certifications", "licenses", "licences", "certs"), _CERTIFICATES),
+    "skills": _SKILLS,
+    "positions.csv": ("Positions.csv", "position", ("Title",), ("Started On",), ("Finished On",)),
+    "education.csv": ("Education.csv", "education", ("Degree Name", "School Name"), ("Start Date",), ("End Date",)),
+    "certifications.csv": ("Certifications.csv", "certifications", ("Name",), ("Started On",), ("Finished On",)),
+    "skills.csv": ("Skills.csv", "skills", ("Name",), (), ()),
 }
 """List of a JSON Resume, or table of a LinkedIn export in lower case -> its name, the kind of its lines, where the
-title stands (the first that is filled), the columns of the dates."""
+title stands (the first that is filled), the columns of the dates. People use other names for the lists of the
+standard (jsonresume.org/schema), and other keys in them."""
 TABLES = tuple(name for name in SOURCES if name.endswith(".csv"))
+HEADS = {"positions.csv": "Title", "education.csv": "School Name", "certifications.csv": "Name", "skills.csv": "Name"}
+"""A column by which the line of the headings is known."""
 DESCRIBED = ("summary", "description", "Description", "highlights", "keywords")
 TOLD = ("basics", "work", "projects", "volunteer")
+NOT_NEEDED = ("awards", "publications", "languages", "interests", "meta", "$schema")
+OF_OTHERS = ("references",)
 Keys = tuple[str | int, ...]
 
 
@@ -39,10 +57,14 @@ def json_lines(text: str, name: str) -> list[Line]:
     file = parse_yaml(text, name)
     for fault in file.problems:
         raise CareerpathError(f"{name}:{fault.line}: not valid JSON: {fault.message.removeprefix('not valid YAML: ')}")
-    if not isinstance(file.data, dict) or not {*TOLD, *SOURCES} & set(file.data):
+    if not isinstance(file.data, dict) or not {*TOLD, *SOURCES} & {str(key) for key in file.data}:
         raise CareerpathError(f"{name}:1: no JSON Resume; it has keys such as `basics`, `work` and `skills`")
     lines: list[Line] = []
     for part, entries in file.data.items():
+        source = SOURCES.get(str(part).replace("_", "").casefold())
+        if source is None and part not in TOLD:
+            lines.append(_unread(part, name, file.line((part,))))
+            continue
         for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
             at: Keys = (part, number) if isinstance(entries, list) else (part,)
             entry = entry if isinstance(entry, dict) else {"name": str(entry), "position": str(entry)}
@@ -50,23 +72,35 @@ def json_lines(text: str, name: str) -> list[Line]:
             def line(kind: LineKind, path: Keys, text: str, row: tuple[str, int] | None = None, at: Keys = at) -> Line:
                 return Line(kind, name, file.line((*at, *path)), text, is_item=not row, row=row)
 
-            if part in SOURCES:
-                _, kind, titles, *_ = SOURCES[part]
+            if source:
+                _, kind, titles, *_ = source
                 row = (f"{name}, {part}", number)
-                lines.append(line(kind, titles[:1], _summary(SOURCES[part], entry), row))
+                lines.append(line(kind, titles[:1], _summary(source, entry), row))
                 for path, text in _texts(entry, ("keywords",)) if kind == "skills" else ():
-                    lines.append(line(kind, path, _summary(SOURCES[part], {**entry, "name": text}), row))
-            if part in TOLD:
+                    lines.append(line(kind, path, _summary(source, {**entry, "name": text}), row))
+            if part == "volunteer" and (summary := _summary(_WORK, entry)):
+                lines.append(replace(line("unpaid", ("position",), summary), is_item=False, under="volunteer"))
+            if source is _WORK or part in TOLD:
                 lines += [line("other", path, text) for path, text in _texts(entry, DESCRIBED)]
     return lines
+
+
+def _unread(part: object, name: str, number: int) -> Line:
+    """A list that gives nothing, or whose name is not known."""
+    kind: LineKind = "unread"
+    if part in NOT_NEEDED:
+        kind = "aside"
+    elif part in OF_OTHERS:
+        kind = "others"
+    return Line(kind, name, number, str(part)[:80])
 
 
 def linkedin_lines(files: Mapping[str, bytes]) -> list[Line]:
     """All rows of the tables. Raises CareerpathError for a bad table."""
     lines: list[Line] = []
     for base in (base for base in TABLES if base in files):
-        title, kind, columns, *_ = SOURCES[base]
-        for number, (line, cells) in enumerate(_rows(files[base], title, columns[-1])):
+        title, kind, *_ = SOURCES[base]
+        for number, (line, cells) in enumerate(_rows(files[base], title, HEADS[base])):
             lines.append(Line(kind, title, line, _summary(SOURCES[base], cells), row=(title, number)))
             lines += [Line("other", title, line, t, is_item=True) for _, t in _texts(cells, DESCRIBED)]
     return lines
@@ -75,11 +109,13 @@ def linkedin_lines(files: Mapping[str, bytes]) -> list[Line]:
 def _summary(source: Source, entry: Mapping[str, Any]) -> str:
     """One entry as one line of a résumé: the title with its dates, field or level."""
     _, kind, titles, start, end = source
-    title, since, until = _text(entry, *titles), _text(entry, start), _text(entry, end)
+    title, since, until = _text(entry, *titles), _text(entry, *start), _text(entry, *end)
     if kind == "position":
         return f"{title} | {since} - {until or 'present'}" if since else title
     if kind == "education":
-        return f"{title}{f' in {area}' if (area := _text(entry, 'area')) else ''}{f', {until}' if until else ''}"
+        area = _text(entry, "area", "field", "major", "fieldOfStudy")
+        lasts = f"{since} - present" if since else ""  # as with jobs, what has no end lasts
+        return f"{title}{f' in {area}' if area else ''}{f', {until or lasts}' if until or lasts else ''}"
     if kind == "certifications":
         return f"{title}{f', earned {since}' if since else ''}{f', expires {until}' if until else ''}"
     return f"{title} ({level})" if (level := _text(entry, "level")) else title
@@ -95,6 +131,8 @@ def _texts(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[Ke
     for key in keys:
         values = entry.get(key)
         for number, value in enumerate(values if isinstance(values, list) else [values]):
+            if isinstance(value, int) and not isinstance(value, bool):  # a year as a number
+                value = str(value)
             for line in value.splitlines() if isinstance(value, str) else ():
                 for piece in pieces(line):
                     yield (key, number) if isinstance(values, list) else (key,), piece

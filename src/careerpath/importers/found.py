@@ -11,8 +11,26 @@ from careerpath.record import Record
 
 MAX_SHOWN = 160
 Kind = Literal["role", "education", "licence", "certification", "skill"]
-LineKind = Literal["position", "work", "education", "certifications", "skills", "top", "other"]
-"""`position`: title and dates of one job; `work`: any line of the jobs of a résumé; `top`: before the first heading."""
+LineKind = Literal[
+    "position",
+    "work",
+    "education",
+    "certifications",
+    "skills",
+    "top",
+    "other",
+    "unpaid",
+    "aside",
+    "others",
+    "heading",
+    "unread",
+]
+"""`position`: title and dates of one job; `work`: any line of the jobs of a résumé; `top`: before the first heading;
+`unpaid`: volunteering and what stands under a heading that is not known; `aside`: hobbies, awards and the like;
+`others`: said of other people; `unread`: a list of an export that is not known."""
+Heap = Literal["taken", "not-needed", "not-understood", "not-about-you"]
+HEAPS: tuple[Heap, ...] = ("taken", "not-understood", "not-needed", "not-about-you")
+"""Where every line of a file ends; of several that fit the first."""
 
 
 class Line(Record):
@@ -27,6 +45,8 @@ class Line(Record):
     """It has a bullet, or it describes the work of an entry: never the head of a position."""
     before: str = ""
     """The line above, if the sentence began there."""
+    under: str = ""
+    """The heading, where it leaves open whether what stands there is work."""
     row: tuple[str, int] | None = None
     """The table of an export and the number of its row, for the account."""
 
@@ -46,6 +66,17 @@ class Finding(Record):
     expires: str | None = None
     period: Period | None = None
     current: bool = False
+    unsure: str = ""
+    """Why it may not be so; empty if it is sure. What is not sure is asked about and never counted."""
+
+
+class Sorted(Record):
+    """One line of the file and the heap it ended in."""
+
+    file: str
+    number: int
+    text: str
+    heap: Heap
 
 
 class Account(Record):
@@ -65,8 +96,17 @@ class Found:
         self.left_out: list[Problem] = []
         """Lines that looked like something and were not taken, with the reason."""
         self.accounts: tuple[Account, ...] = ()
+        self.named: dict[tuple[str, int], Heap] = {}
+        """Lines of `left_out`, and whether they were understood."""
+        self.lines: tuple[Sorted, ...] = ()
+        """Every line of the file, in its order."""
 
-    def leave_out(self, line: Line, why: str) -> None:
+    def leave_out(self, line: Line, why: str, *, understood: bool = False) -> None:
+        """Name a line that is not taken. `understood`: it says what the reason says, which adds nothing."""
+        key = (line.file, line.number)
+        heap: Heap = "not-needed" if understood else "not-understood"
+        if self.named.get(key) != "not-understood":
+            self.named[key] = heap
         self.left_out.append(Problem(line.file, line.number, f"{shown(line.text)!r}: {why}", "import", "warning"))
 
     @property

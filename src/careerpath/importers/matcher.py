@@ -9,6 +9,7 @@ from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import Named, fold
+from careerpath.people.jobs import Meaning
 from careerpath.record import Record
 
 Table = Literal["roles", "certs", "skills"]
@@ -78,6 +79,8 @@ def _word(raw: str) -> str:
     if len(raw) > 2 and raw[-1] == "s" and raw[:-1].isupper():
         return raw[:-1].casefold()
     word = raw.casefold()
+    if word.endswith("ics"):  # electronics is no plural of electronic
+        return word
     return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "siu" else word
 
 
@@ -89,6 +92,8 @@ class Lexicon:
         self._names: dict[Table, dict[tuple[str, ...], dict[str, str]]] = {"roles": {}, "certs": {}, "skills": {}}
         """By table and words: id -> name."""
         self._longest: dict[tuple[Table, str], int] = {}
+        self.meanings: dict[str, Meaning] = {}
+        """What words for jobs mean, as far as they were asked for."""
         for table in self._names:
             for entry in getattr(kb, table).values():
                 for name in _spellings(entry):
@@ -144,9 +149,25 @@ def _spellings(entry: Named) -> Iterator[str]:
     for name in (title, *entry.aliases, *(exam.code for exam in getattr(entry, "exams", ()))):
         yield name
         if bracket := re.fullmatch(r"(.+?) ?\(([^()]+)\)(.*)", name):
-            yield (bracket[1] + bracket[3]).strip()
+            without = (bracket[1] + bracket[3]).strip()
+            if not without.isdigit():  # "510(k)" without its letter is an area code
+                yield without
             if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]", bracket[2]):
                 yield bracket[2]
+
+
+_NATIONS = re.compile(r"\b(?:American|National|International|United|Royal|World|Global|Federal)\s+$")
+_BODIES = re.compile(
+    r"\s+(?:Association|Society|Institute|Foundation|Fund|Council|Academy|Board|Committee|Corps|Agency|Company|Inc|LLC"
+    r"|Bureau|Alliance|League|Union|Group|Corporation|University|College|Center)\b"
+)
+
+
+def is_in_proper_name(match: Match, text: str) -> bool:
+    """True inside the name of an organization: "American Field Service", "Project Management Institute"."""
+    if not match.text[:1].isupper():
+        return False
+    return bool(_NATIONS.search(text[: match.start]) or _BODIES.match(text, match.end))
 
 
 def is_sure(match: Match, text: str) -> bool:
@@ -156,6 +177,8 @@ def is_sure(match: Match, text: str) -> bool:
     ("charted in Epic"). Capitals say nothing where every letter is one.
     """
     name = match.name
+    if is_in_proper_name(match, text) or not re.search(r"[^\W\d_]", name):
+        return False
     if fold(name) in WIDE or (name.islower() and name.isalpha() and name not in TELLING) or len(name) == 2:
         return False
     if len(tokens(name)) > 1 or name.islower() or not (name.isalpha() and (name.isupper() or name.istitle())):

@@ -3,72 +3,232 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Literal
+import unicodedata
+from collections.abc import Iterable, Sequence
 
-from careerpath.importers.dates import without_dates
+from careerpath.importers.dates import find_period, without_dates
 from careerpath.importers.found import Line, LineKind
+from careerpath.importers.matcher import Lexicon
+from careerpath.importers.titles import role_of_title
 from careerpath.record import replace
 
-Section = LineKind | Literal["ignored"]
-_KEYWORDS: tuple[tuple[Section, str], ...] = (
-    ("certifications", "certification certifications certificate certificates license licenses licensure licences "
-                       "licence credentials"),
-    ("other", "volunteer volunteering projects memberships affiliations about contact languages"),
-    ("education", "education educational schooling school training academic academics coursework courses"),
+_KEYWORDS: tuple[tuple[LineKind, str], ...] = (
+    ("unpaid", "volunteer volunteering voluntary community civic involvement engagement outreach extracurricular "
+               "mission charity philanthropy voluntariado"),
+    ("certifications", "certification certifications certificate certificates certs license licenses licensure "
+                       "licences licence credentials certificaciones licencias"),
+    ("others", "references referees referencias"),
+    ("aside", "interests hobbies personal publications presentations awards award honors honours achievements "
+              "accomplishments memberships membership affiliations associations activities declaration languages "
+              "idiomas patents conferences"),
+    ("other", "projects about contact"),
+    ("education", "education educational schooling school training academic academics coursework courses educacion "
+                  "formacion estudios"),
     ("skills", "skills competencies competences technologies proficiencies proficiency expertise strengths abilities "
-               "tools software"),
-    ("work", "experience employment work career job jobs positions history service"),
-    ("other", "summary profile objective goal goals qualifications"),
-    ("ignored", "references interests hobbies personal publications awards honors honours"),
+               "tools software environment destrezas habilidades"),
+    ("work", "experience employment work career job jobs positions history service experiencia empleo laboral"),
+    ("other", "summary profile objective goal goals qualifications statement resumen perfil objetivo"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
 _BESIDE_WORDS = """
-professional relevant clinical technical core key computer it additional other military nursing soft hard selected
-executive and or of the my me i am at what good in areas held background related special
+professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
+selected executive and or of the my me i am at what good in areas held background related special used leadership
+development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside them: "Relevant clinical experience"."""
+_ALL_KNOWN = frozenset(word for _, line in _KEYWORDS for word in line.split()) | _BESIDE
+_LABELS = re.compile(
+    r"(?:responsibilities|duties|achievements|accomplishments|highlights|key projects?|results?|reason for leaving"
+    r"|supervisor|salary|hours|address|phone)\b[^:]{0,20}:",
+    re.IGNORECASE,
+)
+"""Lines within a job that are no headings, though some of their words make one elsewhere."""
+_EMPLOYER = re.compile(
+    r"\b(?:hospital|health|healthcare|clinic|cent(?:er|re)|medical|inc|llc|ltd|plc|corp|company|co|university|college"
+    r"|school|bank|group|services|systems|system|trust|army|navy|air force|department|county|city|store|shop|home"
+    r"|care|pharmacy|associates|partners|hotel|restaurant|foods?|logistics|solutions)\b",
+    re.IGNORECASE,
+)
 MAX_HEADING = 50
-BULLET = re.compile(r"^\s*(?:[•▪◦●○■‣⁃*·–➢✓]|-(?=\s))\s*")
+BULLET = re.compile(
+    r"^\s*(?:[•▪▫◦●○■□◆◇‣⁃·➢➤►▶✓✔→»§\uf0b7\uf0a7\uf076\uf0d8–]|[-−](?=\s)|\*(?![^*]+\*)|\*(?=\s)"
+    r"|o\s+(?=[A-Z])|(?:\d{1,2}|[a-z])[.)](?=\s))\s*"
+)
+"""The mark of an item of a list; an emphasis that begins with a star also ends with one."""
+_EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_RULE = re.compile(r"[\W_]*")
 WRAPPED = 60
 """A line at least this long may go on in the next one [characters]."""
+MAX_TITLE_WORDS = 16
+MOST_APART = 0.4
+"""If more of the lines stand alone between blank ones, that says nothing of headings."""
 
 
-def heading(text: str) -> tuple[Section, str] | None:
+def heading(text: str) -> tuple[LineKind, str] | None:
     """(section, rest of the line) if the line is or begins with a heading: "Skills", "CERTIFICATIONS: CCNA"."""
-    title, _, rest = text.partition(":")
-    words = re.findall(r"\w+", title.casefold())
+    title, colon, rest = text.partition(":")
+    if not colon:
+        title = re.sub(r"\s*[-–—]+\s*$", "", title)
+    words = re.findall(r"[^\W_]+", _plain(title))
     if len(title) > MAX_HEADING or re.search(r"[.;!?]\s*$", title):
         return None
     kinds = [kind for kind, known in _KEYWORDS if set(words) & set(known.split())]
-    known = {word for _, line in _KEYWORDS for word in line.split()} | _BESIDE
-    return (kinds[0], rest.strip()) if kinds and known.issuperset(words) else None
+    return (kinds[0], rest.strip()) if kinds and _ALL_KNOWN.issuperset(words) else None
 
 
-def resume_lines(found: Iterable[Line]) -> list[Line]:
-    """Every line with the section it stands in; headings, references, interests and the like are left out."""
-    lines: list[Line] = []
-    section: Section = "top"
-    last = ""
-    for line in found:
-        bullet = BULLET.match(line.text)
-        text = line.text[bullet.end() :] if bullet else line.text
-        kind = section
-        if (hit := heading(text)) and not (bullet and not hit[1]):
-            kind, text = hit
-            section = section if bullet else kind
-        wraps = not hit and not bullet and len(last) >= WRAPPED
-        if text and kind != "ignored":
-            _add(lines, replace(line, kind=kind, text=text, is_item=bool(bullet), before=last if wraps else ""))
-        last = line.text
-    return lines
+def _plain(text: str) -> str:
+    """In small letters without accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
-def _add(lines: list[Line], line: Line) -> None:
-    """Put the line to the others; a date alone belongs to the certification above it."""
-    only_date = not re.search(r"[^\W\d_]{2}", without_dates(line.text))
-    if line.kind == "certifications" and lines and lines[-1].kind == line.kind and only_date:
-        lines[-1] = replace(lines[-1], text=f"{lines[-1].text}, {line.text}")
-    else:
-        lines.append(line)
+def resume_lines(found: Iterable[Line], lexicon: Lexicon) -> list[Line]:
+    """Every line with the section it stands in, without marks of lists and of emphasis."""
+    return _Sections(_with_joined_dates([_unmarked(line) for line in found]), lexicon).read()
+
+
+def _unmarked(line: Line) -> Line:
+    """The line without the marks of Markdown and of a list."""
+    text = line.text
+    is_title = re.match(r"#{1,6}\s+", text)
+    if is_title:
+        text = text[is_title.end() :]
+    text = _without_emphasis(text)
+    bullet = BULLET.match(text)
+    if bullet:
+        text = _without_emphasis(text[bullet.end() :])
+    return replace(line, text=text.strip(), is_item=bool(bullet))
+
+
+def _without_emphasis(text: str) -> str:
+    return _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+
+
+def _with_joined_dates(lines: Sequence[Line]) -> list[Line]:
+    """Dates that break over two lines of a column at the left stand together in the first: "May 2021 –" / "Present"."""
+    result = list(lines)
+    for at in range(len(result) - 1):
+        first = re.fullmatch(r"(\S[^|,]{3,20}?\s?[-–—])(?:\s{3,}(\S.*))?", result[at].text)
+        second = re.fullmatch(r"(\S[^|,]{2,15}?)(?:\s{3,}(\S.*))?", result[at + 1].text)
+        if first and second and find_period(f"{first[1]} {second[1]}") and not without_dates(first[1]).strip(" -–—"):
+            if re.search(r"\w", re.sub(r"(?i)present|current|now", "", without_dates(second[1]))):
+                continue
+            joined = f"{first[1]} {second[1]}" + (f"   {first[2]}" if first[2] else "")
+            result[at] = replace(result[at], text=joined)
+            result[at + 1] = replace(result[at + 1], text=second[2] or "")
+    return result
+
+
+class _Sections:
+    """Goes through the lines from heading to heading."""
+
+    def __init__(self, lines: Sequence[Line], lexicon: Lexicon) -> None:
+        self.lines = lines
+        self.lexicon = lexicon
+        self.kind: LineKind = "top"
+        self.under = ""
+        self.before_label: LineKind | None = None
+        """Within a job, what stands under a label ("Tools: ..."): then the kind that goes on with the next job."""
+        self.result: list[Line] = []
+        self.upper = self._headings_are_upper()
+        apart = [at for at in range(len(lines)) if self._stands_apart(at)]
+        self.blanks_tell = len(apart) <= MOST_APART * len(lines)
+
+    def read(self) -> list[Line]:
+        last = ""
+        for at, line in enumerate(self.lines):
+            if not line.text:
+                self._add(replace(line, kind="heading"))
+                continue
+            wraps = not line.is_item and len(last) >= WRAPPED
+            last = line.text
+            if self._take_heading(at, line):
+                last = ""
+                continue
+            if self.before_label and self._begins_job(at):
+                self.kind, self.before_label = self.before_label, None
+            before = self.lines[at - 1].text if wraps else ""
+            self._add(replace(line, kind=self.kind, before=before, under=self.under))
+        return self.result
+
+    def _take_heading(self, at: int, line: Line) -> bool:
+        """True if the line is a heading and nothing else."""
+        hit = None if _LABELS.match(line.text) and self.kind == "work" else heading(line.text)
+        if hit and line.is_item and not hit[1]:
+            hit = None
+        if not hit:
+            if not self._is_unknown_heading(at):
+                return False
+            self._open("unpaid", line.text)
+            self._add(replace(line, kind="heading"))
+            return True
+        kind, rest = hit
+        if line.is_item:  # "- Skills: Epic, SQL" says it of this line only
+            self._add(replace(line, kind=kind, text=rest))
+            return True
+        is_label = self.kind == "work" and (kind == "skills" or rest) and kind not in ("work", "unpaid", "others")
+        inside = self.before_label or (self.kind if is_label else None)
+        self._open(kind, line.text if kind == "unpaid" else "")
+        self.before_label = inside if is_label or (inside and kind == "skills") else None
+        self._add(replace(line, kind=kind, text=rest) if rest else replace(line, kind="heading"))
+        return True
+
+    def _open(self, kind: LineKind, under: str) -> None:
+        self.kind, self.under, self.before_label = kind, under, None
+
+    def _begins_job(self, at: int) -> bool:
+        """True if a job with its dates begins here: title, employer and dates within three lines."""
+        if self.lines[at].is_item:
+            return False
+        near: list[str] = []
+        for line in self.lines[at : at + 3]:
+            if heading(line.text):
+                break
+            if not line.is_item:
+                near.append(line.text)
+        return any(find_period(text) for text in near) and any(self._names_job(text) for text in near)
+
+    def _add(self, line: Line) -> None:
+        """Put the line to the others; a date alone belongs to the certification above it."""
+        only_date = not re.search(r"[^\W\d_]{2}", without_dates(line.text))
+        last = self.result[-1] if self.result else None
+        if line.kind == "certifications" and last and last.kind == line.kind and only_date:
+            self.result[-1] = replace(last, text=f"{last.text}, {line.text}")
+            line = replace(line, kind="heading")
+        self.result.append(line)
+
+    # -- headings whose words are not known
+
+    def _headings_are_upper(self) -> bool:
+        known = [line.text for line in self.lines if not line.is_item and heading(line.text)]
+        return bool(known) and all(text.partition(":")[0].isupper() for text in known)
+
+    def _stands_apart(self, at: int) -> bool:
+        """True if there is a blank line before and behind it (their numbers are missing)."""
+        number = self.lines[at].number
+        before = self.lines[at - 1].number if at else 0
+        after = self.lines[at + 1].number if at + 1 < len(self.lines) else number + 2
+        return number - before > 1 and after - number > 1
+
+    def _is_unknown_heading(self, at: int) -> bool:
+        """A line that looks like the headings of this résumé and names no job and no employer."""
+        line = self.lines[at]
+        words = line.text.rstrip(":").split()
+        if line.is_item or self.kind == "top" or not 1 <= len(words) <= 4:
+            return False
+        if re.search(r"[\d,|@()./]", line.text) or _EMPLOYER.search(line.text):
+            return False
+        if not all(word[0].isupper() or word.casefold() in ("and", "of", "&", "the", "in") for word in words):
+            return False
+        looks = (self.upper and line.text.isupper()) or (self.blanks_tell and self._stands_apart(at))
+        return bool(looks) and not self._is_about_job(at)
+
+    def _is_about_job(self, at: int) -> bool:
+        """True if a title stands in this line or in the next two: then it may be an employer."""
+        return any(self._names_job(line.text) for line in self.lines[at : at + 3] if not line.is_item)
+
+    def _names_job(self, text: str) -> bool:
+        hit = find_period(text)
+        without = f"{text[: hit[1]]} | {text[hit[2] :]}" if hit else text
+        return len(without.split()) <= MAX_TITLE_WORDS and bool(role_of_title(without, self.lexicon, in_text=True).role)

@@ -39,12 +39,19 @@ _WORD_AFTER = re.compile(rf"\s*(?:[-–—:(]\s*)?{_WORD}", re.I)
 _LABEL = re.compile(rf"^\W*{_WORD}(?:\s*(?:in|with|at|:|knowledge of|level|skills|user of))+\s", re.I)
 _NEGATED = re.compile(r"\b(?:no|not(?! only)|never|without|lack(?:s|ing)?|zero)\b(?:\W+\w+){0,4}\W*$", re.I)
 _WISHED = re.compile(
-    r"\b(?:want(?:s|ing)? to|willing to|eager|hop(?:e|es|ing) to|looking (?:for|to)|seek(?:s|ing)?|interest(?:ed)? in"
-    r"|plan(?:s|ning)? to|would like|studying|pursuing|learning|enrolled|aspir(?:e|es|ing)|preparing for"
-    r"|(?:working|coursework) towards?|objective|goal)\b"
-    r"(?![- ](?:management|systems?|platforms?))",
+    r"\b(?:want(?:s|ing)? to|willing to|eager(?: to)?|hop(?:e|es|ing) to|look(?:ing)? (?:for|to)|seek(?:s|ing)?(?: to)?|interest(?:ed)? in"
+    r"|plan(?:s|ning)? (?:to|on)|would like|studying|pursuing|learn|enrolled|aspir(?:e|es|ing)|preparing for"
+    r"|(?:working|coursework) towards?|(?:objective|goal)s?(?:\W*:| is| are))\b"
+    # "machine learning" and "e-learning" are things; who is learning says so with a word before it
+    r"|(?:^\W*|\b(?:am|are|is|currently|now|started|begun|still|just|also|i['’]m|and|then)\s+)learning\b"
+    r"(?![- ](?:management|systems?|platforms?|models?|lessons?|modules?|materials?))"
+    r"|^\W*to (?:obtain|become|move|join|find|gain|secure|get|work|land)\b",
     re.I,
 )
+_HELD_ALL_THE_SAME = re.compile(
+    r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|\bmy\b|\bwhere i\b|\bin which\b|\d\+? years", re.I
+)
+"""After a wish: what follows is what the person brings ("a role in which to use 6 years of Epic")."""
 _END_OF_SENTENCE = re.compile(r"[.;•!?](?=\s|$)|\bbut\b")
 
 
@@ -56,13 +63,17 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
     text = line.text
     if line.kind in ("skills", "certifications"):
         matches = list(_listed(lexicon, text))
+        if line.kind == "skills" and matches and (rest := _unknown_items(lexicon, text, matches)):
+            found.leave_out(
+                replace(line, text=rest), "no skill of the list; `careerpath skills WORDS` finds the nearest"
+            )
     else:
         matches = [m for m in lexicon.find(text, "skills") if is_sure(m, text)]
     for match in matches:
         if any(match.start < other.end and other.start < match.end for other in taken):
             continue
         if why := denied(line, match.start):
-            found.leave_out(replace(line, text=match.text), why)
+            found.leave_out(replace(line, text=match.text), why, understood=True)
             continue
         level, because = claimed_level(text, match.start, match.end)
         found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level))
@@ -78,6 +89,18 @@ def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
         yield from (m for m in matches if alone or is_sure(m, text))
 
 
+def _unknown_items(lexicon: Lexicon, text: str, matches: Sequence[Match]) -> str:
+    """The items of a list in which nothing was found, so that they are not lost without a word."""
+    unknown = []
+    for item in _ITEM.finditer(text):
+        start, end = item.span()
+        words = [token.word for token in tokens(text, start, end)]
+        has_match = any(match.start < end and start < match.end for match in matches)
+        if not has_match and any(len(word) > 2 and word not in _FILLER for word in words) and not item[0].endswith(":"):
+            unknown.append(item[0].strip(" .)"))
+    return ", ".join(unknown)
+
+
 def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
     """(level, reason) for the skill named at `text[start:end]`. "5 years of SQL" and "SQL (expert)" give 3."""
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
@@ -86,7 +109,10 @@ def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
         years = int(said) if said.isdigit() else _NUMBERS.index(said.casefold()) + 1
         return 3 if years >= 3 else USUAL, f"{years} year{'' if years == 1 else 's'} stated"
     sentence = _sentence(before)
-    if match := _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or _LABEL.search(sentence + " "):
+    label = _LABEL.search(sentence + " ")
+    if label and re.search(r"\b(?:with|as well as)\b", sentence[label.end() :]):  # "Fluent in Spanish, with ..."
+        label = None
+    if match := _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or label:
         return 3 if re.match(_HIGH, match["word"], re.I) else 1, f"it says {match['word']!r}"
     return USUAL, NO_LEVEL
 
@@ -96,7 +122,8 @@ def denied(line: Line, start: int) -> str:
     sentence = _sentence(f"{line.before} {line.text[max(0, start - REACH) : start]}")
     if _NEGATED.search(sentence):
         return "the sentence says that it is missing"
-    if wish := _WISHED.search(sentence):
+    wish = _WISHED.search(sentence)
+    if wish and not _HELD_ALL_THE_SAME.search(sentence, wish.end()):
         return f"a wish or a plan ({wish.group()!r}), not yet held"
     return ""
 

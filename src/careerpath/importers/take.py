@@ -1,16 +1,18 @@
-"""Lines of a known kind -> findings: the one matcher behind every source."""
+"""Lines of a known kind -> findings: the one matcher behind every source, and what became of every line."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from careerpath.importers.credentials import take_credentials
-from careerpath.importers.education import read_education
-from careerpath.importers.found import Account, Found, Line, LineKind
+from careerpath.importers.dates import without_dates
+from careerpath.importers.education import is_detail, read_education
+from careerpath.importers.found import Account, Found, Heap, Line, LineKind, Sorted, shown
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.skill_text import take_skills
-from careerpath.importers.titles import take_headline, take_positions
+from careerpath.importers.titles import Place, place_of, take_headline, take_positions
 
 HEADLINE_LINES = 6
 _UNKNOWN = {
@@ -18,6 +20,12 @@ _UNKNOWN = {
     "skills": "no skill of the list; `careerpath skills WORDS` finds the nearest",
     "education": "no level of education in it that is known here",
 }
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|\bhttps?:|\bwww\.|linkedin\.com|github\.com|\(?\b\d{3}\)?[\s./-]+\d{3}[\s.-]+\d{4}\b"
+    r"|\b[A-Z]{2},? \d{5}\b|^page \d+|^curriculum vitae$|^r[ée]sum[ée]$|available (?:up)?on request",
+    re.IGNORECASE,
+)
+_NEEDED_BY_NOBODY: frozenset[LineKind] = frozenset(("top", "other", "aside", "unpaid"))
 
 
 def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
@@ -26,20 +34,30 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
     rows: dict[str, dict[int, bool]] = {}
     work: LineKind = "work" if any(line.kind == "work" for line in lines) else "top"
     heads = take_positions(found, lexicon, [line for line in lines if line.kind == work], today)
+    heads |= take_positions(found, lexicon, [line for line in lines if line.kind == "unpaid" and not line.row], today)
+    degree_in_file = any(read_education(line, today) for line in lines if line.kind == "education")
     for line in lines:
         before, named = len(found.findings), len(found.left_out)
-        _take_line(found, lexicon, line, today, is_head=line.number in heads)
+        if line.kind == "unread":
+            found.leave_out(line, "a list of this name is not read here")
+        elif line.kind not in ("heading", "aside", "others"):
+            _take_line(found, lexicon, line, today, is_head=place_of(line) in heads)
         kept = len(found.findings) > before
         if line.row:
             table, number = line.row
             rows.setdefault(table, {})[number] = rows.get(table, {}).get(number, False) or kept
-        if (line.row or line.kind == "certifications") and not kept and len(found.left_out) == named:
+        if kept or len(found.left_out) > named:
+            continue
+        if line.row or line.kind in ("certifications", "skills"):
             found.leave_out(line, _UNKNOWN.get(line.kind, "too long for a title"))
+        elif line.kind == "education" and not (degree_in_file and is_detail(line.text)):
+            found.leave_out(line, _UNKNOWN["education"])
     if not any(finding.kind == "role" for finding in found.findings):
         take_headline(found, lexicon, [line for line in lines if line.kind in ("top", "other")][:HEADLINE_LINES])
     found.accounts = tuple(
         Account(table, len(kept), sum(kept.values()), len(kept) - sum(kept.values())) for table, kept in rows.items()
     )
+    found.lines = _sorted_lines(found, lines, heads)
     return found
 
 
@@ -56,3 +74,38 @@ def _take_line(found: Found, lexicon: Lexicon, line: Line, today: date, *, is_he
     taken = [] if is_head else take_credentials(found, lexicon, line, today)
     if not is_head and line.kind != "education" and not (line.kind == "certifications" and found.size > before):
         take_skills(found, lexicon, line, taken=taken)
+
+
+def _sorted_lines(found: Found, lines: Sequence[Line], heads: set[Place]) -> tuple[Sorted, ...]:
+    """Every line with its heap."""
+    taken = {(one.place.file, one.place.number) for one in found.findings if not one.unsure}
+    unsure = {(one.place.file, one.place.number) for one in found.findings if one.unsure}
+    heaps: dict[tuple[str, int], Sorted] = {}
+    is_first = True
+    for line in lines:
+        key = (line.file, line.number)
+        heap = _heap(line, is_first=is_first)
+        is_first = is_first and line.kind == "heading"
+        if key in found.named:
+            heap = found.named[key]
+        if key in unsure:
+            heap = "not-understood"
+        if key in taken or (place_of(line) in heads and heap != "not-understood"):
+            heap = "taken"
+        if key in heaps:  # pieces of one long line
+            heap = heaps[key].heap if heaps[key].heap == "taken" else heap
+        heaps.setdefault(key, Sorted(line.file, line.number, shown(line.text), heap))
+    return tuple(heaps.values())
+
+
+def _heap(line: Line, *, is_first: bool) -> Heap:
+    """Of a line that gave nothing and was not named."""
+    if line.kind in ("heading", "others") or _CONTACT.search(line.text):
+        return "not-about-you"
+    if is_first and line.kind == "top" and len(line.text.split()) <= 6:  # the name
+        return "not-about-you"
+    if not re.search(r"[^\W\d_]{2}", without_dates(line.text)) and line.kind not in ("work", "position"):
+        return "not-about-you"
+    if line.kind in _NEEDED_BY_NOBODY or line.kind in ("work", "education") or line.is_item:
+        return "not-needed"
+    return "not-understood"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
+from contextlib import suppress
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Line
+from careerpath.importers.web_page import is_page
 from careerpath.knowledge.text_file import printable
 
 MAX_BYTES = 8_000_000
@@ -16,26 +18,50 @@ MAX_CHARACTERS = 200_000
 MAX_LINES = 5_000
 MAX_LINE = 1_000
 """Longer lines are read in pieces of this many characters, cut at blanks."""
+WIDEST_GAP = 40
+"""Blanks between two columns, at most."""
+_LONG_GAP = re.compile(rf" {{{WIDEST_GAP},}}")
 MAX_PAGES = 60
 SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
 
 
 def text_lines(raw: bytes, name: str) -> list[Line]:
-    """The lines of a résumé in plain text, PDF or DOCX, by its content. Raises CareerpathError."""
+    """The lines of a résumé in plain text, HTML, PDF or DOCX, by its content. Raises CareerpathError."""
     if raw.lstrip()[:5] == b"%PDF-":
         return numbered(pdf_text(raw, name), name)
     if raw[:2] == b"PK":
         from careerpath.importers.docx import docx_text
 
         return numbered(docx_text(raw, name), name)
-    return numbered(plain_text(raw, name), name)
+    text = plain_text(raw, name)
+    if is_page(raw):
+        from careerpath.importers.apart import read_apart
+
+        text = read_apart("html", text.encode(), name)  # a page of open brackets takes the square of its length
+    return numbered(text, name)
+
+
+FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (rb"\{\\rtf", "an RTF file"),
+    (rb"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP", "a picture"),
+    (rb"\s*(?:%[^\n]*\n\s*)*\\documentclass", "LaTeX source"),
+    (rb"\s*<\?xml", "an XML file"),
+    (rb"BEGIN:VCARD", "an address card (vCard)"),
+    (rb"(?:From|Received|Return-Path|MIME-Version|Delivered-To): ", "an e-mail"),
+)
+"""How files of other kinds begin, and what they are."""
 
 
 def plain_text(raw: bytes, name: str) -> str:
     """UTF-8 text. Raises CareerpathError for other formats, saying what to do."""
-    for start, what in ((b"{\\rtf", "an RTF file"), (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)")):
-        if raw.startswith(start):
+    bare = raw.removeprefix(b"\xef\xbb\xbf")
+    for start, what in FOREIGN:
+        if re.match(start, bare[:2_000], re.DOTALL):
             raise CareerpathError(f"{name}: {what} is not read; {SAVE_AS}")
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Notepad's "Unicode"
+        with suppress(UnicodeDecodeError):
+            raw = raw.decode("utf-16").encode()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -50,12 +76,14 @@ def plain_text(raw: bytes, name: str) -> str:
 
 def numbered(text: str, name: str) -> list[Line]:
     """Lines that hold something, with their numbers; control characters are removed. Raises CareerpathError."""
+    from careerpath.importers.columns import one_column
+
     if len(text) > MAX_CHARACTERS:
         raise CareerpathError(f"{name}: more than {MAX_CHARACTERS:,} characters of text; no résumé is that long")
     lines = re.split(r"\r\n|\r|\n|\f|\v|\u2028|\u2029", text)
     if len(lines) > MAX_LINES:
         raise CareerpathError(f"{name}: more than {MAX_LINES:,} lines; no résumé is that long")
-    found = [Line("other", name, number, piece) for number, line in enumerate(lines, 1) for piece in pieces(line)]
+    found = [Line("other", name, number, piece) for number, line in one_column(lines) for piece in pieces(line)]
     if not found:
         raise CareerpathError(f"{name}: holds no text; a scan must be typed or recognized first")
     return found
@@ -64,7 +92,8 @@ def numbered(text: str, name: str) -> list[Line]:
 def pieces(line: str) -> list[str]:
     """The line without control characters; a very long one in pieces, an empty one in none."""
     line = line.replace("\u00a0", " ").replace("\u200b", "").replace("\u00ad", "").replace("\x02", "")
-    return textwrap.wrap(printable(line.replace("\t", "   ")).replace("\ufffd", " ").strip(), MAX_LINE)
+    line = printable(line.replace("\t", "   ")).replace("\ufffd", " ").strip()
+    return textwrap.wrap(_LONG_GAP.sub(" " * WIDEST_GAP, line), MAX_LINE)
 
 
 def pdf_text(raw: bytes, name: str) -> str:

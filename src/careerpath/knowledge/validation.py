@@ -26,6 +26,15 @@ MESSAGES = {
     "too_short": "must not be empty",
 }
 LONGEST_SHOWN = 60
+EXAMPLES = {
+    "roles": "a list with one job a line: `- {role: registered-nurse, years: 3}`",
+    "certifications": "a list with one a line: `- {id: comptia-a-plus, earned: 2025-03-10}`",
+    "licences": "a list of roles: `[registered-nurse]`",
+    "education": "`{level: bachelor, field: nursing}`",
+    "limits": "`{hours_per_week: 5, night_shift: false}`",
+    "skills": "`{sql: 2}`, a level from 0 to 5 for each",
+}
+"""How the parts of a profile are written, by the key."""
 Fault = tuple[tuple[str | int, ...], str]
 """Path below the entry, and the message."""
 
@@ -101,10 +110,21 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
         yield path, _message(path, detail)
 
 
+def _example(path: tuple[str | int, ...]) -> str:
+    """How the value at the path is written, if it is a part of a profile or an entry of one."""
+    if not path or len(path) > 2 or (len(path) == 2 and not isinstance(path[1], int)):
+        return ""
+    return EXAMPLES.get(str(path[0]), "")
+
+
 def _message(path: tuple[str | int, ...], detail: Any) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     name = ".".join(printable(str(part))[:LONGEST_SHOWN] for part in path)
     value = printable(repr(detail["input"]))[:LONGEST_SHOWN]
+    if kind in ("bool_type", "bool_parsing"):
+        return f"{name}: {value} is neither true nor false; write one of these two words, without quotes"
+    if kind in ("tuple_type", "list_type", "dataclass_type", "dict_type") and (example := _example(path)):
+        return f"{name}: {value} is not written as it should be; write it as {example}"
     if kind in MESSAGES:
         return f"{name}: {MESSAGES[kind]}"
     if kind in ("value_error", "assertion_error"):

@@ -67,7 +67,10 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         last = max(1, len(text.rstrip().splitlines()))  # the mark of a file cut short stands below its end
         line = min(error.problem_mark.line + 1, last) if error.problem_mark else 1
-        file.fault(line, f"not valid YAML: {printable(error.problem or 'syntax')}")
+        why = printable(error.problem or "syntax")
+        if why.startswith("mapping values are not allowed"):
+            why = 'a text with a colon in it needs quotes around it, such as "Jordan: RN"'
+        file.fault(line, f"not valid YAML: {why}")
     except (yaml.YAMLError, ValueError) as error:
         found = _NO_TEXT.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 1

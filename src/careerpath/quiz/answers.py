@@ -13,6 +13,7 @@ from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.search import fold, names, resolve
 from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.pathway.dates import add_months
+from careerpath.people.cell_text import number_in
 from careerpath.people.held_jobs import role_of_words
 from careerpath.people.profile import (
     HeldCertification,
@@ -163,9 +164,10 @@ def _choice(question: Question, raw: Any) -> Any:
 
 
 def _number(question: Question, raw: Any) -> float:
-    text = raw.strip().lstrip("$").replace(",", "") if isinstance(raw, str) else raw
     try:
-        value = float(text) if isinstance(text, str | int | float) and not isinstance(text, bool) else math.nan
+        value = number_in(raw) if isinstance(raw, str) else math.nan
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            value = float(raw)
     except (ValueError, OverflowError):
         value = math.nan
     if not (math.isfinite(value) and question.low <= value <= question.high):

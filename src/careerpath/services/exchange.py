@@ -31,6 +31,10 @@ MAX_ROWS = 20_000
 """Twenty counselors have fewer clients in twenty years."""
 MAX_COLUMNS = 1_000
 LONGEST_CELL = 100_000
+MOST_ABOVE = 10
+"""Rows that may stand above the headings."""
+SUMS = frozenset(("total", "totals", "grand total", "subtotal", "sum", "count", "average", "mean"))
+"""Rows with such a name are of no person."""
 ALIASES = {
     "name": ("client", "client name", "full name", "participant", "student", "patron"),
     "first_name": ("first", "given name", "forename"),
@@ -105,10 +109,20 @@ class _Table:
         self.name = name
         head = text.split("\n", 1)[0]
         self.reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=head.count), strict=True)
-        self.header = next(self._rows(), (1, []))[1]
+        self.header, self.columns = self._headings(columns)
         if len(self.header) > MAX_COLUMNS:
             raise CareerpathError(f"{name}:1: more than {MAX_COLUMNS:,} columns; check that it is the right file")
-        self.columns = _columns(self.header, columns, name)
+
+    def _headings(self, given: Sequence[str]) -> tuple[list[str], dict[str, int]]:
+        """The first of the uppermost rows that names the client's column; titles of a sheet stand above it."""
+        first: list[str] = []
+        for number, (_, row) in enumerate(self._rows()):
+            first = first or row
+            with suppress(CareerpathError):
+                return row, _columns(row, given, self.name)
+            if number == MOST_ABOVE:
+                break
+        return first, _columns(first, given, self.name)
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """(line, cells) of every row that is not blank."""
@@ -131,6 +145,7 @@ class _Table:
         became: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
         problems: list[Problem] = []
         remarks: list[Problem] = []
+        reader = CellReader(kb, today)
         for count, (line, row) in enumerate(self._rows(), 1):
             if count > MAX_ROWS:
                 raise CareerpathError(f"{self.name}: more than {MAX_ROWS:,} rows; split it; nothing was taken over")
@@ -141,9 +156,11 @@ class _Table:
                 name = checked(
                     "name", cells.pop("name", "") or f"{cells.pop('first_name', '')} {cells.pop('last_name', '')}"
                 )
+                if key_of(name) in SUMS or row == self.header:
+                    raise CareerpathError("a row of sums or headings, no person")
                 if key_of(name) in lines:
                     raise CareerpathError(f"{name!r} stands in line {lines[key_of(name)]} already")
-                became[_keep(name, cells, caseload, CellReader(kb, today))].append(name)
+                became[_keep(name, cells, caseload, reader)].append(name)
                 lines[key_of(name)] = line
             except CareerpathError as error:
                 problems.append(Problem(self.name, line, str(error), "row"))

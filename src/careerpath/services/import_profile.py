@@ -10,7 +10,7 @@ from typing import cast
 from careerpath.errors import CareerpathError, Problem
 from careerpath.importers import exports
 from careerpath.importers.dates import months_of
-from careerpath.importers.found import Account, Finding, Kind, Line
+from careerpath.importers.found import Account, Finding, Kind, Line, Sorted
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.resume import resume_lines
 from careerpath.importers.skill_text import NO_LEVEL
@@ -34,20 +34,51 @@ class ImportedProfile(Record):
     """In the order of a résumé: every job, then the strongest finding per education, licence, certification, skill."""
     left_out: tuple[Problem, ...]
     accounts: tuple[Account, ...]
+    unsure: tuple[Finding, ...] = ()
+    """What may be so: asked about on a terminal, never counted unasked."""
+    lines: tuple[Sorted, ...] = ()
+    """Every line of the file with the heap it ended in."""
 
 
 def import_profile(path: Path, kb: KnowledgeBase, today: date) -> ImportedProfile:
     """Read a JSON Resume, a LinkedIn export or a résumé. Raises CareerpathError, also if nothing was found."""
-    form, lines = _read(path)
-    found = take_lines(lines, Lexicon(kb), today)
+    lexicon = Lexicon(kb)
+    form, lines = _read(path, lexicon)
+    found = take_lines(lines, lexicon, today)
     source = printable(str(path))
     if not found.findings:
         raise CareerpathError(
             f"{source}: read as {form}, but it names no role, skill, certification or degree known here; "
             "`careerpath quiz` asks instead"
         )
-    taken = _strongest(found.findings)
-    return ImportedProfile(_profile(taken, kb, today), source, form, taken, tuple(found.left_out), found.accounts)
+    taken = _strongest(one for one in found.findings if not one.unsure)
+    unsure = _strongest(one for one in found.findings if one.unsure)
+    return ImportedProfile(
+        _profile(taken, kb, today), source, form, taken, tuple(found.left_out), found.accounts, unsure, found.lines
+    )
+
+
+def along_with(imported: ImportedProfile, ids: Iterable[str], kb: KnowledgeBase, today: date) -> ImportedProfile:
+    """The same import with those of the unsure findings that the person confirms. Raises CareerpathError for another."""
+    wanted = set(ids)
+    known = {finding.id for finding in imported.unsure}
+    if strangers := sorted(wanted - known):
+        raise CareerpathError(
+            f"--with: {printable(strangers[0][:60])!r} is not among what is not sure in {imported.source}"
+            + (f"; that is {', '.join(sorted(known))[:300]}" if known else "")
+        )
+    return confirmed(imported, [one for one in imported.unsure if one.id in wanted], kb, today)
+
+
+def confirmed(imported: ImportedProfile, told: Iterable[Finding], kb: KnowledgeBase, today: date) -> ImportedProfile:
+    """The same import with these unsure findings counted."""
+    told = list(told)
+    rest = tuple(one for one in imported.unsure if one not in told)
+    places = {(one.place.file, one.place.number) for one in told}
+    lines = tuple(
+        replace(line, heap="taken") if (line.file, line.number) in places else line for line in imported.lines
+    )
+    return replace(only(imported, _strongest([*imported.taken, *told]), kb, today), unsure=rest, lines=lines)
 
 
 def without(imported: ImportedProfile, ids: Iterable[str], kb: KnowledgeBase, today: date) -> ImportedProfile:
@@ -66,7 +97,7 @@ def only(imported: ImportedProfile, taken: Iterable[Finding], kb: KnowledgeBase,
     return replace(imported, taken=tuple(taken), profile=_profile(taken, kb, today))
 
 
-def _read(path: Path) -> tuple[str, list[Line]]:
+def _read(path: Path, lexicon: Lexicon) -> tuple[str, list[Line]]:
     """What the file is, and its lines."""
     name = printable(path.name) or printable(str(path))
     raw = b"" if is_folder(path) else read_bytes(path, limit=MAX_BYTES)
@@ -81,7 +112,7 @@ def _read(path: Path) -> tuple[str, list[Line]]:
         raise CareerpathError(f"{name}: is a profile already; use it as it is: `careerpath recommend {name}`")
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return "a JSON Resume", exports.json_lines(plain_text(raw, name), name)
-    return "a résumé", resume_lines(text_lines(raw, name))
+    return "a résumé", resume_lines(text_lines(raw, name), lexicon)
 
 
 def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -8,12 +8,16 @@ from datetime import date
 from typing import Any
 
 from careerpath.errors import CareerpathError
+from careerpath.importers.dates import find_months
 from careerpath.importers.education import read_education
 from careerpath.importers.found import Line
+from careerpath.importers.matcher import Lexicon
+from careerpath.importers.titles import role_of_title
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.knowledge.search import fold, resolve, role_named
 from careerpath.knowledge.text_file import printable
+from careerpath.people.cell_text import is_placeholder, number_in, state_in
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import Profile, check_profile, faults_of_day
 
@@ -24,6 +28,9 @@ TIMES = {"current": True, "past": False}
 NONE = "none"
 """As the whole cell of the licenses: that none is valid, where an empty cell says nothing."""
 HOURS = re.compile(r"\s*(?:hours?|hrs?\.?|h)(?:\s*(?:a|per|/)\s*(?:week|wk))?$", re.I)
+YEARS = re.compile(r"\s*(?:\+|years?|yrs?\.?)$", re.I)
+LITERAL_NONE = frozenset(("licences", "education"))
+"""Columns in which "none" says something: no valid license, no school."""
 HIGH_SCHOOL = re.compile(r"h\.?\s?s\.?(?: diploma| grad(?:uate)?)?", re.I)
 
 
@@ -33,11 +40,13 @@ class CellReader:
     def __init__(self, kb: KnowledgeBase, today: date) -> None:
         self.kb = kb
         self.today = today
+        self.lexicon: Lexicon | None = None
 
     def profile(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Profile:
         """What was known, with what the cells say instead; skills and certifications are added to the known ones."""
         data = dict(before)
         told: list[str] = []
+        cells = {column: cell for column, cell in cells.items() if not _says_nothing(column, cell)}
         for column, cell in cells.items():
             try:
                 self._read(column, cell, cells, data)
@@ -71,11 +80,22 @@ class CellReader:
         found = []
         for text, *more in _items(cell, r"[;|\n]"):
             years, time, until, *_ = (*more, "", "", "")
-            role: dict[str, Any] = {"role": role_named(text, self.kb)}
+            role: dict[str, Any] = {"role": self._role(text)}
             role |= {"years": _number("years", years)} if years else {}
             role |= {"current": TIMES[time]} if time in TIMES else {}
             found.append({**role, **({"until": until} if until else {}), **words.get(role["role"], {})})
         return found
+
+    def _role(self, text: str) -> str:
+        """A role by its id or title, else the job that a title means, as in a résumé."""
+        try:
+            return role_named(text, self.kb)
+        except CareerpathError:
+            self.lexicon = self.lexicon or Lexicon(self.kb)
+            found = role_of_title(text, self.lexicon)
+            if found.role and found.is_sure:
+                return found.role
+            raise
 
     def _licences(self, cell: str, _: Any) -> list[str]:
         if cell.casefold() == NONE:
@@ -86,7 +106,7 @@ class CellReader:
         found = {one["id"]: one for one in data.get("certifications", ())}
         for text, *dates in _items(cell):
             key = resolve(text, self.kb.certs, kind="certification", listing="certs")
-            given = {name: day for name, day in zip(("earned", "expires"), dates) if day}
+            given = {name: _day(day) for name, day in zip(("earned", "expires"), dates) if day}
             found[key] = {**found.get(key, {"id": key}), **given}
         return list(found.values())
 
@@ -122,10 +142,22 @@ def _items(cell: str, separators: str = r"[;|,\n]") -> list[list[str]]:
     return [[part.strip() for part in item.split(":")] for item in re.split(separators, cell) if item.strip()]
 
 
+def _says_nothing(column: str, cell: str) -> bool:
+    return is_placeholder(cell) and not (column in LITERAL_NONE and cell.casefold() == NONE)
+
+
+def _day(text: str) -> str:
+    """A day as YYYY-MM-DD if the text is one date with its day ("3/15/2024"); else the text, which the checks name."""
+    found = find_months(text)
+    if len(found) == 1 and found[0][0].day and text[: found[0][1]].strip() == text[found[0][2] :].strip() == "":
+        return found[0][0].first_day
+    return text
+
+
 def _number(column: str, text: str) -> float:
-    bare = HOURS.sub("", text) if column == "hours_per_week" else text.lstrip("$ ").replace(",", "")
+    bare = HOURS.sub("", text) if column == "hours_per_week" else YEARS.sub("", text)
     try:
-        return float(bare)
+        return number_in(bare)
     except ValueError:
         raise CareerpathError(f"{column}: {printable(text[:40])!r} is no number") from None
 
@@ -139,7 +171,8 @@ def _yes_or_no(column: str, text: str) -> bool:
 LIMITS: dict[str, Callable[[str, str], Any]] = {
     **dict.fromkeys((one.limit for one in CONDITIONS), _yes_or_no),
     **dict.fromkeys(("budget_usd", "hours_per_week", "pay_floor_usd"), _number),
-    **dict.fromkeys(("deadline", "state"), lambda _, text: text),
+    "deadline": lambda _, text: _day(text),
+    "state": lambda _, text: state_in(text),
 }
 """How the cell of each limit is read."""
 

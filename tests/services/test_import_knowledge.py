@@ -300,7 +300,7 @@ def test_the_state_of_a_profile_selects_its_wage(run, tmp_path):
     assert "Ohio: not released (*); starts about " in " ".join(page.split())
     assert "typical $76,220 a year (national median" in " ".join(page.split())
     paper = run("roadmap", tmp_path / "me.yaml", "--to", "help-desk-technician", "--knowledge", tmp_path / "wages").out
-    assert "typical $57,010 in Ohio" in " ".join(paper.split())
+    assert "typical $57,010 a year in Ohio" in " ".join(paper.split())
     assert "Wages are those of Ohio where known, else national" in " ".join(paper.split())
     (tmp_path / "me.yaml").write_text("roles: [{role: student-no-experience}]\nlimits: {state: TX}\n")
     page = run("recommend", tmp_path / "me.yaml", "--full", "--knowledge", tmp_path / "wages").out

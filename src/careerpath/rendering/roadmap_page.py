@@ -94,13 +94,13 @@ def _pays(one: Ranked, sources: Sources) -> str:
     change = f"; {words.change(one.pay_change_usd)}" if one.pay_change_usd else ""
     if local and local.median_usd is not None:
         told = words.start_and_typical(local.p10_usd, local.median_usd)
-        figure = f"{told} in {local.area}{OF_WHAT[local.covers]}"
+        figure = f"{told} a year in {local.area}{OF_WHAT[local.covers]}"
         return f"{figure}{change}{sources.cite(local)}"
     withheld, national = (f"{local.area}: {local.withheld}; ", "national ") if local else ("", "")
     if pay is None:
         return f"{withheld}no {national}wage figure for this occupation"
     told = words.start_and_typical(pay.p10_usd, pay.median_usd)
-    return f"{withheld}{national}{told}{OF_WHAT[pay.covers]}{change}{sources.cite(pay)}"
+    return f"{withheld}{national}{told} a year{OF_WHAT[pay.covers]}{change}{sources.cite(pay)}"
 
 
 def _outlook(suggestions: tuple[Suggestion, ...], sources: Sources) -> str:
@@ -135,7 +135,7 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     honest = (
         f"Readiness is the share of a role's needs{sources.cite(*needs)} that you cover, not a chance of being hired. "
         f"It, the months{sources.cite(kb.weights['hours-to-level-1'])} and the order rest on levels usual for your "
-        f"jobs, your own ratings and estimates. Wages are {where}, a year; typical is the median over all years of "
+        f"jobs, your own ratings and estimates. Wages are {where}; typical is the median over all years of "
         "experience."
     )
     growth = facts(("Growth", _outlook(answer.suggestions, sources)))

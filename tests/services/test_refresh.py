@@ -203,5 +203,5 @@ def test_a_difference_steers_no_terminal():
 
 def test_two_answers_to_one_fact_are_refused_by_line(data):
     row = ("certs", "comptia-security-plus", "fee", "", "unchanged", "", "2026-11-29")
-    with pytest.raises(CareerpathError, match="line 3: .* is answered in line 2 too"):
+    with pytest.raises(CareerpathError, match=r"line 3: .* is answered in line 2 too"):
         apply(data, answers(listed(row, row), DAY))

@@ -1,6 +1,9 @@
 """What an answer leaves beside it while it is made, and when a kill comes at any moment."""
 
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -72,3 +75,18 @@ def test_a_stop_while_parts_are_removed_leaves_none_that_only_seems_done(parts, 
 def test_a_unit_without_one_of_its_files_is_done_again(parts, ending):
     (parts.parent / "out.csv.parts" / f"unit{ending}").unlink()
     assert kept(parts.parent / "out.csv.parts" / "unit") is None
+
+
+def test_workers_end_with_a_parent_that_was_killed():
+    """Whoever waits for their output would wait for ever."""
+    code = (
+        "import os, signal, sys, time\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from multiprocessing import get_context\n"
+        "from careerpath.knowledge.worker import end_with_parent\n"
+        "pool = ProcessPoolExecutor(2, get_context('fork'), initializer=end_with_parent)\n"
+        "print(len(set(pool.map(time.sleep, [0.1] * 4))), flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL and done.stdout == b"1\n"

@@ -26,6 +26,7 @@ from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge import cache
 from careerpath.knowledge.one_file import is_ours_alone, sweep
 from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.worker import end_with_parent
 from careerpath.record import Record
 
 COUNTS = ("people", "ranked", "unranked", "bad")
@@ -172,7 +173,8 @@ def is_compiled(cache_dir: Path | None) -> bool:
 
 
 def _quiet() -> None:
-    """Ctrl-C is for the process that waits; a shutdown ends a worker at once."""
+    """Ctrl-C is for the process that waits; a shutdown ends a worker at once, and so does the end of that process."""
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 

@@ -65,11 +65,11 @@ def script(shell: str) -> str:
 
 def shell_in_use() -> str:
     """The shell that the command was typed in, or else the one of the account; "" if nobody knows."""
-    import shellingham
-
     try:
+        import shellingham  # Typer brings it
+
         return str(shellingham.detect_shell()[0])
-    except (shellingham.ShellDetectionFailure, OSError):
+    except (ImportError, OSError):  # its own "found none" is an OSError
         return Path(os.environ.get("SHELL", "")).name
 
 

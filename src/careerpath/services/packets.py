@@ -11,7 +11,6 @@ import errno
 import hashlib
 import json
 import multiprocessing
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -19,7 +18,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from careerpath import __version__
@@ -222,17 +220,11 @@ def _ready(waiting: dict[Future[Made], Job]) -> Iterator[tuple[Job, Made]]:
 def _begin(start: Start) -> None:
     """In a worker: Ctrl-C is the parent's affair, and without the parent there is nothing to work for."""
     import signal
-    from multiprocessing.connection import wait as wait_for
+
+    from careerpath.knowledge.worker import end_with_parent
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent:
-            wait_for([parent.sentinel])
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
+    end_with_parent()
     start[0](*start[1])
 
 

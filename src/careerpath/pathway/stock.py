@@ -33,6 +33,8 @@ from careerpath.rules.steps import (
 
 DAYS_PER_YEAR = 365
 SHORT_VALIDITY_DAYS = 400
+ROOM_DAYS = MOST_CLOSED_DAYS + 1
+"""An exam lies so many days behind its study at full hours: it may move back, and nobody studies on its day."""
 MOST_RENEWALS = 3
 """How often a plan may renew a certification of short validity; longer ones are simply sat later."""
 
@@ -325,7 +327,7 @@ class Stock:
         hours = self.hours(step)
         days = self.calendar.days_for(hours)
         if isinstance(step, Certification) and step.kind == "exam" and hours:
-            days = max(days, self.calendar.days_without_slack(hours) + MOST_CLOSED_DAYS)
+            days = max(days, self.calendar.days_without_slack(hours) + ROOM_DAYS)
         return days
 
     def _share_done(self, step: Step) -> float:

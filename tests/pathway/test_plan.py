@@ -99,8 +99,8 @@ def test_no_retired_exam_and_none_after_its_last_day():
 @pytest.mark.parametrize(
     ("on", "hours", "taken"),
     [
-        ("2027-01-19", 17, "going"),  # 17 h are done on Monday, January 18, a holiday: it is sat on Saturday
-        ("2027-01-18", 17, "stays"),
+        ("2027-01-20", 17, "going"),  # 17 h fill 12 days; with four more that is Tuesday, January 19
+        ("2027-01-19", 17, "stays"),
         ("2027-02", 34, "going"),  # a month alone means its first day: 34 h are done on January 31
         ("2027-02", 35, "stays"),
     ],
@@ -381,8 +381,8 @@ def test_several_goals_are_reached_together():
 
 def test_a_week_off_delays_and_nothing_lies_in_it():
     kb = world(cert("exam", hours=17))
-    assert plan(kb, "exam").finish == date(2027, 1, 16)  # Sunday and a holiday follow
-    assert plan(kb, "exam", weeks_off=(date(2027, 1, 13),)).finish == date(2027, 1, 25)
+    assert plan(kb, "exam").finish == date(2027, 1, 19)
+    assert plan(kb, "exam", weeks_off=(date(2027, 1, 13),)).finish == date(2027, 1, 26)
 
 
 def test_a_failed_exam_is_sat_again_after_the_wait_with_part_of_the_hours():
@@ -549,3 +549,23 @@ def test_where_a_stage_leads_nowhere_something_within_reach_is_named_instead():
     assert found.status == "never" and found.causes
     assert found.instead and "care" not in found.instead
     assert found.first is not None and found.first.role == found.instead[0]
+
+
+def test_the_last_day_of_an_exam_is_named_where_it_stands_in_the_way():
+    kb = world(cert("going", {"sql": 1}, hours=60, status="retiring", on="2027-03-01"))
+    assert plan(kb, "going").status == "optimal"
+    slow = plan(kb, "going", hours_per_week=2)
+    assert [cause.kind for cause in slow.causes] == ["last-day", "hours"]
+    assert "last day of the exam of Going, 2027-03-01" in slow.causes[0].text
+    assert [way.limit for way in slow.relaxations] == ["hours_per_week"]
+    asked = plan(kb, "going", hours_per_week=float(slow.relaxations[0].to))
+    assert asked.status == "optimal"
+
+
+def test_every_limit_that_ways_out_change_together_is_among_the_causes():
+    kb = world(cert("dear", {"sql": 1}, usd=500, hours=100))
+    found = plan(kb, "dear", budget_usd=100, deadline=START + timedelta(days=20))
+    changed = {limit for way in found.relaxations for limit in way.limit.split(" and ")}
+    assert {"budget_usd", "deadline"} <= changed or {"budget_usd", "hours_per_week"} <= changed
+    names = {"budget": "budget_usd", "hours": "hours_per_week", "deadline": "deadline"}
+    assert changed <= {names[cause.kind] for cause in found.causes}

@@ -13,7 +13,7 @@ from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole
 from careerpath.rules.after import Taken, profile_after
 from careerpath.rules.standing import expiry, stand
 from careerpath.services.planning import Wanted, plan_for, request_for
-from tests.pathway.plan_worlds import START, activity, cert, world
+from tests.pathway.plan_worlds import START, activity, cert, role, world
 
 TODAY = date(2026, 11, 29)
 SCHOOLED = HeldEducation(level="high-school")
@@ -136,3 +136,20 @@ def test_what_ends_soon_is_said_in_plan_recommend_and_roadmap(run, tmp_path):
     for command in (("plan", goal, "--profile", file), ("recommend", file, "--full"), ("roadmap", file, "--to", goal)):
         out = " ".join(run(*command, "--plain").out.split())
         assert "CompTIA A+ ends on" in out and "renew it before, or pass CompTIA Network+" in out, command
+
+
+def test_the_first_action_never_costs_a_renewal():
+    """Begun at once, the course would put the exam behind the last day of what it renews."""
+    renewal = {"fee_usd": 30, "per": "cycle", "hours": 5}
+    kb = world(
+        role("goal", {"b": 1}, takes_beginners=True),
+        cert("low", {"a": 1}, usd=200, years=3, renewal=renewal, renewed_by=("high",)),
+        cert("high", {"a": 2}, usd=100, hours=20, years=3),
+        activity("talk", {"b": 1}, hours=20),
+    )
+    asked = PlanRequest(goals=("goal", "low", "high"), start=START, hours_per_week=10)
+    early = make_plan(asked, stand(held_to(START + timedelta(days=25)), kb, TODAY), kb)
+    assert [step.id for step in early.steps] == ["high", "talk"] and early.fee_usd == 100
+    assert early.first is not None and early.first.step is not None and early.first.step.id == "high"
+    late = make_plan(asked, stand(held_to(START + timedelta(days=90)), kb, TODAY), kb)
+    assert [step.id for step in late.steps] == ["talk", "high"] and late.fee_usd == 100

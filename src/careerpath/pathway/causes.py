@@ -84,7 +84,7 @@ class _Limits:
             pauses=request.pauses if "weeks-off" in kept else (),
             without=tuple(key for key in request.without if f"without {key}" in kept),
             keep=(),
-            past_last_days="last-day" not in kept,
+            past_last_days=bool(self.last_days()) and "last-day" not in kept,
         )
 
     def best(self, request: PlanRequest, measures: tuple[Measure, ...]) -> Solution | None:

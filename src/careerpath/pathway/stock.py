@@ -33,6 +33,8 @@ from careerpath.rules.steps import (
 
 DAYS_PER_YEAR = 365
 SHORT_VALIDITY_DAYS = 400
+ROOM_DAYS = MOST_CLOSED_DAYS + 1
+"""An exam lies so many days behind its study at full hours: it may move back, and nobody studies on its day."""
 MOST_RENEWALS = 3
 """How often a plan may renew a certification of short validity; longer ones are simply sat later."""
 
@@ -279,7 +281,7 @@ class Stock:
     def _step_item(self, key: str, entry: Entry) -> Item:
         step = entry.step
         hours = self.hours(step)
-        days = self._study_days(step)
+        days = self.calendar.days_for(hours)
         weeks = step.weeks if isinstance(step, Activity) else 0
         span = max(days, DAYS_PER_WEEK * weeks)
         if isinstance(step, Activity) and keeps_its_weeks(step):  # somebody else sets its pace: it keeps its weeks
@@ -287,6 +289,7 @@ class Stock:
             span = DAYS_PER_WEEK * weeks
         if step.id in self.request.hours_spent:
             span = max(days, span - round(span * min(1.0, self._share_done(step))))
+        span = max(span, self._days_to_exam(step))
         first, last = self._window(step, entry.way)
         wants = tuple(self.wants.wants_of(step, entry.way))
         if key not in self._unprepared:
@@ -319,12 +322,12 @@ class Stock:
             hours *= self.kb.constants.plan_retake_hours
         return max(0.0, hours - self.request.hours_spent.get(step.id, 0.0))
 
-    def _study_days(self, step: Step) -> int:
-        """Days of study, with room for an exam to move back from a day on which test centers are closed."""
+    def _days_to_exam(self, step: Step) -> int:
+        """Days from the first of study to an exam that has room to move back from a day when centers are closed."""
         hours = self.hours(step)
         days = self.calendar.days_for(hours)
         if isinstance(step, Certification) and step.kind == "exam" and hours:
-            days = max(days, self.calendar.days_without_slack(hours) + MOST_CLOSED_DAYS)
+            days = max(days, self.calendar.days_without_slack(hours) + ROOM_DAYS)
         return days
 
     def _share_done(self, step: Step) -> float:
@@ -333,7 +336,7 @@ class Stock:
     def _window(self, step: Step, way: Way | None) -> tuple[int, int | None]:
         """First day to begin and last day to be done by: the exam's own dates, failed attempts, experience to come."""
         first, last = 0, None
-        study = self._study_days(step)
+        study = self._days_to_exam(step)
         if isinstance(step, Certification):
             if step.status.on and step.status.value == "retiring" and not self.request.past_last_days:
                 last = self.calendar.days_until(first_of(step.status.on) - timedelta(days=1))

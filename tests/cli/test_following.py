@@ -121,6 +121,23 @@ def test_a_number_is_the_place_in_the_last_answer_and_the_person_is_the_one_it_w
         assert done.exit_code == 2 and done.stderr.count("\n") == 1 and "last answer" in done.stderr
 
 
+@pytest.mark.parametrize("words", ["me.yaml other.yaml", "me.yaml -p other.yaml", "./me other.yaml"])
+def test_two_profiles_are_one_too_many(place, words):
+    for name in ("me.yaml", "other.yaml", "me"):
+        shutil.copy(ROOT / "examples/student.yaml", place / name)
+    done = CliRunner().invoke(app, ["recommend", *words.split()])
+    assert done.exit_code == 2 and "more than one profile" in done.stderr
+
+
+def test_a_profile_and_a_role_in_any_words_give_its_card(place):
+    shutil.copy(ROOT / "examples/student.yaml", place / "me")
+    for line in ("recommend me Help Desk Technician", "recommend -p me help-desk-technician"):
+        assert [one["id"] for one in json.loads(ran(f"{line} --json"))["roles"]] == ["help-desk-technician"]
+        assert ran(line).startswith("Help Desk Technician\n")
+    done = CliRunner().invoke(app, ["recommend", "nosuchthing"])
+    assert done.exit_code == 2 and "no profile file has that name either" in done.stderr
+
+
 def test_the_number_keeps_its_role_when_the_profile_changes_and_that_is_said(place):
     shutil.copy(ROOT / "examples/student.yaml", place / "me.yaml")
     ran("recommend me.yaml")

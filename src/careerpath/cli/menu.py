@@ -97,9 +97,9 @@ def _ask_on(here: Workspace, offer: Offer) -> None:
 
 def read_line(prompt: str) -> str | None:
     """What is typed, in small letters; None if the person leaves. What was typed ahead of the question is dropped."""
+    _drop_typed_ahead()
     with output():
         sys.stdout.write(prompt)
-    _drop_typed_ahead()
     try:
         line = sys.stdin.readline(LONGEST)
     except UnicodeError:

@@ -54,7 +54,7 @@ class Command(TyperCommand):
             valued = {name for param in self.params if not getattr(param, "is_flag", False) for name in param.opts}
             pairs = list(zip(["", *args], args, strict=False))
             alone = [place for place, (before, arg) in enumerate(pairs) if is_data_file(arg) and before not in valued]
-            if len(alone) == 1:
+            if len(alone) == 1 and not {"--profile", "-p"} & set(args):
                 args = [*args[: alone[0]], "--profile", *args[alone[0] :]]
         return super().parse_args(ctx, args)
 

@@ -73,9 +73,10 @@ def _file_and_role(words: list[str], profile: Path | None) -> tuple[Path | None,
     from careerpath.cli.options import is_data_file
     from careerpath.knowledge.text_file import is_there
 
-    if words and profile is None and (is_there(Path(words[0])) or "/" in words[0]):
-        return Path(words[0]), " ".join(words[1:])
-    if any(is_data_file(word) for word in words):
+    is_first_a_file = bool(words) and (is_there(Path(words[0])) or "/" in words[0])
+    if is_first_a_file and profile is None:
+        return _file_and_role(words[1:], Path(words[0]))
+    if is_first_a_file or any(is_data_file(word) for word in words):
         raise CareerpathError("more than one profile is named; `recommend` answers for one person")
     return profile, " ".join(words)
 

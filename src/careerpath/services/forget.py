@@ -183,7 +183,8 @@ def forget(
             left.append(str(error))
     if traces.is_marked:
         _remove(store.mark_path(data_dir), left)
-    _remove(answer_path(data_dir), left)  # whoever it is about: it is a convenience, and cheap to lose
+    if os.path.lexists(answer_path(data_dir)):
+        _remove(answer_path(data_dir), left)  # whoever it is about: it is a convenience, and cheap to lose
     left += [f"{printable(str(path))}: a quiz has it open" for path in drafts.remove(traces.drafts)]
     removed = len(traces.drafts) + (drafts.remove_all(data_dir) if every_draft else 0)
     for cached in _profiles_in(cache_dir):

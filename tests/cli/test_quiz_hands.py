@@ -283,3 +283,23 @@ def test_the_result_is_kept_before_its_name_is_asked_and_enter_takes_the_offered
     assert child.exitstatus == 0
     assert not list((tmp_path / "drafts").glob("*.draft"))
     assert (tmp_path / "last-profile").read_text().strip() == "my-profile"
+
+
+def test_a_doubled_enter_in_linear_text_answers_nothing(tmp_path):
+    child = spawn(tmp_path, "--plain")
+    for words, keys in [
+        ("whole list; Enter skips: ", "nurse\r"), ("Enter goes on: ", "\r\r"), ("number of years; Enter skips: ", "8\r\r"),
+        ("Yes, now", "1\r\r\r"), ("highest finished education", "5\r\r"), ("Is your license", "1\r\r"),
+    ]:  # fmt: skip
+        child.expect(words)
+        time.sleep(PAUSE)
+        child.send(keys)
+    child.expect("What do you earn now")
+    time.sleep(PAUSE)
+    child.send(CTRL_C)
+    child.expect("answers are kept")
+    child.close(force=True)
+    assert drafted(tmp_path) == {
+        "roles": ["registered-nurse"], "years": {"registered-nurse": 8.0}, "current": True, "education": "bachelor",
+        "licence_now": "valid",
+    }  # fmt: skip

@@ -141,6 +141,8 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
         saved = _named(session, saved)
     if saved:
         say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
+    elif asks and outcome.state.answers:
+        say("Not saved under a name; `careerpath quiz` comes back to these answers.")
     after_result(here, outcome)
 
 
@@ -154,7 +156,11 @@ def _kept(session: Session, request: Request, *, asks: bool) -> Path | None:
         return session.save(request.save, overwrite=request.overwrite)
     if not asks or not session.state.answers:
         return None
-    return session.save(free_name(session.data_dir))
+    try:
+        return session.save(free_name(session.data_dir))
+    except CareerpathError as problem:  # the result is shown all the same, and the draft stays
+        say(f"The profile is not saved: {problem}")
+        return None
 
 
 def free_name(data_dir: Path) -> str:

@@ -137,7 +137,7 @@ def _confirmed(here: Workspace, found: ImportedProfile) -> ImportedProfile:
 
 def _asked_about(here: Workspace, found: ImportedProfile) -> ImportedProfile:
     """Ask for each finding that is not sure; only a yes counts it."""
-    from careerpath.rendering.import_page import shown
+    from careerpath.importers.found import shown
     from careerpath.services.import_profile import confirmed
 
     told = []

@@ -142,6 +142,47 @@ def test_no_the_end_of_input_and_an_interrupt_write_nothing(at_terminal, answer,
     assert not out.exists()
 
 
+def test_at_a_terminal_what_is_not_sure_is_asked_about(tmp_path, home):
+    resume, out = tmp_path / "cv.txt", tmp_path / "me.json"
+    resume.write_text(
+        RESUME + "Volunteering\nHelp Desk Technician, Library, 2020 - 2022\nUnit Secretary, Ward, 2010 - 2011\n"
+    )
+    env = {**os.environ, "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": "2026-11-22", "TERM": "xterm"}
+    child = pexpect.spawn(
+        sys.executable, ["-m", "careerpath", "profile", "import", str(resume), "-o", str(out)],
+        env=env, encoding="utf-8", timeout=30, dimensions=(60, 100),
+    )  # fmt: skip
+    child.expect("Take all 3")
+    child.sendline("y")
+    child.expect("Help Desk Technician, 2020 to 2022.*y or n")
+    child.sendline("y")
+    child.expect("Unit Secretary, 2010 to 2011.*y or n")
+    child.sendline("")
+    assert ended(child) == 0
+    assert [role["role"] for role in json.loads(out.read_text())["roles"]] == [
+        "registered-nurse",
+        "help-desk-technician",
+    ]
+
+
+def test_what_is_not_sure_counts_only_if_it_is_named(run, resume, tmp_path):
+    resume.write_text(RESUME + "Volunteering\nHelp Desk Technician, Library, 2020 - 2022\n")
+    data = json.loads(run("profile", "import", resume, "--dry-run", "--json").out)
+    assert [(one["id"], one["line"]) for one in data["unsure"]] == [("help-desk-technician", 8)]
+    assert [role["role"] for role in data["profile"]["roles"]] == ["registered-nurse"]
+    data = json.loads(run("profile", "import", resume, "--dry-run", "--json", "--with", "help-desk-technician").out)
+    assert data["unsure"] == []
+    assert [role["role"] for role in data["profile"]["roles"]] == ["registered-nurse", "help-desk-technician"]
+    assert run("profile", "import", resume, "--dry-run", "--with", "sql").code == 2
+
+
+def test_every_line_can_be_shown_with_what_became_of_it(run, resume):
+    text = " ".join(run("profile", "import", resume, "--dry-run", "--lines").out.split())
+    assert "1, says nothing about you: Sample Person" in text
+    assert "3, taken: Staff Nurse" in text
+    assert "4, not understood: Wrangler of Ideas" in text
+
+
 def test_of_an_export_with_several_tables_each_line_names_its_file(run, tmp_path):
     (tmp_path / "Skills.csv").write_text("Name\nSQL\n")
     (tmp_path / "Positions.csv").write_text("Title,Started On,Finished On\nTeacher,2019,\n")

@@ -137,3 +137,10 @@ def test_a_table_that_ends_inside_quotes_is_said(esco):
     found = read_esco([esco])
     assert "not valid CSV from here on" in messages(found)[0]
     assert len(found.entries["roles"]) == 4
+
+
+def test_a_table_in_another_dialect_is_one_line_and_no_traceback(esco):
+    (esco / "broaderRelationsSkillPillar.csv").write_text('conceptType;conceptUri\n"a";b\n')
+    with pytest.raises(CareerpathError, match="broaderRelationsSkillPillar") as error:
+        read_esco([esco])
+    assert "\n" not in str(error.value)

@@ -215,6 +215,21 @@ def test_a_job_under_a_heading_that_may_be_unpaid_is_not_counted_unasked(tmp_pat
     ]
 
 
+@pytest.mark.parametrize("title", ["Objective", "CAREER OBJECTIVE", "Professional Goals:", "Objective:"])
+def test_what_stands_under_an_objective_is_a_wish(lexicon, title):
+    text = f"{title}\nHelp desk technician with SQL and Linux servers\nExperience\nCashier, Shop, 2019 - 2024\n"
+    found = read_resume(text, lexicon)
+    assert of_kind(found, "skill") == []
+    assert [role.id for role in of_kind(found, "role")] == ["retail-sales-associate"]
+    brought = f"{title}\nA role in which to use 6 years of SQL\nExperience\nCashier, Shop, 2019 - 2024\n"
+    assert [skill.id for skill in of_kind(read_resume(brought, lexicon), "skill")] == ["sql"]
+
+
+def test_a_label_within_the_education_ends_no_education(lexicon):
+    text = "Education\nBSN, expected May 2028\nRelevant coursework: Statistics\nHonors: Dean's List\nAAS, 2024\n"
+    assert [one.id for one in of_kind(read_resume(text, lexicon), "education")] == ["some-college", "associate"]
+
+
 # ---- K8: said of others
 
 

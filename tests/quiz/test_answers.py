@@ -11,6 +11,7 @@ from careerpath.knowledge import cache as compiled
 from careerpath.knowledge import where
 from careerpath.knowledge.base import plain
 from careerpath.knowledge.models import EDUCATION_ORDER
+from careerpath.people.cell_text import number_in
 from careerpath.people.profile import HeldEducation, Limits, Profile, faults, faults_of_day, revived
 from careerpath.quiz.answers import answers_of, parse, profile_of
 from careerpath.quiz.state import Quiz, QuizState
@@ -285,3 +286,16 @@ def test_pay_may_be_told_a_year_or_an_hour(typed, usd):
     quiz, state = Quiz(KB, TODAY), QuizState(answers={"roles": ["registered-nurse"]})
     state = quiz.answer(state, quiz.question(state, "pay_now"), typed)
     assert quiz.profile(state).pay_now_usd == usd
+
+
+@pytest.mark.parametrize(
+    "text, number", [("2,5", 2.5), ("7.5", 7.5), ("1,500", 1500), ("$1,500.50", 1500.5), ("1.500,5", 1500.5)]
+)
+def test_a_comma_marks_thousands_only_before_three_digits(text, number):
+    assert number_in(text) == number
+
+
+@pytest.mark.parametrize("text", ["1,2,3", "six", "", "1,50,000", "--"])
+def test_what_is_no_number_is_refused(text):
+    with pytest.raises(ValueError, match="could not convert"):
+        number_in(text)

@@ -14,6 +14,7 @@ from careerpath.people.database import open_database
 from careerpath.people.profile import read_profile
 from careerpath.services.clients import current_profile
 from careerpath.services.exchange import client_json, export_table, import_clients
+from careerpath.services.profile_cells import cells_of
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 22)
@@ -225,3 +226,32 @@ def test_short_forms_of_cells_are_understood(take, caseload, kb, education, hour
     assert take(f"name,education,hours\nAnn,{education},{hours}\n").problems == ()
     profile = current_profile(caseload.file(caseload.find("ann")), kb)
     assert (profile.education.level, profile.limits.hours_per_week) == ("high-school", 6)
+
+
+@pytest.mark.parametrize(
+    "table, said",
+    [
+        ("Name,Current job\nAnn,Senior Systems Administrator\n", {"roles": "systems-administrator"}),
+        ("Name,Current job\nAnn,Registered Nurse - ICU\n", {"roles": "registered-nurse"}),
+        ("Name,Current job\nAnn,Helpdesk Technician\n", {"roles": "help-desk-technician"}),
+        ("Name;Current job;Years\nAnn;Registered Nurse;6,5\n", {"roles": "registered-nurse:6.5"}),
+        ("Name,Budget,Years,Current job\nAnn,\"$1,500\",6 years,RN\n", {"budget_usd": "1500", "roles": "registered-nurse:6"}),
+        ("Name,Certs,Deadline\nAnn,A+:3/15/2024,6/30/2028\n",
+         {"certifications": "comptia-a-plus:2024-03-15", "deadline": "2028-06-30"}),
+        ("Name,Current job,Degree,Skills,Target role\nAnn,RN,n/a,None,TBD\n", {"roles": "registered-nurse", "goal": ""}),
+        ("Name,State\nAnn,Ohio\n", {"state": "OH"}),
+        ("Name,State\nAnn,new york\n", {"state": "NY"}),
+        ("Caseload of spring\n\nName,State\nAnn,OH\nTotal,1\n", {"state": "OH"}),
+    ],
+)  # fmt: skip
+def test_cells_as_people_write_them(take, caseload, table, said):
+    found = take(table)
+    assert found.added == ("Ann",)
+    assert len(found.problems) == table.count("Total")
+    cells = cells_of(caseload.file(caseload.find("Ann")).versions[-1].data)
+    assert {column: cells.get(column, "") for column in said} == said
+
+
+def test_a_number_that_is_none_is_named(take):
+    found = take('Name,Current job,Years\nAnn,RN,six\nBo,RN,"1,2,3"\n')
+    assert [problem.line for problem in found.problems] == [2, 3]

@@ -8,7 +8,7 @@ import threading
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import BadDataError, CareerpathError, Problem
@@ -18,6 +18,9 @@ from careerpath.record import Record
 from careerpath.services.quiz import Left, Outcome, Prompter, Screen, Session
 from careerpath.services.quiz_file import read_answers
 from careerpath.services.quiz_words import name_question
+
+if TYPE_CHECKING:
+    from careerpath.services.recommend import Recommendation
 
 SHOWN = 3
 OFFERED = "my-profile"
@@ -119,6 +122,10 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
 
     It is kept before it is shown, so that the next command finds it whatever happens at the screen.
     """
+    from careerpath.cli.menu import Offer, menu
+    from careerpath.cli.person import keep_last
+    from careerpath.cli.quiz import go_back
+    from careerpath.cli.recommend import following
     from careerpath.rendering.quiz_page import quiz_data, quiz_page
     from careerpath.services.recommend import recommend
 
@@ -136,18 +143,26 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
         if session.draft:
             session.draft.discard()
         return
-    here.show(data, lambda: quiz_page(outcome, answer, here.knowledge))
+    roles = _roles_shown(outcome, answer)
+    here.in_menu = here.can_ask and asks and bool(roles)
+    here.show(data, lambda: quiz_page(outcome, answer, here.knowledge), following(answer, full=False) if roles else [])
     if saved and asks and not here.as_json and request.save is None:
         saved = _named(session, saved)
     if saved:
         say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
     elif asks and outcome.state.answers:
         say("Not saved under a name; `careerpath quiz` comes back to these answers.")
-    after_result(here, outcome)
+    if roles and saved:
+        keep_last(here, roles)
+    if asks:
+        menu(here, Offer(outcome.profile, roles, is_stored=saved is not None, change=lambda: go_back(here, saved)))
 
 
-def after_result(here: Workspace, outcome: Outcome) -> None:
-    """What comes after the result: the one place for a menu; until there is one, the page names commands."""
+def _roles_shown(outcome: Outcome, answer: Recommendation) -> tuple[str, ...]:
+    """Ids of the roles of the answer; none where a remark forbids a ranking."""
+    if any(remark.blocks for remark in outcome.remarks):
+        return ()
+    return tuple(one.ranked.role.id for one in answer.suggestions)
 
 
 def _kept(session: Session, request: Request, *, asks: bool) -> Path | None:

@@ -103,17 +103,17 @@ def show_answer(here: Workspace, person: Profile, *, top: int | None = None, ful
     roles = tuple(one.ranked.role.id for one in answer.suggestions)
     keep_last(here, roles)
     here.in_menu = here.can_ask and bool(roles)
-    following = _following(answer, full=full)
+    commands = following(answer, full=full)
     if full:
-        here.show_page(lambda: rendering.recommend_page.recommend_page(answer, kb), following)
+        here.show_page(lambda: rendering.recommend_page.recommend_page(answer, kb), commands)
         return roles
     from careerpath.rendering.short_answer import ROLES_SHOWN, short_page
 
-    here.show_page(lambda: short_page(answer, kb), following)
+    here.show_page(lambda: short_page(answer, kb), commands)
     return roles[:ROLES_SHOWN]
 
 
-def _following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:
+def following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:
     """The likeliest next commands."""
     if answer.ranking.silence:
         return []

@@ -29,7 +29,7 @@ _DATE = re.compile(
     r")(?![\w/])",
     re.IGNORECASE,
 )
-"""Two digits between the same signs are day and month: the month first beside a slash or hyphen, the day beside dots."""
+"""Two digits between the same signs are day and month: beside a slash or hyphen the month first, else the day."""
 _GLUED = re.compile(rf"\b({'|'.join(_MONTH_NAMES)})(?={_LONG_YEAR}\b)", re.IGNORECASE)
 _TO = r"\s*(?:-+|→|~|\b(?:to|till?|until|through|thru|up to|hasta|al?)\b)\s*"
 _NOW = (

@@ -14,7 +14,8 @@ _ORDER: tuple[Education, ...] = (
 )  # fmt: skip
 _WORDS: dict[Education, str] = {
     "doctorate": r"doctor(?:ate)? (?:of|in)\b|doctoral degree\b|doctorate\b",
-    "master": r"master(?:['’]?s)?(?: degree)?(?: of| in)\b|master['’]?s (?:degree|program)\b|master['’]s\b|maestr[ií]a\b",
+    "master": r"master(?:['’]?s)?(?: degree)?(?: of| in)\b|master['’]?s (?:degree|program)\b|master['’]s\b"
+    r"|maestr[ií]a\b",
     "bachelor": r"bachelor(?:['’]?s)?(?: degree)?(?: of| in)?\b|bachillerato\b|licenciatura\b",
     "associate": r"associate(?:['’]?s)?(?: degree)?(?: of| in| degree)\b|associate['’]s\b",
     "certificate": r"certificate program\b|postsecondary certificate\b"
@@ -53,7 +54,8 @@ _UNFINISHED = re.compile(
 _PLACE = re.compile(r"[,;|•·–—()\t:]|\s-\s|\s{3,}|\s/\s")
 """Between them stand degree, field, school, place and date."""
 _HONORS = re.compile(
-    r"\b(?:[cg]\.?p\.?a|cum laude|honou?rs?|hons|distinction|first class|second class|dean['’]?s list|graduated?|class of"
+    r"\b(?:[cg]\.?p\.?a|cum laude|honou?rs?|hons|distinction|first class|second class|dean['’]?s list|graduated?"
+    r"|class of"
     r"|minor|major|concentration|emphasis|expected|anticipated|in progress|valedictorian|scholarship|diploma|degree"
     r"|coursework|credits?|completed|thesis|current(?:ly)?|present|online|candidate|pursuing|enrolled|incomplete)\b",
     re.I,
@@ -179,8 +181,10 @@ def _field(words: str, after: str) -> str | None:
 def _as_field(text: str) -> str | None:
     """The words if they can be a field of study; none if they are a school, an honor, a place or a date."""
     text = _PLACE.split(text.strip())[0] if text.strip() else ""
+    if _SCHOOL.search(text):
+        return None
     study = _END_OF_FIELD.split(without_dates(text))[0].strip(" -/.,&'’")
     study = re.sub(r"\s+[A-Z]{2}$", "", study)
-    if _SCHOOL.search(study) or _HONORS.search(study) or not re.fullmatch(r"[^\W\d_][\w &/'-]{2,60}", study):
+    if _HONORS.search(study) or not re.fullmatch(r"[^\W\d_][\w &/'-]{2,60}", study):
         return None
     return shown(study).lower()

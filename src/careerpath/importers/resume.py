@@ -21,13 +21,14 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
     ("aside", "interests hobbies personal publications presentations awards award honors honours achievements "
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "idiomas patents conferences"),
-    ("other", "projects about contact"),
-    ("education", "education educational schooling school training academic academics coursework courses educacion "
-                  "formacion estudios"),
+    ("other", "projects about contact objective goal goals objetivo"),
+    ("education", "education educational schooling school training academic academics courses educacion formacion "
+                  "estudios"),
+    ("aside", "coursework"),
     ("skills", "skills competencies competences technologies proficiencies proficiency expertise strengths abilities "
                "tools software environment destrezas habilidades"),
     ("work", "experience employment work career job jobs positions history service experiencia empleo laboral"),
-    ("other", "summary profile objective goal goals qualifications statement resumen perfil objetivo"),
+    ("other", "summary profile qualifications statement resumen perfil"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
 _BESIDE_WORDS = """
@@ -56,6 +57,8 @@ BULLET = re.compile(
     r"|o\s+(?=[A-Z])|(?:\d{1,2}|[a-z])[.)](?=\s))\s*"
 )
 """The mark of an item of a list; an emphasis that begins with a star also ends with one."""
+_OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
+"""Headings of wishes."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _RULE = re.compile(r"[\W_]*")
 WRAPPED = 60
@@ -164,14 +167,17 @@ class _Sections:
             self._add(replace(line, kind="heading"))
             return True
         kind, rest = hit
-        if line.is_item:  # "- Skills: Epic, SQL" says it of this line only
+        # "- Skills: Epic, SQL" and "Relevant coursework: Databases" say it of this line only
+        if line.is_item or (kind == "aside" and rest and self.kind != "top"):
             self._add(replace(line, kind=kind, text=rest))
             return True
         is_label = self.kind == "work" and (kind == "skills" or rest) and kind not in ("work", "unpaid", "others")
         inside = self.before_label or (self.kind if is_label else None)
-        self._open(kind, line.text if kind == "unpaid" else "")
+        title = line.text.partition(":")[0]
+        self._open(kind, title if kind == "unpaid" or _OBJECTIVE.search(title) else "")
         self.before_label = inside if is_label or (inside and kind == "skills") else None
-        self._add(replace(line, kind=kind, text=rest) if rest else replace(line, kind="heading"))
+        opened = replace(line, kind=kind, text=rest, under=self.under) if rest else replace(line, kind="heading")
+        self._add(opened)
         return True
 
     def _open(self, kind: LineKind, under: str) -> None:

@@ -39,7 +39,8 @@ _WORD_AFTER = re.compile(rf"\s*(?:[-–—:(]\s*)?{_WORD}", re.I)
 _LABEL = re.compile(rf"^\W*{_WORD}(?:\s*(?:in|with|at|:|knowledge of|level|skills|user of))+\s", re.I)
 _NEGATED = re.compile(r"\b(?:no|not(?! only)|never|without|lack(?:s|ing)?|zero)\b(?:\W+\w+){0,4}\W*$", re.I)
 _WISHED = re.compile(
-    r"\b(?:want(?:s|ing)? to|willing to|eager(?: to)?|hop(?:e|es|ing) to|look(?:ing)? (?:for|to)|seek(?:s|ing)?(?: to)?|interest(?:ed)? in"
+    r"\b(?:want(?:s|ing)? to|willing to|eager(?: to)?|hop(?:e|es|ing) to|look(?:ing)? (?:for|to)"
+    r"|seek(?:s|ing)?(?: to)?|interest(?:ed)? in"
     r"|plan(?:s|ning)? (?:to|on)|would like|studying|pursuing|learn|enrolled|aspir(?:e|es|ing)|preparing for"
     r"|(?:working|coursework) towards?|(?:objective|goal)s?(?:\W*:| is| are))\b"
     # "machine learning" and "e-learning" are things; who is learning says so with a word before it
@@ -48,6 +49,7 @@ _WISHED = re.compile(
     r"|^\W*to (?:obtain|become|move|join|find|gain|secure|get|work|land)\b",
     re.I,
 )
+_OBJECTIVE = re.compile(r"\b(?:objective|goals?|objetivo)\b", re.I)
 _HELD_ALL_THE_SAME = re.compile(
     r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|\bmy\b|\bwhere i\b|\bin which\b|\d\+? years", re.I
 )
@@ -63,7 +65,7 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
     text = line.text
     if line.kind in ("skills", "certifications"):
         matches = list(_listed(lexicon, text))
-        if line.kind == "skills" and matches and (rest := _unknown_items(lexicon, text, matches)):
+        if line.kind == "skills" and matches and (rest := _unknown_items(text, matches)):
             found.leave_out(
                 replace(line, text=rest), "no skill of the list; `careerpath skills WORDS` finds the nearest"
             )
@@ -89,7 +91,7 @@ def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
         yield from (m for m in matches if alone or is_sure(m, text))
 
 
-def _unknown_items(lexicon: Lexicon, text: str, matches: Sequence[Match]) -> str:
+def _unknown_items(text: str, matches: Sequence[Match]) -> str:
     """The items of a list in which nothing was found, so that they are not lost without a word."""
     unknown = []
     for item in _ITEM.finditer(text):
@@ -97,7 +99,7 @@ def _unknown_items(lexicon: Lexicon, text: str, matches: Sequence[Match]) -> str
         words = [token.word for token in tokens(text, start, end)]
         has_match = any(match.start < end and start < match.end for match in matches)
         if not has_match and any(len(word) > 2 and word not in _FILLER for word in words) and not item[0].endswith(":"):
-            unknown.append(item[0].strip(" .)"))
+            unknown.append(item[0].strip(" ."))
     return ", ".join(unknown)
 
 
@@ -123,6 +125,8 @@ def denied(line: Line, start: int) -> str:
     if _NEGATED.search(sentence):
         return "the sentence says that it is missing"
     wish = _WISHED.search(sentence)
+    if _OBJECTIVE.search(line.under) and not _HELD_ALL_THE_SAME.search(sentence):
+        return f"it stands under {line.under!r}: a wish, not yet held"
     if wish and not _HELD_ALL_THE_SAME.search(sentence, wish.end()):
         return f"a wish or a plan ({wish.group()!r}), not yet held"
     return ""

@@ -136,7 +136,11 @@ class Tables:
             message = f"column {missing[0]!r} is missing; found are {printable(', '.join(header)[:200]) or 'none'}"
             if required:
                 raise CareerpathError(f"{name}:1: {message}")
-            count = sum(1 for _ in cells)
+            try:
+                count = sum(1 for _ in cells)
+            except csv.Error as error:  # another dialect: semicolons, say
+                why = f"{message}, and it is not valid CSV with commas: {printable(str(error))}"
+                raise CareerpathError(f"{printable(name)}:1: {why}; save it with commas, or leave it out") from None
             self.problems.append(Problem(name, 1, f"{message}; none of its {count:,} rows is read", "import"))
             self.accounts.append(Account(name, count, 0, count))
             return

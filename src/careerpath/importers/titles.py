@@ -68,8 +68,8 @@ def role_of_title(title: str, lexicon: Lexicon, *, in_text: bool = False, has_da
     """The job in a title as people write it: "Sr. Helpdesk Analyst II, Mercy General".
 
     Of its parts the one that is a role's own name counts before one that only may be; all are read by `jobs.meaning`.
-    `in_text`: it is a line of a résumé, which may be a sentence; a title there is written with capitals. Letters behind a
-    name are a title only if the line has dates (`has_dates`).
+    `in_text`: it is a line of a résumé, which may be a sentence; a title there is written with capitals. Letters behind
+    a name are a title only if the line has dates (`has_dates`).
     """
     title = title[:MAX_TITLE]
     parts = [part.strip(" .") for part in (title, *_SEPARATOR.split(title)) if part.strip(" .")]

@@ -74,7 +74,7 @@ class Meaning(Record):
 
 
 def meaning(words: str, kb: KnowledgeBase, *, near: bool = True) -> Meaning:
-    """What these words for a job mean, best first. Without `near` only what they name, which takes a tenth of the time."""
+    """What these words for a job mean, best first. Without `near` only what they name: a tenth of the time."""
     return _Search(words, kb, occupations()).meaning(near=near)
 
 

@@ -59,7 +59,7 @@ def import_profile(path: Path, kb: KnowledgeBase, today: date) -> ImportedProfil
 
 
 def along_with(imported: ImportedProfile, ids: Iterable[str], kb: KnowledgeBase, today: date) -> ImportedProfile:
-    """The same import with those of the unsure findings that the person confirms. Raises CareerpathError for another."""
+    """The same import with the unsure findings that the person confirms. Raises CareerpathError for another id."""
     wanted = set(ids)
     known = {finding.id for finding in imported.unsure}
     if strangers := sorted(wanted - known):

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from careerpath.cli.menu import Offer, menu
 from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge.text_file import is_there, printable
@@ -47,13 +48,15 @@ def run(here: Workspace, request: Request) -> None:
     session = Session(here.knowledge, here.settings.today, here.settings.data_dir, quick=request.quick)
     try:
         outcome = _answers(session, request.answers) if request.answers else _ask(here, request, session)
-        _finish(here, request, session, outcome)
+        offer = _finish(here, request, session, outcome)
     except KeyboardInterrupt:
         raise Left(session.kept, code=130) from None
     except EOFError:
         raise Left(session.kept) from None
     finally:
         session.close()
+    if offer:  # the way back begins a session of its own
+        menu(here, offer)
 
 
 def _answers(session: Session, file: Path) -> Outcome:
@@ -117,12 +120,11 @@ def _load(face: Prompter) -> None:
         import_module(name)
 
 
-def _finish(here: Workspace, request: Request, session: Session, outcome: Outcome) -> None:
-    """Keep the profile, show the result, and then ask under which name it is to be kept.
+def _finish(here: Workspace, request: Request, session: Session, outcome: Outcome) -> Offer | None:
+    """Keep the profile, show the result, and then ask under which name it is to be kept; what the menu is about.
 
     It is kept before it is shown, so that the next command finds it whatever happens at the screen.
     """
-    from careerpath.cli.menu import Offer, menu
     from careerpath.cli.person import keep_last
     from careerpath.cli.quiz import go_back
     from careerpath.cli.recommend import following
@@ -142,7 +144,7 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
         send(sys.stdout, {"event": "result", **data()})
         if session.draft:
             session.draft.discard()
-        return
+        return None
     roles = _roles_shown(outcome, answer)
     here.in_menu = here.can_ask and asks and bool(roles)
     here.show(data, lambda: quiz_page(outcome, answer, here.knowledge), following(answer, full=False) if roles else [])
@@ -154,8 +156,9 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
         say("Not saved under a name; `careerpath quiz` comes back to these answers.")
     if roles and saved:
         keep_last(here, roles)
-    if asks:
-        menu(here, Offer(outcome.profile, roles, is_stored=saved is not None, change=lambda: go_back(here, saved)))
+    if not asks:
+        return None
+    return Offer(outcome.profile, roles, is_stored=saved is not None, change=lambda: go_back(here, saved))
 
 
 def _roles_shown(outcome: Outcome, answer: Recommendation) -> tuple[str, ...]:

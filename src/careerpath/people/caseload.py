@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,13 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import plain
 from careerpath.knowledge.text_file import printable
 from careerpath.people.client import (
+    APART,
     CLIENT,
+    CLIENT_COLUMNS,
     LONGEST,
+    MARKS,
     Action,
+    Change,
     Client,
     ClientFile,
     Listed,
@@ -22,6 +27,7 @@ from careerpath.people.client import (
     Version,
     Written,
     checked,
+    checked_mark,
     checked_name,
     clean,
     client_of,
@@ -31,6 +37,7 @@ from careerpath.people.client import (
     shown,
     shown_day,
     shown_text,
+    with_marks,
 )
 from careerpath.people.database import Database
 from careerpath.people.profile import SCHEMA, Profile, is_sound
@@ -53,6 +60,16 @@ ORDERS = {
     "added": "c.id",
 }
 
+UNDONE = {
+    "clients": ("name", "key", "touched", "closed", "outcome", *MARKS, "origin"),
+    "profiles": ("client", "made", "data"),
+    "notes": ("client", "made", "text"),
+    "actions": ("client", "number", "made", "text", "due", "done"),
+}
+"""The tables whose changes can be taken back, with the columns that are put back."""
+CHANGES_KEPT = 20
+"""Per client; older ones can no longer be taken back."""
+
 
 class Caseload:
     """The clients of one open database. All methods raise CareerpathError; a change is on disk when they return."""
@@ -62,22 +79,157 @@ class Caseload:
         database.connection.create_function("folded", 1, key_of, deterministic=True)
         self.day = today
         self.today = today.isoformat()
+        self._before: dict[int, list[dict[str, Any]]] | None = None
+        """Client -> what stood there, while something is being changed."""
 
-    def add(self, name: str, profile: Profile | None = None) -> Client:
-        """A new client."""
-        name = checked_name(name)
+    @contextmanager
+    def changing(self, what: str) -> Iterator[None]:
+        """Everything inside is on disk afterwards, or nothing is; `undo` takes it back in one."""
         with self.database.writing():
-            if found := self.named(name):
-                raise CareerpathError(f"{name!r} is in the caseload already ({found.code})")
-            new = self._insert("clients", name=name, key=key_of(name), added=self.today, touched=self.today)
-            client = Client(new, name, self.today, self.today)
+            if self._before is not None:
+                yield
+                return
+            self._before = {}
+            self.database.run("SAVEPOINT change")
+            try:
+                yield
+                for client, before in self._before.items():
+                    self._remember(client, what, before)
+            except BaseException:
+                with suppress(CareerpathError):
+                    self.database.run("ROLLBACK TO change")
+                raise
+            finally:
+                self._before = None
+                with suppress(CareerpathError):
+                    self.database.run("RELEASE change")
+
+    def _remember(self, client: int, what: str, before: Sequence[Mapping[str, Any]]) -> None:
+        data = json.dumps(before, ensure_ascii=False)
+        sql = "INSERT INTO changes (client, made, what, before) VALUES (?, ?, ?, ?)"
+        self.database.run(sql, client, self.today, what, data)
+        newest = "SELECT id FROM changes WHERE client = ? ORDER BY id DESC LIMIT ?"
+        sql = f"DELETE FROM changes WHERE client = ? AND id NOT IN ({newest})"
+        self.database.run(sql, client, client, CHANGES_KEPT)
+
+    def last_change(self, client: Client) -> Change | None:
+        """What `undo` takes back next; None if there is nothing."""
+        sql = "SELECT id, made, what, before FROM changes WHERE client = ? ORDER BY id DESC LIMIT 1"
+        for number, made, what, before in self.database.rows(sql, client.id):
+            return Change(number, shown_day(made), shown_text(what), _entries(before, client))
+        return None
+
+    def undo(self, client: Client) -> Change:
+        """Take back the last change of the client. Raises CareerpathError if there is none, or it cannot be."""
+        with self.database.writing():
+            change = self.last_change(client)
+            if change is None:
+                raise CareerpathError(f"{shown(client)}: there is no change to take back")
+            self.database.run("DELETE FROM changes WHERE id = ?", change.id)
+            for entry in reversed(change.before):
+                self._put_back(client, entry["table"], entry["id"], entry["before"])
+        return change
+
+    def _put_back(self, client: Client, table: str, number: int, before: Mapping[str, Any] | None) -> None:
+        """One row as it stood: None if there was none."""
+        if before is None:
+            if table == "clients":
+                self._can_go(client)
+            if table != "profiles" or not self._stays_printed(client, number):
+                self.database.run(f"DELETE FROM {table} WHERE id = ?", number)
+            return
+        values = {column: value for column, value in before.items() if column in UNDONE[table]}
+        if "key" in values:  # somebody else may have taken it since
+            values["key"] = self._free_key(str(values["name"]), besides=client.id)
+        if self.database.rows(f"SELECT 1 FROM {table} WHERE id = ?", number):
+            places = ", ".join(f"{column} = ?" for column in values)
+            self.database.run(f"UPDATE {table} SET {places} WHERE id = ?", *values.values(), number)
+        else:
+            self._put(table, id=number, **values)
+
+    def _can_go(self, client: Client) -> None:
+        """What was printed for a client would be left behind."""
+        if self.database.rows("SELECT 1 FROM files WHERE client = ? LIMIT 1", client.id):
+            raise CareerpathError(
+                f"{shown(client)} was added by that, and has printed files since; `careerpath forget` removes both"
+            )
+
+    def _stays_printed(self, client: Client, version: int) -> bool:
+        """True if a roadmap was printed from that version: it stays, and the one before it is the newest again."""
+        if not self.database.rows("SELECT 1 FROM roadmaps WHERE profile = ? LIMIT 1", version):
+            return False
+        sql = "SELECT data FROM profiles WHERE client = ? AND id < ? ORDER BY id DESC LIMIT 1"
+        before = self.database.rows(sql, client.id, version)
+        if not before:
+            raise CareerpathError(f"{shown(client)}: a roadmap was printed from that profile, the only one; update it")
+        self._put("profiles", client=client.id, made=self.today, data=before[0][0])
+        return True
+
+    @property
+    def mark(self) -> str:
+        """What tells this caseload from those of colleagues."""
+        found = self.database.rows("SELECT value FROM about WHERE name = 'id'")
+        return shown_text(found[0][0]) if found else ""
+
+    def add(
+        self, name: str, profile: Profile | None = None, *, marks: Mapping[str, str] | None = None, origin: str = "",
+        is_another: bool = False,
+    ) -> Client:  # fmt: skip
+        """A new client. Where the name is there already, a mark (`MARKS`) says that it `is_another` person."""
+        name = checked_name(name)
+        kept = {mark: checked_mark(mark, text) for mark, text in (marks or {}).items() if text}
+        with self.changing("added"):
+            if (found := self.namesakes(name)) and not kept and not is_another:
+                raise CareerpathError(
+                    f"{name!r} is in the caseload already ({found[0].code}); "
+                    "of another person give --born YEAR, --email or --id too"
+                )
+            if kept.get("external"):
+                self._is_free(kept["external"])
+            days = {"added": self.today, "touched": self.today}
+            more = {**kept, **({"origin": origin} if origin else {})}
+            new = self._insert("clients", name=name, key=self._free_key(name), **days, **more)
+            client = self._clients("WHERE id = ?", new)[0]
             if profile is not None:
                 self._keep(client, profile)
         return client
 
+    def set_mark(self, client: Client, mark: str, text: str | None) -> None:
+        """Keep a birth year, e-mail or number of the agency; None for none. Raises CareerpathError."""
+        value = checked_mark(mark, text) if text is not None else None
+        if mark == "external" and value is not None:
+            self._is_free(value, besides=client.id)
+        with self.changing(f"set {mark}"):
+            self._update("clients", client.id, **{mark: value})
+
+    def set_origin(self, client: Client, origin: str) -> None:
+        """Keep who the client is in a colleague's caseload."""
+        with self.changing("origin"):
+            self._update("clients", client.id, origin=origin)
+
+    def _is_free(self, external: str, besides: int = 0) -> None:
+        for holder in self.all_with_number(external):
+            if holder.id != besides:
+                raise CareerpathError(f"the number {printable(external)!r} is that of {shown(holder)} already")
+
+    def _free_key(self, name: str, besides: int = 0) -> str:
+        """The name for comparison and order, with a number behind it if others have that name."""
+        key, taken = key_of(name), {}
+        for number, other in self.database.rows(*self._named_like(name, "id, key")):
+            taken[other] = number
+        found, count = key, 2
+        while taken.get(found, besides) != besides:
+            found, count = f"{key}{APART}{count}", count + 1
+        return found
+
+    def _named_like(self, name: str, columns: str) -> tuple[str, str, str, str]:
+        key = key_of(name)
+        sql = f"SELECT {columns} FROM clients c WHERE c.key = ? OR (c.key > ? AND c.key < ?) ORDER BY c.id"
+        return sql, key, key + APART, key + " "
+
     def update(self, client: Client, profile: Profile) -> bool:
         """Keep a new version of the profile; False if it says what the last one says."""
-        with self.database.writing():
+        with self.changing("update"):
             last = self.database.rows("SELECT data FROM profiles WHERE client = ? ORDER BY id DESC LIMIT 1", client.id)
             if last and data_of(last[0][0]) == json.loads(profile_text(profile)):
                 return False
@@ -88,23 +240,24 @@ class Caseload:
     def rename(self, client: Client, name: str) -> Client:
         """Call the client by another name; the code stays."""
         name = checked_name(name)
-        with self.database.writing():
-            if (found := self.named(name)) and found.id != client.id:
-                raise CareerpathError(f"{name!r} is in the caseload already ({found.code})")
-            self.database.run("UPDATE clients SET name = ?, key = ? WHERE id = ?", name, key_of(name), client.id)
+        with self.changing("rename"):
+            others = [one for one in self.namesakes(name) if one.id != client.id]
+            if others and not any(getattr(client, mark) for mark in MARKS):
+                raise CareerpathError(f"{name!r} is in the caseload already ({others[0].code})")
+            self._update("clients", client.id, name=name, key=self._free_key(name, besides=client.id))
         return replace(client, name=name)
 
     def note(self, client: Client, text: str) -> None:
         """Write something down."""
         text = checked("note", text)
-        with self.database.writing():
+        with self.changing("note"):
             self._insert("notes", client=client.id, made=self.today, text=text)
             self._touch(client)
 
     def action(self, client: Client, text: str, due: date | None) -> int:
         """Agree on something; its number."""
         text = checked("action", text)
-        with self.database.writing():
+        with self.changing("action"):
             number = self._next_number(client)
             day = due and due.isoformat()
             self._insert("actions", client=client.id, number=number, made=self.today, text=text, due=day)
@@ -119,26 +272,25 @@ class Caseload:
             numbers = ", ".join(str(a.number) for a in known if a.done is None) or "none"
             raise CareerpathError(f"{shown(client)} has no action {number}; open are: {numbers}")
         if action.done is None:
-            sql = "UPDATE actions SET done = ? WHERE client = ? AND number = ?"
-            with self.database.writing():
-                self.database.run(sql, self.today, client.id, number)
+            found = self.database.rows("SELECT id FROM actions WHERE client = ? AND number = ?", client.id, number)
+            with self.changing("done"):
+                self._update("actions", found[0][0], done=self.today)
                 self._touch(client)
         return action
 
     def close(self, client: Client, outcome: str) -> None:
         """Close the case today, with what became of it; the last outcome counts."""
         outcome = checked("outcome", outcome)
-        with self.database.writing():
-            sql = "UPDATE clients SET closed = ?, outcome = ? WHERE id = ?"
-            self.database.run(sql, self.today, outcome, client.id)
+        with self.changing("close"):
+            self._update("clients", client.id, closed=self.today, outcome=outcome)
             self._touch(client)
 
     def reopen(self, client: Client) -> None:
         """Take the case up again; a note keeps when and why it was closed."""
         if client.closed is None:
             raise CareerpathError(f"{shown(client)} is not closed")
-        with self.database.writing():
-            self.database.run("UPDATE clients SET closed = NULL, outcome = NULL WHERE id = ?", client.id)
+        with self.changing("reopen"):
+            self._update("clients", client.id, closed=None, outcome=None)
             self.note(client, f"Reopened. Was closed on {client.closed}: {client.outcome}")
 
     def remove(self, client: Client, table: str, number: int) -> None:
@@ -147,7 +299,8 @@ class Caseload:
         found = dict(self.database.rows(f"SELECT {numbered}, id FROM {table} WHERE client = ?", client.id))
         if number not in found:
             raise CareerpathError(f"{shown(client)} has no {table.removesuffix('s')} {number}")
-        with self.database.writing():
+        with self.changing(f"remove {table.removesuffix('s')}"):
+            self._was(table, found[number])
             self.database.run(f"DELETE FROM {table} WHERE id = ?", found[number])
 
     def forget(self, client: Client) -> None:
@@ -158,7 +311,7 @@ class Caseload:
     def take(self, client: Client, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
         """Add what is not there yet to the tables `profiles`, `notes` and `actions`; how many rows that was."""
         fresh = 0
-        with self.database.writing():
+        with self.changing("import"):
             for table, found in rows.items():
                 content, same = ("data", data_of) if table == "profiles" else ("text", str)
                 there = self.database.rows(f"SELECT made, {content} FROM {table} WHERE client = ?", client.id)
@@ -174,8 +327,8 @@ class Caseload:
 
     def date_back(self, client: Client, touched: str, closed: str | None, outcome: str | None) -> None:
         """Give a client who was added just now the days that another caseload had for them."""
-        sql = "UPDATE clients SET touched = ?, closed = ?, outcome = ? WHERE id = ?"
-        self.database.run(sql, touched, closed, outcome, client.id)
+        with self.changing("import"):
+            self._update("clients", client.id, touched=touched, closed=closed, outcome=outcome)
 
     def printing(self, client: Client, files: Rows) -> None:
         """Before files are written: path, digest, digest of what is there now. Either content is ours from here on."""
@@ -208,7 +361,11 @@ class Caseload:
         wanted = key_of(text[: LONGEST["name"] + 1])
         is_code = wanted[:1] == "c" and wanted[1:].isascii() and wanted[1:].isdigit() and len(wanted) < 15
         found = self._clients("WHERE id = ?", int(wanted[1:])) if is_code else []
-        if found := found or self._clients("WHERE key = ?", wanted):
+        found = found or self.namesakes(text[: LONGEST["name"] + 1])
+        if len(found) > 1:
+            people = " or ".join(map(with_marks, found[:4]))
+            raise CareerpathError(f"{len(found)} clients have that name: {people}; give the code")
+        if found:
             return found[0]
         names = {int(i): str(key) for i, key in self.database.rows("SELECT id, key FROM clients")}
         near = [i for i, key in names.items() if wanted and f" {wanted}" in f" {key}"]  # a word begins like it
@@ -220,8 +377,26 @@ class Caseload:
         raise CareerpathError(f"no client {printable(text[:60])!r}{hint}{more} `careerpath clients list` lists them")
 
     def named(self, name: str) -> Client | None:
-        """The client of exactly that name."""
-        return next(iter(self._clients("WHERE key = ?", key_of(name))), None)
+        """The client of exactly that name, if there is one only."""
+        found = self.namesakes(name)
+        return found[0] if len(found) == 1 else None
+
+    def namesakes(self, name: str) -> list[Client]:
+        """All clients of exactly that name."""
+        return [client_of(row) for row in self.database.rows(*self._named_like(name, CLIENT))]
+
+    def all_with_number(self, external: str) -> list[Client]:
+        """The client of that number of the agency, also if a spreadsheet dropped the noughts before it."""
+        if not external.isdecimal():
+            return self.with_mark("external", external)
+        found = self._clients("WHERE c.external GLOB '[0-9]*' AND ltrim(c.external, '0') = ?", external.lstrip("0"))
+        return [one for one in found if str(one.external).isdecimal()]
+
+    def with_mark(self, column: str, value: str) -> list[Client]:
+        """The clients with that number of the agency, or that code in another caseload."""
+        if column not in ("external", "origin", "id"):
+            raise ValueError(column)
+        return self._clients(f"WHERE c.{column} = ?", value)
 
     def all(self) -> list[Client]:
         """Every client in the order in which they were added."""
@@ -284,6 +459,30 @@ class Caseload:
         self._insert("profiles", client=client.id, made=self.today, data=profile_text(profile))
 
     def _insert(self, table: str, **values: Any) -> int:
+        number = self._put(table, **values)
+        if table in UNDONE:
+            owner = number if table == "clients" else values["client"]
+            self._note_before(owner, table, number, None)
+        return number
+
+    def _update(self, table: str, number: int, **values: Any) -> None:
+        """New values for some columns of a row; the old ones are remembered."""
+        self._was(table, number)
+        places = ", ".join(f"{column} = ?" for column in values)
+        self.database.run(f"UPDATE {table} SET {places} WHERE id = ?", *values.values(), number)
+
+    def _was(self, table: str, number: int) -> None:
+        """Remember a row as it stands."""
+        columns = UNDONE[table]
+        for row in self.database.rows(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", number):
+            before = dict(zip(columns, row, strict=True))
+            self._note_before(before.get("client", number), table, number, before)
+
+    def _note_before(self, client: int, table: str, number: int, before: dict[str, Any] | None) -> None:
+        if self._before is not None:
+            self._before.setdefault(client, []).append({"table": table, "id": number, "before": before})
+
+    def _put(self, table: str, **values: Any) -> int:
         places = ", ".join("?" * len(values))
         return self.database.run(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
 
@@ -292,14 +491,15 @@ class Caseload:
         return int(self.database.rows(sql, client.id)[0][0])
 
     def _touch(self, client: Client, day: str | None = None) -> None:
-        sql = "UPDATE clients SET touched = max(touched, ?) WHERE id = ?"
-        self.database.run(sql, day or self.today, client.id)
+        then = day or self.today
+        if self.database.rows("SELECT 1 FROM clients WHERE id = ? AND touched < ?", client.id, then):
+            self._update("clients", client.id, touched=then)
 
 
 def _listed(row: Sequence[Any]) -> Listed:
-    role, goal, open_actions, next_due, contact = row[6:]
+    role, goal, open_actions, next_due, contact = row[CLIENT_COLUMNS:]
     days = (maybe_day(next_due), maybe_day(contact))
-    return Listed(client_of(row[:6]), maybe_text(role), maybe_text(goal), int(open_actions), *days)
+    return Listed(client_of(row[:CLIENT_COLUMNS]), maybe_text(role), maybe_text(goal), int(open_actions), *days)
 
 
 def _version(number: int, made: Any, data: Any) -> Version:
@@ -310,6 +510,23 @@ def _version(number: int, made: Any, data: Any) -> Version:
 def _action(number: Any, made: Any, text: Any, due: Any, done: Any) -> Action:
     place = number if isinstance(number, int) else 0
     return Action(place, shown_day(made), clean(text), maybe_day(due), maybe_day(done))
+
+
+def _entries(cell: Any, client: Client) -> tuple[Any, ...]:
+    """What a change remembered. Raises CareerpathError for what no careerpath wrote."""
+    try:
+        found = json.loads(cell)
+        sound = isinstance(found, list) and all(
+            one["table"] in UNDONE
+            and type(one["id"]) is int
+            and (one["before"] is None or set(one["before"]) <= set(UNDONE[one["table"]]))
+            for one in found
+        )
+    except (ValueError, TypeError, KeyError, RecursionError):
+        sound = False
+    if not sound:
+        raise CareerpathError(f"{shown(client)}: what the last change replaced is damaged; nothing was taken back")
+    return tuple(found)
 
 
 def data_of(cell: Any) -> dict[str, Any] | None:

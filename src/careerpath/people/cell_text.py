@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 PLACEHOLDERS = frozenset(
     ("n/a", "na", "n.a.", "none", "null", "nil", "-", "--", "---", "–", "—", "tbd", "tba", "unknown", "?", "not stated",
@@ -22,6 +24,48 @@ AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connect
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _POINTS_AND_COMMA = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+")
+
+
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?", re.I)
+_STAMPED = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.0+)?")
+_SERIAL_START = date(1899, 12, 30)
+"""Day 0 of the numbers that spreadsheets keep for dates, as it works out after February 1900."""
+
+
+def day_in(text: str, *, day_first: bool = False) -> str | None:
+    """A day as YYYY-MM-DD from the forms of spreadsheets: 3/15/2024, 15.3.2024, 2024/3/15, 45366; None for no such day.
+
+    Of 3/4/2024 the month comes first, unless `day_first`; with points the day always does.
+    """
+    bare = " ".join(text.split())
+    try:
+        if match := _STAMPED.fullmatch(bare):
+            return date(*map(int, match.groups())).isoformat()
+        if _SERIAL.fullmatch(bare):
+            return (_SERIAL_START + timedelta(days=int(float(bare)))).isoformat()
+        if match := _SLASHED.fullmatch(bare):
+            first, second, year = int(match[1]), int(match[3]), int(match[4])
+            year += (2000 if year < 70 else 1900) if year < 100 else 0
+            day, month = (first, second) if day_first or match[2] == "." else (second, first)
+            return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+    return None
+
+
+def dates_written(texts: Iterable[str]) -> tuple[str, bool | None]:
+    """One date with strokes among the texts ("" for none), and whether the day comes first in them.
+
+    None if no date tells: each of its two numbers could be a month, or the dates contradict each other.
+    """
+    example, day_first, month_first = "", False, False
+    for text in texts:
+        for found in re.finditer(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?!\d)", text):
+            example = example or found[0]
+            day_first |= int(found[1]) > 12
+            month_first |= int(found[2]) > 12
+    return example, None if day_first == month_first else day_first
 
 
 def number_in(text: str) -> float:

@@ -29,6 +29,13 @@ class Client(Record):
     closed: str | None = None
     """Day on which the case was closed, if it is."""
     outcome: str | None = None
+    born: str | None = None
+    """Year of birth; with the two below it tells people of one name apart, and is never printed."""
+    email: str | None = None
+    external: str | None = None
+    """The number under which the agency knows them."""
+    origin: str | None = None
+    """Where they came from: the mark of another caseload and the code there."""
 
     @property
     def code(self) -> str:
@@ -93,6 +100,15 @@ class Written(Record):
     before: str | None
 
 
+class Change(Record):
+    """The last thing that was done to a client, and what stood there before: entries of table, id and values."""
+
+    id: int
+    made: str
+    what: str
+    before: tuple[Any, ...]
+
+
 class ClientFile(Record):
     """Everything about one client, the oldest first."""
 
@@ -104,15 +120,20 @@ class ClientFile(Record):
     files: tuple[Written, ...]
 
 
-CLIENT = "c.id, c.name, c.added, c.touched, c.closed, c.outcome"
+MARKS = ("born", "email", "external")
+"""What tells people of one name apart."""
+APART = "\x1f"
+"""Between a name's key and a number, where several clients have that name."""
+CLIENT_COLUMNS = 10
+CLIENT = "c.id, c.name, c.added, c.touched, c.closed, c.outcome, c.born, c.email, c.external, c.origin"
 """The columns of a client for `client_of`, where the table is called c."""
 
 
 def client_of(row: Sequence[Any]) -> Client:
     """A row as a client; name and outcome are safe to show whoever wrote them there."""
-    number, name, added, touched, closed, outcome = row
+    number, name, added, touched, closed, outcome, *marks = row
     days = (shown_day(added), shown_day(touched), maybe_day(closed))
-    return Client(number, shown_text(name), *days, maybe_text(outcome))
+    return Client(number, shown_text(name), *days, maybe_text(outcome), *map(maybe_text, marks))
 
 
 def is_day(text: str) -> bool:
@@ -143,6 +164,31 @@ def maybe_day(cell: Any) -> str | None:
 def shown(client: Client) -> str:
     """Name and code."""
     return f"{client.name} ({client.code})"
+
+
+def with_marks(client: Client) -> str:
+    """Name, code and what tells the client from others of that name."""
+    told = {"born": client.born, "e-mail": client.email, "number": client.external}
+    marks = [f"{word} {mark}" for word, mark in told.items() if mark]
+    return ", ".join((shown(client), *marks))
+
+
+def checked_mark(mark: str, text: str) -> str:
+    """A birth year, e-mail or number of the agency as it is kept. Raises CareerpathError.
+
+    Of a whole date of birth only the year is kept.
+    """
+    words = checked("name", text)
+    if mark == "born":
+        years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", words)
+        if len(years) != 1:
+            raise CareerpathError(f"born: {printable(words[:40])!r} holds no year such as 1984")
+        return str(years[0])
+    if mark == "email":
+        if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", words):
+            raise CareerpathError(f"email: {printable(words[:60])!r} is no address such as ann@example.org")
+        return words.casefold()
+    return words
 
 
 def key_of(name: str) -> str:

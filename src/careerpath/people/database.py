@@ -76,6 +76,21 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX files_of ON files (client);
     """,
     "ALTER TABLE clients ADD COLUMN closed TEXT; ALTER TABLE clients ADD COLUMN outcome TEXT",
+    """
+    ALTER TABLE clients ADD COLUMN born TEXT;
+    ALTER TABLE clients ADD COLUMN email TEXT;
+    ALTER TABLE clients ADD COLUMN external TEXT;
+    ALTER TABLE clients ADD COLUMN origin TEXT;
+    CREATE TABLE changes (
+      id INTEGER PRIMARY KEY, client INTEGER NOT NULL REFERENCES clients ON DELETE CASCADE,
+      made TEXT NOT NULL, what TEXT NOT NULL, before TEXT NOT NULL
+    );
+    CREATE INDEX changes_of ON changes (client, id);
+    CREATE INDEX clients_by_external ON clients (external);
+    CREATE INDEX clients_by_origin ON clients (origin);
+    CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    INSERT INTO about (name, value) VALUES ('id', lower(hex(randomblob(4))));
+    """,
 )
 """SQL from one schema version (`PRAGMA user_version`) to the next; only ever appended to."""
 

@@ -158,10 +158,16 @@ def faults_in(connection: Any) -> Iterator[str]:
         "actions": {"made": day, "text": text},
         "roadmaps": {"made": day, "goal": text},
         "files": {"path": text, "made": day, "digest": text},
+        "changes": {"made": day, "what": text, "before": "a JSON list"},
+        "about": {"name": text, "value": text},
     }
-    optional = {"clients": {"closed": day}, "actions": {"due": day, "done": day}, "roadmaps": {"plan": data}}
+    marks = {"born": text, "email": text, "external": text, "origin": text}
+    optional = {"clients": {"closed": day, **marks}, "actions": {"due": day, "done": day}, "roadmaps": {"plan": data}}
     for table, wanted in columns.items():
-        kinds = {**wanted, **optional.get(table, {})}
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        kinds = {column: kind for column, kind in {**wanted, **optional.get(table, {})}.items() if column in there}
+        if not kinds:  # a table that an older caseload does not have yet
+            continue
         rows = connection.execute(f"SELECT rowid, {', '.join(kinds)} FROM {table}")
         for number, *cells in rows:
             for (column, kind), cell in zip(kinds.items(), cells, strict=True):
@@ -176,9 +182,9 @@ def _is_of_kind(cell: Any, kind: str) -> bool:
         return False
     if kind == "a day":
         return DAY.fullmatch(cell) is not None
-    if kind == "JSON":
+    if kind in ("JSON", "a JSON list"):
         try:
-            return isinstance(json.loads(cell), dict)
+            return isinstance(json.loads(cell), dict if kind == "JSON" else list)
         except (ValueError, RecursionError):
             return False
     return True

@@ -1,4 +1,7 @@
-"""Clients in and out: many as a CSV table, one with everything as JSON for another caseload."""
+"""Clients in and out: many as a CSV table, one with everything as JSON for another caseload.
+
+Nobody is left out for one cell: what is not understood is named, and kept as a note on the client.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,15 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold
 from careerpath.knowledge.text_file import decode, printable, read_bytes
 from careerpath.people.caseload import Caseload, profile_text
-from careerpath.people.client import ClientFile, checked, dropped_from, key_of, shown
+from careerpath.people.cell_text import dates_written
+from careerpath.people.client import MARKS, Client, ClientFile, checked, dropped_from, key_of, shown
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.csv_text import quoted, unquoted
-from careerpath.people.profile import parse_profile
+from careerpath.people.profile import Profile, is_sound, parse_profile, revived
 from careerpath.record import Record, as_dict
-from careerpath.services.profile_cells import CellReader, cells_of
+from careerpath.rules.profile_words import profile_changes
+from careerpath.services.identity import Match, Person, Said, match, origin_of, person
+from careerpath.services.profile_cells import CellReader, Word, cells_of
 from careerpath.settings import parse_day
 
 SCHEMA = "careerpath/client/1"
@@ -56,10 +62,50 @@ ALIASES = {
     "state": ("us state",),
     **{one.limit: one.headings for one in CONDITIONS},
     "note": ("notes", "comment", "comments", "remarks"),
-}
+    "code": ("client code",),
+    "caseload": (),
+    "born": ("birth year", "year of birth", "dob", "d o b", "date of birth", "birthdate", "birth date", "birthday"),
+    "email": ("e mail", "email address", "e mail address", "mail"),
+    "external": (
+        "id", "client id", "client number", "participant id", "participant number", "case number", "case no", "case id",
+        "state id", "external id", "record id", "id number",
+    ),
+}  # fmt: skip
 """Column -> other headings it is known by; capitals and signs do not matter."""
+MORE_HEADINGS = {
+    "name": ("participant name", "name of client", "name of participant", "job seeker", "customer", "customer name"),
+    "roles": (
+        "current occupation", "present job", "present occupation", "current position", "employment", "last job",
+        "most recent job", "current job title", "work",
+    ),
+    "years": (
+        "yrs", "yrs exp", "yrs experience", "yrs in job", "yrs in role", "years exp", "years worked", "years employed",
+        "years in current job", "how long",
+    ),
+    "education": ("highest degree", "highest level of education", "education completed", "schooling"),
+    "certifications": ("credentials", "certificates held"),
+    "skills": ("computer skills", "skills and software"),
+    "goal": (
+        "career interest", "desired job", "desired occupation", "employment goal", "job goal", "occupational goal",
+    ),
+    "budget_usd": ("training budget", "funds available", "money available"),
+    "hours_per_week": (
+        "hrs wk", "hrs week", "hrs per week", "hours week", "hours wk", "hours available", "study hours per week",
+        "hrs", "weekly hrs",
+    ),
+    "deadline": ("goal date", "by when", "finish by"),
+    "state": ("st", "state of residence", "home state"),
+    "note": ("case notes", "case note", "counselor notes", "remark"),
+}  # fmt: skip
+"""The same, as agencies write them."""
+WHO = ("name", "first_name", "last_name", "code", "caseload", *MARKS)
+"""Columns that say who a row is about."""
+DATES = ("certifications", "deadline")
+"""Columns whose cells may hold a date."""
 EXPORTED = (*(c for c in ALIASES if c not in ("first_name", "last_name", "years", "note")),
-            "code", "added", "touched", "closed", "outcome", "open_actions", "next_due")  # fmt: skip
+            "added", "touched", "closed", "outcome", "open_actions", "next_due")  # fmt: skip
+NOT_UNDERSTOOD = "Not understood when it was read from a table: "
+"""How the note begins that keeps such words."""
 
 
 class Imported(Record):
@@ -71,7 +117,24 @@ class Imported(Record):
     problems: tuple[Problem, ...] = ()
     unused: tuple[str, ...] = ()
     remarks: tuple[Problem, ...] = ()
-    """What was left out of rows that were taken over."""
+    """What was left out of rows that were taken over, and how dates were read."""
+    words: tuple[Word, ...] = ()
+    """Each word of the cells that name something, and what it became."""
+    by_name: tuple[str, ...] = ()
+    """Who was updated because of the name alone."""
+    changes: tuple[str, ...] = ()
+    """What changed for those who were in the caseload already, in sentences."""
+
+
+class _Kept(Record):
+    """What became of one person."""
+
+    name: str
+    outcome: str
+    client: Client
+    by_name: bool
+    changes: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
 
 
 class _UndoError(Exception):
@@ -79,9 +142,12 @@ class _UndoError(Exception):
 
 
 def import_clients(
-    path: Path, caseload: Caseload, kb: KnowledgeBase, today: date, *, columns: Sequence[str] = (), dry: bool = False
-) -> Imported:
+    path: Path, caseload: Caseload, kb: KnowledgeBase, today: date, *, columns: Sequence[str] = (), dry: bool = False,
+    told: Said | None = None,
+) -> Imported:  # fmt: skip
     """Take over a CSV table, or the JSON of one client. Who is in the caseload already is updated, not doubled.
+
+    `told`: whom the counselor knows to be the same as, or another than, the client of that name.
 
     Good rows count although others are bad; a crash in the middle takes over none. Raises CareerpathError if the file
     cannot be used at all.
@@ -90,16 +156,31 @@ def import_clients(
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Excel's "Unicode text"
         with suppress(UnicodeDecodeError):
             raw = raw.decode("utf-16").encode()
-    text = decode(raw, path)
-    found = Imported()
+    text = decode(_of_windows(raw), path)
+    found, told = Imported(), told or Said()
     with suppress(_UndoError), caseload.database.writing():
         if text.lstrip()[:1] == "{":
-            found = import_client(text, name, caseload, kb)
+            found = import_client(text, name, caseload, kb, told)
         else:
-            found = _Table(name, text, columns).import_rows(caseload, kb, today)
+            found = _Table(name, text, columns).import_rows(caseload, kb, today, told)
         if dry:
             raise _UndoError
     return found
+
+
+def _of_windows(raw: bytes) -> bytes:
+    """Text of Windows (cp1252) as UTF-8: what Excel saves as "CSV" if it is not told otherwise. Other bytes stay."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        if not any(byte < 32 and byte not in b"\t\r\n" for byte in raw):
+            with suppress(UnicodeDecodeError):
+                return raw.decode("cp1252").encode()
+    return raw
+
+
+Row = tuple[int, list[str]]
+"""The line where it begins, and its cells."""
 
 
 class _Table:
@@ -107,29 +188,28 @@ class _Table:
 
     def __init__(self, name: str, text: str, columns: Sequence[str]) -> None:
         self.name = name
+        self.text = text
         head = text.split("\n", 1)[0]
-        self.reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=head.count), strict=True)
-        self.header, self.columns = self._headings(columns)
+        usual = max(",;\t|", key=head.count)
+        self.separator = max((usual, *",;\t|"), key=lambda separator: self._known_headings(separator, columns))
+        rows = self._rows(self.separator)
+        above = self._heading_row(self.separator, columns)
+        top = [row for _, row in zip(range(above + 1), rows)]
+        self.heading_line, self.header = top[-1] if top else (1, [])
         if len(self.header) > MAX_COLUMNS:
             raise CareerpathError(f"{name}:1: more than {MAX_COLUMNS:,} columns; check that it is the right file")
+        self.columns = _columns(self.header, columns, name)
+        self.rows = list(zip(range(MAX_ROWS + 1), rows))
+        if len(self.rows) > MAX_ROWS:
+            raise CareerpathError(f"{name}: more than {MAX_ROWS:,} rows; split it; nothing was taken over")
 
-    def _headings(self, given: Sequence[str]) -> tuple[list[str], dict[str, int]]:
-        """The first of the uppermost rows that names the client's column; titles of a sheet stand above it."""
-        first: list[str] = []
-        for number, (_, row) in enumerate(self._rows()):
-            first = first or row
-            with suppress(CareerpathError):
-                return row, _columns(row, given, self.name)
-            if number == MOST_ABOVE:
-                break
-        return first, _columns(first, given, self.name)
-
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
-        """(line, cells) of every row that is not blank."""
+    def _rows(self, separator: str) -> Iterator[Row]:
+        """Every row that is not blank."""
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=separator, strict=True)
         while True:
-            line = self.reader.line_num + 1
+            line = reader.line_num + 1
             try:
-                row = next(self.reader)
+                row = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
@@ -139,52 +219,109 @@ class _Table:
             if any(cell.strip() for cell in row):
                 yield line, row
 
-    def import_rows(self, caseload: Caseload, kb: KnowledgeBase, today: date) -> Imported:
+    def _uppermost(self, separator: str, given: Sequence[str]) -> list[int]:
+        """How many headings we know in each of the uppermost rows; none in one that has no column of names."""
+        counts = []
+        with suppress(CareerpathError):
+            for _, (_, row) in zip(range(MOST_ABOVE + 1), self._rows(separator)):
+                known = 0
+                with suppress(CareerpathError):
+                    known = len(_columns(row, given, self.name))
+                counts.append(known)
+        return counts
+
+    def _known_headings(self, separator: str, given: Sequence[str]) -> int:
+        return max(self._uppermost(separator, given), default=0)
+
+    def _heading_row(self, separator: str, given: Sequence[str]) -> int:
+        """Which of the uppermost rows has the headings; titles of a sheet stand above it."""
+        counts = self._uppermost(separator, given)
+        return counts.index(max(counts)) if counts else 0
+
+    def import_rows(self, caseload: Caseload, kb: KnowledgeBase, today: date, told: Said) -> Imported:
         """Each row in whole or not at all."""
-        lines: dict[str, int] = {}
-        became: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
+        lines: dict[int, int] = {}
+        kept: list[_Kept] = []
         problems: list[Problem] = []
         remarks: list[Problem] = []
-        reader = CellReader(kb, today)
-        for count, (line, row) in enumerate(self._rows(), 1):
-            if count > MAX_ROWS:
-                raise CareerpathError(f"{self.name}: more than {MAX_ROWS:,} rows; split it; nothing was taken over")
+        day_first = self._order_of_dates(remarks)
+        reader = CellReader(kb, today, day_first=bool(day_first))
+        for _, (line, row) in self.rows:
             try:
-                cells = self._cells(row)
-                if codes := dropped_from(cells.get("note", "")):
-                    remarks.append(Problem(self.name, line, f"note: dropped {codes}", "row", "warning"))
-                name = checked(
-                    "name", cells.pop("name", "") or f"{cells.pop('first_name', '')} {cells.pop('last_name', '')}"
-                )
-                if key_of(name) in SUMS or row == self.header:
-                    raise CareerpathError("a row of sums or headings, no person")
-                if key_of(name) in lines:
-                    raise CareerpathError(f"{name!r} stands in line {lines[key_of(name)]} already")
-                became[_keep(name, cells, caseload, reader)].append(name)
-                lines[key_of(name)] = line
+                with caseload.changing(f"import of {Path(self.name).name}"):
+                    found = self._import_row(line, row, caseload, reader, told, lines, remarks)
             except CareerpathError as error:
                 problems.append(Problem(self.name, line, str(error), "row"))
+            else:
+                lines[found.client.id] = line
+                kept.append(found)
+        return self._account(kept, problems, remarks)
+
+    def _import_row(
+        self, line: int, row: list[str], caseload: Caseload, reader: CellReader, told: Said, lines: dict[int, int],
+        remarks: list[Problem],
+    ) -> _Kept:  # fmt: skip
+        cells = self._cells(row)
+        who = {column: cells.pop(column, "") for column in WHO}
+        name = checked("name", who["name"] or f"{who['first_name']} {who['last_name']}")
+        if key_of(name) in SUMS or row == self.header:
+            raise CareerpathError("a row of sums or headings, no person")
+        one, faults = person(name, who)
+        meant = match(one, caseload, told)
+        if meant.client and meant.client.id in lines:
+            raise CareerpathError(f"{name!r} stands in line {lines[meant.client.id]} already")
+        notes = [text for text in (cells.pop("note", ""),) if text]
+        kept = _keep(one, meant, cells, notes, [*faults], caseload, reader)
+        if codes := dropped_from("".join(notes)):
+            remarks.append(Problem(self.name, line, f"note: dropped {codes}", "row", "warning"))
+        for fault in (*faults, *(word.why for word in kept.words if not word.meaning)):
+            remarks.append(Problem(self.name, line, f"{name}: {fault} (kept as a note)", "row", "warning"))
+        return kept
+
+    def _order_of_dates(self, remarks: list[Problem]) -> bool | None:
+        """Whether the day comes first in the dates with strokes; how they are read is said."""
+        places = [self.columns[column] for column in DATES if column in self.columns]
+        cells = (row[place] for _, (_, row) in self.rows for place in places if place < len(row))
+        example, day_first = dates_written(cells)
+        if example:
+            order = "day/month/year" if day_first else "month/day/year"
+            sure = "" if day_first is not None else ", as usual in the United States"
+            text = f"dates such as {example} are read as {order}{sure}"
+            remarks.append(Problem(self.name, self.heading_line, text, "row", "warning"))
+        return day_first
+
+    def _account(self, kept: list[_Kept], problems: list[Problem], remarks: list[Problem]) -> Imported:
+        def names(outcome: str) -> tuple[str, ...]:
+            return tuple(one.name for one in kept if one.outcome == outcome)
+
         exported = set(map(fold, EXPORTED))
         used = {*self.columns.values(), *(i for i, h in enumerate(self.header) if fold(h) in exported)}
         unused = tuple(printable(h.strip()) for i, h in enumerate(self.header) if i not in used and h.strip())
         return Imported(
-            tuple(became["added"]), tuple(became["updated"]), len(became["unchanged"]), tuple(problems), unused,
-            tuple(remarks),
+            names("added"), names("updated"), len(names("unchanged")), tuple(problems), unused, tuple(remarks),
+            words=tuple(dict.fromkeys(word for one in kept for word in one.words)),
+            by_name=tuple(shown(one.client) for one in kept if one.by_name and one.outcome == "updated"),
+            changes=tuple(f"{shown(one.client)}: {text}" for one in kept for text in one.changes),
         )  # fmt: skip
 
     def _cells(self, row: list[str]) -> dict[str, str]:
         if any(cell.strip() for cell in row[len(self.header) :]):
-            raise CareerpathError(f"more cells than line 1 has headings ({len(self.header)}); put quotes round commas")
+            raise CareerpathError(
+                f"more cells than line {self.heading_line} has headings ({len(self.header)}); put quotes round commas"
+            )
         cells = {column: unquoted(row[i].strip()) for column, i in self.columns.items() if i < len(row)}
         return {column: cell for column, cell in cells.items() if cell}
 
 
 def _columns(header: list[str], given: Sequence[str], name: str) -> dict[str, int]:
     """Column -> place in the table: by its headings, and as the person says (`name=Heading`)."""
-    known = {fold(alias): column for column, names in ALIASES.items() for alias in (column, *names)}
+    known = {}
+    for column, aliases in ALIASES.items():
+        for alias in (column, *aliases, *MORE_HEADINGS.get(column, ())):
+            known[fold(alias)] = column
     found: dict[str, int] = {}
     for place, heading in enumerate(header):
-        if (column := known.get(fold(heading))) is not None:
+        if (column := known.get(fold(heading.replace("#", " number ")))) is not None:
             found.setdefault(column, place)
     heads = ", ".join(printable(h.strip()) for h in header)[:300]
     for pair in given:
@@ -203,21 +340,43 @@ def _columns(header: list[str], given: Sequence[str], name: str) -> dict[str, in
     return found
 
 
-def _keep(name: str, cells: dict[str, str], caseload: Caseload, reader: CellReader) -> str:
-    """Add or update one client; what became of it."""
-    note = cells.pop("note", "")
-    client = caseload.named(name)
-    file = caseload.file(client) if client else None
+def _keep(
+    one: Person, meant: Match, cells: dict[str, str], notes: list[str], faults: list[str], caseload: Caseload,
+    reader: CellReader,
+) -> _Kept:  # fmt: skip
+    """Add or update one client, with what was not understood as a note; what became of it."""
+    file = caseload.file(meant.client) if meant.client else None
     before = (file.versions[-1].data or {}) if file and file.versions else {}
-    profile = reader.profile(before, cells)
-    if note:
-        note = checked("note", note)
-    new = client or caseload.add(name)
-    changed = bool(cells) and caseload.update(new, profile)
-    if note and note not in [kept.text for kept in (file.notes if file else ())]:
-        caseload.note(new, note)
-        changed = True
-    return "added" if client is None else "updated" if changed else "unchanged"
+    reading = reader.read(before, cells)
+    unread = [*faults, *(f"{word.column}: {word.text}" for word in reading.unread)]
+    if unread:
+        notes.append(f"{NOT_UNDERSTOOD}{'; '.join(unread)}"[:5_000])
+    notes = [checked("note", note) for note in notes]
+    client = meant.client or _added(one, caseload)
+    changed = bool(cells) and caseload.update(client, reading.profile)
+    for mark, value in one.marks.items():
+        if meant.client and getattr(client, mark) is None:
+            caseload.set_mark(client, mark, value)
+            changed = True
+    there = [kept.text for kept in (file.notes if file else ())]
+    for note in notes:
+        if note not in there:
+            caseload.note(client, note)
+            changed = True
+    outcome = "added" if meant.client is None else "updated" if changed else "unchanged"
+    changes = _changes(before, reading.profile, reader.kb) if meant.client else ()
+    return _Kept(one.name, outcome, client, meant.by_name, changes, reading.words)
+
+
+def _added(one: Person, caseload: Caseload) -> Client:
+    """Somebody new: that it is nobody of that name who is here has been settled."""
+    return caseload.add(one.name, marks=one.marks, origin=origin_of(one, caseload), is_another=True)
+
+
+def _changes(before: dict[str, Any], profile: Profile, kb: KnowledgeBase) -> tuple[str, ...]:
+    if not before or not is_sound(before):
+        return ()
+    return profile_changes(revived(before), profile, kb)
 
 
 def export_table(caseload: Caseload) -> str:
@@ -229,7 +388,9 @@ def export_table(caseload: Caseload) -> str:
         versions = caseload.file(listed.client).versions
         row = cells_of(versions[-1].data or {}) if versions else {}
         client = listed.client
-        row |= {"name": client.name, "code": client.code, "added": client.added, "touched": client.touched}
+        row |= {"name": client.name, "code": client.code, "caseload": caseload.mark}
+        row |= {mark: getattr(client, mark) or "" for mark in MARKS}
+        row |= {"added": client.added, "touched": client.touched}
         row |= {"closed": client.closed or "", "outcome": client.outcome or ""}
         row |= {"open_actions": str(listed.open_actions), "next_due": listed.next_due or ""}
         writer.writerow([quoted(row.get(column, "")) for column in EXPORTED])
@@ -242,14 +403,16 @@ def damaged_of(file: ClientFile) -> tuple[str, ...]:
     return tuple(f"{shown(file.client)}: the profile of {day} is damaged and left out" for day in days)
 
 
-def client_json(file: ClientFile) -> dict[str, Any]:
-    """The whole file of a client."""
+def client_json(file: ClientFile, caseload: str = "") -> dict[str, Any]:
+    """The whole file of a client; `caseload`: the mark of the caseload it is from."""
     return {
         "schema": SCHEMA,
         "name": file.client.name,
         "code": file.client.code,
+        **({"caseload": caseload} if caseload else {}),
         "added": file.client.added,
         "touched": file.client.touched,
+        **{mark: value for mark in MARKS if (value := getattr(file.client, mark))},
         "closed": file.client.closed,
         "outcome": file.client.outcome,
         "profiles": [{"made": v.made, "profile": v.data} for v in file.versions if v.data is not None],
@@ -259,16 +422,17 @@ def client_json(file: ClientFile) -> dict[str, Any]:
     }
 
 
-def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase) -> Imported:
-    """Add the client, or to one of that name what is missing there. Printed roadmaps are not taken over.
+def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase, told: Said) -> Imported:
+    """Add the client, or to the same person here what is missing there. Printed roadmaps are not taken over.
 
-    Raises CareerpathError if the file is not one that `client_json` made.
+    Raises CareerpathError if the file is not one that `client_json` made, or it cannot be told who it is here.
     """
     try:
         data = json.loads(text)
         if data["schema"] != SCHEMA:
             raise ValueError(f"its schema is {data['schema']!r}")
         who = checked("name", data["name"])
+        texts = {key: str(data.get(key) or "") for key in ("code", "caseload", *MARKS)}
         ended = (_day(data["closed"]), checked("outcome", data["outcome"])) if data.get("closed") else (None, None)
         days = (_day(data["touched"]), *ended)
         rows: dict[str, list[dict[str, Any]]] = {
@@ -282,13 +446,22 @@ def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase) -
         }  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CareerpathError(f"{name}: not the JSON of a client ({printable(str(error))[:100]})") from None
-    known = caseload.named(who)
-    client = known or caseload.add(who)
-    changed = caseload.take(client, rows)
-    if known:
-        return Imported(updated=(client.name,)) if changed else Imported(unchanged=1)
-    caseload.date_back(client, *days)
-    return Imported(added=(client.name,))
+    one, faults = person(who, texts)
+    if faults:
+        raise CareerpathError(f"{name}: {'; '.join(faults)}")
+    meant = match(one, caseload, told)
+    with caseload.changing(f"import of {Path(name).name}"):
+        client = meant.client or _added(one, caseload)
+        changed = caseload.take(client, rows)
+        if meant.client is None:
+            caseload.date_back(client, *days)
+            return Imported(added=(client.name,))
+        if (origin := origin_of(one, caseload)) and client.origin != origin:
+            caseload.set_origin(client, origin)
+    if not changed:
+        return Imported(unchanged=1)
+    more = f"{shown(client)}: {changed} profiles, notes and actions that were not here"
+    return Imported(updated=(client.name,), by_name=(shown(client),) if meant.by_name else (), changes=(more,))
 
 
 def _profile(data: Any, name: str, kb: KnowledgeBase) -> str:

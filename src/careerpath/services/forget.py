@@ -229,8 +229,11 @@ def _forget_replaced(caseload: Caseload, client: Client, data_dir: Path, left: l
     try:
         with Database(path, connect(path, passphrase, update=True), passphrase) as database:
             replaced = Caseload(database, caseload.day)
-            if known := replaced.named(client.name):
+            same = replaced.namesakes(client.name)
+            mine = [one for one in same if len(same) == 1 or one.id == client.id]
+            for known in mine:
                 replaced.forget(known)
+            if mine:
                 compact(database)
     except CareerpathError as error:
         left.append(f"{printable(str(path))}, which the last restore replaced, may still name them: {error}")

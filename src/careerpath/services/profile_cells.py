@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,15 +11,15 @@ from careerpath.errors import CareerpathError
 from careerpath.importers.dates import find_months
 from careerpath.importers.education import read_education
 from careerpath.importers.found import Line
-from careerpath.importers.matcher import Lexicon
-from careerpath.importers.titles import role_of_title
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.knowledge.search import fold, resolve, role_named
 from careerpath.knowledge.text_file import printable
-from careerpath.people.cell_text import is_placeholder, number_in, state_in
+from careerpath.people.cell_text import day_in, is_placeholder, number_in, state_in
 from careerpath.people.conditions import CONDITIONS
+from careerpath.people.held_jobs import role_of_words
 from careerpath.people.profile import Profile, check_profile, faults_of_day
+from careerpath.record import Record
 
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
@@ -27,6 +27,13 @@ YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false"
 TIMES = {"current": True, "past": False}
 NONE = "none"
 """As the whole cell of the licenses: that none is valid, where an empty cell says nothing."""
+ERASES = "-"
+"""The whole cell that takes away what is known."""
+ADDED = frozenset(("skills", "certifications", "licences"))
+"""Columns whose items are added to the known ones, each for itself."""
+FIRST = ("roles", "education")
+"""Columns that others speak about: years, field."""
+BULLET = re.compile(r"^(?:[-*\u2022\u2013]\s+)+")
 HOURS = re.compile(r"\s*(?:hours?|hrs?\.?|h)(?:\s*(?:a|per|/)\s*(?:week|wk))?$", re.I)
 YEARS = re.compile(r"\s*(?:\+|years?|yrs?\.?)$", re.I)
 LITERAL_NONE = frozenset(("licences", "education"))
@@ -34,79 +41,214 @@ LITERAL_NONE = frozenset(("licences", "education"))
 HIGH_SCHOOL = re.compile(r"h\.?\s?s\.?(?: diploma| grad(?:uate)?)?", re.I)
 
 
-class CellReader:
-    """Cells -> profile, all faults of a row at once. Every method raises CareerpathError for what it cannot read."""
+class Word(Record):
+    """What a cell, or an item of one, was read as; `meaning` is empty for what is not understood, and `why` says so."""
 
-    def __init__(self, kb: KnowledgeBase, today: date) -> None:
+    column: str
+    text: str
+    meaning: str
+    why: str = ""
+
+
+class Reading(Record):
+    """The profile that the cells give, and every word with what it became."""
+
+    profile: Profile
+    words: tuple[Word, ...]
+
+    @property
+    def unread(self) -> tuple[Word, ...]:
+        """What was not understood."""
+        return tuple(word for word in self.words if not word.meaning)
+
+
+class CellReader:
+    """Cells -> profile. What cannot be read is named and left out; the rest of the row counts."""
+
+    def __init__(self, kb: KnowledgeBase, today: date, *, day_first: bool = False) -> None:
         self.kb = kb
         self.today = today
-        self.lexicon: Lexicon | None = None
+        self.day_first = day_first
+        self.words: list[Word] = []
 
     def profile(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Profile:
-        """What was known, with what the cells say instead; skills and certifications are added to the known ones."""
-        data = dict(before)
-        told: list[str] = []
-        cells = {column: cell for column, cell in cells.items() if not _says_nothing(column, cell)}
-        for column, cell in cells.items():
+        """The same where every word must be understood. Raises CareerpathError with all that is not."""
+        found = self.read(before, cells)
+        if found.unread:
+            raise CareerpathError("; ".join(word.why for word in found.unread))
+        return found.profile
+
+    def read(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Reading:
+        """What was known, with what the cells say instead; skills, licenses and certifications are added to the known.
+
+        Nothing known is erased but by the cell "-". Raises CareerpathError if what was known is itself faulty.
+        """
+        units = list(_units(cells))
+        profile, faults = self._checked(self._applied(units, before, cells, step_by_step=False))
+        if profile is None or faults:
+            known, old_faults = self._checked(before)
+            if known is None or old_faults:
+                raise CareerpathError(f"the profile so far: {'; '.join(old_faults)}; mend it by `clients update`")
+            profile, _ = self._checked(self._applied(units, before, cells, step_by_step=True))
+        if profile is None:
+            raise CareerpathError("; ".join(faults))
+        return Reading(profile, tuple(self.words))
+
+    def _applied(
+        self, units: Iterable[tuple[str, str]], before: Mapping[str, Any], cells: Mapping[str, str], *,
+        step_by_step: bool,
+    ) -> dict[str, Any]:  # fmt: skip
+        """The data with each unit, less those that cannot be read or, `step_by_step`, that make the profile faulty."""
+        self.words, data = [], dict(before)
+        for column, text in units:
+            tried, words = dict(data), len(self.words)
             try:
-                self._read(column, cell, cells, data)
+                self._read(column, text, cells, tried)
+                if step_by_step and (faults := self._checked(tried)[1]):
+                    raise CareerpathError("; ".join(faults))
             except CareerpathError as error:
-                told.append(str(error))
-        if told:
-            raise CareerpathError("; ".join(told))
-        if "years" in cells and "roles" in cells:
-            for held in data["roles"][:1]:
-                held.setdefault("years", _number("years", cells["years"]))
-        profile, problems = check_profile(data, self.kb)
+                why = str(error)
+                why = why if why.startswith(f"{column}:") else f"{column}: {why}"
+                self.words[words:] = [Word(column, text, "", why)]
+                continue
+            data = tried
+            if len(self.words) == words and column not in ("years", "field"):
+                self.words.append(Word(column, text, self._said(column, text, data)))
+        return data
+
+    def _checked(self, data: Mapping[str, Any]) -> tuple[Profile | None, list[str]]:
+        profile, problems = check_profile(dict(data), self.kb)
         problems += faults_of_day(profile, self.today) if profile else ()
-        if profile is None or problems:
-            raise CareerpathError("; ".join(text for _, text in problems))
-        return profile
+        return profile, [text for _, text in problems]
 
     def _read(self, column: str, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
-        """Put what one cell says into the profile's data."""
-        if column in LIMITS:
-            data["limits"] = {**data.get("limits", {}), column: LIMITS[column](column, cell)}
+        """Put what one unit says into the profile's data."""
+        if cell == ERASES:
+            self._erase(column, data)
+        elif column in LIMITS:
+            limit = self._day(cell) if column == "deadline" else LIMITS[column](column, cell)
+            data["limits"] = {**data.get("limits", {}), column: limit}
         elif column == "years":
-            _number(column, cell)  # it belongs to the first role
+            self._years(cell, cells, data)
         elif column == "education":
             data[column] = self._education(cell, cells.get("field"))
-        elif column != "field":
+        elif column == "field":
+            self._field(cell, cells, data)
+        else:
             data[column] = getattr(self, f"_{column}")(cell, data)
 
+    def _erase(self, column: str, data: dict[str, Any]) -> None:
+        if column in LIMITS:
+            data["limits"] = {key: value for key, value in data.get("limits", {}).items() if key != column}
+        elif column == "years":
+            data["roles"] = [_less(held, "years") for held in data.get("roles", ())[:1]] + list(data.get("roles", ()))[
+                1:
+            ]
+        elif column == "field":
+            data["education"] = _less(data.get("education") or {}, "field") or None
+        else:
+            data.pop(column, None)
+
+    def without(self, before: Mapping[str, Any], column: str, item: str) -> Profile:
+        """The profile less one job, skill, license or certification. Raises CareerpathError if it is not there."""
+        data = dict(before)
+        if column not in (*ADDED, "roles"):
+            raise CareerpathError(f"{column}: nothing to take out of it; `-` as the value takes it away")
+        if column == "roles":
+            wanted = self._role(item)
+            kept: Any = [one for one in data.get("roles", ()) if one["role"] != wanted]
+        else:
+            wanted = next(iter(self._ids(column, getattr(self, f"_{column}")(item, {}))))
+            held = data.get(column) or ()
+            kept = {key: held[key] for key in held if key != wanted} if isinstance(held, dict) else [
+                one for one in held if (one if isinstance(one, str) else one["id"]) != wanted
+            ]  # fmt: skip
+        if len(kept) == len(data.get(column) or ()):
+            raise CareerpathError(f"{column}: {printable(item[:60])!r} is not among them")
+        profile, faults = self._checked({**data, column: kept})
+        if profile is None or faults:
+            raise CareerpathError("; ".join(faults))
+        return profile
+
+    @staticmethod
+    def _ids(column: str, value: Any) -> list[str]:
+        return [one["id"] for one in value] if column == "certifications" else list(value)
+
+    def _said(self, column: str, text: str, data: Mapping[str, Any]) -> str:
+        """What a unit became, in words."""
+        if text == ERASES:
+            return "taken away"
+        if column in ADDED:
+            newest = self._ids(column, getattr(self, f"_{column}")(text, {}))
+            tables: dict[str, Mapping[str, Any]] = {
+                "skills": self.kb.skills, "certifications": self.kb.certs, "licences": self.kb.roles,
+            }  # fmt: skip
+            return ", ".join(tables[column][key].title for key in newest) or "none"
+        value = data.get("limits", {}).get(column) if column in LIMITS else data.get(column)
+        if column == "education":
+            return " in ".join(str(part) for part in (value["level"], value.get("field")) if part)
+        if column == "goal":
+            return self.kb.roles[value].title
+        return {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else _shown(value)
+
     def _roles(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """`role:years:current:until`; of a job that is known the words of the person for it stay."""
-        words = {one["role"]: {"job": one["job"]} for one in data.get("roles", ()) if one.get("job")}
-        found = []
+        """`role:years:current:until`, before the jobs known besides; a job that nobody knows stays as words."""
+        known = {one["role"]: one for one in data.get("roles", ())}
+        named: dict[str, dict[str, Any]] = {}
         for text, *more in _items(cell, r"[;|\n]"):
             years, time, until, *_ = (*more, "", "", "")
-            role: dict[str, Any] = {"role": self._role(text)}
+            key = self._role(text)
+            role: dict[str, Any] = {**known.get(key, {}), "role": key}
+            if key.startswith(UNKNOWN):
+                role.setdefault("job", text)
             role |= {"years": _number("years", years)} if years else {}
             role |= {"current": TIMES[time]} if time in TIMES else {}
-            found.append({**role, **({"until": until} if until else {}), **words.get(role["role"], {})})
-        return found
+            role |= {"until": until} if until else {}
+            named[key] = role
+            self._tell_role(text, key)
+        others = [one for key, one in known.items() if key not in named]
+        first = next(iter(named.values()), None)
+        if first and first["role"] not in known and any(one.get("current") for one in others):
+            first.setdefault("current", True)
+        return [*named.values(), *others]
+
+    def _tell_role(self, text: str, key: str) -> None:
+        if key.startswith(UNKNOWN) and not text.startswith(UNKNOWN):
+            why = f"roles: no role {printable(text[:60])!r}, and no job of that name; it is kept in these words"
+            self.words.append(Word("roles", text, "", f"{why}; `careerpath jobs WORDS` shows what is near"))
+        else:
+            title = self.kb.roles[key].title if key in self.kb.roles else key
+            self.words.append(Word("roles", text, title))
 
     def _role(self, text: str) -> str:
-        """A role by its id or title, else the job that a title means, as in a résumé."""
+        """A role by its id or title, else the job that the words mean, as `careerpath jobs` reads them."""
         try:
             return role_named(text, self.kb)
         except CareerpathError:
-            self.lexicon = self.lexicon or Lexicon(self.kb)
-            found = role_of_title(text, self.lexicon)
-            if found.role and found.is_sure:
-                return found.role
-            raise
+            return role_of_words(text, self.kb)
 
-    def _licences(self, cell: str, _: Any) -> list[str]:
+    def _years(self, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
+        """Of the first job, unless the job's own cell says them."""
+        years = _number("years", cell)
+        first_job = re.split(r"[;|\n]", cells.get("roles", ""))[0]
+        if ":" in first_job:
+            return
+        roles = list(data.get("roles", ()))
+        if not roles:
+            raise CareerpathError(f"years: {printable(cell[:40])!r} of no job; give the job too")
+        data["roles"] = [{**roles[0], "years": years}, *roles[1:]]
+
+    def _licences(self, cell: str, data: Mapping[str, Any]) -> list[str]:
         if cell.casefold() == NONE:
             return []
-        return [role_named(item[0], self.kb) for item in _items(cell)]
+        found = [role_named(item[0], self.kb) for item in _items(cell)]
+        return list(dict.fromkeys((*(data.get("licences") or ()), *found)))
 
     def _certifications(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
         found = {one["id"]: one for one in data.get("certifications", ())}
         for text, *dates in _items(cell):
             key = resolve(text, self.kb.certs, kind="certification", listing="certs")
-            given = {name: _day(day) for name, day in zip(("earned", "expires"), dates) if day}
+            given = {name: self._day(day) for name, day in zip(("earned", "expires"), dates) if day}
             found[key] = {**found.get(key, {"id": key}), **given}
         return list(found.values())
 
@@ -114,6 +256,8 @@ class CellReader:
         found = dict(data.get("skills", {}))
         for text, *more in _items(cell):
             key = resolve(text, self.kb.skills, kind="skill", listing="skills")
+            if not more and key in found:  # named again: what is known of it stays
+                continue
             level = _number("skills", more[0]) if more and more[0] else 2.0  # as an import takes one that is only named
             evidence = {"evidence": more[1]} if more[1:] else {}
             found[key] = {"level": int(level) if level == int(level) else level, **evidence}
@@ -126,7 +270,20 @@ class CellReader:
         return _yes_or_no("in_hospital", cell)
 
     def _goal(self, cell: str, _: Any) -> str:
-        return role_named(cell, self.kb)
+        try:
+            return role_named(cell, self.kb)
+        except CareerpathError:
+            found = role_of_words(cell, self.kb)
+            if found in self.kb.roles and self.kb.roles[found].kind == "hospital-it":
+                return found
+            raise
+
+    def _field(self, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
+        known = data.get("education")
+        if not known:
+            raise CareerpathError(f"field: {printable(cell[:40])!r} of no degree; give the education too")
+        if "education" not in cells:
+            data["education"] = {**known, "field": cell}
 
     def _education(self, cell: str, field: str | None) -> dict[str, str]:
         level = "high-school" if HIGH_SCHOOL.fullmatch(cell) else fold(cell).replace(" ", "-")
@@ -136,22 +293,48 @@ class CellReader:
         level, field = (level, field) if found is None else (found.id, field or found.field)
         return {"level": level, **({"field": field} if field else {})}
 
+    def _day(self, text: str) -> str:
+        """A day as YYYY-MM-DD if the text is one date with its day; else the text, which the checks name."""
+        if day := day_in(text, day_first=self.day_first):
+            return day
+        found = find_months(text)
+        if len(found) == 1 and found[0][0].day and text[: found[0][1]].strip() == text[found[0][2] :].strip() == "":
+            return found[0][0].first_day
+        return text
+
+
+def _units(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(column, text) of what is read, or not, for itself; what others speak about comes first."""
+    for column in sorted(cells, key=lambda name: name not in FIRST):
+        cell = cells[column]
+        if cell == ERASES:
+            yield column, cell
+        elif _says_nothing(column, cell):
+            continue
+        elif column in ADDED:
+            for item in re.split(r"[;|,\n]", cell):
+                if (text := BULLET.sub("", item.strip())) and not _says_nothing(column, text):
+                    yield column, text
+        else:
+            yield column, cell
+
+
+def _less(data: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name != key}
+
+
+def _shown(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
 
 def _items(cell: str, separators: str = r"[;|,\n]") -> list[list[str]]:
     """`sql:2:practised; excel` -> [["sql", "2", "practised"], ["excel"]]."""
-    return [[part.strip() for part in item.split(":")] for item in re.split(separators, cell) if item.strip()]
+    items = (BULLET.sub("", item.strip()) for item in re.split(separators, cell))
+    return [[part.strip() for part in item.split(":")] for item in items if item]
 
 
 def _says_nothing(column: str, cell: str) -> bool:
     return is_placeholder(cell) and not (column in LITERAL_NONE and cell.casefold() == NONE)
-
-
-def _day(text: str) -> str:
-    """A day as YYYY-MM-DD if the text is one date with its day ("3/15/2024"); else the text, which the checks name."""
-    found = find_months(text)
-    if len(found) == 1 and found[0][0].day and text[: found[0][1]].strip() == text[found[0][2] :].strip() == "":
-        return found[0][0].first_day
-    return text
 
 
 def _number(column: str, text: str) -> float:
@@ -171,10 +354,16 @@ def _yes_or_no(column: str, text: str) -> bool:
 LIMITS: dict[str, Callable[[str, str], Any]] = {
     **dict.fromkeys((one.limit for one in CONDITIONS), _yes_or_no),
     **dict.fromkeys(("budget_usd", "hours_per_week", "pay_floor_usd"), _number),
-    "deadline": lambda _, text: _day(text),
+    "deadline": lambda _, text: text,
     "state": lambda _, text: state_in(text),
 }
 """How the cell of each limit is read."""
+
+
+def _role_cell(held: Mapping[str, Any]) -> str:
+    """The id; of a job that nobody knows the words, without what would divide the cell."""
+    role = str(held["role"])
+    return re.sub(r"[:;|\n]+", " ", held["job"]) if role.startswith(UNKNOWN) and held.get("job") else role
 
 
 def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
@@ -196,7 +385,7 @@ def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
     return {
         **limits,
         "roles": "; ".join(
-            joined(r["role"], r.get("years"), times.get(r.get("current")), r.get("until"))
+            joined(_role_cell(r), r.get("years"), times.get(r.get("current")), r.get("until"))
             for r in data.get("roles", ())
         ),
         "education": education.get("level", ""),

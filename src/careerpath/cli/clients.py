@@ -25,18 +25,26 @@ from careerpath.cli.workspace import Workspace
 from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
 
+Born = Annotated[str | None, typer.Option("--born", metavar="YEAR", help="Year of birth: tells namesakes apart.")]
+Email = Annotated[str | None, typer.Option("--email", metavar="ADDRESS", help="The same by an e-mail address.")]
+External = Annotated[str | None, typer.Option("--id", metavar="NUMBER", help="The same by the agency's own number.")]
 
-@command("add", '"Maria Lopez" maria.yaml', "K-17")
+
+@command("add", '"Maria Lopez" maria.yaml', "K-17", '"Maria Lopez" --born 1990')
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Any name, or a code of your own.")],
     profile: ProfileFile = None,
+    born: Born = None,
+    email: Email = None,
+    external: External = None,
 ) -> None:
     """Add a client, with a profile if there is one."""
     here: Workspace = ctx.obj
     found = profile_from(here, profile)
     with opened(here, create=True) as caseload:
-        client = caseload.add(name, found)
+        marks = {"born": born or "", "email": email or "", "external": external or ""}
+        client = caseload.add(name, found, marks=marks)
     kept(client, f"{client.name} added" + ("" if found else "; a profile comes by `clients update`"))
 
 
@@ -148,6 +156,64 @@ def update(
         f"profile, version {versions}" if changed else "the profile says what it said before" if found else "renamed"
     )
     kept(client, f"{client.name}: {words}")
+
+
+@command(
+    "set", "lopez goal network-administrator", "lopez hours_per_week 6", "lopez skills sql --remove", "lopez goal -"
+)
+def set_(
+    ctx: typer.Context,
+    name: Name,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="A column of a table: goal, skills, budget_usd ...")],
+    value: Annotated[list[str], typer.Argument(metavar="VALUE", help="As in a table's cell; `-` takes it away.")],
+    remove: Annotated[bool, typer.Option("--remove", help="Take this one skill, job or certification out.")] = False,
+) -> None:
+    """Set one field of a client; skills, licenses and certifications are added to the known ones."""
+    from careerpath.services.one_field import set_field
+
+    here: Workspace = ctx.obj
+    with met(here, name) as (caseload, client):
+        changed = set_field(caseload, client, field, " ".join(value), here.knowledge, remove=remove)
+    kept(client, f"{client.name}: {field} " + ("set; `clients undo` takes it back" if changed else "as it was"))
+
+
+@command("undo", "lopez", "lopez --dry-run")
+def undo(
+    ctx: typer.Context,
+    name: Name,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken back.")] = False,
+) -> None:
+    """Take back the last change of a client: a note, action, update, import, close and the like."""
+    here: Workspace = ctx.obj
+    with met(here, name) as (caseload, client):
+        found = caseload.last_change(client) if dry_run else caseload.undo(client)
+    if found is None:
+        raise CareerpathError(f"{client.name} ({client.code}): there is no change to take back")
+    kept(client, f"{client.name}: {found.what} of {found.made} {'would be taken' if dry_run else 'is taken'} back")
+
+
+@command("report", "", "--csv", "--names")
+def report(
+    ctx: typer.Context,
+    as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
+    names: Annotated[bool, typer.Option("--names", help="With the clients' names.")] = False,
+) -> None:
+    """Count the cases for a supervisor: stages, what is due, outcomes, months. Without names."""
+    from careerpath.cli.workspace import write
+    from careerpath.rendering import report_page
+    from careerpath.services import caseload_report as service
+
+    here: Workspace = ctx.obj
+    with opened(here) as caseload:
+        lines = service.report(caseload, here.knowledge, here.settings.today)
+    if as_csv:
+        write(service.as_csv(lines, names=names))
+        return
+    today = here.settings.today
+    here.show(
+        lambda: report_page.report_data(lines, today, names=names),
+        lambda: report_page.report_page(lines, today, names=names),
+    )
 
 
 @command("close", 'lopez --outcome "Hired as EHR analyst, starts in January"')

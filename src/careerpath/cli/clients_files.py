@@ -47,7 +47,7 @@ def export(
     with opened(here) as caseload:
         wanted = caseload.all() if name is None else [caseload.find(name)]
         files = [caseload.file(client) for client in wanted]
-        text = export_table(caseload) if name is None else dumps(client_json(files[0]))
+        text = export_table(caseload) if name is None else dumps(client_json(files[0], caseload.mark))
     if output is None:
         write(text)
     else:
@@ -68,17 +68,28 @@ def import_(
         list[str] | None, typer.Option("--map", metavar="NAME=HEADING", help="Which column is what (repeatable).")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would become of the rows.")] = False,
+    same: Annotated[
+        list[str] | None, typer.Option("--same", metavar="NAME", help="Is the client of that name here (repeatable).")
+    ] = None,
+    new: Annotated[
+        list[str] | None, typer.Option("--new", metavar="NAME", help="Is another person than that one (repeatable).")
+    ] = None,
 ) -> None:
     """Take over a table of clients.
 
-    Row by row; who is in the caseload already is updated. The exit code is 1 if a row is left out.
+    Row by row; who is in the caseload already is updated. The exit code is 1 if a row is left out. Odd cells are kept
+    as notes.
     """
     from careerpath.rendering import clients_page
     from careerpath.services.exchange import import_clients
+    from careerpath.services.identity import said
 
     here: Workspace = ctx.obj
+    told = said(tuple(same or ()), tuple(new or ()))
     with opened(here, create=True) as caseload:
-        found = import_clients(file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run)
+        found = import_clients(
+            file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run, told=told
+        )
     source = printable(str(file))
     for remark in found.remarks:
         say(f"warning: {remark}")
@@ -99,7 +110,7 @@ def backup(ctx: typer.Context, file: File, force: Force = False) -> None:
     say(f"{counted(count, 'clients')} in {printable(str(file))}, checked")
 
 
-@command("restore", "caseload-2026-11-22.db", "caseload-2026-11-22.db --yes")
+@command("restore", "caseload-2026-11-22.db", "caseload-2026-11-22.db --dry-run")
 def restore(
     ctx: typer.Context,
     file: File,
@@ -108,11 +119,15 @@ def restore(
         bool,
         typer.Option("--force", help="Also an unencrypted one for an encrypted caseload, or one with odd values."),
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what is in it, and what it would replace.")
+    ] = False,
 ) -> None:
     """Put a backup in the place of the caseload, after checking it."""
     from careerpath.people.database import NAME, REPLACED, is_encrypted
+    from careerpath.people.database_files import content_of, verify
     from careerpath.people.database_files import restore as service
-    from careerpath.people.database_files import verify
+    from careerpath.rendering import clients_page
     from careerpath.rendering.words import counted
 
     here: Workspace = ctx.obj
@@ -125,6 +140,16 @@ def restore(
             "the caseload is encrypted (or damaged) and this backup is not; `--force` replaces it all the same"
         )
     was_there = is_there(data_dir / NAME)
+    if dry_run:
+        backup_has = content_of(file, passphrase)
+        here_has = None
+        if was_there:
+            here_has = content_of(data_dir / NAME, passphrase_for(here, data_dir / NAME) if was_encrypted else None)
+        both = (backup_has, here_has)
+        here.show(
+            lambda: clients_page.restore_data(*both), lambda: clients_page.restore_page(*both, printable(str(file)))
+        )
+        return
     if was_there:
         confirm(here, f"Replace the caseload by the {counted(count, 'clients')} in {printable(str(file))}?", yes=yes)
     count, damaged = service(data_dir, file, passphrase, odd=force)

@@ -20,6 +20,7 @@ from typing import Any
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.one_file import place_of, scratch_folder
 from careerpath.knowledge.text_file import MissingError, is_file, is_folder, is_there, printable
+from careerpath.people.client import maybe_day
 from careerpath.people.database import (
     JOURNALS,
     NAME,
@@ -35,6 +36,7 @@ from careerpath.people.database import (
     told,
 )
 from careerpath.people.private_file import lock, or_cannot, private_folder, sync_folder, unlock
+from careerpath.record import Record
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -146,6 +148,28 @@ def verify(path: Path, passphrase: str | None, *, values: bool = False) -> int:
         if values and (fault := next(faults_in(connection), "")):
             raise CareerpathError(f"{shown}: {fault}; nothing was changed (`--force` takes it all the same)")
         return int(connection.execute("SELECT count(*) FROM clients").fetchone()[0])
+
+
+class Content(Record):
+    """How much a caseload holds, and the days on which its clients were added and last written about."""
+
+    clients: int
+    profiles: int
+    notes: int
+    actions: int
+    roadmaps: int
+    first_added: str | None
+    last_added: str | None
+    last_touched: str | None
+
+
+def content_of(path: Path, passphrase: str | None) -> Content:
+    """What is in a caseload file. Raises CareerpathError if it cannot be read."""
+    with closing(connect(path, passphrase)) as connection, told(path):
+        tables = ("clients", "profiles", "notes", "actions", "roadmaps")
+        counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+        days = connection.execute("SELECT min(added), max(added), max(touched) FROM clients").fetchone()
+    return Content(*counts, *map(maybe_day, days))
 
 
 def faults_in(connection: Any) -> Iterator[str]:

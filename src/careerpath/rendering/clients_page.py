@@ -14,6 +14,7 @@ from careerpath.rendering.page import Facts, Page, Section, Text, bullets, secti
 from careerpath.rendering.words import counted, share
 
 if TYPE_CHECKING:
+    from careerpath.people.database_files import Content
     from careerpath.services.clients import Difference, Due
     from careerpath.services.exchange import Imported
     from careerpath.services.packets import Run
@@ -22,6 +23,8 @@ DAMAGED = "damaged; `careerpath clients update` gives a new one, `clients restor
 SHOWN = 50
 """Rows of a page; `--all` and JSON have no end."""
 FILES_SHOWN = 12
+CHANGES_SHOWN = 60
+"""Sentences on what an import changed."""
 KINDS = {
     "damaged": "Damaged in the caseload",
     "action": "Agreed actions",
@@ -159,11 +162,38 @@ def import_page(found: Imported, source: str, *, dry: bool) -> Page:
     rows = [("added", str(len(found.added))), ("updated", str(len(found.updated)))]
     page.add(Facts((*rows, ("unchanged", str(found.unchanged)), ("not taken", str(len(found.problems))))))
     page.add(section("Not taken", bullets(map(str, found.problems))))
+    page.add(section("Matched by the name alone", bullets(found.by_name)))
+    page.add(section("What changes" if dry else "What changed", bullets(found.changes[:CHANGES_SHOWN])))
+    if (more := len(found.changes) - CHANGES_SHOWN) > 0:
+        page.add(Text(f"and {more:,} more; `--json` has all", "muted"))
+    if dry:
+        words = [(word.column, word.text, word.meaning or "not understood; kept as a note") for word in found.words]
+        page.add(section("What each word becomes", table(("Column", "Word", "Becomes"), words)))
     if found.unused:
         page.add(
             Text(f"Columns that were not used: {', '.join(found.unused)}. `--map` says what a column is.", "muted")
         )
     return page
+
+
+def restore_page(backup: Content, here: Content | None, source: str) -> Page:
+    """What a backup holds beside what it would replace."""
+    page = Page(f"In {source}", "Nothing was changed: this was a dry run.")
+    rows = []
+    for field in backup.FIELDS:
+        cells = [_cell(getattr(one, field)) if one else "no caseload" for one in (backup, here)]
+        rows.append((field.replace("_", " "), *cells))
+    page.add(table(("What", "In the backup", "Here now"), rows, (1, 2)))
+    return page
+
+
+def _cell(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value or "none")
+
+
+def restore_data(backup: Content, here: Content | None) -> dict[str, Any]:
+    """`clients restore --dry-run --json`."""
+    return {**header("clients-restore"), "backup": as_dict(backup), "here": here and as_dict(here)}
 
 
 def import_data(found: Imported) -> dict[str, Any]:

@@ -313,12 +313,18 @@ class _Table:
         return {column: cell for column, cell in cells.items() if cell}
 
 
-def _columns(header: list[str], given: Sequence[str], name: str) -> dict[str, int]:
-    """Column -> place in the table: by its headings, and as the person says (`name=Heading`)."""
+def headings() -> dict[str, str]:
+    """Every heading that is understood, folded -> our column."""
     known = {}
     for column, aliases in ALIASES.items():
         for alias in (column, *aliases, *MORE_HEADINGS.get(column, ())):
             known[fold(alias)] = column
+    return known
+
+
+def _columns(header: list[str], given: Sequence[str], name: str) -> dict[str, int]:
+    """Column -> place in the table: by its headings, and as the person says (`name=Heading`)."""
+    known = headings()
     found: dict[str, int] = {}
     for place, heading in enumerate(header):
         if (column := known.get(fold(heading.replace("#", " number ")))) is not None:

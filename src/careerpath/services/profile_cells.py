@@ -184,12 +184,14 @@ class CellReader:
                 "skills": self.kb.skills, "certifications": self.kb.certs, "licences": self.kb.roles,
             }  # fmt: skip
             return ", ".join(tables[column][key].title for key in newest) or "none"
-        value = data.get("limits", {}).get(column) if column in LIMITS else data.get(column)
+        value: Any = data.get("limits", {}).get(column) if column in LIMITS else data.get(column)
         if column == "education":
             return " in ".join(str(part) for part in (value["level"], value.get("field")) if part)
         if column == "goal":
             return self.kb.roles[value].title
-        return {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else _shown(value)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return _shown(value)
 
     def _roles(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
         """`role:years:current:until`, before the jobs known besides; a job that nobody knows stays as words."""
@@ -312,7 +314,7 @@ def _units(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         elif _says_nothing(column, cell):
             continue
         elif column in ADDED:
-            for item in re.split(r"[;|,\n]", cell):
+            for item in re.split(r"[;|,\n\u2022]", cell):
                 if (text := BULLET.sub("", item.strip())) and not _says_nothing(column, text):
                     yield column, text
         else:

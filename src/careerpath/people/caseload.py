@@ -356,6 +356,12 @@ class Caseload:
                     self.database.run("DELETE FROM files WHERE path = ? AND before IS NULL", path)
                     self.database.run("UPDATE files SET digest = before, before = NULL WHERE path = ?", path)
 
+    def still_says(self, paths: Sequence[str], inputs: str) -> None:
+        """Files that say what they would say if they were made anew from these inputs: they stay."""
+        with self.database.writing():
+            for path in paths:
+                self.database.run("UPDATE files SET inputs = ? WHERE path = ?", inputs, path)
+
     def find(self, text: str, *, exact: bool = False) -> Client:
         """The client that is meant by a code, a name, or the beginning of one name only; a code comes first."""
         wanted = key_of(text[: LONGEST["name"] + 1])

@@ -128,7 +128,8 @@ def revived_plan(data: dict[str, Any]) -> SavedPlan:
     steps = tuple(_revived_step(step) for step in data.get("steps", ()))
     stages = tuple(SavedStage.of(stage) for stage in data.get("stages", ()))
     asked = SavedRequest.of({**request, "failed": failed})
-    return SavedPlan.of({**data, "request": asked, "steps": steps, "stages": stages})
+    known = {key: value for key, value in data.items() if key in SavedPlan.FIELDS}
+    return SavedPlan.of({**known, "request": asked, "steps": steps, "stages": stages})
 
 
 def _revived_step(step: dict[str, Any]) -> SavedStep:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge import cache
 from careerpath.knowledge.base import KnowledgeBase, plain
-from careerpath.rendering.paper import PaperOptions, render_roadmap
+from careerpath.rendering.page import Page
+from careerpath.rendering.paper import PaperOptions, page_of, render
 from careerpath.services.packets import Job, Made
 from careerpath.services.planning import saved
-from careerpath.services.roadmap import make_roadmap
+from careerpath.services.roadmap import Roadmap, make_roadmap
+from careerpath.services.wages import wages_of
 
 _desk: dict[str, tuple[KnowledgeBase, PaperOptions]] = {}
 
@@ -28,10 +32,28 @@ def make(job: Job) -> Made:
     """The packet."""
     kb, options = _desk["here"]
     try:
-        roadmap = make_roadmap(job.profile, kb, None, job.today, name=job.client.name, agreed=job.agreed)
-        printed = [render_roadmap(roadmap, kb, "pdf", options, session=session) for session in (False, True)]
+        if job.said and job.said_on and _digest(_pages(_roadmap(job, job.said_on, kb), kb, options)) == job.said:
+            return Made(said=job.said, is_same=True)
+        roadmap = _roadmap(job, job.today, kb)
+        pages = _pages(roadmap, kb, options)
+        printed = [render(page, "pdf", options) for page in pages]
     except CareerpathError as error:
         return Made(problem=str(error))
-    plan = json.dumps(plain(saved(roadmap.plan, kb, job.today)), ensure_ascii=False)
+    plan = {**plain(saved(roadmap.plan, kb, job.today)), "wages": wages_of(roadmap)}
     warnings = tuple(dict.fromkeys(warning for one in printed for warning in one.warnings))
-    return Made(roadmap.goal, plan, tuple(one.data for one in printed), warnings)
+    contents = tuple(one.data for one in printed)
+    return Made(roadmap.goal, json.dumps(plan, ensure_ascii=False), contents, warnings, said=_digest(pages))
+
+
+def _roadmap(job: Job, day: date, kb: KnowledgeBase) -> Roadmap:
+    return make_roadmap(job.profile, kb, None, day, name=job.client.name, agreed=job.agreed)
+
+
+def _pages(roadmap: Roadmap, kb: KnowledgeBase, options: PaperOptions) -> list[Page]:
+    return [page_of(roadmap, kb, options, session=session) for session in (False, True)]
+
+
+def _digest(pages: Sequence[Page]) -> str:
+    """Of all that is printed, less the foot, which names the version of the data."""
+    said = [(page.title, page.subtitle, page.head, page.blocks) for page in pages]
+    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -18,6 +18,7 @@ from careerpath.people.client import (
     CLIENT,
     Client,
     ClientFile,
+    Printed,
     Version,
     clean,
     client_of,
@@ -226,11 +227,21 @@ def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:
         client=file.client,
         since=last.made if last else base.made,
         profile=profile_changes(old, new, kb),
-        facts=facts_changed(plan, kb) if plan else (),
+        facts=(*facts_changed(plan, kb), *_wages(last, kb)) if plan else (),
         plan=_plan_changes(plan, new, kb, today) if plan else (),
         goal=kb.roles[goal].title if goal else None,
         readiness=(scores[0], scores[1]) if scores else None,
     )
+
+
+def _wages(last: Printed | None, kb: KnowledgeBase) -> tuple[Change, ...]:
+    """Wages on the printed roadmap that are others now; those of 0.1 were not kept."""
+    from careerpath.services.wages import wages_changed
+
+    try:
+        return tuple(wages_changed((last.plan or {}).get("wages", {}), kb)) if last else ()
+    except UNSOUND:
+        return ()
 
 
 def _plan_changes(old: SavedPlan, profile: Profile, kb: KnowledgeBase, today: date) -> tuple[Change, ...]:

@@ -34,7 +34,7 @@ def set_field(
             return text != client.name
         if column in MARKS:
             caseload.set_mark(client, column, None if text == ERASES else text)
-            return getattr(client, column) != getattr(caseload.find(client.code), column)
+            return bool(getattr(client, column) != getattr(caseload.find(client.code), column))
         file = caseload.file(client)
         if file.versions and file.versions[-1].data is None:
             raise CareerpathError(f"{client.code}: the profile is damaged; `careerpath clients update` gives a new one")

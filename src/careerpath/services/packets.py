@@ -29,7 +29,7 @@ from careerpath.people.caseload import Caseload
 from careerpath.people.client import Action, Client, ClientFile, shown
 from careerpath.people.private_file import private_folder, replace_file
 from careerpath.people.profile import Profile
-from careerpath.record import Record
+from careerpath.record import Record, replace
 from careerpath.services.clients import current_profile
 from careerpath.services.roadmap import agreed_with
 from careerpath.settings import cores
@@ -53,6 +53,10 @@ class Job(Record):
     today: date
     inputs: str
     paths: tuple[str, ...]
+    said: str = ""
+    """Digest of what the packet on disk says, if nothing but the knowledge has changed since."""
+    said_on: date | None = None
+    """The day on which it was made."""
 
 
 class Made(Record):
@@ -63,6 +67,10 @@ class Made(Record):
     contents: tuple[bytes, ...] = ()
     warnings: tuple[str, ...] = ()
     problem: str = ""
+    said: str = ""
+    """Digest of what the files say, less the version of the data."""
+    is_same: bool = False
+    """True if the packet on disk says just that: it stays."""
 
 
 class Run(Record):
@@ -102,6 +110,9 @@ class Desk:
         for done, (job, made) in enumerate(packets, 1):
             if made is None:
                 pass
+            elif made.is_same:
+                self.unchanged += 1
+                self.caseload.still_says(job.paths, f"{job.inputs} {made.said}")
             elif made.problem:
                 self.problems.append(f"{shown(job.client)}: {made.problem}")
             else:
@@ -121,20 +132,14 @@ class Desk:
     def _job(self, file: ClientFile) -> Job | None:
         profile = current_profile(file, self.kb)
         agreed = agreed_with(file)
-        parts = (
-            file.versions[-1].data,
-            file.client.name,
-            repr(agreed),
-            self.options_key(),
-            self.kb.version,
-            __version__,
-        )
-        inputs = _digest(json.dumps(parts).encode())
+        parts = (file.versions[-1].data, file.client.name, repr(agreed), self.options_key(), __version__)
+        personal = _digest(json.dumps(parts).encode())
+        inputs = f"{personal} {self.kb.version}"
         stem = file_stem(file.client) if self.by_name else file.client.code
         paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in KINDS)
         known = {written.path: written for written in file.files}
         earliest = (self.today - timedelta(days=FRESH_DAYS)).isoformat()
-        same = 0
+        same, said = 0, set()
         for path in paths:
             on_disk, ours = digest_of(Path(path)), known.get(path)
             if on_disk and not self.force and (ours is None or on_disk not in (ours.digest, ours.before)):
@@ -142,11 +147,19 @@ class Desk:
                     f"{shown(file.client)}: {printable(path)} was not written by this caseload, or changed since; "
                     "`--force` overwrites it"
                 )
-            same += bool(ours and (on_disk, inputs) == (ours.digest, ours.inputs) and ours.made >= earliest)
+            if ours and on_disk == ours.digest and ours.made >= earliest:
+                same += ours.inputs.startswith(f"{inputs} ")
+                if ours.inputs.startswith(f"{personal} "):
+                    said.add((ours.inputs.rpartition(" ")[2], ours.made, path))
         if same == len(paths):
             self.unchanged += 1
             return None
-        return Job(file.client, file.versions[-1].id, profile, agreed, self.today, inputs, paths)
+        job = Job(file.client, file.versions[-1].id, profile, agreed, self.today, inputs, paths)
+        one = {(digest, made) for digest, made, _ in said if digest}
+        if len(said) == len(paths) and len(one) == 1:
+            ((digest, made),) = one
+            return replace(job, said=digest, said_on=date.fromisoformat(made))
+        return job
 
     def options_key(self) -> str:
         """The options less the day, which alone makes no packet new; the logo by its content."""
@@ -173,7 +186,7 @@ class Desk:
             else:
                 done[path] = True
         roadmap = (job.version, made.goal, made.plan) if done[job.paths[0]] else None
-        self.caseload.printed(job.client, roadmap, job.inputs, done)
+        self.caseload.printed(job.client, roadmap, f"{job.inputs} {made.said}", done)
         if full:
             raise CareerpathError(f"{full}; what was done so far is kept")
         self.written += [path for path, is_written in done.items() if is_written]

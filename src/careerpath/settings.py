@@ -17,7 +17,9 @@ from careerpath.knowledge.text_file import is_file, printable, read_bytes
 from careerpath.record import Record
 
 LONGEST_CONFIG = 100_000
-CONFIG_KEYS = ("keyring", "knowledge", "logo", "organization", "paper", "plain", "today")
+CONFIG_KEYS = (
+    "attachment", "counselor", "keyring", "knowledge", "logo", "organization", "paper", "phone", "plain", "today",
+)  # fmt: skip
 
 
 class Settings(Record):
@@ -43,6 +45,11 @@ class Settings(Record):
     logo: Path | None = None
     """The picture beside it, PNG or SVG."""
     paper: str = "letter"
+    counselor: str = ""
+    """Name and phone on the attachment to an employment plan."""
+    phone: str = ""
+    attachment: tuple[str, ...] | None = None
+    """Its sections that are printed; None for all."""
 
 
 def resolve(
@@ -78,6 +85,9 @@ def resolve(
         organization=_text(config, "organization"),
         logo=_expanded(logo, "logo") if (logo := _text(config, "logo")) else None,
         paper=_text(config, "paper") or "letter",
+        counselor=_text(config, "counselor"),
+        phone=_text(config, "phone"),
+        attachment=tuple(map(str, _as_list(config["attachment"]))) if "attachment" in config else None,
     )
 
 

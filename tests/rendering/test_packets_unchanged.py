@@ -1,6 +1,5 @@
 """Only packets in which something printed has changed are made again; what changed is told by `diff`."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
@@ -19,6 +18,10 @@ TODAY = date(2026, 11, 22)
 EXAMPLES = ("help-desk", "nurse", "unit-secretary")
 FEE = "certs: [{id: ms-sc-200, fee: {usd: 199, source: microsoft, as_of: 2026-11, confidence: medium}}]"
 """Only the plan of the first example has this certification."""
+WAGE = (
+    "roles: [{{id: telehealth-coordinator, local_pay: [{{state: GA, area: Georgia, soc: 29-9021, covers: proxy, "
+    "median_usd: {}, source: bls-oews-2025, as_of: 2025-05, confidence: high}}]}}]"
+)
 
 
 @pytest.fixture
@@ -57,12 +60,12 @@ def test_a_fee_that_one_plan_holds_makes_that_packet_anew_and_no_other(desk, tmp
     assert desk(FEE, day=TODAY + timedelta(days=4)).unchanged == 3
 
 
-def test_a_state_wage_that_is_another_one_now_is_told(desk):
-    desk()
-    secretary = desk.caseload.find("unit-secretary")
-    plan = desk.caseload.file(secretary).printed[-1].plan
-    role = next(role for role, wage in plan["wages"].items() if wage["area"] != "the United States")
-    plan["wages"][role]["usd"] += 1000  # as if it had been so on the day of the print
-    desk.caseload.database.run("UPDATE roadmaps SET plan = ? WHERE client = ?", json.dumps(plan), secretary.id)
-    (told,) = diff(desk.caseload.file(secretary), desk.knowledge, TODAY).facts
-    assert told.kind == "wage" and f"the wage was ${plan['wages'][role]['usd']:,.0f} in Georgia; now $" in told.text
+def test_a_state_wage_that_is_another_one_now_is_told_and_printed_anew(desk):
+    desk(WAGE.format(50_000))
+    changed = desk(WAGE.format(51_000))
+    assert {path[-17:-12].strip("/") for path in changed.written} == {"C0003"}
+    desk.caseload.database.run("DELETE FROM roadmaps WHERE id = (SELECT max(id) FROM roadmaps WHERE client = 3)")
+    secretary = desk.caseload.file(desk.caseload.find("unit-secretary"))
+    (told,) = diff(secretary, desk.knowledge, TODAY).facts
+    said = "Telehealth Coordinator: the wage was $50,000 in Georgia; now $51,000 in Georgia"
+    assert (told.kind, told.text) == ("wage", said)

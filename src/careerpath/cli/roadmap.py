@@ -12,9 +12,12 @@ from careerpath.cli.options import ProfileArgument, ProfileOption, complete_ids,
 from careerpath.cli.person import person_and_roles
 from careerpath.cli.workspace import CLIENT, Workspace, say, write_file
 from careerpath.errors import CareerpathError
+from careerpath.record import replace
 
 if TYPE_CHECKING:
+    from careerpath.people.client import ClientFile
     from careerpath.people.profile import Profile
+    from careerpath.rendering.paper import PaperOptions
     from careerpath.services.roadmap import Roadmap
 
 EXAMPLES = (
@@ -34,12 +37,14 @@ Output = Annotated[
 Paper = Annotated[str | None, typer.Option("--paper", metavar="SIZE", help="letter (this is the default) or a4.")]
 LargePrint = Annotated[bool, typer.Option("--large-print", help="16 points and more; takes more pages.")]
 SessionSheet = Annotated[bool, typer.Option("--session", help="The one-page sheet for the talk instead.")]
+Attachment = Annotated[bool, typer.Option("--attachment", help="The attachment to an employment plan instead.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite FILE.")]
 
 
 def roadmap(
     ctx: typer.Context, file: ProfileArgument = None, profile: ProfileOption = None, to: To = None,
     output: Output = None, paper: Paper = None, large_print: LargePrint = False, session: SessionSheet = False,
+    attachment: Attachment = False,
     force: Force = False,
 ) -> None:  # fmt: skip
     """Write the roadmap of a person: two pages to print."""
@@ -53,6 +58,9 @@ def roadmap(
     kind = papers.format_of(output) if output else None
     options = papers.options_of(here.settings, paper, large_print=large_print)
     made = _made(here, file or profile, to)
+    if attachment:
+        _attachment(here, made, _client(here, file or profile), output, options, force)
+        return
     if output is None or kind is None:
         following = [("roadmap", "--to", made.goal, "-o", "roadmap.pdf")]
         here.show(lambda: data(made, kb), lambda: papers.page_of(made, kb, options, session=session), following)
@@ -65,14 +73,13 @@ def roadmap(
 
 def _made(here: Workspace, profile: Path | None, to: str | None) -> Roadmap:
     """The roadmap of the person who is named, with what is agreed with a client."""
-    from careerpath.cli.clients_app import client_file
     from careerpath.services.roadmap import agreed_with, make_roadmap
 
     if to is not None and to.strip().isdigit():
         _, (to,) = person_and_roles(here, [to], profile)
         profile = Path(here.given) if here.given else None
-    name = str(profile).removeprefix(CLIENT)
-    agreed = agreed_with(client_file(here, name)) if name != str(profile) else ()
+    client = _client(here, profile)
+    agreed = agreed_with(client) if client else ()
     person = here.profile(profile, named=True)
     return make_roadmap(person, here.knowledge, to, here.settings.today, agreed=agreed)
 
@@ -99,6 +106,39 @@ def print_roadmap(here: Workspace, person: Profile | None, role: str) -> None:
     for warning in printed.warnings:
         say(f"warning: {warning}")
     say(f"Written: {file}")
+
+
+def _client(here: Workspace, profile: Path | None) -> ClientFile | None:
+    """The client that is named in place of a file."""
+    from careerpath.cli.clients_app import client_file
+
+    name = str(profile).removeprefix(CLIENT)
+    return client_file(here, name) if name != str(profile) else None
+
+
+def _attachment(
+    here: Workspace, made: Roadmap, file: ClientFile | None, output: Path | None, options: PaperOptions, force: bool
+) -> None:
+    from careerpath.rendering import paper as papers
+    from careerpath.rendering.attachment_page import Office, attachment_page
+    from careerpath.services.clients import reached_since
+
+    settings = here.settings
+    office = Office(settings.organization, settings.counselor, settings.phone, settings.attachment)
+    if file is not None:
+        since = reached_since(file, here.knowledge)
+        office = replace(office, code=file.client.code, version=len(file.printed), since=since)
+    page = attachment_page(made, here.knowledge, office)
+    kind = papers.format_of(output) if output else None
+    if kind in ("ics", "json") or (output is None and here.as_json):
+        raise CareerpathError("--attachment is a page: write it as .pdf, .html, .md or .txt")
+    if output is None or kind is None:
+        here.show(dict, lambda: page)
+        return
+    printed = papers.render(page, kind, options)
+    write_file(output, printed.data, force=force)
+    for warning in printed.warnings:
+        say(f"warning: {warning}")
 
 
 app = single(roadmap, epilog=EXAMPLES)

@@ -234,6 +234,23 @@ def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:
     )
 
 
+def reached_since(file: ClientFile, kb: KnowledgeBase) -> tuple[str, ...]:
+    """What was done since the last printed roadmap, and which of its facts changed; nothing without one."""
+    last = file.printed[-1] if file.printed else None
+    if last is None:
+        return ()
+    found = [f"{one.text.rstrip('.')}: done {one.done}" for one in file.actions if one.done and one.done >= last.made]
+    try:
+        plan = revived_plan(last.plan) if last.plan else None
+        held = {one["id"] for one in (file.versions[-1].data or {}).get("certifications", ())}
+        if plan is not None:
+            found += [f"{step.title}: reached" for step in plan.steps if step.id in held]
+            found += [change.text for change in facts_changed(plan, kb)]
+    except UNSOUND:
+        found.append(f"the plan of {last.made} cannot be read")
+    return tuple(found)
+
+
 def _wages(last: Printed | None, kb: KnowledgeBase) -> tuple[Change, ...]:
     """Wages on the printed roadmap that are others now; those of 0.1 were not kept."""
     from careerpath.services.wages import wages_changed

@@ -140,3 +140,29 @@ def test_a_preview_of_a_restore_shows_counts_and_days_of_both(desk, tmp_path):
     assert (data["backup"]["last_touched"], data["here"]["last_added"]) == ("2026-11-22", "2027-02-01")
     assert "Nothing was changed" in desk("clients", "restore", tmp_path / "b.db", "--dry-run").out
     assert "2 clients" in desk("clients", "list").out
+
+
+def test_packets_for_another_goal_and_the_sheet_for_the_talk_alone(desk, tmp_path):
+    desk("clients", "add", "Ann", "examples/nurse.yaml")
+    desk("clients", "add", "Undecided", "examples/unit-secretary.yaml")
+    desk("clients", "set", "C0002", "goal", "-")
+    done = desk("clients", "print", "--all", "--session", "-o", tmp_path / "out")
+    assert done.code == 0 and sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "C0001-session.pdf", "C0002-session.pdf",
+    ]  # fmt: skip
+    assert "roadmap printed" not in desk("clients", "show", "C0002").out
+    done = desk("clients", "print", "C0002", "--to", "network administrator", "-o", tmp_path / "out")
+    assert done.code == 0 and "roadmap printed for Network Administrator" in desk("clients", "show", "C0002").out
+    wrong = desk("clients", "print", "--all", "--to", "astronaut", "-o", tmp_path / "out")
+    assert wrong.code == 2 and wrong.err.count("\n") == 1 and "'astronaut'" in wrong.err
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\u2028", "\x85"])
+def test_a_note_keeps_its_lines_however_they_end(desk, end):
+    desk("clients", "add", "Ann")
+    assert desk("clients", "note", "ann", stdin=f"one{end}two").code == 0
+    data = json.loads(desk("clients", "export", "ann").out)
+    assert data["notes"][0]["text"] == "one\ntwo"
+    assert "dropped" not in desk("clients", "note", "ann", f"three{end}four").err
+    page = desk("clients", "show", "ann").out
+    assert "one\n" in page and not any(mark in page for mark in ("\r", "\x0b", "\ufffd"))

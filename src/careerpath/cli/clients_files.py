@@ -21,7 +21,7 @@ from careerpath.cli.clients_app import (
     opened,
     passphrase_for,
 )
-from careerpath.cli.roadmap import LargePrint, Paper
+from careerpath.cli.roadmap import LargePrint, Paper, SessionSheet, To
 from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import is_there, printable
@@ -211,6 +211,8 @@ def print_(
     ] = False,
     paper: Paper = None,
     large_print: LargePrint = False,
+    to: To = None,
+    session: SessionSheet = False,
     force: Force = False,
 ) -> None:
     """Write the packets that are new or changed.
@@ -219,9 +221,11 @@ def print_(
     """
     from careerpath.knowledge.where import bundled
     from careerpath.people.private_file import lock, unlock
+    from careerpath.people.profile import Profile
     from careerpath.rendering import clients_page, packet
     from careerpath.rendering.paper import options_of
-    from careerpath.services.packets import Desk
+    from careerpath.services.packets import KINDS, Desk
+    from careerpath.services.planning import Wanted, request_for
 
     here: Workspace = ctx.obj
     if (name is None) != everybody:
@@ -231,7 +235,12 @@ def print_(
     with opened(here) as caseload:
         busy = lock(here.settings.data_dir / "print.lock", shared=False, wait=0)
         people = [one for one in caseload.all() if one.closed is None] if everybody else [caseload.find(str(name))]
-        desk = Desk(caseload, here.knowledge, folder, options, force=force, by_name=by_name)
+        asked = request_for(Wanted((to,)), Profile(), here.knowledge, here.settings.today) if to else None
+        goal = asked.goals[0] if asked else None
+        kinds = ("session",) if session else KINDS
+        desk = Desk(
+            caseload, here.knowledge, folder, options, force=force, by_name=by_name, goal=goal, kinds=kinds
+        )  # fmt: skip
         try:
             found = desk.print(people, packet.make, start, Progress(here))
         except KeyboardInterrupt:

@@ -132,7 +132,7 @@ class _Writer:
         skills = ", ".join(f"{self.kb.skills[key].title} {held.level}" for key, held in best)
         rows = (
             ("Work and school", words.on_paper(words.background(standing, self.kb)) or "nothing stated yet"),
-            ("Skills", f"{skills} (0 to 5: the client's own word, or usual for these jobs)" if skills else "none rated"),
+            ("Skills", f"{skills} (0 to 5: own word, or usual for these jobs)" if skills else "none rated"),
             ("Tests, with date", BLANK),
         )  # fmt: skip
         return Section("What it rests on", (Facts(rows),))

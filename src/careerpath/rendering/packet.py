@@ -32,10 +32,10 @@ def make(job: Job) -> Made:
     """The packet."""
     kb, options = _desk["here"]
     try:
-        if job.said and job.said_on and _digest(_pages(_roadmap(job, job.said_on, kb), kb, options)) == job.said:
+        if job.said and job.said_on and _digest(_pages(job, _roadmap(job, job.said_on, kb), kb, options)) == job.said:
             return Made(said=job.said, is_same=True)
         roadmap = _roadmap(job, job.today, kb)
-        pages = _pages(roadmap, kb, options)
+        pages = _pages(job, roadmap, kb, options)
         printed = [render(page, "pdf", options) for page in pages]
     except CareerpathError as error:
         return Made(problem=str(error))
@@ -46,11 +46,11 @@ def make(job: Job) -> Made:
 
 
 def _roadmap(job: Job, day: date, kb: KnowledgeBase) -> Roadmap:
-    return make_roadmap(job.profile, kb, None, day, name=job.client.name, agreed=job.agreed)
+    return make_roadmap(job.profile, kb, job.goal, day, name=job.client.name, agreed=job.agreed)
 
 
-def _pages(roadmap: Roadmap, kb: KnowledgeBase, options: PaperOptions) -> list[Page]:
-    return [page_of(roadmap, kb, options, session=session) for session in (False, True)]
+def _pages(job: Job, roadmap: Roadmap, kb: KnowledgeBase, options: PaperOptions) -> list[Page]:
+    return [page_of(roadmap, kb, options, session=kind == "session") for kind in job.kinds]
 
 
 def _digest(pages: Sequence[Page]) -> str:

@@ -57,6 +57,10 @@ class Job(Record):
     """Digest of what the packet on disk says, if nothing but the knowledge has changed since."""
     said_on: date | None = None
     """The day on which it was made."""
+    goal: str | None = None
+    """Where to, if it is not for the profile to say."""
+    kinds: tuple[str, ...] = KINDS
+    """What `paths` are."""
 
 
 class Made(Record):
@@ -91,9 +95,11 @@ class Desk:
     """One print run into one folder."""
 
     def __init__(
-        self, caseload: Caseload, kb: KnowledgeBase, folder: Path, options: Any, *, force: bool, by_name: bool
-    ) -> None:
+        self, caseload: Caseload, kb: KnowledgeBase, folder: Path, options: Any, *, force: bool, by_name: bool,
+        goal: str | None = None, kinds: tuple[str, ...] = KINDS,
+    ) -> None:  # fmt: skip
         self.caseload, self.kb, self.options, self.force, self.by_name = caseload, kb, options, force, by_name
+        self.goal, self.kinds = goal, kinds
         self.today = date.fromisoformat(caseload.today)
         self.folder = _folder(folder)
         self.written: list[str] = []
@@ -132,11 +138,11 @@ class Desk:
     def _job(self, file: ClientFile) -> Job | None:
         profile = current_profile(file, self.kb)
         agreed = agreed_with(file)
-        parts = (file.versions[-1].data, file.client.name, repr(agreed), self.options_key(), __version__)
+        parts = (file.versions[-1].data, file.client.name, repr(agreed), self.options_key(), __version__, self.goal)
         personal = _digest(json.dumps(parts).encode())
         inputs = f"{personal} {self.kb.version}"
         stem = file_stem(file.client) if self.by_name else file.client.code
-        paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in KINDS)
+        paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in self.kinds)
         known = {written.path: written for written in file.files}
         earliest = (self.today - timedelta(days=FRESH_DAYS)).isoformat()
         same, said = 0, set()
@@ -154,7 +160,10 @@ class Desk:
         if same == len(paths):
             self.unchanged += 1
             return None
-        job = Job(file.client, file.versions[-1].id, profile, agreed, self.today, inputs, paths)
+        job = Job(
+            file.client, file.versions[-1].id, profile, agreed, self.today, inputs, paths,
+            goal=self.goal, kinds=self.kinds,
+        )  # fmt: skip
         one = {(digest, made) for digest, made, _ in said if digest}
         if len(said) == len(paths) and len(one) == 1:
             ((digest, made),) = one
@@ -185,7 +194,8 @@ class Desk:
                 self.problems.append(line)
             else:
                 done[path] = True
-        roadmap = (job.version, made.goal, made.plan) if done[job.paths[0]] else None
+        is_roadmap = "roadmap" in job.kinds and done[job.paths[job.kinds.index("roadmap")]]
+        roadmap = (job.version, made.goal, made.plan) if is_roadmap else None
         self.caseload.printed(job.client, roadmap, f"{job.inputs} {made.said}", done)
         if full:
             raise CareerpathError(f"{full}; what was done so far is kept")

@@ -18,7 +18,7 @@ from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Block, Bullets, Facts, Lines, Page, Section, Signatures, Table, Text
 from careerpath.rendering.plan_page import fee_words
-from careerpath.rendering.roadmap_page import MEDIAN, title_of
+from careerpath.rendering.roadmap_page import OF_WHAT, title_of
 from careerpath.services.roadmap import Roadmap
 
 TITLE = "Attachment to the employment plan"
@@ -173,7 +173,8 @@ class _Writer:
             pay = local or one.role.pay
             if pay is not None and pay.median_usd is not None:
                 area = local.area if local else "United States"
-                wage = f"{words.usd(pay.median_usd)} a year, {area} ({MEDIAN[pay.covers]}){self.sources.cite(pay)}"
+                told = words.start_and_typical(pay.p10_usd, pay.median_usd)
+                wage = f"{told} a year, {area}{OF_WHAT[pay.covers]}{self.sources.cite(pay)}"
             fact = one.role.newer_outlook or one.role.outlook
             if fact is not None:
                 openings = f", about {fact.openings_per_year:,} openings a year" if fact.openings_per_year else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
+from careerpath.record import Record
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.monday_page import monday_section
@@ -19,6 +20,8 @@ OBSTACLES_SHOWN = 4
 EASY_LINES = 4
 """A plan with more lines leaves less room for the obstacles."""
 SKILLS_SHOWN = 6
+ROOM_FOR_THE_WEEK = 4200
+"""So many characters may stand on a roadmap that also has the Monday card; a longer one keeps to its first action."""
 OF_WHAT = {
     "occupation": "",
     "shared": " (of its whole occupation)",
@@ -41,10 +44,21 @@ def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
     page.add(plan_section(roadmap, kb, sources), costs_section(roadmap.plan, kb, sources), _first(roadmap))
-    page.add(monday_section(roadmap.monday, kb) if roadmap.monday else None)
     page.add(_obstacles(roadmap, kb), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
     page.add(sources.block())
+    if roadmap.monday and _length(page.blocks) <= ROOM_FOR_THE_WEEK:
+        place = next(at for at, block in enumerate(page.blocks) if isinstance(block, Section) and block.key)
+        page.blocks.insert(place + 1, monday_section(roadmap.monday, kb))
     return page.cleaned()
+
+
+def _length(value: object) -> int:
+    """Characters of all texts."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Record):
+        return sum(_length(getattr(value, name)) for name in value.FIELDS)
+    return sum(map(_length, value)) if isinstance(value, tuple | list) else 0
 
 
 def title_of(goal: str, kb: KnowledgeBase) -> str:

@@ -90,7 +90,7 @@ BAD_PROFILES: dict[str, tuple[str | bytes, int, str]] = {
     "a list for text": ("name: [a]\n", 1, "name: .* is not a.* string"),
     "a mapping for a list": ("roles: {role: teacher}\n", 1, "roles: .* is not"),
     "a list for a mapping": ("skills: [sql]\n", 1, "skills: .* is not"),
-    "a word for yes": ("limits: {on_call: yes}\n", 1, "limits.on_call: 'yes' is not a.* boolean"),
+    "a word for yes": ("limits: {on_call: yes}\n", 1, "limits.on_call: 'yes' is neither true nor false; write one of these two words"),
     "a skill without level": ("skills: {sql: {evidence: claimed}}\n", 1, "skills.sql.level: missing"),
     "a skill that is null": ("skills:\n  sql:\n", 2, "skills.sql: None is not"),
     "a skill that is true": ("skills: {sql: true}\n", 1, "skills.sql.level: True is not"),

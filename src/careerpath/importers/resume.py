@@ -53,7 +53,7 @@ _EMPLOYER = re.compile(
 )
 MAX_HEADING = 50
 BULLET = re.compile(
-    r"^\s*(?:[•▪▫◦●○■□◆◇‣⁃·➢➤►▶✓✔→»§\uf0b7\uf0a7\uf076\uf0d8–]|[-−](?=\s)|\*(?![^*]+\*)|\*(?=\s)"
+    r"^\s*(?:[•▪▫◦●○■□◆◇‣⁃·➢➤►▶✓✔→»§\uf0b7\uf0a7\uf076\uf0d8–]|[-−?](?=\s)|\*(?![^*]+\*)|\*(?=\s)"
     r"|o\s+(?=[A-Z])|(?:\d{1,2}|[a-z])[.)](?=\s))\s*"
 )
 """The mark of an item of a list; an emphasis that begins with a star also ends with one."""

@@ -100,12 +100,12 @@ def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterato
     if not standing.profile.roles:
         yield Remark(
             "too-few",
-            f"No job and {_skills(given) if given else 'no skill'} are too few to rank roles. Name a job, or rate more skills.",
+            f"No job and {_skills(given)} are too few to rank roles. Name a job, or rate more skills.",
             blocks=True,
         )
     else:
-        rated = f"only {_skills(given)}" if given else "no skill"
-        yield Remark("too-few", f"You rated {rated}; the rest is what your jobs usually bring.")
+        only = "only " if given else ""
+        yield Remark("too-few", f"You rated {only}{_skills(given)}; the rest is what your jobs usually bring.")
 
 
 def _firmness(agreement: float | None) -> Iterator[Remark]:
@@ -139,4 +139,4 @@ def _surprising(top: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase) 
 
 
 def _skills(number: int) -> str:
-    return f"{number} skill{'' if number == 1 else 's'}"
+    return f"{number or 'no'} skill{'' if number < 2 else 's'}"

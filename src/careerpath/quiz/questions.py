@@ -340,7 +340,7 @@ def _applies(
         return bool(licences_of(held, kb))
     if name in ("pay_now", "in_hospital"):
         now = [role for role in jobs_now(answers) if role not in STUDENTS]
-        is_clear = any(is_of_hospital(kb.roles[role], kb) for role in now)
+        is_clear = any(is_of_hospital(kb.roles[role]) for role in now)
         return bool(now) and not (name == "in_hospital" and is_clear)
     if name == "field":
         return has_degree(answers) and later == (implied_field(held, kb) is not None)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import Activity, Role, Step
 from careerpath.people.profile import HeldRole, Profile
 
 Situation = Literal["in-hospital", "elsewhere", "student", "not-working"]
 STUDENTS = ("student-no-experience", "none-student")
-OF_A_HOSPITAL = 3
-"""A job that asks for a health-care skill at this level is done in a hospital or clinic, if nothing else is said."""
+CARE = (f"{OCCUPATION}29-", f"{OCCUPATION}31-")
+"""Occupations of O*NET in health care: practitioners, and those who support them."""
 
 
 def situation(profile: Profile, kb: KnowledgeBase) -> Situation:
@@ -22,7 +22,7 @@ def situation(profile: Profile, kb: KnowledgeBase) -> Situation:
     now = working_jobs(profile)
     is_inside = profile.in_hospital
     if is_inside is None:
-        is_inside = any(is_of_hospital(kb.roles[one.role], kb) for one in now)
+        is_inside = any(is_of_hospital(kb.roles[one.role]) for one in now)
     if is_inside:
         return "in-hospital"
     if now:
@@ -48,11 +48,9 @@ def working_jobs(profile: Profile) -> tuple[HeldRole, ...]:
     return tuple(held for held in profile.current_roles if held.role not in STUDENTS)
 
 
-def is_of_hospital(role: Role, kb: KnowledgeBase) -> bool:
-    """True for a job that hospitals and clinics have: hospital IT, and what needs health care skills."""
-    if role.kind != "starting":
-        return role.kind == "hospital-it"
-    return any(need.level >= OF_A_HOSPITAL and kb.skills[need.skill].category == "healthcare" for need in role.needs)
+def is_of_hospital(role: Role) -> bool:
+    """True for a job that hospitals and clinics have."""
+    return role.kind == "hospital-it" or role.in_health_care or role.id.startswith(CARE)
 
 
 def licences_of(profile_roles: tuple[str, ...], kb: KnowledgeBase) -> tuple[str, ...]:

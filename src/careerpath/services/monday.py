@@ -10,13 +10,15 @@ from careerpath.pathway.first import FirstAction, first_action
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import Record
 from careerpath.rules.credit import Readiness, readiness
+from careerpath.rules.situation import is_of_hospital, situation, working_jobs
 from careerpath.rules.standing import stand
 
-STUDENTS = ("none-student", "student-no-experience")
 SERVICE = ("military-", f"{OCCUPATION}55-", "none-veteran")
 """How the ids of what veterans did begin; 55 is the group of military occupations."""
-CARE = (f"{OCCUPATION}29-", f"{OCCUPATION}31-")
-"""Occupations of O*NET in health care: practitioners, and those who support them."""
+KINDS: dict[str, Situation] = {
+    "in-hospital": "hospital", "elsewhere": "employed", "student": "student", "not-working": "unemployed",
+}  # fmt: skip
+"""Where one stands at work -> the form of the card."""
 MOST_TITLES = 6
 
 
@@ -40,37 +42,28 @@ def monday_card(profile: Profile, role: str, kb: KnowledgeBase, today: date) -> 
     target = kb.roles[role]
     standing = stand(profile, kb, today)
     ready = readiness(standing.holdings, target, kb)
-    situation, job = situation_of(profile, kb)
+    kind, job = situation_of(profile, kb)
     is_veteran = any(held.role.startswith(SERVICE) for held in profile.roles)
     named = target.search_titles.titles if target.search_titles else (target.title, *target.aliases)
     return MondayCard(
         role=target,
-        situation=situation,
+        situation=kind,
         job=job,
         is_veteran=is_veteran,
         first=first_action(standing, target, kb, ready=ready),
         titles=named[:MOST_TITLES],
         experiment=_experiment(target, ready),
-        funding=_funding("veteran" if is_veteran else situation, kb),
+        funding=_funding("veteran" if is_veteran else kind, kb),
     )
 
 
 def situation_of(profile: Profile, kb: KnowledgeBase) -> tuple[Situation, HeldRole | None]:
-    """What the week looks like for the person, and the job that is held now."""
-    jobs = [held for held in profile.current_roles if held.role not in STUDENTS]
-    in_care = [held for held in jobs if _is_in_health_care(kb.roles[held.role])]
-    job = next(iter(in_care or jobs), None)
+    """What the week looks like for the person, and the job that is held now: one in a hospital before others."""
+    jobs = sorted(working_jobs(profile), key=lambda held: not is_of_hospital(kb.roles[held.role]))
+    job = next(iter(jobs), None)
     if profile.education is not None and profile.education.level == "none":
         return "no-diploma", job
-    if in_care:
-        return "hospital", job
-    if any(held.role in STUDENTS and held.current is not False for held in profile.roles):
-        return "student", job
-    return ("employed" if job else "unemployed"), job
-
-
-def _is_in_health_care(role: Role) -> bool:
-    return role.kind == "hospital-it" or role.in_health_care or role.id.startswith(CARE)
+    return KINDS[situation(profile, kb)], job
 
 
 def _experiment(role: Role, ready: Readiness) -> Experiment | None:

@@ -279,8 +279,16 @@ def test_the_result_is_kept_before_its_name_is_asked_and_enter_takes_the_offered
     time.sleep(PAUSE)
     child.send(ENTER)
     child.expect("Saved as 'my-profile'")
+    child.expect("Monday card.*quit")  # the menu of the answer follows, about the person at hand
+    time.sleep(PAUSE)
+    child.send("m" + ENTER)
+    child.expect("Your first week towards")
+    time.sleep(PAUSE)
+    child.send("q" + ENTER)
+    child.expect(pexpect.EOF)
     child.wait()
     assert child.exitstatus == 0
+    assert (tmp_path / "last-answer").exists()
     assert not list((tmp_path / "drafts").glob("*.draft"))
     assert (tmp_path / "last-profile").read_text().strip() == "my-profile"
 

@@ -155,6 +155,7 @@ def test_every_field_of_a_profile_has_a_shape():
         "certifications",
         "fit",
         "goal",
+        *profiles.FIGURES,
     }
     assert is_sound({"schema": "careerpath/profile/1", "licences": [], "skills": {"sql": {"level": 3}}, "goal": "cnio"})
 

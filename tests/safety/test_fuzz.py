@@ -257,7 +257,8 @@ def too_long(*_):
 class Peak:
     """The most memory that one input took, this process and those it started; None where the system does not tell.
 
-    Linux keeps a high-water mark that can be set back, so that it is that of one input and not of all before it.
+    Linux keeps a high-water mark that can be set back, so that it is that of one input and not of all before it. What
+    stood in this process before, of other tests, does not count; nor do processes that were smaller than one before.
     """
 
     def __init__(self):
@@ -266,13 +267,23 @@ class Peak:
     def begin(self):
         if self.reset.exists():
             self.reset.write_text("5")
+        self.before, self.children = self._own(), self._started()
 
     def megabytes(self):
         if not self.status.exists():
             return None
+        started = self._started()
+        return max(self._own() - self.before, started if started > self.children else 0) / 1024
+
+    def _own(self):
+        if not self.status.exists():
+            return 0
         line = next(line for line in self.status.read_text().splitlines() if line.startswith("VmHWM:"))
-        started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of all so far; the first above is named
-        return max(int(line.split()[1]), started) / 1024
+        return int(line.split()[1])
+
+    @staticmethod
+    def _started():
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of all so far
 
 
 def fuzz(kb, folder, times, seed):

@@ -80,6 +80,9 @@ COMMANDS = {
     "quiz --resume": Writes(["quiz", "--protocol", "jsonl", "--resume"], SKIPS),
     "clients add": Writes(["clients", "add", "Zed", NURSE]),
     "clients note": Writes(["clients", "note", "Ann", "more"]),
+    "clients set": Writes(["clients", "set", "Ann", "hours_per_week", "8"]),
+    "clients undo": Writes(["clients", "undo", "Ann"]),
+    "profile show": Writes(["profile", "show", "--level", "sql=2"]),
     "clients note --remove": Writes(["clients", "note", "Bob", "--remove", "1"]),
     "clients action": Writes(["clients", "action", "Ann", "call", "--due", "2026-12-04"]),
     "clients done": Writes(["clients", "done", "Ann", "1"]),
@@ -113,7 +116,7 @@ COMMANDS = {
 }
 READERS = frozenset(
     {"why", "compare", "routes", "related", "roles", "jobs", "certs", "skills", "check", "validate",
-     "clients list", "clients show", "clients due", "clients diff"}
+     "clients list", "clients show", "clients due", "clients diff", "clients report"}
 )  # fmt: skip
 """They print, and write nothing but the cache; whoever prints can also take part in a pipe."""
 

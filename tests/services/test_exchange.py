@@ -271,4 +271,4 @@ def test_cells_as_people_write_them(take, caseload, table, said):
 
 def test_a_number_that_is_none_is_named(take):
     found = take('Name,Current job,Years\nAnn,RN,six\nBo,RN,"1,2,3"\n')
-    assert [problem.line for problem in found.problems] == [2, 3]
+    assert found.added == ("Ann", "Bo") and [remark.line for remark in found.remarks] == [2, 3]

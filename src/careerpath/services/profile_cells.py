@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.dates import find_months
 from careerpath.importers.education import read_education
 from careerpath.importers.found import Line
+from careerpath.importers.matcher import Lexicon
+from careerpath.importers.titles import role_of_title
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.knowledge.search import fold, resolve, role_named
@@ -22,8 +25,6 @@ from careerpath.people.profile import Profile, check_profile, faults_of_day
 from careerpath.record import Record
 
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
-
-
 TIMES = {"current": True, "past": False}
 NONE = "none"
 """As the whole cell of the licenses: that none is valid, where an empty cell says nothing."""
@@ -70,6 +71,10 @@ class CellReader:
         self.today = today
         self.day_first = day_first
         self.words: list[Word] = []
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.kb)
 
     def profile(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Profile:
         """The same where every word must be understood. Raises CareerpathError with all that is not."""
@@ -223,11 +228,12 @@ class CellReader:
             self.words.append(Word("roles", text, title))
 
     def _role(self, text: str) -> str:
-        """A role by its id or title, else the job that the words mean, as `careerpath jobs` reads them."""
+        """A role by its id or title, else the job of the title as in a résumé, else what the words mean."""
         try:
             return role_named(text, self.kb)
         except CareerpathError:
-            return role_of_words(text, self.kb)
+            found = role_of_title(text, self.lexicon)
+            return found.role if found.role and found.is_sure else role_of_words(text, self.kb)
 
     def _years(self, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
         """Of the first job, unless the job's own cell says them."""

@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml constraints.txt
 install: $(STAMP)
 
 demo: $(STAMP)  ## the main job on real input
-	$(BIN)/careerpath recommend examples/nurse.yaml
+	$(BIN)/careerpath recommend examples/nurse.yaml --no-input
 
 tests/browser/node_modules: tests/browser/package-lock.json
 	if command -v npm >/dev/null; then npm ci --prefix tests/browser --no-audit --no-fund --silent || test -z "$$CAREERPATH_ALL_TESTS"; fi

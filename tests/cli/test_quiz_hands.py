@@ -263,7 +263,7 @@ def test_the_result_is_kept_before_its_name_is_asked_and_enter_takes_the_offered
         ("Registered Nurse", ENTER),
         ("How many years", "6" + ENTER),
         ("do you do this job now", "1" + ENTER),
-        ("highest finished", "5" + ENTER),
+        ("highest finished", "6" + ENTER),
         ("Is your license", "1" + ENTER),
         ("What do you earn", ENTER),
         ("would you not accept", ENTER),
@@ -297,7 +297,7 @@ def test_a_doubled_enter_in_linear_text_answers_nothing(tmp_path):
     child = spawn(tmp_path, "--plain")
     for words, keys in [
         ("whole list; Enter skips: ", "nurse\r"), ("Enter goes on: ", "\r\r"), ("number of years; Enter skips: ", "8\r\r"),
-        ("Yes, now", "1\r\r\r"), ("highest finished education", "5\r\r"), ("Is your license", "1\r\r"),
+        ("Yes, now", "1\r\r\r"), ("highest finished education", "6\r\r"), ("Is your license", "1\r\r"),
     ]:  # fmt: skip
         child.expect(words)
         time.sleep(PAUSE)

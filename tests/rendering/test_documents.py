@@ -208,7 +208,7 @@ def test_where_no_role_fits_the_paper_says_so_and_nothing_else_in_its_place(kb):
         roadmap = make_roadmap(person, kb, "cybersecurity-analyst", TODAY)
         text = said(page_of(roadmap, kb, OPTIONS, session=session))
         assert not roadmap.answer.suggestions
-        assert "No role fits all your limits and gates as they stand." in text and "WA are not" not in text
+        assert "No role fits you and all your limits as things stand." in text and "WA are not" not in text
 
 
 def test_a_second_attempt_has_no_price_where_the_first_has_none(kb):

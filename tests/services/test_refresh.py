@@ -242,7 +242,7 @@ def test_a_list_whose_files_are_half_written_is_taken_over_again(tmp_path):
     shutil.copytree(ROOT / "data", folder)
     rows = [
         ("certs", "comptia-security-plus", "fee", "usd=439", "usd=449; confidence=high", "2026-10", "2026-11-29"),
-        ("sources", "page-va-bme", "", "", "unchanged", "2024-05", "2026-11-30"),
+        ("sources", "page-niccs-pathways", "", "", "unchanged", "2024-05", "2026-11-30"),
     ]
     given = answers(listed(*rows), DAY)
     first, second = apply(folder, given)

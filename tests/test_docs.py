@@ -105,7 +105,7 @@ def test_the_docs_show_output_of_many_commands():
 
 def test_make_demo_runs_what_the_readme_shows():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert re.search(rf"^demo:.*\n\t\$\(BIN\)/{re.escape(DEMO)}$", makefile, re.M)
+    assert re.search(rf"^demo:.*\n\t\$\(BIN\)/{re.escape(DEMO)} --no-input$", makefile, re.M)
 
 
 HELP: dict[str, dict[str, str]] = {}

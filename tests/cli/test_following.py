@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 COLUMNS = "80"
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
-SAMPLE = ("student.yaml", "nurse.yaml")
+SAMPLE = ("student.yaml",)
 PAGES = ("recommend", "recommend --full", "why 1", "compare 1 2", "recommend --if comptia-a-plus")
 DEPTH = 3
 

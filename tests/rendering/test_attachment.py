@@ -9,7 +9,7 @@ from careerpath.errors import CareerpathError
 from careerpath.rendering.attachment_page import SECTIONS, Office, attachment_page
 from careerpath.rendering.paper import PaperOptions, render
 from tests.conftest import ROOT, TODAY
-from tests.rendering.documents import EXAMPLES, GOALS, bare, pdf_facts, pdf_text, pdf_words, roadmap_of, said
+from tests.rendering.documents import EACH, GOALS, bare, pdf_facts, pdf_text, pdf_words, roadmap_of, said
 
 OFFICE = Office(
     "Riverside Workforce Center", "J. Smith", "555-0100", code="C0007", version=2, since=("Call: done 2026-11-20",)
@@ -53,7 +53,7 @@ def printed(page, folder, **options):
     return file
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("example", EACH)
 def test_it_has_two_pages_for_every_example_and_goal_on_letter_and_a4(kb, tmp_path, example):
     for goal in (None, *GOALS[:3]):
         page = attachment_page(roadmap_of(example, goal, kb, name="Maria Muñoz"), kb, OFFICE)
@@ -75,7 +75,7 @@ def test_every_element_of_an_employment_plan_is_found_on_paper(on_paper, element
         assert bare(words) in on_paper, words
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("example", EACH)
 def test_nothing_is_printed_as_granted_and_no_barrier_is_guessed(kb, example):
     for goal in (None, *GOALS):
         text = said(attachment_page(roadmap_of(example, goal, kb), kb, OFFICE))

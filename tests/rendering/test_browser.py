@@ -15,7 +15,7 @@ import pytest
 from careerpath.record import replace
 from careerpath.rendering.paper import PaperOptions, render_roadmap
 from tests.conftest import ROOT, TODAY
-from tests.rendering.documents import EXAMPLES, Reader, bare, pdf_facts, pdf_text, roadmap_of
+from tests.rendering.documents import EACH, Reader, bare, pdf_facts, pdf_text, roadmap_of
 
 AXE = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
@@ -105,7 +105,7 @@ def test_nothing_reaches_beyond_the_screen(kb, tmp_path, width):
 
 
 @needs_browser
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("example", EACH)
 def test_in_print_it_has_two_pages_and_says_what_the_screen_says(kb, tmp_path, example):
     file, printed = file_of(kb, tmp_path, example), tmp_path / "printed.pdf"
     browse(file, f"--print-to-pdf={printed}", "--no-pdf-header-footer")

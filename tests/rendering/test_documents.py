@@ -20,6 +20,7 @@ from careerpath.services.roadmap import make_roadmap
 from careerpath.services.session import surprises
 from tests.conftest import ROOT, TODAY
 from tests.rendering.documents import (
+    EACH,
     EXAMPLES,
     GOALS,
     Reader,
@@ -47,7 +48,7 @@ def on_paper(page: Page, folder: Path, options: PaperOptions = OPTIONS) -> Path:
     return file
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("example", EACH)
 def test_every_example_has_two_pages_for_six_goals_that_say_the_same_in_every_file(kb, tmp_path, example):
     for goal in GOALS:
         page = page_of(roadmap_of(example, goal, kb, name="Maria Muñoz"), kb, OPTIONS)

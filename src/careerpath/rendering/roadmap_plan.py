@@ -102,7 +102,8 @@ def _summary(plan: Plan) -> str:
 
 def _measure(plan: Plan) -> str:
     assert plan.proof is not None
-    return {"cost": "cheaper", "finish": "faster", "doors": "better for your next roles"}[plan.proof.measure]
+    cheaper = "cheaper, of published fees" if plan.is_at_least else "cheaper"
+    return {"cost": cheaper, "finish": "faster", "doors": "better for your next roles"}[plan.proof.measure]
 
 
 def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | None:

@@ -25,6 +25,7 @@ test: $(STAMP) tests/browser/node_modules
 
 test-slow: $(STAMP)  ## minutes long: soak and big generated sets
 	$(BIN)/python -m pytest -m slow
+	CAREERPATH_LONG=1 $(BIN)/python -m pytest tests/rules/test_laws.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

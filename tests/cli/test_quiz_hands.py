@@ -99,7 +99,7 @@ def play(home, press):
     return met
 
 
-@pytest.mark.parametrize("press", [doubled, typed_ahead, slow_double])
+@pytest.mark.parametrize("press", [doubled, typed_ahead, pytest.param(slow_double, marks=pytest.mark.slow)])
 def test_no_answer_is_recorded_that_was_not_given(tmp_path, press):
     met = play(tmp_path, press)
     answers = drafted(tmp_path)

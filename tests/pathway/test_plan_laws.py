@@ -106,13 +106,13 @@ def begins(plan: Plan) -> tuple[str | None, str | None]:
 
 @pytest.mark.parametrize("more", ["budget", "hours", "held certification"])
 def test_more_never_hurts(more):
-    assert compared_with_more(more, range(45)) > 10
+    assert compared_with_more(more, range(30)) > 6
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("more", ["budget", "hours", "held certification"])
 def test_more_never_hurts_in_many_worlds(more):
-    assert compared_with_more(more, range(45, 400)) > 100
+    assert compared_with_more(more, range(30, 400)) > 100
 
 
 def compared_with_more(more: str, seeds: range) -> int:
@@ -132,12 +132,12 @@ def compared_with_more(more: str, seeds: range) -> int:
 
 
 def test_relaxations_do_what_they_say_and_less_does_not():
-    assert relaxations_tried(range(45)) > 8
+    assert relaxations_tried(range(30)) > 5
 
 
 @pytest.mark.slow
 def test_relaxations_do_what_they_say_in_many_worlds():
-    assert relaxations_tried(range(45, 400)) > 80
+    assert relaxations_tried(range(30, 400)) > 80
 
 
 def relaxations_tried(seeds: range) -> int:

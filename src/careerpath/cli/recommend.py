@@ -93,13 +93,14 @@ def show_answer(here: Workspace, person: Profile, *, top: int | None = None, ful
     """The first screen, or everything; kept, so that the numbers mean something afterwards. Returns what it shows."""
     from careerpath.services.recommend import recommend as service
 
-    kb = here.knowledge
-    answer = service(person, kb, here.settings.today, top=top or (MOST if here.as_json else SHOWN))
+    kb, today = here.knowledge, here.settings.today
     if here.as_json:
-        here.show_data(rendering.as_json.recommendation(answer, kb))
+        here.show_data(rendering.as_json.recommendation(service(person, kb, today, top=top or MOST), kb))
         return ()
     from careerpath.cli.person import keep_last
+    from careerpath.rendering.short_answer import ROLES_SHOWN, short_page
 
+    answer = service(person, kb, today, top=top or (SHOWN if full else ROLES_SHOWN))
     roles = tuple(one.ranked.role.id for one in answer.suggestions)
     keep_last(here, roles)
     here.in_menu = here.can_ask and bool(roles)
@@ -107,10 +108,8 @@ def show_answer(here: Workspace, person: Profile, *, top: int | None = None, ful
     if full:
         here.show_page(lambda: rendering.recommend_page.recommend_page(answer, kb), commands)
         return roles
-    from careerpath.rendering.short_answer import ROLES_SHOWN, short_page
-
     here.show_page(lambda: short_page(answer, kb), commands)
-    return roles[:ROLES_SHOWN]
+    return roles
 
 
 def following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:

@@ -123,6 +123,13 @@ def test_the_pay_dip_is_the_largest_fall_below_the_first_role():
     assert found["desk", "admin", "boss"].pay_dip_usd == 0
 
 
+@pytest.mark.parametrize(("stated", "dip"), [(None, 5000), (48_000, 3000), (40_000, 0), (0, 5000)])
+def test_a_dip_is_measured_from_what_is_earned_now_where_that_is_stated(stated, dip):
+    found = by_roles(from_desk(knowledge(WORLD), pay_now_usd=stated))
+    assert found["desk", "trainer", "boss"].pay_dip_usd == dip
+    assert found["desk", "trainer", "boss"].is_pay_stated is bool(stated)
+
+
 def test_a_route_that_is_worse_in_every_respect_is_left_out():
     kb = knowledge("""
     roles: [{id: a, needs: {s: 1}}, {id: b, needs: {s: 1}}, {id: c, needs: {s: 1}}]

@@ -14,6 +14,10 @@ def test_wages_stand_against_the_median_of_the_job():
     assert [change(n).split()[1] for n in (1, -1, 0)] == ["above", "below", "same"]
 
 
+def test_wages_stand_against_what_is_earned_now_where_that_is_stated():
+    assert change(8_300, is_stated=True) == "$8,300 above what you earn now"
+
+
 def test_dates_on_paper_have_one_form():
     assert on_paper("by 2027-05-01; budget $1,800") == "by May 1, 2027; budget $1,800"
     assert on_paper("field 2026-02-30, serial 2026-99-99") == "field 2026-02-30, serial 2026-99-99"

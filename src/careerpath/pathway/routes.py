@@ -54,9 +54,13 @@ class Route(Record):
     """Published fees of the certifications its roles expect and the person does not hold."""
     fees_unknown: int
     pay_dip_usd: float
-    """Largest known fall of the national median below that of the first role; 0 if it never falls."""
+    """Largest known fall of the national median below what is earned now, if that is stated, else below that of the
+    first role; 0 if it never falls.
+    """
     without_wage: tuple[str, ...]
     """Roles on the way that have no wage of their own, so that the fall may be larger."""
+    is_pay_stated: bool
+    """Whether the fall is measured from what the person says they earn."""
     evidence: str
     """The weakest confidence of its moves; none where a move is not on record."""
 
@@ -397,14 +401,19 @@ def _route(origin: str | None, legs: tuple[Leg, ...], standing: Standing, kb: Kn
         expected |= {value.id for value in kb.roles[leg.role].certifications if value.value == "expected"}
     fees = [kb.certs[c].fee.usd for c in sorted(expected - standing.certifications) if not kb.certs[c].requires.sponsor]
     way = [leg.role for leg in legs] if origin is None else [origin, *(leg.role for leg in legs)]
-    pays = [national_usd(kb.roles[role]) for role in way]
+    stated = standing.profile.pay_now_usd or None  # 0: nothing is earned, so nothing is compared with it
+    paid = [leg.role for leg in legs] if stated else way
+    pays = [national_usd(kb.roles[role]) for role in paid]
+    today = stated or pays[0]
+    falls = [max(0.0, today - pay) for pay in pays if pay] if today else []
     confidences = [leg.edge.confidence if leg.edge else "none" for leg in legs]
     return Route(
         origin=origin,
         legs=legs,
         fee_usd=sum(fee for fee in fees if fee is not None),
         fees_unknown=sum(fee is None for fee in fees),
-        pay_dip_usd=max((pays[0] - pay for pay in pays if pays[0] and pay), default=0.0),
-        without_wage=tuple(role for role, pay in zip(way, pays, strict=True) if pay is None),
+        pay_dip_usd=max(falls, default=0.0),
+        without_wage=tuple(role for role, pay in zip(paid, pays, strict=True) if pay is None),
+        is_pay_stated=stated is not None,
         evidence=min(confidences, key=lambda c: EVIDENCE[c]),
     )

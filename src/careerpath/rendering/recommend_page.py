@@ -56,7 +56,7 @@ def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase, pla
         ("Why you", why_you(one, kb)),
         ("Missing", missing(one, kb)),
         ("Time", _time(one, answer)),
-        ("Pays", _pays(one, kb)),
+        ("Pays", _pays(one, answer, kb)),
         ("Outlook", _outlook(one, kb)),
         ("AI", one.role.ai_effect and words.ai_effect(one.role.ai_effect, kb)),
         ("In the way", _in_the_way(one)),
@@ -108,10 +108,10 @@ def _time(one: Ranked, answer: Recommendation) -> str:
     return f"{words.about_months(one.months_low, one.months_high)} to close the gaps{pace} (estimate)"
 
 
-def _pays(one: Ranked, kb: KnowledgeBase) -> str:
+def _pays(one: Ranked, answer: Recommendation, kb: KnowledgeBase) -> str:
     text = words.pay_of(one.role, one.local_pay, kb)
     if one.pay_change_usd is not None:
-        text += f"; {words.change(one.pay_change_usd)}"
+        text += f"; {words.change(one.pay_change_usd, is_stated=bool(answer.standing.profile.pay_now_usd))}"
     return text
 
 

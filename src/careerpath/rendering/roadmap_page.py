@@ -99,13 +99,17 @@ def _goal(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> str:
         text += f"; {'comes later' if one.place == 'later' else 'not suggested'}: {one.reason}"
     if any(one.role is suggestion.ranked.role for suggestion in roadmap.answer.suggestions):
         return text
-    return f"{text}. Pay: {_pays(one, sources)}"
+    return f"{text}. Pay: {_pays(one, roadmap, sources)}"
 
 
-def _pays(one: Ranked, sources: Sources) -> str:
+def _pays(one: Ranked, roadmap: Roadmap, sources: Sources) -> str:
     """The wage of the person's state, else the national one; what is not released is said."""
     local, pay = one.local_pay, one.role.pay
-    change = f"; {words.change(one.pay_change_usd)}" if one.pay_change_usd else ""
+    change = (
+        f"; {words.change(one.pay_change_usd, is_stated=bool(roadmap.answer.standing.profile.pay_now_usd))}"
+        if one.pay_change_usd
+        else ""
+    )
     if local and local.median_usd is not None:
         told = words.start_and_typical(local.p10_usd, local.median_usd)
         figure = f"{told} a year in {local.area}{OF_WHAT[local.covers]}"
@@ -142,7 +146,7 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
         return Section(title, (Text(answer.ranking.silence, "warn"),))
     if not answer.suggestions:
         return Section(title, (Text(f"{NO_FIT}.", "warn"),))
-    cards = Cards(tuple(_card(one, kb, sources) for one in answer.suggestions))
+    cards = Cards(tuple(_card(one, roadmap, kb, sources) for one in answer.suggestions))
     needs = [need for one in answer.suggestions for need in one.ranked.role.needs]
     areas = dict.fromkeys(one.ranked.local_pay.area for one in answer.suggestions if one.ranked.local_pay)
     where = f"those of {' and '.join(areas)} where known, else national" if areas else "national"
@@ -156,7 +160,7 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     return Section(title, (cards, growth, Text(honest, "muted")))
 
 
-def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Section:
+def _card(suggestion: Suggestion, roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     one = suggestion.ranked
     ready = one.readiness.score
     tied = " (tied)" if suggestion.is_tied else ""
@@ -165,7 +169,7 @@ def _card(suggestion: Suggestion, kb: KnowledgeBase, sources: Sources) -> Sectio
         ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
         ("Time", f"{words.about_months(one.months_low, one.months_high)}{_move(one, sources)}"),
-        ("Pay", _pays(one, sources)),
+        ("Pay", _pays(one, roadmap, sources)),
         ("They ask for", "; ".join(shut)),
         ("Mind", words.sentence("; ".join(one.cautions))),
         ("How firm", f"top 3 in {round(100 * suggestion.stability_top3)} of 100 variations"),

@@ -52,10 +52,10 @@ def usd(amount: float) -> str:
     return f"${amount:,.0f}" if amount == round(amount) else f"${amount:,.2f}"
 
 
-def change(amount: float) -> str:
-    """ "$8,300 above the median of your job", "$1,200 below ..." or "the same as ...": wages against today's."""
+def change(amount: float, *, is_stated: bool = False) -> str:
+    """ "$8,300 above the median of your job", "$1,200 below what you earn now" or "the same as ..." of these."""
     near = "the same as" if abs(amount) < 0.5 else f"{usd(abs(amount))} {'above' if amount > 0 else 'below'}"
-    return f"{near} the median of your job"
+    return f"{near} {'what you earn now' if is_stated else 'the median of your job'}"
 
 
 def sum_of(amount: float, *, is_at_least: bool) -> str:
@@ -125,6 +125,9 @@ def pay_dip(route: Route, kb: KnowledgeBase) -> str:
         known = f"; a dip of {usd(route.pay_dip_usd)} is sure" if route.pay_dip_usd else ""
         titles = and_list([_wage_known(role, kb) for role in route.without_wage])
         return f"cannot be compared all the way: {titles}{known}"
+    if route.is_pay_stated:
+        least = f"{usd(route.pay_dip_usd)} below what you earn now" if route.pay_dip_usd else "what you earn now"
+        return f"the median is never {'more than ' if route.pay_dip_usd else 'below '}{least}"
     return f"the median dips by {usd(route.pay_dip_usd)} at most" if route.pay_dip_usd else "the median never falls"
 
 

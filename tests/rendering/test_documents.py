@@ -228,7 +228,7 @@ def test_the_three_times_are_told_apart(kb):
     text = said(page_of(roadmap_of("coder", "data-analyst", kb), kb, OPTIONS))
     assert "Time about 2-3 months" in text
     assert "People take 18-48 months for the whole move, from their first day in the job before (estimate)" in text
-    assert "weeks, up to 6 h a week); 169 hours in all" in text
+    assert "weeks, up to 6 h a week); 155 hours in all" in text
 
 
 AGREED = (Action(1, "2026-11-22", "Call the college.", "2026-12-01", None),)

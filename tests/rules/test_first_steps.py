@@ -14,6 +14,7 @@ from careerpath.rules.levers import door_openers, smallest_set
 from careerpath.rules.order import rank
 from careerpath.rules.standing import stand
 from careerpath.rules.steps import RoleGains, gain_per_hour
+from tests.worlds import knowledge, person
 
 BATCHES, EACH = 20, 50
 DAYS = (date(2026, 11, 22), date(2027, 7, 1), date(2029, 1, 1))
@@ -108,3 +109,22 @@ def test_the_knowledge_has_steps_that_must_not_be_recommended(kb):
     wanted = {"can no longer be taken", "needs a sponsor", "needs a licence", "needs more education"}
     assert wanted <= reasons
     assert sum(c.status.value == "retired" for c in kb.certs.values()) >= 5
+
+
+SMALL = """
+skills: [{id: plan}, {id: tool}]
+roles:
+  - {id: desk, kind: starting}
+  - {id: boss, needs: {plan: {level: 2, importance: 5, essential: true}, tool: 2}}
+activities:
+  - {id: course, kind: course, hours: 80, usd: USD, weeks: 10, teaches: {plan: 2}, families: [support]}
+  - {id: taster, kind: lab, hours: 2, weeks: 1, teaches: {tool: 2}, families: [support]}
+"""
+
+
+@pytest.mark.parametrize(("usd", "step"), [(0, "course"), (900, "taster")])
+def test_the_first_step_is_on_something_essential_where_one_such_can_begin_now(usd, step):
+    small = knowledge(SMALL.replace("USD", str(usd)))
+    standing = stand(person("desk", limits={"budget_usd": 500}), small, date(2026, 11, 22))
+    found = first_action(standing, small.roles["boss"], small)
+    assert found.step and found.step.id == step

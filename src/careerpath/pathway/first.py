@@ -70,6 +70,8 @@ def first_action(
         step = one.steps[0]
         if weekly_hours(step) <= hours and not (elsewhere and is_for_staff(step)):
             gains.append(one)
+    essential = {line.need.skill for line in ready.gaps if line.need.essential}
+    gains.sort(key=lambda one: essential.isdisjoint(skill for skill, *_ in one.skills))  # what is essential first
     gain = _affordable(gains, budget, set(without), prices)
     if gain:
         step = gain.steps[0]

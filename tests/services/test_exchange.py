@@ -259,6 +259,9 @@ def test_short_forms_of_cells_are_understood(take, caseload, kb, education, hour
         ("Name,State\nAnn,Ohio\n", {"state": "OH"}),
         ("Name,State\nAnn,new york\n", {"state": "NY"}),
         ("Caseload of spring\n\nName,State\nAnn,OH\nTotal,1\n", {"state": "OH"}),
+        ("First,Last,State\nAnn,,OH\n3,Total,\n", {"state": "OH"}),
+        ("Name;Budget;Hours\nAnn;$1.500;6,5\n", {"budget_usd": "1500", "hours_per_week": "6.5"}),
+        ("Name;Budget;Hours\nAnn;1.500;1.5\n", {"budget_usd": "1500", "hours_per_week": "1.5"}),
     ],
 )  # fmt: skip
 def test_cells_as_people_write_them(take, caseload, table, said):

@@ -24,6 +24,7 @@ AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connect
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _POINTS_AND_COMMA = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+")
+_POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
 
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?", re.I)
@@ -68,14 +69,17 @@ def dates_written(texts: Iterable[str]) -> tuple[str, bool | None]:
     return example, None if day_first == month_first else day_first
 
 
-def number_in(text: str) -> float:
+def number_in(text: str, *, is_money: bool = False) -> float:
     """The number of a text: "6,5" is 6.5, "1,500" is 1500. Raises ValueError if it is none.
 
-    A comma marks thousands only before exactly three digits, else the decimals.
+    A comma marks thousands only before exactly three digits, else the decimals; so does a point in money, which has no
+    third decimal.
     """
     bare = text.strip().lstrip("$ ")
     if _THOUSANDS.fullmatch(bare):
         bare = bare.replace(",", "")
+    elif is_money and _POINTS.fullmatch(bare):
+        bare = bare.replace(".", "")
     elif _POINTS_AND_COMMA.fullmatch(bare):
         bare = bare.replace(".", "").replace(",", ".")
     elif _DECIMAL_COMMA.fullmatch(bare):

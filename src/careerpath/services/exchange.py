@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -264,7 +265,7 @@ class _Table:
         cells = self._cells(row)
         who = {column: cells.pop(column, "") for column in WHO}
         name = checked("name", who["name"] or f"{who['first_name']} {who['last_name']}")
-        if key_of(name) in SUMS or row == self.header:
+        if key_of(re.sub(r"[\d.,]+", "", name)) in SUMS or row == self.header:
             raise CareerpathError("a row of sums or headings, no person")
         one, faults = person(name, who)
         meant = match(one, caseload, told)

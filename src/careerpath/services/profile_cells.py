@@ -348,7 +348,7 @@ def _says_nothing(column: str, cell: str) -> bool:
 def _number(column: str, text: str) -> float:
     bare = HOURS.sub("", text) if column == "hours_per_week" else YEARS.sub("", text)
     try:
-        return number_in(bare)
+        return number_in(bare, is_money=column.endswith("_usd"))
     except ValueError:
         raise CareerpathError(f"{column}: {printable(text[:40])!r} is no number") from None
 

@@ -11,6 +11,7 @@ from careerpath.errors import CareerpathError
 from careerpath.people.caseload import Caseload
 from careerpath.people.csv_text import FORMULA, quoted, unquoted
 from careerpath.people.database import open_database
+from careerpath.people.held_jobs import role_of_words
 from careerpath.people.profile import read_profile
 from careerpath.services.clients import current_profile
 from careerpath.services.exchange import client_json, export_table, import_clients
@@ -270,6 +271,14 @@ def test_cells_as_people_write_them(take, caseload, table, said):
     assert len(found.problems) == table.count("Total")
     cells = cells_of(caseload.file(caseload.find("Ann")).versions[-1].data)
     assert {column: cells.get(column, "") for column in said} == said
+
+
+@pytest.mark.parametrize("words", ["warehouse", "HR", "mechanic", "marine", "coder", "server", "driver", "therapist"])
+def test_a_lay_word_for_a_job_is_read_as_in_a_profile(take, caseload, kb, words):
+    take(f"Name,Current job\nAnn,{words}\n")
+    (held,) = current_profile(caseload.file(caseload.find("Ann")), kb).roles
+    assert held.role == role_of_words(words, kb)
+    assert kb.roles[held.role].kind != "hospital-it"
 
 
 def test_a_number_that_is_none_is_named(take):

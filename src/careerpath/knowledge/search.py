@@ -102,12 +102,17 @@ def is_clear(near: Sequence[tuple[float, str]]) -> bool:
     return bool(near) and near[0][0] >= 90 and (len(near) == 1 or near[0][0] - near[1][0] >= 8)
 
 
+def exactly(query: str, table: Mapping[str, Named]) -> list[str]:
+    """The ids of what has this id, title or alias."""
+    if query in table:
+        return [query]
+    wanted = fold(query[:MAX_QUERY])
+    return [entry.id for entry in table.values() if wanted and wanted in names(entry)]
+
+
 def resolve(query: str, table: Mapping[str, Named], *, kind: str, listing: str) -> str:
     """The id that is meant by an id, a title, an alias or a near miss. Raises CareerpathError with the nearest ids."""
-    if query in table:
-        return query
-    wanted = fold(query[:MAX_QUERY])
-    exact = [entry.id for entry in table.values() if wanted and wanted in names(entry)]
+    exact = exactly(query, table)
     if len(exact) == 1:
         return exact[0]
     near = [(100.0, i) for i in exact] or search(query, table, limit=4)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
-from careerpath.knowledge.search import fold, names, role_named, slug_of
+from careerpath.knowledge.search import exactly, fold, names, role_across, role_named, slug_of
 from careerpath.people.jobs import Job, meaning, occupation_code
 
 STUDENT = "student-no-experience"
@@ -71,14 +70,14 @@ def role_of_words(words: str, kb: KnowledgeBase) -> str:
 
 
 def start_named(query: str, kb: KnowledgeBase) -> str:
-    """The job that somebody starts from: a role by its id or title, else any job in words. Raises CareerpathError."""
-    try:
-        return role_named(query, kb)
-    except CareerpathError:
-        role = role_of_code(query, kb) if occupation_code(query) else role_of_words(query, kb)
-        if role.startswith((UNKNOWN, "none-")):
-            raise
-        return role
+    """The job that somebody starts from: a role by its id or title, else any job in words; no near miss is taken.
+
+    Raises CareerpathError with what is near, if no job is meant.
+    """
+    if len(named := exactly(role_across(query, kb), kb.roles)) == 1:
+        return named[0]
+    role = role_of_code(query, kb) if occupation_code(query) else role_of_words(query, kb)
+    return role_named(query, kb) if role.startswith((UNKNOWN, "none-")) else role
 
 
 def held_as(job: Job, kb: KnowledgeBase) -> str:

@@ -16,7 +16,7 @@ from careerpath.importers.matcher import Lexicon
 from careerpath.importers.titles import role_of_title
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
-from careerpath.knowledge.search import fold, resolve, role_named
+from careerpath.knowledge.search import fold, resolve, role_across, role_named
 from careerpath.knowledge.text_file import printable
 from careerpath.people.cell_text import day_in, is_placeholder, number_in, state_in
 from careerpath.people.conditions import CONDITIONS
@@ -228,12 +228,12 @@ class CellReader:
             self.words.append(Word("roles", text, title))
 
     def _role(self, text: str) -> str:
-        """A role by its id or title, else the job of the title as in a résumé, else what the words mean."""
-        try:
-            return role_named(text, self.kb)
-        except CareerpathError:
-            found = role_of_title(text, self.lexicon)
-            return found.role if found.role and found.is_sure else role_of_words(text, self.kb)
+        """A role by its id, else the job of the title as in a résumé, else what the words mean; no near miss is taken."""
+        known = role_across(text, self.kb)
+        if known in self.kb.roles:
+            return known
+        found = role_of_title(text, self.lexicon)
+        return found.role if found.role and found.is_sure else role_of_words(text, self.kb)
 
     def _years(self, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
         """Of the first job, unless the job's own cell says them."""

@@ -1,5 +1,6 @@
 """What a stopped command leaves: nothing, or what the next start removes. Where a link, a pipe or a umask is in the way."""
 
+import multiprocessing
 import os
 import signal
 import stat
@@ -127,6 +128,20 @@ def test_what_is_in_work_is_not_swept_and_what_is_dead_is(tmp_path):
     theirs.write_text("somebody else's")
     assert sweep(tmp_path) == [dead]
     assert theirs.exists() and not dead.exists()
+
+
+def write_many(folder, name):
+    for _ in range(500):
+        replace_file(folder / name, "x", durable=False)
+        with scratch_folder(folder) as scratch:
+            (scratch / "file").write_text("x")
+
+
+def test_nobody_sweeps_what_another_process_has_just_made(tmp_path):
+    """Each write sweeps first, so that four writers of one folder meet in the moment before a lock."""
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        pool.starmap(write_many, [(tmp_path, name) for name in "abcd"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == list("abcd")
 
 
 def test_a_link_among_the_temporary_names_is_not_followed(tmp_path):

@@ -167,7 +167,10 @@ def scratch_folder(beside: Path) -> Iterator[Path]:
     try:
         try:
             folder.mkdir(mode=FOLDER_MODE)
-            handle = _folder_handle(folder)
+            while fcntl is not None and (handle := _lock_of(folder)) is None:  # another process took it for a dead one
+                _remove_tree(folder)
+                folder = beside / _random_name()
+                folder.mkdir(mode=FOLDER_MODE)
             yield folder
         finally:
             _remove_tree(folder)
@@ -179,13 +182,16 @@ def scratch_folder(beside: Path) -> Iterator[Path]:
             os.close(handle)
 
 
-def _folder_handle(folder: Path) -> int | None:
-    """The folder, open and locked, where the system can."""
-    if fcntl is None:
+def _lock_of(folder: Path) -> int | None:
+    """The handle that locks a folder of our own; None if it is being swept or is gone. Raises OSError."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
         return None
-    handle = os.open(folder, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    _is_locked(handle)
-    return handle
+    if _is_locked(handle) and os.fstat(handle).st_nlink:
+        return handle
+    os.close(handle)
+    return None
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -226,10 +232,7 @@ def sweep(*folders: Path) -> list[Path]:
     """Remove what dead processes left in the folders; what that was. Never raises: what we may not see is not ours."""
     gone = []
     for folder in folders:
-        for path in _temporary(folder):
-            if _is_dead(path):
-                _remove_tree(path)
-                gone.append(path)
+        gone += [path for path in _temporary(folder) if _removed_as_dead(path)]
     return gone
 
 
@@ -246,26 +249,35 @@ def _temporary(folder: Path) -> Iterable[Path]:
         return []
 
 
-def _is_dead(path: Path) -> bool:
-    """True if no process works with the temporary file any more, and it is ours to remove."""
+def _removed_as_dead(path: Path) -> bool:
+    """Remove a temporary file of ours that no process works with any more; True if it was one.
+
+    It goes while the lock is held: a writer that locks what it has just made sees then that it is gone, and makes
+    another; after the lock, the writer may already be at work.
+    """
+    handle = -1
     try:
         facts = path.lstat()
         if hasattr(os, "getuid") and facts.st_uid != os.getuid():
             return False
-        if fcntl is None or not (stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode)):
-            return time.time() - facts.st_mtime > OLD_SECONDS
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        dead = time.time() - facts.st_mtime > OLD_SECONDS
+        if fcntl is not None and (stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode)):
+            handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                dead = True
+            except BlockingIOError:
+                return False
+            except OSError:  # a file system without locks
+                pass
+        if dead:
+            _remove_tree(path)
+        return dead
     except OSError:
         return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system without locks
-        return time.time() - facts.st_mtime > OLD_SECONDS
     finally:
-        os.close(handle)
-    return True
+        if handle >= 0:
+            os.close(handle)
 
 
 def _is_locked(handle: int) -> bool:

@@ -122,8 +122,8 @@ activities:
 """
 
 
-@pytest.mark.parametrize(("usd", "step"), [(0, "course"), (900, "taster")])
-def test_the_first_step_is_on_something_essential_where_one_such_can_begin_now(usd, step):
+@pytest.mark.parametrize(("usd", "step"), [(0, "course"), (50, "taster"), (900, "taster")])
+def test_the_first_step_is_on_something_essential_where_a_free_one_such_can_begin_now(usd, step):
     small = knowledge(SMALL.replace("USD", str(usd)))
     standing = stand(person("desk", limits={"budget_usd": 500}), small, date(2026, 11, 22))
     found = first_action(standing, small.roles["boss"], small)

@@ -70,9 +70,11 @@ def first_action(
         step = one.steps[0]
         if weekly_hours(step) <= hours and not (elsewhere and is_for_staff(step)):
             gains.append(one)
-    essential = {line.need.skill for line in ready.gaps if line.need.essential}
-    gains.sort(key=lambda one: essential.isdisjoint(skill for skill, *_ in one.skills))  # what is essential first
     gain = _affordable(gains, budget, set(without), prices)
+    essential = {line.need.skill for line in ready.gaps if line.need.essential}
+    if gain and essential.isdisjoint(skill for skill, *_ in gain.skills):  # a side matter, because it is quick
+        to_the_point = [one for one in gains if not essential.isdisjoint(skill for skill, *_ in one.skills)]
+        gain = _affordable(to_the_point, 0.0, set(without), prices) or gain
     if gain:
         step = gain.steps[0]
         return FirstAction(begins_with(step, standing.profile, kb), "step", role.id, step, gain)

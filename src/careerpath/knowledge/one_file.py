@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 import sys
 import time
@@ -118,7 +117,7 @@ def _new_file(folder: Path) -> Iterator[tuple[Path, int]]:
 
 def _random_name() -> str:
     """64 bits of chance: nobody foresees them, and no two are the same."""
-    return f".careerpath-{secrets.token_hex(8)}.tmp"
+    return f".careerpath-{os.urandom(8).hex()}.tmp"
 
 
 def _unlink(path: Path) -> None:

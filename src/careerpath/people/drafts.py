@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import stat
 import zlib
 from collections.abc import Callable, Iterable
@@ -87,7 +86,7 @@ class Draft:
 def create(data_dir: Path, *, quick: bool, start: dict[str, Any] | None = None) -> Draft:
     """A new draft, on disk and locked. Raises CareerpathError."""
     folder = private_folder(data_dir / "drafts")
-    path = folder / f"{secrets.token_hex(8)}{ENDING}"
+    path = folder / f"{os.urandom(8).hex()}{ENDING}"
     with or_cannot("be written", path):
         draft = Draft(path, os.open(path, NEW & ~os.O_WRONLY | os.O_RDWR, FILE_MODE))
         try_lock(draft.handle)

@@ -11,16 +11,6 @@ import pytest
 
 from tests.conftest import ROOT
 
-COMMANDS = ["recommend", "why", "routes", "roles", "certs", "skills", "check", "schema", "validate"]
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example(run, command):
-    done = run(command, "--help")
-    assert done.code == 0
-    assert "Example" in done.out
-    assert "--json" in done.out
-
 
 def test_recommend_answers_for_the_nurse_in_plain_text_when_piped(run):
     done = run("recommend", "examples/nurse.yaml")
@@ -51,7 +41,7 @@ def test_an_unknown_command_is_answered_with_the_nearest_one(run):
 
 def test_an_unknown_role_is_answered_with_the_nearest_one(run):
     done = run("why", "ehr-analist", "--profile", "examples/nurse.yaml", "--json")
-    assert (done.code == 0 and json.loads(done.out)["role"]["id"] == "ehr-analyst") or "ehr-analyst" in done.err
+    assert done.code == 0 and json.loads(done.out)["role"]["id"] == "ehr-analyst"
     done = run("why", "zzzz", "--profile", "examples/nurse.yaml")
     assert done.code == 2 and "careerpath roles" in done.err
 

@@ -125,7 +125,8 @@ def helps(run, command: str) -> dict[str, str]:
 def test_every_command_is_in_the_readme_and_the_guide_and_has_help(run, command):
     assert re.search(rf"\| `{command}\b", README.read_text(encoding="utf-8"))
     assert f"careerpath {command}" in DOCS["guide.md"].read_text(encoding="utf-8")
-    assert all("Example" in text for text in helps(run, command).values())
+    for name, text in helps(run, command).items():
+        assert "Example" in text and "--json" in text, name
 
 
 def test_every_option_of_every_command_is_in_the_guide(run):

@@ -1,5 +1,8 @@
 """The quiz as transitions of one immutable state."""
 
+import subprocess
+import sys
+
 import pytest
 
 from careerpath.errors import CareerpathError
@@ -16,9 +19,22 @@ def quiz(kb):
     return Quiz(kb, TODAY)
 
 
-def test_the_first_question_is_about_jobs_and_needs_no_numpy(quiz):
+def test_the_first_question_is_about_jobs(quiz):
     turn = quiz.turn(QuizState())
     assert (turn.question.id, turn.asked) == ("roles", 0)
+
+
+def test_the_first_question_needs_no_numpy():
+    code = (
+        "import sys, datetime\n"
+        "from careerpath.knowledge import cache, where\n"
+        "from careerpath.quiz.state import Quiz, QuizState\n"
+        "kb = cache.knowledge([where.bundled()], None)\n"
+        "turn = Quiz(kb, datetime.date(2026, 11, 22)).turn(QuizState())\n"
+        "print(turn.question.id, 'numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "roles False\n"
 
 
 def test_a_nurse_is_not_asked_what_her_job_has_taught_her(quiz, kb):

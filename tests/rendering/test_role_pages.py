@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from careerpath.people.conditions import CONDITIONS
 from careerpath.rendering import words
 from careerpath.rendering.entry_pages import role_page
 from careerpath.rendering.page import Section, Table
@@ -28,6 +29,13 @@ def test_a_role_that_takes_beginners_says_so(kb):
     says = "Hospitals hire beginners for it"
     assert says in said(role_page(kb.roles["help-desk-technician"], kb))
     assert says not in said(role_page(kb.roles["network-administrator"], kb))
+
+
+def test_a_role_says_every_condition_that_a_person_can_refuse(kb):
+    role = kb.roles["ehr-analyst"]
+    text = said(role_page(role, kb))
+    for one in CONDITIONS:
+        assert f"{words.sentence(one.words)} {getattr(role.conditions, one.field)}" in text
 
 
 @pytest.mark.parametrize("role", ["data-analyst", "ehr-analyst", "help-desk-technician"])

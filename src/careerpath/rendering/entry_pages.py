@@ -7,6 +7,7 @@ from datetime import date
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import days_in_words, is_ended, last_day
 from careerpath.knowledge.models import Certification, Change, Gate, Role, Skill
+from careerpath.people.conditions import CONDITIONS
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, bullets, facts, section, table
 from careerpath.rules.gates import GateStatus, manner
@@ -122,7 +123,7 @@ def _some_names(names: tuple[str, ...]) -> str:
 
 
 def _people(role: Role, kb: KnowledgeBase) -> Block:
-    days, character = role.conditions, ""
+    character = ""
     if role.character:
         traits = [term for term in kb.vocabulary.values() if term.group == "character"]
         rated = [f"{t.title} {getattr(role.character, t.id.replace('-', '_'))} of 5" for t in traits]
@@ -130,9 +131,7 @@ def _people(role: Role, kb: KnowledgeBase) -> Block:
     found = facts(
         ("Also called", _some_names(role.aliases)),
         ("Not for you if", "; ".join(role.not_for_you_if)),
-        ("Nights, weekends", days and days.shifts),
-        ("On call", days and days.on_call),
-        ("Patients", days and days.patient_contact),
+        *((words.sentence(one.words), getattr(role.conditions, one.field, None)) for one in CONDITIONS),
         ("Character", character),
     )
     return Section("Is it for you", (found,))

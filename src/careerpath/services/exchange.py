@@ -43,62 +43,55 @@ MOST_ABOVE = 10
 SUMS = frozenset(("total", "totals", "grand total", "subtotal", "sum", "count", "average", "mean"))
 """Rows with such a name are of no person."""
 ALIASES = {
-    "name": ("client", "client name", "full name", "participant", "student", "patron"),
+    "name": (
+        "client", "client name", "full name", "participant", "student", "patron", "participant name", "name of client",
+        "name of participant", "job seeker", "customer", "customer name",
+    ),
     "first_name": ("first", "given name", "forename"),
     "last_name": ("last", "surname", "family name"),
-    "roles": ("role", "job", "jobs", "current job", "current role", "job title", "occupation", "position"),
-    "years": ("years in role", "years in job", "experience", "years of experience"),
-    "education": ("education level", "degree", "highest education"),
+    "roles": (
+        "role", "job", "jobs", "current job", "current role", "job title", "occupation", "position",
+        "current occupation", "present job", "present occupation", "current position", "employment", "last job",
+        "most recent job", "current job title", "work",
+    ),
+    "years": (
+        "years in role", "years in job", "experience", "years of experience", "yrs", "yrs exp", "yrs experience",
+        "yrs in job", "yrs in role", "years exp", "years worked", "years employed", "years in current job", "how long",
+    ),
+    "education": (
+        "education level", "degree", "highest education", "highest degree", "highest level of education",
+        "education completed", "schooling",
+    ),
     "field": ("major", "field of study"),
     "licences": ("licence", "license", "licenses"),
-    "certifications": ("certification", "certs", "certificates"),
-    "skills": ("skill",),
-    "goal": ("target", "target role", "career goal"),
-    "budget_usd": ("budget",),
+    "certifications": ("certification", "certs", "certificates", "credentials", "certificates held"),
+    "skills": ("skill", "computer skills", "skills and software"),
+    "goal": (
+        "target", "target role", "career goal", "career interest", "desired job", "desired occupation",
+        "employment goal", "job goal", "occupational goal",
+    ),
+    "budget_usd": ("budget", "training budget", "funds available", "money available"),
     "pay_now_usd": ("pay now", "salary", "current salary", "wage"),
     "pay_floor_usd": ("pay floor", "lowest pay", "minimum pay"),
     "in_hospital": ("works in a hospital",),
-    "hours_per_week": ("hours", "hours a week", "weekly hours", "study hours"),
-    "deadline": ("target date",),
-    "state": ("us state",),
+    "hours_per_week": (
+        "hours", "hours a week", "weekly hours", "study hours", "hrs wk", "hrs week", "hrs per week", "hours week",
+        "hours wk", "hours available", "study hours per week", "hrs", "weekly hrs",
+    ),
+    "deadline": ("target date", "goal date", "by when", "finish by"),
+    "state": ("us state", "st", "state of residence", "home state"),
     **{one.limit: one.headings for one in CONDITIONS},
-    "note": ("notes", "comment", "comments", "remarks"),
+    "note": ("notes", "comment", "comments", "remarks", "case notes", "case note", "counselor notes", "remark"),
     "code": ("client code",),
     "caseload": (),
     "born": ("birth year", "year of birth", "dob", "d o b", "date of birth", "birthdate", "birth date", "birthday"),
     "email": ("e mail", "email address", "e mail address", "mail"),
     "external": (
-        "id", "client id", "client number", "participant id", "participant number", "case number", "case no", "case id",
-        "state id", "external id", "record id", "id number",
+        "id", "client id", "client number", "participant id", "participant number", "case number", "case no",
+        "case id", "state id", "external id", "record id", "id number",
     ),
 }  # fmt: skip
 """Column -> other headings it is known by; capitals and signs do not matter."""
-MORE_HEADINGS = {
-    "name": ("participant name", "name of client", "name of participant", "job seeker", "customer", "customer name"),
-    "roles": (
-        "current occupation", "present job", "present occupation", "current position", "employment", "last job",
-        "most recent job", "current job title", "work",
-    ),
-    "years": (
-        "yrs", "yrs exp", "yrs experience", "yrs in job", "yrs in role", "years exp", "years worked", "years employed",
-        "years in current job", "how long",
-    ),
-    "education": ("highest degree", "highest level of education", "education completed", "schooling"),
-    "certifications": ("credentials", "certificates held"),
-    "skills": ("computer skills", "skills and software"),
-    "goal": (
-        "career interest", "desired job", "desired occupation", "employment goal", "job goal", "occupational goal",
-    ),
-    "budget_usd": ("training budget", "funds available", "money available"),
-    "hours_per_week": (
-        "hrs wk", "hrs week", "hrs per week", "hours week", "hours wk", "hours available", "study hours per week",
-        "hrs", "weekly hrs",
-    ),
-    "deadline": ("goal date", "by when", "finish by"),
-    "state": ("st", "state of residence", "home state"),
-    "note": ("case notes", "case note", "counselor notes", "remark"),
-}  # fmt: skip
-"""The same, as agencies write them."""
 WHO = ("name", "first_name", "last_name", "code", "caseload", *MARKS)
 """Columns that say who a row is about."""
 DATES = ("certifications", "deadline")
@@ -318,7 +311,7 @@ def headings() -> dict[str, str]:
     """Every heading that is understood, folded -> our column."""
     known = {}
     for column, aliases in ALIASES.items():
-        for alias in (column, *aliases, *MORE_HEADINGS.get(column, ())):
+        for alias in (column, *aliases):
             known[fold(alias)] = column
     return known
 

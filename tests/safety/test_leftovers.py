@@ -58,8 +58,9 @@ def test_copies_that_an_interrupted_change_of_0_1_left_go_at_the_next_open(place
     assert place.holding(WHO) == []
 
 
-@pytest.mark.parametrize("umask", [0o000, 0o077, 0o777])
-@pytest.mark.parametrize("first", ["recommend", "roles", "quiz", "add"])
+@pytest.mark.parametrize(
+    ("first", "umask"), [("recommend", 0o777), ("roles", 0o000), ("quiz", 0o777), ("add", 0o000), ("add", 0o077)]
+)
 def test_the_data_folder_is_for_its_owner_whoever_makes_it(cold, umask, first):
     command = {"recommend": ["recommend", NURSE], "roles": ["roles", "nurse"], "add": ["clients", "add", "Ann"],
                "quiz": ["quiz", "--protocol", "jsonl"]}[first]  # fmt: skip

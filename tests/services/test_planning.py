@@ -105,7 +105,7 @@ def roles_of(kb) -> list[str]:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_a_hospital_role_has_a_plan_or_a_reason(kb, path):
     person = read_profile(path, kb, today=TODAY, cache_dir=None)
-    for role in Random(path.stem).sample(roles_of(kb), 5):
+    for role in Random(path.stem).sample(roles_of(kb), 2):
         judged(kb, person, role)
 
 
@@ -123,7 +123,7 @@ def test_a_generous_person_gets_more_plans_than_a_poor_one(kb):
 
     def possible(one: Profile) -> set[str]:
         reached = set()
-        for goal in roles_of(kb)[:8]:
+        for goal in roles_of(kb)[:4]:
             if plan_for(request_for(Wanted((goal,)), one, kb, TODAY), one, kb, TODAY).status == "optimal":
                 reached.add(goal)
         return reached

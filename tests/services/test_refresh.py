@@ -113,8 +113,8 @@ def test_nothing_is_brought_forward_without_need_or_room_or_twice():
     assert last not in {page.address for page in brought_forward(pages_of(last), more, "2026-12")}
 
 
-@pytest.mark.parametrize("by", ["2026-11", "2026-12"])
-def test_what_is_due_is_never_hidden(run, by):
+def test_what_is_due_is_never_hidden(run):
+    by = "2026-12"
     every = [page for page in worklist(ROOT / "data", (), DAY, by=by) if page.ahead_of is None]
     ran = run("check", ROOT / "data", "--worklist", "--by", by, "--pages", "2", env={"CAREERPATH_TODAY": str(DAY)})
     assert f"{len(every) - 2} more pages are due; --all shows every one." in " ".join(ran.out.split())

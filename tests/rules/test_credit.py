@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerpath.rules.credit import best_credit, need_weights, readiness
+from careerpath.rules.credit import Credits, best_credit, hours_to_levels, need_weights, percent, readiness
 from careerpath.rules.standing import stand
 from tests.worlds import TODAY, knowledge, person
 
@@ -56,6 +56,7 @@ def test_the_lines_sum_to_the_score_and_name_what_is_held(kb):
         ({"postgres": 4}, 0.5, "a special case earns 0.7, but another skill at most 0.5"),
         ({"postgres": 2}, 0.35, "0.7 of half the level"),
         ({"excel": 4}, 0.35, "a related skill earns 0.35"),
+        ({"excel": 5}, 0.35, "and no more where it is held higher"),
         ({"excel": 4, "postgres": 4}, 0.5, "the best single credit counts, they do not add up"),
         ({"sql": 3, "postgres": 4}, 0.75, "the skill itself is worth more"),
         ({"sql": 1, "postgres": 4}, 0.5, "the other skill is worth more"),
@@ -77,3 +78,27 @@ def test_a_line_says_which_other_skill_earned_it(kb):
 def test_gaps_come_heaviest_first_and_covered_needs_are_none(kb):
     assert [gap.need.skill for gap in ready(kb, sql=3, talk=3).gaps] == ["sql", "care"]
     assert ready(kb, sql=4, care=2, talk=3).gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.0, "0%"), (1e-6, "1%"), (0.004, "1%"), (0.745, "74%"), (0.996, "99%"), (1.0, "100%")]
+)
+def test_no_share_is_rounded_up_to_all_or_down_to_nothing(value, words):
+    assert percent(value) == words
+
+
+@pytest.mark.parametrize(
+    ("held", "part"),
+    [
+        ({}, 1.0),
+        ({"sql": 2}, 1.0),  # from the level held on
+        ({"sql": 4}, 0.0),
+        ({"postgres": 4}, 0.5),  # another skill covers half: half of the study is left
+    ],
+)
+def test_the_study_left_goes_from_the_level_held_and_is_less_by_what_another_skill_covers(kb, held, part):
+    need = kb.roles["analyst"].needs[0]
+    holdings = stand(person(skills=held), kb, TODAY).holdings
+    upto = hours_to_levels(kb)
+    *_, hours = Credits(holdings, kb).of(need)
+    assert hours == pytest.approx(part * (upto[4] - upto[held.get("sql", 0)]))

@@ -73,6 +73,7 @@ def test_a_degree_gate_asks_for_level_and_field(kb, role, education, expected):
         ("radiologic sciences", ("radiologic technology",), True),
         ("health informatics", ("biomedical informatics",), True),
         ("BSc in Nursing", ("nursing",), True),
+        ("BSc in health information management", ("health information management",), True),
         ("music", (), True),
         (None, (), True),
         (None, ("nursing",), False),

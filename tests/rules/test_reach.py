@@ -7,7 +7,7 @@ import random
 import networkx as nx
 import pytest
 
-from careerpath.rules.reach import months_from
+from careerpath.rules.reach import kin, months_from
 from tests.worlds import edge, knowledge, role, world
 
 WORLD = """
@@ -65,3 +65,34 @@ def test_agrees_with_networkx_on_random_graphs(seed):
     expected = nx.multi_source_dijkstra_path_length(graph, set(held))
     kb = world(roles=[role(n, {"s": 1}, seniority=seniority[n]) for n in names], progressions=edges)
     assert months_from(held, kb) == pytest.approx(expected)
+
+
+def test_a_job_outside_the_list_is_the_same_job_in_a_hospital(kb):
+    assert kin("onet-15-1231.00", kb) == {"network-support-technician": kb.constants.twin_months}
+    assert months_from(["onet-15-1231.00"], kb)["network-support-technician"] == kb.constants.twin_months
+
+
+def test_another_job_leads_to_what_takes_beginners_and_to_starting_roles_the_nearer_the_more_alike(kb):
+    months = kin("onet-53-3032.00", kb)  # heavy truck drivers
+    assert months["help-desk-technician"] == kb.constants.door_months
+    alike = {role: value for role, value in months.items() if kb.roles[role].kind == "starting"}
+    assert len(set(alike.values())) > 3 and all(0 <= value <= kb.constants.kin_months for value in alike.values())
+
+
+def test_nobody_becomes_what_requires_a_license_on_the_way(kb):
+    required = {role.id for role in kb.roles.values() if any(gate.strength == "required" for gate in role.gates)}
+    assert "registered-nurse" in required
+    assert not required & kin("onet-53-3032.00", kb).keys()
+    assert "registered-nurse" in kin("onet-29-2061.00", kb)  # who works in health care stands beside it
+
+
+def test_of_two_ways_to_a_beginners_role_the_shorter_counts(kb):
+    months = kin("onet-15-1299.01", kb)  # work with computers: hospital IT itself stands beside it
+    for one in kb.roles.values():
+        if one.takes_beginners:
+            assert months[one.id] <= kb.constants.door_months
+
+
+def test_what_is_held_besides_counts_where_it_is_nearer(kb):
+    held = ["help-desk-technician", "onet-53-3032.00"]
+    assert months_from(held, kb)["help-desk-technician"] == 0

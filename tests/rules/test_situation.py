@@ -9,10 +9,10 @@ import pytest
 
 from careerpath.pathway.first import first_action
 from careerpath.rules.order import rank
-from careerpath.rules.situation import situation
+from careerpath.rules.situation import begins_with, is_for_staff, licences_of, situation
 from careerpath.rules.standing import stand
 from tests.conftest import TODAY
-from tests.worlds import person
+from tests.worlds import activity, cert, knowledge, person
 
 INSIDE = re.compile(
     r"\byour (manager|supervisor|hospital|unit|department|ward|clinic|employer|biomed shop|biomed manager|quality office"
@@ -82,3 +82,29 @@ def test_every_first_step_that_needs_a_hospital_has_one_for_those_outside(kb):
             told = step.first_step_outside or step.first_step
             # a network at work is named only to say that it must not be scanned
             assert not INSIDE.search(told.replace("never a network at work", "")), (step.id, told)
+
+
+def test_who_is_in_no_hospital_is_told_what_one_can_do_outside():
+    step = activity("group", first_step="Ask your manager.", first_step_outside="Ask a hospital near you.")
+    kb = knowledge("roles: [{id: nurse, kind: starting, in_health_care: true}]")
+    assert begins_with(step, person("nurse"), kb) == "Ask your manager."
+    assert begins_with(step, person("nurse", in_hospital=False), kb) == "Ask a hospital near you."
+    assert begins_with(activity("lab", first_step="Begin."), person(), kb) == "Begin."
+
+
+def test_what_hospitals_offer_to_jobs_of_their_own_is_for_staff():
+    assert is_for_staff(activity("group", requires={"roles_held": ["nurse"]}))
+    assert not is_for_staff(activity("lab"))
+    assert not is_for_staff(cert("exam", requires={"roles_held": ["nurse"]}))
+
+
+def test_the_license_of_a_job_is_the_one_that_it_requires_or_is():
+    kb = knowledge("""
+    roles:
+      - {id: nurse, kind: starting, gates: [{kind: licence, licence: nurse}]}
+      - {id: midwife, kind: starting, gates: [{kind: licence, licence: nurse}]}
+      - {id: trainer, gates: [{kind: licence, licence: nurse, strength: preferred}]}
+    """)
+    assert licences_of(("midwife",), kb) == ("nurse",)
+    assert licences_of(("trainer", "nurse"), kb) == ("nurse",)
+    assert licences_of(("trainer",), kb) == ()

@@ -6,7 +6,7 @@ that brings most readiness for its time, can begin now and lies within the budge
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -44,7 +44,7 @@ def first_action(
     *,
     ready: Readiness | None = None,
     budget_usd: float | None = None,
-    without: Iterable[str] = (),
+    without: Collection[str] = (),
     prices: Prices | None = None,
     hours_per_week: float | None = None,
 ) -> FirstAction:
@@ -59,26 +59,41 @@ def first_action(
     gates = gate_statuses(standing, role, kb)
     if is_ready(ready, gates, kb):
         return FirstAction(f"Apply for work as {role.title}: {_covers(ready)}.", "apply", role.id)
-    budget = standing.profile.limits.budget_usd if budget_usd is None else budget_usd
     prices = prices or Prices()
+    budget = standing.profile.limits.budget_usd if budget_usd is None else budget_usd
     if budget is not None:
         budget -= _kept_back(standing, role, kb, budget, prices)
-    hours = hours_per_week or standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
-    elsewhere = situation(standing.profile, kb) != "in-hospital"
-    gains = []
-    for one in gain_per_hour(RoleGains(standing, role, kb, ready)):
-        step = one.steps[0]
-        if weekly_hours(step) <= hours and not (elsewhere and is_for_staff(step)):
-            gains.append(one)
-    gain = _affordable(gains, budget, set(without), prices)
+    gains = [one for one in _possible_now(standing, role, ready, kb, hours_per_week) if one.steps[0].id not in without]
+    best = _affordable(gains, budget, prices)
+    if best is None:
+        return FirstAction(_practice(standing, role, ready, gates, kb), "practice", role.id)
     essential = {line.need.skill for line in ready.gaps if line.need.essential}
-    if gain and essential.isdisjoint(skill for skill, *_ in gain.skills):  # a side matter, because it is quick
-        to_the_point = [one for one in gains if not essential.isdisjoint(skill for skill, *_ in one.skills)]
-        gain = _affordable(to_the_point, 0.0, set(without), prices) or gain
-    if gain:
+    if not _lifts(best, essential):  # a side matter that wins because it is quick
+        free = _affordable([one for one in gains if _lifts(one, essential)], 0.0, prices)
+        best = free or best
+    step = best.steps[0]
+    return FirstAction(begins_with(step, standing.profile, kb), "step", role.id, step, best)
+
+
+def _possible_now(
+    standing: Standing, role: Role, ready: Readiness, kb: KnowledgeBase, hours_per_week: float | None
+) -> list[Gain]:
+    """Gains of single steps that fit the hours of a week and this person's place at work, the best per hour first."""
+    hours = hours_per_week or standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
+    is_outside = situation(standing.profile, kb) != "in-hospital"
+    possible = []
+    for gain in gain_per_hour(RoleGains(standing, role, kb, ready)):
         step = gain.steps[0]
-        return FirstAction(begins_with(step, standing.profile, kb), "step", role.id, step, gain)
-    return FirstAction(_practice(standing, role, ready, gates, kb), "practice", role.id)
+        if is_outside and is_for_staff(step):
+            continue
+        if weekly_hours(step) <= hours:
+            possible.append(gain)
+    return possible
+
+
+def _lifts(gain: Gain, skills: set[str]) -> bool:
+    """True if it lifts one of the skills."""
+    return any(skill in skills for skill, *_ in gain.skills)
 
 
 def _covers(ready: Readiness) -> str:
@@ -94,12 +109,11 @@ def _kept_back(standing: Standing, role: Role, kb: KnowledgeBase, budget: float,
     return total if total <= budget else 0.0
 
 
-def _affordable(gains: Iterable[Gain], budget: float | None, without: set[str], prices: Prices) -> Gain | None:
-    """The best gain whose step is wanted and whose published price, at its high end, lies within the budget."""
+def _affordable(gains: Iterable[Gain], budget: float | None, prices: Prices) -> Gain | None:
+    """The first gain whose step has a published price that, at its high end, lies within the budget [USD]."""
     for gain in gains:
-        step = gain.steps[0]
-        price = prices.span_of(step)
-        if step.id not in without and (budget is None or (price is not None and price.high <= budget)):
+        price = prices.span_of(gain.steps[0])
+        if budget is None or (price is not None and price.high <= budget):
             return gain
     return None
 

@@ -312,6 +312,19 @@ def names_are_unique(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
                 seen[name] = entry.id
 
 
+@rule("retired-id")
+def retired_ids_stay_retired(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
+    """A former id is no skill, and part of one skill only, so that an old file means one thing."""
+    became: dict[str, str] = {}
+    for skill in kb.skills.values():
+        for old in skill.was:
+            if old in kb.skills:
+                yield "skills", skill.id, ("was",), f"{old!r} is a skill of its own; a former id is never used again"
+            elif old in became:
+                yield "skills", skill.id, ("was",), f"{old!r} also became part of {became[old]!r}"
+            became[old] = skill.id
+
+
 @rule("try-it", "warning")
 def experiments(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """At least two experiments to try per hospital-IT role."""

@@ -118,7 +118,9 @@ DOMAINS = (
 @pytest.mark.parametrize("states_schooling", [True, False])
 @pytest.mark.parametrize(("role", "education", "analyst"), DOMAINS)
 @pytest.mark.parametrize("years", [3, 8])
-def test_who_knows_a_department_gets_the_analyst_of_that_department(ranking, role, education, analyst, years, states_schooling):
+def test_who_knows_a_department_gets_the_analyst_of_that_department(
+    ranking, role, education, analyst, years, states_schooling
+):
     """Among the first two, and before posts that support or build for any department."""
     schooling = education if states_schooling else None
     person = replace(held(role, years, schooling), licences=None)

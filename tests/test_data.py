@@ -171,7 +171,7 @@ def test_a_second_hand_figure_says_so(kb):
 def test_the_knowledge_is_complete(kb):
     kinds = Counter(role.kind for role in kb.roles.values())
     assert kinds == {"hospital-it": 64, "starting": 29}
-    assert len(kb.skills) == 141
+    assert len(kb.skills) == 135
     assert len(kb.progressions) >= 205
     assert len(kb.certs) >= 109
     assert len(kb.activities) >= 40

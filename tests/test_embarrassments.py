@@ -8,6 +8,7 @@ import pytest
 
 from careerpath.knowledge.search import resolve
 from careerpath.people.profile import HeldEducation, HeldRole, Profile
+from careerpath.record import replace
 from careerpath.rendering import words
 from careerpath.rendering.entry_pages import role_page
 from careerpath.rules.order import rank
@@ -103,6 +104,48 @@ def test_a_pharmacist_gets_the_pharmacy_analyst_first(ranking):
     assert ids[0] == "pharmacy-application-analyst"
 
 
+DOMAINS = (
+    ("medical-laboratory-scientist", ("bachelor", "medical laboratory science"), "laboratory-application-analyst"),
+    ("pharmacist", ("doctorate", "pharmacy"), "pharmacy-application-analyst"),
+    ("pharmacy-technician", ("high-school",), "pharmacy-application-analyst"),
+    ("radiologic-technologist", ("associate", "radiologic technology"), "pacs-administrator"),
+    ("registered-nurse", ("bachelor", "nursing"), "clinical-informatics-specialist"),
+    ("medical-biller", ("some-college",), "revenue-cycle-systems-analyst"),
+)
+"""Who works in a department, with the usual schooling, and the job that a hospital fills from that department."""
+
+
+@pytest.mark.parametrize("states_schooling", [True, False])
+@pytest.mark.parametrize(("role", "education", "analyst"), DOMAINS)
+@pytest.mark.parametrize("years", [3, 8])
+def test_who_knows_a_department_gets_the_analyst_of_that_department(
+    ranking, role, education, analyst, years, states_schooling
+):
+    """Among the first two, and before posts that support or build for any department."""
+    schooling = education if states_schooling else None
+    person = replace(held(role, years, schooling), licences=None)
+    ids = next_ids(ranking(person))
+    assert analyst in ids[:2]
+    for general in ("application-support-specialist", "clinical-application-analyst", "clinical-systems-tester"):
+        assert general not in ids[: ids.index(analyst)], general
+
+
+@pytest.mark.parametrize(("role", "analyst"), [(role, analyst) for role, _schooling, analyst in DOMAINS])
+def test_a_department_knows_its_own_system(kb, role, analyst):
+    """What an analyst's job calls essential and names the system of the department, its people know at work."""
+    gives = {need.skill: need.level for need in kb.roles[role].needs}
+    systems = {"laboratory-systems", "pharmacy-systems", "imaging-systems", "ehr-use", "revenue-cycle"}
+    essential = {need.skill for need in kb.roles[analyst].needs if need.essential}
+    for skill in essential & systems:
+        assert gives.get(skill, 0) >= 2, (role, skill)
+
+
+def test_a_licensed_clinician_does_not_begin_again(kb):
+    """A technologist or therapist with a license and a degree stands where a nurse stands, not with beginners."""
+    for role in ("medical-laboratory-scientist", "radiologic-technologist", "respiratory-therapist", "pharmacist"):
+        assert kb.roles[role].seniority == kb.roles["registered-nurse"].seniority, role
+
+
 def test_a_scribe_is_known_told_the_truth_and_shown_ways_on(kb, ranking):
     role = kb.roles[resolve("medical scribe", kb.roles, kind="role", listing="roles")]
     assert role.ai_effect.effect == "shrinking"
@@ -171,7 +214,7 @@ def test_coding_is_not_called_growing_without_a_word_on_software(kb):
 
 
 def test_every_job_says_what_ai_does_to_it_in_few_words(kb):
-    for key in kb.roles.keys() - {"student-no-experience"}:
+    for key in kb.roles:
         effect = kb.roles[key].ai_effect
         assert effect and effect.source in kb.sources and kb.as_of(effect), key
         assert 8 <= len(effect.sentence.split()) <= 45, key

@@ -8,6 +8,17 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import yaml
+
+from careerpath.knowledge.search import resolve
+from careerpath.people.client import Client, Version
+from careerpath.people.profile import SkillClaim, check_profile
+from careerpath.quiz.state import QuizState, live
+from careerpath.services.clients import profile_of
+from careerpath.services.correct_levels import with_levels
+from careerpath.services.profile_cells import CellReader
+from careerpath.services.quiz_file import read_answers
+from tests.conftest import TODAY
 
 OLD = Path(__file__).parent / "samples" / "old"
 LATER = {"CAREERPATH_TODAY": "2026-11-29"}
@@ -85,3 +96,75 @@ def test_a_caseload_opens_with_everything_in_it(run, tmp_path):
     assert "Registered Nurse: 6 years" in shown.out
     answered = run("recommend", "client:Sam Example", "--json", env=own)
     assert answered.code == 0 and json.loads(answered.out)["roles"]
+
+
+# --- skills that became part of others -------------------------------------------------------------------------------
+
+FORMER = {
+    "active-listening": "communication", "empathy": "patience", "critical-thinking": "problem-solving",
+    "dependability": "time-management", "adaptability": "continuous-learning", "teamwork": "coordination",
+}  # fmt: skip
+WHO = {"schema": "careerpath/profile/1", "roles": [{"role": "help-desk-technician", "years": 2}]}
+
+
+def test_the_former_ids_are_known_and_none_is_a_skill(kb):
+    assert kb.indexes.retired == FORMER
+    assert not FORMER.keys() & kb.skills.keys()
+
+
+@pytest.mark.parametrize(("old", "new"), FORMER.items())
+def test_a_former_id_is_read_wherever_an_id_is(kb, tmp_path, old, new):
+    """In a profile, a saved plan, a name typed, a table of people, a file of answers, an unfinished quiz, a caseload."""
+    profile, faults = check_profile({**WHO, "skills": {old: 4}}, kb)
+    assert not faults and profile.skills == {new: SkillClaim(level=4)}
+    assert resolve(old, kb.skills, kind="skill", listing="skills") == new
+    assert with_levels(profile, [f"{old}=3"], kb, TODAY).skills[new].level == 3
+
+    cells = {"roles": "help-desk-technician", "years": "2", "skills": f"{old}:4"}
+    assert CellReader(kb, TODAY).profile({}, cells).skills[new].level == 4
+
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(f"roles: [help-desk-technician]\nskill: {{{old}: 4}}\n", encoding="utf-8")
+    assert dict(read_answers(answers, kb))[f"skill:{new}"] == 4
+
+    quiz = QuizState({f"skill:{old}": 2, "some:1": {old: 3, new: 1}, "credits": [old]})
+    answered, gone = live(quiz, kb)
+    assert not gone and answered.answers == {f"skill:{new}": 2, "some:1": {new: 3}, "credits": [new]}
+
+    version = Version(id=1, made="2026-01-01", data={**WHO, "skills": {old: {"level": 4}}})
+    kept = profile_of(version, Client(id=1, name="Jo", added="2026-01-01", touched="2026-01-01"), kb)
+    assert kept.skills == {new: SkillClaim(level=4)}
+
+
+def test_of_two_claims_that_become_one_the_higher_counts_and_nothing_is_lost(kb):
+    everything = {old: {"level": 1} for old in FORMER} | {new: {"level": 3} for new in FORMER.values()}
+    profile, faults = check_profile(
+        {**WHO, "skills": {**everything, "teamwork": {"level": 5, "evidence": "practised"}}}, kb
+    )
+    assert not faults and profile.skills.keys() == set(FORMER.values())
+    assert profile.skills["coordination"] == SkillClaim(level=5, evidence="practised")
+    assert {claim.level for skill, claim in profile.skills.items() if skill != "coordination"} == {3}
+
+
+def test_an_old_profile_answers_like_a_new_one_and_says_what_it_took_for_what(run, tmp_path):
+    answers = []
+    for skill in ("teamwork", "coordination"):
+        path = tmp_path / f"{skill}.yaml"
+        path.write_text(json.dumps({**WHO, "skills": {skill: 4}}), encoding="utf-8")
+        for _again in range(2):  # the second time from the cache
+            ran = run("recommend", path, "--json", "--no-input")
+            assert ran.code == 0
+            assert ("'teamwork' is part of" in ran.err) == (skill == "teamwork")
+        answers.append(json.loads(ran.out)["roles"])
+    assert answers[0] == answers[1]
+
+
+def test_a_saved_plan_with_a_former_id_goes_on(run, tmp_path):
+    plan = tmp_path / "plan.yaml"
+    text = (OLD / "a-plus-plan.yaml").read_text(encoding="utf-8")
+    assert "profile:" in text
+    data = yaml.safe_load(text)
+    data["profile"]["skills"] = {"dependability": {"level": 3}}
+    plan.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    ran = run("plan", "--from", plan, "--json", env=LATER)
+    assert ran.code == 0 and [step["id"] for step in json.loads(ran.out)["steps"]] == ["comptia-a-plus"]

@@ -181,7 +181,7 @@ def test_the_number_0_of_a_docx_means_no_list(tmp_path, kb):
     )
     profile = imported(tmp_path, kb, raw, "r.docx").profile
     assert [(role.role, role.years) for role in profile.roles] == [("unit-secretary", None)]
-    assert set(profile.skills) == {"digital-literacy", "teamwork"}
+    assert set(profile.skills) == {"digital-literacy", "coordination"}
     assert profile.education.level == "some-college"
 
 

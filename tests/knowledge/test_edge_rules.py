@@ -69,6 +69,39 @@ def test_the_bundled_moves_and_gates_agree():
     assert not [p.message for p in check(ROOT / "data", (), TODAY) if p.rule in ("edge-gate", "gate-feeder")]
 
 
+# --- hours, and former ids -------------------------------------------------------------------------------------------
+
+
+def seeded_in(path, file, entry, old, new):
+    """A copy of the knowledge with one change in one entry."""
+    folder = copy_of_data(path)
+    text = (folder / file).read_text(encoding="utf-8")
+    start = text.index(f"  - id: {entry}\n")
+    changed = re.sub(old, new, text[start:], count=1, flags=re.DOTALL)
+    assert changed != text[start:]
+    (folder / file).write_text(text[:start] + changed, encoding="utf-8")
+    return folder
+
+
+def test_hours_far_from_what_the_levels_cost_want_a_reason(tmp_path):
+    """Without its reason a super user's 20 hours are found; an estimate must have one, so the source is another."""
+    reason = r"(hours: \{low: \d+, high: \d+, source: )editors-activity-hours, reason: .*?\}"
+    folder = seeded_in(tmp_path / "data", "activities.yaml", "ehr-super-user", reason, r"\1bls-ooh-2025}")
+    found = [p for p in check(folder, (), TODAY) if p.rule == "odd-hours"]
+    assert [p.severity for p in found] == ["warning"]
+    assert re.search(r"ehr-super-user: about 20 hours, and its levels cost \d+", found[0].message)
+
+
+@pytest.mark.parametrize(
+    ("was", "says"),
+    [("sql", "'sql' is a skill of its own"), ("teamwork", "'teamwork' also became part of 'co")],
+)
+def test_a_former_id_is_never_used_again(tmp_path, was, says):
+    folder = seeded_in(tmp_path / "data", "skills.yaml", "communication", r"was: \[", f"was: [{was}, ")
+    found = [p for p in check(folder, (), TODAY) if p.rule == "retired-id"]
+    assert len(found) == 1 and found[0].severity == "error" and says in found[0].message
+
+
 # --- every job is reached, and every start leads on ---------------------------------------------------------------
 
 MOST_MOVES = 5

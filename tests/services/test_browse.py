@@ -69,3 +69,10 @@ def test_growing_roles_come_fastest_first_and_are_hospital_jobs(kb):
     growth = [kb.roles[key].outlook.growth_pct for key in found.ids]
     assert len(growth) > 10 and growth == sorted(growth, reverse=True) and growth[-1] > 0
     assert all(kb.roles[key].kind == "hospital-it" for key in found.ids)
+
+
+def test_the_growth_of_a_wider_group_makes_no_job_lead_the_list(kb):
+    ids = browse(kb, "roles", "", growing=True).ids
+    assert not {"bi-developer", "data-manager", "wearables-ar-vr-specialist"} & set(ids)
+    assert all(kb.roles[key].newest_outlook.note is None for key in ids)
+    assert any(role.newest_outlook.note for role in kb.roles.values() if role.newest_outlook)

@@ -110,7 +110,7 @@ def test_a_profile_in_onet_ids_is_carried_into_the_bundled_knowledge(kb):
         "systems-administrator",
     )
     assert {skill: claim.level for skill, claim in profile.skills.items()} == {
-        "active-listening": 3, "programming": 3, "technical-writing": 2, "os-linux": 2,
+        "communication": 3, "programming": 3, "technical-writing": 2, "os-linux": 2,
     }  # fmt: skip
 
 

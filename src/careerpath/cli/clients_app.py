@@ -197,7 +197,7 @@ def profile_from(here: Workspace, path: Path | None) -> Profile | None:
         return None
     if not is_there(path) and str(path) in saved_names(here.settings.data_dir):
         path = profile_path(str(path), here.settings.data_dir)
-    return read_profile(path, here.knowledge, today=here.settings.today, cache_dir=None)
+    return read_profile(path, here.knowledge, today=here.settings.today, cache_dir=None, note=say)
 
 
 @contextmanager

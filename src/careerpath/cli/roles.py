@@ -10,7 +10,7 @@ from careerpath.cli.options import QueryArgument, show_found, single
 
 EXAMPLES = "Examples: careerpath roles; careerpath roles epic analyst; careerpath roles --growing"
 Family = Annotated[str | None, typer.Option("--family", metavar="FAMILY", help="Only one family, e.g. security.")]
-Growing = Annotated[bool, typer.Option("--growing", help="Only growing roles, the fastest first.")]
+Growing = Annotated[bool, typer.Option("--growing", help="Only roles whose own figure grows, the fastest first.")]
 
 
 def roles(ctx: typer.Context, query: QueryArgument = None, family: Family = None, growing: Growing = False) -> None:

@@ -73,7 +73,7 @@ class Workspace:
         if path is None:
             raise CareerpathError("no profile yet: name a file, or run `careerpath quiz` to make one")
         cache_dir = self.settings.cache_dir
-        return read_profile(path, self.knowledge, today=self.settings.today, cache_dir=cache_dir, named=named)
+        return read_profile(path, self.knowledge, today=self.settings.today, cache_dir=cache_dir, named=named, note=say)
 
     def command(self, *words: str) -> str:
         """A command that answers for the person at hand, ready to copy."""

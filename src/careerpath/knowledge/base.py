@@ -179,6 +179,8 @@ class Indexes(Record):
     links: dict[str, list[Link]]
     ranked_roles: list[str]
     """Ids of the roles that are recommended: hospital IT, or all imported occupations."""
+    retired: Mapping[str, str] = {}
+    """Id of a skill that is no more -> the skill that it became a part of."""
     crosswalk: Mapping[str, Mapping[str, tuple[str, int]]] = {}
     """Of imported knowledge: table -> id of ours -> (imported id, levels that a claim loses)."""
 
@@ -205,7 +207,9 @@ def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
     def relate(skill: str, other: str, kind: str) -> None:
         relations.setdefault(skill, []).append((other, kind, getattr(constants, f"credit_{kind}", 0.0)))
 
+    retired: dict[str, str] = {}
     for skill in tables.get("skills", {}).values():
+        retired.update(dict.fromkeys(skill.was, skill.id))
         for other in skill.broader:
             relate(skill.id, other, "broader")
             relate(other, skill.id, "narrower")
@@ -217,7 +221,7 @@ def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
         middle = (edge.months.low + edge.months.high) / 2
         links.setdefault(edge.origin, []).append((edge.target, edge.kind, middle, _goes_both_ways(edge, tables)))
     hospital = [role.id for role in tables.get("roles", {}).values() if role.kind != "starting"]
-    return Indexes(constants, relations, links, hospital)
+    return Indexes(constants, relations, links, hospital, retired)
 
 
 def from_entries(

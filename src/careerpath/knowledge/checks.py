@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from careerpath.errors import Problem, Severity
@@ -22,6 +23,8 @@ from careerpath.knowledge.yaml_file import Path
 Finding = tuple[str, str, Path, str]
 Rule = Callable[[KnowledgeBase, date], Iterator[Finding]]
 GENERIC_SHARE = 0.6
+ODD_HOURS = 2.0
+"""From how many times as many, or as few, hours a step has to say why."""
 TOO_ALIKE = 0.92
 FEWEST_NEEDS = 8
 RULES: list[tuple[str, Severity, bool, Rule]] = []
@@ -267,6 +270,21 @@ def no_study_hours(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
             yield "certs", cert.id, (), "no study_hours"
 
 
+@rule("odd-hours", "warning", of_editors=True)
+def hours_agree_with_levels(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
+    """The hours of a step are near what its levels cost by the constants, or it says why they are not."""
+    costs = list(accumulate((kb.weight(f"hours-to-level-{level}") for level in range(1, 6)), initial=0.0))
+    for activity in kb.activities.values():
+        stated = (activity.hours.low + activity.hours.high) / 2
+        reckoned = sum(costs[level] for level in activity.teaches.values()) * kb.constants.shared_effort
+        # nothing is stated of paid work, and of what teaches nothing there is nothing to reckon
+        if not stated or not reckoned or activity.hours.reason:
+            continue
+        if max(stated / reckoned, reckoned / stated) >= ODD_HOURS:
+            message = f"about {stated:.0f} hours, and its levels cost {reckoned:.0f}; mend one, or give a `reason`"
+            yield "activities", activity.id, ("hours",), message
+
+
 @rule("unreachable", of_editors=True)
 def unreachable_roles(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """Every hospital-IT role can be reached from some starting role."""
@@ -310,6 +328,19 @@ def names_are_unique(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
                 if name in seen:
                     yield table, entry.id, ("aliases",), f"the name {name!r} also belongs to {seen[name]!r}"
                 seen[name] = entry.id
+
+
+@rule("retired-id")
+def retired_ids_stay_retired(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
+    """A former id is no skill, and part of one skill only, so that an old file means one thing."""
+    became: dict[str, str] = {}
+    for skill in kb.skills.values():
+        for old in skill.was:
+            if old in kb.skills:
+                yield "skills", skill.id, ("was",), f"{old!r} is a skill of its own; a former id is never used again"
+            elif old in became:
+                yield "skills", skill.id, ("was",), f"{old!r} also became part of {became[old]!r}"
+            became[old] = skill.id
 
 
 @rule("try-it", "warning")

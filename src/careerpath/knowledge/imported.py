@@ -94,6 +94,8 @@ def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
         "roles": _roles_across(own["roles"], new["roles"], names),
         "skills": _skills_across(own["skills"], new["skills"], names),
     }
+    for key, skill in own["skills"].items():
+        walk["skills"].update(dict.fromkeys(skill.was, walk["skills"].get(key, (key, 0))))
     families: dict[str, set[str]] = {}
     for key, (other, _) in walk["roles"].items():
         families.setdefault(own["roles"][key].family, set()).add(new["roles"][other].family)
@@ -131,13 +133,15 @@ def homeward(own: Entries) -> Crosswalk:
             roles[one.code] = min(roles.get(one.code, (rank, key)), (rank, key), key=lambda pair: pair[0])
     named: dict[str, list[tuple[int, str, int]]] = {}
     for key, skill in own["skills"].items():
-        if onet := skill.onet:
+        for onet in (*([skill.onet] if skill.onet else []), *skill.onet_too):
             names = [onet.element, slug_of(onet.title)] if onet.table != TECHNOLOGY else [slug_of(onet.example or "")]
             loss = max(0, LOWER[onet.match] - (onet.table == TECHNOLOGY))
             for name in names:
                 named.setdefault(name, []).append((fit[onet.match], key, loss))
     best = {name: [one for one in found if one[0] == min(found)[0]] for name, found in named.items() if name}
     skills = {name: found[0][1:] for name, found in best.items() if len(found) == 1 and name not in own["skills"]}
+    for key, skill in own["skills"].items():  # an id of ours that is no more means more than a like name of theirs
+        skills.update(dict.fromkeys(skill.was, (key, 0)))
     return {"roles": {code: (key, 0) for code, (_, key) in roles.items()}, "skills": skills}
 
 

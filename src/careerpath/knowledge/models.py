@@ -130,10 +130,14 @@ class Skill(Entity):
     question: Text
     looks_like: LooksLike | None = None
     """Imported skills have none: the quiz then describes the levels in general words."""
+    was: tuple[Id, ...] = ()
+    """Former ids of parts of this skill. They are read wherever an id is, and never used for another skill."""
     aliases: tuple[Text, ...] = ()
     broader: tuple[SkillId, ...] = ()
     related: tuple[SkillId, ...] = ()
     onet: OnetElement | None = None
+    onet_too: tuple[OnetElement, ...] = ()
+    """Further elements that are part of it: a profile that names one of them is read as naming this skill."""
 
 
 Situation = Literal["hospital", "employed", "unemployed", "student", "no-diploma", "veteran"]

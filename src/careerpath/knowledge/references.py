@@ -47,7 +47,8 @@ def unknown_ids(loaded: Loaded) -> Iterator[Problem]:
             for field, kind in _kinds(block.__class__):
                 for at, name in _names(getattr(block, field), (*path, field)):
                     if name not in known[kind]:
-                        hint = did_you_mean(name, known[kind])
+                        retired = loaded.kb.indexes.retired.get(name) if kind == "skill" else None
+                        hint = f"it is part of {retired!r} now" if retired else did_you_mean(name, known[kind])
                         yield loaded.problem(table, key, at, f"unknown {kind} {name!r}; {hint}", "unknown-id")
 
 

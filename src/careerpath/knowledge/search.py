@@ -48,8 +48,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def names(entry: Named) -> Iterator[str]:
-    """Every name of an entry, folded: id, title, aliases, exam codes."""
-    for name in (entry.id, entry.title, *entry.aliases, *(exam.code for exam in getattr(entry, "exams", ()))):
+    """Every name of an entry, folded: id, title, former ids, aliases, exam codes."""
+    codes = (exam.code for exam in getattr(entry, "exams", ()))
+    for name in (entry.id, entry.title, *getattr(entry, "was", ()), *entry.aliases, *codes):
         yield fold(name)
 
 

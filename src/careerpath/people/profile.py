@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -141,12 +141,24 @@ class Profile(Entity):
         return tuple(held for held in self.roles if held.is_paid)
 
 
-def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path | None, named: bool = False) -> Profile:
+def read_profile(
+    path: Path,
+    kb: KnowledgeBase,
+    *,
+    today: date,
+    cache_dir: Path | None,
+    named: bool = False,
+    note: Callable[[str], None] | None = None,
+) -> Profile:
     """The profile in a YAML or JSON file, checked against the knowledge. Raises BadDataError or CareerpathError.
 
     A checked profile is kept in the cache without its name, under a digest of its content; `named` reads the name too.
+    `note` is told what the file calls by a former id.
     """
     text = read_text(path)
+    if note:
+        for sentence in former_names(text, kb):
+            note(f"{printable(str(path))}: {sentence}")
     key = cache.digest((b"profile", kb.version.encode(), *_meaning_of_jobs(text), text.encode())).hex()
     profile = _stored(cache_dir, key)
     if profile is None:
@@ -160,6 +172,20 @@ def read_profile(path: Path, kb: KnowledgeBase, *, today: date, cache_dir: Path 
     if problems := list(_dates_in_future(profile, text, printable(str(path)), today)):
         raise BadDataError(tuple(problems))
     return profile
+
+
+def former_names(text: str, kb: KnowledgeBase) -> Iterator[str]:
+    """What the text of a profile rates under an id that became part of another skill."""
+    for old, new in kb.indexes.retired.items():
+        if old in text and is_key(old, text):
+            yield f"{old!r} is part of {kb.skills[new].title!r} ({new}) now; the higher level of both counts"
+
+
+def is_key(name: str, text: str) -> bool:
+    """True if the name stands in the text as a key of YAML or JSON: "teamwork" is none in "teamwork-award: 2"."""
+    import re
+
+    return re.search(rf"(?:^|[\s{{,])[\"']?{re.escape(name)}[\"']?\s*:", text) is not None
 
 
 def _meaning_of_jobs(text: str) -> tuple[bytes, ...]:
@@ -212,11 +238,17 @@ def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | N
     profile, wrong = validate(Profile, data)
     if profile is None:
         return None, wrong
-    if kb.indexes.crosswalk:
-        from careerpath.people.crosswalk import carried_over
-
-        profile = carried_over(profile, kb)
+    profile = of_today(profile, kb)
     return profile, list(faults(profile, kb))
+
+
+def of_today(profile: Profile, kb: KnowledgeBase) -> Profile:
+    """The profile in the ids of this knowledge: of another one, or of skills that became part of others."""
+    if not kb.indexes.crosswalk:
+        return profile
+    from careerpath.people.crosswalk import carried_over
+
+    return carried_over(profile, kb)
 
 
 def _with_jobs_read(given: dict[str, Any], kb: KnowledgeBase) -> dict[str, Any]:

@@ -323,7 +323,7 @@ def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...
     """The part of the answers that this knowledge knows, and the names of what is gone from it meanwhile."""
     answers: dict[str, Any] = {}
     gone: list[str] = []
-    for key, value in state.answers.items():
+    for key, value in _of_today(state.answers, kb).items():
         if key.startswith((LIST, LEVELS_OF)):
             value = {one: picked for one, picked in (value or {}).items() if one in kb.skills}
             answers[key] = value or None
@@ -338,6 +338,33 @@ def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...
         answers[key] = value
     at = state.at if state.at in answers else None
     return replace(state, answers=answers, at=at), tuple(dict.fromkeys(gone))
+
+
+def _of_today(answers: Mapping[str, Any], kb: KnowledgeBase) -> dict[str, Any]:
+    """The answers with what is said of a former skill said of the one that it became part of."""
+    now = kb.indexes.retired
+    found: dict[str, Any] = {}
+    for key, value in answers.items():
+        name = key
+        if key.startswith("skill:"):
+            name = f"skill:{now.get(key[6:], key[6:])}"
+        elif key.startswith((LIST, LEVELS_OF)) and isinstance(value, Mapping):
+            picked: dict[str, Any] = {}
+            for one, level in value.items():
+                other = now.get(one, one)
+                picked[other] = higher(picked.get(other), level)
+            value = picked
+        elif key == "credits" and isinstance(value, list | tuple):
+            value = list(dict.fromkeys(now.get(one, one) if isinstance(one, str) else one for one in value))
+        found[name] = higher(found.get(name), value) if name.startswith("skill:") else value
+    return found
+
+
+def higher(first: Any, second: Any) -> Any:
+    """The higher of two levels; the one that is one."""
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return max(first, second)
+    return second if first is None else first
 
 
 def _known(value: Any, table: Mapping[str, Any]) -> Any:

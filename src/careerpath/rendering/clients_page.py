@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable
 from careerpath.people.client import Action, ClientFile, Listed, shown
-from careerpath.people.profile import revived
+from careerpath.people.profile import of_today, revived
 from careerpath.record import as_dict
 from careerpath.rendering.as_json import header, pick
 from careerpath.rendering.page import Facts, Page, Section, Text, bullets, section, table
@@ -84,7 +84,7 @@ def file_page(file: ClientFile, kb: KnowledgeBase) -> Page:
     if file.versions and file.versions[-1].data is None:
         page.add(Text(f"The profile of {file.versions[-1].made} is {DAMAGED}.", "warn"))
     elif file.versions and file.versions[-1].data is not None:
-        words = profile_words(revived(file.versions[-1].data), kb)
+        words = profile_words(of_today(revived(file.versions[-1].data), kb), kb)
         page.add(Section(f"Profile of {file.versions[-1].made}", (Facts(tuple(words.items()) or (("", "empty"),)),)))
     else:
         page.add(Text("No profile yet: `careerpath clients update NAME PROFILE` adds one.", "warn"))

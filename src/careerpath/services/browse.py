@@ -46,6 +46,11 @@ def _filtered(kb: KnowledgeBase, table: str, family: str | None, growing: bool) 
         raise CareerpathError(f"no family {family[:40]!r}; known are {known}")
     roles = [r for r in kb.roles.values() if family is None or r.family == family]
     if growing:
-        growth = {r.id: r.newest_outlook.growth_pct for r in roles if r.newest_outlook and r.kind == "hospital-it"}
-        return sorted((key for key, percent in growth.items() if percent > 0), key=lambda key: (-growth[key], key))
+        growth = {}
+        for role in roles:
+            outlook = role.newest_outlook
+            # a note says whose growth it is, where it is not that of the job: such a figure makes no job lead
+            if role.kind == "hospital-it" and outlook and outlook.growth_pct > 0 and not outlook.note:
+                growth[role.id] = outlook.growth_pct
+        return sorted(growth, key=lambda key: (-growth[key], key))
     return [r.id for r in roles]

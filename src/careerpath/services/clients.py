@@ -27,7 +27,7 @@ from careerpath.people.client import (
     shown_day,
     shown_text,
 )
-from careerpath.people.profile import HeldCertification, Profile, faults, is_sound, revived
+from careerpath.people.profile import HeldCertification, Profile, faults, is_sound, of_today, revived
 from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace
 from careerpath.rules.prices import Prices
@@ -71,7 +71,7 @@ def profile_of(version: Version, client: Client, kb: KnowledgeBase) -> Profile:
     """The profile, with the client's name. Raises CareerpathError if it names what the knowledge no longer has."""
     if version.data is None:
         raise CareerpathError(f"{shown(client)}: profile of {version.made}: {DAMAGED}")
-    profile = revived(version.data)
+    profile = of_today(revived(version.data), kb)
     for _, fault in faults(profile, kb):
         raise CareerpathError(f"{shown(client)}: profile of {version.made}: {fault}; mend it by `clients update`")
     return replace(profile, name=client.name)

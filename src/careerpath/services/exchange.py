@@ -24,7 +24,7 @@ from careerpath.people.cell_text import dates_written
 from careerpath.people.client import MARKS, Client, ClientFile, checked, dropped_from, key_of, shown
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.csv_text import quoted, unquoted
-from careerpath.people.profile import Profile, is_sound, parse_profile, revived
+from careerpath.people.profile import Profile, is_sound, of_today, parse_profile, revived
 from careerpath.record import Record, as_dict
 from careerpath.rules.profile_words import profile_changes
 from careerpath.services.identity import Match, Person, Said, match, origin_of, person
@@ -376,7 +376,7 @@ def _added(one: Person, caseload: Caseload) -> Client:
 def _changes(before: dict[str, Any], profile: Profile, kb: KnowledgeBase) -> tuple[str, ...]:
     if not before or not is_sound(before):
         return ()
-    return profile_changes(revived(before), profile, kb)
+    return profile_changes(of_today(revived(before), kb), profile, kb)
 
 
 def export_table(caseload: Caseload) -> str:

@@ -10,6 +10,7 @@ from careerpath.errors import BadDataError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.quiz.questions import ASKED, LATER
+from careerpath.quiz.state import higher
 
 
 def read_answers(path: Path, kb: KnowledgeBase) -> Iterator[tuple[str, Any]]:
@@ -33,11 +34,12 @@ def read_answers(path: Path, kb: KnowledgeBase) -> Iterator[tuple[str, Any]]:
         elif not isinstance(value, dict):
             file.problems.append(Problem(name, file.line((key,)), "skill: wants a mapping of ids to levels"))
         else:
-            for skill, level in value.items():
+            for written, level in value.items():
+                skill = kb.indexes.retired.get(written, written)
                 if skill not in kb.skills:
                     text = f"skill: unknown id {printable(str(skill)[:40])!r}"
-                    file.problems.append(Problem(name, file.line((key, skill)), text))
-                found[f"skill:{skill}"] = level
+                    file.problems.append(Problem(name, file.line((key, written)), text))
+                found[f"skill:{skill}"] = higher(found.get(f"skill:{skill}"), level)
     if file.problems:
         raise BadDataError(tuple(file.problems))
     order = [key for key in (*ASKED, *found, *LATER) if found.get(key) is not None]

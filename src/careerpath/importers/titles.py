@@ -11,6 +11,7 @@ from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.foreign import occupations
+from careerpath.people.held_jobs import role_of_military
 from careerpath.people.job_words import tokens
 from careerpath.people.jobs import Meaning, meaning
 from careerpath.record import Record, replace
@@ -28,6 +29,8 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 """After a title they say where or how the work is done."""
+_MILITARY_CODE = re.compile(r"\d{1,2}[A-Z][\dA-Z]{0,3}")
+"""68W, 25B, 4N0X1: alone between the commas of a line with dates."""
 MAX_TITLE = 200
 NEAR = 3
 """Lines between a title and its dates, at most."""
@@ -76,6 +79,7 @@ def role_of_title(title: str, lexicon: Lexicon, *, in_text: bool = False, has_da
     best = NO_TITLE
     for number, part in enumerate(list(dict.fromkeys(parts))[:MAX_PARTS]):
         begins = part[0].isupper() if number < 2 else _has_title_case(part)
+        begins = begins or (has_dates and bool(_MILITARY_CODE.fullmatch(part)))
         is_behind_name = number > 1 and len(part) <= 4 and part.isupper()  # "Dr. Example, MD"
         if in_text and (not begins or (is_behind_name and not has_dates)):
             continue
@@ -92,7 +96,7 @@ def _job_in(part: str, lexicon: Lexicon) -> Title:
     if part.isupper() and lexicon.find(part, "certs"):  # "RHIT" says what is held
         return NO_TITLE
     for words in dict.fromkeys((part, _without_trailing(part))):
-        if len(words) < 2 or (len(words) <= 3 and not words.isupper()):
+        if len(words) < 2 or (len(words) <= 3 and not (words.isupper() or _is_own_name(words, lexicon))):
             continue
         if (found := _meant(words, lexicon)).is_known:
             return found
@@ -127,13 +131,12 @@ def _meaning(words: str, lexicon: Lexicon) -> Meaning:
 
 
 def role_meant(answer: Meaning, kb: KnowledgeBase) -> str:
-    """The role of what the words name exactly; of a military job the role of ours that it is, else the civil work."""
+    """The role of what the words name exactly."""
     first = answer.found[0]
     if first.kind == "military":
-        role = next((job.id for job in answer.found if job.kind == "role"), "")
+        role = role_of_military(answer, kb)
     else:
-        role = first.id if first.kind == "role" else ""
-    role = role or OCCUPATION + first.soc
+        role = first.id if first.kind == "role" else OCCUPATION + first.soc
     return role if role in kb.roles else ""
 
 
@@ -148,6 +151,11 @@ def _without_trailing(part: str) -> str:
     while match := _TRAILING.search(part):
         part = part[: match.start()].rstrip(" ,-–/(")
     return part
+
+
+def _is_own_name(words: str, lexicon: Lexicon) -> bool:
+    """ "RPh" is the name of a role, written as it is."""
+    return any(match.text == words and match.has_its_capitals for match in lexicon.find(words, "roles"))
 
 
 def _has_title_case(text: str) -> bool:

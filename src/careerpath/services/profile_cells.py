@@ -228,7 +228,7 @@ class CellReader:
             self.words.append(Word("roles", text, title))
 
     def _role(self, text: str) -> str:
-        """A role by its id, else the job of the title as in a résumé, else what the words mean; no near miss is taken."""
+        """A role by its id, else the job of a title as in a résumé, else what the words mean; no near miss is taken."""
         known = role_across(text, self.kb)
         if known in self.kb.roles:
             return known

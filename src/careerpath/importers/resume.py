@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from careerpath.importers.dates import find_period, without_dates
 from careerpath.importers.found import Line, LineKind
 from careerpath.importers.matcher import Lexicon
-from careerpath.importers.titles import role_of_title
+from careerpath.importers.titles import is_item_of_work, role_of_title
 from careerpath.record import replace
 
 _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
@@ -185,13 +185,13 @@ class _Sections:
 
     def _begins_job(self, at: int) -> bool:
         """True if a job with its dates begins here: title, employer and dates within three lines."""
-        if self.lines[at].is_item:
+        if is_item_of_work(self.lines[at]):
             return False
         near: list[str] = []
         for line in self.lines[at : at + 3]:
             if heading(line.text):
                 break
-            if not line.is_item:
+            if not is_item_of_work(line):
                 near.append(line.text)
         return any(find_period(text) for text in near) and any(self._names_job(text) for text in near)
 

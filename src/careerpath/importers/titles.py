@@ -29,6 +29,12 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 """After a title they say where or how the work is done."""
+_FIELD = re.compile(
+    r"(?:designation|position|(?:job )?title|post|employer|organi[sz]ation|company|duration|period|dates?|tenure)"
+    r"(?: held)?\s*:",
+    re.IGNORECASE,
+)
+"""What a job is written in as a form: "Designation: ..."."""
 _MILITARY_CODE = re.compile(r"\d{1,2}[A-Z][\dA-Z]{0,3}")
 """68W, 25B, 4N0X1: alone between the commas of a line with dates."""
 MAX_TITLE = 200
@@ -190,7 +196,7 @@ class _Head:
     @property
     def is_head(self) -> bool:
         """An item of a list is one only if it has both a title and dates; other items tell of the work."""
-        if not self.line.is_item:
+        if not is_item_of_work(self.line):
             return len(self.rest.split()) <= MAX_WORDS
         return bool(self.period and self.title.role)
 
@@ -200,10 +206,15 @@ class _Head:
         return self.title.is_sure and not self.title.role.startswith(OCCUPATION)
 
 
+def is_item_of_work(line: Line) -> bool:
+    """True for an item of a list that tells of the work; a field of a job with a mark before it is none."""
+    return line.is_item and not _FIELD.match(line.text)
+
+
 def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
     """Add the jobs of these lines; return the places of the lines that are heads of positions."""
     possible = [_Head(at, line, lexicon) for at, line in enumerate(lines) if _may_be_head(line)]
-    all_are_items = not any(head.period for head in possible if not head.line.is_item)
+    all_are_items = not any(head.period for head in possible if not is_item_of_work(head.line))
     heads = [head for head in possible if head.is_head or (all_are_items and head.period)]
     titles = [head for head in heads if head.title.role]
     dated = [head for head in heads if head.period]
@@ -237,7 +248,7 @@ def _dates_for(head: _Head, dated: Sequence[_Head], lines: Sequence[Line], *, da
     """The nearest unused line with dates and without a title of its own, with no item of a list between."""
 
     def has_item_between(other: _Head) -> bool:
-        return any(line.is_item for line in lines[min(head.at, other.at) : max(head.at, other.at)])
+        return any(is_item_of_work(line) for line in lines[min(head.at, other.at) : max(head.at, other.at)])
 
     near = [other for other in dated if abs(other.at - head.at) <= NEAR]
     free = [other for other in near if not other.used and not has_item_between(other)]

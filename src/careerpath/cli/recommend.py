@@ -62,7 +62,7 @@ def recommend(
         _what_if(here, person, supposed)
         return
     roles = show_answer(here, person, top=top, full=full or top is not None)
-    if roles and here.can_ask:
+    if here.can_ask:
         from careerpath.cli.menu import Offer, menu
 
         menu(here, Offer(person, roles, change=lambda: _change(here, file)))
@@ -103,7 +103,7 @@ def show_answer(here: Workspace, person: Profile, *, top: int | None = None, ful
     answer = service(person, kb, today, top=top or (SHOWN if full else ROLES_SHOWN))
     roles = tuple(one.ranked.role.id for one in answer.suggestions)
     keep_last(here, roles)
-    here.in_menu = here.can_ask and bool(roles)
+    here.in_menu = here.can_ask
     commands = following(answer, full=full)
     if full:
         here.show_page(lambda: rendering.recommend_page.recommend_page(answer, kb), commands)

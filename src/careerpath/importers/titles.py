@@ -173,7 +173,8 @@ def _has_title_case(text: str) -> bool:
 class _Head:
     """A line that may be the head of a position or a part of one."""
 
-    def __init__(self, at: int, line: Line, lexicon: Lexicon) -> None:
+    def __init__(self, at: int, line: Line, lexicon: Lexicon, *, is_small: bool = False) -> None:
+        """`is_small`: the whole file is in small letters, so that a title has no capital either."""
         self.at = at
         self.line = line
         text = line.text
@@ -181,16 +182,13 @@ class _Head:
         self.period = hit[0] if hit else None
         self.rest = text
         if hit:
-            before, after = text[: hit[1]].rstrip(" (|,-–—"), text[hit[2] :]
-            after = "" if re.match(r"\W*:\s", after) else after.lstrip(" )|,-–—")  # "(2019 – 2020): ran the servers"
+            before, after = text[: hit[1]].rstrip(" ([|,-–—"), text[hit[2] :]
+            after = "" if re.match(r"\W*:\s", after) else after.lstrip(" )]|,-–—")  # "(2019 – 2020): ran the servers"
             self.rest = f"{before} | {after}" if before and after else before or after
         # the title stands before or behind the dates, never across them
         short = len(self.rest.split()) <= MAX_WORDS
-        self.title = (
-            role_of_title(self.rest, lexicon, in_text=line.kind != "position", has_dates=bool(hit))
-            if short
-            else NO_TITLE
-        )
+        in_text = line.kind != "position" and not (is_small and hit)
+        self.title = role_of_title(self.rest, lexicon, in_text=in_text, has_dates=bool(hit)) if short else NO_TITLE
         self.used = bool(self.title.role)
 
     @property
@@ -213,7 +211,8 @@ def is_item_of_work(line: Line) -> bool:
 
 def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
     """Add the jobs of these lines; return the places of the lines that are heads of positions."""
-    possible = [_Head(at, line, lexicon) for at, line in enumerate(lines) if _may_be_head(line)]
+    is_small = not any(line.text != line.text.lower() for line in lines)
+    possible = [_Head(at, line, lexicon, is_small=is_small) for at, line in enumerate(lines) if _may_be_head(line)]
     all_are_items = not any(head.period for head in possible if not is_item_of_work(head.line))
     heads = [head for head in possible if head.is_head or (all_are_items and head.period)]
     titles = [head for head in heads if head.title.role]

@@ -1,5 +1,7 @@
 """Wide words do not over-match, clear ones are not missed, and no level is invented."""
 
+import time
+
 import pytest
 
 from careerpath.importers.exports import json_lines
@@ -145,7 +147,6 @@ def test_the_reason_quotes_the_words_that_were_found(lexicon):
 
 
 def test_a_long_line_of_names_is_read_in_no_time(lexicon):
-    import time
 
     start = time.process_time()
     text = "expert in SQL and " * 11_000

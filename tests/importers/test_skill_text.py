@@ -161,4 +161,4 @@ def test_the_largest_file_of_one_line_is_read_within_five_seconds(kb, tmp_path):
     start = time.process_time()
     taken = {one.id for one in import_profile(path, kb, TODAY).taken}
     assert time.process_time() - start < 5  # 7.3 s before
-    assert {"sql", "ehr-use", "os-windows"} <= taken
+    assert {"sql", "ehr-use"} <= taken

@@ -131,6 +131,31 @@ def test_nothing_is_asked_of_a_pipe(run):
     assert done.code == 0 and "Next: " in done.out and "Why Help Desk" not in done.out
 
 
+def test_where_no_role_is_left_there_are_jobs_to_look_up_and_answers_to_change(place, home):
+    (place / "strict.yaml").write_text(
+        "schema: careerpath/profile/1\nroles: [{role: retail-sales-associate, years: 2}]\n"
+        "education: {level: high-school}\nlimits: {pay_floor_usd: 900000}\n"
+    )
+    child = spawn(place, place / "home", "recommend", "strict.yaml")
+    child.expect("No role fits you")
+    child.expect(re.escape("What next? > "))
+    for typed in ("w", "1", "p"):
+        child.sendline(typed)
+        child.expect("is not offered; type a letter from above")
+        child.expect(re.escape("What next? > "))
+    child.sendline("j")
+    child.expect("Which job")
+    child.sendline("help desk")
+    child.expect("Pay: national median")
+    child.expect(re.escape("What next? > "))
+    child.sendline("c")
+    child.expect("answers are taken from the profile")
+    child.send("\x03")
+    child.expect([pexpect.EOF, "kept"])
+    child.close()
+    assert "Traceback" not in seen(child)
+
+
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 120])
 def test_the_choices_fit_the_window_and_none_is_broken(width):
     here = Workspace(resolve({"HOME": "/nowhere"}))

@@ -114,9 +114,9 @@ def main() -> None:
 
     kb = cache.knowledge([where.bundled()], None)
     folder = Path(tempfile.mkdtemp())
-    name = "aside" if "--aside" in sys.argv else "open"
+    name = next((one for one in ("aside", "further") if f"--{one}" in sys.argv), "open")
     result = scored(name, kb, folder)
-    if name == "open":
+    if name != "aside":
         for key, fields in result.items():
             for field, (_, wrong, missed) in fields.items():
                 if wrong or missed:

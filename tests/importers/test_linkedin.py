@@ -127,3 +127,65 @@ def test_the_accounts_add_up_for_any_table(lexicon, rows, name):
         return
     assert all(account.kept + account.problems == account.rows for account in found.accounts)
     assert sum(account.rows for account in found.accounts) == sum(any(cell.strip() for cell in row) for row in rows)
+
+
+OTHER_TABLES = {
+    "profile.csv": "First Name,Last Name,Headline,Summary\nAnn,Example,Registered Nurse,I built dashboards in Tableau.\n",
+    "projects.csv": "Title,Description,Url,Started On,Finished On\nTriage board,Wrote SQL for the emergency room,,,\n",
+    "volunteering.csv": "Company Name,Role,Cause,Started On,Finished On,Description\nX,Pharmacy Technician,,Jan 2020,Feb 2021,\n",
+    "courses.csv": "Name,Number\nIntroduction to Python,1\n",
+    "languages.csv": "Name,Proficiency\nSpanish,Native\n",
+    "honors.csv": "Title,Description,Issued On\nRegistered Nurse of the year,,2020\n",
+    "learning.csv": "Content Title,Content Description\nLearning SQL,\n",
+    "recommendations_received.csv": "First Name,Text\nBo,She is a great physician and knows Java\n",
+    "connections.csv": "First Name,Position\nCy,Pharmacist\n",
+    "weather.csv": "Day,Sky\n1,gray\n",
+}
+
+
+@pytest.fixture
+def whole(lexicon):
+    """The whole export, as LinkedIn packs it."""
+    files = {name: text.encode() for name, text in {**FILES, **OTHER_TABLES}.items()}
+    return take_lines(linkedin_lines(files), lexicon, TODAY)
+
+
+def test_every_table_of_the_export_ends_in_a_heap(whole):
+    heaps = {line.file.casefold(): line.heap for line in whole.lines}
+    assert set(heaps) == {*FILES, *OTHER_TABLES}
+    assert {heaps[name] for name in ("courses.csv", "languages.csv", "honors.csv", "learning.csv")} == {"not-needed"}
+    assert heaps["recommendations_received.csv"] == heaps["connections.csv"] == "not-about-you"
+    assert heaps["weather.csv"] == "not-understood"
+
+
+def test_what_the_profile_and_projects_tell_is_taken(whole, found):
+    more = {one.id for one in of_kind(whole, "skill")} - {one.id for one in of_kind(found, "skill")}
+    assert more == {"data-visualization"}
+    assert {one.place.file for one in of_kind(whole, "skill")} >= {"Profile.csv"}
+    assert {one.id for one in of_kind(whole, "role") if not one.unsure} == {"medical-coder", "unit-secretary"}
+
+
+def test_unpaid_work_is_asked_about_and_a_course_is_not_held(whole):
+    (volunteering,) = [one for one in of_kind(whole, "role") if one.unsure]
+    assert volunteering.id == "pharmacy-technician" and "volunteer" in volunteering.unsure
+    assert "python-programming" not in {one.id for one in of_kind(whole, "skill")}
+
+
+def test_a_further_table_that_cannot_be_read_is_named_and_the_rest_counts(lexicon):
+    files = {"skills.csv": b"Name\nSQL\n", "projects.csv": b'Title\n"x'}
+    found = take_lines(linkedin_lines(files), lexicon, TODAY)
+    assert [one.id for one in of_kind(found, "skill")] == ["sql"]
+    assert [(one.file, one.heap) for one in found.lines if one.file != "Skills.csv"] == [
+        ("Projects.csv", "not-understood")
+    ]
+
+
+def test_tables_about_others_are_not_opened(tmp_path):
+    (tmp_path / "Skills.csv").write_text(SKILLS)
+    (tmp_path / "Connections.csv").write_bytes(b"\xff" * 10)
+    assert linkedin_tables(tmp_path)["connections.csv"] == b""
+
+
+def test_what_holds_no_table_of_an_export_is_none(tmp_path):
+    (tmp_path / "weather.csv").write_text("Day\n1\n")
+    assert linkedin_tables(tmp_path) == {}

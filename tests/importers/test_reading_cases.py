@@ -12,9 +12,10 @@ from careerpath.importers.text_sources import text_lines
 from careerpath.services.import_profile import import_profile
 from tests.conftest import ROOT
 from tests.importers.import_worlds import docx, of_kind, paragraph, read_resume, zipped
-from tests.importers.reading_score import TODAY, faults, found_in
+from tests.importers.reading_score import TODAY, faults, found_in, samples
 
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "reading.yaml").read_text())
+CASES += [{"form": "txt", **sample} for sample in samples("further")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

@@ -9,7 +9,7 @@ from careerpath.services.import_profile import import_profile
 from tests.importers.mutations import mutated
 from tests.importers.reading_score import TODAY, samples
 
-SAMPLES = [one for name in ("open", "aside") for one in samples(name) if one.get("form") != "json"]
+SAMPLES = [one for name in ("open", "aside", "further") for one in samples(name) if one.get("form") != "json"]
 
 
 def stated(found) -> dict[str, set]:

@@ -1,11 +1,14 @@
 """Wide words do not over-match, clear ones are not missed, and no level is invented."""
 
+import time
+
 import pytest
 
 from careerpath.importers.exports import json_lines
 from careerpath.importers.found import Found
 from careerpath.importers.skill_text import take_skills
 from careerpath.importers.take import take_lines
+from careerpath.services.import_profile import import_profile
 from tests.importers.import_worlds import TODAY, line
 
 
@@ -144,10 +147,18 @@ def test_the_reason_quotes_the_words_that_were_found(lexicon):
 
 
 def test_a_long_line_of_names_is_read_in_no_time(lexicon):
-    import time
 
     start = time.process_time()
     text = "expert in SQL and " * 11_000
     found = take_lines(json_lines(f'{{"basics": {{"summary": "{text}"}}}}', "resume.json"), lexicon, TODAY)
     assert {finding.id for finding in found.findings} == {"sql"}
     assert time.process_time() - start < 30  # not the square of its length
+
+
+def test_the_largest_file_of_one_line_is_read_within_five_seconds(kb, tmp_path):
+    path = tmp_path / "resume.txt"
+    path.write_text(("Epic and SQL and Windows, " * 8_000)[:199_000])
+    start = time.process_time()
+    taken = {one.id for one in import_profile(path, kb, TODAY).taken}
+    assert time.process_time() - start < 5  # 7.3 s before
+    assert {"sql", "ehr-use"} <= taken

@@ -27,6 +27,7 @@ from careerpath.rules.after import DAYS_PER_MONTH, Taken, profile_after, stand_a
 from careerpath.rules.credit import readiness
 from careerpath.rules.gates import gate_statuses
 from careerpath.rules.standing import Standing, practice_tier, role_gives, stand
+from careerpath.services.monday import week_of
 from careerpath.services.planning import Wanted, plan_for, request_for
 from careerpath.services.recommend import explain, recommend
 from careerpath.services.roadmap import make_roadmap
@@ -206,7 +207,8 @@ def differences(name: str, role: str, kb: KnowledgeBase) -> list[str]:
     why = as_json.explanation(explain(who, kb.roles[role], kb, TODAY), kb)
     made = make_roadmap(who, kb, role, TODAY)
     roadmap = as_json.roadmap(made, kb)
-    plan = as_json.plan(planned(name, role, kb), kb)
+    to_role = planned(name, role, kb)
+    plan = as_json.plan(to_role, kb, week=week_of(to_role.first, who, kb, TODAY))
     about, first = why["role"], why["first_action"]
     found = []
     cards = {one["id"]: one for one in (*recommended["roles"], *recommended["later"], *recommended["falls"])}

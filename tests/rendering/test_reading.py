@@ -17,10 +17,9 @@ from careerpath.rendering.routes_page import routes_page
 from careerpath.rendering.short_answer import short_page
 from careerpath.rendering.why_page import why_page
 from careerpath.services.compare import compare
-from careerpath.services.monday import monday_card
+from careerpath.services.monday import monday_card, week_of
 from careerpath.services.planning import Wanted, plan_for, request_for
 from careerpath.services.recommend import explain, recommend
-from careerpath.services.roadmap import week_of
 from careerpath.services.routes import routes_to
 from tests.conftest import ROOT, TODAY
 from tests.reading import grade, prose

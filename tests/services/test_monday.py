@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from careerpath.people.profile import HeldEducation, HeldRole, Profile, read_profile
@@ -68,3 +70,16 @@ def test_somebody_is_helped_in_every_situation_and_no_sum_stands_alone(kb):
     for one in kb.funding.values():
         assert one.url.startswith("https://")
         assert kb.sources[one.source].read
+
+
+@pytest.mark.parametrize("path", EXAMPLES[:4], ids=lambda path: path.stem)
+def test_the_first_week_as_json_says_what_the_page_says(run, kb, path):
+    person = read_profile(path, kb, today=TODAY, cache_dir=None)
+    for command in (["recommend", str(path)], ["plan", "systems-administrator", "-p", str(path)]):
+        answer = run(*command, "--json")
+        week = json.loads(answer.out)["first_week"]
+        assert week["do"] == json.loads(answer.out).get("first_action", {"do": week["do"]})["do"]
+        card = monday_card(person, week["towards"], kb, TODAY)
+        page = " ".join(plain_text(monday_page(card, kb), 10_000).split())
+        parts = [week["ask"], week["say"], *week["titles"], week["try_it"]["do"], week["may_help"]["url"]]
+        assert all(" ".join(part.split()) in page for part in parts), command

@@ -23,9 +23,11 @@ LETTERS = {
     "r": "print",
     "m": "Monday card",
     "g": "your goal",
+    "j": "look up a job",
     "c": "change an answer",
     "q": "quit",
 }
+JOB_ASKED = "Which job? A word or two; Enter alone lists all > "
 CHOICE = re.compile(r"([wprm]?)\s*(\d{0,3})", re.ASCII)
 """A letter, a number, or both: `w`, `2`, `w2`."""
 LONGEST = 200
@@ -37,7 +39,7 @@ class Offer(Record):
 
     person: Profile
     roles: tuple[str, ...]
-    """Ids of the roles in the order of their numbers."""
+    """Ids of the roles in the order of their numbers; none where no role is within reach."""
     is_stored: bool = True
     """False for a person whom no file holds: then no command can read them again."""
     change: Callable[[], None] | None = None
@@ -48,9 +50,9 @@ def menu(here: Workspace, offer: Offer) -> None:
     """Ask what comes next until the person leaves. Nothing is asked where nobody can be (a pipe, `--plain`, `--json`).
 
     A number chooses a role and shows its card; a letter shows one thing about the role that is chosen, at first the
-    first. Enter, q, Ctrl-D and Ctrl-C leave.
+    first. Without a role there are jobs to look up and answers to change. Enter, q, Ctrl-D and Ctrl-C leave.
     """
-    if not here.can_ask or not offer.roles:
+    if not here.can_ask:
         return
     here.in_menu = True
     try:
@@ -62,7 +64,7 @@ def menu(here: Workspace, offer: Offer) -> None:
 def menu_lines(here: Workspace, offer: Offer, width: int) -> list[str]:
     """The choices, as few lines as the width [characters] allows."""
     count = len(offer.roles)
-    items = ["1 the role" if count == 1 else f"1-{count} a role"]
+    items = ["1 the role" if count == 1 else f"1-{count} a role"] if count else []
     items += [f"{letter} {what}" for letter, what in LETTERS.items() if letter in _letters(here, offer)]
     unbroken = "  ".join(item.replace(" ", "\xa0") for item in items)
     return [line.replace("\xa0", " ") for line in textwrap.wrap(unbroken, width, break_on_hyphens=False)]
@@ -70,22 +72,22 @@ def menu_lines(here: Workspace, offer: Offer, width: int) -> list[str]:
 
 def _letters(here: Workspace, offer: Offer) -> str:
     """The letters that mean something for this person."""
-    letters = "wprm"
+    letters = "wprm" if offer.roles else "j"
     goal = offer.person.goal
-    if goal and goal not in offer.roles and goal in here.knowledge.roles:
+    if offer.roles and goal and goal not in offer.roles and goal in here.knowledge.roles:
         letters += "g"
     return letters + ("c" if offer.change else "") + "q"
 
 
 def _ask_on(here: Workspace, offer: Offer) -> None:
-    role = offer.roles[0]
+    role = next(iter(offer.roles), "")
     is_first = True
     while True:
         width = max(30, (here.settings.width or get_terminal_size().columns) - 1)
-        head = "" if is_first else "\n"
+        head = "" if is_first and role else "\n"
         write(head + "\n".join(menu_lines(here, offer, width)) + "\n")
         is_first = False
-        reply = read_line(f"{here.knowledge.roles[role].title} > ")
+        reply = read_line(f"{here.knowledge.roles[role].title if role else 'What next?'} > ")
         if reply is None or reply in ("", "q", "quit", "exit"):
             return
         if reply == "c" and offer.change:
@@ -125,7 +127,8 @@ def _chosen(here: Workspace, offer: Offer, role: str, reply: str) -> str:
     letter, number, role = _meant(here, offer, role, reply)
     if not letter:
         count = len(offer.roles)
-        say(f"{number or 'That'} is not offered; type 1{f' to {count}' if count > 1 else ''}, or a letter from above.")
+        numbers = f"1{f' to {count}' if count > 1 else ''}, or " if count else ""
+        say(f"{number or 'That'} is not offered; type {numbers}a letter from above.")
         return role
     try:
         _show(here, offer, letter, role)
@@ -141,8 +144,10 @@ def _meant(here: Workspace, offer: Offer, role: str, reply: str) -> tuple[str, s
     goal = offer.person.goal
     if reply == "g" and goal and "g" in _letters(here, offer):
         return "d", "", goal
+    if reply == "j" and not offer.roles:
+        return "j", "", role
     found = CHOICE.fullmatch(reply)
-    if found is None:
+    if found is None or not (offer.roles or found[2]):
         return "", "", role
     letter, number = found[1] or "d", found[2]
     if not number:
@@ -155,7 +160,9 @@ def _meant(here: Workspace, offer: Offer, role: str, reply: str) -> tuple[str, s
 def _show(here: Workspace, offer: Offer, letter: str, role: str) -> None:
     """One command on the person at hand. Raises CareerpathError."""
     write("\n")
-    if letter == "w":
+    if letter == "j":
+        _look_up(here)
+    elif letter == "w":
         from careerpath.cli.why import show_why
 
         show_why(here, offer.person, role)
@@ -175,3 +182,13 @@ def _show(here: Workspace, offer: Offer, letter: str, role: str) -> None:
         from careerpath.cli.recommend import show_card
 
         show_card(here, offer.person, role)
+
+
+def _look_up(here: Workspace) -> None:
+    """The roles that the typed words find; all of them for none. Raises CareerpathError."""
+    from careerpath.cli.options import show_found
+    from careerpath.services.browse import browse
+
+    words = read_line(JOB_ASKED)
+    if words is not None:
+        show_found(here, browse(here.knowledge, "roles", words))

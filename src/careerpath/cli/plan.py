@@ -187,8 +187,8 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
 def show_plan(here: Workspace, person: Profile, goal: str) -> None:
     """The page of the plan to a goal, where a menu asks for it: with what the profile says and nothing else."""
     from careerpath.rendering.plan_page import plan_page
+    from careerpath.services.monday import week_of
     from careerpath.services.planning import Wanted, plan_for, request_for
-    from careerpath.services.roadmap import week_of
 
     kb, today = here.knowledge, here.settings.today
     with _interruptible():
@@ -249,7 +249,7 @@ def _answer(
     """
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
-    from careerpath.services.roadmap import week_of
+    from careerpath.services.monday import week_of
 
     save, ics, output, force, stage = outputs
     if stage is not None and not 1 <= stage <= max(1, len(found.stages)):
@@ -265,9 +265,9 @@ def _answer(
             write_file(ics, calendar.ics(found, here.knowledge, here.settings.today, before=before), force=force)
     if output:
         _print(here, found, output, stage, force=force)
-    week = None if here.as_json else week_of(found.first, person, here.knowledge, here.settings.today)
+    week = week_of(found.first, person, here.knowledge, here.settings.today)
     here.show(
-        lambda: as_json.plan(found, here.knowledge, stage),
+        lambda: as_json.plan(found, here.knowledge, stage, week),
         lambda: plan_page(found, here.knowledge, stage, week),
         _following(found, here.knowledge) if is_known else [],
     )

@@ -146,7 +146,7 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
             session.draft.discard()
         return None
     roles = _roles_shown(outcome, answer)
-    here.in_menu = here.can_ask and asks and bool(roles)
+    here.in_menu = here.can_ask and asks
     here.show(data, lambda: quiz_page(outcome, answer, here.knowledge), following(answer, full=False) if roles else [])
     if saved and asks and not here.as_json and request.save is None:
         saved = _named(session, saved)

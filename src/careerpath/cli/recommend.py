@@ -62,7 +62,7 @@ def recommend(
         _what_if(here, person, supposed)
         return
     roles = show_answer(here, person, top=top, full=full or top is not None)
-    if roles and here.can_ask:
+    if here.can_ask:
         from careerpath.cli.menu import Offer, menu
 
         menu(here, Offer(person, roles, change=lambda: _change(here, file)))
@@ -95,7 +95,7 @@ def show_answer(here: Workspace, person: Profile, *, top: int | None = None, ful
 
     kb, today = here.knowledge, here.settings.today
     if here.as_json:
-        here.show_data(rendering.as_json.recommendation(service(person, kb, today, top=top or MOST), kb))
+        _show_data(here, person, service(person, kb, today, top=top or MOST))
         return ()
     from careerpath.cli.person import keep_last
     from careerpath.rendering.short_answer import ROLES_SHOWN, short_page
@@ -103,13 +103,23 @@ def show_answer(here: Workspace, person: Profile, *, top: int | None = None, ful
     answer = service(person, kb, today, top=top or (SHOWN if full else ROLES_SHOWN))
     roles = tuple(one.ranked.role.id for one in answer.suggestions)
     keep_last(here, roles)
-    here.in_menu = here.can_ask and bool(roles)
+    here.in_menu = here.can_ask
     commands = following(answer, full=full)
     if full:
         here.show_page(lambda: rendering.recommend_page.recommend_page(answer, kb), commands)
         return roles
     here.show_page(lambda: short_page(answer, kb), commands)
     return roles
+
+
+def _show_data(here: Workspace, person: Profile, answer: Recommendation) -> None:
+    """The answer as JSON, with the first week towards its first role."""
+    from careerpath.services.monday import week_of
+
+    kb = here.knowledge
+    first = next((one.first for one in answer.suggestions), None)
+    week = week_of(first, person, kb, here.settings.today)
+    here.show_data(rendering.as_json.recommendation(answer, kb, week))
 
 
 def following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:
@@ -145,7 +155,7 @@ def show_card(here: Workspace, person: Profile, role: str) -> None:
     kb = here.knowledge
     answer = recommend_one(person, kb.roles[role], kb, here.settings.today)
     if here.as_json:
-        here.show_data(rendering.as_json.recommendation(answer, kb))
+        _show_data(here, person, answer)
         return
     here.show_page(lambda: rendering.recommend_page.card_page(answer, kb), [("why", role), ("plan", role)])
 

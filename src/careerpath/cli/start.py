@@ -41,7 +41,9 @@ def start() -> list[str]:
         if reply == "2" and known:
             return known
         if reply == "3":
-            return ["roles", *_line("Which job? A word or two; Enter alone lists all > ").split()]
+            from careerpath.cli.menu import JOB_ASKED
+
+            return ["roles", *_line(JOB_ASKED).split()]
         if reply == "4":
             return ["clients", "list"] if _has_caseload(data_dir) else ["clients", "--help"]
         write("No answer is kept yet; type 1 for the quiz.\n" if reply == "2" else "Type a number from 1 to 4.\n")

@@ -31,7 +31,8 @@ _DATE = re.compile(
 )
 """Two digits between the same signs are day and month: beside a slash or hyphen the month first, else the day."""
 _GLUED = re.compile(rf"\b({'|'.join(_MONTH_NAMES)})(?={_LONG_YEAR}\b)", re.IGNORECASE)
-_TO = r"\s*(?:-+|→|~|\b(?:to|till?|until|through|thru|up to|hasta|al?)\b)\s*"
+_TO = r"\s*(?:-+|→|~|\?|\b(?:to|till?|until|through|thru|up to|hasta|al?)\b)\s*"
+"""A question mark between two dates is a dash that an encoding lost."""
 _NOW = (
     r"(?:(?:the )?present(?: day)?|current(?:ly)?|now|today|ongoing|on-going|to[- ]date|date|still|presente|actualidad"
     r"|actual|la fecha)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ _CERTIFICATES: Source = (
     ("expires",),
 )
 _SKILLS: Source = ("skills", "skills", ("name", "title"), (), ())
+_VOLUNTEERING: Source = ("Volunteering.csv", "position", ("Role",), ("Started On",), ("Finished On",))
 SOURCES: dict[str, Source] = {
     **dict.fromkeys(("work", "experience", "employment", "jobs", "positions", "workexperience"), _WORK),
     **dict.fromkeys(("education", "educations"), _EDUCATION),
@@ -40,9 +42,35 @@ SOURCES: dict[str, Source] = {
 """List of a JSON Resume, or table of a LinkedIn export in lower case -> its name, the kind of its lines, where the
 title stands (the first that is filled), the columns of the dates. People use other names for the lists of the
 standard (jsonresume.org/schema), and other keys in them."""
-TABLES = tuple(name for name in SOURCES if name.endswith(".csv"))
+MAIN_TABLES = tuple(name for name in SOURCES if name.endswith(".csv"))
+"""One of them makes a folder or zip an export of LinkedIn."""
 HEADS = {"positions.csv": "Title", "education.csv": "School Name", "certifications.csv": "Name", "skills.csv": "Name"}
 """A column by which the line of the headings is known."""
+TOLD_TABLES: dict[str, tuple[str, LineKind, tuple[str, ...]]] = {
+    "profile.csv": ("Profile.csv", "other", ("Headline", "Summary")),
+    "profile summary.csv": ("Profile Summary.csv", "other", ("Profile Summary",)),
+    "projects.csv": ("Projects.csv", "other", ("Title", "Description")),
+    "volunteering.csv": ("Volunteering.csv", "unpaid", ("Role", "Description")),
+    "courses.csv": ("Courses.csv", "aside", ("Name",)),
+    "languages.csv": ("Languages.csv", "aside", ("Name",)),
+    "honors.csv": ("Honors.csv", "aside", ("Title", "Description")),
+    "organizations.csv": ("Organizations.csv", "aside", ("Name", "Position", "Description")),
+    "patents.csv": ("Patents.csv", "aside", ("Title", "Description")),
+    "publications.csv": ("Publications.csv", "aside", ("Name", "Description")),
+    "test scores.csv": ("Test Scores.csv", "aside", ("Name", "Description")),
+    "testscores.csv": ("TestScores.csv", "aside", ("Name", "Description")),
+    "causes you care about.csv": ("Causes You Care About.csv", "aside", ("Supported Cause",)),
+    "learning.csv": ("Learning.csv", "aside", ("Content Title",)),
+}
+"""Other tables of the export -> the name, the kind of their lines, the columns that tell; the first makes the heading
+known. A course that was taken once is not held, and a language is no skill of the list."""
+TABLES = (*MAIN_TABLES, *TOLD_TABLES)
+_OF_OTHERS = re.compile(
+    r"connections|contacts|messages|invitations|recommendations|endorsement|registration|email|phone|whatsapp|ads?[ _]"
+    r"|ad_targeting|inferences|receipts|rich.?media|logins|security|search|reactions|comments|shares|votes|follow|saved"
+    r"|jobs?[ _]|applications|groups?|events?|verification|services|marketplace|hashtag|role_?play|imported"
+)
+"""Tables about other people or about the account; they are not opened."""
 DESCRIBED = ("summary", "description", "Description", "highlights", "keywords")
 TOLD = ("basics", "work", "projects", "volunteer")
 NOT_NEEDED = ("awards", "publications", "languages", "interests", "meta", "$schema")
@@ -96,14 +124,35 @@ def _unread(part: object, name: str, number: int) -> Line:
 
 
 def linkedin_lines(files: Mapping[str, bytes]) -> list[Line]:
-    """All rows of the tables. Raises CareerpathError for a bad table."""
+    """All rows of the tables. Raises CareerpathError for a bad main table; another one is named and left out."""
     lines: list[Line] = []
-    for base in (base for base in TABLES if base in files):
+    for base in (base for base in MAIN_TABLES if base in files):
         title, kind, *_ = SOURCES[base]
         for number, (line, cells) in enumerate(_rows(files[base], title, HEADS[base])):
             lines.append(Line(kind, title, line, _summary(SOURCES[base], cells), row=(title, number)))
             lines += [Line("other", title, line, t, is_item=True) for _, t in _texts(cells, DESCRIBED)]
+    for base in (base for base in TOLD_TABLES if base in files):
+        try:
+            lines += _told_lines(base, files[base])
+        except CareerpathError as error:
+            lines.append(Line("unread", TOLD_TABLES[base][0], 1, str(error).partition(": ")[2]))
+    for base in (base for base in files if base not in TABLES):
+        kind = "others" if _OF_OTHERS.search(base) else "unread"
+        lines.append(Line(kind, base, 1, "the whole table"))
     return lines
+
+
+def _told_lines(base: str, raw: bytes) -> Iterator[Line]:
+    """The rows of a table that tells of the person and holds no jobs, degrees, certifications or skills."""
+    name, kind, columns = TOLD_TABLES[base]
+    for line, cells in _rows(raw, name, columns[0]):
+        told = kind
+        if kind == "unpaid":
+            yield Line(kind, name, line, _summary(_VOLUNTEERING, cells), under="volunteer")
+            told = "other"
+        for column in columns:
+            if kind != "unpaid" or column != columns[0]:
+                yield from (Line(told, name, line, text, is_item=True) for _, text in _texts(cells, (column,)))
 
 
 def _summary(source: Source, entry: Mapping[str, Any]) -> str:
@@ -160,6 +209,12 @@ def _rows(raw: bytes, name: str, column: str) -> list[tuple[int, dict[str, str]]
 
 
 def linkedin_tables(path: Path) -> dict[str, bytes]:
-    """The tables in a folder, a zip or one file; empty if there is none. Raises CareerpathError."""
+    """The tables in a folder, a zip or one file; empty if none of them makes it an export. Raises CareerpathError.
+
+    What is about other people is not opened: the name of the table is all that is kept of it.
+    """
     files = open_tables([path], separator=",").files
-    return {base: files[base][1]() for base in TABLES if base in files}
+    if not any(base in files for base in MAIN_TABLES) and path.name.casefold() not in TABLES:
+        return {}
+    tables = [base for base in files if base.endswith(".csv")]
+    return {base: files[base][1]() if base in TABLES else b"" for base in tables}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 from careerpath.errors import Problem
@@ -95,6 +96,8 @@ class Found:
         self.findings: list[Finding] = []
         self.left_out: list[Problem] = []
         """Lines that looked like something and were not taken, with the reason."""
+        self.mentions: Counter[str] = Counter()
+        """How often a skill was named so far."""
         self.accounts: tuple[Account, ...] = ()
         self.named: dict[tuple[str, int], Heap] = {}
         """Lines of `left_out`, and whether they were understood."""

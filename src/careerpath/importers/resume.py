@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from careerpath.importers.dates import find_period, without_dates
 from careerpath.importers.found import Line, LineKind
 from careerpath.importers.matcher import Lexicon
-from careerpath.importers.titles import role_of_title
+from careerpath.importers.titles import is_item_of_work, role_of_title
 from careerpath.record import replace
 
 _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
@@ -61,6 +61,7 @@ _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 """Headings of wishes."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _RULE = re.compile(r"[\W_]*")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 WRAPPED = 60
 """A line at least this long may go on in the next one [characters]."""
 MAX_TITLE_WORDS = 16
@@ -88,7 +89,16 @@ def _plain(text: str) -> str:
 
 def resume_lines(found: Iterable[Line], lexicon: Lexicon) -> list[Line]:
     """Every line with the section it stands in, without marks of lists and of emphasis."""
-    return _Sections(_with_joined_dates([_unmarked(line) for line in found]), lexicon).read()
+    return _Sections(_with_joined_dates(_with_plain_days([_unmarked(line) for line in found])), lexicon).read()
+
+
+def _with_plain_days(lines: Sequence[Line]) -> list[Line]:
+    """In a file that has 28/02/2019 and no 02/28/2019, 01/03/2019 is a day in March: written with dots, as such are."""
+    parts = [match for line in lines for match in _SLASHED.finditer(line.text)]
+    is_day_first = any(int(match[1]) > 12 for match in parts) and not any(int(match[2]) > 12 for match in parts)
+    if not is_day_first:
+        return list(lines)
+    return [replace(line, text=_SLASHED.sub(r"\1.\2.\3", line.text)) for line in lines]
 
 
 def _unmarked(line: Line) -> Line:
@@ -185,13 +195,13 @@ class _Sections:
 
     def _begins_job(self, at: int) -> bool:
         """True if a job with its dates begins here: title, employer and dates within three lines."""
-        if self.lines[at].is_item:
+        if is_item_of_work(self.lines[at]):
             return False
         near: list[str] = []
         for line in self.lines[at : at + 3]:
             if heading(line.text):
                 break
-            if not line.is_item:
+            if not is_item_of_work(line):
                 near.append(line.text)
         return any(find_period(text) for text in near) and any(self._names_job(text) for text in near)
 

@@ -11,6 +11,8 @@ from careerpath.record import replace
 
 USUAL = 2
 NO_LEVEL = "named, without a level"
+MOST_MENTIONS = 40
+"""A skill that is named more often in one file is known by then; a file of one word would take minutes."""
 REACH = 240
 """Characters around a name that can say something about it."""
 _ITEM = re.compile(r"(?:[^,;|•·\t\n(]|\([^()]*\)|\()+")
@@ -73,6 +75,9 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
         matches = [m for m in lexicon.find(text, "skills") if is_sure(m, text)]
     for match in matches:
         if any(match.start < other.end and other.start < match.end for other in taken):
+            continue
+        found.mentions[match.id] += 1
+        if found.mentions[match.id] > MOST_MENTIONS:
             continue
         if why := denied(line, match.start):
             found.leave_out(replace(line, text=match.text), why, understood=True)

@@ -39,7 +39,7 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
     for line in lines:
         before, named = len(found.findings), len(found.left_out)
         if line.kind == "unread":
-            found.leave_out(line, "a list of this name is not read here")
+            found.leave_out(line, "what this list or table holds is not read here")
         elif line.kind not in ("heading", "aside", "others"):
             _take_line(found, lexicon, line, today, is_head=place_of(line) in heads)
         kept = len(found.findings) > before

@@ -21,6 +21,8 @@ MAX_LINE = 1_000
 WIDEST_GAP = 40
 """Blanks between two columns, at most."""
 _LONG_GAP = re.compile(rf" {{{WIDEST_GAP},}}")
+_LOST_DASH = re.compile(r"(?<=\S) \ufffd (?=\S)|(?<=\d)\ufffd(?=\d)")
+"""A sign that an encoding lost, between two words or two numbers."""
 MAX_PAGES = 60
 SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
 
@@ -92,7 +94,7 @@ def numbered(text: str, name: str) -> list[Line]:
 def pieces(line: str) -> list[str]:
     """The line without control characters; a very long one in pieces, an empty one in none."""
     line = line.replace("\u00a0", " ").replace("\u200b", "").replace("\u00ad", "").replace("\x02", "")
-    line = printable(line.replace("\t", "   ")).replace("\ufffd", " ").strip()
+    line = _LOST_DASH.sub(" – ", printable(line.replace("\t", "   "))).replace("\ufffd", " ").strip()
     return textwrap.wrap(_LONG_GAP.sub(" " * WIDEST_GAP, line), MAX_LINE)
 
 

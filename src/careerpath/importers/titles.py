@@ -11,6 +11,7 @@ from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.foreign import occupations
+from careerpath.people.held_jobs import role_of_military
 from careerpath.people.job_words import tokens
 from careerpath.people.jobs import Meaning, meaning
 from careerpath.record import Record, replace
@@ -28,6 +29,14 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 """After a title they say where or how the work is done."""
+_FIELD = re.compile(
+    r"(?:designation|position|(?:job )?title|post|employer|organi[sz]ation|company|duration|period|dates?|tenure)"
+    r"(?: held)?\s*:",
+    re.IGNORECASE,
+)
+"""What a job is written in as a form: "Designation: ..."."""
+_MILITARY_CODE = re.compile(r"\d{1,2}[A-Z][\dA-Z]{0,3}")
+"""68W, 25B, 4N0X1: alone between the commas of a line with dates."""
 MAX_TITLE = 200
 NEAR = 3
 """Lines between a title and its dates, at most."""
@@ -76,6 +85,7 @@ def role_of_title(title: str, lexicon: Lexicon, *, in_text: bool = False, has_da
     best = NO_TITLE
     for number, part in enumerate(list(dict.fromkeys(parts))[:MAX_PARTS]):
         begins = part[0].isupper() if number < 2 else _has_title_case(part)
+        begins = begins or (has_dates and bool(_MILITARY_CODE.fullmatch(part)))
         is_behind_name = number > 1 and len(part) <= 4 and part.isupper()  # "Dr. Example, MD"
         if in_text and (not begins or (is_behind_name and not has_dates)):
             continue
@@ -92,7 +102,7 @@ def _job_in(part: str, lexicon: Lexicon) -> Title:
     if part.isupper() and lexicon.find(part, "certs"):  # "RHIT" says what is held
         return NO_TITLE
     for words in dict.fromkeys((part, _without_trailing(part))):
-        if len(words) < 2 or (len(words) <= 3 and not words.isupper()):
+        if len(words) < 2 or (len(words) <= 3 and not (words.isupper() or _is_own_name(words, lexicon))):
             continue
         if (found := _meant(words, lexicon)).is_known:
             return found
@@ -127,13 +137,12 @@ def _meaning(words: str, lexicon: Lexicon) -> Meaning:
 
 
 def role_meant(answer: Meaning, kb: KnowledgeBase) -> str:
-    """The role of what the words name exactly; of a military job the role of ours that it is, else the civil work."""
+    """The role of what the words name exactly."""
     first = answer.found[0]
     if first.kind == "military":
-        role = next((job.id for job in answer.found if job.kind == "role"), "")
+        role = role_of_military(answer, kb)
     else:
-        role = first.id if first.kind == "role" else ""
-    role = role or OCCUPATION + first.soc
+        role = first.id if first.kind == "role" else OCCUPATION + first.soc
     return role if role in kb.roles else ""
 
 
@@ -150,6 +159,11 @@ def _without_trailing(part: str) -> str:
     return part
 
 
+def _is_own_name(words: str, lexicon: Lexicon) -> bool:
+    """ "RPh" is the name of a role, written as it is."""
+    return any(match.text == words and match.has_its_capitals for match in lexicon.find(words, "roles"))
+
+
 def _has_title_case(text: str) -> bool:
     """ "Senior Director of Nursing", not "Reported to the physician"."""
     small = ("of", "and", "for", "the", "to", "in", "de", "y")
@@ -159,7 +173,8 @@ def _has_title_case(text: str) -> bool:
 class _Head:
     """A line that may be the head of a position or a part of one."""
 
-    def __init__(self, at: int, line: Line, lexicon: Lexicon) -> None:
+    def __init__(self, at: int, line: Line, lexicon: Lexicon, *, is_small: bool = False) -> None:
+        """`is_small`: the whole file is in small letters, so that a title has no capital either."""
         self.at = at
         self.line = line
         text = line.text
@@ -167,22 +182,19 @@ class _Head:
         self.period = hit[0] if hit else None
         self.rest = text
         if hit:
-            before, after = text[: hit[1]].rstrip(" (|,-–—"), text[hit[2] :]
-            after = "" if re.match(r"\W*:\s", after) else after.lstrip(" )|,-–—")  # "(2019 – 2020): ran the servers"
+            before, after = text[: hit[1]].rstrip(" ([|,-–—"), text[hit[2] :]
+            after = "" if re.match(r"\W*:\s", after) else after.lstrip(" )]|,-–—")  # "(2019 – 2020): ran the servers"
             self.rest = f"{before} | {after}" if before and after else before or after
         # the title stands before or behind the dates, never across them
         short = len(self.rest.split()) <= MAX_WORDS
-        self.title = (
-            role_of_title(self.rest, lexicon, in_text=line.kind != "position", has_dates=bool(hit))
-            if short
-            else NO_TITLE
-        )
+        in_text = line.kind != "position" and not (is_small and hit)
+        self.title = role_of_title(self.rest, lexicon, in_text=in_text, has_dates=bool(hit)) if short else NO_TITLE
         self.used = bool(self.title.role)
 
     @property
     def is_head(self) -> bool:
         """An item of a list is one only if it has both a title and dates; other items tell of the work."""
-        if not self.line.is_item:
+        if not is_item_of_work(self.line):
             return len(self.rest.split()) <= MAX_WORDS
         return bool(self.period and self.title.role)
 
@@ -192,10 +204,16 @@ class _Head:
         return self.title.is_sure and not self.title.role.startswith(OCCUPATION)
 
 
+def is_item_of_work(line: Line) -> bool:
+    """True for an item of a list that tells of the work; a field of a job with a mark before it is none."""
+    return line.is_item and not _FIELD.match(line.text)
+
+
 def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
     """Add the jobs of these lines; return the places of the lines that are heads of positions."""
-    possible = [_Head(at, line, lexicon) for at, line in enumerate(lines) if _may_be_head(line)]
-    all_are_items = not any(head.period for head in possible if not head.line.is_item)
+    is_small = not any(line.text != line.text.lower() for line in lines)
+    possible = [_Head(at, line, lexicon, is_small=is_small) for at, line in enumerate(lines) if _may_be_head(line)]
+    all_are_items = not any(head.period for head in possible if not is_item_of_work(head.line))
     heads = [head for head in possible if head.is_head or (all_are_items and head.period)]
     titles = [head for head in heads if head.title.role]
     dated = [head for head in heads if head.period]
@@ -229,7 +247,7 @@ def _dates_for(head: _Head, dated: Sequence[_Head], lines: Sequence[Line], *, da
     """The nearest unused line with dates and without a title of its own, with no item of a list between."""
 
     def has_item_between(other: _Head) -> bool:
-        return any(line.is_item for line in lines[min(head.at, other.at) : max(head.at, other.at)])
+        return any(is_item_of_work(line) for line in lines[min(head.at, other.at) : max(head.at, other.at)])
 
     near = [other for other in dated if abs(other.at - head.at) <= NEAR]
     free = [other for other in near if not other.used and not has_item_between(other)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.search import exactly, fold, names, role_across, role_named, slug_of
-from careerpath.people.jobs import Job, meaning, occupation_code
+from careerpath.people.jobs import Job, Meaning, meaning, occupation_code
 
 STUDENT = "student-no-experience"
 """The role of ours that these states are."""
@@ -60,13 +60,22 @@ def role_of_words(words: str, kb: KnowledgeBase) -> str:
     """The role that the words are read as: their first meaning if they name it exactly, else none."""
     answer = meaning(words, kb)
     if answer.found and answer.found[0].kind == "military":
-        # a role of ours that goes by this code is that job itself; what follows the code in the list is only near it
-        named = [role.id for role in kb.roles.values() if fold(answer.found[0].matched) in names(role)]
-        if named or any(job.id == ELECTRONICS for job in answer.found):
-            return named[0] if named else ELECTRONICS
+        return role_of_military(answer, kb)
     if answer.is_exact and (role := held_as(answer.found[0], kb)):
         return role
     return UNKNOWN + (slug_of(words) or "unnamed")
+
+
+def role_of_military(answer: Meaning, kb: KnowledgeBase) -> str:
+    """The role of a military code, with which the answer begins: ours that goes by it, else the nearest civil work.
+
+    What follows in the answer is only near that work: a code for physical therapy is no medical assistant.
+    """
+    code, *civil = answer.found
+    named = [role.id for role in kb.roles.values() if fold(code.matched) in names(role)]
+    if named or any(job.id == ELECTRONICS for job in civil):
+        return named[0] if named else ELECTRONICS
+    return held_as(civil[0] if civil else code, kb)
 
 
 def start_named(query: str, kb: KnowledgeBase) -> str:

@@ -219,7 +219,8 @@ class _Search:
         is_lay = (
             hit is not None and hit.name.flag in "az" and hit.name.text == " ".join(canonical(self.typed, self.short))
         )
-        if role and not is_lay:
+        # a job that people start from goes by its own names; "EVS" and "scribe" are lay words for wider occupations too
+        if role and (role.kind == "starting" or not is_lay):
             soc = self._soc_of(role, hit)
             self._add_role(role, soc, self.words, "its title or another name of it")
             self.is_sure = is_sure

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from careerpath.rules.order import Ranked
     from careerpath.rules.standing import Standing
     from careerpath.services.browse import Found
+    from careerpath.services.monday import MondayCard
     from careerpath.services.recommend import Explanation, Recommendation, Suggestion
     from careerpath.services.roadmap import Roadmap
 
@@ -73,8 +74,8 @@ def made_from(standing: Standing, kb: KnowledgeBase) -> dict[str, Any]:
     }
 
 
-def recommendation(answer: Recommendation, kb: KnowledgeBase) -> dict[str, Any]:
-    """`recommend`."""
+def recommendation(answer: Recommendation, kb: KnowledgeBase, week: MondayCard | None = None) -> dict[str, Any]:
+    """`recommend`; `week`: the first week towards the first role."""
     return {
         **header("recommend"),
         **made_from(answer.standing, kb),
@@ -90,6 +91,7 @@ def recommendation(answer: Recommendation, kb: KnowledgeBase) -> dict[str, Any]:
         "door_openers": [
             {**pick(d.step, "id title"), "gain": _round(d.gain), "roles": list(d.roles)} for d in answer.door_openers
         ],
+        "first_week": first_week(week, kb),
         "notes": list(answer.notes),
     }
 
@@ -149,6 +151,26 @@ def first_action(first: FirstAction | None) -> dict[str, Any] | None:
     if first is None:
         return None
     return {"do": first.do, "step": first.step and first.step.id, "kind": first.kind, "towards": first.role}
+
+
+def first_week(card: MondayCard | None, kb: KnowledgeBase) -> dict[str, Any] | None:
+    """The Monday card."""
+    if card is None:
+        return None
+    from careerpath.rendering.monday_page import question
+
+    whom, sentence = question(card, kb)
+    tried, funding = card.experiment, card.funding
+    return {
+        "towards": card.role.id,
+        "situation": card.situation,
+        "do": card.first.do,
+        "ask": whom,
+        "say": sentence,
+        "titles": list(card.titles),
+        "try_it": tried and pick(tried, "title do minutes"),
+        "may_help": funding and pick(funding, "id title most_usd per pays_for how url source"),
+    }
 
 
 def found(answer: Found, kb: KnowledgeBase) -> dict[str, Any]:
@@ -235,8 +257,8 @@ def _gain(gain: Gain) -> dict[str, Any]:
     }
 
 
-def plan(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> dict[str, Any]:
-    """`plan`: the first stage on its dates, and all stages; `only` one of them."""
+def plan(plan: Plan, kb: KnowledgeBase, only: int | None = None, week: MondayCard | None = None) -> dict[str, Any]:
+    """`plan`: the first stage on its dates, and all stages; `only` one of them. `week`: the first week of it."""
     request = plan.request
     low, high = plan.total_months
     shown = plan.stages if only is None else plan.stages[only - 1 : only]
@@ -252,6 +274,7 @@ def plan(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> dict[str, An
         "start": request.start.isoformat(),
         "end": plan.finish.isoformat() if plan.days else None,
         "first_action": first_action(plan.first),
+        "first_week": first_week(week, kb),
         "steps": [_step(step) for step in plan.steps],
         "total": {
             "hours": round(plan.hours, 1),
@@ -360,7 +383,7 @@ def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
         "route": roadmap.route and route(roadmap.route),
         "other_routes": roadmap.more_routes,
         "no_route": roadmap.no_route or None,
-        "plan": plan(roadmap.plan, kb),
+        "plan": plan(roadmap.plan, kb, week=roadmap.monday),
         "gates": [_gate(gate) for gate in roadmap.target.gates] if roadmap.target else [],
         "first_action": {**(first_action(first) or {}), "done_by": step and step.end.isoformat()},
         "agreed": [{"text": action.text, "due": action.due} for action in roadmap.agreed],

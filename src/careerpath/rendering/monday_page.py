@@ -53,21 +53,27 @@ def monday_section(card: MondayCard, kb: KnowledgeBase) -> Section:
 
 def monday_facts(card: MondayCard, kb: KnowledgeBase) -> Facts:
     """Its lines: the first action first."""
-    whom, sentence = ASK[card.situation]
+    whom, sentence = question(card, kb)
+    tried = card.experiment
+    experiment = f"{tried.title} ({tried.minutes:g} min, free): {tried.do}" if tried else ""
+    return facts(
+        ("Do", card.first.do),
+        ("Ask", f'{whom}. Say: "{sentence}"'),
+        ("Look for", f"on a hospital's careers page: {'; '.join(card.titles)}"),
+        ("Try it", experiment),
+        ("May help", _help(card.funding, kb) if card.funding else ""),
+    )
+
+
+def question(card: MondayCard, kb: KnowledgeBase) -> tuple[str, str]:
+    """Whom to ask, and the sentence to say."""
     said = {
         "role": _with_article(card.role.title.split(" (")[0]),
         "job": _job(card, kb),
         "family": words.inline(kb.vocabulary[card.role.family].title) if card.role.family in kb.vocabulary else "IT",
     }
-    tried = card.experiment
-    experiment = f"{tried.title} ({tried.minutes:g} min, free): {tried.do}" if tried else ""
-    return facts(
-        ("Do", card.first.do),
-        ("Ask", f'{whom.format(**said)}. Say: "{sentence.format(**said)}"'),
-        ("Look for", f"on a hospital's careers page: {'; '.join(card.titles)}"),
-        ("Try it", experiment),
-        ("May help", _help(card.funding, kb) if card.funding else ""),
-    )
+    whom, sentence = ASK[card.situation]
+    return whom.format(**said), sentence.format(**said)
 
 
 def _job(card: MondayCard, kb: KnowledgeBase) -> str:

@@ -8,7 +8,7 @@ from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import Experiment, Funding, Role, Situation
 from careerpath.pathway.first import FirstAction, first_action
 from careerpath.people.profile import HeldRole, Profile
-from careerpath.record import Record
+from careerpath.record import Record, replace
 from careerpath.rules.credit import Readiness, readiness
 from careerpath.rules.situation import is_of_hospital, situation, working_jobs
 from careerpath.rules.standing import stand
@@ -55,6 +55,13 @@ def monday_card(profile: Profile, role: str, kb: KnowledgeBase, today: date) -> 
         experiment=_experiment(target, ready),
         funding=_funding("veteran" if is_veteran else kind, kb),
     )
+
+
+def week_of(first: FirstAction | None, profile: Profile, kb: KnowledgeBase, today: date) -> MondayCard | None:
+    """The Monday card of the role that a first action leads towards; None if it leads towards none."""
+    if first is None or first.role is None or first.kind == "there":
+        return None
+    return replace(monday_card(profile, first.role, kb, today), first=first)
 
 
 def situation_of(profile: Profile, kb: KnowledgeBase) -> tuple[Situation, HeldRole | None]:

@@ -12,10 +12,10 @@ from careerpath.pathway.routes import MOST_MOVES, Route, routes
 from careerpath.pathway.stage import PlanStep
 from careerpath.people.client import Action, ClientFile
 from careerpath.people.profile import Profile
-from careerpath.record import Record, replace
+from careerpath.record import Record
 from careerpath.rules.order import Ranked, assess
 from careerpath.rules.standing import Standing
-from careerpath.services.monday import MondayCard, monday_card
+from careerpath.services.monday import MondayCard, week_of
 from careerpath.services.planning import Wanted, plan_for, request_for
 from careerpath.services.recommend import Recommendation, recommend
 
@@ -91,13 +91,6 @@ def make_roadmap(
         agreed=agreed,
         monday=week_of(first, profile, kb, today),
     )
-
-
-def week_of(first: FirstAction | None, profile: Profile, kb: KnowledgeBase, today: date) -> MondayCard | None:
-    """The Monday card of the role that a first action leads towards; None if it leads towards none."""
-    if first is None or first.role is None or first.kind == "there":
-        return None
-    return replace(monday_card(profile, first.role, kb, today), first=first)
 
 
 def _nearest(answer: Recommendation) -> str | None:

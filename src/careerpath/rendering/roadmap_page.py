@@ -43,7 +43,7 @@ def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
         foot=f"Roadmap: {title}, made {made}, data version {kb.version[:12]}.",
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
-    page.add(plan_section(roadmap, kb, sources), costs_section(roadmap.plan, kb, sources), _first(roadmap))
+    page.add(plan_section(roadmap, kb, sources), costs_section(roadmap, kb, sources), _first(roadmap))
     page.add(_obstacles(roadmap, kb), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
     page.add(sources.block())
     if roadmap.monday and _length(page.blocks) <= ROOM_FOR_THE_WEEK:

@@ -93,7 +93,7 @@ def test_no_step_is_split_over_pages_and_its_caption_stays_with_it(tmp_path, sha
     rows = tuple((f"begin{n} " + "word " * 90 + f"end{n}", "Jan 1, 2027", "why") for n in range(12))
     page = Page("Long", most_pages=9)
     for size in (0, 3, 5, 7, 9, 11):
-        page.add(Section(f"Title {size}", (Text(f"caption{size}"), Table(("Step", "From", "Why"), rows[:size + 1]))))
+        page.add(Section(f"Title {size}", (Text(f"caption{size}"), Table(("Step", "From", "Why"), rows[: size + 1]))))
     options = replace(OPTIONS, **shape)
     texts = [" ".join(line.text for line in lines) for _, lines in pages(render(page, "pdf", options).data, tmp_path)]
     assert len(texts) > 2

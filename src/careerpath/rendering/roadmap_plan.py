@@ -107,10 +107,13 @@ def _measure(plan: Plan) -> str:
 
 
 def _payer(roadmap: Roadmap) -> str:
-    """Whom to ask to pay, where something costs; nothing is said to be granted."""
-    funding = roadmap.monday.funding if roadmap.monday else None
-    is_free = not round(roadmap.plan.fee_usd) and not roadmap.plan.is_at_least
-    return "" if funding is None or is_free else f" Ask who may pay first: {funding.title} ({funding.pays_for})."
+    """Whom to ask to pay, where something costs; nothing is said to be granted. A full paper says it only to who must."""
+    plan, funding = roadmap.plan, roadmap.monday.funding if roadmap.monday else None
+    is_free = not round(plan.fee_usd) and not plan.is_at_least
+    is_poor = roadmap.answer.standing.profile.limits.budget_usd == 0
+    if funding is None or is_free or (lines_of(plan) > EASY_LINES and not is_poor):
+        return ""
+    return f" Ask who may pay first: {funding.title} ({funding.pays_for})."
 
 
 def costs_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | None:
@@ -122,7 +125,9 @@ def costs_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Sect
     other = plan.fee_usd - hold.headline_usd
     if not rows:
         told = f"{words.usd(other)} for the steps above" if round(other) else "Every step is free"
-        return Section("Costs to get and to keep", (Text(f"{told}, and none of these steps has to be renewed.{_payer(roadmap)}"),))
+        return Section(
+            "Costs to get and to keep", (Text(f"{told}, and none of these steps has to be renewed.{_payer(roadmap)}"),)
+        )
     rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
     columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
     totals = "; ".join(

@@ -28,6 +28,7 @@ from careerpath.knowledge.text_file import is_there, printable
 
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there; without it, print it.")]
 File = Annotated[Path, typer.Argument(metavar="FILE")]
+AttachmentToo = Annotated[bool, typer.Option("--attachment", help="The attachment to an employment plan too.")]
 
 
 @command("export", "-o caseload.csv", '"Maria Lopez" -o maria.json')
@@ -200,7 +201,7 @@ def new_passphrase(here: Workspace, *, changing: bool) -> str:
     return new
 
 
-@command("print", '"Maria Lopez" -o packets/', "--all -o packets/", "--all -o packets/ --paper a4 --large-print")
+@command("print", '"Maria Lopez" -o packets/', "--all -o packets/", "--all -o packets/ --attachment")
 def print_(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder for the files.")],
@@ -213,33 +214,37 @@ def print_(
     large_print: LargePrint = False,
     to: To = None,
     session: SessionSheet = False,
+    attachment: AttachmentToo = False,
     force: Force = False,
 ) -> None:
     """Write the packets that are new or changed.
 
-    Per client a roadmap to take home and a sheet for the talk, as PDF.
+    Per client a roadmap to take home and a sheet for the talk, as PDF; without a goal, three roles to choose from.
     """
     from careerpath.knowledge.where import bundled
     from careerpath.people.private_file import lock, unlock
     from careerpath.people.profile import Profile
     from careerpath.rendering import clients_page, packet
+    from careerpath.rendering.attachment_page import office_of
     from careerpath.rendering.paper import options_of
-    from careerpath.services.packets import KINDS, Desk
+    from careerpath.services.packets import ATTACHMENT, KINDS, Desk
     from careerpath.services.planning import Wanted, request_for
 
     here: Workspace = ctx.obj
     if (name is None) != everybody:
         raise CareerpathError("for whom? name one client, or say --all")
     options = options_of(here.settings, paper, large_print=large_print)
-    start = (packet.start, ((bundled(), *here.settings.knowledge), here.settings.cache_dir, options))
+    office = office_of(here.settings)
+    start = (packet.start, ((bundled(), *here.settings.knowledge), here.settings.cache_dir, options, office))
     with opened(here) as caseload:
         busy = lock(here.settings.data_dir / "print.lock", shared=False, wait=0)
         people = [one for one in caseload.all() if one.closed is None] if everybody else [caseload.find(str(name))]
         asked = request_for(Wanted((to,)), Profile(), here.knowledge, here.settings.today) if to else None
         goal = asked.goals[0] if asked else None
-        kinds = ("session",) if session else KINDS
+        kinds = (*(("session",) if session else KINDS), *((ATTACHMENT,) if attachment else ()))
         desk = Desk(
-            caseload, here.knowledge, folder, options, force=force, by_name=by_name, goal=goal, kinds=kinds
+            caseload, here.knowledge, folder, options, force=force, by_name=by_name, goal=goal, kinds=kinds,
+            office=office,
         )  # fmt: skip
         try:
             found = desk.print(people, packet.make, start, Progress(here))

@@ -120,11 +120,10 @@ def _attachment(
     here: Workspace, made: Roadmap, file: ClientFile | None, output: Path | None, options: PaperOptions, force: bool
 ) -> None:
     from careerpath.rendering import paper as papers
-    from careerpath.rendering.attachment_page import Office, attachment_page
+    from careerpath.rendering.attachment_page import attachment_page, office_of
     from careerpath.services.clients import reached_since
 
-    settings = here.settings
-    office = Office(settings.organization, settings.counselor, settings.phone, settings.attachment)
+    office = office_of(here.settings)
     if file is not None:
         since = reached_since(file, here.knowledge)
         office = replace(office, code=file.client.code, version=len(file.printed), since=since)

@@ -14,7 +14,7 @@ from careerpath.record import Record
 from careerpath.rendering.page import Page
 
 if TYPE_CHECKING:
-    from careerpath.services.roadmap import Roadmap
+    from careerpath.services.roadmap import Roadmap, Standpoint
     from careerpath.settings import Settings
 
 FORMATS = ("pdf", "html", "md", "txt", "ics", "json")
@@ -113,8 +113,8 @@ def render_roadmap(
     return render(page_of(roadmap, kb, options, session=session), kind, options)
 
 
-def page_of(roadmap: Roadmap, kb: KnowledgeBase, options: PaperOptions, *, session: bool = False) -> Page:
-    """The blocks of the roadmap or of the sheet for the talk."""
+def page_of(roadmap: Standpoint, kb: KnowledgeBase, options: PaperOptions, *, session: bool = False) -> Page:
+    """The blocks of the roadmap or of the sheet for the talk; without a goal, of the roles to choose from."""
     if session:
         from careerpath.rendering.session_page import session_page
 

@@ -46,7 +46,8 @@ def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Secti
     elif plan.status != "never":
         blocks.append(Text(_without_steps(plan, kb)))
     blocks += _later(plan, kb)
-    return Section("The plan", tuple(blocks), opens=True)
+    title = kb.roles[roadmap.goal].title if not roadmap.is_goal_stated else ""
+    return Section(f"If it is {title}: the plan" if title else "The plan", tuple(blocks), opens=True)
 
 
 def _without_steps(plan: Plan, kb: KnowledgeBase) -> str:
@@ -107,7 +108,7 @@ def _measure(plan: Plan) -> str:
 
 
 def _payer(roadmap: Roadmap) -> str:
-    """Whom to ask to pay, where something costs; nothing is said to be granted. A full paper says it only to who must."""
+    """Whom to ask to pay, where something costs; nothing is said to be granted. On a full paper only to who must."""
     plan, funding = roadmap.plan, roadmap.monday.funding if roadmap.monday else None
     is_free = not round(plan.fee_usd) and not plan.is_at_least
     is_poor = roadmap.answer.standing.profile.limits.budget_usd == 0

@@ -20,6 +20,7 @@ from careerpath.cli.clients_app import (
     given_passphrase,
     opened,
     passphrase_for,
+    who,
 )
 from careerpath.cli.roadmap import LargePrint, Paper, SessionSheet, To
 from careerpath.cli.workspace import Workspace, say, write, write_file
@@ -46,7 +47,7 @@ def export(
 
     here: Workspace = ctx.obj
     with opened(here) as caseload:
-        wanted = caseload.all() if name is None else [caseload.find(name)]
+        wanted = caseload.all() if name is None else [who(here, caseload, name)]
         files = [caseload.file(client) for client in wanted]
         text = export_table(caseload) if name is None else dumps(client_json(files[0], caseload.mark))
     if output is None:
@@ -238,7 +239,9 @@ def print_(
     start = (packet.start, ((bundled(), *here.settings.knowledge), here.settings.cache_dir, options, office))
     with opened(here) as caseload:
         busy = lock(here.settings.data_dir / "print.lock", shared=False, wait=0)
-        people = [one for one in caseload.all() if one.closed is None] if everybody else [caseload.find(str(name))]
+        people = (
+            [one for one in caseload.all() if one.closed is None] if everybody else [who(here, caseload, str(name))]
+        )
         asked = request_for(Wanted((to,)), Profile(), here.knowledge, here.settings.today) if to else None
         goal = asked.goals[0] if asked else None
         kinds = (*(("session",) if session else KINDS), *((ATTACHMENT,) if attachment else ()))

@@ -20,6 +20,7 @@ from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Block, Bullets, Facts, Lines, Page, Section, Signatures, Table, Text
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.roadmap_page import OF_WHAT, title_of
+from careerpath.services.demand import Listing, demand_for, read_demand
 from careerpath.services.roadmap import Roadmap, Standpoint
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Office(Record):
     phone: str = ""
     sections: tuple[str, ...] | None = None
     """Ids of `SECTIONS` that are printed; None for all."""
+    listings: tuple[Listing, ...] = ()
+    """What the counselor's table of state lists holds."""
     code: str = ""
     version: int = 0
     """How many roadmaps were printed before; 0 if that is not known."""
@@ -84,7 +87,8 @@ class Office(Record):
 
 def office_of(settings: Settings) -> Office:
     """What the settings say. Raises CareerpathError for a section that there is not."""
-    office = Office(settings.organization, settings.counselor, settings.phone, settings.attachment)
+    listings = read_demand(settings.demand) if settings.demand else ()
+    office = Office(settings.organization, settings.counselor, settings.phone, settings.attachment, listings)
     _wanted(office)
     return office
 
@@ -201,9 +205,18 @@ class _Writer:
         rows = (
             ("Wage", wage),
             ("Outlook", outlook),
-            ("In demand here", f"[  ] yes  [  ] no, by the list {BLANK} of {BLANK}"),
+            ("In demand here", self._demand()),
         )
         return Section("Why this goal", (Facts(rows),))
+
+    def _demand(self) -> str:
+        """By the list of the client's state; to be ticked by hand where none is loaded."""
+        target, state = self.roadmap.target, self.roadmap.answer.standing.profile.limits.state
+        found = demand_for(self.office.listings, target.role if target else None, state)
+        if found is None:
+            return f"[  ] yes  [  ] no, by the list {BLANK} of {BLANK}"
+        where = f" ({found.address})" if found.address else ""
+        return f"{'yes, by' if found.is_listed else 'not on'} the list {found.list} of {found.date}{where}"
 
     def _steps(self) -> Section:
         if not isinstance(self.roadmap, Roadmap):

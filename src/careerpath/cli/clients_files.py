@@ -39,17 +39,23 @@ def export(
         str | None, typer.Argument(metavar="[NAME]", help="One client, as JSON; without it all, as CSV.")
     ] = None,
     output: Out = None,
+    screening: Annotated[
+        bool, typer.Option("--screening", help="With the private notes on a hospital's screening (one client).")
+    ] = False,
     force: Force = False,
 ) -> None:
-    """Write all clients as a table, or one with everything as JSON."""
+    """Write all clients as a table, or one with everything but private notes as JSON."""
     from careerpath.rendering.as_json import dumps
     from careerpath.services.exchange import client_json, damaged_of, export_table
 
     here: Workspace = ctx.obj
+    if screening and name is None:
+        raise CareerpathError("--screening is for one client: name them")
     with opened(here) as caseload:
         wanted = caseload.all() if name is None else [who(here, caseload, name)]
         files = [caseload.file(client) for client in wanted]
-        text = export_table(caseload) if name is None else dumps(client_json(files[0], caseload.mark))
+        private = caseload.screenings(wanted[0]) if screening else ()
+        text = export_table(caseload) if name is None else dumps(client_json(files[0], caseload.mark, private))
     if output is None:
         write(text)
     else:

@@ -222,9 +222,7 @@ def screening(
     name: Name,
     topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="record, exclusion, drug-test ...")] = None,
     text: Words = None,
-    remove: Annotated[
-        int | None, typer.Option("--remove", metavar="N", help="Take private note N out for good.")
-    ] = None,
+    remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take note N out for good.")] = None,
 ) -> None:
     """Keep what a hospital's screening may ask about; without TOPIC, show it with what hospitals ask. Never printed."""
     from careerpath.rendering import screening_page

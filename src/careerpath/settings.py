@@ -18,7 +18,8 @@ from careerpath.record import Record
 
 LONGEST_CONFIG = 100_000
 CONFIG_KEYS = (
-    "attachment", "counselor", "demand", "keyring", "knowledge", "logo", "organization", "paper", "phone", "plain", "today",
+    "attachment", "counselor", "demand", "keyring", "knowledge", "logo", "organization", "paper", "phone", "plain",
+    "today",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from careerpath.people.client import shown
 from careerpath.record import as_dict
 from careerpath.rendering import as_json
 from careerpath.rendering.page import Facts, Page, Section, Text, bullets, section
-from careerpath.services.screening import Private
+from careerpath.services.screening import Private, Topic
 
 PRIVATE = "Private: it stands on no page or packet, and is gone when the case is closed."
 
@@ -18,23 +18,18 @@ def screening_page(found: Private) -> Page:
     page = Page(f"{shown(found.client)}: what a hospital may ask", PRIVATE)
     kept = (f"[{one.number}] {one.made}, {one.topic}: {one.text}" for one in found.kept)
     page.add(section("Kept", bullets(kept)))
-    rows = tuple(
-        (f"{one.title} ({one.id})", f"{one.fact} Source: {one.publisher} ({one.date}, {one.confidence} confidence): {one.address}")
-        for one in found.topics
-    )  # fmt: skip
+    rows = tuple((f"{one.title} ({one.id})", f"{one.fact} Source: {_source(one)}") for one in found.topics)
     page.add(Section("What hospitals ask", (Facts(rows),)))
-    page.add(
-        Text("Each hospital has its own rules; some ask for more. A record seldom rules out every job: ask.", "muted")
-    )
+    page.add(Text("Each hospital has its own rules, and some ask for more: ask.", "muted"))
     return page
 
 
 def screening_data(found: Private) -> dict[str, Any]:
     """The same as JSON."""
     kept = [as_dict(one) for one in found.kept]
-    return {
-        **as_json.header("clients-screening"),
-        "code": found.client.code,
-        "kept": kept,
-        "topics": as_dict(found.topics),
-    }
+    topics = [as_dict(one) for one in found.topics]
+    return {**as_json.header("clients-screening"), "code": found.client.code, "kept": kept, "topics": topics}
+
+
+def _source(one: Topic) -> str:
+    return f"{one.publisher} ({one.date}, {one.confidence} confidence): {one.address}"

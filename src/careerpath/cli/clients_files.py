@@ -29,6 +29,7 @@ from careerpath.knowledge.text_file import is_there, printable
 
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there; without it, print it.")]
 File = Annotated[Path, typer.Argument(metavar="FILE")]
+EasyToo = Annotated[bool, typer.Option("--easy", help="A page in plain language (about grade 6) too.")]
 AttachmentToo = Annotated[bool, typer.Option("--attachment", help="The attachment to an employment plan too.")]
 
 
@@ -222,6 +223,7 @@ def print_(
     to: To = None,
     session: SessionSheet = False,
     attachment: AttachmentToo = False,
+    easy: EasyToo = False,
     force: Force = False,
 ) -> None:
     """Write the packets that are new or changed.
@@ -234,7 +236,7 @@ def print_(
     from careerpath.rendering import clients_page, packet
     from careerpath.rendering.attachment_page import office_of
     from careerpath.rendering.paper import options_of
-    from careerpath.services.packets import ATTACHMENT, KINDS, Desk
+    from careerpath.services.packets import ATTACHMENT, EASY, KINDS, Desk
     from careerpath.services.planning import Wanted, request_for
 
     here: Workspace = ctx.obj
@@ -250,7 +252,11 @@ def print_(
         )
         asked = request_for(Wanted((to,)), Profile(), here.knowledge, here.settings.today) if to else None
         goal = asked.goals[0] if asked else None
-        kinds = (*(("session",) if session else KINDS), *((ATTACHMENT,) if attachment else ()))
+        kinds = (
+            *(("session",) if session else KINDS),
+            *((ATTACHMENT,) if attachment else ()),
+            *((EASY,) if easy else ()),
+        )
         desk = Desk(
             caseload, here.knowledge, folder, options, force=force, by_name=by_name, goal=goal, kinds=kinds,
             office=office,

@@ -63,7 +63,7 @@ def _page(kind: str, job: Job, roadmap: Standpoint, edition: Edition) -> Page:
     if kind == "attachment":
         mine = replace(office, code=job.client.code, version=edition.before, since=edition.since)
         return attachment_page(roadmap, kb, mine)
-    return page_of(roadmap, kb, options, session=kind == "session")
+    return page_of(roadmap, kb, options, session=kind == "session", easy=kind == "easy")
 
 
 def _digest(pages: Sequence[Page]) -> str:

@@ -43,6 +43,8 @@ KINDS = ("roadmap", "session")
 """The files of a packet, in the order of their contents."""
 ATTACHMENT = "attachment"
 """The file that comes with them where it is asked for: that to an employment plan."""
+EASY = "easy"
+"""The same for the page in plain language."""
 
 
 class Edition(Record):

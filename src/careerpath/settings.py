@@ -18,7 +18,8 @@ from careerpath.record import Record
 
 LONGEST_CONFIG = 100_000
 CONFIG_KEYS = (
-    "attachment", "counselor", "keyring", "knowledge", "logo", "organization", "paper", "phone", "plain", "today",
+    "attachment", "counselor", "demand", "keyring", "knowledge", "logo", "organization", "paper", "phone", "plain",
+    "today",
 )  # fmt: skip
 
 
@@ -50,6 +51,8 @@ class Settings(Record):
     phone: str = ""
     attachment: tuple[str, ...] | None = None
     """Its sections that are printed; None for all."""
+    demand: Path | None = None
+    """The counselor's table of occupations in demand by the lists of states (CSV)."""
 
 
 def resolve(
@@ -88,6 +91,7 @@ def resolve(
         counselor=_text(config, "counselor"),
         phone=_text(config, "phone"),
         attachment=tuple(map(str, _as_list(config["attachment"]))) if "attachment" in config else None,
+        demand=_expanded(demand, "demand") if (demand := _text(config, "demand")) else None,
     )
 
 

@@ -11,8 +11,10 @@ import pexpect
 DOWN, ENTER, CTRL_C = "\x1b[B", "\r", "\x03"
 
 
-def spawn(home: Path, *arguments: str, columns: int = 80, lines: int = 24, **env: str) -> pexpect.spawn:
-    """`careerpath quiz` with its own data folder; everything it prints is in `.logfile_read`."""
+def spawn(
+    home: Path, *arguments: str, columns: int = 80, lines: int = 24, command: tuple[str, ...] = ("quiz",), **env: str
+) -> pexpect.spawn:
+    """`careerpath quiz`, or another command, with its own data folder."""
     environment = {
         "PATH": os.environ["PATH"], "HOME": str(home), "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": "2026-11-22",
         "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **env,
@@ -20,6 +22,6 @@ def spawn(home: Path, *arguments: str, columns: int = 80, lines: int = 24, **env
     if "PYTHONPATH" in os.environ:
         environment.setdefault("PYTHONPATH", os.environ["PYTHONPATH"])
     return pexpect.spawn(
-        sys.executable, ["-m", "careerpath", "quiz", *arguments],
+        sys.executable, ["-m", "careerpath", *command, *arguments],
         env=environment, encoding="utf-8", timeout=30, dimensions=(lines, columns), codec_errors="replace",
     )  # fmt: skip

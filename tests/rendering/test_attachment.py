@@ -114,3 +114,28 @@ def test_from_the_caseload_it_has_code_counselor_and_what_was_reached(run, tmp_p
     assert done.code == 2 and "write it as .pdf" in done.err
     assert run("roadmap", "client:maria", "--attachment", "-o", tmp_path / "plan.pdf", env=env).code == 0
     assert json.loads(run("clients", "list", "--json", env=env).out)["clients"]
+
+
+def test_a_state_list_says_whether_the_goal_is_in_demand_and_a_bad_one_is_one_line(run, tmp_path):
+    env = {"CAREERPATH_HOME": str(tmp_path / "home")}
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/config.toml").write_text(f'demand = "{tmp_path}/list.csv"\n')
+    (tmp_path / "me.yaml").write_text(
+        "schema: careerpath/profile/1\nroles: [{role: unit-secretary}]\nlimits: {state: OH}\n"
+    )
+
+    def attachment(rows, goal="help-desk-technician"):
+        (tmp_path / "list.csv").write_text("soc,state,list,date,address\n" + rows)
+        return run("roadmap", tmp_path / "me.yaml", "--to", goal, "--attachment", env=env)
+
+    mine = "15-1232,oh,Top Jobs,2026-07,https://example.org/top\n"
+    text = " ".join(attachment(mine + "15-1232,OH,Old List,2019-01,\n").out.split())
+    assert "yes, by the list Top Jobs of 2026-07 (https://example.org/top)" in text
+    assert "not on the list Top Jobs of 2026-07" in " ".join(attachment(mine, "network-administrator").out.split())
+    assert "[ ] yes [ ] no" in " ".join(attachment(mine.replace("oh", "TX")).out.split())
+    done = attachment("15-123,OH,Top Jobs,2026-07,\n15-1232,Ohio,Top Jobs,July,\n")
+    assert done.code == 2 and done.err.count("\n") == 1
+    assert "list.csv:2: soc: '15-123' is no code" in done.err and "list.csv:3: state: 'Ohio'" in done.err
+    (tmp_path / "list.csv").unlink()
+    done = run("roadmap", tmp_path / "me.yaml", "--to", "cio", "--attachment", env=env)
+    assert done.code == 2 and "`demand` in config.toml" in done.err

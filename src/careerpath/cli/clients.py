@@ -216,6 +216,33 @@ def report(
     )
 
 
+@command("screening", "lopez", 'lopez record "Asks how far back they look"', "lopez --remove 1")
+def screening(
+    ctx: typer.Context,
+    name: Name,
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="record, exclusion, drug-test ...")] = None,
+    text: Words = None,
+    remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take note N out for good.")] = None,
+) -> None:
+    """Keep what a hospital's screening may ask about; without TOPIC, show it with what hospitals ask. Never printed."""
+    from careerpath.rendering import screening_page
+    from careerpath.services import screening as service
+
+    here: Workspace = ctx.obj
+    kind = service.topic_of(topic) if topic else None
+    words = text_of(here, text) if kind else ""
+    with given_back(words, text), met(here, name) as (caseload, client):
+        if remove is not None:
+            caseload.unscreen(client, remove)
+        elif kind:
+            caseload.screen(client, kind, words)
+        found = service.private(caseload, client)
+    if remove is not None or kind:
+        kept(client, "private note " + ("taken out for good" if remove is not None else "kept; it is never printed"))
+        return
+    here.show(lambda: screening_page.screening_data(found), lambda: screening_page.screening_page(found))
+
+
 @command("close", 'lopez --outcome "Hired as EHR analyst, starts in January"')
 def close(
     ctx: typer.Context,

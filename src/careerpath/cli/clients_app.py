@@ -204,7 +204,27 @@ def profile_from(here: Workspace, path: Path | None) -> Profile | None:
 def met(here: Workspace, name: str) -> Iterator[tuple[Caseload, Client]]:
     """The caseload and the client whom the name means."""
     with opened(here) as caseload:
-        yield caseload, caseload.find(name)
+        yield caseload, who(here, caseload, name)
+
+
+def who(here: Workspace, caseload: Caseload, name: str) -> Client:
+    """The client whom the name means; of namesakes, the one that is chosen at a terminal. Raises CareerpathError."""
+    from careerpath.people.client import with_marks
+
+    alike = caseload.namesakes(name)
+    if len(alike) < 2 or here.settings.no_input or not sys.stdin.isatty():
+        return caseload.find(name)
+    for number, client in enumerate(alike, 1):
+        say(f"{number}. {with_marks(client)}")
+    sys.stderr.write(f"Which one is meant? (1-{len(alike)}) ")
+    sys.stderr.flush()
+    try:
+        answer = sys.stdin.readline(100).strip()
+    except UnicodeDecodeError:
+        answer = ""
+    if not answer.isascii() or not answer.isdecimal() or not 1 <= int(answer) <= len(alike):
+        raise AnswerIsNoError("nobody was chosen; nothing was changed")
+    return alike[int(answer) - 1]
 
 
 def client_file(here: Workspace, name: str) -> ClientFile:

@@ -20,6 +20,7 @@ from careerpath.cli.clients_app import (
     given_passphrase,
     opened,
     passphrase_for,
+    who,
 )
 from careerpath.cli.roadmap import LargePrint, Paper, SessionSheet, To
 from careerpath.cli.workspace import Workspace, say, write, write_file
@@ -28,6 +29,8 @@ from careerpath.knowledge.text_file import is_there, printable
 
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there; without it, print it.")]
 File = Annotated[Path, typer.Argument(metavar="FILE")]
+EasyToo = Annotated[bool, typer.Option("--easy", help="A page in plain language (about grade 6) too.")]
+AttachmentToo = Annotated[bool, typer.Option("--attachment", help="The attachment to an employment plan too.")]
 
 
 @command("export", "-o caseload.csv", '"Maria Lopez" -o maria.json')
@@ -37,17 +40,23 @@ def export(
         str | None, typer.Argument(metavar="[NAME]", help="One client, as JSON; without it all, as CSV.")
     ] = None,
     output: Out = None,
+    screening: Annotated[
+        bool, typer.Option("--screening", help="With the private notes on a hospital's screening (one client).")
+    ] = False,
     force: Force = False,
 ) -> None:
-    """Write all clients as a table, or one with everything as JSON."""
+    """Write all clients as a table, or one with everything but private notes as JSON."""
     from careerpath.rendering.as_json import dumps
     from careerpath.services.exchange import client_json, damaged_of, export_table
 
     here: Workspace = ctx.obj
+    if screening and name is None:
+        raise CareerpathError("--screening is for one client: name them")
     with opened(here) as caseload:
-        wanted = caseload.all() if name is None else [caseload.find(name)]
+        wanted = caseload.all() if name is None else [who(here, caseload, name)]
         files = [caseload.file(client) for client in wanted]
-        text = export_table(caseload) if name is None else dumps(client_json(files[0], caseload.mark))
+        private = caseload.screenings(wanted[0]) if screening else ()
+        text = export_table(caseload) if name is None else dumps(client_json(files[0], caseload.mark, private))
     if output is None:
         write(text)
     else:
@@ -200,7 +209,7 @@ def new_passphrase(here: Workspace, *, changing: bool) -> str:
     return new
 
 
-@command("print", '"Maria Lopez" -o packets/', "--all -o packets/", "--all -o packets/ --paper a4 --large-print")
+@command("print", '"Maria Lopez" -o packets/', "--all -o packets/", "--all -o packets/ --attachment")
 def print_(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder for the files.")],
@@ -213,33 +222,44 @@ def print_(
     large_print: LargePrint = False,
     to: To = None,
     session: SessionSheet = False,
+    attachment: AttachmentToo = False,
+    easy: EasyToo = False,
     force: Force = False,
 ) -> None:
     """Write the packets that are new or changed.
 
-    Per client a roadmap to take home and a sheet for the talk, as PDF.
+    Per client a roadmap to take home and a sheet for the talk, as PDF; without a goal, three roles to choose from.
     """
     from careerpath.knowledge.where import bundled
     from careerpath.people.private_file import lock, unlock
     from careerpath.people.profile import Profile
     from careerpath.rendering import clients_page, packet
+    from careerpath.rendering.attachment_page import office_of
     from careerpath.rendering.paper import options_of
-    from careerpath.services.packets import KINDS, Desk
+    from careerpath.services.packets import ATTACHMENT, EASY, KINDS, Desk
     from careerpath.services.planning import Wanted, request_for
 
     here: Workspace = ctx.obj
     if (name is None) != everybody:
         raise CareerpathError("for whom? name one client, or say --all")
     options = options_of(here.settings, paper, large_print=large_print)
-    start = (packet.start, ((bundled(), *here.settings.knowledge), here.settings.cache_dir, options))
+    office = office_of(here.settings)
+    start = (packet.start, ((bundled(), *here.settings.knowledge), here.settings.cache_dir, options, office))
     with opened(here) as caseload:
         busy = lock(here.settings.data_dir / "print.lock", shared=False, wait=0)
-        people = [one for one in caseload.all() if one.closed is None] if everybody else [caseload.find(str(name))]
+        people = (
+            [one for one in caseload.all() if one.closed is None] if everybody else [who(here, caseload, str(name))]
+        )
         asked = request_for(Wanted((to,)), Profile(), here.knowledge, here.settings.today) if to else None
         goal = asked.goals[0] if asked else None
-        kinds = ("session",) if session else KINDS
+        kinds = (
+            *(("session",) if session else KINDS),
+            *((ATTACHMENT,) if attachment else ()),
+            *((EASY,) if easy else ()),
+        )
         desk = Desk(
-            caseload, here.knowledge, folder, options, force=force, by_name=by_name, goal=goal, kinds=kinds
+            caseload, here.knowledge, folder, options, force=force, by_name=by_name, goal=goal, kinds=kinds,
+            office=office,
         )  # fmt: skip
         try:
             found = desk.print(people, packet.make, start, Progress(here))

@@ -38,13 +38,14 @@ Paper = Annotated[str | None, typer.Option("--paper", metavar="SIZE", help="lett
 LargePrint = Annotated[bool, typer.Option("--large-print", help="16 points and more; takes more pages.")]
 SessionSheet = Annotated[bool, typer.Option("--session", help="The one-page sheet for the talk instead.")]
 Attachment = Annotated[bool, typer.Option("--attachment", help="The attachment to an employment plan instead.")]
+Easy = Annotated[bool, typer.Option("--easy", help="A page in plain language (about grade 6) instead.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite FILE.")]
 
 
 def roadmap(
     ctx: typer.Context, file: ProfileArgument = None, profile: ProfileOption = None, to: To = None,
     output: Output = None, paper: Paper = None, large_print: LargePrint = False, session: SessionSheet = False,
-    attachment: Attachment = False,
+    attachment: Attachment = False, easy: Easy = False,
     force: Force = False,
 ) -> None:  # fmt: skip
     """Write the roadmap of a person: two pages to print."""
@@ -63,9 +64,11 @@ def roadmap(
         return
     if output is None or kind is None:
         following = [("roadmap", "--to", made.goal, "-o", "roadmap.pdf")]
-        here.show(lambda: data(made, kb), lambda: papers.page_of(made, kb, options, session=session), following)
+        here.show(
+            lambda: data(made, kb), lambda: papers.page_of(made, kb, options, session=session, easy=easy), following
+        )
         return
-    printed = papers.render_roadmap(made, kb, kind, options, session=session)
+    printed = papers.render_roadmap(made, kb, kind, options, session=session, easy=easy)
     write_file(output, printed.data, force=force)
     for warning in printed.warnings:
         say(f"warning: {warning}")
@@ -120,11 +123,10 @@ def _attachment(
     here: Workspace, made: Roadmap, file: ClientFile | None, output: Path | None, options: PaperOptions, force: bool
 ) -> None:
     from careerpath.rendering import paper as papers
-    from careerpath.rendering.attachment_page import Office, attachment_page
+    from careerpath.rendering.attachment_page import attachment_page, office_of
     from careerpath.services.clients import reached_since
 
-    settings = here.settings
-    office = Office(settings.organization, settings.counselor, settings.phone, settings.attachment)
+    office = office_of(here.settings)
     if file is not None:
         since = reached_since(file, here.knowledge)
         office = replace(office, code=file.client.code, version=len(file.printed), since=since)

@@ -24,6 +24,7 @@ from careerpath.people.client import (
     Listed,
     Note,
     Printed,
+    Screening,
     Version,
     Written,
     checked,
@@ -65,6 +66,7 @@ UNDONE = {
     "profiles": ("client", "made", "data"),
     "notes": ("client", "made", "text"),
     "actions": ("client", "number", "made", "text", "due", "done"),
+    "screening": ("client", "made", "topic", "text"),
 }
 """The tables whose changes can be taken back, with the columns that are put back."""
 CHANGES_KEPT = 20
@@ -279,9 +281,10 @@ class Caseload:
         return action
 
     def close(self, client: Client, outcome: str) -> None:
-        """Close the case today, with what became of it; the last outcome counts."""
+        """Close the case today, with what became of it; the last outcome counts. What is private goes for good."""
         outcome = checked("outcome", outcome)
         with self.changing("close"):
+            self.unscreen(client)
             self._update("clients", client.id, closed=self.today, outcome=outcome)
             self._touch(client)
 
@@ -303,13 +306,37 @@ class Caseload:
             self._was(table, found[number])
             self.database.run(f"DELETE FROM {table} WHERE id = ?", found[number])
 
+    def screen(self, client: Client, topic: str, text: str) -> None:
+        """Keep something private about a hospital's screening. What is taken out again is remembered nowhere."""
+        text = checked("note", text)
+        with self.changing("screening"):
+            self._insert("screening", client=client.id, made=self.today, topic=topic, text=text)
+
+    def screenings(self, client: Client) -> tuple[Screening, ...]:
+        """What is kept about a hospital's screening; no other method reads it."""
+        sql = "SELECT made, topic, text FROM screening WHERE client = ? ORDER BY id"
+        rows = enumerate(self.database.rows(sql, client.id), 1)
+        return tuple(Screening(i, shown_day(made), shown_text(topic), clean(text)) for i, (made, topic, text) in rows)
+
+    def unscreen(self, client: Client, number: int | None = None) -> int:
+        """Take out one of them, or all, for good; how many that were."""
+        sql = "SELECT id FROM screening WHERE client = ? ORDER BY id"
+        found = [row[0] for row in self.database.rows(sql, client.id)]
+        if number is not None and not 1 <= number <= len(found):
+            raise CareerpathError(f"{shown(client)} has no private note {number}")
+        gone = found if number is None else [found[number - 1]]
+        with self.database.writing():
+            for one in gone:
+                self.database.run("DELETE FROM screening WHERE id = ?", one)
+        return len(gone)
+
     def forget(self, client: Client) -> None:
         """Remove the client and everything about them (`database_files.compact` leaves no trace of it)."""
         with self.database.writing():
             self.database.run("DELETE FROM clients WHERE id = ?", client.id)
 
     def take(self, client: Client, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
-        """Add what is not there yet to the tables `profiles`, `notes` and `actions`; how many rows that was."""
+        """Add what is not there yet to `profiles`, `notes`, `actions` and `screening`; how many rows that was."""
         fresh = 0
         with self.changing("import"):
             for table, found in rows.items():

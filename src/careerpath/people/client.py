@@ -72,6 +72,15 @@ class Note(Record):
     text: str
 
 
+class Screening(Record):
+    """What a counselor keeps about a hospital's screening, apart from notes: it is never printed."""
+
+    number: int
+    made: str
+    topic: str
+    text: str
+
+
 class Version(Record):
     """A profile as it was from `made` on, as `plain` data."""
 

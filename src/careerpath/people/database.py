@@ -91,6 +91,13 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     INSERT INTO about (name, value) VALUES ('id', lower(hex(randomblob(4))));
     """,
+    """
+    CREATE TABLE screening (
+      id INTEGER PRIMARY KEY, client INTEGER NOT NULL REFERENCES clients ON DELETE CASCADE,
+      made TEXT NOT NULL, topic TEXT NOT NULL, text TEXT NOT NULL
+    );
+    CREATE INDEX screening_of ON screening (client, id);
+    """,
 )
 """SQL from one schema version (`PRAGMA user_version`) to the next; only ever appended to."""
 

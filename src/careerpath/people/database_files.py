@@ -184,6 +184,7 @@ def faults_in(connection: Any) -> Iterator[str]:
         "files": {"path": text, "made": day, "digest": text},
         "changes": {"made": day, "what": text, "before": "a JSON list"},
         "about": {"name": text, "value": text},
+        "screening": {"made": day, "topic": text, "text": text},
     }
     marks = {"born": text, "email": text, "external": text, "origin": text}
     optional = {"clients": {"closed": day, **marks}, "actions": {"due": day, "done": day}, "roadmaps": {"plan": data}}

@@ -7,6 +7,7 @@ barriers, providers, who pays, signatures (docs/method.md, 12).
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
@@ -19,7 +20,11 @@ from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Block, Bullets, Facts, Lines, Page, Section, Signatures, Table, Text
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.roadmap_page import OF_WHAT, title_of
-from careerpath.services.roadmap import Roadmap
+from careerpath.services.demand import Listing, demand_for, read_demand
+from careerpath.services.roadmap import Roadmap, Standpoint
+
+if TYPE_CHECKING:
+    from careerpath.settings import Settings
 
 TITLE = "Attachment to the employment plan"
 BLANK = "__________"
@@ -71,11 +76,21 @@ class Office(Record):
     phone: str = ""
     sections: tuple[str, ...] | None = None
     """Ids of `SECTIONS` that are printed; None for all."""
+    listings: tuple[Listing, ...] = ()
+    """What the counselor's table of state lists holds."""
     code: str = ""
     version: int = 0
     """How many roadmaps were printed before; 0 if that is not known."""
     since: tuple[str, ...] = ()
     """What was reached since the last one, and which fees changed."""
+
+
+def office_of(settings: Settings) -> Office:
+    """What the settings say. Raises CareerpathError for a section that there is not."""
+    listings = read_demand(settings.demand) if settings.demand else ()
+    office = Office(settings.organization, settings.counselor, settings.phone, settings.attachment, listings)
+    _wanted(office)
+    return office
 
 
 SECTIONS = (
@@ -85,13 +100,9 @@ SECTIONS = (
 """In their order on the pages; `attachment` in config.toml names those that are wanted."""
 
 
-def attachment_page(roadmap: Roadmap, kb: KnowledgeBase, office: Office) -> Page:
-    """At most two pages. Raises CareerpathError for a section that there is not."""
-    wanted = SECTIONS if office.sections is None else office.sections
-    if unknown := [name for name in wanted if name not in SECTIONS]:
-        raise CareerpathError(
-            f"config.toml: attachment: {printable(unknown[0][:40])!r} is no section; known are {', '.join(SECTIONS)}"
-        )
+def attachment_page(roadmap: Standpoint, kb: KnowledgeBase, office: Office) -> Page:
+    """At most two pages; without a goal it is left blank. Raises CareerpathError for a section that there is not."""
+    wanted = _wanted(office)
     made = words.day(roadmap.today)
     page = Page(
         TITLE, f"made {made}; the agency decides what of it becomes part of the plan", head=office.organization,
@@ -104,10 +115,19 @@ def attachment_page(roadmap: Roadmap, kb: KnowledgeBase, office: Office) -> Page
     return page.cleaned()
 
 
+def _wanted(office: Office) -> tuple[str, ...]:
+    wanted = SECTIONS if office.sections is None else office.sections
+    if unknown := [name for name in wanted if name not in SECTIONS]:
+        raise CareerpathError(
+            f"config.toml: attachment: {printable(unknown[0][:40])!r} is no section; known are {', '.join(SECTIONS)}"
+        )
+    return wanted
+
+
 class _Writer:
     """One method for each section."""
 
-    def __init__(self, roadmap: Roadmap, kb: KnowledgeBase, office: Office) -> None:
+    def __init__(self, roadmap: Standpoint, kb: KnowledgeBase, office: Office) -> None:
         self.roadmap, self.kb, self.office = roadmap, kb, office
         self.sources = Sources(kb)
 
@@ -138,6 +158,9 @@ class _Writer:
         return Section("What it rests on", (Facts(rows),))
 
     def _goal(self) -> Section:
+        if not isinstance(self.roadmap, Roadmap):
+            names = ("Next job", "Far goal", "Compared with", "If it fails")
+            return Section("Employment goal", (Facts(tuple((name, f"{BLANK}{BLANK}") for name in names)),))
         plan, far = self.roadmap.plan, title_of(self.roadmap.goal, self.kb)
         first = plan.stages[0] if plan.stages else None
         role = self.kb.roles.get(first.role or "") if first else None
@@ -182,11 +205,22 @@ class _Writer:
         rows = (
             ("Wage", wage),
             ("Outlook", outlook),
-            ("In demand here", f"[  ] yes  [  ] no, by the list {BLANK} of {BLANK}"),
+            ("In demand here", self._demand()),
         )
         return Section("Why this goal", (Facts(rows),))
 
+    def _demand(self) -> str:
+        """By the list of the client's state; to be ticked by hand where none is loaded."""
+        target, state = self.roadmap.target, self.roadmap.answer.standing.profile.limits.state
+        found = demand_for(self.office.listings, target.role if target else None, state)
+        if found is None:
+            return f"[  ] yes  [  ] no, by the list {BLANK} of {BLANK}"
+        where = f" ({found.address})" if found.address else ""
+        return f"{'yes, by' if found.is_listed else 'not on'} the list {found.list} of {found.date}{where}"
+
     def _steps(self) -> Section:
+        if not isinstance(self.roadmap, Roadmap):
+            return Section("Objectives and services", (Text("No dated step yet."), Lines(MORE, 4)))
         plan = self.roadmap.plan
         if not plan.steps:
             return Section(

@@ -71,7 +71,7 @@ def _block(block: blocks.Block, depth: int) -> Iterator[str]:
 
 
 def _section(section: blocks.Section, depth: int) -> Iterator[str]:
-    kind = "key" if section.key else "card" if section.boxed else "plain"
+    kind = "key" if section.key else "card" if section.boxed else "opens" if section.opens else "plain"
     yield f"<section class={kind}>\n<h{depth}>{_text(section.title)}</h{depth}>"
     for block in section.blocks:
         yield from _block(block, min(6, depth + 1))

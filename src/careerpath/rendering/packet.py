@@ -12,45 +12,58 @@ from pathlib import Path
 from careerpath.errors import CareerpathError
 from careerpath.knowledge import cache
 from careerpath.knowledge.base import KnowledgeBase, plain
+from careerpath.record import replace
+from careerpath.rendering.attachment_page import Office, attachment_page
 from careerpath.rendering.page import Page
 from careerpath.rendering.paper import PaperOptions, page_of, render
-from careerpath.services.packets import Job, Made
+from careerpath.services.packets import Edition, Job, Made
 from careerpath.services.planning import saved
-from careerpath.services.roadmap import Roadmap, make_roadmap
+from careerpath.services.roadmap import Roadmap, Standpoint, take_stock
 from careerpath.services.wages import wages_of
 
-_desk: dict[str, tuple[KnowledgeBase, PaperOptions]] = {}
+NO_OFFICE = Office()
+_desk: dict[str, tuple[KnowledgeBase, PaperOptions, Office]] = {}
 
 
-def start(folders: Sequence[Path], cache_dir: Path | None, options: PaperOptions) -> None:
-    """Read the knowledge once per process."""
+def start(folders: Sequence[Path], cache_dir: Path | None, options: PaperOptions, office: Office = NO_OFFICE) -> None:
+    """Read the knowledge once per process; `office` stands on attachments to employment plans."""
     gc.set_threshold(100_000, 20, 20)
-    _desk["here"] = (cache.knowledge(folders, cache_dir), options)
+    _desk["here"] = (cache.knowledge(folders, cache_dir), options, office)
 
 
 def make(job: Job) -> Made:
     """The packet."""
-    kb, options = _desk["here"]
+    kb, options, _ = _desk["here"]
     try:
-        if job.said and job.said_on and _digest(_pages(job, _roadmap(job, job.said_on, kb), kb, options)) == job.said:
+        if job.said and job.said_on and _digest(_pages(job, _roadmap(job, job.said_on, kb), job.then)) == job.said:
             return Made(said=job.said, is_same=True)
         roadmap = _roadmap(job, job.today, kb)
-        pages = _pages(job, roadmap, kb, options)
+        pages = _pages(job, roadmap, job.now)
         printed = [render(page, "pdf", options) for page in pages]
     except CareerpathError as error:
         return Made(problem=str(error))
-    plan = {**plain(saved(roadmap.plan, kb, job.today)), "wages": wages_of(roadmap)}
+    plan = {}
+    if isinstance(roadmap, Roadmap):
+        plan = {**plain(saved(roadmap.plan, kb, job.today)), "wages": wages_of(roadmap)}
     warnings = tuple(dict.fromkeys(warning for one in printed for warning in one.warnings))
     contents = tuple(one.data for one in printed)
     return Made(roadmap.goal, json.dumps(plan, ensure_ascii=False), contents, warnings, said=_digest(pages))
 
 
-def _roadmap(job: Job, day: date, kb: KnowledgeBase) -> Roadmap:
-    return make_roadmap(job.profile, kb, job.goal, day, name=job.client.name, agreed=job.agreed)
+def _roadmap(job: Job, day: date, kb: KnowledgeBase) -> Standpoint:
+    return take_stock(job.profile, kb, job.goal, day, name=job.client.name, agreed=job.agreed)
 
 
-def _pages(job: Job, roadmap: Roadmap, kb: KnowledgeBase, options: PaperOptions) -> list[Page]:
-    return [page_of(roadmap, kb, options, session=kind == "session") for kind in job.kinds]
+def _pages(job: Job, roadmap: Standpoint, edition: Edition) -> list[Page]:
+    return [_page(kind, job, roadmap, edition) for kind in job.kinds]
+
+
+def _page(kind: str, job: Job, roadmap: Standpoint, edition: Edition) -> Page:
+    kb, options, office = _desk["here"]
+    if kind == "attachment":
+        mine = replace(office, code=job.client.code, version=edition.before, since=edition.since)
+        return attachment_page(roadmap, kb, mine)
+    return page_of(roadmap, kb, options, session=kind == "session", easy=kind == "easy")
 
 
 def _digest(pages: Sequence[Page]) -> str:

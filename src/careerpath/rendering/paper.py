@@ -14,7 +14,7 @@ from careerpath.record import Record
 from careerpath.rendering.page import Page
 
 if TYPE_CHECKING:
-    from careerpath.services.roadmap import Roadmap
+    from careerpath.services.roadmap import Roadmap, Standpoint
     from careerpath.settings import Settings
 
 FORMATS = ("pdf", "html", "md", "txt", "ics", "json")
@@ -99,7 +99,7 @@ def render(page: Page, kind: str, options: PaperOptions) -> Printed:
 
 
 def render_roadmap(
-    roadmap: Roadmap, kb: KnowledgeBase, kind: str, options: PaperOptions, *, session: bool = False
+    roadmap: Roadmap, kb: KnowledgeBase, kind: str, options: PaperOptions, *, session: bool = False, easy: bool = False
 ) -> Printed:
     """The roadmap, or the sheet for the talk, in any of FORMATS. Calendar and data are the same for both."""
     if kind == "ics":
@@ -110,11 +110,20 @@ def render_roadmap(
         from careerpath.rendering import as_json
 
         return Printed(as_json.dumps(as_json.roadmap(roadmap, kb)).encode())
-    return render(page_of(roadmap, kb, options, session=session), kind, options)
+    return render(page_of(roadmap, kb, options, session=session, easy=easy), kind, options)
 
 
-def page_of(roadmap: Roadmap, kb: KnowledgeBase, options: PaperOptions, *, session: bool = False) -> Page:
-    """The blocks of the roadmap or of the sheet for the talk."""
+def page_of(
+    roadmap: Standpoint, kb: KnowledgeBase, options: PaperOptions, *, session: bool = False, easy: bool = False
+) -> Page:
+    """The blocks of the roadmap or of the sheet for the talk; without a goal, of the roles to choose from.
+
+    `easy`: the page in plain language.
+    """
+    if easy:
+        from careerpath.rendering.easy_page import easy_page
+
+        return easy_page(roadmap, kb, options.organization)
     if session:
         from careerpath.rendering.session_page import session_page
 

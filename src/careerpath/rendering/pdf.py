@@ -20,11 +20,11 @@ from careerpath.record import Record
 from careerpath.rendering.page import Page, References, web_address
 from careerpath.rendering.paper import PaperOptions, Printed
 
-LAYOUTS = ((10.5, True), (10.0, True), (9.5, True), (9.5, False), (9.0, False))
-"""(body size [pt], whether a section that opens a page does) that are tried until the pages are few enough."""
-LONG = (5900, 6100, 6500)
+LAYOUTS = ((10.5, False), (10.0, False), (9.5, False), (9.0, False), (9.0, True))
+"""(body size [pt], whether short sections may break over pages too) that are tried until the pages are few enough."""
+LONG = (5600, 6700, 7600)
 """A text that is longer [characters] does not fit the first, first two, first three layouts: they need no trial."""
-LARGE_LAYOUTS = ((16.0, False),)
+LARGE_LAYOUT = (16.0, False)
 NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 STAND_IN = "\ufffd"
 LONG_WORD = re.compile(r"[^\s-]{21,}")
@@ -60,8 +60,8 @@ def _compiled(data: dict[str, Any], options: PaperOptions, most_pages: int, *, s
     root = options.logo.parent if options.logo else None
     compiler = typst.Compiler(root=root, ignore_system_fonts=not system_fonts)
     file = b""
-    for blocks, size, opens in _layouts(data["blocks"], large_print=options.large_print):
-        inputs = {"page": json.dumps({**data, "blocks": blocks, "size": size, "opens": opens})}
+    for blocks, size, tight in _layouts(data["blocks"], large_print=options.large_print):
+        inputs = {"page": json.dumps({**data, "blocks": blocks, "size": size, "tight": tight})}
         found = compiler.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made)
         file = found if isinstance(found, bytes) else b""
         if pages_of(file) <= most_pages:
@@ -70,19 +70,18 @@ def _compiled(data: dict[str, Any], options: PaperOptions, most_pages: int, *, s
 
 
 def _layouts(blocks: list[dict[str, Any]], *, large_print: bool) -> Iterator[tuple[list[dict[str, Any]], float, bool]]:
-    """(blocks, body size, whether a section opens a page), the best first; what is spare goes when nothing else helps.
+    """(blocks, body size, whether all may break), the best first; what is spare goes when nothing else helps.
 
     Large print may take more pages, so that nothing goes.
     """
     if large_print:
-        for size, opens in LARGE_LAYOUTS:
-            yield blocks, size, opens
+        yield blocks, *LARGE_LAYOUT
         return
     without = [block for block in blocks if not block.get("spare")]
     for some in (blocks, without) if len(without) < len(blocks) else (blocks,):
         first = sum(_length(some) > limit for limit in LONG)
-        for size, opens in LAYOUTS[first:]:
-            yield some, size, opens
+        for size, tight in LAYOUTS[first:]:
+            yield some, size, tight
 
 
 def _length(value: Any) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
 from careerpath.record import Record
@@ -14,9 +16,11 @@ from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Suggestion
-from careerpath.services.roadmap import Roadmap
+from careerpath.services.roadmap import Roadmap, Standpoint
+from careerpath.services.session import open_questions
 
 OBSTACLES_SHOWN = 4
+QUESTIONS = 6
 EASY_LINES = 4
 """A plan with more lines leaves less room for the obstacles."""
 SKILLS_SHOWN = 6
@@ -32,9 +36,11 @@ OF_WHAT = {
 """What a wage on paper covers."""
 
 
-def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") -> Page:
-    """The whole document."""
+def roadmap_page(roadmap: Standpoint, kb: KnowledgeBase, organization: str = "") -> Page:
+    """The whole document. Who has no goal yet finds the roles to choose from on its first page."""
     sources = Sources(kb)
+    if not roadmap.is_goal_stated or not isinstance(roadmap, Roadmap):
+        return _choice(roadmap, kb, organization, sources)
     title = title_of(roadmap.goal, kb)
     made = words.day(roadmap.today)
     who = f"for {roadmap.name}, " if roadmap.name else ""
@@ -43,12 +49,39 @@ def roadmap_page(roadmap: Roadmap, kb: KnowledgeBase, organization: str = "") ->
         foot=f"Roadmap: {title}, made {made}, data version {kb.version[:12]}.",
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
-    page.add(plan_section(roadmap, kb, sources), costs_section(roadmap.plan, kb, sources), _first(roadmap))
-    page.add(_obstacles(roadmap, kb), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
-    page.add(sources.block())
+    _plan(page, roadmap, kb, sources)
     if roadmap.monday and _length(page.blocks) <= ROOM_FOR_THE_WEEK:
         place = next(at for at, block in enumerate(page.blocks) if isinstance(block, Section) and block.key)
         page.blocks.insert(place + 1, monday_section(roadmap.monday, kb))
+    return page.cleaned()
+
+
+def _plan(page: Page, roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> None:
+    """What follows the next roles: the plan, what it costs, and room to write."""
+    page.add(plan_section(roadmap, kb, sources), costs_section(roadmap, kb, sources), _first(roadmap))
+    page.add(_obstacles(roadmap, kb), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
+    page.add(sources.block())
+
+
+def _choice(roadmap: Standpoint, kb: KnowledgeBase, organization: str, sources: Sources) -> Page:
+    """For who has no goal: the next roles side by side, and the plan to the nearest of them as an example."""
+    made = words.day(roadmap.today)
+    who = f"for {roadmap.name}, " if roadmap.name else ""
+    foot = f"Roles to choose from, made {made}, data version {kb.version[:12]}."
+    page = Page("Roles to choose from", f"{who}{made}; no goal is stated yet", head=organization, foot=foot)
+    page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources))
+    if isinstance(roadmap, Roadmap):
+        titles = tuple(one.ranked.role.title for one in roadmap.answer.suggestions)
+        choice = (
+            Bullets((*titles, "none of these, but:"), ticks=True),
+            Lines("What speaks for it, and what against", 2),
+        )
+        page.add(Section("Which one?", choice))
+        _plan(page, roadmap, kb, sources)
+    else:
+        questions = Bullets(tuple(islice(open_questions(roadmap, kb), QUESTIONS)), ticks=True)
+        page.add(Section("What to find out first", (questions,)), _notes(roadmap))
+        page.add(Signatures(("Client, date", "Counselor, date")), sources.block())
     return page.cleaned()
 
 
@@ -65,7 +98,7 @@ def title_of(goal: str, kb: KnowledgeBase) -> str:
     return kb.roles[goal].title if goal in kb.roles else kb.certs[goal].title
 
 
-def _today(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
+def _today(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
     standing = roadmap.answer.standing
     best = sorted(standing.holdings.items(), key=lambda kv: (-kv[1].level, kb.skills[kv[0]].category == "soft", kv[0]))
     skills = ", ".join(f"{kb.skills[skill].title} {held.level}" for skill, held in best[:SKILLS_SHOWN])
@@ -73,25 +106,23 @@ def _today(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
         ("Background", words.on_paper(words.background(standing, kb)) or "nothing stated yet"),
         ("Strengths", f"{skills} (levels 0 to 5)" if skills else "none rated yet"),
         ("Limits", _limits(roadmap)),
-        ("Goal", _goal(roadmap, kb, sources)),
-        ("This week", roadmap.first.do),
+        ("Goal", _goal(roadmap, kb, sources) if roadmap.is_goal_stated else "not chosen yet"),
+        ("This week", roadmap.first.do if isinstance(roadmap, Roadmap) else ""),
     )
     return Section("Where you stand today", (rows,))
 
 
-def _limits(roadmap: Roadmap) -> str:
+def _limits(roadmap: Standpoint) -> str:
     standing = roadmap.answer.standing
     stated = words.on_paper(words.limits(standing)) or "none stated"
-    if standing.profile.limits.hours_per_week:
+    if standing.profile.limits.hours_per_week or not isinstance(roadmap, Roadmap):
         return stated
     return f"{stated}; {roadmap.plan.request.hours_per_week:g} h a week assumed"
 
 
-def _goal(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> str:
+def _goal(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> str:
     one = roadmap.target
     text = title_of(roadmap.goal, kb)
-    if not roadmap.is_goal_stated:
-        text += " (no goal is stated; this is the first of your next roles)"
     if one is None:
         return text
     text += f": you cover {words.share(one.readiness.score)} of its needs"
@@ -102,7 +133,7 @@ def _goal(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> str:
     return f"{text}. Pay: {_pays(one, roadmap, sources)}"
 
 
-def _pays(one: Ranked, roadmap: Roadmap, sources: Sources) -> str:
+def _pays(one: Ranked, roadmap: Standpoint, sources: Sources) -> str:
     """The wage of the person's state, else the national one; what is not released is said."""
     local, pay = one.local_pay, one.role.pay
     change = (
@@ -139,7 +170,7 @@ def _growth(role: Role) -> str:
     return f"{role.title} {', '.join(parts)}"
 
 
-def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
+def _roles(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
     answer = roadmap.answer
     title = "Your next roles"
     if answer.ranking.silence:
@@ -160,12 +191,15 @@ def _roles(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     return Section(title, (cards, growth, Text(honest, "muted")))
 
 
-def _card(suggestion: Suggestion, roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
+def _card(suggestion: Suggestion, roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
     one = suggestion.ranked
     ready = one.readiness.score
     tied = " (tied)" if suggestion.is_tied else ""
+    role, is_choice = one.role, not roadmap.is_goal_stated
     shut = [words.sentence(g.missing) for g in one.gates if g.status != "passed"]
     rows = facts(
+        ("A day", role.day if is_choice else ""),
+        ("Not for you if", "; ".join(role.not_for_you_if) if is_choice else ""),
         ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
         ("Time", f"{words.about_months(one.months_low, one.months_high)}{_move(one, sources)}"),
@@ -250,14 +284,14 @@ def _obstacles(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
     return Section("Obstacles, and what helps", (*blocks, lines))
 
 
-def _notes(roadmap: Roadmap) -> Section:
+def _notes(roadmap: Standpoint) -> Section:
     actions = agreed(roadmap)
     return Section(
         "Agreed, and notes" if actions else "Notes", (*actions, Lines("What we talked about", 2, fills=True))
     )
 
 
-def agreed(roadmap: Roadmap) -> tuple[Bullets, ...]:
+def agreed(roadmap: Standpoint) -> tuple[Bullets, ...]:
     """The agreed actions to tick off, if there are any."""
     items = (f"{a.text.rstrip('.')} (by {words.on_paper(a.due)})" if a.due else a.text for a in roadmap.agreed)
     return (Bullets(tuple(items), ticks=True),) if roadmap.agreed else ()

@@ -38,15 +38,16 @@ def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Secti
         shown = plan.steps[:room]
         rows = tuple(_row(step, kb, sources) for step in shown)
         columns = ("Step", "From", "Done by", "Hours", "Fee", "Why")
-        blocks += [Text(_summary(plan)), Table(columns, rows, frozenset((3, 4)), ticks=True)]
-        if more := len(plan.steps) - len(shown):
-            blocks.append(Text(f"and {more} more"))
-        if lines_of(plan) <= EASY_LINES:
+        first = f" The first {len(shown)} of {len(plan.steps)} steps are:" if len(shown) < len(plan.steps) else ""
+        blocks.append(Text(_summary(plan) + first))
+        if lines_of(plan) <= EASY_LINES:  # before the table: behind it, the bars might stand alone on the next page
             blocks.append(TimeLine(time_line(plan).rows[:room]))
+        blocks.append(Table(columns, rows, frozenset((3, 4)), ticks=True))
     elif plan.status != "never":
         blocks.append(Text(_without_steps(plan, kb)))
     blocks += _later(plan, kb)
-    return Section("The plan", tuple(blocks), opens=True)
+    title = kb.roles[roadmap.goal].title if not roadmap.is_goal_stated else ""
+    return Section(f"If it is {title}: the plan" if title else "The plan", tuple(blocks), opens=True)
 
 
 def _without_steps(plan: Plan, kb: KnowledgeBase) -> str:
@@ -106,7 +107,18 @@ def _measure(plan: Plan) -> str:
     return {"cost": cheaper, "finish": "faster", "doors": "better for your next roles"}[plan.proof.measure]
 
 
-def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | None:
+def _payer(roadmap: Roadmap) -> str:
+    """Whom to ask to pay, where something costs; nothing is said to be granted. On a full paper only to who must."""
+    plan, funding = roadmap.plan, roadmap.monday.funding if roadmap.monday else None
+    is_free = not round(plan.fee_usd) and not plan.is_at_least
+    is_poor = roadmap.answer.standing.profile.limits.budget_usd == 0
+    if funding is None or is_free or (lines_of(plan) > EASY_LINES and not is_poor):
+        return ""
+    return f" Ask who may pay first: {funding.title} ({funding.pays_for})."
+
+
+def costs_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | None:
+    plan = roadmap.plan
     if not plan.steps:
         return None
     hold = next(cost for cost in plan.hold if cost.years == HOLD_YEARS)
@@ -114,7 +126,9 @@ def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | 
     other = plan.fee_usd - hold.headline_usd
     if not rows:
         told = f"{words.usd(other)} for the steps above" if round(other) else "Every step is free"
-        return Section("Costs to get and to keep", (Text(f"{told}, and none of these steps has to be renewed."),))
+        return Section(
+            "Costs to get and to keep", (Text(f"{told}, and none of these steps has to be renewed.{_payer(roadmap)}"),)
+        )
     rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
     columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
     totals = "; ".join(
@@ -125,7 +139,7 @@ def costs_section(plan: Plan, kb: KnowledgeBase, sources: Sources) -> Section | 
         f"In all {least}{totals}." if any(plan.hold_usd(round(c.years)) for c in plan.hold) else "No fee is published."
     )
     share = kb.weights["plan-retake-share"]
-    told = f"{in_all} {share.value:.0%} are assumed to need a second attempt{sources.cite(share)}."
+    told = f"{in_all} {share.value:.0%} are assumed to need a second attempt{sources.cite(share)}.{_payer(roadmap)}"
     return Section("Costs to get and to keep", (Table(columns, tuple(rows), frozenset((1, 2, 4))), Text(told)))
 
 

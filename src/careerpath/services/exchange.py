@@ -21,7 +21,7 @@ from careerpath.knowledge.search import fold
 from careerpath.knowledge.text_file import decode, printable, read_bytes
 from careerpath.people.caseload import Caseload, profile_text
 from careerpath.people.cell_text import dates_written
-from careerpath.people.client import MARKS, Client, ClientFile, checked, dropped_from, key_of, shown
+from careerpath.people.client import MARKS, Client, ClientFile, Screening, checked, dropped_from, key_of, shown
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.csv_text import quoted, unquoted
 from careerpath.people.profile import Profile, is_sound, of_today, parse_profile, revived
@@ -29,6 +29,7 @@ from careerpath.record import Record, as_dict
 from careerpath.rules.profile_words import profile_changes
 from careerpath.services.identity import Match, Person, Said, match, origin_of, person
 from careerpath.services.profile_cells import CellReader, Word, cells_of
+from careerpath.services.screening import topic_of
 from careerpath.settings import parse_day
 
 SCHEMA = "careerpath/client/1"
@@ -403,8 +404,8 @@ def damaged_of(file: ClientFile) -> tuple[str, ...]:
     return tuple(f"{shown(file.client)}: the profile of {day} is damaged and left out" for day in days)
 
 
-def client_json(file: ClientFile, caseload: str = "") -> dict[str, Any]:
-    """The whole file of a client; `caseload`: the mark of the caseload it is from."""
+def client_json(file: ClientFile, caseload: str = "", private: Sequence[Screening] = ()) -> dict[str, Any]:
+    """The whole file of a client; `caseload`: the mark of the caseload it is from. `private` goes only if asked for."""
     return {
         "schema": SCHEMA,
         "name": file.client.name,
@@ -419,6 +420,7 @@ def client_json(file: ClientFile, caseload: str = "") -> dict[str, Any]:
         "notes": [{"made": n.made, "text": n.text} for n in file.notes],
         "actions": [as_dict(action) for action in file.actions],
         "roadmaps": [{"made": p.made, "goal": p.goal} for p in file.printed],
+        **({"screening": [{"made": s.made, "topic": s.topic, "text": s.text} for s in private]} if private else {}),
     }
 
 
@@ -442,6 +444,10 @@ def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase, t
                 {"made": _day(x["made"]), "text": checked("action", x["text"]), "due": x["due"] and _day(x["due"]),
                  "done": x["done"] and _day(x["done"])}
                 for x in data["actions"]
+            ],
+            "screening": [
+                {"made": _day(x["made"]), "topic": topic_of(x["topic"]), "text": checked("note", x["text"])}
+                for x in data.get("screening", ())
             ],
         }  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -30,7 +30,7 @@ from careerpath.people.client import Action, Client, ClientFile, shown
 from careerpath.people.private_file import private_folder, replace_file
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
-from careerpath.services.clients import current_profile
+from careerpath.services.clients import current_profile, reached_since
 from careerpath.services.roadmap import agreed_with
 from careerpath.settings import cores
 
@@ -41,6 +41,19 @@ FEW = 3
 MOST_WORKERS = 8
 KINDS = ("roadmap", "session")
 """The files of a packet, in the order of their contents."""
+ATTACHMENT = "attachment"
+"""The file that comes with them where it is asked for: that to an employment plan."""
+EASY = "easy"
+"""The same for the page in plain language."""
+
+
+class Edition(Record):
+    """What an attachment says about those before it."""
+
+    before: int = 0
+    """How many roadmaps were printed on earlier days."""
+    since: tuple[str, ...] = ()
+    """What was reached since the last of them."""
 
 
 class Job(Record):
@@ -61,6 +74,9 @@ class Job(Record):
     """Where to, if it is not for the profile to say."""
     kinds: tuple[str, ...] = KINDS
     """What `paths` are."""
+    now: Edition = Edition()
+    then: Edition = Edition()
+    """On the day `said_on`."""
 
 
 class Made(Record):
@@ -96,10 +112,10 @@ class Desk:
 
     def __init__(
         self, caseload: Caseload, kb: KnowledgeBase, folder: Path, options: Any, *, force: bool, by_name: bool,
-        goal: str | None = None, kinds: tuple[str, ...] = KINDS,
+        goal: str | None = None, kinds: tuple[str, ...] = KINDS, office: Any = None,
     ) -> None:  # fmt: skip
         self.caseload, self.kb, self.options, self.force, self.by_name = caseload, kb, options, force, by_name
-        self.goal, self.kinds = goal, kinds
+        self.goal, self.kinds, self.office = goal, kinds, office
         self.today = date.fromisoformat(caseload.today)
         self.folder = _folder(folder)
         self.written: list[str] = []
@@ -136,14 +152,19 @@ class Desk:
                 yield None
 
     def _job(self, file: ClientFile) -> Job | None:
-        profile = current_profile(file, self.kb)
+        profile = current_profile(file, self.kb) if file.versions else Profile()
         agreed = agreed_with(file)
-        parts = (file.versions[-1].data, file.client.name, repr(agreed), self.options_key(), __version__, self.goal)
-        personal = _digest(json.dumps(parts).encode())
-        inputs = f"{personal} {self.kb.version}"
         stem = file_stem(file.client) if self.by_name else file.client.code
         paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in self.kinds)
         known = {written.path: written for written in file.files}
+        made_on = next((known[path].made for path in paths if path in known), self.today.isoformat())
+        data = file.versions[-1].data if file.versions else None
+        then = self._edition(file, made_on)
+        now = self._edition(file, self.today.isoformat())
+        # what was reached since then shows in the profile and the actions: the editions need no place here
+        parts = (data, file.client.name, repr(agreed), self.options_key(), __version__, self.goal)
+        personal = _digest(json.dumps(parts).encode())
+        inputs = f"{personal} {self.kb.version}"
         earliest = (self.today - timedelta(days=FRESH_DAYS)).isoformat()
         same, said = 0, set()
         for path in paths:
@@ -161,8 +182,8 @@ class Desk:
             self.unchanged += 1
             return None
         job = Job(
-            file.client, file.versions[-1].id, profile, agreed, self.today, inputs, paths,
-            goal=self.goal, kinds=self.kinds,
+            file.client, file.versions[-1].id if file.versions else 0, profile, agreed, self.today, inputs, paths,
+            goal=self.goal, kinds=self.kinds, now=now, then=then,
         )  # fmt: skip
         one = {(digest, made) for digest, made, _ in said if digest}
         if len(said) == len(paths) and len(one) == 1:
@@ -170,10 +191,18 @@ class Desk:
             return replace(job, said=digest, said_on=date.fromisoformat(made))
         return job
 
+    def _edition(self, file: ClientFile, day: str) -> Edition:
+        """As it stood when something was printed on that day: what the day itself brought is the same edition."""
+        if ATTACHMENT not in self.kinds:
+            return Edition()
+        earlier = tuple(one for one in file.printed if one.made < day)
+        return Edition(len(earlier), reached_since(replace(file, printed=earlier), self.kb))
+
     def options_key(self) -> str:
         """The options less the day, which alone makes no packet new; the logo by its content."""
         options = {name: getattr(self.options, name) for name in self.options.FIELDS if name != "made"}
-        return repr(options) + str(digest_of(options["logo"]) if options.get("logo") else "")
+        office = repr(self.office) if ATTACHMENT in self.kinds else ""
+        return repr(options) + str(digest_of(options["logo"]) if options.get("logo") else "") + office
 
     def _keep(self, job: Job, made: Made) -> None:
         """First which files will be ours, then the files, then what is on disk."""
@@ -194,7 +223,9 @@ class Desk:
                 self.problems.append(line)
             else:
                 done[path] = True
-        is_roadmap = "roadmap" in job.kinds and done[job.paths[job.kinds.index("roadmap")]]
+        is_roadmap = (
+            bool(made.goal and job.version) and "roadmap" in job.kinds and done[job.paths[job.kinds.index("roadmap")]]
+        )
         roadmap = (job.version, made.goal, made.plan) if is_roadmap else None
         self.caseload.printed(job.client, roadmap, f"{job.inputs} {made.said}", done)
         if full:

@@ -28,18 +28,24 @@ def agreed_with(file: ClientFile) -> tuple[Action, ...]:
     return tuple(one for one in file.actions if one.done is None)
 
 
-class Roadmap(Record):
-    """Where a person stands, the next roles, the route and the plan to one goal."""
+class Standpoint(Record):
+    """Where a person stands, and the next roles: all that there is where nothing says where to go."""
 
     name: str | None
     today: date
     goal: str
-    """Id of a role or a certification."""
+    """Id of a role or a certification; nothing if there is none, and no next role that could stand in for one."""
     is_goal_stated: bool
     """False if the first of the next roles stands in for a goal."""
     answer: Recommendation
     target: Ranked | None
-    """The goal as this person meets it; None for a certification."""
+    """The goal as this person meets it; None for a certification or for none."""
+    agreed: tuple[Action, ...]
+
+
+class Roadmap(Standpoint):
+    """The same with the route and the plan to one goal."""
+
     route: Route | None
     more_routes: int
     no_route: str
@@ -48,7 +54,6 @@ class Roadmap(Record):
     first: FirstAction
     first_step: PlanStep | None
     """The step of the plan that the first action begins, if it begins one."""
-    agreed: tuple[Action, ...]
     monday: MondayCard | None
     """The first week towards the next role on the way; None if there is none."""
 
@@ -66,10 +71,26 @@ def make_roadmap(
 
     `name` stands in for the profile's. Raises CareerpathError if nothing says where to go, or a limit makes no sense.
     """
+    found = take_stock(profile, kb, goal, today, name=name, agreed=agreed)
+    if not isinstance(found, Roadmap):
+        raise CareerpathError("where does the roadmap lead? name a role with --to, or put `goal:` in the profile")
+    return found
+
+
+def take_stock(
+    profile: Profile,
+    kb: KnowledgeBase,
+    goal: str | None,
+    today: date,
+    *,
+    name: str | None = None,
+    agreed: tuple[Action, ...] = (),
+) -> Standpoint:
+    """The roadmap as `make_roadmap` gives it; where it does not know where to go, what is known without a goal."""
     answer = recommend(profile, kb, today, top=ROLES_SHOWN)
     wanted = goal or profile.goal or _nearest(answer)
     if wanted is None:
-        raise CareerpathError("where does the roadmap lead? name a role with --to, or put `goal:` in the profile")
+        return Standpoint(name or profile.name, today, "", False, answer, None, agreed)
     request = request_for(Wanted((wanted,)), profile, kb, today)
     target = request.goals[0]
     plan = plan_for(request, profile, kb, today)

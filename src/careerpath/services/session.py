@@ -8,7 +8,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.conditions import CONDITIONS
 from careerpath.record import Record
 from careerpath.rules.order import Ranked
-from careerpath.services.roadmap import Roadmap
+from careerpath.services.roadmap import Standpoint
 
 MATCHES = 4
 SKILL_QUESTIONS = 2
@@ -26,16 +26,18 @@ class Surprise(Record):
     caution: str = ""
 
 
-def surprises(roadmap: Roadmap) -> tuple[Surprise, ...]:
+def surprises(roadmap: Standpoint) -> tuple[Surprise, ...]:
     """Roles other than the goal in the order of the ranking, then roles that only a gate keeps away."""
     ranking = roadmap.answer.ranking
+    if ranking.silence:
+        return ()
     gated = sorted(ranking.later, key=lambda one: (-one.readiness.score, one.role.id))
     near = [one for one in gated if one.readiness.score >= CLOSE]
     found = (_surprise(one, roadmap) for one in (*ranking.next, *near) if one.role.id != roadmap.goal)
     return tuple(one for one in found if one)[:MATCHES]
 
 
-def _surprise(one: Ranked, roadmap: Roadmap) -> Surprise | None:
+def _surprise(one: Ranked, roadmap: Standpoint) -> Surprise | None:
     reasons = tuple(_reasons(one, roadmap))
     is_new_way = one.place != "later" and one.edge is None
     if not reasons and not is_new_way:
@@ -45,7 +47,7 @@ def _surprise(one: Ranked, roadmap: Roadmap) -> Surprise | None:
     return Surprise(one, (covered, *reasons), caution)
 
 
-def _reasons(one: Ranked, roadmap: Roadmap) -> Iterator[str]:
+def _reasons(one: Ranked, roadmap: Standpoint) -> Iterator[str]:
     target = roadmap.target
     if one.place == "later":
         yield one.reason
@@ -59,11 +61,11 @@ def _reasons(one: Ranked, roadmap: Roadmap) -> Iterator[str]:
         yield "its occupation pays more than that of the goal"
 
 
-def open_questions(roadmap: Roadmap, kb: KnowledgeBase) -> Iterator[str]:
+def open_questions(roadmap: Standpoint, kb: KnowledgeBase) -> Iterator[str]:
     """What is not known, what matters most first."""
     standing = roadmap.answer.standing
     profile, limits = standing.profile, standing.profile.limits
-    if not roadmap.is_goal_stated:
+    if not roadmap.is_goal_stated and roadmap.answer.suggestions:
         yield "Which of the roles would you choose, and what speaks against it?"
     if not profile.roles:
         yield "Which jobs, also unpaid ones, have you done?"
@@ -86,7 +88,7 @@ def open_questions(roadmap: Roadmap, kb: KnowledgeBase) -> Iterator[str]:
     yield "Who around you could help, and who might be against it?"
 
 
-def _skill_questions(roadmap: Roadmap, kb: KnowledgeBase) -> Iterator[str]:
+def _skill_questions(roadmap: Standpoint, kb: KnowledgeBase) -> Iterator[str]:
     """The questions of the heaviest gaps of the goal that the person has not rated."""
     if roadmap.target is None:
         return

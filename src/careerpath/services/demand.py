@@ -1,0 +1,93 @@
+"""Lists of occupations in demand, as states publish them: a small table that the counselor keeps.
+
+Columns `soc` (15-1232), `state` (OH), `list` (its name), `date` (2026-07 or 2026-07-01), `address` (may be empty). A
+state whose list is in the table is answered for: what is not on it is not in demand by that list.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from careerpath.errors import CareerpathError
+from careerpath.knowledge.models import Role
+from careerpath.knowledge.text_file import UnreadableError, printable, read_text
+from careerpath.people.profile import US_STATES
+from careerpath.record import Record
+
+COLUMNS = ("soc", "state", "list", "date", "address")
+OWN = ("occupation", "shared")
+"""What a wage's code must cover for the code to be the role's own."""
+MOST_SHOWN = 5
+"""Faults named in one message."""
+
+
+class Listing(Record):
+    """An occupation on a state's list."""
+
+    soc: str
+    state: str
+    list: str
+    date: str
+    address: str
+
+
+class Demand(Record):
+    """What a state's list says of a role."""
+
+    is_listed: bool
+    list: str
+    date: str
+    address: str
+
+
+def read_demand(path: Path) -> tuple[Listing, ...]:
+    """The rows of the table. Raises CareerpathError that names every fault by its line."""
+    shown = printable(path.name)
+    try:
+        table = csv.DictReader(io.StringIO(read_text(path)))
+        rows = [(table.line_num, row) for row in table]
+    except (UnreadableError, csv.Error) as error:
+        raise CareerpathError(f"`demand` in config.toml: {printable(str(error))}") from None
+    missing = [name for name in COLUMNS[:4] if name not in (table.fieldnames or ())]
+    if missing:
+        raise CareerpathError(f"{shown}:1: no column {missing[0]!r}; wanted are {', '.join(COLUMNS)}")
+    found, faults = [], []
+    for line, row in rows:
+        cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        if fault := _fault(cells):
+            faults.append(f"{shown}:{line}: {fault}")
+        else:
+            found.append(Listing(**{**cells, "state": cells["state"].upper()}))
+    if faults:
+        more = f" (and {len(faults) - MOST_SHOWN} more)" if len(faults) > MOST_SHOWN else ""
+        raise CareerpathError("; ".join(faults[:MOST_SHOWN]) + more)
+    return tuple(found)
+
+
+def _fault(cells: dict[str, str]) -> str:
+    """What is wrong with a row, or nothing."""
+    soc, state, day = cells["soc"], cells["state"], cells["date"]
+    if not re.fullmatch(r"\d\d-\d{4}", soc):
+        return f"soc: {printable(soc[:40])!r} is no code such as 15-1232"
+    if state.upper() not in US_STATES:
+        return f"state: {printable(state[:40])!r} is no state such as OH"
+    if not cells["list"]:
+        return "list: the name of the list is missing"
+    if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])(-[0-3]\d)?", day):
+        return f"date: {printable(day[:40])!r} is no date; write it as 2026-07 or 2026-07-01"
+    return ""
+
+
+def demand_for(listings: tuple[Listing, ...], role: Role | None, state: str | None) -> Demand | None:
+    """What the newest list of the state says; None without a list of it, or for a role without a code of its own."""
+    pay = role.pay if role else None
+    mine = [one for one in listings if state and one.state == state.upper()]
+    if not mine or pay is None or pay.covers not in OWN:
+        return None
+    newest = max(mine, key=lambda one: one.date)
+    same = [one for one in mine if (one.list, one.date) == (newest.list, newest.date)]
+    hit = next((one for one in same if one.soc == pay.soc), None)
+    return Demand(hit is not None, newest.list, newest.date, (hit or newest).address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from careerpath.pathway.dates import Calendar, mondays
 from careerpath.pathway.request import Failed, PlanRequest, step_of
 from careerpath.people.saved_plan import SavedStep
 from careerpath.record import Record, replace
@@ -49,6 +50,7 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
     hours = {key: value for key, value in old.hours_spent.items() if key not in done}
     spent_hours = sum(step.hours for step in open_steps if step.id in done)
     failed, passed, spent = [], dict(old.passed), 0.0
+    calendar = Calendar(old.start, old.hours_per_week, 0.0, mondays(old.weeks_off), old.hours_in)
     for step in open_steps:
         key = step_of(step.id)
         if step.id in done:
@@ -65,7 +67,8 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
             continue
         start, end = span[step.id]
         if start < here <= end:
-            under_way = step.hours * (here - start).days / ((end - start).days + 1)
+            passed_by = calendar.hours_between(start, here - timedelta(days=1))
+            under_way = step.hours * passed_by / max(0.1, calendar.hours_between(start, end))
             if len(step.exams) < 2 or not money.passed:
                 hours[key] = hours.get(key, 0.0) + under_way
             spent_hours += under_way

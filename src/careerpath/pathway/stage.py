@@ -322,7 +322,7 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
     request, stock = empty.request, question.stock
     kb = stock.kb
     starts = order_steps(question.problem, solution, question.ranks, question.advice)
-    ends = {item.id: starts[item.id] + item.span for item in question.problem.items if item.id in starts}
+    ends = {item.id: item.done(starts[item.id]) for item in question.problem.items if item.id in starts}
     steps = tuple(_steps(stock, demands, starts))
     planned = list(dict.fromkeys(step.step for step in steps if step.step in kb.certs and step.kind != "renewal"))
     certs = [kb.certs[key] for key in planned]
@@ -364,13 +364,13 @@ def _reached(stage: Stage, stock: Stock) -> tuple[Reached, ...]:
 def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[PlanStep]:
     shown = [key for key in starts if stock.is_shown(key)]
     levels = {skill: held.level for skill, held in stock.standing.holdings.items()}
-    for key in sorted(shown, key=lambda key: (starts[key], starts[key] + stock.item(key).span, key)):
+    for key in sorted(shown, key=lambda key: (starts[key], stock.item(key).done(starts[key]), key)):
         item, entry, start = stock.item(key), stock.entries[key], starts[key]
         step = entry.step
         teaches = {}
         if entry.kind == "take":
             teaches = {skill: taught for skill, taught in step.teaches.items() if taught > levels.get(skill, 0)}
-        end = _last_day(step, entry, stock.calendar, start, item.span)
+        end = _last_day(step, entry, stock.calendar, start, item.done(start))
         price = stock.price_of_item(key)
         passed = stock.request.passed.get(step.id, ())
         yield PlanStep(
@@ -395,9 +395,9 @@ def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[P
             levels[skill] = max(level, levels.get(skill, 0))
 
 
-def _last_day(step: Step, entry: Entry, calendar: Calendar, start: int, span: int) -> date:
+def _last_day(step: Step, entry: Entry, calendar: Calendar, start: int, done: int) -> date:
     """The day on which it is done: of an exam the last one up to then, on which test centers are open."""
-    begin, end = calendar.date_of(start), calendar.last_date(start + span)
+    begin, end = calendar.date_of(start), calendar.last_date(done)
     if entry.kind == "take" and isinstance(step, Certification) and step.kind == "exam":
         moved = last_open(end)
         while calendar.is_off(moved):

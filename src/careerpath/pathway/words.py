@@ -42,7 +42,7 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
             if any(key in dict(want.amounts) for want in stock.item(gate).wants):
                 found.append(demand.reason)
     for other in sorted(chosen):
-        if other == key or not stock.is_shown(other) or chosen[other] < chosen[key] + stock.item(key).span:
+        if other == key or not stock.is_shown(other) or chosen[other] < stock.item(key).done(chosen[key]):
             continue  # it does not wait for this step
         labels = [want.label for want in stock.item(other).wants if key in dict(want.amounts)]
         if labels:
@@ -85,12 +85,13 @@ def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -
 
 def _too_many_hours(stock: Stock) -> Iterator[Excluded]:
     """Steps of a fixed pace that suit the goal and ask for more hours a week than there are."""
-    have = stock.calendar.hours_per_week
+    have = max([stock.calendar.hours_per_week, *(span.hours for span in stock.calendar.other_hours)])
     for key, step in stock.kb.activities.items():
         asked = weekly_hours(step)
         is_useful = any(level > stock.grown.level(skill) for skill, level in step.teaches.items())
-        if asked > have and is_useful and any(suits(step, role) for role in stock.roles):
-            reason = f"it takes {asked:.0f} hours a week for {step.weeks} weeks, and you have {have:g}"
+        if not stock.can_begin(step) and is_useful and any(suits(step, role) for role in stock.roles):
+            what = f"{have:g}" if asked > have else "that many for less time"
+            reason = f"it takes {asked:.0f} hours a week for {step.weeks} weeks, and you have {what}"
             yield Excluded(key, step.title, reason)
 
 
@@ -138,7 +139,7 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
                 hours = step.requires.course_hours
                 yield f"{step.title}: {hours:g} hours of a course are required and counted here."
         elif step.kind == "degree":
-            years = stock.item(key).span / 365
+            years = stock.item(key).lasts(chosen[key])[1] / 365
             yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."
 
 
@@ -184,7 +185,7 @@ def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:
 
 def _exam_notes(cert: Certification, key: str, stock: Stock, start: int) -> Iterator[str]:
     """Which version is taken because another ends, how long it goes on, and when the exam is held."""
-    day = stock.calendar.last_date(start + stock.item(key).span)
+    day = stock.calendar.last_date(stock.item(key).done(start))
     for exam in versions_on(cert, day, round(stock.kb.constants.plan_retake_wait)):
         earlier = [
             other

@@ -7,7 +7,7 @@ from careerpath.pathway.cost import HoldCost
 from careerpath.pathway.dates import DAYS_PER_WEEK
 from careerpath.pathway.diff import Change
 from careerpath.pathway.plan import Plan, Stretch
-from careerpath.pathway.request import is_renewal, step_of
+from careerpath.pathway.request import hours_words, is_renewal, step_of
 from careerpath.pathway.stage import PlanStep, Reached, Stage
 from careerpath.rendering import words
 from careerpath.rendering.monday_page import monday_section
@@ -91,7 +91,7 @@ def shortfall(subject: str, reached: Reached, kb: KnowledgeBase) -> str:
 
 def _subtitle(plan: Plan) -> str:
     request = plan.request
-    parts = [f"{request.objective}", f"{request.hours_per_week:g} h a week", f"from {request.start}"]
+    parts = [f"{request.objective}", hours_words(request), f"from {request.start}"]
     parts += [f"budget {words.usd(request.budget_usd)}"] if request.budget_usd is not None else []
     parts += [f"by {request.deadline}"] if request.deadline else []
     parts += [f"off from {first} to {last}" for first, last in plan.calendar.off]

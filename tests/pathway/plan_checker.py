@@ -87,7 +87,7 @@ def in_the_next_job(stage: Stage, profile: Profile, role: str, kb: KnowledgeBase
     for step in stage.steps:
         entry = kb.step(step.step)
         if step.step in kb.certs:
-            earned = [held for held in earned if held.id != step.step]
+            earned = [_renewed_by(step, held, kb) for held in earned if held.id != step.step]
             held = HeldCertification(id=step.step, earned=step.end.isoformat())
             earned.append(_with_last_day(held, kb, step.end))
             continue
@@ -104,6 +104,14 @@ def in_the_next_job(stage: Stage, profile: Profile, role: str, kb: KnowledgeBase
     others = [held for held in roles if held.role != role]
     now_held = HeldRole(role=role, years=before, current=True)
     return replace(profile, skills=skills, education=education, certifications=tuple(earned), roles=(now_held, *others))
+
+
+def _renewed_by(step: Any, held: HeldCertification, kb: KnowledgeBase) -> HeldCertification:
+    """What is held, from the day of an exam on that renews it and lies before its end."""
+    renews = step.kind != "renewal" and step.step in kb.certs[held.id].renewed_by
+    if not renews or held.expires is None or step.end > date.fromisoformat(held.expires):
+        return held
+    return _with_last_day(HeldCertification(id=held.id, earned=step.end.isoformat()), kb, step.end)
 
 
 def _with_last_day(held: HeldCertification, kb: KnowledgeBase, today: date) -> HeldCertification:

@@ -147,6 +147,8 @@ class Funding(Sourced):
     title: Text
     kind: Literal["service", "training-money", "grant", "reimbursement", "benefit", "apprenticeship", "free-courses"]
     helps: AtLeastOne[tuple[Situation, ...]]
+    covers: tuple[Literal["exam", "course", "degree"], ...] = ()
+    """Kinds of steps of a plan that it may pay; nothing for help that is no money for a step."""
     pays_for: Text
     who: Text
     how: Text

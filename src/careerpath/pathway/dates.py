@@ -138,6 +138,18 @@ class Pace:
         return found
 
     @property
+    def room(self) -> tuple[int, ...]:
+        """Study that there is time for before each plan day [a seventieth of an hour, rounded up].
+
+        The last day is one of those on which the hours change no more.
+        """
+        if not self.rates:
+            return ()
+        share = 10 * (1 - self.calendar.slack)
+        sums = [math.ceil(share * hours) for hours in self._sums]
+        return (*sums, sums[-1] + math.ceil(share * self.calendar.hours_per_week))
+
+    @property
     def changes(self) -> bool:
         """True if the hours a week are not the same all the time."""
         return bool(self.rates)

@@ -140,6 +140,16 @@ class Model:
 
     def _load(self) -> None:
         """The plan lasts at least as long as all its study."""
+        room = self.problem.room
+        if len(room) > 1:
+            work = sum(item.work * self.chosen[key] for key, item in self.items.items() if item.work)
+            settled = len(room) - 1
+            place = self.model.new_int_var(0, settled, "settled")
+            self.model.add_min_equality(place, [self.finish, settled])
+            before = self.model.new_int_var(0, room[-1], "room")
+            self.model.add_element(place, list(room), before)
+            self.model.add(work <= before + (room[-1] - room[-2]) * (self.finish - place))
+            return
         effort = [least * self.chosen[key] for key, item in self.items.items() if (least := item.least_days)]
         if effort:
             self.model.add(sum(effort) <= self.finish)

@@ -56,6 +56,8 @@ class Item(Record):
     by_start: tuple[tuple[int, int, int], ...] = ()
     """(first day, days, span) of what begins from then on, in order and from day 0, where the hours a week change: the
     later it begins, the later it is done. `days` and `span` are those of the last one."""
+    work: int = 0
+    """Study that its days hold at least, whenever it begins, where the hours a week change [as `Problem.room`]."""
     wants: tuple[Want, ...] = ()
     """What must be done before it starts."""
     valid_days: int | None = None
@@ -172,6 +174,8 @@ class Problem(Record):
     """The item with which the plan begins, if it is chosen."""
     keep: frozenset[str] = frozenset()
     """Items of an earlier plan."""
+    room: tuple[int, ...] = ()
+    """Study that there is time for before each plan day, where the hours a week change; it grows on as at the end."""
 
     @property
     def goals(self) -> frozenset[str]:

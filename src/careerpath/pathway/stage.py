@@ -26,6 +26,7 @@ from careerpath.pathway.words import ExamDay, Excluded, because, code_of, exam_d
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after
 from careerpath.rules.credit import Readiness, readiness
+from careerpath.rules.funding import may_pay
 from careerpath.rules.gates import GateStatus, gate_statuses
 from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing
@@ -61,6 +62,8 @@ class PlanStep(Record):
     """Its exams with their days; the last one is on `end`."""
     paid_by: str | None = None
     """Who else pays it, as the learner says."""
+    may_pay: tuple[str, ...] = ()
+    """Ids of the funds (`data/funding.yaml`) to ask about it; never granted."""
 
 
 class Proof(Record):
@@ -387,6 +390,7 @@ def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[P
             second_try_usd=stock.prices.second_try(step) if entry.kind == "take" else 0.0,
             exams=exam_days(step, stock.calendar.date_of(start), end, passed, stock.kb) if entry.kind == "take" else (),
             paid_by=stock.request.covered.get(step.id),
+            may_pay=may_pay(step, stock.standing.profile, stock.kb, stock.prices) if entry.kind == "take" else (),
             teaches=teaches,
             because=because(key, stock, demands, starts),
             code=code_of(step, end, stock.kb) if entry.kind == "take" else None,

@@ -271,6 +271,7 @@ class Stock:
             days,
             round(10 * (hours or 0.0)),
             by_start=by_start if self.pace.changes else (),
+            work=math.floor(70 * (hours or 0.0) - 1e-6) if self.pace.changes and hours else 0,
             wants=(Want(f"{cert.title} still valid", tuple((k, 1) for k in previous)),),
             valid_days=self._valid_days(cert),
             most=round(100 * (fee or 0.0)),
@@ -321,6 +322,7 @@ class Stock:
             self._exam_days(step) if isinstance(step, Certification) else (),
             self._begins(step),
             by_start if self.pace.changes else (),
+            self._work(step, hours),
             wants,
             self._valid_days(step) if isinstance(step, Certification) and expires else None,
             most=round(100 * (price.high + kept_back)),
@@ -347,6 +349,16 @@ class Stock:
         if step.id in self.request.hours_spent:
             span = max(days, span - round(span * min(1.0, self._share_done(step))))
         return days, max(span, self._days_to_exam(step, hours, start))
+
+    def _work(self, step: Step, hours: float) -> int:
+        """Study that its days hold at least, in the unit of `Pace.room`; of what keeps its weeks, the share planned."""
+        is_paced = isinstance(step, Activity) and keeps_its_weeks(step)
+        share = 1 - self.calendar.slack if is_paced else 1.0
+        return (
+            math.floor(70 * hours * share - 1e-6)
+            if self.pace.changes and step.id not in self.request.hours_spent
+            else 0
+        )
 
     def hours(self, step: Step) -> float:
         """Hours still to come: the middle of the estimate, at least the required course, less what is done."""

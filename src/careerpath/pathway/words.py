@@ -91,7 +91,8 @@ def _too_many_hours(stock: Stock) -> Iterator[Excluded]:
         is_useful = any(level > stock.grown.level(skill) for skill, level in step.teaches.items())
         if not stock.can_begin(step) and is_useful and any(suits(step, role) for role in stock.roles):
             what = f"{have:g}" if asked > have else "that many for less time"
-            reason = f"it takes {asked:.0f} hours a week for {step.weeks} weeks, and you have {what}"
+            per_week = f"{asked:.0f}" if round(asked) > have else f"{asked:.1f}"
+            reason = f"it takes {per_week} hours a week for {step.weeks} weeks, and you have {what}"
             yield Excluded(key, step.title, reason)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.cost import HoldCost
 from careerpath.pathway.dates import DAYS_PER_WEEK
@@ -50,6 +52,8 @@ def plan_page(
         page.add(monday_section(monday, kb))
     if only in (None, 1) and plan.steps:
         page.add(_trade(plan, on_paper=on_paper), *_front(plan, kb), _costs(plan, kb))
+    if only in (None, 1):
+        page.add(section("Who may pay: ask", bullets(who_may_pay(plan.steps, kb))))
     page.add(_proof(plan))
     page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
     page.add(section("Good to know", bullets(plan.notes)), _sources(plan, kb))
@@ -185,6 +189,23 @@ def _second_tries(plan: Plan) -> list[tuple[str, str]]:
         return []
     kept = " These are kept within the budget." if plan.request.reserve and plan.request.budget_usd is not None else ""
     return [("If you must sit one again", f"{words.and_list(tries)}; in no sum here.{kept}")]
+
+
+MOST_PAYERS = 3
+
+
+def who_may_pay(steps: Iterable[PlanStep], kb: KnowledgeBase) -> list[str]:
+    """One line for each fund that may pay a step, with what it may pay: to be asked, never granted."""
+    asked: dict[str, list[str]] = {}
+    for step in steps:
+        for fund in step.may_pay:
+            asked.setdefault(fund, []).append(step.title)
+    lines = []
+    for fund, titles in list(asked.items())[:MOST_PAYERS]:
+        known = kb.funding[fund]
+        most = f" (up to {words.usd(known.most_usd)} per {known.per})" if known.most_usd and known.per else ""
+        lines.append(f"{known.title}{most}: {words.and_list(titles)}. {known.how}")
+    return lines
 
 
 def booked_title(step: PlanStep) -> str:

@@ -13,6 +13,7 @@ from careerpath.knowledge.models import (
     Exam,
     Fee,
     Minutes,
+    OtherPrice,
     Outlook,
     Pay,
     Renewal,
@@ -37,6 +38,7 @@ class Kind(Record):
 
 KINDS: dict[type, Kind] = {
     Fee: Kind("fee", "the fee"),
+    OtherPrice: Kind("fee", "the price"),
     Pay: Kind("pay", "the wage"),
     Outlook: Kind("outlook", "the projection"),
     Status: Kind("status", "the status"),

@@ -397,9 +397,9 @@ class Stock:
                 first = self._start_for(step, opens + 1)
         experienced = self.wants.opens_after(step.requires, way)
         if 0 < experienced < NEVER:
-            then = self.calendar.start + timedelta(days=experienced)
-            closed = (next_open(then) - then).days if isinstance(step, Certification) else 0
-            first = max(first, self._start_for(step, experienced + closed))
+            while isinstance(step, Certification) and not is_open_for_exams(self.calendar.last_date(experienced)):
+                experienced += 1  # an exam that moves back to an open day does not lie before it
+            first = max(first, self._start_for(step, experienced))
         tries = sorted(failed.on for failed in self.request.failed if failed.step == step.id)
         if tries:
             again = self.calendar.days_until(next_open(tries[-1] + timedelta(days=self._wait(step, len(tries)))))

@@ -12,6 +12,7 @@ from careerpath.knowledge.models import Certification, Step
 from careerpath.pathway.demands import Demands
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
+from careerpath.rules.prices import other_prices
 from careerpath.rules.steps import is_over, suits, weekly_hours
 
 
@@ -182,6 +183,9 @@ def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:
         yield f"{cert.title}: the member price is counted, but not what membership costs."
     elif prices.member and fee.usd is not None and fee.member_usd is None:
         yield f"{cert.title}: no member price is known, so the list price is counted."
+    others = "; ".join(other_prices(cert))
+    if others and not prices.student and not prices.member and cert.id not in prices.covered:
+        yield f"{cert.title}: {others}."
 
 
 def _exam_notes(cert: Certification, key: str, stock: Stock, start: int) -> Iterator[str]:

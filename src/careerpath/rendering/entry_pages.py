@@ -10,6 +10,7 @@ from careerpath.knowledge.models import Certification, Change, Gate, Role, Skill
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, bullets, facts, section, table
 from careerpath.rules.gates import GateStatus, manner
+from careerpath.rules.prices import other_prices
 from careerpath.services.browse import Found
 
 MOST_NAMES = 40
@@ -251,6 +252,7 @@ def _certification_figures(cert: Certification, kb: KnowledgeBase) -> Facts:
     return facts(
         ("Who may sit it", cert.eligibility),
         ("Fee", words.fee(cert.fee, kb)),
+        ("Other prices", words.sentence("; ".join(other_prices(cert)))),
         ("About the fee", cert.fee.note),
         ("Exam time", minutes and f"{minutes.value} minutes ({words.cite(minutes, kb)})"),
         ("Study", f"{words.effort(cert)} (estimate)"),

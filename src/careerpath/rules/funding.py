@@ -9,6 +9,7 @@ from careerpath.knowledge.models import Certification, Funding, Situation, Step
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.rules.prices import Prices
 from careerpath.rules.situation import is_of_hospital, situation, working_jobs
+from careerpath.rules.steps import pace_of
 
 SERVICE = ("military-", f"{OCCUPATION}55-", "none-veteran")
 """How the ids of what veterans did begin; 55 is the group of military occupations."""
@@ -46,9 +47,19 @@ def helping(profile: Profile, kb: KnowledgeBase) -> Iterator[Funding]:
 
 
 def may_pay(step: Step, profile: Profile, kb: KnowledgeBase, prices: Prices) -> tuple[str, ...]:
-    """Ids of the funds that the person may ask to pay the step; nothing for what is free or paid by somebody else."""
+    """Ids of the funds that the person may ask to pay the step; nothing for what is free or paid by somebody else.
+
+    Nor for what can be had for nothing (a lab of $0-150): nobody pays the dearer way.
+    """
     price = prices.span_of(step)
-    if price is not None and not price.high:
+    if price is not None and not price.low:
         return ()
-    kind = "exam" if step.kind == "exam" else "course" if isinstance(step, Certification) else step.kind
+    kind = _kind(step)
     return tuple(fund.id for fund in helping(profile, kb) if kind in fund.covers)
+
+
+def _kind(step: Step) -> str:
+    """What it is to a fund."""
+    if isinstance(step, Certification):
+        return "exam" if step.kind == "exam" else "course"
+    return "school" if step.kind != "degree" and pace_of(step) == "terms" else step.kind

@@ -104,6 +104,15 @@ class OtherPrice(Sourced):
     """What the membership costs [USD a year]; none: it costs nothing, or is not published."""
 
 
+class Prepare(Sourced):
+    """With what to prepare for an exam at no cost: facts, no advertisement."""
+
+    objectives: Text
+    """The page on which the issuer lists what the exam asks."""
+    free: tuple[SourceId, ...] = ()
+    """Free courses and practice, as entries of `sources.yaml`."""
+
+
 class Minutes(Sourced):
     """Time in the exam room over all exams [minutes]."""
 
@@ -232,6 +241,7 @@ class Certification(Entity):
     exams: tuple[Exam, ...] = ()
     prices: tuple[OtherPrice, ...] = ()
     """Prices for members, for students, with a voucher; a plan counts them only where it is asked to."""
+    prepare: Prepare | None = None
     retake: Retake | None = None
     changes: tuple[Change, ...] = ()
     """What is announced to change on a day, of its rules, its fee, its content."""

@@ -191,13 +191,17 @@ def certification_page(cert: Certification, kb: KnowledgeBase, today: date) -> P
     page.add(
         Facts((("Worth it if", cert.worth_it_if), ("Skip it if", cert.skip_it_if), ("Begin with", cert.first_step)))
     )
+    if material := words.free_material(cert, kb):
+        page.add(section("To prepare, free", bullets(map(words.sentence, material)), Text(words.READY_TO_BOOK)))
     page.add(section("Exams", table(("Code", "Exam", "When it can be sat"), _exam_rows(cert, today))))
     page.add(section("What changes", bullets(f"{change.on}: {change.says}" for change in _ahead(cert, today))))
     page.add(Section("Figures", (_certification_figures(cert, kb),)))
     rows = [(kb.skills[s].title, f"{level} {LEVELS[level]}") for s, level in cert.teaches.items()]
     page.add(section("What it teaches (estimate)", table(("Skill", "To level"), rows)), _valued_by(cert, kb))
     dated = [exam for exam in cert.exams if exam.source]
-    facts = (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status, *dated, *_ahead(cert, today))
+    figures = (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status, *cert.prices)
+    more = (cert.prepare,) if cert.prepare else ()
+    facts = (*figures, *more, *dated, *_ahead(cert, today))
     page.add(words.sources(kb, facts))
     return page
 

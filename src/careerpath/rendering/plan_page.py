@@ -53,7 +53,7 @@ def plan_page(
     if only in (None, 1) and plan.steps:
         page.add(_trade(plan, on_paper=on_paper), *_front(plan, kb), _costs(plan, kb))
     if only in (None, 1):
-        page.add(section("Who may pay: ask", bullets(who_may_pay(plan.steps, kb))))
+        page.add(section("Who may pay: ask", bullets(who_may_pay(plan.steps, kb))), _to_prepare(plan, kb))
     page.add(_proof(plan))
     page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
     page.add(section("Good to know", bullets(plan.notes)), _sources(plan, kb))
@@ -189,6 +189,17 @@ def _second_tries(plan: Plan) -> list[tuple[str, str]]:
         return []
     kept = " These are kept within the budget." if plan.request.reserve and plan.request.budget_usd is not None else ""
     return [("If you must sit one again", f"{words.and_list(tries)}; in no sum here.{kept}")]
+
+
+def _to_prepare(plan: Plan, kb: KnowledgeBase) -> Section | None:
+    """Of each exam what it asks and what is free for it, and how one knows when to book."""
+    lines = []
+    for key in dict.fromkeys(step.step for step in plan.steps if step.kind == "certification"):
+        if material := words.free_material(kb.certs[key], kb):
+            lines.append(f"{kb.certs[key].title}: {'; '.join(material)}")
+    exams = [s for s in plan.steps if s.kind == "certification" and kb.certs[s.step].kind == "exam"]
+    found = bullets(lines)
+    return section("To prepare, free", found, Text(words.READY_TO_BOOK)) if found and exams else None
 
 
 MOST_PAYERS = 3

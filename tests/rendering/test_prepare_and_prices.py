@@ -34,8 +34,8 @@ def test_a_plan_without_exams_says_nothing_of_booking():
 
 def test_a_price_says_what_it_asks_for_and_whether_that_saves(kb):
     told = "; ".join(other_prices(kb.certs["pmi-capm"]))
-    assert "members pay $225 (a PMI membership, $164 a year, which is more than the $75 it saves)" in told
-    assert "students pay $225 (a PMI membership for students, $32 a year)" in told
+    assert "members pay $225 (with a PMI membership, $164 a year, which is more than the $75 it saves)" in told
+    assert "students pay $225 (with a PMI membership for students, $32 a year)" in told
     unpublished = "; ".join(other_prices(kb.certs["comptia-network-plus"]))
     assert "a price of their own, which is not published" in unpublished
 

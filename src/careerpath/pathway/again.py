@@ -62,8 +62,9 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
         if money.passed:
             passed[key] = money.passed
         if step.id in news.failed:
-            failed.append(Failed(key, news.today, money.lost))
-            spent_hours += step.hours
+            parts = news.failed_parts.get(step.id, ())
+            failed.append(Failed(key, news.today, money.lost, parts))
+            spent_hours += step.hours * _share_sat(step, parts, money.passed)
             continue
         start, end = span[step.id]
         if start < here <= end:
@@ -85,6 +86,14 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
         revision=old.revision + 1,
         keep=tuple(dict.fromkeys(key for item in order for key in (item, step_of(item)))),
     )
+
+
+def _share_sat(step: SavedStep, failed: tuple[str, ...], passed: tuple[str, ...]) -> float:
+    """The share of its study that is behind what was sat; all of it where no single exam is named."""
+    if not failed or len(step.exams) < 2:
+        return 1.0
+    sat = [exam for exam in step.exams if exam.part in failed or exam.part in passed]
+    return len(sat) / len(step.exams)
 
 
 def _money(step: SavedStep, here: date, news: News, before: tuple[str, ...]) -> _Money:

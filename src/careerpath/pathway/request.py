@@ -20,6 +20,8 @@ class Failed(Record):
     on: date
     lost_usd: float = 0.0
     """What the attempt cost."""
+    parts: tuple[str, ...] = ()
+    """Of several exams, those that failed; none: the whole."""
 
 
 class PlanRequest(Record):

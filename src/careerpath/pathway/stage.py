@@ -318,7 +318,9 @@ def _nearest(empty: Stage, stock: Stock, demands: Demands, begin: str | None) ->
     if solution is None:
         return replace(empty, status="nearest", causes=causes, relaxations=relaxations, reached=_reached(empty, stock))
     found = _stage(empty, asked_of(problem, stock), demands, solution, ())
-    return replace(found, status="nearest", proof=None, causes=causes, relaxations=relaxations)
+    chosen = {step.id: 0 for step in found.steps}
+    excluded = tuple(left_out(stock, demands, chosen, is_nearest=True))
+    return replace(found, status="nearest", proof=None, causes=causes, relaxations=relaxations, excluded=excluded)
 
 
 def _stage(empty: Stage, question: Question, demands: Demands, solution: Solution, left: tuple[Demand, ...]) -> Stage:

@@ -364,10 +364,20 @@ class Stock:
         """Hours still to come: the middle of the estimate, at least the required course, less what is done."""
         hours = max(hours_of(step), step.requires.course_hours or 0.0)
         if isinstance(step, Certification):
-            hours *= self.prices.share_left(step)
-        if any(failed.step == step.id for failed in self.request.failed):
-            hours *= self.kb.constants.plan_retake_hours
+            hours *= self.prices.share_left(step) * self._share_again(step)
         return max(0.0, hours - self.request.hours_spent.get(step.id, 0.0))
+
+    def _share_again(self, cert: Certification) -> float:
+        """The share of the study that is still to come where an attempt failed: an exam never sat asks for all of it."""
+        failed = [attempt.parts for attempt in self.request.failed if attempt.step == cert.id]
+        if not failed:
+            return 1.0
+        again = self.kb.constants.plan_retake_hours
+        left = [part for part in versions(cert) if part not in self.request.passed.get(cert.id, ())]
+        if () in failed or not left:
+            return again
+        tried = {part for parts in failed for part in parts}
+        return sum(again if part in tried else 1.0 for part in left) / len(left)
 
     def _days_to_exam(self, step: Step, hours: float, start: int) -> int:
         """Days from the first of study to an exam that has room to move back from a day when centers are closed."""

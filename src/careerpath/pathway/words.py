@@ -64,10 +64,12 @@ def _carries(key: str, stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]
             yield f"renews {entry.step.title}, which ends on {stock.expires[entry.step.id]}"
 
 
-def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -> Iterator[Excluded]:
+def left_out(
+    stock: Stock, demands: Demands, chosen: Mapping[str, int] | None, *, is_nearest: bool = False
+) -> Iterator[Excluded]:
     """Certifications that the goal roles name, and steps not wanted, that are not in the plan.
 
-    Without a plan (`chosen` is None), only those that no plan could hold.
+    Without a plan (`chosen` is None), only those that no plan could hold. `is_nearest`: limits keep it from the goal.
     """
     named: dict[str, tuple[str, str]] = {}
     for goal in stock.request.goals:
@@ -79,7 +81,9 @@ def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -
     for key, (worth, why) in named.items():
         if any(other in stock.entries and stock.step(other).id == key for other in chosen or ()):
             continue
-        reason = _barred(key, worth, why, stock, demands) or ("" if chosen is None else _not_chosen(key, demands))
+        reason = _barred(key, worth, why, stock, demands) or (
+            "" if chosen is None else _not_chosen(key, demands, is_nearest)
+        )
         if reason:
             yield Excluded(key, stock.kb.step(key).title, reason)
 
@@ -115,8 +119,10 @@ def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -
     return ""
 
 
-def _not_chosen(key: str, demands: Demands) -> str:
+def _not_chosen(key: str, demands: Demands, is_nearest: bool) -> str:
     if any(key in dict(d.want.amounts) for d in demands.wanted):
+        if is_nearest:
+            return "your limits leave no room for it"
         return "not chosen: the plan reaches the same at a better price or time"
     return "useful, but the goal does not need it"
 

@@ -26,6 +26,7 @@ class SavedFailed(Entity):
     step: Id
     on: Day
     lost_usd: Usd = 0.0
+    parts: tuple[Text, ...] = ()
 
 
 class SavedHours(Entity):

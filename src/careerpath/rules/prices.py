@@ -100,4 +100,4 @@ def other_prices(cert: Certification) -> Iterator[str]:
             cost = f", ${one.membership_usd:,.0f} a year"
             if usd is not None and fee.usd is not None and one.membership_usd >= fee.usd - usd:
                 cost += f", which is more than the ${fee.usd - usd:,.0f} it saves"
-        yield f"{who} {price} ({one.needs}{cost})"
+        yield f"{who} {price} (with {one.needs}{cost})"

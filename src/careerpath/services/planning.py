@@ -252,7 +252,9 @@ def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
             if s.hours
         ),
         "done": {key: day.isoformat() for key, day in request.done.items()},
-        "failed": tuple(SavedFailed(step=f.step, on=f.on.isoformat(), lost_usd=f.lost_usd) for f in request.failed),
+        "failed": tuple(
+            SavedFailed(step=f.step, on=f.on.isoformat(), lost_usd=f.lost_usd, parts=f.parts) for f in request.failed
+        ),
         "hours_spent": {key: round(hours, 1) for key, hours in request.hours_spent.items()},
     }
     return SavedPlan(
@@ -315,7 +317,7 @@ def request_of(file: SavedPlan) -> PlanRequest:
         "weeks_off": tuple(map(day, asked.weeks_off)),
         "hours_in": laid_over(hours_in, pauses),
         "done": {key: day(done) for key, done in asked.done.items()},
-        "failed": tuple(Failed(f.step, day(f.on), f.lost_usd) for f in asked.failed),
+        "failed": tuple(Failed(f.step, day(f.on), f.lost_usd, f.parts) for f in asked.failed),
     }
     return PlanRequest(**values)
 

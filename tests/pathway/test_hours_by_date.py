@@ -252,3 +252,13 @@ def test_the_judge_reads_the_hours_as_they_are_said():
         25,
         6,
     ]
+
+
+def test_each_of_several_exams_comes_when_its_share_of_the_hours_is_behind(kb):
+    spans = (HoursIn(date(2027, 3, 1), date(2027, 4, 30), 1.0), HoursIn(date(2027, 6, 1), date(2027, 8, 15), 30.0))
+    found = plan(kb, "comptia-a-plus", hours_per_week=6, hours_in=spans)
+    step = next(step for step in found.stages[-1].stage.steps if step.step == "comptia-a-plus")
+    first, last = (exam.on for exam in step.exams)
+    calendar = found.stages[-1].stage.calendar
+    share = calendar.hours_between(step.start, first) / calendar.hours_between(step.start, last)
+    assert 0.35 < share < 0.6

@@ -390,7 +390,9 @@ def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[P
             fee_low_usd=price.low if price else None,
             fee_high_usd=price.high if price else None,
             second_try_usd=stock.prices.second_try(step) if entry.kind == "take" else 0.0,
-            exams=exam_days(step, stock.calendar.date_of(start), end, passed, stock.kb) if entry.kind == "take" else (),
+            exams=exam_days(step, stock.calendar.date_of(start), end, passed, stock.kb, stock.calendar)
+            if entry.kind == "take"
+            else (),
             paid_by=stock.request.covered.get(step.id),
             may_pay=may_pay(step, stock.standing.profile, stock.kb, stock.prices) if entry.kind == "take" else (),
             teaches=teaches,

@@ -368,7 +368,7 @@ class Stock:
         return max(0.0, hours - self.request.hours_spent.get(step.id, 0.0))
 
     def _share_again(self, cert: Certification) -> float:
-        """The share of the study that is still to come where an attempt failed: an exam never sat asks for all of it."""
+        """The share of the study that is to come where an attempt failed: an exam never sat asks for all of it."""
         failed = [attempt.parts for attempt in self.request.failed if attempt.step == cert.id]
         if not failed:
             return 1.0

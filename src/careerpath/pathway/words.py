@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import can_be_sat, last_day, next_window, versions, versions_on
 from careerpath.knowledge.holidays import is_open_for_exams
 from careerpath.knowledge.models import Certification, Step
+from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar
 from careerpath.pathway.demands import Demands
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
@@ -159,25 +161,50 @@ def code_of(step: Step, day: date, kb: KnowledgeBase) -> str | None:
     return " and ".join(exam.code for exam in exams) or None
 
 
-def exam_days(step: Step, start: date, end: date, passed: Collection[str], kb: KnowledgeBase) -> tuple[ExamDay, ...]:
+def exam_days(
+    step: Step,
+    start: date,
+    end: date,
+    passed: Collection[str],
+    kb: KnowledgeBase,
+    calendar: Calendar | None = None,
+) -> tuple[ExamDay, ...]:
     """The exams of a certification of several, each on a day of its own: the last on `end`, the others on the way.
 
-    Each lies at its share of the time, or on the last day before that on which it is held. Nothing for what has one
-    exam, and for what has none.
+    Each lies at its share of the time (of the hours that the calendar gives, where it is known), or on the last day
+    before that on which it is held. Nothing for what has one exam, and for what has none.
     """
     if not isinstance(step, Certification) or step.kind != "exam":
         return ()
     wait = round(kb.constants.plan_retake_wait)
     booked = [exam for exam in versions_on(step, end, wait) if exam.part not in passed]
     found: list[ExamDay] = []
-    days = (end - start).days
     for number, exam in enumerate(booked, 1):
-        day = start + timedelta(days=days * number // len(booked))
+        day = _at_share(start, end, number / len(booked), calendar) if number < len(booked) else end
         earliest = found[-1].on if found else start
-        while day > earliest and not (can_be_sat(exam, day) and is_open_for_exams(day)):
+        while day > earliest and not (can_be_sat(exam, day) and _is_open(day, calendar)):
             day -= timedelta(days=1)
         found.append(ExamDay(exam.code, exam.part or "", day))
     return tuple(found)
+
+
+def _at_share(start: date, end: date, share: float, calendar: Calendar | None) -> date:
+    """The day by which that share of the study from one day to another is behind."""
+    days = (end - start).days
+    if calendar is None or not (calendar.other_hours or calendar.off):
+        return start + timedelta(days=math.floor(days * share + 1e-9))
+    needed, done, day = share * calendar.hours_between(start, end), 0.0, start
+    while day < end:
+        done += calendar.hours_on(day) / DAYS_PER_WEEK
+        if done >= needed - 1e-9:
+            break
+        day += timedelta(days=1)
+    return day
+
+
+def _is_open(day: date, calendar: Calendar | None) -> bool:
+    """True if an exam can be sat on the day, and it lies in no time off."""
+    return is_open_for_exams(day) and not (calendar is not None and calendar.is_off(day))
 
 
 def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:

@@ -126,3 +126,23 @@ def test_a_step_is_marked_done_without_a_saved_plan(run):
 def test_nonsense_gets_one_line_that_names_it(run, options, told):
     ran = run("plan", "ccna", *options)
     assert ran.code == 2 and told in ran.err
+
+
+def test_an_exam_of_two_that_was_never_sat_keeps_all_its_study(run, tmp_path):
+    """Core 1 failed: a third of its study again, and the whole of Core 2."""
+    new = tmp_path / "new.yaml"
+    ran = again(run, A_PLUS, "--failed", "220-1201", "--save", new, "--json", today="2027-02-20")
+    found = json.loads(ran.out)
+    step = next(step for step in found["steps"] if step["id"] == "comptia-a-plus")
+    assert step["hours"] == pytest.approx(75 + 0.3 * 75) and found["spent"]["hours"] == 75
+    assert yaml.safe_load(new.read_text())["request"]["failed"][0]["parts"] == ["Core 1"]
+    kept = json.loads(run("plan", "--from", new, "--json", env={"CAREERPATH_TODAY": "2027-02-20"}).out)
+    assert [step["hours"] for step in kept["steps"]] == [step["hours"] for step in found["steps"]]
+
+
+def test_what_limits_leave_no_room_for_is_not_said_to_be_worse(run):
+    ran = run("plan", "help-desk-technician", "--budget", "100", "--json", env={"CAREERPATH_TODAY": "2026-12-01"})
+    found = json.loads(ran.out)
+    assert found["status"] == "nearest"
+    reasons = {one["id"]: one["reason"] for one in found["excluded"]}
+    assert reasons["comptia-a-plus"] == "your limits leave no room for it"

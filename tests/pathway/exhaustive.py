@@ -40,11 +40,11 @@ def earliest_end(items: list[Item], horizon: int, beat: int | None = None, first
     `first` starts on day 0, if it is among the items.
     """
     best = horizon + 1 if beat is None else min(beat, horizon + 1)
-    floor = sum(item.days for item in items)
+    floor = sum(fewest(item) for item in items)
 
     def extend(left: list[Item], free: int, end: int, done: dict[str, int]) -> None:
         nonlocal best
-        if max(end, free + sum(item.days for item in left)) >= best:
+        if max(end, free + sum(fewest(item) for item in left)) >= best:
             return
         if not left:
             best = end
@@ -53,17 +53,32 @@ def earliest_end(items: list[Item], horizon: int, beat: int | None = None, first
             start = begins(item, free, done)
             if start is None or (item.id == first and start > 0):
                 continue
-            ready = start + item.span
+            ready = start + lasts(item, start)[1]
             if item.last_day is not None and ready > item.last_day:
                 continue
             rest = [other for other in left if other is not item]
-            extend(rest, start + item.days if item.days else free, max(end, ready), {**done, item.id: ready})
+            extend(
+                rest, start + lasts(item, start)[0] if item.days else free, max(end, ready), {**done, item.id: ready}
+            )
             if best == floor:
                 return
 
     extend(sorted(items, key=lambda i: -i.span), 0, 0, {})
     found = best < (horizon + 1 if beat is None else min(beat, horizon + 1))
     return best if found else None
+
+
+def lasts(item: Item, start: int) -> tuple[int, int]:
+    """(days, span) of an item that begins on that day."""
+    found = (item.days, item.span)
+    for first, days, span in item.by_start:
+        if first <= start:
+            found = (days, span)
+    return found
+
+
+def fewest(item: Item) -> int:
+    return min([item.days, *(days for _, days, _ in item.by_start)])
 
 
 def begins(item: Item, free: int, done: dict[str, int]) -> int | None:

@@ -51,7 +51,7 @@ def faults(plan: Plan, request: PlanRequest, profile: Profile, kb: KnowledgeBase
 def stage_faults(stage: Stage, request: PlanRequest, profile: Profile, kb: KnowledgeBase) -> list[str]:
     """Every promise that one stage breaks."""
     rows = [(s.step, s) for s in stage.steps]
-    found = [*_calendar(rows, request, kb), *_money(rows, request, kb)]
+    found = [*_calendar(rows, request, kb), *_weeks(rows, request), *_money(rows, request, kb)]
     for key, step in rows:
         entry = kb.step(key)
         if step.kind == "job":
@@ -87,7 +87,7 @@ def in_the_next_job(stage: Stage, profile: Profile, role: str, kb: KnowledgeBase
     for step in stage.steps:
         entry = kb.step(step.step)
         if step.step in kb.certs:
-            earned = [held for held in earned if held.id != step.step]
+            earned = [_renewed_by(step, held, kb) for held in earned if held.id != step.step]
             held = HeldCertification(id=step.step, earned=step.end.isoformat())
             earned.append(_with_last_day(held, kb, step.end))
             continue
@@ -104,6 +104,14 @@ def in_the_next_job(stage: Stage, profile: Profile, role: str, kb: KnowledgeBase
     others = [held for held in roles if held.role != role]
     now_held = HeldRole(role=role, years=before, current=True)
     return replace(profile, skills=skills, education=education, certifications=tuple(earned), roles=(now_held, *others))
+
+
+def _renewed_by(step: Any, held: HeldCertification, kb: KnowledgeBase) -> HeldCertification:
+    """What is held, from the day of an exam on that renews it and lies before its end."""
+    renews = step.kind != "renewal" and step.step in kb.certs[held.id].renewed_by
+    if not renews or held.expires is None or step.end > date.fromisoformat(held.expires):
+        return held
+    return _with_last_day(HeldCertification(id=held.id, earned=step.end.isoformat()), kb, step.end)
 
 
 def _with_last_day(held: HeldCertification, kb: KnowledgeBase, today: date) -> HeldCertification:
@@ -123,6 +131,7 @@ def _years(held: HeldRole, kb: KnowledgeBase) -> float:
 
 def _calendar(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator[str]:
     per_week = request.hours_per_week * (1 - kb.constants.plan_slack)
+    usual = not request.weeks_off and not request.hours_in
     own = []
     for key, step in rows:
         if step.hours:
@@ -133,15 +142,44 @@ def _calendar(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Itera
         if step.start < request.start or (request.deadline and step.end > request.deadline):
             yield f"{step.id} lies outside start and deadline"
     for start, end, step in own:
-        if step.end < end - timedelta(days=1) and not request.weeks_off:
+        if step.end < end - timedelta(days=1) and usual:
             yield f"{step.id} takes {step.hours} hours in too few days"
         for other_start, _, other in own:
-            if other is not step and start <= other_start < end and not request.weeks_off:
+            if other is not step and start <= other_start < end and usual:
                 yield f"{step.id} and {other.id} fill the same hours"
     for monday in {day - timedelta(days=day.weekday()) for day in request.weeks_off}:
         for _, step in rows:
             if monday <= step.start < monday + timedelta(days=7) or monday <= step.end < monday + timedelta(days=7):
                 yield f"{step.id} begins or ends in a week off"
+    for span in request.hours_in:
+        for _, step in rows:
+            if not span.hours and (span.first <= step.start <= span.last or span.first <= step.end <= span.last):
+                yield f"{step.id} begins or ends in a time off"
+
+
+def _weeks(rows: list[Any], request: PlanRequest) -> Iterator[str]:
+    """From the first day of any step to the last of any other lies no more study than these days allow."""
+    study = [step for _, step in rows if step.hours]
+    for first in study:
+        for last in study:
+            if last.end < first.start:
+                continue
+            inside = [step for step in study if first.start <= step.start and step.end <= last.end]
+            hours = sum(step.hours for step in inside)
+            room = 0.0
+            for number in range((last.end - first.start).days + 1):
+                room += hours_on(first.start + timedelta(days=number), request) / 7
+            if hours > room + 1e-6:
+                yield f"{hours:g} hours of study from {first.start} to {last.end}, which allow {room:.1f}"
+
+
+def hours_on(day: date, request: PlanRequest) -> float:
+    """Hours a week on that day, as the learner says."""
+    monday = day - timedelta(days=day.weekday())
+    if monday in {off - timedelta(days=off.weekday()) for off in request.weeks_off}:
+        return 0.0
+    said = [span.hours for span in request.hours_in if span.first <= day <= span.last]
+    return min(said) if 0.0 in said else next(iter(said), request.hours_per_week)
 
 
 def _is_exam(key: str, step: Any, kb: KnowledgeBase) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from careerpath.knowledge.holidays import MOST_CLOSED_DAYS, holidays, is_open_for_exams, last_open, next_open
-from careerpath.pathway.dates import Calendar
+from careerpath.pathway.dates import Calendar, HoursIn
 from careerpath.pathway.plan import Plan, make_plan
 from careerpath.pathway.request import PlanRequest
 from careerpath.people.profile import HeldEducation, Profile
@@ -61,7 +61,7 @@ def test_no_exam_of_a_plan_is_on_a_sunday_or_holiday_or_in_a_time_off():
             start=START,
             hours_per_week=random.choice([5, 10, 20]),
             weeks_off=(START + timedelta(weeks=random.randint(0, 9)),),
-            pauses=((first, first + timedelta(days=random.randint(3, 40))),),
+            hours_in=(HoursIn(first, first + timedelta(days=random.randint(3, 40)), 0.0),),
         )
         found = make_plan(asked, stand(profile, kb, TODAY), kb)
         for step in exams_of(found, kb):
@@ -121,7 +121,7 @@ def test_a_degree_begins_with_a_term():
 def test_a_pause_moves_what_comes_after_it_and_is_named():
     kb = world(cert("exam", {"a": 1}, hours=85))
     usual = plan(kb, "exam")
-    paused = plan(kb, "exam", pauses=((date(2027, 1, 18), date(2027, 2, 14)),))
+    paused = plan(kb, "exam", hours_in=(HoursIn(date(2027, 1, 18), date(2027, 2, 14), 0.0),))
     assert timedelta(days=26) <= paused.finish - usual.finish <= timedelta(days=28 + MOST_CLOSED_DAYS)
     page = " ".join(plain_text(plan_page(paused, kb)).split())
     assert "4 of them off" in page and "off from" in page
@@ -136,7 +136,7 @@ def test_days_and_dates_answer_each_other_whatever_is_off():
             )
         )
         first = START + timedelta(days=random.randint(-20, 90))
-        pauses = ((first, first + timedelta(days=random.randint(0, 50))),)
+        pauses = (HoursIn(first, first + timedelta(days=random.randint(0, 50)), 0.0),)
         calendar = Calendar(START, 10, 0.15, weeks, pauses)
         working = [START + timedelta(days=n) for n in range(400) if not calendar.is_off(START + timedelta(days=n))]
         for number in random.sample(range(200), 12):

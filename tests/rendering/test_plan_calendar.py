@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careerpath.pathway.dates import HoursIn
 from careerpath.pathway.plan import make_plan
 from careerpath.pathway.request import PlanRequest
 from careerpath.people.profile import HeldCertification, Profile
@@ -54,7 +55,7 @@ def test_an_end_is_told_ninety_days_before_it_also_of_what_is_held():
 
 def test_no_session_lies_in_a_time_off():
     off = (START + timedelta(days=5), START + timedelta(days=16))
-    asked = PlanRequest(goals=("expert",), start=START, hours_per_week=5, pauses=(off,))
+    asked = PlanRequest(goals=("expert",), start=START, hours_per_week=5, hours_in=(HoursIn(*off, 0.0),))
     plan = make_plan(asked, stand(Profile(), KB, START), KB)
     text = ics(plan, KB, START)
     left_out = [line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("EXDATE")]

@@ -19,6 +19,7 @@ from careerpath.settings import parse_day
 
 if TYPE_CHECKING:
     from careerpath.knowledge.base import KnowledgeBase
+    from careerpath.pathway.dates import HoursIn
     from careerpath.pathway.plan import Plan
     from careerpath.pathway.request import Objective
     from careerpath.people.profile import Profile
@@ -40,7 +41,14 @@ Fastest = Annotated[bool, typer.Option("--fastest", help="The earliest end.")]
 MostDoors = Annotated[bool, typer.Option("--most-doors", help="The most readiness for your next roles besides.")]
 Front = Annotated[bool, typer.Option("--front", help="Show every trade between cost and time.")]
 Budget = Annotated[float | None, typer.Option("--budget", metavar="USD", help="All fees together.")]
-HoursPerWeek = Annotated[float | None, typer.Option("--hours-per-week", metavar="H", help="Time you have.")]
+HoursPerWeek = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--hours-per-week",
+        metavar="H[@FIRST..LAST]",
+        help="Time you have, always or from one day to another (repeatable).",
+    ),
+]
 Start = Annotated[str | None, typer.Option("--start", metavar="YYYY-MM-DD", help="First day; without it, today.")]
 Deadline = Annotated[str | None, typer.Option("--deadline", metavar="YYYY-MM-DD", help="Last day.")]
 Student = Annotated[bool, typer.Option("--student", help="Reckon with student prices.")]
@@ -105,12 +113,13 @@ def plan(
         raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
     if earlier is None and (failed or missed_weeks):
         raise CareerpathError("--failed and --missed-weeks need a saved plan: --from FILE")
+    usual, other_hours = _hours(hours_per_week or [], pause or [])
     wanted = Wanted(
         tuple(goals or ()), next((name for name, on in objectives.items() if on), None),
-        parse_day(start, "--start") if start else None, budget, hours_per_week,
+        parse_day(start, "--start") if start else None, budget, usual, other_hours,
         parse_day(deadline, "--deadline") if deadline else None, student, member,
         tuple(parse_day(day, "--week-off") for day in week_off or ()),
-        tuple(_stretch(text, "--pause") for text in pause or ()), tuple(without or ()), tuple(wishes or ()), via,
+        tuple(without or ()), tuple(wishes or ()), via,
         front, _payers(covered or [], pays or []), reserve, True, tuple(done or ()),
     )  # fmt: skip
     outputs = (save, ics, output, force, stage)
@@ -119,6 +128,33 @@ def plan(
             _new(here, wanted, profile, outputs)
         else:
             _again(here, earlier, wanted, profile, failed or [], missed_weeks, outputs)
+
+
+def _hours(said: list[str], pauses: list[str]) -> tuple[float | None, tuple[HoursIn, ...]]:
+    """(hours a week, other hours for parts of the year) of `12`, `25@FIRST..LAST` and pauses, which are 0 hours."""
+    from careerpath.pathway.dates import HoursIn
+
+    option = "--hours-per-week"
+    usual: float | None = None
+    found = [HoursIn(*_stretch(text, "--pause"), 0.0) for text in pauses]
+    for text in said:
+        number, at, stretch = text.partition("@")
+        try:
+            hours = float(number)
+        except ValueError:
+            message = (
+                f"{option} {text[:60]!r}: write a number, or one for a part of the year: 25@2027-06-01..2027-08-15"
+            )
+            raise CareerpathError(message) from None
+        if at:
+            found.append(HoursIn(*_stretch(stretch, option), hours))
+        elif usual is not None and hours != usual:
+            raise CareerpathError(
+                f"{option}: {usual:g} or {hours:g}? Give one number, and others with their days: 25@FIRST..LAST"
+            )
+        else:
+            usual = hours
+    return usual, tuple(found)
 
 
 def _stretch(text: str, option: str) -> tuple[date, date]:

@@ -56,6 +56,8 @@ from careerpath.knowledge.step_models import (
     Fee,
     Grants,
     Minutes,
+    OtherPrice,
+    Prepare,
     Renewal,
     Requirements,
     Retake,
@@ -151,6 +153,8 @@ class Funding(Sourced):
     title: Text
     kind: Literal["service", "training-money", "grant", "reimbursement", "benefit", "apprenticeship", "free-courses"]
     helps: AtLeastOne[tuple[Situation, ...]]
+    covers: tuple[Literal["exam", "course", "school", "degree"], ...] = ()
+    """Kinds of steps of a plan that it may pay (`school`: a class with terms); nothing for help that is no money."""
     pays_for: Text
     who: Text
     how: Text
@@ -224,8 +228,8 @@ __all__ = [
     "EDUCATION_ORDER", "INTEREST_SCALES", "SENIORITY_ORDER", "Activity", "Advice", "AiEffect", "Certification",
     "CertificationValue", "Change", "Character", "Conditions", "Confidence", "Cost", "Education", "Entry",
     "Equivalent", "Evidence", "Exam", "Experiment", "Fee", "Funding", "Gate", "Grants", "Id", "IndustryPay",
-    "Interests", "LocalPay", "LooksLike", "Minutes", "Near", "Need", "Occupation", "OnetElement", "Outlook", "Pay",
-    "Progression", "Ratings", "Renewal", "Requirements", "Retake", "Role", "RoleId", "SearchTitles", "Situation",
-    "Skill", "SkillId", "Source", "SourceId", "Sourced", "Span", "Status", "Step", "StepId", "Term", "Validity",
-    "Way", "Weight", "Window",
+    "Interests", "LocalPay", "LooksLike", "Minutes", "Near", "Need", "Occupation", "OnetElement", "OtherPrice",
+    "Outlook", "Pay", "Prepare", "Progression", "Ratings", "Renewal", "Requirements", "Retake", "Role", "RoleId",
+    "SearchTitles", "Situation", "Skill", "SkillId", "Source", "SourceId", "Sourced", "Span", "Status", "Step",
+    "StepId", "Term", "Validity", "Way", "Weight", "Window",
 ]  # fmt: skip

@@ -13,8 +13,10 @@ from careerpath.knowledge.models import (
     Exam,
     Fee,
     Minutes,
+    OtherPrice,
     Outlook,
     Pay,
+    Prepare,
     Renewal,
     Requirements,
     Retake,
@@ -37,6 +39,7 @@ class Kind(Record):
 
 KINDS: dict[type, Kind] = {
     Fee: Kind("fee", "the fee"),
+    OtherPrice: Kind("fee", "the price"),
     Pay: Kind("pay", "the wage"),
     Outlook: Kind("outlook", "the projection"),
     Status: Kind("status", "the status"),
@@ -44,6 +47,7 @@ KINDS: dict[type, Kind] = {
     Change: Kind("status", "the announcement"),
     Requirements: Kind("rules", "the rule"),
     Advice: Kind("rules", "the advice"),
+    Prepare: Kind("rules", "the page of what the exam asks"),
     Validity: Kind("rules", "the validity"),
     Renewal: Kind("rules", "the renewal"),
     Retake: Kind("rules", "the wait"),

@@ -92,6 +92,27 @@ class Fee(Sourced):
     student_usd: Usd | None = None
 
 
+class OtherPrice(Sourced):
+    """What some people pay instead of the list price, and what gives them that price."""
+
+    who: Literal["member", "student", "voucher"]
+    needs: Text
+    """What one must be, hold or join, as "a PMI membership"."""
+    usd: Usd | None = None
+    """Price of all exams [USD]; none: that of `fee` for members or students, else not published."""
+    membership_usd: Usd | None = None
+    """What the membership costs [USD a year]; none: it costs nothing, or is not published."""
+
+
+class Prepare(Sourced):
+    """With what to prepare for an exam at no cost: facts, no advertisement."""
+
+    objectives: Text
+    """The page on which the issuer lists what the exam asks."""
+    free: tuple[SourceId, ...] = ()
+    """Free courses and practice, as entries of `sources.yaml`."""
+
+
 class Minutes(Sourced):
     """Time in the exam room over all exams [minutes]."""
 
@@ -218,6 +239,9 @@ class Certification(Entity):
     first_step_outside: Text | None = None
     """The same for who does not work in a hospital."""
     exams: tuple[Exam, ...] = ()
+    prices: tuple[OtherPrice, ...] = ()
+    """Prices for members, for students, with a voucher; a plan counts them only where it is asked to."""
+    prepare: Prepare | None = None
     retake: Retake | None = None
     changes: tuple[Change, ...] = ()
     """What is announced to change on a day, of its rules, its fee, its content."""

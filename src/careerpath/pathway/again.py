@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from careerpath.pathway.dates import Calendar, mondays
 from careerpath.pathway.request import Failed, PlanRequest, step_of
 from careerpath.people.saved_plan import SavedStep
 from careerpath.record import Record, replace
@@ -49,6 +50,7 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
     hours = {key: value for key, value in old.hours_spent.items() if key not in done}
     spent_hours = sum(step.hours for step in open_steps if step.id in done)
     failed, passed, spent = [], dict(old.passed), 0.0
+    calendar = Calendar(old.start, old.hours_per_week, 0.0, mondays(old.weeks_off), old.hours_in)
     for step in open_steps:
         key = step_of(step.id)
         if step.id in done:
@@ -60,12 +62,14 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
         if money.passed:
             passed[key] = money.passed
         if step.id in news.failed:
-            failed.append(Failed(key, news.today, money.lost))
-            spent_hours += step.hours
+            parts = news.failed_parts.get(step.id, ())
+            failed.append(Failed(key, news.today, money.lost, parts))
+            spent_hours += step.hours * _share_sat(step, parts, money.passed)
             continue
         start, end = span[step.id]
         if start < here <= end:
-            under_way = step.hours * (here - start).days / ((end - start).days + 1)
+            passed_by = calendar.hours_between(start, here - timedelta(days=1))
+            under_way = step.hours * passed_by / max(0.1, calendar.hours_between(start, end))
             if len(step.exams) < 2 or not money.passed:
                 hours[key] = hours.get(key, 0.0) + under_way
             spent_hours += under_way
@@ -82,6 +86,14 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
         revision=old.revision + 1,
         keep=tuple(dict.fromkeys(key for item in order for key in (item, step_of(item)))),
     )
+
+
+def _share_sat(step: SavedStep, failed: tuple[str, ...], passed: tuple[str, ...]) -> float:
+    """The share of its study that is behind what was sat; all of it where no single exam is named."""
+    if not failed or len(step.exams) < 2:
+        return 1.0
+    sat = [exam for exam in step.exams if exam.part in failed or exam.part in passed]
+    return len(sat) / len(step.exams)
 
 
 def _money(step: SavedStep, here: date, news: News, before: tuple[str, ...]) -> _Money:

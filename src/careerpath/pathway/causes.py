@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.pathway.dates import HoursIn
 from careerpath.pathway.demands import GoalReader
 from careerpath.pathway.problem import Measure, Solution
 from careerpath.pathway.question import bounds_of, build_problem
-from careerpath.pathway.request import PlanRequest, calendar_of
+from careerpath.pathway.request import PlanRequest, calendar_of, hours_words, with_hours
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Stock
 from careerpath.record import Record, replace
@@ -21,7 +22,7 @@ LOW_END = ", at the high end of the prices (with every price at its low end it w
 LIMIT_WORDS = {
     "budget": "the budget of ${budget_usd:,.0f}",
     "deadline": "the deadline {deadline}",
-    "hours": "{hours_per_week:g} hours a week",
+    "hours": "{hours}",
     "weeks-off": "the time off",
 }
 
@@ -56,10 +57,14 @@ class _Limits:
         request = self.request
         found = ["last-day"] if self.last_days() else []
         found += [f"without {key}" for key in request.without]
-        found += ["weeks-off"] if request.weeks_off or request.pauses else []
-        found += ["hours"] if request.hours_per_week < MOST_HOURS else []
+        found += ["weeks-off"] if request.weeks_off or _pauses(request) else []
+        found += ["hours"] if self._fewest_said() < MOST_HOURS else []
         found += ["deadline"] if request.deadline else []
         return found + (["budget"] if request.budget_usd is not None else [])
+
+    def _fewest_said(self) -> float:
+        """The fewest hours a week that the person has at a time that is no time off."""
+        return min([self.request.hours_per_week, *(span.hours for span in _other_hours(self.request))])
 
     def last_days(self) -> list[tuple[str, str]]:
         """(title, last day) of what is asked for and ends."""
@@ -73,15 +78,15 @@ class _Limits:
     def only(self, names: Iterable[str]) -> PlanRequest:
         """The request with only these limits."""
         kept = set(names)
-        request = self.request
+        request = self.request if "hours" in kept else with_hours(self.request, MOST_HOURS)
+        spans = request.hours_in
         return replace(
             request,
             objective="cheapest",
             budget_usd=request.budget_usd if "budget" in kept else None,
             deadline=request.deadline if "deadline" in kept else None,
-            hours_per_week=request.hours_per_week if "hours" in kept else max(MOST_HOURS, request.hours_per_week),
             weeks_off=request.weeks_off if "weeks-off" in kept else (),
-            pauses=request.pauses if "weeks-off" in kept else (),
+            hours_in=spans if "weeks-off" in kept else tuple(span for span in spans if span.hours),
             without=tuple(key for key in request.without if f"without {key}" in kept),
             keep=(),
             past_last_days=bool(self.last_days()) and "last-day" not in kept,
@@ -119,8 +124,9 @@ class _Limits:
         request, found = self.only(rest), []
         if "hours" in some:
             hours = self._fewest_hours(request)
-            request = replace(request, hours_per_week=hours)
-            found.append(Relaxation("hours_per_week", f"{asked.hours_per_week:g}", f"{hours}", f"{hours} h a week"))
+            request = self._with(request, hours)
+            words = f"at least {hours} h a week at any time" if _other_hours(asked) else f"{hours} h a week"
+            found.append(Relaxation("hours_per_week", f"{self._fewest_said():g}", f"{hours}", words))
         if "budget" in some and (best := self.best(request, ("most",))) is not None:
             before, to = asked.budget_usd or 0.0, best.most / 100 + asked.spent_usd
             request = replace(request, budget_usd=to)
@@ -138,19 +144,34 @@ class _Limits:
 
     def _dropped(self, name: str) -> Relaxation:
         if name == "weeks-off":
-            times = len(self.request.weeks_off) + len(self.request.pauses)
+            times = len(self.request.weeks_off) + len(_pauses(self.request))
             return Relaxation("weeks_off", str(times), "0", "take no time off")
         key = name.split()[1]
         return Relaxation("without", key, "allowed", f"allow {self.kb.step(key).title}")
 
+    def _with(self, request: PlanRequest, hours: int) -> PlanRequest:
+        """The request with the hours that were said, but never fewer than so many."""
+        asked = with_hours(self.request, hours)
+        off = {(span.first, span.last) for span in _pauses(request)}
+        spans = tuple(span for span in asked.hours_in if span.hours or (span.first, span.last) in off)
+        return replace(request, hours_per_week=asked.hours_per_week, hours_in=spans)
+
     def _fewest_hours(self, request: PlanRequest) -> int:
         """The fewest whole hours a week that suffice, by bisection (more hours never hurt)."""
-        low, high = int(self.request.hours_per_week), MOST_HOURS
+        low, high = int(self._fewest_said()), MOST_HOURS
         while high - low > 1:
             middle = (low + high) // 2
-            enough = self.best(replace(request, hours_per_week=middle), ()) is not None
+            enough = self.best(self._with(request, middle), ()) is not None
             low, high = (low, middle) if enough else (middle, high)
         return high
+
+
+def _pauses(request: PlanRequest) -> list[HoursIn]:
+    return [span for span in request.hours_in if not span.hours]
+
+
+def _other_hours(request: PlanRequest) -> list[HoursIn]:
+    return [span for span in request.hours_in if span.hours]
 
 
 def why_not_all(
@@ -194,7 +215,7 @@ def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
         ends = [kb.certs[goal] for goal in request.goals if goal in kb.certs and kb.certs[goal].status.on]
         return "; ".join(f"the last day of the exam of {cert.title}, {cert.status.on}" for cert in ends)
     return LIMIT_WORDS[name].format(
-        budget_usd=request.budget_usd or 0.0, deadline=request.deadline, hours_per_week=request.hours_per_week
+        budget_usd=request.budget_usd or 0.0, deadline=request.deadline, hours=hours_words(request, "hours")
     )
 
 

@@ -1,8 +1,9 @@
-"""The calendar of a plan: days counted from its start, weeks off left out, hours turned into days."""
+"""The calendar of a plan: days counted from its start, times off left out, hours turned into days."""
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -11,8 +12,16 @@ from careerpath.record import Record
 DAYS_PER_WEEK = 7
 
 
+class HoursIn(Record):
+    """Other hours a week for a part of the year, both days included; 0 hours are a time off."""
+
+    first: date
+    last: date
+    hours: float
+
+
 class Calendar(Record):
-    """Plan day 0 is the first day on or after `start` that lies in no week off. A week off stops everything."""
+    """Plan day 0 is the first day on or after `start` that lies in no time off. A time off stops everything."""
 
     start: date
     hours_per_week: float
@@ -21,14 +30,15 @@ class Calendar(Record):
     """Share of these hours (0-1) that is left free."""
     weeks_off: tuple[date, ...] = ()
     """Mondays of the weeks off, sorted, each once."""
-    pauses: tuple[tuple[date, date], ...] = ()
-    """Longer times off: (first day, last day)."""
+    hours_in: tuple[HoursIn, ...] = ()
+    """Parts of the year with other hours. A time off holds, whatever hours its days have besides."""
 
     @property
     def off(self) -> tuple[tuple[date, date], ...]:
         """All times off from the start on, in order, those that touch made one."""
         week = timedelta(days=DAYS_PER_WEEK - 1)
-        stretches = [*((monday, monday + week) for monday in self.weeks_off), *self.pauses]
+        stretches = [(monday, monday + week) for monday in self.weeks_off]
+        stretches += [(span.first, span.last) for span in self.hours_in if not span.hours]
         found: list[tuple[date, date]] = []
         for first, last in sorted(stretches):
             first = max(first, self.start)
@@ -39,6 +49,25 @@ class Calendar(Record):
             else:
                 found.append((first, last))
         return tuple(found)
+
+    @property
+    def other_hours(self) -> tuple[HoursIn, ...]:
+        """The parts of the year from the start on that have other hours and are no time off, in order."""
+        spans = [span for span in self.hours_in if span.hours and span.last >= self.start]
+        return tuple(sorted((s for s in spans if s.hours != self.hours_per_week), key=lambda span: span.first))
+
+    def hours_on(self, day: date) -> float:
+        """Hours a week that the person has on that day; 0 in a time off."""
+        if self.is_off(day):
+            return 0.0
+        return next((s.hours for s in self.other_hours if s.first <= day <= s.last), self.hours_per_week)
+
+    def hours_between(self, first: date, last: date) -> float:
+        """Hours that the person has from one day to another, both included."""
+        days = (last - first).days + 1
+        if not self.other_hours and not self.off:
+            return self.hours_per_week * max(0, days) / DAYS_PER_WEEK
+        return sum(self.hours_on(first + timedelta(days=n)) for n in range(days)) / DAYS_PER_WEEK
 
     @property
     def study_hours(self) -> float:
@@ -80,6 +109,99 @@ class Calendar(Record):
     def days_off(self) -> int:
         """Days that the times off take."""
         return sum((last - first).days + 1 for first, last in self.off)
+
+
+class Pace:
+    """How many days study takes by the plan day on which it begins: the hours a week may change on the way."""
+
+    def __init__(self, calendar: Calendar, horizon: int) -> None:
+        """`horizon`: plan days beyond which no change of hours is looked at."""
+        self.calendar = calendar
+        self.rates = self._rates(horizon)
+        self._sums = [0.0]
+        """Day -> the weekly hours of all days before it, added up."""
+        for rate in self.rates:
+            self._sums.append(self._sums[-1] + rate)
+
+    def _rates(self, horizon: int) -> list[float]:
+        """The hours a week of each plan day up to the last on which they are not the usual ones."""
+        spans = self.calendar.other_hours
+        if not spans:
+            return []
+        found: list[float] = []
+        off, day, last = self.calendar.off, self.calendar.start, max(span.last for span in spans)
+        while day <= last and len(found) <= horizon:
+            if not any(first <= day <= until for first, until in off):
+                usual = self.calendar.hours_per_week
+                found.append(next((span.hours for span in spans if span.first <= day <= span.last), usual))
+            day += timedelta(days=1)
+        return found
+
+    @property
+    def room(self) -> tuple[int, ...]:
+        """Study that there is time for before each plan day [a seventieth of an hour, rounded up].
+
+        The last day is one of those on which the hours change no more.
+        """
+        if not self.rates:
+            return ()
+        share = 10 * (1 - self.calendar.slack)
+        sums = [math.ceil(share * hours) for hours in self._sums]
+        return (*sums, sums[-1] + math.ceil(share * self.calendar.hours_per_week))
+
+    @property
+    def changes(self) -> bool:
+        """True if the hours a week are not the same all the time."""
+        return bool(self.rates)
+
+    @property
+    def settled(self) -> int:
+        """The plan day from which on the hours change no more."""
+        return len(self.rates)
+
+    def days(self, hours: float, start: int, *, with_slack: bool = True) -> int:
+        """Days [whole, rounded up] that so many hours of study take which begin on that plan day."""
+        if start >= self.settled:
+            return self.calendar.days_for(hours) if with_slack else self.calendar.days_without_slack(hours)
+        needed = hours * DAYS_PER_WEEK / (1 - self.calendar.slack if with_slack else 1.0)
+        end = bisect_left(self._sums, self._sums[start] + needed - 1e-6, lo=start)
+        if end <= self.settled:
+            return end - start
+        left = needed - (self._sums[-1] - self._sums[start])
+        return self.settled - start + math.ceil(left / self.calendar.hours_per_week - 1e-9)
+
+    def stretches(self, hours: float) -> Iterator[tuple[int, int | None]]:
+        """Plan days (first, last) that have at least so many hours a week; the last is None where it never ends."""
+        first: int | None = None
+        for day, rate in enumerate((*self.rates, self.calendar.hours_per_week)):
+            if rate >= hours and first is None:
+                first = day
+            elif rate < hours and first is not None:
+                yield first, day - 1
+                first = None
+        if first is not None:
+            yield first, None
+
+
+def laid_over(before: Iterable[HoursIn], now: Iterable[HoursIn]) -> tuple[HoursIn, ...]:
+    """Hours said before with those said now, which hold for the days of both. Times off are added: none is lost."""
+    now = tuple(now)
+    kept = list(before)
+    for new in now:
+        rest: list[HoursIn] = []
+        for old in kept:
+            rest += _outside(old, new) if old.hours and new.hours else [old]
+        kept = rest
+    return tuple(sorted({*kept, *now}, key=lambda span: (span.first, span.last)))
+
+
+def _outside(old: HoursIn, new: HoursIn) -> Iterator[HoursIn]:
+    """What of the old span lies before and after the new one."""
+    day = timedelta(days=1)
+    if old.first < new.first:
+        yield HoursIn(old.first, min(old.last, new.first - day), old.hours)
+    if old.last > new.last:
+        yield HoursIn(max(old.first, new.last + day), old.last, old.hours)
 
 
 TERMS = ((1, 2, 25), (6, 1, 15), (8, 15, 31))

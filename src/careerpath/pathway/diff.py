@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from careerpath.people.saved_plan import SavedPlan, SavedStep
+from careerpath.people.saved_plan import SavedPlan, SavedRequest, SavedStep
 from careerpath.record import Record
 
 
@@ -35,7 +35,7 @@ def _asked(plan: SavedPlan) -> dict[str, str]:
         "goal": ", ".join(request.goals),
         "objective": request.objective,
         "start": request.start,
-        "hours a week": f"{request.hours_per_week:g}",
+        "hours a week": _hours(request),
         "budget": "none" if request.budget_usd is None else f"${request.budget_usd:,.0f}",
         "deadline": request.deadline or "none",
         "student prices": "yes" if request.student else "no",
@@ -49,6 +49,11 @@ def _asked(plan: SavedPlan) -> dict[str, str]:
         "data version": plan.data,
         "engine version": plan.engine,
     }
+
+
+def _hours(request: SavedRequest) -> str:
+    spans = [f"{span.hours:g} from {span.first} to {span.last}" for span in request.hours_in]
+    return ", ".join((f"{request.hours_per_week:g}", *spans))
 
 
 def _steps(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:

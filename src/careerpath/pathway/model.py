@@ -68,6 +68,8 @@ class Model:
         self.chosen = {key: self.model.new_int_var(int(every), 1, key) for key in self.items}
         self.timed = timed
         self.start = {key: self._start(item) for key, item in self.items.items()} if timed else {}
+        self.lasts = {key: self._lasts(item) for key, item in self.items.items()} if timed else {}
+        """Item -> (days, span): numbers, or variables where they follow from the start."""
         self.finish = self.model.new_int_var(0, max(0, latest), "finish")
         self.possible = latest >= 0 and not (every and len(self.items) < len(items))
         self.interrupted = False
@@ -94,34 +96,66 @@ class Model:
         track: list[cp_model.IntervalVar] = []
         for key, item in self.items.items():
             if item.days:
-                track.append(
-                    self.model.new_optional_fixed_size_interval_var(
-                        self.start[key], item.days, self.chosen[key], f"time {key}"
-                    )
-                )
+                track.append(self._study(key))
         if len(track) > 1:
             self.model.add_no_overlap(track)
 
     def _start(self, item: Item) -> Any:
-        first, last = self.ready[item.id], self.last[item.id]
-        if not item.done_in:
-            return self.model.new_int_var(first - item.span, last - item.span, f"start {item.id}")
-        stretches = [[max(first, a) - item.span, min(last, b) - item.span] for a, b in item.done_in]
-        possible = [[a, b] for a, b in stretches if a <= b]
+        possible = item.starts(self.ready[item.id], self.last[item.id])
         if not possible:
             self.model.add(self.chosen[item.id] == 0)
-            possible = [[first - item.span, last - item.span]]
+            possible = [[0, 0]]
         domain = self.cp.Domain.from_intervals(possible)
         return self.model.new_int_var_from_domain(domain, f"start {item.id}")
 
+    def _lasts(self, item: Item) -> tuple[Expression, Expression]:
+        if not item.by_start:
+            return item.days, item.span
+        possible = item.starts(self.ready[item.id], self.last[item.id]) or [[0, 0]]
+        first, last, settled = possible[0][0], possible[-1][1], item.by_start[-1][0]
+        place: Expression = self.start[item.id]
+        if last > settled >= first:  # beyond it nothing changes: a short table does
+            place = self.model.new_int_var(first, settled, f"place {item.id}")
+            self.model.add_min_equality(place, [self.start[item.id], settled])
+        table = [item.lasts(day) for day in range(first, max(first, min(last, settled)) + 1)]
+        days, span = ([one[column] for one in table] for column in (0, 1))
+        return self._looked_up(days, place - first, item.id), self._looked_up(span, place - first, item.id)
+
+    def _looked_up(self, table: list[int], place: Expression, name: str) -> Expression:
+        if min(table) == max(table):
+            return table[0]
+        found = self.model.new_int_var(min(table), max(table), f"length {name}")
+        self.model.add_element(place, table, found)
+        return found
+
+    def _study(self, key: str) -> cp_model.IntervalVar:
+        start, days, chosen = self.start[key], self.lasts[key][0], self.chosen[key]
+        made: cp_model.IntervalVar
+        if isinstance(days, int):
+            made = self.model.new_optional_fixed_size_interval_var(start, days, chosen, f"time {key}")
+        else:
+            end = self.model.new_int_var(0, self.latest, f"end {key}")
+            made = self.model.new_optional_interval_var(start, days, end, chosen, f"time {key}")
+        return made
+
     def _load(self) -> None:
         """The plan lasts at least as long as all its study."""
-        effort = [item.days * self.chosen[key] for key, item in self.items.items() if item.days]
+        room = self.problem.room
+        if len(room) > 1:
+            work = sum(item.work * self.chosen[key] for key, item in self.items.items() if item.work)
+            settled = len(room) - 1
+            place = self.model.new_int_var(0, settled, "settled")
+            self.model.add_min_equality(place, [self.finish, settled])
+            before = self.model.new_int_var(0, room[-1], "room")
+            self.model.add_element(place, list(room), before)
+            self.model.add(work <= before + (room[-1] - room[-2]) * (self.finish - place))
+            return
+        effort = [least * self.chosen[key] for key, item in self.items.items() if (least := item.least_days)]
         if effort:
             self.model.add(sum(effort) <= self.finish)
 
     def _done(self, key: str) -> Expression:
-        return self.start[key] + self.items[key].span
+        return self.start[key] + self.lasts[key][1]
 
     def _place(self, item: Item) -> None:
         chosen = self.chosen[item.id]
@@ -285,7 +319,7 @@ class Model:
         starts = {key: solver.value(self.start[key]) if self.timed else 0 for key in chosen}
         value = {key: solver.value(expression) for key, expression in self.measure.items()}
         if self.timed:
-            value["finish"] = max((start + self.items[key].span for key, start in starts.items()), default=0)
+            value["finish"] = max((self.items[key].done(start) for key, start in starts.items()), default=0)
         plain = name is None or isinstance(self.measure[name], int)
         reached = 0 if name is None else value[name]
         bound = float(reached) if plain else solver.best_objective_bound

@@ -180,8 +180,14 @@ def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, k
         budget_usd=budget,
         without=(*request.without, *done),
         prices=prices_of(request),
-        hours_per_week=request.hours_per_week,
+        hours_per_week=_hours_now(request, kb),
     )
+
+
+def _hours_now(request: PlanRequest, kb: KnowledgeBase) -> float:
+    """Hours a week that what begins at once can count on."""
+    calendar = calendar_of(request, kb)
+    return min(request.hours_per_week, calendar.hours_on(calendar.date_of(0)))
 
 
 def _first_stage(
@@ -252,7 +258,7 @@ def _later_stages(
             budget_usd=None,
             deadline=None,
             weeks_off=(),
-            pauses=(),
+            hours_in=(),
             wishes=(),
             keep=(),
             failed=(),

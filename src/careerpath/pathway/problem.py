@@ -5,6 +5,7 @@ Nothing here knows of roles or certifications, so that tests and benchmarks can 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from typing import Literal
@@ -50,6 +51,13 @@ class Item(Record):
     """It must be done by then."""
     done_in: tuple[tuple[int, int], ...] = ()
     """It can only be done within one of these (first day, last day), in order; none: on any day."""
+    begin_in: tuple[tuple[int, int], ...] = ()
+    """It can only begin within one of these, in order."""
+    by_start: tuple[tuple[int, int, int], ...] = ()
+    """(first day, days, span) of what begins from then on, in order and from day 0, where the hours a week change: the
+    later it begins, the later it is done. `days` and `span` are those of the last one."""
+    work: int = 0
+    """Study that its days hold at least, whenever it begins, where the hours a week change [as `Problem.room`]."""
     wants: tuple[Want, ...] = ()
     """What must be done before it starts."""
     valid_days: int | None = None
@@ -69,11 +77,67 @@ class Item(Record):
         """The last day by which it must be done in a plan that ends then."""
         return end if self.last_day is None else min(end, self.last_day)
 
-    def possible(self, day: int) -> int:
-        """The first day from then on, on which it can be done; FAR if there is none."""
-        if not self.done_in:
-            return day
-        return next((max(day, first) for first, last in self.done_in if last >= day), FAR)
+    def lasts(self, start: int) -> tuple[int, int]:
+        """(days, span) of it if it begins on that day."""
+        if not self.by_start:
+            return self.days, self.span
+        place = bisect_right(self.by_start, start, key=lambda run: run[0]) - 1
+        return self.by_start[max(0, place)][1:]
+
+    @property
+    def least_days(self) -> int:
+        """The fewest days that it takes, whenever it begins."""
+        return min([self.days, *(days for _, days, _ in self.by_start)])
+
+    def done(self, start: int) -> int:
+        """The day on which it is done if it begins on that day."""
+        return start + (self.lasts(start)[1] if self.by_start else self.span)
+
+    def last_start(self, day: int) -> int:
+        """The last day on which it can begin and be done by a day; before 0 if there is none."""
+        if not self.by_start:
+            return day - self.span
+        found = -1
+        for place, (first, _, span) in enumerate(self.by_start):
+            if first + span > day:
+                break
+            until = self.by_start[place + 1][0] - 1 if place + 1 < len(self.by_start) else day
+            found = min(until, day - span)
+        return found
+
+    def soonest(self, start: int) -> int:
+        """A day before which it cannot be done if it begins on that day or later; FAR if there is none."""
+        begin = _next(self.begin_in, start)
+        return _next(self.done_in, self.done(begin)) if begin < FAR else FAR
+
+    def starts(self, first: int, last: int) -> list[list[int]]:
+        """The days (first, last) on which it can begin so as to be done from one day to another."""
+        found = [(self.last_start(first - 1) + 1, self.last_start(last))]
+        if self.done_in:
+            found = common(found, [(self.last_start(a - 1) + 1, self.last_start(b)) for a, b in self.done_in])
+        if self.begin_in:
+            found = common(found, self.begin_in)
+        return [[a, b] for a, b in found if a <= b]
+
+
+def _next(stretches: Iterable[tuple[int, int]], day: int) -> int:
+    """The first day from then on that lies in one of the stretches, if there are any; FAR if none is left."""
+    stretches = tuple(stretches)
+    if not stretches:
+        return day
+    return next((max(day, first) for first, last in stretches if last >= day), FAR)
+
+
+def common(some: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The days that lie in both."""
+    others = tuple(others)
+    found = []
+    for first, last in some:
+        for other_first, other_last in others:
+            both = max(first, other_first), min(last, other_last)
+            if both[0] <= both[1]:
+                found.append(both)
+    return found
 
 
 class Bonus(Record):
@@ -110,6 +174,8 @@ class Problem(Record):
     """The item with which the plan begins, if it is chosen."""
     keep: frozenset[str] = frozenset()
     """Items of an earlier plan."""
+    room: tuple[int, ...] = ()
+    """Study that there is time for before each plan day, where the hours a week change; it grows on as at the end."""
 
     @property
     def goals(self) -> frozenset[str]:
@@ -161,8 +227,9 @@ def useful(
             day, key = heappop(queue)
             if key not in last and ready[key] <= -day:
                 last[key] = -day
+                begin = items[key].last_start(-day)
                 for other in {other for want in items[key].wants for other, _ in want.amounts if other in items}:
-                    heappush(queue, (-items[other].latest(-day - items[key].span), other))
+                    heappush(queue, (-items[other].latest(begin), other))
         kept = {key: item for key, item in items.items() if key in last}
         if len(kept) == len(items):
             return kept, ready, last
@@ -171,10 +238,10 @@ def useful(
 
 def earliest(items: Mapping[str, Item]) -> dict[str, int]:
     """A day before which no item can be done: its span after whatever brings what it wants soonest."""
-    ready = {key: item.possible(item.first_day + item.span) for key, item in items.items()}
+    ready = {key: item.soonest(item.first_day) for key, item in items.items()}
     for _ in range(len(items)):
         later = {
-            key: item.possible(max(_soonest(want, ready) for want in item.wants) + item.span)
+            key: item.soonest(max(_soonest(want, ready) for want in item.wants))
             for key, item in items.items()
             if item.wants
         }

@@ -49,7 +49,9 @@ def build_problem(stock: Stock, demands: Demands, first: str | None, *, to_the_l
     if stock.least_days:
         items = (*items, Item(TIME_IN_THE_JOB, 0, 0, 0, first_day=stock.least_days, tie_break_weight=0))
         wants = (*wants, Want(TIME_IN_THE_JOB, ((TIME_IN_THE_JOB, 1),)))
-    problem = Problem(items, wants, stock.horizon, doors, ready, needed, first, frozenset(request.keep))
+    problem = Problem(
+        items, wants, stock.horizon, doors, ready, needed, first, frozenset(request.keep), stock.pace.room
+    )
     return asked_of(problem, stock)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.pathway.dates import Calendar, mondays
-from careerpath.record import Record
+from careerpath.pathway.dates import Calendar, HoursIn, mondays
+from careerpath.record import Record, replace
 from careerpath.rules.prices import Prices
 
 Objective = Literal["cheapest", "fastest", "most-doors"]
@@ -20,6 +20,8 @@ class Failed(Record):
     on: date
     lost_usd: float = 0.0
     """What the attempt cost."""
+    parts: tuple[str, ...] = ()
+    """Of several exams, those that failed; none: the whole."""
 
 
 class PlanRequest(Record):
@@ -30,6 +32,8 @@ class PlanRequest(Record):
     start: date
     objective: Objective = "cheapest"
     hours_per_week: float = 6.0
+    hours_in: tuple[HoursIn, ...] = ()
+    """Other hours for parts of the year; a pause is a part of 0 hours."""
     budget_usd: float | None = None
     deadline: date | None = None
     student: bool = False
@@ -39,8 +43,6 @@ class PlanRequest(Record):
     reserve: bool = False
     """Keep a second try at every exam within the budget."""
     weeks_off: tuple[date, ...] = ()
-    pauses: tuple[tuple[date, date], ...] = ()
-    """Longer times off: (first day, last day)."""
     without: tuple[str, ...] = ()
     """Ids of steps not wanted."""
     wishes: tuple[str, ...] = ()
@@ -74,6 +76,18 @@ def prices_of(request: PlanRequest) -> Prices:
     return Prices(request.student, request.member, frozenset(request.covered), request.passed)
 
 
+def with_hours(request: PlanRequest, least: float) -> PlanRequest:
+    """The request with at least so many hours a week at every time that is no time off."""
+    spans = tuple(replace(span, hours=max(span.hours, least)) if span.hours else span for span in request.hours_in)
+    return replace(request, hours_per_week=max(request.hours_per_week, least), hours_in=spans)
+
+
+def hours_words(request: PlanRequest, unit: str = "h") -> str:
+    """ "8 h a week, 25 from 2027-06-01 to 2027-08-15"; times off are not named."""
+    spans = [f"{span.hours:g} from {span.first} to {span.last}" for span in request.hours_in if span.hours]
+    return ", ".join((f"{request.hours_per_week:g} {unit} a week", *spans))
+
+
 def step_of(item: str) -> str:
     """The id of the step behind an item of a plan: `exam--renewal-1` renews `exam`."""
     return item.split("--")[0]
@@ -87,5 +101,5 @@ def is_renewal(item: str) -> bool:
 def calendar_of(request: PlanRequest, kb: KnowledgeBase) -> Calendar:
     """The calendar of the plan, with the slack of `weights.yaml`."""
     return Calendar(
-        request.start, request.hours_per_week, kb.constants.plan_slack, mondays(request.weeks_off), request.pauses
+        request.start, request.hours_per_week, kb.constants.plan_slack, mondays(request.weeks_off), request.hours_in
     )

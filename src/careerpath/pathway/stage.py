@@ -26,6 +26,7 @@ from careerpath.pathway.words import ExamDay, Excluded, because, code_of, exam_d
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after
 from careerpath.rules.credit import Readiness, readiness
+from careerpath.rules.funding import may_pay
 from careerpath.rules.gates import GateStatus, gate_statuses
 from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing
@@ -61,6 +62,8 @@ class PlanStep(Record):
     """Its exams with their days; the last one is on `end`."""
     paid_by: str | None = None
     """Who else pays it, as the learner says."""
+    may_pay: tuple[str, ...] = ()
+    """Ids of the funds (`data/funding.yaml`) to ask about it; never granted."""
 
 
 class Proof(Record):
@@ -315,14 +318,16 @@ def _nearest(empty: Stage, stock: Stock, demands: Demands, begin: str | None) ->
     if solution is None:
         return replace(empty, status="nearest", causes=causes, relaxations=relaxations, reached=_reached(empty, stock))
     found = _stage(empty, asked_of(problem, stock), demands, solution, ())
-    return replace(found, status="nearest", proof=None, causes=causes, relaxations=relaxations)
+    chosen = {step.id: 0 for step in found.steps}
+    excluded = tuple(left_out(stock, demands, chosen, is_nearest=True))
+    return replace(found, status="nearest", proof=None, causes=causes, relaxations=relaxations, excluded=excluded)
 
 
 def _stage(empty: Stage, question: Question, demands: Demands, solution: Solution, left: tuple[Demand, ...]) -> Stage:
     request, stock = empty.request, question.stock
     kb = stock.kb
     starts = order_steps(question.problem, solution, question.ranks, question.advice)
-    ends = {item.id: starts[item.id] + item.span for item in question.problem.items if item.id in starts}
+    ends = {item.id: item.done(starts[item.id]) for item in question.problem.items if item.id in starts}
     steps = tuple(_steps(stock, demands, starts))
     planned = list(dict.fromkeys(step.step for step in steps if step.step in kb.certs and step.kind != "renewal"))
     certs = [kb.certs[key] for key in planned]
@@ -364,13 +369,13 @@ def _reached(stage: Stage, stock: Stock) -> tuple[Reached, ...]:
 def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[PlanStep]:
     shown = [key for key in starts if stock.is_shown(key)]
     levels = {skill: held.level for skill, held in stock.standing.holdings.items()}
-    for key in sorted(shown, key=lambda key: (starts[key], starts[key] + stock.item(key).span, key)):
+    for key in sorted(shown, key=lambda key: (starts[key], stock.item(key).done(starts[key]), key)):
         item, entry, start = stock.item(key), stock.entries[key], starts[key]
         step = entry.step
         teaches = {}
         if entry.kind == "take":
             teaches = {skill: taught for skill, taught in step.teaches.items() if taught > levels.get(skill, 0)}
-        end = _last_day(step, entry, stock.calendar, start, item.span)
+        end = _last_day(step, entry, stock.calendar, start, item.done(start))
         price = stock.price_of_item(key)
         passed = stock.request.passed.get(step.id, ())
         yield PlanStep(
@@ -385,8 +390,11 @@ def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[P
             fee_low_usd=price.low if price else None,
             fee_high_usd=price.high if price else None,
             second_try_usd=stock.prices.second_try(step) if entry.kind == "take" else 0.0,
-            exams=exam_days(step, stock.calendar.date_of(start), end, passed, stock.kb) if entry.kind == "take" else (),
+            exams=exam_days(step, stock.calendar.date_of(start), end, passed, stock.kb, stock.calendar)
+            if entry.kind == "take"
+            else (),
             paid_by=stock.request.covered.get(step.id),
+            may_pay=may_pay(step, stock.standing.profile, stock.kb, stock.prices) if entry.kind == "take" else (),
             teaches=teaches,
             because=because(key, stock, demands, starts),
             code=code_of(step, end, stock.kb) if entry.kind == "take" else None,
@@ -395,9 +403,9 @@ def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[P
             levels[skill] = max(level, levels.get(skill, 0))
 
 
-def _last_day(step: Step, entry: Entry, calendar: Calendar, start: int, span: int) -> date:
+def _last_day(step: Step, entry: Entry, calendar: Calendar, start: int, done: int) -> date:
     """The day on which it is done: of an exam the last one up to then, on which test centers are open."""
-    begin, end = calendar.date_of(start), calendar.last_date(start + span)
+    begin, end = calendar.date_of(start), calendar.last_date(done)
     if entry.kind == "take" and isinstance(step, Certification) and step.kind == "exam":
         moved = last_open(end)
         while calendar.is_off(moved):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -11,8 +12,8 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import days_held, versions
 from careerpath.knowledge.holidays import MOST_CLOSED_DAYS, is_open_for_exams, next_open
 from careerpath.knowledge.models import Activity, Certification, Exam, Renewal, Role, Step, Way
-from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, add_years, first_of, terms
-from careerpath.pathway.problem import FAR, Item, Want
+from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, Pace, add_years, first_of, terms
+from careerpath.pathway.problem import FAR, Item, Want, common
 from careerpath.pathway.request import PlanRequest, prices_of, step_of
 from careerpath.pathway.wants import NEVER, WantIndex
 from careerpath.record import Record
@@ -71,6 +72,7 @@ class Stock:
         self.standing, self.kb, self.calendar, self.request = standing, kb, calendar, request
         self.prices = prices_of(request)
         self.horizon = round(DAYS_PER_YEAR * kb.constants.plan_horizon_years)
+        self.pace = Pace(calendar, self.horizon)
         self.roles = tuple(kb.roles[goal] for goal in request.goals if goal in kb.roles)
         self.expires = self._still_held()
         lasting = {
@@ -151,10 +153,25 @@ class Stock:
             return False
         if not isinstance(step, Activity):
             return True
-        if weekly_hours(step) > self.calendar.hours_per_week and key not in self.request.hours_spent:
+        if not self.can_begin(step):
             return False
         experienced = any(self.kb.roles[role].kind == "hospital-it" for role in self.standing.practice_months)
         return step.kind != "job" and not (experienced and step.kind == "internship")
+
+    def can_begin(self, step: Step) -> bool:
+        """False for what somebody else paces at more hours a week than there ever are for its weeks."""
+        is_under_way = step.id in self.request.hours_spent
+        return not weekly_hours(step) or is_under_way or bool(self._times_for(step))
+
+    def _times_for(self, step: Step) -> list[tuple[int, int]]:
+        """The plan days on which it can begin, so that there are its hours in all its weeks."""
+        days = DAYS_PER_WEEK * step.weeks if isinstance(step, Activity) else 0
+        found = []
+        for first, last in self.pace.stretches(weekly_hours(step)):
+            until = FAR if last is None else last + 1 - days
+            if first <= until:
+                found.append((first, until))
+        return found
 
     def _providers(self) -> dict[str, tuple[str, ...]]:
         """Certification or activity -> the items that give it."""
@@ -245,13 +262,16 @@ class Stock:
         cert = self.kb.certs[entry.step.id]
         fee, hours = renewal_of(cert)
         previous = [other for other in self.providers[cert.id] if self._comes_before(other, entry)]
-        days = self.calendar.days_for(hours or 0.0)
+        by_start = self._by_start(lambda start: (self.pace.days(hours or 0.0, start),) * 2)
+        days = by_start[-1][1]
         return Item(
             key,
             round(100 * self.prices.renewal_reckoned(cert, fee, self.kb)),
             days,
             days,
             round(10 * (hours or 0.0)),
+            by_start=by_start if self.pace.changes else (),
+            work=math.floor(70 * (hours or 0.0) - 1e-6) if self.pace.changes and hours else 0,
             wants=(Want(f"{cert.title} still valid", tuple((k, 1) for k in previous)),),
             valid_days=self._valid_days(cert),
             most=round(100 * (fee or 0.0)),
@@ -281,15 +301,8 @@ class Stock:
     def _step_item(self, key: str, entry: Entry) -> Item:
         step = entry.step
         hours = self.hours(step)
-        days = self.calendar.days_for(hours)
-        weeks = step.weeks if isinstance(step, Activity) else 0
-        span = max(days, DAYS_PER_WEEK * weeks)
-        if isinstance(step, Activity) and keeps_its_weeks(step):  # somebody else sets its pace: it keeps its weeks
-            days = min(days, DAYS_PER_WEEK * weeks)
-            span = DAYS_PER_WEEK * weeks
-        if step.id in self.request.hours_spent:
-            span = max(days, span - round(span * min(1.0, self._share_done(step))))
-        span = max(span, self._days_to_exam(step))
+        by_start = self._by_start(lambda start: self._lasts(step, hours, start))
+        _, days, span = by_start[-1]
         first, last = self._window(step, entry.way)
         wants = tuple(self.wants.wants_of(step, entry.way))
         if key not in self._unprepared:
@@ -306,29 +319,79 @@ class Stock:
             "degree" if isinstance(step, Activity) and step.kind == "degree" else "study",
             first,
             last,
-            self._exam_days(step) if isinstance(step, Certification) else self._term_ends(step, span),
+            self._exam_days(step) if isinstance(step, Certification) else (),
+            self._begins(step),
+            by_start if self.pace.changes else (),
+            self._work(step, hours),
             wants,
             self._valid_days(step) if isinstance(step, Certification) and expires else None,
             most=round(100 * (price.high + kept_back)),
             least=round(100 * (price.low + kept_back)),
         )
 
+    def _by_start(self, lasts: Callable[[int], tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
+        """(first day, days, span) of what begins from then on; one entry where the hours a week never change."""
+        found: list[tuple[int, int, int]] = []
+        for day in range(self.pace.settled + 1):
+            days, span = lasts(day)
+            if not found or found[-1][1:] != (days, span):
+                found.append((day, days, span))
+        return tuple(found)
+
+    def _lasts(self, step: Step, hours: float, start: int) -> tuple[int, int]:
+        """Days during which a step that begins on that plan day takes all study time, and until it is done."""
+        days = self.pace.days(hours, start)
+        weeks = step.weeks if isinstance(step, Activity) else 0
+        span = max(days, DAYS_PER_WEEK * weeks)
+        if isinstance(step, Activity) and keeps_its_weeks(step):  # somebody else sets its pace: it keeps its weeks
+            days = min(days, DAYS_PER_WEEK * weeks)
+            span = DAYS_PER_WEEK * weeks
+        if step.id in self.request.hours_spent:
+            span = max(days, span - round(span * min(1.0, self._share_done(step))))
+        return days, max(span, self._days_to_exam(step, hours, start))
+
+    def _work(self, step: Step, hours: float) -> int:
+        """Study that its days hold at least, in the unit of `Pace.room`; of what keeps its weeks, the share planned."""
+        is_paced = isinstance(step, Activity) and keeps_its_weeks(step)
+        share = 1 - self.calendar.slack if is_paced else 1.0
+        return (
+            math.floor(70 * hours * share - 1e-6)
+            if self.pace.changes and step.id not in self.request.hours_spent
+            else 0
+        )
+
     def hours(self, step: Step) -> float:
         """Hours still to come: the middle of the estimate, at least the required course, less what is done."""
         hours = max(hours_of(step), step.requires.course_hours or 0.0)
         if isinstance(step, Certification):
-            hours *= self.prices.share_left(step)
-        if any(failed.step == step.id for failed in self.request.failed):
-            hours *= self.kb.constants.plan_retake_hours
+            hours *= self.prices.share_left(step) * self._share_again(step)
         return max(0.0, hours - self.request.hours_spent.get(step.id, 0.0))
 
-    def _days_to_exam(self, step: Step) -> int:
+    def _share_again(self, cert: Certification) -> float:
+        """The share of the study that is to come where an attempt failed: an exam never sat asks for all of it."""
+        failed = [attempt.parts for attempt in self.request.failed if attempt.step == cert.id]
+        if not failed:
+            return 1.0
+        again = self.kb.constants.plan_retake_hours
+        left = [part for part in versions(cert) if part not in self.request.passed.get(cert.id, ())]
+        if () in failed or not left:
+            return again
+        tried = {part for parts in failed for part in parts}
+        return sum(again if part in tried else 1.0 for part in left) / len(left)
+
+    def _days_to_exam(self, step: Step, hours: float, start: int) -> int:
         """Days from the first of study to an exam that has room to move back from a day when centers are closed."""
-        hours = self.hours(step)
-        days = self.calendar.days_for(hours)
+        days = self.pace.days(hours, start)
         if isinstance(step, Certification) and step.kind == "exam" and hours:
-            days = max(days, self.calendar.days_without_slack(hours) + ROOM_DAYS)
+            days = max(days, self.pace.days(hours, start, with_slack=False) + ROOM_DAYS)
         return days
+
+    def _start_for(self, step: Step, day: int) -> int:
+        """The first plan day on which it can begin, so that its study is not done before a day."""
+        hours = self.hours(step)
+        if not self.pace.changes:
+            return max(0, day - self._days_to_exam(step, hours, 0))
+        return bisect_left(range(max(0, day)), day, key=lambda start: start + self._days_to_exam(step, hours, start))
 
     def _share_done(self, step: Step) -> float:
         return self.request.hours_spent[step.id] / max(1.0, hours_of(step))
@@ -336,22 +399,21 @@ class Stock:
     def _window(self, step: Step, way: Way | None) -> tuple[int, int | None]:
         """First day to begin and last day to be done by: the exam's own dates, failed attempts, experience to come."""
         first, last = 0, None
-        study = self._days_to_exam(step)
         if isinstance(step, Certification):
             if step.status.on and step.status.value == "retiring" and not self.request.past_last_days:
                 last = self.calendar.days_until(first_of(step.status.on) - timedelta(days=1))
             if step.status.opens:
                 opens = self.calendar.days_until(next_open(first_of(step.status.opens)) - timedelta(days=1))
-                first = max(0, opens + 1 - study)
+                first = self._start_for(step, opens + 1)
         experienced = self.wants.opens_after(step.requires, way)
         if 0 < experienced < NEVER:
-            then = self.calendar.start + timedelta(days=experienced)
-            closed = (next_open(then) - then).days if isinstance(step, Certification) else 0
-            first = max(first, experienced + closed - study)
+            while isinstance(step, Certification) and not is_open_for_exams(self.calendar.last_date(experienced)):
+                experienced += 1  # an exam that moves back to an open day does not lie before it
+            first = max(first, self._start_for(step, experienced))
         tries = sorted(failed.on for failed in self.request.failed if failed.step == step.id)
         if tries:
             again = self.calendar.days_until(next_open(tries[-1] + timedelta(days=self._wait(step, len(tries)))))
-            first = max(first, again - study)
+            first = max(first, self._start_for(step, again))
         return first, last
 
     def _wait(self, step: Step, tries: int) -> float:
@@ -370,23 +432,31 @@ class Stock:
             held = []
             for exam in exams:
                 held += self._plan_days(exam, whole[1])
-            stretches = _common(stretches, _joined(held))
+            stretches = common(stretches, _joined(held))
         if self.request.past_last_days:
             return ()
         return () if stretches == [whole] else tuple(self._first_open(stretches)) or ((FAR, FAR),)
 
-    def _term_ends(self, step: Activity, span: int) -> tuple[tuple[int, int], ...]:
-        """The plan days on which it can be done, so that it begins with a term; nothing where it has no terms."""
-        if pace_of(step) != "terms" or step.id in self.request.hours_spent:
+    def _begins(self, step: Step) -> tuple[tuple[int, int], ...]:
+        """The plan days on which it can begin: with a term, and when it has its hours; nothing for any day."""
+        if not isinstance(step, Activity) or step.id in self.request.hours_spent:
             return ()
+        times = self._times_for(step) if weekly_hours(step) and self.pace.changes else []
+        with_terms = self._terms() if pace_of(step) == "terms" else []
+        if times and with_terms:
+            return tuple(common(times, with_terms)) or ((FAR, FAR),)
+        return tuple(times or with_terms)
+
+    def _terms(self) -> list[tuple[int, int]]:
+        """The plan days on which a term can be begun."""
         day = timedelta(days=1)
         found = []
         for first, last in terms(self.calendar.start, self.horizon):
             begin = self.calendar.days_until(max(first, self.calendar.start) - day)
             latest = self.calendar.days_until(last - day)
             if last >= self.calendar.start:
-                found.append((begin + span, latest + span))
-        return tuple(found)
+                found.append((begin, latest))
+        return found
 
     def _first_open(self, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The stretches from the first day on which a test center is open: an exam that moves back stays in them."""
@@ -445,17 +515,6 @@ def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], max(last, found[-1][1]))
         else:
             found.append((first, last))
-    return found
-
-
-def _common(some: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The days that lie in both."""
-    found = []
-    for first, last in some:
-        for other_first, other_last in others:
-            both = max(first, other_first), min(last, other_last)
-            if both[0] <= both[1]:
-                found.append(both)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
@@ -9,9 +10,11 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import can_be_sat, last_day, next_window, versions, versions_on
 from careerpath.knowledge.holidays import is_open_for_exams
 from careerpath.knowledge.models import Certification, Step
+from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar
 from careerpath.pathway.demands import Demands
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
+from careerpath.rules.prices import other_prices
 from careerpath.rules.steps import is_over, suits, weekly_hours
 
 
@@ -42,7 +45,7 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
             if any(key in dict(want.amounts) for want in stock.item(gate).wants):
                 found.append(demand.reason)
     for other in sorted(chosen):
-        if other == key or not stock.is_shown(other) or chosen[other] < chosen[key] + stock.item(key).span:
+        if other == key or not stock.is_shown(other) or chosen[other] < stock.item(key).done(chosen[key]):
             continue  # it does not wait for this step
         labels = [want.label for want in stock.item(other).wants if key in dict(want.amounts)]
         if labels:
@@ -63,10 +66,12 @@ def _carries(key: str, stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]
             yield f"renews {entry.step.title}, which ends on {stock.expires[entry.step.id]}"
 
 
-def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -> Iterator[Excluded]:
+def left_out(
+    stock: Stock, demands: Demands, chosen: Mapping[str, int] | None, *, is_nearest: bool = False
+) -> Iterator[Excluded]:
     """Certifications that the goal roles name, and steps not wanted, that are not in the plan.
 
-    Without a plan (`chosen` is None), only those that no plan could hold.
+    Without a plan (`chosen` is None), only those that no plan could hold. `is_nearest`: limits keep it from the goal.
     """
     named: dict[str, tuple[str, str]] = {}
     for goal in stock.request.goals:
@@ -78,19 +83,23 @@ def left_out(stock: Stock, demands: Demands, chosen: Mapping[str, int] | None) -
     for key, (worth, why) in named.items():
         if any(other in stock.entries and stock.step(other).id == key for other in chosen or ()):
             continue
-        reason = _barred(key, worth, why, stock, demands) or ("" if chosen is None else _not_chosen(key, demands))
+        reason = _barred(key, worth, why, stock, demands) or (
+            "" if chosen is None else _not_chosen(key, demands, is_nearest)
+        )
         if reason:
             yield Excluded(key, stock.kb.step(key).title, reason)
 
 
 def _too_many_hours(stock: Stock) -> Iterator[Excluded]:
     """Steps of a fixed pace that suit the goal and ask for more hours a week than there are."""
-    have = stock.calendar.hours_per_week
+    have = max([stock.calendar.hours_per_week, *(span.hours for span in stock.calendar.other_hours)])
     for key, step in stock.kb.activities.items():
         asked = weekly_hours(step)
         is_useful = any(level > stock.grown.level(skill) for skill, level in step.teaches.items())
-        if asked > have and is_useful and any(suits(step, role) for role in stock.roles):
-            reason = f"it takes {asked:.0f} hours a week for {step.weeks} weeks, and you have {have:g}"
+        if not stock.can_begin(step) and is_useful and any(suits(step, role) for role in stock.roles):
+            what = f"{have:g}" if asked > have else "that many for less time"
+            per_week = f"{asked:.0f}" if round(asked) > have else f"{asked:.1f}"
+            reason = f"it takes {per_week} hours a week for {step.weeks} weeks, and you have {what}"
             yield Excluded(key, step.title, reason)
 
 
@@ -112,8 +121,10 @@ def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -
     return ""
 
 
-def _not_chosen(key: str, demands: Demands) -> str:
+def _not_chosen(key: str, demands: Demands, is_nearest: bool) -> str:
     if any(key in dict(d.want.amounts) for d in demands.wanted):
+        if is_nearest:
+            return "your limits leave no room for it"
         return "not chosen: the plan reaches the same at a better price or time"
     return "useful, but the goal does not need it"
 
@@ -138,7 +149,7 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
                 hours = step.requires.course_hours
                 yield f"{step.title}: {hours:g} hours of a course are required and counted here."
         elif step.kind == "degree":
-            years = stock.item(key).span / 365
+            years = stock.item(key).lasts(chosen[key])[1] / 365
             yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."
 
 
@@ -150,25 +161,50 @@ def code_of(step: Step, day: date, kb: KnowledgeBase) -> str | None:
     return " and ".join(exam.code for exam in exams) or None
 
 
-def exam_days(step: Step, start: date, end: date, passed: Collection[str], kb: KnowledgeBase) -> tuple[ExamDay, ...]:
+def exam_days(
+    step: Step,
+    start: date,
+    end: date,
+    passed: Collection[str],
+    kb: KnowledgeBase,
+    calendar: Calendar | None = None,
+) -> tuple[ExamDay, ...]:
     """The exams of a certification of several, each on a day of its own: the last on `end`, the others on the way.
 
-    Each lies at its share of the time, or on the last day before that on which it is held. Nothing for what has one
-    exam, and for what has none.
+    Each lies at its share of the time (of the hours that the calendar gives, where it is known), or on the last day
+    before that on which it is held. Nothing for what has one exam, and for what has none.
     """
     if not isinstance(step, Certification) or step.kind != "exam":
         return ()
     wait = round(kb.constants.plan_retake_wait)
     booked = [exam for exam in versions_on(step, end, wait) if exam.part not in passed]
     found: list[ExamDay] = []
-    days = (end - start).days
     for number, exam in enumerate(booked, 1):
-        day = start + timedelta(days=days * number // len(booked))
+        day = _at_share(start, end, number / len(booked), calendar) if number < len(booked) else end
         earliest = found[-1].on if found else start
-        while day > earliest and not (can_be_sat(exam, day) and is_open_for_exams(day)):
+        while day > earliest and not (can_be_sat(exam, day) and _is_open(day, calendar)):
             day -= timedelta(days=1)
         found.append(ExamDay(exam.code, exam.part or "", day))
     return tuple(found)
+
+
+def _at_share(start: date, end: date, share: float, calendar: Calendar | None) -> date:
+    """The day by which that share of the study from one day to another is behind."""
+    days = (end - start).days
+    if calendar is None or not (calendar.other_hours or calendar.off):
+        return start + timedelta(days=math.floor(days * share + 1e-9))
+    needed, done, day = share * calendar.hours_between(start, end), 0.0, start
+    while day < end:
+        done += calendar.hours_on(day) / DAYS_PER_WEEK
+        if done >= needed - 1e-9:
+            break
+        day += timedelta(days=1)
+    return day
+
+
+def _is_open(day: date, calendar: Calendar | None) -> bool:
+    """True if an exam can be sat on the day, and it lies in no time off."""
+    return is_open_for_exams(day) and not (calendar is not None and calendar.is_off(day))
 
 
 def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:
@@ -180,11 +216,14 @@ def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:
         yield f"{cert.title}: the member price is counted, but not what membership costs."
     elif prices.member and fee.usd is not None and fee.member_usd is None:
         yield f"{cert.title}: no member price is known, so the list price is counted."
+    others = "; ".join(other_prices(cert))
+    if others and not prices.student and not prices.member and cert.id not in prices.covered:
+        yield f"{cert.title}: {others}."
 
 
 def _exam_notes(cert: Certification, key: str, stock: Stock, start: int) -> Iterator[str]:
     """Which version is taken because another ends, how long it goes on, and when the exam is held."""
-    day = stock.calendar.last_date(start + stock.item(key).span)
+    day = stock.calendar.last_date(stock.item(key).done(start))
     for exam in versions_on(cert, day, round(stock.kb.constants.plan_retake_wait)):
         earlier = [
             other

@@ -26,6 +26,15 @@ class SavedFailed(Entity):
     step: Id
     on: Day
     lost_usd: Usd = 0.0
+    parts: tuple[Text, ...] = ()
+
+
+class SavedHours(Entity):
+    """Other hours a week for a part of the year."""
+
+    first: Day
+    last: Day
+    hours: Hours
 
 
 class SavedRequest(Entity):
@@ -35,6 +44,7 @@ class SavedRequest(Entity):
     start: Day
     objective: Literal["cheapest", "fastest", "most-doors"] = "cheapest"
     hours_per_week: Hours = 6.0
+    hours_in: tuple[SavedHours, ...] = ()
     budget_usd: Usd | None = None
     deadline: Day | None = None
     student: bool = False
@@ -127,7 +137,8 @@ def revived_plan(data: dict[str, Any]) -> SavedPlan:
     failed = tuple(SavedFailed.of(one) for one in request.get("failed", ()))
     steps = tuple(_revived_step(step) for step in data.get("steps", ()))
     stages = tuple(SavedStage.of(stage) for stage in data.get("stages", ()))
-    asked = SavedRequest.of({**request, "failed": failed})
+    hours_in = tuple(SavedHours.of(one) for one in request.get("hours_in", ()))
+    asked = SavedRequest.of({**request, "failed": failed, "hours_in": hours_in})
     known = {key: value for key, value in data.items() if key in SavedPlan.FIELDS}
     return SavedPlan.of({**known, "request": asked, "steps": steps, "stages": stages})
 

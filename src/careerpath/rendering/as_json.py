@@ -271,6 +271,11 @@ def plan(plan: Plan, kb: KnowledgeBase, only: int | None = None, week: MondayCar
         "objective": request.objective,
         "interrupted": plan.interrupted,
         "proof": None if plan.proof is None else _proof(plan.proof),
+        "hours_per_week": request.hours_per_week,
+        "hours_in": [
+            {"first": span.first.isoformat(), "last": span.last.isoformat(), "hours": span.hours}
+            for span in request.hours_in
+        ],
         "start": request.start.isoformat(),
         "end": plan.finish.isoformat() if plan.days else None,
         "first_action": first_action(plan.first),

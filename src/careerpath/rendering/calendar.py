@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.pathway.dates import DAYS_PER_WEEK
+from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar
 from careerpath.pathway.plan import Plan
 from careerpath.pathway.stage import PlanStep
 from careerpath.people.client import Action
@@ -46,7 +46,7 @@ def ics(
 ) -> str:
     """The calendar of the first stage, with agreed actions; of a plan made again also what fell away since `before`."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//careerpath//plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    events = [event for step in plan.steps for event in _of_step(step, kb)]
+    events = [event for step in plan.steps for event in _of_step(step, plan, kb)]
     events += _ends(plan, kb)
     for action in actions:
         if action.due:
@@ -62,11 +62,9 @@ def ics(
     return "".join(fold(line) for line in lines)
 
 
-def _of_step(step: PlanStep, kb: KnowledgeBase) -> Iterator[_Event]:
+def _of_step(step: PlanStep, plan: Plan, kb: KnowledgeBase) -> Iterator[_Event]:
     """Weekly sessions of study, and each exam with the day to book it by."""
-    days = (step.end - step.start).days + 1
-    hours = step.hours / max(1.0, days / DAYS_PER_WEEK)
-    session = f"About {hours:.0f} hours this week, {step.hours:g} in all. " if step.hours else ""
+    session = f"About {_sessions(step, plan.calendar)}, {step.hours:g} in all. " if step.hours else ""
     text = f"{session}{'; '.join(step.because)}"
     yield _Event(step.id, STUDY, step.start, step.title, text, step.end)
     if step.step not in kb.certs or step.kind == "renewal" or kb.certs[step.step].kind != "exam":
@@ -82,6 +80,28 @@ def _of_step(step: PlanStep, kb: KnowledgeBase) -> Iterator[_Event]:
         yield _Event(step.id, EXAM + part, day, f"Exam: {named}", told)
         book = max(step.start, day - timedelta(days=BOOK_DAYS))
         yield _Event(step.id, BOOK + part, book, f"Book by today: {named}", f"The exam is planned for {day}. {told}")
+
+
+def _sessions(step: PlanStep, calendar: Calendar) -> str:
+    """ "8 hours this week", or where the hours of the week change meanwhile: "8 hours a week, 25 from ... to ..."."""
+    weeks = sum(1 for _ in _worked(step, calendar)) / DAYS_PER_WEEK
+    spans = [span for span in calendar.other_hours if span.first <= step.end and span.last >= step.start]
+    if not spans:
+        return f"{step.hours / max(1.0, weeks):.0f} hours this week"
+    share = step.hours / max(calendar.hours_per_week / DAYS_PER_WEEK, calendar.hours_between(step.start, step.end))
+    parts = [f"{share * calendar.hours_per_week:.0f} hours a week"]
+    for span in spans:
+        first, last = max(span.first, step.start), min(span.last, step.end)
+        parts.append(f"{share * span.hours:.0f} from {first} to {last}")
+    return ", ".join(parts)
+
+
+def _worked(step: PlanStep, calendar: Calendar) -> Iterator[date]:
+    """The days of the step that lie in no time off."""
+    for number in range((step.end - step.start).days + 1):
+        day = step.start + timedelta(days=number)
+        if not calendar.is_off(day):
+            yield day
 
 
 def _ends(plan: Plan, kb: KnowledgeBase) -> Iterator[_Event]:

@@ -11,6 +11,7 @@ from careerpath.people.conditions import CONDITIONS
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, bullets, facts, section, table
 from careerpath.rules.gates import GateStatus, manner
+from careerpath.rules.prices import other_prices
 from careerpath.services.browse import Found
 
 MOST_NAMES = 40
@@ -189,13 +190,17 @@ def certification_page(cert: Certification, kb: KnowledgeBase, today: date) -> P
     page.add(
         Facts((("Worth it if", cert.worth_it_if), ("Skip it if", cert.skip_it_if), ("Begin with", cert.first_step)))
     )
+    if material := words.free_material(cert, kb):
+        page.add(section("To prepare, free", bullets(map(words.sentence, material)), Text(words.READY_TO_BOOK)))
     page.add(section("Exams", table(("Code", "Exam", "When it can be sat"), _exam_rows(cert, today))))
     page.add(section("What changes", bullets(f"{change.on}: {change.says}" for change in _ahead(cert, today))))
     page.add(Section("Figures", (_certification_figures(cert, kb),)))
     rows = [(kb.skills[s].title, f"{level} {LEVELS[level]}") for s, level in cert.teaches.items()]
     page.add(section("What it teaches (estimate)", table(("Skill", "To level"), rows)), _valued_by(cert, kb))
     dated = [exam for exam in cert.exams if exam.source]
-    facts = (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status, *dated, *_ahead(cert, today))
+    figures = (cert.fee, cert.validity, cert.renewal, cert.exam_minutes, cert.status, *cert.prices)
+    more = (cert.prepare,) if cert.prepare else ()
+    facts = (*figures, *more, *dated, *_ahead(cert, today))
     page.add(words.sources(kb, facts))
     return page
 
@@ -250,6 +255,7 @@ def _certification_figures(cert: Certification, kb: KnowledgeBase) -> Facts:
     return facts(
         ("Who may sit it", cert.eligibility),
         ("Fee", words.fee(cert.fee, kb)),
+        ("Other prices", words.sentence("; ".join(other_prices(cert)))),
         ("About the fee", cert.fee.note),
         ("Exam time", minutes and f"{minutes.value} minutes ({words.cite(minutes, kb)})"),
         ("Study", f"{words.effort(cert)} (estimate)"),

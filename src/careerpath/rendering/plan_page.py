@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.cost import HoldCost
 from careerpath.pathway.dates import DAYS_PER_WEEK
 from careerpath.pathway.diff import Change
 from careerpath.pathway.plan import Plan, Stretch
-from careerpath.pathway.request import is_renewal, step_of
+from careerpath.pathway.request import hours_words, is_renewal, step_of
 from careerpath.pathway.stage import PlanStep, Reached, Stage
 from careerpath.rendering import words
 from careerpath.rendering.monday_page import monday_section
@@ -50,6 +52,8 @@ def plan_page(
         page.add(monday_section(monday, kb))
     if only in (None, 1) and plan.steps:
         page.add(_trade(plan, on_paper=on_paper), *_front(plan, kb), _costs(plan, kb))
+    if only in (None, 1):
+        page.add(section("Who may pay: ask", bullets(who_may_pay(plan.steps, kb))), _to_prepare(plan, kb))
     page.add(_proof(plan))
     page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
     page.add(section("Good to know", bullets(plan.notes)), _sources(plan, kb))
@@ -91,7 +95,7 @@ def shortfall(subject: str, reached: Reached, kb: KnowledgeBase) -> str:
 
 def _subtitle(plan: Plan) -> str:
     request = plan.request
-    parts = [f"{request.objective}", f"{request.hours_per_week:g} h a week", f"from {request.start}"]
+    parts = [f"{request.objective}", hours_words(request), f"from {request.start}"]
     parts += [f"budget {words.usd(request.budget_usd)}"] if request.budget_usd is not None else []
     parts += [f"by {request.deadline}"] if request.deadline else []
     parts += [f"off from {first} to {last}" for first, last in plan.calendar.off]
@@ -185,6 +189,34 @@ def _second_tries(plan: Plan) -> list[tuple[str, str]]:
         return []
     kept = " These are kept within the budget." if plan.request.reserve and plan.request.budget_usd is not None else ""
     return [("If you must sit one again", f"{words.and_list(tries)}; in no sum here.{kept}")]
+
+
+def _to_prepare(plan: Plan, kb: KnowledgeBase) -> Section | None:
+    """Of each exam what it asks and what is free for it, and how one knows when to book."""
+    lines = []
+    for key in dict.fromkeys(step.step for step in plan.steps if step.kind == "certification"):
+        if material := words.free_material(kb.certs[key], kb):
+            lines.append(f"{kb.certs[key].title}: {'; '.join(material)}")
+    exams = [s for s in plan.steps if s.kind == "certification" and kb.certs[s.step].kind == "exam"]
+    found = bullets(lines)
+    return section("To prepare, free", found, Text(words.READY_TO_BOOK)) if found and exams else None
+
+
+MOST_PAYERS = 3
+
+
+def who_may_pay(steps: Iterable[PlanStep], kb: KnowledgeBase) -> list[str]:
+    """One line for each fund that may pay a step, with what it may pay: to be asked, never granted."""
+    asked: dict[str, list[str]] = {}
+    for step in steps:
+        for fund in step.may_pay:
+            asked.setdefault(fund, []).append(step.title)
+    lines = []
+    for fund, titles in list(asked.items())[:MOST_PAYERS]:
+        known = kb.funding[fund]
+        most = f" (up to {words.usd(known.most_usd)} per {known.per})" if known.most_usd and known.per else ""
+        lines.append(f"{known.title}{most}: {words.and_list(titles)}. {known.how}")
+    return lines
 
 
 def booked_title(step: PlanStep) -> str:

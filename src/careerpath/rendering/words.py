@@ -381,6 +381,20 @@ def role_facts(role: Role) -> tuple[Any, ...]:
     return (*(fact for fact in (*figures, role.ai_effect) if fact is not None), *role.needs)
 
 
+READY_TO_BOOK = "Book an exam when you can explain every line of its official objectives without notes."
+
+
+def free_material(cert: Certification, kb: KnowledgeBase) -> list[str]:
+    """What the exam asks, and free courses and practice for it, each with its address."""
+    if cert.prepare is None:
+        return []
+    found = [f"what the exam asks: {cert.prepare.objectives}"]
+    for key in cert.prepare.free:
+        source = kb.sources[key]
+        found.append(f"{source.title} ({source.publisher}): {source.url}")
+    return found
+
+
 def step_facts(step: Step) -> tuple[Any, ...]:
     """The sourced facts of a step that a plan rests on; None for what is not known."""
     if isinstance(step, Certification):

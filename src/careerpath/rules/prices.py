@@ -5,7 +5,7 @@ Where nothing is published, a stand-in orders choices and is never shown or coun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import versions
@@ -86,3 +86,18 @@ class Prices(Record):
         if cert.renewal is None:  # whether it can be renewed at all is not known
             return kb.constants.plan_unknown_fee
         return min(kb.constants.plan_unknown_fee, self.reckoned(cert, kb) / 2)
+
+
+def other_prices(cert: Certification) -> Iterator[str]:
+    """What members, students and holders of a voucher pay, and what that asks for, a sentence each."""
+    fee = cert.fee
+    for one in cert.prices:
+        usd = one.usd if one.usd is not None else {"member": fee.member_usd, "student": fee.student_usd}.get(one.who)
+        price = "have a price of their own, which is not published" if usd is None else f"pay ${usd:,.0f}"
+        who = {"member": "members", "student": "students", "voucher": "some"}[one.who]
+        cost = ""
+        if one.membership_usd is not None:
+            cost = f", ${one.membership_usd:,.0f} a year"
+            if usd is not None and fee.usd is not None and one.membership_usd >= fee.usd - usd:
+                cost += f", which is more than the ${fee.usd - usd:,.0f} it saves"
+        yield f"{who} {price} (with {one.needs}{cost})"

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
+from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Experiment, Funding, Role, Situation
 from careerpath.pathway.first import FirstAction, first_action
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import Record, replace
 from careerpath.rules.credit import Readiness, readiness
-from careerpath.rules.situation import is_of_hospital, situation, working_jobs
+from careerpath.rules.funding import helping, is_veteran, situation_of
 from careerpath.rules.standing import stand
 
-SERVICE = ("military-", f"{OCCUPATION}55-", "none-veteran")
-"""How the ids of what veterans did begin; 55 is the group of military occupations."""
-KINDS: dict[str, Situation] = {
-    "in-hospital": "hospital", "elsewhere": "employed", "student": "student", "not-working": "unemployed",
-}  # fmt: skip
-"""Where one stands at work -> the form of the card."""
 MOST_TITLES = 6
 
 
@@ -43,17 +37,16 @@ def monday_card(profile: Profile, role: str, kb: KnowledgeBase, today: date) -> 
     standing = stand(profile, kb, today)
     ready = readiness(standing.holdings, target, kb)
     kind, job = situation_of(profile, kb)
-    is_veteran = any(held.role.startswith(SERVICE) for held in profile.roles)
     named = target.search_titles.titles if target.search_titles else (target.title, *target.aliases)
     return MondayCard(
         role=target,
         situation=kind,
         job=job,
-        is_veteran=is_veteran,
+        is_veteran=is_veteran(profile),
         first=first_action(standing, target, kb, ready=ready),
         titles=named[:MOST_TITLES],
         experiment=_experiment(target, ready),
-        funding=_funding("veteran" if is_veteran else kind, kb),
+        funding=next(helping(profile, kb), None),
     )
 
 
@@ -64,15 +57,6 @@ def week_of(first: FirstAction | None, profile: Profile, kb: KnowledgeBase, toda
     return replace(monday_card(profile, first.role, kb, today), first=first)
 
 
-def situation_of(profile: Profile, kb: KnowledgeBase) -> tuple[Situation, HeldRole | None]:
-    """What the week looks like for the person, and the job that is held now: one in a hospital before others."""
-    jobs = sorted(working_jobs(profile), key=lambda held: not is_of_hospital(kb.roles[held.role]))
-    job = next(iter(jobs), None)
-    if profile.education is not None and profile.education.level == "none":
-        return "no-diploma", job
-    return KINDS[situation(profile, kb)], job
-
-
 def _experiment(role: Role, ready: Readiness) -> Experiment | None:
     """The one whose skill is missing most: it shows most of what would be new."""
     gaps = [line.need.skill for line in ready.gaps]
@@ -81,8 +65,3 @@ def _experiment(role: Role, ready: Readiness) -> Experiment | None:
         return gaps.index(one.skill) if one.skill in gaps else len(gaps)
 
     return min(role.try_it, key=place, default=None)
-
-
-def _funding(situation: Situation, kb: KnowledgeBase) -> Funding | None:
-    """The first in the order of the file that helps people in this situation."""
-    return next((one for one in kb.funding.values() if situation in one.helps), None)

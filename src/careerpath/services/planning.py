@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from careerpath.knowledge.models import Certification
 from careerpath.knowledge.search import resolve, role_across
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.pathway.again import News, replan
+from careerpath.pathway.dates import HoursIn, laid_over
 from careerpath.pathway.plan import Plan, Stretch, make_plan
 from careerpath.pathway.request import Failed, Objective, PlanRequest, prices_of, step_of
 from careerpath.pathway.stage import PlanStep
@@ -23,6 +25,7 @@ from careerpath.people.profile import HeldEducation, Profile
 from careerpath.people.saved_plan import (
     SavedExam,
     SavedFailed,
+    SavedHours,
     SavedPlan,
     SavedRequest,
     SavedStage,
@@ -48,11 +51,12 @@ class Wanted(Record):
     start: date | None = None
     budget_usd: float | None = None
     hours_per_week: float | None = None
+    hours_in: tuple[HoursIn, ...] = ()
+    """Other hours for parts of the year; 0 for a pause."""
     deadline: date | None = None
     student: bool = False
     member: bool = False
     weeks_off: tuple[date, ...] = ()
-    pauses: tuple[tuple[date, date], ...] = ()
     without: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     via: str | None = None
@@ -79,12 +83,12 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
         start=wanted.start or today,
         objective=wanted.objective or "cheapest",
         hours_per_week=hours,
+        hours_in=laid_over((), wanted.hours_in),
         budget_usd=limits.budget_usd if wanted.budget_usd is None else wanted.budget_usd,
         deadline=wanted.deadline or profile_deadline,
         student=wanted.student,
         member=wanted.member,
         weeks_off=wanted.weeks_off,
-        pauses=wanted.pauses,
         without=tuple(dict.fromkeys(key for name in wanted.without for key in _unwanted(name, kb))),
         wishes=tuple(dict.fromkeys(_step_id(name, kb) for name in wanted.wishes)),
         via=_role_on_the_way(wanted.via, kb) if wanted.via else None,
@@ -116,8 +120,9 @@ def _covered(pays: Iterable[tuple[str, str]], kb: KnowledgeBase) -> dict[str, st
 def changed(request: PlanRequest, wanted: Wanted, kb: KnowledgeBase, today: date) -> PlanRequest:
     """The request of a saved plan with what is asked for now. Raises CareerpathError for nonsense.
 
-    What is said anew replaces what was said before; steps, weeks off and payers are added to those of before. Another
-    objective or way makes the plan anew; else as few steps as possible change.
+    What is said anew replaces what was said before, hours for a part of the year those of the same days; steps, times
+    off and payers are added to those of before. Another objective or way makes the plan anew; else as few steps as
+    possible change.
     """
     without = tuple(dict.fromkeys(key for name in wanted.without for key in _unwanted(name, kb)))
     wishes = tuple(dict.fromkeys(_step_id(name, kb) for name in wanted.wishes))
@@ -127,7 +132,7 @@ def changed(request: PlanRequest, wanted: Wanted, kb: KnowledgeBase, today: date
         "without": (*(key for key in request.without if key not in wishes), *without),
         "wishes": (*(key for key in request.wishes if key not in without), *wishes),
         "weeks_off": tuple(sorted({*request.weeks_off, *wanted.weeks_off})),
-        "pauses": tuple(sorted({*request.pauses, *wanted.pauses})),
+        "hours_in": laid_over(request.hours_in, wanted.hours_in),
         "covered": {**request.covered, **_covered(wanted.pays, kb)},
         "student": request.student or wanted.student,
         "member": request.member or wanted.member,
@@ -159,6 +164,7 @@ def _refuse_nonsense(request: PlanRequest, wanted: Wanted, today: date) -> None:
     low, high = HOURS_RANGE
     if wanted.hours_per_week is not None and not low <= wanted.hours_per_week <= high:
         raise CareerpathError(f"--hours-per-week {wanted.hours_per_week:g}: give {low:g} to {high:g} hours")
+    _refuse_hours(wanted.hours_in, request.start)
     budget = request.budget_usd
     if budget is not None and not 0 <= budget <= MOST_BUDGET:
         raise CareerpathError(f"--budget {budget:g}: give 0 to {MOST_BUDGET:,} dollars")
@@ -170,6 +176,25 @@ def _refuse_nonsense(request: PlanRequest, wanted: Wanted, today: date) -> None:
         raise CareerpathError(f"{both[0]!r} is both wanted and not wanted; drop one of --with and --without")
     if both := sorted(set(request.without) & set(request.goals)):
         raise CareerpathError(f"{both[0]!r} is the goal and not wanted; drop --without {both[0]}")
+
+
+def _refuse_hours(spans: Sequence[HoursIn], start: date) -> None:
+    """Raises CareerpathError for hours that nobody has, for parts of the year that are over or cross each other."""
+    low, high = HOURS_RANGE
+    for span in spans:
+        named = f"--hours-per-week {span.hours:g}@{span.first}..{span.last}"
+        if span.hours and not low <= span.hours <= high:
+            raise CareerpathError(f"{named}: give {low:g} to {high:g} hours, or 0 for a pause")
+        if span.last < start:
+            option = named if span.hours else f"--pause {span.first}..{span.last}"
+            raise CareerpathError(f"{option}: that is over before the plan starts on {start}")
+    ordered = sorted((span for span in spans if span.hours), key=lambda span: span.first)
+    for before, after in pairwise(ordered):
+        if after.first <= before.last:
+            raise CareerpathError(
+                f"--hours-per-week: {before.hours:g}@{before.first}..{before.last} and "
+                f"{after.hours:g}@{after.first}..{after.last} hold for the same days; give each day one of them"
+            )
 
 
 def _role_on_the_way(name: str, kb: KnowledgeBase) -> str:
@@ -215,14 +240,21 @@ def plan_for(request: PlanRequest, profile: Profile, kb: KnowledgeBase, today: d
 def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
     """The plan as its file holds it."""
     request = plan.request
-    values = {name: getattr(request, name) for name in SavedRequest.FIELDS if name != "days_spent"}
+    values = {name: getattr(request, name) for name in SavedRequest.FIELDS if name not in ("days_spent", "pauses")}
     values |= {
         "start": request.start.isoformat(),
         "deadline": request.deadline.isoformat() if request.deadline else None,
         "weeks_off": tuple(day.isoformat() for day in request.weeks_off),
-        "pauses": tuple((first.isoformat(), last.isoformat()) for first, last in request.pauses),
+        "pauses": tuple((s.first.isoformat(), s.last.isoformat()) for s in request.hours_in if not s.hours),
+        "hours_in": tuple(
+            SavedHours(first=s.first.isoformat(), last=s.last.isoformat(), hours=s.hours)
+            for s in request.hours_in
+            if s.hours
+        ),
         "done": {key: day.isoformat() for key, day in request.done.items()},
-        "failed": tuple(SavedFailed(step=f.step, on=f.on.isoformat(), lost_usd=f.lost_usd) for f in request.failed),
+        "failed": tuple(
+            SavedFailed(step=f.step, on=f.on.isoformat(), lost_usd=f.lost_usd, parts=f.parts) for f in request.failed
+        ),
         "hours_spent": {key: round(hours, 1) for key, hours in request.hours_spent.items()},
     }
     return SavedPlan(
@@ -276,14 +308,16 @@ def read_plan(path: Path, kb: KnowledgeBase, today: date, done: Sequence[str] = 
 def request_of(file: SavedPlan) -> PlanRequest:
     """The request a saved plan was made from."""
     asked, day = file.request, date.fromisoformat
-    values = {name: getattr(asked, name) for name in SavedRequest.FIELDS if name != "days_spent"}
+    values = {name: getattr(asked, name) for name in SavedRequest.FIELDS if name not in ("days_spent", "pauses")}
+    pauses = [HoursIn(day(first), day(last), 0.0) for first, last in asked.pauses]
+    hours_in = [HoursIn(day(span.first), day(span.last), span.hours) for span in asked.hours_in]
     values |= {
         "start": day(asked.start),
         "deadline": day(asked.deadline) if asked.deadline else None,
         "weeks_off": tuple(map(day, asked.weeks_off)),
-        "pauses": tuple((day(first), day(last)) for first, last in asked.pauses),
+        "hours_in": laid_over(hours_in, pauses),
         "done": {key: day(done) for key, done in asked.done.items()},
-        "failed": tuple(Failed(f.step, day(f.on), f.lost_usd) for f in asked.failed),
+        "failed": tuple(Failed(f.step, day(f.on), f.lost_usd, f.parts) for f in asked.failed),
     }
     return PlanRequest(**values)
 

@@ -53,7 +53,9 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
             if why:
                 refused.add(match.id)
                 found.leave_out(replace(line, text=match.text), why, understood=True)
-            held.setdefault(match.id, finding)
+            # the issuer may go by a name of its own, and the date stand beside that
+            if match.id not in held or not (held[match.id].earned or held[match.id].expires):
+                held[match.id] = finding
     found.findings += [finding for key, finding in held.items() if key not in refused]
     return used
 

@@ -25,8 +25,8 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
     ("education", "education educational schooling school training academic academics courses educacion formacion "
                   "estudios"),
     ("aside", "coursework"),
-    ("skills", "skills competencies competences technologies proficiencies proficiency expertise strengths abilities "
-               "tools software environment destrezas habilidades"),
+    ("skills", "good skills competencies competences technologies proficiencies proficiency expertise strengths "
+               "abilities tools software environment destrezas habilidades"),
     ("work", "experience employment work career job jobs positions history service experiencia empleo laboral"),
     ("other", "summary profile qualifications statement resumen perfil"),
 )  # fmt: skip

@@ -16,6 +16,8 @@ MOST_MENTIONS = 40
 REACH = 240
 """Characters around a name that can say something about it."""
 _ITEM = re.compile(r"(?:[^,;|•·\t\n(]|\([^()]*\)|\()+")
+_DETAILS = re.compile(r"\s*\([^()]*\)\s*$")
+"""What stands in brackets at the end of an item: "Epic (ClinDoc, Orders)"."""
 _FILLER_WORDS = """
 and or with in of the a an skill experience knowledge strong excellent good very solid year yr yrs working expert
 advanced proficient intermediate basic beginner familiar level user proficiency etc include including technical
@@ -91,7 +93,9 @@ def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
     label = re.match(rf"\W*[^:,;]{{1,40}}:(?=\s)(?!\s*(?:\d|{_HIGH}|{_LOW}))", text, re.I)  # "Languages: "
     for item in _ITEM.finditer(text, label.end() if label else 0):
         matches = lexicon.find(text, "skills", *item.span())
-        rest = (t for t in tokens(text, *item.span()) if not any(m.start <= t.start < m.end for m in matches))
+        outside = [t for t in tokens(text, *item.span()) if not any(m.start <= t.start < m.end for m in matches)]
+        details = _DETAILS.search(text, max((m.end for m in matches), default=0), item.end())
+        rest = (t for t in outside if not details or not details.start() <= t.start < details.end())
         alone = all(t.word in _FILLER or t.word[:1].isdigit() for t in rest)
         yield from (m for m in matches if alone or is_sure(m, text))
 

@@ -48,6 +48,8 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
             rows.setdefault(table, {})[number] = rows.get(table, {}).get(number, False) or kept
         if kept or len(found.left_out) > named:
             continue
+        if not line.row and _CONTACT.search(line.text):
+            continue
         if line.row or line.kind in ("certifications", "skills"):
             found.leave_out(line, _UNKNOWN.get(line.kind, "too long for a title"))
         elif line.kind == "education" and not (degree_in_file and is_detail(line.text)):

@@ -83,6 +83,7 @@ COMMANDS = {
     "clients set": Writes(["clients", "set", "Ann", "hours_per_week", "8"]),
     "clients undo": Writes(["clients", "undo", "Ann"]),
     "profile show": Writes(["profile", "show", "--level", "sql=2"]),
+    "profile done": Writes(["profile", "done", "ccna"]),
     "clients note --remove": Writes(["clients", "note", "Bob", "--remove", "1"]),
     "clients action": Writes(["clients", "action", "Ann", "call", "--due", "2026-12-04"]),
     "clients done": Writes(["clients", "done", "Ann", "1"]),

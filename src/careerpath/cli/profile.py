@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerpath.cli.options import ProfileArgument, group, subcommand
+from careerpath.cli.options import ProfileArgument, ProfileOption, group, subcommand
 from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.text_file import printable
+from careerpath.settings import parse_day
 
 if TYPE_CHECKING:
     from careerpath.services.import_profile import ImportedProfile
@@ -26,6 +27,16 @@ SHOW_EXAMPLES = (
     "Examples: careerpath profile show; careerpath profile show --level ehr-use=2; "
     "careerpath profile show me.yaml --json"
 )
+DONE_EXAMPLES = (
+    "Examples: careerpath profile done ccna; careerpath profile done home-lab-network --on 2026-11-20; "
+    "careerpath profile done a+ -p me.yaml -o me-now.json"
+)
+StepsArgument = Annotated[
+    list[str], typer.Argument(metavar="STEP...", help="Certifications that are passed, activities that are finished.")
+]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="The day on which it was done; without it, today.")
+]
 LevelOption = Annotated[
     list[str] | None,
     typer.Option("--level", metavar="SKILL=LEVEL", help="Put a level of the saved profile right (repeatable)."),
@@ -60,7 +71,7 @@ app = group()
 
 @app.callback()
 def profile() -> None:
-    """Profiles: see yours with the levels that your jobs bring, or start one from a resume or an export."""
+    """Profiles: see yours with the levels that your jobs bring, mark a step as done, start one from a resume."""
 
 
 @subcommand(app, "show", epilog=SHOW_EXAMPLES)
@@ -83,6 +94,47 @@ def show_command(ctx: typer.Context, profile: ProfileArgument = None, level: Lev
         say(f"Saved as {saved.stem!r}.")
     standing = stand(person, kb, today)
     here.show(lambda: profile_data(standing, kb), lambda: profile_page(standing, kb))
+
+
+@subcommand(app, "done", epilog=DONE_EXAMPLES)
+def done_command(
+    ctx: typer.Context,
+    steps: StepsArgument,
+    profile: ProfileOption = None,
+    on: OnOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Put into the profile what a step brings that is done: no plan proposes it again."""
+    from careerpath.people import store
+    from careerpath.people.profile import as_json
+    from careerpath.rules.after import Taken, with_steps_done
+    from careerpath.rules.standing import stand
+    from careerpath.services.planning import steps_meant
+
+    here: Workspace = ctx.obj
+    kb, today = here.knowledge, here.settings.today
+    day = parse_day(on, "--on") if on else today
+    if day > today:
+        raise CareerpathError(f"--on {day} lies in the future (today is {today})")
+    found = [kb.step(key) for key in steps_meant(steps, kb)]
+    person = here.profile(profile)
+    saved = store.last_profile_path(here.settings.data_dir)
+    if output is None and (profile is not None or saved is None):
+        raise CareerpathError(
+            "where to? The saved profile is changed in place; for a file name a new one: --output FILE"
+        )
+    person = with_steps_done(stand(person, kb, today), [Taken(step, day) for step in found], kb)
+    if output is not None:
+        write_file(output, as_json(person), force=force)
+        say(f"Profile written to {printable(str(output))}.")
+    elif saved is not None:
+        store.save(person, saved.stem, here.settings.data_dir, overwrite=True)
+        say(f"Saved as {saved.stem!r}.")
+    for step in found:
+        say(f"done on {day}: {step.title}")
+    if here.as_json:
+        write(as_json(person))
 
 
 @subcommand(app, "import", epilog=EXAMPLES)

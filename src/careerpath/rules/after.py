@@ -29,6 +29,15 @@ def profile_after(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase,
     profile = _with_last_days(standing, kb)
     if months:
         profile = _longer(profile, months, kb)
+    return _with(profile, standing, taken, kb)
+
+
+def with_steps_done(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase) -> Profile:
+    """The profile with what these steps teach and grant; nothing else of it changes."""
+    return _with(standing.profile, standing, taken, kb)
+
+
+def _with(profile: Profile, standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase) -> Profile:
     levels = {skill: held.level for skill, held in standing.holdings.items()}
     for one in sorted(taken, key=lambda one: (one.on, one.step.id)):
         if isinstance(one.step, Certification):

@@ -222,6 +222,11 @@ def _step_id(name: str, kb: KnowledgeBase) -> str:
     return _meant(name, "step", "certs", kb.certs, kb.activities)
 
 
+def steps_meant(names: Iterable[str], kb: KnowledgeBase) -> list[str]:
+    """The ids of certifications and activities. Raises CareerpathError for a name that is none."""
+    return list(dict.fromkeys(_step_id(name, kb) for name in names))
+
+
 def _unwanted(name: str, kb: KnowledgeBase) -> Iterable[str]:
     """A step, or all certifications of an issuer ("no Microsoft")."""
     issuer = [cert.id for cert in kb.certs.values() if cert.issuer.casefold() == name.casefold()]

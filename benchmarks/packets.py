@@ -20,8 +20,11 @@ from careerpath.people.caseload import Caseload
 from careerpath.people.database import open_database
 from careerpath.people.profile import Limits, Profile, read_profile
 from careerpath.record import replace
+from careerpath.services.clients import current_profile
 
 ROOT = Path(__file__).parents[1]
+CHANGED = 60
+"""Clients who are different when everything is printed again."""
 TODAY = date(2026, 11, 22)
 SCRIPT = [sys.executable, "-m", "careerpath"]
 
@@ -50,6 +53,17 @@ def fill(home: Path, count: int) -> None:
             caseload.note(client, f"Came with question {number}.")
             if number % 2:
                 caseload.action(client, "Call back", TODAY + timedelta(days=number % 90))
+
+
+def change(home: Path, count: int) -> None:
+    """Give the first clients of the caseload an hour more a week."""
+    kb = cache.knowledge([where.bundled()], None)
+    with open_database(home, None) as database, database.writing():
+        caseload = Caseload(database, TODAY)
+        for client in caseload.all()[:count]:
+            profile = current_profile(caseload.file(client), kb)
+            hours = (profile.limits.hours_per_week or 6) + 1
+            caseload.update(client, replace(profile, limits=replace(profile.limits, hours_per_week=hours)))
 
 
 def tree_mb(pid: int) -> float:
@@ -110,6 +124,12 @@ def main() -> None:
             out = str(place / f"out-{count}")
             report(f"{count} packets", bar, *run(home, "clients", "print", "--all", "-o", out))
             report(f"{count} packets again, nothing changed", "-", *run(home, "clients", "print", "--all", "-o", out))
+            if count > CHANGED:
+                before = {path.name: path.stat().st_mtime_ns for path in Path(out).iterdir()}
+                change(home, CHANGED)
+                report(f"{CHANGED} of {count} changed", "-", *run(home, "clients", "print", "--all", "-o", out))
+                anew = sum(path.stat().st_mtime_ns != before[path.name] for path in Path(out).iterdir())
+                print(f"files written: {anew}, wanted: {2 * CHANGED}", flush=True)
         home = place / "many"
         fill(home, given.clients)
         for words in ((), ("--all",), ("--json",), ("client 77",), ("--sort", "due")):

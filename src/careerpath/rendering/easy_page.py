@@ -45,7 +45,7 @@ def _job(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
     if not found:
         lines = UNKNOWN if roadmap.answer.ranking.silence else ("No job fits what you told us. Let us talk about it.",)
         return Section("The job I want", tuple(map(Text, lines)))
-    cards = []
+    cards: list[Block] = []
     for one in found:
         cards += [Text(f"{one.ranked.role.title}:"), Bullets(_about(one.ranked, sources))]
     return Section("Which job do I want?", (Text("You can choose. These jobs are near you."), *cards))
@@ -71,7 +71,7 @@ def _steps(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     shown = plan.steps[:STEPS_SHOWN]
     items = tuple(_step(step, kb, sources) for step in shown)
     more = len(plan.steps) - len(shown)
-    rest = (Text(f"There are {more} more steps. Ask your counselor."),) if more else ()
+    rest = (Text(f"{words.counted(more, 'steps')} more: ask your counselor."),) if more else ()
     return Section("My steps", (Bullets(items, numbered=True), *rest))
 
 

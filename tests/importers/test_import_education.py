@@ -36,6 +36,18 @@ def test_a_degree_and_its_field(text, level, field):
 @pytest.mark.parametrize(
     "text",
     [
+        "less than high school", "Less than HS diploma", "no high school diploma", "No diploma", "some high school",
+        "did not finish high school", "never graduated high school", "dropped out of high school", "no GED",
+        "high school dropout", "without a high school diploma", "12th grade, no diploma",
+    ],
+)  # fmt: skip
+def test_school_that_was_not_finished_is_no_diploma(text):
+    assert read(text).id == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Boston, MA",
         "Baltimore, MD",
         "Jackson, MS",

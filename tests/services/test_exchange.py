@@ -257,6 +257,8 @@ def test_short_forms_of_cells_are_understood(take, caseload, kb, education, hour
         ("Name,Certs,Deadline\nAnn,A+:3/15/2024,6/30/2028\n",
          {"certifications": "comptia-a-plus:2024-03-15", "deadline": "2028-06-30"}),
         ("Name,Current job,Degree,Skills,Target role\nAnn,RN,n/a,None,TBD\n", {"roles": "registered-nurse", "goal": ""}),
+        ("Name,Highest degree\nAnn,Less than high school\n", {"education": "none"}),
+        ("Name,Highest degree\nAnn,10th grade\n", {"education": "none"}),
         ("Name,State\nAnn,Ohio\n", {"state": "OH"}),
         ("Name,State\nAnn,new york\n", {"state": "NY"}),
         ("Caseload of spring\n\nName,State\nAnn,OH\nTotal,1\n", {"state": "OH"}),

@@ -21,7 +21,8 @@ _WORDS: dict[Education, str] = {
     "certificate": r"certificate program\b|postsecondary certificate\b"
                    r"|(?:vocational|technical|trade)(?: school)? (?:certificate|diploma)\b",
     "some-college": r"some college\b|college coursework\b",
-    "high-school": r"high[- ]school\b|secondary school\b|g\.?e\.?d\b\.?|hsed\b|hs diploma\b",
+    "high-school": r"high[- ]school\b|secondary school\b|g\.?e\.?d\b\.?|hsed\b|hs diploma\b"
+                   r"|no diploma\b",
 }  # fmt: skip
 """Degrees in words: they count wherever they stand."""
 _LETTERS: dict[Education, str] = {
@@ -48,7 +49,9 @@ _FIELDS = {"BSN": "nursing", "MSN": "nursing", "ADN": "nursing", "ASN": "nursing
            "PHARMD": "pharmacy"}  # fmt: skip
 _UNFINISHED = re.compile(
     r"\b(?:expected|anticipated|in progress|candidate|pursuing|currently|enrolled|incomplete|did not finish"
-    r"|working towards?|credits?|ongoing)\b",
+    r"|working towards?|credits?|ongoing|less than|drop(?:ped)?[- ]?out"
+    r"|(?:did not|didn['’]t|never) (?:finish|complet|graduat)\w*)\b"
+    r"|\b(?:some|no|without(?: a)?) (?=high|ged\b|hs\b|diploma)",
     re.I,
 )
 _PLACE = re.compile(r"[,;|•·–—()\t:]|\s-\s|\s{3,}|\s/\s")

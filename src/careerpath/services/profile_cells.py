@@ -39,6 +39,7 @@ HOURS = re.compile(r"\s*(?:hours?|hrs?\.?|h)(?:\s*(?:a|per|/)\s*(?:week|wk))?$",
 YEARS = re.compile(r"\s*(?:\+|years?|yrs?\.?)$", re.I)
 LITERAL_NONE = frozenset(("licences", "education"))
 """Columns in which "none" says something: no valid license, no school."""
+SOME_SCHOOL = re.compile(r"(?:[1-9]|1[01])th grade|grade (?:[1-9]|1[01])", re.I)
 HIGH_SCHOOL = re.compile(r"h\.?\s?s\.?(?: diploma| grad(?:uate)?)?", re.I)
 
 
@@ -294,7 +295,11 @@ class CellReader:
             data["education"] = {**known, "field": cell}
 
     def _education(self, cell: str, field: str | None) -> dict[str, str]:
-        level = "high-school" if HIGH_SCHOOL.fullmatch(cell) else fold(cell).replace(" ", "-")
+        level = fold(cell).replace(" ", "-")
+        if HIGH_SCHOOL.fullmatch(cell):
+            level = "high-school"
+        elif SOME_SCHOOL.fullmatch(cell):
+            level = "none"
         found = None if level in EDUCATION_ORDER else read_education(Line("education", "", 0, cell), self.today)
         if found is None and level not in EDUCATION_ORDER:
             raise CareerpathError(f"education: {printable(cell[:40])!r} is none of {', '.join(EDUCATION_ORDER)}")

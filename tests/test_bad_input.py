@@ -20,6 +20,7 @@ import pytest
 from careerpath.cli.app import app
 from careerpath.knowledge import load, validation
 from tests.conftest import ROOT, TODAY, Ran
+from tests.sampling import drawn
 
 NURSE = ROOT / "examples" / "nurse.yaml"
 SECONDS = 20
@@ -239,7 +240,7 @@ def test_a_bad_profile_gets_one_line_that_names_file_and_line(call, tmp_path, na
     assert listing(tmp_path) == before
 
 
-@pytest.mark.parametrize("name", BAD_KNOWLEDGE)
+@pytest.mark.parametrize("name", drawn(BAD_KNOWLEDGE, 12))
 def test_bad_knowledge_is_refused_by_a_command_and_listed_by_check(call, quick, tmp_path, name):
     file, content, line, says = BAD_KNOWLEDGE[name]
     path = write(tmp_path / f"{file}.yaml", content)

@@ -69,7 +69,7 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel):
     program = {name for name in sources if "__pycache__" not in name and not name.endswith(".pyc")}
     data = {f"careerpath/_data/{table}.yaml" for table in TABLES}
     data |= {f"careerpath/_data/schema/{name}.json" for name in NAMES}
-    data |= {f"careerpath/_data/{name}.csv" for name in ("moves_labelled", "crosswalk")}
+    data |= {f"careerpath/_data/{name}.csv" for name in ("moves_labelled", "crosswalk", "screening")}
     data |= {"careerpath/_data/occupations.txt"}
     data |= {f"careerpath/_data/occupations/{name}" for name in ("wages.csv", "credits.yaml", "military_codes.csv")}
     data |= {"careerpath/_data/occupations/job_words.yaml"}

@@ -47,7 +47,7 @@ def strangers(kb, count):
 
 
 @pytest.mark.parametrize("imported", [True, False])
-@pytest.mark.parametrize("suffix", [".parquet", ".csv", ".jsonl"])
+@pytest.mark.parametrize("suffix", [pytest.param(".parquet", marks=pytest.mark.slow), ".csv", ".jsonl"])
 def test_ids_of_the_other_knowledge_are_carried_over_in_every_format(run, onet, tmp_path, imported, suffix):
     folders = [onet] if imported else []
     kb = cache.knowledge([where.bundled(), *folders], None)

@@ -75,7 +75,7 @@ def check_worlds(seeds: range) -> int:
 
 
 def test_no_week_holds_more_study_than_it_allows():
-    assert check_worlds(range(16)) > 5
+    assert check_worlds(range(6)) > 2
 
 
 @pytest.mark.slow
@@ -112,7 +112,7 @@ def compared_with_more(seeds: range) -> int:
 
 
 def test_more_hours_never_end_later():
-    assert compared_with_more(range(14)) > 2
+    assert compared_with_more(range(5)) > 0
 
 
 @pytest.mark.slow

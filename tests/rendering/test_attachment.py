@@ -55,7 +55,7 @@ def printed(page, folder, **options):
 
 @pytest.mark.parametrize("example", EACH)
 def test_it_has_two_pages_for_every_example_and_goal_on_letter_and_a4(kb, tmp_path, example):
-    for goal in (None, *GOALS[:3]):
+    for goal in (None, GOALS[0]):
         page = attachment_page(roadmap_of(example, goal, kb, name="Maria Muñoz"), kb, OFFICE)
         for paper in ("letter", "a4"):
             file = printed(page, tmp_path, paper=paper, organization=OFFICE.organization)
@@ -77,7 +77,7 @@ def test_every_element_of_an_employment_plan_is_found_on_paper(on_paper, element
 
 @pytest.mark.parametrize("example", EACH)
 def test_nothing_is_printed_as_granted_and_no_barrier_is_guessed(kb, example):
-    for goal in (None, *GOALS):
+    for goal in (None, *GOALS[:2]):
         text = said(attachment_page(roadmap_of(example, goal, kb), kb, OFFICE))
         found = [pattern for pattern in MUST_NOT if re.search(pattern, text, re.I)]
         assert not found, (goal, found)

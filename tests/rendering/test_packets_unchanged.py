@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 22)
 EXAMPLES = ("help-desk", "nurse", "unit-secretary")
-FEE = "certs: [{id: ms-sc-200, fee: {usd: 199, source: microsoft, as_of: 2026-11, confidence: medium}}]"
+FEE = "certs: [{id: comptia-cysa-plus, fee: {usd: 449, source: comptia, as_of: 2026-11, confidence: medium}}]"
 """Only the plan of the first example has this certification."""
 WAGE = (
     "roles: [{{id: telehealth-coordinator, local_pay: [{{state: GA, area: Georgia, soc: 29-9021, covers: proxy, "

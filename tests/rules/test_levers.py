@@ -12,6 +12,7 @@ from careerpath.rules.levers import EPSILON, door_openers, smallest_set
 from careerpath.rules.order import rank
 from careerpath.rules.standing import Holding, stand
 from careerpath.rules.steps import RoleGains, fee_of, hours_of, is_over, needed_groups, obstacles, suits
+from tests.sampling import drawn
 from tests.worlds import TODAY, activity, cert, knowledge, person, role, skill, world
 
 WORLD = """
@@ -139,7 +140,7 @@ def brute_force(standing, goal, kb, line):
     return None
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", drawn(range(150), 60))
 def test_agrees_with_all_subsets_on_random_worlds(seed):
     rng = random.Random(seed)
     kb = random_world(rng)

@@ -81,6 +81,7 @@ COMMANDS = {
     "clients add": Writes(["clients", "add", "Zed", NURSE]),
     "clients note": Writes(["clients", "note", "Ann", "more"]),
     "clients set": Writes(["clients", "set", "Ann", "hours_per_week", "8"]),
+    "clients screening": Writes(["clients", "screening", "Ann", "record", "a fine of 2019"]),
     "clients undo": Writes(["clients", "undo", "Ann"]),
     "profile show": Writes(["profile", "show", "--level", "sql=2"]),
     "profile done": Writes(["profile", "done", "ccna"]),

@@ -7,6 +7,7 @@ import sys
 import time
 import zipfile
 import zlib
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -16,13 +17,12 @@ from careerpath.knowledge.text_file import bad_character
 from careerpath.knowledge.yaml_file import parse_yaml, yaml_text
 from tests.people.test_database import as_nobody
 from tests.safety.conftest import NURSE
+from tests.sampling import drawn
 
 LONG = "a" * 300
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
+LONG_NAMES = [
         ["clients", "add", "X", LONG], ["clients", "update", "Ann", LONG], ["clients", "restore", LONG, "--yes"],
         ["clients", "backup", LONG], ["clients", "export", "-o", LONG], ["clients", "import", LONG],
         ["clients", "print", "--all", "-o", LONG], ["import", "onet", LONG, "-o", "k"], ["import", "oews", LONG, "-o", "k"],
@@ -31,8 +31,10 @@ LONG = "a" * 300
         ["profile", "import", NURSE, "-o", LONG, "--yes"], ["plan", "--from", LONG], ["forget", LONG],
         ["roadmap", NURSE, "--to", "cnio", "-o", LONG + ".html"], ["plan", "sec+", "-p", NURSE, "--save", LONG],
         ["batch", NURSE, "-o", LONG + ".csv"], ["batch", LONG + ".csv", "-o", "o.csv"], ["validate", "--key", LONG],
-    ],
-)  # fmt: skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", drawn(LONG_NAMES, 8))
 def test_a_name_of_300_letters_is_one_line(place, command):
     place.ask("clients", "add", "Ann", code=0)
     said = place.ask(*command)
@@ -45,8 +47,7 @@ ASKING = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("command", ASKING)
+@pytest.mark.parametrize(("command", "closed"), drawn(product(ASKING, ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"]), 12))
 def test_closed_streams_are_empty_ones(place, command, closed):
     if closed in (">&-", "2>&-") and command not in (ASKING[0], ASKING[-1]):
         return  # an output is closed in one way for all of them; who asks is looked at without an input
@@ -60,16 +61,16 @@ def test_closed_streams_are_empty_ones(place, command, closed):
     assert done.returncode in (0, 1, 2)
 
 
-@pytest.mark.parametrize(
-    "env",
-    [
+ODD = [
         {"HOME": None, "CAREERPATH_HOME": None}, {"CAREERPATH_HOME": LONG}, {"CAREERPATH_HOME": "/proc/none"},
         {"CAREERPATH_HOME": "/dev/null"}, {"CAREERPATH_KNOWLEDGE": "~nobody-here/x"}, {"CAREERPATH_TODAY": "x"},
         {"COLUMNS": "9" * 400}, {"CAREERPATH_PASSPHRASE": "\udcff\udcfe"}, {"XDG_DATA_HOME": LONG, "CAREERPATH_HOME": None},
         {"CAREERPATH_TODAY": "\udcff"}, {"TERM": "\udcff"}, {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("command", [["recommend", NURSE], ["clients", "list"], ["clients", "add", "Zo\udcff\u00e9"]])
+]  # fmt: skip
+IN_ODD = [["recommend", NURSE], ["clients", "list"], ["clients", "add", "Zo\udcff\u00e9"]]
+
+
+@pytest.mark.parametrize(("env", "command"), drawn(product(ODD, IN_ODD), 14))
 def test_odd_surroundings_are_one_line(place, env, command):
     if command[0] == "recommend":
         place.run(*command, env=env)
@@ -311,30 +312,27 @@ def test_a_compiled_cache_that_others_can_write_is_not_used(tmp_path):
     assert not is_ours_alone(folder)
 
 
-@pytest.mark.parametrize(
-    "start",
-    [
-        5,
-        [],
-        "x",
-        {"roles": 5},
-        {"name": 5},
-        {"roles": [{"role": [], "years": "x"}]},
-        {"skills": {"sql": {"level": 99}}},
-    ],
-)
-@pytest.mark.parametrize(
-    "answers",
-    [
-        {"roles": 5},
-        {"roles": {"x": 1}},
-        {"years:registered-nurse": "x"},
-        {"credits": 5},
-        {"skill:sql": []},
-        {"field": {}},
-        {},
-    ],
-)
+STARTS = [
+    5,
+    [],
+    "x",
+    {"roles": 5},
+    {"name": 5},
+    {"roles": [{"role": [], "years": "x"}]},
+    {"skills": {"sql": {"level": 99}}},
+]
+ANSWERS = [
+    {"roles": 5},
+    {"roles": {"x": 1}},
+    {"years:registered-nurse": "x"},
+    {"credits": 5},
+    {"skill:sql": []},
+    {"field": {}},
+    {},
+]
+
+
+@pytest.mark.parametrize(("start", "answers"), drawn(product(STARTS, ANSWERS), 14))
 def test_a_tampered_draft_is_no_traceback(place, start, answers):
     lines = [{"schema": "careerpath/draft/1", "quick": 5, "start": start}]
     lines += [{"answer": key, "value": value, "dropped": 5} for key, value in answers.items()]

@@ -283,7 +283,7 @@ def wait_for_parts(folder, count):
 
 
 def test_after_ctrl_c_the_same_command_goes_on_and_the_answer_is_the_same(run, kb, home, tmp_path):
-    people = write(crowd(kb, 1200), tmp_path / "people.parquet")
+    people = write(crowd(kb, 600), tmp_path / "people.parquet")
     whole, out = tmp_path / "whole.parquet", tmp_path / "out.parquet"
     arguments = ("--unit", 2, "--jobs", 2)
     assert run("batch", people, "-o", whole, *arguments).code == 0

@@ -8,6 +8,8 @@ import os
 import pexpect
 import pytest
 
+from tests.sampling import drawn
+
 
 @pytest.fixture
 def desk(run, tmp_path):
@@ -69,31 +71,34 @@ def test_a_roadmap_of_a_client_has_the_actions_that_are_agreed_and_not_done(desk
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [
-        (("list",), "no caseload yet"),
-        (("show", "nobody"), "no client 'nobody'"),
-        (("action", "ann", "x", "--due", "friday"), "--due: 'friday' is no date"),
-        (("action", "ann", "x", "--due", "2026-02-30"), "--due: '2026-02-30' is no date"),
-        (("action", "ann", "x", "--due", "12/1/2026"), "is no date; write it as 2026-12-01"),
-        (("note", "ann", "  "), "the note is empty"),
-        (("note", "ann", "x" * 20_001), "the note has 20,001 characters; at most 20,000"),
-        (("done", "ann", "3"), "has no action 3"),
-        (("update", "ann"), "what is new?"),
-        (("add", "x" * 10_000), "10,000 characters; at most 200"),
-        (("add", "bob\x1b[2J"), "U+001B"),
-        (("add", "ann"), "in the caseload already"),
-        (("add", "bob", "nowhere.yaml"), "no such file"),
-        (("import", "nowhere.csv"), "no such file"),
-        (("backup", "examples"), "exists"),
-        (("restore", "nowhere.db"), "no such file"),
-        (("restore", "README.md"), "README.md: not a caseload, or encrypted: set CAREERPATH_PASSPHRASE"),
-        (("print", "-o", "out"), "for whom?"),
-        (("print", "ann", "-o", "README.md"), "not a folder"),
-        (("encrypt", "--off"), "not encrypted"),
-        (("diff", "ann"), "no profile yet"),
-        (("close", "ann", "--outcome", " "), "the outcome is empty"),
-        (("reopen", "ann"), "Ann (C0001) is not closed"),
-    ],
+    drawn(
+        [
+            (("list",), "no caseload yet"),
+            (("show", "nobody"), "no client 'nobody'"),
+            (("action", "ann", "x", "--due", "friday"), "--due: 'friday' is no date"),
+            (("action", "ann", "x", "--due", "2026-02-30"), "--due: '2026-02-30' is no date"),
+            (("action", "ann", "x", "--due", "12/1/2026"), "is no date; write it as 2026-12-01"),
+            (("note", "ann", "  "), "the note is empty"),
+            (("note", "ann", "x" * 20_001), "the note has 20,001 characters; at most 20,000"),
+            (("done", "ann", "3"), "has no action 3"),
+            (("update", "ann"), "what is new?"),
+            (("add", "x" * 10_000), "10,000 characters; at most 200"),
+            (("add", "bob\x1b[2J"), "U+001B"),
+            (("add", "ann"), "in the caseload already"),
+            (("add", "bob", "nowhere.yaml"), "no such file"),
+            (("import", "nowhere.csv"), "no such file"),
+            (("backup", "examples"), "exists"),
+            (("restore", "nowhere.db"), "no such file"),
+            (("restore", "README.md"), "README.md: not a caseload, or encrypted: set CAREERPATH_PASSPHRASE"),
+            (("print", "-o", "out"), "for whom?"),
+            (("print", "ann", "-o", "README.md"), "not a folder"),
+            (("encrypt", "--off"), "not encrypted"),
+            (("diff", "ann"), "no profile yet"),
+            (("close", "ann", "--outcome", " "), "the outcome is empty"),
+            (("reopen", "ann"), "Ann (C0001) is not closed"),
+        ],
+        10,
+    ),
 )
 def test_what_cannot_be_done_is_one_line(desk, arguments, said):
     if arguments != ("list",):

@@ -9,6 +9,7 @@ import pytest
 
 from careerpath.services.exchange import ALIASES
 from careerpath.services.one_field import FIELDS
+from tests.sampling import drawn
 
 
 @pytest.fixture
@@ -162,7 +163,7 @@ def test_packets_for_another_goal_and_the_sheet_for_the_talk_alone(desk, tmp_pat
     assert wrong.code == 2 and wrong.err.count("\n") == 1 and "'astronaut'" in wrong.err
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\u2028", "\x85"])
+@pytest.mark.parametrize("end", drawn(["\n", "\r\n", "\r", "\x0b", "\u2028", "\x85"], 2))
 def test_a_note_keeps_its_lines_however_they_end(desk, end):
     desk("clients", "add", "Ann")
     assert desk("clients", "note", "ann", stdin=f"one{end}two").code == 0

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.sampling import drawn
+
 
 def talk(run, *lines, options=(), env=None):
     """Send lines; the objects that came back, and the result of the process."""
@@ -29,19 +31,22 @@ def test_one_question_out_one_answer_in_and_a_result_at_the_end(run, own):
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "junk",
-        "[]",
-        "{}",
-        '{"value":1,"skip":true}',
-        '{"back":0}',
-        '{"back":true}',
-        '{"skip":false}',
-        '{"finish":1}',
-        '{"change":5}',
-        "[" * 50_000,
-        '{"value":' + "9" * 5000 + "}",
-    ],
+    drawn(
+        [
+            "junk",
+            "[]",
+            "{}",
+            '{"value":1,"skip":true}',
+            '{"back":0}',
+            '{"back":true}',
+            '{"skip":false}',
+            '{"finish":1}',
+            '{"change":5}',
+            "[" * 50_000,
+            '{"value":' + "9" * 5000 + "}",
+        ],
+        4,
+    ),
 )
 def test_a_line_that_makes_no_sense_gets_an_error_and_the_question_stands(run, own, line):
     events, done = talk(run, line, '{"value":["teacher"]}', '{"finish":true}', env=own)

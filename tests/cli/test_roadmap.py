@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.rendering.documents import pdf_facts, pdf_text
+from tests.sampling import drawn
 
 NURSE = "examples/nurse.yaml"
 PNG = bytes.fromhex(
@@ -96,18 +97,21 @@ def test_an_empty_profile_without_goal_is_told_what_to_name(run, tmp_path):
 
 @pytest.mark.parametrize(
     ("profile", "goal", "said"),
-    [
-        ("schema: careerpath/profile/1", "help-desk-technician", "There is nothing to go by yet"),
-        ("roles: [{role: cio, years: 9, current: true}]", "cio", "choose the next goal"),
-        ("roles: [{role: cio, years: 9, current: true}]", "ciso", "comes later: needs 18 months of practice"),
-        (
-            "roles: [{role: unit-secretary, years: 2}]\nlimits: {deadline: 2026-12-01}",
-            "cio",
-            "These limits cannot all be met",
-        ),
-        ("roles: [{role: retail-sales-associate}]", "cnio", "A license as Registered Nurse"),
-        ("roles: [{role: help-desk-technician, years: 2}]", "comptia-security-plus", "CompTIA Security+"),
-    ],
+    drawn(
+        [
+            ("schema: careerpath/profile/1", "help-desk-technician", "There is nothing to go by yet"),
+            ("roles: [{role: cio, years: 9, current: true}]", "cio", "choose the next goal"),
+            ("roles: [{role: cio, years: 9, current: true}]", "ciso", "comes later: needs 18 months of practice"),
+            (
+                "roles: [{role: unit-secretary, years: 2}]\nlimits: {deadline: 2026-12-01}",
+                "cio",
+                "These limits cannot all be met",
+            ),
+            ("roles: [{role: retail-sales-associate}]", "cnio", "A license as Registered Nurse"),
+            ("roles: [{role: help-desk-technician, years: 2}]", "comptia-security-plus", "CompTIA Security+"),
+        ],
+        3,
+    ),
 )
 def test_there_is_a_page_also_where_there_is_no_plan_or_no_way(run, tmp_path, profile, goal, said):
     (tmp_path / "me.yaml").write_text(profile + "\n")

@@ -19,6 +19,7 @@ from careerpath.people.profile import read_profile
 from careerpath.record import replace
 from tests.conftest import ROOT, TODAY
 from tests.knowledge.worlds import SKILL, folder
+from tests.sampling import drawn
 
 DAMAGES = 50
 NAME = "Philippa Featherstonehaugh"
@@ -136,7 +137,7 @@ def test_a_damaged_file_is_ignored_and_written_anew(data, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(
-    "rubbish", [b"", b"\n", b"{}\n", b"null\n", b"\x00" * 5000, b'{"places":[],"size":0}\n', b"[" * 100_000]
+    "rubbish", drawn([b"", b"\n", b"{}\n", b"null\n", b"\x00" * 5000, b'{"places":[],"size":0}\n', b"[" * 100_000], 3)
 )
 def test_rubbish_under_the_right_name_is_ignored(data, tmp_path, rubbish):
     cache.knowledge([data], tmp_path)

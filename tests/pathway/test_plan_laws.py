@@ -106,7 +106,7 @@ def begins(plan: Plan) -> tuple[str | None, str | None]:
 
 @pytest.mark.parametrize("more", ["budget", "hours", "held certification"])
 def test_more_never_hurts(more):
-    assert compared_with_more(more, range(30)) > 6
+    assert compared_with_more(more, range(16)) > 3
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from careerpath.people.profile import (
     is_sound,
 )
 from tests.safety.conftest import NURSE
+from tests.sampling import drawn
 
 
 def change(place, sql):
@@ -103,7 +104,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS)
+@pytest.mark.parametrize(("table", "column"), drawn(COLUMNS, 4))
 def test_no_value_of_a_cell_is_a_traceback_or_reaches_the_terminal(ann, table, column, monkeypatch, capsys):
     from typer.testing import CliRunner
 

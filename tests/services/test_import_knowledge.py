@@ -2,6 +2,7 @@
 
 import csv
 import json
+from itertools import product
 
 import pytest
 
@@ -11,6 +12,7 @@ from careerpath.knowledge.employment import employment
 from careerpath.people.profile import parse_profile
 from careerpath.services.import_knowledge import read, write_knowledge
 from tests.importers.table_worlds import SAMPLES, copy_of, wage, workbook
+from tests.sampling import drawn
 
 NURSE, SUPPORT = "29-1141.00", "15-1232.00"
 
@@ -178,8 +180,10 @@ def test_an_import_that_is_repeated_gives_the_same_bytes(onet, tmp_path):
         assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
 
 
-@pytest.mark.parametrize("command", ["recommend", "why", "roles", "skills", "related", "routes", "check", "quiz"])
-@pytest.mark.parametrize("kind", ["onet", "esco"])
+COMMANDS = ["recommend", "why", "roles", "skills", "related", "routes", "check", "quiz"]
+
+
+@pytest.mark.parametrize(("kind", "command"), drawn(product(["onet", "esco"], COMMANDS), 6))
 def test_every_command_takes_the_imported_folder(run, request, kind, command):
     folder = request.getfixturevalue(kind)
     near = {"onet": "29-1141.03", "esco": "specialist nurse"}[kind]

@@ -258,7 +258,8 @@ class Peak:
     """The most memory that one input took, this process and those it started; None where the system does not tell.
 
     Linux keeps a high-water mark that can be set back, so that it is that of one input and not of all before it. What
-    stood in this process before, of other tests, does not count; nor do processes that were smaller than one before.
+    stood in this process before, of other tests, does not count; nor do processes that were smaller than one before, or
+    than this one, whose size they have until they begin their own program.
     """
 
     def __init__(self):
@@ -273,7 +274,8 @@ class Peak:
         if not self.status.exists():
             return None
         started = self._started()
-        return max(self._own() - self.before, started if started > self.children else 0) / 1024
+        is_its_own = started > max(self.children, self.before)
+        return max(self._own() - self.before, started if is_its_own else 0) / 1024
 
     def _own(self):
         if not self.status.exists():

@@ -14,6 +14,7 @@ import pexpect
 import pytest
 
 from tests.conftest import ROOT, TODAY
+from tests.sampling import drawn
 
 NURSE = "examples/nurse.yaml"
 
@@ -40,8 +41,8 @@ def shell(home):
 
 @pytest.mark.parametrize(
     "day",
-    ["", "0000-00-00", "9999-12-31", "2026-02-30", "1949-12-31", "2151-01-01", "tomorrow", "2026-W47-7", "20261122",
-     "22.11.2026", "-1", "\u0662\u0660\u0662\u0666-11-22", "x" * 5000, "[red]", "\x1b[31m", "2026-11-22T00:00", " 2026-11-22"],
+    drawn(["", "0000-00-00", "9999-12-31", "2026-02-30", "1949-12-31", "2151-01-01", "tomorrow", "2026-W47-7", "20261122",
+     "22.11.2026", "-1", "\u0662\u0660\u0662\u0666-11-22", "x" * 5000, "[red]", "\x1b[31m", "2026-11-22T00:00", " 2026-11-22"], 6),
 )  # fmt: skip
 def test_an_absurd_today_is_refused_in_one_line(run, day):
     done = run("recommend", NURSE, f"--today={day}", "--json")
@@ -142,8 +143,8 @@ ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": 
 
 @pytest.mark.parametrize(
     "command",
-    ["--help", "recommend --help", f"recommend {NURSE}", f"recommend {NURSE} --json", f"why cio -p {NURSE}", "roles", "certs",
-     "skills sql", "check", f"routes --to cio -p {NURSE}", "roles 'caf\u00e9 zzz'", "recommend 'caf\u00e9.yaml'"],
+    drawn(["--help", "recommend --help", f"recommend {NURSE}", f"recommend {NURSE} --json", f"why cio -p {NURSE}", "roles", "certs",
+     "skills sql", "check", f"routes --to cio -p {NURSE}", "roles 'caf\u00e9 zzz'", "recommend 'caf\u00e9.yaml'"], 4),
 )  # fmt: skip
 def test_an_ascii_locale_gets_ascii(shell, command):
     out, err, code = shell(f"$CP {command}", **ASCII)

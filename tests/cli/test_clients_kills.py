@@ -196,6 +196,7 @@ def kill_prints(folder, times):
     return written
 
 
+@pytest.mark.slow  # a few kills of it are among those of tests/safety/test_kills.py
 def test_a_few_kills_while_printing_leave_no_half_file(tmp_path):
     kill_prints(tmp_path, 3)
 

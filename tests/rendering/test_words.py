@@ -1,6 +1,8 @@
 """Figures in words."""
 
-from careerpath.rendering.words import about_months, and_list, change, counted, inline, months, on_paper
+from careerpath.rendering.words import about_months, and_list, background, change, counted, inline, months, on_paper
+from careerpath.rules.standing import stand
+from tests.worlds import TODAY, person
 
 
 def test_one_year_is_no_years():
@@ -35,3 +37,8 @@ def test_lists_of_titles_with_commas_are_separated_by_semicolons():
 
 def test_less_than_a_month_is_not_about_something():
     assert (about_months(0.2, 0.8), about_months(3, 7)) == ("under a month", "about 3-7 months")
+
+
+def test_who_has_no_diploma_is_not_described_as_none(kb):
+    standing = stand(person("help-desk-technician", education="none"), kb, TODAY)
+    assert background(standing, kb) == "Help Desk Technician; no school diploma"

@@ -317,7 +317,8 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
         parts.append(f"earns {usd(profile.pay_now_usd)} now")
     if profile.education:
         field = f" in {profile.education.field}" if profile.education.field else ""
-        parts.append(f"{profile.education.level.replace('-', ' ')}{field}")
+        level = profile.education.level
+        parts.append("no school diploma" if level == "none" else f"{level.replace('-', ' ')}{field}")
     if standing.certifications:
         until = {held.id: expiry(held, kb) for held in profile.certifications}
         held_ones = [(kb.certs[id_].title, until.get(id_)) for id_ in sorted(standing.certifications)]

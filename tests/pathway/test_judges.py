@@ -21,13 +21,14 @@ DATA = json_checker.Data(ROOT / "data")
 BEGINNER: dict[str, Any] = {"education": {"level": "high-school"}, "skills": {"digital-literacy": 2}}
 SEARCH = brute.Search(DATA, BEGINNER["skills"])
 CERTS = [key for key in DATA.certs if key in SEARCH.open]
-JUDGED = [*(name for name in EXAMPLES if "job:" not in (ROOT / f"examples/{name}.yaml").read_text("utf-8")), *SMALL]
+IN_WORDS = {name for name in EXAMPLES if "job:" in (ROOT / f"examples/{name}.yaml").read_text("utf-8")}
+JUDGED = [name for name in dict.fromkeys((*EXAMPLES, *SMALL)) if name not in IN_WORDS]
 """The judges read the data files alone: what a job in words means, they do not know."""
 
 
 def mapping(name: str) -> dict[str, Any]:
     """The profile as its author wrote it."""
-    if name in SMALL:
+    if name not in EXAMPLES:  # as `person` reads a name that both have
         return dict(SMALL[name])
     return yaml.safe_load((ROOT / "examples" / f"{name}.yaml").read_text(encoding="utf-8"))
 

@@ -60,7 +60,7 @@ class Calendar(Record):
         """Hours a week that the person has on that day; 0 in a time off."""
         if self.is_off(day):
             return 0.0
-        return next((s.hours for s in self.other_hours if s.first <= day <= s.last), self.hours_per_week)
+        return _said_for(day, self.other_hours, self.hours_per_week)
 
     def hours_between(self, first: date, last: date) -> float:
         """Hours that the person has from one day to another, both included."""
@@ -111,6 +111,15 @@ class Calendar(Record):
         return sum((last - first).days + 1 for first, last in self.off)
 
 
+def _said_for(day: date, spans: Iterable[HoursIn], usual: float) -> float:
+    """Hours a week of the span that the day lies in, else the usual ones."""
+    return next((span.hours for span in spans if span.first <= day <= span.last), usual)
+
+
+ROOM_PER_HOUR = 70
+"""The solver counts study in whole units: of a day's seventh part of the weekly hours, to a tenth of an hour."""
+
+
 class Pace:
     """How many days study takes by the plan day on which it begins: the hours a week may change on the way."""
 
@@ -132,20 +141,19 @@ class Pace:
         off, day, last = self.calendar.off, self.calendar.start, max(span.last for span in spans)
         while day <= last and len(found) <= horizon:
             if not any(first <= day <= until for first, until in off):
-                usual = self.calendar.hours_per_week
-                found.append(next((span.hours for span in spans if span.first <= day <= span.last), usual))
+                found.append(_said_for(day, spans, self.calendar.hours_per_week))
             day += timedelta(days=1)
         return found
 
     @property
     def room(self) -> tuple[int, ...]:
-        """Study that there is time for before each plan day [a seventieth of an hour, rounded up].
+        """Study that there is time for before each plan day [`ROOM_PER_HOUR`, rounded up].
 
         The last day is one of those on which the hours change no more.
         """
         if not self.rates:
             return ()
-        share = 10 * (1 - self.calendar.slack)
+        share = ROOM_PER_HOUR / DAYS_PER_WEEK * (1 - self.calendar.slack)
         sums = [math.ceil(share * hours) for hours in self._sums]
         return (*sums, sums[-1] + math.ceil(share * self.calendar.hours_per_week))
 

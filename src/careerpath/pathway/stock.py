@@ -12,7 +12,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import days_held, versions
 from careerpath.knowledge.holidays import MOST_CLOSED_DAYS, is_open_for_exams, next_open
 from careerpath.knowledge.models import Activity, Certification, Exam, Renewal, Role, Step, Way
-from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar, Pace, add_years, first_of, terms
+from careerpath.pathway.dates import DAYS_PER_WEEK, ROOM_PER_HOUR, Calendar, Pace, add_years, first_of, terms
 from careerpath.pathway.problem import FAR, Item, Want, common
 from careerpath.pathway.request import PlanRequest, prices_of, step_of
 from careerpath.pathway.wants import NEVER, WantIndex
@@ -271,7 +271,7 @@ class Stock:
             days,
             round(10 * (hours or 0.0)),
             by_start=by_start if self.pace.changes else (),
-            work=math.floor(70 * (hours or 0.0) - 1e-6) if self.pace.changes and hours else 0,
+            work=math.floor(ROOM_PER_HOUR * (hours or 0.0) - 1e-6) if self.pace.changes and hours else 0,
             wants=(Want(f"{cert.title} still valid", tuple((k, 1) for k in previous)),),
             valid_days=self._valid_days(cert),
             most=round(100 * (fee or 0.0)),
@@ -355,7 +355,7 @@ class Stock:
         is_paced = isinstance(step, Activity) and keeps_its_weeks(step)
         share = 1 - self.calendar.slack if is_paced else 1.0
         return (
-            math.floor(70 * hours * share - 1e-6)
+            math.floor(ROOM_PER_HOUR * hours * share - 1e-6)
             if self.pace.changes and step.id not in self.request.hours_spent
             else 0
         )

@@ -25,7 +25,7 @@ def is_veteran(profile: Profile) -> bool:
 
 
 def situation_of(profile: Profile, kb: KnowledgeBase) -> tuple[Situation, HeldRole | None]:
-    """What the week looks like for the person, and the job that is held now: one in a hospital before others."""
+    """The situation that help and the first week are for, and the job held now: one in a hospital before others."""
     jobs = sorted(working_jobs(profile), key=lambda held: not is_of_hospital(kb.roles[held.role]))
     job = next(iter(jobs), None)
     if profile.education is not None and profile.education.level == "none":

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 from careerpath.errors import CareerpathError
+from careerpath.knowledge.exams import first_day
 from careerpath.knowledge.models import Role
 from careerpath.knowledge.text_file import UnreadableError, printable, read_text
 from careerpath.people.profile import US_STATES
@@ -76,9 +77,20 @@ def _fault(cells: dict[str, str]) -> str:
         return f"state: {printable(state[:40])!r} is no state such as OH"
     if not cells["list"]:
         return "list: the name of the list is missing"
-    if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])(-[0-3]\d)?", day):
+    if not _is_day(day):
         return f"date: {printable(day[:40])!r} is no date; write it as 2026-07 or 2026-07-01"
     return ""
+
+
+def _is_day(text: str) -> bool:
+    """True for YYYY-MM and YYYY-MM-DD that the calendar has."""
+    if not re.fullmatch(r"(19|20)\d\d-\d\d(-\d\d)?", text):
+        return False
+    try:
+        first_day(text)
+    except ValueError:
+        return False
+    return True
 
 
 def demand_for(listings: tuple[Listing, ...], role: Role | None, state: str | None) -> Demand | None:

@@ -230,6 +230,13 @@ def differences(name: str, role: str, kb: KnowledgeBase) -> list[str]:
         found.append("plan: roadmap and plan")
     if roadmap["route"] and roadmap["route"] not in _routes_shown(who, role, kb):
         found.append("route: the plan takes one that `routes` does not show")
+    for route in _routes_shown(who, role, kb):
+        first_leg = route["legs"][0]
+        if len(route["legs"]) == 1 and not open_gates(_standing(name, kb), kb.roles[role], kb):
+            if first_leg["months"] != about["months"]:
+                found.append(f"months: routes {first_leg['months']}, why {about['months']}")
+        elif len(route["legs"]) == 1 and first_leg["months"]["low"] < about["months"]["low"]:
+            found.append(f"months: routes {first_leg['months']}, less than why {about['months']}")
     first_role = plan["stages"][0]["role"] if plan["stages"] else None
     for one in plan["readiness"]:
         if one["role"] == role and one["before"] != pytest.approx(about["readiness"], abs=1e-9):

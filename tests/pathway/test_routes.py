@@ -19,6 +19,7 @@ from careerpath.pathway.routes import (
 )
 from careerpath.rules.gates import gate_statuses
 from careerpath.rules.standing import Standing, stand
+from careerpath.services.planning import Wanted, plan_for, request_for
 from tests.sampling import drawn
 from tests.worlds import TODAY, cert, edge, knowledge, person, role, world
 
@@ -70,8 +71,8 @@ def by_roles(found):
 def test_a_route_sums_months_and_takes_the_weakest_evidence():
     found = by_roles(from_desk(knowledge(WORLD)))
     through_admin = found["desk", "admin", "boss"]
-    assert (through_admin.months_low, through_admin.months_high) == (48, 60)
-    assert through_admin.first_move_months == 18
+    assert (through_admin.months_low, through_admin.months_high) == (36, 36)
+    assert through_admin.first_move_months == 0  # nothing is missing, and the record counts from the first day
     assert through_admin.evidence == "low"
 
 
@@ -81,10 +82,10 @@ def test_a_job_on_the_way_is_held_for_a_year_at_least():
     progressions: [{from: desk, to: admin, months: [2, 4]}, {from: admin, to: boss, months: [6, 10]}]
     """)
     (route,) = from_desk(kb)
-    assert [(leg.role, leg.months_low, leg.months_high) for leg in route.legs] == [("admin", 2, 4), ("boss", 12, 12)]
+    assert [(leg.role, leg.months_low, leg.months_high) for leg in route.legs] == [("admin", 0, 0), ("boss", 12, 12)]
 
 
-@pytest.mark.parametrize(("years", "months"), [(0, 36), (1, 24), (2, 12), (2.5, 6), (3, 3)])
+@pytest.mark.parametrize(("years", "months"), [(0, 36), (1, 24), (2, 12), (2.5, 6), (3, 0)])
 def test_a_leg_is_as_long_as_the_practice_that_the_next_role_asks_for(years, months):
     kb = knowledge("""
     roles:
@@ -95,7 +96,8 @@ def test_a_leg_is_as_long_as_the_practice_that_the_next_role_asks_for(years, mon
     standing = stand(person([{"role": "desk", "years": years, "current": True}]), kb, TODAY)
     (route,) = on_record(routes(standing, "boss", kb))
     assert route.legs[0].months_low == pytest.approx(months, abs=0.1)
-    assert route.legs[0].months_high == pytest.approx(max(8, months), abs=0.1)
+    spread = kb.constants.months_spread
+    assert route.legs[0].months_high == pytest.approx(months * (1 + spread), abs=0.1)
 
 
 def test_a_role_whose_practice_no_job_on_the_way_brings_is_not_reached():
@@ -107,6 +109,26 @@ def test_a_role_whose_practice_no_job_on_the_way_brings_is_not_reached():
     progressions: [{from: desk, to: boss, months: 3}]
     """)
     assert from_desk(kb) == () and way_to(working(kb, "desk"), "boss", kb) is None
+
+
+@pytest.mark.parametrize(("years", "stays"), [(1, 24), (2.5, 6), (3, 0), (10, 0)])
+def test_the_present_job_is_kept_for_the_practice_that_only_it_brings(years, stays):
+    kb = knowledge("""
+    roles:
+      - {id: nurse, kind: starting, needs: {s: 1}}
+      - {id: lab, family: support, needs: {s: 1}}
+      - {id: boss, needs: {s: 1}, gates: [{kind: practice, months: 36, roles: [nurse]}, {kind: practice, months: 12, roles: [lab]}]}
+    progressions: [{from: nurse, to: lab, months: 3}, {from: lab, to: boss, months: 6}]
+    """)
+    standing = stand(person([{"role": "nurse", "years": years, "current": True}]), kb, TODAY)
+    (route,) = on_record(routes(standing, "boss", kb))
+    assert route.roles == ("nurse", "lab", "boss")
+    assert (
+        route.legs[0].months_low == pytest.approx(stays, abs=0.1) == pytest.approx(route.legs[0].stay_months, abs=0.1)
+    )
+    made = plan_for(request_for(Wanted(("boss",)), standing.profile, kb, TODAY), standing.profile, kb, TODAY)
+    assert not made.is_first_part and made.status != "never"
+    assert made.stages[0].stage.days >= stays * DAYS_PER_MONTH - 1
 
 
 def test_fees_are_those_of_expected_certifications_once_each_without_sponsored_and_held_ones():
@@ -263,7 +285,7 @@ def waits(kb, goal: str, now: str, months: dict[str, float]) -> float:
 
 
 def closes_in(kb, goal: str, now: str, months: dict[str, float]) -> tuple[float, float]:
-    """Months until one may apply where no move is on record: the practice that is missing, give or take."""
+    """Months until one may apply: the practice that is missing, give or take."""
     left = [0.0]
     for gate in kb.roles[goal].gates if goal not in months else ():
         if gate.strength != "preferred":
@@ -293,7 +315,8 @@ def oracle(kb, start, goal, held):
     def walk(path, legs, months):
         for target, one in moves.get(path[-1], ()):
             if target not in path:
-                step(path, legs, months, target, (one.months.low, one.months.high), one.confidence)
+                usual = (one.months.low, one.months.high) if legs else closes_in(kb, target, start, months)
+                step(path, legs, months, target, usual, one.confidence)
 
     def criteria(path, legs):
         expected = {c.id for r in path[1:] for c in kb.roles[r].certifications if c.value == "expected"} - held

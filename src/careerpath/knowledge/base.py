@@ -186,12 +186,12 @@ class Indexes(Record):
 
 
 def _goes_both_ways(edge: Progression, tables: Mapping[str, Mapping[str, Any]]) -> bool:
-    """A move between roles of the same seniority is lateral, whatever it is called, and so is a specialization.
+    """A move between roles of the same seniority is walked both ways, whatever it is called; so is a specialization.
 
     Entering hospital IT from another profession goes one way. While knowledge is checked a role may be missing: it has
     a fault of its own, or does not exist.
     """
-    if edge.kind in ("lateral", "specialize"):
+    if edge.kind == "specialize":
         return True
     roles = tables.get("roles", {})
     if edge.kind == "enter" or edge.origin not in roles or edge.target not in roles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -118,7 +119,8 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     legs = route.legs if route else ()
     first_goals = (legs[0].role,) if legs else tuple(roles)
     begin = _first_action(request, first_goals, now, kb)
-    stage, begin = _first_stage(replace(request, goals=(*first_goals, *now_certs)), now, kb, begin)
+    stay = math.ceil(legs[0].stay_months * DAYS_PER_MONTH) if legs else 0
+    stage, begin = _first_stage(replace(request, goals=(*first_goals, *now_certs)), now, kb, begin, stay)
     months = stage.days / DAYS_PER_MONTH
     working_as = next((held.role for held in now.profile.current_roles), None)
     role = first_goals[0] if len(first_goals) == 1 else None
@@ -191,23 +193,25 @@ def _hours_now(request: PlanRequest, kb: KnowledgeBase) -> float:
 
 
 def _first_stage(
-    request: PlanRequest, now: Standing, kb: KnowledgeBase, begin: FirstAction | None
+    request: PlanRequest, now: Standing, kb: KnowledgeBase, begin: FirstAction | None, stay: int
 ) -> tuple[Stage, FirstAction | None]:
     """The first stage, which begins with the first action unless the limits leave no room for it.
+
+    `stay`: days for which the job held now is kept at least.
 
     Nor does it where that costs money: an exam that renews what is held must lie before its last day.
 
     Where they clash without it, too, the smallest changes are those of a plan that may begin otherwise.
     """
-    stage = make_stage(request, now, kb, begin)
+    stage = make_stage(request, now, kb, begin, stay)
     if stage.status in ("nearest", "never") and begin and begin.step:
-        without = make_stage(request, now, kb)
+        without = make_stage(request, now, kb, None, stay)
         if without.status in ("optimal", "met") or stage.status == "never":
             stage, begin = without, None
         else:
             stage = replace(stage, causes=without.causes, relaxations=without.relaxations)
     elif begin and begin.step and _pays_to_keep(stage, now):
-        later = make_stage(request, now, kb, begin, at_once=False)
+        later = make_stage(request, now, kb, begin, stay, at_once=False)
         if later.status in ("optimal", "met") and later.reckoned_usd < stage.reckoned_usd:
             stage, begin = later, None
     if begin is None and stage.steps:

@@ -33,10 +33,15 @@ class Leg(Record):
     edge: Progression | None
     """The recorded move; None where none is on record."""
     months_low: float
-    """At least what the gates of the role ask for, in practice and degrees."""
+    """What is left from today in the first stage, from the first day in the job before in a later one.
+
+    At least what the gates of the role ask for, in practice and degrees.
+    """
     months_high: float
     is_within_horizon: bool = True
     """False if it takes longer than `plan-horizon-years` at the person's hours a week."""
+    stay_months: float = 0.0
+    """Months for which the job held now is kept at least, since a later role asks for practice in it; mostly 0."""
 
     @property
     def middle(self) -> float:
@@ -182,9 +187,23 @@ class _Walk:
         self.found: list[Route] = []
         self.known_months = math.inf
         """Months in all of the shortest chain of moves on record."""
+        self.stay_months = 0.0
+        """Months for which the job held now is kept at least."""
 
     def ways(self, starts: tuple[str, ...] | None = None) -> list[Route]:
-        """The chains from the jobs held (or `starts`) by moves on record, and those that begin otherwise."""
+        """The chains from the jobs held (or `starts`) by moves on record, and those that begin otherwise.
+
+        Where none leads there, it may be that the goal asks for practice that the job held now alone brings: then that
+        is completed before it is left.
+        """
+        found = self._ways(starts)
+        missing = [one.wait for one in gate_statuses(self.standing, self.kb.roles[self.goal], self.kb) if one.wait]
+        if not found and missing:
+            self.stay_months = max(missing)
+            found = self._ways(starts)
+        return found
+
+    def _ways(self, starts: tuple[str, ...] | None) -> list[Route]:
         held = tuple(self.standing.practice_months) if starts is None else starts
         for origin in dict.fromkeys(held):
             if origin != self.goal:
@@ -230,9 +249,13 @@ class _Walk:
                 doors.append(role.id)
         return doors
 
-    def _usual_months(self, edge: Progression | None, role: Role, at: Standing) -> tuple[float, float]:
-        """Months that people take for a move on record; for one that is not, those until the gaps are closed."""
-        if edge:
+    def _usual_months(self, edge: Progression | None, role: Role, at: Standing, is_first: bool) -> tuple[float, float]:
+        """Months of a stage by itself: until the gaps are closed; of a later one those that people take for the move.
+
+        A record counts from the first day in the job before, so that it says nothing of what is left for whoever has
+        worked there already.
+        """
+        if edge and not is_first:
             return edge.months.low, edge.months.high
         ready = readiness(at.holdings, role, self.kb)
         middle = months_to_close(at, role, ready, gate_statuses(at, role, self.kb), self.kb)
@@ -253,9 +276,10 @@ class _Walk:
         role = self.kb.roles[target]
         if role.kind == "starting" and not role.takes_beginners:  # people come from there; nobody is sent there
             return
-        low, high = self._usual_months(edge, role, at)
-        if legs:  # a job on the way is not left at once
-            low = max(low, self.kb.constants.stage_months_least)
+        low, high = self._usual_months(edge, role, at, is_first=not legs)
+        stay = 0.0 if legs else self.stay_months
+        # a job on the way is not left at once
+        low = max(low, self.kb.constants.stage_months_least if legs else stay)
         if not self._may_be_best(origin, (*legs, Leg(target, edge, low, max(high, low)))):
             return
         waits = gate_months(at, role, self.kb, self.study)
@@ -263,7 +287,7 @@ class _Walk:
             return
         low = max(low, waits)
         within = waits <= 12 * self.kb.constants.plan_horizon_years
-        leg = Leg(target, edge, low, max(high, low), within)
+        leg = Leg(target, edge, low, max(high, low), within, stay)
         if not self._may_be_best(origin, (*legs, leg)):
             return
         if target == self.goal:

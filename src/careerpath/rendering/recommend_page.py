@@ -75,10 +75,7 @@ def why_you(one: Ranked, kb: KnowledgeBase) -> str:
     parts = [f"you bring {brought}"] if brought else []
     if one.edge:
         origin = words.inline(kb.roles[one.edge.origin].title)
-        parts.append(
-            f"a known move from {origin}, in {words.months(one.edge.months.low, one.edge.months.high)} "
-            f"({one.edge.confidence} evidence)"
-        )
+        parts.append(f"a known move from {origin}: {words.people_take(one.edge)} ({one.edge.confidence} evidence)")
     return "; ".join(parts) or "little speaks for it yet but the distance is short"
 
 

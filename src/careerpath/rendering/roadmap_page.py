@@ -238,8 +238,7 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     text = f"In all {words.months(low, high)}{search} (estimate). Pay: {words.pay_dip(route, kb)}. "
     text += f"Evidence: {words.evidence(route)}."
     if len(route.legs) == 1 and (edge := route.legs[0].edge):
-        usual = words.months(edge.months.low, edge.months.high)
-        text += f" People take {usual} for the whole move, from their first day in the job before (estimate)."
+        text += f" {words.sentence(words.people_take(edge))} (estimate)."
     if roadmap.more_routes:
         others = words.counted(roadmap.more_routes, "other routes")
         text += f" Your counselor can show {others}."

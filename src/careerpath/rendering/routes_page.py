@@ -16,8 +16,9 @@ def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb
         page.add(_route(number, route, kb))
     page.add(
         Text(
-            "Months are estimates, from starting in one role to being ready for the next; each stage lasts at least as "
-            "long as the practice or degree that the next role asks for.",
+            "Months are estimates: of the first stage what is left from today, of a later one from the first day in "
+            "one job to being ready for the next. Each lasts at least as long as the practice or degree that the next "
+            "role asks for.",
             "muted",
         )
     )
@@ -39,11 +40,11 @@ def _route(number: int, route: Route, kb: KnowledgeBase) -> Section:
             ("Evidence", words.evidence(route)),
         )
     )
-    moves = Bullets(tuple(move(leg, kb) for leg in route.legs), numbered=True)
+    moves = Bullets(tuple(_move(leg, kb, is_first=leg is route.legs[0]) for leg in route.legs), numbered=True)
     return Section(f"{number}  {' > '.join(kb.roles[r].title for r in route.roles)}", (facts, moves), boxed=True)
 
 
-def move(leg: Leg, kb: KnowledgeBase) -> str:
+def _move(leg: Leg, kb: KnowledgeBase, is_first: bool) -> str:
     """One move with its months and what speaks for it."""
     span, title = words.months(leg.months_low, leg.months_high), kb.roles[leg.role].title
     if leg.edge is None:
@@ -51,4 +52,6 @@ def move(leg: Leg, kb: KnowledgeBase) -> str:
     edge = leg.edge
     speaks = "; ".join(f"{kb.sources[x.source].publisher}: {x.says}" for x in edge.evidence[:3])
     note = f" {edge.note}" if edge.note else ""
+    if is_first:
+        span += f" from now; {words.people_take(edge)}"
     return f"{edge.kind} {title}, {span}, {edge.confidence} evidence ({speaks}).{note}"

@@ -8,7 +8,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
-from careerpath.knowledge.models import AiEffect, Certification, Fee, Gate, LocalPay, Outlook, Pay, Role, Source, Step
+from careerpath.knowledge.models import (
+    AiEffect,
+    Certification,
+    Fee,
+    Gate,
+    LocalPay,
+    Outlook,
+    Pay,
+    Progression,
+    Role,
+    Source,
+    Step,
+)
 from careerpath.knowledge.text_file import printable
 from careerpath.people.conditions import refused
 from careerpath.people.profile import HeldRole
@@ -104,6 +116,11 @@ def months(low: float, high: float) -> str:
         first, last = round(low / 12, 1), round(high / 12, 1)
         return counted(last, "years") if first == last else f"{first:g}-{last:g} years"
     return span(low, high, "months")
+
+
+def people_take(edge: Progression) -> str:
+    """The recorded months of a move, for a person who has begun it already."""
+    return f"people take {months(edge.months.low, edge.months.high)} from their first day in the job before"
 
 
 def about_months(low: float, high: float) -> str:

@@ -53,5 +53,5 @@ def _move(leg: Leg, kb: KnowledgeBase, is_first: bool) -> str:
     speaks = "; ".join(f"{kb.sources[x.source].publisher}: {x.says}" for x in edge.evidence[:3])
     note = f" {edge.note}" if edge.note else ""
     if is_first:
-        span += f" from now; {words.people_take(edge)}"
+        span += f" from now ({words.people_take(edge)})"
     return f"{edge.kind} {title}, {span}, {edge.confidence} evidence ({speaks}).{note}"

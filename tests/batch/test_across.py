@@ -58,7 +58,7 @@ def test_ids_of_the_other_knowledge_are_carried_over_in_every_format(run, onet, 
     alike = [one for one, (_, faults) in zip(people, checked, strict=True) if not faults]
     out, names = tmp_path / f"out{suffix}", [text for folder in folders for text in ("--knowledge", folder)]
     words = (write(alike, tmp_path / f"p{suffix}"), "-o", out, "--top", 2, "--jobs", 1, "--json", *names)
-    done = run("batch", *words, env={"NUMBA_DISABLE_JIT": "1"})  # compiled or not is no matter here
+    done = run("batch", *words)
     assert done.code == 0, done.err
     assert json.loads(done.out)["bad"] == 0
     assert differences(Read(read(out)), good, kb, 2) == []

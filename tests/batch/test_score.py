@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from functools import cache
 
 import pytest
@@ -13,6 +16,7 @@ from careerpath.knowledge.models import INTEREST_SCALES, LocalPay
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import replace
 from tests.batch.people import crowd, differences, table
+from tests.conftest import ROOT
 from tests.rules.people import small_world
 from tests.worlds import constants, edge, role, skill, world
 
@@ -108,13 +112,17 @@ def test_where_no_role_can_be_recommended_nobody_is_ranked(scorer_of):
     assert scored.ranked == 0
 
 
-def test_one_signature_serves_all_tables(kb, scorer_of):
-    """Another one would mean another quarter of a minute for the compiler."""
-    scorer = scorer_of(kb)
-    for people in ([], crowd(kb, 3), crowd(kb, 40, 2)):
-        scorer.score(table(people))
-    scorer.score(table(crowd(kb, 5)).select(["id", "skills"]))
-    assert len(scorer.rank_people.signatures) == 1
+def test_compiled_it_says_what_the_plain_engine_says_and_one_signature_serves_all_tables():
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.batch.compiled"],
+        env={**os.environ, "NUMBA_DISABLE_JIT": "0"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "1 signature; 300 people; 0 differences\n"
 
 
 def test_among_many_roles_no_wage_of_a_state_is_passed_over(scorer_of):

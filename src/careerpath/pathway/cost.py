@@ -9,7 +9,7 @@ names another that is kept, and renewed at least as often, costs nothing to keep
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -84,7 +84,9 @@ def cost_to_hold(
     """What the certifications cost to get and to hold; those in `held` are kept anyway and may carry others."""
     carriers = _carriers(certs, held)
     share = kb.constants.plan_retake_share
-    return HoldCost(years, tuple(_line(c, years, share, prices or Prices(), carriers.get(c.id)) for c in certs))
+    prices = prices or Prices()
+    lines = [_line(cert, years, share, prices, carriers.get(cert.id)) for cert in certs]
+    return HoldCost(years, tuple(lines))
 
 
 def _line(cert: Certification, years: float, share: float, prices: Prices, carrier: str | None) -> HoldLine:
@@ -93,8 +95,10 @@ def _line(cert: Certification, years: float, share: float, prices: Prices, carri
     fee, hours = renewal_of(cert)
     times = cycles(cert, years)
     pays = times if carrier is None else 0
-    units = cert.renewal.units if cert.renewal else None
-    unknown = ["price"] if price is None else []
+    units = (cert.renewal.units or 0.0) if cert.renewal else 0.0
+    unknown = []
+    if price is None:
+        unknown.append("price")
     if pays and fee is None and not sponsored:
         unknown.append("renewal")
     return HoldLine(
@@ -103,7 +107,7 @@ def _line(cert: Certification, years: float, share: float, prices: Prices, carri
         retake_usd=(price or 0.0) * share if cert.kind == "exam" else 0.0,
         renewals=times,
         renewal_usd=0.0 if carrier else _renewal_fees(cert, years),
-        units=pays * (units or 0.0),
+        units=pays * units,
         hours=pays * (hours or 0.0),
         carried_by=carrier if times else None,
         unknown=tuple(unknown),
@@ -125,15 +129,30 @@ def _renewal_fees(cert: Certification, years: float) -> float:
 
 def _carriers(certs: Sequence[Certification], held: Sequence[Certification]) -> dict[str, str]:
     """Certification -> the one that renews it, chosen so that renewing costs least in all."""
-    everything = {c.id: c for c in (*held, *certs)}
-    carried = {key: [o for o in cert.renewed_by if o in everything and _often_enough(cert, everything[o])]
-               for key, cert in everything.items()}  # fmt: skip
-    dear = sorted((key for key, by in carried.items() if by), key=lambda key: (-_yearly(everything[key]), key))
-    may_rest = dear[:MOST_EXACT]
-    sets = (set(some) for size in range(len(may_rest) + 1) for some in combinations(may_rest, size))
-    valid = [rest for rest in sets if all(set(carried[key]) - rest for key in rest)]
-    resting = max(valid, key=lambda rest: (sum(_yearly(everything[k]) for k in rest), len(rest)))
-    return {key: next(o for o in carried[key] if o not in resting) for key in sorted(resting)}
+    everything = {cert.id: cert for cert in (*held, *certs)}
+    carriers = {key: _possible_carriers(cert, everything) for key, cert in everything.items()}
+    can_rest = [key for key in everything if carriers[key]]
+    dearest_first = sorted(can_rest, key=lambda key: (-_yearly(everything[key]), key))
+    saved, best = (0.0, 0), frozenset[str]()
+    for resting in _subsets(dearest_first[:MOST_EXACT]):
+        if not all(set(carriers[key]) - resting for key in resting):
+            continue  # one of them would rest on another that rests itself
+        saves = sum(_yearly(everything[key]) for key in sorted(resting)), len(resting)
+        if saves > saved:
+            saved, best = saves, resting
+    return {key: next(one for one in carriers[key] if one not in best) for key in sorted(best)}
+
+
+def _possible_carriers(cert: Certification, everything: Mapping[str, Certification]) -> list[str]:
+    """Those whose renewal renews this one in time."""
+    return [key for key in cert.renewed_by if key in everything and _often_enough(cert, everything[key])]
+
+
+def _subsets(keys: Sequence[str]) -> Iterator[frozenset[str]]:
+    """All subsets, the smaller first."""
+    for size in range(len(keys) + 1):
+        for subset in combinations(keys, size):
+            yield frozenset(subset)
 
 
 def _often_enough(cert: Certification, carrier: Certification) -> bool:

@@ -180,9 +180,13 @@ class Problem(Record):
     @property
     def goals(self) -> frozenset[str]:
         """Items that are worth something in themselves."""
-        asked = {key for want in self.wants for key, _ in want.amounts}
-        bonuses = (*self.doors, *self.ready) if self.ready_needed else self.doors
-        return self.keep.union(asked, *(keys for bonus in bonuses for _, keys in bonus.credits))
+        worth = set(self.keep)
+        for want in self.wants:
+            worth.update(key for key, _ in want.amounts)
+        for bonus in (*self.doors, *self.ready) if self.ready_needed else self.doors:
+            for _, keys in bonus.credits:
+                worth.update(keys)
+        return frozenset(worth)
 
 
 class Solution(Record):
@@ -228,7 +232,7 @@ def useful(
             if key not in last and ready[key] <= -day:
                 last[key] = -day
                 begin = items[key].last_start(-day)
-                for other in {other for want in items[key].wants for other, _ in want.amounts if other in items}:
+                for other in _brings(items[key]) & items.keys():
                     heappush(queue, (-items[other].latest(begin), other))
         kept = {key: item for key, item in items.items() if key in last}
         if len(kept) == len(items):
@@ -236,21 +240,31 @@ def useful(
         items = kept
 
 
+def _brings(item: Item) -> set[str]:
+    """The items that bring something of what the item wants."""
+    bringing: set[str] = set()
+    for want in item.wants:
+        bringing.update(key for key, _ in want.amounts)
+    return bringing
+
+
 def earliest(items: Mapping[str, Item]) -> dict[str, int]:
     """A day before which no item can be done: its span after whatever brings what it wants soonest."""
     ready = {key: item.soonest(item.first_day) for key, item in items.items()}
+    waiting = {key: item for key, item in items.items() if item.wants}
     for _ in range(len(items)):
-        later = {
-            key: item.soonest(max(_soonest(want, ready) for want in item.wants))
-            for key, item in items.items()
-            if item.wants
-        }
+        later = {key: item.soonest(_all_brought(item, ready)) for key, item in waiting.items()}
         if all(day <= ready[key] for key, day in later.items()):
             break
         ready |= {key: day for key, day in later.items() if day > ready[key]}
         if max(ready.values()) > FAR:  # a circle: nothing in it can begin
             break
     return ready
+
+
+def _all_brought(item: Item, ready: Mapping[str, int]) -> int:
+    """The day by which everything that the item wants can be done."""
+    return max(_soonest(want, ready) for want in item.wants)
 
 
 def _soonest(want: Want, ready: Mapping[str, int]) -> int:

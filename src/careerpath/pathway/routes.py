@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Progression, Role
@@ -14,12 +14,13 @@ from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH
 from careerpath.rules.axes import months_to_close, seniority_change
 from careerpath.rules.credit import readiness
-from careerpath.rules.gates import gate_statuses
+from careerpath.rules.gates import GateStatus, gate_statuses
 from careerpath.rules.pay import national_usd
 from careerpath.rules.standing import Standing, has_education
 from careerpath.rules.steps import hours_of
 
 MOST_MOVES = 5
+"""Nobody plans further; and every move more multiplies the chains."""
 EVIDENCE = {"high": 3, "medium": 2, "low": 1, "none": 0}
 WEEKS_PER_MONTH = 52 / 12
 MOST_EXAMS_DEEP = 3
@@ -75,6 +76,10 @@ class Route(Record):
         ways = tuple(leg.role for leg in self.legs)
         return ways if self.origin is None else (self.origin, *ways)
 
+    def leads_over(self, role: str) -> bool:
+        """True if the role is one of the jobs on the way."""
+        return any(leg.role == role for leg in self.legs[:-1])
+
     @property
     def edges(self) -> tuple[Progression, ...]:
         return tuple(leg.edge for leg in self.legs if leg.edge)
@@ -111,7 +116,7 @@ class Route(Record):
     @property
     def first_move_months(self) -> float:
         """Months (middle) until the present job is left."""
-        return (self.legs[0].months_low + self.legs[0].months_high) / 2
+        return self.legs[0].middle
 
 
 def routes(
@@ -124,9 +129,13 @@ def routes(
     them; if not given, those held. Only from these may the first move be one that is not on record, and only where it
     leads to the goal sooner than those on record, or straight to it past gates that are all passed today.
     """
-    found = _Walk(standing, goal, kb).ways(starts)
-    best = [route for route in found if not any(dominates(other, route) for other in found)]
-    return tuple(sorted(best, key=lambda r: (r.criteria, r.roles)))
+    every = _Walk(standing, goal, kb).ways(starts)
+    best = [route for route in every if not _is_dominated(route, every)]
+    return tuple(sorted(best, key=lambda route: (route.criteria, route.roles)))
+
+
+def _is_dominated(route: Route, others: Iterable[Route]) -> bool:
+    return any(dominates(other, route) for other in others)
 
 
 def way_to(standing: Standing, goal: str, kb: KnowledgeBase, via: str | None = None) -> Route | None:
@@ -135,14 +144,14 @@ def way_to(standing: Standing, goal: str, kb: KnowledgeBase, via: str | None = N
     Where the gates of the goal are passed today no job is needed on the way. `via`: a job that must lie on it; such a
     route may be a dominated one. None if no route leads there.
     """
-    if via is None:
-        found = routes(standing, goal, kb)
-        if _passes(standing, goal, kb):
-            found = tuple(route for route in found if len(route.legs) == 1)
-    else:
+    if via is not None:
         every = _Walk(standing, goal, kb, via).ways()
-        found = tuple(route for route in every if via in [leg.role for leg in route.legs[:-1]])
-    return min(found, key=lambda route: _preference(route, kb), default=None)
+        ways = [route for route in every if route.leads_over(via)]
+    elif _passes(standing, goal, kb):
+        ways = [route for route in routes(standing, goal, kb) if len(route.legs) == 1]
+    else:
+        ways = list(routes(standing, goal, kb))
+    return min(ways, key=lambda route: _preference(route, kb), default=None)
 
 
 def _passes(standing: Standing, goal: str, kb: KnowledgeBase) -> bool:
@@ -355,14 +364,22 @@ def gate_months(standing: Standing, role: Role, kb: KnowledgeBase, study: Study 
         if index is None:
             known = study or Study.of_knowledge(kb)
             index = WantIndex(standing, kb, known.degrees, known.exams, standing.certifications, {})
-        ways = []
-        for days, wants in index.gate_ways(status):
-            ways.append(max([days / DAYS_PER_MONTH, *(_months_of(want, index) for want in wants)]))
-        soonest = min(ways, default=float(NEVER))
+        soonest = _months_to_pass(status, index)
         if soonest >= NEVER / DAYS_PER_MONTH:
             return None
         most = max(most, soonest)
     return most
+
+
+def _months_to_pass(status: GateStatus, index: WantIndex) -> float:
+    """Months by the shortest way to pass a gate: time in the jobs held now and what is done meanwhile."""
+    soonest = float(NEVER)
+    for days, wants in index.gate_ways(status):
+        months = days / DAYS_PER_MONTH
+        for want in wants:
+            months = max(months, _months_of(want, index))
+        soonest = min(soonest, months)
+    return soonest
 
 
 def _months_of(want: Want, index: WantIndex, depth: int = 0) -> float:
@@ -420,24 +437,37 @@ def _is_better(mine: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 def _route(origin: str | None, legs: tuple[Leg, ...], standing: Standing, kb: KnowledgeBase) -> Route:
-    expected: set[str] = set()
-    for leg in legs:
-        expected |= {value.id for value in kb.roles[leg.role].certifications if value.value == "expected"}
-    fees = [kb.certs[c].fee.usd for c in sorted(expected - standing.certifications) if not kb.certs[c].requires.sponsor]
-    way = [leg.role for leg in legs] if origin is None else [origin, *(leg.role for leg in legs)]
-    stated = standing.profile.pay_now_usd or None  # 0: nothing is earned, so nothing is compared with it
-    paid = [leg.role for leg in legs] if stated else way
-    pays = [national_usd(kb.roles[role]) for role in paid]
-    today = stated or pays[0]
-    falls = [max(0.0, today - pay) for pay in pays if pay] if today else []
+    fees = _fees(legs, standing, kb)
+    earned_today = standing.profile.pay_now_usd or None  # 0: nothing is earned, so nothing is compared with it
+    jobs = [leg.role for leg in legs]
+    if earned_today is None and origin is not None:
+        jobs.insert(0, origin)
+    wages = {job: national_usd(kb.roles[job]) for job in jobs}
     confidences = [leg.edge.confidence if leg.edge else "none" for leg in legs]
     return Route(
         origin=origin,
         legs=legs,
         fee_usd=sum(fee for fee in fees if fee is not None),
-        fees_unknown=sum(fee is None for fee in fees),
-        pay_dip_usd=max(falls, default=0.0),
-        without_wage=tuple(role for role, pay in zip(paid, pays, strict=True) if pay is None),
-        is_pay_stated=stated is not None,
-        evidence=min(confidences, key=lambda c: EVIDENCE[c]),
+        fees_unknown=fees.count(None),
+        pay_dip_usd=_largest_fall(earned_today or wages[jobs[0]], wages.values()),
+        without_wage=tuple(job for job, wage in wages.items() if wage is None),
+        is_pay_stated=earned_today is not None,
+        evidence=min(confidences, key=lambda name: EVIDENCE[name]),
     )
+
+
+def _fees(legs: tuple[Leg, ...], standing: Standing, kb: KnowledgeBase) -> list[float | None]:
+    """Fees of the certifications that the roles expect and the person lacks, but for those that an employer pays."""
+    expected: set[str] = set()
+    for leg in legs:
+        expected |= {value.id for value in kb.roles[leg.role].certifications if value.value == "expected"}
+    missing = [kb.certs[key] for key in sorted(expected - standing.certifications)]
+    return [cert.fee.usd for cert in missing if not cert.requires.sponsor]
+
+
+def _largest_fall(today: float | None, wages: Iterable[float | None]) -> float:
+    """How far the known wages fall below what is earned today at most; 0 where that is not known."""
+    known = [wage for wage in wages if wage]
+    if not today or not known:
+        return 0.0
+    return max(0.0, today - min(known))

@@ -27,6 +27,15 @@ NEVER = 1_000_000
 """Plan days for what no time in the jobs held now brings."""
 
 
+def _groups(requires: Requirements) -> Iterator[tuple[str, ...]]:
+    """Steps of which one each must be done before: certifications, any of several, activities."""
+    for certification in requires.certifications:
+        yield (certification,)
+    yield from requires.any_of
+    for activity in requires.activities:
+        yield (activity,)
+
+
 class WantIndex(Record):
     """Which items bring what. `providers` names the items that give a certification or stand for a done step."""
 
@@ -35,7 +44,7 @@ class WantIndex(Record):
     degrees: tuple[tuple[str, Activity], ...]
     providers: Mapping[str, tuple[str, ...]]
     """Certification -> items (the exam, a held one that expires, renewals)."""
-    for_good: frozenset[str]
+    held_until_horizon: frozenset[str]
     """Steps done, and certifications held that will not expire within the plan."""
     teachers: dict[str, tuple[tuple[str, int], ...]]
     """Skill -> (item, level) of the steps that suit the goal."""
@@ -46,8 +55,8 @@ class WantIndex(Record):
         A want that nothing brings has no amounts. What only time brings is in `opens_after`.
         """
         requires = step.requires
-        for group in (*((c,) for c in requires.certifications), *requires.any_of, *((a,) for a in requires.activities)):
-            if not set(group) & self.for_good:
+        for group in _groups(requires):
+            if not self.held_until_horizon.intersection(group):
                 yield self.any_of(group, " or ".join(self.kb.step(one).title for one in group))
         way = way or way_in(requires, self.standing)
         if way.education and not is_open(way, requires, self.standing):
@@ -98,16 +107,17 @@ class WantIndex(Record):
         """What teaches enough for an exam that is far above what the person knows; more than enough does as well."""
         seen = set()
         for skill, floor in missing_groundwork(step, self.standing, self.kb):
-            amounts = tuple(
-                (key, 1) for key, taught in self.teachers.get(skill, ()) if taught >= floor and key != step.id
-            )
+            teaches = [key for key, level in self.teachers.get(skill, ()) if level >= floor and key != step.id]
+            amounts = tuple((key, 1) for key in teaches)
             if amounts and amounts not in seen:
                 seen.add(amounts)
                 yield Want(f"{self.kb.skills[skill].title} at level {floor}", amounts)
 
     def any_of(self, group: Iterable[str], label: str, *, lasting: bool = False) -> Want:
         """Any item that gives one of these certifications or stands for one of these steps."""
-        keys = dict.fromkeys(key for one in group for key in self.providers.get(one, ()))
+        keys: dict[str, None] = {}  # each once, in their order
+        for step in group:
+            keys |= dict.fromkeys(self.providers.get(step, ()))
         return Want(label, tuple((key, 1) for key in keys), lasting=lasting)
 
     def degree(self, level: Education, fields: tuple[str, ...]) -> Want:

@@ -230,6 +230,8 @@ def differences(name: str, role: str, kb: KnowledgeBase) -> list[str]:
         found.append("plan: roadmap and plan")
     if roadmap["route"] and roadmap["route"] not in _routes_shown(who, role, kb):
         found.append("route: the plan takes one that `routes` does not show")
+    if roadmap["route"] and roadmap["route"]["roles"] != _routes_of(who, role, kb)["planned"]:
+        found.append("route: `routes` marks another one than the plan takes")
     for route in _routes_shown(who, role, kb):
         first_leg = route["legs"][0]
         if len(route["legs"]) == 1 and not open_gates(_standing(name, kb), kb.roles[role], kb):
@@ -248,9 +250,12 @@ def differences(name: str, role: str, kb: KnowledgeBase) -> list[str]:
     return [*found, *_applies(name, first, about, kb), *_says_nothing_is_left(made, about, kb)]
 
 
+def _routes_of(who: Profile, role: str, kb: KnowledgeBase) -> dict[str, Any]:
+    return as_json.route_list(routes_to(role, kb, today=TODAY, profile=who), kb)
+
+
 def _routes_shown(who: Profile, role: str, kb: KnowledgeBase) -> list[dict[str, Any]]:
-    _, found = routes_to(role, kb, today=TODAY, profile=who)
-    shown: list[dict[str, Any]] = as_json.route_list(found, role, kb)["routes"]
+    shown: list[dict[str, Any]] = _routes_of(who, role, kb)["routes"]
     return shown
 
 

@@ -53,10 +53,10 @@ def long_pages(profile: Profile, kb) -> list[Page]:
     plan = plan_for(request_for(Wanted((goal,)), profile, kb, TODAY), profile, kb, TODAY)
     pages = [plan_page(plan, kb, None, week_of(plan.first, profile, kb, TODAY))]
     try:
-        starts, found = routes_to(goal, kb, today=TODAY, profile=profile)
+        found = routes_to(goal, kb, today=TODAY, profile=profile)
     except AnswerIsNoError:
         return pages
-    return [*pages, routes_page(found, starts, goal, kb)]
+    return [*pages, routes_page(found, kb)]
 
 
 def check(page: Page, kb) -> None:

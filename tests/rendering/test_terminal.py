@@ -46,11 +46,11 @@ def shown(monkeypatch):
 def pages(kb):
     """The pages that people see most."""
     nurse = read_profile(ROOT / "examples/nurse.yaml", kb, today=TODAY, cache_dir=None)
-    starts, found = routes_to("director-of-information-systems", kb, today=TODAY, start="help-desk-technician")
+    found = routes_to("director-of-information-systems", kb, today=TODAY, start="help-desk-technician")
     return {
         "recommend": recommend_page.recommend_page(recommend(nurse, kb, TODAY, top=3), kb),
         "why": why_page.why_page(explain(nurse, kb.roles["ehr-analyst"], kb, TODAY), kb),
-        "routes": routes_page.routes_page(found, starts, "director-of-information-systems", kb),
+        "routes": routes_page.routes_page(found, kb),
         "role": entry_pages.found_page(browse(kb, "roles", "pacs-administrator"), kb, TODAY),
         "cert": entry_pages.found_page(browse(kb, "certs", "comptia-security-plus"), kb, TODAY),
         "roles": entry_pages.found_page(browse(kb, "roles", ""), kb, TODAY),

@@ -28,10 +28,10 @@ def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOptio
     kb = here.knowledge
     origin = start_named(start, kb) if start else None
     person, (goal,) = person_and_roles(here, [to], profile, anybody=origin is not None)
-    starts, found = routes_to(goal, kb, today=here.settings.today, start=origin, profile=person)
+    found = routes_to(goal, kb, today=here.settings.today, start=origin, profile=person)
     here.show(
-        lambda: rendering.as_json.route_list(found, goal, kb),
-        lambda: rendering.routes_page.routes_page(found, starts, goal, kb),
+        lambda: rendering.as_json.route_list(found, kb),
+        lambda: rendering.routes_page.routes_page(found, kb),
         [("plan", goal), ("why", goal)] if person else [],
     )
 

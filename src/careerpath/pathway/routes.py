@@ -144,13 +144,20 @@ def way_to(standing: Standing, goal: str, kb: KnowledgeBase, via: str | None = N
     Where the gates of the goal are passed today no job is needed on the way. `via`: a job that must lie on it; such a
     route may be a dominated one. None if no route leads there.
     """
-    if via is not None:
-        every = _Walk(standing, goal, kb, via).ways()
-        ways = [route for route in every if route.leads_over(via)]
-    elif _passes(standing, goal, kb):
-        ways = [route for route in routes(standing, goal, kb) if len(route.legs) == 1]
-    else:
-        ways = list(routes(standing, goal, kb))
+    if via is None:
+        return preferred(routes(standing, goal, kb), standing, goal, kb)
+    every = _Walk(standing, goal, kb, via).ways()
+    return _shortest((route for route in every if route.leads_over(via)), kb)
+
+
+def preferred(ways: Iterable[Route], standing: Standing, goal: str, kb: KnowledgeBase) -> Route | None:
+    """Of `routes` the one that a plan takes."""
+    if _passes(standing, goal, kb):
+        ways = [route for route in ways if len(route.legs) == 1]
+    return _shortest(ways, kb)
+
+
+def _shortest(ways: Iterable[Route], kb: KnowledgeBase) -> Route | None:
     return min(ways, key=lambda route: _preference(route, kb), default=None)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from careerpath.services.monday import MondayCard
     from careerpath.services.recommend import Explanation, Recommendation, Suggestion
     from careerpath.services.roadmap import Roadmap
+    from careerpath.services.routes import RoutesFound
 
 DIGITS = 12
 
@@ -116,9 +117,15 @@ def explanation(answer: Explanation, kb: KnowledgeBase) -> dict[str, Any]:
     }
 
 
-def route_list(found: tuple[Route, ...], goal: str, kb: KnowledgeBase) -> dict[str, Any]:
+def route_list(found: RoutesFound, kb: KnowledgeBase) -> dict[str, Any]:
     """`routes`."""
-    return {**header("routes"), "to": goal, "data_version": kb.version[:12], "routes": [route(r) for r in found]}
+    return {
+        **header("routes"),
+        "to": found.goal,
+        "data_version": kb.version[:12],
+        "planned": list(found.planned.roles) if found.planned else None,
+        "routes": [route(one) for one in found.routes],
+    }
 
 
 def route(route: Route) -> dict[str, Any]:

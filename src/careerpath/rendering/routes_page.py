@@ -6,14 +6,15 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.routes import Leg, Route
 from careerpath.rendering import words
 from careerpath.rendering.page import Bullets, Facts, Page, Section, Text
+from careerpath.services.routes import RoutesFound
 
 
-def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb: KnowledgeBase) -> Page:
+def routes_page(found: RoutesFound, kb: KnowledgeBase) -> Page:
     """Routes that no other beats, the shortest first, every move with its evidence."""
-    origin = words.and_list([kb.roles[s].title for s in starts]) or "no job yet"
-    page = Page(f"Routes to {kb.roles[goal].title}", f"from {origin}; none of them is beaten in every respect")
-    for number, route in enumerate(found, 1):
-        page.add(_route(number, route, kb))
+    origin = words.and_list([kb.roles[job].title for job in found.starts]) or "no job yet"
+    page = Page(f"Routes to {kb.roles[found.goal].title}", f"from {origin}; none of them is beaten in every respect")
+    for number, route in enumerate(found.routes, 1):
+        page.add(_route(number, route, kb, is_planned=route is found.planned))
     page.add(
         Text(
             "Months are estimates: of the first stage what is left from today, of a later one from the first day in "
@@ -22,26 +23,28 @@ def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb
             "muted",
         )
     )
-    page.add(Text("A plan puts the first stage on dates; its `--via ROLE` takes another way.", "muted"))
+    page.add(Text("`plan` puts the first stage on dates; its `--via ROLE` takes another way.", "muted"))
     if kb.near:
         page.add(Text("The classification names no licenses: ask whether a profession on the way needs one.", "warn"))
-    page.add(words.sources(kb, (x for route in found for edge in route.edges for x in edge.evidence)))
+    page.add(words.sources(kb, (x for route in found.routes for edge in route.edges for x in edge.evidence)))
     return page
 
 
-def _route(number: int, route: Route, kb: KnowledgeBase) -> Section:
+def _route(number: int, route: Route, kb: KnowledgeBase, is_planned: bool) -> Section:
     unknown = f" and {route.fees_unknown} fee(s) not published" if route.fees_unknown else ""
-    facts = Facts(
-        (
-            ("Time", words.months(route.months_low, route.months_high)),
-            ("First move", f"after about {round(route.first_move_months, 1):g} months"),
-            ("Exam fees", f"{words.usd(route.fee_usd)}{unknown} (certifications its roles expect)"),
-            ("Pay", words.pay_dip(route, kb)),
-            ("Evidence", words.evidence(route)),
-        )
-    )
+    facts = [
+        ("Time", words.months(route.months_low, route.months_high)),
+        ("First move", f"after about {round(route.first_move_months, 1):g} months"),
+        ("Exam fees", f"{words.usd(route.fee_usd)}{unknown} (certifications its roles expect)"),
+        ("Pay", words.pay_dip(route, kb)),
+        ("Evidence", words.evidence(route)),
+    ]
+    if is_planned:
+        facts.append(("Plan", "`plan` takes this way: the fewest months, with the search for each job"))
     moves = Bullets(tuple(_move(leg, kb, is_first=leg is route.legs[0]) for leg in route.legs), numbered=True)
-    return Section(f"{number}  {' > '.join(kb.roles[r].title for r in route.roles)}", (facts, moves), boxed=True)
+    return Section(
+        f"{number}  {' > '.join(kb.roles[r].title for r in route.roles)}", (Facts(tuple(facts)), moves), boxed=True
+    )
 
 
 def _move(leg: Leg, kb: KnowledgeBase, is_first: bool) -> str:

@@ -6,18 +6,29 @@ from datetime import date
 
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.pathway.routes import MOST_MOVES, Route
+from careerpath.pathway.routes import MOST_MOVES, Route, preferred
 from careerpath.pathway.routes import routes as find
 from careerpath.people.profile import HeldRole, Profile
-from careerpath.record import replace
+from careerpath.record import Record, replace
 from careerpath.rules.reach import with_likely_moves
 from careerpath.rules.standing import stand
 
 
+class RoutesFound(Record):
+    """The routes to a goal that no other beats, the shortest first."""
+
+    goal: str
+    starts: tuple[str, ...]
+    """The jobs they start from."""
+    routes: tuple[Route, ...]
+    planned: Route | None
+    """The one that `plan` takes; None where they start from a job that the person was not asked about."""
+
+
 def routes_to(
     goal: str, kb: KnowledgeBase, *, today: date, start: str | None = None, profile: Profile | None = None
-) -> tuple[tuple[str, ...], tuple[Route, ...]]:
-    """(where they start, routes). Raises AnswerIsNoError if there is none, CareerpathError without a start."""
+) -> RoutesFound:
+    """Raises AnswerIsNoError if there is none, CareerpathError without a start."""
     if start is None and profile is None:
         raise CareerpathError("where do the routes start? name a role with --from, or a profile that holds one")
     standing = stand(_person(start, profile), kb, today)
@@ -34,7 +45,8 @@ def routes_to(
         raise AnswerIsNoError(
             f"no chain of up to {MOST_MOVES} moves leads from {origin} to {goal} through what its roles require"
         )
-    return starts, found
+    planned = None if start else preferred(found, standing, goal, kb)
+    return RoutesFound(goal, starts, found, planned)
 
 
 def _person(start: str | None, profile: Profile | None) -> Profile:

@@ -166,3 +166,17 @@ def test_headings(text, kind):
 )
 def test_ordinary_lines_are_no_headings(text):
     assert heading(text) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["About", "ABOUT ME", "About the author:", "About the Candidate", "About myself", "A little about me"]
+)
+def test_what_tells_of_the_writer_is_a_heading_and_no_job(lexicon, title):
+    assert heading(title) == ("other", "")
+    found = read_resume(f"{title}\nSample has worked in a hospital since 2017.\nSkills\nSQL\n", lexicon)
+    assert of_kind(found, "role") == []
+
+
+def test_an_employer_may_begin_with_about(lexicon):
+    found = read_resume("Experience\nAbout Faces Salon, Cashier, 2015 - 2019\n", lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [("retail-sales-associate", "2015 to 2019")]

@@ -35,6 +35,7 @@ _BESIDE_WORDS = """
 professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
 selected executive and or of the my me i am at what good in areas held background related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
+author writer candidate applicant myself a little bit
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside them: "Relevant clinical experience"."""

@@ -238,9 +238,7 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
 
 
 def _may_be_head(line: Line) -> bool:
-    """Short, or with dates near its beginning; "About the author" is no job."""
-    if re.match(r"about\b", line.text, re.IGNORECASE):
-        return False
+    """Short, or with dates near its beginning."""
     words = line.text.split()
     return len(words) <= MAX_WORDS or find_period(" ".join(words[: MAX_WORDS + 6])) is not None
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Finding, Line, shown
+from careerpath.importers.skill_text import denied
 from careerpath.knowledge.models import Education
 
 _ORDER: tuple[Education, ...] = (
@@ -25,6 +26,17 @@ _WORDS: dict[Education, str] = {
                    r"|no diploma\b",
 }  # fmt: skip
 """Degrees in words: they count wherever they stand."""
+_IN_TEXT = re.compile(
+    r"\b(?:(?:associate|bachelor|master|doctoral|doctor|doctorate)(?:['’]?s)?"
+    r"(?: degree| of (?:applied )?(?:science|arts)\b)"
+    r"|high[- ]school diploma|g\.?e\.?d\b)",
+    re.IGNORECASE,
+)
+"""What is a degree in a sentence, too: "Sales associate in electronics" and "high school teacher" are none."""
+_OF_OTHERS = re.compile(
+    r"\b(?:students?|patients?|candidates?|applicants?|graduates?|requir\w+|taught|teach\w*|tutor\w*|towards?)\b", re.I
+)
+"""In a sentence: the degree is somebody else's or a condition."""
 _LETTERS: dict[Education, str] = {
     "doctorate": r"Ph\.? ?D|DNP|PharmD|Pharm\.D|M\.D|MD|Ed\.?D|DrPH|D\.?O|DPT|J\.?D|Psy\.?D",
     "master": r"M\.? ?S\.? ?N|MBA|M\.B\.A|MPH|M\.P\.H|MHA|MEd|M\.Ed|M\.? ?Sc|M\.?Tech|MCA|MPA|MPP|MSW|MFA"
@@ -76,6 +88,13 @@ _DETAIL = re.compile(
     r"|capstone|a-levels?|\d{1,3}\s?%|cum laude|member|society|club)",
     re.I,
 )
+_FORM_LABEL = re.compile(
+    r"(?:dates \(from|name and type of organi[sz]ation|principal subjects|level in national|mother tongue"
+    r"|other languages?)\b",
+    re.IGNORECASE,
+)
+"""Lines of the European form that hold what a profile does not."""
+_MAJOR = re.compile(r"(?:major|field of study|course of study|speciali[sz]ation)\s*:\s*(?P<field>.+)", re.IGNORECASE)
 _END_OF_FIELD = re.compile(
     r"\s+(?:from|at|with|and minor|minor|degree|program)\b|\s{2,}|\s-\s|\.(?:\s|$)|\b[A-Z][a-z]+ Year\b"
 )
@@ -85,9 +104,12 @@ _ABBREVIATION = re.compile(r"\(?\b[A-Z]{2,5}\b\)?")
 def read_education(line: Line, today: date, *, schools: bool = False) -> Finding | None:
     """The education a line names. An unfinished degree counts as what lies before it. None if the line names no level.
 
+    In running text (`other`) only words that mean nothing else count, where the sentence says it of its writer.
     `schools`: a college without a degree counts, too. Degrees in letters count at the beginning of a part of a line
     under "Education", and behind the name at the top; elsewhere they mean something else.
     """
+    if line.kind == "other" and not _says_own_degree(line):
+        return None
     found = _degree(line)
     if found is None:
         return _without_degree(line) if schools else None
@@ -101,9 +123,25 @@ def read_education(line: Line, today: date, *, schools: bool = False) -> Finding
     return Finding("education", reached, line, f"{words!r} is not finished yet", field=study)
 
 
+def field_of_major(text: str) -> str | None:
+    """The field of study that a line of its own names: "Major: Nursing"."""
+    major = _MAJOR.match(text)
+    return _as_field(major["field"]) if major else None
+
+
+def _says_own_degree(line: Line) -> bool:
+    """True for a sentence of a summary that names a degree and neither wishes for it nor says it of others."""
+    degree = _IN_TEXT.search(line.text)
+    if degree is None or line.is_item or _OF_OTHERS.search(line.text):
+        return False
+    return not denied(line, degree.start())
+
+
 def is_detail(text: str) -> bool:
     """True for what people add to a degree and a profile does not hold: grades, honors, a place, a date."""
     rest = without_dates(text)
+    if _FORM_LABEL.match(text) or _MAJOR.match(text):
+        return True
     return bool(_DETAIL.search(text)) or len(re.findall(r"[^\W\d_]{2,}", rest)) <= 1 or bool(_SCHOOL.search(text))
 
 

@@ -9,29 +9,33 @@ from collections.abc import Iterable, Sequence
 from careerpath.importers.dates import find_period, without_dates
 from careerpath.importers.found import Line, LineKind
 from careerpath.importers.matcher import Lexicon
-from careerpath.importers.titles import is_item_of_work, role_of_title
+from careerpath.importers.positions import is_item_of_work
+from careerpath.importers.titles import role_of_title
 from careerpath.record import replace
 
 _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
     ("unpaid", "volunteer volunteering voluntary community civic involvement engagement outreach extracurricular "
                "mission charity philanthropy voluntariado"),
     ("certifications", "certification certifications certificate certificates certs license licenses licensure "
-                       "licences licence credentials certificaciones licencias"),
+                       "licences licence credentials certificaciones licencias "
+                       "registration registrations eligibility eligibilities certified"),
     ("others", "references referees referencias"),
     ("aside", "interests hobbies personal publications presentations awards award honors honours achievements "
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
     ("education", "education educational schooling school training academic academics courses educacion formacion "
-                  "estudios"),
+                  "estudios degree degrees attainment attainments trainings"),
     ("aside", "coursework"),
     ("skills", "good skills competencies competences technologies proficiencies proficiency expertise strengths "
                "abilities tools software environment destrezas habilidades"),
-    ("work", "experience employment work career job jobs positions history service experiencia empleo laboral"),
-    ("other", "summary profile qualifications statement resumen perfil"),
+    ("work", "experience experiences assignments postings employment work career job jobs positions history service "
+             "experiencia empleo laboral"),
+    ("other", "summary profile qualification qualifications information statement resumen perfil"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
 _BESIDE_WORDS = """
+research contract freelance temporary previous earlier duty stations
 professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
 selected executive and or of the my me i am at what good in areas held background related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
@@ -39,6 +43,8 @@ author writer candidate applicant myself a little bit
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside them: "Relevant clinical experience"."""
+_FIELDS_OF_SKILLS = frozenset(("it", "computer", "computers", "technical"))
+"""Alone they head a list of skills, but not among the jobs, where they may be a department."""
 _ALL_KNOWN = frozenset(word for _, line in _KEYWORDS for word in line.split()) | _BESIDE
 _LABELS = re.compile(
     r"(?:responsibilities|duties|achievements|accomplishments|highlights|key projects?|results?|reason for leaving"
@@ -54,7 +60,8 @@ _EMPLOYER = re.compile(
 )
 MAX_HEADING = 50
 BULLET = re.compile(
-    r"^\s*(?:[•▪▫◦●○■□◆◇‣⁃·➢➤►▶✓✔→»§\uf0b7\uf0a7\uf076\uf0d8–]|[-−?](?=\s)|\*(?![^*]+\*)|\*(?=\s)"
+    r"^\s*(?:[-*] \[[xX]\](?=\s)|[☑✅•▪▫◦●○■□◆◇‣⁃·➢➤►▶✓✔→»§\uf0b7\uf0a7\uf076\uf0d8–]|[-−?](?=\s)"
+    r"|\*(?![^*]+\*)|\*(?=\s)"
     r"|o\s+(?=[A-Z])|(?:\d{1,2}|[a-z])[.)](?=\s))\s*"
 )
 """The mark of an item of a list; an emphasis that begins with a star also ends with one."""
@@ -62,7 +69,15 @@ _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 """Headings of wishes."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _RULE = re.compile(r"[\W_]*")
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_SLASHED = re.compile(
+    r"(?<![\d/-])(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d/-])"
+)
+_NAMED_DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th) (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
+"""3rd March 2015: who writes so writes 03-04-2015 in this order, too."""
+_START_FIELD = re.compile(r"(?:start date|date started|started|from)\s*:\s*(?P<date>\S.{0,30})$", re.IGNORECASE)
+_END_FIELD = re.compile(r"(?:end date|date ended|ended|to|until)\s*:\s*(?P<date>\S.{0,30})$", re.IGNORECASE)
 WRAPPED = 60
 """A line at least this long may go on in the next one [characters]."""
 MAX_TITLE_WORDS = 16
@@ -75,11 +90,19 @@ def heading(text: str) -> tuple[LineKind, str] | None:
     title, colon, rest = text.partition(":")
     if not colon:
         title = re.sub(r"\s*[-–—]+\s*$", "", title)
-    words = re.findall(r"[^\W_]+", _plain(title))
-    if len(title) > MAX_HEADING or re.search(r"[.;!?]\s*$", title):
+    words = set(re.findall(r"[^\W_]+", _plain(title)))
+    if len(title) > MAX_HEADING or re.search(r"[.;!?]\s*$", title) or not _ALL_KNOWN.issuperset(words):
         return None
-    kinds = [kind for kind, known in _KEYWORDS if set(words) & set(known.split())]
-    return (kinds[0], rest.strip()) if kinds and _ALL_KNOWN.issuperset(words) else None
+    for kind, known in _KEYWORDS:
+        if words.intersection(known.split()):
+            return kind, rest.strip()
+    return None
+
+
+def _field_of_skills(text: str) -> tuple[LineKind, str] | None:
+    """The heading in "IT" and "Computer: Excel, Access"."""
+    title, _, rest = text.partition(":")
+    return ("skills", rest.strip()) if _plain(title).strip() in _FIELDS_OF_SKILLS else None
 
 
 def _plain(text: str) -> str:
@@ -90,16 +113,33 @@ def _plain(text: str) -> str:
 
 def resume_lines(found: Iterable[Line], lexicon: Lexicon) -> list[Line]:
     """Every line with the section it stands in, without marks of lists and of emphasis."""
-    return _Sections(_with_joined_dates(_with_plain_days([_unmarked(line) for line in found])), lexicon).read()
+    lines = [_unmarked(line) for line in found]
+    lines = _with_plain_days(lines)
+    lines = _with_joined_fields(lines)
+    lines = _with_joined_dates(lines)
+    return _Sections(lines, lexicon).read()
 
 
 def _with_plain_days(lines: Sequence[Line]) -> list[Line]:
-    """In a file that has 28/02/2019 and no 02/28/2019, 01/03/2019 is a day in March: written with dots, as such are."""
+    """In a file whose other dates begin with the day, 01/03/2019 is a day in March: written with dots, as such are."""
     parts = [match for line in lines for match in _SLASHED.finditer(line.text)]
-    is_day_first = any(int(match[1]) > 12 for match in parts) and not any(int(match[2]) > 12 for match in parts)
-    if not is_day_first:
+    month_first = any(int(match["second"]) > 12 for match in parts)
+    day_first = any(int(match["first"]) > 12 for match in parts) or any(_NAMED_DAY.search(line.text) for line in lines)
+    if month_first or not day_first:
         return list(lines)
-    return [replace(line, text=_SLASHED.sub(r"\1.\2.\3", line.text)) for line in lines]
+    return [replace(line, text=_SLASHED.sub(r"\g<first>.\g<second>.\g<year>", line.text)) for line in lines]
+
+
+def _with_joined_fields(lines: Sequence[Line]) -> list[Line]:
+    """The two dates of a form stand in one line: "Start Date: 03/2019" / "End Date: Present"."""
+    result = list(lines)
+    for at in range(len(result) - 1):
+        start, end = _START_FIELD.match(result[at].text), _END_FIELD.match(result[at + 1].text)
+        if start and end:
+            joined = f"Dates: {start['date']} - {end['date']}"
+            result[at] = replace(result[at], text=joined)
+            result[at + 1] = replace(result[at + 1], text="")
+    return result
 
 
 def _unmarked(line: Line) -> Line:
@@ -167,29 +207,54 @@ class _Sections:
         return self.result
 
     def _take_heading(self, at: int, line: Line) -> bool:
-        """True if the line is a heading and nothing else."""
-        hit = None if _LABELS.match(line.text) and self.kind == "work" else heading(line.text)
-        if hit and line.is_item and not hit[1]:
-            hit = None
-        if not hit:
-            if not self._is_unknown_heading(at):
-                return False
-            self._open("unpaid", line.text)
-            self._add(replace(line, kind="heading"))
-            return True
+        """True if the line is a heading and nothing else, or begins with one."""
+        hit = self._heading_of(line)
+        if hit is None:
+            return self._take_unknown_heading(at)
         kind, rest = hit
         # "- Skills: Epic, SQL" and "Relevant coursework: Databases" say it of this line only
-        if line.is_item or (kind == "aside" and rest and self.kind != "top"):
+        is_of_this_line = line.is_item or (kind == "aside" and rest and self.kind != "top")
+        if is_of_this_line:
             self._add(replace(line, kind=kind, text=rest))
-            return True
-        is_label = self.kind == "work" and (kind == "skills" or rest) and kind not in ("work", "unpaid", "others")
-        inside = self.before_label or (self.kind if is_label else None)
-        title = line.text.partition(":")[0]
-        self._open(kind, title if kind == "unpaid" or _OBJECTIVE.search(title) else "")
-        self.before_label = inside if is_label or (inside and kind == "skills") else None
-        opened = replace(line, kind=kind, text=rest, under=self.under) if rest else replace(line, kind="heading")
-        self._add(opened)
+        else:
+            self._begin(line, kind, rest)
         return True
+
+    def _heading_of(self, line: Line) -> tuple[LineKind, str] | None:
+        """The heading that the line begins with, by its words and by where it stands."""
+        is_in_work = self.kind == "work"
+        if is_in_work and _LABELS.match(line.text):
+            return None
+        hit = heading(line.text)
+        if hit is None and not is_in_work:
+            hit = _field_of_skills(line.text)
+        # an item of a list that is such a word and nothing else tells of work: "- Training"
+        if hit and line.is_item and not hit[1]:
+            return None
+        return hit
+
+    def _take_unknown_heading(self, at: int) -> bool:
+        """True if the line is a heading whose words are not known: what follows may be anything, so nothing counts."""
+        if not self._is_unknown_heading(at):
+            return False
+        line = self.lines[at]
+        self._open("unpaid", line.text)
+        self._add(replace(line, kind="heading"))
+        return True
+
+    def _begin(self, line: Line, kind: LineKind, rest: str) -> None:
+        """Begin a section or, within a job, what stands under a label: "Tools: SQL"."""
+        is_label = self.kind == "work" and (kind == "skills" or rest) and kind not in ("work", "unpaid", "others")
+        around = self.before_label or (self.kind if is_label else None)
+        stays_label = is_label or (around and kind == "skills")
+        title = line.text.partition(":")[0]
+        matters_later = kind == "unpaid" or _OBJECTIVE.search(title)
+        self._open(kind, title if matters_later else "")
+        self.before_label = around if stays_label else None
+        if rest:
+            self._add(replace(line, kind=kind, text=rest, under=self.under))
+        else:
+            self._add(replace(line, kind="heading"))
 
     def _open(self, kind: LineKind, under: str) -> None:
         self.kind, self.under, self.before_label = kind, under, None

@@ -58,6 +58,14 @@ _HELD_ALL_THE_SAME = re.compile(
     r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|\bmy\b|\bwhere i\b|\bin which\b|\d\+? years", re.I
 )
 """After a wish: what follows is what the person brings ("a role in which to use 6 years of Epic")."""
+_LEARNS_AFTER = re.compile(
+    r"\s*[-–—:(]\s*(?:currently |still |now |just )?"
+    r"(?:learning|studying|in progress|in training|not yet|planned|to learn)\b",
+    re.I,
+)
+"""Behind a skill: "Python (learning)"."""
+_UNTICKED = re.compile(r"(?:\[ ?\]|☐)\s")
+"""A box of a list that is not ticked: "- [ ] CompTIA Data+"."""
 _END_OF_SENTENCE = re.compile(r"[.;•!?](?=\s|$)|\bbut\b")
 
 
@@ -81,7 +89,10 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
         found.mentions[match.id] += 1
         if found.mentions[match.id] > MOST_MENTIONS:
             continue
-        if why := denied(line, match.start):
+        why = denied(line, match.start)
+        if learns := _LEARNS_AFTER.match(text, match.end):
+            why = why or f"{learns.group().strip(' -–—:(')!r}: not yet held"
+        if why:
             found.leave_out(replace(line, text=match.text), why, understood=True)
             continue
         level, because = claimed_level(text, match.start, match.end)
@@ -130,6 +141,8 @@ def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
 
 def denied(line: Line, start: int) -> str:
     """Why what stands at `start` is not held: the sentence denies it or only wishes for it. Empty if it is held."""
+    if _UNTICKED.match(line.text):
+        return "its box is not ticked"
     sentence = _sentence(f"{line.before} {line.text[max(0, start - REACH) : start]}")
     if _NEGATED.search(sentence):
         return "the sentence says that it is missing"

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from careerpath.importers.credentials import take_credentials
-from careerpath.importers.dates import without_dates
-from careerpath.importers.education import is_detail, read_education
+from careerpath.importers.dates import find_period, without_dates
+from careerpath.importers.education import field_of_major, is_detail, read_education
 from careerpath.importers.found import Account, Found, Heap, Line, LineKind, Sorted, shown
 from careerpath.importers.matcher import Lexicon
+from careerpath.importers.positions import NEAR, Place, place_of, take_headline, take_positions
 from careerpath.importers.skill_text import take_skills
-from careerpath.importers.titles import Place, place_of, take_headline, take_positions
+from careerpath.record import replace
 
 HEADLINE_LINES = 6
 _UNKNOWN = {
@@ -67,15 +68,26 @@ def _take_line(found: Found, lexicon: Lexicon, line: Line, today: date, *, is_he
     if line.kind == "position":
         take_positions(found, lexicon, [line], today)
         return
-    if line.kind in ("education", "certifications") or (line.kind == "top" and not is_head):
+    if line.kind in ("education", "certifications", "other") or (line.kind == "top" and not is_head):
         education = read_education(line, today, schools=line.kind == "education")
-        found.findings += [education] if education else []
+        if education:
+            found.findings.append(education)
+        elif line.kind == "education":
+            _add_field(found, line)
         if education and line.kind == "certifications":
             return
     before = found.size
     taken = [] if is_head else take_credentials(found, lexicon, line, today)
     if not is_head and line.kind != "education" and not (line.kind == "certifications" and found.size > before):
         take_skills(found, lexicon, line, taken=taken)
+
+
+def _add_field(found: Found, line: Line) -> None:
+    """Give the field of study that stands in a line of its own to the degree above it."""
+    study = field_of_major(line.text)
+    last = found.findings[-1] if found.findings else None
+    if study and last and last.kind == "education" and not last.field and line.number - last.place.number <= NEAR:
+        found.findings[-1] = replace(last, field=study)
 
 
 def _sorted_lines(found: Found, lines: Sequence[Line], heads: set[Place]) -> tuple[Sorted, ...]:
@@ -108,6 +120,8 @@ def _heap(line: Line, *, is_first: bool) -> Heap:
         return "not-about-you"
     if not re.search(r"[^\W\d_]{2}", without_dates(line.text)) and line.kind not in ("work", "position"):
         return "not-about-you"
+    if line.kind in ("top", "other") and not line.is_item and find_period(line.text):  # a job or a school?
+        return "not-understood"
     if line.kind in _NEEDED_BY_NOBODY or line.kind in ("work", "education") or line.is_item:
         return "not-needed"
     return "not-understood"

@@ -92,6 +92,8 @@ class Lexicon:
         self._names: dict[Table, dict[tuple[str, ...], dict[str, str]]] = {"roles": {}, "certs": {}, "skills": {}}
         """By table and words: id -> name."""
         self._longest: dict[tuple[Table, str], int] = {}
+        self.issuers = frozenset(cert.issuer.split(" (")[0].casefold() for cert in kb.certs.values())
+        """Who gives the certifications, in small letters."""
         self.meanings: dict[str, Meaning] = {}
         """What words for jobs mean, as far as they were asked for."""
         for table in self._names:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from careerpath.importers.dates import find_period, without_dates
+from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Line, LineKind
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.positions import is_item_of_work
@@ -78,6 +78,12 @@ _NAMED_DAY = re.compile(
 """3rd March 2015: who writes so writes 03-04-2015 in this order, too."""
 _START_FIELD = re.compile(r"(?:start date|date started|started|from)\s*:\s*(?P<date>\S.{0,30})$", re.IGNORECASE)
 _END_FIELD = re.compile(r"(?:end date|date ended|ended|to|until)\s*:\s*(?P<date>\S.{0,30})$", re.IGNORECASE)
+_WORDS_OF_DATES = re.compile(
+    r"\b(?:date|dates|issued?|earned|obtained|passed|awarded|completed|renew\w*|expir\w+|exp|valid|until|through|thru|to"
+    r"|from|since|on|by|in|of|no)\b",
+    re.IGNORECASE,
+)
+"""What may stand beside the dates of a certification in a line of their own."""
 WRAPPED = 60
 """A line at least this long may go on in the next one [characters]."""
 MAX_TITLE_WORDS = 16
@@ -138,7 +144,7 @@ def _with_joined_fields(lines: Sequence[Line]) -> list[Line]:
         if start and end:
             joined = f"Dates: {start['date']} - {end['date']}"
             result[at] = replace(result[at], text=joined)
-            result[at + 1] = replace(result[at + 1], text="")
+            result[at + 1] = replace(result[at + 1], text="", joined_to=result[at].number)
     return result
 
 
@@ -152,7 +158,7 @@ def _unmarked(line: Line) -> Line:
     bullet = BULLET.match(text)
     if bullet:
         text = _without_emphasis(text[bullet.end() :])
-    return replace(line, text=text.strip(), is_item=bool(bullet))
+    return replace(line, text=text.strip(), is_item=bool(bullet), written=line.text)
 
 
 def _without_emphasis(text: str) -> str:
@@ -170,7 +176,8 @@ def _with_joined_dates(lines: Sequence[Line]) -> list[Line]:
                 continue
             joined = f"{first[1]} {second[1]}" + (f"   {first[2]}" if first[2] else "")
             result[at] = replace(result[at], text=joined)
-            result[at + 1] = replace(result[at + 1], text=second[2] or "")
+            rest = second[2] or ""
+            result[at + 1] = replace(result[at + 1], text=rest, joined_to=0 if rest else result[at].number)
     return result
 
 
@@ -272,13 +279,25 @@ class _Sections:
         return any(find_period(text) for text in near) and any(self._names_job(text) for text in near)
 
     def _add(self, line: Line) -> None:
-        """Put the line to the others; a date alone belongs to the certification above it."""
-        only_date = not re.search(r"[^\W\d_]{2}", without_dates(line.text))
-        last = self.result[-1] if self.result else None
-        if line.kind == "certifications" and last and last.kind == line.kind and only_date:
-            self.result[-1] = replace(last, text=f"{last.text}, {line.text}")
-            line = replace(line, kind="heading")
+        """Put the line to the others; a line of dates belongs to the certification above it."""
+        at = self._certification_above(line) if line.kind == "certifications" else None
+        if at is not None:
+            above = self.result[at]
+            self.result[at] = replace(above, text=f"{above.text}, {line.text}")
+            line = replace(line, kind="heading", joined_to=above.number)
         self.result.append(line)
+
+    def _certification_above(self, line: Line) -> int | None:
+        """Where the certification stands whose dates this line tells: right above, or above the name of its issuer."""
+        words = _WORDS_OF_DATES.sub(" ", without_dates(line.text))
+        if re.search(r"[^\W\d_]{2}", words) or not find_months(line.text):
+            return None
+        near = [at for at in (len(self.result) - 1, len(self.result) - 2) if at >= 0]
+        near = [at for at in near if self.result[at].kind == "certifications"]
+        for at in near:
+            if self.lexicon.find(self.result[at].text, "certs"):
+                return at
+        return near[0] if near else None
 
     # -- headings whose words are not known
 

@@ -58,6 +58,19 @@ _HELD_ALL_THE_SAME = re.compile(
     r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|\bmy\b|\bwhere i\b|\bin which\b|\d\+? years", re.I
 )
 """After a wish: what follows is what the person brings ("a role in which to use 6 years of Epic")."""
+COURSE_LEVEL = 1
+"""What a course brings that somebody took: a beginning."""
+_COURSE = r"(?:course|class|workshop|seminar|webinar|boot ?camp|training)\b"
+_TOOK = re.compile(r"\b(?:took|attended|completed|finished|certificate of completion)\b[^.;]{0,60}$", re.I)
+_COURSE_BEFORE = re.compile(rf"\b{_COURSE}(?:\s+(?:in|on|of|for|about)\b[^.;]{{0,30}}|\s*:?\s*)$", re.I)
+_COURSE_AFTER = re.compile(rf"(?:\s+[\w+#-]+){{0,2}}\s+{_COURSE}", re.I)
+_HIRED = re.compile(r"\b(?:hir(?:ed|ing)|recruit(?:ed|ing)|placed|interview(?:ed|ing)|sourc(?:ed|ing))\b[^.;]*$", re.I)
+_WHO_WAS_HIRED = re.compile(
+    r"[^.;]*\b(?:developers?|engineers?|analysts?|programmers?|administrators?|nurses?|technicians?|candidates?|staff"
+    r"|specialists?|architects?|talent|roles?|positions?)\b",
+    re.I,
+)
+"""Behind a skill in a sentence on hiring: it is their skill."""
 _LEARNS_AFTER = re.compile(
     r"\s*[-–—:(]\s*(?:currently |still |now |just )?"
     r"(?:learning|studying|in progress|in training|not yet|planned|to learn)\b",
@@ -89,14 +102,26 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
         found.mentions[match.id] += 1
         if found.mentions[match.id] > MOST_MENTIONS:
             continue
-        why = denied(line, match.start)
-        if learns := _LEARNS_AFTER.match(text, match.end):
-            why = why or f"{learns.group().strip(' -–—:(')!r}: not yet held"
-        if why:
+        if why := denied(line, match.start) or _denied_behind(text, match):
             found.leave_out(replace(line, text=match.text), why, understood=True)
             continue
         level, because = claimed_level(text, match.start, match.end)
         found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level))
+
+
+def _denied_behind(text: str, match: Match) -> str:
+    """Why the words behind a skill say that it is not held, or not by the person; empty if they do not."""
+    if learns := _LEARNS_AFTER.match(text, match.end):
+        return f"{learns.group().strip(' -–—:(')!r}: not yet held"
+    if _HIRED.search(text[: match.start]) and _WHO_WAS_HIRED.match(text, match.end):
+        return "said of people who were hired"
+    return ""
+
+
+def _is_course_taken(before: str, after: str) -> bool:
+    """True for "Completed an online course in SQL" and "Attended a SQL workshop"."""
+    took = _TOOK.search(before)
+    return took is not None and bool(_COURSE_BEFORE.search(before) or _COURSE_AFTER.match(after))
 
 
 def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
@@ -136,6 +161,8 @@ def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
         label = None
     if match := _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or label:
         return 3 if re.match(_HIGH, match["word"], re.I) else 1, f"it says {match['word']!r}"
+    if _is_course_taken(before, after):
+        return COURSE_LEVEL, f"of a course; {NO_LEVEL}"  # so that the name elsewhere, which says more, counts
     return USUAL, NO_LEVEL
 
 

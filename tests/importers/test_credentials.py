@@ -150,3 +150,16 @@ def test_a_license_of_another_country_is_asked_about(lexicon, text):
 def test_a_license_of_a_state_is_held(lexicon):
     (licence,) = of_kind(read_resume("Licenses\nRegistered Nurse, Ohio Board of Nursing, 2019\n", lexicon), "licence")
     assert licence.unsure == ""
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("NCLEX-RN, Illinois, passed August 2024", "a state gives"),
+        ("PRC Nurse License No. 0000000", "outside the United"),
+    ],
+)
+def test_what_stands_beside_a_license_is_named_for_what_it_is(lexicon, text, words):
+    found = read_resume(f"Licenses\n{text}\n", lexicon)
+    assert [words in problem.message for problem in found.left_out] == [True]
+    assert found.lines[-1].heap == "not-needed"

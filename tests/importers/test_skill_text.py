@@ -191,3 +191,8 @@ def test_a_course_takes_nothing_from_a_skill_that_is_named_elsewhere(tmp_path, k
     path = tmp_path / "resume.txt"
     path.write_text("Summary\nCompleted a Python course\nSkills\nPython\n")
     assert import_profile(path, kb, TODAY).profile.skills["python-programming"].level == 2
+
+
+def test_what_is_known_from_coursework_is_a_beginning(lexicon):
+    found = read_resume("Skills\nSQL (coursework), Excel\n", lexicon)
+    assert {one.id: one.level for one in of_kind(found, "skill")} == {"sql": 1, "digital-literacy": 2}

@@ -94,6 +94,17 @@ def _first_of_each_place(matches: Sequence[Match]) -> list[Match]:
     return list(by_place.values())
 
 
+ABROAD = "a license from outside the United States; a state has to give its own"
+
+
+def why_no_license(text: str) -> str:
+    """What to say of a line of licenses in which no name is known; empty if nothing special."""
+    if re.search(r"\bNCLEX\b", text):
+        return "an exam; what counts is the license that a state gives after it"
+    is_license = re.search(r"\b(?:licen[sc]e|regist|council|RN|LPN)", text, re.IGNORECASE)
+    return ABROAD if is_license and _ABROAD.search(text) else ""
+
+
 def _licences(lexicon: Lexicon, line: Line, start: int, end: int) -> list[Match]:
     """The licences that an item of a list tells, by the role they admit to."""
     if line.kind != "certifications" or not _LICENCE.search(line.text):
@@ -122,7 +133,7 @@ def _read(kind: Kind, match: Match, line: Line, item: str) -> Finding:
         told.append(f"valid until {expires} (the last day it can mean)")
     because = f"{match.text!r}, {', '.join(told) or 'no date given'}"
     is_abroad = kind == "licence" and _ABROAD.search(line.text)
-    unsure = "a license from outside the United States; a state has to give its own" if is_abroad else ""
+    unsure = ABROAD if is_abroad else ""
     return Finding(kind, match.id, line, because, earned=earned, expires=expires, unsure=unsure)
 
 

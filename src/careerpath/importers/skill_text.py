@@ -64,6 +64,8 @@ _COURSE = r"(?:course|class|workshop|seminar|webinar|boot ?camp|training)\b"
 _TOOK = re.compile(r"\b(?:took|attended|completed|finished|certificate of completion)\b[^.;]{0,60}$", re.I)
 _COURSE_BEFORE = re.compile(rf"\b{_COURSE}(?:\s+(?:in|on|of|for|about)\b[^.;]{{0,30}}|\s*:?\s*)$", re.I)
 _COURSE_AFTER = re.compile(rf"(?:\s+[\w+#-]+){{0,2}}\s+{_COURSE}", re.I)
+_FROM_SCHOOL_AFTER = re.compile(r"\s*\((?:course ?work|courses?|class(?:es)?|in class|school|college|online)\b", re.I)
+"""Behind a skill of a list: "Python (coursework)"."""
 _HIRED = re.compile(r"\b(?:hir(?:ed|ing)|recruit(?:ed|ing)|placed|interview(?:ed|ing)|sourc(?:ed|ing))\b[^.;]*$", re.I)
 _WHO_WAS_HIRED = re.compile(
     r"[^.;]*\b(?:developers?|engineers?|analysts?|programmers?|administrators?|nurses?|technicians?|candidates?|staff"
@@ -120,6 +122,8 @@ def _denied_behind(text: str, match: Match) -> str:
 
 def _is_course_taken(before: str, after: str) -> bool:
     """True for "Completed an online course in SQL" and "Attended a SQL workshop"."""
+    if _FROM_SCHOOL_AFTER.match(after):
+        return True
     took = _TOOK.search(before)
     return took is not None and bool(_COURSE_BEFORE.search(before) or _COURSE_AFTER.match(after))
 

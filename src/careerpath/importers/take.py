@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from careerpath.importers.credentials import take_credentials
+from careerpath.importers.credentials import take_credentials, why_no_license
 from careerpath.importers.dates import find_period, without_dates
 from careerpath.importers.education import field_of_major, is_detail, read_education
 from careerpath.importers.found import HEAPS, Account, Found, Heap, Line, LineKind, Sorted, shown
@@ -78,7 +78,10 @@ def _name_unknown(found: Found, lexicon: Lexicon, line: Line, *, has_degree: boo
     is_issuer = without_dates(line.text).strip(" ,-").casefold() in lexicon.issuers
     if line.kind == "certifications" and (is_issuer or _OF_CERTIFICATION.match(line.text)):
         return
-    if line.row or line.kind in ("certifications", "skills"):
+    why = why_no_license(line.text) if line.kind == "certifications" else ""
+    if why:
+        found.leave_out(line, why, understood=True)
+    elif line.row or line.kind in ("certifications", "skills"):
         found.leave_out(line, _UNKNOWN.get(line.kind, "too long for a title"))
     elif line.kind == "education" and not (has_degree and is_detail(line.text)):
         found.leave_out(line, _UNKNOWN["education"])

@@ -118,30 +118,45 @@ def sheet_text(book: bytes) -> str:
     return out.getvalue()
 
 
-def _take(row: Row, found: dict[tuple[str, str], dict[str, Wage]]) -> None:
+def _take(row: Row, wages: dict[tuple[str, str], dict[str, Wage]]) -> None:
+    """Add the wage of one row to those of its area, or report the row."""
     area, kind, state, industry, soc, title, group, median, p10, p90, hourly_median, hourly, people = row.values
     if industry.split(".")[0].strip("0"):
         row.leave_out(f"{soc}: wages of one industry ({industry}); those of all industries are wanted")
         return
-    figures: list[float | None] = []
-    for name, cell in (("A_MEDIAN", median), ("A_PCT10", p10), ("A_PCT90", p90), ("TOT_EMP", people)):
-        try:
-            figures.append(None if cell in SIGNS else float(cell))
-        except ValueError:
-            what = "count" if name == "TOT_EMP" else "wage"
-            row.leave_out(f"{name}: {cell[:40]!r} is no {what} and no known sign ({', '.join(s for s in SIGNS if s)})")
-            return
-    here = found.setdefault((state if kind in STATES else area, kind), {})
-    if soc in here and (here[soc].group == "detailed" or group != "detailed"):
-        if here[soc].group == group:
+    figures = _figures(row, {"A_MEDIAN": median, "A_PCT10": p10, "A_PCT90": p90, "TOT_EMP": people})
+    if figures is None:
+        return
+    of_area = wages.setdefault((state if kind in STATES else area, kind), {})
+    known = of_area.get(soc)
+    # of one code the detailed occupation counts, whichever stands first
+    if known and (known.group == "detailed" or group != "detailed"):
+        if known.group == group:
             row.leave_out(f"{area}, {soc}: stands in the table twice")
         return
-    withheld = "" if figures[0] is not None else SIGNS[median]
+    typical, low, high, count = figures
+    withheld = "" if typical is not None else SIGNS[median]
     if withheld and hourly.casefold() == "true" and hourly_median not in SIGNS:
         withheld = f"published by the hour only, ${hourly_median} at the median"
-    low, high, count = figures[1:]
     employed = None if count is None else round(count)
-    here[soc] = Wage(area, kind, state, soc, title, group, figures[0], low, high, withheld, employed)
+    of_area[soc] = Wage(area, kind, state, soc, title, group, typical, low, high, withheld, employed)
+
+
+def _figures(row: Row, cells: Mapping[str, str]) -> list[float | None] | None:
+    """The figures of the cells, None for those withheld; None for all if one is neither (the row is reported)."""
+    figures: list[float | None] = []
+    for name, cell in cells.items():
+        if cell in SIGNS:
+            figures.append(None)
+            continue
+        try:
+            figures.append(float(cell))
+        except ValueError:
+            what = "count" if name == "TOT_EMP" else "wage"
+            signs = ", ".join(sign for sign in SIGNS if sign)
+            row.leave_out(f"{name}: {cell[:40]!r} is no {what} and no known sign ({signs})")
+            return None
+    return figures
 
 
 def choose(wages: Wages, state: str | None, area: str | None) -> dict[tuple[str, str], dict[str, Wage]]:

@@ -46,6 +46,8 @@ _COURSE = re.compile(
     re.I,
 )
 """Beside a certification: it was taken once, which is not the certification."""
+_FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
+"""The name in full and its short form: "Registered Health Information Technician (RHIT)"."""
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
 _SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
 _DETAIL = re.compile(
@@ -183,7 +185,7 @@ def _dates(item: str, name: str) -> tuple[str | None, str | None]:
 def _is_clear(match: Match, line: Line) -> bool:
     """True if the name can only mean the certification; in a list of them every name does."""
     text, name = line.text, match.name
-    if line.kind == "certifications" or "(" in match.text:  # the name and its short form
+    if line.kind == "certifications" or _FULL_NAME.fullmatch(match.text):
         return True
     if not match.has_its_capitals:
         return False

@@ -140,20 +140,32 @@ def _glued_months(text: str) -> Iterator[Dated]:
 def _month_of(match: re.Match[str]) -> Month:
     """The date of a match of `_DATE`. Raises ValueError if the calendar has none such."""
     year = match["named_year"] or match["last_year"] or match["iso_year"] or match["year"]
-    month = next((number for number in range(1, 13) if match[f"m{number}"]), None)
-    day = match["day_before"] or match["day_after"] or match["iso_day"]
-    if match["iso_month"]:
-        month = int(match["iso_month"])
-    if match["first"]:
-        month, day = int(match["first"]), match["second"]
-        if day and (match["mark"] == "." or month > 12):
-            month, day = int(day), match["first"]
+    month, day = _month_and_day(match)
     number = int(re.sub(r"\D", "", day)) if day else None
     exact = Month(_full_year(year), month, number)
-    date(exact.year, exact.month or 1, exact.day or 1)
+    date(exact.year, exact.month or 1, exact.day or 1)  # raises for the 30th of February
     if exact.year not in YEARS:
         raise ValueError("no year of a life")
     return exact
+
+
+def _month_and_day(match: re.Match[str]) -> tuple[int | None, str | None]:
+    """The month and the day as written, by the form of the date."""
+    if match["iso_month"]:
+        return int(match["iso_month"]), match["iso_day"]
+    if match["first"]:
+        return _of_two_numbers(match["first"], match["second"], match["mark"])
+    for number in range(1, 13):
+        if match[f"m{number}"]:
+            return number, match["day_before"] or match["day_after"]
+    return None, None
+
+
+def _of_two_numbers(first: str, second: str | None, mark: str) -> tuple[int, str | None]:
+    """01/2019 is a month; of 15.01.2019 and 15/01/2019 the second number is it, of 01/15/2019 the first."""
+    if second and (mark == "." or int(first) > 12):
+        return int(second), first
+    return int(first), second
 
 
 def _full_year(text: str) -> int:

@@ -167,24 +167,34 @@ def _degree(line: Line) -> tuple[Education, str, str] | None:
 
 def _letters(line: Line, level: Education) -> re.Match[str] | None:
     """The letters of a degree at the beginning of a part of the line, unless they are a state or a product there."""
+    if level not in _LETTERS:
+        return None
     text = line.text
-    for match in re.finditer(rf"(?<![\w./])(?:{_LETTERS[level]}){_TAIL}", text) if level in _LETTERS else ():
-        letters = match.group().replace(".", "").replace(" ", "").strip()
+    for match in re.finditer(rf"(?<![\w./])(?:{_LETTERS[level]}){_TAIL}", text):
         before = text[: match.start()]
-        between = _PLACE.split(before)[-1].strip()
-        if _NEVER_AFTER.match(text, match.end()) or (
-            between and not re.fullmatch(r"(?:and|&|earned|a|an)", between, re.I)
-        ):
+        if _NEVER_AFTER.match(text, match.end()) or not _begins_part(before) or _is_state(match, text):
             continue
-        alone = re.match(r"\s*(?:$|[,;|)–-])", text[match.end() :])
-        if letters in _STATES and "." not in match.group() and alone and before.strip():
-            continue  # "Jackson, MS"
         stands_alone = _POST_NOMINAL.fullmatch(match.group()) is not None
         if line.kind == "education" or (stands_alone and line.kind == "certifications"):
             return match
         if stands_alone and line.kind == "top" and _NAME_BEFORE.fullmatch(before):
             return match
     return None
+
+
+def _begins_part(before: str) -> bool:
+    """True if nothing but a filling word stands between the last comma or dash and here."""
+    between = _PLACE.split(before)[-1].strip()
+    return not between or re.fullmatch(r"(?:and|&|earned|a|an)", between, re.IGNORECASE) is not None
+
+
+def _is_state(match: re.Match[str], text: str) -> bool:
+    """ "Jackson, MS": alone behind something else, and without points."""
+    letters = match.group().replace(" ", "").strip()
+    if letters not in _STATES:
+        return False
+    stands_alone = re.match(r"\s*(?:$|[,;|)–-])", text[match.end() :]) is not None
+    return stands_alone and bool(text[: match.start()].strip())
 
 
 def _is_unfinished(text: str, today: date) -> bool:

@@ -159,13 +159,35 @@ def _figures(row: Row, cells: Mapping[str, str]) -> list[float | None] | None:
     return figures
 
 
-def choose(wages: Wages, state: str | None, area: str | None) -> dict[tuple[str, str], dict[str, Wage]]:
+Areas = dict[tuple[str, str], dict[str, Wage]]
+"""The wages by code of each area, by its name and kind."""
+
+
+def _named(areas: Areas, part: str) -> Areas:
+    """The areas with this part of a name."""
+    result: Areas = {}
+    for key, by_code in areas.items():
+        if any(part.casefold() in wage.area.casefold() for wage in by_code.values()):
+            result[key] = by_code
+    return result
+
+
+def _of_state(areas: Areas, state: str) -> Areas:
+    """The areas with a part in this state."""
+    result: Areas = {}
+    for key, by_code in areas.items():
+        if any(wage.state == state.upper() for wage in by_code.values()):
+            result[key] = by_code
+    return result
+
+
+def choose(wages: Wages, state: str | None, area: str | None) -> Areas:
     """The areas that are wanted. Raises CareerpathError if there is none, or too many in one state."""
     areas = wages.by_area
     if area:
-        areas = {k: v for k, v in areas.items() if any(area.casefold() in w.area.casefold() for w in v.values())}
+        areas = _named(areas, area)
     if state:
-        areas = {k: v for k, v in areas.items() if any(w.state == state.upper() for w in v.values())}
+        areas = _of_state(areas, state)
     if not areas:
         known = sorted({key for key, _ in wages.by_area})
         raise CareerpathError(f"no wages for {printable(area or state or '')!r}; there are {', '.join(known)[:200]}")

@@ -10,6 +10,7 @@ from careerpath.importers.matcher import Lexicon, Match, is_sure, tokens
 from careerpath.record import replace
 
 USUAL = 2
+UNKNOWN_SKILL = "no skill of the list; `careerpath skills WORDS` finds the nearest"
 NO_LEVEL = "named, without a level"
 MOST_MENTIONS = 40
 """A skill that is named more often in one file is known by then; a file of one word would take minutes."""
@@ -34,6 +35,8 @@ _LINK = (
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _YEARS = rf"(?P<years>\d{{1,2}}|{'|'.join(_NUMBERS)})\s?\+?[\s-]*(?:years?|yrs?)\.?"
+_LABEL_OF_LIST = re.compile(rf"\W*[^:,;]{{1,40}}:(?=\s)(?!\s*(?:\d|{_HIGH}|{_LOW}))", re.I)
+"""What a list is about: "Languages: "; a level behind the colon is said of a skill before it."""
 _YEARS_BEFORE = re.compile(
     rf"(?<!\w){_YEARS}['’]?\s*(?:(?:of|in|with|using|on|experience|hands-on|working|professional|solid)\s+)*$", re.I
 )
@@ -89,26 +92,28 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
 
     `taken`: parts of the line that mean something else.
     """
-    text = line.text
-    if line.kind in ("skills", "certifications"):
-        matches = list(_listed(lexicon, text))
-        if line.kind == "skills" and matches and (rest := _unknown_items(text, matches)):
-            found.leave_out(
-                replace(line, text=rest), "no skill of the list; `careerpath skills WORDS` finds the nearest"
-            )
-    else:
-        matches = [m for m in lexicon.find(text, "skills") if is_sure(m, text)]
-    for match in matches:
+    for match in _skills_in(found, lexicon, line):
         if any(match.start < other.end and other.start < match.end for other in taken):
             continue
         found.mentions[match.id] += 1
         if found.mentions[match.id] > MOST_MENTIONS:
             continue
-        if why := denied(line, match.start) or _denied_behind(text, match):
+        if why := denied(line, match.start) or _denied_behind(line.text, match):
             found.leave_out(replace(line, text=match.text), why, understood=True)
             continue
-        level, because = claimed_level(text, match.start, match.end)
+        level, because = claimed_level(line.text, match.start, match.end)
         found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level))
+
+
+def _skills_in(found: Found, lexicon: Lexicon, line: Line) -> list[Match]:
+    """The skills that the line names; items of a list of skills that name none are told."""
+    text = line.text
+    if line.kind not in ("skills", "certifications"):
+        return [match for match in lexicon.find(text, "skills") if is_sure(match, text)]
+    matches = list(_listed(lexicon, text))
+    if line.kind == "skills" and matches and (rest := _unknown_items(text, matches)):
+        found.leave_out(replace(line, text=rest), UNKNOWN_SKILL)
+    return matches
 
 
 def _denied_behind(text: str, match: Match) -> str:
@@ -130,14 +135,27 @@ def _is_course_taken(before: str, after: str) -> bool:
 
 def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
     """Per item of a list: sure names, and wide ones if nothing else stands in the item."""
-    label = re.match(rf"\W*[^:,;]{{1,40}}:(?=\s)(?!\s*(?:\d|{_HIGH}|{_LOW}))", text, re.I)  # "Languages: "
+    label = _LABEL_OF_LIST.match(text)
     for item in _ITEM.finditer(text, label.end() if label else 0):
         matches = lexicon.find(text, "skills", *item.span())
-        outside = [t for t in tokens(text, *item.span()) if not any(m.start <= t.start < m.end for m in matches)]
-        details = _DETAILS.search(text, max((m.end for m in matches), default=0), item.end())
-        rest = (t for t in outside if not details or not details.start() <= t.start < details.end())
-        alone = all(t.word in _FILLER or t.word[:1].isdigit() for t in rest)
-        yield from (m for m in matches if alone or is_sure(m, text))
+        stand_alone = _stand_alone(text, item, matches)
+        for match in matches:
+            if stand_alone or is_sure(match, text):
+                yield match
+
+
+def _stand_alone(text: str, item: re.Match[str], matches: Sequence[Match]) -> bool:
+    """True if the item holds nothing beside the names but filling words, numbers and details in brackets."""
+    last = max((match.end for match in matches), default=0)
+    details = _DETAILS.search(text, last, item.end())
+    for token in tokens(text, *item.span()):
+        if any(match.start <= token.start < match.end for match in matches):
+            continue
+        if details and details.start() <= token.start < details.end():
+            continue
+        if token.word not in _FILLER and not token.word[:1].isdigit():
+            return False
+    return True
 
 
 def _unknown_items(text: str, matches: Sequence[Match]) -> str:

@@ -12,13 +12,13 @@ from careerpath.importers.education import field_of_major, is_detail, read_educa
 from careerpath.importers.found import HEAPS, Account, Found, Heap, Line, LineKind, Sorted, shown
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.positions import NEAR, Place, place_of, take_headline, take_positions
-from careerpath.importers.skill_text import take_skills
+from careerpath.importers.skill_text import UNKNOWN_SKILL, take_skills
 from careerpath.record import replace
 
 HEADLINE_LINES = 6
 _UNKNOWN = {
     "certifications": "no certification of the list; `careerpath certs WORDS` finds the nearest",
-    "skills": "no skill of the list; `careerpath skills WORDS` finds the nearest",
+    "skills": UNKNOWN_SKILL,
     "education": "no level of education in it that is known here",
 }
 _CONTACT = re.compile(
@@ -109,21 +109,30 @@ class _Rows:
 
 
 def _take_line(found: Found, lexicon: Lexicon, line: Line, today: date, *, is_head: bool) -> None:
+    """Add what one line says, by its kind. The head of a job tells nothing but the job."""
     if line.kind == "position":
         take_positions(found, lexicon, [line], today)
         return
-    if line.kind in ("education", "certifications", "other") or (line.kind == "top" and not is_head):
-        education = read_education(line, today, schools=line.kind == "education")
-        if education:
-            found.findings.append(education)
-        elif line.kind == "education":
-            _add_field(found, line)
-        if education and line.kind == "certifications":
-            return
+    may_name_degree = line.kind in ("education", "certifications", "other") or (line.kind == "top" and not is_head)
+    if may_name_degree and _take_education(found, line, today) and line.kind == "certifications":
+        return
+    if is_head:
+        return
     before = found.size
-    taken = [] if is_head else take_credentials(found, lexicon, line, today)
-    if not is_head and line.kind != "education" and not (line.kind == "certifications" and found.size > before):
+    taken = take_credentials(found, lexicon, line, today)
+    is_told = line.kind == "certifications" and found.size > before
+    if line.kind != "education" and not is_told:
         take_skills(found, lexicon, line, taken=taken)
+
+
+def _take_education(found: Found, line: Line, today: date) -> bool:
+    """Add the degree of a line, or the field of study to the degree above; true if there was a degree."""
+    education = read_education(line, today, schools=line.kind == "education")
+    if education:
+        found.findings.append(education)
+    elif line.kind == "education":
+        _add_field(found, line)
+    return education is not None
 
 
 def _add_field(found: Found, line: Line) -> None:
@@ -173,12 +182,14 @@ def _heap(line: Line, *, is_first: bool) -> Heap:
         return "not-about-you"
     if line.kind == "certifications":  # else it would have been named
         return "not-needed"
-    if is_first and line.kind == "top" and len(line.text.split()) <= 6:  # the name
+    is_name = is_first and line.kind == "top" and len(line.text.split()) <= 6
+    has_words = re.search(r"[^\W\d_]{2}", without_dates(line.text)) is not None
+    if is_name or not (has_words or line.kind in ("work", "position")):
         return "not-about-you"
-    if not re.search(r"[^\W\d_]{2}", without_dates(line.text)) and line.kind not in ("work", "position"):
-        return "not-about-you"
-    if line.kind in ("top", "other") and not line.is_item and find_period(line.text):  # a job or a school?
+    # dates outside of the sections of work and education: a job or a school that was not recognized?
+    may_be_job = line.kind in ("top", "other") and not line.is_item
+    if may_be_job and find_period(line.text):
         return "not-understood"
-    if line.kind in _NEEDED_BY_NOBODY or line.kind in ("work", "education") or line.is_item:
+    if line.is_item or line.kind in _NEEDED_BY_NOBODY or line.kind in ("work", "education"):
         return "not-needed"
     return "not-understood"

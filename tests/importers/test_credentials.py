@@ -163,3 +163,12 @@ def test_what_stands_beside_a_license_is_named_for_what_it_is(lexicon, text, wor
     found = read_resume(f"Licenses\n{text}\n", lexicon)
     assert [words in problem.message for problem in found.left_out] == [True]
     assert found.lines[-1].heap == "not-needed"
+
+
+@pytest.mark.parametrize(
+    "text", ["EPIC Willow (super user)", "Epic Beaker end user", "Excel, Access, EPIC Willow - power user"]
+)
+def test_who_uses_a_product_well_need_not_be_certified_in_it(lexicon, text):
+    found = read_resume(f"Certifications\n{text}\n", lexicon)
+    assert of_kind(found, "certification") == []
+    assert found.left_out

@@ -46,6 +46,8 @@ _COURSE = re.compile(
     re.I,
 )
 """Beside a certification: it was taken once, which is not the certification."""
+_USER = re.compile(r"\b(?:super|end|power)[- ]?users?\b", re.I)
+"""Beside the name of a product: who uses it well need not be certified in it."""
 _FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
 """The name in full and its short form: "Registered Health Information Technician (RHIT)"."""
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
@@ -150,6 +152,9 @@ def _why_not_held(finding: Finding, match: Match, line: Line, item: str, today: 
     course = _COURSE.search(beside)
     if course and finding.kind == "certification":
         return f"{course.group()!r}: a course, which is not the certification"
+    user = _USER.search(beside)
+    if user and finding.kind == "certification":
+        return f"{user.group()!r}: says how it is used, not that it is certified"
     if pending := _PENDING.search(after):
         return f"{pending.group()!r}: not yet held"
     lapsed = _LAPSED.search(after)

@@ -23,7 +23,7 @@ _SEASON = r"(?P<season>spring|summer|fall|autumn|winter)s?"
 _DATE = re.compile(
     rf"(?<![\w/])(?<!\D\d{{3}}[-.])(?:"
     rf"(?:(?P<day_before>{_DAY})(?: of)?[\s.-]+)?(?:{_NAMES})\b\.?(?:(?:\s+de)?[\s,./-]*)"
-    rf"(?:(?P<day_after>{_DAY})(?:,\s*|\s+))?(?P<named_year>{_LONG_YEAR}|{_SHORT_YEAR})"
+    rf"(?:(?P<day_after>{_DAY})(?:\s*[,|]\s*|\s+))?(?P<named_year>{_LONG_YEAR}|{_SHORT_YEAR})"
     r"|(?P<first>\d{1,2})(?P<mark>[/.-])(?:(?P<second>\d{1,2})(?P=mark))?(?P<last_year>\d{4})"
     r"|(?P<iso_year>\d{4})[-/.](?P<iso_month>\d{1,2})(?:[-/.](?P<iso_day>\d{1,2})(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)?(?!\d)"
     rf"|(?:(?:{_SEASON}|early|mid|late|q[1-4])[\s:,-]+(?:of |from )?)?(?P<year>\d{{4}}|{_SHORT_YEAR})"

@@ -62,7 +62,7 @@ MAX_HEADING = 50
 BULLET = re.compile(
     r"^\s*(?:[-*] \[[xX]\](?=\s)|[☑✅•▪▫◦●○■□◆◇‣⁃·➢➤►▶✓✔→»§\uf0b7\uf0a7\uf076\uf0d8–]|[-−?](?=\s)"
     r"|\*(?![^*]+\*)|\*(?=\s)"
-    r"|o\s+(?=[A-Z])|(?:\d{1,2}|[a-z])[.)](?=\s))\s*"
+    r"|o\s+(?=[A-Z\[])|(?:\d{1,2}|[a-z])[.)](?=\s))\s*"
 )
 """The mark of an item of a list; an emphasis that begins with a star also ends with one."""
 _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)

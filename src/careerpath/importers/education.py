@@ -98,6 +98,11 @@ _MAJOR = re.compile(r"(?:major|field of study|course of study|speciali[sz]ation)
 _END_OF_FIELD = re.compile(
     r"\s+(?:from|at|with|and minor|minor|degree|program)\b|\s{2,}|\s-\s|\.(?:\s|$)|\b[A-Z][a-z]+ Year\b"
 )
+_REST_OF_DEGREE = re.compile(
+    r"^['’]?s?(?: degree)?(?:\s+(?:of|in)\b)?(?:\s+(?:applied\s+)?(?:science|arts)\b)?", re.IGNORECASE
+)
+""" "Bachelor" is read; "'s degree of Applied Science" still belongs to it."""
+_HONS = r"\((?:hons?|honou?rs)\.?\)"
 _ABBREVIATION = re.compile(r"\(?\b[A-Z]{2,5}\b\)?")
 
 
@@ -211,21 +216,18 @@ def _field(words: str, after: str) -> str | None:
     letters = re.sub(r"[^A-Za-z]", "", words).upper()
     if letters in _FIELDS:
         return _FIELDS[letters]
-    after = re.sub(
-        r"^['’]?s?(?: degree)?(?:\s+(?:of|in)\b)?(?:\s+(?:applied\s+)?(?:science|arts)\b)?", "", after, flags=re.I
-    )
+    after = _REST_OF_DEGREE.sub("", after)
     if in_brackets := re.search(rf"\((?P<letters>{'|'.join(_FIELDS)})\)", after):
         return _FIELDS[in_brackets["letters"].upper()]
-    named = re.match(r"[\s\W]*(?:\((?:hons?|honou?rs)\.?\)\s*)?(?:(?:in|en)\s+)", after, re.I)
+    named = re.match(rf"[\s\W]*(?:{_HONS}\s*)?(?:(?:in|en)\s+)", after, re.I)
     if named:
         return _as_field(after[named.end() :])
-    for part in _PLACE.split(re.sub(r"\((?:hons?|honou?rs)\.?\)", " ", after, flags=re.I))[:4]:
+    # else the first part that says something: "BSc, Computing, Example University"
+    for part in _PLACE.split(re.sub(_HONS, " ", after, flags=re.I))[:4]:
         part = part.strip(" .,'’")
-        bare = _ABBREVIATION.sub("", part).strip()
-        if not bare:
-            continue
-        inside = re.match(r"(?:in|of|en)\s+(.*)", part, re.I)
-        return _as_field(inside[1] if inside else part)
+        if _ABBREVIATION.sub("", part).strip():
+            inside = re.match(r"(?:in|of|en)\s+(.*)", part, re.I)
+            return _as_field(inside[1] if inside else part)
     return None
 
 

@@ -105,14 +105,15 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
     parts: set[int] = {head.at for head in (*titles, *dated)}
     for head in titles:
         source = head if head.periods else _dates_for(head, dated, lines, dates_first=dates_first)
-        if source is None and not head.counts_without_dates:
-            head.used = False
-            continue
         if source:
             source.used = True
             # what stands between a title and its dates belongs to them: the employer, the place
             parts |= set(range(min(head.at, source.at), max(head.at, source.at)))
-        for period in source.periods if source else [None]:
+        elif not head.counts_without_dates:
+            head.used = False
+            continue
+        periods = source.periods if source else [None]
+        for period in periods:
             _add_role(found, head, period, today)
     _name_unused(found, heads, lines)
     return {place_of(lines[at]) for at in parts}

@@ -65,6 +65,8 @@ BULLET = re.compile(
     r"|o\s+(?=[A-Z\[])|(?:\d{1,2}|[a-z])[.)](?=\s))\s*"
 )
 """The mark of an item of a list; an emphasis that begins with a star also ends with one."""
+_BROKEN_DATE = re.compile(r"(\S[^|,]{3,20}?\s?[-–—])(?:\s{3,}(\S.*))?")
+_REST_OF_DATE = re.compile(r"(\S[^|,]{2,15}?)(?:\s{3,}(\S.*))?")
 _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 """Headings of wishes."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
@@ -169,16 +171,31 @@ def _with_joined_dates(lines: Sequence[Line]) -> list[Line]:
     """Dates that break over two lines of a column at the left stand together in the first: "May 2021 –" / "Present"."""
     result = list(lines)
     for at in range(len(result) - 1):
-        first = re.fullmatch(r"(\S[^|,]{3,20}?\s?[-–—])(?:\s{3,}(\S.*))?", result[at].text)
-        second = re.fullmatch(r"(\S[^|,]{2,15}?)(?:\s{3,}(\S.*))?", result[at + 1].text)
-        if first and second and find_period(f"{first[1]} {second[1]}") and not without_dates(first[1]).strip(" -–—"):
-            if re.search(r"\w", re.sub(r"(?i)present|current|now", "", without_dates(second[1]))):
-                continue
-            joined = f"{first[1]} {second[1]}" + (f"   {first[2]}" if first[2] else "")
-            result[at] = replace(result[at], text=joined)
-            rest = second[2] or ""
-            result[at + 1] = replace(result[at + 1], text=rest, joined_to=0 if rest else result[at].number)
+        first = _BROKEN_DATE.fullmatch(result[at].text)
+        second = _REST_OF_DATE.fullmatch(result[at + 1].text)
+        if not first or not second or not _is_broken_period(first[1], second[1]):
+            continue
+        beside, below = first[2], second[2] or ""
+        joined = f"{first[1]} {second[1]}"
+        result[at] = replace(result[at], text=f"{joined}   {beside}" if beside else joined)
+        result[at + 1] = replace(result[at + 1], text=below, joined_to=0 if below else result[at].number)
     return result
+
+
+def _is_broken_period(first: str, second: str) -> bool:
+    """True if the two are one period and nothing else."""
+    if not find_period(f"{first} {second}") or without_dates(first).strip(" -–—"):
+        return False
+    rest = re.sub(r"(?i)present|current|now", "", without_dates(second))
+    return re.search(r"\w", rest) is None
+
+
+def _has_form_of_heading(text: str) -> bool:
+    """Up to four words with capitals, without the signs of a sentence, a date or an employer."""
+    words = text.rstrip(":").split()
+    if not 1 <= len(words) <= 4 or re.search(r"[\d,|@()./]", text) or _EMPLOYER.search(text):
+        return False
+    return all(word[0].isupper() or word.casefold() in ("and", "of", "&", "the", "in") for word in words)
 
 
 class _Sections:
@@ -315,15 +332,11 @@ class _Sections:
     def _is_unknown_heading(self, at: int) -> bool:
         """A line that looks like the headings of this résumé and names no job and no employer."""
         line = self.lines[at]
-        words = line.text.rstrip(":").split()
-        if line.is_item or self.kind == "top" or not 1 <= len(words) <= 4:
+        if line.is_item or self.kind == "top" or not _has_form_of_heading(line.text):
             return False
-        if re.search(r"[\d,|@()./]", line.text) or _EMPLOYER.search(line.text):
-            return False
-        if not all(word[0].isupper() or word.casefold() in ("and", "of", "&", "the", "in") for word in words):
-            return False
-        looks = (self.upper and line.text.isupper()) or (self.blanks_tell and self._stands_apart(at))
-        return bool(looks) and not self._is_about_job(at)
+        looks_alike = self.upper and line.text.isupper()
+        stands_apart = self.blanks_tell and self._stands_apart(at)
+        return (looks_alike or stands_apart) and not self._is_about_job(at)
 
     def _is_about_job(self, at: int) -> bool:
         """True if a title stands in this line or in the next two: then it may be an employer."""

@@ -173,19 +173,31 @@ def _unknown_items(text: str, matches: Sequence[Match]) -> str:
 def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
     """(level, reason) for the skill named at `text[start:end]`. "5 years of SQL" and "SQL (expert)" give 3."""
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-    if match := _YEARS_BEFORE.search(before) or _YEARS_AFTER.match(after):
-        said = match["years"]
-        years = int(said) if said.isdigit() else _NUMBERS.index(said.casefold()) + 1
+    if said := _YEARS_BEFORE.search(before) or _YEARS_AFTER.match(after):
+        years = _number(said["years"])
         return 3 if years >= 3 else USUAL, f"{years} year{'' if years == 1 else 's'} stated"
-    sentence = _sentence(before)
-    label = _LABEL.search(sentence + " ")
-    if label and re.search(r"\b(?:with|as well as)\b", sentence[label.end() :]):  # "Fluent in Spanish, with ..."
-        label = None
-    if match := _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or label:
-        return 3 if re.match(_HIGH, match["word"], re.I) else 1, f"it says {match['word']!r}"
+    if word := _word_of_level(_sentence(before), after):
+        return 3 if re.match(_HIGH, word, re.I) else 1, f"it says {word!r}"
     if _is_course_taken(before, after):
         return COURSE_LEVEL, f"of a course; {NO_LEVEL}"  # so that the name elsewhere, which says more, counts
     return USUAL, NO_LEVEL
+
+
+def _number(said: str) -> int:
+    """5 and "five"."""
+    return int(said) if said.isdigit() else _NUMBERS.index(said.casefold()) + 1
+
+
+def _word_of_level(sentence: str, after: str) -> str:
+    """The word before or behind a skill that tells how well it is known; empty if there is none."""
+    word = _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or _LABEL.search(sentence + " ")
+    if word is None:
+        return ""
+    # "Fluent in Spanish, with SQL and Linux": what is fluent ends before the "with"
+    is_label = word.re is _LABEL
+    if is_label and re.search(r"\b(?:with|as well as)\b", sentence[word.end() :]):
+        return ""
+    return word["word"]
 
 
 def denied(line: Line, start: int) -> str:

@@ -115,6 +115,7 @@ def test_what_expired_on_a_stated_day_is_kept_with_that_day(lexicon):
     "text, earned, expires",
     [
         ("CompTIA Security+ (2022, renewed 2025)", "2025-01-01", None),
+        ("CompTIA Security+ — Aug 2022 (valid thru Aug 2028; recertified 07/2025)", "2025-07-01", "2028-08-31"),
         ("CompTIA Security+, renewed in May 2025", "2025-05-01", None),
         ("CompTIA Security+, earned 2022, renewal due 05/2028", "2022-01-01", "2028-05-31"),
         ("CompTIA Security+ 2022, renew by 05/2028", "2022-01-01", "2028-05-31"),

@@ -15,7 +15,7 @@ from tests.importers.import_worlds import docx, of_kind, paragraph, read_resume,
 from tests.importers.reading_score import TODAY, faults, found_in, samples
 
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "reading.yaml").read_text())
-CASES += [{"form": "txt", **sample} for name in ("further", "fourth") for sample in samples(name)]
+CASES += [{"form": "txt", **sample} for name in ("further", "fourth", "fifth") for sample in samples(name)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

@@ -18,12 +18,14 @@ _PENDING = re.compile(
     r"\b(?:in progress|expected|planned|pending|studying|candidate|scheduled|anticipated|enrolled|pursuing)\b", re.I
 )
 _UNTIL = re.compile(
-    r"\b(?:expir\w*|valid (?:until|through|to)|renew(?:al|s|able)?(?: by| until| due)?|renewed (?:until|through|to)"
-    r"|exp\.?)\W*$",
+    r"\b(?:expir\w*|exp\.?|valid (?:until|through|thru|to)|renew(?:al|s|able)?(?: by| until| due)?"
+    r"|renewed (?:until|through|to))\W*$",
     re.I,
 )
-_RENEWED = re.compile(r"\brenewed(?: in| on)?\W*$", re.I)
+_RENEWED = re.compile(r"\b(?:renewed|re-?certified)(?: in| on)?\W*$", re.I)
 """Before a date: from then on it is valid again."""
+_EXAM = re.compile(r"\bNCLEX\b|\bUSMLE\b")
+"""What has to be passed before a license."""
 _ABROAD = re.compile(
     r"\b(?:nursing and midwifery council|nurses and midwives|nurs(?:es|ing) council"
     r"|college of (?:registered |practical )?nurses"
@@ -51,9 +53,13 @@ _USER = re.compile(r"\b(?:super|end|power)[- ]?users?\b", re.I)
 _FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
 """The name in full and its short form: "Registered Health Information Technician (RHIT)"."""
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
+_ONLY_LICENSES = re.compile(r"(?:\w+ )?licen[sc](?:es?|ures?)", re.I)
+"""A heading under which "RN" is one; under "Licenses and Certifications" it may be something else."""
 _SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
 _DETAIL = re.compile(
-    r"\W*(?:(?:dates?|issued|earned|passed|exp\w*|valid|renew\w*|since|active|in progress)\b.*|\S*)\W*", re.I
+    r"\W*(?:(?:dates?|issued|earned|passed|exp\w*|valid|renew\w*|re-?certif\w*|since|active|in progress)\b.*|\S*"
+    r"|(?:state of )?\w+(?: \w+)? \((?:compact|multi-?state)[^)]*\)|(?:lic\w*|no|number)\b\.? ?#? ?\w+)\W*",
+    re.I,
 )
 """What may follow a name after a comma and still belong to it, dates apart: one word, or words about its dates."""
 
@@ -103,7 +109,7 @@ ABROAD = "a license from outside the United States; a state has to give its own"
 
 def why_no_license(text: str) -> str:
     """What to say of a line of licenses in which no name is known; empty if nothing special."""
-    if re.search(r"\bNCLEX\b", text):
+    if _EXAM.search(text):
         return "an exam; what counts is the license that a state gives after it"
     is_license = re.search(r"\b(?:licen[sc]e|regist|council|RN|LPN)", text, re.IGNORECASE)
     return ABROAD if is_license and _ABROAD.search(text) else ""
@@ -111,7 +117,8 @@ def why_no_license(text: str) -> str:
 
 def _licences(lexicon: Lexicon, line: Line, start: int, end: int) -> list[Match]:
     """The licences that an item of a list tells, by the role they admit to."""
-    if line.kind != "certifications" or not _LICENCE.search(line.text):
+    says_license = _LICENCE.search(line.text) or _ONLY_LICENSES.fullmatch(line.under)
+    if line.kind != "certifications" or not says_license or _EXAM.search(line.text, start, end):
         return []
     licensed = {gate.licence for role in lexicon.kb.roles.values() for gate in role.gates if gate.licence}
     return [m for m in lexicon.find(line.text, "roles", start, end) if m.id in licensed and m.has_its_capitals]

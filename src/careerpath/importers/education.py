@@ -42,7 +42,7 @@ _LETTERS: dict[Education, str] = {
     "master": r"M\.? ?S\.? ?N|MBA|M\.B\.A|MPH|M\.P\.H|MHA|MEd|M\.Ed|M\.? ?Sc|M\.?Tech|MCA|MPA|MPP|MSW|MFA"
               r"|M\.? ?S(?:[A-Z]{1,4})?|M\.? ?A|M\.?Eng",
     "bachelor": r"B\.? ?S\.? ?N|B\.? ?Sc\.?N?|BBA|B\.B\.A|BAS|BFA|BCA|B\.?Tech|B\.?Eng|B\.?Com|BHSc|BSc"
-                r"|B\.? ?S(?:[A-Z]{1,4})?|B\.? ?A",
+                r"|B\.? ?S(?:[A-Z]{1,4})?|B\.? ?A|MB ?BS|MB ?Ch ?B|BDS|B\.?Pharm",
     "associate": r"A\.? ?A\.? ?S|ADN|ASN|A\.? ?A|A\.? ?S|AAT|AGS",
     "some-college": r"HND|HNC",
     "high-school": r"HSED",
@@ -58,7 +58,8 @@ _NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s+|[a-z]{2,}\s+[a-z]{2,},\s){1
 """A name and the letters before, such as "Sample Person, RN, "."""
 _FIELDS = {"BSN": "nursing", "MSN": "nursing", "ADN": "nursing", "ASN": "nursing", "DNP": "nursing practice",
            "MBA": "business administration", "MPH": "public health", "MHA": "health administration",
-           "PHARMD": "pharmacy"}  # fmt: skip
+           "PHARMD": "pharmacy", "MBBS": "medicine", "MBCHB": "medicine", "BDS": "dentistry",
+           "BPHARM": "pharmacy"}  # fmt: skip
 _UNFINISHED = re.compile(
     r"\b(?:expected|anticipated|in progress|candidate|pursuing|currently|enrolled|incomplete|did not finish"
     r"|working towards?|credits?|ongoing|less than|drop(?:ped)?[- ]?out"
@@ -113,7 +114,7 @@ def read_education(line: Line, today: date, *, schools: bool = False) -> Finding
     `schools`: a college without a degree counts, too. Degrees in letters count at the beginning of a part of a line
     under "Education", and behind the name at the top; elsewhere they mean something else.
     """
-    if line.kind == "other" and not _says_own_degree(line):
+    if line.kind == "other" and not is_of_education(line) and not _says_own_degree(line):
         return None
     found = _degree(line)
     if found is None:
@@ -140,6 +141,17 @@ def _says_own_degree(line: Line) -> bool:
     if degree is None or line.is_item or _OF_OTHERS.search(line.text):
         return False
     return not denied(line, degree.start())
+
+
+def is_of_education(line: Line) -> bool:
+    """True for a line under "Education", and under a heading that may be it ("Education & Certificates")."""
+    if line.kind == "education":
+        return True
+    if line.kind == "certifications":
+        return re.search(r"educat|academ", line.under, re.IGNORECASE) is not None
+    # "Qualifications" are a summary or degrees: these have a school and a year
+    may_be_degree = line.kind == "other" and "qualification" in line.under.casefold()
+    return may_be_degree and bool(find_months(line.text)) and _SCHOOL.search(line.text) is not None
 
 
 def is_detail(text: str) -> bool:
@@ -180,7 +192,7 @@ def _letters(line: Line, level: Education) -> re.Match[str] | None:
         if _NEVER_AFTER.match(text, match.end()) or not _begins_part(before) or _is_state(match, text):
             continue
         stands_alone = _POST_NOMINAL.fullmatch(match.group()) is not None
-        if line.kind == "education" or (stands_alone and line.kind == "certifications"):
+        if is_of_education(line) or (stands_alone and line.kind == "certifications"):
             return match
         if stands_alone and line.kind == "top" and _NAME_BEFORE.fullmatch(before):
             return match

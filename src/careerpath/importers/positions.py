@@ -9,6 +9,7 @@ from datetime import date
 from careerpath.importers.dates import Period, fault, find_months, find_period, find_periods
 from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon
+from careerpath.importers.skill_text import denied
 from careerpath.importers.titles import NO_TITLE, Title, role_of_title
 from careerpath.knowledge.base import OCCUPATION
 from careerpath.record import replace
@@ -24,6 +25,12 @@ _FIELD = re.compile(
 """What a job is written in as a form: "Designation: ..."."""
 _DESCRIBES = re.compile(r"\W*:\s")
 """Behind dates: what follows tells of the work, "Help desk (2019 - 2020): ran the servers"."""
+_TELLS_JOB = re.compile(
+    r"\b(?:work(?:s|ed|ing)? as|employed as|i am|i['’]m|i was|was|have been|has been|became) (?:an? |the )?"
+    r"(?P<title>[^\W\d_][^,.;:()]{2,60}?)(?= (?:at|for|in|with|since|from|until|on|and|who|before)\b|[,.;:()]|$)",
+    re.IGNORECASE,
+)
+"""A job in a sentence: "has worked as a pharmacy technician at Example Hospital since 2017"."""
 NEAR = 3
 """Lines between a title and its dates, at most."""
 MAX_WORDS = 16
@@ -101,7 +108,7 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
     heads = _heads(lines, lexicon)
     titles = [head for head in heads if head.title.role]
     dated = [head for head in heads if head.periods]
-    dates_first = bool(dated and titles) and dated[0].at < titles[0].at
+    dates_first = _are_dates_first(heads, titles, dated)
     parts: set[int] = {head.at for head in (*titles, *dated)}
     for head in titles:
         source = head if head.periods else _dates_for(head, dated, lines, dates_first=dates_first)
@@ -117,6 +124,18 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
             _add_role(found, head, period, today)
     _name_unused(found, heads, lines)
     return {place_of(lines[at]) for at in parts}
+
+
+def _are_dates_first(heads: Sequence[_Head], titles: Sequence[_Head], dated: Sequence[_Head]) -> bool:
+    """True if the dates of a job stand above its title.
+
+    Dates above the first title do not show it: a title above them may not be known. But then nothing is left below the
+    last dates, where its job would have to stand.
+    """
+    if not dated or not titles or dated[0].at > titles[0].at:
+        return False
+    last = dated[-1].at
+    return any(head.at >= last and head.rest.strip(" |") and not head.rest.endswith(".") for head in heads)
 
 
 def _heads(lines: Sequence[Line], lexicon: Lexicon) -> list[_Head]:
@@ -190,7 +209,31 @@ def take_headline(found: Found, lexicon: Lexicon, lines: Sequence[Line]) -> None
     """Without a position, the line under the name may say what the person is ("Registered Nurse | Ohio")."""
     for line in lines:
         title = role_of_title(line.text, lexicon, in_text=True)
-        if title.role and title.is_sure and not title.role.startswith(OCCUPATION):
+        if not title.is_sure or denied(line, _start_of(title.role, line.text, lexicon)):
+            continue
+        if title.role and not title.role.startswith(OCCUPATION):
             because = f"{title.why} in the headline, no dates"
             found.findings.append(Finding("role", title.role, line, because, current=True))
             return
+
+
+def _start_of(role: str, text: str, lexicon: Lexicon) -> int:
+    """Where the name of the role stands in the line; the beginning if it goes by another name."""
+    return next((match.start for match in lexicon.find(text, "roles") if match.id == role), 0)
+
+
+def take_told(found: Found, lexicon: Lexicon, lines: Sequence[Line]) -> None:
+    """Without any position, what sentences say of jobs, to be asked about: "I was a home health aide"."""
+    for line in lines:
+        for told in _TELLS_JOB.finditer(line.text):
+            title = role_of_title(told["title"], lexicon)
+            if not title.role or not title.is_sure or denied(line, told.start("title")):
+                continue
+            sentence = re.split(r"[.;](?:\s|$)", line.text[told.end() :])[0]
+            place = find_period(sentence)
+            period = place[0] if place else None
+            because = f"{title.why} in a sentence, {period or 'no dates'}"
+            current = period is not None and period.end is None
+            found.findings.append(
+                Finding("role", title.role, line, because, period=period, current=current, unsure="told in a sentence")
+            )

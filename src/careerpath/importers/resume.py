@@ -69,6 +69,8 @@ _BROKEN_DATE = re.compile(r"(\S[^|,]{3,20}?\s?[-–—])(?:\s{3,}(\S.*))?")
 _REST_OF_DATE = re.compile(r"(\S[^|,]{2,15}?)(?:\s{3,}(\S.*))?")
 _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 """Headings of wishes."""
+_MATTERS = re.compile(rf"{_OBJECTIVE.pattern}|qualification", re.IGNORECASE)
+"""Headings that say more of their lines than their kind does."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _RULE = re.compile(r"[\W_]*")
 _SLASHED = re.compile(
@@ -272,7 +274,7 @@ class _Sections:
         around = self.before_label or (self.kind if is_label else None)
         stays_label = is_label or (around and kind == "skills")
         title = line.text.partition(":")[0]
-        matters_later = kind == "unpaid" or _OBJECTIVE.search(title)
+        matters_later = kind in ("unpaid", "certifications") or _MATTERS.search(title)
         self._open(kind, title if matters_later else "")
         self.before_label = around if stays_label else None
         if rest:

@@ -8,10 +8,10 @@ from datetime import date
 
 from careerpath.importers.credentials import take_credentials, why_no_license
 from careerpath.importers.dates import find_period, without_dates
-from careerpath.importers.education import field_of_major, is_detail, read_education
+from careerpath.importers.education import field_of_major, is_detail, is_of_education, read_education
 from careerpath.importers.found import HEAPS, Account, Found, Heap, Line, LineKind, Sorted, shown
 from careerpath.importers.matcher import Lexicon
-from careerpath.importers.positions import NEAR, Place, place_of, take_headline, take_positions
+from careerpath.importers.positions import NEAR, Place, place_of, take_headline, take_positions, take_told
 from careerpath.importers.skill_text import UNKNOWN_SKILL, take_skills
 from careerpath.record import replace
 
@@ -55,8 +55,7 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
         rows.count(line, was_taken=was_taken)
         if not was_taken and len(found.left_out) == named:
             _name_unknown(found, lexicon, line, has_degree=has_degree)
-    if not any(finding.kind == "role" for finding in found.findings):
-        take_headline(found, lexicon, [line for line in lines if line.kind in ("top", "other")][:HEADLINE_LINES])
+    _take_jobs_told(found, lexicon, lines)
     found.accounts = rows.accounts()
     found.lines = _sorted_lines(found, lines, heads)
     return found
@@ -69,6 +68,19 @@ def _take_jobs(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: dat
     return heads | take_positions(
         found, lexicon, [line for line in lines if line.kind == "unpaid" and not line.row], today
     )
+
+
+def _take_jobs_told(found: Found, lexicon: Lexicon, lines: Sequence[Line]) -> None:
+    """Where no job is listed, what the headline or a sentence says."""
+    told = [line for line in lines if line.kind in ("top", "other")]
+    if not _has_job(found):
+        take_headline(found, lexicon, told[:HEADLINE_LINES])
+    if not _has_job(found):
+        take_told(found, lexicon, told)
+
+
+def _has_job(found: Found) -> bool:
+    return any(finding.kind == "role" for finding in found.findings)
 
 
 def _name_unknown(found: Found, lexicon: Lexicon, line: Line, *, has_degree: bool) -> None:
@@ -127,7 +139,8 @@ def _take_line(found: Found, lexicon: Lexicon, line: Line, today: date, *, is_he
 
 def _take_education(found: Found, line: Line, today: date) -> bool:
     """Add the degree of a line, or the field of study to the degree above; true if there was a degree."""
-    education = read_education(line, today, schools=line.kind == "education")
+    is_school = is_of_education(line) and line.kind != "certifications"  # there a college may be the issuer
+    education = read_education(line, today, schools=is_school)
     if education:
         found.findings.append(education)
     elif line.kind == "education":

@@ -29,6 +29,12 @@ _LEADING = re.compile(r"(?:(?:band|grade|level|step)\s?\d{1,2}[a-c]?|gs-?\d{1,2}
 """Before a title they say what it pays: "Band 5 Staff Nurse", "GS-9 IT Specialist"."""
 _MILITARY_CODE = re.compile(r"\d{1,2}[A-Z][\dA-Z]{0,3}")
 """68W, 25B, 4N0X1: alone between the commas of a line with dates."""
+_BRANCH = re.compile(
+    r"(?:(?:u\.?s\.?|united states) )?(?:army|navy|air force|marine corps|marines|coast guard|space force)"
+    r"(?: national guard| reserves?)?|(?:army |air )?national guard",
+    re.IGNORECASE,
+)
+"""Whom somebody served with, not as what."""
 MAX_TITLE = 200
 MAX_TITLE_WORDS = 9
 """No title has more."""
@@ -169,7 +175,9 @@ def role_meant(answer: Meaning, kb: KnowledgeBase) -> str:
 
 
 def _is_employer(words: str) -> bool:
-    """ "Walmart" and "US Army" name where somebody worked."""
+    """ "Walmart" and "US Army Reserve" name where somebody worked."""
+    if _BRANCH.fullmatch(words):
+        return True
     language = occupations().language
     known = {*map(str, language["places"]), *map(str, language["aside"])}
     return all(word in known for word in tokens(words))

@@ -114,7 +114,7 @@ def main() -> None:
 
     kb = cache.knowledge([where.bundled()], None)
     folder = Path(tempfile.mkdtemp())
-    name = next((one for one in ("aside", "further") if f"--{one}" in sys.argv), "open")
+    name = next((one for one in ("aside", "further", "fourth", "fifth") if f"--{one}" in sys.argv), "open")
     result = scored(name, kb, folder)
     if name != "aside":
         for key, fields in result.items():

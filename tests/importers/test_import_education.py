@@ -4,7 +4,7 @@ import pytest
 
 from careerpath.importers.education import read_education
 from careerpath.importers.found import Line
-from tests.importers.import_worlds import TODAY
+from tests.importers.import_worlds import TODAY, of_kind, read_resume
 
 
 def read(text, **more):
@@ -78,3 +78,23 @@ def test_an_unfinished_degree_counts_as_what_lies_before_it(text, level):
 def test_a_college_without_a_degree_counts_only_under_education():
     assert read("State University, 2010") is None
     assert read("State University, 2010", schools=True).id == "some-college"
+
+
+@pytest.mark.parametrize(
+    "text, level",
+    [
+        ("Holds an associate degree in health science and likes order.", "associate"),
+        ("Bachelor of Science in Nursing, ten years of bedside care.", "bachelor"),
+        ("I have a high school diploma and a driving license.", "high-school"),
+        ("I am pursuing a bachelor's degree in computing.", None),
+        ("Seeking work that pays for a master's degree.", None),
+        ("Taught students of the associate degree program.", None),
+        ("Roles that require a bachelor's degree come next.", None),
+        ("Sales associate in electronics, high school football coach.", None),
+        ("High school teacher with ten years in class.", None),
+        ("Served the MS and MA clinics with a BSN team.", None),
+    ],
+)
+def test_a_degree_in_a_summary_counts_where_the_sentence_says_it_of_its_writer(lexicon, text, level):
+    found = read_resume(f"Sample Person\nSummary\n{text}\nSkills\nSQL\n", lexicon)
+    assert [one.id for one in of_kind(found, "education")] == ([level] if level else [])

@@ -15,7 +15,7 @@ from tests.importers.import_worlds import docx, of_kind, paragraph, read_resume,
 from tests.importers.reading_score import TODAY, faults, found_in, samples
 
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "reading.yaml").read_text())
-CASES += [{"form": "txt", **sample} for sample in samples("further")]
+CASES += [{"form": "txt", **sample} for name in ("further", "fourth", "fifth") for sample in samples(name)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -311,3 +311,32 @@ def test_every_line_ends_in_one_heap(kb, tmp_path, case):
 def test_items_of_a_list_that_are_not_known_are_named(lexicon):
     found = read_resume("Skills\nSQL, macrame, typing 60 wpm\n", lexicon)
     assert "macrame, typing 60 wpm" in found.left_out[0].message
+
+
+TWO_COLUMNS = """Sample Person
+SKILLS                     EXPERIENCE
+SQL                        Registered Nurse
+Excel                      Mercy, 2019 - Present
+"""
+FORM = """Experience
+Employer: Example Logistics
+Job Title: Registered Nurse
+Start Date: 03/2019
+End Date: 08/2023
+Certifications
+- CompTIA A+
+Issued Nov 2024
+01/02/2019, 28/02/2019
+"""
+
+
+@pytest.mark.parametrize("text", [TWO_COLUMNS, FORM], ids=["columns", "form"])
+def test_each_line_is_shown_with_its_heap_as_it_is_written(tmp_path, kb, text):
+    found = imported(tmp_path, kb, text)
+    rows = {number: " ".join(row.split()) for number, row in enumerate(text.splitlines(), 1)}
+    assert {line.number: line.text.replace(" | ", " ") for line in found.lines} == rows
+
+
+def test_a_line_that_was_joined_to_another_ends_in_its_heap(tmp_path, kb):
+    heaps = {line.number: line.heap for line in imported(tmp_path, kb, FORM).lines}
+    assert [heaps[number] for number in (4, 5, 7, 8)] == ["taken"] * 4

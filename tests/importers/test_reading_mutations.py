@@ -10,7 +10,12 @@ from tests.importers.mutations import mutated
 from tests.importers.reading_score import TODAY, samples
 from tests.sampling import drawn
 
-SAMPLES = [one for name in ("open", "aside", "further") for one in samples(name) if one.get("form") != "json"]
+SAMPLES = [
+    one
+    for name in ("open", "aside", "further", "fourth", "fifth")
+    for one in samples(name)
+    if one.get("form") != "json"
+]
 
 
 def stated(found) -> dict[str, set]:

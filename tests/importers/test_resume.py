@@ -166,3 +166,95 @@ def test_headings(text, kind):
 )
 def test_ordinary_lines_are_no_headings(text):
     assert heading(text) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["About", "ABOUT ME", "About the author:", "About the Candidate", "About myself", "A little about me"]
+)
+def test_what_tells_of_the_writer_is_a_heading_and_no_job(lexicon, title):
+    assert heading(title) == ("other", "")
+    found = read_resume(f"{title}\nSample has worked in a hospital since 2017.\nSkills\nSQL\n", lexicon)
+    assert of_kind(found, "role") == []
+
+
+def test_an_employer_may_begin_with_about(lexicon):
+    found = read_resume("Experience\nAbout Faces Salon, Cashier, 2015 - 2019\n", lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [("retail-sales-associate", "2015 to 2019")]
+
+
+@pytest.mark.parametrize("known", [("Receptionist", "Claims Zzz"), ("Claims Zzz", "Receptionist")])
+@pytest.mark.parametrize(
+    "form, order",
+    [
+        ("Company: Example Aid\nPosition: {title}\nPeriod: {dates}\n", "title first"),
+        ("{title}\nExample Aid\n{dates}\n", "title first"),
+        ("{title}\n{dates}\n", "title first"),
+        ("{dates}\n{title}\nExample Aid\n", "dates first"),
+        ("{dates}\n{title}\n", "dates first"),
+    ],
+)
+def test_an_unknown_job_gives_its_dates_to_no_other(lexicon, known, form, order):
+    dates = ("2017 - 2021", "2021 - now")
+    text = "Experience\n" + "".join(form.format(title=title, dates=when) for title, when in zip(known, dates))
+    (job,) = of_kind(read_resume(text, lexicon), "role")
+    assert str(job.period) == dates[known.index("Receptionist")].replace("-", "to"), order
+
+
+def test_a_heading_of_two_sections_holds_both(lexicon):
+    text = "Education & Certifications\nCCNA, 2022\nA.A.S., Networking, Example College, 2020\n"
+    found = read_resume(text, lexicon)
+    assert [(one.kind, one.id, one.field) for one in found.findings] == [
+        ("certification", "cisco-ccna", None),
+        ("education", "associate", "networking"),
+    ]
+
+
+@pytest.mark.parametrize("title", ["U.S. Army Reserve", "US Navy", "Army National Guard", "United States Marine Corps"])
+def test_a_branch_of_the_forces_is_no_job(lexicon, title):
+    found = read_resume(f"Experience\n{title} | 25B Information Technology Specialist | 2016 - Present\n", lexicon)
+    assert [one.id for one in of_kind(found, "role")] == ["military-it-specialist"]
+
+
+def test_a_license_under_its_heading_needs_no_other_word(lexicon):
+    found = read_resume("Licensure\nRN, Texas (compact), #000000, expires 2/28/2027\n", lexicon)
+    assert [(one.id, one.expires) for one in of_kind(found, "licence")] == [("registered-nurse", "2027-02-28")]
+    assert of_kind(read_resume("Certifications\nBLS for RN staff\n", lexicon), "licence") == []
+    text = "Licenses & Certifications\nCertified Pharmacy Technician, PTCB\n"
+    assert of_kind(read_resume(text, lexicon), "licence") == []
+
+
+@pytest.mark.parametrize(
+    "text, role, period",
+    [
+        ("I have worked as a medical assistant at Example Practice since March 2019.", "medical-assistant", "2019-03 to now"),
+        ("Sample worked as a registered nurse from 2010 to 2014, then moved.", "registered-nurse", "2010 to 2014"),
+        ("Before that I was a help desk technician for two years.", "help-desk-technician", "None"),
+        ("I want to work as a registered nurse.", None, None),
+        ("My mother was a friend of a registered nurse.", None, None),
+        ("I have never worked as a registered nurse.", None, None),
+    ],
+)  # fmt: skip
+def test_a_job_in_a_sentence_counts_where_none_is_listed(lexicon, text, role, period):
+    found = of_kind(read_resume(f"Hello,\n{text}\nSkills\nSQL\n", lexicon), "role")
+    assert [(one.id, str(one.period)) for one in found] == ([(role, period)] if role else [])
+    listed = read_resume(f"Hello,\n{text}\nExperience\nCashier, Example Mart, 2020 - 2022\n", lexicon)
+    assert [one.id for one in of_kind(listed, "role")] == ["retail-sales-associate"]
+
+
+def test_a_job_that_only_a_sentence_tells_is_asked_about(lexicon):
+    (job,) = of_kind(read_resume("Hello,\nBefore that I was a help desk technician for two years.\n", lexicon), "role")
+    assert job.unsure == "told in a sentence"
+
+
+@pytest.mark.parametrize(
+    "text", ["Never a registered nurse", "I have not been a registered nurse", "Looking for a registered nurse"]
+)
+def test_a_headline_that_denies_or_wishes_is_no_job(lexicon, text):
+    assert of_kind(read_resume(f"Sample Person\n{text}\nSkills\nSQL\n", lexicon), "role") == []
+
+
+def test_a_headline_that_goes_on_with_a_wish_is_the_job(lexicon):
+    (job,) = of_kind(
+        read_resume("Sample Person\nRegistered Nurse | seeking a role in informatics\nSkills\nSQL\n", lexicon), "role"
+    )
+    assert (job.id, job.unsure) == ("registered-nurse", "")

@@ -9,7 +9,7 @@ from careerpath.importers.found import Found
 from careerpath.importers.skill_text import take_skills
 from careerpath.importers.take import take_lines
 from careerpath.services.import_profile import import_profile
-from tests.importers.import_worlds import TODAY, line
+from tests.importers.import_worlds import TODAY, line, of_kind, read_resume
 
 
 def taken(lexicon, text, *, listed=False):
@@ -162,3 +162,37 @@ def test_the_largest_file_of_one_line_is_read_within_five_seconds(kb, tmp_path):
     taken = {one.id for one in import_profile(path, kb, TODAY).taken}
     assert time.process_time() - start < 5  # 7.3 s before
     assert {"sql", "ehr-use"} <= taken
+
+
+@pytest.mark.parametrize(
+    "text, level",
+    [
+        ("Taught Python to new analysts", 2),  # who teaches a thing commands it
+        ("Trained staff on Python scripts", 2),
+        ("Tutored students in Python", 2),
+        ("Taught an introductory Python class", 1),
+        ("Completed a Python course", 1),
+        ("Took an online course in Python, 2023", 1),
+        ("Attended a Python workshop", 1),
+        ("Certificate of completion: Python course", 1),
+        ("Completed the Python migration of the course catalog", 2),
+        ("Hired Python developers", None),
+        ("Recruited and placed Java, Python and SQL engineers", None),
+        ("Interviewed candidates for Python roles", None),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Experience\nTeacher, School, 2012 - 2020\n- ", "Summary\n", "Certifications\n"])
+def test_to_teach_is_to_command_to_take_a_course_is_to_begin_and_to_hire_is_neither(lexicon, text, level, heading):
+    found = [one.level for one in of_kind(read_resume(heading + text, lexicon), "skill") if one.id.startswith("python")]
+    assert found == ([level] if level else [])
+
+
+def test_a_course_takes_nothing_from_a_skill_that_is_named_elsewhere(tmp_path, kb):
+    path = tmp_path / "resume.txt"
+    path.write_text("Summary\nCompleted a Python course\nSkills\nPython\n")
+    assert import_profile(path, kb, TODAY).profile.skills["python-programming"].level == 2
+
+
+def test_what_is_known_from_coursework_is_a_beginning(lexicon):
+    found = read_resume("Skills\nSQL (coursework), Excel\n", lexicon)
+    assert {one.id: one.level for one in of_kind(found, "skill")} == {"sql": 1, "digital-literacy": 2}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -16,7 +17,24 @@ _CONTEXT = re.compile(r"\b(?:certif\w*|credential\w*|licen[sc]\w*|exam|passed|ea
 _PENDING = re.compile(
     r"\b(?:in progress|expected|planned|pending|studying|candidate|scheduled|anticipated|enrolled|pursuing)\b", re.I
 )
-_UNTIL = re.compile(r"\b(?:expir\w*|valid (?:until|through|to)|renew\w*(?: by| until)?|exp\.?)\W*$", re.I)
+_UNTIL = re.compile(
+    r"\b(?:expir\w*|exp\.?|valid (?:until|through|thru|to)|renew(?:al|s|able)?(?: by| until| due)?"
+    r"|renewed (?:until|through|to))\W*$",
+    re.I,
+)
+_RENEWED = re.compile(r"\b(?:renewed|re-?certified)(?: in| on)?\W*$", re.I)
+"""Before a date: from then on it is valid again."""
+_EXAM = re.compile(r"\bNCLEX\b|\bUSMLE\b")
+"""What has to be passed before a license."""
+_ABROAD = re.compile(
+    r"\b(?:nursing and midwifery council|nurses and midwives|nurs(?:es|ing) council"
+    r"|college of (?:registered |practical )?nurses"
+    r"|professional regulation commission|general (?:medical|pharmaceutical) council|nmc|prc|ahpra|hcpc|gphc"
+    r"|ontario|alberta|british columbia|manitoba|saskatchewan|qu[eé]bec|nova scotia|canada|philippines?|india|kerala"
+    r"|united kingdom|ireland|australia|new zealand|nigeria|kenya|ghana|jamaica|pakistan|south africa)\b",
+    re.I,
+)
+"""Who gives licenses elsewhere."""
 _LAPSED = re.compile(r"\b(?:expired|lapsed|inactive|revoked|retired)\b", re.I)
 _OF_OTHERS = re.compile(
     r"\b(?:taught|teach(?:es|ing)?|tutor(?:ed|ing|s)?|instruct(?:ed|or|ing)|coach(?:ed|ing)?|mentor(?:ed|ing)?"
@@ -30,9 +48,19 @@ _COURSE = re.compile(
     re.I,
 )
 """Beside a certification: it was taken once, which is not the certification."""
+_USER = re.compile(r"\b(?:super|end|power)[- ]?users?\b", re.I)
+"""Beside the name of a product: who uses it well need not be certified in it."""
+_FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
+"""The name in full and its short form: "Registered Health Information Technician (RHIT)"."""
 _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
+_ONLY_LICENSES = re.compile(r"(?:\w+ )?licen[sc](?:es?|ures?)", re.I)
+"""A heading under which "RN" is one; under "Licenses and Certifications" it may be something else."""
 _SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
-_DETAIL = re.compile(r"\W*(?:(?:issued|earned|passed|exp\w*|valid|renew\w*|since|active|in progress)\b.*|\S*)\W*", re.I)
+_DETAIL = re.compile(
+    r"\W*(?:(?:dates?|issued|earned|passed|exp\w*|valid|renew\w*|re-?certif\w*|since|active|in progress)\b.*|\S*"
+    r"|(?:state of )?\w+(?: \w+)? \((?:compact|multi-?state)[^)]*\)|(?:lic\w*|no|number)\b\.? ?#? ?\w+)\W*",
+    re.I,
+)
 """What may follow a name after a comma and still belong to it, dates apart: one word, or words about its dates."""
 
 
@@ -45,24 +73,52 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
     held: dict[str, Finding] = {}
     refused: set[str] = set()
     for start, end in _items(line.text, lexicon):
-        certs = [m for m in lexicon.find(line.text, "certs", start, end) if _is_clear(m, line)]
-        names = certs or _licences(lexicon, line, start, end)
+        kind, names = _names_in(lexicon, line, start, end)
         used += names
-        for match in {m.start: m for m in reversed(names)}.values():  # of several entries of one name the first
-            finding, why = _read("certification" if certs else "licence", match, line, line.text[start:end], today)
-            if why:
+        for match in _first_of_each_place(names):
+            finding = _read(kind, match, line, line.text[start:end])
+            if why := _why_not_held(finding, match, line, line.text[start:end], today):
                 refused.add(match.id)
                 found.leave_out(replace(line, text=match.text), why, understood=True)
             # the issuer may go by a name of its own, and the date stand beside that
-            if match.id not in held or not (held[match.id].earned or held[match.id].expires):
+            known = held.get(match.id)
+            if known is None or not (known.earned or known.expires):
                 held[match.id] = finding
     found.findings += [finding for key, finding in held.items() if key not in refused]
     return used
 
 
+def _names_in(lexicon: Lexicon, line: Line, start: int, end: int) -> tuple[Kind, list[Match]]:
+    """The certifications that an item of a list names; without one, its licences."""
+    certs = [match for match in lexicon.find(line.text, "certs", start, end) if _is_clear(match, line)]
+    if certs:
+        return "certification", certs
+    return "licence", _licences(lexicon, line, start, end)
+
+
+def _first_of_each_place(matches: Sequence[Match]) -> list[Match]:
+    """Of several entries that go by one name the first of the list."""
+    by_place: dict[int, Match] = {}
+    for match in matches:
+        by_place.setdefault(match.start, match)
+    return list(by_place.values())
+
+
+ABROAD = "a license from outside the United States; a state has to give its own"
+
+
+def why_no_license(text: str) -> str:
+    """What to say of a line of licenses in which no name is known; empty if nothing special."""
+    if _EXAM.search(text):
+        return "an exam; what counts is the license that a state gives after it"
+    is_license = re.search(r"\b(?:licen[sc]e|regist|council|RN|LPN)", text, re.IGNORECASE)
+    return ABROAD if is_license and _ABROAD.search(text) else ""
+
+
 def _licences(lexicon: Lexicon, line: Line, start: int, end: int) -> list[Match]:
     """The licences that an item of a list tells, by the role they admit to."""
-    if line.kind != "certifications" or not _LICENCE.search(line.text):
+    says_license = _LICENCE.search(line.text) or _ONLY_LICENSES.fullmatch(line.under)
+    if line.kind != "certifications" or not says_license or _EXAM.search(line.text, start, end):
         return []
     licensed = {gate.licence for role in lexicon.kb.roles.values() for gate in role.gates if gate.licence}
     return [m for m in lexicon.find(line.text, "roles", start, end) if m.id in licensed and m.has_its_capitals]
@@ -78,46 +134,70 @@ def _items(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     return items
 
 
-def _read(kind: Kind, match: Match, line: Line, item: str, today: date) -> tuple[Finding, str]:
-    """What an item tells with its dates, and why it is not held, if so."""
+def _read(kind: Kind, match: Match, line: Line, item: str) -> Finding:
+    """What an item tells, with its dates."""
     earned, expires = _dates(item, match.text)
-    told = [f"earned {earned} (the earliest day it can mean)"] if earned else []
-    told += [f"valid until {expires} (the last day it can mean)"] if expires else []
+    told = []
+    if earned:
+        told.append(f"earned {earned} (the earliest day it can mean)")
+    if expires:
+        told.append(f"valid until {expires} (the last day it can mean)")
     because = f"{match.text!r}, {', '.join(told) or 'no date given'}"
+    is_abroad = kind == "licence" and _ABROAD.search(line.text)
+    unsure = ABROAD if is_abroad else ""
+    return Finding(kind, match.id, line, because, earned=earned, expires=expires, unsure=unsure)
+
+
+def _why_not_held(finding: Finding, match: Match, line: Line, item: str, today: date) -> str:
+    """Why the item does not say that the person holds it; empty if it does. The first reason counts."""
     after = item[item.find(match.text) :]
-    why = denied(line, match.start)
-    if _OF_OTHERS.search(line.text[: match.start]):
-        why = why or "said of what others learned, not held"
     beside = item.replace(match.text, " ", 1)
-    if kind == "certification" and (course := _COURSE.search(beside)):
-        why = why or f"{course.group()!r}: a course, which is not the certification"
+    if why := denied(line, match.start):
+        return why
+    if _OF_OTHERS.search(line.text[: match.start]):
+        return "said of what others learned, not held"
+    course = _COURSE.search(beside)
+    if course and finding.kind == "certification":
+        return f"{course.group()!r}: a course, which is not the certification"
+    user = _USER.search(beside)
+    if user and finding.kind == "certification":
+        return f"{user.group()!r}: says how it is used, not that it is certified"
     if pending := _PENDING.search(after):
-        why = why or f"{pending.group()!r}: not yet held"
-    if (lapsed := _LAPSED.search(after)) and not expires:
-        why = why or f"{lapsed.group()!r}: no longer held"
-    if earned and earned > today.isoformat():
-        why = why or f"its date {earned} lies in the future"
-    if kind == "licence" and expires and expires < today.isoformat():
-        why = why or f"it was valid until {expires}: no longer held"
-    return Finding(kind, match.id, line, because, earned=earned, expires=expires), why
+        return f"{pending.group()!r}: not yet held"
+    lapsed = _LAPSED.search(after)
+    if lapsed and not finding.expires:  # with a date the word may be its label: "expired 2025"
+        return f"{lapsed.group()!r}: no longer held"
+    if finding.earned and finding.earned > today.isoformat():
+        return f"its date {finding.earned} lies in the future"
+    if finding.kind == "licence" and finding.expires and finding.expires < today.isoformat():
+        return f"it was valid until {finding.expires}: no longer held"
+    return ""
 
 
 def _dates(item: str, name: str) -> tuple[str | None, str | None]:
-    """(earned, expires) from the dates of an item, those after the name first."""
-    earned = expires = None
+    """(earned or renewed, expires) from the dates of an item, those after the name first."""
     months = find_months(item)
-    for month, start, _ in [hit for hit in months if hit[1] > item.find(name)] or months:
-        if _UNTIL.search(item[:start]):
+    behind = [hit for hit in months if hit[1] > item.find(name)]
+    earned = expires = renewed = None
+    for month, start, _ in behind or months:
+        before = item[:start]
+        if _RENEWED.search(before):
+            renewed = renewed or month.first_day
+        elif _UNTIL.search(before):
             expires = expires or month.last_day
         else:
             earned = earned or month.first_day
-    return (expires, earned) if earned and expires and earned > expires else (earned, expires)
+    earned = renewed or earned
+    # "2027, earned 2024" without a word at the first date: the later one is the end
+    if earned and expires and earned > expires:
+        return expires, earned
+    return earned, expires
 
 
 def _is_clear(match: Match, line: Line) -> bool:
     """True if the name can only mean the certification; in a list of them every name does."""
     text, name = line.text, match.name
-    if line.kind == "certifications":
+    if line.kind == "certifications" or _FULL_NAME.fullmatch(match.text):
         return True
     if not match.has_its_capitals:
         return False

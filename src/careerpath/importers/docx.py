@@ -52,13 +52,18 @@ class _Lines:
             self.rows.append([])
         elif name == "tc" and self.rows:
             self.rows[-1].append(len(self.lines))
-        elif name == "pStyle" and any("Bullet" in value for value in attributes.values()):
-            self.is_item = True
-        elif name == "numId":  # 0 takes the paragraph out of the list that its style would put it in
-            self.is_item = any(value != "0" for key, value in attributes.items() if key.endswith("val"))
+        elif name in ("pStyle", "numId"):
+            self._style(name, attributes)
         elif name in _TEXT and self.open[-1:] != ["tabs"]:
             self._add(_TEXT[name])
         self.open.append(name)
+
+    def _style(self, name: str, attributes: dict[str, str]) -> None:
+        """Whether the paragraph is an item of a list: its style says so, or the number of its list."""
+        if name == "numId":  # 0 takes the paragraph out of the list that its style would put it in
+            self.is_item = any(value != "0" for key, value in attributes.items() if key.endswith("val"))
+        elif any("Bullet" in value for value in attributes.values()):
+            self.is_item = True
 
     def data(self, text: str) -> None:
         if self.open[-1] == "t" and not self.repeats:

@@ -7,6 +7,7 @@ from datetime import date
 
 from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Finding, Line, shown
+from careerpath.importers.skill_text import denied
 from careerpath.knowledge.models import Education
 
 _ORDER: tuple[Education, ...] = (
@@ -25,12 +26,23 @@ _WORDS: dict[Education, str] = {
                    r"|no diploma\b",
 }  # fmt: skip
 """Degrees in words: they count wherever they stand."""
+_IN_TEXT = re.compile(
+    r"\b(?:(?:associate|bachelor|master|doctoral|doctor|doctorate)(?:['’]?s)?"
+    r"(?: degree| of (?:applied )?(?:science|arts)\b)"
+    r"|high[- ]school diploma|g\.?e\.?d\b)",
+    re.IGNORECASE,
+)
+"""What is a degree in a sentence, too: "Sales associate in electronics" and "high school teacher" are none."""
+_OF_OTHERS = re.compile(
+    r"\b(?:students?|patients?|candidates?|applicants?|graduates?|requir\w+|taught|teach\w*|tutor\w*|towards?)\b", re.I
+)
+"""In a sentence: the degree is somebody else's or a condition."""
 _LETTERS: dict[Education, str] = {
     "doctorate": r"Ph\.? ?D|DNP|PharmD|Pharm\.D|M\.D|MD|Ed\.?D|DrPH|D\.?O|DPT|J\.?D|Psy\.?D",
     "master": r"M\.? ?S\.? ?N|MBA|M\.B\.A|MPH|M\.P\.H|MHA|MEd|M\.Ed|M\.? ?Sc|M\.?Tech|MCA|MPA|MPP|MSW|MFA"
               r"|M\.? ?S(?:[A-Z]{1,4})?|M\.? ?A|M\.?Eng",
     "bachelor": r"B\.? ?S\.? ?N|B\.? ?Sc\.?N?|BBA|B\.B\.A|BAS|BFA|BCA|B\.?Tech|B\.?Eng|B\.?Com|BHSc|BSc"
-                r"|B\.? ?S(?:[A-Z]{1,4})?|B\.? ?A",
+                r"|B\.? ?S(?:[A-Z]{1,4})?|B\.? ?A|MB ?BS|MB ?Ch ?B|BDS|B\.?Pharm",
     "associate": r"A\.? ?A\.? ?S|ADN|ASN|A\.? ?A|A\.? ?S|AAT|AGS",
     "some-college": r"HND|HNC",
     "high-school": r"HSED",
@@ -46,7 +58,8 @@ _NAME_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s+|[a-z]{2,}\s+[a-z]{2,},\s){1
 """A name and the letters before, such as "Sample Person, RN, "."""
 _FIELDS = {"BSN": "nursing", "MSN": "nursing", "ADN": "nursing", "ASN": "nursing", "DNP": "nursing practice",
            "MBA": "business administration", "MPH": "public health", "MHA": "health administration",
-           "PHARMD": "pharmacy"}  # fmt: skip
+           "PHARMD": "pharmacy", "MBBS": "medicine", "MBCHB": "medicine", "BDS": "dentistry",
+           "BPHARM": "pharmacy"}  # fmt: skip
 _UNFINISHED = re.compile(
     r"\b(?:expected|anticipated|in progress|candidate|pursuing|currently|enrolled|incomplete|did not finish"
     r"|working towards?|credits?|ongoing|less than|drop(?:ped)?[- ]?out"
@@ -76,18 +89,33 @@ _DETAIL = re.compile(
     r"|capstone|a-levels?|\d{1,3}\s?%|cum laude|member|society|club)",
     re.I,
 )
+_FORM_LABEL = re.compile(
+    r"(?:dates \(from|name and type of organi[sz]ation|principal subjects|level in national|mother tongue"
+    r"|other languages?)\b",
+    re.IGNORECASE,
+)
+"""Lines of the European form that hold what a profile does not."""
+_MAJOR = re.compile(r"(?:major|field of study|course of study|speciali[sz]ation)\s*:\s*(?P<field>.+)", re.IGNORECASE)
 _END_OF_FIELD = re.compile(
     r"\s+(?:from|at|with|and minor|minor|degree|program)\b|\s{2,}|\s-\s|\.(?:\s|$)|\b[A-Z][a-z]+ Year\b"
 )
+_REST_OF_DEGREE = re.compile(
+    r"^['’]?s?(?: degree)?(?:\s+(?:of|in)\b)?(?:\s+(?:applied\s+)?(?:science|arts)\b)?", re.IGNORECASE
+)
+""" "Bachelor" is read; "'s degree of Applied Science" still belongs to it."""
+_HONS = r"\((?:hons?|honou?rs)\.?\)"
 _ABBREVIATION = re.compile(r"\(?\b[A-Z]{2,5}\b\)?")
 
 
 def read_education(line: Line, today: date, *, schools: bool = False) -> Finding | None:
     """The education a line names. An unfinished degree counts as what lies before it. None if the line names no level.
 
+    In running text (`other`) only words that mean nothing else count, where the sentence says it of its writer.
     `schools`: a college without a degree counts, too. Degrees in letters count at the beginning of a part of a line
     under "Education", and behind the name at the top; elsewhere they mean something else.
     """
+    if line.kind == "other" and not is_of_education(line) and not _says_own_degree(line):
+        return None
     found = _degree(line)
     if found is None:
         return _without_degree(line) if schools else None
@@ -101,9 +129,36 @@ def read_education(line: Line, today: date, *, schools: bool = False) -> Finding
     return Finding("education", reached, line, f"{words!r} is not finished yet", field=study)
 
 
+def field_of_major(text: str) -> str | None:
+    """The field of study that a line of its own names: "Major: Nursing"."""
+    major = _MAJOR.match(text)
+    return _as_field(major["field"]) if major else None
+
+
+def _says_own_degree(line: Line) -> bool:
+    """True for a sentence of a summary that names a degree and neither wishes for it nor says it of others."""
+    degree = _IN_TEXT.search(line.text)
+    if degree is None or line.is_item or _OF_OTHERS.search(line.text):
+        return False
+    return not denied(line, degree.start())
+
+
+def is_of_education(line: Line) -> bool:
+    """True for a line under "Education", and under a heading that may be it ("Education & Certificates")."""
+    if line.kind == "education":
+        return True
+    if line.kind == "certifications":
+        return re.search(r"educat|academ", line.under, re.IGNORECASE) is not None
+    # "Qualifications" are a summary or degrees: these have a school and a year
+    may_be_degree = line.kind == "other" and "qualification" in line.under.casefold()
+    return may_be_degree and bool(find_months(line.text)) and _SCHOOL.search(line.text) is not None
+
+
 def is_detail(text: str) -> bool:
     """True for what people add to a degree and a profile does not hold: grades, honors, a place, a date."""
     rest = without_dates(text)
+    if _FORM_LABEL.match(text) or _MAJOR.match(text):
+        return True
     return bool(_DETAIL.search(text)) or len(re.findall(r"[^\W\d_]{2,}", rest)) <= 1 or bool(_SCHOOL.search(text))
 
 
@@ -129,24 +184,34 @@ def _degree(line: Line) -> tuple[Education, str, str] | None:
 
 def _letters(line: Line, level: Education) -> re.Match[str] | None:
     """The letters of a degree at the beginning of a part of the line, unless they are a state or a product there."""
+    if level not in _LETTERS:
+        return None
     text = line.text
-    for match in re.finditer(rf"(?<![\w./])(?:{_LETTERS[level]}){_TAIL}", text) if level in _LETTERS else ():
-        letters = match.group().replace(".", "").replace(" ", "").strip()
+    for match in re.finditer(rf"(?<![\w./])(?:{_LETTERS[level]}){_TAIL}", text):
         before = text[: match.start()]
-        between = _PLACE.split(before)[-1].strip()
-        if _NEVER_AFTER.match(text, match.end()) or (
-            between and not re.fullmatch(r"(?:and|&|earned|a|an)", between, re.I)
-        ):
+        if _NEVER_AFTER.match(text, match.end()) or not _begins_part(before) or _is_state(match, text):
             continue
-        alone = re.match(r"\s*(?:$|[,;|)–-])", text[match.end() :])
-        if letters in _STATES and "." not in match.group() and alone and before.strip():
-            continue  # "Jackson, MS"
         stands_alone = _POST_NOMINAL.fullmatch(match.group()) is not None
-        if line.kind == "education" or (stands_alone and line.kind == "certifications"):
+        if is_of_education(line) or (stands_alone and line.kind == "certifications"):
             return match
         if stands_alone and line.kind == "top" and _NAME_BEFORE.fullmatch(before):
             return match
     return None
+
+
+def _begins_part(before: str) -> bool:
+    """True if nothing but a filling word stands between the last comma or dash and here."""
+    between = _PLACE.split(before)[-1].strip()
+    return not between or re.fullmatch(r"(?:and|&|earned|a|an)", between, re.IGNORECASE) is not None
+
+
+def _is_state(match: re.Match[str], text: str) -> bool:
+    """ "Jackson, MS": alone behind something else, and without points."""
+    letters = match.group().replace(" ", "").strip()
+    if letters not in _STATES:
+        return False
+    stands_alone = re.match(r"\s*(?:$|[,;|)–-])", text[match.end() :]) is not None
+    return stands_alone and bool(text[: match.start()].strip())
 
 
 def _is_unfinished(text: str, today: date) -> bool:
@@ -163,21 +228,18 @@ def _field(words: str, after: str) -> str | None:
     letters = re.sub(r"[^A-Za-z]", "", words).upper()
     if letters in _FIELDS:
         return _FIELDS[letters]
-    after = re.sub(
-        r"^['’]?s?(?: degree)?(?:\s+(?:of|in)\b)?(?:\s+(?:applied\s+)?(?:science|arts)\b)?", "", after, flags=re.I
-    )
+    after = _REST_OF_DEGREE.sub("", after)
     if in_brackets := re.search(rf"\((?P<letters>{'|'.join(_FIELDS)})\)", after):
         return _FIELDS[in_brackets["letters"].upper()]
-    named = re.match(r"[\s\W]*(?:\((?:hons?|honou?rs)\.?\)\s*)?(?:(?:in|en)\s+)", after, re.I)
+    named = re.match(rf"[\s\W]*(?:{_HONS}\s*)?(?:(?:in|en)\s+)", after, re.I)
     if named:
         return _as_field(after[named.end() :])
-    for part in _PLACE.split(re.sub(r"\((?:hons?|honou?rs)\.?\)", " ", after, flags=re.I))[:4]:
+    # else the first part that says something: "BSc, Computing, Example University"
+    for part in _PLACE.split(re.sub(_HONS, " ", after, flags=re.I))[:4]:
         part = part.strip(" .,'’")
-        bare = _ABBREVIATION.sub("", part).strip()
-        if not bare:
-            continue
-        inside = re.match(r"(?:in|of|en)\s+(.*)", part, re.I)
-        return _as_field(inside[1] if inside else part)
+        if _ABBREVIATION.sub("", part).strip():
+            inside = re.match(r"(?:in|of|en)\s+(.*)", part, re.I)
+            return _as_field(inside[1] if inside else part)
     return None
 
 

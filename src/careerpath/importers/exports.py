@@ -7,13 +7,16 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Line, LineKind
 from careerpath.importers.tables import open_tables
 from careerpath.importers.text_sources import pieces, plain_text
-from careerpath.record import replace
+from careerpath.record import Record, replace
+
+if TYPE_CHECKING:
+    from careerpath.knowledge.yaml_file import YamlFile
 
 Source = tuple[str, LineKind, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 _STARTS = ("startDate", "start", "from", "since", "start_date")
@@ -93,24 +96,45 @@ def json_lines(text: str, name: str) -> list[Line]:
         if source is None and part not in TOLD:
             lines.append(_unread(part, name, file.line((part,))))
             continue
-        for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
-            at: Keys = (part, number) if isinstance(entries, list) else (part,)
+        is_list = isinstance(entries, list)
+        for number, entry in enumerate(entries if is_list else [entries]):
+            place = _Place(name, file, str(part), number, (part, number) if is_list else (part,))
             entry = entry if isinstance(entry, dict) else {"name": str(entry), "position": str(entry)}
-
-            def line(kind: LineKind, path: Keys, text: str, row: tuple[str, int] | None = None, at: Keys = at) -> Line:
-                return Line(kind, name, file.line((*at, *path)), text, is_item=not row, row=row)
-
-            if source:
-                _, kind, titles, *_ = source
-                row = (f"{name}, {part}", number)
-                lines.append(line(kind, titles[:1], _summary(source, entry), row))
-                for path, text in _texts(entry, ("keywords",)) if kind == "skills" else ():
-                    lines.append(line(kind, path, _summary(source, {**entry, "name": text}), row))
-            if part == "volunteer" and (summary := _summary(_WORK, entry)):
-                lines.append(replace(line("unpaid", ("position",), summary), is_item=False, under="volunteer"))
-            if source is _WORK or part in TOLD:
-                lines += [line("other", path, text) for path, text in _texts(entry, DESCRIBED)]
+            lines += _entry_lines(entry, source, place)
     return lines
+
+
+class _Place(Record):
+    """Where an entry of a JSON Resume stands."""
+
+    name: str
+    """Of the file."""
+    file: YamlFile
+    part: str
+    """The list: `work`."""
+    number: int
+    """Of the entry in its list, from 0."""
+    keys: Keys
+
+    def line(self, kind: LineKind, path: Keys, text: str, *, is_row: bool = False) -> Line:
+        """A line of the value at `path` in the entry; `is_row`: it stands for the entry in the account."""
+        row = (f"{self.name}, {self.part}", self.number) if is_row else None
+        return Line(kind, self.name, self.file.line((*self.keys, *path)), text, is_item=not is_row, row=row)
+
+
+def _entry_lines(entry: Mapping[str, Any], source: Source | None, place: _Place) -> Iterator[Line]:
+    """An entry as lines: what it is, then what it tells of itself."""
+    if source:
+        _, kind, titles, *_ = source
+        yield place.line(kind, titles[:1], _summary(source, entry), is_row=True)
+        if kind == "skills":
+            for path, text in _texts(entry, ("keywords",)):
+                yield place.line(kind, path, _summary(source, {**entry, "name": text}), is_row=True)
+    if place.part == "volunteer" and (summary := _summary(_WORK, entry)):
+        yield replace(place.line("unpaid", ("position",), summary), is_item=False, under="volunteer")
+    if source is _WORK or place.part in TOLD:
+        for path, text in _texts(entry, DESCRIBED):
+            yield place.line("other", path, text)
 
 
 def _unread(part: object, name: str, number: int) -> Line:
@@ -126,33 +150,43 @@ def _unread(part: object, name: str, number: int) -> Line:
 def linkedin_lines(files: Mapping[str, bytes]) -> list[Line]:
     """All rows of the tables. Raises CareerpathError for a bad main table; another one is named and left out."""
     lines: list[Line] = []
-    for base in (base for base in MAIN_TABLES if base in files):
-        title, kind, *_ = SOURCES[base]
-        for number, (line, cells) in enumerate(_rows(files[base], title, HEADS[base])):
-            lines.append(Line(kind, title, line, _summary(SOURCES[base], cells), row=(title, number)))
-            lines += [Line("other", title, line, t, is_item=True) for _, t in _texts(cells, DESCRIBED)]
-    for base in (base for base in TOLD_TABLES if base in files):
+    for base in MAIN_TABLES:
+        if base in files:
+            lines += _main_lines(base, files[base])
+    for base in TOLD_TABLES:
+        if base not in files:
+            continue
         try:
             lines += _told_lines(base, files[base])
         except CareerpathError as error:
             lines.append(Line("unread", TOLD_TABLES[base][0], 1, str(error).partition(": ")[2]))
-    for base in (base for base in files if base not in TABLES):
-        kind = "others" if _OF_OTHERS.search(base) else "unread"
-        lines.append(Line(kind, base, 1, "the whole table"))
+    for base in files:
+        if base not in TABLES:
+            kind: LineKind = "others" if _OF_OTHERS.search(base) else "unread"
+            lines.append(Line(kind, base, 1, "the whole table"))
     return lines
+
+
+def _main_lines(base: str, raw: bytes) -> Iterator[Line]:
+    """The rows of a table of jobs, degrees, certifications or skills, each with what it tells of itself."""
+    source = SOURCES[base]
+    title, kind, *_ = source
+    for number, (line, cells) in enumerate(_rows(raw, title, HEADS[base])):
+        yield Line(kind, title, line, _summary(source, cells), row=(title, number))
+        for _, text in _texts(cells, DESCRIBED):
+            yield Line("other", title, line, text, is_item=True)
 
 
 def _told_lines(base: str, raw: bytes) -> Iterator[Line]:
     """The rows of a table that tells of the person and holds no jobs, degrees, certifications or skills."""
     name, kind, columns = TOLD_TABLES[base]
-    for line, cells in _rows(raw, name, columns[0]):
-        told = kind
-        if kind == "unpaid":
+    first = columns[0]
+    for line, cells in _rows(raw, name, first):
+        if kind == "unpaid":  # a post, and then what it was about
             yield Line(kind, name, line, _summary(_VOLUNTEERING, cells), under="volunteer")
-            told = "other"
-        for column in columns:
-            if kind != "unpaid" or column != columns[0]:
-                yield from (Line(told, name, line, text, is_item=True) for _, text in _texts(cells, (column,)))
+        told = columns[1:] if kind == "unpaid" else columns
+        for _, text in _texts(cells, told):
+            yield Line("other" if kind == "unpaid" else kind, name, line, text, is_item=True)
 
 
 def _summary(source: Source, entry: Mapping[str, Any]) -> str:
@@ -162,12 +196,22 @@ def _summary(source: Source, entry: Mapping[str, Any]) -> str:
     if kind == "position":
         return f"{title} | {since} - {until or 'present'}" if since else title
     if kind == "education":
-        area = _text(entry, "area", "field", "major", "fieldOfStudy")
-        lasts = f"{since} - present" if since else ""  # as with jobs, what has no end lasts
-        return f"{title}{f' in {area}' if area else ''}{f', {until or lasts}' if until or lasts else ''}"
+        return _education_summary(title, _text(entry, "area", "field", "major", "fieldOfStudy"), since, until)
+    parts = [title]
     if kind == "certifications":
-        return f"{title}{f', earned {since}' if since else ''}{f', expires {until}' if until else ''}"
-    return f"{title} ({level})" if (level := _text(entry, "level")) else title
+        parts += [f"earned {since}"] if since else []
+        parts += [f"expires {until}"] if until else []
+        return ", ".join(parts)
+    level = _text(entry, "level")
+    return f"{title} ({level})" if level else title
+
+
+def _education_summary(title: str, area: str, since: str, until: str) -> str:
+    """A degree with its field and its end; as with jobs, what has begun and has no end lasts."""
+    degree = f"{title} in {area}" if area else title
+    if until:
+        return f"{degree}, {until}"
+    return f"{degree}, {since} - present" if since else degree
 
 
 def _text(entry: Mapping[str, Any], *keys: str) -> str:

@@ -48,6 +48,10 @@ class Line(Record):
     """The line above, if the sentence began there."""
     under: str = ""
     """The heading, where it leaves open whether what stands there is work."""
+    written: str = ""
+    """The line as it stands in the file, where `text` is not."""
+    joined_to: int = 0
+    """The number of the line that this one was put into; 0 for none."""
     row: tuple[str, int] | None = None
     """The table of an export and the number of its row, for the account."""
 

@@ -92,6 +92,8 @@ class Lexicon:
         self._names: dict[Table, dict[tuple[str, ...], dict[str, str]]] = {"roles": {}, "certs": {}, "skills": {}}
         """By table and words: id -> name."""
         self._longest: dict[tuple[Table, str], int] = {}
+        self.issuers = frozenset(cert.issuer.split(" (")[0].casefold() for cert in kb.certs.values())
+        """Who gives the certifications, in small letters."""
         self.meanings: dict[str, Meaning] = {}
         """What words for jobs mean, as far as they were asked for."""
         for table in self._names:
@@ -177,12 +179,32 @@ def is_sure(match: Match, text: str) -> bool:
     ("charted in Epic"). Capitals say nothing where every letter is one.
     """
     name = match.name
-    if is_in_proper_name(match, text) or not re.search(r"[^\W\d_]", name):
+    if is_in_proper_name(match, text) or _has_several_meanings(name):
         return False
-    if fold(name) in WIDE or (name.islower() and name.isalpha() and name not in TELLING) or len(name) == 2:
-        return False
-    if len(tokens(name)) > 1 or name.islower() or not (name.isalpha() and (name.isupper() or name.istitle())):
+    if _is_unmistakable(name):
         return True
-    if not match.has_its_capitals or (text.isupper() and match.text != text.strip()):
+    if not match.has_its_capitals:
         return False
-    return name.isupper() or not re.search(r"(?:^|[.;•!?*-])\W*$", text[: match.start])
+    if text.isupper() and match.text != text.strip():
+        return False
+    return name.isupper() or not _begins_sentence(match, text)
+
+
+def _has_several_meanings(name: str) -> bool:
+    """True for a plain word, two letters, or a name that is known to mean other things, too."""
+    if not re.search(r"[^\W\d_]", name) or len(name) == 2 or fold(name) in WIDE:
+        return True
+    is_plain_word = name.islower() and name.isalpha()
+    return is_plain_word and name not in TELLING
+
+
+def _is_unmistakable(name: str) -> bool:
+    """True for several words, a telling one, and letters that no word has: "PowerShell", "C++"."""
+    if len(tokens(name)) > 1 or name.islower() or not name.isalpha():
+        return True
+    return not (name.isupper() or name.istitle())
+
+
+def _begins_sentence(match: Match, text: str) -> bool:
+    """True where any word has a capital."""
+    return re.search(r"(?:^|[.;•!?*-])\W*$", text[: match.start]) is not None

@@ -118,39 +118,76 @@ def sheet_text(book: bytes) -> str:
     return out.getvalue()
 
 
-def _take(row: Row, found: dict[tuple[str, str], dict[str, Wage]]) -> None:
+def _take(row: Row, wages: dict[tuple[str, str], dict[str, Wage]]) -> None:
+    """Add the wage of one row to those of its area, or report the row."""
     area, kind, state, industry, soc, title, group, median, p10, p90, hourly_median, hourly, people = row.values
     if industry.split(".")[0].strip("0"):
         row.leave_out(f"{soc}: wages of one industry ({industry}); those of all industries are wanted")
         return
-    figures: list[float | None] = []
-    for name, cell in (("A_MEDIAN", median), ("A_PCT10", p10), ("A_PCT90", p90), ("TOT_EMP", people)):
-        try:
-            figures.append(None if cell in SIGNS else float(cell))
-        except ValueError:
-            what = "count" if name == "TOT_EMP" else "wage"
-            row.leave_out(f"{name}: {cell[:40]!r} is no {what} and no known sign ({', '.join(s for s in SIGNS if s)})")
-            return
-    here = found.setdefault((state if kind in STATES else area, kind), {})
-    if soc in here and (here[soc].group == "detailed" or group != "detailed"):
-        if here[soc].group == group:
+    figures = _figures(row, {"A_MEDIAN": median, "A_PCT10": p10, "A_PCT90": p90, "TOT_EMP": people})
+    if figures is None:
+        return
+    of_area = wages.setdefault((state if kind in STATES else area, kind), {})
+    known = of_area.get(soc)
+    # of one code the detailed occupation counts, whichever stands first
+    if known and (known.group == "detailed" or group != "detailed"):
+        if known.group == group:
             row.leave_out(f"{area}, {soc}: stands in the table twice")
         return
-    withheld = "" if figures[0] is not None else SIGNS[median]
+    typical, low, high, count = figures
+    withheld = "" if typical is not None else SIGNS[median]
     if withheld and hourly.casefold() == "true" and hourly_median not in SIGNS:
         withheld = f"published by the hour only, ${hourly_median} at the median"
-    low, high, count = figures[1:]
     employed = None if count is None else round(count)
-    here[soc] = Wage(area, kind, state, soc, title, group, figures[0], low, high, withheld, employed)
+    of_area[soc] = Wage(area, kind, state, soc, title, group, typical, low, high, withheld, employed)
 
 
-def choose(wages: Wages, state: str | None, area: str | None) -> dict[tuple[str, str], dict[str, Wage]]:
+def _figures(row: Row, cells: Mapping[str, str]) -> list[float | None] | None:
+    """The figures of the cells, None for those withheld; None for all if one is neither (the row is reported)."""
+    figures: list[float | None] = []
+    for name, cell in cells.items():
+        if cell in SIGNS:
+            figures.append(None)
+            continue
+        try:
+            figures.append(float(cell))
+        except ValueError:
+            what = "count" if name == "TOT_EMP" else "wage"
+            signs = ", ".join(sign for sign in SIGNS if sign)
+            row.leave_out(f"{name}: {cell[:40]!r} is no {what} and no known sign ({signs})")
+            return None
+    return figures
+
+
+Areas = dict[tuple[str, str], dict[str, Wage]]
+"""The wages by code of each area, by its name and kind."""
+
+
+def _named(areas: Areas, part: str) -> Areas:
+    """The areas with this part of a name."""
+    result: Areas = {}
+    for key, by_code in areas.items():
+        if any(part.casefold() in wage.area.casefold() for wage in by_code.values()):
+            result[key] = by_code
+    return result
+
+
+def _of_state(areas: Areas, state: str) -> Areas:
+    """The areas with a part in this state."""
+    result: Areas = {}
+    for key, by_code in areas.items():
+        if any(wage.state == state.upper() for wage in by_code.values()):
+            result[key] = by_code
+    return result
+
+
+def choose(wages: Wages, state: str | None, area: str | None) -> Areas:
     """The areas that are wanted. Raises CareerpathError if there is none, or too many in one state."""
     areas = wages.by_area
     if area:
-        areas = {k: v for k, v in areas.items() if any(area.casefold() in w.area.casefold() for w in v.values())}
+        areas = _named(areas, area)
     if state:
-        areas = {k: v for k, v in areas.items() if any(w.state == state.upper() for w in v.values())}
+        areas = _of_state(areas, state)
     if not areas:
         known = sorted({key for key, _ in wages.by_area})
         raise CareerpathError(f"no wages for {printable(area or state or '')!r}; there are {', '.join(known)[:200]}")

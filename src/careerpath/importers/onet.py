@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from careerpath.errors import AnswerIsNoError
 from careerpath.importers.imported import ESTIMATED_ON, Ids, Imported, half_up, release_of, unique
@@ -141,22 +141,32 @@ class Reader:
             OCCUPATION: code, "Element ID": text, "Element Name": text, "Scale ID": one_of("IM", "LV"),
             "Data Value": number(-1e6, 1e6), "Recommend Suppress": flag, "Not Relevant": flag, "Date": anything,
         }  # fmt: skip
+        suffix = name.split(".")[0].split()[-1].lower()
         elements: dict[str, str] = {}
         for row in self.tables.rows(name, columns, required=True):
             occupation, element, title, scale, value, suppress, irrelevant, month = row.values
-            if not self._known(row, element, scale) or (share := self._scaled(row, scale, value)) is None:
+            if not self._known(row, element, scale):
                 continue
-            self.newest = max(self.newest, f"{month[3:]}-{month[:2]}" if len(month) == 7 else "")
-            skill = elements.get(element)
-            if skill is None:
-                skill = elements[element] = self.ids.of(element, title, name.split(".")[0].split()[-1].lower())
+            share = self._scaled(row, scale, value)
+            if share is None:
+                continue
+            self._see_month(month)
+            if element not in elements:
+                elements[element] = self.ids.of(element, title, suffix)
                 if table is not None:
-                    self.skills[skill] = self._skill(skill, element, title, table)
-            kept = self.ratings[occupation]
-            if scale == "IM" and suppress != "Y":
-                kept.importance[skill] = share
-            elif scale == "LV" and suppress != "Y":
-                kept.level[skill] = 0.0 if irrelevant == "Y" else share
+                    self.skills[elements[element]] = self._skill(elements[element], element, title, table)
+            if suppress == "Y":  # too few answers, says O*NET
+                continue
+            rated = self.ratings[occupation]
+            if scale == "IM":
+                rated.importance[elements[element]] = share
+            else:
+                rated.level[elements[element]] = 0.0 if irrelevant == "Y" else share
+
+    def _see_month(self, month: str) -> None:
+        """Keep the newest month of the ratings: "08/2024" is 2024-08."""
+        if len(month) == len("MM/YYYY"):
+            self.newest = max(self.newest, f"{month[3:]}-{month[:2]}")
 
     def _skill(self, key: str, element: str, title: str, table: str) -> Skill:
         category: Any = next((c for prefix, c in CATEGORIES.items() if element.startswith(prefix)), "technical")
@@ -169,25 +179,30 @@ class Reader:
         )  # fmt: skip
 
     def _technologies(self) -> None:
+        """The software of the occupations: products that are asked for much, and classes of all the others."""
         name, named = SOFTWARE if self._has(SOFTWARE[0]) else TECHNOLOGIES
         columns = {OCCUPATION: code, **dict.fromkeys(named, text), "Hot Technology": flag, "In Demand": flag}
-        rows = [row.values for row in self.tables.rows(name, columns) if self._known(row, row.values[1], row.values[2])]
-        classes = dict.fromkeys((commodity, title) for _, _, commodity, title, _, _ in rows)
-        groups = {commodity: self.ids.of(commodity, title, "class") for commodity, title in classes}
-        hot = {example: commodity for _, example, commodity, _, h, d in rows if "Y" in (h, d)}
-        products = {example: self.ids.of(f"{example}*", example, "product") for example in hot}
-        examples: dict[str, list[str]] = {}
-        for _, example, commodity, _, _, _ in rows:
-            examples.setdefault(commodity, []).extend([example] if example not in products else [])
-        for commodity, title in classes:
-            self._technology(groups[commodity], commodity, title, aliases=unique(examples[commodity]))
-        for example, commodity in hot.items():
-            self._technology(products[example], commodity, example, broader=(groups[commodity],))
-        for occupation, example, commodity, _, is_hot, demand in rows:
-            weight = 3.0 if demand == "Y" else 2.0 if is_hot == "Y" else 1.0
-            found = self.ratings[occupation].technologies
-            for key in (products.get(example, example), groups[commodity]):
-                found[key] = max(weight, found.get(key, 0.0))
+        uses = []
+        for row in self.tables.rows(name, columns):
+            use = _Use(*row.values)
+            if self._known(row, use.product, use.commodity):
+                uses.append(use)
+        titles = {use.commodity: use.title for use in uses}
+        classes = {commodity: self.ids.of(commodity, title, "class") for commodity, title in titles.items()}
+        wanted = {use.product: use.commodity for use in uses if use.is_wanted}
+        products = {product: self.ids.of(f"{product}*", product, "product") for product in wanted}
+        others: dict[str, list[str]] = {commodity: [] for commodity in classes}
+        for use in uses:
+            if use.product not in products:
+                others[use.commodity].append(use.product)
+        for commodity, title in titles.items():
+            self._technology(classes[commodity], commodity, title, aliases=unique(others[commodity]))
+        for product, commodity in wanted.items():
+            self._technology(products[product], commodity, product, broader=(classes[commodity],))
+        for use in uses:
+            technologies = self.ratings[use.occupation].technologies
+            for key in (products.get(use.product, use.product), classes[use.commodity]):
+                technologies[key] = max(use.weight, technologies.get(key, 0.0))
 
     def _technology(self, key: str, commodity: str, title: str, **more: Any) -> None:
         what = (
@@ -200,37 +215,54 @@ class Reader:
         )  # fmt: skip
 
     def _facts(self) -> None:
-        """Titles, Job Zones, interests, education and experience."""
+        """Titles, Job Zones, interests, education and experience, tasks."""
+        self._titles()
+        zone = {OCCUPATION: code, "Job Zone": number(1, 5)}
+        for row in self.tables.rows("Job Zones.txt", zone):
+            if self._known(row):
+                self.ratings[row.values[0]].job_zone = int(row.values[1])
+        self._interests()
+        self._surveys()
+        if "task statements.txt" in self.tables.files:
+            for row in self.tables.rows("Task Statements.txt", {OCCUPATION: code, "Task ID": text, "Task": text}):
+                if self._known(row, row.values[1]):
+                    self.ratings[row.values[0]].tasks.append(row.values[2])
+
+    def _titles(self) -> None:
         name, title = JOB_TITLES if self._has(JOB_TITLES[0]) else TITLES
         columns = {OCCUPATION: code, title: text, "Short Title": anything}
         for row in self.tables.rows(name, columns):
             if self._known(row, row.values[1], row.values[2]):
                 self.ratings[row.values[0]].titles += row.values[1:]
-        zone = {OCCUPATION: code, "Job Zone": number(1, 5)}
-        for row in self.tables.rows("Job Zones.txt", zone):
-            if self._known(row):
-                self.ratings[row.values[0]].job_zone = int(row.values[1])
-        interest = {OCCUPATION: code, "Element Name": text, "Scale ID": text, "Data Value": number(-1e6, 1e6)}
-        for row in self.tables.rows(INTERESTS, interest):
+
+    def _interests(self) -> None:
+        """The six interests, as they are rated (OI)."""
+        columns = {OCCUPATION: code, "Element Name": text, "Scale ID": text, "Data Value": number(-1e6, 1e6)}
+        for row in self.tables.rows(INTERESTS, columns):
             occupation, name, scale, value = row.values
-            if self._known(row, name, scale) and self._scaled(row, scale, value) is not None and scale == "OI":
+            if self._is_rated(row, scale, value, name) and scale == "OI":
                 self.ratings[occupation].interests[name.lower()] = value
-        survey = {
+
+    def _surveys(self) -> None:
+        """The usual education (RL) and experience (RW): percent of the incumbents by category."""
+        columns = {
             OCCUPATION: code, "Element ID": text, "Scale ID": text, "Category": anything,
             "Data Value": number(-1e6, 1e6), "Recommend Suppress": flag,
         }  # fmt: skip
-        surveys = SPLIT_SURVEY if self._has(*SPLIT_SURVEY) else SURVEY
-        for row in chain.from_iterable(self.tables.rows(table, survey) for table in surveys):
+        names = SPLIT_SURVEY if self._has(*SPLIT_SURVEY) else SURVEY
+        for row in chain.from_iterable(self.tables.rows(name, columns) for name in names):
             occupation, element, scale, category, value, suppress = row.values
-            known = self._known(row, element, scale, category) and self._scaled(row, scale, value) is not None
-            if known and scale in ("RL", "RW") and suppress != "Y" and category.isdecimal():
+            if not self._is_rated(row, scale, value, element, category):
+                continue
+            if scale in ("RL", "RW") and suppress != "Y" and category.isdecimal():
                 self.ratings[occupation].survey.setdefault(scale, {})[int(category)] = value
         for rated in self.ratings.values():
+            # without the unsure answers too little may remain to say anything
             rated.survey = {scale: shares for scale, shares in rated.survey.items() if sum(shares.values()) >= SURVEYED}
-        if "task statements.txt" in self.tables.files:
-            for row in self.tables.rows("Task Statements.txt", {OCCUPATION: code, "Task ID": text, "Task": text}):
-                if self._known(row, row.values[1]):
-                    self.ratings[row.values[0]].tasks.append(row.values[2])
+
+    def _is_rated(self, row: Row, scale: str, value: float, element: str, *more: str) -> bool:
+        """True for the first row of its key with a value on its scale; another one is reported."""
+        return self._known(row, element, scale, *more) and self._scaled(row, scale, value) is not None
 
     def entries(self) -> dict[str, dict[str, Any]]:
         """The entries of the knowledge by table and id."""
@@ -280,6 +312,30 @@ class Reader:
             essential = not rated.importance and weight == 3.0
             level, importance = (3 if weight > 1 else 2), 1 + int(weight)
             yield Need(skill=name, level=level, importance=importance, source=ESTIMATE, essential=essential)
+
+
+class _Use(NamedTuple):
+    """One product of software that an occupation uses, as a row of the table says."""
+
+    occupation: str
+    product: str
+    commodity: str
+    """The code of its class."""
+    title: str
+    """The name of its class."""
+    hot: str
+    demand: str
+
+    @property
+    def is_wanted(self) -> bool:
+        """Employers ask for it by name."""
+        return "Y" in (self.hot, self.demand)
+
+    @property
+    def weight(self) -> float:
+        if self.demand == "Y":
+            return 3.0
+        return 2.0 if self.hot == "Y" else 1.0
 
 
 class _Rated:

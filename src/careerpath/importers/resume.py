@@ -6,38 +6,45 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from careerpath.importers.dates import find_period, without_dates
+from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Line, LineKind
 from careerpath.importers.matcher import Lexicon
-from careerpath.importers.titles import is_item_of_work, role_of_title
+from careerpath.importers.positions import is_item_of_work
+from careerpath.importers.titles import role_of_title
 from careerpath.record import replace
 
 _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
     ("unpaid", "volunteer volunteering voluntary community civic involvement engagement outreach extracurricular "
                "mission charity philanthropy voluntariado"),
     ("certifications", "certification certifications certificate certificates certs license licenses licensure "
-                       "licences licence credentials certificaciones licencias"),
+                       "licences licence credentials certificaciones licencias "
+                       "registration registrations eligibility eligibilities certified"),
     ("others", "references referees referencias"),
     ("aside", "interests hobbies personal publications presentations awards award honors honours achievements "
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
     ("education", "education educational schooling school training academic academics courses educacion formacion "
-                  "estudios"),
+                  "estudios degree degrees attainment attainments trainings"),
     ("aside", "coursework"),
     ("skills", "good skills competencies competences technologies proficiencies proficiency expertise strengths "
                "abilities tools software environment destrezas habilidades"),
-    ("work", "experience employment work career job jobs positions history service experiencia empleo laboral"),
-    ("other", "summary profile qualifications statement resumen perfil"),
+    ("work", "experience experiences assignments postings employment work career job jobs positions history service "
+             "experiencia empleo laboral"),
+    ("other", "summary profile qualification qualifications information statement resumen perfil"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
 _BESIDE_WORDS = """
+research contract freelance temporary previous earlier duty stations
 professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
 selected executive and or of the my me i am at what good in areas held background related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
+author writer candidate applicant myself a little bit
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside them: "Relevant clinical experience"."""
+_FIELDS_OF_SKILLS = frozenset(("it", "computer", "computers", "technical"))
+"""Alone they head a list of skills, but not among the jobs, where they may be a department."""
 _ALL_KNOWN = frozenset(word for _, line in _KEYWORDS for word in line.split()) | _BESIDE
 _LABELS = re.compile(
     r"(?:responsibilities|duties|achievements|accomplishments|highlights|key projects?|results?|reason for leaving"
@@ -53,15 +60,34 @@ _EMPLOYER = re.compile(
 )
 MAX_HEADING = 50
 BULLET = re.compile(
-    r"^\s*(?:[•▪▫◦●○■□◆◇‣⁃·➢➤►▶✓✔→»§\uf0b7\uf0a7\uf076\uf0d8–]|[-−?](?=\s)|\*(?![^*]+\*)|\*(?=\s)"
-    r"|o\s+(?=[A-Z])|(?:\d{1,2}|[a-z])[.)](?=\s))\s*"
+    r"^\s*(?:[-*] \[[xX]\](?=\s)|[☑✅•▪▫◦●○■□◆◇‣⁃·➢➤►▶✓✔→»§\uf0b7\uf0a7\uf076\uf0d8–]|[-−?](?=\s)"
+    r"|\*(?![^*]+\*)|\*(?=\s)"
+    r"|o\s+(?=[A-Z\[])|(?:\d{1,2}|[a-z])[.)](?=\s))\s*"
 )
 """The mark of an item of a list; an emphasis that begins with a star also ends with one."""
+_BROKEN_DATE = re.compile(r"(\S[^|,]{3,20}?\s?[-–—])(?:\s{3,}(\S.*))?")
+_REST_OF_DATE = re.compile(r"(\S[^|,]{2,15}?)(?:\s{3,}(\S.*))?")
 _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 """Headings of wishes."""
+_MATTERS = re.compile(rf"{_OBJECTIVE.pattern}|qualification", re.IGNORECASE)
+"""Headings that say more of their lines than their kind does."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _RULE = re.compile(r"[\W_]*")
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_SLASHED = re.compile(
+    r"(?<![\d/-])(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d/-])"
+)
+_NAMED_DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th) (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
+"""3rd March 2015: who writes so writes 03-04-2015 in this order, too."""
+_START_FIELD = re.compile(r"(?:start date|date started|started|from)\s*:\s*(?P<date>\S.{0,30})$", re.IGNORECASE)
+_END_FIELD = re.compile(r"(?:end date|date ended|ended|to|until)\s*:\s*(?P<date>\S.{0,30})$", re.IGNORECASE)
+_WORDS_OF_DATES = re.compile(
+    r"\b(?:date|dates|issued?|earned|obtained|passed|awarded|completed|renew\w*|expir\w+|exp|valid|until|through|thru|to"
+    r"|from|since|on|by|in|of|no)\b",
+    re.IGNORECASE,
+)
+"""What may stand beside the dates of a certification in a line of their own."""
 WRAPPED = 60
 """A line at least this long may go on in the next one [characters]."""
 MAX_TITLE_WORDS = 16
@@ -74,11 +100,19 @@ def heading(text: str) -> tuple[LineKind, str] | None:
     title, colon, rest = text.partition(":")
     if not colon:
         title = re.sub(r"\s*[-–—]+\s*$", "", title)
-    words = re.findall(r"[^\W_]+", _plain(title))
-    if len(title) > MAX_HEADING or re.search(r"[.;!?]\s*$", title):
+    words = set(re.findall(r"[^\W_]+", _plain(title)))
+    if len(title) > MAX_HEADING or re.search(r"[.;!?]\s*$", title) or not _ALL_KNOWN.issuperset(words):
         return None
-    kinds = [kind for kind, known in _KEYWORDS if set(words) & set(known.split())]
-    return (kinds[0], rest.strip()) if kinds and _ALL_KNOWN.issuperset(words) else None
+    for kind, known in _KEYWORDS:
+        if words.intersection(known.split()):
+            return kind, rest.strip()
+    return None
+
+
+def _field_of_skills(text: str) -> tuple[LineKind, str] | None:
+    """The heading in "IT" and "Computer: Excel, Access"."""
+    title, _, rest = text.partition(":")
+    return ("skills", rest.strip()) if _plain(title).strip() in _FIELDS_OF_SKILLS else None
 
 
 def _plain(text: str) -> str:
@@ -89,16 +123,33 @@ def _plain(text: str) -> str:
 
 def resume_lines(found: Iterable[Line], lexicon: Lexicon) -> list[Line]:
     """Every line with the section it stands in, without marks of lists and of emphasis."""
-    return _Sections(_with_joined_dates(_with_plain_days([_unmarked(line) for line in found])), lexicon).read()
+    lines = [_unmarked(line) for line in found]
+    lines = _with_plain_days(lines)
+    lines = _with_joined_fields(lines)
+    lines = _with_joined_dates(lines)
+    return _Sections(lines, lexicon).read()
 
 
 def _with_plain_days(lines: Sequence[Line]) -> list[Line]:
-    """In a file that has 28/02/2019 and no 02/28/2019, 01/03/2019 is a day in March: written with dots, as such are."""
+    """In a file whose other dates begin with the day, 01/03/2019 is a day in March: written with dots, as such are."""
     parts = [match for line in lines for match in _SLASHED.finditer(line.text)]
-    is_day_first = any(int(match[1]) > 12 for match in parts) and not any(int(match[2]) > 12 for match in parts)
-    if not is_day_first:
+    month_first = any(int(match["second"]) > 12 for match in parts)
+    day_first = any(int(match["first"]) > 12 for match in parts) or any(_NAMED_DAY.search(line.text) for line in lines)
+    if month_first or not day_first:
         return list(lines)
-    return [replace(line, text=_SLASHED.sub(r"\1.\2.\3", line.text)) for line in lines]
+    return [replace(line, text=_SLASHED.sub(r"\g<first>.\g<second>.\g<year>", line.text)) for line in lines]
+
+
+def _with_joined_fields(lines: Sequence[Line]) -> list[Line]:
+    """The two dates of a form stand in one line: "Start Date: 03/2019" / "End Date: Present"."""
+    result = list(lines)
+    for at in range(len(result) - 1):
+        start, end = _START_FIELD.match(result[at].text), _END_FIELD.match(result[at + 1].text)
+        if start and end:
+            joined = f"Dates: {start['date']} - {end['date']}"
+            result[at] = replace(result[at], text=joined)
+            result[at + 1] = replace(result[at + 1], text="", joined_to=result[at].number)
+    return result
 
 
 def _unmarked(line: Line) -> Line:
@@ -111,7 +162,7 @@ def _unmarked(line: Line) -> Line:
     bullet = BULLET.match(text)
     if bullet:
         text = _without_emphasis(text[bullet.end() :])
-    return replace(line, text=text.strip(), is_item=bool(bullet))
+    return replace(line, text=text.strip(), is_item=bool(bullet), written=line.text)
 
 
 def _without_emphasis(text: str) -> str:
@@ -122,15 +173,31 @@ def _with_joined_dates(lines: Sequence[Line]) -> list[Line]:
     """Dates that break over two lines of a column at the left stand together in the first: "May 2021 –" / "Present"."""
     result = list(lines)
     for at in range(len(result) - 1):
-        first = re.fullmatch(r"(\S[^|,]{3,20}?\s?[-–—])(?:\s{3,}(\S.*))?", result[at].text)
-        second = re.fullmatch(r"(\S[^|,]{2,15}?)(?:\s{3,}(\S.*))?", result[at + 1].text)
-        if first and second and find_period(f"{first[1]} {second[1]}") and not without_dates(first[1]).strip(" -–—"):
-            if re.search(r"\w", re.sub(r"(?i)present|current|now", "", without_dates(second[1]))):
-                continue
-            joined = f"{first[1]} {second[1]}" + (f"   {first[2]}" if first[2] else "")
-            result[at] = replace(result[at], text=joined)
-            result[at + 1] = replace(result[at + 1], text=second[2] or "")
+        first = _BROKEN_DATE.fullmatch(result[at].text)
+        second = _REST_OF_DATE.fullmatch(result[at + 1].text)
+        if not first or not second or not _is_broken_period(first[1], second[1]):
+            continue
+        beside, below = first[2], second[2] or ""
+        joined = f"{first[1]} {second[1]}"
+        result[at] = replace(result[at], text=f"{joined}   {beside}" if beside else joined)
+        result[at + 1] = replace(result[at + 1], text=below, joined_to=0 if below else result[at].number)
     return result
+
+
+def _is_broken_period(first: str, second: str) -> bool:
+    """True if the two are one period and nothing else."""
+    if not find_period(f"{first} {second}") or without_dates(first).strip(" -–—"):
+        return False
+    rest = re.sub(r"(?i)present|current|now", "", without_dates(second))
+    return re.search(r"\w", rest) is None
+
+
+def _has_form_of_heading(text: str) -> bool:
+    """Up to four words with capitals, without the signs of a sentence, a date or an employer."""
+    words = text.rstrip(":").split()
+    if not 1 <= len(words) <= 4 or re.search(r"[\d,|@()./]", text) or _EMPLOYER.search(text):
+        return False
+    return all(word[0].isupper() or word.casefold() in ("and", "of", "&", "the", "in") for word in words)
 
 
 class _Sections:
@@ -166,29 +233,54 @@ class _Sections:
         return self.result
 
     def _take_heading(self, at: int, line: Line) -> bool:
-        """True if the line is a heading and nothing else."""
-        hit = None if _LABELS.match(line.text) and self.kind == "work" else heading(line.text)
-        if hit and line.is_item and not hit[1]:
-            hit = None
-        if not hit:
-            if not self._is_unknown_heading(at):
-                return False
-            self._open("unpaid", line.text)
-            self._add(replace(line, kind="heading"))
-            return True
+        """True if the line is a heading and nothing else, or begins with one."""
+        hit = self._heading_of(line)
+        if hit is None:
+            return self._take_unknown_heading(at)
         kind, rest = hit
         # "- Skills: Epic, SQL" and "Relevant coursework: Databases" say it of this line only
-        if line.is_item or (kind == "aside" and rest and self.kind != "top"):
+        is_of_this_line = line.is_item or (kind == "aside" and rest and self.kind != "top")
+        if is_of_this_line:
             self._add(replace(line, kind=kind, text=rest))
-            return True
-        is_label = self.kind == "work" and (kind == "skills" or rest) and kind not in ("work", "unpaid", "others")
-        inside = self.before_label or (self.kind if is_label else None)
-        title = line.text.partition(":")[0]
-        self._open(kind, title if kind == "unpaid" or _OBJECTIVE.search(title) else "")
-        self.before_label = inside if is_label or (inside and kind == "skills") else None
-        opened = replace(line, kind=kind, text=rest, under=self.under) if rest else replace(line, kind="heading")
-        self._add(opened)
+        else:
+            self._begin(line, kind, rest)
         return True
+
+    def _heading_of(self, line: Line) -> tuple[LineKind, str] | None:
+        """The heading that the line begins with, by its words and by where it stands."""
+        is_in_work = self.kind == "work"
+        if is_in_work and _LABELS.match(line.text):
+            return None
+        hit = heading(line.text)
+        if hit is None and not is_in_work:
+            hit = _field_of_skills(line.text)
+        # an item of a list that is such a word and nothing else tells of work: "- Training"
+        if hit and line.is_item and not hit[1]:
+            return None
+        return hit
+
+    def _take_unknown_heading(self, at: int) -> bool:
+        """True if the line is a heading whose words are not known: what follows may be anything, so nothing counts."""
+        if not self._is_unknown_heading(at):
+            return False
+        line = self.lines[at]
+        self._open("unpaid", line.text)
+        self._add(replace(line, kind="heading"))
+        return True
+
+    def _begin(self, line: Line, kind: LineKind, rest: str) -> None:
+        """Begin a section or, within a job, what stands under a label: "Tools: SQL"."""
+        is_label = self.kind == "work" and (kind == "skills" or rest) and kind not in ("work", "unpaid", "others")
+        around = self.before_label or (self.kind if is_label else None)
+        stays_label = is_label or (around and kind == "skills")
+        title = line.text.partition(":")[0]
+        matters_later = kind in ("unpaid", "certifications") or _MATTERS.search(title)
+        self._open(kind, title if matters_later else "")
+        self.before_label = around if stays_label else None
+        if rest:
+            self._add(replace(line, kind=kind, text=rest, under=self.under))
+        else:
+            self._add(replace(line, kind="heading"))
 
     def _open(self, kind: LineKind, under: str) -> None:
         self.kind, self.under, self.before_label = kind, under, None
@@ -206,13 +298,25 @@ class _Sections:
         return any(find_period(text) for text in near) and any(self._names_job(text) for text in near)
 
     def _add(self, line: Line) -> None:
-        """Put the line to the others; a date alone belongs to the certification above it."""
-        only_date = not re.search(r"[^\W\d_]{2}", without_dates(line.text))
-        last = self.result[-1] if self.result else None
-        if line.kind == "certifications" and last and last.kind == line.kind and only_date:
-            self.result[-1] = replace(last, text=f"{last.text}, {line.text}")
-            line = replace(line, kind="heading")
+        """Put the line to the others; a line of dates belongs to the certification above it."""
+        at = self._certification_above(line) if line.kind == "certifications" else None
+        if at is not None:
+            above = self.result[at]
+            self.result[at] = replace(above, text=f"{above.text}, {line.text}")
+            line = replace(line, kind="heading", joined_to=above.number)
         self.result.append(line)
+
+    def _certification_above(self, line: Line) -> int | None:
+        """Where the certification stands whose dates this line tells: right above, or above the name of its issuer."""
+        words = _WORDS_OF_DATES.sub(" ", without_dates(line.text))
+        if re.search(r"[^\W\d_]{2}", words) or not find_months(line.text):
+            return None
+        near = [at for at in (len(self.result) - 1, len(self.result) - 2) if at >= 0]
+        near = [at for at in near if self.result[at].kind == "certifications"]
+        for at in near:
+            if self.lexicon.find(self.result[at].text, "certs"):
+                return at
+        return near[0] if near else None
 
     # -- headings whose words are not known
 
@@ -230,15 +334,11 @@ class _Sections:
     def _is_unknown_heading(self, at: int) -> bool:
         """A line that looks like the headings of this résumé and names no job and no employer."""
         line = self.lines[at]
-        words = line.text.rstrip(":").split()
-        if line.is_item or self.kind == "top" or not 1 <= len(words) <= 4:
+        if line.is_item or self.kind == "top" or not _has_form_of_heading(line.text):
             return False
-        if re.search(r"[\d,|@()./]", line.text) or _EMPLOYER.search(line.text):
-            return False
-        if not all(word[0].isupper() or word.casefold() in ("and", "of", "&", "the", "in") for word in words):
-            return False
-        looks = (self.upper and line.text.isupper()) or (self.blanks_tell and self._stands_apart(at))
-        return bool(looks) and not self._is_about_job(at)
+        looks_alike = self.upper and line.text.isupper()
+        stands_apart = self.blanks_tell and self._stands_apart(at)
+        return (looks_alike or stands_apart) and not self._is_about_job(at)
 
     def _is_about_job(self, at: int) -> bool:
         """True if a title stands in this line or in the next two: then it may be an employer."""

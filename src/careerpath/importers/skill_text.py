@@ -10,6 +10,7 @@ from careerpath.importers.matcher import Lexicon, Match, is_sure, tokens
 from careerpath.record import replace
 
 USUAL = 2
+UNKNOWN_SKILL = "no skill of the list; `careerpath skills WORDS` finds the nearest"
 NO_LEVEL = "named, without a level"
 MOST_MENTIONS = 40
 """A skill that is named more often in one file is known by then; a file of one word would take minutes."""
@@ -34,6 +35,8 @@ _LINK = (
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _YEARS = rf"(?P<years>\d{{1,2}}|{'|'.join(_NUMBERS)})\s?\+?[\s-]*(?:years?|yrs?)\.?"
+_LABEL_OF_LIST = re.compile(rf"\W*[^:,;]{{1,40}}:(?=\s)(?!\s*(?:\d|{_HIGH}|{_LOW}))", re.I)
+"""What a list is about: "Languages: "; a level behind the colon is said of a skill before it."""
 _YEARS_BEFORE = re.compile(
     rf"(?<!\w){_YEARS}['’]?\s*(?:(?:of|in|with|using|on|experience|hands-on|working|professional|solid)\s+)*$", re.I
 )
@@ -58,6 +61,29 @@ _HELD_ALL_THE_SAME = re.compile(
     r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|\bmy\b|\bwhere i\b|\bin which\b|\d\+? years", re.I
 )
 """After a wish: what follows is what the person brings ("a role in which to use 6 years of Epic")."""
+COURSE_LEVEL = 1
+"""What a course brings that somebody took: a beginning."""
+_COURSE = r"(?:course|class|workshop|seminar|webinar|boot ?camp|training)\b"
+_TOOK = re.compile(r"\b(?:took|attended|completed|finished|certificate of completion)\b[^.;]{0,60}$", re.I)
+_COURSE_BEFORE = re.compile(rf"\b{_COURSE}(?:\s+(?:in|on|of|for|about)\b[^.;]{{0,30}}|\s*:?\s*)$", re.I)
+_COURSE_AFTER = re.compile(rf"(?:\s+[\w+#-]+){{0,2}}\s+{_COURSE}", re.I)
+_FROM_SCHOOL_AFTER = re.compile(r"\s*\((?:course ?work|courses?|class(?:es)?|in class|school|college|online)\b", re.I)
+"""Behind a skill of a list: "Python (coursework)"."""
+_HIRED = re.compile(r"\b(?:hir(?:ed|ing)|recruit(?:ed|ing)|placed|interview(?:ed|ing)|sourc(?:ed|ing))\b[^.;]*$", re.I)
+_WHO_WAS_HIRED = re.compile(
+    r"[^.;]*\b(?:developers?|engineers?|analysts?|programmers?|administrators?|nurses?|technicians?|candidates?|staff"
+    r"|specialists?|architects?|talent|roles?|positions?)\b",
+    re.I,
+)
+"""Behind a skill in a sentence on hiring: it is their skill."""
+_LEARNS_AFTER = re.compile(
+    r"\s*[-–—:(]\s*(?:currently |still |now |just )?"
+    r"(?:learning|studying|in progress|in training|not yet|planned|to learn)\b",
+    re.I,
+)
+"""Behind a skill: "Python (learning)"."""
+_UNTICKED = re.compile(r"(?:\[ ?\]|☐)\s")
+"""A box of a list that is not ticked: "- [ ] CompTIA Data+"."""
 _END_OF_SENTENCE = re.compile(r"[.;•!?](?=\s|$)|\bbut\b")
 
 
@@ -66,38 +92,70 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
 
     `taken`: parts of the line that mean something else.
     """
-    text = line.text
-    if line.kind in ("skills", "certifications"):
-        matches = list(_listed(lexicon, text))
-        if line.kind == "skills" and matches and (rest := _unknown_items(text, matches)):
-            found.leave_out(
-                replace(line, text=rest), "no skill of the list; `careerpath skills WORDS` finds the nearest"
-            )
-    else:
-        matches = [m for m in lexicon.find(text, "skills") if is_sure(m, text)]
-    for match in matches:
+    for match in _skills_in(found, lexicon, line):
         if any(match.start < other.end and other.start < match.end for other in taken):
             continue
         found.mentions[match.id] += 1
         if found.mentions[match.id] > MOST_MENTIONS:
             continue
-        if why := denied(line, match.start):
+        if why := denied(line, match.start) or _denied_behind(line.text, match):
             found.leave_out(replace(line, text=match.text), why, understood=True)
             continue
-        level, because = claimed_level(text, match.start, match.end)
+        level, because = claimed_level(line.text, match.start, match.end)
         found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level))
+
+
+def _skills_in(found: Found, lexicon: Lexicon, line: Line) -> list[Match]:
+    """The skills that the line names; items of a list of skills that name none are told."""
+    text = line.text
+    if line.kind not in ("skills", "certifications"):
+        return [match for match in lexicon.find(text, "skills") if is_sure(match, text)]
+    matches = list(_listed(lexicon, text))
+    if line.kind == "skills" and matches and (rest := _unknown_items(text, matches)):
+        found.leave_out(replace(line, text=rest), UNKNOWN_SKILL)
+    return matches
+
+
+def _denied_behind(text: str, match: Match) -> str:
+    """Why the words behind a skill say that it is not held, or not by the person; empty if they do not."""
+    if learns := _LEARNS_AFTER.match(text, match.end):
+        return f"{learns.group().strip(' -–—:(')!r}: not yet held"
+    if _HIRED.search(text[: match.start]) and _WHO_WAS_HIRED.match(text, match.end):
+        return "said of people who were hired"
+    return ""
+
+
+def _is_course_taken(before: str, after: str) -> bool:
+    """True for "Completed an online course in SQL" and "Attended a SQL workshop"."""
+    if _FROM_SCHOOL_AFTER.match(after):
+        return True
+    took = _TOOK.search(before)
+    return took is not None and bool(_COURSE_BEFORE.search(before) or _COURSE_AFTER.match(after))
 
 
 def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
     """Per item of a list: sure names, and wide ones if nothing else stands in the item."""
-    label = re.match(rf"\W*[^:,;]{{1,40}}:(?=\s)(?!\s*(?:\d|{_HIGH}|{_LOW}))", text, re.I)  # "Languages: "
+    label = _LABEL_OF_LIST.match(text)
     for item in _ITEM.finditer(text, label.end() if label else 0):
         matches = lexicon.find(text, "skills", *item.span())
-        outside = [t for t in tokens(text, *item.span()) if not any(m.start <= t.start < m.end for m in matches)]
-        details = _DETAILS.search(text, max((m.end for m in matches), default=0), item.end())
-        rest = (t for t in outside if not details or not details.start() <= t.start < details.end())
-        alone = all(t.word in _FILLER or t.word[:1].isdigit() for t in rest)
-        yield from (m for m in matches if alone or is_sure(m, text))
+        stand_alone = _stand_alone(text, item, matches)
+        for match in matches:
+            if stand_alone or is_sure(match, text):
+                yield match
+
+
+def _stand_alone(text: str, item: re.Match[str], matches: Sequence[Match]) -> bool:
+    """True if the item holds nothing beside the names but filling words, numbers and details in brackets."""
+    last = max((match.end for match in matches), default=0)
+    details = _DETAILS.search(text, last, item.end())
+    for token in tokens(text, *item.span()):
+        if any(match.start <= token.start < match.end for match in matches):
+            continue
+        if details and details.start() <= token.start < details.end():
+            continue
+        if token.word not in _FILLER and not token.word[:1].isdigit():
+            return False
+    return True
 
 
 def _unknown_items(text: str, matches: Sequence[Match]) -> str:
@@ -115,21 +173,37 @@ def _unknown_items(text: str, matches: Sequence[Match]) -> str:
 def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
     """(level, reason) for the skill named at `text[start:end]`. "5 years of SQL" and "SQL (expert)" give 3."""
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-    if match := _YEARS_BEFORE.search(before) or _YEARS_AFTER.match(after):
-        said = match["years"]
-        years = int(said) if said.isdigit() else _NUMBERS.index(said.casefold()) + 1
+    if said := _YEARS_BEFORE.search(before) or _YEARS_AFTER.match(after):
+        years = _number(said["years"])
         return 3 if years >= 3 else USUAL, f"{years} year{'' if years == 1 else 's'} stated"
-    sentence = _sentence(before)
-    label = _LABEL.search(sentence + " ")
-    if label and re.search(r"\b(?:with|as well as)\b", sentence[label.end() :]):  # "Fluent in Spanish, with ..."
-        label = None
-    if match := _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or label:
-        return 3 if re.match(_HIGH, match["word"], re.I) else 1, f"it says {match['word']!r}"
+    if word := _word_of_level(_sentence(before), after):
+        return 3 if re.match(_HIGH, word, re.I) else 1, f"it says {word!r}"
+    if _is_course_taken(before, after):
+        return COURSE_LEVEL, f"of a course; {NO_LEVEL}"  # so that the name elsewhere, which says more, counts
     return USUAL, NO_LEVEL
+
+
+def _number(said: str) -> int:
+    """5 and "five"."""
+    return int(said) if said.isdigit() else _NUMBERS.index(said.casefold()) + 1
+
+
+def _word_of_level(sentence: str, after: str) -> str:
+    """The word before or behind a skill that tells how well it is known; empty if there is none."""
+    word = _WORD_BEFORE.search(sentence) or _WORD_AFTER.match(after) or _LABEL.search(sentence + " ")
+    if word is None:
+        return ""
+    # "Fluent in Spanish, with SQL and Linux": what is fluent ends before the "with"
+    is_label = word.re is _LABEL
+    if is_label and re.search(r"\b(?:with|as well as)\b", sentence[word.end() :]):
+        return ""
+    return word["word"]
 
 
 def denied(line: Line, start: int) -> str:
     """Why what stands at `start` is not held: the sentence denies it or only wishes for it. Empty if it is held."""
+    if _UNTICKED.match(line.text):
+        return "its box is not ticked"
     sentence = _sentence(f"{line.before} {line.text[max(0, start - REACH) : start]}")
     if _NEGATED.search(sentence):
         return "the sentence says that it is missing"

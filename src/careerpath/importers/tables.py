@@ -127,31 +127,17 @@ class Tables:
         self.digests[name] = sha256(raw).hexdigest()
         strange = STRANGE.search(raw.decode("utf-8-sig", "surrogateescape")) is not None
         cells = _cells(raw, self.separator)
-        try:
-            _, header = next(cells, (1, []))
-        except csv.Error as error:
-            raise CareerpathError(f"{printable(name)}:1: not valid CSV: {printable(str(error))}") from None
-        header = [cell.strip() for cell in header]
-        if missing := [column for column in columns if column not in header]:
-            message = f"column {missing[0]!r} is missing; found are {printable(', '.join(header)[:200]) or 'none'}"
-            if required:
-                raise CareerpathError(f"{name}:1: {message}")
-            try:
-                count = sum(1 for _ in cells)
-            except csv.Error as error:  # another dialect: semicolons, say
-                why = f"{message}, and it is not valid CSV with commas: {printable(str(error))}"
-                raise CareerpathError(f"{printable(name)}:1: {why}; save it with commas, or leave it out") from None
-            self.problems.append(Problem(name, 1, f"{message}; none of its {count:,} rows is read", "import"))
-            self.accounts.append(Account(name, count, 0, count))
+        header = _header(name, cells)
+        missing = [column for column in columns if column not in header]
+        if missing:
+            self._leave_out_table(name, cells, header, missing[0], required=required)
             return
         before, rows = len(self.problems), 0
         places = [(header.index(column), column, parse) for column, parse in columns.items()]
         try:
             for line, row in cells:
                 rows += 1
-                if rows > MAX_ROWS or len(self.problems) - before > MAX_BAD_ROWS:
-                    what = f"{MAX_ROWS:,} rows" if rows > MAX_ROWS else f"{MAX_BAD_ROWS:,} rows that cannot be read"
-                    raise CareerpathError(f"{printable(name)}: more than {what}; check that it is the right file")
+                _check_size(name, rows, len(self.problems) - before)
                 values = self._parsed(name, line, row, len(header), places, strange)
                 if values is not None:
                     yield Row(self, name, line, values)
@@ -160,6 +146,21 @@ class Tables:
             self.problems.append(Problem(name, rows + 1, f"not valid CSV from here on: {error}", "import"))
         bad = len(self.problems) - before
         self.accounts.append(Account(name, rows, rows - bad, bad))
+
+    def _leave_out_table(
+        self, name: str, cells: Iterator[tuple[int, list[str]]], header: list[str], missing: str, *, required: bool
+    ) -> None:
+        """Report a table that lacks a column. Raises CareerpathError for one that is required or no CSV at all."""
+        message = f"column {missing!r} is missing; found are {printable(', '.join(header)[:200]) or 'none'}"
+        if required:
+            raise CareerpathError(f"{name}:1: {message}")
+        try:
+            count = sum(1 for _ in cells)
+        except csv.Error as error:  # another dialect: semicolons, say
+            why = f"{message}, and it is not valid CSV with commas: {printable(str(error))}"
+            raise CareerpathError(f"{printable(name)}:1: {why}; save it with commas, or leave it out") from None
+        self.problems.append(Problem(name, 1, f"{message}; none of its {count:,} rows is read", "import"))
+        self.accounts.append(Account(name, count, 0, count))
 
     def _parsed(self, name: str, line: int, row: list[str], width: int, places: Any, strange: bool) -> list[Any] | None:
         """The values of the declared columns, or None for a row that is reported; `strange`: some row is no text."""
@@ -194,6 +195,26 @@ class Row:
     def leave_out(self, why: str) -> None:
         """Report the row instead of keeping it."""
         self.tables.problems.append(Problem(self.name, self.line, printable(why), "import"))
+
+
+def _header(name: str, cells: Iterator[tuple[int, list[str]]]) -> list[str]:
+    """The names of the columns; none of an empty table. Raises CareerpathError if the first row is no CSV."""
+    try:
+        _, header = next(cells, (1, []))
+    except csv.Error as error:
+        raise CareerpathError(f"{printable(name)}:1: not valid CSV: {printable(str(error))}") from None
+    return [cell.strip() for cell in header]
+
+
+def _check_size(name: str, rows: int, bad: int) -> None:
+    """Raises CareerpathError for a table that is far too long or of which too much cannot be read."""
+    if rows > MAX_ROWS:
+        what = f"{MAX_ROWS:,} rows"
+    elif bad > MAX_BAD_ROWS:
+        what = f"{MAX_BAD_ROWS:,} rows that cannot be read"
+    else:
+        return
+    raise CareerpathError(f"{printable(name)}: more than {what}; check that it is the right file")
 
 
 def _cells(raw: bytes, separator: str) -> Iterator[tuple[int, list[str]]]:

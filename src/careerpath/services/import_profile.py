@@ -9,7 +9,7 @@ from typing import cast
 
 from careerpath.errors import CareerpathError, Problem
 from careerpath.importers import exports
-from careerpath.importers.dates import months_of
+from careerpath.importers.dates import Span, spans_of
 from careerpath.importers.found import Account, Finding, Kind, Line, Sorted
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.resume import resume_lines
@@ -150,16 +150,16 @@ def _profile(taken: Iterable[Finding], kb: KnowledgeBase, today: date) -> Profil
 
 def _held_roles(jobs: Iterable[Finding], today: date) -> tuple[HeldRole, ...]:
     """One entry per role, newest first; overlapping positions count once, undated ones leave the years open."""
-    spans: dict[str, list[tuple[int, int]]] = {}
+    spans: dict[str, list[Span]] = {}
     current: dict[str, bool] = {}
     for job in jobs:
-        spans.setdefault(job.id, []).extend([months_of(job.period, today)] if job.period else [])
+        spans.setdefault(job.id, []).extend(spans_of(job.period, today) if job.period else [])
         current[job.id] = current.get(job.id, False) or job.current
     newest = sorted(spans, key=lambda r: (not current[r], -max((end for _, end in spans[r]), default=0)))
     return tuple(HeldRole(role=role, years=_years(spans[role]), current=current[role]) for role in newest)
 
 
-def _years(spans: list[tuple[int, int]]) -> float | None:
+def _years(spans: list[Span]) -> float | None:
     """Years covered by the spans of months, to a tenth; None if there is none."""
     months, reached = 0, 0
     for start, end in sorted(spans):

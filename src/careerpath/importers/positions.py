@@ -1,0 +1,239 @@
+"""Jobs held: titles and dates of neighboring lines, put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from careerpath.importers.dates import Period, fault, find_months, find_period, find_periods
+from careerpath.importers.found import Finding, Found, Line
+from careerpath.importers.matcher import Lexicon
+from careerpath.importers.skill_text import denied
+from careerpath.importers.titles import NO_TITLE, Title, role_of_title
+from careerpath.knowledge.base import OCCUPATION
+from careerpath.record import replace
+
+_FIELD = re.compile(
+    r"(?:(?:designation|position|occupation|(?:job )?title|role|post|employer|organi[sz]ation|company|duration|period"
+    r"|dates?|tenure)(?: held)?\s*:"
+    # the lines of the European form, which have no colon
+    r"|dates \(from\W+to\):?|occupation or position held:?|name and address of employer:?"
+    r"|type of business or sector:?)\s*",
+    re.IGNORECASE,
+)
+"""What a job is written in as a form: "Designation: ..."."""
+_DESCRIBES = re.compile(r"\W*:\s")
+"""Behind dates: what follows tells of the work, "Help desk (2019 - 2020): ran the servers"."""
+_TELLS_JOB = re.compile(
+    r"\b(?:work(?:s|ed|ing)? as|employed as|i am|i['’]m|i was|was|have been|has been|became) (?:an? |the )?"
+    r"(?P<title>[^\W\d_][^,.;:()]{2,60}?)(?= (?:at|for|in|with|since|from|until|on|and|who|before)\b|[,.;:()]|$)",
+    re.IGNORECASE,
+)
+"""A job in a sentence: "has worked as a pharmacy technician at Example Hospital since 2017"."""
+NEAR = 3
+"""Lines between a title and its dates, at most."""
+MAX_WORDS = 16
+"""Of a line that is a title with an employer and a place; a longer one is a sentence."""
+_ROOM_FOR_DATES = 6
+"""Words that the dates before a long line may take."""
+
+Place = tuple[int, str]
+"""Number and text of a line: two columns of a page share their numbers."""
+
+
+def place_of(line: Line) -> Place:
+    """What tells the line from the others of its file."""
+    return line.number, line.text
+
+
+class _Head:
+    """A line that may be the head of a position or a part of one."""
+
+    def __init__(self, at: int, line: Line, lexicon: Lexicon, *, is_small: bool = False) -> None:
+        """`is_small`: the whole file is in small letters, so that a title has no capital either."""
+        self.at = at
+        self.line = line
+        self.periods, self.rest = _without_periods(line.text)
+        self.is_short = len(self.rest.split()) <= MAX_WORDS
+        self.title = NO_TITLE
+        if self.is_short:
+            has_dates = bool(self.periods)
+            in_text = line.kind != "position" and not (is_small and has_dates)
+            self.title = role_of_title(self.rest, lexicon, in_text=in_text, has_dates=has_dates)
+        self.used = bool(self.title.role)
+
+    @property
+    def is_head(self) -> bool:
+        """An item of a list is one only if it has both a title and dates; other items tell of the work."""
+        if not is_item_of_work(self.line):
+            return self.is_short
+        return bool(self.periods and self.title.role)
+
+    @property
+    def counts_without_dates(self) -> bool:
+        """A role of ours by its own name; the name of another occupation may be that of a department."""
+        if self.line.kind == "top":  # there it is what somebody is or wants to be
+            return False
+        return self.line.kind == "position" or (self.title.is_sure and not self.title.role.startswith(OCCUPATION))
+
+
+def _without_periods(text: str) -> tuple[list[Period], str]:
+    """The dates of one job in a line, and the rest; the title stands before or behind them, never across them."""
+    label = _FIELD.match(text)
+    text = text[label.end() :] if label else text
+    places = find_periods(text)
+    if not places:
+        return [], text
+    first, start, end = places[0]
+    periods = [first]
+    for period, begins, ends in places[1:]:
+        if not re.fullmatch(r"\s*(?:,|;|/|&|\+|and)\s*", text[end:begins]):  # another job begins in between
+            break
+        periods.append(period)
+        end = ends
+    before = text[:start].rstrip(" ([|,-–—")
+    after = text[end:]
+    after = "" if before and _DESCRIBES.match(after) else after.lstrip(" )]|,-–—:")
+    return periods, f"{before} | {after}" if before and after else before or after
+
+
+def is_item_of_work(line: Line) -> bool:
+    """True for an item of a list that tells of the work; a field of a job with a mark before it is none."""
+    return line.is_item and not _FIELD.match(line.text)
+
+
+def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
+    """Add the jobs of these lines; return the places of the lines that are heads of positions."""
+    heads = _heads(lines, lexicon)
+    titles = [head for head in heads if head.title.role]
+    dated = [head for head in heads if head.periods]
+    dates_first = _are_dates_first(heads, titles, dated)
+    parts: set[int] = {head.at for head in (*titles, *dated)}
+    for head in titles:
+        source = head if head.periods else _dates_for(head, dated, lines, dates_first=dates_first)
+        if source:
+            source.used = True
+            # what stands between a title and its dates belongs to them: the employer, the place
+            parts |= set(range(min(head.at, source.at), max(head.at, source.at)))
+        elif not head.counts_without_dates:
+            head.used = False
+            continue
+        periods = source.periods if source else [None]
+        for period in periods:
+            _add_role(found, head, period, today)
+    _name_unused(found, heads, lines)
+    return {place_of(lines[at]) for at in parts}
+
+
+def _are_dates_first(heads: Sequence[_Head], titles: Sequence[_Head], dated: Sequence[_Head]) -> bool:
+    """True if the dates of a job stand above its title.
+
+    Dates above the first title do not show it: a title above them may not be known. But then nothing is left below the
+    last dates, where its job would have to stand.
+    """
+    if not dated or not titles or dated[0].at > titles[0].at:
+        return False
+    last = dated[-1].at
+    return any(head.at >= last and head.rest.strip(" |") and not head.rest.endswith(".") for head in heads)
+
+
+def _heads(lines: Sequence[Line], lexicon: Lexicon) -> list[_Head]:
+    """The lines that may be heads. Where every job is an item of a list, so are those that are not known."""
+    is_small = not any(line.text != line.text.lower() for line in lines)
+    possible = [_Head(at, line, lexicon, is_small=is_small) for at, line in enumerate(lines) if _may_be_head(line)]
+    all_are_items = not any(head.periods for head in possible if not is_item_of_work(head.line))
+    return [head for head in possible if head.is_head or (all_are_items and head.periods)]
+
+
+def _may_be_head(line: Line) -> bool:
+    """Short, or with dates near its beginning."""
+    words = line.text.split()
+    return len(words) <= MAX_WORDS or find_period(" ".join(words[: MAX_WORDS + _ROOM_FOR_DATES])) is not None
+
+
+def _dates_for(head: _Head, dated: Sequence[_Head], lines: Sequence[Line], *, dates_first: bool) -> _Head | None:
+    """The nearest unused line with dates and without a title of its own, with no item of a list between."""
+
+    def has_item_between(other: _Head) -> bool:
+        return any(is_item_of_work(line) for line in lines[min(head.at, other.at) : max(head.at, other.at)])
+
+    near = [other for other in dated if abs(other.at - head.at) <= NEAR]
+    free = [other for other in near if not other.used and not has_item_between(other)]
+    preferred = [other for other in free if (other.at < head.at) == dates_first]
+    return min(preferred or free, key=lambda other: abs(other.at - head.at), default=None)
+
+
+def _add_role(found: Found, head: _Head, period: Period | None, today: date) -> None:
+    """Add one job; dates that cannot be true or read are left out and named."""
+    if period and (why := fault(period, today)):
+        found.leave_out(head.line, f"its dates are not used: {why}")
+        period = None
+    elif not period and _has_date(head.rest):
+        found.leave_out(head.line, "its dates are not used: from when until when is not clear")
+    current = period is not None and period.end is None
+    because = f"{head.title.why}, {period or 'no dates'}"
+    unsure = _doubt(head.title, head.line, period)
+    finding = Finding("role", head.title.role, head.line, because, period=period, current=current, unsure=unsure)
+    found.findings.append(finding)
+
+
+def _doubt(title: Title, line: Line, period: Period | None) -> str:
+    """Why the job may not be so, or not for so long; empty if there is no doubt."""
+    if line.under:
+        return f"it stands under {line.under!r}"
+    if not title.is_sure:
+        return "the title may mean several jobs"
+    if period and period.season:
+        return f"work of some {period.season}s, counted as about 3 months each"
+    return ""
+
+
+def _has_date(text: str) -> bool:
+    return bool(find_months(text) or re.search(r"(?<![\w/])\d{1,2}[/.]\d{2}(?![\w/])", text))
+
+
+def _name_unused(found: Found, heads: Sequence[_Head], lines: Sequence[Line]) -> None:
+    """Name the lines that look like a job and gave none."""
+    for head in heads:
+        looks_like_job = head.periods or head.line.kind == "position"
+        if head.used or head.line.under or not looks_like_job:
+            continue
+        line = head.line
+        if head.at and not head.rest.strip(" |"):  # the dates stand alone: the line above says of what
+            line = replace(line, text=f"{lines[head.at - 1].text} / {line.text}")
+        found.leave_out(line, f"a position, but {head.title.why}", understood=head.title.is_known)
+
+
+def take_headline(found: Found, lexicon: Lexicon, lines: Sequence[Line]) -> None:
+    """Without a position, the line under the name may say what the person is ("Registered Nurse | Ohio")."""
+    for line in lines:
+        title = role_of_title(line.text, lexicon, in_text=True)
+        if not title.is_sure or denied(line, _start_of(title.role, line.text, lexicon)):
+            continue
+        if title.role and not title.role.startswith(OCCUPATION):
+            because = f"{title.why} in the headline, no dates"
+            found.findings.append(Finding("role", title.role, line, because, current=True))
+            return
+
+
+def _start_of(role: str, text: str, lexicon: Lexicon) -> int:
+    """Where the name of the role stands in the line; the beginning if it goes by another name."""
+    return next((match.start for match in lexicon.find(text, "roles") if match.id == role), 0)
+
+
+def take_told(found: Found, lexicon: Lexicon, lines: Sequence[Line]) -> None:
+    """Without any position, what sentences say of jobs, to be asked about: "I was a home health aide"."""
+    for line in lines:
+        for told in _TELLS_JOB.finditer(line.text):
+            title = role_of_title(told["title"], lexicon)
+            if not title.role or not title.is_sure or denied(line, told.start("title")):
+                continue
+            sentence = re.split(r"[.;](?:\s|$)", line.text[told.end() :])[0]
+            place = find_period(sentence)
+            period = place[0] if place else None
+            because = f"{title.why} in a sentence, {period or 'no dates'}"
+            current = period is not None and period.end is None
+            found.findings.append(
+                Finding("role", title.role, line, because, period=period, current=current, unsure="told in a sentence")
+            )

@@ -224,7 +224,7 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
 def show_plan(here: Workspace, person: Profile, goal: str) -> None:
     """The page of the plan to a goal, where a menu asks for it: with what the profile says and nothing else."""
     from careerpath.rendering.plan_page import plan_page
-    from careerpath.rules.pay import wage_words
+    from careerpath.rendering.words import whose_wages
     from careerpath.services.monday import week_of
     from careerpath.services.planning import Wanted, plan_for, request_for
 
@@ -232,7 +232,7 @@ def show_plan(here: Workspace, person: Profile, goal: str) -> None:
     with _interruptible():
         found = plan_for(request_for(Wanted((goal,)), person, kb, today), person, kb, today)
         week = week_of(found.first, person, kb, today)
-        whose = wage_words(person, kb.roles.values())
+        whose = whose_wages(person, kb.roles.values())
         here.show_page(lambda: plan_page(found, kb, None, week, whose=whose), _following(found, kb))
 
 
@@ -288,7 +288,7 @@ def _answer(
     """
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
-    from careerpath.rules.pay import wage_words
+    from careerpath.rendering.words import whose_wages
     from careerpath.services.monday import week_of
 
     save, ics, output, force, stage = outputs
@@ -303,7 +303,7 @@ def _answer(
             from careerpath.rendering import calendar
 
             write_file(ics, calendar.ics(found, here.knowledge, here.settings.today, before=before), force=force)
-    whose = wage_words(person, here.knowledge.roles.values())
+    whose = whose_wages(person, here.knowledge.roles.values())
     if output:
         _print(here, plan_page(found, here.knowledge, stage, whose=whose, on_paper=True), output, force=force)
     week = week_of(found.first, person, here.knowledge, here.settings.today)

@@ -49,7 +49,7 @@ def roadmap(
     attachment: Attachment = False, easy: Easy = False,
     force: Force = False,
 ) -> None:  # fmt: skip
-    """Write the roadmap of a person: two pages to print. Without a goal, three roles to choose from."""
+    """Write the roadmap of a person: two pages to print."""
     from careerpath.rendering import paper as papers
     from careerpath.rendering.as_json import roadmap as data
     from careerpath.services.roadmap import Roadmap
@@ -82,16 +82,19 @@ def roadmap(
 
 
 def _made(here: Workspace, profile: Path | None, to: str | None, client: ClientFile | None) -> Standpoint:
-    """What the person who is named takes home, with what is agreed with a client."""
+    """What the person who is named takes home; for a client, with what is agreed, also where nothing is known yet.
+
+    Raises CareerpathError for somebody else if nothing says where to go.
+    """
     from careerpath.services.clients import known_profile
-    from careerpath.services.roadmap import agreed_with, take_stock
+    from careerpath.services.roadmap import agreed_with, make_roadmap, take_stock
 
     if to is not None and to.strip().isdigit():
         _, (to,) = person_and_roles(here, [to], profile)
         profile = Path(here.given) if here.given else None
     kb, today = here.knowledge, here.settings.today
     if client is None:
-        return take_stock(here.profile(profile, named=True), kb, to, today)
+        return make_roadmap(here.profile(profile, named=True), kb, to, today)
     here.given = str(profile)
     return take_stock(known_profile(client, kb), kb, to, today, name=client.client.name, agreed=agreed_with(client))
 

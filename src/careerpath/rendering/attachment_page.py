@@ -20,7 +20,6 @@ from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Block, Bullets, Facts, Lines, Page, Section, Signatures, Table, Text
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.roadmap_page import OF_WHAT, title_of
-from careerpath.rules.pay import wage_words
 from careerpath.services.demand import Listing, demand_for, read_demand
 from careerpath.services.recommend import roles_of
 from careerpath.services.roadmap import Roadmap, Standpoint
@@ -304,7 +303,7 @@ class _Writer:
 
     def _sources(self) -> Section | None:
         answer = self.roadmap.answer
-        whose = wage_words(answer.standing.profile, roles_of(answer.ranking))
+        whose = words.whose_wages(answer.standing.profile, roles_of(answer.ranking))
         limits = Text(
             f"{whose} Wages and growth are averages over many places. They do not know this person, place or employer."
         )

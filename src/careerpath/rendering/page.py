@@ -63,9 +63,8 @@ class TimeLine(Record):
 class Section(Record):
     """Blocks under a heading; `boxed` ones are drawn as a card, a `key` one so that it is seen first.
 
-    One that `opens` begins a page on paper if that costs no further page. A `spare` one (1: the first to be kept) is
-    printed where the section that fills the page leaves room for it, before that section; in large print, and in
-    everything but PDF, always.
+    One that `opens` begins a page on paper if that costs no further page; a `spare` one is left out on paper where the
+    rest would not fit on the pages otherwise.
     """
 
     title: str
@@ -73,7 +72,7 @@ class Section(Record):
     boxed: bool = False
     key: bool = False
     opens: bool = False
-    spare: int = 0
+    spare: bool = False
 
 
 class Cards(Record):

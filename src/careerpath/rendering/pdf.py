@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import resources
 from typing import Any
@@ -35,7 +35,7 @@ LAYOUTS = (
     Layout(9.0, False, True),
 )  # fmt: skip
 """What is tried until the pages are few enough, the best first."""
-LONG = (5600, 6700, 7600)
+LONG = (5600, 6100, 7600)
 """A text that is longer [characters] does not fit the first, first two, first three layouts: they need no trial."""
 LARGE_LAYOUT = Layout(16.0, True, False)
 NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
@@ -73,8 +73,8 @@ def _compiled(data: dict[str, Any], options: PaperOptions, most_pages: int, *, s
     root = options.logo.parent if options.logo else None
     compiler = typst.Compiler(root=root, ignore_system_fonts=not system_fonts)
     file = b""
-    for layout in _layouts(data["blocks"], large_print=options.large_print):
-        inputs = {"page": json.dumps({**data, **as_dict(layout)})}
+    for blocks, layout in _layouts(data["blocks"], large_print=options.large_print):
+        inputs = {"page": json.dumps({**data, "blocks": blocks, **as_dict(layout)})}
         found = compiler.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made)
         file = found if isinstance(found, bytes) else b""
         if pages_of(file) <= most_pages:
@@ -82,12 +82,19 @@ def _compiled(data: dict[str, Any], options: PaperOptions, most_pages: int, *, s
     return file
 
 
-def _layouts(blocks: list[dict[str, Any]], *, large_print: bool) -> Sequence[Layout]:
-    """What to try. Large print may take more pages; what is spare takes none (paper.typ)."""
+def _layouts(blocks: list[dict[str, Any]], *, large_print: bool) -> Iterator[tuple[list[dict[str, Any]], Layout]]:
+    """Blocks and how they are set, the best first; what is spare goes when nothing else helps.
+
+    Large print may take more pages, so that nothing goes.
+    """
     if large_print:
-        return (LARGE_LAYOUT,)
-    length = _length([block for block in blocks if not block.get("spare")])
-    return LAYOUTS[sum(length > limit for limit in LONG) :]
+        yield blocks, LARGE_LAYOUT
+        return
+    without = [block for block in blocks if not block.get("spare")]
+    for some in (blocks, without) if len(without) < len(blocks) else (blocks,):
+        first = sum(_length(some) > limit for limit in LONG)
+        for layout in LAYOUTS[first:]:
+            yield some, layout
 
 
 def _length(value: Any) -> int:

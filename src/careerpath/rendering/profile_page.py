@@ -9,7 +9,6 @@ from careerpath.quiz.questions import LEVEL_WORDS
 from careerpath.rendering import words
 from careerpath.rendering.as_json import header, made_from
 from careerpath.rendering.page import Page, Section, Text, facts, section, table
-from careerpath.rules.pay import wage_words
 from careerpath.rules.standing import Holding, Standing
 
 STATED = "stated"
@@ -27,7 +26,7 @@ def profile_page(standing: Standing, kb: KnowledgeBase) -> Page:
                 facts(
                     ("Background", words.background(standing, kb)),
                     ("Limits", words.limits(standing)),
-                    ("State", wage_words(profile, kb.roles.values())),
+                    ("Wages", words.whose_wages(profile, kb.roles.values())),
                     ("Licenses", words.and_list([kb.roles[role].title for role in sorted(standing.licences)])),
                     ("Goal", kb.roles[profile.goal].title if profile.goal else ""),
                 ),

@@ -6,7 +6,7 @@ from itertools import islice
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
-from careerpath.record import replace
+from careerpath.record import Record, replace
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.monday_page import monday_section
@@ -29,13 +29,17 @@ from careerpath.rendering.plan_page import fee_words, heading, to_prepare
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section, warning
 from careerpath.rules.order import Ranked
-from careerpath.rules.pay import wage_words
 from careerpath.services.recommend import NO_FIT, Suggestion, roles_of
 from careerpath.services.roadmap import Roadmap, Standpoint
 from careerpath.services.session import open_questions
 
 OBSTACLES_SHOWN = 4
 QUESTIONS = 6
+FREE, MORE, WEEK = 7700, 6600, 5600
+"""So many characters may stand on a roadmap that also has the free material, the obstacles that were only counted, the
+first week: with more the letters would become small. What saves money may cost more of them than the rest."""
+WHITE_OF_CARDS = 700
+"""The uneven cards of roles to choose from leave white what so many characters would take."""
 EASY_LINES = 4
 """A plan with more lines leaves less room for the obstacles."""
 SKILLS_SHOWN = 6
@@ -69,15 +73,31 @@ def roadmap_page(roadmap: Standpoint, kb: KnowledgeBase, organization: str = "")
 def _plan(page: Page, roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> None:
     """What follows the next roles: the plan, what it costs, and room to write."""
     page.add(plan_section(roadmap, kb, sources), costs_section(roadmap, kb, sources), _first(roadmap))
-    page.add(_obstacles(roadmap, kb), *_spare(roadmap, kb), _notes(roadmap))
-    page.add(Signatures(("Client, date", "Counselor, date")), sources.block())
+    page.add(_obstacles(roadmap, kb))
+    last = [_notes(roadmap), Signatures(("Client, date", "Counselor, date")), sources.block()]
+    page.add(*_spare(roadmap, kb, _length(page.blocks) + _length(last)), *last)
 
 
-def _spare(roadmap: Roadmap, kb: KnowledgeBase) -> list[Section]:
-    """What is printed where there is room."""
+def _spare(roadmap: Roadmap, kb: KnowledgeBase, length: int) -> list[Section]:
+    """What is printed where there is room besides so many characters; free material is kept before the rest."""
+    length += 0 if roadmap.is_goal_stated else WHITE_OF_CARDS
     week = monday_section(roadmap.monday, kb) if roadmap.monday and roadmap.is_goal_stated else None
-    ranked = ((_more_obstacles(roadmap, kb), 2), (week, 3), (to_prepare(roadmap.plan, kb), 1))
-    return [replace(one, spare=rank) for one, rank in ranked if one is not None]
+    in_order = ((_more_obstacles(roadmap, kb), MORE), (week, WEEK), (to_prepare(roadmap.plan, kb), FREE))
+    printed: list[Section] = []
+    for one, limit in reversed(in_order):
+        if one is not None and length + _length(one) <= limit:
+            length += _length(one)
+            printed.insert(0, replace(one, spare=True))
+    return printed
+
+
+def _length(value: object) -> int:
+    """Characters of all texts."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Record):
+        return sum(_length(getattr(value, name)) for name in value.FIELDS)
+    return sum(map(_length, value)) if isinstance(value, tuple | list) else 0
 
 
 def _choice(roadmap: Standpoint, kb: KnowledgeBase, organization: str, sources: Sources) -> Page:
@@ -126,7 +146,7 @@ def _limits(roadmap: Standpoint) -> str:
     stated = words.on_paper(words.limits(standing)) or "none stated"
     if not standing.profile.limits.hours_per_week and isinstance(roadmap, Roadmap):
         stated += f"; {roadmap.plan.request.hours_per_week:g} h a week assumed"
-    return f"{stated}. {wage_words(standing.profile, roles_of(roadmap.answer.ranking))}"
+    return f"{stated}. {words.whose_wages(standing.profile, roles_of(roadmap.answer.ranking))}"
 
 
 def _goal(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> str:

@@ -15,18 +15,10 @@ def local_pay(role: Role, state: str | None) -> LocalPay | None:
     return next((pay for pay in role.local_pay if pay.state == state.upper()), None)
 
 
-MOST_AREAS = 3
-
-
-def wage_words(profile: Profile, roles: Iterable[Role]) -> str:
-    """Whose wages a page about these roles shows: those of the person's state, or why they are national."""
-    state = profile.limits.state
-    if not state:
-        return "Wages are national; no state is stated."
-    areas = sorted({pay.area for role in roles if (pay := local_pay(role, state))})
-    if not areas:
-        return f"Wages are national; figures for {state} are not in the knowledge base."
-    return f"Wages are those of {' and '.join(areas[:MOST_AREAS])} where known, else national and marked so."
+def wage_areas(profile: Profile, roles: Iterable[Role]) -> tuple[str, ...]:
+    """Names of the areas whose wages stand for the person's state, of all that is known of these roles."""
+    local = (local_pay(role, profile.limits.state) for role in roles)
+    return tuple(sorted({pay.area for pay in local if pay}))
 
 
 def national_usd(role: Role) -> float | None:

@@ -18,7 +18,7 @@ from careerpath.record import Record, replace
 from careerpath.rules.firmness import SEED, stability
 from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_set
 from careerpath.rules.order import Ranked, Ranking, assess, rank
-from careerpath.rules.pay import wage_words
+from careerpath.rules.pay import wage_areas
 from careerpath.rules.standing import Standing, ending_soon, ratings_say_nothing, stand, unknown_renewals
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
 
@@ -151,7 +151,7 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
     if not ranking.next:
         notes.append(f"{NO_FIT}; see what comes later, and what rules out.")
     if profile.limits.state:
-        notes.append(wage_words(profile, roles_of(ranking)))
+        notes.append(_wage_note(profile, ranking))
     if kb.near:
         notes += _gaps_of_a_classification(standing, ranking)
     return notes
@@ -178,6 +178,13 @@ def _gaps_of_a_classification(standing: Standing, ranking: Ranking) -> Iterator[
             f"For {unpaid} of the {len(ranking.next)} next roles no wage is known, so that a fall in pay cannot be "
             "seen; `careerpath import oews` adds wages."
         )
+
+
+def _wage_note(profile: Profile, ranking: Ranking) -> str:
+    areas = wage_areas(profile, roles_of(ranking))
+    if not areas:
+        return f"Wages are national; figures for {profile.limits.state} are not in the knowledge base."
+    return f"Wages are those of {' and '.join(areas[:3])} where they are known, else national and marked so."
 
 
 class Explanation(Record):

@@ -11,7 +11,7 @@ from careerpath.knowledge.models import LocalPay
 from careerpath.people.profile import HeldEducation, HeldRole, Limits, Profile
 from careerpath.record import Record, replace
 from careerpath.rendering.attachment_page import Office, attachment_page
-from careerpath.rendering.page import Bar, Cards, Lines, Page, Section, Signatures, Table, Text
+from careerpath.rendering.page import Bar, Cards, Lines, Page, Section, Signatures, Table, Text, TimeLine
 from careerpath.rendering.paper import PaperOptions, page_of, render
 from careerpath.rendering.pdf import pages_of
 from careerpath.rendering.plan_page import plan_page, to_prepare, who_may_pay
@@ -111,6 +111,19 @@ def test_no_step_is_split_over_pages_and_its_caption_stays_with_it(tmp_path, sha
         for n in range(12):
             assert len(re.findall(rf"\bbegin{n}\b", text)) == len(re.findall(rf"\bend{n}\b", text))
         assert not re.search(r"caption\d$", text)
+
+
+@pytest.mark.parametrize("before", range(38, 50))
+def test_what_leads_to_the_steps_of_a_stage_is_on_the_page_of_the_first(tmp_path, before):
+    """Stage, summary, time line and first row: wherever the page ends, they are read together."""
+    page = Page("Long", most_pages=9)
+    page.add(Section("Before", tuple(Text(f"line {number}") for number in range(before))))
+    table = Table(("Step", "From"), tuple((f"row{number}", "Jan 1, 2027") for number in range(9)))
+    bars = TimeLine((("bar", 0.0, 1.0, "weeks 1-9"),))
+    page.add(Section("The plan", (Text("stage1"), Text("summary1"), bars, table)))
+    texts = [" ".join(line.text for line in lines) for _, lines in pages(render(page, "pdf", OPTIONS).data, tmp_path)]
+    (place,) = [text for text in texts if "stage1" in text]
+    assert "The plan" in place and "summary1" in place and "row0" in place
 
 
 def test_who_cannot_pay_reads_whom_to_ask(kb):

@@ -37,6 +37,9 @@ FIRST = ("roles", "education")
 BULLET = re.compile(r"^(?:[-*\u2022\u2013]\s+)+")
 HOURS = re.compile(r"\s*(?:hours?|hrs?\.?|h)(?:\s*(?:a|per|/)\s*(?:week|wk))?$", re.I)
 YEARS = re.compile(r"\s*(?:\+|years?|yrs?\.?)$", re.I)
+YEARS_AND_MONTHS = re.compile(
+    r"(?P<years>\d{1,2}) ?y(?:ea)?rs?\.?,? (?:and )?(?P<months>\d{1,2}) ?mo(?:nth)?s?\.?", re.I
+)
 LITERAL_NONE = frozenset(("licences", "education"))
 """Columns in which "none" says something: no valid license, no school."""
 SOME_SCHOOL = re.compile(r"(?:[1-9]|1[01])th grade|grade (?:[1-9]|1[01])", re.I)
@@ -352,6 +355,8 @@ def _says_nothing(column: str, cell: str) -> bool:
 
 def _number(column: str, text: str) -> float:
     bare = HOURS.sub("", text) if column == "hours_per_week" else YEARS.sub("", text)
+    if column == "years" and (match := YEARS_AND_MONTHS.fullmatch(text)):
+        return round(float(match["years"]) + float(match["months"]) / 12, 2)
     try:
         return number_in(bare, is_money=column.endswith("_usd"))
     except ValueError:

@@ -24,6 +24,7 @@ AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connect
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _POINTS_AND_COMMA = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+")
+_SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+")
 _MONEY_WORDS = re.compile(r"(?P<number>[\d.,]+) ?(?P<thousand>k\b)? ?(?:usd|us\$|dollars?)?", re.I)
 _POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
@@ -80,6 +81,8 @@ def number_in(text: str, *, is_money: bool = False) -> float:
     """
     bare = text.strip().lstrip("~$ ")
     thousands = 1.0
+    if is_money and _SPACED.fullmatch(bare):
+        bare = re.sub(r"\s", "", bare)
     if is_money and (match := _MONEY_WORDS.fullmatch(bare)):
         bare, thousands = match["number"], 1000.0 if match["thousand"] else 1.0
     if _THOUSANDS.fullmatch(bare):

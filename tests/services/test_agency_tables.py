@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from careerpath.people.caseload import Caseload
+from careerpath.people.cell_text import number_in, state_in
 from careerpath.people.database import open_database
 from careerpath.services.exchange import export_table, import_clients
 
@@ -167,3 +168,72 @@ def test_a_dry_run_says_what_each_word_becomes(take, caseload):
     assert words["roles", "Registerd Nurse"] == "Registered Nurse"
     assert words["roles", "Underwater basket weaver"] == "" and words["hours_per_week", "6,5"] == "6.5"
     assert words["state", "Ohio"] == "OH" and caseload.all() == []
+
+
+BOARD = """Greater Valley Workforce Board;;;;;;;;
+Active participants, exported 11/24/2026 08:15;;;;;;;;
+;;;;;;;;
+Case No.;Surname;Given Name;Date of Birth;Most Recent Position;Yrs in Position;Education Attained;Hrs avail / Wk;Funds avail.
+4411;Peña;Lucía;7/22/1988;Licensed Practical Nurse;8,5;Associate's;12,5;1.250,00
+4412;O'Brien;Seán;02/09/1979;Forklift Operator;11;High School Diploma or GED;20;0
+4413;Müller;Jörg;12/31/1994;Server Admin;1,5;Some college, no degree;;2.000
+"""
+OTHER_WORDS = """Name\tCurrent Occupation\tYrs\tPrior Occupation\tLicenses/Certs\tState of Residence\tHrs/Wk\tWilling to work nights?\tOn-call OK\tPt contact OK\tTarget job
+Mai Tran\tCertified Nursing Assistant\t4 yrs 6 mo\tNail technician\tCompTIA A+ (exp. 3/31/2028)\tPenn.\t15 hrs\tY\tN\tYes\tHealth info tech
+Ida Okoye\tNetwork Tech\t2\tDriver\tCompTIA Network+\tN. Carolina\t~10\tno\tmaybe\t\tData analyst - healthcare
+"""
+
+
+def test_headings_are_known_by_what_they_are_about(take, data):
+    found = take(BOARD.encode("cp1252"))
+    assert (len(found.added), found.unused, found.problems) == (3, (), ())
+    nurse, guard = data("Lucía"), data("Seán")
+    assert nurse["roles"][0]["years"] == 8.5 and nurse["education"] == {"level": "associate"}
+    assert nurse["limits"] == {"hours_per_week": 12.5, "budget_usd": 1250}
+    assert guard["limits"] == {"hours_per_week": 20, "budget_usd": 0}
+    assert data("Jörg")["roles"][0]["role"] == "systems-administrator"
+
+
+def test_other_words_for_the_same_and_numbers_as_people_write_them(take, data):
+    found = take(OTHER_WORDS.encode("utf-16"))
+    assert found.unused == ("Prior Occupation",)  # a job of before is not the one of today
+    mai, ida = data("Mai"), data("Ida")
+    assert mai["roles"][0]["years"] == 4.5 and mai["goal"] == "health-information-technician"
+    assert mai["certifications"] == [{"id": "comptia-a-plus", "expires": "2028-03-31"}]
+    assert mai["limits"] == {
+        "state": "PA", "hours_per_week": 15, "night_shift": True, "on_call": False, "patient_facing": True,
+    }  # fmt: skip
+    assert ida["limits"] == {"state": "NC", "hours_per_week": 10, "night_shift": False}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Year", "Program Year", "Job Start Date", "Former Job", "Spouse Occupation", "Education Notes", "License Number",
+     "Training Hours", "Cannot Work Nights", "No Nights", "Client", "Title", "Available", "Last Contact", "Work Phone",
+     "State of Birth", "Budget Code", "Current Hours", "Job Status"],
+)  # fmt: skip
+def test_a_heading_about_something_else_is_not_taken_for_a_column(take, heading):
+    """What is guessed wrongly is worse than what is listed as not used."""
+    found = take(f"name,{heading},note\nAnn,7,x\n".encode())
+    assert heading == "Client" or found.unused == (heading,)
+    assert not found.words and len(found.added) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Penn.", "PA"), ("N. Carolina", "NC"), ("Calif", "CA"), ("W. Virginia", "WV"), ("Ore.", "OR"), ("new m.", "NM"),
+     ("M.", "M."), ("New", "New"), ("Ala.", "Ala."), ("Ontario", "Ontario"), ("Te", "Te"), ("Miss.", "Miss.")],
+)  # fmt: skip
+def test_a_shortened_state_is_known_where_only_one_begins_so(text, code):
+    assert state_in(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "usd"),
+    [("500 USD", 500), ("1.5k", 1500), ("2k", 2000), ("1 500", 1500), ("~$900", 900), ("$1,200.50", 1200.5)],
+)
+def test_money_as_people_write_it(text, usd):
+    assert number_in(text, is_money=True) == usd
+    for other in ("€900", "2-3", "k", "1 50", "5000k dollars a year"):
+        with pytest.raises(ValueError):
+            number_in(other, is_money=True)

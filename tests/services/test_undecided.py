@@ -58,3 +58,16 @@ def test_an_attachment_is_made_again_where_something_was_reached_and_not_for_a_n
     text = " ".join(pdf_text(tmp_path / "out/C0001-attachment.pdf").split())
     assert "Call the school: done 2026-11-24" in text and "2, of Nov 25, 2026" in text
     assert "1 unchanged" in run(*words, env=days[3]).out
+
+
+def test_a_roadmap_of_a_client_without_a_profile_says_what_their_packet_says(run, tmp_path):
+    env = {"CAREERPATH_HOME": str(tmp_path / "home")}
+    run("clients", "add", "Pat Nobody", env=env)
+    run("clients", "print", "pat", "-o", tmp_path / "out", env=env)
+    assert run("roadmap", "client:pat", "-o", tmp_path / "mine.pdf", env=env).code == 0
+    mine, packet = tmp_path / "mine.pdf", tmp_path / "out/C0001-roadmap.pdf"
+    assert "for Pat Nobody" in pdf_text(mine) and pdf_text(mine) == pdf_text(packet)
+    assert "Roadmap: Help Desk Technician" in run("roadmap", "client:pat", "--to", "help-desk-technician", env=env).out
+    for words in (("--json",), ("-o", tmp_path / "mine.ics")):
+        done = run("roadmap", "client:pat", *words, env=env)
+        assert done.code == 2 and done.err.count("\n") == 1 and "--to" in done.err

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from careerpath.pathway.request import Objective
     from careerpath.people.profile import Profile
     from careerpath.people.saved_plan import SavedPlan
+    from careerpath.rendering.page import Page
     from careerpath.services.planning import Wanted
 
 EXAMPLES = (
@@ -223,6 +224,7 @@ def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -
 def show_plan(here: Workspace, person: Profile, goal: str) -> None:
     """The page of the plan to a goal, where a menu asks for it: with what the profile says and nothing else."""
     from careerpath.rendering.plan_page import plan_page
+    from careerpath.rendering.words import whose_wages
     from careerpath.services.monday import week_of
     from careerpath.services.planning import Wanted, plan_for, request_for
 
@@ -230,7 +232,8 @@ def show_plan(here: Workspace, person: Profile, goal: str) -> None:
     with _interruptible():
         found = plan_for(request_for(Wanted((goal,)), person, kb, today), person, kb, today)
         week = week_of(found.first, person, kb, today)
-        here.show_page(lambda: plan_page(found, kb, None, week), _following(found, kb))
+        whose = whose_wages(person, kb.roles.values())
+        here.show_page(lambda: plan_page(found, kb, None, week, whose=whose), _following(found, kb))
 
 
 def _goals(here: Workspace, named: tuple[str, ...], path: Path | None) -> tuple[tuple[str, ...], Profile | None]:
@@ -285,6 +288,7 @@ def _answer(
     """
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
+    from careerpath.rendering.words import whose_wages
     from careerpath.services.monday import week_of
 
     save, ics, output, force, stage = outputs
@@ -299,12 +303,13 @@ def _answer(
             from careerpath.rendering import calendar
 
             write_file(ics, calendar.ics(found, here.knowledge, here.settings.today, before=before), force=force)
+    whose = whose_wages(person, here.knowledge.roles.values())
     if output:
-        _print(here, found, output, stage, force=force)
+        _print(here, plan_page(found, here.knowledge, stage, whose=whose, on_paper=True), output, force=force)
     week = week_of(found.first, person, here.knowledge, here.settings.today)
     here.show(
         lambda: as_json.plan(found, here.knowledge, stage, week),
-        lambda: plan_page(found, here.knowledge, stage, week),
+        lambda: plan_page(found, here.knowledge, stage, week, whose=whose),
         _following(found, here.knowledge) if is_known else [],
     )
     if found.status in ("nearest", "never"):
@@ -320,16 +325,14 @@ def _following(found: Plan, kb: KnowledgeBase) -> list[tuple[str, ...]]:
     return [("roadmap", "--to", goal, "-o", "roadmap.pdf"), *why]
 
 
-def _print(here: Workspace, found: Plan, output: Path, stage: int | None, *, force: bool) -> None:
+def _print(here: Workspace, page: Page, output: Path, *, force: bool) -> None:
     """The plan as a page of its own. Raises CareerpathError for a kind of file that is no page."""
     from careerpath.rendering import paper
-    from careerpath.rendering.plan_page import plan_page
 
     kind = paper.format_of(output)
     if kind in ("ics", "json"):
         way = "--ics FILE writes a calendar" if kind == "ics" else "--json prints the data"
         raise CareerpathError(f"--output writes a page (.pdf, .html, .md, .txt); {way}")
-    page = plan_page(found, here.knowledge, stage, on_paper=True)
     printed = paper.render(page, kind, paper.options_of(here.settings))
     write_file(output, printed.data, force=force)
     for warning in printed.warnings:

@@ -17,8 +17,9 @@ from careerpath.record import replace
 if TYPE_CHECKING:
     from careerpath.people.client import ClientFile
     from careerpath.people.profile import Profile
+    from careerpath.rendering.page import Page
     from careerpath.rendering.paper import PaperOptions
-    from careerpath.services.roadmap import Roadmap
+    from careerpath.services.roadmap import Standpoint
 
 EXAMPLES = (
     "Examples: careerpath roadmap me.yaml --to clinical-informatics-specialist -o roadmap.pdf; "
@@ -51,6 +52,7 @@ def roadmap(
     """Write the roadmap of a person: two pages to print."""
     from careerpath.rendering import paper as papers
     from careerpath.rendering.as_json import roadmap as data
+    from careerpath.services.roadmap import Roadmap
 
     here: Workspace = ctx.obj
     kb = here.knowledge
@@ -58,9 +60,14 @@ def roadmap(
         raise CareerpathError("more than one profile is named; a roadmap is for one person")
     kind = papers.format_of(output) if output else None
     options = papers.options_of(here.settings, paper, large_print=large_print)
-    made = _made(here, file or profile, to)
+    client = _client(here, file or profile)
+    made = _made(here, file or profile, to, client)
     if attachment:
-        _attachment(here, made, _client(here, file or profile), output, options, force)
+        _write_page(here, _attachment(here, made, client), output, options, force, "--attachment is a page")
+        return
+    if not isinstance(made, Roadmap):
+        page = papers.page_of(made, kb, options, session=session, easy=easy)
+        _write_page(here, page, output, options, force, "nothing says where to go (--to does), so there is no plan")
         return
     if output is None or kind is None:
         following = [("roadmap", "--to", made.goal, "-o", "roadmap.pdf")]
@@ -74,17 +81,22 @@ def roadmap(
         say(f"warning: {warning}")
 
 
-def _made(here: Workspace, profile: Path | None, to: str | None) -> Roadmap:
-    """The roadmap of the person who is named, with what is agreed with a client."""
-    from careerpath.services.roadmap import agreed_with, make_roadmap
+def _made(here: Workspace, profile: Path | None, to: str | None, client: ClientFile | None) -> Standpoint:
+    """What the person who is named takes home; for a client, with what is agreed, also where nothing is known yet.
+
+    Raises CareerpathError for somebody else if nothing says where to go.
+    """
+    from careerpath.services.clients import known_profile
+    from careerpath.services.roadmap import agreed_with, make_roadmap, take_stock
 
     if to is not None and to.strip().isdigit():
         _, (to,) = person_and_roles(here, [to], profile)
         profile = Path(here.given) if here.given else None
-    client = _client(here, profile)
-    agreed = agreed_with(client) if client else ()
-    person = here.profile(profile, named=True)
-    return make_roadmap(person, here.knowledge, to, here.settings.today, agreed=agreed)
+    kb, today = here.knowledge, here.settings.today
+    if client is None:
+        return make_roadmap(here.profile(profile, named=True), kb, to, today)
+    here.given = str(profile)
+    return take_stock(known_profile(client, kb), kb, to, today, name=client.client.name, agreed=agreed_with(client))
 
 
 def print_roadmap(here: Workspace, person: Profile | None, role: str) -> None:
@@ -94,15 +106,16 @@ def print_roadmap(here: Workspace, person: Profile | None, role: str) -> None:
     """
     from careerpath.knowledge.text_file import is_there
     from careerpath.rendering import paper as papers
-    from careerpath.services.roadmap import make_roadmap
+    from careerpath.services.roadmap import take_stock
 
     kb = here.knowledge
     options = papers.options_of(here.settings, None, large_print=False)
     if person is None:
-        made = _made(here, Path(here.given) if here.given else None, role)
+        given = Path(here.given) if here.given else None
+        made = _made(here, given, role, _client(here, given))
     else:
-        made = make_roadmap(person, kb, role, here.settings.today)
-    printed = papers.render_roadmap(made, kb, "pdf", options, session=False)
+        made = take_stock(person, kb, role, here.settings.today)
+    printed = papers.render(papers.page_of(made, kb, options), "pdf", options)
     names = (f"roadmap-{role}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
     file = next(Path(name) for name in names if not is_there(Path(name)))
     write_file(file, printed.data, force=False)
@@ -119,10 +132,7 @@ def _client(here: Workspace, profile: Path | None) -> ClientFile | None:
     return client_file(here, name) if name != str(profile) else None
 
 
-def _attachment(
-    here: Workspace, made: Roadmap, file: ClientFile | None, output: Path | None, options: PaperOptions, force: bool
-) -> None:
-    from careerpath.rendering import paper as papers
+def _attachment(here: Workspace, made: Standpoint, file: ClientFile | None) -> Page:
     from careerpath.rendering.attachment_page import attachment_page, office_of
     from careerpath.services.clients import reached_since
 
@@ -130,10 +140,18 @@ def _attachment(
     if file is not None:
         since = reached_since(file, here.knowledge)
         office = replace(office, code=file.client.code, version=len(file.printed), since=since)
-    page = attachment_page(made, here.knowledge, office)
+    return attachment_page(made, here.knowledge, office)
+
+
+def _write_page(
+    here: Workspace, page: Page, output: Path | None, options: PaperOptions, force: bool, why_no_data: str
+) -> None:
+    """Show what is a page and nothing else, or write it. Raises CareerpathError where data is wanted."""
+    from careerpath.rendering import paper as papers
+
     kind = papers.format_of(output) if output else None
     if kind in ("ics", "json") or (output is None and here.as_json):
-        raise CareerpathError("--attachment is a page: write it as .pdf, .html, .md or .txt")
+        raise CareerpathError(f"{why_no_data}: write it as .pdf, .html, .md or .txt")
     if output is None or kind is None:
         here.show(dict, lambda: page)
         return

@@ -24,6 +24,8 @@ AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connect
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _POINTS_AND_COMMA = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+")
+_SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+")
+_MONEY_WORDS = re.compile(r"(?P<number>[\d.,]+) ?(?P<thousand>k\b)? ?(?:usd|us\$|dollars?)?", re.I)
 _POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
 
@@ -70,12 +72,19 @@ def dates_written(texts: Iterable[str]) -> tuple[str, bool | None]:
 
 
 def number_in(text: str, *, is_money: bool = False) -> float:
-    """The number of a text: "6,5" is 6.5, "1,500" is 1500. Raises ValueError if it is none.
+    """The number of a text: "6,5" is 6.5, "1,500" is 1500, "~10" is 10; of money also "1.5k" and "500 USD".
+
+    Raises ValueError if it is none.
 
     A comma marks thousands only before exactly three digits, else the decimals; so does a point in money, which has no
     third decimal.
     """
-    bare = text.strip().lstrip("$ ")
+    bare = text.strip().lstrip("~$ ")
+    thousands = 1.0
+    if is_money and _SPACED.fullmatch(bare):
+        bare = re.sub(r"\s", "", bare)
+    if is_money and (match := _MONEY_WORDS.fullmatch(bare)):
+        bare, thousands = match["number"], 1000.0 if match["thousand"] else 1.0
     if _THOUSANDS.fullmatch(bare):
         bare = bare.replace(",", "")
     elif is_money and _POINTS.fullmatch(bare):
@@ -84,7 +93,7 @@ def number_in(text: str, *, is_money: bool = False) -> float:
         bare = bare.replace(".", "").replace(",", ".")
     elif _DECIMAL_COMMA.fullmatch(bare):
         bare = bare.replace(",", ".")
-    return float(bare)
+    return float(bare) * thousands
 
 
 def is_placeholder(cell: str) -> bool:
@@ -93,10 +102,25 @@ def is_placeholder(cell: str) -> bool:
 
 
 def state_in(text: str) -> str:
-    """The postal code of a state by its name; what is no name of one stays."""
+    """The postal code of a state by its name, also shortened ("Penn.", "N. Carolina"); what is no name stays."""
     wanted = " ".join(text.split()).casefold()
+    begins = []
     for pair in _NAMES.replace("\n", "").split("|"):
         code, _, name = pair.partition(" ")
         if name.casefold() == wanted:
             return code
-    return text
+        if _shortens(wanted, name.casefold()):
+            begins.append(code)
+    return begins[0] if len(begins) == 1 else text
+
+
+SHORTEST = 4
+"""Characters of a shortened name of one word, its point counted, from which it is taken for one: "Ore.", "Penn"."""
+
+
+def _shortens(text: str, name: str) -> bool:
+    """True if each word of the text begins that of the name: "n. carolina"."""
+    words, wanted = [word.rstrip(".") for word in text.split()], name.split()
+    if len(words) != len(wanted) or not all(words) or len(text) < SHORTEST:
+        return False
+    return all(whole.startswith(word) for word, whole in zip(words, wanted, strict=True))

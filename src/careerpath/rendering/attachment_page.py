@@ -21,6 +21,7 @@ from careerpath.rendering.page import Block, Bullets, Facts, Lines, Page, Sectio
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.roadmap_page import OF_WHAT, title_of
 from careerpath.services.demand import Listing, demand_for, read_demand
+from careerpath.services.recommend import roles_of
 from careerpath.services.roadmap import Roadmap, Standpoint
 
 if TYPE_CHECKING:
@@ -301,8 +302,10 @@ class _Writer:
         return Section("Signed", (ticks, lines))
 
     def _sources(self) -> Section | None:
+        answer = self.roadmap.answer
+        whose = words.whose_wages(answer.standing.profile, roles_of(answer.ranking))
         limits = Text(
-            "Wages and growth are averages over many places. They do not know this person, place or employer."
+            f"{whose} Wages and growth are averages over many places. They do not know this person, place or employer."
         )
         found = self.sources.block()
         return Section("Sources and limits", (limits, *found.blocks)) if found else Section("Limits", (limits,))

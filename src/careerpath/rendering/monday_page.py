@@ -48,7 +48,7 @@ def monday_page(card: MondayCard, kb: KnowledgeBase) -> Page:
 def monday_section(card: MondayCard, kb: KnowledgeBase) -> Section:
     """The card where another page has it; the first action stands there already."""
     rows = monday_facts(card, kb).rows
-    return Section("Your first week", (Facts(rows[1:]),), spare=True)
+    return Section("Your first week", (Facts(rows[1:]),))
 
 
 def monday_facts(card: MondayCard, kb: KnowledgeBase) -> Facts:

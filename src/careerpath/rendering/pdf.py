@@ -16,15 +16,28 @@ import typst
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
-from careerpath.record import Record
+from careerpath.record import Record, as_dict
 from careerpath.rendering.page import Page, References, web_address
 from careerpath.rendering.paper import PaperOptions, Printed
 
-LAYOUTS = ((10.5, False), (10.0, False), (9.5, False), (9.0, False), (9.0, True))
-"""(body size [pt], whether short sections may break over pages too) that are tried until the pages are few enough."""
-LONG = (5600, 6700, 7600)
+
+class Layout(Record):
+    """How a page is set: size of the body [pt]; whether a section that `opens` may leave the page before it part empty;
+    whether short sections, too, may break over pages."""
+
+    size: float
+    opens: bool
+    tight: bool
+
+
+LAYOUTS = (
+    Layout(10.5, True, False), Layout(10.0, True, False), Layout(9.5, False, False), Layout(9.0, False, False),
+    Layout(9.0, False, True),
+)  # fmt: skip
+"""What is tried until the pages are few enough, the best first."""
+LONG = (5600, 6100, 7600)
 """A text that is longer [characters] does not fit the first, first two, first three layouts: they need no trial."""
-LARGE_LAYOUT = (16.0, False)
+LARGE_LAYOUT = Layout(16.0, True, False)
 NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 STAND_IN = "\ufffd"
 LONG_WORD = re.compile(r"[^\s-]{21,}")
@@ -60,8 +73,8 @@ def _compiled(data: dict[str, Any], options: PaperOptions, most_pages: int, *, s
     root = options.logo.parent if options.logo else None
     compiler = typst.Compiler(root=root, ignore_system_fonts=not system_fonts)
     file = b""
-    for blocks, size, tight in _layouts(data["blocks"], large_print=options.large_print):
-        inputs = {"page": json.dumps({**data, "blocks": blocks, "size": size, "tight": tight})}
+    for blocks, layout in _layouts(data["blocks"], large_print=options.large_print):
+        inputs = {"page": json.dumps({**data, "blocks": blocks, **as_dict(layout)})}
         found = compiler.compile(template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made)
         file = found if isinstance(found, bytes) else b""
         if pages_of(file) <= most_pages:
@@ -69,19 +82,19 @@ def _compiled(data: dict[str, Any], options: PaperOptions, most_pages: int, *, s
     return file
 
 
-def _layouts(blocks: list[dict[str, Any]], *, large_print: bool) -> Iterator[tuple[list[dict[str, Any]], float, bool]]:
-    """(blocks, body size, whether all may break), the best first; what is spare goes when nothing else helps.
+def _layouts(blocks: list[dict[str, Any]], *, large_print: bool) -> Iterator[tuple[list[dict[str, Any]], Layout]]:
+    """Blocks and how they are set, the best first; what is spare goes when nothing else helps.
 
     Large print may take more pages, so that nothing goes.
     """
     if large_print:
-        yield blocks, *LARGE_LAYOUT
+        yield blocks, LARGE_LAYOUT
         return
     without = [block for block in blocks if not block.get("spare")]
     for some in (blocks, without) if len(without) < len(blocks) else (blocks,):
         first = sum(_length(some) > limit for limit in LONG)
-        for size, tight in LAYOUTS[first:]:
-            yield some, size, tight
+        for layout in LAYOUTS[first:]:
+            yield some, layout
 
 
 def _length(value: Any) -> int:

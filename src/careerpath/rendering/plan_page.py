@@ -27,11 +27,12 @@ def plan_page(
     only: int | None = None,
     monday: MondayCard | None = None,
     *,
+    whose: str = "",
     on_paper: bool = False,
 ) -> Page:
     """A plan, stage after stage, or why there is none; `only` shows one stage. `monday`: the first week of it.
 
-    Paper knows no options of a command.
+    `whose`: which state's wages chose among the ways (rules/pay.py). Paper knows no options of a command.
     """
     titles = [kb.roles[g].title if g in kb.roles else kb.certs[g].title for g in plan.request.goals]
     page = Page(f"Plan: {words.and_list(titles)}", _subtitle(plan))
@@ -53,10 +54,10 @@ def plan_page(
     if only in (None, 1) and plan.steps:
         page.add(_trade(plan, on_paper=on_paper), *_front(plan, kb), _costs(plan, kb))
     if only in (None, 1):
-        page.add(section("Who may pay: ask", bullets(who_may_pay(plan.steps, kb))), _to_prepare(plan, kb))
+        page.add(section("Who may pay: ask", bullets(who_may_pay(plan.steps, kb))), to_prepare(plan, kb))
     page.add(_proof(plan))
     page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
-    page.add(section("Good to know", bullets(plan.notes)), _sources(plan, kb))
+    page.add(section("Good to know", bullets([*plan.notes, *([whose] if whose else [])])), _sources(plan, kb))
     return page
 
 
@@ -191,7 +192,7 @@ def _second_tries(plan: Plan) -> list[tuple[str, str]]:
     return [("If you must sit one again", f"{words.and_list(tries)}; in no sum here.{kept}")]
 
 
-def _to_prepare(plan: Plan, kb: KnowledgeBase) -> Section | None:
+def to_prepare(plan: Plan, kb: KnowledgeBase) -> Section | None:
     """Of each exam what it asks and what is free for it, and how one knows when to book."""
     lines = []
     for key in dict.fromkeys(step.step for step in plan.steps if step.kind == "certification"):

@@ -26,6 +26,7 @@ def profile_page(standing: Standing, kb: KnowledgeBase) -> Page:
                 facts(
                     ("Background", words.background(standing, kb)),
                     ("Limits", words.limits(standing)),
+                    ("Wages", words.whose_wages(profile, kb.roles.values())),
                     ("Licenses", words.and_list([kb.roles[role].title for role in sorted(standing.licences)])),
                     ("Goal", kb.roles[profile.goal].title if profile.goal else ""),
                 ),

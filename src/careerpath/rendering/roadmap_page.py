@@ -6,26 +6,43 @@ from itertools import islice
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
-from careerpath.record import Record
+from careerpath.record import Record, replace
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.monday_page import monday_section
-from careerpath.rendering.page import Bar, Block, Bullets, Cards, Lines, Page, Path, Section, Signatures, Text, facts
-from careerpath.rendering.plan_page import fee_words, heading
+from careerpath.rendering.page import (
+    Bar,
+    Block,
+    Bullets,
+    Cards,
+    Lines,
+    Page,
+    Path,
+    Section,
+    Signatures,
+    Text,
+    bullets,
+    facts,
+    section,
+)  # fmt: skip
+from careerpath.rendering.plan_page import fee_words, heading, to_prepare
 from careerpath.rendering.recommend_page import brings, missing
-from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section
+from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section, warning
 from careerpath.rules.order import Ranked
-from careerpath.services.recommend import NO_FIT, Suggestion
+from careerpath.services.recommend import NO_FIT, Suggestion, roles_of
 from careerpath.services.roadmap import Roadmap, Standpoint
 from careerpath.services.session import open_questions
 
 OBSTACLES_SHOWN = 4
 QUESTIONS = 6
+FREE, MORE, WEEK = 7670, 6600, 5600
+"""So many characters may stand on a roadmap that also has the free material, the obstacles that were only counted, the
+first week: with more the letters would become small. What saves money may cost more of them than the rest."""
+WHITE_OF_CARDS = 700
+"""The uneven cards of roles to choose from leave white what so many characters would take."""
 EASY_LINES = 4
 """A plan with more lines leaves less room for the obstacles."""
 SKILLS_SHOWN = 6
-ROOM_FOR_THE_WEEK = 4200
-"""So many characters may stand on a roadmap that also has the Monday card; a longer one keeps to its first action."""
 OF_WHAT = {
     "occupation": "",
     "shared": " (of its whole occupation)",
@@ -50,17 +67,37 @@ def roadmap_page(roadmap: Standpoint, kb: KnowledgeBase, organization: str = "")
     )  # fmt: skip
     page.add(_today(roadmap, kb, sources), _roles(roadmap, kb, sources), _route(roadmap, kb, sources))
     _plan(page, roadmap, kb, sources)
-    if roadmap.monday and _length(page.blocks) <= ROOM_FOR_THE_WEEK:
-        place = next(at for at, block in enumerate(page.blocks) if isinstance(block, Section) and block.key)
-        page.blocks.insert(place + 1, monday_section(roadmap.monday, kb))
     return page.cleaned()
 
 
 def _plan(page: Page, roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> None:
     """What follows the next roles: the plan, what it costs, and room to write."""
     page.add(plan_section(roadmap, kb, sources), costs_section(roadmap, kb, sources), _first(roadmap))
-    page.add(_obstacles(roadmap, kb), _notes(roadmap), Signatures(("Client, date", "Counselor, date")))
-    page.add(sources.block())
+    page.add(_obstacles(roadmap, kb))
+    last = [_notes(roadmap), Signatures(("Client, date", "Counselor, date")), sources.block()]
+    page.add(*_spare(roadmap, kb, _length(page.blocks) + _length(last)), *last)
+
+
+def _spare(roadmap: Roadmap, kb: KnowledgeBase, length: int) -> list[Section]:
+    """What is printed where there is room besides so many characters; free material is kept before the rest."""
+    length += 0 if roadmap.is_goal_stated else WHITE_OF_CARDS
+    week = monday_section(roadmap.monday, kb) if roadmap.monday and roadmap.is_goal_stated else None
+    in_order = ((_more_obstacles(roadmap, kb), MORE), (week, WEEK), (to_prepare(roadmap.plan, kb), FREE))
+    printed: list[Section] = []
+    for one, limit in reversed(in_order):
+        if one is not None and length + _length(one) <= limit:
+            length += _length(one)
+            printed.insert(0, replace(one, spare=True))
+    return printed
+
+
+def _length(value: object) -> int:
+    """Characters of all texts."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Record):
+        return sum(_length(getattr(value, name)) for name in value.FIELDS)
+    return sum(map(_length, value)) if isinstance(value, tuple | list) else 0
 
 
 def _choice(roadmap: Standpoint, kb: KnowledgeBase, organization: str, sources: Sources) -> Page:
@@ -85,15 +122,6 @@ def _choice(roadmap: Standpoint, kb: KnowledgeBase, organization: str, sources: 
     return page.cleaned()
 
 
-def _length(value: object) -> int:
-    """Characters of all texts."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, Record):
-        return sum(_length(getattr(value, name)) for name in value.FIELDS)
-    return sum(map(_length, value)) if isinstance(value, tuple | list) else 0
-
-
 def title_of(goal: str, kb: KnowledgeBase) -> str:
     return kb.roles[goal].title if goal in kb.roles else kb.certs[goal].title
 
@@ -113,11 +141,12 @@ def _today(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
 
 
 def _limits(roadmap: Standpoint) -> str:
+    """What the person can give and accept, and whose wages that makes."""
     standing = roadmap.answer.standing
     stated = words.on_paper(words.limits(standing)) or "none stated"
-    if standing.profile.limits.hours_per_week or not isinstance(roadmap, Roadmap):
-        return stated
-    return f"{stated}; {roadmap.plan.request.hours_per_week:g} h a week assumed"
+    if not standing.profile.limits.hours_per_week and isinstance(roadmap, Roadmap):
+        stated += f"; {roadmap.plan.request.hours_per_week:g} h a week assumed"
+    return f"{stated}. {words.whose_wages(standing.profile, roles_of(roadmap.answer.ranking))}"
 
 
 def _goal(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> str:
@@ -179,13 +208,10 @@ def _roles(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
         return Section(title, (Text(f"{NO_FIT}.", "warn"),))
     cards = Cards(tuple(_card(one, roadmap, kb, sources) for one in answer.suggestions))
     needs = [need for one in answer.suggestions for need in one.ranked.role.needs]
-    areas = dict.fromkeys(one.ranked.local_pay.area for one in answer.suggestions if one.ranked.local_pay)
-    where = f"those of {' and '.join(areas)} where known, else national" if areas else "national"
     honest = (
         f"Readiness is the share of a role's needs{sources.cite(*needs)} that you cover, not a chance of being hired. "
         f"It, the months{sources.cite(kb.weights['hours-to-level-1'])} and the order rest on levels usual for your "
-        f"jobs, your own ratings and estimates. Wages are {where}; typical is the median over all years of "
-        "experience."
+        f"jobs, your own ratings and estimates. A typical wage is the median over all years of experience."
     )
     growth = facts(("Growth", _outlook(answer.suggestions, sources)))
     return Section(title, (cards, growth, Text(honest, "muted")))
@@ -274,13 +300,32 @@ def obstacles_of(roadmap: Roadmap, kb: KnowledgeBase) -> tuple[str, ...]:
 
 
 def _obstacles(roadmap: Roadmap, kb: KnowledgeBase) -> Section:
-    items, crowded = obstacles_of(roadmap, kb), max(0, lines_of(roadmap.plan) - EASY_LINES)
-    shown = items[: max(2, OBSTACLES_SHOWN - crowded)]
-    blocks: list[Block] = [Bullets(shown)] if items else []
-    if len(items) > len(shown):
-        blocks.append(Text(f"and {len(items) - len(shown)} more"))
-    lines = Lines("What else is in the way, and who can help", 1 if crowded > 1 else 2)
+    items, shown = _not_said_by_the_plan(roadmap, kb), _obstacles_shown(roadmap)
+    blocks: list[Block] = [Bullets(items[:shown])] if items else []
+    if len(items) > shown:
+        blocks.append(Text(f"and {len(items) - shown} more"))
+    lines = Lines("What else is in the way, and who can help", 1 if _crowded(roadmap) > 1 else 2)
     return Section("Obstacles, and what helps", (*blocks, lines))
+
+
+def _more_obstacles(roadmap: Roadmap, kb: KnowledgeBase) -> Section | None:
+    """Those that the list above only counts."""
+    return section("More obstacles", bullets(_not_said_by_the_plan(roadmap, kb)[_obstacles_shown(roadmap) :]))
+
+
+def _not_said_by_the_plan(roadmap: Roadmap, kb: KnowledgeBase) -> tuple[str, ...]:
+    """The obstacles, less what stands above the steps of the plan."""
+    said = warning(roadmap.plan, kb)
+    return tuple(item for item in obstacles_of(roadmap, kb) if item not in said)
+
+
+def _obstacles_shown(roadmap: Roadmap) -> int:
+    return max(2, OBSTACLES_SHOWN - _crowded(roadmap))
+
+
+def _crowded(roadmap: Roadmap) -> int:
+    """By how many lines the plan is longer than one that leaves room for everything."""
+    return max(0, lines_of(roadmap.plan) - EASY_LINES)
 
 
 def _notes(roadmap: Standpoint) -> Section:

@@ -10,7 +10,16 @@ from careerpath.pathway.stage import PlanStep
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Block, Bullets, Section, Table, Text, TimeLine
-from careerpath.rendering.plan_page import fee_words, fees_of, heading, no_way, stage_title, time_line, weeks_words
+from careerpath.rendering.plan_page import (
+    fee_words,
+    fees_of,
+    heading,
+    no_way,
+    stage_title,
+    time_line,
+    weeks_words,
+    who_may_pay,
+)  # fmt: skip
 from careerpath.services.roadmap import Roadmap
 
 STEPS_SHOWN = 8
@@ -26,10 +35,15 @@ def lines_of(plan: Plan) -> int:
     return len(plan.steps) + 2 * len(plan.stages[1:]) + 2 * len(plan.causes)
 
 
+def warning(plan: Plan, kb: KnowledgeBase) -> list[str]:
+    """What stands above the steps: the first thing to know alone, since the stages below say the rest."""
+    return heading(plan, kb)[:1]
+
+
 def plan_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     plan = roadmap.plan
     room = max(LEAST_STEPS, STEPS_SHOWN - lines_of(plan) + len(plan.steps))
-    blocks: list[Block] = [Text(text, "warn") for text in heading(plan, kb)[:1]]  # the stages below say the same
+    blocks: list[Block] = [Text(text, "warn") for text in warning(plan, kb)]
     if plan.status in ("nearest", "never"):
         blocks += no_way(plan)
     if len(plan.stages) > 1:
@@ -107,12 +121,19 @@ def _measure(plan: Plan) -> str:
     return {"cost": cheaper, "finish": "faster", "doors": "better for your next roles"}[plan.proof.measure]
 
 
-def _payer(roadmap: Roadmap) -> str:
-    """Whom to ask to pay, where something costs; nothing is said to be granted. On a full paper only to who must."""
+def _payer(roadmap: Roadmap, kb: KnowledgeBase) -> str:
+    """Whom to ask to pay for which step; else, where something costs, whom to ask first. Nothing is said to be granted.
+
+    On a full paper one line of it, and only to who must.
+    """
     plan, funding = roadmap.plan, roadmap.monday.funding if roadmap.monday else None
+    is_full = lines_of(plan) > EASY_LINES
+    asked = who_may_pay(plan.steps, kb)[: 1 if is_full else None]
+    if asked:
+        return f" Ask who may pay first: {' '.join(asked)}"
     is_free = not round(plan.fee_usd) and not plan.is_at_least
     is_poor = roadmap.answer.standing.profile.limits.budget_usd == 0
-    if funding is None or is_free or (lines_of(plan) > EASY_LINES and not is_poor):
+    if funding is None or is_free or (is_full and not is_poor):
         return ""
     return f" Ask who may pay first: {funding.title} ({funding.pays_for})."
 
@@ -127,7 +148,8 @@ def costs_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Sect
     if not rows:
         told = f"{words.usd(other)} for the steps above" if round(other) else "Every step is free"
         return Section(
-            "Costs to get and to keep", (Text(f"{told}, and none of these steps has to be renewed.{_payer(roadmap)}"),)
+            "Costs to get and to keep",
+            (Text(f"{told}, and none of these steps has to be renewed.{_payer(roadmap, kb)}"),),
         )
     rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
     columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
@@ -139,7 +161,7 @@ def costs_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Sect
         f"In all {least}{totals}." if any(plan.hold_usd(round(c.years)) for c in plan.hold) else "No fee is published."
     )
     share = kb.weights["plan-retake-share"]
-    told = f"{in_all} {share.value:.0%} are assumed to need a second attempt{sources.cite(share)}.{_payer(roadmap)}"
+    told = f"{in_all} {share.value:.0%} are assumed to need a second attempt{sources.cite(share)}.{_payer(roadmap, kb)}"
     return Section("Costs to get and to keep", (Table(columns, tuple(rows), frozenset((1, 2, 4))), Text(told)))
 
 

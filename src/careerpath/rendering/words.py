@@ -23,10 +23,11 @@ from careerpath.knowledge.models import (
 )
 from careerpath.knowledge.text_file import printable
 from careerpath.people.conditions import refused
-from careerpath.people.profile import HeldRole
+from careerpath.people.profile import HeldRole, Profile
 from careerpath.rendering.page import Section, bullets, section
 from careerpath.rules.credit import percent
 from careerpath.rules.gates import GateStatus, manner
+from careerpath.rules.pay import wage_areas
 from careerpath.rules.standing import Standing, expiry
 from careerpath.rules.steps import Gain, fee_of
 
@@ -352,6 +353,20 @@ def limits(standing: Standing) -> str:
     parts += [f"no {one.short}" for one in refused(limits)]
     parts += [f"pay at least {usd(limits.pay_floor_usd)}"] if limits.pay_floor_usd is not None else []
     return "; ".join(parts)
+
+
+MOST_AREAS = 3
+
+
+def whose_wages(profile: Profile, roles: Iterable[Role]) -> str:
+    """The state of a person, and whether the wages of these roles are those of it."""
+    state = profile.limits.state
+    if not state:
+        return "State not stated: wages are national."
+    areas = wage_areas(profile, roles)
+    if not areas:
+        return f"State {state}: none of its wages are known here, so they are national."
+    return f"State {state}. Wages are those of {' and '.join(areas[:MOST_AREAS])} where known, else national."
 
 
 def person(standing: Standing, kb: KnowledgeBase) -> str:

@@ -15,6 +15,12 @@ def local_pay(role: Role, state: str | None) -> LocalPay | None:
     return next((pay for pay in role.local_pay if pay.state == state.upper()), None)
 
 
+def wage_areas(profile: Profile, roles: Iterable[Role]) -> tuple[str, ...]:
+    """Names of the areas whose wages stand for the person's state, of all that is known of these roles."""
+    local = (local_pay(role, profile.limits.state) for role in roles)
+    return tuple(sorted({pay.area for pay in local if pay}))
+
+
 def national_usd(role: Role) -> float | None:
     """National median [USD a year]; None if the role has none of its own."""
     return role.pay.median_usd if role.pay and role.pay.covers != "proxy" else None

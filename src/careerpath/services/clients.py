@@ -84,6 +84,11 @@ def current_profile(file: ClientFile, kb: KnowledgeBase) -> Profile:
     return profile_of(file.versions[-1], file.client, kb)
 
 
+def known_profile(file: ClientFile, kb: KnowledgeBase) -> Profile:
+    """The newest version; of who has none, a profile that says nothing."""
+    return current_profile(file, kb) if file.versions else Profile()
+
+
 def due(caseload: Caseload, kb: KnowledgeBase, today: date, *, weeks: int = STALLED_WEEKS) -> list[Due]:
     """All reasons to get in touch about open cases, the most pressing kind first, each kind by date."""
     found = [*_actions(caseload, today)]

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from careerpath.people.cell_text import dates_written
 from careerpath.people.client import MARKS, Client, ClientFile, Screening, checked, dropped_from, key_of, shown
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.csv_text import quoted, unquoted
+from careerpath.people.heading_words import NOW, subject
 from careerpath.people.profile import Profile, is_sound, of_today, parse_profile, revived
 from careerpath.record import Record, as_dict
 from careerpath.rules.profile_words import profile_changes
@@ -57,7 +58,8 @@ ALIASES = {
     ),
     "years": (
         "years in role", "years in job", "experience", "years of experience", "yrs", "yrs exp", "yrs experience",
-        "yrs in job", "yrs in role", "years exp", "years worked", "years employed", "years in current job", "how long",
+        "yrs in job", "yrs in role", "yrs current job", "years exp", "years worked", "years employed",
+        "years in current job", "how long",
     ),
     "education": (
         "education level", "degree", "highest education", "highest degree", "highest level of education",
@@ -65,13 +67,16 @@ ALIASES = {
     ),
     "field": ("major", "field of study"),
     "licences": ("licence", "license", "licenses"),
-    "certifications": ("certification", "certs", "certificates", "credentials", "certificates held"),
+    "certifications": (
+        "certification", "certs", "certificates", "credentials", "certificates held",
+        "licenses and certifications",
+    ),
     "skills": ("skill", "computer skills", "skills and software"),
     "goal": (
         "target", "target role", "career goal", "career interest", "desired job", "desired occupation",
         "employment goal", "job goal", "occupational goal",
     ),
-    "budget_usd": ("budget", "training budget", "funds available", "money available"),
+    "budget_usd": ("budget", "training budget", "funds available", "money available", "can spend"),
     "pay_now_usd": ("pay now", "salary", "current salary", "wage"),
     "pay_floor_usd": ("pay floor", "lowest pay", "minimum pay"),
     "in_hospital": ("works in a hospital",),
@@ -93,6 +98,12 @@ ALIASES = {
     ),
 }  # fmt: skip
 """Column -> other headings it is known by; capitals and signs do not matter."""
+BY_SUBJECT = (
+    "roles", "years", "education", "field", "licences", "certifications", "skills", "goal", "budget_usd",
+    "hours_per_week", "deadline", "state", *(one.limit for one in CONDITIONS),
+)  # fmt: skip
+"""Columns that are known in other words, too: by what their heading is about. Who a person is and what they earn is
+never guessed."""
 WHO = ("name", "first_name", "last_name", "code", "caseload", *MARKS)
 """Columns that say who a row is about."""
 DATES = ("certifications", "deadline")
@@ -317,12 +328,31 @@ def headings() -> dict[str, str]:
     return known
 
 
+def _by_subject() -> dict[frozenset[str], str]:
+    """What a heading is about -> our column."""
+    return {subject(alias): column for column in BY_SUBJECT for alias in (column.replace("_", " "), *ALIASES[column])}
+
+
+def _about(heading: str, known: Mapping[frozenset[str], str]) -> str | None:
+    """The column of a heading in other words; of jobs, the one held now ("most recent position")."""
+    words = subject(heading)
+    found = known.get(words)
+    if found is None and words & NOW:
+        rest = known.get(words - NOW)
+        found = rest if rest in ("roles", "years") else None
+    return found
+
+
 def _columns(header: list[str], given: Sequence[str], name: str) -> dict[str, int]:
     """Column -> place in the table: by its headings, and as the person says (`name=Heading`)."""
     known = headings()
     found: dict[str, int] = {}
     for place, heading in enumerate(header):
         if (column := known.get(fold(heading.replace("#", " number ")))) is not None:
+            found.setdefault(column, place)
+    known_subjects, taken = _by_subject(), set(found.values())
+    for place, heading in enumerate(header):
+        if place not in taken and (column := _about(heading, known_subjects)) is not None:
             found.setdefault(column, place)
     heads = ", ".join(printable(h.strip()) for h in header)[:300]
     for pair in given:

@@ -30,7 +30,7 @@ from careerpath.people.client import Action, Client, ClientFile, shown
 from careerpath.people.private_file import private_folder, replace_file
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
-from careerpath.services.clients import current_profile, reached_since
+from careerpath.services.clients import known_profile, reached_since
 from careerpath.services.roadmap import agreed_with
 from careerpath.settings import cores
 
@@ -152,7 +152,7 @@ class Desk:
                 yield None
 
     def _job(self, file: ClientFile) -> Job | None:
-        profile = current_profile(file, self.kb) if file.versions else Profile()
+        profile = known_profile(file, self.kb)
         agreed = agreed_with(file)
         stem = file_stem(file.client) if self.by_name else file.client.code
         paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in self.kinds)

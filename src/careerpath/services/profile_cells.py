@@ -37,6 +37,14 @@ FIRST = ("roles", "education")
 BULLET = re.compile(r"^(?:[-*\u2022\u2013]\s+)+")
 HOURS = re.compile(r"\s*(?:hours?|hrs?\.?|h)(?:\s*(?:a|per|/)\s*(?:week|wk))?$", re.I)
 YEARS = re.compile(r"\s*(?:\+|years?|yrs?\.?)$", re.I)
+YEARS_AND_MONTHS = re.compile(
+    r"(?P<years>\d{1,2}) ?y(?:ea)?rs?\.?,? (?:and )?(?P<months>\d{1,2}) ?mo(?:nth)?s?\.?", re.I
+)
+UNTIL = re.compile(
+    r"(?P<name>.+?)[ ,(-]+(?:exp(?:ires|iration)?\.?|valid (?:until|through)|until) ?(?:on )?(?P<day>\d[\d/.-]+\d)\)?",
+    re.I,
+)
+"""A certification with its last day as people write it: "CCNA (exp. 4/30/2027)"."""
 LITERAL_NONE = frozenset(("licences", "education"))
 """Columns in which "none" says something: no valid license, no school."""
 SOME_SCHOOL = re.compile(r"(?:[1-9]|1[01])th grade|grade (?:[1-9]|1[01])", re.I)
@@ -256,6 +264,8 @@ class CellReader:
     def _certifications(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
         found = {one["id"]: one for one in data.get("certifications", ())}
         for text, *dates in _items(cell):
+            if not dates and (match := UNTIL.fullmatch(text)):
+                text, dates = match["name"], ["", match["day"]]
             key = resolve(text, self.kb.certs, kind="certification", listing="certs")
             given = {name: self._day(day) for name, day in zip(("earned", "expires"), dates) if day}
             found[key] = {**found.get(key, {"id": key}), **given}
@@ -352,6 +362,8 @@ def _says_nothing(column: str, cell: str) -> bool:
 
 def _number(column: str, text: str) -> float:
     bare = HOURS.sub("", text) if column == "hours_per_week" else YEARS.sub("", text)
+    if column == "years" and (match := YEARS_AND_MONTHS.fullmatch(text)):
+        return round(float(match["years"]) + float(match["months"]) / 12, 2)
     try:
         return number_in(bare, is_money=column.endswith("_usd"))
     except ValueError:

@@ -18,6 +18,7 @@ from careerpath.record import Record, replace
 from careerpath.rules.firmness import SEED, stability
 from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_set
 from careerpath.rules.order import Ranked, Ranking, assess, rank
+from careerpath.rules.pay import wage_areas
 from careerpath.rules.standing import Standing, ending_soon, ratings_say_nothing, stand, unknown_renewals
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
 
@@ -150,10 +151,15 @@ def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]
     if not ranking.next:
         notes.append(f"{NO_FIT}; see what comes later, and what rules out.")
     if profile.limits.state:
-        notes.append(_wage_note(profile.limits.state, ranking))
+        notes.append(_wage_note(profile, ranking))
     if kb.near:
         notes += _gaps_of_a_classification(standing, ranking)
     return notes
+
+
+def roles_of(ranking: Ranking) -> Iterator[Role]:
+    """Every role that was looked at."""
+    return (one.role for one in (*ranking.next, *ranking.later, *ranking.ruled_out))
 
 
 def _not_known(words: str) -> str:
@@ -174,11 +180,10 @@ def _gaps_of_a_classification(standing: Standing, ranking: Ranking) -> Iterator[
         )
 
 
-def _wage_note(state: str, ranking: Ranking) -> str:
-    found = [one.local_pay for one in (*ranking.next, *ranking.later, *ranking.ruled_out) if one.local_pay]
-    areas = sorted({pay.area for pay in found})
+def _wage_note(profile: Profile, ranking: Ranking) -> str:
+    areas = wage_areas(profile, roles_of(ranking))
     if not areas:
-        return f"Wages are national; figures for {state} are not in the knowledge base."
+        return f"Wages are national; figures for {profile.limits.state} are not in the knowledge base."
     return f"Wages are those of {' and '.join(areas[:3])} where they are known, else national and marked so."
 
 

@@ -78,6 +78,8 @@ def open_questions(roadmap: Standpoint, kb: KnowledgeBase) -> Iterator[str]:
         yield "How many hours a week can you give?"
     if limits.budget_usd is None:
         yield "How much can you spend, and who could pay a part of it?"
+    if limits.state is None:
+        yield "In which state do you want to work? Wages and help differ."
     unsaid = [one.words for one in CONDITIONS if getattr(limits, one.limit) is None]
     if unsaid:
         yield f"Would you accept {' or '.join(unsaid)}?"

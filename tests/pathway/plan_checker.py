@@ -75,8 +75,7 @@ def _renewed_in_vain(rows: list[Any], profile: Profile, kb: KnowledgeBase) -> It
         carriers = [(key, s) for key, s in rows if key in kb.certs[held.id].renewed_by and s.kind != "renewal"]
         in_time = [s for _, s in carriers if s.end <= last - timedelta(days=3)]
         for key, step in rows:
-            # what a stage before carried on may be sat again for nothing: in a sketch, ties of money are not proven
-            if key == held.id and in_time and (step.fee_usd != 0 or not _was_carried(held, kb)):
+            if key == held.id and in_time:
                 yield f"{step.id} is paid, though {in_time[0].id} on {in_time[0].end} renews it, valid to {last}"
 
 
@@ -114,12 +113,6 @@ def _renewed_by(step: Any, held: HeldCertification, kb: KnowledgeBase) -> HeldCe
         return held
     anew = _with_last_day(HeldCertification(id=held.id, earned=step.end.isoformat()), kb, step.end)
     return replace(held, expires=anew.expires)
-
-
-def _was_carried(held: HeldCertification, kb: KnowledgeBase) -> bool:
-    """True if an exam of an earlier stage renewed it: it ends later than its first day says."""
-    usual = _with_last_day(HeldCertification(id=held.id, earned=held.earned), kb, date.min)
-    return bool(held.earned) and usual.expires != held.expires
 
 
 def _with_last_day(held: HeldCertification, kb: KnowledgeBase, today: date) -> HeldCertification:

@@ -234,6 +234,16 @@ class Stock:
         """True for an item that somebody has to do: not for what is held or carried on, nor for a gate."""
         return key in self.entries and self.entries[key].kind in ("take", "renewal")
 
+    def brings_levels(self, key: str) -> bool:
+        """True for what can be taken, and for what carries on a held certification that else runs out meanwhile.
+
+        What such a certification teaches is kept by whatever renews it as well as by sitting it again.
+        """
+        entry = self.entries[key]
+        if entry.kind in ("renewal", "carried"):
+            return entry.step.id in self.standing.certifications - self.grown.certifications
+        return entry.kind == "take"
+
     def price_of_item(self, key: str) -> PriceSpan | None:
         """Both ends of what it costs; None where no price is published."""
         entry = self.entries[key]

@@ -177,3 +177,17 @@ def test_what_teaches_an_essential_skill_is_renewed_and_not_sat_again_where_it_e
     ids = {step.id for step in plan.steps}
     assert ids == ({"high"} if with_renewer else {"high", "low--renewal-1"})
     assert plan.fee_usd == (0 if with_renewer else 30) and plan.status == "optimal" and not plan.is_first_part
+
+
+def test_an_exam_is_not_sat_while_its_certification_is_valid_not_even_to_renew_another():
+    renewal = {"fee_usd": 30, "per": "cycle", "hours": 5}
+    kb = world(
+        cert("low", {"a": 1}, usd=200, years=3, renewal=renewal, renewed_by=("high",)),
+        cert("high", {"a": 2}, usd=0, hours=20, years=3),
+        activity("talk", {"b": 1}, hours=200, weeks=20),
+    )
+    held = {"low": START + timedelta(days=50), "high": START + timedelta(days=900)}
+    certifications = tuple(HeldCertification(id=key, expires=day.isoformat()) for key, day in held.items())
+    who = Profile(education=SCHOOLED, certifications=certifications)
+    asked = PlanRequest(goals=("low",), start=START, hours_per_week=10, wishes=("talk",))
+    assert {step.id for step in make_plan(asked, stand(who, kb, TODAY), kb).steps} == {"talk", "low--renewal-1"}

@@ -138,6 +138,8 @@ class Stock:
             for carrier in cert.renewed_by:
                 if carrier not in takeable or cert.validity.years is None:
                     continue
+                if carrier in self.expires and self.expires[carrier] >= self.expires[key]:
+                    continue  # nobody sits an exam whose certification is still valid
                 yield f"{key}--carried-by-{carrier}", Entry(cert, "carried", carrier=carrier)
                 for number, _ in enumerate(ways_with_a_degree(takeable[carrier].requires, self.standing), 1):
                     item = f"{carrier}--way-{number}"

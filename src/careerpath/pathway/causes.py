@@ -99,7 +99,7 @@ class _Limits:
         demands = GoalReader(stock, self.begin).demands()
         if any(demand.kind != "need" for demand in demands.impossible):
             return None
-        question = build_problem(stock, demands, self.begin, to_the_line=False)
+        question = build_problem(stock, demands, self.begin)
         found = solve(question.problem, bounds_of(question, request), measures)
         if found is not None and found.interrupted:  # half an answer is none here
             raise KeyboardInterrupt

@@ -18,7 +18,15 @@ from careerpath.pathway.front import FrontPoint, front, front_point
 from careerpath.pathway.interruption import UndecidedError
 from careerpath.pathway.model import order_steps
 from careerpath.pathway.problem import ORDERS, Bonus, Bounds, Measure, Solution, earliest
-from careerpath.pathway.question import CREDIT, Question, asked_of, bonuses_of, bounds_of, build_problem
+from careerpath.pathway.question import (
+    CREDIT,
+    Question,
+    asked_of,
+    bonuses_of,
+    bounds_of,
+    build_problem,
+    steps_to_the_line,
+)
 from careerpath.pathway.request import PlanRequest, calendar_of
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Entry, Stock, renewal_of
@@ -222,7 +230,7 @@ def make_stage(
         )
     measures = _measures(request)
     for asked, to_the_line in _easier(stock, demands):
-        question = build_problem(stock, asked, begin if at_once else None, to_the_line=to_the_line)
+        question = build_problem(stock, asked, begin if at_once else None, to_the_line)
         bounds = bounds_of(question, request)
         solution = solve(question.problem, bounds, measures)
         if solution is not None:
@@ -237,14 +245,16 @@ def _measures(request: PlanRequest) -> tuple[Measure, ...]:
     return ("changes", *ORDERS[request.objective]) if request.keep else ORDERS[request.objective]
 
 
-def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, bool]]:
-    """What is asked, then less and less of it: without the ready line, then without gates beyond the horizon."""
-    yield demands, True
-    yield demands, False
+def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:
+    """What is asked, then less and less of it: without the ready line, then without gates beyond the horizon.
+
+    Each with the steps that lead to the ready line, if it is asked for.
+    """
     late = _beyond_the_horizon(stock, demands)
-    if late:
-        yield demands.without(late), True
-        yield demands.without(late), False
+    for asked in (demands, demands.without(late)) if late else (demands,):
+        if steps := steps_to_the_line(stock, asked):
+            yield asked, steps
+        yield asked, ()
 
 
 def _beyond_the_horizon(stock: Stock, demands: Demands) -> tuple[Demand, ...]:
@@ -301,7 +311,7 @@ def _fronted(stage: Stage, question: Question, bounds: Bounds) -> Stage:
 def _nearest(empty: Stage, stock: Stock, demands: Demands, begin: str | None) -> Stage:
     """The stage that breaks no limit and goes furthest, and why it does not reach the goal."""
     causes, relaxations = why_not_all(empty.request, stock, begin)
-    question = build_problem(stock, demands.without(demands.wanted), begin, to_the_line=False)
+    question = build_problem(stock, demands.without(demands.wanted), begin)
     keys = by_study_alone(stock, demands)
     bonuses: list[Bonus] = []
     for role in stock.roles:

@@ -128,7 +128,7 @@ class _Limits:
             words = f"at least {hours} h a week at any time" if _other_hours(asked) else f"{hours} h a week"
             found.append(Relaxation("hours_per_week", f"{self._fewest_said():g}", f"{hours}", words))
         if "budget" in some and (best := self.best(request, ("most",))) is not None:
-            before, to = asked.budget_usd or 0.0, best.most / 100 + asked.spent_usd
+            before, to = asked.budget_usd or 0.0, best.most / 100 + asked.spent_most_usd
             request = replace(request, budget_usd=to)
             words = f"${to - before:,.0f} more (a budget of ${to:,.0f})"
             found.append(Relaxation("budget_usd", f"{before:g}", f"{to:g}", words))

@@ -138,7 +138,7 @@ def bounds_of(question: Question, request: PlanRequest) -> Bounds:
         fewest = _whole(solve(question.problem, Bounds(without=without), ("years",)))
         years = fewest.years if fewest else None
     finish = None if request.deadline is None else calendar.days_until(request.deadline)
-    budget = None if request.budget_usd is None else round(100 * (request.budget_usd - request.spent_usd))
+    budget = None if request.budget_usd is None else round(100 * (request.budget_usd - request.spent_most_usd))
     if finish is None and request.objective == "most-doors":
         soonest = _whole(solve(question.problem, Bounds(budget, None, years, without), ("finish",)))
         finish = max(round(7 * kb.constants.plan_doors_weeks), soonest.finish if soonest else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -27,7 +27,7 @@ from careerpath.pathway.question import (
     build_problem,
     steps_to_the_line,
 )
-from careerpath.pathway.request import PlanRequest, calendar_of
+from careerpath.pathway.request import PlanRequest, calendar_of, step_of
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Entry, Stock, renewal_of
 from careerpath.pathway.words import ExamDay, Excluded, because, code_of, exam_days, left_out, notes_of
@@ -230,10 +230,12 @@ def make_stage(
         )
     measures = _measures(request)
     for asked, to_the_line in _easier(stock, demands):
-        question = build_problem(stock, asked, begin if at_once else None, to_the_line)
-        bounds = bounds_of(question, request)
-        solution = solve(question.problem, bounds, measures)
-        if solution is not None:
+        for first_item in _begins_with(request, begin if at_once else None):
+            question = build_problem(stock, asked, first_item, to_the_line)
+            bounds = bounds_of(question, request)
+            solution = solve(question.problem, bounds, measures)
+            if solution is None:
+                continue
             left = tuple(d for d in demands.wanted if d not in asked.wanted)
             stage = _stage(empty, question, asked, solution, left)
             return _fronted(_traded(stage, question, bounds, solution), question, bounds)
@@ -243,6 +245,12 @@ def make_stage(
 def _measures(request: PlanRequest) -> tuple[Measure, ...]:
     """With an earlier plan in hand, as few changes as possible come first."""
     return ("changes", *ORDERS[request.objective]) if request.keep else ORDERS[request.objective]
+
+
+def _begins_with(request: PlanRequest, begin: str | None) -> tuple[str | None, ...]:
+    """The step of the first action; of a plan made again what is under way, unless the limits leave no room for it."""
+    under_way = [key for key in request.keep if request.hours_spent.get(step_of(key), 0.0) > 0]
+    return (under_way[0], None) if under_way and begin is None else (begin,)
 
 
 def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:
@@ -333,11 +341,19 @@ def _nearest(empty: Stage, stock: Stock, demands: Demands, begin: str | None) ->
     return replace(found, status="nearest", proof=None, causes=causes, relaxations=relaxations, excluded=excluded)
 
 
+ROOM_FOR_THE_OLD_ORDER = 7
+"""Plan days by which a plan made again may end later, so that its steps stay in their order."""
+
+
 def _stage(empty: Stage, question: Question, demands: Demands, solution: Solution, left: tuple[Demand, ...]) -> Stage:
     request, stock = empty.request, question.stock
     kb = stock.kb
-    starts = order_steps(question.problem, solution, question.ranks, question.advice)
-    ends = {item.id: item.done(starts[item.id]) for item in question.problem.items if item.id in starts}
+    latest = solution.finish
+    if request.keep and request.objective != "fastest":
+        latest += ROOM_FOR_THE_OLD_ORDER
+        if request.deadline is not None:
+            latest = max(solution.finish, min(latest, stock.calendar.days_until(request.deadline)))
+    starts = order_steps(question.problem, solution, question.ranks, question.advice, request.keep, latest)
     steps = tuple(_steps(stock, demands, starts))
     planned = list(dict.fromkeys(step.step for step in steps if step.step in kb.certs and step.kind != "renewal"))
     certs = [kb.certs[key] for key in planned]
@@ -351,7 +367,7 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
         excluded=tuple(left_out(stock, demands, starts)),
         notes=(*empty.notes, *notes_of(stock, starts)),
         left=left,
-        days=_days(steps, ends, stock),
+        days=_days(steps, question, starts),
         interrupted=solution.interrupted,
         reckoned_usd=solution.cost / 100,
     )
@@ -359,9 +375,10 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
     return replace(made, standing_after=after, reached=_reached(replace(made, standing_after=after), stock))
 
 
-def _days(steps: tuple[PlanStep, ...], ends: dict[str, int], stock: Stock) -> int:
-    """Plan days of the stage: to the last step, or until what it waits for is there."""
-    waits = [end for key, end in ends.items() if not stock.is_shown(key)]
+def _days(steps: tuple[PlanStep, ...], question: Question, starts: Mapping[str, int]) -> int:
+    """Plan days of the stage: to the last step, or until what only time brings is there."""
+    stock = question.stock
+    waits = [item.first_day for item in question.problem.items if item.id in starts and not stock.is_shown(item.id)]
     return max([*waits, *(stock.calendar.days_until(step.end) for step in steps)], default=0)
 
 

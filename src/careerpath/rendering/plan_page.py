@@ -168,13 +168,13 @@ def weeks_words(plan: Plan) -> str:
 def _spent(plan: Plan) -> list[tuple[str, str]]:
     """What went before, of a plan that is made again, and what it comes to in all."""
     request = plan.request
-    if not request.spent_usd and not request.spent_hours:
+    if not request.spent_most_usd and not request.spent_hours:
         return []
     lost = sum(attempt.lost_usd for attempt in request.failed)
     failed = f" ({words.usd(lost)} of it on failed attempts)" if lost else ""
     span = plan.fee_span
-    in_all = words.usd_span(request.spent_usd + span.low, request.spent_usd + span.high)
-    spent = f"{words.usd(request.spent_usd)}{failed} and {request.spent_hours:,.0f} hours"
+    in_all = words.usd_span(request.spent_usd + span.low, request.spent_most_usd + span.high)
+    spent = f"{words.usd_span(request.spent_usd, request.spent_most_usd)}{failed} and {request.spent_hours:,.0f} hours"
     return [("Spent so far", spent), ("In all", f"{in_all} in fees")]
 
 

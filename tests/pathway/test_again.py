@@ -205,3 +205,19 @@ def test_where_all_is_reached_a_plan_made_again_says_what_is_to_do_now():
     plan = make_plan(request, stand(PERSON, kb, today), kb)
     assert not plan.steps and plan.first is not None
     assert {one.id: one.reason for one in plan.excluded}["short"]
+
+
+def test_what_failed_is_sat_again_before_what_came_after_it():
+    """Two weeks of the next exam are done; the failed one is fresh, and comes first all the same."""
+    kb = world(role("goal", {}, expected=["one", "two"]), cert("one", hours=60), cert("two", hours=100))
+    for order in (("one", "two"), ("two", "one")):
+        asked = PlanRequest(goals=("goal",), start=START, hours_per_week=10)
+        ends = (START + timedelta(days=49), START + timedelta(days=130))
+        past = [
+            SavedStep(id=order[0], title="-", kind="certification", start=START.isoformat(), end=ends[0].isoformat(), hours=60, fee_usd=100),
+            SavedStep(id=order[1], title="-", kind="certification", start=(ends[0] + timedelta(days=1)).isoformat(), end=ends[1].isoformat(), hours=100, fee_usd=100),
+        ]  # fmt: skip
+        today = ends[0] + timedelta(days=14)
+        request = replan(asked, past, News(today, failed=(order[0],)))
+        later = make_plan(request, stand(PERSON, kb, today), kb)
+        assert [step.id for step in later.steps] == list(order)

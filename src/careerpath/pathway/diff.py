@@ -78,7 +78,7 @@ def _steps(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
 def _facts(before: SavedStep, now: SavedStep) -> Iterator[Change]:
     """Fee, hours and last day of one step that is in both plans."""
     if before.fee_usd != now.fee_usd:
-        yield Change("fee", f"{now.title}: {_fee_words(before.fee_usd, now.fee_usd)}")
+        yield Change("fee", f"{now.title}: {_fee_words(before, now)}")
     if round(before.hours, 1) != round(now.hours, 1):
         yield Change("step", f"{now.title}: {before.hours:g} hours before, {now.hours:g} now")
     if now.exam_ends and before.exam_ends != now.exam_ends:
@@ -87,9 +87,13 @@ def _facts(before: SavedStep, now: SavedStep) -> Iterator[Change]:
         yield Change("date", f"{now.title}: the exam no longer has a last day")
 
 
-def _fee_words(before: float | None, now: float | None) -> str:
+def _fee_words(old: SavedStep, new: SavedStep) -> str:
+    before, now = old.fee_usd, new.fee_usd
     if before is None or now is None:
         return "the fee is now published" if now is not None else "the fee is no longer published"
+    ends = _Dollars(round(old.low_usd), round(old.high_usd)), _Dollars(round(new.low_usd), round(new.high_usd))
+    if ends[0].low != ends[0].high or ends[1].low != ends[1].high:
+        return f"fee {ends[0].words} before, {ends[1].words} now"
     change = now - before
     return f"fee {'+' if change > 0 else '-'}${abs(change):,.0f} (${before:,.0f} before, ${now:,.0f} now)"
 

@@ -248,9 +248,13 @@ def _measures(request: PlanRequest) -> tuple[Measure, ...]:
 
 
 def _begins_with(request: PlanRequest, begin: str | None) -> tuple[str | None, ...]:
-    """The step of the first action; of a plan made again what is under way, unless the limits leave no room for it."""
-    under_way = [key for key in request.keep if request.hours_spent.get(step_of(key), 0.0) > 0]
-    return (under_way[0], None) if under_way and begin is None else (begin,)
+    """The step of the first action; of a plan made again what came first, if it is begun, and the limits leave room."""
+    if begin is not None or not request.keep:
+        return (begin,)
+    came_first = request.keep[0]
+    tried = {attempt.step for attempt in request.failed}
+    is_begun = request.hours_spent.get(step_of(came_first), 0.0) > 0 or step_of(came_first) in tried
+    return (came_first, None) if is_begun else (None,)
 
 
 def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:

@@ -69,7 +69,7 @@ def _carries(key: str, stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]
 def left_out(
     stock: Stock, demands: Demands, chosen: Mapping[str, int] | None, *, is_nearest: bool = False
 ) -> Iterator[Excluded]:
-    """Certifications that the goal roles name, and steps not wanted, that are not in the plan.
+    """Certifications that the goal roles name, steps not wanted and those of an earlier plan, that are not in it.
 
     Without a plan (`chosen` is None), only those that no plan could hold. `is_nearest`: limits keep it from the goal.
     """

@@ -152,8 +152,22 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
         Facts(facts),
         table(("Step", "From", "To", "Hours", "Fee", "Because"), rows, right=(3, 4)),
         time_line(plan),
+        _side_by_side(plan),
     ]
     return [block for block in blocks if block is not None]
+
+
+SIDE_BY_SIDE = "Steps that run side by side share your hours: each asks for fewer a week than you have."
+
+
+def _side_by_side(plan: Plan) -> Text | None:
+    """Why steps overlap, where two of them do so for a week or more."""
+    for step in plan.steps:
+        for later in plan.steps:
+            shared = min(step.end, later.end) - max(step.start, later.start)
+            if later is not step and shared.days >= DAYS_PER_WEEK:
+                return Text(SIDE_BY_SIDE, "muted")
+    return None
 
 
 def weeks_words(plan: Plan) -> str:

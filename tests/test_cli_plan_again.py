@@ -78,13 +78,33 @@ def test_one_exam_of_two_that_failed_costs_one(run, tmp_path):
 
 def test_fees_of_what_is_done_count_with_what_failed(run, tmp_path):
     told = diff_after(run, tmp_path, NETWORK, "--failed", "ccna", today="2027-08-05")
-    assert "spent $375, $300 of it on failed attempts, now $675 in all" in " ".join(told.split())
+    assert "spent $375, $300 of it on failed attempts, now $675-775 in all" in " ".join(told.split())
+
+
+def test_what_a_step_did_cost_is_said_and_counts(run, tmp_path):
+    told = diff_after(run, tmp_path, NETWORK, "--failed", "ccna", "--paid", "20:home-lab-network", today="2027-08-05")
+    assert "spent $320, $300 of it on failed attempts, now $620-720 in all" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("20", "write the dollars, a colon and what"),
+        ("many:ccna", "write the dollars, a colon and what"),
+        ("-5:ccna", "give 0 to"),
+        ("nan:ccna", "give 0 to"),
+        ("20:pmp", "no step 'pmp' in the saved plan"),
+    ],
+)
+def test_a_payment_that_nobody_makes_is_refused_by_name(run, said, told):
+    ran = again(run, NETWORK, f"--paid={said}", today="2027-08-05")
+    assert ran.code == 2 and told in ran.err and len(ran.err.strip().splitlines()) <= 3
 
 
 def test_what_is_spent_stands_on_the_page_and_in_the_json(run):
     ran = again(run, A_PLUS, "--failed", "a+", "--json", today="2027-04-02")
     spent = json.loads(ran.out)["spent"]
-    assert spent == {"fee_usd": 548.0, "lost_usd": 548.0, "hours": 150.0}
+    assert spent == {"fee_usd": 548.0, "fee_low_usd": 548.0, "fee_high_usd": 548.0, "lost_usd": 548.0, "hours": 150.0}
     page = again(run, A_PLUS, "--failed", "a+", "--plain", today="2027-04-02").out
     assert "$1,096 in fees" in page
 

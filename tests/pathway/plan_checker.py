@@ -60,24 +60,39 @@ def stage_faults(stage: Stage, request: PlanRequest, profile: Profile, kb: Knowl
             found += _before(key, entry, step, rows, profile, request, kb)
             found += _exam_dates(key, entry, step, kb)
     found += _worth(rows, request, profile, kb, stage.finish)
-    found += _renewed_in_vain(rows, profile, kb)
+    found += _renewed_in_vain(rows, profile, kb, stage.finish)
     if stage.status in ("optimal", "met"):
         found += _wanted(rows, request, profile, kb, stage)
     return found
 
 
-def _renewed_in_vain(rows: list[Any], profile: Profile, kb: KnowledgeBase) -> Iterator[str]:
-    """Nothing is renewed for money, or sat again, that an exam of the stage renews in time."""
+def _renewed_in_vain(rows: list[Any], profile: Profile, kb: KnowledgeBase, end: date) -> Iterator[str]:
+    """Nothing is renewed for money, or sat again, that exams of the stage carry on until its end."""
     for held in profile.certifications:
         if held.expires is None:
             continue
-        last = date.fromisoformat(held.expires)
-        carriers = [(key, s) for key, s in rows if key in kb.certs[held.id].renewed_by and s.kind != "renewal"]
-        in_time = [s for _, s in carriers if s.end <= last - timedelta(days=3)]
+        carriers, until = _carried_on(held, rows, kb)
         for key, step in rows:
-            # what a stage before carried on may be sat again for nothing: in a sketch, ties of money are not proven
-            if key == held.id and in_time and (step.fee_usd != 0 or not _was_carried(held, kb)):
-                yield f"{step.id} is paid, though {in_time[0].id} on {in_time[0].end} renews it, valid to {last}"
+            if key != held.id or not carriers:
+                continue
+            if until >= end + SAFE_SIDE or step.end < carriers[-1].end:
+                yield f"{step.id} on {step.end}, though {carriers[-1].id} on {carriers[-1].end} renews it, to {until}"
+
+
+SAFE_SIDE = timedelta(days=45)
+"""A plan reckons with so many days less of validity at most: of weeks off, and while test centers are closed."""
+
+
+def _carried_on(held: HeldCertification, rows: list[Any], kb: KnowledgeBase) -> tuple[list[Any], date]:
+    """The exams of the stage that renew it in time, and until when it is valid by them."""
+    until = date.fromisoformat(held.expires or "")
+    days = timedelta(days=365 * (kb.certs[held.id].validity.years or 0))
+    carriers = []
+    for key, step in sorted(rows, key=lambda row: row[1].end):
+        if key in kb.certs[held.id].renewed_by and step.kind != "renewal" and step.end <= until - timedelta(days=3):
+            carriers.append(step)
+            until = max(until, step.end + days)
+    return carriers, until
 
 
 def in_the_next_job(stage: Stage, profile: Profile, role: str, kb: KnowledgeBase) -> Profile:
@@ -114,12 +129,6 @@ def _renewed_by(step: Any, held: HeldCertification, kb: KnowledgeBase) -> HeldCe
         return held
     anew = _with_last_day(HeldCertification(id=held.id, earned=step.end.isoformat()), kb, step.end)
     return replace(held, expires=anew.expires)
-
-
-def _was_carried(held: HeldCertification, kb: KnowledgeBase) -> bool:
-    """True if an exam of an earlier stage renewed it: it ends later than its first day says."""
-    usual = _with_last_day(HeldCertification(id=held.id, earned=held.earned), kb, date.min)
-    return bool(held.earned) and usual.expires != held.expires
 
 
 def _with_last_day(held: HeldCertification, kb: KnowledgeBase, today: date) -> HeldCertification:

@@ -73,12 +73,13 @@ def cert(
 def activity(
     key: str, teaches: dict[str, int] | None = None, *, usd: float = 0, hours: float = 20, weeks: int = 1, **more: Any
 ) -> Activity:
-    """An activity; `kind`, `grants` (a dictionary) and requirements by name."""
+    """An activity; `kind`, `grants` (a dictionary), `most` (the high end of its cost) and requirements by name."""
+    most = more.pop("most", usd)
     kind, grants = more.pop("kind", "course"), more.pop("grants", {})
     return Activity.of(
         {
             "id": key, "title": key.title(), "kind": kind, "summary": "-", "weeks": weeks, "evidence": "practised",
-            "hours": Span(low=hours, high=hours, source=SOURCE), "cost": Cost(low_usd=usd, high_usd=usd, source=SOURCE),
+            "hours": Span(low=hours, high=hours, source=SOURCE), "cost": Cost(low_usd=usd, high_usd=most, source=SOURCE),
             "teaches": teaches or {}, "first_step": "-", "requires": Requirements(source=SOURCE, **more), "grants": Grants(**grants),
         }
     )  # fmt: skip

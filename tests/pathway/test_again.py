@@ -37,6 +37,8 @@ def again(asked, plan, kb=KB, **news):
             end=s.end.isoformat(),
             hours=s.hours,
             fee_usd=s.fee_usd,
+            fee_low_usd=s.fee_low_usd,
+            fee_high_usd=s.fee_high_usd,
             reckoned_usd=s.fee_usd or 0,
         )
         for s in plan.steps
@@ -139,3 +141,83 @@ def test_an_exam_on_the_way_that_a_degree_opened_is_still_the_same_exam():
     middle = exam.start + (exam.end - exam.start) / 2
     _, later = again(asked, plan, kb, today=middle)
     assert [s.id for s in later.steps] == ["exam"] and 30 < later.steps[0].hours < 55
+
+
+def with_ranges():
+    """A lab of $0-150 and a course of $20-60 before an exam of $100."""
+    lab = activity("lab", {"sql": 1}, hours=34, usd=0, most=150)
+    course = activity("course", {"python": 1}, hours=34, usd=20, most=60)
+    return world(role("goal", {"sql": 1, "python": 1}, expected=["exam"]), lab, course, cert("exam", hours=34))
+
+
+def test_what_is_spent_and_what_is_to_come_add_up_to_the_first_plan_whatever_is_done():
+    kb = with_ranges()
+    asked, plan = first_plan(kb, budget_usd=310)
+    for number in range(len(plan.steps) + 1):
+        done = {step.id: step.end for step in plan.steps[:number]}
+        today = max(done.values(), default=START)
+        request, later = again(asked, plan, kb, today=today, done=done)
+        span = later.fee_span
+        assert (request.spent_usd + span.low, request.spent_most_usd + span.high) == (120, 310)
+        assert later.status == "optimal"
+
+
+def test_what_is_said_to_be_paid_takes_the_place_of_the_range():
+    kb = with_ranges()
+    asked, plan = first_plan(kb)
+    by_id = {step.id: step for step in plan.steps}
+    day = by_id["lab"].end
+    request, _ = again(asked, plan, kb, today=day, done={"lab": day}, paid={"lab": 20.0})
+    assert (request.spent_usd, request.spent_most_usd) == (40, 80)  # the course was due before, for $20-60
+    request, later = again(asked, plan, kb, today=START, paid={"exam": 80.0})  # a voucher, bought before the exam
+    assert request.spent_usd == 80 and {s.id: s.fee_usd for s in later.steps}["exam"] == 0
+    request, later = again(asked, plan, kb, today=by_id["exam"].end, failed=("exam",), paid={"exam": 80.0})
+    assert request.failed[0].lost_usd == 80 and {s.id: s.fee_usd for s in later.steps}["exam"] == 100
+
+
+def test_what_is_under_way_goes_on_first_and_the_rest_keeps_its_order():
+    labs = [activity(f"lab{number}", {f"k{number}": 1}, hours=20 + 7 * number, weeks=3) for number in range(5)]
+    kb = world(role("goal", {f"k{number}": 1 for number in range(5)}), *labs)
+    asked, plan = first_plan(kb)
+    order = [step.id for step in plan.steps]
+    today = plan.steps[0].start + timedelta(days=5)
+    for hours in (4, 10, 25):
+        request, later = again(replace(asked, hours_per_week=hours), plan, kb, today=today)
+        assert request.hours_spent and [step.id for step in later.steps] == order
+        assert later.steps[0].start == today
+
+
+def test_where_all_is_reached_a_plan_made_again_says_what_is_to_do_now():
+    """What was begun is needed no more, and it is said why it is gone."""
+    kb = world(
+        role("goal", {"sql": 2, "python": 1}),
+        activity("long", {"sql": 2, "python": 1}, hours=60),
+        activity("short", {"python": 1}, hours=5),
+    )
+    steps = [("short", START, 5.0), ("long", START, 60.0)]
+    past = [
+        SavedStep(id=key, title=key, kind="lab", start=day.isoformat(), end=(day + timedelta(days=40)).isoformat(), hours=hours)
+        for key, day, hours in steps
+    ]  # fmt: skip
+    today = START + timedelta(days=14)
+    asked = PlanRequest(goals=("goal",), start=START, hours_per_week=10)
+    request = replan(asked, past, News(today, {"long": today}))
+    plan = make_plan(request, stand(PERSON, kb, today), kb)
+    assert not plan.steps and plan.first is not None
+    assert {one.id: one.reason for one in plan.excluded}["short"]
+
+
+def test_what_failed_is_sat_again_before_what_came_after_it():
+    """Two weeks of the next exam are done; the failed one is fresh, and comes first all the same."""
+    kb = world(role("goal", {}, expected=["one", "two"]), cert("one", hours=60), cert("two", hours=100))
+    for order in (("one", "two"), ("two", "one")):
+        asked = PlanRequest(goals=("goal",), start=START, hours_per_week=10)
+        ends = (START + timedelta(days=49), START + timedelta(days=130))
+        past = [
+            SavedStep(id=order[0], title="-", kind="certification", start=START.isoformat(), end=ends[0].isoformat(), hours=60, fee_usd=100),
+            SavedStep(id=order[1], title="-", kind="certification", start=(ends[0] + timedelta(days=1)).isoformat(), end=ends[1].isoformat(), hours=100, fee_usd=100),
+        ]  # fmt: skip
+        today = ends[0] + timedelta(days=14)
+        request = replan(asked, past, News(today, failed=(order[0],)))
+        later = make_plan(request, stand(PERSON, kb, today), kb)
+        assert [step.id for step in later.steps] == list(order)

@@ -13,7 +13,7 @@ from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole
 from careerpath.rules.after import Taken, profile_after
 from careerpath.rules.standing import expiry, stand
 from careerpath.services.planning import Wanted, plan_for, request_for
-from tests.pathway.plan_worlds import START, activity, cert, role, world
+from tests.pathway.plan_worlds import START, activity, cert, edge, junior, practice, role, world
 
 TODAY = date(2026, 11, 29)
 SCHOOLED = HeldEducation(level="high-school")
@@ -153,3 +153,41 @@ def test_the_first_action_never_costs_a_renewal():
     assert early.first is not None and early.first.step is not None and early.first.step.id == "high"
     late = make_plan(asked, stand(held_to(START + timedelta(days=90)), kb, TODAY), kb)
     assert [step.id for step in late.steps] == ["talk", "high"] and late.fee_usd == 100
+
+
+@pytest.mark.parametrize("with_renewer", [False, True])
+def test_what_teaches_an_essential_skill_is_renewed_and_not_sat_again_where_it_ends_meanwhile(with_renewer):
+    """Two years of practice are still to come, and what is held ends before: renewing keeps its level as well."""
+    renewal = {"fee_usd": 30, "per": "cycle", "hours": 5}
+    kb = world(
+        role("goal", {"a": 2, "b": 1}, useful=["low", "high"], gates=(practice(24, "junior"),)),
+        junior({"c": 1}),
+        edge("junior", "goal", [12, 30]),
+        cert(
+            "low", {"a": 2}, usd=200, hours=40, years=3, renewal=renewal, renewed_by=("high",) if with_renewer else ()
+        ),
+        cert("high", {"b": 1}, usd=0, hours=20, years=3),
+    )
+    who = Profile(
+        education=SCHOOLED,
+        roles=(HeldRole(role="junior", years=1, current=True),),
+        certifications=(HeldCertification(id="low", expires=(START + timedelta(days=200)).isoformat()),),
+    )
+    plan = make_plan(PlanRequest(goals=("goal",), start=START, hours_per_week=10), stand(who, kb, TODAY), kb)
+    ids = {step.id for step in plan.steps}
+    assert ids == ({"high"} if with_renewer else {"high", "low--renewal-1"})
+    assert plan.fee_usd == (0 if with_renewer else 30) and plan.status == "optimal" and not plan.is_first_part
+
+
+def test_an_exam_is_not_sat_while_its_certification_is_valid_not_even_to_renew_another():
+    renewal = {"fee_usd": 30, "per": "cycle", "hours": 5}
+    kb = world(
+        cert("low", {"a": 1}, usd=200, years=3, renewal=renewal, renewed_by=("high",)),
+        cert("high", {"a": 2}, usd=0, hours=20, years=3),
+        activity("talk", {"b": 1}, hours=200, weeks=20),
+    )
+    held = {"low": START + timedelta(days=50), "high": START + timedelta(days=900)}
+    certifications = tuple(HeldCertification(id=key, expires=day.isoformat()) for key, day in held.items())
+    who = Profile(education=SCHOOLED, certifications=certifications)
+    asked = PlanRequest(goals=("low",), start=START, hours_per_week=10, wishes=("talk",))
+    assert {step.id for step in make_plan(asked, stand(who, kb, TODAY), kb).steps} == {"talk", "low--renewal-1"}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
+import pytest
+
 from careerpath.knowledge.holidays import MOST_CLOSED_DAYS, holidays, is_open_for_exams, last_open, next_open
 from careerpath.pathway.dates import Calendar, HoursIn
 from careerpath.pathway.plan import Plan, make_plan
 from careerpath.pathway.request import PlanRequest
 from careerpath.people.profile import HeldEducation, Profile
 from careerpath.rendering.plain import plain_text
-from careerpath.rendering.plan_page import plan_page
+from careerpath.rendering.plan_page import SIDE_BY_SIDE, plan_page
 from careerpath.rules.standing import stand
 from tests.pathway.plan_worlds import START, activity, cert, random_world, role, world
 
@@ -142,3 +144,11 @@ def test_days_and_dates_answer_each_other_whatever_is_off():
         for number in random.sample(range(200), 12):
             assert calendar.date_of(number) == working[number]
             assert calendar.days_until(working[number]) == number + 1
+
+
+@pytest.mark.parametrize(("weeks", "is_said"), [(10, True), (1, False)])
+def test_the_page_says_why_two_steps_run_side_by_side(weeks, is_said):
+    labs = [activity(key, {key: 1}, hours=20, weeks=weeks) for key in ("a", "b")]
+    kb = world(role("goal", {"a": 1, "b": 1}), *labs)
+    found = plan(kb)
+    assert (SIDE_BY_SIDE in " ".join(plain_text(plan_page(found, kb)).split())) is is_said

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -81,6 +81,9 @@ Pays = Annotated[
     list[str] | None, typer.Option("--pays", metavar="WHO:STEP", help="The same, and who: `employer:ccna`.")
 ]
 Reserve = Annotated[bool, typer.Option("--reserve", help="Keep a second try at every exam within the budget.")]
+Paid = Annotated[
+    list[str] | None, typer.Option("--paid", metavar="USD:STEP", help="What a step did cost you (with --from).")
+]
 Missed = Annotated[int, typer.Option("--missed-weeks", metavar="N", help="Weeks missed (with --from).")]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write the plan to a YAML file.")]
 Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")]
@@ -98,6 +101,7 @@ def plan(
     pause: Pause = None, via: Via = None, stage: OnlyStage = None,
     covered: Covered = None, pays: Pays = None, reserve: Reserve = False,
     earlier: From = None, done: Done = None, failed: Failed = None, missed_weeks: Missed = 0,
+    paid: Paid = None,
     save: Save = None, ics: Ics = None, output: Output = None, force: Force = False,
 ) -> None:  # fmt: skip
     """Put the steps to a goal on dates: exams, courses, practice."""
@@ -112,8 +116,8 @@ def plan(
         raise CareerpathError("choose one of --cheapest, --fastest and --most-doors")
     if goals and earlier is not None:
         raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
-    if earlier is None and (failed or missed_weeks):
-        raise CareerpathError("--failed and --missed-weeks need a saved plan: --from FILE")
+    if earlier is None and (failed or missed_weeks or paid):
+        raise CareerpathError("--failed, --missed-weeks and --paid need a saved plan: --from FILE")
     usual, other_hours = _hours(hours_per_week or [], pause or [])
     wanted = Wanted(
         tuple(goals or ()), next((name for name, on in objectives.items() if on), None),
@@ -128,7 +132,7 @@ def plan(
         if earlier is None:
             _new(here, wanted, profile, outputs)
         else:
-            _again(here, earlier, wanted, profile, failed or [], missed_weeks, outputs)
+            _again(here, earlier, wanted, profile, _Since(failed or [], missed_weeks, _paid(paid or [])), outputs)
 
 
 def _hours(said: list[str], pauses: list[str]) -> tuple[float | None, tuple[HoursIn, ...]]:
@@ -178,6 +182,28 @@ def _payers(covered: list[str], pays: list[str]) -> tuple[tuple[str, str], ...]:
             raise CareerpathError(f"--pays {text[:60]!r}: write who pays, a colon and what: employer:ccna")
         found.append((who.strip(), name.strip()))
     return tuple(found)
+
+
+class _Since(NamedTuple):
+    """What happened since the plan was saved, as it was typed."""
+
+    failed: list[str]
+    missed_weeks: int
+    paid: list[tuple[float, str]]
+
+
+def _paid(said: list[str]) -> list[tuple[float, str]]:
+    """(dollars, step) of `--paid USD:STEP`."""
+    found = []
+    for text in said:
+        amount, _, name = text.partition(":")
+        try:
+            found.append((float(amount.strip().removeprefix("$")), name.strip()))
+        except ValueError:
+            name = ""
+        if not name.strip():
+            raise CareerpathError(f"--paid {text[:60]!r}: write the dollars, a colon and what: 20:home-lab-network")
+    return found
 
 
 @contextmanager
@@ -258,8 +284,7 @@ def _again(
     path: Path,
     wanted: Wanted,
     profile: Path | None,
-    failed: list[str],
-    missed_weeks: int,
+    since: _Since,
     outputs: Outputs,
 ) -> None:
     from careerpath.services.planning import changed, plan_again, plan_for, read_plan, steps_named
@@ -271,7 +296,9 @@ def _again(
     person = here.profile(profile) if profile else found.profile
     for note in found.notes:
         say(note)
-    request = plan_again(file, today, here.knowledge, done=done, failed=failed, missed_weeks=missed_weeks)
+    request = plan_again(
+        file, today, here.knowledge, done=done, failed=since.failed, missed_weeks=since.missed_weeks, paid=since.paid
+    )
     named = steps_named(file, here.knowledge, done)
     if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *named}]:
         say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")

@@ -73,6 +73,7 @@ class Weights(Record):
     door_months: float
     stage_months_least: float
     line_step_least: float
+    line_practice_least: float
     plan_slack: float
     plan_retake_share: float
     plan_retake_hours: float

@@ -22,6 +22,8 @@ class News(Record):
     """Item -> the parts of it that are passed by what was said."""
     failed_parts: Mapping[str, tuple[str, ...]] = {}
     """Failed item -> the parts of it that failed; none: the whole of it."""
+    paid: Mapping[str, float] = {}
+    """Item -> what it did cost in all [USD], where that is said."""
 
 
 class _Money(Record):
@@ -38,7 +40,8 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
 
     What was due before the missed weeks, and before the first exam that failed, counts as done, and whatever else is
     named. A step that was under way keeps the share of its hours that had passed. Published fees of what is done or
-    failed are spent; of several exams, those whose day has come.
+    failed are spent, or what is said to have been paid; of several exams, those whose day has come. What is paid before
+    it is done costs nothing any more.
     """
     here = news.today - timedelta(weeks=news.missed_weeks)
     span = {step.id: (date.fromisoformat(step.start), date.fromisoformat(step.end)) for step in steps}
@@ -49,16 +52,19 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
     rest = [step for step in open_steps if step.id not in done]
     hours = {key: value for key, value in old.hours_spent.items() if key not in done}
     spent_hours = sum(step.hours for step in open_steps if step.id in done)
-    failed, passed, spent = [], dict(old.passed), 0.0
+    failed, passed, covered, spent, more = [], dict(old.passed), dict(old.covered), 0.0, 0.0
     calendar = Calendar(old.start, old.hours_per_week, 0.0, mondays(old.weeks_off), old.hours_in)
     for step in open_steps:
         key = step_of(step.id)
         if step.id in done:
-            spent += step.fee_usd or 0.0
+            spent += news.paid.get(step.id, step.low_usd)
+            more += 0.0 if step.id in news.paid else step.high_usd - step.low_usd
             passed.pop(key, None)
             continue
         money = _money(step, here, news, old.passed.get(key, ()))
         spent += money.spent
+        if step.id in news.paid and step.id not in news.failed:
+            covered[key] = PAID_BEFORE
         if money.passed:
             passed[key] = money.passed
         if step.id in news.failed:
@@ -81,11 +87,17 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
         failed=(*old.failed, *failed),
         hours_spent=hours,
         passed=passed,
+        covered=covered,
         spent_usd=old.spent_usd + spent,
+        spent_more_usd=old.spent_more_usd + more,
         spent_hours=old.spent_hours + spent_hours,
         revision=old.revision + 1,
         keep=tuple(dict.fromkeys(key for item in order for key in (item, step_of(item)))),
     )
+
+
+PAID_BEFORE = "you, before"
+"""Who pays what is said to be paid."""
 
 
 def _share_sat(step: SavedStep, failed: tuple[str, ...], passed: tuple[str, ...]) -> float:
@@ -98,16 +110,17 @@ def _share_sat(step: SavedStep, failed: tuple[str, ...], passed: tuple[str, ...]
 
 def _money(step: SavedStep, here: date, news: News, before: tuple[str, ...]) -> _Money:
     """What a step that is not done has cost: nothing before its exam; of several, what each sat so far costs."""
-    fee = step.fee_usd or 0.0
+    paid = news.paid.get(step.id)
+    fee = (step.fee_usd or 0.0) if paid is None else paid
     parts = tuple(exam.part for exam in step.exams)
     failed_parts = news.failed_parts.get(step.id, ())
-    if len(parts) < 2:
-        lost = fee if step.id in news.failed else 0.0
-        return _Money(lost, lost, before)
-    each = fee / len(parts)
-    if step.id in news.failed and not failed_parts:
+    if step.id in news.failed and not (failed_parts and len(parts) > 1):
         return _Money(fee, fee, before)
+    if len(parts) < 2:
+        return _Money(paid or 0.0, 0.0, before)
+    each = fee / len(parts)
     sat = [exam.part for exam in step.exams if date.fromisoformat(exam.on) < here]
     sat += [part for part in (*news.passed_parts.get(step.id, ()), *failed_parts) if part not in sat]
     passed = tuple(part for part in sat if part not in failed_parts)
-    return _Money(each * len(sat), each * len(failed_parts), (*before, *passed))
+    spent = each * len(sat) if paid is None else paid
+    return _Money(spent, each * len(failed_parts), (*before, *passed))

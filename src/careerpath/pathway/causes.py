@@ -99,7 +99,7 @@ class _Limits:
         demands = GoalReader(stock, self.begin).demands()
         if any(demand.kind != "need" for demand in demands.impossible):
             return None
-        question = build_problem(stock, demands, self.begin, to_the_line=False)
+        question = build_problem(stock, demands, self.begin)
         found = solve(question.problem, bounds_of(question, request), measures)
         if found is not None and found.interrupted:  # half an answer is none here
             raise KeyboardInterrupt
@@ -128,7 +128,7 @@ class _Limits:
             words = f"at least {hours} h a week at any time" if _other_hours(asked) else f"{hours} h a week"
             found.append(Relaxation("hours_per_week", f"{self._fewest_said():g}", f"{hours}", words))
         if "budget" in some and (best := self.best(request, ("most",))) is not None:
-            before, to = asked.budget_usd or 0.0, best.most / 100 + asked.spent_usd
+            before, to = asked.budget_usd or 0.0, best.most / 100 + asked.spent_most_usd
             request = replace(request, budget_usd=to)
             words = f"${to - before:,.0f} more (a budget of ${to:,.0f})"
             found.append(Relaxation("budget_usd", f"{before:g}", f"{to:g}", words))

@@ -120,7 +120,7 @@ class GoalReader:
         teaching: dict[str, int] = {}
         for key, entry in self.stock.entries.items():
             taught = entry.step.teaches.get(need.skill, 0)
-            if taught > have and entry.kind == "take" and self._fits(key):
+            if taught > have and self.stock.brings_levels(key) and self._fits(key):
                 teaching[key] = taught
         by_study = [level for key, level in teaching.items() if key in self.by_study]
         most = round(self.kb.constants.plan_study_level)
@@ -175,9 +175,9 @@ class GoalReader:
 
 
 def by_study_alone(stock: Stock, demands: Demands) -> list[str]:
-    """Allowed items that are neither a degree nor something that is held or renewed."""
+    """Allowed items that bring levels and are no degree."""
     found = []
     for key, entry in stock.entries.items():
-        if key in demands.allowed and entry.kind == "take" and not is_job_or_degree(entry.step):
+        if key in demands.allowed and stock.brings_levels(key) and not is_job_or_degree(entry.step):
             found.append(key)
     return found

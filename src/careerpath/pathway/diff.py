@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from careerpath.people.saved_plan import SavedPlan, SavedRequest, SavedStep
 from careerpath.record import Record
@@ -77,7 +78,7 @@ def _steps(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
 def _facts(before: SavedStep, now: SavedStep) -> Iterator[Change]:
     """Fee, hours and last day of one step that is in both plans."""
     if before.fee_usd != now.fee_usd:
-        yield Change("fee", f"{now.title}: {_fee_words(before.fee_usd, now.fee_usd)}")
+        yield Change("fee", f"{now.title}: {_fee_words(before, now)}")
     if round(before.hours, 1) != round(now.hours, 1):
         yield Change("step", f"{now.title}: {before.hours:g} hours before, {now.hours:g} now")
     if now.exam_ends and before.exam_ends != now.exam_ends:
@@ -86,9 +87,13 @@ def _facts(before: SavedStep, now: SavedStep) -> Iterator[Change]:
         yield Change("date", f"{now.title}: the exam no longer has a last day")
 
 
-def _fee_words(before: float | None, now: float | None) -> str:
+def _fee_words(old: SavedStep, new: SavedStep) -> str:
+    before, now = old.fee_usd, new.fee_usd
     if before is None or now is None:
         return "the fee is now published" if now is not None else "the fee is no longer published"
+    ends = _Dollars(round(old.low_usd), round(old.high_usd)), _Dollars(round(new.low_usd), round(new.high_usd))
+    if ends[0].low != ends[0].high or ends[1].low != ends[1].high:
+        return f"fee {ends[0].words} before, {ends[1].words} now"
     change = now - before
     return f"fee {'+' if change > 0 else '-'}${abs(change):,.0f} (${before:,.0f} before, ${now:,.0f} now)"
 
@@ -110,29 +115,65 @@ def _later(before: str, now: str) -> str:
 def _totals(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
     if old.status != new.status:
         yield Change("total", f"status: {old.status} before, {new.status} now")
-    fees, fees_now = (_fees_in_all(plan) for plan in (old, new))
-    spent, hours = new.request.spent_usd, new.request.spent_hours
-    if round(spent) != round(old.request.spent_usd):
+    fees, fees_now = _fees_in_all(old), _fees_in_all(new)
+    spent, hours = _spent(new), new.request.spent_hours
+    if spent != _spent(old):
         lost = sum(attempt.lost_usd for attempt in new.request.failed)
         failed = f", ${lost:,.0f} of it on failed attempts" if round(lost) else ""
-        yield Change("total", f"spent ${spent:,.0f}{failed}, now ${fees_now:,.0f} in all")
+        yield Change("total", f"spent {spent.words}{failed}, now {fees_now.words} in all")
     if round(hours) != round(old.request.spent_hours):
         yield Change("total", f"{hours:,.0f} hours are spent, {sum(s.hours for s in new.steps):,.0f} are to come")
     for name, before, now in (
         ("fees in all", fees, fees_now),
-        ("cost to get and to hold for 3 years", old.hold_3y_usd, new.hold_3y_usd),
+        ("cost to get and to hold for 3 years", _to_hold(old), _to_hold(new)),
     ):
-        if round(before) != round(now):
-            change = now - before
-            yield Change("total", f"{name}: {'+' if change > 0 else '-'}${abs(change):,.0f}, now ${now:,.0f}")
+        if before != now:
+            yield Change("total", f"{name}: {_money_words(before, now)}")
     ends = [max((step.end for step in plan.steps), default="") for plan in (old, new)]
     if all(ends) and ends[0] != ends[1]:
         yield Change("total", f"the plan {_later(ends[0], ends[1])}, on {ends[1]}")
 
 
-def _fees_in_all(plan: SavedPlan) -> float:
-    """What is spent, and the published fees that are still to pay [USD]."""
-    return plan.request.spent_usd + sum(step.fee_usd or 0.0 for step in plan.steps)
+class _Dollars(NamedTuple):
+    """Both ends of a sum [whole USD]."""
+
+    low: int
+    high: int
+
+    @property
+    def words(self) -> str:
+        return f"${self.low:,}" if self.low == self.high else f"${self.low:,}-{self.high:,}"
+
+
+def _money_words(before: _Dollars, now: _Dollars) -> str:
+    """ "+$199, now $399"; of ranges "$0-150 before, $75 now"."""
+    if before.low != before.high or now.low != now.high:
+        return f"{before.words} before, {now.words} now"
+    change = now.low - before.low
+    return f"{'+' if change > 0 else '-'}${abs(change):,}, now {now.words}"
+
+
+def _spent(plan: SavedPlan) -> _Dollars:
+    low = plan.request.spent_usd
+    return _Dollars(round(low), round(low + plan.request.spent_more_usd))
+
+
+def _fees_in_all(plan: SavedPlan) -> _Dollars:
+    """What is spent, and the published fees that are still to pay."""
+    low = plan.request.spent_usd
+    high = low + plan.request.spent_more_usd
+    for step in plan.steps:
+        low += step.low_usd
+        high += step.high_usd
+    return _Dollars(round(low), round(high))
+
+
+def _to_hold(plan: SavedPlan) -> _Dollars:
+    """What the steps cost, and their certifications to hold: kept with the middle of ranges in the file."""
+    more = plan.hold_3y_usd - sum(step.fee_usd or 0.0 for step in plan.steps)
+    low = sum(step.low_usd for step in plan.steps)
+    high = sum(step.high_usd for step in plan.steps)
+    return _Dollars(round(low + more), round(high + more))
 
 
 def _by_id(steps: Sequence[SavedStep]) -> dict[str, SavedStep]:

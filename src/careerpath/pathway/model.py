@@ -6,7 +6,8 @@ best one after the other, each fixed before the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careerpath.pathway.interruption import UndecidedError, stoppable
@@ -24,9 +25,16 @@ MEASURED: tuple[Measure, ...] = ("cost", "hours", "count", "years", "changes", "
 
 
 def order_steps(
-    problem: Problem, solution: Solution, ranks: Mapping[str, tuple[float, float]], advice: Iterable[tuple[str, str]]
+    problem: Problem,
+    solution: Solution,
+    ranks: Mapping[str, tuple[float, float]],
+    advice: Iterable[tuple[str, str]],
+    kept: Sequence[str] = (),
+    latest: int | None = None,
 ) -> dict[str, int]:
     """Start days of the same items in the order people would take them, none of it later than the solution ends.
+
+    Those of an earlier plan begin in their order of then (`kept`), if by `latest` all can be done so.
 
     Lower ranks come first (the sum of place times start day is made small), `advice` pairs in their order if that
     costs no time.
@@ -38,6 +46,12 @@ def order_steps(
     for first, then in advice:
         if first in solution.starts and then in solution.starts:
             advised.setdefault(then, []).append(first)
+    if kept:
+        plain = replace(problem, items=tuple(items), doors=(), ready_needed=0)
+        model = Model(plain, Bounds(finish=solution.finish if latest is None else latest), every=True)
+        model.begin_in_order([key for key in kept if key in solution.starts])
+        if starts := model.arranged(ranks):
+            return starts
     for extra in (advised, {}) if advised else ({},):
         eager = tuple(
             replace(i, wants=(*i.wants, *(Want("advice", ((f, 1),)) for f in extra.get(i.id, ())))) for i in items
@@ -284,6 +298,11 @@ class Model:
             self.model.add_hint(literal, int(key in starts))
             if key in starts and key in self.start:
                 self.model.add_hint(self.start[key], starts[key])
+
+    def begin_in_order(self, keys: Sequence[str]) -> None:
+        """None of these begins before the one that is named before it."""
+        for first, then in pairwise(keys):
+            self.model.add(self.start[first] <= self.start[then])
 
     def arranged(self, ranks: Mapping[str, tuple[float, float]]) -> dict[str, int] | None:
         """All items, the lower ranks as early as can be."""

@@ -121,6 +121,12 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     begin = _first_action(request, first_goals, now, kb)
     stay = math.ceil(legs[0].stay_months * DAYS_PER_MONTH) if legs else 0
     stage, begin = _first_stage(replace(request, goals=(*first_goals, *now_certs)), now, kb, begin, stay)
+    if request.keep and not stage.steps and stage.status in ("optimal", "met"):  # nothing of the old plan is left
+        request = replace(request, keep=())
+        begin = _first_action(request, first_goals, now, kb)
+        left_out = stage.excluded
+        stage, begin = _first_stage(replace(request, goals=(*first_goals, *now_certs)), now, kb, begin, stay)
+        stage = stage if stage.steps else replace(stage, excluded=left_out)
     months = stage.days / DAYS_PER_MONTH
     working_as = next((held.role for held in now.profile.current_roles), None)
     role = first_goals[0] if len(first_goals) == 1 else None
@@ -173,7 +179,7 @@ def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, k
     """The first action towards the first role on the way; None where the goals are certifications alone."""
     if len(goals) != 1 or request.keep:  # a plan made again changes as few steps as it can
         return None
-    budget = None if request.budget_usd is None else request.budget_usd - request.spent_usd
+    budget = None if request.budget_usd is None else request.budget_usd - request.spent_most_usd
     done = [step_of(key) for key in request.done]
     return first_action(
         now,

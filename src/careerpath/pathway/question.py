@@ -11,9 +11,10 @@ from careerpath.pathway.problem import Bonus, Bounds, Item, Problem, Solution, W
 from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Stock
-from careerpath.record import Record
+from careerpath.record import Record, replace
 from careerpath.rules.credit import best_credit, need_weights, readiness
 from careerpath.rules.order import rank
+from careerpath.rules.standing import Holding, Standing
 from careerpath.rules.steps import RoleGains, hours_of, suits
 
 LEVELS = ("awareness", "entry", "associate", "professional", "expert")
@@ -34,14 +35,17 @@ class Question(Record):
     """(first, then) as issuers recommend."""
 
 
-def build_problem(stock: Stock, demands: Demands, first: str | None, *, to_the_line: bool = True) -> Question:
+def build_problem(stock: Stock, demands: Demands, first: str | None, to_the_line: Sequence[str] = ()) -> Question:
     """The problem of these demands with every item that can serve them.
 
-    `to_the_line`: the choice must also reach the ready line for the first role among the goals, if study can.
+    `to_the_line`: steps with which the choice must also reach the ready line; none where it is not asked for.
     """
     request = stock.request
     doors = _doors(stock, demands) if request.objective == "most-doors" else ()
-    ready, needed = ready_bonuses(stock, demands) if to_the_line else ((), 0)
+    ready: tuple[Bonus, ...] = ()
+    needed = 0
+    if to_the_line:
+        ready, needed = tuple(bonuses_of(stock, stock.roles[0], to_the_line)), _missing_to_the_line(stock)
     keys = [key for d in demands.wanted for key, _ in d.want.amounts]
     keys += [key for bonus in (*doors, *ready) for _, some in bonus.credits for key in some]
     items = stock.closure(keys, demands.allowed)
@@ -75,26 +79,48 @@ def _rank(stock: Stock, key: str) -> tuple[float, float]:
     return float(max(step.teaches.values(), default=0)), hours_of(step)
 
 
-def ready_bonuses(stock: Stock, demands: Demands) -> tuple[tuple[Bonus, ...], int]:
-    """What study adds to the readiness for the goal's role, and how much of it reaches the ready line.
+def steps_to_the_line(stock: Stock, demands: Demands) -> tuple[str, ...]:
+    """Steps that together reach the ready line for the role of the goal.
 
-    Nothing is needed where the line is reached already or cannot be reached by study.
+    Nothing where it is reached already, or study does not lead there. What a step brings counts beyond what the demands
+    bring anyway: else an exam is bought for what the exams of the goal teach as well.
     """
-    if len(stock.roles) != 1:
-        return (), 0
+    if len(stock.roles) != 1 or _missing_to_the_line(stock) <= 0:
+        return ()
+    constants = stock.kb.constants
+    wanted = {key for demand in demands.wanted for key, _ in demand.want.amounts}
+    gains = RoleGains(_with_demands(stock, demands), stock.roles[0], stock.kb)
+    steps = []
+    for key in by_study_alone(stock, demands):
+        step = stock.step(key)
+        least = constants.line_step_least if isinstance(step, Certification) else constants.line_practice_least
+        if key in wanted or gains.gain_of((step,)) >= least:
+            steps.append(key)
+    return tuple(steps) if _reaches_the_line(stock, steps) else ()
+
+
+def _missing_to_the_line(stock: Stock) -> int:
+    """The readiness that is missing to the ready line when the stage has lasted its least, in whole numbers."""
     role, kb = stock.roles[0], stock.kb
-    base = readiness(stock.grown.holdings, role, kb).score
-    missing = ceil(CREDIT * (kb.constants.ready_line - base)) + len(role.needs)  # each bonus is rounded
-    if missing <= len(role.needs):
-        return (), 0
-    gains = RoleGains(stock.grown, role, kb)
-    keys = []
-    for key in by_study_alone(stock, demands):  # nothing is bought to lift a hundredth
-        if gains.gain_of((stock.step(key),)) >= kb.constants.line_step_least:
-            keys.append(key)
-    bonuses = bonuses_of(stock, role, keys)
-    most = sum(bonus.credits[-1][0] for bonus in bonuses)
-    return (tuple(bonuses), missing) if most >= missing else ((), 0)
+    missing = ceil(CREDIT * (kb.constants.ready_line - readiness(stock.grown.holdings, role, kb).score))
+    return missing + len(role.needs) if missing > 0 else 0  # each bonus is rounded
+
+
+def _reaches_the_line(stock: Stock, keys: Sequence[str]) -> bool:
+    bonuses = bonuses_of(stock, stock.roles[0], keys)
+    return sum(bonus.credits[-1][0] for bonus in bonuses) >= _missing_to_the_line(stock)
+
+
+def _with_demands(stock: Stock, demands: Demands) -> Standing:
+    """The standing with what every choice of steps for the demands teaches."""
+    holdings = dict(stock.grown.holdings)
+    for demand in demands.wanted:
+        taught = [stock.step(key).teaches for key, _ in demand.want.amounts if key in stock.entries]
+        for skill in taught[0] if taught else ():
+            level = min(teaches.get(skill, 0) for teaches in taught)
+            if level > stock.grown.level(skill):
+                holdings[skill] = Holding(level, "claimed", "plan")
+    return replace(stock.grown, holdings=holdings)
 
 
 def bounds_of(question: Question, request: PlanRequest) -> Bounds:
@@ -112,7 +138,7 @@ def bounds_of(question: Question, request: PlanRequest) -> Bounds:
         fewest = _whole(solve(question.problem, Bounds(without=without), ("years",)))
         years = fewest.years if fewest else None
     finish = None if request.deadline is None else calendar.days_until(request.deadline)
-    budget = None if request.budget_usd is None else round(100 * (request.budget_usd - request.spent_usd))
+    budget = None if request.budget_usd is None else round(100 * (request.budget_usd - request.spent_most_usd))
     if finish is None and request.objective == "most-doors":
         soonest = _whole(solve(question.problem, Bounds(budget, None, years, without), ("finish",)))
         finish = max(round(7 * kb.constants.plan_doors_weeks), soonest.finish if soonest else 0)

@@ -59,7 +59,9 @@ class PlanRequest(Record):
     passed: dict[str, tuple[str, ...]] = {}
     """Of certifications of several exams: the parts that are passed already, and cost nothing any more."""
     spent_usd: float = 0.0
-    """Part of the budget that is already spent."""
+    """What is spent already, of ranges the low end."""
+    spent_more_usd: float = 0.0
+    """What ranges may have added to it: nobody said what was paid."""
     spent_hours: float = 0.0
     """Hours that went into steps which are done or failed."""
     past_last_days: bool = False
@@ -69,6 +71,11 @@ class PlanRequest(Record):
     revision: int = 0
     """How often the plan was made again."""
     front: bool = False
+
+    @property
+    def spent_most_usd(self) -> float:
+        """What is spent at most: so much of the budget is gone."""
+        return self.spent_usd + self.spent_more_usd
 
 
 def prices_of(request: PlanRequest) -> Prices:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -18,8 +18,16 @@ from careerpath.pathway.front import FrontPoint, front, front_point
 from careerpath.pathway.interruption import UndecidedError
 from careerpath.pathway.model import order_steps
 from careerpath.pathway.problem import ORDERS, Bonus, Bounds, Measure, Solution, earliest
-from careerpath.pathway.question import CREDIT, Question, asked_of, bonuses_of, bounds_of, build_problem
-from careerpath.pathway.request import PlanRequest, calendar_of
+from careerpath.pathway.question import (
+    CREDIT,
+    Question,
+    asked_of,
+    bonuses_of,
+    bounds_of,
+    build_problem,
+    steps_to_the_line,
+)
+from careerpath.pathway.request import PlanRequest, calendar_of, step_of
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Entry, Stock, renewal_of
 from careerpath.pathway.words import ExamDay, Excluded, because, code_of, exam_days, left_out, notes_of
@@ -222,10 +230,12 @@ def make_stage(
         )
     measures = _measures(request)
     for asked, to_the_line in _easier(stock, demands):
-        question = build_problem(stock, asked, begin if at_once else None, to_the_line=to_the_line)
-        bounds = bounds_of(question, request)
-        solution = solve(question.problem, bounds, measures)
-        if solution is not None:
+        for first_item in _begins_with(request, begin if at_once else None):
+            question = build_problem(stock, asked, first_item, to_the_line)
+            bounds = bounds_of(question, request)
+            solution = solve(question.problem, bounds, measures)
+            if solution is None:
+                continue
             left = tuple(d for d in demands.wanted if d not in asked.wanted)
             stage = _stage(empty, question, asked, solution, left)
             return _fronted(_traded(stage, question, bounds, solution), question, bounds)
@@ -237,14 +247,26 @@ def _measures(request: PlanRequest) -> tuple[Measure, ...]:
     return ("changes", *ORDERS[request.objective]) if request.keep else ORDERS[request.objective]
 
 
-def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, bool]]:
-    """What is asked, then less and less of it: without the ready line, then without gates beyond the horizon."""
-    yield demands, True
-    yield demands, False
+def _begins_with(request: PlanRequest, begin: str | None) -> tuple[str | None, ...]:
+    """The step of the first action; of a plan made again what came first, if it is begun, and the limits leave room."""
+    if begin is not None or not request.keep:
+        return (begin,)
+    came_first = request.keep[0]
+    tried = {attempt.step for attempt in request.failed}
+    is_begun = request.hours_spent.get(step_of(came_first), 0.0) > 0 or step_of(came_first) in tried
+    return (came_first, None) if is_begun else (None,)
+
+
+def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:
+    """What is asked, then less and less of it: without the ready line, then without gates beyond the horizon.
+
+    Each with the steps that lead to the ready line, if it is asked for.
+    """
     late = _beyond_the_horizon(stock, demands)
-    if late:
-        yield demands.without(late), True
-        yield demands.without(late), False
+    for asked in (demands, demands.without(late)) if late else (demands,):
+        if steps := steps_to_the_line(stock, asked):
+            yield asked, steps
+        yield asked, ()
 
 
 def _beyond_the_horizon(stock: Stock, demands: Demands) -> tuple[Demand, ...]:
@@ -301,7 +323,7 @@ def _fronted(stage: Stage, question: Question, bounds: Bounds) -> Stage:
 def _nearest(empty: Stage, stock: Stock, demands: Demands, begin: str | None) -> Stage:
     """The stage that breaks no limit and goes furthest, and why it does not reach the goal."""
     causes, relaxations = why_not_all(empty.request, stock, begin)
-    question = build_problem(stock, demands.without(demands.wanted), begin, to_the_line=False)
+    question = build_problem(stock, demands.without(demands.wanted), begin)
     keys = by_study_alone(stock, demands)
     bonuses: list[Bonus] = []
     for role in stock.roles:
@@ -323,11 +345,19 @@ def _nearest(empty: Stage, stock: Stock, demands: Demands, begin: str | None) ->
     return replace(found, status="nearest", proof=None, causes=causes, relaxations=relaxations, excluded=excluded)
 
 
+ROOM_FOR_THE_OLD_ORDER = 7
+"""Plan days by which a plan made again may end later, so that its steps stay in their order."""
+
+
 def _stage(empty: Stage, question: Question, demands: Demands, solution: Solution, left: tuple[Demand, ...]) -> Stage:
     request, stock = empty.request, question.stock
     kb = stock.kb
-    starts = order_steps(question.problem, solution, question.ranks, question.advice)
-    ends = {item.id: item.done(starts[item.id]) for item in question.problem.items if item.id in starts}
+    latest = solution.finish
+    if request.keep and request.objective != "fastest":
+        latest += ROOM_FOR_THE_OLD_ORDER
+        if request.deadline is not None:
+            latest = max(solution.finish, min(latest, stock.calendar.days_until(request.deadline)))
+    starts = order_steps(question.problem, solution, question.ranks, question.advice, request.keep, latest)
     steps = tuple(_steps(stock, demands, starts))
     planned = list(dict.fromkeys(step.step for step in steps if step.step in kb.certs and step.kind != "renewal"))
     certs = [kb.certs[key] for key in planned]
@@ -341,7 +371,7 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
         excluded=tuple(left_out(stock, demands, starts)),
         notes=(*empty.notes, *notes_of(stock, starts)),
         left=left,
-        days=_days(steps, ends, stock),
+        days=_days(steps, question, starts),
         interrupted=solution.interrupted,
         reckoned_usd=solution.cost / 100,
     )
@@ -349,9 +379,10 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
     return replace(made, standing_after=after, reached=_reached(replace(made, standing_after=after), stock))
 
 
-def _days(steps: tuple[PlanStep, ...], ends: dict[str, int], stock: Stock) -> int:
-    """Plan days of the stage: to the last step, or until what it waits for is there."""
-    waits = [end for key, end in ends.items() if not stock.is_shown(key)]
+def _days(steps: tuple[PlanStep, ...], question: Question, starts: Mapping[str, int]) -> int:
+    """Plan days of the stage: to the last step, or until what only time brings is there."""
+    stock = question.stock
+    waits = [item.first_day for item in question.problem.items if item.id in starts and not stock.is_shown(item.id)]
     return max([*waits, *(stock.calendar.days_until(step.end) for step in steps)], default=0)
 
 

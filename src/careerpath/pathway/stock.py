@@ -138,6 +138,8 @@ class Stock:
             for carrier in cert.renewed_by:
                 if carrier not in takeable or cert.validity.years is None:
                     continue
+                if carrier in self.expires and self.expires[carrier] >= self.expires[key]:
+                    continue  # nobody sits an exam whose certification is still valid
                 yield f"{key}--carried-by-{carrier}", Entry(cert, "carried", carrier=carrier)
                 for number, _ in enumerate(ways_with_a_degree(takeable[carrier].requires, self.standing), 1):
                     item = f"{carrier}--way-{number}"
@@ -233,6 +235,16 @@ class Stock:
     def is_shown(self, key: str) -> bool:
         """True for an item that somebody has to do: not for what is held or carried on, nor for a gate."""
         return key in self.entries and self.entries[key].kind in ("take", "renewal")
+
+    def brings_levels(self, key: str) -> bool:
+        """True for what can be taken, and for what carries on a held certification that else runs out meanwhile.
+
+        What such a certification teaches is kept by whatever renews it as well as by sitting it again.
+        """
+        entry = self.entries[key]
+        if entry.kind in ("renewal", "carried"):
+            return entry.step.id in self.standing.certifications - self.grown.certifications
+        return entry.kind == "take"
 
     def price_of_item(self, key: str) -> PriceSpan | None:
         """Both ends of what it costs; None where no price is published."""

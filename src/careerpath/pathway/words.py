@@ -69,7 +69,7 @@ def _carries(key: str, stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]
 def left_out(
     stock: Stock, demands: Demands, chosen: Mapping[str, int] | None, *, is_nearest: bool = False
 ) -> Iterator[Excluded]:
-    """Certifications that the goal roles name, and steps not wanted, that are not in the plan.
+    """Certifications that the goal roles name, steps not wanted and those of an earlier plan, that are not in it.
 
     Without a plan (`chosen` is None), only those that no plan could hold. `is_nearest`: limits keep it from the goal.
     """
@@ -79,12 +79,15 @@ def left_out(
             named.setdefault(value.id, (value.value, value.reason))
     for key in stock.request.without:
         named.setdefault(key, ("", ""))
+    for key in stock.request.keep if chosen is not None else ():
+        if key in stock.entries and stock.entries[key].kind == "take":
+            named.setdefault(stock.step(key).id, (OF_BEFORE, ""))
     yield from _too_many_hours(stock)
     for key, (worth, why) in named.items():
         if any(other in stock.entries and stock.step(other).id == key for other in chosen or ()):
             continue
         reason = _barred(key, worth, why, stock, demands) or (
-            "" if chosen is None else _not_chosen(key, demands, is_nearest)
+            "" if chosen is None else _not_chosen(key, worth, stock, demands, chosen, is_nearest)
         )
         if reason:
             yield Excluded(key, stock.kb.step(key).title, reason)
@@ -121,12 +124,35 @@ def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -
     return ""
 
 
-def _not_chosen(key: str, demands: Demands, is_nearest: bool) -> str:
+def _not_chosen(
+    key: str, worth: str, stock: Stock, demands: Demands, chosen: Mapping[str, int], is_nearest: bool
+) -> str:
+    if key in stock.request.keep and _is_too_dear(key, stock, chosen):
+        return f"your budget of {_dollars(stock.request.budget_usd)} leaves no room for it"
     if any(key in dict(d.want.amounts) for d in demands.wanted):
         if is_nearest:
             return "your limits leave no room for it"
         return "not chosen: the plan reaches the same at a better price or time"
+    if worth == OF_BEFORE:
+        return "the goal is reached without it"
     return "useful, but the goal does not need it"
+
+
+OF_BEFORE = "of before"
+"""What a step of an earlier plan is worth to a goal that does not name it."""
+
+
+def _is_too_dear(key: str, stock: Stock, chosen: Mapping[str, int]) -> bool:
+    """True if the budget has no room for it beside what is chosen."""
+    budget = stock.request.budget_usd
+    if budget is None:
+        return False
+    most = sum(stock.item(other).most or 0 for other in (*chosen, key))
+    return most > round(100 * (budget - stock.request.spent_most_usd))
+
+
+def _dollars(amount: float | None) -> str:
+    return f"${amount or 0.0:,.0f}"
 
 
 def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:

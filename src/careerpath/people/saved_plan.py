@@ -62,6 +62,7 @@ class SavedRequest(Entity):
     days_spent: dict[str, int] = {}
     passed: dict[str, tuple[Text, ...]] = {}
     spent_usd: Usd = 0.0
+    spent_more_usd: Usd = 0.0
     spent_hours: float = 0.0
     revision: int = 0
 
@@ -86,10 +87,23 @@ class SavedStep(Entity):
     end: Day
     hours: Hours
     fee_usd: Usd | None = None
+    fee_low_usd: Usd | None = None
+    fee_high_usd: Usd | None = None
+    """Both ends; None in a file that does not say them, or where no fee is published."""
     reckoned_usd: Usd = 0.0
     exam_ends: Text | None = None
     exams: tuple[SavedExam, ...] = ()
     because: tuple[Text, ...] = ()
+
+    @property
+    def low_usd(self) -> float:
+        """What it costs at least [USD]; 0 where no fee is published."""
+        return (self.fee_usd or 0.0) if self.fee_low_usd is None else self.fee_low_usd
+
+    @property
+    def high_usd(self) -> float:
+        """What it costs at most [USD]."""
+        return (self.fee_usd or 0.0) if self.fee_high_usd is None else self.fee_high_usd
 
 
 class SavedStage(Entity):

@@ -309,7 +309,9 @@ def plan(plan: Plan, kb: KnowledgeBase, only: int | None = None, week: MondayCar
             "search_weeks": plan.search_weeks * max(0, len(plan.stages) - 1),
         },
         "spent": {
-            "fee_usd": round(request.spent_usd, 2),
+            "fee_usd": round((request.spent_usd + request.spent_most_usd) / 2, 2),
+            "fee_low_usd": round(request.spent_usd, 2),
+            "fee_high_usd": round(request.spent_most_usd, 2),
             "lost_usd": round(sum(attempt.lost_usd for attempt in request.failed), 2),
             "hours": round(request.spent_hours, 1),
         },

@@ -153,8 +153,22 @@ def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
         Facts(facts),
         table(("Step", "From", "To", "Hours", "Fee", "Because"), rows, right=(3, 4)),
         time_line(plan),
+        _side_by_side(plan),
     ]
     return [block for block in blocks if block is not None]
+
+
+SIDE_BY_SIDE = "Steps that run side by side share your hours: each asks for fewer a week than you have."
+
+
+def _side_by_side(plan: Plan) -> Text | None:
+    """Why steps overlap, where two of them do so for a week or more."""
+    for step in plan.steps:
+        for later in plan.steps:
+            shared = min(step.end, later.end) - max(step.start, later.start)
+            if later is not step and shared.days >= DAYS_PER_WEEK:
+                return Text(SIDE_BY_SIDE, "muted")
+    return None
 
 
 def weeks_words(plan: Plan) -> str:
@@ -169,13 +183,13 @@ def weeks_words(plan: Plan) -> str:
 def _spent(plan: Plan) -> list[tuple[str, str]]:
     """What went before, of a plan that is made again, and what it comes to in all."""
     request = plan.request
-    if not request.spent_usd and not request.spent_hours:
+    if not request.spent_most_usd and not request.spent_hours:
         return []
     lost = sum(attempt.lost_usd for attempt in request.failed)
     failed = f" ({words.usd(lost)} of it on failed attempts)" if lost else ""
     span = plan.fee_span
-    in_all = words.usd_span(request.spent_usd + span.low, request.spent_usd + span.high)
-    spent = f"{words.usd(request.spent_usd)}{failed} and {request.spent_hours:,.0f} hours"
+    in_all = words.usd_span(request.spent_usd + span.low, request.spent_most_usd + span.high)
+    spent = f"{words.usd_span(request.spent_usd, request.spent_most_usd)}{failed} and {request.spent_hours:,.0f} hours"
     return [("Spent so far", spent), ("In all", f"{in_all} in fees")]
 
 

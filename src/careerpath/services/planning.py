@@ -151,10 +151,12 @@ def changed(request: PlanRequest, wanted: Wanted, kb: KnowledgeBase, today: date
     if wanted.objective is not None or wanted.via:
         values["keep"] = ()
     found = replace(request, **values)
-    if found.budget_usd is not None and found.budget_usd < found.spent_usd:
+    if found.budget_usd is not None and found.budget_usd < found.spent_most_usd:
+        are = "may be" if found.spent_more_usd else "are"
+        way_out = ", or say with --paid USD:STEP what a step did cost" if found.spent_more_usd else ""
         raise CareerpathError(
-            f"the budget of ${found.budget_usd:,.0f} holds all fees, and ${found.spent_usd:,.0f} are spent already; "
-            "give a larger --budget"
+            f"the budget of ${found.budget_usd:,.0f} holds all fees, and ${found.spent_most_usd:,.0f} {are} spent "
+            f"already; give a larger --budget{way_out}"
         )
     _refuse_nonsense(found, wanted, today)
     return found
@@ -292,6 +294,7 @@ def _saved_step(step: PlanStep, prices: Prices, kb: KnowledgeBase) -> SavedStep:
     wait = round(kb.constants.plan_retake_wait)
     ends = end_of_exam(behind, step.end, wait) if isinstance(behind, Certification) else None
     values = {name: getattr(step, name) for name in ("id", "step", "title", "kind", "hours", "fee_usd", "because")}
+    values |= {"fee_low_usd": step.fee_low_usd, "fee_high_usd": step.fee_high_usd}
     start, end = step.start.isoformat(), step.end.isoformat()
     exams: tuple[SavedExam, ...] = ()
     if len(step.exams) > 1:
@@ -335,11 +338,12 @@ def plan_again(
     done: Sequence[str] = (),
     failed: Sequence[str] = (),
     missed_weeks: int = 0,
+    paid: Sequence[tuple[float, str]] = (),
 ) -> PlanRequest:
     """The request for what is left of a saved plan.
 
-    `done` and `failed` name steps of the plan, or single exams of one by their codes. Raises CareerpathError for steps
-    the plan does not have, and for what cannot be failed.
+    `done` and `failed` name steps of the plan, or single exams of one by their codes; `paid` (USD, step) says what a
+    step did cost. Raises CareerpathError for steps the plan does not have, and for what cannot be failed.
     """
     if missed_weeks < 0 or missed_weeks > 520:
         raise CareerpathError(f"--missed-weeks {missed_weeks}: give 0 to 520 weeks")
@@ -360,8 +364,24 @@ def plan_again(
         missed_weeks,
         done_parts,
         failed_parts,
+        _paid(paid, names),
     )
     return replan(request_of(file), tuple(names.steps.values()), news)
+
+
+def _paid(paid: Sequence[tuple[float, str]], names: _Names) -> dict[str, float]:
+    """Item -> what it did cost [USD]. Raises CareerpathError for an amount that nobody pays, and for a step unknown."""
+    found: dict[str, float] = {}
+    for amount, name in paid:
+        if not 0 <= amount <= MOST_BUDGET:
+            raise CareerpathError(f"--paid {amount:g}:{printable(name[:60])}: give 0 to {MOST_BUDGET:,} dollars")
+        items, parts = names.all_of([name])
+        if parts:
+            raise CareerpathError(f"--paid {amount:g}:{name[:60]}: name the whole step, with what all its exams cost")
+        if items[0] in found:
+            raise CareerpathError(f"--paid {amount:g}:{name[:60]}: this step is named twice; give one amount")
+        found[items[0]] = amount
+    return found
 
 
 def steps_named(file: SavedPlan, kb: KnowledgeBase, names: Sequence[str]) -> list[str]:

@@ -189,6 +189,14 @@ def test_every_page_of_a_wage_tells_start_and_typical_apart(kb):
             assert f"starts about {start}, typical {words.usd(role.pay.median_usd)}" in said(role_page(role, kb))
 
 
+def test_no_advance_within_a_trade_shows_a_lower_wage(kb):
+    """An entry job above the senior one: a figure of another group stands at one of them."""
+    for edge in kb.progressions.values():
+        origin, target = kb.roles[edge.origin], kb.roles[edge.target]
+        if edge.kind == "advance" and origin.family == target.family and origin.pay and target.pay:
+            assert target.pay.median_usd >= origin.pay.median_usd, (edge.origin, edge.target)
+
+
 @pytest.mark.parametrize(
     ("role", "wrong"),
     [

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from datetime import date
 
 import pytest
 
+from careerpath.knowledge.twins import twins
+from careerpath.people.jobs import meaning
 from careerpath.people.profile import HeldRole, as_json, check_profile, parse_profile
 from careerpath.rendering.words import background
 from careerpath.rules.gates import month_share
-from careerpath.rules.standing import stand
+from careerpath.rules.reach import months_from
+from careerpath.rules.standing import job_gives, role_gives, stand
 from careerpath.services.recommend import recommend
 from tests.conftest import ROOT, TODAY
 
@@ -159,3 +163,73 @@ def test_a_held_role_needs_no_role_id_where_a_job_stands():
 def test_routes_start_from_any_job(run):
     answer = run("routes", "--from", "truck driver", "--to", "network-administrator", "--plain")
     assert answer.code == 0 and "Help Desk Technician" in answer.out
+
+
+# --- a job of hospital IT done elsewhere ------------------------------------------------------------------------------
+
+
+def names_of_hospital_it(kb):
+    """A role, and a name of it as somebody says it who works elsewhere."""
+    for role in kb.roles.values():
+        if role.kind == "hospital-it" and role.occupation:
+            for name in (role.title, *role.aliases):
+                yield role.id, name
+
+
+@pytest.mark.parametrize("count", [15, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_who_does_a_job_of_ours_elsewhere_has_its_levels_and_its_practice(kb, count):
+    """Whatever words say it: what they name is what counts, not all that shares its code."""
+    every = list(names_of_hospital_it(kb))
+    checked = 0
+    for role, name in random.Random(count).sample(every, min(count, len(every))):
+        held = profile(kb, {"job": name, "years": 4}).roles[0].role
+        if meaning(name, kb).found[0].id != role:
+            continue  # it is first of all the name of another occupation
+        checked += 1
+        assert [twin.id for twin in twins(kb.roles[held], kb)] == [role], (name, held)
+        levels = job_gives(kb.roles[held], 0, kb)
+        for skill, level in role_gives(kb.roles[role]).items():
+            if kb.skills[skill].category != "healthcare":
+                assert levels.get(skill, 0) >= min(3, level - 1), (name, held, skill)
+        assert month_share(held, (role,), kb) == 1
+        assert months_from([held], kb)[role] == kb.constants.twin_months
+    assert checked >= 0.6 * min(count, len(every))
+
+
+ELSEWHERE = [
+    ("desktop engineer at a bank", "endpoint-engineer"),
+    ("network administrator at a factory", "network-administrator"),
+    ("database administrator at an insurance company", "database-administrator"),
+    ("help desk technician at a school", "help-desk-technician"),
+    ("SOC analyst", "cybersecurity-analyst"),
+    ("QA tester at a software company", "clinical-systems-tester"),
+    ("IT project manager in construction", "it-project-manager"),
+    ("web developer for a store", "software-developer"),
+]
+
+
+@pytest.mark.parametrize(("words", "role"), ELSEWHERE)
+def test_who_does_it_elsewhere_may_do_it_in_a_hospital_first(kb, words, role):
+    school = {"level": "bachelor", "field": "information technology"}
+    person = profile(kb, {"job": words, "years": 5, "current": True}, education=school, in_hospital=False)
+    answer = recommend(person, kb, TODAY)
+    assert answer.suggestions[0].ranked.role.id == role
+    assert words in background(stand(person, kb, TODAY), kb)
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("DBA at an insurer", "DBA"), ("systems administrator for a law firm", "systems administrator"),
+        ("IT manager for a city", "IT manager"), ("registered nurse in a jail", "registered nurse"),
+        ("teacher in special education", "special education teacher"), ("technician in radiology", "radiology technician"),
+        ("project manager in construction IT", "IT project manager"),
+    ],
+)  # fmt: skip
+def test_where_a_job_is_done_does_not_hide_what_it_is(kb, words, same):
+    assert profile(kb, {"job": words}).roles[0].role == profile(kb, {"job": same}).roles[0].role
+
+
+def test_an_occupation_that_names_no_role_of_ours_is_a_fault(kb):
+    _, wrong = check_profile({"roles": [{"role": "onet-15-1244.00-lamp-lighter"}]}, kb)
+    assert wrong

@@ -145,6 +145,7 @@ def profiles(draw):
         limits=draw(LIMITS),
         pay_now_usd=draw(st.sampled_from([None, 0.0, 38_480.0])),
         in_hospital=draw(st.sampled_from([None, False, True])),
+        ehr=draw(st.sampled_from([None, (), ("epic",), ("oracle-health", "other")])),
         fit=draw(st.dictionaries(st.sampled_from(TRAITS), st.integers(1, 5), max_size=4)),
         goal=draw(st.none() | st.sampled_from(PEOPLE.role_ids)),
     )

@@ -141,7 +141,7 @@ def test_a_nurse_meets_few_questions_before_the_skills_and_none_about_money_or_t
     situation = ["current", "education", "licence_now", "pay_now"]
     start = [name for name in start if not name.startswith("some:")]
     assert start == ["roles", "years", *situation, "conditions", "certifications", "credits"]
-    later = ("goal", "days", "field", "licences", "hours", "budget", "deadline", "state", "pay_floor")
+    later = ("goal", "days", "ehr", "field", "licences", "hours", "budget", "deadline", "state", "pay_floor")
     assert quiz.open(state) == later
 
 

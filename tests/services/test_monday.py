@@ -7,6 +7,7 @@ import json
 import pytest
 
 from careerpath.people.profile import HeldEducation, HeldRole, Profile, read_profile
+from careerpath.record import replace
 from careerpath.rendering.monday_page import monday_page
 from careerpath.rendering.plain import plain_text
 from careerpath.services.monday import monday_card, situation_of
@@ -55,6 +56,25 @@ def test_every_card_has_all_its_parts_with_sources_and_the_one_first_action(kb, 
         labels = [line.partition(":")[0] for line in page.splitlines()]
         assert [label for label in ("Do", "Ask", "Look for", "Try it", "May help") if label not in labels] == []
         assert card.funding.url in page and "Sources" in page
+
+
+@pytest.mark.parametrize(
+    ("ehr", "first", "last"), [("meditech", "MEDITECH", "Epic"), ("epic", "Epic", "Oracle Health")]
+)
+def test_titles_begin_with_the_ehr_that_the_person_knows_and_it_is_to_be_said_first(kb, ehr, first, last):
+    nurse = replace(profile("registered-nurse", level="bachelor"), ehr=(ehr,))
+    card = monday_card(nurse, "ehr-analyst", kb, TODAY)
+    assert first in card.titles[0] and any(last in title for title in card.titles[-2:])
+    assert sorted(card.titles) == sorted(monday_card(profile("registered-nurse"), "ehr-analyst", kb, TODAY).titles)
+    assert f"Say first: that you know {first}" in " ".join(plain_text(monday_page(card, kb)).split())
+    assert "Say first" not in plain_text(monday_page(monday_card(nurse, "network-administrator", kb, TODAY), kb))
+
+
+def test_the_ehr_that_a_person_knows_ranks_nothing(kb):
+    nurse = profile("registered-nurse", level="bachelor")
+    answers = [recommend(replace(nurse, ehr=ehr), kb, TODAY) for ehr in (None, (), ("epic",), ("other",))]
+    orders = [[(one.ranked.role.id, one.ranked.order_value) for one in answer.suggestions] for answer in answers]
+    assert orders.count(orders[0]) == len(orders)
 
 
 def test_every_role_of_hospital_it_has_titles_to_type(kb):

@@ -58,7 +58,7 @@ PLAIN = {
 TRUTH = "^(true|yes|1|false|no|0)$"
 NUMBER = r"^\d+(\.\d+)?$"
 USED = (*PLAIN, *PATTERNS)
-UNUSED = ("schema", "name", "budget_usd", "deadline", "goal", "fit", "interests", "limits", "in_hospital")
+UNUSED = ("schema", "name", "budget_usd", "deadline", "goal", "fit", "interests", "limits", "in_hospital", "ehr")
 """Parts of a profile that do not change the order, or that have columns of their own."""
 Note = Callable[[Any, str], None]
 """Takes rows (from 0) of people who cannot be read, and why."""

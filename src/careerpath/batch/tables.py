@@ -35,7 +35,7 @@ from careerpath.rules.gates import month_share
 from careerpath.rules.order import has_few_needs, is_door, is_technology_only
 from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.reach import FAR, months_from
-from careerpath.rules.standing import Standing, job_gives, licences_held, stand
+from careerpath.rules.standing import Standing, job_gives, licences_held, rank_of, stand
 
 GATE_KINDS = ("degree", "licence", "practice", "sponsorship")
 STRENGTHS = ("required", "usual", "preferred")
@@ -141,7 +141,7 @@ def _held(kb: KnowledgeBase, names: Names, linked: list[str]) -> Held:
     roles = [kb.roles[name] for name in names.held]
     return Held(
         ranked=np.array([ranked.get(name, -1) for name in names.held], np.int32),
-        seniority=np.array([SENIORITY_ORDER.index(role.seniority) for role in roles], np.int8),
+        seniority=np.array([rank_of(role, kb) for role in roles], np.int8),
         pay=np.array([wages.get(national_usd(role), -1) + 1 for role in roles], np.int32),
         education=np.array([EDUCATION_ORDER.index(role.entry.education) for role in roles], np.int8),
         experience=np.array([1.0 if role.kind == "hospital-it" else 0.5 for role in roles]),

@@ -99,10 +99,16 @@ class RoleTable(Table[Role]):
     def _foreign(self, key: str) -> Role | None:
         if key not in self._built:
             from careerpath.knowledge.foreign import foreign_role
+            from careerpath.knowledge.twins import code_and_role
 
-            role = foreign_role(key)
+            code, named = code_and_role(key) if key.startswith(OCCUPATION) else ("", "")
+            # imported knowledge lists the codes, and not the roles of ours
+            is_known = not named or named in self._raw or code in self._raw
+            role = foreign_role(key) if is_known else None
             if role is None:
                 return None
+            if named in self._raw:
+                role = replace(role, title=f"{self[named].title}, outside health care")
             self._built[key] = role
         return self._built[key]
 

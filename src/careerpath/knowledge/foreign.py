@@ -14,6 +14,7 @@ from careerpath.knowledge.model_parts import Span
 from careerpath.knowledge.occupations import Occupation, Occupations
 from careerpath.knowledge.role_models import Entry, Pay, Role
 from careerpath.knowledge.role_models import Occupation as OccupationOfRole
+from careerpath.knowledge.twins import code_and_role
 
 NONE = "none-"
 """Before the id of a state without paid work."""
@@ -41,15 +42,15 @@ def foreign_role(role: str) -> Role | None:
     """The role that the id stands for; None if it stands for nothing."""
     if role.startswith(OCCUPATION):
         file = occupations()
-        code = role.removeprefix(OCCUPATION)
-        return _of_occupation(file.fact(code), file) if file.knows(code) else None
+        code, _ = code_and_role(role)
+        return _of_occupation(role, file.fact(code), file) if file.knows(code) else None
     if role.startswith(NONE):
         title = occupations().language["none"].get(role)
         return _bare(role, title, "none") if title else None
     return _bare(role, role.removeprefix(UNKNOWN).replace("-", " "), "high-school")
 
 
-def _of_occupation(one: Occupation, file: Occupations) -> Role:
+def _of_occupation(role: str, one: Occupation, file: Occupations) -> Role:
     wages = file.about["wages"]
     pay = None
     if one.usd:
@@ -61,7 +62,7 @@ def _of_occupation(one: Occupation, file: Occupations) -> Role:
     occupation = {"code": one.code, "title": one.title, "match": "exact", "job_zone": one.zone, "source": SOURCE}
     return Role.of(
         {
-            **_bare(one.id, one.title, one.education or "high-school").__dict__,
+            **_bare(role, one.title, one.education or "high-school").__dict__,
             "seniority": seniority, "also_gives": one.gives, "pay": pay, "occupation": OccupationOfRole.of(occupation),
         }
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
+from careerpath.knowledge.twins import code_and_role
 from careerpath.people.profile import HeldRole, Profile, SkillClaim
 from careerpath.record import replace
 
@@ -22,8 +23,8 @@ def carried_over(profile: Profile, kb: KnowledgeBase) -> Profile:
         return profile
 
     def role_of(key: str) -> str:
-        if key.startswith(OCCUPATION) and key.removeprefix(OCCUPATION) in kb.roles:
-            return key.removeprefix(OCCUPATION)
+        if key.startswith(OCCUPATION) and (code := code_and_role(key)[0]) in kb.roles:
+            return code
         return key if key in kb.roles or key not in roles else roles[key][0]
 
     return replace(

@@ -10,6 +10,7 @@ from typing import Any
 
 from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.search import exactly, fold, names, role_across, role_named, slug_of
+from careerpath.knowledge.twins import elsewhere
 from careerpath.people.jobs import Job, Meaning, meaning, occupation_code
 
 STUDENT = "student-no-experience"
@@ -92,8 +93,8 @@ def start_named(query: str, kb: KnowledgeBase) -> str:
 def held_as(job: Job, kb: KnowledgeBase) -> str:
     """The id under which a profile holds this meaning; empty for what is no job and no state.
 
-    A job of hospital IT that was done elsewhere is held as its occupation: what a hospital adds is still to be learned.
-    Who did it in a hospital names the role.
+    A job of hospital IT that was done elsewhere is held as its occupation, with the role that it is where several share
+    the code: what a hospital adds is still to be learned. Who did it in a hospital names the role.
     """
     if job.id in STATES_OF_A_STUDENT:
         return STUDENT
@@ -101,7 +102,7 @@ def held_as(job: Job, kb: KnowledgeBase) -> str:
         return job.id if job.id in kb.roles else ""
     if job.kind == "role" and (kb.roles[job.id].kind != "hospital-it" or not job.soc):
         return job.id
-    return OCCUPATION + job.soc
+    return elsewhere(job.id, job.soc, kb) if job.kind == "role" else OCCUPATION + job.soc
 
 
 def _joined(first: Any, second: Any) -> Any:

@@ -45,6 +45,9 @@ SHARE_OF_STATE = 0.55
 """The same for words that say that there is no paid work."""
 SHARE_OF_PHRASE = 0.4
 """A lay phrase inside a longer text is meant if it has this share of the weight of its words."""
+BEFORE_A_SETTING = ("at", "in", "for", "with")
+"""Words after which a title is followed by where the work is done."""
+ARTICLES = ("a", "an", "the", "my")
 VERB_ENDINGS = ("ing", "ed", "er", "es", "s", "e")
 
 
@@ -220,7 +223,7 @@ class _Search:
             hit is not None and hit.name.flag in "az" and hit.name.text == " ".join(canonical(self.typed, self.short))
         )
         # a job that people start from goes by its own names; "EVS" and "scribe" are lay words for wider occupations too
-        if role and (role.kind == "starting" or not is_lay):
+        if role and (role.kind == "starting" or not is_lay or self._is_own_code(role, hit)):
             soc = self._soc_of(role, hit)
             self._add_role(role, soc, self.words, "its title or another name of it")
             self.is_sure = is_sure
@@ -229,6 +232,10 @@ class _Search:
         key = "".join(self.typed)
         if key in self.language["military"] and len(self.jobs) < MOST:
             self._add_military(key, "a military rating, if you served")
+
+    def _is_own_code(self, role: Role, hit: _Hit | None) -> bool:
+        """True if a lay word is no wider than the role that goes by it as well: "SOC analyst"."""
+        return bool(hit and role.occupation and hit.name.codes[:1] == (role.occupation.code,))
 
     def _take(self, hit: _Hit) -> None:
         name = hit.name
@@ -307,16 +314,43 @@ class _Search:
         yield self._without_aside(content), f"without {self._left_out(content)}", True
         split = self._split_words(content)
         yield split, f"read as {' '.join(split)}", True
+        yield from self._by_setting()
+
+    def _by_setting(self) -> Iterator[tuple[list[str], str, bool]]:
+        """A title and where it is done: "nurse in a school" is a school nurse, "DBA at an insurer" a DBA.
+
+        Read so, one after the other: the setting before the title, its last word before the title, the title alone. A
+        bare "in" may begin what the job is about, so that one word before it is not enough to go by.
+        """
+        place = next((at for at, word in enumerate(self.typed) if at and word in BEFORE_A_SETTING), 0)
+        head, setting = self.typed[:place], self.typed[place + 1 :]
+        tail = [word for word in setting if word not in ARTICLES]
+        if not head or not tail or "training" in tail:
+            return
+        without = f"without {' '.join(tail)}"
+        readings = [([*tail, *head], ""), ([*tail[-1:], *head], "")]
+        if len(head) > 1 or setting[0] in ARTICLES or self.typed[place] != "in":
+            readings.append((head, without))
+        for words, why in readings:
+            plain = canonical(words, self.short)
+            yield plain, why or f"read as {' '.join(plain)}", True
+        for words, why in readings:
+            plain = self._without_stop(canonical(words, self.short))
+            yield plain, why or f"read as {' '.join(plain)}", True
 
     def _without_stop(self, words: list[str]) -> list[str]:
         stop = set(self.language["stop"])
-        return [word for word in words if word not in stop]
+        rest = [word for word in words if word not in stop]
+        # "it" that begins a title is IT ("IT manager", "IT at a bank"), before another small word it is not
+        begins = words[:1] == ["it"] and len(words) > 1
+        is_title = begins and (words[1] in rest[:1] or words[1] in BEFORE_A_SETTING)
+        return ["it", *rest] if is_title else rest
 
     def _without_aside(self, words: list[str]) -> list[str]:
         """Without words that say how or where, as long as a word remains."""
         aside = {*self.language["aside"], *self.language["places"]}
         rest = [word for word in words if word not in aside]
-        return rest or words
+        return words if rest in ([], ["it"]) else rest
 
     def _left_out(self, words: list[str]) -> str:
         rest = self._without_aside(words)

@@ -13,6 +13,8 @@ from careerpath.knowledge import cache
 from careerpath.knowledge.base import FOREIGN, KnowledgeBase, plain
 from careerpath.knowledge.models import Education, Id, RoleId, SkillId, StepId
 from careerpath.knowledge.text_file import printable, read_text
+from careerpath.people.ehr import TITLES as EHR_TITLES
+from careerpath.people.ehr import Ehr
 from careerpath.record import Entity, replace
 
 if TYPE_CHECKING:
@@ -115,6 +117,8 @@ class Profile(Entity):
     """What the person earns now [USD a year]; 0: nothing; null: not stated, the median of the present job counts."""
     in_hospital: bool | None = None
     """Whether the person works in a hospital or clinic now; null: not stated, the present job says it."""
+    ehr: tuple[Ehr, ...] | None = None
+    """Electronic health records the person has worked in; an empty list: none; null: not stated."""
     licences: tuple[RoleId, ...] | None = None
     """Licenses valid now, as ids of the roles they belong to; an empty list: none is; null: not stated."""
     skills: dict[SkillId, SkillClaim] = {}
@@ -391,6 +395,8 @@ def _is_of_field(key: str, value: Any) -> bool:
         return isinstance(value, list) and all(_has_shape(one, shape) and needed <= set(one) for one in value)
     if key in ("pay_now_usd", "in_hospital"):
         return _fits(value, FIGURES[key])
+    if key == "ehr":
+        return isinstance(value, list) and all(one in EHR_TITLES for one in value)
     if key == "licences":
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     if key == "skills":

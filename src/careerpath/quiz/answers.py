@@ -263,6 +263,7 @@ def _with_details(made: Profile, start: Profile, answers: Answers, kb: Knowledge
         education=start.education if same("education") and is_field_kept else made.education,
         licences=start.licences if same("licences") and is_licence_kept else made.licences,
         roles=start.roles if same("roles", "years", "current", "ended") else made.roles,
+        ehr=start.ehr if "ehr" not in answers else made.ehr,
         in_hospital=start.in_hospital if "in_hospital" not in answers else made.in_hospital,
         pay_now_usd=start.pay_now_usd if "pay_now" not in answers else made.pay_now_usd,
         skills={skill: start.skills[skill] if same(f"skill:{skill}") else new for skill, new in made.skills.items()},
@@ -281,6 +282,7 @@ def _without_skills(answers: Answers, kb: KnowledgeBase) -> Profile:
         roles=tuple(_held_roles(answers, kb)),
         pay_now_usd=answers.get("pay_now"),
         in_hospital=answers.get("in_hospital"),
+        ehr=None if answers.get("ehr") is None else tuple(answers["ehr"]),
         education=HeldEducation(level=level, field=field) if level else None,
         licences=_licences(answers, kb),
         certifications=tuple(
@@ -373,6 +375,7 @@ def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]
         "pay_now": profile.pay_now_usd,
         "pay_floor": limits.pay_floor_usd,
         "in_hospital": profile.in_hospital,
+        "ehr": None if profile.ehr is None else list(profile.ehr),
         "licences": None if profile.licences is None else list(profile.licences),
         "hours": limits.hours_per_week,
         "budget": limits.budget_usd,

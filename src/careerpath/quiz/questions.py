@@ -9,6 +9,7 @@ from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, LooksLike
 from careerpath.knowledge.search import fold, names, slug_of
 from careerpath.people import conditions
+from careerpath.people.ehr import TITLES as EHR_TITLES
 from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
 from careerpath.rules.situation import STUDENTS, is_of_hospital, licences_of
@@ -34,7 +35,7 @@ ASKED = (
     "credits",
 )
 """The start questions, in order; `_applies` says which a person gets."""
-LATER = ("goal", "days", "field", "licences", "hours", "budget", "deadline", "state", "pay_floor")
+LATER = ("goal", "days", "ehr", "field", "licences", "hours", "budget", "deadline", "state", "pay_floor")
 """Offered at the end: they change no role of the first three for most people, but plans and details."""
 TABLE_OF = {
     "roles": "roles", "years": "roles", "current": "roles", "ended": "roles", "licences": "roles", "goal": "roles",
@@ -108,6 +109,7 @@ EDUCATION = _options({
     "doctorate": "Doctorate (MD, DO, PhD, PharmD, DNP ...)",
 })  # fmt: skip
 CONDITIONS = _options({one.limit: one.title for one in conditions.CONDITIONS})
+EHRS = _options(EHR_TITLES)
 QUESTIONS = {
     question.id: question
     for question in (
@@ -196,6 +198,11 @@ QUESTIONS = {
             "licences", "choices", "Do you hold one of these licences?",
             "A few roles are open to licensed people only. What your jobs require is taken as held.",
             "Licences that are valid now. Pick none if you hold none of them.", many=True,
+        ),
+        Question(
+            "ehr", "choices", "Which electronic health records have you worked in?",
+            "Teams that build or teach them ask this first. It ranks nothing; titles to search for fit it.",
+            "Pick all that you have used at work. Pick none if you have used none.", EHRS, many=True,
         ),
         Question(
             "hours", "number", "How many hours a week can you study?",
@@ -342,6 +349,8 @@ def _applies(
         now = [role for role in jobs_now(answers) if role not in STUDENTS]
         is_clear = any(is_of_hospital(kb.roles[role]) for role in now)
         return bool(now) and not (name == "in_hospital" and is_clear)
+    if name == "ehr":
+        return any(is_of_hospital(kb.roles[role]) for role in held)
     if name == "field":
         return has_degree(answers) and later == (implied_field(held, kb) is not None)
     if name == "earned":

@@ -69,6 +69,7 @@ def made_from(standing: Standing, kb: KnowledgeBase) -> dict[str, Any]:
             },
             "pay_now_usd": standing.profile.pay_now_usd,
             "in_hospital": standing.profile.in_hospital,
+            "ehr": standing.profile.ehr and list(standing.profile.ehr),
             "limits": as_dict(standing.profile.limits),
             "goal": standing.profile.goal,
         },
@@ -175,6 +176,7 @@ def first_week(card: MondayCard | None, kb: KnowledgeBase) -> dict[str, Any] | N
         "ask": whom,
         "say": sentence,
         "titles": list(card.titles),
+        "ehr": list(card.ehr),
         "try_it": tried and pick(tried, "title do minutes"),
         "may_help": funding and pick(funding, "id title most_usd per pays_for how url source"),
     }

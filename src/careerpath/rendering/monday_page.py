@@ -60,6 +60,7 @@ def monday_facts(card: MondayCard, kb: KnowledgeBase) -> Facts:
         ("Do", card.first.do),
         ("Ask", f'{whom}. Say: "{sentence}"'),
         ("Look for", f"on a hospital's careers page: {'; '.join(card.titles)}"),
+        ("Say first", f"that you know {words.and_list(list(card.ehr))}" if card.ehr else ""),
         ("Try it", experiment),
         ("May help", _help(card.funding, kb) if card.funding else ""),
     )

@@ -23,6 +23,7 @@ from careerpath.knowledge.models import (
 )
 from careerpath.knowledge.text_file import printable
 from careerpath.people.conditions import refused
+from careerpath.people.ehr import named
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.rendering.page import Section, bullets, section
 from careerpath.rules.credit import percent
@@ -337,6 +338,8 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
         field = f" in {profile.education.field}" if profile.education.field else ""
         level = profile.education.level
         parts.append("no school diploma" if level == "none" else f"{level.replace('-', ' ')}{field}")
+    if known := named(profile.ehr or ()):
+        parts.append(f"knows {and_list(list(known))}")
     if standing.certifications:
         until = {held.id: expiry(held, kb) for held in profile.certifications}
         held_ones = [(kb.certs[id_].title, until.get(id_)) for id_ in sorted(standing.certifications)]

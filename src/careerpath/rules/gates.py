@@ -8,8 +8,9 @@ from typing import Literal
 
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import Equivalent, Gate, Role
+from careerpath.knowledge.twins import twins
 from careerpath.record import Record
-from careerpath.rules.standing import Standing, has_education, months_in, twins
+from careerpath.rules.standing import Standing, has_education, months_in
 
 Status = Literal["passed", "makeup", "preferred-missing", "closed"]
 COMPUTERS = "15-"

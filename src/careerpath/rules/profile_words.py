@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.conditions import CONDITIONS
+from careerpath.people.ehr import TITLES as EHR_TITLES
 from careerpath.people.profile import Profile
 
 LIMITS = {
@@ -35,6 +36,8 @@ def profile_words(profile: Profile, kb: KnowledgeBase) -> dict[str, str]:
         found["earns now"] = f"${profile.pay_now_usd:,.0f}"
     if profile.in_hospital is not None:
         found["works in a hospital"] = "yes" if profile.in_hospital else "no"
+    if profile.ehr is not None:
+        found["EHR known"] = ", ".join(EHR_TITLES[one] for one in profile.ehr) or "none"
     if profile.licences == ():
         found["licenses"] = "none"
     for licence in profile.licences or ():

@@ -9,8 +9,9 @@ from typing import Any
 
 from careerpath.knowledge.base import FOREIGN, KnowledgeBase, Link, Table
 from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Role, Span
+from careerpath.knowledge.twins import twins
 from careerpath.record import replace
-from careerpath.rules.standing import role_gives, twins
+from careerpath.rules.standing import role_gives
 
 FAR = 1e4
 """Months for a role that no route leads to."""

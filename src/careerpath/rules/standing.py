@@ -9,6 +9,7 @@ from typing import Literal
 
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role, Term
+from careerpath.knowledge.twins import twins
 from careerpath.people.profile import HeldCertification, HeldRole, Profile
 from careerpath.record import Record
 from careerpath.rules.pay import current_pay
@@ -84,7 +85,7 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
         education=education,
         education_assumed=profile.education is None and bool(past),
         licences=licences_held(profile, kb),
-        seniority=max((SENIORITY_ORDER.index(role.seniority) for role in current), default=0),
+        seniority=max((rank_of(role, kb) for role in current), default=0),
         pay_usd=national,
         local_pay_usd=local,
     )
@@ -235,19 +236,14 @@ def practice_tier(years: float | None, kb: KnowledgeBase) -> int:
     return 1 if years >= kb.constants.long_practice_years else 0
 
 
-def twins(job: Role, kb: KnowledgeBase) -> tuple[Role, ...]:
-    """The roles of hospital IT that a job outside the list is, by its O*NET code; close ones only if none is exact."""
-    if job.kind != "occupation" or job.occupation is None:
-        return ()
-    same = []
-    for key in kb.indexes.ranked_roles:
-        role = kb.roles[key]
-        if role.kind == "hospital-it" and role.occupation and role.occupation.code == job.occupation.code:
-            same.append(role)
-    for match in ("exact", "close"):
-        if found := tuple(role for role in same if role.occupation and role.occupation.match == match):
-            return found
-    return ()
+def rank_of(job: Role, kb: KnowledgeBase) -> int:
+    """The seniority of a held job, as an index into SENIORITY_ORDER.
+
+    A job of ours that is done elsewhere ranks no higher than it does in a hospital: to go over is no step down.
+    """
+    rank = SENIORITY_ORDER.index(job.seniority)
+    same = [SENIORITY_ORDER.index(role.seniority) for role in twins(job, kb)]
+    return min(rank, max(same)) if same else rank
 
 
 def job_gives(job: Role, tier: int, kb: KnowledgeBase) -> dict[str, int]:

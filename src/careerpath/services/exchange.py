@@ -80,6 +80,7 @@ ALIASES = {
     "pay_now_usd": ("pay now", "salary", "current salary", "wage"),
     "pay_floor_usd": ("pay floor", "lowest pay", "minimum pay"),
     "in_hospital": ("works in a hospital",),
+    "ehr": ("ehr known", "emr", "electronic health record", "ehr system"),
     "hours_per_week": (
         "hours", "hours a week", "weekly hours", "study hours", "hrs wk", "hrs week", "hrs per week", "hours week",
         "hours wk", "hours available", "study hours per week", "hrs", "weekly hrs",

@@ -7,6 +7,8 @@ from datetime import date
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Experiment, Funding, Role, Situation
 from careerpath.pathway.first import FirstAction, first_action
+from careerpath.people import ehr
+from careerpath.people.ehr import fitting
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import Record, replace
 from careerpath.rules.credit import Readiness, readiness
@@ -14,6 +16,8 @@ from careerpath.rules.funding import helping, is_veteran, situation_of
 from careerpath.rules.standing import stand
 
 MOST_TITLES = 6
+IMPORTANT = 4
+"""Importance (1-5) from which a need is one of the first things asked."""
 
 
 class MondayCard(Record):
@@ -26,7 +30,10 @@ class MondayCard(Record):
     is_veteran: bool
     first: FirstAction
     titles: tuple[str, ...]
-    """What hospitals call the role; with `search_titles` of the role, else its own names."""
+    """What hospitals call the role: its `search_titles`, else its own names. Those of an EHR the person knows come
+    first."""
+    ehr: tuple[str, ...]
+    """Names of the EHRs that the person knows, where the role needs one."""
     experiment: Experiment | None
     funding: Funding | None
 
@@ -44,7 +51,8 @@ def monday_card(profile: Profile, role: str, kb: KnowledgeBase, today: date) -> 
         job=job,
         is_veteran=is_veteran(profile),
         first=first_action(standing, target, kb, ready=ready),
-        titles=named[:MOST_TITLES],
+        titles=fitting(named, profile.ehr)[:MOST_TITLES],
+        ehr=ehr.named(profile.ehr or ()) if _needs_an_ehr(target) else (),
         experiment=_experiment(target, ready),
         funding=next(helping(profile, kb), None),
     )
@@ -55,6 +63,11 @@ def week_of(first: FirstAction | None, profile: Profile, kb: KnowledgeBase, toda
     if first is None or first.role is None or first.kind == "there":
         return None
     return replace(monday_card(profile, first.role, kb, today), first=first)
+
+
+def _needs_an_ehr(role: Role) -> bool:
+    """True for a job in which an EHR is used or built."""
+    return any(need.skill.startswith("ehr-") and need.importance >= IMPORTANT for need in role.needs)
 
 
 def _experiment(role: Role, ready: Readiness) -> Experiment | None:

@@ -20,6 +20,7 @@ from careerpath.knowledge.search import fold, resolve, role_across, role_named
 from careerpath.knowledge.text_file import printable
 from careerpath.people.cell_text import day_in, is_placeholder, number_in, state_in
 from careerpath.people.conditions import CONDITIONS
+from careerpath.people.ehr import meant
 from careerpath.people.held_jobs import role_of_words
 from careerpath.people.profile import Profile, check_profile, faults_of_day
 from careerpath.record import Record
@@ -45,8 +46,8 @@ UNTIL = re.compile(
     re.I,
 )
 """A certification with its last day as people write it: "CCNA (exp. 4/30/2027)"."""
-LITERAL_NONE = frozenset(("licences", "education"))
-"""Columns in which "none" says something: no valid license, no school."""
+LITERAL_NONE = frozenset(("licences", "education", "ehr"))
+"""Columns in which "none" says something: no valid license, no school, no EHR."""
 SOME_SCHOOL = re.compile(r"(?:[1-9]|1[01])th grade|grade (?:[1-9]|1[01])", re.I)
 HIGH_SCHOOL = re.compile(r"h\.?\s?s\.?(?: diploma| grad(?:uate)?)?", re.I)
 
@@ -288,6 +289,11 @@ class CellReader:
     def _in_hospital(self, cell: str, _: Any) -> bool:
         return _yes_or_no("in_hospital", cell)
 
+    def _ehr(self, cell: str, _: Any) -> list[str]:
+        if cell.casefold() in (NONE, "no"):
+            return []
+        return list(dict.fromkeys(meant(text) for text, *_ in _items(cell)))
+
     def _goal(self, cell: str, _: Any) -> str:
         try:
             return role_named(cell, self.kb)
@@ -423,4 +429,5 @@ def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
         "goal": data.get("goal", ""),
         "pay_now_usd": joined(data.get("pay_now_usd")),
         "in_hospital": yes_or_no(data["in_hospital"]) if "in_hospital" in data else "",
+        "ehr": "; ".join(data["ehr"]) or NONE if "ehr" in data else "",
     }

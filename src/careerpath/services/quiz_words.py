@@ -6,7 +6,7 @@ from typing import Any
 
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.store import LONGEST_NAME
-from careerpath.quiz.questions import EDUCATION, LEVEL_WORDS, TABLE_OF, Option, Question
+from careerpath.quiz.questions import EDUCATION, EHRS, LEVEL_WORDS, TABLE_OF, Option, Question
 from careerpath.quiz.state import Quiz, QuizState, Turn
 
 DONE = "done"
@@ -26,11 +26,13 @@ TITLES = {
     "conditions": "Not accepted", "licences": "Licences besides those of your jobs", "certifications": "Certifications",
     "earned": "Passed", "days": "Wishes for the day", "goal": "Goal", "hours": "Study hours a week", "budget": "Budget",
     "licence_now": "License valid in the US", "pay_now": "Earns now", "in_hospital": "In a hospital now",
-    "pay_floor": "Must pay at least", "deadline": "New job by", "state": "State", "credits": "Levels to correct",
+    "ehr": "EHR known", "pay_floor": "Must pay at least", "deadline": "New job by", "state": "State",
+    "credits": "Levels to correct",
 }  # fmt: skip
 WORDS = {
     **{one.limit: one.short for one in CONDITIONS},
     **{one.value: one.label for one in EDUCATION},
+    **{one.value: one.label for one in EHRS},
     "valid": "yes",
     "lapsed": "no, it has lapsed",
     "abroad": "no, of another country",

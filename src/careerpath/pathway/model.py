@@ -6,7 +6,7 @@ best one after the other, each fixed before the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -39,28 +39,30 @@ def order_steps(
     Lower ranks come first (the sum of place times start day is made small), `advice` pairs in their order if that
     costs no time.
     """
-    items = [item for item in problem.items if item.id in solution.starts]
+    items = tuple(item for item in problem.items if item.id in solution.starts)
     if len(items) < 2:
         return solution.starts
-    advised: dict[str, list[str]] = {}
-    for first, then in advice:
-        if first in solution.starts and then in solution.starts:
-            advised.setdefault(then, []).append(first)
+    chosen = replace(problem, items=items, doors=(), ready_needed=0)
     if kept:
-        plain = replace(problem, items=tuple(items), doors=(), ready_needed=0)
-        model = Model(plain, Bounds(finish=solution.finish if latest is None else latest), every=True)
+        model = Model(chosen, Bounds(finish=solution.finish if latest is None else latest), every=True)
         model.begin_in_order([key for key in kept if key in solution.starts])
         if starts := model.arranged(ranks):
             return starts
-    for extra in (advised, {}) if advised else ({},):
-        eager = tuple(
-            replace(i, wants=(*i.wants, *(Want("advice", ((f, 1),)) for f in extra.get(i.id, ())))) for i in items
-        )
-        plain = replace(problem, items=eager, doors=(), ready_needed=0)
-        model = Model(plain, Bounds(finish=solution.finish), every=True)
+    advised = _as_advised(items, advice)
+    for eager in (advised, items) if advised != items else (items,):  # without the advice where it costs time
+        model = Model(replace(chosen, items=eager), Bounds(finish=solution.finish), every=True)
         if starts := model.arranged(ranks):
             return starts
     return solution.starts
+
+
+def _as_advised(items: tuple[Item, ...], advice: Iterable[tuple[str, str]]) -> tuple[Item, ...]:
+    """The items, of which each wants what it is advised to come after."""
+    before: dict[str, tuple[Want, ...]] = {item.id: () for item in items}
+    for first, then in advice:
+        if first in before and then in before:
+            before[then] += (Want("advice", ((first, 1),)),)
+    return tuple(replace(item, wants=(*item.wants, *before[item.id])) for item in items)
 
 
 class Model:
@@ -74,36 +76,58 @@ class Model:
 
         self.cp = cp_model
         self.model: Any = cp_model.CpModel()
-        self.problem, self.bounds = problem, bounds
-        latest = problem.horizon if bounds.finish is None else min(problem.horizon, bounds.finish)
-        self.latest = latest
-        items = {i.id: i for i in problem.items if i.id not in bounds.without}
-        self.items, self.ready, self.last = useful(items, items if every else problem.goals, latest)
-        self.chosen = {key: self.model.new_int_var(int(every), 1, key) for key in self.items}
-        self.timed = timed
-        self.start = {key: self._start(item) for key, item in self.items.items()} if timed else {}
-        self.lasts = {key: self._lasts(item) for key, item in self.items.items()} if timed else {}
-        """Item -> (days, span): numbers, or variables where they follow from the start."""
-        self.finish = self.model.new_int_var(0, max(0, latest), "finish")
-        self.possible = latest >= 0 and not (every and len(self.items) < len(items))
+        self.problem, self.bounds, self.timed = problem, bounds, timed
         self.interrupted = False
+        self.latest = problem.horizon if bounds.finish is None else min(problem.horizon, bounds.finish)
+        allowed = {item.id: item for item in problem.items if item.id not in bounds.without}
+        self.items, self.ready, self.last = useful(allowed, allowed if every else problem.goals, self.latest)
+        self.possible = self.latest >= 0 and not (every and len(self.items) < len(allowed))
+        self._add_variables(every)
         self._load()
         if timed:
-            self._track()
-        for item in self.items.values():
-            self._place(item) if timed else self._require(item)
+            self._add_dates()
+        else:
+            for item in self.items.values():
+                self._require(item)
         for want in problem.wants:
             self._fulfil(want)
         if problem.ready_needed > 0:
             self._reach_ready()
-        if timed and problem.first in self.start:
-            self.model.add(self.start[problem.first] == 0).only_enforce_if(self.chosen[problem.first])
+        self._begin()
         self.measure: dict[Measure, Expression] = {name: self._measured(name) for name in MEASURED}
         self.measure |= {"finish": self.finish, "doors": self._reached(problem.doors)}
-        if bounds.cost is not None:
-            self.model.add(self.measure["most"] <= bounds.cost)
-        if bounds.years is not None:
-            self.model.add(self.measure["years"] <= bounds.years)
+        self._bound("most", bounds.cost)
+        self._bound("years", bounds.years)
+
+    def _add_variables(self, every: bool) -> None:
+        """What is chosen, and of what has dates when it starts and how long it lasts."""
+        least = 1 if every else 0
+        self.chosen = {key: self.model.new_int_var(least, 1, key) for key in self.items}
+        self.start: dict[str, Any] = {}
+        self.lasts: dict[str, tuple[Expression, Expression]] = {}
+        """Item -> (days, span): numbers, or variables where they follow from the start."""
+        if self.timed:
+            for key, item in self.items.items():
+                self.start[key] = self._start(item)
+            for key, item in self.items.items():
+                self.lasts[key] = self._lasts(item)
+        self.finish = self.model.new_int_var(0, max(0, self.latest), "finish")
+
+    def _add_dates(self) -> None:
+        """One thing at a time, each after what it wants."""
+        self._track()
+        for item in self.items.values():
+            self._place(item)
+
+    def _begin(self) -> None:
+        """With the item that is named as the first, if it is chosen."""
+        first = self.problem.first
+        if first in self.start:
+            self.model.add(self.start[first] == 0).only_enforce_if(self.chosen[first])
+
+    def _bound(self, name: Measure, most: int | None) -> None:
+        if most is not None:
+            self.model.add(self.measure[name] <= most)
 
     def _track(self) -> None:
         """Study is done one thing at a time."""
@@ -132,8 +156,9 @@ class Model:
             place = self.model.new_int_var(first, settled, f"place {item.id}")
             self.model.add_min_equality(place, [self.start[item.id], settled])
         table = [item.lasts(day) for day in range(first, max(first, min(last, settled)) + 1)]
-        days, span = ([one[column] for one in table] for column in (0, 1))
-        return self._looked_up(days, place - first, item.id), self._looked_up(span, place - first, item.id)
+        days = self._looked_up([days for days, _ in table], place - first, item.id)
+        span = self._looked_up([span for _, span in table], place - first, item.id)
+        return days, span
 
     def _looked_up(self, table: list[int], place: Expression, name: str) -> Expression:
         if min(table) == max(table):
@@ -164,7 +189,7 @@ class Model:
             self.model.add_element(place, list(room), before)
             self.model.add(work <= before + (room[-1] - room[-2]) * (self.finish - place))
             return
-        effort = [least * self.chosen[key] for key, item in self.items.items() if (least := item.least_days)]
+        effort = [item.least_days * self.chosen[key] for key, item in self.items.items() if item.least_days]
         if effort:
             self.model.add(sum(effort) <= self.finish)
 
@@ -189,13 +214,19 @@ class Model:
         chosen = self.chosen[item.id]
         self.model.add(self.finish >= self.ready[item.id] * chosen)
         for want in item.wants:
-            amounts = [amount * self.chosen[key] for key, amount in want.amounts if key in self.items]
-            self.model.add(sum(amounts) >= want.needed * chosen)
+            self.model.add(sum(self._brought(want)) >= want.needed * chosen)
+
+    def _brought(self, want: Want) -> list[Expression]:
+        """What each item brings of what is wanted, if it is chosen."""
+        return [amount * self.chosen[key] for key, amount in want.amounts if key in self.items]
 
     def _fulfil(self, want: Want) -> None:
         if not self.timed:
-            amounts = [amount * self.chosen[key] for key, amount in want.amounts if key in self.items]
-            self.model.add(sum(amounts) >= want.needed) if amounts else self.model.add_bool_or([])
+            brought = self._brought(want)
+            if brought:
+                self.model.add(sum(brought) >= want.needed)
+            else:
+                self.model.add_bool_or([])  # nothing brings it: no choice will do
             return
         counted = self._counted(want, None)
         for key, counts in counted.items():
@@ -212,39 +243,56 @@ class Model:
     def _counted(self, want: Want, only_if: cp_model.IntVar | None) -> dict[str, cp_model.IntVar]:
         """The literals of the items that fulfil the want; one that may count without being asked gets its own."""
         amounts = {key: amount for key, amount in want.amounts if key in self.items and amount > 0}
-        if sum(amounts.values()) < want.needed:
-            if only_if is None:
-                self.possible = False
-            else:
-                self.model.add(only_if == 0)
+        needed = want.needed if only_if is None else want.needed * only_if
+        total = sum(amounts.values())
+        if total < want.needed:
+            self._rule_out(only_if)
             return {}
-        if sum(amounts.values()) - min(amounts.values()) < want.needed:  # every one is needed
+        if total - min(amounts.values()) < want.needed:  # every one is needed
             for key in amounts:
                 self.model.add(self.chosen[key] >= (1 if only_if is None else only_if))
             return {key: self.chosen[key] if only_if is None else only_if for key in amounts}
-        if only_if is None and not (want.lasting and any(self._until(key) is not None for key in amounts)):
-            self.model.add(sum(amount * self.chosen[key] for key, amount in amounts.items()) >= want.needed)
+        if only_if is None and not self._must_last(want, amounts):
+            self.model.add(sum(amount * self.chosen[key] for key, amount in amounts.items()) >= needed)
             return {}
         counts = {key: self.model.new_bool_var(f"{key} counts for {want.label}") for key in amounts}
         for key, literal in counts.items():
             self.model.add(literal <= self.chosen[key])
-        total = sum(amount * counts[key] for key, amount in amounts.items())
-        self.model.add(total >= (want.needed if only_if is None else want.needed * only_if))
+        self.model.add(sum(amount * counts[key] for key, amount in amounts.items()) >= needed)
         return counts
 
+    def _must_last(self, want: Want, keys: Iterable[str]) -> bool:
+        """True if it must hold to the end, and some of what brings it may run out before."""
+        return want.lasting and any(self._until(key) is not None for key in keys)
+
+    def _rule_out(self, literal: cp_model.IntVar | None) -> None:
+        """Nothing brings what is wanted: not what wants it, or, if the plan itself does, no plan."""
+        if literal is None:
+            self.possible = False
+        else:
+            self.model.add(literal == 0)
+
     def _measured(self, name: Measure) -> Expression:
-        keep = self.problem.keep
-        every: dict[Measure, Callable[[Item], int]] = {
-            "cost": lambda i: i.cost,
-            "hours": lambda i: i.tenths,
-            "count": lambda i: i.tie_break_weight,
-            "years": lambda i: i.span if i.kind != "study" else 0,
-            "changes": lambda i: -1 if i.id in keep else 1,
-            "most": lambda i: i.cost if i.most is None else i.most,
-            "least": lambda i: i.cost if i.least is None else i.least,
-        }
-        worth = every[name]
-        return sum(w * self.chosen[key] for key, item in self.items.items() if (w := worth(item)))
+        worth = {key: self._worth(name, item) for key, item in self.items.items()}
+        return sum(each * self.chosen[key] for key, each in worth.items() if each)
+
+    def _worth(self, name: Measure, item: Item) -> int:
+        """What a chosen item adds to a measure."""
+        match name:
+            case "cost":
+                return item.cost
+            case "hours":
+                return item.tenths
+            case "count":
+                return item.tie_break_weight
+            case "years":
+                return item.span if item.kind != "study" else 0
+            case "changes":
+                return -1 if item.id in self.problem.keep else 1
+            case "most":
+                return item.cost if item.most is None else item.most
+            case _:  # the low end of what it costs
+                return item.cost if item.least is None else item.least
 
     def _reach_ready(self) -> None:
         """The choice reaches the readiness that is asked for."""

@@ -101,10 +101,10 @@ class Plan(Stage):
 
 def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Plan:
     """The pathway for the request. The standing is that of the profile, before what the request says is done."""
-    now = stand_after(standing, [Taken(kb.step(step_of(key)), day) for key, day in request.done.items()], kb)
+    taken = [Taken(kb.step(step_of(item)), day) for item, day in request.done.items()]
+    now = stand_after(standing, taken, kb)
     roles = [goal for goal in request.goals if goal in kb.roles]
     later_certs = _not_yet(request, now, kb)
-    now_certs = [goal for goal in request.goals if goal in kb.certs and goal not in later_certs]
     route: Route | None = None
     if len(roles) == 1 and not _is_held(now, roles[0]):
         route = way_to(now, roles[0], kb, request.via)
@@ -113,55 +113,98 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     elif not roles and later_certs:
         route = _way_to_sit(later_certs, now, kb)
         if route is None:
-            first = kb.certs[later_certs[0]]
-            return _never_sat(request, now, first, kb)
-        roles = [route.legs[-1].role]
-    legs = route.legs if route else ()
-    first_goals = (legs[0].role,) if legs else tuple(roles)
-    begin = _first_action(request, first_goals, now, kb)
-    stay = math.ceil(legs[0].stay_months * DAYS_PER_MONTH) if legs else 0
-    stage, begin = _first_stage(replace(request, goals=(*first_goals, *now_certs)), now, kb, begin, stay)
-    if request.keep and not stage.steps and stage.status in ("optimal", "met"):  # nothing of the old plan is left
-        request = replace(request, keep=())
-        begin = _first_action(request, first_goals, now, kb)
-        left_out = stage.excluded
-        stage, begin = _first_stage(replace(request, goals=(*first_goals, *now_certs)), now, kb, begin, stay)
-        stage = stage if stage.steps else replace(stage, excluded=left_out)
-    months = stage.days / DAYS_PER_MONTH
-    working_as = next((held.role for held in now.profile.current_roles), None)
-    role = first_goals[0] if len(first_goals) == 1 else None
-    found = [Stretch(role, working_as, stage, months, months, legs[0] if legs else None)]
-    stopped = False
-    try:
-        for later in _later_stages(request, found[0], legs[1:], later_certs, now, kb):
-            found.append(later)
-    except KeyboardInterrupt:  # the stages in hand are shown
-        stopped = True
-    interrupted = stopped or any(one.stage.interrupted for one in found)
-    asked = {goal for one in found for goal in one.stage.request.goals}
-    unsat = [cert for cert in later_certs if cert not in asked]
-    if unsat and not interrupted and not any(goal in kb.roles for goal in request.goals):
+            return _never_sat(request, now, kb.certs[later_certs[0]], kb)
+    first_roles = (route.legs[0].role,) if route else tuple(roles)
+    now_certs = [goal for goal in request.goals if goal in kb.certs and goal not in later_certs]
+    begun = _begun(request, first_roles, now_certs, route, now, kb)
+    stretches, stopped = _stretches(begun, route, later_certs, now, kb)
+    interrupted = stopped or any(stretch.stage.interrupted for stretch in stretches)
+    unsat = _not_asked_for(later_certs, stretches)
+    if unsat and not interrupted and not roles:
         return _never_sat(request, now, kb.certs[unsat[0]], kb)
+    stage, first = begun.stage, begun.first
     instead: tuple[str, ...] = ()
-    if stage.status == "never" and roles:
-        instead = within_reach(now, kb.roles[roles[-1]], kb)
-        begin = first_action(now, kb.roles[instead[0]], kb) if instead else begin
-    is_short = bool(unsat) or len(found) < len(legs) or any(one.is_short(kb) for one in found)
+    if stage.status == "never" and first_roles:
+        instead = within_reach(now, kb.roles[route.legs[-1].role if route else first_roles[-1]], kb)
+        if instead:
+            first = first_action(now, kb.roles[instead[0]], kb)
+    is_complete = not unsat and (route is None or len(stretches) >= len(route.legs))
+    is_short = not is_complete or any(stretch.is_short(kb) for stretch in stretches)
+    about_held = _about_held(request, now, kb)
+    of_the_first_stage = {
+        **stage.__dict__,
+        "request": begun.request,
+        "interrupted": interrupted,
+        "notes": (*stage.notes, *about_held),
+    }
     return Plan(
-        **{
-            **stage.__dict__,
-            "request": request,
-            "interrupted": interrupted,
-            "notes": (*stage.notes, *_about_held(request, now, kb)),
-        },
-        held_notes=_about_held(request, now, kb),
-        stages=tuple(found),
+        **of_the_first_stage,
+        held_notes=about_held,
+        stages=tuple(stretches),
         route=route,
-        first=begin,
+        first=first,
         is_first_part=is_short and stage.status in ("optimal", "met"),
         search_weeks=kb.constants.job_search_weeks,
         instead=instead,
     )
+
+
+class _Begun(Record):
+    """The first stage, the request as it was answered, and the first action."""
+
+    request: PlanRequest
+    role: str | None
+    """The role that the stage makes ready for, if it is one."""
+    stage: Stage
+    first: FirstAction | None
+
+
+def _begun(
+    request: PlanRequest,
+    roles: tuple[str, ...],
+    certs: list[str],
+    route: Route | None,
+    now: Standing,
+    kb: KnowledgeBase,
+) -> _Begun:
+    """The first stage. Where it keeps nothing of an earlier plan, it is made as if there had been none."""
+    role = roles[0] if len(roles) == 1 else None
+    stay = math.ceil(route.legs[0].stay_months * DAYS_PER_MONTH) if route else 0
+    asked = replace(request, goals=(*roles, *certs))
+    stage, first = _first_stage(asked, now, kb, _first_action(request, roles, now, kb), stay)
+    nothing_left = not stage.steps and stage.status in ("optimal", "met")
+    if not (request.keep and nothing_left):
+        return _Begun(request, role, stage, first)
+    left_out = stage.excluded
+    request, asked = replace(request, keep=()), replace(asked, keep=())
+    stage, first = _first_stage(asked, now, kb, _first_action(request, roles, now, kb), stay)
+    if not stage.steps:
+        stage = replace(stage, excluded=left_out)
+    return _Begun(request, role, stage, first)
+
+
+def _stretches(
+    begun: _Begun, route: Route | None, later_certs: list[str], now: Standing, kb: KnowledgeBase
+) -> tuple[list[Stretch], bool]:
+    """(all stages, whether the user stopped the search for more)."""
+    legs = route.legs if route else ()
+    months = begun.stage.days / DAYS_PER_MONTH
+    working_as = next((held.role for held in now.profile.current_roles), None)
+    stretches = [Stretch(begun.role, working_as, begun.stage, months, months, legs[0] if legs else None)]
+    try:
+        for later in _later_stages(begun.request, stretches[0], legs[1:], later_certs, now, kb):
+            stretches.append(later)
+    except KeyboardInterrupt:  # the stages in hand are shown
+        return stretches, True
+    return stretches, False
+
+
+def _not_asked_for(certs: list[str], stretches: list[Stretch]) -> list[str]:
+    """The certifications that no stage aims at."""
+    aimed_at: set[str] = set()
+    for stretch in stretches:
+        aimed_at.update(stretch.stage.request.goals)
+    return [cert for cert in certs if cert not in aimed_at]
 
 
 def _about_held(request: PlanRequest, now: Standing, kb: KnowledgeBase) -> tuple[str, ...]:
@@ -244,51 +287,63 @@ def _later_stages(
     kb: KnowledgeBase,
 ) -> Iterator[Stretch]:
     """The stages after the first, each with the person as they will stand then."""
-    goals: list[tuple[str, Leg | None]] = [(leg.role, leg) for leg in legs]
+    still_to_come = list(legs)
     done = dict(request.done)
     search = timedelta(weeks=kb.constants.job_search_weeks)
-    while goals or later_certs:
-        after = before.stage.standing_after or now
+    while still_to_come or later_certs:
         # certifications stand in the profile, with the day on which they end
         done |= {step.id: step.end for step in before.stage.steps if step.step not in kb.certs}
         if before.role is None:
-            break
+            return
         if before.reached and before.reached.still_to_pass:  # nobody works there while a gate is closed
-            break
+            return
         day = before.stage.finish + search
-        standing = stand(with_job(after, before.role), kb, day)
-        role, leg = goals.pop(0) if goals else (None, None)
+        standing = stand(with_job(before.stage.standing_after or now, before.role), kb, day)
+        leg = still_to_come.pop(0) if still_to_come else None
         certs, later_certs = _take_now(request, later_certs, standing, day, done, kb)
-        if role is None and not certs:
-            break
-        asked = replace(
-            request,
-            goals=(*((role,) if role else ()), *certs),
-            start=day,
-            budget_usd=None,
-            deadline=None,
-            weeks_off=(),
-            hours_in=(),
-            wishes=(),
-            keep=(),
-            failed=(),
-            hours_spent={},
-            front=False,
-            done=done,
-        )
-        least = round((leg.months_low if leg else 0.0) * DAYS_PER_MONTH)
-        begin = None
-        if role:
-            hours = request.hours_per_week
-            begin = first_action(standing, kb.roles[role], kb, without=request.without, hours_per_week=hours)
-        usual = day + timedelta(days=round(leg.months_high * DAYS_PER_MONTH)) if leg else None
-        stage = make_stage(replace(asked, deadline=usual), standing, kb, begin, least)  # no longer than people take
-        if usual and stage.status in ("nearest", "never"):
-            stage = make_stage(asked, standing, kb, begin, least)
+        if leg is None and not certs:
+            return
+        asked = _asked_later(request, leg, certs, day, done)
+        stage = _later_stage(asked, leg, standing, kb)
         low = stage.days / DAYS_PER_MONTH
-        high = max(low, leg.months_high if leg else low)
-        before = Stretch(role, before.role, stage, low, high, leg, is_sketch=True)
+        high = max(low, leg.months_high) if leg else low
+        before = Stretch(leg.role if leg else None, before.role, stage, low, high, leg, is_sketch=True)
         yield before
+
+
+def _asked_later(
+    request: PlanRequest, leg: Leg | None, certs: list[str], day: date, done: dict[str, date]
+) -> PlanRequest:
+    """The request for a later stage. Budget, dates, wishes and what was before bind the first one only."""
+    return replace(
+        request,
+        goals=(leg.role, *certs) if leg else tuple(certs),
+        start=day,
+        budget_usd=None,
+        deadline=None,
+        weeks_off=(),
+        hours_in=(),
+        wishes=(),
+        keep=(),
+        failed=(),
+        hours_spent={},
+        front=False,
+        done=done,
+    )
+
+
+def _later_stage(asked: PlanRequest, leg: Leg | None, standing: Standing, kb: KnowledgeBase) -> Stage:
+    """The stage that makes ready for the leg's role, no longer than people take for the move if that can be."""
+    if leg is None:
+        return make_stage(asked, standing, kb)
+    hours = asked.hours_per_week
+    begin = first_action(standing, kb.roles[leg.role], kb, without=asked.without, hours_per_week=hours)
+    least = round(leg.months_low * DAYS_PER_MONTH)
+    usual = asked.start + timedelta(days=round(leg.months_high * DAYS_PER_MONTH))
+    stage = make_stage(replace(asked, deadline=usual), standing, kb, begin, least)
+    if stage.status in ("nearest", "never"):
+        stage = make_stage(asked, standing, kb, begin, least)
+    return stage
 
 
 def _take_now(

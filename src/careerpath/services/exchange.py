@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -329,6 +330,7 @@ def headings() -> dict[str, str]:
     return known
 
 
+@cache
 def _by_subject() -> dict[frozenset[str], str]:
     """What a heading is about -> our column."""
     return {subject(alias): column for column in BY_SUBJECT for alias in (column.replace("_", " "), *ALIASES[column])}

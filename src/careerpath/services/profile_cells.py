@@ -42,7 +42,7 @@ YEARS_AND_MONTHS = re.compile(
     r"(?P<years>\d{1,2}) ?y(?:ea)?rs?\.?,? (?:and )?(?P<months>\d{1,2}) ?mo(?:nth)?s?\.?", re.I
 )
 UNTIL = re.compile(
-    r"(?P<name>.+?)[ ,(-]+(?:exp(?:ires|iration)?\.?|valid (?:until|through)|until) ?(?:on )?(?P<day>\d[\d/.-]+\d)\)?",
+    r"(?P<name>.+?)[ ,(-]{1,3}(?:exp(?:ires)?\.?|valid (?:until|through)|until) ?(?:on )?(?P<day>\d[\d/.-]+\d)\)?",
     re.I,
 )
 """A certification with its last day as people write it: "CCNA (exp. 4/30/2027)"."""

@@ -152,3 +152,11 @@ def test_the_page_says_why_two_steps_run_side_by_side(weeks, is_said):
     kb = world(role("goal", {"a": 1, "b": 1}), *labs)
     found = plan(kb)
     assert (SIDE_BY_SIDE in " ".join(plain_text(plan_page(found, kb)).split())) is is_said
+
+
+@pytest.mark.parametrize("hours", [16, 17, 18])
+def test_a_placement_that_fills_nearly_all_hours_keeps_its_weeks(hours):
+    """16 hours in three weeks fit in 6 hours a week, though not in what a plan fills of them."""
+    kb = world(role("goal", {"care": 1}), activity("ward", {"care": 1}, kind="volunteering", hours=hours, weeks=3))
+    ward = plan(kb, hours_per_week=6).steps[0]
+    assert (ward.end - ward.start).days + 1 == 21

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from careerpath.knowledge.models import Certification, Role
+from careerpath.knowledge.models import Activity, Certification, Role
 from careerpath.pathway.demands import Demands, by_study_alone
 from careerpath.pathway.problem import Bonus, Bounds, Item, Problem, Solution, Want
 from careerpath.pathway.request import PlanRequest
@@ -15,7 +15,7 @@ from careerpath.record import Record, replace
 from careerpath.rules.credit import best_credit, need_weights, readiness
 from careerpath.rules.order import rank
 from careerpath.rules.standing import Holding, Standing
-from careerpath.rules.steps import RoleGains, hours_of, suits
+from careerpath.rules.steps import ONE_TERM_WEEKS, RoleGains, hours_of, suits
 
 LEVELS = ("awareness", "entry", "associate", "professional", "expert")
 CREDIT = 1_000_000
@@ -83,7 +83,8 @@ def steps_to_the_line(stock: Stock, demands: Demands) -> tuple[str, ...]:
     """Steps that together reach the ready line for the role of the goal.
 
     Nothing where it is reached already, or study does not lead there. What a step brings counts beyond what the demands
-    bring anyway: else an exam is bought for what the exams of the goal teach as well.
+    bring anyway: else an exam is bought for what the exams of the goal teach as well. No school program of more than a
+    term is taken for the line alone.
     """
     if len(stock.roles) != 1 or _missing_to_the_line(stock) <= 0:
         return ()
@@ -94,7 +95,8 @@ def steps_to_the_line(stock: Stock, demands: Demands) -> tuple[str, ...]:
     for key in by_study_alone(stock, demands):
         step = stock.step(key)
         least = constants.line_step_least if isinstance(step, Certification) else constants.line_practice_least
-        if key in wanted or gains.gain_of((step,)) >= least:
+        is_program = isinstance(step, Activity) and step.kind == "course" and step.weeks > ONE_TERM_WEEKS
+        if key in wanted or (not is_program and gains.gain_of((step,)) >= least):
             steps.append(key)
     return tuple(steps) if _reaches_the_line(stock, steps) else ()
 

@@ -360,7 +360,9 @@ class Stock:
             span = DAYS_PER_WEEK * weeks
         if step.id in self.request.hours_spent:
             span = max(days, span - round(span * min(1.0, self._share_done(step))))
-        return days, max(span, self._days_to_exam(step, hours, start))
+        if isinstance(step, Certification):
+            span = max(span, self._days_to_exam(step, hours, start))
+        return days, span
 
     def _work(self, step: Step, hours: float) -> int:
         """Study that its days hold at least, in the unit of `Pace.room`; of what keeps its weeks, the share planned."""

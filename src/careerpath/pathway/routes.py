@@ -201,6 +201,8 @@ class _Walk:
         self.study = Study.of_knowledge(kb)
         self.moves: dict[str, tuple[Progression, ...]] = {}
         self.found: list[Route] = []
+        self.rivals: list[tuple[float, ...]] = []
+        """Criteria of those in hand with which others are compared, kept since they are asked for at every move."""
         self.known_months = math.inf
         """Months in all of the shortest chain of moves on record."""
         self.stay_months = 0.0
@@ -307,9 +309,14 @@ class _Walk:
         if not self._may_be_best(origin, (*legs, leg)):
             return
         if target == self.goal:
-            self.found.append(_route(origin, (*legs, leg), self.standing, self.kb))
+            self._take(_route(origin, (*legs, leg), self.standing, self.kb))
         else:
             self._extend(origin, later(at, leg, waits, self.kb), (*legs, leg), target)
+
+    def _take(self, route: Route) -> None:
+        self.found.append(route)
+        if self.via is None or self.via in route.roles:
+            self.rivals.append(route.criteria)
 
     def _may_be_best(self, origin: str | None, legs: tuple[Leg, ...]) -> bool:
         """False if a chain in hand is better than any that begins with these legs could be."""
@@ -321,8 +328,7 @@ class _Walk:
         if legs[0].edge is None and months + search >= self.known_months:
             return False
         least = (beyond, months, *others, moves + left, first)
-        rivals = [one for one in self.found if self.via is None or self.via in one.roles]
-        return not any(_is_better(one.criteria, least) for one in rivals)
+        return not any(_is_better(rival, least) for rival in self.rivals)
 
 
 def later(at: Standing, leg: Leg, waits: float, kb: KnowledgeBase) -> Standing:

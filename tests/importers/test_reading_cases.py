@@ -9,7 +9,7 @@ from careerpath.importers.found import Line
 from careerpath.importers.resume import resume_lines
 from careerpath.importers.take import take_lines
 from careerpath.importers.text_sources import text_lines
-from careerpath.services.import_profile import import_profile
+from careerpath.services.import_profile import along_with, import_profile
 from tests.conftest import ROOT
 from tests.importers.import_worlds import docx, of_kind, paragraph, read_resume, zipped
 from tests.importers.reading_score import TODAY, faults, found_in, samples
@@ -340,3 +340,17 @@ def test_each_line_is_shown_with_its_heap_as_it_is_written(tmp_path, kb, text):
 def test_a_line_that_was_joined_to_another_ends_in_its_heap(tmp_path, kb):
     heaps = {line.number: line.heap for line in imported(tmp_path, kb, FORM).lines}
     assert [heaps[number] for number in (4, 5, 7, 8)] == ["taken"] * 4
+
+
+def test_lines_are_shown_in_the_order_of_the_file(tmp_path, kb):
+    for text in (TWO_COLUMNS, FORM):
+        numbers = [line.number for line in imported(tmp_path, kb, text).lines]
+        assert numbers == sorted(numbers)
+
+
+def test_summers_that_are_confirmed_count_three_months_each_and_are_sure(tmp_path, kb):
+    found = imported(tmp_path, kb, "Experience\nCashier, Example Mart, summers 2011-2013\nSkills\nSQL\n")
+    assert found.profile.roles == ()
+    told = along_with(found, ["retail-sales-associate"], kb, TODAY)
+    assert [(role.role, role.years) for role in told.profile.roles] == [("retail-sales-associate", 0.8)]
+    assert not any(one.unsure for one in told.taken)

@@ -3,6 +3,7 @@
 import pytest
 
 from careerpath.importers.titles import role_of_title
+from careerpath.people.profile import US_STATES
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,15 @@ def test_an_employer_is_no_job(lexicon, title):
 
 def test_a_lesser_post_says_why_it_does_not_count(lexicon):
     assert "'intern'" in role_of_title("Intern Network Engineer", lexicon).why
+
+
+@pytest.mark.parametrize("form", ["Salem, {}", "Boise, {} | 208.555.0111", "Dover, {} 19901", "Columbus, {}"])
+def test_a_town_in_any_state_is_surely_no_job(lexicon, form):
+    for state in US_STATES:
+        found = role_of_title(form.format(state), lexicon, in_text=True)
+        assert not (found.role and found.is_sure)
+
+
+@pytest.mark.parametrize("title", ["Registered Nurse, Salem, OR", "Salem, OR | Registered Nurse", "Nurse - Boise, ID"])
+def test_a_job_beside_a_town_is_the_job(lexicon, title):
+    assert role_of_title(title, lexicon, in_text=True).role == "registered-nurse"

@@ -176,7 +176,9 @@ def _sorted_lines(found: Found, lines: Sequence[Line], heads: set[Place]) -> tup
             heap = min(heap, earlier.heap, key=HEAPS.index)
             written = f"{earlier.text} | {written}"
         result[number] = Sorted(line.file, line.number, shown(written), heap)
-    return tuple(result.values())
+    # the lines of a second column come after those of the first, but are shown as the file has them
+    files = list(dict.fromkeys(file for file, _ in result))
+    return tuple(sorted(result.values(), key=lambda one: (files.index(one.file), one.number)))
 
 
 def _numbers_of_findings(found: Found) -> tuple[set[Number], set[Number]]:

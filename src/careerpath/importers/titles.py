@@ -10,6 +10,7 @@ from careerpath.knowledge.foreign import occupations
 from careerpath.people.held_jobs import role_of_military
 from careerpath.people.job_words import tokens
 from careerpath.people.jobs import Meaning, meaning
+from careerpath.people.profile import US_STATES
 from careerpath.record import Record
 
 _SEPARATOR = re.compile(r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s")
@@ -27,6 +28,9 @@ _TRAILING = re.compile(
 """After a title they say where or how the work is done."""
 _LEADING = re.compile(r"(?:(?:band|grade|level|step)\s?\d{1,2}[a-c]?|gs-?\d{1,2})\s+", re.IGNORECASE)
 """Before a title they say what it pays: "Band 5 Staff Nurse", "GS-9 IT Specialist"."""
+_STATE = re.compile(rf",\s*(?:{'|'.join(US_STATES)})\b\.?(?:\s+\d{{5}}(?:-\d{{4}})?)?(?=\W*(?:$|[|,;•·–—-]))")
+"""Behind a town: "Boise, ID" is where, not "ID" clerk."""
+_PHONE = re.compile(r"\(?\b\d{3}\)?[\s./-]+\d{3}[\s.-]+\d{4}\b")
 _MILITARY_CODE = re.compile(r"\d{1,2}[A-Z][\dA-Z]{0,3}")
 """68W, 25B, 4N0X1: alone between the commas of a line with dates."""
 _BRANCH = re.compile(
@@ -80,7 +84,7 @@ def role_of_title(title: str, lexicon: Lexicon, *, in_text: bool = False, has_da
 
 def _parts(title: str) -> list[str]:
     """The title as a whole and its parts, each once."""
-    title = title[:MAX_TITLE]
+    title = _PHONE.sub("", _STATE.sub("", title[:MAX_TITLE]))
     parts: dict[str, None] = {}
     for part in (title, *_SEPARATOR.split(title)):
         if bare := part.strip(" ."):

@@ -78,7 +78,8 @@ def confirmed(imported: ImportedProfile, told: Iterable[Finding], kb: KnowledgeB
     lines = tuple(
         replace(line, heap="taken") if (line.file, line.number) in places else line for line in imported.lines
     )
-    return replace(only(imported, _strongest([*imported.taken, *told]), kb, today), unsure=rest, lines=lines)
+    settled = [replace(one, unsure="") for one in told]
+    return replace(only(imported, _strongest([*imported.taken, *settled]), kb, today), unsure=rest, lines=lines)
 
 
 def without(imported: ImportedProfile, ids: Iterable[str], kb: KnowledgeBase, today: date) -> ImportedProfile:

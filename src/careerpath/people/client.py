@@ -152,7 +152,7 @@ def is_day(text: str) -> bool:
 
 def shown_text(cell: Any) -> str:
     """Any cell as one line that is safe to show."""
-    return printable(cell if isinstance(cell, str) else str(cell))
+    return printable(str(cell))
 
 
 def shown_day(cell: Any) -> str:
@@ -177,9 +177,11 @@ def shown(client: Client) -> str:
 
 def with_marks(client: Client) -> str:
     """Name, code and what tells the client from others of that name."""
-    told = {"born": client.born, "e-mail": client.email, "number": client.external}
-    marks = [f"{word} {mark}" for word, mark in told.items() if mark]
-    return ", ".join((shown(client), *marks))
+    words = [shown(client)]
+    for word, mark in (("born", client.born), ("e-mail", client.email), ("number", client.external)):
+        if mark:
+            words.append(f"{word} {mark}")
+    return ", ".join(words)
 
 
 def checked_mark(mark: str, text: str) -> str:
@@ -202,10 +204,17 @@ def checked_mark(mark: str, text: str) -> str:
 
 def key_of(name: str) -> str:
     """A name for comparison: without capitals and accents."""
-    if name.isascii():
-        return " ".join(name.casefold().split())
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    return unicodedata.normalize("NFC", " ".join("".join(c for c in parts if not "\u0300" <= c <= "\u036f").split()))
+    folded = name.casefold()
+    if not name.isascii():
+        letters = unicodedata.normalize("NFKD", folded)
+        folded = "".join(letter for letter in letters if not _is_accent(letter))
+        return unicodedata.normalize("NFC", " ".join(folded.split()))
+    return " ".join(folded.split())
+
+
+def _is_accent(letter: str) -> bool:
+    """True for the marks that are put over or under the letter before them."""
+    return "\u0300" <= letter <= "\u036f"
 
 
 def checked(kind: str, text: str) -> str:
@@ -236,8 +245,12 @@ def dropped_from(text: str) -> str:
     rest = LINE_ENDS.sub("\n", text)
     if not bad_character(rest):
         return ""
-    codes = (bad_character(character) for character in rest)
-    return ", ".join(dict.fromkeys(code for code in codes if code))
+    codes: dict[str, None] = {}
+    for character in rest:
+        code = bad_character(character)
+        if code:
+            codes[code] = None
+    return ", ".join(codes)
 
 
 def checked_name(text: str) -> str:
@@ -250,5 +263,5 @@ def checked_name(text: str) -> str:
 
 def clean(text: Any) -> str:
     """Text of several lines, safe to show whoever wrote it there."""
-    lines = (text if isinstance(text, str) else str(text)).split("\n")
+    lines = str(text).split("\n")
     return "\n".join(printable(line.replace("\t", " ")) for line in lines)

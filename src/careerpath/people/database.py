@@ -414,10 +414,16 @@ def told(path: Path) -> Iterator[None]:
     except Exception as error:
         if not type(error).__module__.startswith(("sqlite3", "sqlcipher3")):
             raise
-        text = str(error)
-        if "not a database" in text or "hmac" in text:
-            found = "wrong passphrase, or the file is damaged" if is_encrypted(path) else REASONS[-1][1]
-        else:
-            found = next((words for mark, words in REASONS if mark in text), text)
-        damaged = found == REASONS[-1][1]
-        raise (DamagedError if damaged else CareerpathError)(f"{printable(str(path))}: {printable(found)}") from None
+        reason = _reason(str(error), path)
+        kind = DamagedError if reason == DAMAGED else CareerpathError
+        raise kind(f"{printable(str(path))}: {printable(reason)}") from None
+
+
+def _reason(text: str, path: Path) -> str:
+    """What SQLite's words mean for somebody who has a caseload; the words themselves, if we do not know them."""
+    if "not a database" in text or "hmac" in text:  # with a wrong passphrase an encrypted file looks damaged
+        return "wrong passphrase, or the file is damaged" if is_encrypted(path) else DAMAGED
+    for mark, reason in REASONS:
+        if mark in text:
+            return reason
+    return text

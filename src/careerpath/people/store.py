@@ -12,7 +12,11 @@ from careerpath.people.profile import Profile, as_json
 
 LONGEST_NAME = 60
 LONGEST_MARK = 1_000
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+RESERVED = frozenset(
+    ["con", "prn", "aux", "nul",
+     "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"]
+)  # fmt: skip
 """Names that Windows keeps for devices."""
 
 
@@ -67,8 +71,12 @@ def mark_text(data_dir: Path) -> str:
 
 def saved_names(data_dir: Path) -> tuple[str, ...]:
     """Names of all saved profiles, sorted."""
+    names = []
     with or_cannot("be read", _folder(data_dir)):
-        return tuple(sorted(p.stem for p in _folder(data_dir).glob("*.json") if not p.name.startswith(".")))
+        for path in _folder(data_dir).glob("*.json"):
+            if not path.name.startswith("."):  # half written, or of another program
+                names.append(path.stem)
+    return tuple(sorted(names))
 
 
 def delete(name: str, data_dir: Path) -> None:

@@ -47,7 +47,13 @@ def current_pay(profile: Profile, roles: Iterable[Role]) -> tuple[float | None, 
     if profile.pay_now_usd is not None:
         stated = profile.pay_now_usd or None
         return stated, stated
-    roles, state = list(roles), profile.limits.state
-    national = [usd for role in roles if (usd := national_usd(role)) is not None]
-    local = [usd for role in roles if (usd := local_usd(role, state)) is not None]
-    return max(national, default=None), max(local, default=None) if len(local) == len(roles) else None
+    national, local = [], []
+    for role in roles:
+        national.append(national_usd(role))
+        local.append(local_usd(role, profile.limits.state))
+    # where one job has no wage in the state, the best of the others would stand for too little
+    return _largest_known(national), None if None in local else _largest_known(local)
+
+
+def _largest_known(wages: Iterable[float | None]) -> float | None:
+    return max((usd for usd in wages if usd is not None), default=None)

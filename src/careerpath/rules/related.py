@@ -123,9 +123,10 @@ def _scaled(matrix: Floats, name: str, kb: KnowledgeBase) -> Floats:
 
 def _needs(roles: Sequence[Role], rated: Sequence[Ratings | None], kb: KnowledgeBase, group: str) -> Floats:
     """Likeness of the rated elements (correlation over the elements), or of the needs where nothing is rated."""
-    if not any(map(_has_ratings, rated)):
+    all_elements = _rated_elements(rated)
+    if not all_elements:
         return _cosine([_importance_of_needs(role, kb, group) for role in roles])
-    elements = [element for element in _rated_elements(rated) if _group_of(element, kb) == group]
+    elements = [element for element in all_elements if _group_of(element, kb) == group]
     importance, level = _table(rated, elements, "importance"), _table(rated, elements, "level")
     return _correlation((importance + level) / 2)
 
@@ -143,11 +144,6 @@ def _importance_of_needs(role: Role, kb: KnowledgeBase, group: str) -> dict[str,
     return {need.skill: float(need.importance) for need in role.needs if _group_of(need.skill, kb) == group}
 
 
-def _has_ratings(rating: Ratings | None) -> bool:
-    """True for an occupation whose elements were rated; of some only titles and tasks are published."""
-    return rating is not None and bool(rating.importance)
-
-
 def _rated_elements(rated: Sequence[Ratings | None]) -> list[str]:
     """All elements that were rated of any occupation, by id."""
     elements: set[str] = set()
@@ -163,7 +159,7 @@ def _table(rated: Sequence[Ratings | None], elements: Sequence[str], name: str) 
 
     table = np.full((len(rated), len(elements)), np.nan, dtype=np.float32)
     for row, rating in enumerate(rated):
-        if _has_ratings(rating):
+        if rating is not None and rating.importance:  # of some only titles and tasks are published
             values = getattr(rating, name)
             table[row] = [values.get(element, 0.0) for element in elements]
     return table
@@ -320,8 +316,8 @@ def _shortfall(roles: Sequence[Role], rated: Sequence[Ratings | None], kb: Knowl
     """Minus the mean level that the candidate asks for beyond the origin's, weighted by the candidate's importance."""
     import numpy as np
 
-    if any(map(_has_ratings, rated)):
-        elements = _rated_elements(rated)
+    elements = _rated_elements(rated)
+    if elements:
         importance, level = _table(rated, elements, "importance"), _table(rated, elements, "level")
     elif len(kb.skills) <= FEW_SKILLS:
         importance, level = _needed_levels(roles, kb)
@@ -354,10 +350,11 @@ def _step(roles: Sequence[Role], rated: Sequence[Ratings | None], kb: KnowledgeB
     """What the way up or down in preparation (Job Zone, else seniority) costs: `related-step-up` and `-down` a step."""
     import numpy as np
 
+    has_zones = any(rated)
     preparation = np.full(len(roles), np.nan, dtype=np.float32)
     for row, (role, rating) in enumerate(zip(roles, rated)):
         zone = rating.job_zone if rating is not None else None
-        if not any(rated):  # without any published Job Zone seniority stands in; the two scales are never mixed
+        if not has_zones:  # seniority stands in for all roles or for none: the two scales are never mixed
             zone = SENIORITY_ORDER.index(role.seniority)
         if zone is not None:
             preparation[row] = zone

@@ -385,10 +385,9 @@ def _licences(answers: Answers, kb: KnowledgeBase) -> tuple[str, ...] | None:
     of_jobs = licences_of(paid(answers), kb)
     if status in (NONE_VALID, ABROAD):
         return tuple(licence for licence in others if licence not in of_jobs)
-    if status == ALL_VALID:
-        valid = of_jobs
-    else:  # of several one alone may be named
-        valid = tuple(licence for licence in of_jobs if licence == status)
+    valid = of_jobs
+    if status != ALL_VALID:  # of several one alone may be named
+        valid = (status,) if status in of_jobs else ()
     return tuple(dict.fromkeys((*valid, *others))) or None
 
 

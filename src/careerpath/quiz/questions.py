@@ -112,6 +112,7 @@ EDUCATION = _options({
     "doctorate": "Doctorate (MD, DO, PhD, PharmD, DNP ...)",
 })  # fmt: skip
 CONDITIONS = _options({condition.limit: condition.title for condition in conditions.CONDITIONS})
+STATES = _options(dict(zip(US_STATES, US_STATES)))
 QUESTIONS = {
     question.id: question
     for question in (
@@ -217,7 +218,7 @@ QUESTIONS = {
         Question(
             "state", "text", "In which state do you want to work?",
             "Wages of that state are shown where they are known, else national ones.", "Two letters: OH for Ohio.",
-            _options((code, code) for code in US_STATES), high=2, short=8,
+            STATES, high=2, short=8,
         ),
         Question(
             "pay_floor", "number", "What must a job pay at least?", "Roles that are known to pay less are left out.",
@@ -399,11 +400,7 @@ def jobs_that_ended(answers: Answers) -> tuple[str, ...]:
 
 def listed_skills(answers: Answers) -> dict[str, bool]:
     """Every skill that stood in a list, with whether it was picked."""
-    skills: dict[str, bool] = {}
-    for question, picked in answers.items():
-        if question.startswith(LIST) and picked is not None:
-            skills |= picked
-    return skills
+    return _all_given(LIST, answers)
 
 
 def picked_skills(answers: Answers) -> tuple[str, ...]:
@@ -445,7 +442,8 @@ def make_question(name: str, answers: Answers, kb: KnowledgeBase, credits: Mappi
     if name == "current" and len(paid(answers)) == 1:
         return _still_there(question, kb.roles[paid(answers)[0]].title)
     if name == "licence_now":
-        question = replace(question, text=question.text.format(_titles(licences_of(paid(answers), kb), kb)))
+        licences = _titles_of(licences_of(paid(answers), kb), kb)
+        question = replace(question, text=question.text.format(", ".join(licences.values())))
     return replace(question, choices=_choices(question, answers, kb, credits))
 
 
@@ -457,8 +455,9 @@ ASKED_OF_EACH = {"years": paid, "ended": jobs_that_ended, "earned": _certificati
 """Questions that want an answer for each of several things -> these things."""
 
 
-def _titles(roles: Iterable[str], kb: KnowledgeBase) -> str:
-    return ", ".join(kb.roles[role].title for role in roles)
+def _titles_of(roles: Iterable[str], kb: KnowledgeBase) -> dict[str, str]:
+    """Role -> its title, in their order."""
+    return {role: kb.roles[role].title for role in roles}
 
 
 def _still_there(question: Question, title: str) -> Question:
@@ -488,27 +487,24 @@ def _choices(
     """What can be picked: fixed choices, or entries of the knowledge that fit the answers."""
     match question.id:
         case "current":
-            return _role_options(paid(answers), kb)
+            return _options(_titles_of(paid(answers), kb))
         case "roles":
             return _usual_jobs(kb)
         case "certifications" | "goal":
-            entries = getattr(kb, question.table).values()
-            return _options((entry.id, entry.title) for entry in sorted(entries, key=attrgetter("title")))
+            entries = sorted(getattr(kb, question.table).values(), key=attrgetter("title"))
+            return tuple(Option(entry.id, entry.title) for entry in entries)
         case "licence_now":
             return _licence_choices(licences_of(paid(answers), kb), kb)
         case "field":
-            return _options((field, field) for field in sorted(_fields_asked_for(kb)))
+            fields = sorted(_fields_asked_for(kb))
+            return _options(dict(zip(fields, fields)))
         case "licences":
-            return _role_options(sorted(licences_asked_for(kb)), kb)
+            return _options(_titles_of(sorted(licences_asked_for(kb)), kb))
         case "days":
             return _options(_signs(kb))
         case "credits":
             return _credit_choices(question.short, credits, kb)
     return question.choices
-
-
-def _role_options(roles: Iterable[str], kb: KnowledgeBase) -> tuple[Option, ...]:
-    return _options((role, kb.roles[role].title) for role in roles)
 
 
 def _fields_asked_for(kb: KnowledgeBase) -> set[str]:
@@ -571,18 +567,23 @@ def corrections(answers: Answers) -> tuple[str, ...]:
 
 def corrected_levels(answers: Answers) -> dict[str, int]:
     """The levels that were given on these screens."""
-    corrected: dict[str, int] = {}
-    for question, levels in answers.items():
-        if question.startswith(LEVELS_OF) and levels is not None:
-            corrected |= levels
-    return corrected
+    return _all_given(LEVELS_OF, answers)
+
+
+def _all_given(screens: str, answers: Answers) -> dict[str, Any]:
+    """What was given on all screens of that kind, by skill; those that were skipped say nothing."""
+    given: dict[str, Any] = {}
+    for question, values in answers.items():
+        if question.startswith(screens) and values is not None:
+            given |= values
+    return given
 
 
 def levels_question(name: str, answers: Answers, kb: KnowledgeBase) -> Question:
     """Several levels that were said to be wrong, one figure each."""
     first = CORRECTED * (int(name.removeprefix(LEVELS_OF)) - 1)
     wrong = tuple((answers.get("credits") or ())[first : first + CORRECTED])
-    listed = _numbered(kb.skills[skill].title for skill in wrong)
+    listed = _numbered([kb.skills[skill].title for skill in wrong])
     scale = "; ".join(f"{level} {word}" for level, word in enumerate(LEVEL_WORDS))
     return Question(
         name, "number", f"What are the right levels? {listed}. Give {len(wrong)} in this order.",
@@ -636,5 +637,5 @@ def _skill(skill: str, kb: KnowledgeBase, credited: int) -> Question:
         f"skill:{skill}", "level", entry.question,
         f"{entry.title}: the answer can change your first three roles.{known}",
         f"{entry.definition} If two levels fit, take the lower one. Skip if you are not sure.",
-        tuple(Option(level, label) for level, label in enumerate(labels)), high=5, part="skills", assumed=credited,
+        _options(enumerate(labels)), high=5, part="skills", assumed=credited,
     )  # fmt: skip

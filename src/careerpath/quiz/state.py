@@ -357,15 +357,25 @@ def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...
             answers[question] = known_skills or None
         elif question not in (*ASKED, *LATER) and not is_skill(question, kb):
             gone.append(question.removeprefix("skill:"))
-        elif question in TABLE_OF and answer is not None and not isinstance(answer, bool):
+        elif _names_entries(question, answer):
             table: Mapping[str, Any] = getattr(kb, TABLE_OF[question])
-            entries = [answer] if isinstance(answer, str) else answer
-            gone.extend(entry for entry in entries if entry not in table)
+            gone.extend(_unknown(answer, table))
             answers[question] = _known(answer, table)
         else:
             answers[question] = answer
     at = state.at if state.at in answers else None
     return replace(state, answers=answers, at=at), tuple(dict.fromkeys(gone))
+
+
+def _names_entries(question: str, answer: Any) -> bool:
+    """True for an answer made of ids; one that was skipped, and a yes or no in the place of several, name none."""
+    return question in TABLE_OF and answer is not None and not isinstance(answer, bool)
+
+
+def _unknown(answer: Any, table: Mapping[str, Any]) -> list[str]:
+    """The ids of an answer that the table does not have."""
+    entries = [answer] if isinstance(answer, str) else answer
+    return [entry for entry in entries if entry not in table]
 
 
 def _of_today(answers: Mapping[str, Any], kb: KnowledgeBase) -> dict[str, Any]:

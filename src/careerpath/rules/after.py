@@ -9,7 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Certification, Step
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import Record, replace
-from careerpath.rules.standing import Standing, certification_state, expiry, stand
+from careerpath.rules.standing import Standing, certification_state, expiry, levels_of, stand
 
 DAYS_PER_MONTH = 365 / 12
 
@@ -39,7 +39,7 @@ def with_steps_done(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBas
 
 def _with(profile: Profile, standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase) -> Profile:
     """The profile with the steps, in the order of their days: a later one renews or raises what an earlier one gave."""
-    levels = {skill: held.level for skill, held in standing.holdings.items()}
+    levels = levels_of(standing.holdings)
     for done in sorted(taken, key=lambda done: (done.on, done.step.id)):
         if isinstance(done.step, Certification):
             profile = _certified(profile, done.step, done.on, kb)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Need, Role
 from careerpath.record import Record
-from careerpath.rules.standing import Holding
+from careerpath.rules.standing import Holding, levels_of
 
 GAP = 1e-12
 """Smallest missing part of a need that counts [share of the role]."""
@@ -68,7 +68,7 @@ class Credits:
     """What one person earns for single needs; many roles share a need, so it is reckoned once."""
 
     def __init__(self, holdings: dict[str, Holding], kb: KnowledgeBase) -> None:
-        self.levels = {skill: held.level for skill, held in holdings.items()}
+        self.levels = levels_of(holdings)
         self.kb = kb
         self.factor = kb.constants.essential_factor
         self.upto = hours_to_levels(kb)

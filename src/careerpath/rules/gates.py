@@ -257,10 +257,9 @@ def _share_elsewhere(worked: Role, roles: tuple[str, ...], kb: KnowledgeBase) ->
     if same:
         return max(month_share(role.id, roles, kb) for role in same)
     code = worked.occupation.code if worked.occupation else ""
-    wanted = [kb.roles[role] for role in roles]
-    if code.startswith(COMPUTERS) and all(role.kind == "hospital-it" for role in wanted):
+    if code.startswith(COMPUTERS) and all(kb.roles[role].kind == "hospital-it" for role in roles):
         return kb.constants.practice_far
-    if code.startswith(HEALTH) and any(_is_clinical(role) for role in wanted):
+    if code.startswith(HEALTH) and any(_is_clinical(kb.roles[role]) for role in roles):
         return kb.constants.practice_elsewhere
     return 0.0
 

@@ -44,11 +44,15 @@ def smallest_set(standing: Standing, role: Role, kb: KnowledgeBase, line: float)
     return None
 
 
-def _cost_of(steps: tuple[Step, ...]) -> tuple[float, float, tuple[str, ...]]:
+def _cost_of(steps: tuple[Step, ...]) -> tuple[float, float, list[str]]:
     """Hours, fees [USD; what is not published as 0] and, so that one set is the first, the ids."""
-    hours = sum(hours_of(step) for step in steps)
-    fees = sum(fee_of(step) or 0.0 for step in steps)
-    return hours, fees, tuple(step.id for step in steps)
+    hours = fees = 0.0
+    ids = []
+    for step in steps:
+        hours += hours_of(step)
+        fees += fee_of(step) or 0.0
+        ids.append(step.id)
+    return hours, fees, ids
 
 
 class Facts(NamedTuple):

@@ -56,4 +56,5 @@ def current_pay(profile: Profile, roles: Iterable[Role]) -> tuple[float | None, 
 
 
 def _largest_known(wages: Iterable[float | None]) -> float | None:
-    return max((usd for usd in wages if usd is not None), default=None)
+    known = [usd for usd in wages if usd is not None]
+    return max(known, default=None)

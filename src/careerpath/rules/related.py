@@ -76,12 +76,17 @@ def _matrices(
     roles: Sequence[Role], rated: Sequence[Ratings | None], kb: KnowledgeBase
 ) -> Iterator[tuple[str, Floats]]:
     """Every part in its own unit, one after the other: all of them at once would be large."""
+    technologies, titles, texts = [], [], []
+    for role, rating in zip(roles, rated):
+        technologies.append(_technologies(role, rating, kb))
+        titles.append(_title_words(role))
+        texts.append(_text_words(role, rating))
     yield "skills", _needs(roles, rated, kb, "skill")
     yield "knowledge", _needs(roles, rated, kb, "knowledge")
-    yield "technology", _cosine([_technologies(role, rating, kb) for role, rating in zip(roles, rated)])
-    yield "titles", _cosine([_title_words(role) for role in roles])
+    yield "technology", _cosine(technologies)
+    yield "titles", _cosine(titles)
     yield "names", _cosine(_whole_titles(roles))
-    yield "text", _cosine([_text_words(role, rating) for role, rating in zip(roles, rated)])
+    yield "text", _cosine(texts)
     yield "interests", _interests(roles)
     yield "levels", _shortfall(roles, rated, kb)
     yield "step", _step(roles, rated, kb)
@@ -196,9 +201,11 @@ def _cosine(documents: Sequence[Mapping[str, float]]) -> Floats:
     documents_with: Counter[str] = Counter()
     for document in documents:
         documents_with.update(document.keys())
-    # a term of one document likens it to no other; it counts for the document's size alone
-    shared_terms = [term for term, count in documents_with.items() if count > 1]
-    column = {term: index for index, term in enumerate(shared_terms)}
+    # a term of one document makes it like no other; it counts for the document's size alone
+    column: dict[str, int] = {}
+    for term, count in documents_with.items():
+        if count > 1:
+            column[term] = len(column)
     table = np.zeros((len(documents), len(column)), dtype=np.float32)
     for row, document in enumerate(documents):
         values = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from math import fsum
 from typing import Literal
@@ -81,20 +81,33 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
     national, local = current_pay(profile, current)
     education = profile.education.level if profile.education else _usual_education(current or worked)
     valid = [held.id for held in profile.certifications if not is_expired(held, kb, today)]
-    years = assumed_years(profile, kb)
+    practice_months = {}
+    for role, years in assumed_years(profile, kb).items():
+        practice_months[role] = 12 * years
     return Standing(
         profile=profile,
         today=today,
         holdings=_holdings(profile, kb, today),
         certifications=frozenset(valid),
-        practice_months={role: 12 * years_in_role for role, years_in_role in years.items()},
+        practice_months=practice_months,
         education=education,
         education_assumed=profile.education is None and bool(worked),
         licences=licences_held(profile, kb),
-        seniority=max((SENIORITY_ORDER.index(role.seniority) for role in current), default=0),
+        seniority=_highest_seniority(current),
         pay_usd=national,
         local_pay_usd=local,
     )
+
+
+def levels_of(holdings: Mapping[str, Holding]) -> dict[str, int]:
+    """Level by skill."""
+    return {skill: held.level for skill, held in holdings.items()}
+
+
+def _highest_seniority(roles: list[Role]) -> int:
+    """The highest rank among the roles, as an index into SENIORITY_ORDER; without any the lowest."""
+    ranks = [SENIORITY_ORDER.index(role.seniority) for role in roles]
+    return max(ranks, default=0)
 
 
 def assumed_years(profile: Profile, kb: KnowledgeBase) -> dict[str, float]:
@@ -128,8 +141,11 @@ def renewal_question(held: HeldCertification, kb: KnowledgeBase) -> str:
 
 def unknown_renewals(profile: Profile, kb: KnowledgeBase, today: date) -> tuple[str, ...]:
     """The questions about all of them."""
-    unknown = [c for c in profile.certifications if certification_state(c, kb, today) == "renewal-unknown"]
-    return tuple(renewal_question(held, kb) for held in unknown)
+    questions = []
+    for held in profile.certifications:
+        if certification_state(held, kb, today) == "renewal-unknown":
+            questions.append(renewal_question(held, kb))
+    return tuple(questions)
 
 
 def ending_soon(profile: Profile, kb: KnowledgeBase, today: date) -> tuple[str, ...]:
@@ -263,7 +279,9 @@ def practice_tier(years: float | None, kb: KnowledgeBase) -> int:
         return 0
     if years < kb.constants.short_practice_years:
         return -1
-    return 1 if years >= kb.constants.long_practice_years else 0
+    if years >= kb.constants.long_practice_years:
+        return 1
+    return 0
 
 
 def twins(job: Role, kb: KnowledgeBase) -> tuple[Role, ...]:

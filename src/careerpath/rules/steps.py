@@ -13,7 +13,7 @@ from careerpath.record import Record
 from careerpath.rules.credit import Readiness, readiness, ways_to_credit
 from careerpath.rules.credit import Way as CreditWay
 from careerpath.rules.gates import in_field
-from careerpath.rules.standing import Standing, has_education, months_in
+from careerpath.rules.standing import Standing, has_education, levels_of, months_in
 
 
 def hours_of(step: Step) -> float:
@@ -183,11 +183,14 @@ class RoleGains:
     def __init__(self, standing: Standing, role: Role, kb: KnowledgeBase, ready: Readiness | None = None) -> None:
         """`ready`: the person's readiness for the role, if it is known already."""
         self.standing, self.role, self.kb = standing, role, kb
+        self.levels = levels_of(standing.holdings)
         ready = ready or readiness(standing.holdings, role, kb)
-        self.levels = {skill: held.level for skill, held in standing.holdings.items()}
-        self.weights = [credit[0] / ready.total for credit in ready.credits]
-        self.credits = [credit[1] for credit in ready.credits]
         self.base = ready.score
+        self.weights: list[float] = []
+        self.credits: list[float] = []
+        for raw, credit, *_ in ready.credits:
+            self.weights.append(raw / ready.total)
+            self.credits.append(credit)
         self._touches: dict[str, list[tuple[int, CreditWay]]] = {}
         for index, need in enumerate(role.needs):
             for way in ways_to_credit(need.skill, kb):

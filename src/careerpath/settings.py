@@ -17,6 +17,7 @@ from careerpath.knowledge.text_file import is_file, printable, read_bytes
 from careerpath.record import Record
 
 LONGEST_CONFIG = 100_000
+"""Bytes; no settings need more, and a file that stands there by mistake is refused unread."""
 CONFIG_KEYS = (
     "attachment", "counselor", "demand", "keyring", "knowledge", "logo", "organization", "paper", "phone", "plain",
     "today",

@@ -12,6 +12,7 @@ from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.record import Record
 
 LONGEST_DAY = 20
+"""Letters of a cell that should hold a day, whatever it holds."""
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """All that ends a line somewhere; a note has line ends of one kind."""
 LONGEST = {"name": 200, "note": 20_000, "action": 1_000, "outcome": 1_000}
@@ -134,6 +135,7 @@ MARKS = ("born", "email", "external")
 APART = "\x1f"
 """Between a name's key and a number, where several clients have that name."""
 CLIENT_COLUMNS = 10
+"""How many they are in the next line."""
 CLIENT = "c.id, c.name, c.added, c.touched, c.closed, c.outcome, c.born, c.email, c.external, c.origin"
 """The columns of a client for `client_of`, where the table is called c."""
 

@@ -37,6 +37,7 @@ NAME = "caseload.db"
 HEADER = b"SQLite format 3\0"
 APPLICATION = 0x43504331
 """Marks the file as a caseload (`PRAGMA application_id`)."""
+# So long another careerpath that is writing is waited for; then it is said instead of waiting on without a word.
 WAIT_SECONDS = 10.0
 JOURNALS = ("-wal", "-shm", "-journal")
 REPLACED = f"{NAME}.replaced"
@@ -393,6 +394,7 @@ PRAGMAS = {
     "trusted_schema": "OFF",  # a foreign file runs nothing
 }
 DAMAGED = "damaged; `careerpath clients restore BACKUP` puts a backup in its place"
+# What SQLite's words hold -> what they mean for somebody with a caseload. The first that fits counts.
 REASONS = (
     ("locked", "another careerpath is writing to it and does not finish; try again in a moment"),
     ("full", "cannot be written (No space left on device); free some space. Nothing was lost"),

@@ -25,6 +25,7 @@ from careerpath.people.private_file import FILE_MODE, or_cannot, private_folder,
 SCHEMA = "careerpath/draft/1"
 ENDING = ".draft"
 MAX_BYTES = 8_000_000
+"""No quiz writes a hundredth of it; a file that was put there cannot fill the memory."""
 NEW_TO_READ_AND_WRITE = NEW & ~os.O_WRONLY | os.O_RDWR
 """A journal is written to its end and read back from the same open file, which holds the lock."""
 

@@ -12,10 +12,11 @@ from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.search import exactly, fold, names, role_across, role_named, slug_of
 from careerpath.people.jobs import Job, Meaning, meaning, occupation_code
 
-STUDENT = "student-no-experience"
+STUDENT_ROLE = "student-no-experience"
 """The role of ours that these states are."""
 ELECTRONICS = "military-electronics-technician"
 """The role of ours that is itself a military one."""
+# who never worked is advised like a student: both begin with nothing
 STATES_OF_A_STUDENT = ("none-student", "none-never-worked")
 
 
@@ -108,7 +109,7 @@ def held_as(job: Job, kb: KnowledgeBase) -> str:
     Who did it in a hospital names the role.
     """
     if job.id in STATES_OF_A_STUDENT:
-        return STUDENT
+        return STUDENT_ROLE
     if job.kind == "none":
         return job.id if job.id in kb.roles else ""
     if job.kind == "role" and (kb.roles[job.id].kind != "hospital-it" or not job.soc):

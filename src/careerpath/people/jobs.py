@@ -19,7 +19,7 @@ from careerpath.knowledge.search import Named, fold, names
 from careerpath.people.job_words import PRONOUNS, canonical, tokens
 from careerpath.record import Record
 
-Kind = Literal["role", "occupation", "military", "none"]
+JobKind = Literal["role", "occupation", "military", "none"]
 MOST = 8
 """Answers that are listed."""
 FEWEST = 3
@@ -36,7 +36,7 @@ TWO_SLIPS = 8
 """Letters from which on a word may have two."""
 SURE_SLIP = 7
 """Letters from which on a slip of one letter leaves no doubt."""
-STUDENT = "none-student"
+STUDENT_STATE = "none-student"
 BEGINS_SO = "begins so"
 """Why a job is found of which a name begins as what is typed."""
 FEWEST_LETTERS = 2
@@ -47,6 +47,7 @@ SHARE_OF_PHRASE = 0.4
 """A lay phrase inside a longer text is meant if it has this share of the weight of its words."""
 SHARE_OF_STATE = 0.55
 """The same for words that say that there is no paid work."""
+# The longest first: "nurses" loses its "es" before its "s".
 VERB_ENDINGS = ("ing", "ed", "er", "es", "s", "e")
 
 
@@ -61,7 +62,7 @@ class Job(Record):
     matched: str
     """The title that matched."""
     why: str
-    kind: Kind
+    kind: JobKind
 
 
 class Meaning(Record):
@@ -459,7 +460,7 @@ class _Search:
     def _is_meant(self, name: Name, part: list[str], rest: list[str]) -> bool:
         """True if the phrase is the main thing said; "high school" only if it is all: a teacher may say it too."""
         others = self._without_aside_or_stop(rest)
-        if name.codes[0] == STUDENT and others:
+        if name.codes[0] == STUDENT_STATE and others:
             return False
         least = SHARE_OF_STATE if name.flag == "z" else SHARE_OF_PHRASE
         return self._share(part, others) >= least

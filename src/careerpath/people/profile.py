@@ -437,7 +437,7 @@ def _is_of_field(field: str, value: Any) -> bool:
     return isinstance(value, str)
 
 
-def _is_entity(item: Any, kind: type[Entity], shape: dict[str, Kind]) -> bool:
+def _is_entity(item: Any, kind: type[Entity], shape: dict[str, ValueKind]) -> bool:
     """True for the data of an entity with all fields that it cannot be without."""
     needed = set(kind.FIELDS) - set(kind.DEFAULTS)
     return _has_shape(item, shape) and needed <= set(item)
@@ -451,9 +451,9 @@ def _is_rating(rating: Any) -> bool:
     return type(rating) is int and _fits(rating, (1, 5))
 
 
-Kind = type | tuple[float, float]
+ValueKind = type | tuple[float, float]
 """What a value is: of a type, or a number in a range."""
-ROLE_SHAPE: dict[str, Kind] = {
+ROLE_SHAPE: dict[str, ValueKind] = {
     "role": str,
     "years": (0, 70),
     "current": bool,
@@ -461,15 +461,15 @@ ROLE_SHAPE: dict[str, Kind] = {
     "job": str,
     "occupation": str,
 }
-FIGURES: dict[str, Kind] = {"pay_now_usd": (0, 2e6), "in_hospital": bool}
-CERTIFICATION_SHAPE: dict[str, Kind] = {"id": str, "earned": str, "expires": str}
-SHAPES_OF_EACH: dict[str, tuple[type[Entity], dict[str, Kind]]] = {
+FIGURES: dict[str, ValueKind] = {"pay_now_usd": (0, 2e6), "in_hospital": bool}
+CERTIFICATION_SHAPE: dict[str, ValueKind] = {"id": str, "earned": str, "expires": str}
+SHAPES_OF_EACH: dict[str, tuple[type[Entity], dict[str, ValueKind]]] = {
     "roles": (HeldRole, ROLE_SHAPE),
     "certifications": (HeldCertification, CERTIFICATION_SHAPE),
 }
 """Fields that are lists -> what each entry is."""
-SKILL_SHAPE: dict[str, Kind] = {"level": (0, 5), "evidence": str, "corrects": bool}
-SHAPES: dict[str, dict[str, Kind]] = {
+SKILL_SHAPE: dict[str, ValueKind] = {"level": (0, 5), "evidence": str, "corrects": bool}
+SHAPES: dict[str, dict[str, ValueKind]] = {
     "education": {"level": str, "field": str},
     "limits": {
         "budget_usd": (0, 1e9), "hours_per_week": (0, 168), "deadline": str, "night_shift": bool, "on_call": bool,
@@ -479,14 +479,14 @@ SHAPES: dict[str, dict[str, Kind]] = {
 }  # fmt: skip
 
 
-def _has_shape(value: Any, shape: dict[str, Kind]) -> bool:
+def _has_shape(value: Any, shape: dict[str, ValueKind]) -> bool:
     """True for a mapping of known fields whose values are of their kind, or not stated."""
     if not isinstance(value, dict) or not set(value) <= set(shape):
         return False
     return all(part is None or _fits(part, shape[field]) for field, part in value.items())
 
 
-def _fits(value: Any, kind: Kind) -> bool:
+def _fits(value: Any, kind: ValueKind) -> bool:
     if isinstance(kind, tuple):
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return is_number and kind[0] <= value <= kind[1]

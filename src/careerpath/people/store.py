@@ -11,7 +11,9 @@ from careerpath.people.private_file import or_cannot, write_private
 from careerpath.people.profile import Profile, as_json
 
 LONGEST_NAME = 60
+"""Letters; with the folder before it and `.json` behind it every system takes such a path."""
 LONGEST_MARK = 1_000
+"""Bytes of the mark that are read: room for any such name."""
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul",
      "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
@@ -74,7 +76,7 @@ def saved_names(data_dir: Path) -> tuple[str, ...]:
     names = []
     with or_cannot("be read", _folder(data_dir)):
         for path in _folder(data_dir).glob("*.json"):
-            if not path.name.startswith("."):  # half written, or of another program
+            if not path.name.startswith("."):
                 names.append(path.stem)
     return tuple(sorted(names))
 

@@ -29,6 +29,7 @@ from careerpath.quiz.questions import (
     ABROAD,
     ALL_VALID,
     CONDITIONS,
+    LEVEL_WORDS,
     LEVELS_OF,
     LIST,
     NONE_VALID,
@@ -46,7 +47,6 @@ from careerpath.record import replace
 from careerpath.rules.situation import licences_of
 from careerpath.rules.standing import stand
 
-LEVELS = 6
 HOURS_A_YEAR = 2080
 """Of a full-time job: 40 hours in 52 weeks."""
 MOST_AN_HOUR = 200
@@ -54,6 +54,7 @@ MOST_AN_HOUR = 200
 LONGEST = 2000
 """Characters of an answer that are looked at; more cannot be meant."""
 MOST_ENTRIES = 30
+"""Of a list; nobody holds more jobs or certifications, and a pasted page is refused."""
 MOST_LISTED = 12
 """Choices that a message names."""
 TABLE_WORDS = {"roles": "role", "certs": "certification"}
@@ -189,7 +190,7 @@ def _choice(question: Question, raw: Any) -> Any:
     wanted = raw.strip() if isinstance(raw, str) else raw
     values = [option.value for option in question.choices]
     if question.kind == "level":
-        values = list(range(LEVELS))  # a screen may show fewer
+        values = list(range(len(LEVEL_WORDS)))  # a screen may show fewer
         if isinstance(wanted, str) and wanted.isascii() and wanted.isdigit():
             wanted = int(wanted[:3])  # no level has more figures; a long number is not worth reading
     for value in values:

@@ -16,10 +16,11 @@ from careerpath.record import Record
 from careerpath.rules.order import Ranked, Ranking, rank
 from careerpath.rules.standing import Standing, stand
 
-Kind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
+RemarkKind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
 SOONEST_WEEKS = 6
 """A posting, interviews and notice take at least so long."""
 MOST_PEOPLE = 99
+"""Of a hundred: what is drawn from a sample is never certain."""
 MOST_PRAISED = 3
 PRAISED = 2
 """The lowest level that is named as something brought."""
@@ -28,7 +29,7 @@ PRAISED = 2
 class Remark(Record):
     """One plain sentence; `blocks`: no ranking is shown."""
 
-    kind: Kind
+    kind: RemarkKind
     text: str
     blocks: bool = False
 
@@ -137,7 +138,6 @@ def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterato
 def _firmness(agreement: float | None) -> Iterator[Remark]:
     if agreement is None:
         return
-    # the plausible people are a sample: not even all of them make it certain
     people = str(min(MOST_PEOPLE, round(100 * agreement)))
     if agreement > 0.985:  # from there on it rounds to the most
         people += " or more"

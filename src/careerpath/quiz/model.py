@@ -19,7 +19,7 @@ from careerpath.rules.standing import Standing, role_gives
 if TYPE_CHECKING:
     from careerpath.quiz.scores import Floats, Ints
 
-Answers = Mapping[str, int | None]
+SkillAnswers = Mapping[str, int | None]
 LISTED = 7
 """Skills on one screen, where it is asked which of them there are at all."""
 MOST_ASKABLE = 300
@@ -64,7 +64,7 @@ class Model(Record):
     """Skill id -> index."""
 
     def choose(
-        self, answers: Answers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
+        self, answers: SkillAnswers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
     ) -> Pick:
         """The next skill to ask for. `answers`: level by skill id, None where the person was not sure.
 
@@ -102,7 +102,7 @@ class Model(Record):
         return int(rises.max()) + 1 if len(rises) else LEVELS - 1
 
     def agreement(
-        self, answers: Answers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
+        self, answers: SkillAnswers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
     ) -> float:
         """Share of plausible people (0-1) whose top 3 is the one that the answers give; what was skipped stays open."""
         known = self._levels_by_index(answers)
@@ -113,7 +113,7 @@ class Model(Record):
         """The indices of the skills that any compared role touches."""
         return {self.index[skill] for skill in skills if skill in self.index}
 
-    def _levels_by_index(self, answers: Answers) -> dict[int, int]:
+    def _levels_by_index(self, answers: SkillAnswers) -> dict[int, int]:
         """Level by index of every skill that was answered and not skipped."""
         levels = {}
         for skill, level in answers.items():

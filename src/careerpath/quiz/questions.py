@@ -18,7 +18,7 @@ from careerpath.rules.standing import Holding
 
 Answers = Mapping[str, Any]
 """Question id -> value; None where the question was skipped. In the order of asking."""
-Kind = Literal["entries", "choice", "choices", "number", "text", "date", "level"]
+QuestionKind = Literal["entries", "choice", "choices", "number", "text", "date", "level"]
 """`entries`: one or more ids of a table, found by typing; `level`: a choice of 0-5; the others as they say."""
 ASKED = (
     "roles",
@@ -73,7 +73,7 @@ class Question(Record):
     """
 
     id: str
-    kind: Kind
+    kind: QuestionKind
     text: str
     why: str
     help: str

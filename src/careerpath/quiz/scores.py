@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 TOP = 3
+"""As many roles as the first screen shows: the quiz ends when these can hardly change."""
 LEVELS = 6
+"""Levels of a skill, 0-5."""
 OUT = -1e9
 """Order value of a role that is not among the next roles."""
 

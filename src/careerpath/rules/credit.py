@@ -139,7 +139,7 @@ def percent(value: float) -> str:
     return f"{whole}%"
 
 
-class Way(NamedTuple):
+class CreditWay(NamedTuple):
     """A skill that earns credit for a need: the needed one itself, or one related to it."""
 
     skill: str
@@ -153,12 +153,12 @@ class Way(NamedTuple):
         return min(self.most, self.share * min(1.0, held / level))
 
 
-def ways_to_credit(skill: str, kb: KnowledgeBase) -> tuple[Way, ...]:
+def ways_to_credit(skill: str, kb: KnowledgeBase) -> tuple[CreditWay, ...]:
     """Every way to earn credit for a need of this skill, the skill itself first; made once per knowledge."""
-    known: dict[str, tuple[Way, ...]] = kb.credit_ways
+    known: dict[str, tuple[CreditWay, ...]] = kb.credit_ways
     if skill not in known:
-        related = tuple(Way(other, share, kb.constants.credit_cap) for other, _, share in kb.relations(skill))
-        known[skill] = (Way(skill, 1.0, 1.0), *related)
+        related = tuple(CreditWay(other, share, kb.constants.credit_cap) for other, _, share in kb.relations(skill))
+        known[skill] = (CreditWay(skill, 1.0, 1.0), *related)
     return known[skill]
 
 

@@ -15,6 +15,7 @@ from careerpath.rules.steps import Gain, RoleGains, can_begin, fee_of, first_nee
 MOST_STEPS = 5
 """More are no lever but a plan; and the sets to look at grow with each."""
 EPSILON = 1e-9
+"""What sums of floats may be off by: a set that is on the line is over it."""
 A_POINT = 0.01
 """The least rise that a page shows, in readiness (0-1)."""
 
@@ -55,7 +56,7 @@ def _cost_of(steps: tuple[Step, ...]) -> tuple[float, float, list[str]]:
     return hours, fees, ids
 
 
-class Facts(NamedTuple):
+class BundleFacts(NamedTuple):
     """What of a bundle is compared with others."""
 
     needed_first: frozenset[str]
@@ -71,7 +72,7 @@ class Bundle(NamedTuple):
 
     steps: tuple[Step, ...]
     gain: float
-    facts: Facts
+    facts: BundleFacts
 
     @property
     def ids_from_the_last(self) -> list[str]:
@@ -95,20 +96,20 @@ def _is_dominated(bundle: Bundle, bundles: list[Bundle]) -> bool:
     return any(other is not bundle and _dominates(other.facts, bundle.facts) for other in bundles)
 
 
-def _facts(steps: tuple[Step, ...], gains: RoleGains) -> Facts:
+def _facts(steps: tuple[Step, ...], gains: RoleGains) -> BundleFacts:
     *before, last = steps
     levels: dict[str, int] = {}
     for step in steps:
         for skill, level in gains.taught(step).items():
             levels[skill] = max(level, levels.get(skill, 0))
-    return Facts(
+    return BundleFacts(
         needed_first=frozenset(step.id for step in before),
         cost=(hours_of(last), fee_of(last) or 0.0, last.id, len(before)),
         levels=levels,
     )
 
 
-def _dominates(one: Facts, other: Facts) -> bool:
+def _dominates(one: BundleFacts, other: BundleFacts) -> bool:
     """True if in every set `one` can stand in for `other`: it teaches as much, needs nothing else first, costs no more.
 
     Only the costs of the steps themselves are compared, since other bundles may need the same steps first.

@@ -30,6 +30,7 @@ from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.standing import Standing, ratings_say_nothing, stand
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
+"""In the order in which `why` explains them."""
 FEWEST_NEEDS = 6
 """Imported occupations with fewer needs are listed under later: a score on so few says little."""
 LEAST_FALL_TOLD = 0.05
@@ -291,7 +292,9 @@ def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progressi
     """The quickest move that leads straight from a held role to this one."""
     edges: list[Progression] = []
     for held in standing.practice_months:
-        edges.extend(edge for edge in kb.edges_from(held) if edge.target == role.id)
+        for edge in kb.edges_from(held):
+            if edge.target == role.id:
+                edges.append(edge)
     return min(edges, key=lambda edge: (edge.months.low + edge.months.high, edge.origin), default=None)
 
 

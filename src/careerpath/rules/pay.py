@@ -10,9 +10,12 @@ from careerpath.people.profile import Profile
 
 def local_pay(role: Role, state: str | None) -> LocalPay | None:
     """The wage in the person's state, also if none is released there; None if the knowledge has no word on it."""
-    if not state or not role.local_pay:
+    if not state:
         return None
-    return next((pay for pay in role.local_pay if pay.state == state.upper()), None)
+    for pay in role.local_pay:
+        if pay.state == state.upper():
+            return pay
+    return None
 
 
 def national_usd(role: Role) -> float | None:

@@ -13,7 +13,6 @@ from careerpath.knowledge.models import Certification, OtherPrice, Step
 from careerpath.record import Record
 from careerpath.rules.steps import fee_of
 
-MORE_THAN_ONE = 2
 PAYERS = {"member": "members", "student": "students", "voucher": "some"}
 """Who a price is for -> how a sentence about them begins."""
 
@@ -57,7 +56,7 @@ class Prices(Record):
     def share_left(self, cert: Certification) -> float:
         """The share (0-1) of its exams that are not passed yet; each counts as an equal part."""
         parts = versions(cert).keys()
-        if len(parts) < MORE_THAN_ONE:
+        if len(parts) < 2:  # where no parts are listed, the exam is one
             return 1.0
         return len(parts - set(self.passed.get(cert.id, ()))) / len(parts)
 

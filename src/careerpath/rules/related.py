@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.floating[Any]]
 
+# The order of the columns that are printed and kept; `step`, which has no weight of its own, is the last.
 PARTS = ("skills", "knowledge", "technology", "titles", "names", "text", "interests", "levels", "step")
 THOUSANDTHS_LIMIT = 32000
 """Parts are kept as 16-bit whole numbers, which end at 32767."""

@@ -11,6 +11,7 @@ from careerpath.rules.standing import required_licences
 
 Situation = Literal["in-hospital", "elsewhere", "student", "not-working"]
 STUDENTS = ("student-no-experience", "none-student")
+"""The role of ours, and the state without paid work: a student may be held as either."""
 CARE = (f"{OCCUPATION}29-", f"{OCCUPATION}31-")
 """Occupations of O*NET in health care: practitioners, and those who support them."""
 

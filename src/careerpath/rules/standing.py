@@ -22,7 +22,9 @@ FEWEST_RATINGS = 5
 MOST_ELSEWHERE = 3
 """The highest level that a job outside a hospital gives."""
 FIRST_DEGREE = EDUCATION_ORDER.index("associate")
+"""From here on an education is one in a field."""
 MOST_RENEWALS_NAMED = 3
+"""Some are carried on by a dozen other exams; a few are enough to choose from."""
 CertificationState = Literal["held", "renewal-unknown", "due-soon", "expired"]
 
 

@@ -10,8 +10,7 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step, Way
 from careerpath.record import Record
-from careerpath.rules.credit import Readiness, readiness, ways_to_credit
-from careerpath.rules.credit import Way as CreditWay
+from careerpath.rules.credit import CreditWay, Readiness, readiness, ways_to_credit
 from careerpath.rules.gates import in_field
 from careerpath.rules.standing import Standing, has_education, levels_of, months_in
 

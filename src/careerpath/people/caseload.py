@@ -54,6 +54,7 @@ SELECT {CLIENT}, CASE WHEN json_valid(p.data) THEN json_extract(p.data, '$.roles
     OR EXISTS (SELECT 1 FROM actions a WHERE a.client = c.id) THEN c.touched END
 FROM clients c LEFT JOIN profiles p ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
 """
+CONTENT_COLUMNS = {"profiles": "data", "notes": "text", "actions": "text", "screening": "text"}
 # Each ends in what tells two clients apart, so that a list is the same every time; actions without a day come last.
 ORDERS = {
     "name": "c.key",
@@ -172,8 +173,8 @@ class Caseload:
     @property
     def mark(self) -> str:
         """What tells this caseload from those of colleagues."""
-        found = self.database.rows("SELECT value FROM about WHERE name = 'id'")
-        return shown_text(found[0][0]) if found else ""
+        rows = self.database.rows("SELECT value FROM about WHERE name = 'id'")
+        return shown_text(rows[0][0]) if rows else ""
 
     def add(
         self, name: str, profile: Profile | None = None, *, marks: Mapping[str, str] | None = None, origin: str = "",
@@ -222,18 +223,21 @@ class Caseload:
 
     def _free_key(self, name: str, besides: int = 0) -> str:
         """The name for comparison and order, with a number behind it if others have that name."""
-        key, taken = key_of(name), {}
-        for number, other in self.database.rows(*self._named_like(name, "id, key")):
-            taken[other] = number
-        found, count = key, 2
-        while taken.get(found, besides) != besides:
-            found, count = f"{key}{APART}{count}", count + 1
-        return found
+        owner_by_key = {}
+        for client, taken_key in self.database.rows(*self._named_like(name, "id, key")):
+            owner_by_key[taken_key] = client
+        plain_key = free_key = key_of(name)
+        count = 1
+        while owner_by_key.get(free_key, besides) != besides:
+            count += 1
+            free_key = f"{plain_key}{APART}{count}"
+        return free_key
 
     def _named_like(self, name: str, columns: str) -> tuple[str, str, str, str]:
-        key = key_of(name)
+        """A query for all clients of exactly that name, with its values: the index of the keys finds them."""
+        plain_key = key_of(name)
         sql = f"SELECT {columns} FROM clients c WHERE c.key = ? OR (c.key > ? AND c.key < ?) ORDER BY c.id"
-        return sql, key, key + APART, key + " "
+        return sql, plain_key, plain_key + APART, plain_key + " "
 
     def update(self, client: Client, profile: Profile) -> bool:
         """Keep a new version of the profile; False if it says what the last one says."""
@@ -249,7 +253,7 @@ class Caseload:
         """Call the client by another name; the code stays."""
         name = checked_name(name)
         with self.changing("rename"):
-            others = [one for one in self.namesakes(name) if one.id != client.id]
+            others = [namesake for namesake in self.namesakes(name) if namesake.id != client.id]
             if others and not any(getattr(client, mark) for mark in MARKS):
                 raise CareerpathError(f"{name!r} is in the caseload already ({others[0].code})")
             self._update("clients", client.id, name=name, key=self._free_key(name, besides=client.id))
@@ -313,12 +317,12 @@ class Caseload:
     def remove(self, client: Client, table: str, number: int) -> None:
         """Take back a note (by its number in `show`) or an action."""
         numbered = "number" if table == "actions" else "row_number() OVER (ORDER BY id)"
-        found = dict(self.database.rows(f"SELECT {numbered}, id FROM {table} WHERE client = ?", client.id))
-        if number not in found:
+        row_ids = dict(self.database.rows(f"SELECT {numbered}, id FROM {table} WHERE client = ?", client.id))
+        if number not in row_ids:
             raise CareerpathError(f"{shown(client)} has no {table.removesuffix('s')} {number}")
         with self.changing(f"remove {table.removesuffix('s')}"):
-            self._was(table, found[number])
-            self.database.run(f"DELETE FROM {table} WHERE id = ?", found[number])
+            self._was(table, row_ids[number])
+            self.database.run(f"DELETE FROM {table} WHERE id = ?", row_ids[number])
 
     def screen(self, client: Client, topic: str, text: str) -> None:
         """Keep something private about a hospital's screening. What is taken out again is remembered nowhere."""
@@ -337,36 +341,43 @@ class Caseload:
     def unscreen(self, client: Client, number: int | None = None) -> int:
         """Take out one of them, or all, for good; how many that were."""
         sql = "SELECT id FROM screening WHERE client = ? ORDER BY id"
-        found = [row[0] for row in self.database.rows(sql, client.id)]
-        if number is not None and not 1 <= number <= len(found):
-            raise CareerpathError(f"{shown(client)} has no private note {number}")
-        gone = found if number is None else [found[number - 1]]
+        row_ids = [row[0] for row in self.database.rows(sql, client.id)]
+        if number is not None:
+            if not 1 <= number <= len(row_ids):
+                raise CareerpathError(f"{shown(client)} has no private note {number}")
+            row_ids = [row_ids[number - 1]]
         with self.database.writing():
-            for one in gone:
-                self.database.run("DELETE FROM screening WHERE id = ?", one)
-        return len(gone)
+            for row_id in row_ids:
+                self.database.run("DELETE FROM screening WHERE id = ?", row_id)
+        return len(row_ids)
 
     def forget(self, client: Client) -> None:
         """Remove the client and everything about them (`database_files.compact` leaves no trace of it)."""
         with self.database.writing():
             self.database.run("DELETE FROM clients WHERE id = ?", client.id)
 
-    def take(self, client: Client, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
+    def merge_missing(self, client: Client, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
         """Add what is not there yet to `profiles`, `notes`, `actions` and `screening`; how many rows that was."""
-        fresh = 0
+        added = 0
         with self.changing("import"):
-            for table, found in rows.items():
-                content, same = ("data", data_of) if table == "profiles" else ("text", str)
-                there = self.database.rows(f"SELECT made, {content} FROM {table} WHERE client = ?", client.id)
-                known = [(made, same(text)) for made, text in there]
-                for row in found:
-                    if (row["made"], same(row[content])) in known:
+            for table, new_rows in rows.items():
+                known = self._contents(client, table)
+                for row in new_rows:
+                    if (row["made"], _content_of(table, row)) in known:
                         continue
                     number = {"number": self._next_number(client)} if table == "actions" else {}
                     self._insert(table, client=client.id, **number, **row)
                     self._touch(client, row["made"])
-                    fresh += 1
-        return fresh
+                    added += 1
+        return added
+
+    def _contents(self, client: Client, table: str) -> list[tuple[str, Any]]:
+        """Day and content of each row of the client in that table."""
+        column = CONTENT_COLUMNS[table]
+        contents = []
+        for day, cell in self.database.rows(f"SELECT made, {column} FROM {table} WHERE client = ?", client.id):
+            contents.append((day, _content_of(table, {column: cell})))
+        return contents
 
     def date_back(self, client: Client, touched: str, closed: str | None, outcome: str | None) -> None:
         """Give a client who was added just now the days that another caseload had for them."""
@@ -378,8 +389,10 @@ class Caseload:
         with self.database.writing():
             for path, digest, before in files:
                 self.database.run("DELETE FROM files WHERE path = ?", path)
-                made = {"client": client.id, "made": self.today, "inputs": ""}  # so that a run after a kill writes it
-                self._insert("files", path=path, digest=digest, before=before, **made)
+                # without inputs, so that a run after a kill writes the file again
+                self._insert(
+                    "files", path=path, digest=digest, before=before, client=client.id, made=self.today, inputs=""
+                )
 
     def printed(
         self, client: Client, roadmap: tuple[int, str, str] | None, inputs: str, files: Mapping[str, bool]
@@ -448,8 +461,8 @@ class Caseload:
         """The client of that number of the agency, also if a spreadsheet dropped the noughts before it."""
         if not external.isdecimal():
             return self.with_mark("external", external)
-        found = self._clients("WHERE c.external GLOB '[0-9]*' AND ltrim(c.external, '0') = ?", external.lstrip("0"))
-        return [one for one in found if str(one.external).isdecimal()]
+        clients = self._clients("WHERE c.external GLOB '[0-9]*' AND ltrim(c.external, '0') = ?", external.lstrip("0"))
+        return [client for client in clients if str(client.external).isdecimal()]
 
     def with_mark(self, column: str, value: str) -> list[Client]:
         """The clients with that number of the agency, or that code in another caseload."""
@@ -545,9 +558,10 @@ class Caseload:
         return int(self.database.rows(sql, client.id)[0][0])
 
     def _touch(self, client: Client, day: str | None = None) -> None:
-        then = day or self.today
-        if self.database.rows("SELECT 1 FROM clients WHERE id = ? AND touched < ?", client.id, then):
-            self._update("clients", client.id, touched=then)
+        """Note the day as the last one on which something was written about the client, if it is."""
+        touched = day or self.today
+        if self.database.rows("SELECT 1 FROM clients WHERE id = ? AND touched < ?", client.id, touched):
+            self._update("clients", client.id, touched=touched)
 
 
 def _searched_fields() -> list[str]:
@@ -607,13 +621,19 @@ def _is_row_before(entry: Any) -> bool:
     return before is None or set(before) <= set(UNDONE[table])
 
 
+def _content_of(table: str, row: Mapping[str, Any]) -> Any:
+    """What makes two rows of a day the same: the data of a profile, however it is written, else the text."""
+    cell = row[CONTENT_COLUMNS[table]]
+    return data_of(cell) if table == "profiles" else str(cell)
+
+
 def data_of(cell: Any) -> dict[str, Any] | None:
     """The object that a cell holds as JSON; None for what is none."""
     try:
-        found = json.loads(cell)
+        data = json.loads(cell)
     except (ValueError, TypeError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return data if isinstance(data, dict) else None
 
 
 def profile_text(profile: Profile) -> str:

@@ -235,7 +235,8 @@ def checked(kind: str, text: str) -> str:
         raise CareerpathError(f"the {kind} is empty")
     if len(text) > LONGEST[kind]:
         raise CareerpathError(f"the {kind} has {len(text):,} characters; at most {LONGEST[kind]:,} are kept")
-    if code := bad_character(text):
+    code = bad_character(text)
+    if code:
         raise CareerpathError(
             f"the {kind} {printable(text[:40])!r} holds the character {code}, which has no place in it"
         )

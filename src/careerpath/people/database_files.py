@@ -29,10 +29,10 @@ from careerpath.people.database import (
     cipher,
     connect,
     create,
+    in_plain_words,
     is_encrypted,
     migrate,
     quoted,
-    told,
 )
 from careerpath.people.private_file import lock, or_cannot, private_folder, sync_folder, unlock
 from careerpath.record import Record
@@ -139,7 +139,7 @@ def change_passphrase(data_dir: Path, old: str | None, new: str | None) -> tuple
 def _encrypted(path: Path, target: Path, old: str | None, new: str | None) -> None:
     """A copy of the file under another passphrase (None: in plain), checked; no byte of it is in plain on the way."""
     create(target)
-    with told(path), closing(cipher().connect(str(path), isolation_level=None)) as connection:
+    with in_plain_words(path), closing(cipher().connect(str(path), isolation_level=None)) as connection:
         if old is not None:
             connection.execute(f"PRAGMA key = {quoted(old)}")
         # what is still in the journal goes back into the file, and is exported with it
@@ -167,7 +167,7 @@ def verify(path: Path, passphrase: str | None, *, values: bool = False) -> int:
     if not is_file(path):
         raise MissingError(path, "no such file")
     shown = printable(str(path))
-    with closing(connect(path, passphrase)) as connection, told(path):
+    with closing(connect(path, passphrase)) as connection, in_plain_words(path):
         pages = connection.execute("PRAGMA integrity_check(1)").fetchall()
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if [row[0] for row in pages] != ["ok"] or broken:
@@ -196,7 +196,7 @@ class Content(Record):
 def content_of(path: Path, passphrase: str | None) -> Content:
     """What is in a caseload file. Raises CareerpathError if it cannot be read."""
     rows: dict[str, int] = {}
-    with closing(connect(path, passphrase)) as connection, told(path):
+    with closing(connect(path, passphrase)) as connection, in_plain_words(path):
         for table in ("clients", "profiles", "notes", "actions", "roadmaps"):
             rows[table] = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         first, last, touched = connection.execute("SELECT min(added), max(added), max(touched) FROM clients").fetchone()
@@ -257,7 +257,7 @@ def _copy(source: Any, target: Path, passphrase: str | None) -> None:
     """SQLite's online copy into a new file of one piece, at the present schema."""
     create(target)
     key = passphrase if _is_cipher(source) else None
-    with closing(connect(target, key, raw=True)) as connection, told(target):
+    with closing(connect(target, key, raw=True)) as connection, in_plain_words(target):
         source.backup(connection)
         connection.execute("PRAGMA journal_mode = DELETE")
         migrate(connection)
@@ -318,7 +318,7 @@ def _settle(path: Path, passphrase: str | None) -> bool:
     Raises CareerpathError where the disk is full or refuses: that says nothing about the caseload.
     """
     try:
-        with closing(connect(path, passphrase)) as connection, told(path):
+        with closing(connect(path, passphrase)) as connection, in_plain_words(path):
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
             connection.execute("SELECT count(*) FROM clients").fetchone()
     except CareerpathError as error:

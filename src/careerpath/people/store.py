@@ -30,13 +30,21 @@ def profile_path(name: str, data_dir: Path) -> Path:
 def checked_name(name: str) -> str:
     """`name` without blanks around it. Raises CareerpathError, saying what a name may be."""
     text = unicodedata.normalize("NFC", " ".join(name.split()))
-    fits = text and len(text) <= LONGEST_NAME and not bad_character(text) and not set(text) & set('/\\:*?"<>|')
-    if not fits or text.startswith(".") or text.endswith(".") or text.casefold().split(".")[0] in RESERVED:
+    if not _can_be_file_name(text):
         raise CareerpathError(
             f"{printable(text[:40])!r} cannot be the name of a profile; use up to {LONGEST_NAME} letters, digits, "
             "blanks and dashes"
         )
     return text
+
+
+def _can_be_file_name(text: str) -> bool:
+    """True for a name that every system takes, so that a folder of profiles can be carried from one to another."""
+    if not text or len(text) > LONGEST_NAME or bad_character(text):
+        return False
+    if set(text) & set('/\\:*?"<>|') or text.startswith(".") or text.endswith("."):
+        return False
+    return text.casefold().split(".")[0] not in RESERVED
 
 
 def save(profile: Profile, name: str, data_dir: Path, *, overwrite: bool = False) -> Path:

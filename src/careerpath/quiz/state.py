@@ -85,7 +85,7 @@ class QuizState(Record):
     @property
     def has_skipped_a_list(self) -> bool:
         """Who skips a list of skills is asked for them one by one."""
-        return any(key.startswith(LIST) and value is None for key, value in self.answers.items())
+        return any(question.startswith(LIST) and answer is None for question, answer in self.answers.items())
 
     @property
     def rated_alike(self) -> int | None:
@@ -115,11 +115,11 @@ def finish(state: QuizState) -> QuizState:
 
 def back(state: QuizState, count: int = 1) -> QuizState:
     """The question `count` before this one again. Raises CareerpathError where there is none."""
-    asked = list(state.answers)
-    position = asked.index(state.at) if state.at in asked else len(asked)
+    questions = list(state.answers)
+    position = questions.index(state.at) if state.at in questions else len(questions)
     if count < 1 or position == 0:
         raise CareerpathError("this is the first question; there is nothing before it")
-    return replace(state, at=asked[max(0, position - count)], finished=False)
+    return replace(state, at=questions[max(0, position - count)], finished=False)
 
 
 def record(state: QuizState, question: str, value: Any) -> QuizState:

@@ -109,14 +109,14 @@ def _facts(steps: tuple[Step, ...], gains: RoleGains) -> BundleFacts:
     )
 
 
-def _dominates(one: BundleFacts, other: BundleFacts) -> bool:
-    """True if in every set `one` can stand in for `other`: it teaches as much, needs nothing else first, costs no more.
+def _dominates(bundle: BundleFacts, other: BundleFacts) -> bool:
+    """True if in every set the bundle can stand in for the other: it teaches as much, needs and costs no more.
 
     Only the costs of the steps themselves are compared, since other bundles may need the same steps first.
     """
-    if not one.needed_first <= other.needed_first or one.cost >= other.cost:
+    if not bundle.needed_first <= other.needed_first or bundle.cost >= other.cost:
         return False
-    return all(one.levels.get(skill, 0) >= level for skill, level in other.levels.items())
+    return all(bundle.levels.get(skill, 0) >= level for skill, level in other.levels.items())
 
 
 def _with_prerequisites(step: Step, before: tuple[Step, ...], gains: RoleGains) -> list[tuple[Step, ...]]:

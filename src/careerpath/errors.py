@@ -40,7 +40,8 @@ class BadDataError(CareerpathError):
     def __init__(self, problems: tuple[Problem, ...], *, way_out: str = "") -> None:
         self.problems = problems
         errors = [problem for problem in problems if problem.severity == "error"]
-        text = str(errors[0] if errors else problems[0])
+        first = errors[0] if errors else problems[0]
+        text = str(first)
         if len(errors) > 1:
             text += f" (and {len(errors) - 1} more)"
         if way_out:

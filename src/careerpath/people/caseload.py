@@ -321,7 +321,7 @@ class Caseload:
         if number not in row_ids:
             raise CareerpathError(f"{shown(client)} has no {table.removesuffix('s')} {number}")
         with self.changing(f"remove {table.removesuffix('s')}"):
-            self._was(table, row_ids[number])
+            self._remember_row(table, row_ids[number])
             self.database.run(f"DELETE FROM {table} WHERE id = ?", row_ids[number])
 
     def screen(self, client: Client, topic: str, text: str) -> None:
@@ -534,11 +534,11 @@ class Caseload:
 
     def _update(self, table: str, number: int, **values: Any) -> None:
         """New values for some columns of a row; the old ones are remembered."""
-        self._was(table, number)
+        self._remember_row(table, number)
         places = ", ".join(f"{column} = ?" for column in values)
         self.database.run(f"UPDATE {table} SET {places} WHERE id = ?", *values.values(), number)
 
-    def _was(self, table: str, number: int) -> None:
+    def _remember_row(self, table: str, number: int) -> None:
         """Remember a row as it stands."""
         columns = UNDONE[table]
         for row in self.database.rows(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", number):

@@ -21,12 +21,13 @@ def carried_over(profile: Profile, kb: KnowledgeBase) -> Profile:
     licences = profile.licences
     if licences:
         licences = tuple(dict.fromkeys([role_ids[licence] for licence in licences]))
+    goal = role_ids[profile.goal] if profile.goal else None
     return replace(
         profile,
         roles=_roles(profile.roles, role_ids),
         licences=licences,
         skills=_skills(profile.skills, kb, across["skills"]),
-        goal=role_ids[profile.goal] if profile.goal else None,
+        goal=goal,
     )
 
 

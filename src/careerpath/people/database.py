@@ -173,7 +173,7 @@ def open_database(data_dir: Path, passphrase: str | None, *, create: bool = Fals
     path = data_dir / NAME
     if create and not os.path.lexists(path):
         _begin(path, passphrase)
-    _look_at(path)
+    _refuse_unusable(path)
     handle = lock(data_dir / "caseload.lock", shared=True)
     try:
         database = Database(path, connect(path, passphrase, update=True), passphrase, handle)
@@ -221,7 +221,7 @@ def create(path: Path) -> None:
         os.close(os.open(path, NEW, FILE_MODE))
 
 
-def _look_at(path: Path) -> None:
+def _refuse_unusable(path: Path) -> None:
     """Refuse what SQLite would take for a caseload without clients, and what cannot be one."""
     try:
         state = path.stat()

@@ -80,7 +80,7 @@ def back_up(database: Database, target: Path, *, overwrite: bool = False) -> int
         except DamagedError:
             raise CareerpathError(f"{printable(str(database.path))} is damaged; no backup written") from None
         except CareerpathError as error:
-            raise _about(target, new, error) from None
+            raise _naming(target, new, error) from None
         _replace(new, place)
     return clients
 
@@ -100,13 +100,13 @@ def restore(data_dir: Path, source: Path, passphrase: str | None, *, odd: bool =
                 _copy(connection, new, passphrase)
             clients = verify(new, passphrase)
         except CareerpathError as error:
-            raise _about(source, new, error) from None
+            raise _naming(source, new, error) from None
         with _alone(data_dir):
             damaged = _put_in_place(new, data_dir / NAME, passphrase)
     return clients, damaged
 
 
-def _about(path: Path, inside: Path, error: CareerpathError) -> CareerpathError:
+def _naming(path: Path, inside: Path, error: CareerpathError) -> CareerpathError:
     """The same fault, of the file that the person named and not of the one in our own folder."""
     return type(error)(str(error).replace(printable(str(inside)), printable(str(path))))
 
@@ -275,19 +275,21 @@ def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
     if not is_there(path):
         _replace(new, path)
         return None
-    is_readable = _settle(path, passphrase)
-    aside = path.with_name(REPLACED) if is_readable else _next_free(path.with_name(f"{NAME}.damaged"))
+    if _settle(path, passphrase):
+        aside, damaged = path.with_name(REPLACED), None
+    else:
+        aside = damaged = _next_free(path.with_name(f"{NAME}.damaged"))
     with or_cannot("be replaced", path):
-        if is_readable:
+        if damaged is None:  # of those that can be read only the last is kept
             aside.unlink(missing_ok=True)
         try:
             os.link(path, aside, follow_symlinks=False)
         except (OSError, NotImplementedError):  # a file system without links
             create(aside)
             shutil.copyfile(path, aside)
-        _clear_journals(path, None if is_readable else aside)
+        _clear_journals(path, damaged)
         _replace(new, path)
-    return None if is_readable else aside
+    return damaged
 
 
 def _clear_journals(path: Path, damaged: Path | None) -> None:

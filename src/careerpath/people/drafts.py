@@ -166,8 +166,10 @@ def _replay(draft: Draft) -> None:
     for entry in entries:
         _apply(draft, entry or {})
     damaged = entries.count(None)
-    if damaged:
-        faults.append("1 damaged entry was skipped" if damaged == 1 else f"{damaged} damaged entries were skipped")
+    if damaged == 1:
+        faults.append("1 damaged entry was skipped")
+    elif damaged:
+        faults.append(f"{damaged} damaged entries were skipped")
     if raw and not any(_is_first_line(entry) for entry in entries):
         faults.append("its first line is lost")
     draft.faults = tuple(faults)

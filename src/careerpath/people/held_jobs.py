@@ -85,7 +85,8 @@ def role_of_military(answer: Meaning, kb: KnowledgeBase) -> str:
             return role.id
     if any(job.id == ELECTRONICS for job in civil):
         return ELECTRONICS
-    return held_as(civil[0] if civil else code, kb)
+    nearest = civil[0] if civil else code
+    return held_as(nearest, kb)
 
 
 def start_named(query: str, kb: KnowledgeBase) -> str:

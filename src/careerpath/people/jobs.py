@@ -237,7 +237,7 @@ class _Search:
             self._add_role(role, _code_for(role, hit), self.words, "its title or another name of it")
             self.is_sure = is_sure
         if hit:
-            self._take(hit)
+            self._add_hit(hit)
         rating = "".join(self.typed)
         if rating in self.language["military"] and len(self.jobs) < MOST:
             self._add_military(rating, "a military rating, if you served")
@@ -248,7 +248,7 @@ class _Search:
             return False
         return hit.name.text == " ".join(canonical(self.typed, self.short))
 
-    def _take(self, hit: _Hit) -> None:
+    def _add_hit(self, hit: _Hit) -> None:
         name = hit.name
         if name.flag == "z":
             state = name.codes[0]
@@ -454,7 +454,7 @@ class _Search:
         for part, rest in _parts_within(words):
             name = self.file.name(" ".join(part))
             if name and name.flag in "laz" and self._is_meant(name, part, rest):
-                self._take(_Hit(name, "these words are in it", not self._without_aside_or_stop(rest)))
+                self._add_hit(_Hit(name, "these words are in it", not self._without_aside_or_stop(rest)))
                 return
 
     def _is_meant(self, name: Name, part: list[str], rest: list[str]) -> bool:

@@ -104,7 +104,7 @@ def make_scorer(ranked: Sequence[Ranked], kb: KnowledgeBase, skills: tuple[str, 
     for candidate in sorted(ranked, key=lambda candidate: candidate.role.id):
         roles.append(candidate.role.id)
         base.append(candidate.order_value - factor * candidate.readiness.score)
-        line.append(0.0 if is_door(candidate.role) else kb.constants.next_line)
+        line.append(_line_of(candidate, kb))
         role_start.append(len(need_start))
         weights += need_weights(candidate.role, kb)
         for need in candidate.role.needs:
@@ -124,6 +124,11 @@ def make_scorer(ranked: Sequence[Ranked], kb: KnowledgeBase, skills: tuple[str, 
         need_weight=np.array(weights),
         role_start=np.array(role_start),
     )
+
+
+def _line_of(candidate: Ranked, kb: KnowledgeBase) -> float:
+    """Readiness (0-1) from which on the role is among the next ones; a door is from the start."""
+    return 0.0 if is_door(candidate.role) else kb.constants.next_line
 
 
 def _touched(ranked: Sequence[Ranked], kb: KnowledgeBase) -> tuple[str, ...]:

@@ -225,7 +225,8 @@ class Quiz:
             asked = list(state.answers).index(str(state.at))
         elif state.at is None and question is not None:
             total = self._total(state, pick)
-        return Turn(question, stop, asked, total, pick.agreement if pick else None)
+        agreement = pick.agreement if pick else None
+        return Turn(question, stop, asked, total, agreement)
 
     def _total(self, state: QuizState, pick: Pick | None) -> int:
         """At most so many questions in all; the number never grows, because it begins with the limit."""

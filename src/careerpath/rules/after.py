@@ -29,15 +29,15 @@ def profile_after(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase,
     profile = _with_last_days(standing, kb)
     if months:
         profile = _longer(profile, months, kb)
-    return _with(profile, standing, taken, kb)
+    return _with_steps(profile, standing, taken, kb)
 
 
 def with_steps_done(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase) -> Profile:
     """The profile with what these steps teach and grant; nothing else of it changes."""
-    return _with(standing.profile, standing, taken, kb)
+    return _with_steps(standing.profile, standing, taken, kb)
 
 
-def _with(profile: Profile, standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase) -> Profile:
+def _with_steps(profile: Profile, standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase) -> Profile:
     """The profile with the steps, in the order of their days: a later one renews or raises what an earlier one gave."""
     levels = levels_of(standing.holdings)
     for done in sorted(taken, key=lambda done: (done.on, done.step.id)):

@@ -54,11 +54,11 @@ def may_pay(step: Step, profile: Profile, kb: KnowledgeBase, prices: Prices) -> 
     price = prices.span_of(step)
     if price is not None and not price.low:
         return ()
-    kind = _kind(step)
+    kind = _kind_for_funds(step)
     return tuple(fund.id for fund in helping(profile, kb) if kind in fund.covers)
 
 
-def _kind(step: Step) -> str:
+def _kind_for_funds(step: Step) -> str:
     """What it is to a fund."""
     if isinstance(step, Certification):
         return "exam" if step.kind == "exam" else "course"

@@ -128,12 +128,12 @@ def is_met(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
 def equivalent_held(standing: Standing, gate: Gate) -> Equivalent | None:
     """The first of the gate's equivalents that the person has."""
     for way in gate.equivalents:
-        if _has(standing, way):
+        if _has_all_of(standing, way):
             return way
     return None
 
 
-def _has(standing: Standing, way: Equivalent) -> bool:
+def _has_all_of(standing: Standing, way: Equivalent) -> bool:
     """True if the person has all that the equivalent asks for; what it leaves empty it does not ask for."""
     if way.roles and not _has_worked(standing, way):
         return False

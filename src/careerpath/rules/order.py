@@ -134,8 +134,7 @@ def assess(
     is_far = bool(standing.practice_months) and role.id not in distances
     place, reason = _place(standing, role, ready, gates, is_far, kb)
     falls = _falls(standing, role, change, kb)
-    # a large fall is among the cautions by itself, and need not be told in another way
-    cautions = _cautions(standing, role, None if falls else change, kb)
+    untold = None if falls else change  # a large fall is among the cautions already
     spread = kb.constants.months_spread
     return Ranked(
         role=role,
@@ -150,7 +149,7 @@ def assess(
         pay_change_usd=change.usd if change else None,
         local_pay=local_pay(role, standing.profile.limits.state),
         edge=_direct_edge(standing, role, kb),
-        cautions=(*falls, *cautions),
+        cautions=(*falls, *_cautions(standing, role, untold, kb)),
         falls=falls,
     )
 
@@ -164,18 +163,18 @@ def _order_value(axes: dict[str, float | None], kb: KnowledgeBase) -> float:
     return total
 
 
-def _whose(standing: Standing, role: Role) -> str:
+def _median_compared(standing: Standing, role: Role) -> str:
     """Which median `pay_change` compares."""
     local = local_usd(role, standing.profile.limits.state)
     return "state" if standing.local_pay_usd and local is not None else "national"
 
 
-def _than(standing: Standing) -> str:
+def _lower_than(standing: Standing) -> str:
     """What the pay is compared with, after "lower"."""
     return "lower" if standing.profile.pay_now_usd is None else "lower than what you earn now"
 
 
-def _below(standing: Standing) -> str:
+def _below_what(standing: Standing) -> str:
     """The same in a sentence that begins with the median."""
     if standing.profile.pay_now_usd is None:
         return "below that of your current role"
@@ -223,7 +222,9 @@ def _falls(standing: Standing, role: Role, change: PayChange | None, kb: Knowled
         falls.append(f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level")
     if change and change.share_lost > kb.constants.step_down_pay + 1e-9:
         share = f"{change.share_lost:.0%}"
-        falls.append(f"a large fall in pay: the {_whose(standing, role)} median is {share} {_than(standing)}")
+        falls.append(
+            f"a large fall in pay: the {_median_compared(standing, role)} median is {share} {_lower_than(standing)}"
+        )
     return tuple(falls)
 
 
@@ -254,7 +255,7 @@ def _cautions(standing: Standing, role: Role, change: PayChange | None, kb: Know
     if is_technology_only(role, kb):
         yield "its classification publishes no skills for it; readiness looks at software alone"
     if change and change.share_lost > LEAST_FALL_TOLD:
-        yield f"the {_whose(standing, role)} median is {change.share_lost:.0%} {_below(standing)}"
+        yield f"the {_median_compared(standing, role)} median is {change.share_lost:.0%} {_below_what(standing)}"
     yield from _unlike_wishes(standing.profile, role, kb)
 
 

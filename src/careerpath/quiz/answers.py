@@ -92,8 +92,10 @@ def _picked(question: Question, raw: Any) -> dict[str, bool]:
     """Of a list of skills, each with whether it was picked."""
     if isinstance(raw, Mapping):
         raw = [skill for skill, is_picked in raw.items() if is_picked is True]
-    picked = [_choice(question, part) for part in _parts(raw)]
-    return {option.value: option.value in picked for option in question.choices}
+    skills = {option.value: False for option in question.choices}
+    for part in _parts(raw):
+        skills[_choice(question, part)] = True
+    return skills
 
 
 def _figure(question: Question, raw: Any, today: date) -> Any:

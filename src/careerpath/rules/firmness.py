@@ -65,12 +65,12 @@ def _order_values(
 
 
 def _draw_factors(kb: KnowledgeBase, rng: random.Random, redraws: int) -> dict[str, list[float]]:
-    """What the weight of each axis is multiplied by in each redraw; nothing is drawn for axes without a weight."""
+    """What the weight of each axis is multiplied by in each redraw; other axes without a weight are left out."""
     spread = kb.constants.weight_noise
-    weighted = [axis for axis in DRAWN_AXES if kb.weight(f"order-{axis}")]
     factors = {}
-    for axis in ("readiness", *weighted):
-        factors[axis] = [max(0.0, rng.gauss(1, spread)) for _ in range(redraws)]
+    for axis in ("readiness", *DRAWN_AXES):
+        if axis == "readiness" or kb.weight(f"order-{axis}"):
+            factors[axis] = [max(0.0, rng.gauss(1, spread)) for _ in range(redraws)]
     return factors
 
 

@@ -307,7 +307,12 @@ def _silence(standing: Standing, kb: KnowledgeBase, *, has_next: bool) -> str:
     """Why ranking would be dishonest, or nothing."""
     if standing.is_empty:
         return "There is nothing to go by yet: name a job you hold or held, or what you can do."
-    current = [kb.roles[held.role] for held in standing.profile.current_roles]
-    if current and not has_next and all(role.seniority == "executive" for role in current):
+    if _is_at_the_top(standing.profile, kb) and not has_next:
         return "You are at the top of what we know; every other role would be a step down."
     return ""
+
+
+def _is_at_the_top(profile: Profile, kb: KnowledgeBase) -> bool:
+    """True of who has a job now, and none but executive ones."""
+    jobs = profile.current_roles
+    return bool(jobs) and all(kb.roles[job.role].seniority == "executive" for job in jobs)

@@ -259,16 +259,22 @@ def fields_of_study(stated: str, kb: KnowledgeBase) -> list[Term]:
     """The fields of the vocabulary that are named in what the person studied; a longer name hides one within it."""
     text = f" {' '.join(stated.lower().replace('-', ' ').replace(',', ' ').split())} "
     named: list[tuple[str, Term]] = []
+    names: set[str] = set()
     for term in kb.vocabulary.values():
-        if term.group == "field":
-            names = [name for name in term.names if f" {name} " in text]
-            if names:
-                named.append((max(names, key=len), term))
-    all_names = [name for name, _ in named]
-    return [term for name, term in named if not _is_within_another(name, all_names)]
+        name = _longest_name_in(text, term) if term.group == "field" else ""
+        if name:
+            named.append((name, term))
+            names.add(name)
+    return [term for name, term in named if not _is_within_another(name, names)]
 
 
-def _is_within_another(name: str, names: list[str]) -> bool:
+def _longest_name_in(text: str, term: Term) -> str:
+    """The longest of its names that stands in the text as whole words; "" if none does."""
+    names = [name for name in term.names if f" {name} " in text]
+    return max(names, key=len, default="")
+
+
+def _is_within_another(name: str, names: set[str]) -> bool:
     return any(name != other and name in other for other in names)
 
 

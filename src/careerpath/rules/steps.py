@@ -150,10 +150,14 @@ def missing_groundwork(step: Step, standing: Standing, kb: KnowledgeBase) -> Ite
 
 def needed_groups(step: Step, standing: Standing) -> tuple[tuple[str, ...], ...]:
     """Groups of steps that must be done before this one: of each group one, and none of it is done yet."""
-    requires = step.requires
-    singles = [(needed,) for needed in (*requires.certifications, *requires.activities)]
-    groups = (*singles, *requires.any_of)
-    return tuple(group for group in groups if standing.certifications.isdisjoint(group))
+    groups: list[tuple[str, ...]] = []
+    for needed in (*step.requires.certifications, *step.requires.activities):
+        if needed not in standing.certifications:
+            groups.append((needed,))
+    for group in step.requires.any_of:
+        if standing.certifications.isdisjoint(group):
+            groups.append(group)
+    return tuple(groups)
 
 
 def first_needed(step: Step, standing: Standing) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from careerpath.people import conditions
 from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
 from careerpath.rules.situation import STUDENTS, is_of_hospital, licences_asked_for, licences_of
-from careerpath.rules.standing import Holding
+from careerpath.rules.standing import COMPUTERS, Holding
 
 Answers = Mapping[str, Any]
 """Question id -> value; None where the question was skipped. In the order of asking."""
@@ -293,10 +293,6 @@ def _is_hospital_it(job: str, kb: KnowledgeBase) -> bool:
     return job in kb.roles and kb.roles[job].kind == "hospital-it"
 
 
-COMPUTER_WORK = "15-"
-"""How the codes of occupations with computers begin (SOC)."""
-
-
 def is_named(question: Question, typed: str, kb: KnowledgeBase) -> bool:
     """True if the first of the matches goes by these words, or a name of it begins so: it may stand preselected."""
     if question.id == "roles" and not kb.near:
@@ -318,7 +314,7 @@ def _is_job_named(typed: str, kb: KnowledgeBase) -> bool:
     if answer.is_exact or not answer.found:
         return answer.is_exact
     first = answer.found[0]
-    if first.soc.startswith(COMPUTER_WORK) or (first.kind == "role" and _is_hospital_it(first.id, kb)):
+    if first.soc.startswith(COMPUTERS) or (first.kind == "role" and _is_hospital_it(first.id, kb)):
         return False
     return first.why == BEGINS_SO
 

@@ -9,7 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Certification, Step
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import Record, replace
-from careerpath.rules.standing import Standing, certification_state, expiry, levels_of, stand
+from careerpath.rules.standing import Standing, certification_state, expiry, levels_of, stand, years_in
 
 DAYS_PER_MONTH = 365 / 12
 
@@ -80,8 +80,7 @@ def _longer(profile: Profile, months: float, kb: KnowledgeBase) -> Profile:
     roles = []
     for held in profile.roles:
         if held.role in held_now:
-            years = kb.constants.assumed_years if held.years is None else held.years
-            held = replace(held, years=years + months / 12, current=True)
+            held = replace(held, years=years_in(held, kb) + months / 12, current=True)
         roles.append(held)
     return replace(profile, roles=tuple(roles))
 

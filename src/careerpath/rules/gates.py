@@ -9,13 +9,10 @@ from typing import Literal
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import Equivalent, Gate, Role
 from careerpath.record import Record
-from careerpath.rules.standing import Standing, has_education, months_in, twins
+from careerpath.rules.standing import COMPUTERS, HEALTH, Standing, has_education, months_in, twins
 
 Status = Literal["passed", "makeup", "preferred-missing", "closed"]
-COMPUTERS = "15-"
-"""How the SOC codes of work with computers begin."""
-HEALTH = ("29-", "31-")
-"""And those of health care: practitioners, and who supports them."""
+
 COMMON_WORDS = frozenset(
     [
         "and",

@@ -11,7 +11,7 @@ from typing import Any
 from careerpath.knowledge.base import FOREIGN, KnowledgeBase, Link, Table
 from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Role, Span
 from careerpath.record import replace
-from careerpath.rules.standing import role_gives, twins
+from careerpath.rules.standing import COMPUTERS, PRACTITIONERS, role_gives, twins
 
 FAR = 1e4
 """Months for a role that no route leads to."""
@@ -81,12 +81,12 @@ def _stands_beside(job: Role, other: Role) -> bool:
 
 def _is_with_computers(job: Role) -> bool:
     """Work with computers (SOC 15) stands beside hospital IT itself."""
-    return job.occupation is not None and job.occupation.code.startswith("15-")
+    return job.occupation is not None and job.occupation.code.startswith(COMPUTERS)
 
 
 def _is_of_health(job: Role) -> bool:
     """Practitioners and technicians of health care (SOC 29)."""
-    return job.occupation is not None and job.occupation.code.startswith("29-")
+    return job.occupation is not None and job.occupation.code.startswith(PRACTITIONERS)
 
 
 def cosine_of_levels(levels: dict[str, int], other: dict[str, int]) -> float:

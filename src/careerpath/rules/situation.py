@@ -7,13 +7,13 @@ from typing import Literal
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import Activity, Role, Step
 from careerpath.people.profile import HeldRole, Profile
-from careerpath.rules.standing import required_licences
+from careerpath.rules.standing import HEALTH, required_licences
 
 Situation = Literal["in-hospital", "elsewhere", "student", "not-working"]
 STUDENTS = ("student-no-experience", "none-student")
 """The role of ours, and the state without paid work: a student may be held as either."""
-CARE = (f"{OCCUPATION}29-", f"{OCCUPATION}31-")
-"""Occupations of O*NET in health care: practitioners, and those who support them."""
+CARE = tuple(OCCUPATION + group for group in HEALTH)
+"""How the ids of occupations of O*NET in health care begin."""
 
 
 def situation(profile: Profile, kb: KnowledgeBase) -> Situation:

@@ -13,6 +13,12 @@ from careerpath.people.profile import HeldCertification, HeldRole, Profile
 from careerpath.record import Record
 from careerpath.rules.pay import current_pay
 
+COMPUTERS = "15-"
+"""How the SOC codes of work with computers begin."""
+PRACTITIONERS = "29-"
+"""Those of practitioners and technicians of health care."""
+HEALTH = (PRACTITIONERS, "31-")
+"""Those of all health care: practitioners, and who supports them."""
 EVIDENCE_ORDER = ("claimed", "practised", "certified")
 """The weakest first: an exam was judged by somebody else, a job was seen by an employer, a claim by nobody."""
 MOST_BY_YEARS = 4
@@ -113,11 +119,13 @@ def _highest_seniority(roles: list[Role]) -> int:
 
 
 def assumed_years(profile: Profile, kb: KnowledgeBase) -> dict[str, float]:
-    """Years by held job; where none are stated, the constant `assumed-years`. Time without paid work is no practice."""
-    years = {}
-    for job in profile.jobs:
-        years[job.role] = kb.constants.assumed_years if job.years is None else job.years
-    return years
+    """Years by held job, as `years_in` has them. Time without paid work is no practice."""
+    return {job.role: years_in(job, kb) for job in profile.jobs}
+
+
+def years_in(job: HeldRole, kb: KnowledgeBase) -> float:
+    """The years in a job; where none are stated, the constant `assumed-years`."""
+    return kb.constants.assumed_years if job.years is None else job.years
 
 
 def certification_state(held: HeldCertification, kb: KnowledgeBase, today: date) -> CertificationState:

@@ -16,6 +16,7 @@ STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 ENDINGS = ("SIGTERM", "SIGHUP")
 """A shutdown and a closed window end a command as Ctrl-C does: what it was writing is removed."""
 INTERRUPTED = 130
+"""What shells use: 128 and the number of Ctrl-C's signal."""
 
 
 def main() -> None:

@@ -39,7 +39,11 @@ class BadDataError(CareerpathError):
 
     def __init__(self, problems: tuple[Problem, ...], *, way_out: str = "") -> None:
         self.problems = problems
-        first = next((p for p in problems if p.severity == "error"), problems[0])
-        others = sum(p.severity == "error" for p in problems) - 1
-        more = f" (and {others} more)" if others > 0 else ""
-        super().__init__(f"{first}{more}{'; ' + way_out if way_out else ''}")
+        errors = [problem for problem in problems if problem.severity == "error"]
+        first = errors[0] if errors else problems[0]
+        text = str(first)
+        if len(errors) > 1:
+            text += f" (and {len(errors) - 1} more)"
+        if way_out:
+            text += f"; {way_out}"
+        super().__init__(text)

@@ -19,8 +19,10 @@ class _Base:
     def __init_subclass__(cls) -> None:
         names: dict[str, None] = {}
         for base in reversed(cls.__mro__):
-            found = base.__dict__.get("__annotations__", {})  # noqa: RUF063 - `inspect` takes longer than the rest
-            names |= dict.fromkeys(name for name, hint in found.items() if not str(hint).startswith("ClassVar"))
+            hints = base.__dict__.get("__annotations__", {})  # noqa: RUF063 - `inspect` takes longer than the rest
+            for name, hint in hints.items():
+                if not str(hint).startswith("ClassVar"):
+                    names[name] = None
         cls.FIELDS = tuple(names)
         cls.DEFAULTS = {name: getattr(cls, name) for name in names if hasattr(cls, name)}
 
@@ -61,7 +63,8 @@ class _Base:
         return hash(tuple(self.__dict__[name] for name in self.FIELDS))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{k}={self.__dict__[k]!r}' for k in self.FIELDS)})"
+        fields = [f"{name}={self.__dict__[name]!r}" for name in self.FIELDS]
+        return f"{type(self).__name__}({', '.join(fields)})"
 
 
 @dataclass_transform(frozen_default=True)

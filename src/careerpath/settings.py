@@ -17,6 +17,7 @@ from careerpath.knowledge.text_file import is_file, printable, read_bytes
 from careerpath.record import Record
 
 LONGEST_CONFIG = 100_000
+"""Bytes; no settings need more, and a file that stands there by mistake is refused unread."""
 CONFIG_KEYS = (
     "attachment", "counselor", "demand", "keyring", "knowledge", "logo", "organization", "paper", "phone", "plain",
     "today",
@@ -67,11 +68,7 @@ def resolve(
     """Settings from flags, environment and config file. Raises CareerpathError for a value that makes no sense."""
     data_dir, cache_dir = folders(environment)
     config = _config(data_dir / "config.toml")
-    overlays = knowledge or tuple(
-        Path(part) for part in environment.get("CAREERPATH_KNOWLEDGE", "").split(os.pathsep) if part
-    )
-    if not overlays and "knowledge" in config:
-        overlays = tuple(_expanded(str(part), "knowledge") for part in _as_list(config["knowledge"]))
+    overlays = knowledge or _overlays(environment, config)
     day = today or environment.get("CAREERPATH_TODAY") or config.get("today")
     return Settings(
         today=parse_day(str(day), "--today") if day else date.today(),
@@ -86,13 +83,34 @@ def resolve(
         passphrase_fd=_descriptor(passphrase_fd or environment.get("CAREERPATH_PASSPHRASE_FD") or None),
         keyring=bool(config.get("keyring")),
         organization=_text(config, "organization"),
-        logo=_expanded(logo, "logo") if (logo := _text(config, "logo")) else None,
+        logo=_path(config, "logo"),
         paper=_text(config, "paper") or "letter",
         counselor=_text(config, "counselor"),
         phone=_text(config, "phone"),
-        attachment=tuple(map(str, _as_list(config["attachment"]))) if "attachment" in config else None,
-        demand=_expanded(demand, "demand") if (demand := _text(config, "demand")) else None,
+        attachment=_attachment(config),
+        demand=_path(config, "demand"),
     )
+
+
+def _overlays(environment: Mapping[str, str], config: Mapping[str, object]) -> tuple[Path, ...]:
+    """The overlay folders of the environment; without any there, those of the config file."""
+    parts = environment.get("CAREERPATH_KNOWLEDGE", "").split(os.pathsep)
+    named = tuple(Path(part) for part in parts if part)
+    if named or "knowledge" not in config:
+        return named
+    return tuple(_expanded(str(part), "knowledge") for part in _as_list(config["knowledge"]))
+
+
+def _path(config: Mapping[str, object], key: str) -> Path | None:
+    text = _text(config, key)
+    return _expanded(text, key) if text else None
+
+
+def _attachment(config: Mapping[str, object]) -> tuple[str, ...] | None:
+    """The sections that are printed; None, which is all, if the file does not name any."""
+    if "attachment" not in config:
+        return None
+    return tuple(str(section) for section in _as_list(config["attachment"]))
 
 
 def _expanded(text: str, key: str) -> Path:
@@ -129,14 +147,16 @@ def parse_day(text: str, option: str) -> date:
 def _american(text: str) -> str | None:
     """12/1/2026 -> 2026-12-01; None for anything else."""
     with suppress(ValueError):
-        month, day, year = map(int, text.split("/"))
-        return date(year, month, day).isoformat() if year > 999 else None
+        month, day, year = (int(part) for part in text.split("/"))
+        if year > 999:
+            return date(year, month, day).isoformat()
     return None
 
 
 def folders(environment: Mapping[str, str]) -> tuple[Path, Path]:
     """Where profiles and drafts are kept, and where the cache is."""
-    if home := environment.get("CAREERPATH_HOME"):
+    home = environment.get("CAREERPATH_HOME")
+    if home:
         return Path(home), Path(home) / "cache"
     try:
         user = Path(environment.get("HOME") or environment.get("USERPROFILE") or Path("~").expanduser())
@@ -166,12 +186,13 @@ def _config(path: Path) -> dict[str, object]:
         config = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CareerpathError(f"{shown}: not valid TOML: {printable(str(error))[:200]}") from None
-    if unknown := sorted(set(config) - set(CONFIG_KEYS)):
+    unknown = sorted(set(config) - set(CONFIG_KEYS))
+    if unknown:
         raise CareerpathError(f"{shown}: unknown key {unknown[0]!r}; known are {', '.join(CONFIG_KEYS)}")
     return config
 
 
-def _text(config: dict[str, object], key: str) -> str:
+def _text(config: Mapping[str, object], key: str) -> str:
     value = config.get(key, "")
     if not isinstance(value, str):
         raise CareerpathError(f"config.toml: {key}: text in quotes is wanted")
@@ -183,10 +204,15 @@ def _as_list(value: object) -> list[object]:
 
 
 def _width(environment: Mapping[str, str]) -> int | None:
+    """The width that COLUMNS asks for, 40 to 400; None where it is no number of columns."""
     columns = environment.get("COLUMNS", "")
-    return max(40, min(int(columns), 400)) if columns.isdecimal() and len(columns) < 6 and int(columns) > 0 else None
+    if not columns.isdecimal() or len(columns) > 5 or int(columns) == 0:
+        return None
+    return max(40, min(int(columns), 400))
 
 
 def cores() -> int:
     """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):  # in a container fewer than the machine has
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -54,6 +54,8 @@ SELECT {CLIENT}, CASE WHEN json_valid(p.data) THEN json_extract(p.data, '$.roles
     OR EXISTS (SELECT 1 FROM actions a WHERE a.client = c.id) THEN c.touched END
 FROM clients c LEFT JOIN profiles p ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
 """
+CONTENT_COLUMNS = {"profiles": "data", "notes": "text", "actions": "text", "screening": "text"}
+# Each ends in what tells two clients apart, so that a list is the same every time; actions without a day come last.
 ORDERS = {
     "name": "c.key",
     "touched": "c.touched, c.key",
@@ -128,8 +130,9 @@ class Caseload:
             if change is None:
                 raise CareerpathError(f"{shown(client)}: there is no change to take back")
             self.database.run("DELETE FROM changes WHERE id = ?", change.id)
-            for entry in reversed(change.before):
-                self._put_back(client, entry["table"], entry["id"], entry["before"])
+            # the last row first: a later one may point to an earlier one
+            for row in reversed(change.before):
+                self._put_back(client, row["table"], row["id"], row["before"])
         return change
 
     def _put_back(self, client: Client, table: str, number: int, before: Mapping[str, Any] | None) -> None:
@@ -170,8 +173,8 @@ class Caseload:
     @property
     def mark(self) -> str:
         """What tells this caseload from those of colleagues."""
-        found = self.database.rows("SELECT value FROM about WHERE name = 'id'")
-        return shown_text(found[0][0]) if found else ""
+        rows = self.database.rows("SELECT value FROM about WHERE name = 'id'")
+        return shown_text(rows[0][0]) if rows else ""
 
     def add(
         self, name: str, profile: Profile | None = None, *, marks: Mapping[str, str] | None = None, origin: str = "",
@@ -179,19 +182,23 @@ class Caseload:
     ) -> Client:  # fmt: skip
         """A new client. Where the name is there already, a mark (`MARKS`) says that it `is_another` person."""
         name = checked_name(name)
-        kept = {mark: checked_mark(mark, text) for mark, text in (marks or {}).items() if text}
+        columns = {mark: checked_mark(mark, text) for mark, text in (marks or {}).items() if text}
+        is_another = is_another or bool(columns)
         with self.changing("added"):
-            if (found := self.namesakes(name)) and not kept and not is_another:
+            namesakes = self.namesakes(name)
+            if namesakes and not is_another:
                 raise CareerpathError(
-                    f"{name!r} is in the caseload already ({found[0].code}); "
+                    f"{name!r} is in the caseload already ({namesakes[0].code}); "
                     "of another person give --born YEAR, --email or --id too"
                 )
-            if kept.get("external"):
-                self._is_free(kept["external"])
-            days = {"added": self.today, "touched": self.today}
-            more = {**kept, **({"origin": origin} if origin else {})}
-            new = self._insert("clients", name=name, key=self._free_key(name), **days, **more)
-            client = self._clients("WHERE id = ?", new)[0]
+            if columns.get("external"):
+                self._is_free(columns["external"])
+            if origin:
+                columns["origin"] = origin
+            number = self._insert(
+                "clients", name=name, key=self._free_key(name), added=self.today, touched=self.today, **columns
+            )
+            client = self._clients("WHERE id = ?", number)[0]
             if profile is not None:
                 self._keep(client, profile)
         return client
@@ -216,18 +223,21 @@ class Caseload:
 
     def _free_key(self, name: str, besides: int = 0) -> str:
         """The name for comparison and order, with a number behind it if others have that name."""
-        key, taken = key_of(name), {}
-        for number, other in self.database.rows(*self._named_like(name, "id, key")):
-            taken[other] = number
-        found, count = key, 2
-        while taken.get(found, besides) != besides:
-            found, count = f"{key}{APART}{count}", count + 1
-        return found
+        owner_by_key = {}
+        for client, taken_key in self.database.rows(*self._named_like(name, "id, key")):
+            owner_by_key[taken_key] = client
+        plain_key = free_key = key_of(name)
+        count = 1
+        while owner_by_key.get(free_key, besides) != besides:
+            count += 1
+            free_key = f"{plain_key}{APART}{count}"
+        return free_key
 
     def _named_like(self, name: str, columns: str) -> tuple[str, str, str, str]:
-        key = key_of(name)
+        """A query for all clients of exactly that name, with its values: the index of the keys finds them."""
+        plain_key = key_of(name)
         sql = f"SELECT {columns} FROM clients c WHERE c.key = ? OR (c.key > ? AND c.key < ?) ORDER BY c.id"
-        return sql, key, key + APART, key + " "
+        return sql, plain_key, plain_key + APART, plain_key + " "
 
     def update(self, client: Client, profile: Profile) -> bool:
         """Keep a new version of the profile; False if it says what the last one says."""
@@ -243,7 +253,7 @@ class Caseload:
         """Call the client by another name; the code stays."""
         name = checked_name(name)
         with self.changing("rename"):
-            others = [one for one in self.namesakes(name) if one.id != client.id]
+            others = [namesake for namesake in self.namesakes(name) if namesake.id != client.id]
             if others and not any(getattr(client, mark) for mark in MARKS):
                 raise CareerpathError(f"{name!r} is in the caseload already ({others[0].code})")
             self._update("clients", client.id, name=name, key=self._free_key(name, besides=client.id))
@@ -267,18 +277,26 @@ class Caseload:
         return number
 
     def done(self, client: Client, number: int) -> Action:
-        """Mark an action as done today."""
-        known = self.file(client).actions
-        action = next((a for a in known if a.number == number), None)
-        if action is None:
-            numbers = ", ".join(str(a.number) for a in known if a.done is None) or "none"
-            raise CareerpathError(f"{shown(client)} has no action {number}; open are: {numbers}")
-        if action.done is None:
-            found = self.database.rows("SELECT id FROM actions WHERE client = ? AND number = ?", client.id, number)
+        """Mark an action as done today; the action as it was before. Raises CareerpathError if there is none."""
+        action = self._action_with(client, number)
+        if action.done is None:  # the day on which it was done first stays
+            sql = "SELECT id FROM actions WHERE client = ? AND number = ?"
+            row_id = self.database.rows(sql, client.id, number)[0][0]
             with self.changing("done"):
-                self._update("actions", found[0][0], done=self.today)
+                self._update("actions", row_id, done=self.today)
                 self._touch(client)
         return action
+
+    def _action_with(self, client: Client, number: int) -> Action:
+        """The client's action of that number. Raises CareerpathError with the numbers that are open."""
+        open_numbers = []
+        for action in self.file(client).actions:
+            if action.number == number:
+                return action
+            if action.done is None:
+                open_numbers.append(str(action.number))
+        listed = ", ".join(open_numbers) or "none"
+        raise CareerpathError(f"{shown(client)} has no action {number}; open are: {listed}")
 
     def close(self, client: Client, outcome: str) -> None:
         """Close the case today, with what became of it; the last outcome counts. What is private goes for good."""
@@ -299,12 +317,12 @@ class Caseload:
     def remove(self, client: Client, table: str, number: int) -> None:
         """Take back a note (by its number in `show`) or an action."""
         numbered = "number" if table == "actions" else "row_number() OVER (ORDER BY id)"
-        found = dict(self.database.rows(f"SELECT {numbered}, id FROM {table} WHERE client = ?", client.id))
-        if number not in found:
+        row_ids = dict(self.database.rows(f"SELECT {numbered}, id FROM {table} WHERE client = ?", client.id))
+        if number not in row_ids:
             raise CareerpathError(f"{shown(client)} has no {table.removesuffix('s')} {number}")
         with self.changing(f"remove {table.removesuffix('s')}"):
-            self._was(table, found[number])
-            self.database.run(f"DELETE FROM {table} WHERE id = ?", found[number])
+            self._remember_row(table, row_ids[number])
+            self.database.run(f"DELETE FROM {table} WHERE id = ?", row_ids[number])
 
     def screen(self, client: Client, topic: str, text: str) -> None:
         """Keep something private about a hospital's screening. What is taken out again is remembered nowhere."""
@@ -315,42 +333,51 @@ class Caseload:
     def screenings(self, client: Client) -> tuple[Screening, ...]:
         """What is kept about a hospital's screening; no other method reads it."""
         sql = "SELECT made, topic, text FROM screening WHERE client = ? ORDER BY id"
-        rows = enumerate(self.database.rows(sql, client.id), 1)
-        return tuple(Screening(i, shown_day(made), shown_text(topic), clean(text)) for i, (made, topic, text) in rows)
+        screenings = []
+        for number, (made, topic, text) in enumerate(self.database.rows(sql, client.id), 1):
+            screenings.append(Screening(number, shown_day(made), shown_text(topic), clean(text)))
+        return tuple(screenings)
 
     def unscreen(self, client: Client, number: int | None = None) -> int:
         """Take out one of them, or all, for good; how many that were."""
         sql = "SELECT id FROM screening WHERE client = ? ORDER BY id"
-        found = [row[0] for row in self.database.rows(sql, client.id)]
-        if number is not None and not 1 <= number <= len(found):
-            raise CareerpathError(f"{shown(client)} has no private note {number}")
-        gone = found if number is None else [found[number - 1]]
+        row_ids = [row[0] for row in self.database.rows(sql, client.id)]
+        if number is not None:
+            if not 1 <= number <= len(row_ids):
+                raise CareerpathError(f"{shown(client)} has no private note {number}")
+            row_ids = [row_ids[number - 1]]
         with self.database.writing():
-            for one in gone:
-                self.database.run("DELETE FROM screening WHERE id = ?", one)
-        return len(gone)
+            for row_id in row_ids:
+                self.database.run("DELETE FROM screening WHERE id = ?", row_id)
+        return len(row_ids)
 
     def forget(self, client: Client) -> None:
         """Remove the client and everything about them (`database_files.compact` leaves no trace of it)."""
         with self.database.writing():
             self.database.run("DELETE FROM clients WHERE id = ?", client.id)
 
-    def take(self, client: Client, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
+    def merge_missing(self, client: Client, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
         """Add what is not there yet to `profiles`, `notes`, `actions` and `screening`; how many rows that was."""
-        fresh = 0
+        added = 0
         with self.changing("import"):
-            for table, found in rows.items():
-                content, same = ("data", data_of) if table == "profiles" else ("text", str)
-                there = self.database.rows(f"SELECT made, {content} FROM {table} WHERE client = ?", client.id)
-                known = [(made, same(text)) for made, text in there]
-                for row in found:
-                    if (row["made"], same(row[content])) in known:
+            for table, new_rows in rows.items():
+                known = self._contents(client, table)
+                for row in new_rows:
+                    if (row["made"], _content_of(table, row)) in known:
                         continue
                     number = {"number": self._next_number(client)} if table == "actions" else {}
                     self._insert(table, client=client.id, **number, **row)
                     self._touch(client, row["made"])
-                    fresh += 1
-        return fresh
+                    added += 1
+        return added
+
+    def _contents(self, client: Client, table: str) -> list[tuple[str, Any]]:
+        """Day and content of each row of the client in that table."""
+        column = CONTENT_COLUMNS[table]
+        contents = []
+        for day, cell in self.database.rows(f"SELECT made, {column} FROM {table} WHERE client = ?", client.id):
+            contents.append((day, _content_of(table, {column: cell})))
+        return contents
 
     def date_back(self, client: Client, touched: str, closed: str | None, outcome: str | None) -> None:
         """Give a client who was added just now the days that another caseload had for them."""
@@ -362,8 +389,10 @@ class Caseload:
         with self.database.writing():
             for path, digest, before in files:
                 self.database.run("DELETE FROM files WHERE path = ?", path)
-                made = {"client": client.id, "made": self.today, "inputs": ""}  # so that a run after a kill writes it
-                self._insert("files", path=path, digest=digest, before=before, **made)
+                # without inputs, so that a run after a kill writes the file again
+                self._insert(
+                    "files", path=path, digest=digest, before=before, client=client.id, made=self.today, inputs=""
+                )
 
     def printed(
         self, client: Client, roadmap: tuple[int, str, str] | None, inputs: str, files: Mapping[str, bool]
@@ -391,28 +420,38 @@ class Caseload:
 
     def find(self, text: str, *, exact: bool = False) -> Client:
         """The client that is meant by a code, a name, or the beginning of one name only; a code comes first."""
-        wanted = key_of(text[: LONGEST["name"] + 1])
-        is_code = wanted[:1] == "c" and wanted[1:].isascii() and wanted[1:].isdigit() and len(wanted) < 15
-        found = self._clients("WHERE id = ?", int(wanted[1:])) if is_code else []
-        found = found or self.namesakes(text[: LONGEST["name"] + 1])
-        if len(found) > 1:
-            people = " or ".join(map(with_marks, found[:4]))
-            raise CareerpathError(f"{len(found)} clients have that name: {people}; give the code")
-        if found:
-            return found[0]
-        names = {int(i): str(key) for i, key in self.database.rows("SELECT id, key FROM clients")}
-        near = [i for i, key in names.items() if wanted and f" {wanted}" in f" {key}"]  # a word begins like it
-        listed = [client for i in (near or _similar(wanted, names))[:3] for client in self._clients("WHERE id = ?", i)]
-        if len(near) == 1 and not exact:
-            return listed[0]
-        hint = f"; did you mean {' or '.join(shown(c) for c in listed)}?" if listed else ";"
-        more = f" ({len(near)} begin like this)" if len(near) > 3 else ""
-        raise CareerpathError(f"no client {printable(text[:60])!r}{hint}{more} `careerpath clients list` lists them")
+        text = text[: LONGEST["name"] + 1]
+        wanted = key_of(text)
+        meant = self._with_code(wanted) or self.namesakes(text)
+        if len(meant) > 1:
+            people = " or ".join(with_marks(client) for client in meant[:4])
+            raise CareerpathError(f"{len(meant)} clients have that name: {people}; give the code")
+        if meant:
+            return meant[0]
+        names = {int(number): str(key) for number, key in self.database.rows("SELECT id, key FROM clients")}
+        begun = [number for number, key in names.items() if _has_word_like(wanted, key)]
+        near = [self._clients("WHERE id = ?", number)[0] for number in (begun or _similar(wanted, names))[:3]]
+        if len(begun) == 1 and not exact:
+            return near[0]
+        hint = ";"
+        if near:
+            hint = f"; did you mean {' or '.join(shown(client) for client in near)}?"
+        if len(begun) > len(near):
+            hint += f" ({len(begun)} begin like this)"
+        raise CareerpathError(f"no client {printable(text[:60])!r}{hint} `careerpath clients list` lists them")
+
+    def _with_code(self, wanted: str) -> list[Client]:
+        """The client of a code such as c0012; nobody for what is none."""
+        digits = wanted[1:]
+        # a longer number is none that SQLite could have given
+        if not wanted.startswith("c") or not digits.isascii() or not digits.isdigit() or len(wanted) >= 15:
+            return []
+        return self._clients("WHERE id = ?", int(digits))
 
     def named(self, name: str) -> Client | None:
         """The client of exactly that name, if there is one only."""
-        found = self.namesakes(name)
-        return found[0] if len(found) == 1 else None
+        namesakes = self.namesakes(name)
+        return namesakes[0] if len(namesakes) == 1 else None
 
     def namesakes(self, name: str) -> list[Client]:
         """All clients of exactly that name."""
@@ -422,8 +461,8 @@ class Caseload:
         """The client of that number of the agency, also if a spreadsheet dropped the noughts before it."""
         if not external.isdecimal():
             return self.with_mark("external", external)
-        found = self._clients("WHERE c.external GLOB '[0-9]*' AND ltrim(c.external, '0') = ?", external.lstrip("0"))
-        return [one for one in found if str(one.external).isdecimal()]
+        clients = self._clients("WHERE c.external GLOB '[0-9]*' AND ltrim(c.external, '0') = ?", external.lstrip("0"))
+        return [client for client in clients if str(client.external).isdecimal()]
 
     def with_mark(self, column: str, value: str) -> list[Client]:
         """The clients with that number of the agency, or that code in another caseload."""
@@ -445,25 +484,19 @@ class Caseload:
 
         Only open cases, only `closed` ones, or both (None).
         """
-        where, values = [] if closed is None else [f"c.closed IS {'NOT ' * closed}NULL"], []
+        conditions, values = [], []
+        if closed is not None:
+            conditions.append("c.closed IS NOT NULL" if closed else "c.closed IS NULL")
+        fields = _searched_fields()
         for word in words:
-            like = "%" + key_of(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-            fields = [rf"{field} LIKE ? ESCAPE '\'" for field in ("c.key", "printf('c%04d', c.id)")]
-            for field in ("goal", "roles"):
-                value = f"CASE WHEN json_valid(p.data) THEN replace(json_extract(p.data, '$.{field}'), '-', ' ') END"
-                fields.append(rf"{value} LIKE ? ESCAPE '\'")
-            for table in ("notes", "actions"):
-                fields.append(
-                    rf"EXISTS (SELECT 1 FROM {table} t WHERE t.client = c.id AND folded(t.text) LIKE ? ESCAPE '\')"
-                )
-            where.append(f"({' OR '.join(fields)})")
-            values += [like] * len(fields)
-        sql = f"{LISTED} {'WHERE ' + ' AND '.join(where) if where else ''}"
+            conditions.append(f"({' OR '.join(fields)})")
+            values += [_like(word)] * len(fields)
+        sql = f"{LISTED} WHERE {' AND '.join(conditions)}" if conditions else f"{LISTED} "
         rows = self.database.rows(f"{sql} ORDER BY {ORDERS[order]} LIMIT {most}", *values)
-        found = [_listed(row) for row in rows]
-        if most < 0 or len(found) < most:
-            return found, len(found)
-        return found, int(self.database.rows(f"SELECT count(*) FROM ({sql})", *values)[0][0])
+        clients = [_listed(row) for row in rows]
+        if most < 0 or len(clients) < most:
+            return clients, len(clients)
+        return clients, int(self.database.rows(f"SELECT count(*) FROM ({sql})", *values)[0][0])
 
     def file(self, client: Client) -> ClientFile:
         """Everything about one client."""
@@ -471,21 +504,22 @@ class Caseload:
         def rows(columns: str, table: str, order: str = "id") -> list[Any]:
             return self.database.rows(f"SELECT {columns} FROM {table} WHERE client = ? ORDER BY {order}", client.id)
 
-        notes = rows("made, text", "notes")
-        actions = rows("number, made, text, due, done", "actions", "number")
+        versions = [_version(*row) for row in rows("id, made, data", "profiles")]
+        actions = [_action(*row) for row in rows("number, made, text, due, done", "actions", "number")]
+        notes, printed, files = [], [], []
+        for number, (made, text) in enumerate(rows("made, text", "notes"), 1):
+            notes.append(Note(number, shown_day(made), clean(text)))
+        for made, profile, goal, plan in rows("made, profile, goal, plan", "roadmaps"):
+            printed.append(Printed(shown_day(made), profile, shown_text(goal), data_of(plan)))
+        for path, made, inputs, digest, before in rows("path, made, inputs, digest, before", "files", "path"):
+            files.append(Written(str(path), shown_day(made), str(inputs), str(digest), maybe_text(before)))
         return ClientFile(
             client=client,
-            versions=tuple(_version(*row) for row in rows("id, made, data", "profiles")),
-            notes=tuple(Note(i, shown_day(made), clean(text)) for i, (made, text) in enumerate(notes, 1)),
-            actions=tuple(_action(*row) for row in actions),
-            printed=tuple(
-                Printed(shown_day(made), profile, shown_text(goal), data_of(plan))
-                for made, profile, goal, plan in rows("made, profile, goal, plan", "roadmaps")
-            ),
-            files=tuple(
-                Written(str(path), shown_day(made), str(inputs), str(digest), maybe_text(before))
-                for path, made, inputs, digest, before in rows("path, made, inputs, digest, before", "files", "path")
-            ),
+            versions=tuple(versions),
+            notes=tuple(notes),
+            actions=tuple(actions),
+            printed=tuple(printed),
+            files=tuple(files),
         )
 
     def _keep(self, client: Client, profile: Profile) -> None:
@@ -500,11 +534,11 @@ class Caseload:
 
     def _update(self, table: str, number: int, **values: Any) -> None:
         """New values for some columns of a row; the old ones are remembered."""
-        self._was(table, number)
+        self._remember_row(table, number)
         places = ", ".join(f"{column} = ?" for column in values)
         self.database.run(f"UPDATE {table} SET {places} WHERE id = ?", *values.values(), number)
 
-    def _was(self, table: str, number: int) -> None:
+    def _remember_row(self, table: str, number: int) -> None:
         """Remember a row as it stands."""
         columns = UNDONE[table]
         for row in self.database.rows(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", number):
@@ -524,9 +558,28 @@ class Caseload:
         return int(self.database.rows(sql, client.id)[0][0])
 
     def _touch(self, client: Client, day: str | None = None) -> None:
-        then = day or self.today
-        if self.database.rows("SELECT 1 FROM clients WHERE id = ? AND touched < ?", client.id, then):
-            self._update("clients", client.id, touched=then)
+        """Note the day as the last one on which something was written about the client, if it is."""
+        touched = day or self.today
+        if self.database.rows("SELECT 1 FROM clients WHERE id = ? AND touched < ?", client.id, touched):
+            self._update("clients", client.id, touched=touched)
+
+
+def _searched_fields() -> list[str]:
+    """Conditions with one value each: that a name, a code, a goal, a role, a note or an action holds a word."""
+    holds = r"LIKE ? ESCAPE '\'"
+    fields = [f"c.key {holds}", f"printf('c%04d', c.id) {holds}"]
+    for field in ("goal", "roles"):
+        value = f"CASE WHEN json_valid(p.data) THEN replace(json_extract(p.data, '$.{field}'), '-', ' ') END"
+        fields.append(f"{value} {holds}")
+    for table in ("notes", "actions"):
+        fields.append(f"EXISTS (SELECT 1 FROM {table} t WHERE t.client = c.id AND folded(t.text) {holds})")
+    return fields
+
+
+def _like(word: str) -> str:
+    """The pattern of SQL for a text with the word in it, taken as it is."""
+    escaped = key_of(word).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{escaped}%"
 
 
 def _listed(row: Sequence[Any]) -> Listed:
@@ -536,8 +589,11 @@ def _listed(row: Sequence[Any]) -> Listed:
 
 
 def _version(number: int, made: Any, data: Any) -> Version:
-    found = data_of(data)
-    return Version(number, shown_day(made), found if found is not None and is_sound(found) else None)
+    """A profile of a client; None in its place for what is none, so that the other versions can still be read."""
+    profile = data_of(data)
+    if profile is not None and not is_sound(profile):
+        profile = None
+    return Version(number, shown_day(made), profile)
 
 
 def _action(number: Any, made: Any, text: Any, due: Any, done: Any) -> Action:
@@ -548,27 +604,36 @@ def _action(number: Any, made: Any, text: Any, due: Any, done: Any) -> Action:
 def _entries(cell: Any, client: Client) -> tuple[Any, ...]:
     """What a change remembered. Raises CareerpathError for what no careerpath wrote."""
     try:
-        found = json.loads(cell)
-        sound = isinstance(found, list) and all(
-            one["table"] in UNDONE
-            and type(one["id"]) is int
-            and (one["before"] is None or set(one["before"]) <= set(UNDONE[one["table"]]))
-            for one in found
-        )
+        entries = json.loads(cell)
+        is_ours = isinstance(entries, list) and all(_is_row_before(entry) for entry in entries)
     except (ValueError, TypeError, KeyError, RecursionError):
-        sound = False
-    if not sound:
+        is_ours = False
+    if not is_ours:
         raise CareerpathError(f"{shown(client)}: what the last change replaced is damaged; nothing was taken back")
-    return tuple(found)
+    return tuple(entries)
+
+
+def _is_row_before(entry: Any) -> bool:
+    """True for a row of a table that can be put back. Raises TypeError or KeyError for what is not even a row."""
+    table, number, before = entry["table"], entry["id"], entry["before"]
+    if table not in UNDONE or type(number) is not int:
+        return False
+    return before is None or set(before) <= set(UNDONE[table])
+
+
+def _content_of(table: str, row: Mapping[str, Any]) -> Any:
+    """What makes two rows of a day the same: the data of a profile, however it is written, else the text."""
+    cell = row[CONTENT_COLUMNS[table]]
+    return data_of(cell) if table == "profiles" else str(cell)
 
 
 def data_of(cell: Any) -> dict[str, Any] | None:
     """The object that a cell holds as JSON; None for what is none."""
     try:
-        found = json.loads(cell)
+        data = json.loads(cell)
     except (ValueError, TypeError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return data if isinstance(data, dict) else None
 
 
 def profile_text(profile: Profile) -> str:
@@ -576,7 +641,14 @@ def profile_text(profile: Profile) -> str:
     return json.dumps({"schema": SCHEMA, **plain(replace(profile, name=None))}, ensure_ascii=False)
 
 
+def _has_word_like(wanted: str, name: str) -> bool:
+    """True if a word of the name begins so."""
+    return bool(wanted) and f" {wanted}" in f" {name}"
+
+
 def _similar(wanted: str, names: dict[int, str]) -> list[int]:
+    """Those whose names are written nearly so, the nearest first."""
     from rapidfuzz import fuzz, process
 
-    return [found[2] for found in process.extract(wanted, names, scorer=fuzz.WRatio, score_cutoff=75, limit=3)]
+    near = process.extract(wanted, names, scorer=fuzz.WRatio, score_cutoff=75, limit=3)
+    return [number for _, _, number in near]

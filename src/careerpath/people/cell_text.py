@@ -21,6 +21,7 @@ AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connect
 |MP Northern Mariana Islands|PR Puerto Rico|VI Virgin Islands|VI U.S. Virgin Islands|DC Washington DC
 |DC Washington, D.C.
 """
+# 1,500 and -1,234.5 · 6,5 · 1.234,5 · 45.000
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _POINTS_AND_COMMA = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+")
@@ -29,8 +30,11 @@ _MONEY_WORDS = re.compile(r"(?P<number>[\d.,]+) ?(?P<thousand>k\b)? ?(?:usd|us\$
 _POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
 
+# With a time behind them, as spreadsheets write it: 3/15/24 0:00 · 2024-3-15T00:00 · a day among other text · 45366.0
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?", re.I)
 _STAMPED = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+_STROKES = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?!\d)")
+MONTHS = 12
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.0+)?")
 _SERIAL_START = date(1899, 12, 30)
 """Day 0 of the numbers that spreadsheets keep for dates, as it works out after February 1900."""
@@ -43,18 +47,34 @@ def day_in(text: str, *, day_first: bool = False) -> str | None:
     """
     bare = " ".join(text.split())
     try:
-        if match := _STAMPED.fullmatch(bare):
-            return date(*map(int, match.groups())).isoformat()
-        if _SERIAL.fullmatch(bare):
-            return (_SERIAL_START + timedelta(days=int(float(bare)))).isoformat()
-        if match := _SLASHED.fullmatch(bare):
-            first, second, year = int(match[1]), int(match[3]), int(match[4])
-            year += (2000 if year < 70 else 1900) if year < 100 else 0
-            day, month = (first, second) if day_first or match[2] == "." else (second, first)
-            return date(year, month, day).isoformat()
-    except ValueError:
+        day = _day_of(bare, day_first=day_first)
+    except ValueError:  # such as 2/30/2024
         return None
-    return None
+    return day.isoformat() if day else None
+
+
+def _day_of(text: str, *, day_first: bool) -> date | None:
+    """The day in one of these forms. Raises ValueError where it is none of the calendar."""
+    stamped = _STAMPED.fullmatch(text)
+    if stamped:
+        year, month, day = stamped.groups()
+        return date(int(year), int(month), int(day))
+    if _SERIAL.fullmatch(text):
+        return _SERIAL_START + timedelta(days=int(float(text)))
+    slashed = _SLASHED.fullmatch(text)
+    if slashed is None:
+        return None
+    first, point, second, year = slashed.groups()
+    if day_first or point == ".":
+        return date(_whole_year(int(year)), int(second), int(first))
+    return date(_whole_year(int(year)), int(first), int(second))
+
+
+def _whole_year(year: int) -> int:
+    """Of two figures as spreadsheets read them; 70 and later are of the last century."""
+    if year >= 100:
+        return year
+    return 2000 + year if year < 70 else 1900 + year
 
 
 def dates_written(texts: Iterable[str]) -> tuple[str, bool | None]:
@@ -62,13 +82,16 @@ def dates_written(texts: Iterable[str]) -> tuple[str, bool | None]:
 
     None if no date tells: each of its two numbers could be a month, or the dates contradict each other.
     """
-    example, day_first, month_first = "", False, False
+    example = ""
+    has_day_first = has_month_first = False
     for text in texts:
-        for found in re.finditer(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?!\d)", text):
-            example = example or found[0]
-            day_first |= int(found[1]) > 12
-            month_first |= int(found[2]) > 12
-    return example, None if day_first == month_first else day_first
+        for match in _STROKES.finditer(text):
+            example = example or match[0]
+            has_day_first |= int(match[1]) > MONTHS
+            has_month_first |= int(match[2]) > MONTHS
+    if has_day_first == has_month_first:
+        return example, None
+    return example, has_day_first
 
 
 def number_in(text: str, *, is_money: bool = False) -> float:

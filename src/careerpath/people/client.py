@@ -12,6 +12,7 @@ from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.record import Record
 
 LONGEST_DAY = 20
+"""Letters of a cell that should hold a day, whatever it holds."""
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """All that ends a line somewhere; a note has line ends of one kind."""
 LONGEST = {"name": 200, "note": 20_000, "action": 1_000, "outcome": 1_000}
@@ -134,6 +135,7 @@ MARKS = ("born", "email", "external")
 APART = "\x1f"
 """Between a name's key and a number, where several clients have that name."""
 CLIENT_COLUMNS = 10
+"""How many they are in the next line."""
 CLIENT = "c.id, c.name, c.added, c.touched, c.closed, c.outcome, c.born, c.email, c.external, c.origin"
 """The columns of a client for `client_of`, where the table is called c."""
 
@@ -152,7 +154,7 @@ def is_day(text: str) -> bool:
 
 def shown_text(cell: Any) -> str:
     """Any cell as one line that is safe to show."""
-    return printable(cell if isinstance(cell, str) else str(cell))
+    return printable(str(cell))
 
 
 def shown_day(cell: Any) -> str:
@@ -177,9 +179,11 @@ def shown(client: Client) -> str:
 
 def with_marks(client: Client) -> str:
     """Name, code and what tells the client from others of that name."""
-    told = {"born": client.born, "e-mail": client.email, "number": client.external}
-    marks = [f"{word} {mark}" for word, mark in told.items() if mark]
-    return ", ".join((shown(client), *marks))
+    words = [shown(client)]
+    for word, mark in (("born", client.born), ("e-mail", client.email), ("number", client.external)):
+        if mark:
+            words.append(f"{word} {mark}")
+    return ", ".join(words)
 
 
 def checked_mark(mark: str, text: str) -> str:
@@ -202,10 +206,17 @@ def checked_mark(mark: str, text: str) -> str:
 
 def key_of(name: str) -> str:
     """A name for comparison: without capitals and accents."""
-    if name.isascii():
-        return " ".join(name.casefold().split())
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    return unicodedata.normalize("NFC", " ".join("".join(c for c in parts if not "\u0300" <= c <= "\u036f").split()))
+    folded = name.casefold()
+    if not name.isascii():
+        letters = unicodedata.normalize("NFKD", folded)
+        folded = "".join(letter for letter in letters if not _is_accent(letter))
+        return unicodedata.normalize("NFC", " ".join(folded.split()))
+    return " ".join(folded.split())
+
+
+def _is_accent(letter: str) -> bool:
+    """True for the marks that are put over or under the letter before them."""
+    return "\u0300" <= letter <= "\u036f"
 
 
 def checked(kind: str, text: str) -> str:
@@ -224,7 +235,8 @@ def checked(kind: str, text: str) -> str:
         raise CareerpathError(f"the {kind} is empty")
     if len(text) > LONGEST[kind]:
         raise CareerpathError(f"the {kind} has {len(text):,} characters; at most {LONGEST[kind]:,} are kept")
-    if code := bad_character(text):
+    code = bad_character(text)
+    if code:
         raise CareerpathError(
             f"the {kind} {printable(text[:40])!r} holds the character {code}, which has no place in it"
         )
@@ -236,8 +248,12 @@ def dropped_from(text: str) -> str:
     rest = LINE_ENDS.sub("\n", text)
     if not bad_character(rest):
         return ""
-    codes = (bad_character(character) for character in rest)
-    return ", ".join(dict.fromkeys(code for code in codes if code))
+    codes: dict[str, None] = {}
+    for character in rest:
+        code = bad_character(character)
+        if code:
+            codes[code] = None
+    return ", ".join(codes)
 
 
 def checked_name(text: str) -> str:
@@ -250,5 +266,5 @@ def checked_name(text: str) -> str:
 
 def clean(text: Any) -> str:
     """Text of several lines, safe to show whoever wrote it there."""
-    lines = (text if isinstance(text, str) else str(text)).split("\n")
+    lines = str(text).split("\n")
     return "\n".join(printable(line.replace("\t", " ")) for line in lines)

@@ -63,4 +63,4 @@ CONDITIONS = (
 
 def refused(limits: object) -> tuple[Condition, ...]:
     """The conditions that these limits refuse."""
-    return tuple(one for one in CONDITIONS if getattr(limits, one.limit) is False)
+    return tuple(condition for condition in CONDITIONS if getattr(limits, condition.limit) is False)

@@ -8,9 +8,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def quoted(cell: str) -> str:
     """The cell as text, whatever a spreadsheet would make of it."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) or cell.startswith("'") else cell
+    is_formula = cell.lstrip(" ").startswith(FORMULA)
+    if is_formula or cell.startswith("'"):  # a quote of its own would be taken away when it is read back
+        return f"'{cell}"
+    return cell
 
 
 def unquoted(cell: str) -> str:
     """The inverse of `quoted`."""
-    return cell[1:] if cell.startswith("'") and quoted(cell[1:]) == cell else cell
+    if cell.startswith("'") and quoted(cell[1:]) == cell:
+        return cell[1:]
+    return cell

@@ -37,6 +37,7 @@ NAME = "caseload.db"
 HEADER = b"SQLite format 3\0"
 APPLICATION = 0x43504331
 """Marks the file as a caseload (`PRAGMA application_id`)."""
+# So long another careerpath that is writing is waited for; then it is said instead of waiting on without a word.
 WAIT_SECONDS = 10.0
 JOURNALS = ("-wal", "-shm", "-journal")
 REPLACED = f"{NAME}.replaced"
@@ -108,12 +109,12 @@ class DamagedError(CareerpathError):
 
 def encodable(values: Sequence[Any]) -> list[Any]:
     """The values, with U+FFFD for what stands in Python for bytes that are not UTF-8: SQLite takes no such text."""
-    found = []
+    result = []
     for value in values:
         if isinstance(value, str) and not is_text(value):
             value = printable(value)
-        found.append(value)
-    return found
+        result.append(value)
+    return result
 
 
 class Database:
@@ -127,12 +128,12 @@ class Database:
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """All rows of a query."""
-        with told(self.path):
+        with in_plain_words(self.path):
             return self.connection.execute(sql, encodable(values)).fetchall()  # type: ignore[no-any-return]
 
     def run(self, sql: str, *values: Any) -> int:
         """Change something; the id of the row that was added."""
-        with told(self.path):
+        with in_plain_words(self.path):
             return self.connection.execute(sql, encodable(values)).lastrowid or 0
 
     @contextmanager
@@ -156,7 +157,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file and of the lock."""
-        with told(self.path):
+        with in_plain_words(self.path):
             self.connection.close()
         unlock(self._lock)
 
@@ -172,12 +173,12 @@ def open_database(data_dir: Path, passphrase: str | None, *, create: bool = Fals
     path = data_dir / NAME
     if create and not os.path.lexists(path):
         _begin(path, passphrase)
-    _look_at(path)
+    _refuse_unusable(path)
     handle = lock(data_dir / "caseload.lock", shared=True)
     try:
-        found = Database(path, connect(path, passphrase, update=True), passphrase, handle)
+        database = Database(path, connect(path, passphrase, update=True), passphrase, handle)
         _tidy(data_dir)
-        return found
+        return database
     except BaseException:
         unlock(handle)
         raise
@@ -193,7 +194,7 @@ def _begin(path: Path, passphrase: str | None) -> None:
         with or_cannot("be written", path), scratch_folder(path.parent) as folder:
             new = folder / NAME
             create(new)
-            with closing(connect(new, passphrase, raw=True)) as connection, told(path):
+            with closing(connect(new, passphrase, raw=True)) as connection, in_plain_words(path):
                 migrate(connection)
             new.replace(path)
             sync_folder(path.parent)
@@ -220,7 +221,7 @@ def create(path: Path) -> None:
         os.close(os.open(path, NEW, FILE_MODE))
 
 
-def _look_at(path: Path) -> None:
+def _refuse_unusable(path: Path) -> None:
     """Refuse what SQLite would take for a caseload without clients, and what cannot be one."""
     try:
         state = path.stat()
@@ -242,10 +243,10 @@ def _look_at(path: Path) -> None:
 def connect(path: Path, passphrase: str | None, *, update: bool = False, raw: bool = False) -> Any:
     """A connection to a caseload file that passed the checks (none if `raw`). Raises CareerpathError."""
     module = _module(path, passphrase)
-    with told(path):
+    with in_plain_words(path):
         connection = module.connect(str(path), timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        with told(path):
+        with in_plain_words(path):
             if module is not sqlite3 and passphrase is not None:
                 connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
                 connection.execute(f"PRAGMA key = {quoted(passphrase)}")
@@ -307,7 +308,8 @@ def _check(connection: Any, path: Path) -> None:
             f"{printable(str(path))}: made by a newer careerpath (schema {version}, this one knows {len(MIGRATIONS)}); "
             "install the newer version"
         )
-    if tables and (wrong := _differences(shape_of(connection), _shape_made(version))):
+    wrong = _first_difference(shape_of(connection), _shape_made(version)) if tables else ""
+    if wrong:
         raise DamagedError(
             f"{printable(str(path))}: {printable(wrong)[:60]!r} in it is not as a caseload has it; "
             "`careerpath clients restore BACKUP` puts a backup in its place"
@@ -319,17 +321,17 @@ Shape = dict[tuple[str, str], Any]
 
 def shape_of(connection: Any) -> Shape:
     """Tables with columns and references, indexes, and whatever else is defined in a database."""
-    found: Shape = {}
+    shape: Shape = {}
     for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall():
         if not isinstance(name, str) or name.startswith("sqlite_"):
             continue
         if kind == "table":
             columns = connection.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)).fetchall()
             references = connection.execute("SELECT * FROM pragma_foreign_key_list(?)", (name,)).fetchall()
-            found[kind, name] = (columns, references)
+            shape[kind, name] = (columns, references)
         else:
-            found[str(kind), name] = re.sub(r"\s+", "", str(sql)).casefold()
-    return found
+            shape[str(kind), name] = re.sub(r"\s+", "", str(sql)).casefold()
+    return shape
 
 
 @cache
@@ -340,11 +342,11 @@ def _shape_made(version: int) -> Shape:
         return shape_of(connection)
 
 
-def _differences(found: Shape, wanted: Shape) -> str:
+def _first_difference(shape: Shape, wanted: Shape) -> str:
     """The name of something that is missing, too much, or otherwise; "" if all is as it should be."""
-    for key in sorted({*found, *wanted}):
-        if found.get(key) != wanted.get(key):
-            return key[1]
+    for kind, name in sorted({*shape, *wanted}):
+        if shape.get((kind, name)) != wanted.get((kind, name)):
+            return name
     return ""
 
 
@@ -393,6 +395,7 @@ PRAGMAS = {
     "trusted_schema": "OFF",  # a foreign file runs nothing
 }
 DAMAGED = "damaged; `careerpath clients restore BACKUP` puts a backup in its place"
+# What SQLite's words hold -> what they mean for somebody with a caseload. The first that fits counts.
 REASONS = (
     ("locked", "another careerpath is writing to it and does not finish; try again in a moment"),
     ("full", "cannot be written (No space left on device); free some space. Nothing was lost"),
@@ -407,17 +410,23 @@ REASONS = (
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def in_plain_words(path: Path) -> Iterator[None]:
     """Turn what SQLite raises into one line with the way out."""
     try:
         yield
     except Exception as error:
         if not type(error).__module__.startswith(("sqlite3", "sqlcipher3")):
             raise
-        text = str(error)
-        if "not a database" in text or "hmac" in text:
-            found = "wrong passphrase, or the file is damaged" if is_encrypted(path) else REASONS[-1][1]
-        else:
-            found = next((words for mark, words in REASONS if mark in text), text)
-        damaged = found == REASONS[-1][1]
-        raise (DamagedError if damaged else CareerpathError)(f"{printable(str(path))}: {printable(found)}") from None
+        reason = _reason(str(error), path)
+        kind = DamagedError if reason == DAMAGED else CareerpathError
+        raise kind(f"{printable(str(path))}: {printable(reason)}") from None
+
+
+def _reason(text: str, path: Path) -> str:
+    """What SQLite's words mean for somebody who has a caseload; the words themselves, if we do not know them."""
+    if "not a database" in text or "hmac" in text:  # with a wrong passphrase an encrypted file looks damaged
+        return "wrong passphrase, or the file is damaged" if is_encrypted(path) else DAMAGED
+    for mark, reason in REASONS:
+        if mark in text:
+            return reason
+    return text

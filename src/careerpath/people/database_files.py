@@ -13,7 +13,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +29,38 @@ from careerpath.people.database import (
     cipher,
     connect,
     create,
+    in_plain_words,
     is_encrypted,
     migrate,
     quoted,
-    told,
 )
 from careerpath.people.private_file import lock, or_cannot, private_folder, sync_folder, unlock
 from careerpath.record import Record
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+NO_KEY = "''"
+"""What SQLCipher takes for a file in plain."""
+OF_THE_DISK = ("No space left", "the disk reports", "cannot be written", "finish")
+"""Words of the errors that say nothing about what is in the file."""
+A_DAY, TEXT, JSON_OBJECT, JSON_LIST = "a day", "text", "JSON", "a JSON list"
+NEEDED_CELLS = {
+    "clients": {"name": TEXT, "key": TEXT, "added": A_DAY, "touched": A_DAY},
+    "profiles": {"made": A_DAY, "data": JSON_OBJECT},
+    "notes": {"made": A_DAY, "text": TEXT},
+    "actions": {"made": A_DAY, "text": TEXT},
+    "roadmaps": {"made": A_DAY, "goal": TEXT},
+    "files": {"path": TEXT, "made": A_DAY, "digest": TEXT},
+    "changes": {"made": A_DAY, "what": TEXT, "before": JSON_LIST},
+    "about": {"name": TEXT, "value": TEXT},
+    "screening": {"made": A_DAY, "topic": TEXT, "text": TEXT},
+}
+"""Table -> column -> what stands in it."""
+OPTIONAL_CELLS = {
+    "clients": {"closed": A_DAY, "born": TEXT, "email": TEXT, "external": TEXT, "origin": TEXT},
+    "actions": {"due": A_DAY, "done": A_DAY},
+    "roadmaps": {"plan": JSON_OBJECT},
+}
+"""The same of columns that may be empty."""
 
 
 def back_up(database: Database, target: Path, *, overwrite: bool = False) -> int:
@@ -58,7 +80,7 @@ def back_up(database: Database, target: Path, *, overwrite: bool = False) -> int
         except DamagedError:
             raise CareerpathError(f"{printable(str(database.path))} is damaged; no backup written") from None
         except CareerpathError as error:
-            raise _about(target, new, error) from None
+            raise _naming(target, new, error) from None
         _replace(new, place)
     return clients
 
@@ -78,13 +100,13 @@ def restore(data_dir: Path, source: Path, passphrase: str | None, *, odd: bool =
                 _copy(connection, new, passphrase)
             clients = verify(new, passphrase)
         except CareerpathError as error:
-            raise _about(source, new, error) from None
+            raise _naming(source, new, error) from None
         with _alone(data_dir):
             damaged = _put_in_place(new, data_dir / NAME, passphrase)
     return clients, damaged
 
 
-def _about(path: Path, inside: Path, error: CareerpathError) -> CareerpathError:
+def _naming(path: Path, inside: Path, error: CareerpathError) -> CareerpathError:
     """The same fault, of the file that the person named and not of the one in our own folder."""
     return type(error)(str(error).replace(printable(str(inside)), printable(str(path))))
 
@@ -95,7 +117,7 @@ def change_passphrase(data_dir: Path, old: str | None, new: str | None) -> tuple
     The caseload that the last restore replaced is changed with it. Raises CareerpathError.
     """
     path = data_dir / NAME
-    left = []
+    unchanged = []
     with _alone(data_dir), or_cannot("be written", path), scratch_folder(data_dir) as folder:
         verify(path, old)
         _encrypted(path, folder / NAME, old, new)
@@ -105,29 +127,36 @@ def change_passphrase(data_dir: Path, old: str | None, new: str | None) -> tuple
                 verify(replaced, old)
                 _encrypted(replaced, folder / REPLACED, old, new)
                 _replace(folder / REPLACED, replaced)
-            except CareerpathError:
-                left.append(replaced)
+            except CareerpathError:  # it may have another passphrase; the caseload itself goes on
+                unchanged.append(replaced)
         _replace(folder / NAME, path)
-    left += data_dir.glob(f"{NAME}.damaged*")
-    return tuple(one for one in left if new is not None and not is_encrypted(one))
+    unchanged += data_dir.glob(f"{NAME}.damaged*")
+    if new is None:
+        return ()
+    return tuple(file for file in unchanged if not is_encrypted(file))
 
 
-def _encrypted(path: Path, made: Path, old: str | None, new: str | None) -> None:
-    """A copy of the file under another passphrase, checked; no byte of it is in plain on the way."""
-    create(made)
-    with told(path), closing(cipher().connect(str(path), isolation_level=None)) as connection:
+def _encrypted(path: Path, target: Path, old: str | None, new: str | None) -> None:
+    """A copy of the file under another passphrase (None: in plain), checked; no byte of it is in plain on the way."""
+    create(target)
+    with in_plain_words(path), closing(cipher().connect(str(path), isolation_level=None)) as connection:
         if old is not None:
             connection.execute(f"PRAGMA key = {quoted(old)}")
+        # what is still in the journal goes back into the file, and is exported with it
         connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        key = quoted(new) if new is not None else "''"
-        connection.execute(f"ATTACH DATABASE ? AS made KEY {key}", (str(made),))
-        connection.execute("SELECT sqlcipher_export('made')")
-        connection.execute(f"PRAGMA made.user_version = {version}")
-        connection.execute(f"PRAGMA made.application_id = {application}")
-        connection.execute("DETACH DATABASE made")
-    verify(made, new)
+        _export(connection, target, new)
+    verify(target, new)
+
+
+def _export(connection: Any, target: Path, passphrase: str | None) -> None:
+    """SQLCipher's own copy into a file with another key, and the two numbers in the head that it leaves out."""
+    key = NO_KEY if passphrase is None else quoted(passphrase)
+    connection.execute(f"ATTACH DATABASE ? AS target KEY {key}", (str(target),))
+    connection.execute("SELECT sqlcipher_export('target')")
+    for number in ("user_version", "application_id"):
+        value = connection.execute(f"PRAGMA main.{number}").fetchone()[0]
+        connection.execute(f"PRAGMA target.{number} = {value}")
+    connection.execute("DETACH DATABASE target")
 
 
 def verify(path: Path, passphrase: str | None, *, values: bool = False) -> int:
@@ -138,14 +167,15 @@ def verify(path: Path, passphrase: str | None, *, values: bool = False) -> int:
     if not is_file(path):
         raise MissingError(path, "no such file")
     shown = printable(str(path))
-    with closing(connect(path, passphrase)) as connection, told(path):
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
+    with closing(connect(path, passphrase)) as connection, in_plain_words(path):
+        pages = connection.execute("PRAGMA integrity_check(1)").fetchall()
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        if found != ["ok"] or broken:
+        if [row[0] for row in pages] != ["ok"] or broken:
             raise DamagedError(f"{shown}: damaged")
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise CareerpathError(f"{shown}: holds no caseload")
-        if values and (fault := next(faults_in(connection), "")):
+        fault = next(faults_in(connection), "") if values else ""
+        if fault:
             raise CareerpathError(f"{shown}: {fault}; nothing was changed (`--force` takes it all the same)")
         return int(connection.execute("SELECT count(*) FROM clients").fetchone()[0])
 
@@ -165,54 +195,53 @@ class Content(Record):
 
 def content_of(path: Path, passphrase: str | None) -> Content:
     """What is in a caseload file. Raises CareerpathError if it cannot be read."""
-    with closing(connect(path, passphrase)) as connection, told(path):
-        tables = ("clients", "profiles", "notes", "actions", "roadmaps")
-        counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
-        days = connection.execute("SELECT min(added), max(added), max(touched) FROM clients").fetchone()
-    return Content(*counts, *map(maybe_day, days))
+    rows: dict[str, int] = {}
+    with closing(connect(path, passphrase)) as connection, in_plain_words(path):
+        for table in ("clients", "profiles", "notes", "actions", "roadmaps"):
+            rows[table] = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        first, last, touched = connection.execute("SELECT min(added), max(added), max(touched) FROM clients").fetchone()
+    return Content(**rows, first_added=maybe_day(first), last_added=maybe_day(last), last_touched=maybe_day(touched))
 
 
 def faults_in(connection: Any) -> Iterator[str]:
     """Cells that no careerpath writes: what SQLite calls sound can still hold anything."""
-    day, text, data = "a day", "text", "JSON"
-    columns = {
-        "clients": {"name": text, "key": text, "added": day, "touched": day},
-        "profiles": {"made": day, "data": data},
-        "notes": {"made": day, "text": text},
-        "actions": {"made": day, "text": text},
-        "roadmaps": {"made": day, "goal": text},
-        "files": {"path": text, "made": day, "digest": text},
-        "changes": {"made": day, "what": text, "before": "a JSON list"},
-        "about": {"name": text, "value": text},
-        "screening": {"made": day, "topic": text, "text": text},
-    }
-    marks = {"born": text, "email": text, "external": text, "origin": text}
-    optional = {"clients": {"closed": day, **marks}, "actions": {"due": day, "done": day}, "roadmaps": {"plan": data}}
-    for table, wanted in columns.items():
-        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-        kinds = {column: kind for column, kind in {**wanted, **optional.get(table, {})}.items() if column in there}
+    for table, needed in NEEDED_CELLS.items():
+        kinds = _kinds_there(connection, table, needed | OPTIONAL_CELLS.get(table, {}))
         if not kinds:  # a table that an older caseload does not have yet
             continue
         rows = connection.execute(f"SELECT rowid, {', '.join(kinds)} FROM {table}")
         for number, *cells in rows:
             for (column, kind), cell in zip(kinds.items(), cells, strict=True):
-                if cell is None and column not in wanted:
+                if cell is None and column not in needed:
                     continue
                 if not _is_of_kind(cell, kind):
                     yield f"{table}, row {number}: {column} is no {kind.removeprefix('a ')}"
 
 
+def _kinds_there(connection: Any, table: str, kinds: dict[str, str]) -> dict[str, str]:
+    """Those of the columns that the table has: older versions made fewer."""
+    columns = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    return {column: kind for column, kind in kinds.items() if column in columns}
+
+
 def _is_of_kind(cell: Any, kind: str) -> bool:
+    """True for a text, and one that is what it should be besides."""
     if not isinstance(cell, str):
         return False
-    if kind == "a day":
+    if kind == A_DAY:
         return DAY.fullmatch(cell) is not None
-    if kind in ("JSON", "a JSON list"):
-        try:
-            return isinstance(json.loads(cell), dict if kind == "JSON" else list)
-        except (ValueError, RecursionError):
-            return False
+    if kind == JSON_OBJECT:
+        return _is_json(cell, dict)
+    if kind == JSON_LIST:
+        return _is_json(cell, list)
     return True
+
+
+def _is_json(cell: str, kind: type) -> bool:
+    try:
+        return isinstance(json.loads(cell), kind)
+    except (ValueError, RecursionError):
+        return False
 
 
 def compact(database: Database) -> None:
@@ -227,7 +256,8 @@ def compact(database: Database) -> None:
 def _copy(source: Any, target: Path, passphrase: str | None) -> None:
     """SQLite's online copy into a new file of one piece, at the present schema."""
     create(target)
-    with closing(connect(target, passphrase if _is_cipher(source) else None, raw=True)) as connection, told(target):
+    key = passphrase if _is_cipher(source) else None
+    with closing(connect(target, key, raw=True)) as connection, in_plain_words(target):
         source.backup(connection)
         connection.execute("PRAGMA journal_mode = DELETE")
         migrate(connection)
@@ -245,30 +275,43 @@ def _put_in_place(new: Path, path: Path, passphrase: str | None) -> Path | None:
     if not is_there(path):
         _replace(new, path)
         return None
-    readable = _settle(path, passphrase)
-    aside = path.with_name(REPLACED) if readable else _next_free(path.with_name(f"{NAME}.damaged"))
+    if _settle(path, passphrase):
+        aside, damaged = path.with_name(REPLACED), None
+    else:
+        aside = damaged = _next_free(path.with_name(f"{NAME}.damaged"))
     with or_cannot("be replaced", path):
-        if readable:
+        if damaged is None:  # of those that can be read only the last is kept
             aside.unlink(missing_ok=True)
         try:
             os.link(path, aside, follow_symlinks=False)
         except (OSError, NotImplementedError):  # a file system without links
             create(aside)
             shutil.copyfile(path, aside)
-        for end in JOURNALS:
-            journal = Path(f"{path}{end}")
-            if is_there(journal) and readable:
-                journal.unlink()
-            elif is_there(journal):
-                journal.replace(f"{aside}{end}")
+        _clear_journals(path, damaged)
         _replace(new, path)
-    return None if readable else aside
+    return damaged
+
+
+def _clear_journals(path: Path, damaged: Path | None) -> None:
+    """A journal left here would be read into the new file. That of a damaged one goes with it: it may mend it."""
+    for ending in JOURNALS:
+        journal = Path(f"{path}{ending}")
+        if not is_there(journal):
+            continue
+        if damaged is None:
+            journal.unlink()
+        else:
+            journal.replace(f"{damaged}{ending}")
 
 
 def _next_free(path: Path) -> Path:
     """The path, with a number if it is taken: what lies there may be the only copy."""
-    names = (path.with_name(path.name + (f"-{number}" if number > 1 else "")) for number in count(1))
-    return next(name for name in names if not os.path.lexists(name))
+    free = path
+    number = 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
 
 
 def _settle(path: Path, passphrase: str | None) -> bool:
@@ -277,11 +320,11 @@ def _settle(path: Path, passphrase: str | None) -> bool:
     Raises CareerpathError where the disk is full or refuses: that says nothing about the caseload.
     """
     try:
-        with closing(connect(path, passphrase)) as connection, told(path):
+        with closing(connect(path, passphrase)) as connection, in_plain_words(path):
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
             connection.execute("SELECT count(*) FROM clients").fetchone()
     except CareerpathError as error:
-        if any(words in str(error) for words in ("No space left", "the disk reports", "cannot be written", "finish")):
+        if any(words in str(error) for words in OF_THE_DISK):
             raise
         return False
     return True

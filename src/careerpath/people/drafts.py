@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,9 @@ from careerpath.people.private_file import FILE_MODE, or_cannot, private_folder,
 SCHEMA = "careerpath/draft/1"
 ENDING = ".draft"
 MAX_BYTES = 8_000_000
+"""No quiz writes a hundredth of it; a file that was put there cannot fill the memory."""
+NEW_TO_READ_AND_WRITE = NEW & ~os.O_WRONLY | os.O_RDWR
+"""A journal is written to its end and read back from the same open file, which holds the lock."""
 
 
 @dataclass
@@ -43,10 +46,13 @@ class Draft:
 
     def record(self, question: str, value: Any, dropped: tuple[str, ...] = ()) -> None:
         """Keep one answer (None: skipped), durably. Raises CareerpathError if the disk refuses."""
-        self._append({"answer": question, "value": value, **({"dropped": list(dropped)} if dropped else {})})
+        entry: dict[str, Any] = {"answer": question, "value": value}
+        if dropped:
+            entry["dropped"] = list(dropped)
+        self._append(entry)
         self.answers[question] = value
-        for key in dropped:
-            self.answers.pop(key, None)
+        for other in dropped:
+            self.answers.pop(other, None)
 
     def begin(self, *, quick: bool, start: dict[str, Any] | None) -> None:
         """Write the first line. Raises CareerpathError."""
@@ -54,12 +60,14 @@ class Draft:
         self._append({"schema": SCHEMA, "quick": quick, "start": start})
 
     def _append(self, entry: dict[str, Any]) -> None:
+        """Write a line to the end, whole and to the disk; where that fails, nothing of it stays."""
         line = _line(entry)
         with or_cannot("be written", self.path):
             size = os.lseek(self.handle, 0, os.SEEK_END)
             try:
                 while line:
-                    line = line[os.write(self.handle, line) :]
+                    written = os.write(self.handle, line)
+                    line = line[written:]
                 os.fsync(self.handle)
             except OSError:
                 os.ftruncate(self.handle, size)
@@ -86,14 +94,15 @@ class Draft:
 def create(data_dir: Path, *, quick: bool, start: dict[str, Any] | None = None) -> Draft:
     """A new draft, on disk and locked. Raises CareerpathError."""
     folder = private_folder(data_dir / "drafts")
-    path = folder / f"{os.urandom(8).hex()}{ENDING}"
+    path = folder / f"{os.urandom(8).hex()}{ENDING}"  # by chance: quizzes may begin at the same moment
     with or_cannot("be written", path):
-        draft = Draft(path, os.open(path, NEW & ~os.O_WRONLY | os.O_RDWR, FILE_MODE))
-        try_lock(draft.handle)
+        handle = os.open(path, NEW_TO_READ_AND_WRITE, FILE_MODE)
+        draft = Draft(path, handle)
+        try_lock(handle)  # it is free: nobody else knows the file yet
     try:
         draft.begin(quick=quick, start=start)
     except CareerpathError:
-        draft.discard()
+        draft.discard()  # a draft without its first line would be offered as a damaged one
         raise
     sync_folder(folder)
     return draft
@@ -112,12 +121,13 @@ def open_newest(data_dir: Path) -> Draft | None:
 
 
 def _paths(data_dir: Path) -> list[Path]:
-    found = []
+    """The files of all drafts, the one written to last first."""
+    drafts = []
     with suppress(OSError), os.scandir(data_dir / "drafts") as entries:
         for entry in entries:
             if entry.name.endswith(ENDING) and entry.is_file(follow_symlinks=False):
-                found.append((-entry.stat().st_mtime_ns, entry.name, Path(entry.path)))
-    return [path for _, _, path in sorted(found)]
+                drafts.append((-entry.stat().st_mtime_ns, entry.name, Path(entry.path)))
+    return [path for _, _, path in sorted(drafts)]
 
 
 def _open(path: Path) -> Draft | None:
@@ -140,38 +150,59 @@ def _open(path: Path) -> Draft | None:
 
 def _replay(draft: Draft) -> None:
     """Fill the draft from its journal; cut off an unfinished last line."""
-    raw = b""
-    while len(raw) < MAX_BYTES and (more := os.read(draft.handle, MAX_BYTES - len(raw))):
-        raw += more
+    raw = _read_all(draft.handle)
     whole = raw.rfind(b"\n") + 1
-    found = [_entry(line) for line in raw[:whole].split(b"\n") if line]
+    entries = [_entry(line) for line in raw[:whole].split(b"\n") if line]
     faults = [] if raw else ["it is empty"]
-    if tail := raw[whole:]:
-        if (last := _entry(tail)) is not None:  # whole but for its line end
-            found.append(last)
-            os.write(draft.handle, b"\n")
-        else:
+    tail = raw[whole:]
+    if tail:
+        last = _entry(tail)
+        if last is None:
             faults.append("its last entry was cut off and is left out")
             os.ftruncate(draft.handle, whole)
-    for entry in found:
+        else:  # whole but for its line end
+            entries.append(last)
+            os.write(draft.handle, b"\n")
+    for entry in entries:
         _apply(draft, entry or {})
-    if damaged := found.count(None):
-        faults.append(f"{damaged} damaged entr{'y was' if damaged == 1 else 'ies were'} skipped")
-    if raw and not any(entry and entry.get("schema") == SCHEMA for entry in found):
+    damaged = entries.count(None)
+    if damaged == 1:
+        faults.append("1 damaged entry was skipped")
+    elif damaged:
+        faults.append(f"{damaged} damaged entries were skipped")
+    if raw and not any(_is_first_line(entry) for entry in entries):
         faults.append("its first line is lost")
     draft.faults = tuple(faults)
 
 
+def _read_all(handle: int) -> bytes:
+    """What is in the file, as far as a draft can be long; one read may give less than is asked for."""
+    raw = b""
+    while len(raw) < MAX_BYTES:
+        more = os.read(handle, MAX_BYTES - len(raw))
+        if not more:
+            break
+        raw += more
+    return raw
+
+
+def _is_first_line(entry: dict[str, Any] | None) -> bool:
+    return entry is not None and entry.get("schema") == SCHEMA
+
+
 def _apply(draft: Draft, entry: dict[str, Any]) -> None:
+    """What one line of the journal says: how the quiz began, or an answer and the ones that it took along."""
     start, dropped = entry.get("start"), entry.get("dropped")
     if entry.get("schema") == SCHEMA:
         draft.quick = bool(entry.get("quick"))
         draft.start = start if isinstance(start, dict) else None
     elif isinstance(entry.get("answer"), str):
         draft.answers[entry["answer"]] = entry.get("value")
-        for key in dropped if isinstance(dropped, list) else ():
-            if isinstance(key, str):
-                draft.answers.pop(key, None)
+        if not isinstance(dropped, list):
+            return
+        for question in dropped:
+            if isinstance(question, str):
+                draft.answers.pop(question, None)
 
 
 def _line(entry: dict[str, Any]) -> bytes:
@@ -184,10 +215,10 @@ def _entry(line: bytes) -> dict[str, Any] | None:
     try:
         if int(line[:8], 16) != zlib.crc32(line[9:]) or line[8:9] != b" ":
             return None
-        found = json.loads(line[9:])
+        entry = json.loads(line[9:])
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return entry if isinstance(entry, dict) else None
 
 
 def unfinished(data_dir: Path) -> int:
@@ -207,13 +238,18 @@ def remove_all(data_dir: Path) -> int:
 
 def naming(data_dir: Path, is_named: Callable[[str], bool]) -> tuple[Path, ...]:
     """Drafts with a text in them that names a person: those of 0.1 kept the name of the profile they began with."""
-    found = []
+    drafts = []
     for path in _paths(data_dir):
         with suppress(CareerpathError):
-            lines = read_bytes(path, limit=MAX_BYTES).split(b"\n")
-            if any(is_named(text) for line in lines for text in texts_in(_entry(line))):
-                found.append(path)
-    return tuple(found)
+            if any(is_named(text) for text in _texts_of(path)):
+                drafts.append(path)
+    return tuple(drafts)
+
+
+def _texts_of(path: Path) -> Iterator[str]:
+    """Every text in the journal. Raises CareerpathError if it cannot be read."""
+    for line in read_bytes(path, limit=MAX_BYTES).split(b"\n"):
+        yield from texts_in(_entry(line))
 
 
 def remove(paths: Iterable[Path]) -> list[Path]:
@@ -221,6 +257,7 @@ def remove(paths: Iterable[Path]) -> list[Path]:
     left = []
     for path in paths:
         draft = _open(path)
-        if draft is None or not draft.discard():
+        is_removed = draft is not None and draft.discard()
+        if not is_removed and os.path.lexists(path):
             left.append(path)
-    return [path for path in left if os.path.lexists(path)]
+    return left

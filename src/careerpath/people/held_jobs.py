@@ -13,10 +13,11 @@ from careerpath.knowledge.search import exactly, fold, names, role_across, role_
 from careerpath.knowledge.twins import elsewhere
 from careerpath.people.jobs import Job, Meaning, meaning, occupation_code
 
-STUDENT = "student-no-experience"
+STUDENT_ROLE = "student-no-experience"
 """The role of ours that these states are."""
 ELECTRONICS = "military-electronics-technician"
 """The role of ours that is itself a military one."""
+# who never worked is advised like a student: both begin with nothing
 STATES_OF_A_STUDENT = ("none-student", "none-never-worked")
 
 
@@ -27,13 +28,15 @@ def with_roles(given: Sequence[Any], kb: KnowledgeBase) -> list[Any]:
     for held in given:
         entry = _with_role(held, kb)
         role = entry.get("role") if isinstance(entry, dict) else None
-        is_read = isinstance(held, dict) and "role" not in held
-        if is_read and isinstance(role, str) and role in places:
-            at = places[role]
-            result[at] = _joined(result[at], entry)
+        if not isinstance(role, str):
+            result.append(entry)
             continue
-        if isinstance(role, str):
-            places.setdefault(role, len(result))
+        is_read = "role" not in held  # one that is named by its id twice is a fault, and told
+        if is_read and role in places:
+            place = places[role]
+            result[place] = _joined(result[place], entry)
+            continue
+        places.setdefault(role, len(result))
         result.append(entry)
     return result
 
@@ -53,8 +56,9 @@ def _with_role(held: Any, kb: KnowledgeBase) -> Any:
 def role_of_code(code: str, kb: KnowledgeBase) -> str:
     """The role of a code; what is no code stays as it is written."""
     plain = occupation_code(code)
-    role = OCCUPATION + plain
-    return role if plain and role in kb.roles else UNKNOWN + (slug_of(code) or "unnamed")
+    if plain and OCCUPATION + plain in kb.roles:
+        return OCCUPATION + plain
+    return _kept_words(code)
 
 
 def role_of_words(words: str, kb: KnowledgeBase) -> str:
@@ -62,8 +66,12 @@ def role_of_words(words: str, kb: KnowledgeBase) -> str:
     answer = meaning(words, kb)
     if answer.found and answer.found[0].kind == "military":
         return role_of_military(answer, kb)
-    if answer.is_exact and (role := held_as(answer.found[0], kb)):
-        return role
+    role = held_as(answer.found[0], kb) if answer.is_exact else ""
+    return role or _kept_words(words)
+
+
+def _kept_words(words: str) -> str:
+    """The id of a job that nobody knows: it is made of its words."""
     return UNKNOWN + (slug_of(words) or "unnamed")
 
 
@@ -73,10 +81,13 @@ def role_of_military(answer: Meaning, kb: KnowledgeBase) -> str:
     What follows in the answer is only near that work: a code for physical therapy is no medical assistant.
     """
     code, *civil = answer.found
-    named = [role.id for role in kb.roles.values() if fold(code.matched) in names(role)]
-    if named or any(job.id == ELECTRONICS for job in civil):
-        return named[0] if named else ELECTRONICS
-    return held_as(civil[0] if civil else code, kb)
+    for role in kb.roles.values():
+        if fold(code.matched) in names(role):
+            return role.id
+    if any(job.id == ELECTRONICS for job in civil):
+        return ELECTRONICS
+    nearest = civil[0] if civil else code
+    return held_as(nearest, kb)
 
 
 def start_named(query: str, kb: KnowledgeBase) -> str:
@@ -84,10 +95,13 @@ def start_named(query: str, kb: KnowledgeBase) -> str:
 
     Raises CareerpathError with what is near, if no job is meant.
     """
-    if len(named := exactly(role_across(query, kb), kb.roles)) == 1:
+    named = exactly(role_across(query, kb), kb.roles)
+    if len(named) == 1:
         return named[0]
     role = role_of_code(query, kb) if occupation_code(query) else role_of_words(query, kb)
-    return role_named(query, kb) if role.startswith((UNKNOWN, "none-")) else role
+    if role.startswith((UNKNOWN, "none-")):
+        return role_named(query, kb)
+    return role
 
 
 def held_as(job: Job, kb: KnowledgeBase) -> str:
@@ -97,7 +111,7 @@ def held_as(job: Job, kb: KnowledgeBase) -> str:
     the code: what a hospital adds is still to be learned. Who did it in a hospital names the role.
     """
     if job.id in STATES_OF_A_STUDENT:
-        return STUDENT
+        return STUDENT_ROLE
     if job.kind == "none":
         return job.id if job.id in kb.roles else ""
     if job.kind == "role" and (kb.roles[job.id].kind != "hospital-it" or not job.soc):

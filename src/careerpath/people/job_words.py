@@ -15,6 +15,7 @@ PRONOUNS = frozenset(
      "being", "just", "he", "she", "they"]
 )  # fmt: skip
 """Left out before a sentence is compared with a lay phrase such as "do hair"."""
+# glass, campus, analysis, macos, gas: an s that makes no plural
 KEEPS_ITS_S = ("ss", "us", "is", "os", "as")
 
 

@@ -19,7 +19,7 @@ from careerpath.knowledge.search import Named, fold, names
 from careerpath.people.job_words import PRONOUNS, canonical, tokens
 from careerpath.record import Record
 
-Kind = Literal["role", "occupation", "military", "none"]
+JobKind = Literal["role", "occupation", "military", "none"]
 MOST = 8
 """Answers that are listed."""
 FEWEST = 3
@@ -32,22 +32,25 @@ MOST_LINES = 1500
 """Names compared in all, so that "manager" takes no longer than "taxidermist"."""
 SHORTEST_SLIP = 5
 """Letters from which on a word may be misspelled: EHR is not ERP."""
+TWO_SLIPS = 8
+"""Letters from which on a word may have two."""
 SURE_SLIP = 7
 """Letters from which on a slip of one letter leaves no doubt."""
-STUDENT = "none-student"
+STUDENT_STATE = "none-student"
 BEGINS_SO = "begins so"
 """Why a job is found of which a name begins as what is typed."""
 FEWEST_LETTERS = 2
 """Fewer begin too many names."""
 MOST_BEGUN = 3000
 """Names that begin alike and are looked at."""
-SHARE_OF_STATE = 0.55
-"""The same for words that say that there is no paid work."""
 SHARE_OF_PHRASE = 0.4
 """A lay phrase inside a longer text is meant if it has this share of the weight of its words."""
 BEFORE_A_SETTING = ("at", "in", "for", "with")
 """Words after which a title is followed by where the work is done."""
 ARTICLES = ("a", "an", "the", "my")
+SHARE_OF_STATE = 0.55
+"""The same for words that say that there is no paid work."""
+# The longest first: "nurses" loses its "es" before its "s".
 VERB_ENDINGS = ("ing", "ed", "er", "es", "s", "e")
 
 
@@ -62,7 +65,7 @@ class Job(Record):
     matched: str
     """The title that matched."""
     why: str
-    kind: Kind
+    kind: JobKind
 
 
 class Meaning(Record):
@@ -89,7 +92,9 @@ def while_typing(words: str, kb: KnowledgeBase) -> Meaning:
 def occupation_code(text: str) -> str:
     """The code in `53-3032`, `53-3032.00` or `onet-53-3032.00`; empty if it is none."""
     match = re.fullmatch(r"(?:onet-)?(\d{2}-\d{4})(\.\d{2})?", text.strip())
-    return match[1] + (match[2] or ".00") if match else ""
+    if match is None:
+        return ""
+    return match[1] + (match[2] or ".00")
 
 
 class _Hit(Record):
@@ -126,8 +131,7 @@ class _Search:
             self._by_phrase_within()
         if len(self.jobs) < FEWEST and near and not self._is_state():
             self._by_likeness()
-        found = tuple(self.jobs.values())[:MOST]
-        return Meaning(self.words, found, self.is_sure and bool(found), (self.is_exact or self.is_sure) and bool(found))
+        return self._answer(is_named=bool(self.jobs))
 
     def begun(self) -> Meaning:
         if len("".join(self.typed)) < FEWEST_LETTERS:
@@ -141,36 +145,47 @@ class _Search:
             self._by_phrase_within()
         if len(self.jobs) < FEWEST and not self._is_state():
             self._by_likeness()
-        found = tuple(self.jobs.values())[:MOST]
-        return Meaning(self.words, found, self.is_sure and is_named, (self.is_exact or self.is_sure) and is_named)
+        return self._answer(is_named=is_named)
+
+    def _answer(self, *, is_named: bool) -> Meaning:
+        """What was found so far; it is sure only if the words name it."""
+        jobs = tuple(self.jobs.values())[:MOST]
+        is_sure = self.is_sure and is_named
+        return Meaning(self.words, jobs, is_sure, is_sure or (self.is_exact and is_named))
 
     def _by_beginning(self) -> None:
         """Jobs whose names begin as what is typed: lay words and titles first, then the jobs that most people have."""
         text = " ".join(self.typed)
-        best: dict[str, tuple[int, float, int, Name]] = {}
-        start = self.file.names.find(f"\n{text}") + 1
-        for _ in range(MOST_BEGUN if start else 0):
-            name = self.file.name_at(start)
-            code = name.codes[0]
-            rank = (1 if name.flag == "n" else 0, -self._people(code), len(name.text), name)
-            if code not in best or rank < best[code]:
-                best[code] = rank
-            start = self.file.names.find("\n", start) + 1
-            if not start or not self.file.names.startswith(text, start):
-                break
-        for code, (_, _, _, name) in sorted(best.items(), key=lambda pair: pair[1][:3]):
+        for code, name in self._best_begun(text):
             if len(self.jobs) >= MOST:
                 return
-            if code.startswith("none-"):
-                title = self.language["none"][code]
-                self.jobs.setdefault(code, Job(code, title, "", name.shown, BEGINS_SO, "none"))
-            else:
-                self._add_occupation(code, name.shown, BEGINS_SO)
+            self._add_state_or_occupation(code, name.shown, BEGINS_SO)
         for role in self.kb.roles.values():
-            if any(other.startswith(text) for other in names(role)):
-                soc = role.occupation.code if role.occupation else ""
-                if len(self.jobs) < MOST:
-                    self._add_role(role, soc, self.words, BEGINS_SO)
+            if len(self.jobs) >= MOST:
+                return
+            if any(name.startswith(text) for name in names(role)):
+                self._add_role(role, _own_code(role), self.words, BEGINS_SO)
+
+    def _best_begun(self, text: str) -> list[tuple[str, Name]]:
+        """Occupations (or states) with the best of their names that begin so, the best first."""
+        best: dict[str, tuple[int, float, int, Name]] = {}
+        for name in self._names_beginning(text):
+            code = name.codes[0]
+            is_minor = 1 if name.flag == "n" else 0
+            rank = (is_minor, -self._people(code), len(name.text), name)
+            if code not in best or rank < best[code]:
+                best[code] = rank
+        by_rank = sorted(best, key=lambda code: best[code][:3])
+        return [(code, best[code][-1]) for code in by_rank]
+
+    def _names_beginning(self, text: str) -> Iterator[Name]:
+        """The names of the file that begin so: it is sorted, so they stand one after the other, each on a line."""
+        start = self.file.names.find(f"\n{text}") + 1
+        for _ in range(MOST_BEGUN):
+            if not start or not self.file.names.startswith(text, start):
+                return
+            yield self.file.name_at(start)
+            start = self.file.names.find("\n", start) + 1
 
     def _is_state(self) -> bool:
         return any(job.kind == "none" for job in self.jobs.values())
@@ -178,18 +193,19 @@ class _Search:
     # -- codes
 
     def _by_code(self) -> None:
-        if code := occupation_code(self.words):
+        code = occupation_code(self.words)
+        if code:
             if self.file.knows(code):
                 self._add_occupation(code, code, "its code")
                 self.is_sure = True
             return
         text = "".join(self.typed)
-        has_digit = any(letter.isdigit() for letter in text)
         for word in (text, *self.typed):
             # letters alone ("MA", "IT") are first of all short for civil jobs
-            if any(letter.isdigit() for letter in word) and (code := self._military_code(word)):
-                self._add_military(code, "a military code")
-                self.is_sure = has_digit
+            military = self._military_code(word) if _has_digit(word) else ""
+            if military:
+                self._add_military(military, "a military code")
+                self.is_sure = _has_digit(text)
                 return
 
     def _military_code(self, word: str) -> str:
@@ -203,7 +219,7 @@ class _Search:
             return leveled
         # a Navy rating is followed by the pay grade
         rating = re.sub(r"^([a-z]{2,3})[1-3c]$", r"\1", word)
-        return rating if rating in known and rating != word else ""
+        return rating if rating in known else ""
 
     def _add_military(self, key: str, why: str) -> None:
         code, branch, title, codes, role = self.language["military"][key]
@@ -219,25 +235,23 @@ class _Search:
     def _by_exact_name(self) -> None:
         hit = next(self._hits(), None)
         role, is_sure = self._role_named(before=hit)
-        is_lay = (
-            hit is not None and hit.name.flag in "az" and hit.name.text == " ".join(canonical(self.typed, self.short))
-        )
         # a job that people start from goes by its own names; "EVS" and "scribe" are lay words for wider occupations too
-        if role and (role.kind == "starting" or not is_lay or self._is_own_code(role, hit)):
-            soc = self._soc_of(role, hit)
-            self._add_role(role, soc, self.words, "its title or another name of it")
+        if role and (role.kind == "starting" or not self._is_lay(hit) or _is_own_code(role, hit)):
+            self._add_role(role, _code_for(role, hit), self.words, "its title or another name of it")
             self.is_sure = is_sure
         if hit:
-            self._take(hit)
-        key = "".join(self.typed)
-        if key in self.language["military"] and len(self.jobs) < MOST:
-            self._add_military(key, "a military rating, if you served")
+            self._add_hit(hit)
+        rating = "".join(self.typed)
+        if rating in self.language["military"] and len(self.jobs) < MOST:
+            self._add_military(rating, "a military rating, if you served")
 
-    def _is_own_code(self, role: Role, hit: _Hit | None) -> bool:
-        """True if a lay word is no wider than the role that goes by it as well: "SOC analyst"."""
-        return bool(hit and role.occupation and hit.name.codes[:1] == (role.occupation.code,))
+    def _is_lay(self, hit: _Hit | None) -> bool:
+        """True for a lay word or a state, exactly as it was typed."""
+        if hit is None or hit.name.flag not in "az":
+            return False
+        return hit.name.text == " ".join(canonical(self.typed, self.short))
 
-    def _take(self, hit: _Hit) -> None:
+    def _add_hit(self, hit: _Hit) -> None:
         name = hit.name
         if name.flag == "z":
             state = name.codes[0]
@@ -268,19 +282,15 @@ class _Search:
                 return str(role)
         return None
 
-    def _soc_of(self, role: Role, hit: _Hit | None) -> str:
-        own = role.occupation.code if role.occupation else ""
-        if hit is None or hit.name.flag == "z" or own in hit.name.codes:
-            return own
-        return hit.name.codes[0]
-
     def _role_named(self, *, before: _Hit | None) -> tuple[Role | None, bool]:
         """The role of ours that goes by a reading of the words no looser than that of the hit, and if that is sure."""
-        known = _role_names(self.kb, self.short)
-        if role := known.get("".join(self.typed)):
+        roles = _role_names(self.kb, self.short)
+        role = roles.get("".join(self.typed))
+        if role:
             return role, True
         for words, why, is_sure in self._readings():
-            if role := known.get("".join(words)):
+            role = roles.get("".join(words))
+            if role:
                 return role, is_sure
             if before and before.why == why:
                 break
@@ -291,12 +301,15 @@ class _Search:
         seen: set[str] = set()
         for words, why, is_sure in self._readings():
             text = " ".join(words)
-            if text and text not in seen:
-                seen.add(text)
-                if name := self.file.name(text):
-                    yield _Hit(name, why, is_sure)
+            if not text or text in seen:
+                continue
+            seen.add(text)
+            name = self.file.name(text)
+            if name:
+                yield _Hit(name, why, is_sure)
 
     def _readings(self) -> Iterator[tuple[list[str], str, bool]]:
+        """The words read in ever looser ways, with what was done to them, and whether a name so found is sure."""
         plain = canonical(self.typed, self.short)
         yield plain, "this title", True
         yield [word for word in plain if word not in PRONOUNS], "these words", True
@@ -359,7 +372,9 @@ class _Search:
     def _rejoined(self, words: list[str]) -> list[str]:
         """ "house keeper" is housekeeper."""
         joined = "".join(words)
-        return [joined] if len(words) == 2 and self.file.name(joined) else words
+        if len(words) == 2 and self.file.name(joined):
+            return [joined]
+        return words
 
     def _split_words(self, words: list[str]) -> list[str]:
         """ "truckdriver" is truck driver: a word that is not known, cut where both parts are a name's words."""
@@ -380,19 +395,27 @@ class _Search:
 
     def _from_spanish(self) -> list[str]:
         """The words in English, if most of them are Spanish; the noun stands first there."""
-        known: dict[str, str] = self.language["spanish"]
         result: list[str] = []
         translated = 0
-        after: dict[str, str] = self.language["spanish_after"]
-        words = [word for word in self.typed if word not in set(self.language["stop"])]
+        words = self._without_stop(self.typed)
         for place, word in enumerate(words):
-            english = next((known[form] for form in _spanish_forms(word) if form in known), "")
-            if place and word in after:
-                english = after[word]
+            english = self._in_english(word, is_first=place == 0)
             if english:
                 translated += 1
             result += canonical((english or word).split(), self.short)
-        return result if 2 * translated > len(words) or (translated and len(words) <= 2) else []
+        is_spanish = 2 * translated > len(words) or (translated > 0 and len(words) <= 2)
+        return result if is_spanish else []
+
+    def _in_english(self, word: str, *, is_first: bool) -> str:
+        """A Spanish word in English, "" for what is none; after another word some mean something else."""
+        after: dict[str, str] = self.language["spanish_after"]
+        if word in after and not is_first:
+            return after[word]
+        known: dict[str, str] = self.language["spanish"]
+        for form in _spanish_forms(word):
+            if form in known:
+                return known[form]
+        return ""
 
     def _respelled(self, words: list[str]) -> tuple[list[str], list[tuple[str, str, int]]]:
         """The words with slips mended, and (typed, meant, letters) of each."""
@@ -400,35 +423,50 @@ class _Search:
         result: list[str] = []
         slips: list[tuple[str, str, int]] = []
         for word in words:
-            alone = not any(other in counts for other in words if other != word)
-            meant, distance = (word, 0) if word in counts else self._nearest_word(word, alone=alone)
+            meant, distance = word, 0
+            if word not in counts:
+                alone = not any(other in counts for other in words if other != word)
+                meant, distance = self._nearest_word(word, alone=alone)
             if distance:
                 slips.append((word, meant, distance))
-            result += canonical([meant], self.short) if distance else [meant]
+                result += canonical([meant], self.short)
+            else:
+                result.append(meant)
         return result, slips
 
     def _nearest_word(self, word: str, *, alone: bool) -> tuple[str, int]:
-        """The most usual word within a slip or two; short words are never changed: EHR is not ERP."""
+        """The most usual word within a slip or two, and the letters it differs in; the word itself and 0 if none is."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        shortest = SHORTEST_SLIP if alone else SHORTEST_SLIP - 1
-        if len(word) < shortest or any(letter.isdigit() for letter in word) or self._is_capital(word):
+        if not self._may_have_slips(word, alone=alone):
             return word, 0
-        most = 2 if len(word) >= 8 else 1
-        counts = self.file.word_counts
-        near = process.extract(word, counts.keys(), scorer=OSA.distance, score_cutoff=most, limit=12)
+        most = 2 if len(word) >= TWO_SLIPS else 1
+        words = self.file.word_counts.keys()
+        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=12)
         best, best_distance, best_value = word, 0, -math.inf
         for other, distance, _ in near:
             if len(other) < len(word) - 1 and len(word) <= SHORTEST_SLIP:
                 continue
-            # a letter more is worth a tenth of the uses; the first letter is seldom wrong
-            value = math.log10(counts[other]) - 1.0 * distance - (0.8 if other[0] != word[0] else 0.0)
-            if alone and (name := self.file.name(other)) and name.flag in "laz":
-                value += 1.0
+            value = self._usualness(other, word, distance, alone=alone)
             if value > best_value:
                 best, best_distance, best_value = other, int(distance), value
         return best, best_distance
+
+    def _may_have_slips(self, word: str, *, alone: bool) -> bool:
+        """Short words, codes and abbreviations are never changed: EHR is not ERP."""
+        shortest = SHORTEST_SLIP if alone else SHORTEST_SLIP - 1
+        return len(word) >= shortest and not _has_digit(word) and not self._is_capital(word)
+
+    def _usualness(self, other: str, word: str, distance: float, *, alone: bool) -> float:
+        """How likely the other word is meant: a letter more is worth a tenth of the uses."""
+        value = math.log10(self.file.word_counts[other]) - 1.0 * distance
+        if other[0] != word[0]:  # the first letter is seldom wrong
+            value -= 0.8
+        name = self.file.name(other) if alone else None
+        if name and name.flag in "laz":
+            value += 1.0
+        return value
 
     def _is_capital(self, word: str) -> bool:
         """True if it was typed in capitals: an abbreviation, which has no slips."""
@@ -440,26 +478,22 @@ class _Search:
     # -- a lay phrase within a sentence
 
     def _by_phrase_within(self) -> None:
-        """The longest lay phrase of two words or more that stands in the text as it is: "in a call center for ...".
-
-        "High school" only if nothing else is said: a teacher may say it too.
-        """
+        """The longest lay phrase of two words or more that stands in the text as it is: "in a call center for ..."."""
         words = self._verbs(canonical(self.typed, self.short))
         words = [word for word in words if word not in PRONOUNS and not word.isdigit()]
-        for length in range(len(words) - 1, 1, -1):
-            for start in range(len(words) - length + 1):
-                part = words[start : start + length]
-                name = self.file.name(" ".join(part))
-                if name is None or name.flag not in "laz":
-                    continue
-                rest = words[:start] + words[start + length :]
-                said = self._without_aside_or_stop(rest)
-                if name.codes[0] == STUDENT and said:
-                    continue
-                least = SHARE_OF_STATE if name.flag == "z" else SHARE_OF_PHRASE
-                if self._share(part, said) >= least:
-                    self._take(_Hit(name, "these words are in it", not said))
-                    return
+        for part, rest in _parts_within(words):
+            name = self.file.name(" ".join(part))
+            if name and name.flag in "laz" and self._is_meant(name, part, rest):
+                self._add_hit(_Hit(name, "these words are in it", not self._without_aside_or_stop(rest)))
+                return
+
+    def _is_meant(self, name: Name, part: list[str], rest: list[str]) -> bool:
+        """True if the phrase is the main thing said; "high school" only if it is all: a teacher may say it too."""
+        others = self._without_aside_or_stop(rest)
+        if name.codes[0] == STUDENT_STATE and others:
+            return False
+        least = SHARE_OF_STATE if name.flag == "z" else SHARE_OF_PHRASE
+        return self._share(part, others) >= least
 
     def _verbs(self, words: list[str]) -> list[str]:
         """ "taught" is teach, "drove" is drive."""
@@ -471,8 +505,9 @@ class _Search:
         return [word for word in words if word not in without]
 
     def _share(self, part: list[str], rest: list[str]) -> float:
-        mine = sum(self._weight(word) for word in part)
-        return mine / (mine + sum(self._weight(word) for word in rest))
+        """The share of the weight of all the words that the part has."""
+        of_part = sum(self._weight(word) for word in part)
+        return of_part / (of_part + sum(self._weight(word) for word in rest))
 
     # -- what else it may be
 
@@ -483,17 +518,17 @@ class _Search:
             entries: Iterable[Named] = table.values()
             for entry in entries:
                 if text in names(entry):
-                    key, title = f"none-{kind}", f"{entry.title}: a {kind}, not a job"
-                    self.jobs[key] = Job(key, title, "", self.words, f"a {kind}", "none")
+                    title = f"{entry.title}: a {kind}, not a job"
+                    self._add_state(f"none-{kind}", title, self.words, f"a {kind}")
                     return
 
     # -- likeness
 
     def _by_likeness(self) -> None:
         """The names that share most of their weight with the words."""
-        words, _ = self._respelled(self._without_stop(canonical(self.typed, self.short)))
-        words = self._from_spanish() or self._split_words(words)
-        words = words or canonical(self.typed, self.short)
+        plain = canonical(self.typed, self.short)
+        correct, _ = self._respelled(self._without_stop(plain))
+        words = self._from_spanish() or self._split_words(correct) or plain
         # words that nobody knows say what is meant, not the known ones beside them: "SecAI+", "asdf plus"
         known = [word for word in words if word in self.file.word_counts and word != "plus"]
         if not known:
@@ -504,18 +539,16 @@ class _Search:
                 value = likeness - 0.03 * place + 0.03 * self._people(code)
                 if code not in best or value > best[code][0]:
                     best[code] = (value, name)
-        ranked = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))
-        for code, (_, name) in ranked[: MOST - len(self.jobs)]:
-            if code.startswith("none-"):
-                title = self.language["none"][code]
-                self.jobs.setdefault(code, Job(code, title, "", name.shown, "near", "none"))
-            else:
-                self._add_occupation(code, name.shown, "near")
+        by_value = sorted(best, key=lambda code: (-best[code][0], code))
+        for code in by_value[: MOST - len(self.jobs)]:
+            self._add_state_or_occupation(code, best[code][1].shown, "near")
 
     def _people(self, code: str) -> float:
+        """How many have the job [log10]; states without paid work stand among the most usual ones."""
         return 4.0 if code.startswith("none-") else self.file.fact(code).people
 
     def _alike(self, words: list[str]) -> Iterator[tuple[float, Name]]:
+        """Names that are like enough, with their likeness (0-1, more where a lay phrase is met)."""
         words = self._verbs(words)
         weights = {word: self._weight(word) for word in words}
         total = sum(weights.values())
@@ -554,6 +587,7 @@ class _Search:
         if not met:
             return 0.0
         shared = sum(share * weights[word] for word, share in met.items())
+        # the two shares decide; what is added or taken off tells names apart that share as much
         value = 0.55 * shared / total + 0.35 * of_name / whole
         if matcher.last == _stem(parts[-1]):
             value += 0.06
@@ -579,12 +613,23 @@ class _Search:
         """The occupation; where a role of ours is that job, the role in its stead."""
         if len(self.jobs) >= MOST:
             return
-        if role := self._role_with(code):
+        role = self._role_with(code)
+        if role:
             self._add_role(self.kb.roles[role], code, matched, why)
             return
         fact = self.file.fact(code)
         job = Job(OCCUPATION + code, fact.title, code, matched, why, "occupation")
         self.jobs.setdefault(job.id, job)
+
+    def _add_state_or_occupation(self, code: str, matched: str, why: str) -> None:
+        """What a name of the file stands for: a state without paid work, or an occupation."""
+        if code.startswith("none-"):
+            self._add_state(code, self.language["none"][code], matched, why)
+        else:
+            self._add_occupation(code, matched, why)
+
+    def _add_state(self, state: str, title: str, matched: str, why: str) -> None:
+        self.jobs.setdefault(state, Job(state, title, "", matched, why, "none"))
 
     def _add_role(self, role: Role, soc: str, matched: str, why: str) -> None:
         self.jobs.setdefault(role.id, Job(role.id, role.title, soc, matched, why, "role"))
@@ -599,16 +644,48 @@ def _role_names(kb: KnowledgeBase, short: Mapping[str, str]) -> dict[str, Role]:
     brackets."""
     if _known and _known[0][0] is kb:
         return _known[0][1]
-    found: dict[str, Role] = {}
+    roles: dict[str, Role] = {}
     for role in kb.roles.values():
         for name in (*names(role), role.id.replace("-", " ")):
-            found.setdefault("".join(canonical(tokens(name), short)), role)
+            roles.setdefault("".join(canonical(tokens(name), short)), role)
         for name in (role.title, *role.aliases):
             plain = re.sub(r"\s*\([^)]*\)", "", name)
-            found.setdefault("".join(canonical(tokens(plain), short)), role)
-    found.pop("", None)
-    _known[:] = [(kb, found)]
-    return found
+            roles.setdefault("".join(canonical(tokens(plain), short)), role)
+    roles.pop("", None)
+    _known[:] = [(kb, roles)]
+    return roles
+
+
+def _own_code(role: Role) -> str:
+    """The code of the occupation that a role of ours is; empty if it is none."""
+    return role.occupation.code if role.occupation else ""
+
+
+def _is_own_code(role: Role, hit: _Hit | None) -> bool:
+    """True if a lay word is no wider than the role that goes by it as well: "SOC analyst"."""
+    if hit is None or role.occupation is None:
+        return False
+    return hit.name.codes[:1] == (role.occupation.code,)
+
+
+def _code_for(role: Role, hit: _Hit | None) -> str:
+    """The code of a role that was named: its own, unless the same words are a name of other occupations only."""
+    own = _own_code(role)
+    if hit is None or hit.name.flag == "z" or own in hit.name.codes:
+        return own
+    return hit.name.codes[0]
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
+
+
+def _parts_within(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Every run of two words or more that is not all of them, the longest first, with the words around it."""
+    for length in range(len(words) - 1, 1, -1):
+        for start in range(len(words) - length + 1):
+            end = start + length
+            yield words[start:end], words[:start] + words[end:]
 
 
 def _spanish_forms(word: str) -> Iterator[str]:
@@ -639,9 +716,11 @@ class _Matcher:
         self.last = _stem(words[-1]) if words else ""
 
     def best(self, part: str) -> tuple[str, float]:
+        """The typed word that it is, and to what share (0-1): the same, of the same stem, or with more after it."""
         if part in self.words:
             return part, 1.0
-        if word := self.by_stem.get(_stem(part)):
+        word = self.by_stem.get(_stem(part), "")
+        if word:
             return word, 0.85
         for stem, word in self.long:
             if part.startswith(stem):

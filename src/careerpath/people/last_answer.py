@@ -18,6 +18,7 @@ from careerpath.knowledge.text_file import is_file, read_bytes
 from careerpath.record import Record
 
 FILE = "last-answer"
+# Room for a path and the ids of so many roles; a file with more in it is not ours.
 LONGEST = 20_000
 MOST_ROLES = 64
 

@@ -102,8 +102,9 @@ def try_lock(handle: int, *, shared: bool = False) -> bool:
         import fcntl
     except ImportError:
         return _try_lock_on_windows(handle)
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     try:
-        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -30,6 +30,8 @@ POSTAL_CODES = (
 )
 US_STATES = tuple(POSTAL_CODES.split())
 """Postal codes of the states, the District of Columbia and the territories."""
+Fault: TypeAlias = tuple[tuple[str | int, ...], str]
+"""A path in the data, and what is wrong there."""
 MOST_HINTS = 20
 """A file of a hundred thousand unknown ids shall not take minutes to refuse."""
 
@@ -132,12 +134,14 @@ class Profile(Entity):
     @property
     def current_roles(self) -> tuple[HeldRole, ...]:
         """The jobs held now: those that are marked; if none is, the newest of which it is not said that it ended."""
-        jobs = [held for held in self.roles if held.is_paid]
+        jobs = self.jobs
         marked = tuple(held for held in jobs if held.current)
         if marked or not jobs or not self.roles[0].is_paid:
             return marked
         newest = jobs[0]
-        return () if newest.current is False or newest.until else (newest,)
+        if newest.current is False or newest.until:
+            return ()
+        return (newest,)
 
     @property
     def jobs(self) -> tuple[HeldRole, ...]:
@@ -173,7 +177,8 @@ def read_profile(
         from careerpath.knowledge.yaml_file import parse_yaml
 
         profile = replace(profile, name=parse_yaml(text, str(path)).data.get("name"))
-    if problems := list(_dates_in_future(profile, text, printable(str(path)), today)):
+    problems = list(_dates_in_future(profile, text, printable(str(path)), today))
+    if problems:
         raise BadDataError(tuple(problems))
     return profile
 
@@ -207,12 +212,15 @@ def _meaning_of_jobs(text: str) -> tuple[bytes, ...]:
 
 
 def _stored(cache_dir: Path | None, key: str) -> Profile | None:
+    """The profile of the cache; None where there is none, or what is there cannot be one."""
     stored = cache.fetch(cache_dir, "profile", key) if cache_dir else None
+    if not stored:
+        return None
     try:
-        data = json.loads(stored) if stored else None
+        data = json.loads(stored)
     except (ValueError, RecursionError):  # damaged: read the file itself
         return None
-    return revived(data) if data is not None and is_sound(data) else None
+    return revived(data) if is_sound(data) else None
 
 
 def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
@@ -227,23 +235,29 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
     profile, wrong = check_profile(file.data, kb)
     if wrong:
         problems = [Problem(name, file.line(path), message) for path, message in wrong]
-        raise BadDataError(tuple(sorted(problems, key=lambda p: p.line)))
+        raise BadDataError(tuple(sorted(problems, key=lambda problem: problem.line)))
     return cast(Profile, profile)
 
 
-def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | None, list[tuple[Any, str]]]:
+def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | None, list[Fault]]:
     """The profile that plain data mean, and all faults as (path, message)."""
     from careerpath.knowledge.validation import validate
 
-    given = _with_jobs_read(given, kb)
-    data = {k: v for k, v in given.items() if v is not None}
-    if isinstance(data.get("skills"), dict):
-        data["skills"] = {k: {"level": v} if isinstance(v, int | float | str) else v for k, v in data["skills"].items()}
-    profile, wrong = validate(Profile, data)
+    stated = {key: value for key, value in _with_jobs_read(given, kb).items() if value is not None}
+    if isinstance(stated.get("skills"), dict):
+        stated["skills"] = {skill: _as_claim(value) for skill, value in stated["skills"].items()}
+    profile, wrong = validate(Profile, stated)
     if profile is None:
         return None, wrong
     profile = of_today(profile, kb)
     return profile, list(faults(profile, kb))
+
+
+def _as_claim(value: Any) -> Any:
+    """A bare level, as people write it, is a claim without more; text is left for the check to refuse."""
+    if isinstance(value, int | float | str):
+        return {"level": value}
+    return value
 
 
 def of_today(profile: Profile, kb: KnowledgeBase) -> Profile:
@@ -258,48 +272,70 @@ def of_today(profile: Profile, kb: KnowledgeBase) -> Profile:
 def _with_jobs_read(given: dict[str, Any], kb: KnowledgeBase) -> dict[str, Any]:
     """The same data with the roles that the words for jobs mean; a profile that uses none loads nothing for it."""
     roles = given.get("roles")
-    if not isinstance(roles, list | tuple):
-        return given
-    if not any(isinstance(held, dict) and ("job" in held or "occupation" in held) for held in roles):
+    if not isinstance(roles, list | tuple) or not any(_names_job_in_words(held) for held in roles):
         return given
     from careerpath.people.held_jobs import with_roles
 
     return {**given, "roles": with_roles(roles, kb)}
 
 
-def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _names_job_in_words(held: Any) -> bool:
+    return isinstance(held, dict) and ("job" in held or "occupation" in held)
+
+
+def faults(profile: Profile, kb: KnowledgeBase) -> Iterator[Fault]:
     """Unknown ids, repeated entries and impossible dates, with their path."""
+    yield from _unknown_ids(profile, kb)
+    yield from _wrong_dates_of_certifications(profile)
+    for index, job in enumerate(profile.roles):
+        if job.until is not None and not _is_month(job.until):
+            yield ("roles", index, "until"), f"until: {printable(job.until[:40])!r} is no month; write it as 2024-05"
+    deadline, state = profile.limits.deadline, profile.limits.state
+    if deadline is not None and not _is_day(deadline):
+        yield ("limits", "deadline"), _no_date("deadline", deadline)
+    if state is not None and state_fault(state):
+        yield ("limits", "state"), state_fault(state)
+    yield from _repeated("role", [held.role for held in profile.roles])
+    yield from _repeated("certification", [held.id for held in profile.certifications])
+    if profile.fit:
+        yield from _unknown_traits(profile, kb)
+
+
+def _unknown_ids(profile: Profile, kb: KnowledgeBase) -> Iterator[Fault]:
     hints = 0
     for path, name, table, kind in _references(profile):
         # jobs outside the list are held, never aimed at or licensed by it
         is_foreign = path[0] != "roles" and name.startswith(FOREIGN)
         if is_foreign or name not in getattr(kb, table):
             hints += 1
-            known = getattr(kb, table) if hints <= MOST_HINTS else {}
-            yield path, unknown(name, kind, known, table)
-    for i, held in enumerate(profile.certifications):
-        for key in ("earned", "expires"):
-            if (day := getattr(held, key)) is not None and not _is_day(day):
-                yield ("certifications", i, key), f"{key}: {day[:40]!r} is no date; write it as 2027-01-31"
+            entries = getattr(kb, table) if hints <= MOST_HINTS else {}
+            yield path, unknown(name, kind, entries, table)
+
+
+def _wrong_dates_of_certifications(profile: Profile) -> Iterator[Fault]:
+    for index, held in enumerate(profile.certifications):
+        for field in ("earned", "expires"):
+            day = getattr(held, field)
+            if day is not None and not _is_day(day):
+                yield ("certifications", index, field), _no_date(field, day)
         if held.earned and held.expires and held.earned > held.expires:
-            yield ("certifications", i, "expires"), f"{held.id}: expires before it was earned"
-    for i, job in enumerate(profile.roles):
-        if job.until is not None and not _is_month(job.until):
-            yield ("roles", i, "until"), f"until: {printable(job.until[:40])!r} is no month; write it as 2024-05"
-    if profile.limits.deadline is not None and not _is_day(profile.limits.deadline):
-        yield ("limits", "deadline"), f"deadline: {profile.limits.deadline[:40]!r} is no date; write it as 2027-01-31"
-    if profile.limits.state is not None and (fault := state_fault(profile.limits.state)):
-        yield ("limits", "state"), fault
-    for what, ids in (
-        ("role", [r.role for r in profile.roles]),
-        ("certification", [c.id for c in profile.certifications]),
-    ):
-        seen: set[str] = set()
-        for i, one in enumerate(ids):
-            if one in seen:
-                yield (f"{what}s", i), f"{what} {one!r} stands here twice"
-            seen.add(one)
-    traits = {t.id for t in kb.vocabulary.values() if t.group == "character"} if profile.fit else ()
+            yield ("certifications", index, "expires"), f"{held.id}: expires before it was earned"
+
+
+def _no_date(field: str, text: str) -> str:
+    return f"{field}: {text[:40]!r} is no date; write it as 2027-01-31"
+
+
+def _repeated(kind: str, ids: Sequence[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, entry in enumerate(ids):
+        if entry in seen:
+            yield (f"{kind}s", index), f"{kind} {entry!r} stands here twice"
+        seen.add(entry)
+
+
+def _unknown_traits(profile: Profile, kb: KnowledgeBase) -> Iterator[Fault]:
+    traits = {term.id for term in kb.vocabulary.values() if term.group == "character"}
     for trait in profile.fit:
         if trait not in traits:
             yield ("fit", trait), f"unknown trait {trait[:60]!r}; known are {', '.join(sorted(traits))}"
@@ -313,14 +349,15 @@ def state_fault(code: str) -> str:
 
 
 def _references(profile: Profile) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
-    for i, held in enumerate(profile.roles):
-        yield ("roles", i, "role"), held.role, "roles", "role"
-    for i, licence in enumerate(profile.licences or ()):
-        yield ("licences", i), licence, "roles", "role"
+    """Every id that a profile names, with its path, the table it must be in and what that is a table of."""
+    for index, held in enumerate(profile.roles):
+        yield ("roles", index, "role"), held.role, "roles", "role"
+    for index, licence in enumerate(profile.licences or ()):
+        yield ("licences", index), licence, "roles", "role"
     for skill in profile.skills:
         yield ("skills", skill), skill, "skills", "skill"
-    for i, cert in enumerate(profile.certifications):
-        yield ("certifications", i, "id"), cert.id, "certs", "certification"
+    for index, cert in enumerate(profile.certifications):
+        yield ("certifications", index, "id"), cert.id, "certs", "certification"
     if profile.goal:
         yield ("goal",), profile.goal, "roles", "role"
 
@@ -350,19 +387,21 @@ def unknown(name: str, kind: str, table: Any, listing: str) -> str:
 
 def _dates_in_future(profile: Profile, text: str, name: str, today: date) -> Iterator[Problem]:
     """Apart from the other checks, because a profile from the cache was checked on another day."""
-    if future := list(faults_of_day(profile, today)):
+    future = list(faults_of_day(profile, today))
+    if future:
         from careerpath.knowledge.yaml_file import parse_yaml
 
         file = parse_yaml(text, name)
-        yield from (Problem(name, file.line(path), message) for path, message in future)
+        for path, message in future:
+            yield Problem(name, file.line(path), message)
 
 
-def faults_of_day(profile: Profile, today: date) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def faults_of_day(profile: Profile, today: date) -> Iterator[Fault]:
     """Exams that were not taken yet on that day."""
-    for i, held in enumerate(profile.certifications):
+    for index, held in enumerate(profile.certifications):
         if held.earned and held.earned > today.isoformat():
             message = f"certification {held.id!r}: earned {held.earned} lies in the future; give the day of the exam"
-            yield ("certifications", i, "earned"), message
+            yield ("certifications", index, "earned"), message
 
 
 def _is_day(text: str) -> bool:
@@ -382,35 +421,45 @@ def is_sound(data: Any) -> bool:
     been changed since; without pydantic, which takes longer than most answers."""
     if not isinstance(data, dict) or not set(data) <= set(Profile.FIELDS):
         return False
-    return all(value is None or _is_of_field(key, value) for key, value in data.items())
+    return all(value is None or _is_of_field(field, value) for field, value in data.items())
 
 
-def _is_of_field(key: str, value: Any) -> bool:
-    if key in SHAPES:
-        return _has_shape(value, SHAPES[key])
-    if key in ("roles", "certifications"):
-        shape = ROLE_SHAPE if key == "roles" else CERTIFICATION_SHAPE
-        kind: type[Entity] = HeldRole if key == "roles" else HeldCertification
-        needed = set(kind.FIELDS) - set(kind.DEFAULTS)
-        return isinstance(value, list) and all(_has_shape(one, shape) and needed <= set(one) for one in value)
-    if key in ("pay_now_usd", "in_hospital"):
-        return _fits(value, FIGURES[key])
-    if key == "ehr":
-        return isinstance(value, list) and all(one in EHR_TITLES for one in value)
-    if key == "licences":
-        return isinstance(value, list) and all(isinstance(one, str) for one in value)
-    if key == "skills":
-        return isinstance(value, dict) and all(
-            _has_shape(one, SKILL_SHAPE) and type(one.get("level")) is int for one in value.values()
-        )
-    if key == "fit":
-        return isinstance(value, dict) and all(type(one) is int and _fits(one, (1, 5)) for one in value.values())
+def _is_of_field(field: str, value: Any) -> bool:
+    """True for a value that the field of a profile may have."""
+    if field in SHAPES:
+        return _has_shape(value, SHAPES[field])
+    if field in SHAPES_OF_EACH:
+        return isinstance(value, list) and all(_is_entity(item, *SHAPES_OF_EACH[field]) for item in value)
+    if field in FIGURES:
+        return _fits(value, FIGURES[field])
+    if field == "ehr":
+        return isinstance(value, list) and all(product in EHR_TITLES for product in value)
+    if field == "licences":
+        return isinstance(value, list) and all(isinstance(licence, str) for licence in value)
+    if field == "skills":
+        return isinstance(value, dict) and all(_is_claim(claim) for claim in value.values())
+    if field == "fit":
+        return isinstance(value, dict) and all(_is_rating(rating) for rating in value.values())
     return isinstance(value, str)
 
 
-Kind = type | tuple[float, float]
+def _is_entity(item: Any, kind: type[Entity], shape: dict[str, ValueKind]) -> bool:
+    """True for the data of an entity with all fields that it cannot be without."""
+    needed = set(kind.FIELDS) - set(kind.DEFAULTS)
+    return _has_shape(item, shape) and needed <= set(item)
+
+
+def _is_claim(claim: Any) -> bool:
+    return _has_shape(claim, SKILL_SHAPE) and type(claim.get("level")) is int
+
+
+def _is_rating(rating: Any) -> bool:
+    return type(rating) is int and _fits(rating, (1, 5))
+
+
+ValueKind = type | tuple[float, float]
 """What a value is: of a type, or a number in a range."""
-ROLE_SHAPE: dict[str, Kind] = {
+ROLE_SHAPE: dict[str, ValueKind] = {
     "role": str,
     "years": (0, 70),
     "current": bool,
@@ -418,10 +467,15 @@ ROLE_SHAPE: dict[str, Kind] = {
     "job": str,
     "occupation": str,
 }
-FIGURES: dict[str, Kind] = {"pay_now_usd": (0, 2e6), "in_hospital": bool}
-CERTIFICATION_SHAPE: dict[str, Kind] = {"id": str, "earned": str, "expires": str}
-SKILL_SHAPE: dict[str, Kind] = {"level": (0, 5), "evidence": str, "corrects": bool}
-SHAPES: dict[str, dict[str, Kind]] = {
+FIGURES: dict[str, ValueKind] = {"pay_now_usd": (0, 2e6), "in_hospital": bool}
+CERTIFICATION_SHAPE: dict[str, ValueKind] = {"id": str, "earned": str, "expires": str}
+SHAPES_OF_EACH: dict[str, tuple[type[Entity], dict[str, ValueKind]]] = {
+    "roles": (HeldRole, ROLE_SHAPE),
+    "certifications": (HeldCertification, CERTIFICATION_SHAPE),
+}
+"""Fields that are lists -> what each entry is."""
+SKILL_SHAPE: dict[str, ValueKind] = {"level": (0, 5), "evidence": str, "corrects": bool}
+SHAPES: dict[str, dict[str, ValueKind]] = {
     "education": {"level": str, "field": str},
     "limits": {
         "budget_usd": (0, 1e9), "hours_per_week": (0, 168), "deadline": str, "night_shift": bool, "on_call": bool,
@@ -431,13 +485,14 @@ SHAPES: dict[str, dict[str, Kind]] = {
 }  # fmt: skip
 
 
-def _has_shape(value: Any, shape: dict[str, Kind]) -> bool:
+def _has_shape(value: Any, shape: dict[str, ValueKind]) -> bool:
+    """True for a mapping of known fields whose values are of their kind, or not stated."""
     if not isinstance(value, dict) or not set(value) <= set(shape):
         return False
-    return all(one is None or _fits(one, shape[key]) for key, one in value.items())
+    return all(part is None or _fits(part, shape[field]) for field, part in value.items())
 
 
-def _fits(value: Any, kind: Kind) -> bool:
+def _fits(value: Any, kind: ValueKind) -> bool:
     if isinstance(kind, tuple):
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return is_number and kind[0] <= value <= kind[1]
@@ -446,15 +501,15 @@ def _fits(value: Any, kind: Kind) -> bool:
 
 def revived(data: dict[str, Any]) -> Profile:
     """The profile of `plain` data that was checked when it was written; `faults` finds ids that are gone since."""
-    found = dict(data)
-    one: dict[str, type[Entity]] = {"education": HeldEducation, "limits": Limits, "interests": InterestScores}
-    for key in one.keys() & found.keys():
-        found[key] = one[key].of(found[key])
-    many: dict[str, type[Entity]] = {"roles": HeldRole, "certifications": HeldCertification}
-    for key in many.keys() & found.keys():
-        found[key] = tuple(many[key].of(item) for item in found[key])
-    found["skills"] = {key: SkillClaim.of(claim) for key, claim in found.get("skills", {}).items()}
-    return Profile.of(found)
+    fields = dict(data)
+    single: dict[str, type[Entity]] = {"education": HeldEducation, "limits": Limits, "interests": InterestScores}
+    for field in single.keys() & fields.keys():
+        fields[field] = single[field].of(fields[field])
+    listed: dict[str, type[Entity]] = {"roles": HeldRole, "certifications": HeldCertification}
+    for field in listed.keys() & fields.keys():
+        fields[field] = tuple(listed[field].of(item) for item in fields[field])
+    fields["skills"] = {skill: SkillClaim.of(claim) for skill, claim in fields.get("skills", {}).items()}
+    return Profile.of(fields)
 
 
 def as_json(profile: Profile) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from careerpath.errors import BadDataError, Problem
 from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.knowledge.models import Id
-from careerpath.people.profile import HeldRole, Profile, parse_profile
+from careerpath.people.profile import Fault, HeldRole, Profile, parse_profile
 from careerpath.record import Entity, Record, replace
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SCHEMA = "careerpath/plan-file/1"
 STAY = "stay-as-"
 """Plans saved by 0.1 held jobs as steps: years of a first job, and years more in the job held."""
+MONTHS_OF_A_JOB = 12.0
+"""Each such step was a year."""
 
 
 class SavedFailed(Entity):
@@ -139,26 +141,28 @@ def plan_text(plan: SavedPlan, profile: Profile) -> str:
     """The YAML file; the person's name is left out."""
     from careerpath.knowledge.yaml_file import yaml_text
 
-    person = {key: value for key, value in plain(profile).items() if key != "name"}
+    person = plain(profile)
+    person.pop("name", None)
     fields = plain(plan)
-    data = {"schema": SCHEMA, **{key: fields[key] for key in SavedPlan.FIELDS if key in fields}, "profile": person}
-    return yaml_text(data)
+    in_order = {field: fields[field] for field in SavedPlan.FIELDS if field in fields}
+    return yaml_text({"schema": SCHEMA, **in_order, "profile": person})
 
 
 def revived_plan(data: dict[str, Any]) -> SavedPlan:
     """The plan of `plain` data that was checked when it was written."""
     request = data["request"]
-    failed = tuple(SavedFailed.of(one) for one in request.get("failed", ()))
+    failed = tuple(SavedFailed.of(failure) for failure in request.get("failed", ()))
+    hours_in = tuple(SavedHours.of(hours) for hours in request.get("hours_in", ()))
     steps = tuple(_revived_step(step) for step in data.get("steps", ()))
     stages = tuple(SavedStage.of(stage) for stage in data.get("stages", ()))
-    hours_in = tuple(SavedHours.of(one) for one in request.get("hours_in", ()))
-    asked = SavedRequest.of({**request, "failed": failed, "hours_in": hours_in})
-    known = {key: value for key, value in data.items() if key in SavedPlan.FIELDS}
-    return SavedPlan.of({**known, "request": asked, "steps": steps, "stages": stages})
+    revived_request = SavedRequest.of({**request, "failed": failed, "hours_in": hours_in})
+    known = {field: value for field, value in data.items() if field in SavedPlan.FIELDS}
+    return SavedPlan.of({**known, "request": revived_request, "steps": steps, "stages": stages})
 
 
 def _revived_step(step: dict[str, Any]) -> SavedStep:
-    return SavedStep.of({**step, "exams": tuple(SavedExam.of(exam) for exam in step.get("exams", ()))})
+    exams = tuple(SavedExam.of(exam) for exam in step.get("exams", ()))
+    return SavedStep.of({**step, "exams": exams})
 
 
 def parse_plan(text: str, name: str, kb: KnowledgeBase) -> tuple[SavedPlan, Profile]:
@@ -183,31 +187,36 @@ def parse_plan(text: str, name: str, kb: KnowledgeBase) -> tuple[SavedPlan, Prof
     return plan, parse_profile(json.dumps(person or {"schema": "careerpath/profile/1"}), f"{name} (profile)", kb)
 
 
-Fault = tuple[tuple[str | int, ...], str]
-
-
 def _faults(plan: SavedPlan, kb: KnowledgeBase) -> Iterator[Fault]:
     """Ids that the knowledge does not have."""
     request = plan.request
-    goals = kb.roles.keys() | kb.certs.keys()
-    for i, goal in enumerate(request.goals):
-        if goal not in goals:
-            yield ("request", "goals", i), f"no role or certification {goal!r}"
-    named = (*request.without, *request.wishes, *request.done, *(f.step for f in request.failed))
-    named += (*request.hours_spent, *request.days_spent, *request.covered)
+    for index, goal in enumerate(request.goals):
+        if goal not in kb.roles and goal not in kb.certs:
+            yield ("request", "goals", index), f"no role or certification {goal!r}"
     if request.via and request.via not in kb.roles:
         yield ("request", "via"), f"no role {request.via[:60]!r}"
-    for step in named:
-        if not _is_known(step, kb):
-            yield ("request",), f"no step {step[:60]!r}"
-    for i, one in enumerate(plan.steps):
-        if not _is_known(one.id, kb):
-            yield ("steps", i, "id"), f"no step {one.id[:60]!r}"
+    for step_id in _steps_named(request):
+        if not _is_known(step_id, kb):
+            yield ("request",), f"no step {step_id[:60]!r}"
+    for index, step in enumerate(plan.steps):
+        if not _is_known(step.id, kb):
+            yield ("steps", index, "id"), f"no step {step.id[:60]!r}"
+
+
+def _steps_named(request: SavedRequest) -> Iterator[str]:
+    """Every step that a request names."""
+    yield from (*request.without, *request.wishes, *request.done)
+    for failure in request.failed:
+        yield failure.step
+    yield from (*request.hours_spent, *request.days_spent, *request.covered)
 
 
 def _is_known(step: str, kb: KnowledgeBase) -> bool:
+    """True for a certification or an activity, whatever comes after its `--`, and for time in a job as 0.1 wrote it."""
     base = step.split("--")[0]
-    return base in kb.certs or base in kb.activities or (base.startswith(STAY) and base.removeprefix(STAY) in kb.roles)
+    if base.startswith(STAY) and base.removeprefix(STAY) in kb.roles:
+        return True
+    return base in kb.certs or base in kb.activities
 
 
 class Upgraded(Record):
@@ -225,24 +234,36 @@ def upgraded(plan: SavedPlan, profile: Profile, today: date, kb: KnowledgeBase, 
 
     `done`: items that are said to be done by now.
     """
-    jobs = {step.id: step for step in plan.steps if step.kind == "job"}
-    request, notes = plan.request, []
-    ids = dict.fromkeys((*(key for key in request.done if _job_of(key, kb)), *jobs))
-    for key in ids:
-        role, title = _job_of(key, kb), jobs[key].title if key in jobs else kb.roles[_job_of(key, kb)].title
-        months = _months_by_now(key, jobs.get(key), (*request.done, *done), today)
+    job_steps = {step.id: step for step in plan.steps if step.kind == "job"}
+    jobs = _jobs_of(plan.request, job_steps, kb)
+    if not jobs:
+        return Upgraded(plan, profile, ())
+    notes = []
+    for item in jobs:
+        role, step = _job_of(item, kb), job_steps.get(item)
+        title = step.title if step else kb.roles[role].title
+        months = _months_by_now(item, step, (*plan.request.done, *done), today)
         if months > 0:
             profile = _worked(profile, role, months)
             notes.append(f"{title}: counted as {months:.0f} months of work as {kb.roles[role].title}")
         else:
             notes.append(f"{title}: no step any more; what a plan asks for in work is a stage of it now")
-    if not ids:
-        return Upgraded(plan, profile, ())
-    before = {key: day for key, day in request.done.items() if key not in ids}
-    hours = {key: spent for key, spent in request.hours_spent.items() if key not in ids}
-    asked = replace(request, done=before, hours_spent=hours, days_spent={})
-    steps = tuple(step for step in plan.steps if step.id not in jobs)
-    return Upgraded(replace(plan, request=asked, steps=steps), profile, tuple(notes), tuple(ids))
+    steps = tuple(step for step in plan.steps if step.id not in job_steps)
+    without_jobs = replace(plan, request=_without(plan.request, jobs), steps=steps)
+    return Upgraded(without_jobs, profile, tuple(notes), jobs)
+
+
+def _jobs_of(request: SavedRequest, job_steps: Iterable[str], kb: KnowledgeBase) -> tuple[str, ...]:
+    """The items that were jobs: those that are done, and those that are steps; each once."""
+    done = [item for item in request.done if _job_of(item, kb)]
+    return tuple(dict.fromkeys((*done, *job_steps)))
+
+
+def _without(request: SavedRequest, jobs: Sequence[str]) -> SavedRequest:
+    """The request without what it says of these jobs."""
+    done = {item: day for item, day in request.done.items() if item not in jobs}
+    hours = {item: spent for item, spent in request.hours_spent.items() if item not in jobs}
+    return replace(request, done=done, hours_spent=hours, days_spent={})
 
 
 def _job_of(item: str, kb: KnowledgeBase) -> str:
@@ -251,20 +272,27 @@ def _job_of(item: str, kb: KnowledgeBase) -> str:
     if base.startswith(STAY):
         return base.removeprefix(STAY)
     activity = kb.activities.get(base)
-    return (activity.grants.role or "") if activity and activity.kind == "job" else ""
+    if activity is None or activity.kind != "job":
+        return ""
+    return activity.grants.role or ""
 
 
-def _months_by_now(key: str, step: SavedStep | None, done: Sequence[str], today: date) -> float:
-    if key in done or step is None:
-        return 12.0
+def _months_by_now(item: str, step: SavedStep | None, done: Sequence[str], today: date) -> float:
+    """Months of the job that are over: all twelve that 0.1 planned where it is done, else since its first day."""
+    if item in done or step is None:
+        return MONTHS_OF_A_JOB
     days = (today - date.fromisoformat(step.start)).days
-    return max(0.0, min(12.0, days * 12 / 365))
+    return max(0.0, min(MONTHS_OF_A_JOB, days * 12 / 365))
 
 
 def _worked(profile: Profile, role: str, months: float) -> Profile:
     """The profile with so many months more in a job, which is held now."""
-    before = next((held for held in profile.roles if held.role == role), None)
-    years = (before.years or 0.0) if before else 0.0
-    now = HeldRole(role=role, years=round(years + months / 12, 3), current=True)
-    past = tuple(replace(held, current=False) for held in profile.roles if held.role != role)
+    years_before = 0.0
+    past = []
+    for held in profile.roles:
+        if held.role == role:
+            years_before = held.years or 0.0
+        else:
+            past.append(replace(held, current=False))
+    now = HeldRole(role=role, years=round(years_before + months / 12, 3), current=True)
     return replace(profile, roles=(now, *past))

@@ -11,8 +11,14 @@ from careerpath.people.private_file import or_cannot, write_private
 from careerpath.people.profile import Profile, as_json
 
 LONGEST_NAME = 60
+"""Letters; with the folder before it and `.json` behind it every system takes such a path."""
 LONGEST_MARK = 1_000
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""Bytes of the mark that are read: room for any such name."""
+RESERVED = frozenset(
+    ["con", "prn", "aux", "nul",
+     "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"]
+)  # fmt: skip
 """Names that Windows keeps for devices."""
 
 
@@ -24,13 +30,21 @@ def profile_path(name: str, data_dir: Path) -> Path:
 def checked_name(name: str) -> str:
     """`name` without blanks around it. Raises CareerpathError, saying what a name may be."""
     text = unicodedata.normalize("NFC", " ".join(name.split()))
-    fits = text and len(text) <= LONGEST_NAME and not bad_character(text) and not set(text) & set('/\\:*?"<>|')
-    if not fits or text.startswith(".") or text.endswith(".") or text.casefold().split(".")[0] in RESERVED:
+    if not _can_be_file_name(text):
         raise CareerpathError(
             f"{printable(text[:40])!r} cannot be the name of a profile; use up to {LONGEST_NAME} letters, digits, "
             "blanks and dashes"
         )
     return text
+
+
+def _can_be_file_name(text: str) -> bool:
+    """True for a name that every system takes, so that a folder of profiles can be carried from one to another."""
+    if not text or len(text) > LONGEST_NAME or bad_character(text):
+        return False
+    if set(text) & set('/\\:*?"<>|') or text.startswith(".") or text.endswith("."):
+        return False
+    return text.casefold().split(".")[0] not in RESERVED
 
 
 def save(profile: Profile, name: str, data_dir: Path, *, overwrite: bool = False) -> Path:
@@ -67,8 +81,12 @@ def mark_text(data_dir: Path) -> str:
 
 def saved_names(data_dir: Path) -> tuple[str, ...]:
     """Names of all saved profiles, sorted."""
+    names = []
     with or_cannot("be read", _folder(data_dir)):
-        return tuple(sorted(p.stem for p in _folder(data_dir).glob("*.json") if not p.name.startswith(".")))
+        for path in _folder(data_dir).glob("*.json"):
+            if not path.name.startswith("."):
+                names.append(path.stem)
+    return tuple(sorted(names))
 
 
 def delete(name: str, data_dir: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
@@ -28,6 +29,7 @@ from careerpath.quiz.questions import (
     ABROAD,
     ALL_VALID,
     CONDITIONS,
+    LEVEL_WORDS,
     LEVELS_OF,
     LIST,
     NONE_VALID,
@@ -45,7 +47,6 @@ from careerpath.record import replace
 from careerpath.rules.situation import licences_of
 from careerpath.rules.standing import stand
 
-LEVELS = 6
 HOURS_A_YEAR = 2080
 """Of a full-time job: 40 hours in 52 weeks."""
 MOST_AN_HOUR = 200
@@ -53,16 +54,16 @@ MOST_AN_HOUR = 200
 LONGEST = 2000
 """Characters of an answer that are looked at; more cannot be meant."""
 MOST_ENTRIES = 30
+"""Of a list; nobody holds more jobs or certifications, and a pasted page is refused."""
+MOST_LISTED = 12
+"""Choices that a message names."""
 TABLE_WORDS = {"roles": "role", "certs": "certification"}
 
 
 def parse(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> Any:
     """The value of an answer. Raises CareerpathError (one line) for one that does not fit; nothing is guessed."""
     if isinstance(raw, str):
-        if len(raw) > LONGEST:
-            raise CareerpathError(f"that answer has {len(raw)} characters; {LONGEST} are the most")
-        if (bad := bad_character(raw)) is not None:
-            raise CareerpathError(f"the answer holds a control character ({bad}); type it again")
+        _refuse_unreadable(raw)
     if question.each:
         return _one_each(question, raw, today)
     if question.kind == "entries":
@@ -70,7 +71,8 @@ def parse(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> Any:
     if question.id.startswith(LIST):
         return _picked(question, raw)
     if question.kind == "choices":
-        return list(dict.fromkeys(_choice(question, part) for part in _parts(raw)))
+        choices = [_choice(question, part) for part in _parts(raw)]
+        return list(dict.fromkeys(choices))
     if question.kind in ("choice", "level"):
         return _choice(question, raw)
     if question.kind == "text":
@@ -78,35 +80,64 @@ def parse(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> Any:
     return _figure(question, raw, today)
 
 
+def _refuse_unreadable(raw: str) -> None:
+    if len(raw) > LONGEST:
+        raise CareerpathError(f"that answer has {len(raw)} characters; {LONGEST} are the most")
+    character = bad_character(raw)
+    if character is not None:
+        raise CareerpathError(f"the answer holds a control character ({character}); type it again")
+
+
 def _picked(question: Question, raw: Any) -> dict[str, bool]:
     """Of a list of skills, each with whether it was picked."""
     if isinstance(raw, Mapping):
-        raw = [key for key, is_picked in raw.items() if is_picked is True]
-    picked = [_choice(question, part) for part in _parts(raw)]
-    return {option.value: option.value in picked for option in question.choices}
+        raw = [skill for skill, is_picked in raw.items() if is_picked is True]
+    skills = {option.value: False for option in question.choices}
+    for part in _parts(raw):
+        skills[_choice(question, part)] = True
+    return skills
 
 
 def _figure(question: Question, raw: Any, today: date) -> Any:
-    return _number(question, raw) if question.kind == "number" else _day(question, raw, today)
+    if question.kind == "number":
+        return _number(question, raw)
+    return _day(question, raw, today)
 
 
 def _one_each(question: Question, raw: Any, today: date) -> dict[str, Any]:
     """Id -> value: from a mapping, from as many values as there are ids, or from one; unknown ones are left out."""
+    values = {}
+    for name, value in _given_for_each(question, raw).items():
+        if _is_left_out(question, value):
+            continue
+        if question.id.startswith(LEVELS_OF):
+            values[name] = _level(question, value, today)
+        else:
+            values[name] = _figure(question, value, today)
+    return values
+
+
+def _is_left_out(question: Question, value: Any) -> bool:
+    """None says that it is not known; in place of a day so does 0, because a list cannot have a gap."""
+    if value is None:
+        return True
+    return question.kind == "date" and value in ("0", 0)
+
+
+def _given_for_each(question: Question, raw: Any) -> dict[str, Any]:
+    """What was given, by the ids that the question asks about."""
     names = question.each
     if isinstance(raw, Mapping):
-        if strange := [key for key in raw if key not in names]:
-            raise CareerpathError(f"{_shown(strange[0])} is not asked about; known are {_listed(list(names))}")
-        given = dict(raw)
-    else:
-        split = re.split(r"[,;\s]+", raw.strip()) if isinstance(raw, str) and len(names) > 1 else raw
-        parts = split if isinstance(split, list | tuple) else [split]
-        if len(parts) != len(names):
-            raise CareerpathError(f"{len(parts)} given, {len(names)} wanted: one for each, in the order shown")
-        given = dict(zip(names, parts, strict=True))
-    blank = (None, "0", 0) if question.kind == "date" else (None,)
-    if question.id.startswith(LEVELS_OF):
-        return {name: _level(question, value, today) for name, value in given.items() if value is not None}
-    return {name: _figure(question, value, today) for name, value in given.items() if value not in blank}
+        for name in raw:
+            if name not in names:
+                raise CareerpathError(f"{_shown(name)} is not asked about; known are {_listed(list(names))}")
+        return dict(raw)
+    if isinstance(raw, str) and len(names) > 1:
+        raw = re.split(r"[,;\s]+", raw.strip())
+    parts = raw if isinstance(raw, list | tuple) else [raw]
+    if len(parts) != len(names):
+        raise CareerpathError(f"{len(parts)} given, {len(names)} wanted: one for each, in the order shown")
+    return dict(zip(names, parts, strict=True))
 
 
 def _level(question: Question, raw: Any, today: date) -> int:
@@ -117,29 +148,35 @@ def _level(question: Question, raw: Any, today: date) -> int:
 
 
 def _parts(raw: Any) -> list[Any]:
-    found = re.split(r"[,;\n]", raw) if isinstance(raw, str) else raw
-    if not isinstance(found, list | tuple):
+    """Several answers, one by one; blanks between two commas are none."""
+    parts = re.split(r"[,;\n]", raw) if isinstance(raw, str) else raw
+    if not isinstance(parts, list | tuple):
         raise CareerpathError(f"{_shown(raw)} is no list; separate several with commas")
-    if len(found) > MOST_ENTRIES:
-        raise CareerpathError(f"{len(found)} are too many; {MOST_ENTRIES} are the most")
-    return [part for part in found if not (isinstance(part, str) and not part.strip())]
+    if len(parts) > MOST_ENTRIES:
+        raise CareerpathError(f"{len(parts)} are too many; {MOST_ENTRIES} are the most")
+    return [part for part in parts if not _is_blank(part)]
+
+
+def _is_blank(part: Any) -> bool:
+    return isinstance(part, str) and not part.strip()
 
 
 def _entries(question: Question, raw: Any, kb: KnowledgeBase) -> Any:
+    """The ids of a table that are meant; of a question for one, the one."""
     table, kind = getattr(kb, question.table), TABLE_WORDS[question.table]
-    found: dict[str, None] = {}
+    entries: dict[str, None] = {}
     for part in _parts(raw):
         if not isinstance(part, str):
             raise CareerpathError(f"{_shown(part)} is no {kind}; give its id or its name")
         if question.id == "roles":
-            found[_job(part.strip(), kb)] = None
+            entries[_job(part.strip(), kb)] = None
         else:
-            found[resolve(part.strip(), table, kind=kind, listing=question.table)] = None
+            entries[resolve(part.strip(), table, kind=kind, listing=question.table)] = None
     if question.many:
-        return list(found)
-    if len(found) != 1:
+        return list(entries)
+    if len(entries) != 1:
         raise CareerpathError("name exactly one, or skip")
-    return next(iter(found))
+    return next(iter(entries))
 
 
 def _job(words: str, kb: KnowledgeBase) -> str:
@@ -152,24 +189,21 @@ def _job(words: str, kb: KnowledgeBase) -> str:
 
 def _choice(question: Question, raw: Any) -> Any:
     """One of the choices, by type and value: neither true nor 3.0 is the choice 1 or 3."""
-    values = [option.value for option in question.choices]
-    if question.kind == "level":  # a screen may show fewer
-        values = list(range(LEVELS))
     wanted = raw.strip() if isinstance(raw, str) else raw
-    if question.kind == "level" and isinstance(wanted, str) and wanted.isascii() and wanted.isdigit():
-        wanted = int(wanted[:3])
-    if not any(type(wanted) is type(value) and wanted == value for value in values):
-        raise CareerpathError(f"{_shown(wanted)} is not among the choices: {_listed(values)}")
-    return wanted
+    values = [option.value for option in question.choices]
+    if question.kind == "level":
+        values = list(range(len(LEVEL_WORDS)))  # a screen may show fewer
+        if isinstance(wanted, str) and wanted.isascii() and wanted.isdigit():
+            wanted = int(wanted[:3])  # no level has more figures; a long number is not worth reading
+    for value in values:
+        if type(wanted) is type(value) and wanted == value:
+            return wanted
+    raise CareerpathError(f"{_shown(wanted)} is not among the choices: {_listed(values)}")
 
 
 def _number(question: Question, raw: Any) -> float:
-    try:
-        value = number_in(raw) if isinstance(raw, str) else math.nan
-        if isinstance(raw, int | float) and not isinstance(raw, bool):
-            value = float(raw)
-    except (ValueError, OverflowError):
-        value = math.nan
+    """A number within the bounds of the question; pay an hour as pay a year."""
+    value = _number_of(raw)
     if not (math.isfinite(value) and question.low <= value <= question.high):
         raise CareerpathError(
             f"{_shown(raw)} does not fit; give {question.unit} between {question.low:g} and {question.high:g}"
@@ -179,9 +213,21 @@ def _number(question: Question, raw: Any) -> float:
     return value
 
 
+def _number_of(raw: Any) -> float:
+    """The number as typed or sent; NaN for what is none, true and false among that."""
+    try:
+        if isinstance(raw, str):
+            return number_in(raw)
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            return float(raw)
+    except (ValueError, OverflowError):
+        return math.nan
+    return math.nan
+
+
 def _day(question: Question, raw: Any, today: date) -> str:
     """A date as YYYY-MM-DD. `low` 1 wants a day to come (or months from today), -1 one that has been."""
-    text = str(raw).strip() if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    text = _day_text(raw)
     if question.low > 0 and text.isascii() and text.isdigit() and 0 < len(text) <= 3:
         day = add_months(today, int(text))
     else:
@@ -193,16 +239,23 @@ def _day(question: Question, raw: Any, today: date) -> str:
     return day.isoformat()
 
 
+def _day_text(raw: Any) -> str:
+    """What was written of a day; a file may give a year as a number."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int):
+        return ""
+    return str(raw).strip()
+
+
 def _written_day(raw: Any, text: str) -> date:
+    """A year, a month or a day; of a year or a month its first day."""
     match = re.fullmatch(r"(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?", text, re.ASCII)
-    try:
-        year, month, day = (int(part or 1) for part in match.groups()) if match else (0, 0, 0)
-        found = date(year, month, day)
-    except ValueError:
-        found = date.min
-    if not 1950 <= found.year <= 2150:
+    day = date.min
+    if match:
+        with suppress(ValueError):
+            day = date(*(int(part or 1) for part in match.groups()))
+    if not 1950 <= day.year <= 2150:
         raise CareerpathError(f"{_shown(raw)} is no date; write it as 2027-01-31 or 2027-01")
-    return found
+    return day
 
 
 def _text(question: Question, raw: Any) -> str:
@@ -211,18 +264,22 @@ def _text(question: Question, raw: Any) -> str:
         raise CareerpathError(f"{_shown(raw)} does not fit; type up to {question.high:g} characters, or skip")
     if question.id == "state":
         text = text.upper()
-        if fault := state_fault(text):
+        fault = state_fault(text)
+        if fault:
             raise CareerpathError(fault)
     return text
 
 
 def _shown(raw: Any) -> str:
     text = repr(raw)
-    return printable(text if len(text) <= 60 else text[:57] + "...")
+    if len(text) > 60:
+        text = text[:57] + "..."
+    return printable(text)
 
 
 def _listed(values: list[Any]) -> str:
-    return ", ".join(str(v) for v in values[:12]) + (" ..." if len(values) > 12 else "")
+    text = ", ".join(str(value) for value in values[:MOST_LISTED])
+    return f"{text} ..." if len(values) > MOST_LISTED else text
 
 
 def profile_of(answers: Answers, kb: KnowledgeBase, today: date, start: Profile | None = None) -> Profile:
@@ -230,68 +287,100 @@ def profile_of(answers: Answers, kb: KnowledgeBase, today: date, start: Profile 
 
     Where the answers are still those of the profile the quiz began with (`start`), what it says beyond them stays.
     """
-    bare = _without_skills(answers, kb)
-    credits = stand(bare, kb, today).holdings
+    unrated = _without_skills(answers, kb)
+    credits = stand(unrated, kb, today).holdings
     claims = {}
-    rated = corrected_levels(answers)
-    rated |= {key[6:]: level for key, level in answers.items() if key.startswith("skill:")}
-    for skill, level in rated.items():
+    for skill, level in rated_levels(answers).items():
         if level is not None:
-            held = credits.get(skill)
-            claims[skill] = SkillClaim(level=level, corrects=held is not None and level < held.level)
+            is_less = skill in credits and level < credits[skill].level
+            claims[skill] = SkillClaim(level=level, corrects=is_less)
     for skill in picked_skills(answers):
         if skill not in claims and skill not in credits:
             claims[skill] = SkillClaim(level=1)
-    made = replace(bare, skills=claims)
-    return made if start is None else _with_details(made, start, answers, kb)
+    profile = replace(unrated, skills=claims)
+    if start is None:
+        return profile
+    return _with_details(profile, start, answers, kb)
 
 
-def _with_details(made: Profile, start: Profile, answers: Answers, kb: KnowledgeBase) -> Profile:
+def rated_levels(answers: Answers) -> dict[str, int | None]:
+    """Level by skill, corrected on a screen of several or asked by itself; None where that was skipped."""
+    levels: dict[str, int | None] = {**corrected_levels(answers)}
+    for question, level in answers.items():
+        if question.startswith("skill:"):
+            levels[question.removeprefix("skill:")] = level
+    return levels
+
+
+def _with_details(profile: Profile, start: Profile, answers: Answers, kb: KnowledgeBase) -> Profile:
     """What no question asks for: name, interests, evidence, last days, strength of wishes, jobs that ended."""
     given = dict(answers_of(start, kb))
 
     def same(*questions: str) -> bool:
         return all(answers.get(question) == given.get(question) for question in questions)
 
+    details: dict[str, Any] = {"name": start.name, "interests": start.interests}
     is_field_kept = answers.get("field") in (None, given.get("field"))  # below a degree it is not asked for
+    if same("education") and is_field_kept:
+        details["education"] = start.education
     is_licence_kept = answers.get("licence_now") in (None, given.get("licence_now"))  # asked of few jobs
-    certs = {(held.id, held.earned): held for held in start.certifications}
-    refused = {one.value: getattr(start.limits, one.value) for one in CONDITIONS}
-    return replace(
-        made,
-        name=start.name,
-        education=start.education if same("education") and is_field_kept else made.education,
-        licences=start.licences if same("licences") and is_licence_kept else made.licences,
-        roles=start.roles if same("roles", "years", "current", "ended") else made.roles,
-        ehr=start.ehr if "ehr" not in answers else made.ehr,
-        in_hospital=start.in_hospital if "in_hospital" not in answers else made.in_hospital,
-        pay_now_usd=start.pay_now_usd if "pay_now" not in answers else made.pay_now_usd,
-        skills={skill: start.skills[skill] if same(f"skill:{skill}") else new for skill, new in made.skills.items()},
-        certifications=tuple(certs.get((held.id, held.earned), held) for held in made.certifications),
-        limits=replace(made.limits, **refused) if same("conditions") else made.limits,
-        interests=start.interests,
-        fit=start.fit if same("days") else made.fit,
-    )
+    if same("licences") and is_licence_kept:
+        details["licences"] = start.licences
+    if same("roles", "years", "current", "ended"):
+        details["roles"] = start.roles
+    if "in_hospital" not in answers:
+        details["in_hospital"] = start.in_hospital
+    if "ehr" not in answers:
+        details["ehr"] = start.ehr
+    if "pay_now" not in answers:
+        details["pay_now_usd"] = start.pay_now_usd
+    if same("days"):
+        details["fit"] = start.fit
+    if same("conditions"):
+        details["limits"] = replace(profile.limits, **_accepted(start.limits))
+    levels, levels_given = rated_levels(answers), rated_levels(given)
+    skills = dict(profile.skills)
+    for skill, claim in start.skills.items():
+        if skill in skills and levels.get(skill) == levels_given.get(skill):
+            skills[skill] = claim
+    known = {(held.id, held.earned): held for held in start.certifications}
+    certifications = [known.get((held.id, held.earned), held) for held in profile.certifications]
+    return replace(profile, skills=skills, certifications=tuple(certifications), **details)
+
+
+def _accepted(limits: Limits) -> dict[str, bool | None]:
+    """Condition -> whether it is accepted; None where it is not stated."""
+    return {condition.value: getattr(limits, condition.value) for condition in CONDITIONS}
 
 
 def _without_skills(answers: Answers, kb: KnowledgeBase) -> Profile:
-    level = answers.get("education")
-    field = answers.get("field") or (implied_field(answers.get("roles") or (), kb) if has_degree(answers) else None)
+    """All of the profile but the levels: what these are compared with follows from the rest."""
     earned = answers.get("earned") or {}
+    certifications = []
+    for cert in answers.get("certifications") or ():
+        certifications.append(HeldCertification(id=cert, earned=earned.get(cert)))
     return Profile(
         roles=tuple(_held_roles(answers, kb)),
         pay_now_usd=answers.get("pay_now"),
         in_hospital=answers.get("in_hospital"),
         ehr=None if answers.get("ehr") is None else tuple(answers["ehr"]),
-        education=HeldEducation(level=level, field=field) if level else None,
+        education=_education(answers, kb),
         licences=_licences(answers, kb),
-        certifications=tuple(
-            HeldCertification(id=cert, earned=earned.get(cert)) for cert in answers.get("certifications") or ()
-        ),
+        certifications=tuple(certifications),
         limits=_limits(answers),
         fit=_fit(answers.get("days") or (), kb),
         goal=answers.get("goal"),
     )
+
+
+def _education(answers: Answers, kb: KnowledgeBase) -> HeldEducation | None:
+    """The level and the field; where that was not asked, because the job leaves no other, the one of the job."""
+    level, field = answers.get("education"), answers.get("field")
+    if not level:
+        return None
+    if not field and has_degree(answers):
+        field = implied_field(answers.get("roles") or (), kb)
+    return HeldEducation(level=level, field=field or None)
 
 
 def _licences(answers: Answers, kb: KnowledgeBase) -> tuple[str, ...] | None:
@@ -299,38 +388,48 @@ def _licences(answers: Answers, kb: KnowledgeBase) -> tuple[str, ...] | None:
 
     None besides those of the jobs is not "none"; that one is lapsed or of another country is.
     """
-    others, said = tuple(answers.get("licences") or ()), answers.get("licence_now")
-    mine = licences_of(paid(answers), kb)
-    if said in (NONE_VALID, ABROAD):
-        return tuple(one for one in others if one not in mine)
-    valid = mine if said == ALL_VALID else tuple(one for one in mine if one == said)
+    others, status = tuple(answers.get("licences") or ()), answers.get("licence_now")
+    of_jobs = licences_of(paid(answers), kb)
+    if status in (NONE_VALID, ABROAD):
+        return tuple(licence for licence in others if licence not in of_jobs)
+    valid = of_jobs
+    if status != ALL_VALID:  # of several one alone may be named
+        valid = (status,) if status in of_jobs else ()
     return tuple(dict.fromkeys((*valid, *others))) or None
 
 
 def _held_roles(answers: Answers, kb: KnowledgeBase) -> Iterable[HeldRole]:
     """Unless the person said otherwise, the first is the present one; time without paid work is neither."""
-    years, until = answers.get("years") or {}, answers.get("ended") or {}
+    years, last_days = answers.get("years") or {}, answers.get("ended") or {}
     now, ended = jobs_now(answers), jobs_that_ended(answers)
     for role in answers.get("roles") or []:
-        yield HeldRole(
-            role=role,
-            years=years.get(role),
-            current=role in now if role in paid(answers) else None,
-            until=until[role][: len("YYYY-MM")] if role in ended and role in until else None,
-            job=kb.roles[role].title if role.startswith(UNKNOWN) else None,
-        )
+        held = HeldRole(role=role, years=years.get(role))
+        if role in paid(answers):
+            held = replace(held, current=role in now)
+        if role in ended and role in last_days:
+            held = replace(held, until=_month_of(last_days[role]))
+        if role.startswith(UNKNOWN):  # the id is made of the words; the words themselves are kept, too
+            held = replace(held, job=kb.roles[role].title)
+        yield held
+
+
+def _month_of(day: str) -> str:
+    return day[: len("YYYY-MM")]
 
 
 def _limits(answers: Answers) -> Limits:
+    """The limits; who refused some conditions accepts the others, and who skipped the question said nothing."""
     refused = answers.get("conditions")
-    accepts = {} if refused is None else {one.value: one.value not in refused for one in CONDITIONS}
+    accepted: dict[str, Any] = {}
+    if refused is not None:
+        accepted = {condition.value: condition.value not in refused for condition in CONDITIONS}
     return Limits(
         hours_per_week=answers.get("hours"),
         budget_usd=answers.get("budget"),
         state=answers.get("state"),
         pay_floor_usd=answers.get("pay_floor"),
         deadline=answers.get("deadline"),
-        **cast(dict[str, Any], accepts),
+        **accepted,
     )
 
 
@@ -345,33 +444,32 @@ def _fit(days: Iterable[str], kb: KnowledgeBase) -> dict[str, int]:
 
 def _days(fit: Mapping[str, int], kb: KnowledgeBase) -> list[str]:
     """Signs of which a stated wish speaks and none contradicts."""
-    found = []
+    signs = []
     for term in kb.vocabulary.values():
-        sides = [(fit[trait] - 3) * (wish - 3) for trait, wish in term.wishes.items() if trait in fit]
-        if any(side > 0 for side in sides) and min(sides) >= 0:
-            found.append(term.id)
-    return found
+        agreements = []  # above 0 where both lie on the same side of the middle, 3
+        for trait, wish in term.wishes.items():
+            if trait in fit:
+                agreements.append((fit[trait] - 3) * (wish - 3))
+        if agreements and max(agreements) > 0 and min(agreements) >= 0:
+            signs.append(term.id)
+    return signs
 
 
 def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]:
     """The inverse of `profile_of`: question id and answer for all that a profile states, in the order of asking."""
-    education, limits = profile.education, profile.limits
-    refused = {one.value: getattr(limits, one.value) for one in CONDITIONS}
+    limits = profile.limits
     stated: dict[str, Any] = {
         "roles": [held.role for held in profile.roles] or None,
-        "years": {held.role: held.years for held in profile.jobs if held.years is not None} or None,
+        "years": _years(profile) or None,
         "current": _current(profile),
-        "ended": _ended(profile),
-        "education": education.level if education else None,
-        "field": education.field if education else None,
-        "conditions": None
-        if set(refused.values()) == {None}
-        else [key for key, accepted in refused.items() if accepted is False],
+        "ended": _ended(profile) or None,
+        **_education_answers(profile),
+        "conditions": _refused(limits),
         "certifications": [held.id for held in profile.certifications] or None,
-        "earned": {held.id: held.earned for held in profile.certifications if held.earned} or None,
+        "earned": _earned(profile) or None,
         "days": _days(profile.fit, kb) or None,
         "goal": profile.goal,
-        "licence_now": NONE_VALID if profile.licences == () and licences_of(_roles(profile), kb) else None,
+        "licence_now": _licence_now(profile, kb),
         "pay_now": profile.pay_now_usd,
         "pay_floor": limits.pay_floor_usd,
         "in_hospital": profile.in_hospital,
@@ -381,25 +479,63 @@ def answers_of(profile: Profile, kb: KnowledgeBase) -> Iterable[tuple[str, Any]]
         "budget": limits.budget_usd,
         "deadline": limits.deadline,
         "state": limits.state,
-        **{f"skill:{skill}": claim.level for skill, claim in profile.skills.items()},
     }
-    return ((key, value) for key, value in stated.items() if value is not None)
+    for skill, claim in profile.skills.items():
+        stated[f"skill:{skill}"] = claim.level
+    for question, answer in stated.items():
+        if answer is not None:
+            yield question, answer
+
+
+def _education_answers(profile: Profile) -> dict[str, str | None]:
+    if profile.education is None:
+        return {}
+    return {"education": profile.education.level, "field": profile.education.field}
+
+
+def _licence_now(profile: Profile, kb: KnowledgeBase) -> str | None:
+    """An empty list says that the license of a job is not valid, if the job has one."""
+    jobs = tuple(held.role for held in profile.jobs)
+    if profile.licences == () and licences_of(jobs, kb):
+        return NONE_VALID
+    return None
+
+
+def _refused(limits: Limits) -> list[str] | None:
+    """The conditions that are refused; None if nothing is said of any."""
+    accepted = _accepted(limits)
+    if set(accepted.values()) == {None}:
+        return None
+    return [condition for condition, is_accepted in accepted.items() if is_accepted is False]
+
+
+def _years(profile: Profile) -> dict[str, float]:
+    """The years in each job, where they are known."""
+    return {held.role: held.years for held in profile.jobs if held.years is not None}
+
+
+def _earned(profile: Profile) -> dict[str, str]:
+    """The first day of each certification, where it is known."""
+    return {held.id: held.earned for held in profile.certifications if held.earned}
 
 
 def _current(profile: Profile) -> list[str] | bool | None:
     """The answer to what is done now; of one job yes or no, where it is said."""
+    if not profile.jobs:
+        return None
     now = [held.role for held in profile.current_roles]
-    if len(profile.jobs) != 1:
-        return now if profile.jobs else None
-    held = profile.jobs[0]
-    return bool(now) if held.current is not None or held.until else None
+    if len(profile.jobs) > 1:
+        return now
+    job = profile.jobs[0]
+    if job.current is None and not job.until:
+        return None
+    return bool(now)
 
 
-def _ended(profile: Profile) -> dict[str, str] | None:
+def _ended(profile: Profile) -> dict[str, str]:
     """The first day of the month in which each job ended, where it is known."""
-    ended = [held for held in profile.jobs if held.until and held not in profile.current_roles]
-    return {held.role: f"{(held.until or '')[: len('YYYY-MM')]}-01" for held in ended} or None
-
-
-def _roles(profile: Profile) -> tuple[str, ...]:
-    return tuple(held.role for held in profile.jobs)
+    first_days = {}
+    for held in profile.jobs:
+        if held.until and held not in profile.current_roles:
+            first_days[held.role] = f"{_month_of(held.until)}-01"
+    return first_days

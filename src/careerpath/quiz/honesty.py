@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Role
 from careerpath.people.conditions import refused
+from careerpath.people.profile import Limits
 from careerpath.quiz.answers import profile_of
 from careerpath.quiz.state import QuizState
 from careerpath.record import Record
 from careerpath.rules.order import Ranked, Ranking, rank
 from careerpath.rules.standing import Standing, stand
 
-Kind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
+RemarkKind = Literal["straight-lining", "limits", "too-few", "surprising", "firmness"]
 SOONEST_WEEKS = 6
+"""A posting, interviews and notice take at least so long."""
+MOST_PEOPLE = 99
+"""Of a hundred: what is drawn from a sample is never certain."""
+MOST_PRAISED = 3
 PRAISED = 2
 """The lowest level that is named as something brought."""
 
@@ -23,7 +29,7 @@ PRAISED = 2
 class Remark(Record):
     """One plain sentence; `blocks`: no ranking is shown."""
 
-    kind: Kind
+    kind: RemarkKind
     text: str
     blocks: bool = False
 
@@ -42,7 +48,7 @@ def remarks(state: QuizState, kb: KnowledgeBase, today: date, agreement: float |
 
 
 def _straight_lining(state: QuizState, kb: KnowledgeBase) -> Iterator[Remark]:
-    level, given = state.rated_alike, sum(level is not None for level in state.skills().values())
+    level, given = state.rated_alike, _count_known(state.skills())
     if level is None or given < kb.constants.quiz_fewest:
         return
     if level == 0:
@@ -58,31 +64,22 @@ def _straight_lining(state: QuizState, kb: KnowledgeBase) -> Iterator[Remark]:
         yield Remark("straight-lining", f"All {given} skills are rated {level}; take the order with care.")
 
 
+def _count_known(levels: Mapping[str, int | None]) -> int:
+    """How many skills have a level; of the others the person was not sure."""
+    return sum(level is not None for level in levels.values())
+
+
 def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: KnowledgeBase, today: date) -> Iterator[Remark]:
+    """Limits that leave no role, that clash with one another or with a goal, or that nobody can meet."""
     limits = standing.profile.limits
-    no = [one.words for one in refused(limits)]
-    if limits.pay_floor_usd is not None:
-        no.append(f"pay under ${limits.pay_floor_usd:,.0f}")
-    if no and not ranking.next and not ranking.later and ranking.ruled_out:
-        yield Remark(
-            "limits",
-            f"No role is left without {', '.join(no)}; all are ruled out. Loosen one of these limits.",
-            blocks=True,
-        )
-    goal = standing.profile.goal
-    for one in refused(limits):
-        if goal and getattr(kb.roles[goal].conditions, one.field, "") == "yes":
-            yield Remark(
-                "limits",
-                f"Your goal, {kb.roles[goal].title}, means {one.words}, which you refuse: "
-                "one of the two must give way.",
-            )
-    if limits.deadline and (weeks := (date.fromisoformat(limits.deadline) - today).days // 7) < SOONEST_WEEKS:
-        yield Remark(
-            "limits", f"Your deadline is under {max(1, weeks + 1)} weeks away; hardly any hiring takes less than that."
-        )
+    if ranking.ruled_out and not ranking.next and not ranking.later:
+        yield from _nothing_left(limits)
+    if standing.profile.goal:
+        yield from _refused_by_goal(limits, kb.roles[standing.profile.goal])
+    if limits.deadline:
+        yield from _too_soon(date.fromisoformat(limits.deadline), today)
     days = state.answers.get("days") or ()
-    if {"likes-pressure", "likes-quiet"} <= set(days):
+    if "likes-pressure" in days and "likes-quiet" in days:
         yield Remark(
             "limits", "You would like both pressure and quiet; no job has both, so neither is held against a role."
         )
@@ -93,8 +90,38 @@ def _limits(state: QuizState, standing: Standing, ranking: Ranking, kb: Knowledg
         )
 
 
+def _nothing_left(limits: Limits) -> Iterator[Remark]:
+    """What was asked for where it rules out every role."""
+    unwanted = [condition.words for condition in refused(limits)]
+    if limits.pay_floor_usd is not None:
+        unwanted.append(f"pay under ${limits.pay_floor_usd:,.0f}")
+    if unwanted:
+        yield Remark(
+            "limits",
+            f"No role is left without {', '.join(unwanted)}; all are ruled out. Loosen one of these limits.",
+            blocks=True,
+        )
+
+
+def _refused_by_goal(limits: Limits, goal: Role) -> Iterator[Remark]:
+    for condition in refused(limits):
+        if getattr(goal.conditions, condition.field, "") == "yes":
+            yield Remark(
+                "limits",
+                f"Your goal, {goal.title}, means {condition.words}, which you refuse: one of the two must give way.",
+            )
+
+
+def _too_soon(deadline: date, today: date) -> Iterator[Remark]:
+    weeks = (deadline - today).days // 7
+    if weeks < SOONEST_WEEKS:
+        yield Remark(
+            "limits", f"Your deadline is under {max(1, weeks + 1)} weeks away; hardly any hiring takes less than that."
+        )
+
+
 def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterator[Remark]:
-    given = sum(level is not None for level in state.known_levels().values()) + len(state.some())
+    given = _count_known(state.known_levels()) + len(state.some())
     if given >= kb.constants.quiz_too_few:
         return
     if not standing.profile.roles:
@@ -109,34 +136,43 @@ def _too_few(state: QuizState, standing: Standing, kb: KnowledgeBase) -> Iterato
 
 
 def _firmness(agreement: float | None) -> Iterator[Remark]:
-    if agreement is not None:
-        yield Remark(
-            "firmness",
-            f"Of 100 people with answers like yours, {min(99, round(100 * agreement))} "
-            f"{'or more ' if agreement > 0.985 else ''}get the same first three roles when asked everything.",
-        )
+    if agreement is None:
+        return
+    people = str(min(MOST_PEOPLE, round(100 * agreement)))
+    if agreement > 0.985:  # from there on it rounds to the most
+        people += " or more"
+    yield Remark(
+        "firmness",
+        f"Of 100 people with answers like yours, {people} get the same first three roles when asked everything.",
+    )
 
 
 def _surprising(top: tuple[Ranked, ...], standing: Standing, kb: KnowledgeBase) -> Iterator[Remark]:
     """Roles to which no known move leads directly from a held role."""
     if not standing.profile.roles:
         return
-    half = kb.constants.ready_line / 2
+    enough = kb.constants.ready_line / 2
     families = {kb.roles[held.role].family for held in standing.profile.roles}
-    for one in top:
-        if one.edge is not None or one.role.family in families or one.readiness.score < half:
+    for candidate in top:
+        is_usual = candidate.edge is not None or candidate.role.family in families
+        strengths = _strengths(candidate, kb)
+        if is_usual or candidate.readiness.score < enough or not strengths:
             continue
-        met = [x for x in one.readiness.lines if not x.is_gap and x.have >= PRAISED]
-        met = sorted(met, key=lambda x: (-x.weight, x.need.skill))[:3]
-        if not met:
-            continue
-        brings = ", ".join(kb.skills[x.need.skill].title for x in met)
         yield Remark(
             "surprising",
-            f"{one.role.title} may surprise you: few people come to it straight from your jobs, "
-            f"yet you cover {one.readiness.score:.0%} of what it asks for ({brings}).",
+            f"{candidate.role.title} may surprise you: few people come to it straight from your jobs, "
+            f"yet you cover {candidate.readiness.score:.0%} of what it asks for ({', '.join(strengths)}).",
         )
 
 
+def _strengths(candidate: Ranked, kb: KnowledgeBase) -> list[str]:
+    """The skills that the person brings for a role, the weightiest first."""
+    met = [line for line in candidate.readiness.lines if not line.is_gap and line.have >= PRAISED]
+    met.sort(key=lambda line: (-line.weight, line.need.skill))
+    return [kb.skills[line.need.skill].title for line in met[:MOST_PRAISED]]
+
+
 def _skills(number: int) -> str:
-    return f"{number or 'no'} skill{'' if number < 2 else 's'}"
+    if number == 0:
+        return "no skill"
+    return "1 skill" if number == 1 else f"{number} skills"

@@ -8,7 +8,7 @@ Every probability is a constant of `weights.yaml`. numpy is imported when a mode
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -19,11 +19,15 @@ from careerpath.rules.standing import Standing, role_gives
 if TYPE_CHECKING:
     from careerpath.quiz.scores import Floats, Ints
 
-Answers = Mapping[str, int | None]
+SkillAnswers = Mapping[str, int | None]
 LISTED = 7
 """Skills on one screen, where it is asked which of them there are at all."""
 MOST_ASKABLE = 300
 """Most skills among which the next question is looked for."""
+SECOND_ROLE_PARTS = ((1 / 3, "third"), (2 / 3, "most"), (1, "all"))
+"""Parts of what a second role gives, and the names of their chances in `weights.yaml` (`quiz-second-...`)."""
+SEED = 20261122
+"""Fixed: a quiz that is gone through again asks the same."""
 
 
 class Pick(Record):
@@ -60,7 +64,7 @@ class Model(Record):
     """Skill id -> index."""
 
     def choose(
-        self, answers: Answers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
+        self, answers: SkillAnswers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
     ) -> Pick:
         """The next skill to ask for. `answers`: level by skill id, None where the person was not sure.
 
@@ -69,40 +73,53 @@ class Model(Record):
         """
         import numpy as np
 
-        known = self._indices(answers)
-        begun = {self.index[s] for s in some if s in self.index} - known.keys()
-        closed = {self.index[s] for s in (*answers, *confirmed) if s in self.index}
+        known = self._levels_by_index(answers)
+        begun = self._indices(some) - known.keys()
+        closed = self._indices((*answers, *confirmed))
         now, levels, top_people, agreement = self._people(known, closed, begun)
-        left = np.array([i for i in self.askable if i not in closed], dtype=int)
+        left = np.array([skill for skill in self.askable if skill not in closed], dtype=int)
         if not len(left):
             return Pick(None, (), agreement, 0)
         gain = self._gain(left, levels, now, top_people)
         order = left[np.argsort(-gain, kind="stable")]
-        best = order[0]
-        several: tuple[str, ...] = ()
-        if best not in begun and not self.credited[best]:
-            new = [i for i in order if i not in begun and not self.credited[i]]
-            several = tuple(self.scorer.skills[i] for i in new[:LISTED])
-        return Pick(self.scorer.skills[best], several if len(several) > 1 else (), agreement, len(left))
+        return Pick(self.scorer.skills[order[0]], self._to_list(order, begun), agreement, len(left))
+
+    def _to_list(self, order: Ints, begun: Set[int]) -> tuple[str, ...]:
+        """Skills for one screen, if the best one is new to the person and is not the only one that is."""
+        new = [skill for skill in order if skill not in begun and not self.credited[skill]]
+        if len(new) < 2 or new[0] != order[0]:
+            return ()
+        return tuple(self.scorer.skills[skill] for skill in new[:LISTED])
 
     def most_needed(self, skill: str) -> int:
         """The highest level (1-5) of the skill that makes a difference to any of the compared roles."""
         import numpy as np
 
-        rows = self.scorer.credit[self.scorer.term_skill == self.index[skill]]
-        rises = np.flatnonzero((np.diff(rows, axis=1) > 1e-9).any(axis=0)) if len(rows) else np.array([])
+        credit_by_level = self.scorer.credit[self.scorer.term_skill == self.index[skill]]
+        if not len(credit_by_level):
+            return LEVELS - 1
+        rises = np.flatnonzero((np.diff(credit_by_level, axis=1) > 1e-9).any(axis=0))
         return int(rises.max()) + 1 if len(rises) else LEVELS - 1
 
     def agreement(
-        self, answers: Answers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
+        self, answers: SkillAnswers, *, confirmed: frozenset[str] = frozenset(), some: frozenset[str] = frozenset()
     ) -> float:
         """Share of plausible people (0-1) whose top 3 is the one that the answers give; what was skipped stays open."""
-        known = self._indices(answers)
-        begun = {self.index[s] for s in some if s in self.index} - known.keys()
-        return self._people(known, {self.index[s] for s in confirmed if s in self.index}, begun)[-1]
+        known = self._levels_by_index(answers)
+        begun = self._indices(some) - known.keys()
+        return self._people(known, self._indices(confirmed), begun)[-1]
 
-    def _indices(self, answers: Answers) -> dict[int, int]:
-        return {self.index[s]: level for s, level in answers.items() if level is not None and s in self.index}
+    def _indices(self, skills: Iterable[str]) -> set[int]:
+        """The indices of the skills that any compared role touches."""
+        return {self.index[skill] for skill in skills if skill in self.index}
+
+    def _levels_by_index(self, answers: SkillAnswers) -> dict[int, int]:
+        """Level by index of every skill that was answered and not skipped."""
+        levels = {}
+        for skill, level in answers.items():
+            if level is not None and skill in self.index:
+                levels[self.index[skill]] = level
+        return levels
 
     def _people(
         self, known: Mapping[int, int], closed: Set[int], begun: Set[int] = frozenset()
@@ -131,13 +148,14 @@ class Model(Record):
         import numpy as np
 
         weight = np.log(self.prior)
-        for i, level in known.items():
-            weight = weight + self.likelihood[:, i, level]
-        for i in begun:
-            weight = weight + np.log1p(-np.minimum(self.below[:, i, 0], 1 - 1e-12))
+        for skill, level in known.items():
+            weight = weight + self.likelihood[:, skill, level]
+        for skill in begun:
+            weight = weight + np.log1p(-np.minimum(self.below[:, skill, 0], 1 - 1e-12))
         chance = np.exp(weight - weight.max())
         chance /= chance.sum()
         count = len(self.uniform)
+        # the classes by their chance at even steps, not at random: the same answers give the same people
         classes = np.searchsorted(np.cumsum(chance), (np.arange(count) + 0.5) / count).clip(0, len(chance) - 1)
         uniform, below = self.uniform, self.below[classes]
         if begun:
@@ -147,8 +165,8 @@ class Model(Record):
         levels: Ints = (uniform[:, :, None] > below).sum(axis=2)
         if begun:
             levels[:, columns] = np.maximum(1, levels[:, columns])
-        for i, level in known.items():
-            levels[:, i] = level
+        for skill, level in known.items():
+            levels[:, skill] = level
         return levels
 
     def _gain(self, left: Ints, levels: Ints, now: Ints, top_people: Ints) -> Floats:
@@ -166,17 +184,17 @@ class Model(Record):
         count = len(levels)
         member = np.zeros((count, len(self.scorer.roles) + 1))
         member[np.arange(count)[:, None], top_people] = 1.0
-        member = member[:, :-1]
+        member = member[:, :-1]  # the last column took the -1 of those with fewer than three roles
         answer = (levels[:, left][:, :, None] == np.arange(LEVELS)).reshape(count, -1).astype(float)
         joint = (answer.T @ member).reshape(len(left), LEVELS, -1) / count
         p_answer = answer.mean(axis=0).reshape(len(left), LEVELS)
         p_member = member.mean(axis=0)
-        found = np.zeros(len(left))
+        information = np.zeros(len(left))
         for both, single in ((joint, p_member), (p_answer[:, :, None] - joint, 1 - p_member)):
             expected = p_answer[:, :, None] * single
             ratio = np.where(both > 1e-12, both / np.maximum(expected, 1e-12), 1.0)
-            found += (both * np.log(ratio)).sum(axis=(1, 2))
-        return found
+            information += (both * np.log(ratio)).sum(axis=(1, 2))
+        return information
 
     def _look_ahead(self, left: Ints, levels: Ints, now: Ints, top_people: Ints) -> Floats:
         """Expected agreement after each question: the answer of each plausible person is tried."""
@@ -196,16 +214,20 @@ def make_model(standing: Standing, kb: KnowledgeBase) -> Model | None:
 
     Roles that no plausible person comes near to having among the first three are left out after a first draw.
     """
-    near = sorted(open_to(standing, kb), key=lambda r: (-r.order_value, r.role.id))[: int(kb.constants.quiz_near_roles)]
+    candidates = sorted(open_to(standing, kb), key=lambda candidate: (-candidate.order_value, candidate.role.id))
+    near = candidates[: int(kb.constants.quiz_near_roles)]
     if not near:
         return None
     wide = _assemble(make_scorer(near, kb), standing, kb)
     order = wide.scorer.order(wide._draw({}))
     if order.shape[1] <= TOP:
         return wide
-    margin = kb.constants.quiz_near_margin
-    kept = {role for role, lead in zip(wide.scorer.roles, _lead(order), strict=True) if lead > -margin}
-    scorer = make_scorer([one for one in near if one.role.id in kept], kb, wide.scorer.skills)
+    within_reach = set()
+    for role, lead in zip(wide.scorer.roles, _lead(order), strict=True):
+        if lead > -kb.constants.quiz_near_margin:
+            within_reach.add(role)
+    narrowed = [candidate for candidate in near if candidate.role.id in within_reach]
+    scorer = make_scorer(narrowed, kb, wide.scorer.skills)
     return replace(wide, scorer=scorer, askable=_askable(scorer))
 
 
@@ -214,8 +236,9 @@ def _lead(order: Floats) -> Floats:
     import numpy as np
 
     third = np.partition(order, -TOP, axis=1)[:, -TOP]
-    found: Floats = (order - np.maximum(third, OUT / 2)[:, None]).max(axis=0)
-    return found
+    # who has fewer than three roles has no third place to be behind of
+    lead: Floats = (order - np.maximum(third, OUT / 2)[:, None]).max(axis=0)
+    return lead
 
 
 def _assemble(scorer: Scorer, standing: Standing, kb: KnowledgeBase) -> Model:
@@ -223,9 +246,9 @@ def _assemble(scorer: Scorer, standing: Standing, kb: KnowledgeBase) -> Model:
     import numpy as np
 
     credited = np.array([standing.level(skill) for skill in scorer.skills])
-    index = {skill: i for i, skill in enumerate(scorer.skills)}
+    index = {skill: number for number, skill in enumerate(scorer.skills)}
     prior, likelihood = _classes(scorer, index, credited, kb)
-    rng = np.random.Generator(np.random.PCG64(20261122))
+    rng = np.random.Generator(np.random.PCG64(SEED))
     return Model(
         scorer=scorer,
         information=kb.constants.quiz_information,
@@ -244,31 +267,40 @@ def _askable(scorer: Scorer) -> Ints:
     import numpy as np
 
     skills, uses = np.unique(scorer.term_skill, return_counts=True)
-    kept: Ints = np.sort(skills[np.argsort(-uses, kind="stable")[:MOST_ASKABLE]])
-    return kept
+    most_used = skills[np.argsort(-uses, kind="stable")[:MOST_ASKABLE]]
+    in_order: Ints = np.sort(most_used)
+    return in_order
 
 
 def _classes(scorer: Scorer, index: Mapping[str, int], credited: Ints, kb: KnowledgeBase) -> tuple[Floats, Floats]:
-    """Prior and log likelihood of every class."""
+    """Prior and log likelihood of every class: one with no second role, and of each role a part, by background."""
     import numpy as np
 
-    shares = [
-        (part, kb.weight(f"quiz-second-{name}")) for part, name in ((1 / 3, "third"), (2 / 3, "most"), (1, "all"))
-    ]
-    middle = kb.constants.quiz_blank_middle_chance
-    blanks = [("high", (1 - middle) / 2), ("middle", middle), ("low", (1 - middle) / 2)]
-    gives = np.zeros((len(scorer.roles), len(scorer.skills)))
-    for r, role in enumerate(scorer.roles):
-        for skill, level in role_gives(kb.roles[role]).items():
-            gives[r, index[skill]] = level
+    gives = _given_by_roles(scorer, index, kb)
+    chances = [(part, kb.weight(f"quiz-second-{name}")) for part, name in SECOND_ROLE_PARTS]
     targets = [np.zeros((1, len(scorer.skills)))]
-    priors = [np.array([1 - sum(chance for _, chance in shares)])]
-    for part, chance in shares:
+    priors = [np.array([1 - sum(chance for _, chance in chances)])]
+    for part, chance in chances:
         targets.append(gives * part)
         priors.append(np.full(len(gives), chance / len(gives)))
     target, prior = np.concatenate(targets), np.concatenate(priors)
-    tables = [_level_table(target, credited, kb.weight(f"quiz-blank-{name}"), kb) for name, _ in blanks]
-    return np.concatenate([prior * chance for _, chance in blanks]), np.concatenate(tables)
+    middle = kb.constants.quiz_blank_middle_chance
+    weighted, tables = [], []
+    for background, chance in (("high", (1 - middle) / 2), ("middle", middle), ("low", (1 - middle) / 2)):
+        weighted.append(prior * chance)
+        tables.append(_level_table(target, credited, kb.weight(f"quiz-blank-{background}"), kb))
+    return np.concatenate(weighted), np.concatenate(tables)
+
+
+def _given_by_roles(scorer: Scorer, index: Mapping[str, int], kb: KnowledgeBase) -> Floats:
+    """Level [roles x skills] that doing each role brings."""
+    import numpy as np
+
+    gives = np.zeros((len(scorer.roles), len(scorer.skills)))
+    for row, role in enumerate(scorer.roles):
+        for skill, level in role_gives(kb.roles[role]).items():
+            gives[row, index[skill]] = level
+    return gives
 
 
 def _level_table(target: Floats, credited: Ints, blank: float, kb: KnowledgeBase) -> Floats:
@@ -286,5 +318,5 @@ def _level_table(target: Floats, credited: Ints, blank: float, kb: KnowledgeBase
     tail = kb.constants.quiz_blank_fall ** np.arange(1, LEVELS)
     background = np.concatenate([[blank], (1 - blank) * tail / tail.sum()])
     stray = kb.constants.quiz_stray
-    found: Floats = np.log(np.where(center > 0, (1 - stray) * around + stray * background, background))
-    return found
+    logarithms: Floats = np.log(np.where(center > 0, (1 - stray) * around + stray * background, background))
+    return logarithms

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Literal
 
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
@@ -12,12 +14,12 @@ from careerpath.people import conditions
 from careerpath.people.ehr import TITLES as EHR_TITLES
 from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
-from careerpath.rules.situation import STUDENTS, is_of_hospital, licences_of
-from careerpath.rules.standing import Holding
+from careerpath.rules.situation import STUDENTS, is_of_hospital, licences_asked_for, licences_of
+from careerpath.rules.standing import COMPUTERS, Holding
 
 Answers = Mapping[str, Any]
 """Question id -> value; None where the question was skipped. In the order of asking."""
-Kind = Literal["entries", "choice", "choices", "number", "text", "date", "level"]
+QuestionKind = Literal["entries", "choice", "choices", "number", "text", "date", "level"]
 """`entries`: one or more ids of a table, found by typing; `level`: a choice of 0-5; the others as they say."""
 ASKED = (
     "roles",
@@ -72,7 +74,7 @@ class Question(Record):
     """
 
     id: str
-    kind: Kind
+    kind: QuestionKind
     text: str
     why: str
     help: str
@@ -91,7 +93,9 @@ class Question(Record):
     @property
     def hidden(self) -> int:
         """How many choices are shown on request only."""
-        return max(0, len(self.choices) - self.short) if self.short else 0
+        if not self.short:
+            return 0
+        return max(0, len(self.choices) - self.short)
 
 
 def _options(labels: Mapping[Any, str] | Iterable[tuple[Any, str]]) -> tuple[Option, ...]:
@@ -108,7 +112,8 @@ EDUCATION = _options({
     "master": "Master's degree",
     "doctorate": "Doctorate (MD, DO, PhD, PharmD, DNP ...)",
 })  # fmt: skip
-CONDITIONS = _options({one.limit: one.title for one in conditions.CONDITIONS})
+CONDITIONS = _options({condition.limit: condition.title for condition in conditions.CONDITIONS})
+STATES = _options(dict(zip(US_STATES, US_STATES)))
 EHRS = _options(EHR_TITLES)
 QUESTIONS = {
     question.id: question
@@ -220,7 +225,7 @@ QUESTIONS = {
         Question(
             "state", "text", "In which state do you want to work?",
             "Wages of that state are shown where they are known, else national ones.", "Two letters: OH for Ohio.",
-            _options((code, code) for code in US_STATES), high=2, short=8,
+            STATES, high=2, short=8,
         ),
         Question(
             "pay_floor", "number", "What must a job pay at least?", "Roles that are known to pay less are left out.",
@@ -252,7 +257,8 @@ def matches(question: Question, typed: str, kb: KnowledgeBase) -> tuple[Option, 
         from careerpath.knowledge.search import search
 
         table = getattr(kb, question.table)
-        return tuple(Option(entry, table[entry].title) for _, entry in search(typed, table, limit=FOUND))
+        nearest = search(typed, table, limit=FOUND)
+        return tuple(Option(entry, table[entry].title) for _, entry in nearest)
     wanted = f" {typed.casefold().strip()}"
     return tuple(option for option in question.choices if wanted in f" {option.label.casefold()}")
 
@@ -262,21 +268,22 @@ def job_options(typed: str, kb: KnowledgeBase) -> tuple[Option, ...]:
     from careerpath.people.held_jobs import held_as, role_of_words
     from careerpath.people.jobs import while_typing
 
-    options: dict[str, str] = {}
+    labels: dict[str, str] = {}  # of two readings that are one job the nearer gives the words
     for job in while_typing(typed, kb).found:
-        key = role_of_words(typed, kb) if job.kind == "military" else held_as(job, kb)
-        if job.kind == "role" and key != job.id:
-            options.setdefault(key, f"{job.title}, outside health care")
-            options.setdefault(job.id, f"{job.title}, in a hospital or health system")
-        elif key and not key.startswith(UNKNOWN):
-            options.setdefault(key, _job_label(job.title, job.matched))
-    listed = [Option(key, label) for key, label in options.items()]
-    return tuple(listed[:FOUND])
+        role = role_of_words(typed, kb) if job.kind == "military" else held_as(job, kb)
+        if job.kind == "role" and role != job.id:
+            labels.setdefault(role, f"{job.title}, outside health care")
+            labels.setdefault(job.id, f"{job.title}, in a hospital or health system")
+        elif role and not role.startswith(UNKNOWN):
+            labels.setdefault(role, _job_label(job.title, job.matched))
+    return _options(labels)[:FOUND]
 
 
 def _job_label(title: str, matched: str) -> str:
     """The title, and the name that matched where it is another one."""
-    return title if matched.casefold() in title.casefold() else f"{title} ({matched})"
+    if matched.casefold() in title.casefold():
+        return title
+    return f"{title} ({matched})"
 
 
 def is_sure(typed: str, kb: KnowledgeBase) -> bool:
@@ -284,37 +291,39 @@ def is_sure(typed: str, kb: KnowledgeBase) -> bool:
     from careerpath.people.jobs import while_typing
 
     answer = while_typing(typed, kb)
-    is_ours = (
-        bool(answer.found) and answer.found[0].id in kb.roles and kb.roles[answer.found[0].id].kind == "hospital-it"
-    )
-    return answer.is_sure and not is_ours  # in a hospital or elsewhere?
+    if answer.found and _is_hospital_it(answer.found[0].id, kb):
+        return False  # in a hospital or elsewhere?
+    return answer.is_sure
 
 
-COMPUTER_WORK = "15-"
-"""How the codes of occupations with computers begin (SOC)."""
+def _is_hospital_it(job: str, kb: KnowledgeBase) -> bool:
+    return job in kb.roles and kb.roles[job].kind == "hospital-it"
 
 
 def is_named(question: Question, typed: str, kb: KnowledgeBase) -> bool:
-    """True if the first of the matches goes by these words, or a name of it begins so: it may stand preselected.
-
-    A job with computers only by its very name.
-    """
+    """True if the first of the matches goes by these words, or a name of it begins so: it may stand preselected."""
     if question.id == "roles" and not kb.near:
-        from careerpath.people.jobs import BEGINS_SO, while_typing
-
-        answer = while_typing(typed, kb)
-        if answer.is_exact or not answer.found:
-            return answer.is_exact
-        first = answer.found[0]
-        is_it = first.soc.startswith(COMPUTER_WORK) or (
-            first.kind == "role" and kb.roles[first.id].kind == "hospital-it"
-        )
-        return first.why == BEGINS_SO and not is_it
+        return _is_job_named(typed, kb)
     if not question.table:
         return True
-    table = getattr(kb, question.table)
-    near = matches(question, typed, kb)
-    return bool(near) and any(name.startswith(fold(typed)) for name in names(table[near[0].value]))
+    nearest = matches(question, typed, kb)
+    if not nearest:
+        return False
+    entry = getattr(kb, question.table)[nearest[0].value]
+    return any(name.startswith(fold(typed)) for name in names(entry))
+
+
+def _is_job_named(typed: str, kb: KnowledgeBase) -> bool:
+    """The same of jobs; one with computers only by its very name: too many of their names begin alike."""
+    from careerpath.people.jobs import BEGINS_SO, while_typing
+
+    answer = while_typing(typed, kb)
+    if answer.is_exact or not answer.found:
+        return answer.is_exact
+    first = answer.found[0]
+    if first.soc.startswith(COMPUTERS) or (first.kind == "role" and _is_hospital_it(first.id, kb)):
+        return False
+    return first.why == BEGINS_SO
 
 
 def as_typed(question: Question, typed: str) -> Option | None:
@@ -338,6 +347,7 @@ def later_questions(answers: Answers, kb: KnowledgeBase) -> Iterator[str]:
 def _applies(
     name: str, answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding], *, later: bool = False
 ) -> bool:
+    """True if the question makes sense after these answers. Asks that are not named here make sense for everybody."""
     held = paid(answers)
     if name in ("years", "current"):
         return bool(held)
@@ -345,21 +355,29 @@ def _applies(
         return bool(jobs_that_ended(answers))
     if name == "licence_now":
         return bool(licences_of(held, kb))
-    if name in ("pay_now", "in_hospital"):
-        now = [role for role in jobs_now(answers) if role not in STUDENTS]
-        is_clear = any(is_of_hospital(kb.roles[role]) for role in now)
-        return bool(now) and not (name == "in_hospital" and is_clear)
+    if name == "pay_now":
+        return bool(_working_now(answers))
+    if name == "in_hospital":  # the job itself may say it
+        now = _working_now(answers)
+        return bool(now) and not any(is_of_hospital(kb.roles[role]) for role in now)
     if name == "ehr":
         return any(is_of_hospital(kb.roles[role]) for role in held)
-    if name == "field":
+    if name == "field":  # where the job leaves no other field, it can be changed at the end
         return has_degree(answers) and later == (implied_field(held, kb) is not None)
     if name == "earned":
         return bool(answers.get("certifications"))
     if name == "licences":
-        return any(_licences(kb))
+        return bool(licences_asked_for(kb))
     if name == "days":  # a classification does not say what its days are like
-        return not kb.near and any(_signs(kb))
-    return bool(credits) if name == "credits" else True
+        return not kb.near and bool(_signs(kb))
+    if name == "credits":
+        return bool(credits)
+    return True
+
+
+def _working_now(answers: Answers) -> tuple[str, ...]:
+    """The jobs of now that are paid work."""
+    return tuple(role for role in jobs_now(answers) if role not in STUDENTS)
 
 
 def paid(answers: Answers) -> tuple[str, ...]:
@@ -370,9 +388,11 @@ def paid(answers: Answers) -> tuple[str, ...]:
 def jobs_now(answers: Answers) -> tuple[str, ...]:
     """The jobs that are done now: as answered; where it was not, the first."""
     held, now = paid(answers), answers.get("current")
-    if isinstance(now, bool):
+    if now is None:
+        return held[:1]
+    if isinstance(now, bool):  # of one job it is asked with a yes and a no
         return held if now else ()
-    return held[:1] if now is None else tuple(role for role in held if role in now)
+    return tuple(role for role in held if role in now)
 
 
 def jobs_that_ended(answers: Answers) -> tuple[str, ...]:
@@ -385,11 +405,7 @@ def jobs_that_ended(answers: Answers) -> tuple[str, ...]:
 
 def listed_skills(answers: Answers) -> dict[str, bool]:
     """Every skill that stood in a list, with whether it was picked."""
-    found: dict[str, bool] = {}
-    for key, value in answers.items():
-        if key.startswith(LIST) and value is not None:
-            found |= value
-    return found
+    return _all_given(LIST, answers)
 
 
 def picked_skills(answers: Answers) -> tuple[str, ...]:
@@ -410,13 +426,9 @@ def implied_field(held: Iterable[str], kb: KnowledgeBase) -> str | None:
     return None
 
 
-def _licences(kb: KnowledgeBase) -> Iterator[str]:
-    """Roles whose licence some gate asks for, again and again."""
-    return (gate.licence for role in kb.roles.values() for gate in role.gates if gate.licence)
-
-
-def _signs(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
-    return ((term.id, term.title) for term in kb.vocabulary.values() if term.group == "sign")
+def _signs(kb: KnowledgeBase) -> dict[str, str]:
+    """Title by id of what can be liked about a day at work."""
+    return {term.id: term.title for term in kb.vocabulary.values() if term.group == "sign"}
 
 
 def make_question(name: str, answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]) -> Question:
@@ -427,16 +439,16 @@ def make_question(name: str, answers: Answers, kb: KnowledgeBase, credits: Mappi
     if name.startswith(LIST):
         return list_question(name, (answers.get(name) or {}), kb)
     if kind == "skill":
-        held = credits.get(entry)
-        return _skill(entry, kb, held.level if held else 0)
+        credited = credits[entry].level if entry in credits else 0
+        return _skill(entry, kb, credited)
     question = QUESTIONS[name]
-    if name in ("years", "ended", "earned"):
-        each = {"years": paid, "ended": jobs_that_ended, "earned": _certifications}[name]
-        return _one_each(question, each(answers), kb)
+    if name in ASKED_OF_EACH:
+        return _one_each(question, ASKED_OF_EACH[name](answers), kb)
     if name == "current" and len(paid(answers)) == 1:
         return _still_there(question, kb.roles[paid(answers)[0]].title)
     if name == "licence_now":
-        question = replace(question, text=question.text.format(_titles(licences_of(paid(answers), kb), kb)))
+        licences = _titles_of(licences_of(paid(answers), kb), kb)
+        question = replace(question, text=question.text.format(", ".join(licences.values())))
     return replace(question, choices=_choices(question, answers, kb, credits))
 
 
@@ -444,8 +456,13 @@ def _certifications(answers: Answers) -> tuple[str, ...]:
     return tuple(answers.get("certifications") or ())
 
 
-def _titles(roles: Iterable[str], kb: KnowledgeBase) -> str:
-    return ", ".join(kb.roles[role].title for role in roles)
+ASKED_OF_EACH = {"years": paid, "ended": jobs_that_ended, "earned": _certifications}
+"""Questions that want an answer for each of several things -> these things."""
+
+
+def _titles_of(roles: Iterable[str], kb: KnowledgeBase) -> dict[str, str]:
+    """Role -> its title, in their order."""
+    return {role: kb.roles[role].title for role in roles}
 
 
 def _still_there(question: Question, title: str) -> Question:
@@ -455,65 +472,87 @@ def _still_there(question: Question, title: str) -> Question:
     return replace(question, kind="choice", text=text, help=note, choices=choices, many=False)
 
 
-def _one_each(question: Question, held: Sequence[str], kb: KnowledgeBase) -> Question:
+def _one_each(question: Question, entries: Sequence[str], kb: KnowledgeBase) -> Question:
     """The same question for one thing or for several on one screen; `{}` in its text is for the first."""
-    titles = [getattr(kb, TABLE_OF[question.id])[one].title for one in held]
+    table = getattr(kb, TABLE_OF[question.id])
+    titles = [table[entry].title for entry in entries]
     text = question.text.format(titles[0])
     if len(titles) > 1:
-        listed = "; ".join(f"{n}. {title}" for n, title in enumerate(titles, 1))
-        text = f"{question.text.format(listed)} Give {len(titles)} in this order."
-    return replace(question, text=text, each=tuple(held))
+        text = f"{question.text.format(_numbered(titles))} Give {len(titles)} in this order."
+    return replace(question, text=text, each=tuple(entries))
+
+
+def _numbered(titles: Iterable[str]) -> str:
+    return "; ".join(f"{number}. {title}" for number, title in enumerate(titles, 1))
 
 
 def _choices(
     question: Question, answers: Answers, kb: KnowledgeBase, credits: Mapping[str, Holding]
 ) -> tuple[Option, ...]:
-    """What can be picked; of the credits, by level, first those that come first in `credits`."""
+    """What can be picked: fixed choices, or entries of the knowledge that fit the answers."""
     match question.id:
         case "current":
-            return _options((role, kb.roles[role].title) for role in paid(answers))
+            return _options(_titles_of(paid(answers), kb))
         case "roles":
             return _usual_jobs(kb)
         case "certifications" | "goal":
-            table = getattr(kb, question.table)
-            return _options((entry.id, entry.title) for entry in sorted(table.values(), key=lambda one: one.title))
+            entries = sorted(getattr(kb, question.table).values(), key=attrgetter("title"))
+            return tuple(Option(entry.id, entry.title) for entry in entries)
         case "licence_now":
             return _licence_choices(licences_of(paid(answers), kb), kb)
         case "field":
-            fields = {field for role in kb.roles.values() for gate in role.gates for field in gate.fields}
-            return _options((name, name) for name in sorted(fields))
+            fields = sorted(_fields_asked_for(kb))
+            return _options(dict(zip(fields, fields)))
         case "licences":
-            return _options((role, kb.roles[role].title) for role in sorted(set(_licences(kb))))
+            return _options(_titles_of(sorted(licences_asked_for(kb)), kb))
         case "days":
             return _options(_signs(kb))
         case "credits":
-            first = sorted(list(credits)[: question.short], key=lambda skill: -credits[skill].level)
-            rest = sorted(credits.keys() - first, key=lambda skill: (-credits[skill].level, kb.skills[skill].title))
-            levels = {skill: credits[skill].level for skill in (*first, *rest)}
-            return _options((s, f"{kb.skills[s].title}: {n} {LEVEL_WORDS[n]}") for s, n in levels.items())
+            return _credit_choices(question.short, credits, kb)
     return question.choices
+
+
+def _fields_asked_for(kb: KnowledgeBase) -> set[str]:
+    """Every field of study that a gate of any role asks for."""
+    fields: set[str] = set()
+    for role in kb.roles.values():
+        for gate in role.gates:
+            fields.update(gate.fields)
+    return fields
+
+
+def _credit_choices(short: int, credits: Mapping[str, Holding], kb: KnowledgeBase) -> tuple[Option, ...]:
+    """The credited levels, the highest first; those that are shown at first are the first ones of `credits`."""
+    first = sorted(list(credits)[:short], key=lambda skill: -credits[skill].level)
+    rest = sorted(credits.keys() - first, key=lambda skill: (-credits[skill].level, kb.skills[skill].title))
+    options = []
+    for skill in (*first, *rest):
+        level = credits[skill].level
+        options.append(Option(skill, f"{kb.skills[skill].title}: {level} {LEVEL_WORDS[level]}"))
+    return tuple(options)
 
 
 def _usual_jobs(kb: KnowledgeBase) -> tuple[Option, ...]:
     """What stands on the screen before a word is typed: the jobs that most people come from, and no paid work."""
-    jobs = [role for role in kb.roles.values() if role.kind == "starting"] or list(kb.roles.values())
-    listed = [(role.id, role.title) for role in sorted(jobs, key=lambda role: role.title)]
+    roles = list(kb.roles.values())
+    usual = [role for role in roles if role.kind == "starting"] or roles  # a classification has no starting roles
+    titles = {role.id: role.title for role in sorted(usual, key=attrgetter("title"))}
     if not kb.near:
         from careerpath.knowledge.foreign import occupations
 
-        listed += [(key, title) for key, title in occupations().language["none"].items() if key in kb.roles]
-    return _options(listed)
+        for role_id, title in occupations().language["none"].items():
+            if role_id in kb.roles:
+                titles[role_id] = title
+    return _options(titles)
 
 
 def _licence_choices(licences: Sequence[str], kb: KnowledgeBase) -> tuple[Option, ...]:
     """Valid, of several perhaps only one, or none: lapsed, or of another country."""
-    several = [(one, f"Only the one as {kb.roles[one].title}") for one in licences if len(licences) > 1]
-    return _options([
-        (ALL_VALID, "Yes, all of them" if several else "Yes"),
-        *several,
-        (NONE_VALID, "No, it has lapsed" if not several else "No, none of them"),
-        (ABROAD, "No, I trained in another country and have no US license"),
-    ])  # fmt: skip
+    abroad = Option(ABROAD, "No, I trained in another country and have no US license")
+    if len(licences) <= 1:
+        return Option(ALL_VALID, "Yes"), Option(NONE_VALID, "No, it has lapsed"), abroad
+    single = [Option(licence, f"Only the one as {kb.roles[licence].title}") for licence in licences]
+    return Option(ALL_VALID, "Yes, all of them"), *single, Option(NONE_VALID, "No, none of them"), abroad
 
 
 PLAIN_LEVELS = LooksLike(
@@ -527,26 +566,32 @@ def corrections(answers: Answers) -> tuple[str, ...]:
     wrong: Sequence[str] = answers.get("credits") or ()
     if len(wrong) == 1:
         return (f"skill:{wrong[0]}",)
-    return tuple(f"{LEVELS_OF}{number + 1}" for number in range(-(-len(wrong) // CORRECTED)))
+    screens = math.ceil(len(wrong) / CORRECTED)
+    return tuple(f"{LEVELS_OF}{number}" for number in range(1, screens + 1))
 
 
 def corrected_levels(answers: Answers) -> dict[str, int]:
     """The levels that were given on these screens."""
-    found: dict[str, int] = {}
-    for key, value in answers.items():
-        if key.startswith(LEVELS_OF) and value is not None:
-            found |= value
-    return found
+    return _all_given(LEVELS_OF, answers)
+
+
+def _all_given(screens: str, answers: Answers) -> dict[str, Any]:
+    """What was given on all screens of that kind, by skill; those that were skipped say nothing."""
+    given: dict[str, Any] = {}
+    for question, values in answers.items():
+        if question.startswith(screens) and values is not None:
+            given |= values
+    return given
 
 
 def levels_question(name: str, answers: Answers, kb: KnowledgeBase) -> Question:
     """Several levels that were said to be wrong, one figure each."""
     first = CORRECTED * (int(name.removeprefix(LEVELS_OF)) - 1)
     wrong = tuple((answers.get("credits") or ())[first : first + CORRECTED])
-    listed = [f"{n}. {kb.skills[skill].title}" for n, skill in enumerate(wrong, 1)]
+    listed = _numbered([kb.skills[skill].title for skill in wrong])
     scale = "; ".join(f"{level} {word}" for level, word in enumerate(LEVEL_WORDS))
     return Question(
-        name, "number", f"What are the right levels? {'; '.join(listed)}. Give {len(wrong)} in this order.",
+        name, "number", f"What are the right levels? {listed}. Give {len(wrong)} in this order.",
         f"{scale}.", "Figures from 0 to 5 with blanks between. If two levels fit, take the lower one.",
         high=5, unit="", each=wrong, part="skills",
     )  # fmt: skip
@@ -554,12 +599,15 @@ def levels_question(name: str, answers: Answers, kb: KnowledgeBase) -> Question:
 
 def list_question(name: str, skills: Iterable[str], kb: KnowledgeBase) -> Question:
     """Several skills on one screen: which of them there is at least a little of."""
-    options = [(skill, f"{kb.skills[skill].title}: {_deed(kb.skills[skill].question)}") for skill in skills]
+    options = []
+    for skill in skills:
+        entry = kb.skills[skill]
+        options.append(Option(skill, f"{entry.title}: {_deed(entry.question)}"))
     return Question(
         name, "choices", "Which of these could you do at least a little?",
         "The answers can change your first three roles. Only what you pick may be asked about more closely.",
         "Pick what you have learned or done, at work or at home. Pick none if all of it is new to you.",
-        _options(options), many=True, part="skills",
+        tuple(options), many=True, part="skills",
     )  # fmt: skip
 
 
@@ -594,5 +642,5 @@ def _skill(skill: str, kb: KnowledgeBase, credited: int) -> Question:
         f"skill:{skill}", "level", entry.question,
         f"{entry.title}: the answer can change your first three roles.{known}",
         f"{entry.definition} If two levels fit, take the lower one. Skip if you are not sure.",
-        tuple(Option(level, label) for level, label in enumerate(labels)), high=5, part="skills", assumed=credited,
+        _options(enumerate(labels)), high=5, part="skills", assumed=credited,
     )  # fmt: skip

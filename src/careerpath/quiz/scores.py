@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.record import Record
 from careerpath.rules.credit import need_weights, ways_to_credit
+from careerpath.rules.gates import closed_gates
 from careerpath.rules.order import Ranked, is_door, rank
 from careerpath.rules.standing import Standing, role_gives
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 TOP = 3
+"""As many roles as the first screen shows: the quiz ends when these can hardly change."""
 LEVELS = 6
+"""Levels of a skill, 0-5."""
 OUT = -1e9
 """Order value of a role that is not among the next roles."""
 
@@ -85,31 +88,36 @@ def make_scorer(ranked: Sequence[Ranked], kb: KnowledgeBase, skills: tuple[str, 
     """
     import numpy as np
 
+    @cache
+    def terms(skill: str, level: int) -> list[tuple[str, list[float]]]:
+        return _terms(skill, level, kb)
+
     factor = kb.constants.order_readiness
-    terms = cache(lambda skill, level: _terms(skill, level, kb))
-    open_roles = sorted(ranked, key=lambda r: r.role.id)
     if skills is None:
         skills = tuple(kb.skills) if len(kb.skills) <= MANY_SKILLS else _touched(ranked, kb)
-    index = {skill: i for i, skill in enumerate(skills)}
+    index = {skill: number for number, skill in enumerate(skills)}
+    roles, base, line, role_start = [], [], [], []
     term_skill: list[int] = []
     credit: list[list[float]] = []
     need_start: list[int] = []
-    role_start: list[int] = []
     weights: list[float] = []
-    for one in open_roles:
+    for candidate in sorted(ranked, key=lambda candidate: candidate.role.id):
+        roles.append(candidate.role.id)
+        base.append(candidate.order_value - factor * candidate.readiness.score)
+        line.append(_line_of(candidate, kb))
         role_start.append(len(need_start))
-        weights += need_weights(one.role, kb)
-        for need in one.role.needs:
+        weights += need_weights(candidate.role, kb)
+        for need in candidate.role.needs:
             need_start.append(len(term_skill))
             for skill, earned in terms(need.skill, need.level):
                 term_skill.append(index[skill])
                 credit.append(earned)
     return Scorer(
-        roles=tuple(one.role.id for one in open_roles),
+        roles=tuple(roles),
         skills=skills,
-        base=np.array([one.order_value - factor * one.readiness.score for one in open_roles]),
+        base=np.array(base),
         factor=factor,
-        line=np.array([0.0 if is_door(r.role) else kb.constants.next_line for r in open_roles]),
+        line=np.array(line),
         term_skill=np.array(term_skill),
         credit=np.array(credit),
         need_start=np.array(need_start),
@@ -118,23 +126,32 @@ def make_scorer(ranked: Sequence[Ranked], kb: KnowledgeBase, skills: tuple[str, 
     )
 
 
+def _line_of(candidate: Ranked, kb: KnowledgeBase) -> float:
+    """Readiness (0-1) from which on the role is among the next ones; a door is from the start."""
+    return 0.0 if is_door(candidate.role) else kb.constants.next_line
+
+
 def _touched(ranked: Sequence[Ranked], kb: KnowledgeBase) -> tuple[str, ...]:
     """Skills that the roles need or give, and those that earn part of such a need."""
-    found: dict[str, None] = {}
-    for one in ranked:
-        found |= dict.fromkeys(role_gives(one.role))
-        for need in one.role.needs:
-            found |= dict.fromkeys(other for other, _, _ in kb.relations(need.skill))
-    return tuple(found)
+    skills: dict[str, None] = {}
+    for candidate in ranked:
+        skills |= dict.fromkeys(role_gives(candidate.role))
+        for need in candidate.role.needs:
+            for other, _, _ in kb.relations(need.skill):
+                skills[other] = None
+    return tuple(skills)
 
 
 def open_to(standing: Standing, kb: KnowledgeBase) -> tuple[Ranked, ...]:
     """The roles that are next now, or would be with more readiness."""
     ranking = rank(standing, kb)
-    later = (r for r in ranking.later if not any(g.status == "closed" for g in r.gates))
+    later = [candidate for candidate in ranking.later if not closed_gates(candidate.gates)]
     return (*ranking.next, *later)
 
 
 def _terms(skill: str, level: int, kb: KnowledgeBase) -> list[tuple[str, list[float]]]:
     """What each skill earns of a need at each level held (rules/credit.py)."""
-    return [(way.skill, [way.credit(held, level) for held in range(LEVELS)]) for way in ways_to_credit(skill, kb)]
+    terms = []
+    for way in ways_to_credit(skill, kb):
+        terms.append((way.skill, [way.credit(held, level) for held in range(LEVELS)]))
+    return terms

@@ -6,10 +6,9 @@ last start answers, so that a question costs milliseconds; its answers depend on
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
 from careerpath.errors import CareerpathError
@@ -23,7 +22,6 @@ from careerpath.quiz.questions import (
     LIST,
     TABLE_OF,
     Question,
-    corrected_levels,
     corrections,
     later_questions,
     list_question,
@@ -70,13 +68,15 @@ class QuizState(Record):
 
     def skills(self) -> dict[str, int | None]:
         """Level by skill id; None where the person was not sure."""
-        rated: dict[str, int | None] = {**corrected_levels(self.answers)}
-        return rated | {k.removeprefix("skill:"): v for k, v in self.answers.items() if k.startswith("skill:")}
+        return quiz_answers.rated_levels(self.answers)
 
     def known_levels(self) -> dict[str, int | None]:
         """The same, and 0 for every skill that stood in a list and was not picked."""
-        none = {skill: 0 for skill, is_picked in listed_skills(self.answers).items() if not is_picked}
-        return {**none, **self.skills()}
+        levels: dict[str, int | None] = {}
+        for skill, is_picked in listed_skills(self.answers).items():
+            if not is_picked:
+                levels[skill] = 0
+        return levels | self.skills()
 
     def some(self) -> frozenset[str]:
         """Skills that were picked in a list and not rated: there is at least a little of them."""
@@ -85,13 +85,15 @@ class QuizState(Record):
     @property
     def has_skipped_a_list(self) -> bool:
         """Who skips a list of skills is asked for them one by one."""
-        return any(key.startswith(LIST) and value is None for key, value in self.answers.items())
+        return any(question.startswith(LIST) and answer is None for question, answer in self.answers.items())
 
     @property
     def rated_alike(self) -> int | None:
         """The one level (0-5) that every rated skill has, of two or more; None if they differ."""
         levels = [level for level in self.skills().values() if level is not None]
-        return levels[0] if len(levels) > 1 and len(set(levels)) == 1 else None
+        if len(levels) < 2 or len(set(levels)) > 1:
+            return None
+        return levels[0]
 
 
 class Turn(Record):
@@ -113,20 +115,22 @@ def finish(state: QuizState) -> QuizState:
 
 def back(state: QuizState, count: int = 1) -> QuizState:
     """The question `count` before this one again. Raises CareerpathError where there is none."""
-    asked = list(state.answers)
-    here = asked.index(state.at) if state.at in asked else len(asked)
-    if count < 1 or here == 0:
+    questions = list(state.answers)
+    position = questions.index(state.at) if state.at in questions else len(questions)
+    if count < 1 or position == 0:
         raise CareerpathError("this is the first question; there is nothing before it")
-    return replace(state, at=asked[max(0, here - count)], finished=False)
+    return replace(state, at=questions[max(0, position - count)], finished=False)
 
 
 def record(state: QuizState, question: str, value: Any) -> QuizState:
     """The state with this checked answer (None: skipped); later answers stay unless they depended on it."""
     answers = dict(state.answers)
-    changed = question in answers and answers[question] != value
+    is_changed = question in answers and answers[question] != value
     answers[question] = value
-    if changed:
-        answers = {key: old for key, old in answers.items() if key == question or _stands(key, old, question, answers)}
+    if is_changed:
+        for other, answer in state.answers.items():
+            if other != question and not _stands(other, answer, question, answers):
+                del answers[other]
     return replace(state, answers=answers, at=None)
 
 
@@ -140,18 +144,21 @@ OF_CREDITS = ("roles", "years", "ended", "certifications", "earned")
 """What the credited levels come from."""
 
 
-def _stands(key: str, old: Any, changed: str, answers: Mapping[str, Any]) -> bool:
-    """False if the answer `key` made sense only with what `changed` was before."""
-    if changed in NEEDS.get(key, ()):
-        return key in ("years", "earned") and set(answers[changed] or ()) == set(old or ())
-    if key.startswith(LEVELS_OF):
+def _stands(question: str, answer: Any, changed: str, answers: Mapping[str, Any]) -> bool:
+    """False if the answer made sense only with what `changed` was before."""
+    if changed in NEEDS.get(question, ()):
+        # an answer for each of several things stays if they are the same in another order
+        return question in ("years", "earned") and set(answers[changed] or ()) == set(answer or ())
+    if question.startswith(LEVELS_OF):
         return changed not in ("credits", *OF_CREDITS)
-    return not (key == "credits" and changed in OF_CREDITS)
+    if question == "credits":
+        return changed not in OF_CREDITS
+    return True
 
 
 def dropped(before: QuizState, after: QuizState) -> tuple[str, ...]:
     """Ids of answers that a change took along."""
-    return tuple(key for key in before.answers if key not in after.answers)
+    return tuple(question for question in before.answers if question not in after.answers)
 
 
 class Quiz:
@@ -185,31 +192,41 @@ class Quiz:
         return self._skill_turn(state)
 
     def _skill_turn(self, state: QuizState) -> Turn:
+        """The next question about skills, or the reason why there is none."""
         model = self.model(state)
-        asked = state.known_levels()
         if model is None:
             return self._turn(state, None, "nothing-left")
-        pick = model.choose(asked, confirmed=self.confirmed(state), some=state.some())
-        fewest = self.kb.weight("quiz-alike" if state.rated_alike else "quiz-fewest")
-        sure = pick.agreement >= self.kb.constants.quiz_sure and len(asked) >= fewest
-        if sure or pick.skill is None:
-            return self._turn(state, None, "sure" if sure else "nothing-left", pick)
+        levels = state.known_levels()
+        pick = model.choose(levels, confirmed=self.confirmed(state), some=state.some())
+        if pick.agreement >= self.kb.constants.quiz_sure and len(levels) >= self._fewest(state):
+            return self._turn(state, None, "sure", pick)
+        if pick.skill is None:
+            return self._turn(state, None, "nothing-left", pick)
         if state.given >= self._most(state, pick):
             return self._turn(state, None, "limit", pick)
         if pick.several and not state.has_skipped_a_list:
-            number = 1 + sum(key.startswith(LIST) for key in state.answers)
-            return self._turn(state, list_question(f"{LIST}{number}", pick.several, self.kb), "", pick)
+            lists_before = [question for question in state.answers if question.startswith(LIST)]
+            name = f"{LIST}{len(lists_before) + 1}"
+            return self._turn(state, list_question(name, pick.several, self.kb), "", pick)
         question = self._make(state, f"skill:{pick.skill}")
-        most = max(2, model.most_needed(str(pick.skill)), self.credited(state, str(pick.skill)))
+        most = max(2, model.most_needed(pick.skill), self.credited(state, pick.skill))
         return self._turn(state, up_to(question, most), "", pick)
 
+    def _fewest(self, state: QuizState) -> float:
+        """Levels that must be known before the quiz may end; more where all are alike and tell no role from another."""
+        if state.rated_alike:
+            return self.kb.constants.quiz_alike
+        return self.kb.constants.quiz_fewest
+
     def _turn(self, state: QuizState, question: Question | None, stop: Stop = "", pick: Pick | None = None) -> Turn:
+        """The turn with how far the quiz is; a question that is looked at again stands where it stood."""
         asked = total = state.given
-        if state.at is not None:
-            asked = list(state.answers).index(state.at) if state.at in state.answers else asked
-        elif question is not None:
+        if state.at in state.answers:
+            asked = list(state.answers).index(str(state.at))
+        elif state.at is None and question is not None:
             total = self._total(state, pick)
-        return Turn(question, stop, asked, total, pick.agreement if pick else None)
+        agreement = pick.agreement if pick else None
+        return Turn(question, stop, asked, total, agreement)
 
     def _total(self, state: QuizState, pick: Pick | None) -> int:
         """At most so many questions in all; the number never grows, because it begins with the limit."""
@@ -235,10 +252,14 @@ class Quiz:
 
     def _bare(self, state: QuizState) -> Standing:
         """Where the person stands by the start answers alone; remembered until those change."""
-        base = {key: value for key, value in state.answers.items() if not key.startswith(("skill:", LIST, LEVELS_OF))}
-        if self._known is None or self._known[0] != base:
-            profile = quiz_answers.profile_of(base, self.kb, self.today)
-            self._known, self._model = (base, stand(profile, self.kb, self.today)), None
+        start_answers = {}
+        for question, answer in state.answers.items():
+            if not question.startswith(("skill:", LIST, LEVELS_OF)):
+                start_answers[question] = answer
+        if self._known is None or self._known[0] != start_answers:
+            profile = quiz_answers.profile_of(start_answers, self.kb, self.today)
+            self._known = (start_answers, stand(profile, self.kb, self.today))
+            self._model = None
         return self._known[1]
 
     def agreement(self, state: QuizState) -> float | None:
@@ -250,11 +271,13 @@ class Quiz:
 
     def credits(self, state: QuizState) -> dict[str, Holding]:
         """What jobs and certifications credit, by skill, but for levels that were stated before they were shown."""
-        found = dict(self._bare(state).holdings)
-        for key in takewhile(lambda key: key != "credits", state.answers):
-            if state.answers[key] is not None:
-                found.pop(key.removeprefix("skill:"), None)
-        return found
+        credits = dict(self._bare(state).holdings)
+        for question, answer in state.answers.items():
+            if question == "credits":
+                break
+            if answer is not None:
+                credits.pop(question.removeprefix("skill:"), None)
+        return credits
 
     def credited(self, state: QuizState, skill: str) -> int:
         """The level (0-5) that jobs and certifications credit."""
@@ -264,31 +287,37 @@ class Quiz:
     def confirmed(self, state: QuizState) -> frozenset[str]:
         """Skills whose credited level was shown and not objected to."""
         wrong = state.answers.get("credits")
-        return frozenset() if wrong is None else frozenset(self.credits(state)) - set(wrong)
+        if wrong is None:
+            return frozenset()
+        return frozenset(self.credits(state)) - set(wrong)
 
     def _make(self, state: QuizState, question: str) -> Question:
         credits = self.credits(state)
-        if question == "credits":
+        if question == "credits":  # what the first picture rests on most is shown first
             rests = self._rests(state)
-            credits = dict(sorted(credits.items(), key=lambda pair: (-rests[pair[0]], pair[0])))
+            by_weight = sorted(credits, key=lambda skill: (-rests[skill], skill))
+            credits = {skill: credits[skill] for skill in by_weight}
         return make_question(question, state.answers, self.kb, credits)
 
-    def _rests(self, state: QuizState) -> Counter[str]:
+    def _rests(self, state: QuizState) -> defaultdict[str, float]:
         """How much the first picture rests on each skill: what it earns in the first roles, in shares of one role."""
-        found: Counter[str] = Counter()
+        earned: defaultdict[str, float] = defaultdict(float)
         ranking = rank(stand(self.profile(state), self.kb, self.today), self.kb)
-        for line in (line for one in ranking.next[:PICTURE] for line in one.readiness.lines):
-            found[line.via or line.need.skill] += line.earned  # type: ignore[assignment]
-        return found
+        for candidate in ranking.next[:PICTURE]:
+            for line in candidate.readiness.lines:
+                earned[line.via or line.need.skill] += line.earned
+        return earned
 
     def applies(self, state: QuizState, question: str) -> bool:
         """True if the question can be asked with these answers, now or at the end."""
-        start = start_questions(state.answers, self.kb, self.credits(state))
         if question.startswith(LIST):
             return bool(state.answers.get(question))
         if question.startswith(LEVELS_OF):
             return question in corrections(state.answers)
-        return question in (*start, *later_questions(state.answers, self.kb)) or is_skill(question, self.kb)
+        if is_skill(question, self.kb):
+            return True
+        start = start_questions(state.answers, self.kb, self.credits(state))
+        return question in (*start, *later_questions(state.answers, self.kb))
 
     def question(self, state: QuizState, question: str) -> Question:
         """The question of that id as it reads with these answers. Raises CareerpathError if it does not apply."""
@@ -323,41 +352,68 @@ def live(state: QuizState, kb: KnowledgeBase) -> tuple[QuizState, tuple[str, ...
     """The part of the answers that this knowledge knows, and the names of what is gone from it meanwhile."""
     answers: dict[str, Any] = {}
     gone: list[str] = []
-    for key, value in _of_today(state.answers, kb).items():
-        if key.startswith((LIST, LEVELS_OF)):
-            value = {one: picked for one, picked in (value or {}).items() if one in kb.skills}
-            answers[key] = value or None
-            continue
-        if key not in (*ASKED, *LATER) and not is_skill(key, kb):
-            gone.append(key.removeprefix("skill:"))
-            continue
-        if key in TABLE_OF and value is not None and not isinstance(value, bool):
-            table: Mapping[str, Any] = getattr(kb, TABLE_OF[key])
-            gone += [one for one in ([value] if isinstance(value, str) else value) if one not in table]
-            value = _known(value, table)
-        answers[key] = value
+    for question, answer in _of_today(state.answers, kb).items():
+        if question.startswith((LIST, LEVELS_OF)):
+            known_skills = {skill: value for skill, value in (answer or {}).items() if skill in kb.skills}
+            answers[question] = known_skills or None
+        elif question not in (*ASKED, *LATER) and not is_skill(question, kb):
+            gone.append(question.removeprefix("skill:"))
+        elif _names_entries(question, answer):
+            table: Mapping[str, Any] = getattr(kb, TABLE_OF[question])
+            gone.extend(_unknown(answer, table))
+            answers[question] = _known(answer, table)
+        else:
+            answers[question] = answer
     at = state.at if state.at in answers else None
     return replace(state, answers=answers, at=at), tuple(dict.fromkeys(gone))
+
+
+def _names_entries(question: str, answer: Any) -> bool:
+    """True for an answer made of ids; one that was skipped, and a yes or no in the place of several, name none."""
+    return question in TABLE_OF and answer is not None and not isinstance(answer, bool)
+
+
+def _unknown(answer: Any, table: Mapping[str, Any]) -> list[str]:
+    """The ids of an answer that the table does not have."""
+    entries = [answer] if isinstance(answer, str) else answer
+    return [entry for entry in entries if entry not in table]
 
 
 def _of_today(answers: Mapping[str, Any], kb: KnowledgeBase) -> dict[str, Any]:
     """The answers with what is said of a former skill said of the one that it became part of."""
     now = kb.indexes.retired
-    found: dict[str, Any] = {}
-    for key, value in answers.items():
-        name = key
-        if key.startswith("skill:"):
-            name = f"skill:{now.get(key[6:], key[6:])}"
-        elif key.startswith((LIST, LEVELS_OF)) and isinstance(value, Mapping):
-            picked: dict[str, Any] = {}
-            for one, level in value.items():
-                other = now.get(one, one)
-                picked[other] = higher(picked.get(other), level)
-            value = picked
-        elif key == "credits" and isinstance(value, list | tuple):
-            value = list(dict.fromkeys(now.get(one, one) if isinstance(one, str) else one for one in value))
-        found[name] = higher(found.get(name), value) if name.startswith("skill:") else value
-    return found
+    result: dict[str, Any] = {}
+    for question, answer in answers.items():
+        if question.startswith("skill:"):
+            former = question.removeprefix("skill:")
+            name = f"skill:{now.get(former, former)}"
+            result[name] = higher(result.get(name), answer)
+        elif question.startswith((LIST, LEVELS_OF)) and isinstance(answer, Mapping):
+            result[question] = _levels_of_today(answer, now)
+        elif question == "credits" and isinstance(answer, list | tuple):
+            result[question] = _skills_of_today(answer, now)
+        else:
+            result[question] = answer
+    return result
+
+
+def _levels_of_today(levels: Mapping[str, Any], now: Mapping[str, str]) -> dict[str, Any]:
+    """Of two former skills that became one the higher level counts, as of two that say whether one was picked."""
+    result: dict[str, Any] = {}
+    for former, level in levels.items():
+        skill = now.get(former, former)
+        result[skill] = higher(result.get(skill), level)
+    return result
+
+
+def _skills_of_today(skills: Iterable[Any], now: Mapping[str, str]) -> list[Any]:
+    """Each once, in their order; what is no text stays, for others to refuse."""
+    result: dict[Any, None] = {}
+    for skill in skills:
+        if isinstance(skill, str):
+            skill = now.get(skill, skill)
+        result[skill] = None
+    return list(result)
 
 
 def higher(first: Any, second: Any) -> Any:
@@ -367,10 +423,10 @@ def higher(first: Any, second: Any) -> Any:
     return second if first is None else first
 
 
-def _known(value: Any, table: Mapping[str, Any]) -> Any:
+def _known(answer: Any, table: Mapping[str, Any]) -> Any:
     """What is left of an id, a list of ids or a mapping of ids."""
-    if isinstance(value, str):
-        return value if value in table else None
-    if isinstance(value, dict):
-        return {one: kept for one, kept in value.items() if one in table}
-    return [one for one in value if one in table]
+    if isinstance(answer, str):
+        return answer if answer in table else None
+    if isinstance(answer, dict):
+        return {entry: value for entry, value in answer.items() if entry in table}
+    return [entry for entry in answer if entry in table]

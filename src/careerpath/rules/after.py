@@ -9,7 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Certification, Step
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import Record, replace
-from careerpath.rules.standing import Standing, certification_state, expiry, stand
+from careerpath.rules.standing import Standing, certification_state, expiry, levels_of, stand, years_in
 
 DAYS_PER_MONTH = 365 / 12
 
@@ -29,30 +29,32 @@ def profile_after(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase,
     profile = _with_last_days(standing, kb)
     if months:
         profile = _longer(profile, months, kb)
-    return _with(profile, standing, taken, kb)
+    return _with_steps(profile, standing, taken, kb)
 
 
 def with_steps_done(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase) -> Profile:
     """The profile with what these steps teach and grant; nothing else of it changes."""
-    return _with(standing.profile, standing, taken, kb)
+    return _with_steps(standing.profile, standing, taken, kb)
 
 
-def _with(profile: Profile, standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase) -> Profile:
-    levels = {skill: held.level for skill, held in standing.holdings.items()}
-    for one in sorted(taken, key=lambda one: (one.on, one.step.id)):
-        if isinstance(one.step, Certification):
-            profile = _certified(profile, one.step, one.on, kb)
+def _with_steps(profile: Profile, standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase) -> Profile:
+    """The profile with the steps, in the order of their days: a later one renews or raises what an earlier one gave."""
+    levels = levels_of(standing.holdings)
+    for done in sorted(taken, key=lambda done: (done.on, done.step.id)):
+        if isinstance(done.step, Certification):
+            profile = _certified(profile, done.step, done.on, kb)
         else:
-            profile = _taught(profile, one.step, levels)
+            profile = _taught(profile, done.step, levels)
     return profile
 
 
 def stand_after(standing: Standing, taken: Iterable[Taken], kb: KnowledgeBase, *, months: float = 0.0) -> Standing:
     """The standing after all that, on the last day of it."""
     steps = tuple(taken)
-    day = standing.today + timedelta(days=round(months * DAYS_PER_MONTH))
-    last = max([day, *(one.on for one in steps)])
-    return stand(profile_after(standing, steps, kb, months=months), kb, last)
+    last_day = standing.today + timedelta(days=round(months * DAYS_PER_MONTH))
+    for done in steps:
+        last_day = max(last_day, done.on)
+    return stand(profile_after(standing, steps, kb, months=months), kb, last_day)
 
 
 def with_job(standing: Standing, role: str) -> Profile:
@@ -61,19 +63,25 @@ def with_job(standing: Standing, role: str) -> Profile:
     A license stays valid when the job is left that it was needed for.
     """
     profile = standing.profile
-    before = next((held for held in profile.roles if held.role == role), HeldRole(role=role, years=0.0))
-    past = tuple(replace(held, current=False) for held in profile.roles if held.role != role)
-    now = replace(before, years=before.years or 0.0, current=True)
-    return replace(profile, roles=(now, *past), licences=tuple(sorted(standing.licences)))
+    new_job = HeldRole(role=role, years=0.0)
+    past = []
+    for held in profile.roles:
+        if held.role == role:  # who comes back to it goes on counting its years
+            new_job = held
+        else:
+            past.append(replace(held, current=False))
+    new_job = replace(new_job, years=new_job.years or 0.0, current=True)
+    return replace(profile, roles=(new_job, *past), licences=tuple(sorted(standing.licences)))
 
 
 def _longer(profile: Profile, months: float, kb: KnowledgeBase) -> Profile:
     """So many months more in every job held now."""
-    now = {held.role for held in profile.current_roles}
+    held_now = {held.role for held in profile.current_roles}
     roles = []
     for held in profile.roles:
-        years = kb.constants.assumed_years if held.years is None else held.years
-        roles.append(replace(held, years=years + months / 12, current=True) if held.role in now else held)
+        if held.role in held_now:
+            held = replace(held, years=years_in(held, kb) + months / 12, current=True)
+        roles.append(held)
     return replace(profile, roles=tuple(roles))
 
 
@@ -82,21 +90,23 @@ def _with_last_days(standing: Standing, kb: KnowledgeBase) -> Profile:
 
     Stated, it ends then. Reckoned from the first day, it would count as perhaps renewed, which nobody plans.
     """
-    held = []
-    for one in standing.profile.certifications:
-        until = expiry(one, kb)
-        is_known = until and certification_state(one, kb, standing.today) != "renewal-unknown"
-        held.append(replace(one, expires=until.isoformat()) if until and is_known else one)
-    return replace(standing.profile, certifications=tuple(held))
+    certifications = []
+    for held in standing.profile.certifications:
+        until = expiry(held, kb)
+        if until and certification_state(held, kb, standing.today) != "renewal-unknown":
+            held = replace(held, expires=until.isoformat())
+        certifications.append(held)
+    return replace(standing.profile, certifications=tuple(certifications))
 
 
 def _certified(profile: Profile, cert: Certification, on: date, kb: KnowledgeBase) -> Profile:
     """The certification held from that day on, until its last day; what it renews is valid anew from then, too."""
-    others = tuple(_renewed(held, cert, on, kb) for held in profile.certifications if held.id != cert.id)
-    held = HeldCertification(id=cert.id, earned=on.isoformat())
-    if until := expiry(held, kb):
-        held = replace(held, expires=until.isoformat())
-    return replace(profile, certifications=(*others, held))
+    others = [_renewed(held, cert, on, kb) for held in profile.certifications if held.id != cert.id]
+    passed = HeldCertification(id=cert.id, earned=on.isoformat())
+    until = expiry(passed, kb)
+    if until:
+        passed = replace(passed, expires=until.isoformat())
+    return replace(profile, certifications=(*others, passed))
 
 
 def _renewed(held: HeldCertification, cert: Certification, on: date, kb: KnowledgeBase) -> HeldCertification:
@@ -105,7 +115,9 @@ def _renewed(held: HeldCertification, cert: Certification, on: date, kb: Knowled
     if until is None or until < on or cert.id not in kb.certs[held.id].renewed_by:
         return held
     anew = expiry(HeldCertification(id=held.id, earned=on.isoformat()), kb)
-    return held if anew is None or anew <= until else replace(held, expires=anew.isoformat())
+    if anew is None or anew <= until:
+        return held
+    return replace(held, expires=anew.isoformat())
 
 
 def _taught(profile: Profile, step: Activity, levels: dict[str, int]) -> Profile:

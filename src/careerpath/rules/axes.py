@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, Role
@@ -13,6 +14,8 @@ from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.standing import Standing, related_months
 
 WEEKS_PER_MONTH = 52 / 12
+MOST_FOR_PRACTICE = 0.5
+"""Of the axis `gates`: practice comes with time, so however much is missing it leaves half."""
 
 
 def months_to_close(
@@ -27,7 +30,7 @@ def months_to_close(
         hours += credit[4]
     per_week = standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
     study = hours * kb.constants.shared_effort / per_week / WEEKS_PER_MONTH
-    practice = max((g.months for g in gates if g.status in ("makeup", "closed")), default=0.0)
+    practice = max((gate.months for gate in gates if gate.status in ("makeup", "closed")), default=0.0)
     experience = role.entry.experience_months.low - related_months(standing, kb)
     return max(study, practice, experience, 0.0)
 
@@ -45,39 +48,56 @@ def gates_axis(gates: tuple[GateStatus, ...], kb: KnowledgeBase) -> float:
             value -= kb.constants.gate_usual_cost
         elif gate.status == "closed":
             value -= kb.constants.gate_required_cost
-    return max(0.0, value - min(0.5, practice / kb.constants.gate_practice_months))
+    return max(0.0, value - min(MOST_FOR_PRACTICE, practice / kb.constants.gate_practice_months))
 
 
 def seniority_change(standing: Standing, role: Role) -> int:
     """Steps up (+) or down (-) from the current role; the step from a starting job into mid level counts as one."""
     change = SENIORITY_ORDER.index(role.seniority) - standing.seniority
-    return change - 1 if standing.seniority == 0 and change > 0 else change
+    if standing.seniority == 0 and change > 0:
+        return change - 1
+    return change
 
 
 def step_axis(standing: Standing, role: Role, kb: KnowledgeBase) -> float:
+    """1 for the same level or one above; less for every further step up and for each step down."""
     change = seniority_change(standing, role)
     up, down = max(0, change - 1), max(0, -change)
     return max(0.0, 1 - kb.constants.step_up_cost * up - kb.constants.step_down_cost * down)
 
 
-def pay_fall(standing: Standing, role: Role) -> tuple[float, float] | None:
-    """(change [USD a year], share of the present pay that is lost), both medians of the state or both national."""
+class PayChange(NamedTuple):
+    """What a role pays against the present job."""
+
+    usd: float
+    """The change [USD a year]."""
+    share_lost: float
+    """Share of the present pay that is lost (below 1; negative: a rise)."""
+
+
+def pay_change(standing: Standing, role: Role) -> PayChange | None:
+    """The change between the medians, both of the state or both national; None where no such pair is known."""
     pairs = (
         (standing.local_pay_usd, local_usd(role, standing.profile.limits.state)),
         (standing.pay_usd, national_usd(role)),
     )
     for now, then in pairs:
         if now and then is not None:
-            return then - now, 1 - then / now
+            return PayChange(usd=then - now, share_lost=1 - then / now)
     return None
 
 
-def fall_axis(lost: float, kb: KnowledgeBase) -> float:
+def pay_axis(change: PayChange | None, kb: KnowledgeBase) -> float:
+    """Half where nothing can be compared: an unknown wage is neither better nor worse than the others."""
+    return 0.5 if change is None else fall_axis(change.share_lost, kb)
+
+
+def fall_axis(share_lost: float, kb: KnowledgeBase) -> float:
     """The axis `pay` for the share of the present pay that is lost (below 1; negative: a rise).
 
     1 if the median does not fall, down to 0 at a logarithmic fall of `pay-fall-scale`.
     """
-    return 1 - min(1.0, max(0.0, -math.log(1 - lost) / kb.constants.pay_fall_scale))
+    return 1 - min(1.0, max(0.0, -math.log(1 - share_lost) / kb.constants.pay_fall_scale))
 
 
 def outlook_axis(role: Role) -> float | None:
@@ -90,10 +110,10 @@ def outlook_axis(role: Role) -> float | None:
 
 def conditions_axis(standing: Standing, role: Role) -> float | None:
     """Share of the person's refusals that the role meets; `varies` counts half. None if nothing is refused."""
-    no = refused(standing.profile.limits)
-    if not no or role.conditions is None:
+    refusals = refused(standing.profile.limits)
+    if not refusals or role.conditions is None:
         return None
-    met = 0.0
-    for one in no:
-        met += MET[getattr(role.conditions, one.field)]
-    return met / len(no)
+    total = 0.0
+    for condition in refusals:
+        total += MET[getattr(role.conditions, condition.field)]
+    return total / len(refusals)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Need, Role
 from careerpath.record import Record
-from careerpath.rules.standing import Holding
+from careerpath.rules.standing import Holding, levels_of
 
 GAP = 1e-12
 """Smallest missing part of a need that counts [share of the role]."""
@@ -52,23 +52,23 @@ class Readiness(Record):
     @property
     def lines(self) -> tuple[Line, ...]:
         """One for each need; made when asked for, since most roles are only ordered by their score."""
-        found = zip(self.needs, self.credits, strict=True)
-        return tuple(
-            Line(need, have, raw / self.total, raw / self.total * credit, via)
-            for need, (raw, credit, via, have, _) in found
-        )
+        lines = []
+        for need, (raw, credit, via, have, _) in zip(self.needs, self.credits, strict=True):
+            lines.append(Line(need, have, raw / self.total, raw / self.total * credit, via))
+        return tuple(lines)
 
     @property
     def gaps(self) -> tuple[Line, ...]:
         """Needs not fully covered, the heaviest first."""
-        return tuple(sorted((x for x in self.lines if x.is_gap), key=lambda x: (-x.missing, x.need.skill)))
+        gaps = [line for line in self.lines if line.is_gap]
+        return tuple(sorted(gaps, key=lambda line: (-line.missing, line.need.skill)))
 
 
 class Credits:
     """What one person earns for single needs; many roles share a need, so it is reckoned once."""
 
     def __init__(self, holdings: dict[str, Holding], kb: KnowledgeBase) -> None:
-        self.levels = {skill: held.level for skill, held in holdings.items()}
+        self.levels = levels_of(holdings)
         self.kb = kb
         self.factor = kb.constants.essential_factor
         self.upto = hours_to_levels(kb)
@@ -76,13 +76,12 @@ class Credits:
 
     def of(self, need: Need) -> Credit:
         """What it earns; `found` keeps it."""
-        raw = need.importance * (self.factor if need.essential else 1.0)
+        raw = raw_weight(need, self.factor)
         credit, via = best_credit(self.levels, need.skill, need.level, self.kb)
         have = self.levels.get(need.skill, 0)
-        open_part = 0.0 if 1 - credit <= GAP else 1 - credit if via else 1.0
-        hours = open_part * max(0.0, self.upto[need.level] - self.upto[have])
-        self.found[id(need)] = found = (raw, credit, via, have, hours)  # needs outlive this
-        return found
+        hours = _share_to_study(credit, via) * max(0.0, self.upto[need.level] - self.upto[have])
+        self.found[id(need)] = result = (raw, credit, via, have, hours)  # needs outlive this
+        return result
 
 
 def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credits: Credits | None = None) -> Readiness:
@@ -93,23 +92,39 @@ def readiness(holdings: dict[str, Holding], role: Role, kb: KnowledgeBase, credi
     """
     credits = credits or Credits(holdings, kb)
     known = credits.found
-    found = tuple([known.get(id(need)) or credits.of(need) for need in role.needs])
-    total = sum([credit[0] for credit in found])
+    earned = tuple([known.get(id(need)) or credits.of(need) for need in role.needs])
+    total = sum([credit[0] for credit in earned])
     score = 0.0  # one after the other: `sum` adds in another way in each version of Python
-    for raw, credit, *_ in found:
+    for raw, credit, *_ in earned:
         score += raw / total * credit
-    return Readiness(role.id, score, total, role.needs, found)
+    return Readiness(role.id, score, total, role.needs, earned)
+
+
+def raw_weight(need: Need, essential_factor: float) -> float:
+    """The weight of a need among those of its role, before the shares are made to sum to 1."""
+    return need.importance * essential_factor if need.essential else need.importance * 1.0
+
+
+def _share_to_study(credit: float, via: str | None) -> float:
+    """The share (0-1) of the hours between two levels that is still to be studied.
+
+    Who has the credit by a related skill has that much of the way behind them; who holds the skill itself begins at
+    the level held, which the hours count already.
+    """
+    if 1 - credit <= GAP:
+        return 0.0
+    return 1 - credit if via else 1.0
 
 
 def hours_to_levels(kb: KnowledgeBase) -> list[float]:
     """Study hours from nothing to each level, 0 to 5."""
-    return list(accumulate((kb.weight(f"hours-to-level-{level}") for level in range(1, 6)), initial=0.0))
+    hours_per_level = [kb.weight(f"hours-to-level-{level}") for level in range(1, 6)]
+    return list(accumulate(hours_per_level, initial=0.0))
 
 
 def need_weights(role: Role, kb: KnowledgeBase) -> list[float]:
     """Each need's share of the role: importance, times `essential-factor` if essential; the shares sum to 1."""
-    factor = kb.constants.essential_factor
-    raw = [need.importance * (factor if need.essential else 1.0) for need in role.needs]
+    raw = [raw_weight(need, kb.constants.essential_factor) for need in role.needs]
     total = sum(raw)
     return [value / total for value in raw]
 
@@ -124,7 +139,7 @@ def percent(value: float) -> str:
     return f"{whole}%"
 
 
-class Way(NamedTuple):
+class CreditWay(NamedTuple):
     """A skill that earns credit for a need: the needed one itself, or one related to it."""
 
     skill: str
@@ -138,12 +153,12 @@ class Way(NamedTuple):
         return min(self.most, self.share * min(1.0, held / level))
 
 
-def ways_to_credit(skill: str, kb: KnowledgeBase) -> tuple[Way, ...]:
+def ways_to_credit(skill: str, kb: KnowledgeBase) -> tuple[CreditWay, ...]:
     """Every way to earn credit for a need of this skill, the skill itself first; made once per knowledge."""
-    known: dict[str, tuple[Way, ...]] = kb.credit_ways
+    known: dict[str, tuple[CreditWay, ...]] = kb.credit_ways
     if skill not in known:
-        related = tuple(Way(other, share, kb.constants.credit_cap) for other, _, share in kb.relations(skill))
-        known[skill] = (Way(skill, 1.0, 1.0), *related)
+        related = tuple(CreditWay(other, share, kb.constants.credit_cap) for other, _, share in kb.relations(skill))
+        known[skill] = (CreditWay(skill, 1.0, 1.0), *related)
     return known[skill]
 
 

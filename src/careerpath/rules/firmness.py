@@ -11,8 +11,11 @@ from careerpath.rules.order import Ranked
 from careerpath.rules.standing import Holding, Standing
 
 SEED = 20261122
+"""One seed for everybody: the same person gets the same answer, and two people are told apart by what they state."""
 DRAWN_AXES = ("reach", "gates", "time", "step", "pay", "outlook")
+"""The axes whose weights are redrawn besides readiness; conditions and interest only order by what a person states."""
 TOP = 3
+"""As many roles as the first screen shows."""
 
 
 def stability(standing: Standing, ranked: Sequence[Ranked], kb: KnowledgeBase, rng: random.Random) -> dict[str, float]:
@@ -25,39 +28,67 @@ def stability(standing: Standing, ranked: Sequence[Ranked], kb: KnowledgeBase, r
     candidates = ranked[: int(kb.constants.candidates)]
     if not candidates:
         return {}
-    draws = _draw_levels(standing, candidates, kb, rng, redraws)
+    # one generator serves both: another order of the draws would be another answer
+    levels = _draw_levels(standing, candidates, kb, rng, redraws)
+    factors = _draw_factors(kb, rng, redraws)
+    columns = [_order_values(candidate, levels, factors, kb) for candidate in candidates]
+    times_on_top = [0] * len(candidates)
+    for values in zip(*columns, strict=True):
+        for index in _largest(values):
+            times_on_top[index] += 1
+    shares = {}
+    for candidate, times in zip(candidates, times_on_top, strict=True):
+        shares[candidate.role.id] = times / redraws
+    return shares
+
+
+def _largest(values: Sequence[float]) -> list[int]:
+    """Where the `TOP` largest values are; of equals the first, as they were ranked (sorting keeps their order)."""
+    return sorted(range(len(values)), key=values.__getitem__, reverse=True)[:TOP]
+
+
+def _order_values(
+    candidate: Ranked, levels: dict[str, bytes], factors: dict[str, list[float]], kb: KnowledgeBase
+) -> list[float]:
+    """The order value of one role in each redraw."""
+    redraws = len(factors["readiness"])
+    ready = _readiness_draws(candidate, levels, redraws, kb)
+    values = _times(kb.constants.order_readiness, factors["readiness"], ready)
+    if candidate.falls:  # as sure as the fall itself: it stands below those without in every redraw
+        cost = kb.constants.order_fall * len(candidate.falls)
+        values = [value - cost for value in values]
+    for axis in DRAWN_AXES:
+        weight = kb.weight(f"order-{axis}") * (candidate.axes[axis] or 0.0)
+        if weight:
+            values = [value + weight * factor for value, factor in zip(values, factors[axis], strict=True)]
+    return values
+
+
+def _draw_factors(kb: KnowledgeBase, rng: random.Random, redraws: int) -> dict[str, list[float]]:
+    """What the weight of each axis is multiplied by in each redraw; other axes without a weight are left out."""
     spread = kb.constants.weight_noise
-    drawn = [axis for axis in DRAWN_AXES if kb.weight(f"order-{axis}")]
-    factors = {axis: [max(0.0, rng.gauss(1, spread)) for _ in range(redraws)] for axis in ("readiness", *drawn)}
-    columns = []
-    for one in candidates:
-        values = _times(kb.constants.order_readiness, factors["readiness"], _readiness_draws(one, draws, redraws, kb))
-        if one.falls:  # as sure as the fall itself: it stands below those without in every redraw
-            values = [value - kb.constants.order_fall * len(one.falls) for value in values]
-        for axis in drawn:
-            weight = kb.weight(f"order-{axis}") * (one.axes[axis] or 0.0)
-            if weight:
-                values = [v + weight * f for v, f in zip(values, factors[axis], strict=True)]
-        columns.append(values)
-    counts = dict.fromkeys((one.role.id for one in candidates), 0)
-    names = list(counts)
-    for row in zip(*columns, strict=True):
-        for _, index in sorted(zip(row, range(0, -len(row), -1), strict=True), reverse=True)[:TOP]:
-            counts[names[-index]] += 1
-    return {role: count / redraws for role, count in counts.items()}
+    factors = {}
+    for axis in ("readiness", *DRAWN_AXES):
+        if axis == "readiness" or kb.weight(f"order-{axis}"):
+            factors[axis] = [max(0.0, rng.gauss(1, spread)) for _ in range(redraws)]
+    return factors
 
 
 def _times(weight: float, factors: list[float], values: list[float]) -> list[float]:
-    return [weight * f * v for f, v in zip(factors, values, strict=True)]
+    return [weight * factor * value for factor, value in zip(factors, values, strict=True)]
 
 
 def _draw_levels(
     standing: Standing, candidates: Sequence[Ranked], kb: KnowledgeBase, rng: random.Random, redraws: int
 ) -> dict[str, bytes]:
     """Level of each needed and held skill in each redraw, one byte each."""
-    needed = dict.fromkeys(need.skill for one in candidates for need in one.role.needs)  # by rank, whatever the ids
-    held = [skill for skill in needed if skill in standing.holdings]
-    return {skill: rng.randbytes(redraws).translate(_noise(standing.holdings[skill], kb)) for skill in held}
+    levels: dict[str, bytes] = {}
+    for candidate in candidates:  # drawn by rank of the roles, whatever the ids
+        for need in candidate.role.needs:
+            if need.skill in standing.holdings and need.skill not in levels:
+                noise = _noise(standing.holdings[need.skill], kb)
+                levels[need.skill] = rng.randbytes(redraws).translate(noise)
+    return levels
 
 
 def _noise(held: Holding, kb: KnowledgeBase) -> bytes:
@@ -67,19 +98,19 @@ def _noise(held: Holding, kb: KnowledgeBase) -> bytes:
     return bytes([lower] * off + [higher] * off + [held.level] * (256 - 2 * off))
 
 
-def _readiness_draws(one: Ranked, draws: dict[str, bytes], redraws: int, kb: KnowledgeBase) -> list[float]:
+def _readiness_draws(candidate: Ranked, levels: dict[str, bytes], redraws: int, kb: KnowledgeBase) -> list[float]:
     """Readiness of one role in each redraw; credit through other skills stays as it is in the standing."""
     constant = 0.0
     columns = []
-    for line in one.readiness.lines:
+    for line in candidate.readiness.lines:
         need = line.need
-        if need.skill not in draws:
+        if need.skill not in levels:
             constant += line.earned
             continue
         floor = line.earned if line.via else 0.0
         own = ways_to_credit(need.skill, kb)[0]
-        table = [max(floor, line.weight * own.credit(level, need.level)) for level in range(6)]
-        columns.append(map(table.__getitem__, draws[need.skill]))
+        earned_at = [max(floor, line.weight * own.credit(level, need.level)) for level in range(6)]
+        columns.append(map(earned_at.__getitem__, levels[need.skill]))
     if not columns:
         return [constant] * redraws
     return [constant + total for total in map(sum, zip(*columns, strict=True))]

@@ -38,11 +38,11 @@ def helping(profile: Profile, kb: KnowledgeBase) -> Iterator[Funding]:
     situations = [situation_of(profile, kb)[0]]
     if is_veteran(profile):
         situations.insert(0, "veteran")
-    told = set()
-    for one in situations:
+    listed = set()
+    for person_is in situations:
         for fund in kb.funding.values():
-            if one in fund.helps and fund.id not in told:
-                told.add(fund.id)
+            if person_is in fund.helps and fund.id not in listed:
+                listed.add(fund.id)
                 yield fund
 
 
@@ -54,12 +54,14 @@ def may_pay(step: Step, profile: Profile, kb: KnowledgeBase, prices: Prices) -> 
     price = prices.span_of(step)
     if price is not None and not price.low:
         return ()
-    kind = _kind(step)
+    kind = _kind_for_funds(step)
     return tuple(fund.id for fund in helping(profile, kb) if kind in fund.covers)
 
 
-def _kind(step: Step) -> str:
+def _kind_for_funds(step: Step) -> str:
     """What it is to a fund."""
     if isinstance(step, Certification):
         return "exam" if step.kind == "exam" else "course"
-    return "school" if step.kind != "degree" and pace_of(step) == "terms" else step.kind
+    if step.kind != "degree" and pace_of(step) == "terms":
+        return "school"
+    return step.kind

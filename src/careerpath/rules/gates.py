@@ -10,11 +10,10 @@ from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import Equivalent, Gate, Role
 from careerpath.knowledge.twins import twins
 from careerpath.record import Record
-from careerpath.rules.standing import Standing, has_education, months_in
+from careerpath.rules.standing import COMPUTERS, HEALTH, Standing, has_education, months_in
 
 Status = Literal["passed", "makeup", "preferred-missing", "closed"]
-COMPUTERS = "15-"
-HEALTH = ("29-", "31-")
+
 COMMON_WORDS = frozenset(
     [
         "and",
@@ -38,6 +37,10 @@ COMMON_WORDS = frozenset(
     ]
 )
 """Words of a field of study that do not tell it from others: alone, they never decide."""
+KINDS_THAT_STAY_PASSED = ("degree", "practice", "sponsorship")
+"""What nobody asks again of who did the job; a license can lapse, and then the job is closed."""
+MOST_NAMED = 2
+"""Fields or roles that a sentence on what is missing names."""
 
 
 class GateStatus(Record):
@@ -61,18 +64,27 @@ class GateStatus(Record):
 
 def gate_statuses(standing: Standing, role: Role, kb: KnowledgeBase) -> tuple[GateStatus, ...]:
     """Every gate of the role. Who holds or held it has passed its gates, but for a license that is not valid (now)."""
+    kinds_passed: tuple[str, ...] = ()
     if role.id in standing.practice_months:
-        return tuple(_status(standing, g, kb) if g.kind == "licence" else GateStatus(g, "passed") for g in role.gates)
-    if _did_it_elsewhere(standing, role, kb):
-        return tuple(GateStatus(g, "passed") if g.kind == "practice" else _status(standing, g, kb) for g in role.gates)
-    return tuple(_status(standing, gate, kb) for gate in role.gates)
+        kinds_passed = KINDS_THAT_STAY_PASSED
+    elif _did_it_elsewhere(standing, role, kb):
+        kinds_passed = ("practice",)
+    statuses = []
+    for gate in role.gates:
+        if gate.kind in kinds_passed:
+            statuses.append(GateStatus(gate, "passed"))
+        else:
+            statuses.append(_status(standing, gate, kb))
+    return tuple(statuses)
 
 
 def _did_it_elsewhere(standing: Standing, role: Role, kb: KnowledgeBase) -> bool:
     """True of who does or did the same job outside a hospital: the practice that it asks for is there."""
-    for held in standing.practice_months:
-        if held.startswith(OCCUPATION) and any(same.id == role.id for same in twins(kb.roles[held], kb)):
-            return True
+    for job in standing.practice_months:
+        if job.startswith(OCCUPATION):
+            for twin in twins(kb.roles[job], kb):
+                if twin.id == role.id:
+                    return True
     return False
 
 
@@ -84,9 +96,11 @@ def closed_gates(gates: Iterable[GateStatus]) -> tuple[GateStatus, ...]:
 def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
     if is_met(standing, gate, kb):
         return GateStatus(gate, "passed")
-    if way := equivalent_held(standing, gate):
-        return GateStatus(gate, "passed", by=way.says)
-    missing, months, wait = what_is_missing(standing, gate, kb), 0.0, None
+    equivalent = equivalent_held(standing, gate)
+    if equivalent:
+        return GateStatus(gate, "passed", by=equivalent.says)
+    missing = what_is_missing(standing, gate, kb)
+    months, wait = 0.0, None
     if gate.kind == "practice":
         months = practice_left(standing, gate, kb)
         pace = practice_pace(standing, gate, kb)
@@ -112,37 +126,45 @@ def is_met(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
 def equivalent_held(standing: Standing, gate: Gate) -> Equivalent | None:
     """The first of the gate's equivalents that the person has."""
     for way in gate.equivalents:
-        if _has(standing, way):
+        if _has_all_of(standing, way):
             return way
     return None
 
 
-def _has(standing: Standing, way: Equivalent) -> bool:
-    if way.roles:
-        worked = months_in(standing, way.roles)
-        if not standing.practice_months.keys() & set(way.roles) or worked < (way.months or 0):
-            return False
+def _has_all_of(standing: Standing, way: Equivalent) -> bool:
+    """True if the person has all that the equivalent asks for; what it leaves empty it does not ask for."""
+    if way.roles and not _has_worked(standing, way):
+        return False
     if way.certifications and not standing.certifications & set(way.certifications):
         return False
     if way.licence and way.licence not in standing.licences:
         return False
-    if way.education:
-        field = standing.profile.education.field if standing.profile.education else None
-        return has_education(standing, way.education) and in_field(field, way.fields)
-    return True
+    if way.education and not has_education(standing, way.education):
+        return False
+    return not way.education or in_field(standing.studied_field, way.fields)
+
+
+def _has_worked(standing: Standing, way: Equivalent) -> bool:
+    """True if the person has worked in one of the roles, and as long as it asks for."""
+    if not standing.practice_months.keys() & set(way.roles):
+        return False
+    return months_in(standing, way.roles) >= (way.months or 0)
 
 
 def what_is_missing(standing: Standing, gate: Gate, kb: KnowledgeBase) -> str:
     """What the gate asks for beyond what the person has, in words."""
     if gate.kind == "degree" and gate.level:
-        fields = f" in {' or '.join(gate.fields[:2])}" if gate.fields else ""
-        return f"{article(gate.level)} {gate.level} degree{fields}"
+        degree = f"{article(gate.level)} {gate.level} degree"
+        if not gate.fields:
+            return degree
+        return f"{degree} in {' or '.join(gate.fields[:MOST_NAMED])}"
     if gate.kind == "licence" and gate.licence:
         return f"a license as {kb.roles[gate.licence].title}"
     if gate.kind == "practice":
-        names = " or ".join(kb.roles[r].title for r in gate.roles[:2])
-        more = " or the like" if len(gate.roles) > 2 else ""
-        return f"{practice_left(standing, gate, kb):.0f} months of practice as {names}{more}"
+        titles = [kb.roles[role].title for role in gate.roles[:MOST_NAMED]]
+        if len(gate.roles) > MOST_NAMED:
+            titles.append("the like")
+        return f"{practice_left(standing, gate, kb):.0f} months of practice as {' or '.join(titles)}"
     return "an employer who sponsors the training"
 
 
@@ -152,16 +174,21 @@ def _field_fits(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:
     Of a person who states none, a job held that requires a degree in one of these fields speaks for it; a gate that
     is not required gives the benefit of the doubt.
     """
-    field = standing.profile.education.field if standing.profile.education else None
+    field = standing.studied_field
     if field is not None or not gate.fields:
         return in_field(field, gate.fields)
     if gate.strength != "required":
         return True
     for role in standing.practice_months:
         for other in kb.roles[role].gates:
-            if other.kind == "degree" and other.strength == "required" and set(other.fields) & set(gate.fields):
+            if _requires_degree_in(other, gate.fields):
                 return True
     return False
+
+
+def _requires_degree_in(gate: Gate, fields: tuple[str, ...]) -> bool:
+    """True if nobody passes it without a degree, and that may be in one of the fields."""
+    return gate.kind == "degree" and gate.strength == "required" and not set(gate.fields).isdisjoint(fields)
 
 
 def in_field(field: str | None, wanted: tuple[str, ...]) -> bool:
@@ -172,10 +199,10 @@ def in_field(field: str | None, wanted: tuple[str, ...]) -> bool:
     """
     if not wanted:
         return True
-    mine = _words(field or "")
-    for one in wanted:
-        words = _words(one)
-        if words <= mine or (words & mine) - COMMON_WORDS:
+    studied_words = _words(field or "")
+    for wanted_field in wanted:
+        words = _words(wanted_field)
+        if words <= studied_words or (words & studied_words) - COMMON_WORDS:
             return True
     return False
 
@@ -224,7 +251,8 @@ def _share_elsewhere(worked: Role, roles: tuple[str, ...], kb: KnowledgeBase) ->
     Else work with computers (SOC 15) counts `practice-far` where hospital IT alone is asked for, and work in health
     care (SOC 29, 31) `practice-elsewhere` where a job at the patient is.
     """
-    if same := twins(worked, kb):
+    same = twins(worked, kb)
+    if same:
         return max(month_share(role.id, roles, kb) for role in same)
     code = worked.occupation.code if worked.occupation else ""
     if code.startswith(COMPUTERS) and all(kb.roles[role].kind == "hospital-it" for role in roles):
@@ -249,8 +277,9 @@ def manner(status: GateStatus) -> str:
         return "preferred; many are hired without it"
     if status.gate.strength == "required":
         return "nobody is hired without it"
-    ways = " or ".join(way.says for way in status.gate.equivalents)
-    return f"usual; waived only for {ways}" if ways else "usual"
+    if not status.gate.equivalents:
+        return "usual"
+    return f"usual; waived only for {' or '.join(way.says for way in status.gate.equivalents)}"
 
 
 def article(word: str) -> str:

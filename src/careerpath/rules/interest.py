@@ -24,6 +24,12 @@ def correlation(a: list[float], b: list[float]) -> float | None:
     if min(a) == max(a) or min(b) == max(b):  # the sums below may differ from 0 by rounding
         return None
     mean_a, mean_b = sum(a) / len(a), sum(b) / len(b)
-    da, db = [x - mean_a for x in a], [x - mean_b for x in b]
-    size = (sum(x * x for x in da) * sum(x * x for x in db)) ** 0.5
-    return max(-1.0, min(1.0, sum(x * y for x, y in zip(da, db, strict=True)) / size)) if size else None
+    squares_a = squares_b = products = 0.0
+    for value_a, value_b in zip(a, b, strict=True):
+        squares_a += (value_a - mean_a) * (value_a - mean_a)
+        squares_b += (value_b - mean_b) * (value_b - mean_b)
+        products += (value_a - mean_a) * (value_b - mean_b)
+    size: float = (squares_a * squares_b) ** 0.5
+    if not size:
+        return None
+    return max(-1.0, min(1.0, products / size))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role, Step
 from careerpath.record import Record
 from careerpath.rules.order import Ranked
 from careerpath.rules.standing import Standing
-from careerpath.rules.steps import Gain, RoleGains, fee_of, first_needed, hours_of, needed_groups, obstacles
+from careerpath.rules.steps import Gain, RoleGains, can_begin, fee_of, first_needed, hours_of, needed_groups
 
 MOST_STEPS = 5
+"""More are no lever but a plan; and the sets to look at grow with each."""
 EPSILON = 1e-9
+"""What sums of floats may be off by: a set that is on the line is over it."""
+A_POINT = 0.01
+"""The least rise that a page shows, in readiness (0-1)."""
 
 
 class Lever(Record):
@@ -33,65 +38,107 @@ def smallest_set(standing: Standing, role: Role, kb: KnowledgeBase, line: float)
     if gains.base >= line - EPSILON:
         return Lever(gains.gain(()), gains.base)
     bundles = _bundles(gains)
-    for size in range(1, MOST_STEPS + 1):
-        best: tuple[float, float, tuple[str, ...]] | None = None
-        chosen: tuple[Step, ...] = ()
-        for steps in _sets(gains, bundles, line, size):
-            cost = (sum(map(hours_of, steps)), sum(fee_of(s) or 0.0 for s in steps), tuple(s.id for s in steps))
-            if best is None or cost < best:
-                best, chosen = cost, steps
-        if best:
-            return Lever(gains.gain(chosen), gains.base + gains.gain_of(chosen))
+    for size in range(1, MOST_STEPS + 1):  # a set of fewer steps wins, whatever it costs
+        cheapest = min(_sets(gains, bundles, line, size), key=_cost_of, default=None)
+        if cheapest is not None:
+            return Lever(gains.gain(cheapest), gains.base + gains.gain_of(cheapest))
     return None
 
 
-Bundle = tuple[tuple[Step, ...], float]
+def _cost_of(steps: tuple[Step, ...]) -> tuple[float, float, list[str]]:
+    """Hours, fees [USD; what is not published as 0] and, so that one set is the first, the ids."""
+    hours = fees = 0.0
+    ids = []
+    for step in steps:
+        hours += hours_of(step)
+        fees += fee_of(step) or 0.0
+        ids.append(step.id)
+    return hours, fees, ids
+
+
+class BundleFacts(NamedTuple):
+    """What of a bundle is compared with others."""
+
+    needed_first: frozenset[str]
+    """Ids of what must be done before the step itself."""
+    cost: tuple[float, float, str, int]
+    """Hours, fee [USD] and id of the step itself; how many steps are needed first."""
+    levels: dict[str, int]
+    """What all of it teaches."""
+
+
+class Bundle(NamedTuple):
+    """A step, the last, with those that it needs first."""
+
+    steps: tuple[Step, ...]
+    gain: float
+    facts: BundleFacts
+
+    @property
+    def ids_from_the_last(self) -> list[str]:
+        return [step.id for step in reversed(self.steps)]
 
 
 def _bundles(gains: RoleGains) -> list[Bundle]:
     """Each useful step with the steps it needs first, and its gain; those that another one dominates are left out."""
-    found: list[Bundle] = []
+    useful = []
     for step in gains.open_steps():
-        found += [(steps, gains.gain_of(steps)) for steps in _with_prerequisites(step, (), gains)]
-    useful = [bundle for bundle in found if bundle[1] > EPSILON and len(bundle[0]) <= MOST_STEPS]
-    facts = {id(bundle): _facts(bundle, gains) for bundle in useful}
-    kept = [b for b in useful if not any(_dominates(facts[id(o)], facts[id(b)]) for o in useful if o is not b)]
-    return sorted(kept, key=lambda b: (-b[1], [step.id for step in reversed(b[0])]))
+        for steps in _with_prerequisites(step, (), gains):
+            gain = gains.gain_of(steps)
+            if gain > EPSILON and len(steps) <= MOST_STEPS:
+                useful.append(Bundle(steps, gain, _facts(steps, gains)))
+    bundles = [bundle for bundle in useful if not _is_dominated(bundle, useful)]
+    # the largest gain first: the search stops at the first that cannot help any more
+    return sorted(bundles, key=lambda bundle: (-bundle.gain, bundle.ids_from_the_last))
 
 
-Facts = tuple[frozenset[str], tuple[float, float, str, int], dict[str, int]]
+def _is_dominated(bundle: Bundle, bundles: list[Bundle]) -> bool:
+    return any(other is not bundle and _dominates(other.facts, bundle.facts) for other in bundles)
 
 
-def _facts(bundle: Bundle, gains: RoleGains) -> Facts:
-    """Ids of what is needed first; hours, fee and id of the step itself; the levels that all of it teaches."""
-    *before, last = bundle[0]
+def _facts(steps: tuple[Step, ...], gains: RoleGains) -> BundleFacts:
+    *before, last = steps
     levels: dict[str, int] = {}
-    for step in bundle[0]:
+    for step in steps:
         for skill, level in gains.taught(step).items():
             levels[skill] = max(level, levels.get(skill, 0))
-    cost = (hours_of(last), fee_of(last) or 0.0, last.id, len(before))
-    return frozenset(step.id for step in before), cost, levels
+    return BundleFacts(
+        needed_first=frozenset(step.id for step in before),
+        cost=(hours_of(last), fee_of(last) or 0.0, last.id, len(before)),
+        levels=levels,
+    )
 
 
-def _dominates(a: Facts, b: Facts) -> bool:
-    """True if in every set `a` can stand in for `b`: it teaches as much, needs nothing else first and costs no more.
+def _dominates(bundle: BundleFacts, other: BundleFacts) -> bool:
+    """True if in every set the bundle can stand in for the other: it teaches as much, needs and costs no more.
 
     Only the costs of the steps themselves are compared, since other bundles may need the same steps first.
     """
-    return a[0] <= b[0] and a[1] < b[1] and all(a[2].get(skill, 0) >= level for skill, level in b[2].items())
+    if not bundle.needed_first <= other.needed_first or bundle.cost >= other.cost:
+        return False
+    return all(bundle.levels.get(skill, 0) >= level for skill, level in other.levels.items())
 
 
 def _with_prerequisites(step: Step, before: tuple[Step, ...], gains: RoleGains) -> list[tuple[Step, ...]]:
     """Every way to take the step after `before` and all that it needs; none if something of that cannot be begun."""
-    if any(step.id == other.id for other in before):
+    if step in before:
         return [before]
-    if next(obstacles(step, gains.standing, gains.kb), None) is not None:
+    if not can_begin(step, gains.standing, gains.kb):
         return []
     ways = [before]
     for group in needed_groups(step, gains.standing):
-        steps = [gains.kb.step(other) for other in group]
-        ways = [longer for way in ways for other in steps for longer in _with_prerequisites(other, way, gains)]
+        ways = _with_one_of(group, ways, gains)
     return [(*way, step) for way in ways if len(way) < MOST_STEPS]
+
+
+def _with_one_of(group: tuple[str, ...], ways: list[tuple[Step, ...]], gains: RoleGains) -> list[tuple[Step, ...]]:
+    """Each of the ways, made longer by each of the group in turn."""
+    steps = [gains.kb.step(step_id) for step_id in group]
+    longer = []
+    for way in ways:
+        for step in steps:
+            longer.extend(_with_prerequisites(step, way, gains))
+    return longer
 
 
 def _sets(gains: RoleGains, bundles: list[Bundle], line: float, size: int) -> Iterator[tuple[Step, ...]]:
@@ -105,12 +152,12 @@ def _sets(gains: RoleGains, bundles: list[Bundle], line: float, size: int) -> It
                 yield steps
             return
         for index in range(start, len(bundles)):
-            new, gain = bundles[index]
-            if bound + gain * left < wanted:  # bundles are sorted: no later one can do better
+            bundle = bundles[index]
+            if bound + bundle.gain * left < wanted:  # bundles are sorted: no later one can do better
                 return
-            fresh = tuple(s for s in new if s not in steps)
-            if 0 < len(fresh) <= left:
-                yield from extend(index + 1, (*steps, *fresh), bound + gain)
+            new_steps = tuple(step for step in bundle.steps if step not in steps)
+            if 0 < len(new_steps) <= left:
+                yield from extend(index + 1, (*steps, *new_steps), bound + bundle.gain)
 
     yield from extend(0, (), 0.0)
 
@@ -127,15 +174,18 @@ class DoorOpener(Record):
 def door_openers(standing: Standing, ranked: tuple[Ranked, ...], kb: KnowledgeBase, count: int = 3) -> list[DoorOpener]:
     """The steps with the largest summed gain in readiness per hour over the roles (`first-step-floor` at least)."""
     rises: dict[str, dict[str, float]] = {}
-    for one in ranked:
-        gains = RoleGains(standing, one.role, kb)
+    for suggestion in ranked:
+        gains = RoleGains(standing, suggestion.role, kb)
         for step in gains.open_steps():
-            if not first_needed(step, standing) and (gain := gains.gain_of((step,))) > EPSILON:
-                rises.setdefault(step.id, {})[one.role.id] = gain
+            if first_needed(step, standing):
+                continue
+            gain = gains.gain_of((step,))
+            if gain > EPSILON:
+                rises.setdefault(step.id, {})[suggestion.role.id] = gain
+    openers = []
+    for step_id, gain_by_role in rises.items():
+        lifted = [role for role, gain in gain_by_role.items() if gain >= A_POINT]
+        openers.append(DoorOpener(kb.step(step_id), sum(gain_by_role.values()), tuple(lifted)))
     floor = kb.constants.first_step_floor
-    found = [
-        DoorOpener(kb.step(key), sum(by_role.values()), tuple(role for role, gain in by_role.items() if gain >= 0.01))
-        for key, by_role in rises.items()
-    ]
-    found.sort(key=lambda d: (-d.gain / max(floor, hours_of(d.step)), d.step.id))
-    return found[:count]
+    openers.sort(key=lambda opener: (-opener.gain / max(floor, hours_of(opener.step)), opener.step.id))
+    return openers[:count]

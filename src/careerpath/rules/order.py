@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -12,12 +12,13 @@ from careerpath.people.conditions import refused
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
 from careerpath.rules.axes import (
+    PayChange,
     conditions_axis,
-    fall_axis,
     gates_axis,
     months_to_close,
     outlook_axis,
-    pay_fall,
+    pay_axis,
+    pay_change,
     seniority_change,
     step_axis,
 )
@@ -29,8 +30,13 @@ from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.standing import Standing, ratings_say_nothing, stand
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
+"""In the order in which `why` explains them."""
 FEWEST_NEEDS = 6
 """Imported occupations with fewer needs are listed under later: a score on so few says little."""
+LEAST_FALL_TOLD = 0.05
+"""Medians that differ by less [share] say nothing about one job."""
+FAR_FROM_WISH = 3
+"""Of the four steps between 1 and 5 so many."""
 Place = Literal["next", "later", "ruled-out"]
 
 
@@ -70,29 +76,34 @@ def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
     """All hospital-IT roles the person does not hold now, in order of the order value (ties by id)."""
     distances = months_from(standing.practice_months, kb)
     credits = Credits(standing.holdings, kb)
-    found = [
-        assess(standing, role, kb, distances, credits)
-        for role in map(kb.roles.__getitem__, kb.indexes.ranked_roles)
-        if not _is_held(standing, role)
-    ]
+    ranked = []
+    for role_id in kb.indexes.ranked_roles:
+        role = kb.roles[role_id]
+        if not _is_held(standing, role):
+            ranked.append(assess(standing, role, kb, distances, credits))
     if ratings_say_nothing(standing.profile):
-        found = _ordered_without_ratings(found, standing, kb)
-    found.sort(key=lambda r: (-r.order_value, r.role.id))
-    places: dict[Place, tuple[Ranked, ...]] = {
-        place: tuple(r for r in found if r.place == place) for place in ("next", "later", "ruled-out")
-    }
-    return Ranking(places["next"], places["later"], places["ruled-out"], _silence(standing, kb, places["next"]))
+        ranked = _ordered_without_ratings(ranked, standing, kb)
+    ranked.sort(key=lambda candidate: (-candidate.order_value, candidate.role.id))
+    by_place: dict[Place, list[Ranked]] = {"next": [], "later": [], "ruled-out": []}
+    for candidate in ranked:
+        by_place[candidate.place].append(candidate)
+    return Ranking(
+        tuple(by_place["next"]),
+        tuple(by_place["later"]),
+        tuple(by_place["ruled-out"]),
+        _silence(standing, kb, has_next=bool(by_place["next"])),
+    )
 
 
-def _ordered_without_ratings(found: list[Ranked], standing: Standing, kb: KnowledgeBase) -> list[Ranked]:
+def _ordered_without_ratings(ranked: list[Ranked], standing: Standing, kb: KnowledgeBase) -> list[Ranked]:
     """The same roles in the order that jobs, education and credited levels alone give."""
-    bare = stand(replace(standing.profile, skills={}), kb, standing.today)
-    distances, credits = months_from(bare.practice_months, kb), Credits(bare.holdings, kb)
-    ordered = []
-    for one in found:
-        value = assess(bare, one.role, kb, distances, credits).order_value
-        ordered.append(replace(one, order_value=value))
-    return ordered
+    unrated = stand(replace(standing.profile, skills={}), kb, standing.today)
+    distances, credits = months_from(unrated.practice_months, kb), Credits(unrated.holdings, kb)
+    reordered = []
+    for candidate in ranked:
+        value = assess(unrated, candidate.role, kb, distances, credits).order_value
+        reordered.append(replace(candidate, order_value=value))
+    return reordered
 
 
 def assess(
@@ -107,7 +118,7 @@ def assess(
         distances = months_from(standing.practice_months, kb)
     ready = readiness(standing.holdings, role, kb, credits)
     gates = gate_statuses(standing, role, kb)
-    fall = pay_fall(standing, role)
+    change = pay_change(standing, role)
     months = months_to_close(standing, role, ready, gates, kb)
     axes: dict[str, float | None] = {
         "readiness": ready.score,
@@ -115,15 +126,15 @@ def assess(
         "gates": gates_axis(gates, kb),
         "time": math.exp(-months / kb.constants.time_scale),
         "step": step_axis(standing, role, kb),
-        "pay": 0.5 if fall is None else fall_axis(fall[1], kb),
+        "pay": pay_axis(change, kb),
         "outlook": outlook_axis(role),
         "conditions": conditions_axis(standing, role),
         "interest": interest_fit(standing.profile, role),
     }
-    edge = _direct_edge(standing, role, kb)
-    far = bool(standing.practice_months) and role.id not in distances
-    place, reason = _place(standing, role, ready, gates, far, kb)
-    falls = _falls(standing, role, fall, kb)
+    is_far = bool(standing.practice_months) and role.id not in distances
+    place, reason = _place(standing, role, ready, gates, is_far, kb)
+    falls = _falls(standing, role, change, kb)
+    untold = None if falls else change  # a large fall is among the cautions already
     spread = kb.constants.months_spread
     return Ranked(
         role=role,
@@ -135,10 +146,10 @@ def assess(
         gates=gates,
         months_low=months * (1 - spread),
         months_high=months * (1 + spread),
-        pay_change_usd=fall[0] if fall else None,
+        pay_change_usd=change.usd if change else None,
         local_pay=local_pay(role, standing.profile.limits.state),
-        edge=edge,
-        cautions=(*falls, *_cautions(standing, role, fall if not falls else None, kb)),
+        edge=_direct_edge(standing, role, kb),
+        cautions=(*falls, *_cautions(standing, role, untold, kb)),
         falls=falls,
     )
 
@@ -152,54 +163,69 @@ def _order_value(axes: dict[str, float | None], kb: KnowledgeBase) -> float:
     return total
 
 
-def _whose(standing: Standing, role: Role) -> str:
-    """Which median `pay_fall` compares."""
-    state = standing.profile.limits.state
-    return "state" if standing.local_pay_usd and local_usd(role, state) is not None else "national"
+def _median_compared(standing: Standing, role: Role) -> str:
+    """Which median `pay_change` compares."""
+    local = local_usd(role, standing.profile.limits.state)
+    return "state" if standing.local_pay_usd and local is not None else "national"
 
 
-def _than(standing: Standing) -> str:
+def _lower_than(standing: Standing) -> str:
+    """What the pay is compared with, after "lower"."""
     return "lower" if standing.profile.pay_now_usd is None else "lower than what you earn now"
 
 
-def _below(standing: Standing) -> str:
-    is_stated = standing.profile.pay_now_usd is not None
-    return "below what you earn now" if is_stated else "below that of your current role"
+def _below_what(standing: Standing) -> str:
+    """The same in a sentence that begins with the median."""
+    if standing.profile.pay_now_usd is None:
+        return "below that of your current role"
+    return "below what you earn now"
 
 
 def _place(
-    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], far: bool, kb: KnowledgeBase
+    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], is_far: bool, kb: KnowledgeBase
 ) -> tuple[Place, str]:
     """Where the role is listed, and why if it is not among the next ones.
 
     Only what the person refuses rules a role out. An entry role whose gates are passed is next however little is
     covered yet: who begins with nothing still wants a first step.
     """
-    for one in refused(standing.profile.limits):
-        if getattr(role.conditions, one.field, "") == "yes":
-            return "ruled-out", f"it means {one.words}, which you do not want"
-    if is_under_floor(standing.profile, role):
-        floor, wage = standing.profile.limits.pay_floor_usd, wage_for(standing.profile, role)
-        return "ruled-out", f"it pays ${wage:,.0f} in the middle, under the ${floor:,.0f} that you need"
-    if closed := closed_gates(gates):
+    refusal = _refusal(standing.profile, role)
+    if refusal:
+        return "ruled-out", refusal
+    closed = closed_gates(gates)
+    if closed:
         return "later", f"needs {closed[0].missing}"
     if has_few_needs(role):
         return "later", f"its classification names only {len(role.needs)} of its needs, too few to judge"
-    if far and is_technology_only(role, kb):
+    if is_far and is_technology_only(role, kb):
         return "later", "only its software is published, and no role you held is near it"
     if ready.score < kb.constants.next_line - 1e-9 and not is_door(role):
         return "later", f"you cover {percent(ready.score)} of its needs so far"
     return "next", ""
 
 
-def _falls(standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase) -> tuple[str, ...]:
+def _refusal(profile: Profile, role: Role) -> str:
+    """What of the role the person does not want or cannot live on; nothing if there is no such thing."""
+    for condition in refused(profile.limits):
+        if getattr(role.conditions, condition.field, "") == "yes":
+            return f"it means {condition.words}, which you do not want"
+    if is_under_floor(profile, role):
+        floor, wage = profile.limits.pay_floor_usd, wage_for(profile, role)
+        return f"it pays ${wage:,.0f} in the middle, under the ${floor:,.0f} that you need"
+    return ""
+
+
+def _falls(standing: Standing, role: Role, change: PayChange | None, kb: KnowledgeBase) -> tuple[str, ...]:
     """A large fall in seniority or in the median wage against the present job, in words."""
-    found = []
+    falls = []
     if -seniority_change(standing, role) >= kb.constants.step_down_seniority:
-        found.append(f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level")
-    if fall and fall[1] > kb.constants.step_down_pay + 1e-9:
-        found.append(f"a large fall in pay: the {_whose(standing, role)} median is {fall[1]:.0%} {_than(standing)}")
-    return tuple(found)
+        falls.append(f"a large step down: {role.seniority} level after {SENIORITY_ORDER[standing.seniority]} level")
+    if change and change.share_lost > kb.constants.step_down_pay + 1e-9:
+        share = f"{change.share_lost:.0%}"
+        falls.append(
+            f"a large fall in pay: the {_median_compared(standing, role)} median is {share} {_lower_than(standing)}"
+        )
+    return tuple(falls)
 
 
 def is_door(role: Role) -> bool:
@@ -220,49 +246,73 @@ def is_technology_only(role: Role, kb: KnowledgeBase) -> bool:
     return role.kind == "occupation" and bool(role.needs) and kb.skills[role.needs[0].skill].category == "technology"
 
 
-def _cautions(standing: Standing, role: Role, fall: tuple[float, float] | None, kb: KnowledgeBase) -> Iterable[str]:
+def _cautions(standing: Standing, role: Role, change: PayChange | None, kb: KnowledgeBase) -> Iterator[str]:
     """What the person should ask about or know: conditions that vary, and days of another kind than wished."""
-    for one in refused(standing.profile.limits):
-        if role.conditions and getattr(role.conditions, one.field) in ("varies", None):
-            yield f"ask the employer about {one.words}: it varies"
-    floor = standing.profile.limits.pay_floor_usd
-    if floor is not None and (asked := _pay_to_ask_about(standing.profile, role, floor)):
-        yield asked
+    for condition in refused(standing.profile.limits):
+        if role.conditions and getattr(role.conditions, condition.field) in ("varies", None):
+            yield f"ask the employer about {condition.words}: it varies"
+    yield from _pay_to_ask_about(standing.profile, role)
     if is_technology_only(role, kb):
         yield "its classification publishes no skills for it; readiness looks at software alone"
-    if fall and fall[1] > 0.05:
-        yield f"the {_whose(standing, role)} median is {fall[1]:.0%} {_below(standing)}"
-    for trait, wish in sorted(standing.profile.fit.items()):
+    if change and change.share_lost > LEAST_FALL_TOLD:
+        yield f"the {_median_compared(standing, role)} median is {change.share_lost:.0%} {_below_what(standing)}"
+    yield from _unlike_wishes(standing.profile, role, kb)
+
+
+def _unlike_wishes(profile: Profile, role: Role, kb: KnowledgeBase) -> Iterator[str]:
+    """The traits of its days that are far from what the person wishes."""
+    for trait, wish in sorted(profile.fit.items()):
         real = getattr(role.character, trait.replace("-", "_"), wish)
-        if abs(real - wish) >= 3:
+        if abs(real - wish) >= FAR_FROM_WISH:
             term = kb.vocabulary[trait]
             end = term.high if real > wish else term.low
             yield f"{term.title.lower()}: you wish {wish} of 5, here it is {real} ({end})"
 
 
-def _pay_to_ask_about(profile: Profile, role: Role, floor: float) -> str:
+def _pay_to_ask_about(profile: Profile, role: Role) -> Iterator[str]:
     """Where a role may pay less than the person needs, though its median does not."""
+    floor = profile.limits.pay_floor_usd
+    if floor is None:
+        return
+    start = _starting_usd(profile, role)
     if wage_for(profile, role) is None:
-        return f"no wage of its own is published: ask whether it pays ${floor:,.0f}"
+        yield f"no wage of its own is published: ask whether it pays ${floor:,.0f}"
+    elif start is not None and start < floor:
+        yield f"it may start under the ${floor:,.0f} that you need: ask"
+
+
+def _starting_usd(profile: Profile, role: Role) -> float | None:
+    """What one in ten earns less than [USD a year]: in the person's state if its median is known, else nationally."""
     local = local_pay(role, profile.limits.state)
-    start = local.p10_usd if local and local.median_usd is not None else role.pay.p10_usd if role.pay else None
-    return f"it may start under the ${floor:,.0f} that you need: ask" if start is not None and start < floor else ""
+    if local and local.median_usd is not None:
+        return local.p10_usd
+    return role.pay.p10_usd if role.pay else None
 
 
 def _direct_edge(standing: Standing, role: Role, kb: KnowledgeBase) -> Progression | None:
-    edges = [e for held in standing.practice_months for e in kb.edges_from(held) if e.target == role.id]
-    return min(edges, key=lambda e: (e.months.low + e.months.high, e.origin), default=None)
+    """The quickest move that leads straight from a held role to this one."""
+    edges: list[Progression] = []
+    for held in standing.practice_months:
+        for edge in kb.edges_from(held):
+            if edge.target == role.id:
+                edges.append(edge)
+    return min(edges, key=lambda edge: (edge.months.low + edge.months.high, edge.origin), default=None)
 
 
 def _is_held(standing: Standing, role: Role) -> bool:
     return any(held.role == role.id for held in standing.profile.roles)
 
 
-def _silence(standing: Standing, kb: KnowledgeBase, found: tuple[Ranked, ...]) -> str:
+def _silence(standing: Standing, kb: KnowledgeBase, *, has_next: bool) -> str:
     """Why ranking would be dishonest, or nothing."""
     if standing.is_empty:
         return "There is nothing to go by yet: name a job you hold or held, or what you can do."
-    current = [kb.roles[held.role] for held in standing.profile.current_roles]
-    if current and all(role.seniority == "executive" for role in current) and not found:
+    if _is_at_the_top(standing.profile, kb) and not has_next:
         return "You are at the top of what we know; every other role would be a step down."
     return ""
+
+
+def _is_at_the_top(profile: Profile, kb: KnowledgeBase) -> bool:
+    """True of who has a job now, and none but executive ones."""
+    jobs = profile.current_roles
+    return bool(jobs) and all(kb.roles[job.role].seniority == "executive" for job in jobs)

@@ -10,9 +10,12 @@ from careerpath.people.profile import Profile
 
 def local_pay(role: Role, state: str | None) -> LocalPay | None:
     """The wage in the person's state, also if none is released there; None if the knowledge has no word on it."""
-    if not state or not role.local_pay:
+    if not state:
         return None
-    return next((pay for pay in role.local_pay if pay.state == state.upper()), None)
+    for pay in role.local_pay:
+        if pay.state == state.upper():
+            return pay
+    return None
 
 
 def wage_areas(profile: Profile, roles: Iterable[Role]) -> tuple[str, ...]:
@@ -53,7 +56,14 @@ def current_pay(profile: Profile, roles: Iterable[Role]) -> tuple[float | None, 
     if profile.pay_now_usd is not None:
         stated = profile.pay_now_usd or None
         return stated, stated
-    roles, state = list(roles), profile.limits.state
-    national = [usd for role in roles if (usd := national_usd(role)) is not None]
-    local = [usd for role in roles if (usd := local_usd(role, state)) is not None]
-    return max(national, default=None), max(local, default=None) if len(local) == len(roles) else None
+    national, local = [], []
+    for role in roles:
+        national.append(national_usd(role))
+        local.append(local_usd(role, profile.limits.state))
+    # where one job has no wage in the state, the best of the others would stand for too little
+    return _largest_known(national), None if None in local else _largest_known(local)
+
+
+def _largest_known(wages: Iterable[float | None]) -> float | None:
+    known = [usd for usd in wages if usd is not None]
+    return max(known, default=None)

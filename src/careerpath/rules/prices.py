@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import versions
-from careerpath.knowledge.models import Certification, Step
+from careerpath.knowledge.models import Certification, OtherPrice, Step
 from careerpath.record import Record
 from careerpath.rules.steps import fee_of
 
-MORE_THAN_ONE = 2
+PAYERS = {"member": "members", "student": "students", "voucher": "some"}
+"""Who a price is for -> how a sentence about them begins."""
 
 
 class PriceSpan(Record):
@@ -40,17 +41,22 @@ class Prices(Record):
         """
         if step.id in self.covered or (step.requires.sponsor and isinstance(step, Certification)):
             return 0.0
-        fee = fee_of(step)
         if not isinstance(step, Certification):
-            return fee
-        reduced = [step.fee.student_usd if self.student else None, step.fee.member_usd if self.member else None]
-        known = [price for price in (fee, *reduced) if price is not None]
-        return min(known) * self.share_left(step) if known else None
+            return fee_of(step)
+        prices = [step.fee.usd]
+        if self.student:
+            prices.append(step.fee.student_usd)
+        if self.member:
+            prices.append(step.fee.member_usd)
+        known = [price for price in prices if price is not None]
+        if not known:
+            return None
+        return min(known) * self.share_left(step)
 
     def share_left(self, cert: Certification) -> float:
         """The share (0-1) of its exams that are not passed yet; each counts as an equal part."""
         parts = versions(cert).keys()
-        if len(parts) < MORE_THAN_ONE:
+        if len(parts) < 2:  # where no parts are listed, the exam is one
             return 1.0
         return len(parts - set(self.passed.get(cert.id, ()))) / len(parts)
 
@@ -90,14 +96,18 @@ class Prices(Record):
 
 def other_prices(cert: Certification) -> Iterator[str]:
     """What members, students and holders of a voucher pay, and what that asks for, a sentence each."""
-    fee = cert.fee
-    for one in cert.prices:
-        usd = one.usd if one.usd is not None else {"member": fee.member_usd, "student": fee.student_usd}.get(one.who)
-        price = "have a price of their own, which is not published" if usd is None else f"pay ${usd:,.0f}"
-        who = {"member": "members", "student": "students", "voucher": "some"}[one.who]
-        cost = ""
-        if one.membership_usd is not None:
-            cost = f", ${one.membership_usd:,.0f} a year"
-            if usd is not None and fee.usd is not None and one.membership_usd >= fee.usd - usd:
-                cost += f", which is more than the ${fee.usd - usd:,.0f} it saves"
-        yield f"{who} {price} (with {one.needs}{cost})"
+    of_fee = {"member": cert.fee.member_usd, "student": cert.fee.student_usd}
+    for price in cert.prices:
+        usd = of_fee.get(price.who) if price.usd is None else price.usd
+        pay = "have a price of their own, which is not published" if usd is None else f"pay ${usd:,.0f}"
+        yield f"{PAYERS[price.who]} {pay} (with {price.needs}{_membership(price, usd, cert.fee.usd)})"
+
+
+def _membership(price: OtherPrice, usd: float | None, full_usd: float | None) -> str:
+    """What the membership costs that the price asks for, and a word where that is no bargain."""
+    if price.membership_usd is None:
+        return ""
+    cost = f", ${price.membership_usd:,.0f} a year"
+    if usd is None or full_usd is None or price.membership_usd < full_usd - usd:
+        return cost
+    return f"{cost}, which is more than the ${full_usd - usd:,.0f} it saves"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.ehr import TITLES as EHR_TITLES
-from careerpath.people.profile import Profile
+from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Limits, Profile, SkillClaim
 
+# In the order in which they are read out. Where no form is given, the value is a yes or a no.
 LIMITS = {
     "budget_usd": ("budget", "${:,.0f}"),
     "hours_per_week": ("hours a week", "{:g}"),
     "deadline": ("deadline", "{}"),
-    **{one.limit: (one.words, "") for one in CONDITIONS},
+    **{condition.limit: (condition.words, "") for condition in CONDITIONS},
     "state": ("state", "{}"),
     "pay_floor_usd": ("pay at least", "${:,.0f}"),
 }
@@ -21,40 +22,83 @@ LIMITS = {
 
 def profile_words(profile: Profile, kb: KnowledgeBase) -> dict[str, str]:
     """What is stated, as label -> value. Ids that the knowledge no longer has stand for themselves."""
-
-    def title(key: str, table: Mapping[str, object]) -> str:
-        return str(getattr(table[key], "title", key)) if key in table else key
-
-    found = {"goal": title(profile.goal, kb.roles)} if profile.goal else {}
-    for role in profile.roles:
-        years = "years not stated" if role.years is None else f"{role.years:g} years"
-        found[title(role.role, kb.roles)] = years + (", held now" if role.current else "")
+    words: dict[str, str] = {}
+    if profile.goal:
+        words["goal"] = _title(profile.goal, kb.roles)
+    for job in profile.roles:
+        words[_title(job.role, kb.roles)] = _job_words(job)
     if profile.education:
-        field = f" in {profile.education.field}" if profile.education.field else ""
-        found["education"] = f"{profile.education.level}{field}"
+        words["education"] = _education_words(profile.education)
     if profile.pay_now_usd is not None:
-        found["earns now"] = f"${profile.pay_now_usd:,.0f}"
+        words["earns now"] = f"${profile.pay_now_usd:,.0f}"
     if profile.in_hospital is not None:
-        found["works in a hospital"] = "yes" if profile.in_hospital else "no"
+        words["works in a hospital"] = _yes_or_no(profile.in_hospital)
     if profile.ehr is not None:
-        found["EHR known"] = ", ".join(EHR_TITLES[one] for one in profile.ehr) or "none"
-    if profile.licences == ():
-        found["licenses"] = "none"
+        words["EHR known"] = ", ".join(EHR_TITLES[product] for product in profile.ehr) or "none"
+    if profile.licences == ():  # None says nothing about licenses; an empty list says that there is none
+        words["licenses"] = "none"
     for licence in profile.licences or ():
-        found[f"license as {title(licence, kb.roles)}"] = "held"
+        words[f"license as {_title(licence, kb.roles)}"] = "held"
     for cert in profile.certifications:
-        dates = [f"{word} {day}" for word, day in (("earned", cert.earned), ("expires", cert.expires)) if day]
-        found[title(cert.id, kb.certs)] = ", ".join(dates) or "date not stated"
+        words[_title(cert.id, kb.certs)] = _certification_words(cert)
     for skill, claim in profile.skills.items():
-        found[title(skill, kb.skills)] = f"level {claim.level}, {claim.evidence}" + ", corrected" * claim.corrects
-    for key, (label, form) in LIMITS.items():
-        if (value := getattr(profile.limits, key)) is not None:
-            found[label] = form.format(value) if form else "yes" if value else "no"
+        words[_title(skill, kb.skills)] = _claim_words(claim)
+    words.update(_limit_words(profile.limits))
     for trait, wish in profile.fit.items():
-        found[f"wish: {title(trait, kb.vocabulary).lower()}"] = f"{wish} of 5"
+        words[f"wish: {_title(trait, kb.vocabulary).lower()}"] = f"{wish} of 5"
     if profile.interests:
-        found["interests"] = ", ".join(f"{name} {score}" for name, score in profile.interests.__dict__.items())
-    return found
+        scores = profile.interests.__dict__.items()
+        words["interests"] = ", ".join(f"{name} {score}" for name, score in scores)
+    return words
+
+
+def _title(entry_id: str, table: Mapping[str, object]) -> str:
+    """The title of an entry; its id, if the knowledge no longer has it."""
+    if entry_id not in table:
+        return entry_id
+    return str(getattr(table[entry_id], "title", entry_id))
+
+
+def _yes_or_no(value: object) -> str:
+    return "yes" if value else "no"
+
+
+def _job_words(job: HeldRole) -> str:
+    words = "years not stated" if job.years is None else f"{job.years:g} years"
+    if job.current:
+        words += ", held now"
+    return words
+
+
+def _education_words(education: HeldEducation) -> str:
+    if not education.field:
+        return education.level
+    return f"{education.level} in {education.field}"
+
+
+def _certification_words(cert: HeldCertification) -> str:
+    dates = []
+    if cert.earned:
+        dates.append(f"earned {cert.earned}")
+    if cert.expires:
+        dates.append(f"expires {cert.expires}")
+    return ", ".join(dates) or "date not stated"
+
+
+def _claim_words(claim: SkillClaim) -> str:
+    words = f"level {claim.level}, {claim.evidence}"
+    if claim.corrects:
+        words += ", corrected"
+    return words
+
+
+def _limit_words(limits: Limits) -> Iterator[tuple[str, str]]:
+    """Label and value of every limit that is stated."""
+    for limit, (label, form) in LIMITS.items():
+        value = getattr(limits, limit)
+        if value is None:
+            continue
+        yield label, form.format(value) if form else _yes_or_no(value)
 
 
 def profile_changes(old: Profile, new: Profile, kb: KnowledgeBase) -> tuple[str, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from careerpath.knowledge.base import FOREIGN, KnowledgeBase, Link, Table
 from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Role, Span
 from careerpath.knowledge.twins import twins
 from careerpath.record import replace
-from careerpath.rules.standing import role_gives
+from careerpath.rules.standing import COMPUTERS, PRACTITIONERS, role_gives
 
 FAR = 1e4
 """Months for a role that no route leads to."""
@@ -36,12 +37,12 @@ def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
                 distance[other] = min(months, distance.get(other, FAR))
     queue = [(months, role) for role, months in distance.items()]
     heapq.heapify(queue)
-    neighbours = _neighbours(kb.indexes.links)
+    moves = _moves_from_each(kb.indexes.links)
     while queue:
         months, role = heapq.heappop(queue)
-        if months > distance[role]:
+        if months > distance[role]:  # a shorter way was found since it was queued
             continue
-        for other, step in neighbours.get(role, ()):
+        for other, step in moves.get(role, ()):
             if months + step < distance.get(other, FAR):
                 distance[other] = months + step
                 heapq.heappush(queue, (months + step, other))
@@ -54,77 +55,93 @@ def kin(role: str, kb: KnowledgeBase) -> dict[str, float]:
     The same job in a hospital (by its O*NET code); if there is none, the jobs that hospitals give to beginners, and the
     starting roles that give the same skills, the nearer the more alike. From these the recorded moves lead on.
     """
-    weights = kb.constants
     job = kb.roles[role]
-    if same := twins(job, kb):
-        return {other.id: weights.twin_months for other in same}
+    same = twins(job, kb)
+    if same:
+        return dict.fromkeys([other.id for other in same], kb.constants.twin_months)
     months: dict[str, float] = {}
     for other in kb.roles.values():
         if other.takes_beginners:
-            months[other.id] = weights.door_months
-        near = "hospital-it" if _is_with_computers(job) else "starting"
-        if other.kind != near or not job.also_gives:
-            continue
-        # nobody becomes a nurse or a teacher on the way: its license is asked for at once
-        if any(gate.strength == "required" for gate in other.gates) and not _is_of_health(job):
-            continue
-        alike = (1 - likeness(job.also_gives, role_gives(other))) * weights.kin_months
-        months[other.id] = min(months.get(other.id, FAR), alike)
+            months[other.id] = kb.constants.door_months
+        if _stands_beside(job, other):
+            unlike = 1 - cosine_of_levels(job.also_gives, role_gives(other))
+            months[other.id] = min(months.get(other.id, FAR), unlike * kb.constants.kin_months)
     return months
+
+
+def _stands_beside(job: Role, other: Role) -> bool:
+    """True for a role that a job may be compared with: one of hospital IT for work with computers, else a starting one.
+
+    Nobody becomes a nurse or a teacher on the way: its license is asked for at once.
+    """
+    kind = "hospital-it" if _is_with_computers(job) else "starting"
+    if other.kind != kind or not job.also_gives:
+        return False
+    return _is_of_health(job) or not any(gate.strength == "required" for gate in other.gates)
 
 
 def _is_with_computers(job: Role) -> bool:
     """Work with computers (SOC 15) stands beside hospital IT itself."""
-    return job.occupation is not None and job.occupation.code.startswith("15-")
+    return job.occupation is not None and job.occupation.code.startswith(COMPUTERS)
 
 
 def _is_of_health(job: Role) -> bool:
     """Practitioners and technicians of health care (SOC 29)."""
-    return job.occupation is not None and job.occupation.code.startswith("29-")
+    return job.occupation is not None and job.occupation.code.startswith(PRACTITIONERS)
 
 
-def likeness(mine: dict[str, int], other: dict[str, int]) -> float:
+def cosine_of_levels(levels: dict[str, int], other: dict[str, int]) -> float:
     """Cosine of the levels of two jobs, 0-1."""
     shared = 0.0
-    for skill, level in mine.items():
+    for skill, level in levels.items():
         shared += level * other.get(skill, 0)
-    sizes = math.hypot(*mine.values()) * math.hypot(*other.values())
+    sizes = math.hypot(*levels.values()) * math.hypot(*other.values())
     return shared / sizes if sizes else 0.0
 
 
 def _months_by_likeness(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
     """Months at which the axis reach is the likeness as a share of `related-full`."""
     full, scale = kb.constants.related_full, kb.constants.reach_scale
-    months: dict[str, float] = {}
+    distance: dict[str, float] = {}
     for role in held:
-        months[role] = 0.0
-        for other, likeness in kb.near[role].likeness().items() if role in kb.near else ():
+        distance[role] = 0.0
+        if role not in kb.near:
+            continue
+        for other, likeness in kb.near[role].likeness().items():
             if likeness > 0:
-                months[other] = min(months.get(other, FAR), max(0.0, -scale * math.log(likeness / full)))
-    return months
+                months = max(0.0, -scale * math.log(likeness / full))
+                distance[other] = min(distance.get(other, FAR), months)
+    return distance
 
 
 def with_likely_moves(kb: KnowledgeBase) -> KnowledgeBase:
-    """Imported knowledge with a move from each role to each near one, for want of known progressions.
-
-    Months: as for the axis reach, and at least `MONTHS_PER_STEP` per step up in preparation.
-    """
+    """Imported knowledge with a move from each role to each near one, for want of known progressions."""
     links: dict[str, list[Link]] = {}
+    rows = {}
     for origin in kb.near:
-        rank = SENIORITY_ORDER.index(kb.roles[origin].seniority)
-        for target, months in sorted(_months_by_likeness([origin], kb).items(), key=lambda pair: pair[1])[: 1 + LIKELY]:
-            change = SENIORITY_ORDER.index(kb.roles[target].seniority) - rank
-            if target != origin:
-                least = MONTHS_PER_STEP * max(1, 2 * change)
-                kind = "advance" if change > 0 else "lateral"
-                links.setdefault(origin, []).append((target, kind, max(months, least), False))
-    raw = {f"{a} -> {b}": (a, b, kind, months) for a, moves in links.items() for b, kind, months, _ in moves}
-    return replace(
-        kb, progressions=Table(raw, lambda row: _likely_move(*row)), indexes=replace(kb.indexes, links=links)
-    )
+        for move in _likely_moves(origin, kb):
+            target, kind, months, _ = move
+            links.setdefault(origin, []).append(move)
+            rows[f"{origin} -> {target}"] = (origin, target, kind, months)
+    return replace(kb, progressions=Table(rows, _likely_move), indexes=replace(kb.indexes, links=links))
 
 
-def _likely_move(origin: str, target: str, kind: Any, months: float) -> Progression:
+def _likely_moves(origin: str, kb: KnowledgeBase) -> Iterator[Link]:
+    """The moves to the nearest roles. Months: as for the axis reach, at least `MONTHS_PER_STEP` per step up."""
+    rank = SENIORITY_ORDER.index(kb.roles[origin].seniority)
+    by_months = sorted(_months_by_likeness([origin], kb).items(), key=itemgetter(1))
+    for target, months in by_months[: 1 + LIKELY]:  # the origin itself is among them
+        if target == origin:
+            continue
+        change = SENIORITY_ORDER.index(kb.roles[target].seniority) - rank
+        least = MONTHS_PER_STEP * max(1, 2 * change)
+        kind = "advance" if change > 0 else "lateral"
+        yield target, kind, max(months, least), False
+
+
+def _likely_move(row: tuple[str, str, Any, float]) -> Progression:
+    origin, target, kind, months = row
+    # months that nobody observed are a wide range: a third less or more
     low, high = round(0.65 * months), round(1.35 * months)
     says = "no move was observed; the two occupations are alike, and the months are reckoned from that"
     return Progression(
@@ -134,11 +151,12 @@ def _likely_move(origin: str, target: str, kind: Any, months: float) -> Progress
     )  # fmt: skip
 
 
-def _neighbours(links: dict[str, list[Link]]) -> dict[str, list[tuple[str, float]]]:
-    found: dict[str, list[tuple[str, float]]] = {}
+def _moves_from_each(links: dict[str, list[Link]]) -> dict[str, list[tuple[str, float]]]:
+    """Role -> the roles that a move leads to, with its months."""
+    moves: dict[str, list[tuple[str, float]]] = {}
     for origin, leaving in links.items():
         for target, _, months, both_ways in leaving:
-            found.setdefault(origin, []).append((target, months))
+            moves.setdefault(origin, []).append((target, months))
             if both_ways:
-                found.setdefault(target, []).append((origin, months))
-    return found
+                moves.setdefault(target, []).append((origin, months))
+    return moves

@@ -7,28 +7,36 @@ from typing import Literal
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import Activity, Role, Step
 from careerpath.people.profile import HeldRole, Profile
+from careerpath.rules.standing import HEALTH, required_licences
 
 Situation = Literal["in-hospital", "elsewhere", "student", "not-working"]
 STUDENTS = ("student-no-experience", "none-student")
-CARE = (f"{OCCUPATION}29-", f"{OCCUPATION}31-")
-"""Occupations of O*NET in health care: practitioners, and those who support them."""
+"""The role of ours, and the state without paid work: a student may be held as either."""
+CARE = tuple(OCCUPATION + group for group in HEALTH)
+"""How the ids of occupations of O*NET in health care begin."""
 
 
 def situation(profile: Profile, kb: KnowledgeBase) -> Situation:
-    """Whether the person works in a hospital or clinic now, works elsewhere, studies, or has no work.
-
-    What is stated (`in_hospital`) counts; else the present jobs say it.
-    """
-    now = working_jobs(profile)
-    is_inside = profile.in_hospital
-    if is_inside is None:
-        is_inside = any(is_of_hospital(kb.roles[one.role]) for one in now)
-    if is_inside:
+    """Whether the person works in a hospital or clinic now, works elsewhere, studies, or has no work."""
+    if _works_in_hospital(profile, kb):
         return "in-hospital"
-    if now:
+    if working_jobs(profile):
         return "elsewhere"
-    studies = any(held.role in STUDENTS and held.current is not False for held in profile.roles)
-    return "student" if studies else "not-working"
+    if _studies(profile):
+        return "student"
+    return "not-working"
+
+
+def _works_in_hospital(profile: Profile, kb: KnowledgeBase) -> bool:
+    """As it is stated (`in_hospital`); where it is not, the present jobs say it."""
+    if profile.in_hospital is not None:
+        return profile.in_hospital
+    return any(is_of_hospital(kb.roles[job.role]) for job in working_jobs(profile))
+
+
+def _studies(profile: Profile) -> bool:
+    """True of a student, unless it is stated that the studies are over."""
+    return any(held.role in STUDENTS and held.current is not False for held in profile.roles)
 
 
 def begins_with(step: Step, profile: Profile, kb: KnowledgeBase) -> str:
@@ -53,13 +61,23 @@ def is_of_hospital(role: Role) -> bool:
     return role.kind == "hospital-it" or role.in_health_care or role.id.startswith(CARE)
 
 
-def licences_of(profile_roles: tuple[str, ...], kb: KnowledgeBase) -> tuple[str, ...]:
+def licences_of(roles: tuple[str, ...], kb: KnowledgeBase) -> tuple[str, ...]:
     """The licenses (ids of their roles) that belong to these jobs, in their order."""
-    known = {gate.licence for role in kb.roles.values() for gate in role.gates if gate.licence}
-    found: dict[str, None] = {}
-    for role in profile_roles:
-        required = [gate.licence for gate in kb.roles[role].gates if gate.licence and gate.strength == "required"]
-        for licence in (role, *required):
-            if licence in known:
-                found[licence] = None
-    return tuple(found)
+    asked_for = licences_asked_for(kb)
+    licences: dict[str, None] = {}
+    for role in roles:
+        # a nurse's own license is named like the job
+        for licence in (role, *required_licences(kb.roles[role])):
+            if licence in asked_for:
+                licences[licence] = None
+    return tuple(licences)
+
+
+def licences_asked_for(kb: KnowledgeBase) -> set[str]:
+    """Every license that a gate of any role asks for."""
+    licences = set()
+    for role in kb.roles.values():
+        for gate in role.gates:
+            if gate.licence:
+                licences.add(gate.licence)
+    return licences

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from math import fsum
 from typing import Literal
 
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Education, Role, Term
+from careerpath.knowledge.models import EDUCATION_ORDER, SENIORITY_ORDER, Certification, Education, Role, Term
 from careerpath.knowledge.twins import twins
 from careerpath.people.profile import HeldCertification, HeldRole, Profile
 from careerpath.record import Record
 from careerpath.rules.pay import current_pay
 
+COMPUTERS = "15-"
+"""How the SOC codes of work with computers begin."""
+PRACTITIONERS = "29-"
+"""Those of practitioners and technicians of health care."""
+HEALTH = (PRACTITIONERS, "31-")
+"""Those of all health care: practitioners, and who supports them."""
 EVIDENCE_ORDER = ("claimed", "practised", "certified")
+"""The weakest first: an exam was judged by somebody else, a job was seen by an employer, a claim by nobody."""
 MOST_BY_YEARS = 4
 """The highest level that years in a job add up to where the job itself asks for less."""
 FEWEST_RATINGS = 5
@@ -22,6 +29,9 @@ FEWEST_RATINGS = 5
 MOST_ELSEWHERE = 3
 """The highest level that a job outside a hospital gives."""
 FIRST_DEGREE = EDUCATION_ORDER.index("associate")
+"""From here on an education is one in a field."""
+MOST_RENEWALS_NAMED = 3
+"""Some are carried on by a dozen other exams; a few are enough to choose from."""
 CertificationState = Literal["held", "renewal-unknown", "due-soon", "expired"]
 
 
@@ -63,6 +73,11 @@ class Standing(Record):
         """True if nothing at all is known about what the person did or can do."""
         return not self.holdings and not self.profile.roles and self.profile.education is None
 
+    @property
+    def studied_field(self) -> str | None:
+        """The field of the education, as the person states it; None if no education or no field is stated."""
+        return self.profile.education.field if self.profile.education else None
+
     def level(self, skill: str) -> int:
         held = self.holdings.get(skill)
         return held.level if held else 0
@@ -70,20 +85,22 @@ class Standing(Record):
 
 def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
     """The standing of a person: stated levels, and what held roles and certifications credit (docs/method.md, 1)."""
-    years = assumed_years(profile, kb)
     current = [kb.roles[held.role] for held in profile.current_roles]
-    past = [kb.roles[held.role] for held in profile.jobs]
+    worked = [kb.roles[held.role] for held in profile.jobs]
     national, local = current_pay(profile, current)
-    education = profile.education.level if profile.education else _usual_education(current or past)
-    held = {c.id for c in profile.certifications if not is_expired(c, kb, today)}
+    education = profile.education.level if profile.education else _usual_education(current or worked)
+    valid = [held.id for held in profile.certifications if not is_expired(held, kb, today)]
+    practice_months = {}
+    for role, years in assumed_years(profile, kb).items():
+        practice_months[role] = 12 * years
     return Standing(
         profile=profile,
         today=today,
         holdings=_holdings(profile, kb, today),
-        certifications=frozenset(held),
-        practice_months={role: 12 * y for role, y in years.items()},
+        certifications=frozenset(valid),
+        practice_months=practice_months,
         education=education,
-        education_assumed=profile.education is None and bool(past),
+        education_assumed=profile.education is None and bool(worked),
         licences=licences_held(profile, kb),
         seniority=max((rank_of(role, kb) for role in current), default=0),
         pay_usd=national,
@@ -91,9 +108,19 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
     )
 
 
+def levels_of(holdings: Mapping[str, Holding]) -> dict[str, int]:
+    """Level by skill."""
+    return {skill: held.level for skill, held in holdings.items()}
+
+
 def assumed_years(profile: Profile, kb: KnowledgeBase) -> dict[str, float]:
-    """Years by held job; where none are stated, the constant `assumed-years`. Time without paid work is no practice."""
-    return {r.role: kb.constants.assumed_years if r.years is None else r.years for r in profile.jobs}
+    """Years by held job, as `years_in` has them. Time without paid work is no practice."""
+    return {job.role: years_in(job, kb) for job in profile.jobs}
+
+
+def years_in(job: HeldRole, kb: KnowledgeBase) -> float:
+    """The years in a job; where none are stated, the constant `assumed-years`."""
+    return kb.constants.assumed_years if job.years is None else job.years
 
 
 def certification_state(held: HeldCertification, kb: KnowledgeBase, today: date) -> CertificationState:
@@ -119,20 +146,29 @@ def renewal_question(held: HeldCertification, kb: KnowledgeBase) -> str:
 
 def unknown_renewals(profile: Profile, kb: KnowledgeBase, today: date) -> tuple[str, ...]:
     """The questions about all of them."""
-    unknown = [c for c in profile.certifications if certification_state(c, kb, today) == "renewal-unknown"]
-    return tuple(renewal_question(held, kb) for held in unknown)
+    questions = []
+    for held in profile.certifications:
+        if certification_state(held, kb, today) == "renewal-unknown":
+            questions.append(renewal_question(held, kb))
+    return tuple(questions)
 
 
 def ending_soon(profile: Profile, kb: KnowledgeBase, today: date) -> tuple[str, ...]:
     """Held certifications that end within `due-soon-months`, with the day and what carries them on."""
-    found = []
+    reminders = []
     for held in profile.certifications:
         if certification_state(held, kb, today) == "due-soon":
             cert = kb.certs[held.id]
-            ways = [kb.certs[other].title for other in cert.renewed_by if other in kb.certs]
-            also = f", or pass {' or '.join(ways[:3])}" if ways else ""
-            found.append(f"{cert.title} ends on {expiry(held, kb)}: renew it before{also}")
-    return tuple(found)
+            reminders.append(f"{cert.title} ends on {expiry(held, kb)}: renew it before{_or_pass_another(cert, kb)}")
+    return tuple(reminders)
+
+
+def _or_pass_another(cert: Certification, kb: KnowledgeBase) -> str:
+    """The other exams that carry a certification on, as the end of a sentence; the first few are enough to choose."""
+    titles = [kb.certs[other].title for other in cert.renewed_by if other in kb.certs]
+    if not titles:
+        return ""
+    return f", or pass {' or '.join(titles[:MOST_RENEWALS_NAMED])}"
 
 
 def is_expired(held: HeldCertification, kb: KnowledgeBase, today: date) -> bool:
@@ -159,19 +195,24 @@ def _day_of_month(year: int, month: int, day: int) -> date:
 
 
 def _holdings(profile: Profile, kb: KnowledgeBase, today: date) -> dict[str, Holding]:
-    found: dict[str, Holding] = {}
-    for skill, holding in _credits(profile, kb, today):
-        other = found.get(skill)
-        if other is None or (holding.worth, other.origin) > (
-            other.worth,
-            holding.origin,
-        ):  # of equals the first by name
-            found[skill] = holding
+    """The one holding of each skill that counts: the best that is credited, or what the person states instead."""
+    holdings: dict[str, Holding] = {}
+    for skill, credited in _credits(profile, kb, today):
+        if skill not in holdings or _outranks(credited, holdings[skill]):
+            holdings[skill] = credited
     for skill, claim in profile.skills.items():
         stated = Holding(claim.level, claim.evidence, "stated")
-        if claim.corrects or skill not in found or stated.worth > found[skill].worth:
-            found[skill] = stated
-    return {skill: holding for skill, holding in found.items() if holding.level > 0}
+        # a correction is believed even where it says less than a job or an exam gives
+        if claim.corrects or skill not in holdings or stated.worth > holdings[skill].worth:
+            holdings[skill] = stated
+    return {skill: holding for skill, holding in holdings.items() if holding.level > 0}
+
+
+def _outranks(credited: Holding, other: Holding) -> bool:
+    """True if it is worth more; of equals the first by name counts, in whatever order the profile lists them."""
+    if credited.worth != other.worth:
+        return credited.worth > other.worth
+    return credited.origin < other.origin
 
 
 def ratings_say_nothing(profile: Profile) -> bool:
@@ -183,13 +224,18 @@ def ratings_say_nothing(profile: Profile) -> bool:
 def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple[str, Holding]]:
     """What held roles give by practice, a degree by study, and held certifications by examination."""
     yield from _studied(profile, kb)
-    for role in profile.roles:
-        for skill, level in job_gives(kb.roles[role.role], practice_tier(role.years, kb), kb).items():
-            yield skill, Holding(max(0, level - has_faded(role, kb, today)), "practised", role.role)
+    for job in profile.roles:
+        faded_levels = 1 if has_faded(job, kb, today) else 0
+        given = job_gives(kb.roles[job.role], practice_tier(job.years, kb), kb)
+        for skill, level in given.items():
+            yield skill, Holding(max(0, level - faded_levels), "practised", job.role)
     for held in profile.certifications:
         expired = is_expired(held, kb, today)
         for skill, level in kb.certs[held.id].teaches.items():
-            yield skill, Holding(level - expired, "claimed" if expired else "certified", held.id)
+            if expired:  # what was learned for it is not gone, but nobody vouches for it any more
+                yield skill, Holding(level - 1, "claimed", held.id)
+            else:
+                yield skill, Holding(level, "certified", held.id)
 
 
 def _studied(profile: Profile, kb: KnowledgeBase) -> Iterator[tuple[str, Holding]]:
@@ -215,13 +261,24 @@ def studied(level: Education, field: str | None, kb: KnowledgeBase) -> Iterator[
 def fields_of_study(stated: str, kb: KnowledgeBase) -> list[Term]:
     """The fields of the vocabulary that are named in what the person studied; a longer name hides one within it."""
     text = f" {' '.join(stated.lower().replace('-', ' ').replace(',', ' ').split())} "
-    found: list[tuple[str, Term]] = []
+    named: list[tuple[str, Term]] = []
+    names: set[str] = set()
     for term in kb.vocabulary.values():
-        if term.group == "field":
-            named = [name for name in term.names if f" {name} " in text]
-            if named:
-                found.append((max(named, key=len), term))
-    return [term for name, term in found if not any(name != other and name in other for other, _ in found)]
+        name = _longest_name_in(text, term) if term.group == "field" else ""
+        if name:
+            named.append((name, term))
+            names.add(name)
+    return [term for name, term in named if not _is_within_another(name, names)]
+
+
+def _longest_name_in(text: str, term: Term) -> str:
+    """The longest of its names that stands in the text as whole words; "" if none does."""
+    names = [name for name in term.names if f" {name} " in text]
+    return max(names, key=len, default="")
+
+
+def _is_within_another(name: str, names: set[str]) -> bool:
+    return any(name != other and name in other for other in names)
 
 
 def practice_tier(years: float | None, kb: KnowledgeBase) -> int:
@@ -233,7 +290,9 @@ def practice_tier(years: float | None, kb: KnowledgeBase) -> int:
         return 0
     if years < kb.constants.short_practice_years:
         return -1
-    return 1 if years >= kb.constants.long_practice_years else 0
+    if years >= kb.constants.long_practice_years:
+        return 1
+    return 0
 
 
 def rank_of(job: Role, kb: KnowledgeBase) -> int:
@@ -252,15 +311,17 @@ def job_gives(job: Role, tier: int, kb: KnowledgeBase) -> dict[str, int]:
     Who does the job of one of our roles elsewhere has of it what is no health care, a level lower and at most 3. Of
     several such roles what all of them give.
     """
-    result = role_gives(job, tier)
-    same = [role_gives(role, tier) for role in twins(job, kb)] if job.id.startswith(OCCUPATION) else []
-    if not same:
-        return result
-    for skill in same[0]:
-        least = min(levels.get(skill, 0) for levels in same)
+    levels = role_gives(job, tier)
+    if not job.id.startswith(OCCUPATION):
+        return levels
+    given_by_twins = [role_gives(role, tier) for role in twins(job, kb)]
+    if not given_by_twins:
+        return levels
+    for skill in given_by_twins[0]:
+        least = min(given.get(skill, 0) for given in given_by_twins)
         if kb.skills[skill].category != "healthcare":
-            result[skill] = max(result.get(skill, 0), min(MOST_ELSEWHERE, least - 1))
-    return result
+            levels[skill] = max(levels.get(skill, 0), min(MOST_ELSEWHERE, least - 1))
+    return levels
 
 
 def has_faded(held: HeldRole, kb: KnowledgeBase, today: date) -> bool:
@@ -277,7 +338,9 @@ def role_gives(role: Role, tier: int = 0) -> dict[str, int]:
     In tier -1 all is a level lower. In tier 1 essential needs stand a level higher, at most 4: to be an expert (5) is
     credited only where the job itself asks for it.
     """
-    levels = {**role.also_gives, **{need.skill: need.level for need in role.needs}}
+    levels = dict(role.also_gives)
+    for need in role.needs:
+        levels[need.skill] = need.level
     if tier < 0:
         return {skill: max(0, level - 1) for skill, level in levels.items()}
     if tier > 0:
@@ -287,8 +350,9 @@ def role_gives(role: Role, tier: int = 0) -> dict[str, int]:
     return levels
 
 
-def _usual_education(current: list[Role]) -> Education:
-    levels = [EDUCATION_ORDER.index(role.entry.education) for role in current]
+def _usual_education(jobs: list[Role]) -> Education:
+    """What is usual at the entry to the most demanding of the jobs, for want of a word of the person."""
+    levels = [EDUCATION_ORDER.index(role.entry.education) for role in jobs]
     return EDUCATION_ORDER[max(levels, default=0)]
 
 
@@ -299,10 +363,15 @@ def licences_held(profile: Profile, kb: KnowledgeBase) -> frozenset[str]:
     """
     if profile.licences == ():
         return frozenset()
-    held = set(profile.licences or ())
+    licences = set(profile.licences or ())
     for job in profile.current_roles:
-        held |= {g.licence for g in kb.roles[job.role].gates if g.licence and g.strength == "required"}
-    return frozenset(held)
+        licences.update(required_licences(kb.roles[job.role]))
+    return frozenset(licences)
+
+
+def required_licences(role: Role) -> tuple[str, ...]:
+    """The licenses (ids of their roles) without which nobody does the job, in the order of its gates."""
+    return tuple(gate.licence for gate in role.gates if gate.licence and gate.strength == "required")
 
 
 def has_education(standing: Standing, level: Education) -> bool:
@@ -316,7 +385,8 @@ def months_in(standing: Standing, roles: tuple[str, ...]) -> float:
 
 def related_months(standing: Standing, kb: KnowledgeBase) -> float:
     """Months worked in hospital-IT roles, and half of those in starting roles."""
-    return fsum(
-        months * (1.0 if kb.roles[role].kind == "hospital-it" else 0.5)
-        for role, months in standing.practice_months.items()
-    )
+    counted = []
+    for role, months in standing.practice_months.items():
+        share = 1.0 if kb.roles[role].kind == "hospital-it" else 0.5
+        counted.append(months * share)
+    return fsum(counted)

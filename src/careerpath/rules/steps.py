@@ -10,10 +10,9 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step, Way
 from careerpath.record import Record
-from careerpath.rules.credit import Readiness, readiness, ways_to_credit
-from careerpath.rules.credit import Way as CreditWay
+from careerpath.rules.credit import CreditWay, Readiness, readiness, ways_to_credit
 from careerpath.rules.gates import in_field
-from careerpath.rules.standing import Standing, has_education, months_in
+from careerpath.rules.standing import Standing, has_education, levels_of, months_in
 
 
 def hours_of(step: Step) -> float:
@@ -85,13 +84,19 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
         yield f"needs a degree in {' or '.join(way.education_fields).replace('-', ' ')}"
     if requires.licence and requires.licence not in standing.licences:
         yield f"needs a license as {kb.roles[requires.licence].title}"
-    if requires.roles_held and not standing.practice_months.keys() & set(requires.roles_held):
+    if requires.roles_held and standing.practice_months.keys().isdisjoint(requires.roles_held):
         yield f"is open to people who work as {kb.roles[requires.roles_held[0]].title} or the like"
-    if way.experience_months:
-        roles = requires.experience_in or tuple(kb.indexes.ranked_roles)
-        left = way.experience_months - months_in(standing, roles)
-        if left > 0:
-            yield f"needs {left:.0f} more months of experience"
+    months_left = _experience_left(way, requires, standing, kb)
+    if months_left > 0:
+        yield f"needs {months_left:.0f} more months of experience"
+
+
+def _experience_left(way: Way, requires: Requirements, standing: Standing, kb: KnowledgeBase) -> float:
+    """Months of experience that the way still asks for; where it names no roles, all of hospital IT counts."""
+    if not way.experience_months:
+        return 0.0
+    roles = requires.experience_in or tuple(kb.indexes.ranked_roles)
+    return way.experience_months - months_in(standing, roles)
 
 
 def way_in(requires: Requirements, standing: Standing) -> Way:
@@ -101,8 +106,12 @@ def way_in(requires: Requirements, standing: Standing) -> Way:
         education_fields=requires.education_fields,
         experience_months=requires.experience_months,
     )
-    open_ones = [way for way in (first, *requires.ways) if is_open(way, requires, standing)]
-    return min(open_ones, key=lambda way: way.experience_months or 0, default=first)
+    open_ways = [way for way in (first, *requires.ways) if is_open(way, requires, standing)]
+    return min(open_ways, key=_months_asked, default=first)
+
+
+def _months_asked(way: Way) -> float:
+    return way.experience_months or 0
 
 
 def ways_with_a_degree(requires: Requirements, standing: Standing) -> tuple[Way, ...]:
@@ -110,19 +119,20 @@ def ways_with_a_degree(requires: Requirements, standing: Standing) -> tuple[Way,
     if not requires.ways:
         return ()
     now = way_in(requires, standing)
-    most = (now.experience_months or 0) if is_open(now, requires, standing) else math.inf
-    shut = [way for way in requires.ways if way is not now and not is_open(way, requires, standing)]
-    return tuple(way for way in shut if (way.experience_months or 0) < most)
+    fewest_months = _months_asked(now) if is_open(now, requires, standing) else math.inf
+    shorter = []
+    for way in requires.ways:
+        is_shut = way is not now and not is_open(way, requires, standing)
+        if is_shut and _months_asked(way) < fewest_months:
+            shorter.append(way)
+    return tuple(shorter)
 
 
 def is_open(way: Way, requires: Requirements, standing: Standing) -> bool:
     """True if the person has the education of the way; a licence that the step asks for stands for its field."""
     if way.education and not has_education(standing, way.education):
         return False
-    education = standing.profile.education
-    return requires.licence in standing.licences or in_field(
-        education.field if education else None, way.education_fields
-    )
+    return requires.licence in standing.licences or in_field(standing.studied_field, way.education_fields)
 
 
 def missing_groundwork(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[tuple[str, int]]:
@@ -140,9 +150,14 @@ def missing_groundwork(step: Step, standing: Standing, kb: KnowledgeBase) -> Ite
 
 def needed_groups(step: Step, standing: Standing) -> tuple[tuple[str, ...], ...]:
     """Groups of steps that must be done before this one: of each group one, and none of it is done yet."""
-    requires = step.requires
-    groups = (*((s,) for s in (*requires.certifications, *requires.activities)), *requires.any_of)
-    return tuple(group for group in groups if not standing.certifications & set(group))
+    groups: list[tuple[str, ...]] = []
+    for needed in (*step.requires.certifications, *step.requires.activities):
+        if needed not in standing.certifications:
+            groups.append((needed,))
+    for group in step.requires.any_of:
+        if standing.certifications.isdisjoint(group):
+            groups.append(group)
+    return tuple(groups)
 
 
 def first_needed(step: Step, standing: Standing) -> tuple[str, ...]:
@@ -171,11 +186,14 @@ class RoleGains:
     def __init__(self, standing: Standing, role: Role, kb: KnowledgeBase, ready: Readiness | None = None) -> None:
         """`ready`: the person's readiness for the role, if it is known already."""
         self.standing, self.role, self.kb = standing, role, kb
+        self.levels = levels_of(standing.holdings)
         ready = ready or readiness(standing.holdings, role, kb)
-        self.levels = {skill: held.level for skill, held in standing.holdings.items()}
-        self.weights = [credit[0] / ready.total for credit in ready.credits]
-        self.credits = [credit[1] for credit in ready.credits]
         self.base = ready.score
+        self.weights: list[float] = []
+        self.credits: list[float] = []
+        for raw, credit, *_ in ready.credits:
+            self.weights.append(raw / ready.total)
+            self.credits.append(credit)
         self._touches: dict[str, list[tuple[int, CreditWay]]] = {}
         for index, need in enumerate(role.needs):
             for way in ways_to_credit(need.skill, kb):
@@ -183,8 +201,11 @@ class RoleGains:
 
     def taught(self, step: Step) -> dict[str, int]:
         """Levels of the step that this person does not have yet and the role can use."""
-        levels, touches = self.levels, self._touches
-        return {s: lv for s, lv in step.teaches.items() if s in touches and lv > levels.get(s, 0)}
+        useful = {}
+        for skill, level in step.teaches.items():
+            if skill in self._touches and level > self.levels.get(skill, 0):
+                useful[skill] = level
+        return useful
 
     def gain_of(self, steps: Iterable[Step]) -> float:
         """What the steps add to the readiness (0-1)."""
@@ -198,29 +219,53 @@ class RoleGains:
         return sum(self.weights[index] * (credit - self.credits[index]) for index, credit in best.items())
 
     def gain(self, steps: tuple[Step, ...]) -> Gain:
-        after = dict(self.levels)
+        """What the steps add, with their hours, their fee and every need that rises."""
+        hours = sum(hours_of(step) for step in steps)
+        return Gain(steps, self.gain_of(steps), hours, _fee_of_all(steps), self._rising(steps))
+
+    def _rising(self, steps: tuple[Step, ...]) -> tuple[tuple[str, int, int], ...]:
+        """(skill, level now, level then) of every need that the steps raise; more than needed does not show."""
+        taught: dict[str, int] = {}
         for step in steps:
             for skill, level in step.teaches.items():
-                after[skill] = max(level, after.get(skill, 0))
-        rising = tuple(
-            (n.skill, self.levels.get(n.skill, 0), min(n.level, after[n.skill]))
-            for n in self.role.needs
-            if after.get(n.skill, 0) > self.levels.get(n.skill, 0) < n.level
-        )
-        fees = [fee_of(step) for step in steps]
-        known = None if None in fees else sum(fee or 0.0 for fee in fees)
-        return Gain(steps, self.gain_of(steps), sum(map(hours_of, steps)), known, rising)
+                taught[skill] = max(level, taught.get(skill, 0))
+        rising = []
+        for need in self.role.needs:
+            now, then = self.levels.get(need.skill, 0), taught.get(need.skill, 0)
+            if now < then and now < need.level:
+                rising.append((need.skill, now, min(need.level, then)))
+        return tuple(rising)
 
     def suited_steps(self) -> list[Step]:
         """Steps a counselor would name for the role, that are not done and raise one of its needs."""
-        valued = [value.id for value in self.role.certifications if value.value != "unneeded"]
-        steps: list[Step] = [self.kb.certs[key] for key in valued if key not in self.standing.certifications]
-        steps += [a for a in self.kb.activities.values() if suits(a, self.role) and a.kind not in ("job", "degree")]
+        steps: list[Step] = []
+        for value in self.role.certifications:
+            if value.value != "unneeded" and value.id not in self.standing.certifications:
+                steps.append(self.kb.certs[value.id])
+        for activity in self.kb.activities.values():
+            if suits(activity, self.role) and not is_job_or_degree(activity):
+                steps.append(activity)
         return [step for step in steps if self.taught(step)]
 
     def open_steps(self) -> list[Step]:
         """Those of them that this person can begin now, if need be after others."""
-        return [s for s in self.suited_steps() if next(obstacles(s, self.standing, self.kb), None) is None]
+        return [step for step in self.suited_steps() if can_begin(step, self.standing, self.kb)]
+
+
+def _fee_of_all(steps: Iterable[Step]) -> float | None:
+    """The sum of the fees [USD]; None if that of one is not published."""
+    fees = []
+    for step in steps:
+        fee = fee_of(step)
+        if fee is None:
+            return None
+        fees.append(fee)
+    return sum(fees)
+
+
+def can_begin(step: Step, standing: Standing, kb: KnowledgeBase) -> bool:
+    """True if nothing but steps that are needed first keeps the person from it."""
+    return next(obstacles(step, standing, kb), None) is None
 
 
 def suits(step: Step, role: Role) -> bool:
@@ -238,9 +283,12 @@ def is_job_or_degree(step: Step) -> bool:
 def gain_per_hour(gains: RoleGains) -> tuple[Gain, ...]:
     """Single steps that can be begun now, the largest gain per hour first (short ones count as `first-step-floor`)."""
     floor = gains.kb.constants.first_step_floor
-    found = []
+    single_gains = []
     for step in gains.open_steps():
-        if not first_needed(step, gains.standing) and not any(missing_groundwork(step, gains.standing, gains.kb)):
-            found.append(gains.gain((step,)))
-    real = [g for g in found if g.gain > 1e-9]
-    return tuple(sorted(real, key=lambda g: (-g.gain / max(floor, g.hours), g.hours, g.steps[0].id)))
+        if first_needed(step, gains.standing) or any(missing_groundwork(step, gains.standing, gains.kb)):
+            continue
+        gain = gains.gain((step,))
+        if gain.gain > 1e-9:
+            single_gains.append(gain)
+    single_gains.sort(key=lambda gain: (-gain.gain / max(floor, gain.hours), gain.hours, gain.steps[0].id))
+    return tuple(single_gains)

@@ -491,7 +491,7 @@ def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase, t
     meant = match(one, caseload, told)
     with caseload.changing(f"import of {Path(name).name}"):
         client = meant.client or _added(one, caseload)
-        changed = caseload.take(client, rows)
+        changed = caseload.merge_missing(client, rows)
         if meant.client is None:
             caseload.date_back(client, *days)
             return Imported(added=(client.name,))

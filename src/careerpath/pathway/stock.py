@@ -78,14 +78,14 @@ class Stock:
         lasting = {
             step_of(item) for item in request.done
         } - kb.certs.keys()  # a certification of earlier may have ended
-        self.for_good = frozenset((lasting | standing.certifications) - self._expiries().keys())
+        self.held_until_horizon = frozenset((lasting | standing.certifications) - self._expiries().keys())
         self.entries = dict(self._entries())
         self.providers = self._providers()
         degrees = []
         for key, entry in self.entries.items():
             if isinstance(entry.step, Activity) and entry.step.kind == "degree":
                 degrees.append((key, entry.step))
-        self.wants = WantIndex(standing, kb, tuple(degrees), self.providers, self.for_good, self._teachers())
+        self.wants = WantIndex(standing, kb, tuple(degrees), self.providers, self.held_until_horizon, self._teachers())
         self.gates = tuple(self._gates())
         self._items: dict[str, Item] = {item.id: item for gate in self.gates for item in gate.items}
         self.gate_items = frozenset(self._items)
@@ -151,7 +151,11 @@ class Stock:
         What is done is not done again, but for a certification that has ended since.
         """
         has_ended = key in self.kb.certs and key not in self.standing.certifications
-        if key in self.for_good or is_over(step, self.calendar.start) or (key in self.request.done and not has_ended):
+        if (
+            key in self.held_until_horizon
+            or is_over(step, self.calendar.start)
+            or (key in self.request.done and not has_ended)
+        ):
             return False
         if not isinstance(step, Activity):
             return True

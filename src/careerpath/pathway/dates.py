@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from careerpath.record import Record
 
 DAYS_PER_WEEK = 7
+DAYS_PER_YEAR = 365
 
 
 class HoursIn(Record):

@@ -123,8 +123,10 @@ def read_education(line: Line, today: date, *, schools: bool = False) -> Finding
     study = None if level in ("high-school", "some-college") else _field(words, after)
     if not _is_unfinished(line.text, today):
         return Finding("education", level, line, f"it says {words!r}", field=study)
-    if level in ("high-school", "some-college"):
-        return Finding("education", "none" if level == "high-school" else level, line, "not finished yet")
+    if level == "high-school":
+        return Finding("education", "none", line, "not finished yet")
+    if level == "some-college":
+        return Finding("education", level, line, "not finished yet")
     reached = "bachelor" if level in ("master", "doctorate") else "some-college"
     return Finding("education", reached, line, f"{words!r} is not finished yet", field=study)
 
@@ -239,7 +241,9 @@ def _field(words: str, after: str) -> str | None:
         part = part.strip(" .,'’")
         if _ABBREVIATION.sub("", part).strip():
             inside = re.match(r"(?:in|of|en)\s+(.*)", part, re.I)
-            return _as_field(inside[1] if inside else part)
+            if inside:
+                part = inside[1]
+            return _as_field(part)
     return None
 
 

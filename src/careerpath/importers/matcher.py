@@ -69,8 +69,10 @@ class Match(Record):
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     """The words of `text[start:stop]`; "C++", "A+", ".NET" and "&" are words; a plural s does not count."""
-    found = _TOKEN.finditer(text, start, len(text) if stop is None else stop)
-    return [Token(_word(m.group()), m.start(), m.end()) for m in found]
+    if stop is None:
+        stop = len(text)
+    words = _TOKEN.finditer(text, start, stop)
+    return [Token(_word(match.group()), match.start(), match.end()) for match in words]
 
 
 def _word(raw: str) -> str:

@@ -112,7 +112,9 @@ def why_no_license(text: str) -> str:
     if _EXAM.search(text):
         return "an exam; what counts is the license that a state gives after it"
     is_license = re.search(r"\b(?:licen[sc]e|regist|council|RN|LPN)", text, re.IGNORECASE)
-    return ABROAD if is_license and _ABROAD.search(text) else ""
+    if is_license and _ABROAD.search(text):
+        return ABROAD
+    return ""
 
 
 def _licences(lexicon: Lexicon, line: Line, start: int, end: int) -> list[Match]:

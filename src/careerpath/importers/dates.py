@@ -93,7 +93,9 @@ class Month(Record):
         return 12 * self.year + (self.month or default)
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+        if self.month:
+            return f"{self.year}-{self.month:02}"
+        return str(self.year)
 
 
 Dated = tuple[Month, int, int]

@@ -171,7 +171,9 @@ def _without_degree(line: Line) -> Finding | None:
     if _TAUGHT.search(text):
         return Finding("education", "some-college", line, "a certificate or diploma beyond school")
     college = re.search(r"\b(?:college|university|universidad|institute of technology|polytechnic)\b", text, re.I)
-    return Finding("education", "some-college", line, "a college, but no degree is named") if college else None
+    if college is None:
+        return None
+    return Finding("education", "some-college", line, "a college, but no degree is named")
 
 
 def _degree(line: Line) -> tuple[Education, str, str] | None:

@@ -267,4 +267,6 @@ def _covers(role: Role, wage: Wage) -> str:
 
 def _local(wage: Wage) -> dict[str, str]:
     facts = {"state": wage.state, "area": wage.area}
-    return {**facts, "withheld": wage.withheld} if wage.withheld else facts
+    if wage.withheld:
+        facts["withheld"] = wage.withheld
+    return facts

@@ -213,9 +213,9 @@ class Reader:
         return uses
 
     def _technology(self, key: str, commodity: str, title: str, **more: Any) -> None:
-        what = (
-            f"Software of the class {title[:1].lower() + title[1:]}." if "aliases" in more else f"The product {title}."
-        )
+        what = f"The product {title}."
+        if "aliases" in more:  # only a class has others under it
+            what = f"Software of the class {title[:1].lower() + title[1:]}."
         self.skills[key] = Skill(
             id=key, title=title, category="technology", definition=what,
             question=f"How well can you work with {title}?",

@@ -72,7 +72,6 @@ _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 _MATTERS = re.compile(rf"{_OBJECTIVE.pattern}|qualification", re.IGNORECASE)
 """Headings that say more of their lines than their kind does."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
-_RULE = re.compile(r"[\W_]*")
 _SLASHED = re.compile(
     r"(?<![\d/-])(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d/-])"
 )

@@ -57,9 +57,12 @@ def pareto(problem: Problem, bounds: Bounds) -> Iterator[Solution]:
     Raises KeyboardInterrupt or UndecidedError where the next one could not be proven.
     """
     while (point := solve(problem, bounds, ("cost", "finish", "hours", "count"))) is not None:
+        if point.interrupted and not point.optimal:
+            raise KeyboardInterrupt
         if not point.optimal:
-            raise KeyboardInterrupt if point.interrupted else UndecidedError
+            raise UndecidedError
         yield point
         if point.finish <= 0:
             return
+        # A plan of the same whole weeks is no better: the next one ends by the week before.
         bounds = replace(bounds, finish=7 * (-(-point.finish // 7) - 1))

@@ -40,6 +40,7 @@ from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing
 
 HOLD_YEARS = (1, 3, 5)
+"""For how long the cost to hold is told: the first year, through a usual first renewal, and beyond it."""
 Status = Literal["optimal", "met", "nearest", "never"]
 
 

@@ -11,6 +11,7 @@ from careerpath.rules.order import rank
 from careerpath.rules.standing import Standing
 
 INSTEAD_SHOWN = 3
+"""Roles within reach that are named where no way leads to the goal: a choice, not a list."""
 
 
 class Towards(Record):

@@ -112,7 +112,9 @@ def why_no_license(text: str) -> str:
     if _EXAM.search(text):
         return "an exam; what counts is the license that a state gives after it"
     is_license = re.search(r"\b(?:licen[sc]e|regist|council|RN|LPN)", text, re.IGNORECASE)
-    return ABROAD if is_license and _ABROAD.search(text) else ""
+    if is_license and _ABROAD.search(text):
+        return ABROAD
+    return ""
 
 
 def _licences(lexicon: Lexicon, line: Line, start: int, end: int) -> list[Match]:
@@ -120,8 +122,11 @@ def _licences(lexicon: Lexicon, line: Line, start: int, end: int) -> list[Match]
     says_license = _LICENCE.search(line.text) or _ONLY_LICENSES.fullmatch(line.under)
     if line.kind != "certifications" or not says_license or _EXAM.search(line.text, start, end):
         return []
-    licensed = {gate.licence for role in lexicon.kb.roles.values() for gate in role.gates if gate.licence}
-    return [m for m in lexicon.find(line.text, "roles", start, end) if m.id in licensed and m.has_its_capitals]
+    licensed: set[str] = set()
+    for role in lexicon.kb.roles.values():
+        licensed.update(gate.licence for gate in role.gates if gate.licence)
+    matches = lexicon.find(line.text, "roles", start, end)
+    return [match for match in matches if match.id in licensed and match.has_its_capitals]
 
 
 def _items(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -93,7 +93,9 @@ class Month(Record):
         return 12 * self.year + (self.month or default)
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+        if self.month:
+            return f"{self.year}-{self.month:02}"
+        return str(self.year)
 
 
 Dated = tuple[Month, int, int]
@@ -173,7 +175,9 @@ def _full_year(text: str) -> int:
     digits = text.lstrip("'’")
     if len(digits) == 4:
         return int(digits)
-    return (2000 if int(digits) < 50 else 1900) + int(digits)
+    # Whoever looks for work now neither worked before 1950 nor plans beyond 2049.
+    century = 2000 if int(digits) < 50 else 1900
+    return century + int(digits)
 
 
 def _number_of(name: str) -> int:
@@ -246,7 +250,8 @@ def _short_range(text: str) -> tuple[Period, int, int] | None:
     """A range whose years have two digits: they could be days elsewhere, but a job is not dated without its years."""
     for pattern in _SHORT_RANGES:
         for match in pattern.finditer(text):
-            first, last = _number_of(match[1]), _number_of(match[3]) if match[3] else None
+            first = _number_of(match[1])
+            last = _number_of(match[3]) if match[3] else None
             if first and last != 0:
                 end = Month(_full_year(match[4]), last) if last else None
                 return Period(Month(_full_year(match[2]), first), end), match.start(), match.end()
@@ -302,7 +307,9 @@ def months_of(span: Period, today: date) -> Span:
     first, now = span.start.number(7), 12 * today.year + today.month
     if span.end is None:
         return min(first, now), now
-    last = span.end.number(7) + (1 if span.end.month and span.start.month else 0)
+    last = span.end.number(7)
+    if span.end.month and span.start.month:  # the last month counts, too
+        last += 1
     if span.end == span.start and span.end.month is None:
         last = first + 6
     return first, max(first, min(last, now))

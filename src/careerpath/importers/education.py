@@ -123,8 +123,10 @@ def read_education(line: Line, today: date, *, schools: bool = False) -> Finding
     study = None if level in ("high-school", "some-college") else _field(words, after)
     if not _is_unfinished(line.text, today):
         return Finding("education", level, line, f"it says {words!r}", field=study)
-    if level in ("high-school", "some-college"):
-        return Finding("education", "none" if level == "high-school" else level, line, "not finished yet")
+    if level == "high-school":
+        return Finding("education", "none", line, "not finished yet")
+    if level == "some-college":
+        return Finding("education", level, line, "not finished yet")
     reached = "bachelor" if level in ("master", "doctorate") else "some-college"
     return Finding("education", reached, line, f"{words!r} is not finished yet", field=study)
 
@@ -169,7 +171,9 @@ def _without_degree(line: Line) -> Finding | None:
     if _TAUGHT.search(text):
         return Finding("education", "some-college", line, "a certificate or diploma beyond school")
     college = re.search(r"\b(?:college|university|universidad|institute of technology|polytechnic)\b", text, re.I)
-    return Finding("education", "some-college", line, "a college, but no degree is named") if college else None
+    if college is None:
+        return None
+    return Finding("education", "some-college", line, "a college, but no degree is named")
 
 
 def _degree(line: Line) -> tuple[Education, str, str] | None:
@@ -239,7 +243,9 @@ def _field(words: str, after: str) -> str | None:
         part = part.strip(" .,'’")
         if _ABBREVIATION.sub("", part).strip():
             inside = re.match(r"(?:in|of|en)\s+(.*)", part, re.I)
-            return _as_field(inside[1] if inside else part)
+            if inside:
+                part = inside[1]
+            return _as_field(part)
     return None
 
 

@@ -81,9 +81,10 @@ class _Reader:
         for row in self.tables.rows("skills_en.csv", columns, required=True):
             key, kind, label, others, description, status = row.values
             if self._is_new(row, self.skills, status):
+                suffix, category = ("knowledge", "knowledge") if kind == "knowledge" else ("skill", "technical")
                 self.skills[key] = {
-                    "id": self.ids.of(key, label, "knowledge" if kind == "knowledge" else "skill"), "title": label,
-                    "category": "knowledge" if kind == "knowledge" else "technical", "definition": description or label,
+                    "id": self.ids.of(key, label, suffix), "title": label,
+                    "category": category, "definition": description or label,
                     "aliases": unique(others.splitlines(), without=label), "broader": [], "related": [],
                 }  # fmt: skip
 
@@ -121,9 +122,10 @@ class _Reader:
         columns = {"occupationUri": uri, "relationType": one_of(*LEVELS), "skillUri": uri}
         for row in self.tables.rows(_both("occupationSkillRelations"), columns, required=True):
             occupation, relation, skill = row.values
-            if occupation not in self.occupations or skill not in self.skills:
-                table = "occupations" if occupation not in self.occupations else "skills"
-                row.leave_out(f"{skill if table == 'skills' else occupation}: not in {table}_en.csv")
+            if occupation not in self.occupations:
+                row.leave_out(f"{occupation}: not in occupations_en.csv")
+            elif skill not in self.skills:
+                row.leave_out(f"{skill}: not in skills_en.csv")
             elif skill in self.needs[occupation]:
                 row.leave_out(f"{occupation}, {skill}: stands in the table twice")
             else:
@@ -195,7 +197,9 @@ def _cycles(broader: dict[str, list[str]]) -> set[tuple[str, str]]:
     """One relation of each circle, without which none leads back to where it began."""
     cut: set[tuple[str, str]] = set()
     while True:
-        graph = {key: [other for other in others if (key, other) not in cut] for key, others in broader.items()}
+        graph = {}
+        for key, others in broader.items():
+            graph[key] = [other for other in others if (key, other) not in cut]
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:

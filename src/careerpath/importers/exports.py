@@ -96,12 +96,25 @@ def json_lines(text: str, name: str) -> list[Line]:
         if source is None and part not in TOLD:
             lines.append(_unread(part, name, file.line((part,))))
             continue
-        is_list = isinstance(entries, list)
-        for number, entry in enumerate(entries if is_list else [entries]):
-            place = _Place(name, file, str(part), number, (part, number) if is_list else (part,))
-            entry = entry if isinstance(entry, dict) else {"name": str(entry), "position": str(entry)}
-            lines += _entry_lines(entry, source, place)
+        for number, keys, entry in _entries(part, entries):
+            lines += _entry_lines(entry, source, _Place(name, file, str(part), number, keys))
     return lines
+
+
+def _entries(part: Any, entries: Any) -> Iterator[tuple[int, Keys, Mapping[str, Any]]]:
+    """(number, path, entry) of each entry of a list; what is no list is its own only entry."""
+    if not isinstance(entries, list):
+        yield 0, (part,), _as_entry(entries)
+        return
+    for number, entry in enumerate(entries):
+        yield number, (part, number), _as_entry(entry)
+
+
+def _as_entry(entry: Any) -> Mapping[str, Any]:
+    """A bare text names the thing, or the post."""
+    if isinstance(entry, dict):
+        return entry
+    return {"name": str(entry), "position": str(entry)}
 
 
 class _Place(Record):
@@ -184,9 +197,11 @@ def _told_lines(base: str, raw: bytes) -> Iterator[Line]:
     for line, cells in _rows(raw, name, first):
         if kind == "unpaid":  # a post, and then what it was about
             yield Line(kind, name, line, _summary(_VOLUNTEERING, cells), under="volunteer")
-        told = columns[1:] if kind == "unpaid" else columns
-        for _, text in _texts(cells, told):
-            yield Line("other" if kind == "unpaid" else kind, name, line, text, is_item=True)
+            for _, text in _texts(cells, columns[1:]):
+                yield Line("other", name, line, text, is_item=True)
+        else:
+            for _, text in _texts(cells, columns):
+                yield Line(kind, name, line, text, is_item=True)
 
 
 def _summary(source: Source, entry: Mapping[str, Any]) -> str:
@@ -199,8 +214,10 @@ def _summary(source: Source, entry: Mapping[str, Any]) -> str:
         return _education_summary(title, _text(entry, "area", "field", "major", "fieldOfStudy"), since, until)
     parts = [title]
     if kind == "certifications":
-        parts += [f"earned {since}"] if since else []
-        parts += [f"expires {until}"] if until else []
+        if since:
+            parts.append(f"earned {since}")
+        if until:
+            parts.append(f"expires {until}")
         return ", ".join(parts)
     level = _text(entry, "level")
     return f"{title} ({level})" if level else title
@@ -216,19 +233,33 @@ def _education_summary(title: str, area: str, since: str, until: str) -> str:
 
 def _text(entry: Mapping[str, Any], *keys: str) -> str:
     """The first of these values that is a text and not empty."""
-    return next((text for _, text in _texts({key: [entry.get(key)] for key in keys}, keys)), "")
+    # Each in a list of its own: a value that is a list itself is not one text.
+    alone = {key: [entry.get(key)] for key in keys}
+    for _, text in _texts(alone, keys):
+        return text
+    return ""
 
 
 def _texts(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[Keys, str]]:
     """The texts under these keys, line by line, each with the path of its value."""
     for key in keys:
-        values = entry.get(key)
-        for number, value in enumerate(values if isinstance(values, list) else [values]):
-            if isinstance(value, int) and not isinstance(value, bool):  # a year as a number
-                value = str(value)
-            for line in value.splitlines() if isinstance(value, str) else ():
-                for piece in pieces(line):
-                    yield (key, number) if isinstance(values, list) else (key,), piece
+        value = entry.get(key)
+        if not isinstance(value, list):
+            for piece in _pieces_of(value):
+                yield (key,), piece
+            continue
+        for number, part in enumerate(value):
+            for piece in _pieces_of(part):
+                yield (key, number), piece
+
+
+def _pieces_of(value: Any) -> Iterator[str]:
+    """The lines of a text or a number, the long ones in pieces; nothing of anything else."""
+    if isinstance(value, int) and not isinstance(value, bool):  # a year as a number
+        value = str(value)
+    if isinstance(value, str):
+        for line in value.splitlines():
+            yield from pieces(line)
 
 
 def _rows(raw: bytes, name: str, column: str) -> list[tuple[int, dict[str, str]]]:
@@ -260,5 +291,8 @@ def linkedin_tables(path: Path) -> dict[str, bytes]:
     files = open_tables([path], separator=",").files
     if not any(base in files for base in MAIN_TABLES) and path.name.casefold() not in TABLES:
         return {}
-    tables = [base for base in files if base.endswith(".csv")]
-    return {base: files[base][1]() if base in TABLES else b"" for base in tables}
+    contents = {}
+    for base in files:
+        if base.endswith(".csv"):
+            contents[base] = files[base][1]() if base in TABLES else b""
+    return contents

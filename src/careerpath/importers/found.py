@@ -125,4 +125,6 @@ class Found:
 def shown(text: str) -> str:
     """`text` as it may be shown: one line, no control characters, at most `MAX_SHOWN` characters."""
     line = " ".join(printable(text[: 4 * MAX_SHOWN].replace("\n", " ").replace("\t", " ")).split())
-    return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 1] + "…"
+    if len(line) > MAX_SHOWN:
+        return line[: MAX_SHOWN - 1] + "…"
+    return line

@@ -32,9 +32,15 @@ UNKNOWN_RELEASE = "(release not stated)"
 def release_of(tables: Tables, paths: Sequence[Path], pattern: str) -> str:
     """The release as files, folders or the read-me name it; the groups of the pattern with points between."""
     readme = tables.files.get("read me.txt")
-    texts = [*map(str, paths), *tables.places, readme[1]().decode("utf-8", "replace")[:2000] if readme else ""]
-    found = next((m for text in texts if (m := re.search(pattern, text))), None)
-    return ".".join(found.groups()) if found else UNKNOWN_RELEASE
+    texts = [str(path) for path in paths]
+    texts += tables.places
+    if readme:
+        texts.append(readme[1]().decode("utf-8", "replace")[:2000])
+    for text in texts:
+        match = re.search(pattern, text)
+        if match:
+            return ".".join(match.groups())
+    return UNKNOWN_RELEASE
 
 
 class Ids:

@@ -62,15 +62,13 @@ class Match(Record):
         pairs = zip(re.findall(r"[^\W\d_]", self.name), re.findall(r"[^\W\d_]", self.text))
         return not any(a.isupper() and b.islower() for a, b in pairs)
 
-    @property
-    def is_acronym(self) -> bool:
-        return self.name.isupper() and len(self.name) <= 5
-
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     """The words of `text[start:stop]`; "C++", "A+", ".NET" and "&" are words; a plural s does not count."""
-    found = _TOKEN.finditer(text, start, len(text) if stop is None else stop)
-    return [Token(_word(m.group()), m.start(), m.end()) for m in found]
+    if stop is None:
+        stop = len(text)
+    words = _TOKEN.finditer(text, start, stop)
+    return [Token(_word(match.group()), match.start(), match.end()) for match in words]
 
 
 def _word(raw: str) -> str:
@@ -102,7 +100,9 @@ class Lexicon:
                     self._add(table, entry.id, name)
 
     def _add(self, table: Table, entry: str, name: str) -> None:
-        joined = name.replace("-", "") if re.search(r"\d", name) and " " not in name else name  # "ICD10", "AZ900"
+        joined = name
+        if re.search(r"\d", name) and " " not in name:
+            joined = name.replace("-", "")  # "ICD10", "AZ900"
         for spelling in {name, joined}:
             if words := tuple(t.word for t in tokens(spelling)):
                 self._names[table].setdefault(words, {}).setdefault(entry, name)

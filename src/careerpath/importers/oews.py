@@ -127,7 +127,8 @@ def _take(row: Row, wages: dict[tuple[str, str], dict[str, Wage]]) -> None:
     figures = _figures(row, {"A_MEDIAN": median, "A_PCT10": p10, "A_PCT90": p90, "TOT_EMP": people})
     if figures is None:
         return
-    of_area = wages.setdefault((state if kind in STATES else area, kind), {})
+    place = state if kind in STATES else area
+    of_area = wages.setdefault((place, kind), {})
     known = of_area.get(soc)
     # of one code the detailed occupation counts, whichever stands first
     if known and (known.group == "detailed" or group != "detailed"):
@@ -202,50 +203,70 @@ def pay_entries(
     areas: Mapping[tuple[str, str], Mapping[str, Wage]], kb: KnowledgeBase, as_of: str
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Overlay entries of the roles, and in words what is missing."""
-    entries, said = [], []
+    entries, missing = [], []
     for role in kb.roles.values():
         entry: dict[str, Any] = {}
         for (name, kind), wages in areas.items():
             wage = _wage_of(role, wages)
             if wage is None:
-                said += [f"{role.id}: no wage of SOC {soc_of(role)} in {name}"] if soc_of(role) else []
+                if soc_of(role):
+                    missing.append(f"{role.id}: no wage of SOC {soc_of(role)} in {name}")
                 continue
             if wage.withheld:
-                said.append(f"{role.id}: {wage.area}, SOC {wage.soc}: {wage.withheld}")
+                missing.append(f"{role.id}: {wage.area}, SOC {wage.soc}: {wage.withheld}")
             facts = _facts(role, wage, as_of)
             if kind in NATIONAL:
-                entry |= {} if wage.median is None else {"pay": facts}
+                if wage.median is not None:
+                    entry["pay"] = facts
             else:
                 entry.setdefault("local_pay", []).append({**_local(wage), **facts})
         if entry:
             entries.append({"id": role.id, **entry})
-    return entries, said
+    return entries, missing
 
 
 def soc_of(role: Role) -> str:
     """The SOC code whose wage is shown for the role."""
-    return role.pay.soc if role.pay else role.occupation.code[:7] if role.occupation else ""
+    if role.pay:
+        return role.pay.soc
+    if role.occupation:
+        return role.occupation.code[:7]
+    return ""
 
 
 def _wage_of(role: Role, wages: Mapping[str, Wage]) -> Wage | None:
     """The wage of the code, else of the broader occupation."""
     soc = soc_of(role)
-    return wages.get(soc) or (wages.get(f"{soc[:6]}0") if soc else None)
+    if not soc or soc in wages:
+        return wages.get(soc)
+    return wages.get(f"{soc[:6]}0")
 
 
 def _facts(role: Role, wage: Wage, as_of: str) -> dict[str, Any]:
-    covers = role.pay.covers if role.pay else "occupation"
-    if wage.soc != soc_of(role) or (role.pay is None and role.occupation and not role.occupation.code.endswith("00")):
-        covers = "parent"
     figures = {"median_usd": wage.median, "p10_usd": wage.p10, "p90_usd": wage.p90}
     facts: dict[str, Any] = {name: value for name, value in figures.items() if value is not None}
     if role.pay and role.pay.position and wage.area_type in NATIONAL:
         facts["position"] = role.pay.position
     if wage.employment is not None and wage.area_type in NATIONAL:
         facts["employment"] = wage.employment
-    return {**facts, "soc": wage.soc, "soc_title": wage.title, "covers": covers, "source": SOURCE, "as_of": as_of}
+    facts |= {"soc": wage.soc, "soc_title": wage.title, "covers": _covers(role, wage)}
+    return {**facts, "source": SOURCE, "as_of": as_of}
+
+
+def _covers(role: Role, wage: Wage) -> str:
+    """Of whom the wage is told: of the role's occupation, or of a broader one that holds it."""
+    if wage.soc != soc_of(role):
+        return "parent"
+    if role.pay:
+        return role.pay.covers
+    # O*NET divides some occupations of the SOC: 15-1299.01 is a part of 15-1299.
+    if role.occupation and not role.occupation.code.endswith("00"):
+        return "parent"
+    return "occupation"
 
 
 def _local(wage: Wage) -> dict[str, str]:
     facts = {"state": wage.state, "area": wage.area}
-    return {**facts, "withheld": wage.withheld} if wage.withheld else facts
+    if wage.withheld:
+        facts["withheld"] = wage.withheld
+    return facts

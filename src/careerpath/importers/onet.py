@@ -180,16 +180,11 @@ class Reader:
 
     def _technologies(self) -> None:
         """The software of the occupations: products that are asked for much, and classes of all the others."""
-        name, named = SOFTWARE if self._has(SOFTWARE[0]) else TECHNOLOGIES
-        columns = {OCCUPATION: code, **dict.fromkeys(named, text), "Hot Technology": flag, "In Demand": flag}
-        uses = []
-        for row in self.tables.rows(name, columns):
-            use = _Use(*row.values)
-            if self._known(row, use.product, use.commodity):
-                uses.append(use)
+        uses = self._uses()
         titles = {use.commodity: use.title for use in uses}
-        classes = {commodity: self.ids.of(commodity, title, "class") for commodity, title in titles.items()}
         wanted = {use.product: use.commodity for use in uses if use.is_wanted}
+        # Classes take their ids before products: of one name, the product gets the suffix.
+        classes = {commodity: self.ids.of(commodity, title, "class") for commodity, title in titles.items()}
         products = {product: self.ids.of(f"{product}*", product, "product") for product in wanted}
         others: dict[str, list[str]] = {commodity: [] for commodity in classes}
         for use in uses:
@@ -204,10 +199,23 @@ class Reader:
             for key in (products.get(use.product, use.product), classes[use.commodity]):
                 technologies[key] = max(use.weight, technologies.get(key, 0.0))
 
+    def _uses(self) -> list[_Use]:
+        """The rows of the table of software whose occupation, product and class are known."""
+        name, named = TECHNOLOGIES
+        if self._has(SOFTWARE[0]):
+            name, named = SOFTWARE
+        columns = {OCCUPATION: code, **dict.fromkeys(named, text), "Hot Technology": flag, "In Demand": flag}
+        uses = []
+        for row in self.tables.rows(name, columns):
+            use = _Use(*row.values)
+            if self._known(row, use.product, use.commodity):
+                uses.append(use)
+        return uses
+
     def _technology(self, key: str, commodity: str, title: str, **more: Any) -> None:
-        what = (
-            f"Software of the class {title[:1].lower() + title[1:]}." if "aliases" in more else f"The product {title}."
-        )
+        what = f"The product {title}."
+        if "aliases" in more:  # only a class has others under it
+            what = f"Software of the class {title[:1].lower() + title[1:]}."
         self.skills[key] = Skill(
             id=key, title=title, category="technology", definition=what,
             question=f"How well can you work with {title}?",
@@ -306,12 +314,14 @@ class Reader:
             if name not in self.skills:
                 continue
             is_product = bool(self.skills[name].broader)
-            if weight < 3.0 if is_product else bool(rated.importance):
+            if is_product and weight < 3.0:  # it is not in demand
+                continue
+            if rated.importance and not is_product:
                 continue
             taken += 1
             essential = not rated.importance and weight == 3.0
-            level, importance = (3 if weight > 1 else 2), 1 + int(weight)
-            yield Need(skill=name, level=level, importance=importance, source=ESTIMATE, essential=essential)
+            level = 3 if weight > 1 else 2
+            yield Need(skill=name, level=level, importance=1 + int(weight), source=ESTIMATE, essential=essential)
 
 
 class _Use(NamedTuple):
@@ -354,10 +364,14 @@ class _Rated:
     def as_entry(self, occupation: str) -> Ratings:
         """The figures behind the needs, rounded to what the source gives."""
         shares = self.survey.get("RL", {})
-        mean = sum(c * v for c, v in shares.items()) / sum(shares.values()) if sum(shares.values()) else None
+        total = sum(shares.values())
+        education = None
+        if total:
+            mean = sum(category * share for category, share in shares.items()) / total
+            education = round((mean - 1) / 11, 4)  # twelve categories, from 0 to 1
         return Ratings(
             id=occupation, job_zone=self.job_zone, technologies=self.technologies, tasks=tuple(self.tasks),
             importance={skill: round(share, 4) for skill, share in self.importance.items()},
             level={skill: round(share, 4) for skill, share in self.level.items()},
-            education=None if mean is None else round((mean - 1) / 11, 4),
+            education=education,
         )  # fmt: skip

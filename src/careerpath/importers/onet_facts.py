@@ -47,12 +47,15 @@ def seniority_of(zone: int | None) -> Any:
 def entry_of(survey: Survey, zone: int | None, source: str, estimate: str) -> Entry:
     """Median education and experience of the survey, else what the Job Zone says (an estimate)."""
     education, months = _median(survey.get("RL", {})), _median(survey.get("RW", {}))
-    low, high = MONTHS[months - 1] if months else ZONE_MONTHS[(zone or 1) - 1]
-    return Entry(
-        education=EDUCATION[education - 1] if education else ZONE_EDUCATION[(zone or 1) - 1],
-        source=source if education else estimate,
-        experience_months=Span(low=low, high=high, source=source if months else estimate),
-    )
+    by_zone = (zone or 1) - 1
+    level, level_source = ZONE_EDUCATION[by_zone], estimate
+    if education:
+        level, level_source = EDUCATION[education - 1], source
+    (low, high), months_source = ZONE_MONTHS[by_zone], estimate
+    if months:
+        (low, high), months_source = MONTHS[months - 1], source
+    experience = Span(low=low, high=high, source=months_source)
+    return Entry(education=level, source=level_source, experience_months=experience)
 
 
 def _median(shares: dict[int, float]) -> int:

@@ -95,7 +95,9 @@ def _without_periods(text: str) -> tuple[list[Period], str]:
     before = text[:start].rstrip(" ([|,-–—")
     after = text[end:]
     after = "" if before and _DESCRIBES.match(after) else after.lstrip(" )]|,-–—:")
-    return periods, f"{before} | {after}" if before and after else before or after
+    if before and after:
+        return periods, f"{before} | {after}"
+    return periods, before or after
 
 
 def is_item_of_work(line: Line) -> bool:

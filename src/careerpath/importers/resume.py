@@ -45,7 +45,7 @@ _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside them: "Relevant clinical experience"."""
 _FIELDS_OF_SKILLS = frozenset(("it", "computer", "computers", "technical"))
 """Alone they head a list of skills, but not among the jobs, where they may be a department."""
-_ALL_KNOWN = frozenset(word for _, line in _KEYWORDS for word in line.split()) | _BESIDE
+_ALL_KNOWN = frozenset(" ".join(words for _, words in _KEYWORDS).split()) | _BESIDE
 _LABELS = re.compile(
     r"(?:responsibilities|duties|achievements|accomplishments|highlights|key projects?|results?|reason for leaving"
     r"|supervisor|salary|hours|address|phone)\b[^:]{0,20}:",
@@ -72,7 +72,6 @@ _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 _MATTERS = re.compile(rf"{_OBJECTIVE.pattern}|qualification", re.IGNORECASE)
 """Headings that say more of their lines than their kind does."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
-_RULE = re.compile(r"[\W_]*")
 _SLASHED = re.compile(
     r"(?<![\d/-])(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d/-])"
 )
@@ -132,10 +131,13 @@ def resume_lines(found: Iterable[Line], lexicon: Lexicon) -> list[Line]:
 
 def _with_plain_days(lines: Sequence[Line]) -> list[Line]:
     """In a file whose other dates begin with the day, 01/03/2019 is a day in March: written with dots, as such are."""
-    parts = [match for line in lines for match in _SLASHED.finditer(line.text)]
-    month_first = any(int(match["second"]) > 12 for match in parts)
-    day_first = any(int(match["first"]) > 12 for match in parts) or any(_NAMED_DAY.search(line.text) for line in lines)
-    if month_first or not day_first:
+    slashed: list[re.Match[str]] = []
+    for line in lines:
+        slashed += _SLASHED.finditer(line.text)
+    if any(int(match["second"]) > 12 for match in slashed):  # the month stands first
+        return list(lines)
+    is_day_first = any(int(match["first"]) > 12 for match in slashed)
+    if not is_day_first and not any(_NAMED_DAY.search(line.text) for line in lines):
         return list(lines)
     return [replace(line, text=_SLASHED.sub(r"\g<first>.\g<second>.\g<year>", line.text)) for line in lines]
 
@@ -179,8 +181,11 @@ def _with_joined_dates(lines: Sequence[Line]) -> list[Line]:
             continue
         beside, below = first[2], second[2] or ""
         joined = f"{first[1]} {second[1]}"
-        result[at] = replace(result[at], text=f"{joined}   {beside}" if beside else joined)
-        result[at + 1] = replace(result[at + 1], text=below, joined_to=0 if below else result[at].number)
+        if beside:
+            joined += f"   {beside}"
+        result[at] = replace(result[at], text=joined)
+        joined_to = 0 if below else result[at].number
+        result[at + 1] = replace(result[at + 1], text=below, joined_to=joined_to)
     return result
 
 

@@ -136,7 +136,8 @@ def _is_course_taken(before: str, after: str) -> bool:
 def _listed(lexicon: Lexicon, text: str) -> Iterator[Match]:
     """Per item of a list: sure names, and wide ones if nothing else stands in the item."""
     label = _LABEL_OF_LIST.match(text)
-    for item in _ITEM.finditer(text, label.end() if label else 0):
+    start = label.end() if label else 0
+    for item in _ITEM.finditer(text, start):
         matches = lexicon.find(text, "skills", *item.span())
         stand_alone = _stand_alone(text, item, matches)
         for match in matches:
@@ -175,9 +176,12 @@ def claimed_level(text: str, start: int, end: int) -> tuple[int, str]:
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
     if said := _YEARS_BEFORE.search(before) or _YEARS_AFTER.match(after):
         years = _number(said["years"])
-        return 3 if years >= 3 else USUAL, f"{years} year{'' if years == 1 else 's'} stated"
+        level = 3 if years >= 3 else USUAL
+        unit = "year" if years == 1 else "years"
+        return level, f"{years} {unit} stated"
     if word := _word_of_level(_sentence(before), after):
-        return 3 if re.match(_HIGH, word, re.I) else 1, f"it says {word!r}"
+        level = 3 if re.match(_HIGH, word, re.I) else 1
+        return level, f"it says {word!r}"
     if _is_course_taken(before, after):
         return COURSE_LEVEL, f"of a course; {NO_LEVEL}"  # so that the name elsewhere, which says more, counts
     return USUAL, NO_LEVEL

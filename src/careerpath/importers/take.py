@@ -64,10 +64,10 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
 def _take_jobs(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
     """Add the jobs; return the places of their heads. Without a section of work they stand at the top."""
     work: LineKind = "work" if any(line.kind == "work" for line in lines) else "top"
-    heads = take_positions(found, lexicon, [line for line in lines if line.kind == work], today)
-    return heads | take_positions(
-        found, lexicon, [line for line in lines if line.kind == "unpaid" and not line.row], today
-    )
+    paid = [line for line in lines if line.kind == work]
+    unpaid = [line for line in lines if line.kind == "unpaid" and not line.row]
+    heads = take_positions(found, lexicon, paid, today)
+    return heads | take_positions(found, lexicon, unpaid, today)
 
 
 def _take_jobs_told(found: Found, lexicon: Lexicon, lines: Sequence[Line]) -> None:

@@ -85,10 +85,12 @@ def numbered(text: str, name: str) -> list[Line]:
     lines = re.split(r"\r\n|\r|\n|\f|\v|\u2028|\u2029", text)
     if len(lines) > MAX_LINES:
         raise CareerpathError(f"{name}: more than {MAX_LINES:,} lines; no résumé is that long")
-    found = [Line("other", name, number, piece) for number, line in one_column(lines) for piece in pieces(line)]
-    if not found:
+    lines_with_text: list[Line] = []
+    for number, line in one_column(lines):
+        lines_with_text += [Line("other", name, number, piece) for piece in pieces(line)]
+    if not lines_with_text:
         raise CareerpathError(f"{name}: holds no text; a scan must be typed or recognized first")
-    return found
+    return lines_with_text
 
 
 def pieces(line: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from careerpath.pathway.dates import Calendar, mondays
@@ -35,6 +35,13 @@ class _Money(Record):
     """Parts that are passed."""
 
 
+PAID_BEFORE = "you, before"
+"""Who pays what is said to be paid."""
+
+SHORTEST_STEP_HOURS = 0.1
+"""Hours of time in a step's span, at least: a step that lies in a time off has none, and nothing is divided by it."""
+
+
 def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequest:
     """The request for the rest of the plan.
 
@@ -43,61 +50,167 @@ def replan(old: PlanRequest, steps: Sequence[SavedStep], news: News) -> PlanRequ
     failed are spent, or what is said to have been paid; of several exams, those whose day has come. What is paid before
     it is done costs nothing any more.
     """
-    here = news.today - timedelta(weeks=news.missed_weeks)
-    span = {step.id: (date.fromisoformat(step.start), date.fromisoformat(step.end)) for step in steps}
+    # Nothing happened in the missed weeks, so the old plan was followed up to this day only.
+    reached = news.today - timedelta(weeks=news.missed_weeks)
     open_steps = [step for step in steps if step.id not in old.done]
-    due = min([here, *(span[step.id][1] for step in open_steps if step.id in news.failed)])
-    done = {s.id: span[s.id][1] for s in open_steps if span[s.id][1] < due and s.id not in news.failed}
-    done.update(news.done)
+    done = _done_by(reached, open_steps, news)
     rest = [step for step in open_steps if step.id not in done]
-    hours = {key: value for key, value in old.hours_spent.items() if key not in done}
-    spent_hours = sum(step.hours for step in open_steps if step.id in done)
-    failed, passed, covered, spent, more = [], dict(old.passed), dict(old.covered), 0.0, 0.0
-    calendar = Calendar(old.start, old.hours_per_week, 0.0, mondays(old.weeks_off), old.hours_in)
-    for step in open_steps:
-        key = step_of(step.id)
-        if step.id in done:
-            spent += news.paid.get(step.id, step.low_usd)
-            more += 0.0 if step.id in news.paid else step.high_usd - step.low_usd
-            passed.pop(key, None)
-            continue
-        money = _money(step, here, news, old.passed.get(key, ()))
-        spent += money.spent
-        if step.id in news.paid and step.id not in news.failed:
-            covered[key] = PAID_BEFORE
-        if money.passed:
-            passed[key] = money.passed
-        if step.id in news.failed:
-            parts = news.failed_parts.get(step.id, ())
-            failed.append(Failed(key, news.today, money.lost, parts))
-            spent_hours += step.hours * _share_sat(step, parts, money.passed)
-            continue
-        start, end = span[step.id]
-        if start < here <= end:
-            passed_by = calendar.hours_between(start, here - timedelta(days=1))
-            under_way = step.hours * passed_by / max(0.1, calendar.hours_between(start, end))
-            if len(step.exams) < 2 or not money.passed:
-                hours[key] = hours.get(key, 0.0) + under_way
-            spent_hours += under_way
-    order = [step.id for step in sorted(rest, key=lambda s: (s.start, s.end, s.id))]
+    money = {step.id: _money(step, reached, news, old.passed.get(step_of(step.id), ())) for step in rest}
+    under_way = _hours_under_way(reached, rest, old, news)
+    spent, spent_more = _spent(open_steps, money, news)
+    done_hours = sum(step.hours for step in open_steps if step.id in done)
     return replace(
         old,
-        start=max(news.today, old.start + timedelta(weeks=news.missed_weeks if news.today <= old.start else 0)),
+        start=_start_again(old, news),
         done={**old.done, **done},
-        failed=(*old.failed, *failed),
-        hours_spent=hours,
-        passed=passed,
-        covered=covered,
+        failed=(*old.failed, *_failed_attempts(rest, money, news)),
+        hours_spent=_hours_spent(old, rest, done, money, under_way),
+        passed=_passed(old, open_steps, money),
+        covered={**old.covered, **_paid_before(rest, news)},
         spent_usd=old.spent_usd + spent,
-        spent_more_usd=old.spent_more_usd + more,
-        spent_hours=old.spent_hours + spent_hours,
+        spent_more_usd=old.spent_more_usd + spent_more,
+        spent_hours=old.spent_hours + _hours_gone(done_hours, rest, money, under_way, news),
         revision=old.revision + 1,
-        keep=tuple(dict.fromkeys(key for item in order for key in (item, step_of(item)))),
+        keep=_in_their_order(rest),
     )
 
 
-PAID_BEFORE = "you, before"
-"""Who pays what is said to be paid."""
+def _first_day(step: SavedStep) -> date:
+    return date.fromisoformat(step.start)
+
+
+def _last_day(step: SavedStep) -> date:
+    return date.fromisoformat(step.end)
+
+
+def _done_by(reached: date, open_steps: Sequence[SavedStep], news: News) -> dict[str, date]:
+    """Items that count as done, with their day: what was due by then and before the first failed exam; what is named.
+
+    Whoever failed an exam did not go on with the plan meanwhile, so what came after it is not taken for done.
+    """
+    due = reached
+    for step in open_steps:
+        if step.id in news.failed:
+            due = min(due, _last_day(step))
+    done = {}
+    for step in open_steps:
+        if _last_day(step) < due and step.id not in news.failed:
+            done[step.id] = _last_day(step)
+    done.update(news.done)
+    return done
+
+
+def _start_again(old: PlanRequest, news: News) -> date:
+    """Today, or the start of a plan that has not begun, the missed weeks later."""
+    if news.today > old.start:
+        return news.today
+    return old.start + timedelta(weeks=news.missed_weeks)
+
+
+def _hours_under_way(reached: date, rest: Sequence[SavedStep], old: PlanRequest, news: News) -> dict[str, float]:
+    """Item -> the hours that went into it by then, as a share of its time; none for what failed."""
+    calendar = Calendar(old.start, old.hours_per_week, 0.0, mondays(old.weeks_off), old.hours_in)
+    under_way = {}
+    for step in rest:
+        start, end = _first_day(step), _last_day(step)
+        if step.id not in news.failed and start < reached <= end:
+            gone = calendar.hours_between(start, reached - timedelta(days=1))
+            whole = max(SHORTEST_STEP_HOURS, calendar.hours_between(start, end))
+            under_way[step.id] = step.hours * gone / whole
+    return under_way
+
+
+def _hours_spent(
+    old: PlanRequest,
+    rest: Sequence[SavedStep],
+    done: Mapping[str, date],
+    money: Mapping[str, _Money],
+    under_way: Mapping[str, float],
+) -> dict[str, float]:
+    """Step -> hours already put into it, of what is not done.
+
+    Of a certification of several exams with one of them passed, the study behind it is left out of the plan already.
+    """
+    hours = {key: spent for key, spent in old.hours_spent.items() if key not in done}
+    for step in rest:
+        is_left_out = len(step.exams) >= 2 and money[step.id].passed
+        if step.id in under_way and not is_left_out:
+            key = step_of(step.id)
+            hours[key] = hours.get(key, 0.0) + under_way[step.id]
+    return hours
+
+
+def _hours_gone(
+    done_hours: float,
+    rest: Sequence[SavedStep],
+    money: Mapping[str, _Money],
+    under_way: Mapping[str, float],
+    news: News,
+) -> float:
+    """Hours that went into what is done, failed or under way."""
+    hours = done_hours
+    for step in rest:
+        if step.id in news.failed:
+            failed_parts = news.failed_parts.get(step.id, ())
+            hours += step.hours * _share_sat(step, failed_parts, money[step.id].passed)
+        else:
+            hours += under_way.get(step.id, 0.0)
+    return hours
+
+
+def _spent(open_steps: Sequence[SavedStep], money: Mapping[str, _Money], news: News) -> tuple[float, float]:
+    """What the steps have cost by now, and what ranges may have added to it [USD]. `money`: of what is not done."""
+    spent, spent_more = 0.0, 0.0
+    for step in open_steps:
+        if step.id in money:
+            spent += money[step.id].spent
+        elif step.id in news.paid:
+            spent += news.paid[step.id]
+        else:
+            spent += step.low_usd
+            spent_more += step.high_usd - step.low_usd
+    return spent, spent_more
+
+
+def _failed_attempts(rest: Sequence[SavedStep], money: Mapping[str, _Money], news: News) -> Iterator[Failed]:
+    for step in rest:
+        if step.id in news.failed:
+            failed_parts = news.failed_parts.get(step.id, ())
+            yield Failed(step_of(step.id), news.today, money[step.id].lost, failed_parts)
+
+
+def _passed(
+    old: PlanRequest, open_steps: Sequence[SavedStep], money: Mapping[str, _Money]
+) -> dict[str, tuple[str, ...]]:
+    """Step -> parts that are passed; of what is done nobody asks for parts any more. `money`: of what is not done."""
+    passed = dict(old.passed)
+    for step in open_steps:
+        key = step_of(step.id)
+        if step.id not in money:
+            passed.pop(key, None)
+        elif money[step.id].passed:
+            passed[key] = money[step.id].passed
+    return passed
+
+
+def _paid_before(rest: Sequence[SavedStep], news: News) -> dict[str, str]:
+    """Steps that are paid and not done: they cost nothing any more. A failed one has to be paid again."""
+    paid = [step for step in rest if step.id in news.paid and step.id not in news.failed]
+    return {step_of(step.id): PAID_BEFORE for step in paid}
+
+
+def _in_their_order(rest: Sequence[SavedStep]) -> tuple[str, ...]:
+    """Items in the order of the old plan, each followed by its step: the new plan may take it another way in."""
+    keep: dict[str, None] = {}  # each once
+    for step in sorted(rest, key=_place):
+        keep[step.id] = None
+        keep[step_of(step.id)] = None
+    return tuple(keep)
+
+
+def _place(step: SavedStep) -> tuple[str, str, str]:
+    """Where a step stands in its plan."""
+    return step.start, step.end, step.id
 
 
 def _share_sat(step: SavedStep, failed: tuple[str, ...], passed: tuple[str, ...]) -> float:
@@ -108,19 +221,31 @@ def _share_sat(step: SavedStep, failed: tuple[str, ...], passed: tuple[str, ...]
     return len(sat) / len(step.exams)
 
 
-def _money(step: SavedStep, here: date, news: News, before: tuple[str, ...]) -> _Money:
+def _money(step: SavedStep, reached: date, news: News, passed_before: tuple[str, ...]) -> _Money:
     """What a step that is not done has cost: nothing before its exam; of several, what each sat so far costs."""
     paid = news.paid.get(step.id)
-    fee = (step.fee_usd or 0.0) if paid is None else paid
-    parts = tuple(exam.part for exam in step.exams)
     failed_parts = news.failed_parts.get(step.id, ())
-    if step.id in news.failed and not (failed_parts and len(parts) > 1):
-        return _Money(fee, fee, before)
-    if len(parts) < 2:
-        return _Money(paid or 0.0, 0.0, before)
-    each = fee / len(parts)
-    sat = [exam.part for exam in step.exams if date.fromisoformat(exam.on) < here]
-    sat += [part for part in (*news.passed_parts.get(step.id, ()), *failed_parts) if part not in sat]
-    passed = tuple(part for part in sat if part not in failed_parts)
-    spent = each * len(sat) if paid is None else paid
-    return _Money(spent, each * len(failed_parts), (*before, *passed))
+    fee = paid
+    if fee is None:
+        fee = step.fee_usd or 0.0
+    has_parts = len(step.exams) > 1
+    if step.id in news.failed and not (has_parts and failed_parts):
+        return _Money(fee, fee, passed_before)
+    if not has_parts:
+        return _Money(paid or 0.0, 0.0, passed_before)
+    fee_per_part = fee / len(step.exams)
+    sat = _parts_sat(step, reached, news)
+    passed = [part for part in sat if part not in failed_parts]
+    spent = paid
+    if spent is None:
+        spent = fee_per_part * len(sat)
+    return _Money(spent, fee_per_part * len(failed_parts), (*passed_before, *passed))
+
+
+def _parts_sat(step: SavedStep, reached: date, news: News) -> list[str]:
+    """The parts whose day has come, and those that are said to be passed or failed."""
+    sat = [exam.part for exam in step.exams if date.fromisoformat(exam.on) < reached]
+    for part in (*news.passed_parts.get(step.id, ()), *news.failed_parts.get(step.id, ())):
+        if part not in sat:
+            sat.append(part)
+    return sat

@@ -25,6 +25,8 @@ LIMIT_WORDS = {
     "hours": "{hours}",
     "weeks-off": "the time off",
 }
+FIELDS = {"budget": "budget_usd", "hours": "hours_per_week", "weeks-off": "weeks_off"}
+"""Limit -> its name in a `Relaxation`, where that is another one."""
 
 
 class Cause(Record):
@@ -55,12 +57,18 @@ class _Limits:
     def names(self) -> list[str]:
         """The limits that are stated, those that are easiest to change last."""
         request = self.request
-        found = ["last-day"] if self.last_days() else []
-        found += [f"without {key}" for key in request.without]
-        found += ["weeks-off"] if request.weeks_off or _pauses(request) else []
-        found += ["hours"] if self._fewest_said() < MOST_HOURS else []
-        found += ["deadline"] if request.deadline else []
-        return found + (["budget"] if request.budget_usd is not None else [])
+        names = [f"without {key}" for key in request.without]
+        if self.last_days():
+            names.insert(0, "last-day")
+        if request.weeks_off or _pauses(request):
+            names.append("weeks-off")
+        if self._fewest_said() < MOST_HOURS:
+            names.append("hours")
+        if request.deadline:
+            names.append("deadline")
+        if request.budget_usd is not None:
+            names.append("budget")
+        return names
 
     def _fewest_said(self) -> float:
         """The fewest hours a week that the person has at a time that is no time off."""
@@ -68,81 +76,103 @@ class _Limits:
 
     def last_days(self) -> list[tuple[str, str]]:
         """(title, last day) of what is asked for and ends."""
-        found = []
+        last_days = []
         for goal in self.request.goals:
             cert = self.kb.certs.get(goal)
             if cert is not None and cert.status.value == "retiring" and cert.status.on:
-                found.append((cert.title, cert.status.on))
-        return found
+                last_days.append((cert.title, cert.status.on))
+        return last_days
 
     def only(self, names: Iterable[str]) -> PlanRequest:
         """The request with only these limits."""
         kept = set(names)
-        request = self.request if "hours" in kept else with_hours(self.request, MOST_HOURS)
-        spans = request.hours_in
-        return replace(
-            request,
+        request = replace(
+            self.request,
             objective="cheapest",
-            budget_usd=request.budget_usd if "budget" in kept else None,
-            deadline=request.deadline if "deadline" in kept else None,
-            weeks_off=request.weeks_off if "weeks-off" in kept else (),
-            hours_in=spans if "weeks-off" in kept else tuple(span for span in spans if span.hours),
-            without=tuple(key for key in request.without if f"without {key}" in kept),
+            without=tuple(key for key in self.request.without if f"without {key}" in kept),
             keep=(),
             past_last_days=bool(self.last_days()) and "last-day" not in kept,
         )
+        if "budget" not in kept:
+            request = replace(request, budget_usd=None)
+        if "deadline" not in kept:
+            request = replace(request, deadline=None)
+        if "hours" not in kept:
+            request = with_hours(request, MOST_HOURS)
+        if "weeks-off" not in kept:
+            request = replace(request, weeks_off=(), hours_in=tuple(_other_hours(request)))
+        return request
 
     def best(self, request: PlanRequest, measures: tuple[Measure, ...]) -> Solution | None:
-        kb = self.kb
-        calendar = calendar_of(request, kb)
-        stock = Stock(self.standing, kb, calendar, request, self.least_days)
+        """The best choice for that request, or None if it has none."""
+        stock = Stock(self.standing, self.kb, calendar_of(request, self.kb), request, self.least_days)
         demands = GoalReader(stock, self.begin).demands()
         if any(demand.kind != "need" for demand in demands.impossible):
             return None
         question = build_problem(stock, demands, self.begin)
-        found = solve(question.problem, bounds_of(question, request), measures)
-        if found is not None and found.interrupted:  # half an answer is none here
+        solution = solve(question.problem, bounds_of(question, request), measures)
+        if solution is not None and solution.interrupted:  # half an answer is none here
             raise KeyboardInterrupt
-        return found
+        return solution
 
     def possible(self, names: Iterable[str]) -> bool:
+        """True if there is a plan within only these limits."""
         asked = frozenset(names)
         if asked not in self._known:
             self._known[asked] = self.best(self.only(asked), ()) is not None
         return self._known[asked]
 
-    def relaxed(self, some: tuple[str, ...], names: list[str]) -> tuple[Relaxation, ...] | None:
-        """The smallest change of each of some limits, one after the other, while the rest stay; None if none helps.
+    def relaxed(self, changed: tuple[str, ...], names: list[str]) -> tuple[Relaxation, ...] | None:
+        """The smallest change of each of these limits, one after the other, while the rest stay; None if none helps.
 
         Nobody changes the last day of an exam.
         """
-        if "last-day" in some:
+        if "last-day" in changed:
             return None
-        asked, rest = self.request, [name for name in names if name not in some]
+        rest = [name for name in names if name not in changed]
         if not self.possible(rest):
             return None
-        request, found = self.only(rest), []
-        if "hours" in some:
+        request, relaxations = self.only(rest), []
+        # Hours before money and money before time: each change is the smallest after those before it.
+        if "hours" in changed:
             hours = self._fewest_hours(request)
             request = self._with(request, hours)
-            words = f"at least {hours} h a week at any time" if _other_hours(asked) else f"{hours} h a week"
-            found.append(Relaxation("hours_per_week", f"{self._fewest_said():g}", f"{hours}", words))
-        if "budget" in some and (best := self.best(request, ("most",))) is not None:
-            before, to = asked.budget_usd or 0.0, best.most / 100 + asked.spent_most_usd
-            request = replace(request, budget_usd=to)
-            words = f"${to - before:,.0f} more (a budget of ${to:,.0f})"
-            found.append(Relaxation("budget_usd", f"{before:g}", f"{to:g}", words))
-        if "deadline" in some and (best := self.best(request, ("finish",))) is not None:
-            day = calendar_of(request, self.kb).last_date(best.finish).isoformat()
-            found.append(Relaxation("deadline", str(asked.deadline), day, f"finish by {day}"))
-        return (*found, *(self._dropped(name) for name in some if name not in ("hours", "budget", "deadline")))
+            relaxations.append(self._more_hours(hours))
+        if "budget" in changed:
+            best = self.best(request, ("most",))
+            if best is not None:
+                budget_usd = best.most / 100 + self.request.spent_most_usd
+                request = replace(request, budget_usd=budget_usd)
+                relaxations.append(self._more_budget(budget_usd))
+        if "deadline" in changed:
+            best = self.best(request, ("finish",))
+            if best is not None:
+                day = calendar_of(request, self.kb).last_date(best.finish).isoformat()
+                relaxations.append(Relaxation("deadline", str(self.request.deadline), day, f"finish by {day}"))
+        for name in changed:
+            if name not in ("hours", "budget", "deadline"):
+                relaxations.append(self._dropped(name))
+        return tuple(relaxations)
 
     def low_end_fits(self, names: Iterable[str]) -> bool:
         """True if the budget would do with every price at its low end."""
-        best = self.best(self.only(name for name in names if name != "budget"), ("least",))
+        rest = [name for name in names if name != "budget"]
+        best = self.best(self.only(rest), ("least",))
         return best is not None and best.least / 100 + self.request.spent_usd <= (self.request.budget_usd or 0.0)
 
+    def _more_hours(self, hours: int) -> Relaxation:
+        words = f"{hours} h a week"
+        if _other_hours(self.request):
+            words = f"at least {words} at any time"
+        return Relaxation("hours_per_week", f"{self._fewest_said():g}", f"{hours}", words)
+
+    def _more_budget(self, budget_usd: float) -> Relaxation:
+        before = self.request.budget_usd or 0.0
+        words = f"${budget_usd - before:,.0f} more (a budget of ${budget_usd:,.0f})"
+        return Relaxation("budget_usd", f"{before:g}", f"{budget_usd:g}", words)
+
     def _dropped(self, name: str) -> Relaxation:
+        """What has no smaller change than to go without it: time off, and a step that is not wanted."""
         if name == "weeks-off":
             times = len(self.request.weeks_off) + len(_pauses(self.request))
             return Relaxation("weeks_off", str(times), "0", "take no time off")
@@ -161,8 +191,10 @@ class _Limits:
         low, high = int(self._fewest_said()), MOST_HOURS
         while high - low > 1:
             middle = (low + high) // 2
-            enough = self.best(self._with(request, middle), ()) is not None
-            low, high = (low, middle) if enough else (middle, high)
+            if self.best(self._with(request, middle), ()) is None:
+                low = middle
+            else:
+                high = middle
         return high
 
 
@@ -183,36 +215,50 @@ def why_not_all(
     names = limits.names()
     if not limits.possible(()):
         return (Cause("dates", NO_WAY.format(years=kb.constants.plan_horizon_years)),), ()
-    clash = list(names)
+    causes = []
+    for name in _clashing(names, limits):
+        words = _words(name, request, kb)
+        if name == "budget" and limits.low_end_fits(names):
+            words += LOW_END
+        causes.append(Cause(_kind(name), words))
+    ways_out = tuple(_ways_out(names, limits))
+    kinds = {cause.kind for cause in causes}
+    for name in names:  # what a way out changes together with others stands in the way, too
+        if _kind(name) not in kinds and any(_is_changed(name, way) for way in ways_out if " and " in way.limit):
+            causes.append(Cause(_kind(name), _words(name, request, kb)))
+    return tuple(causes), ways_out
+
+
+def _clashing(names: list[str], limits: _Limits) -> list[str]:
+    """A smallest set of limits within which there is no plan: each is left out in turn, for good if it is not missed.
+
+    What is easiest to change is left out last, so it is what the set still names.
+    """
+    clash = names
     for name in names:
         rest = [other for other in clash if other != name]
         if not limits.possible(rest):
             clash = rest
-    causes = []
-    for name in clash:
-        low_end = LOW_END if name == "budget" and limits.low_end_fits(names) else ""
-        causes.append(Cause(name.split()[0], _words(name, request, kb) + low_end))
-    ways_out = tuple(_ways_out(names, limits))
-    told = {cause.kind for cause in causes}
-    for name in names:  # what a way out changes stands in the way, too
-        is_changed = any(_is_changed(name, way) for way in ways_out if " and " in way.limit)
-        if is_changed and name.split()[0] not in told:
-            causes.append(Cause(name.split()[0], _words(name, request, kb)))
-    return tuple(causes), ways_out
+    return clash
+
+
+def _kind(name: str) -> str:
+    """The kind of cause that a limit is: of `without ID`, `without`."""
+    return name.split()[0]
 
 
 def _is_changed(name: str, way: Relaxation) -> bool:
     """True if the way out changes that limit."""
     changed = way.limit.split(" and ")
-    key = {"budget": "budget_usd", "hours": "hours_per_week", "weeks-off": "weeks_off"}.get(name, name.split()[0])
-    return key in changed
+    return FIELDS.get(name, _kind(name)) in changed
 
 
 def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
     if name.startswith("without "):
         return f"no {kb.step(name.split()[1]).title}"
     if name == "last-day":
-        ends = [kb.certs[goal] for goal in request.goals if goal in kb.certs and kb.certs[goal].status.on]
+        certs = [kb.certs[goal] for goal in request.goals if goal in kb.certs]
+        ends = [cert for cert in certs if cert.status.on]
         return "; ".join(f"the last day of the exam of {cert.title}, {cert.status.on}" for cert in ends)
     return LIMIT_WORDS[name].format(
         budget_usd=request.budget_usd or 0.0, deadline=request.deadline, hours=hours_words(request, "hours")
@@ -222,16 +268,30 @@ def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
 def _ways_out(names: list[str], limits: _Limits) -> Iterator[Relaxation]:
     """The smallest change of each limit alone; where no single one helps, of the fewest that help together."""
     for size in range(1, len(names) + 1):
-        found = [limits.relaxed(some, names) for some in combinations(reversed(names), size)]
-        ways = [way for way in found if way]
-        for way in ways if size == 1 else ways[:1]:
+        ways = []
+        for changed in combinations(reversed(names), size):  # what is easiest to change first
+            way = limits.relaxed(changed, names)
+            if way:
+                ways.append(way)
+        if size > 1:
+            ways = ways[:1]
+        for way in ways:
             yield _joined(way)
         if ways:
             return
 
 
 def _joined(way: tuple[Relaxation, ...]) -> Relaxation:
+    """Changes that help together, as one."""
     if len(way) == 1:
         return way[0]
-    parts = [" and ".join(getattr(one, name) for one in way) for name in ("limit", "before", "to", "text")]
-    return Relaxation(parts[0], parts[1], parts[2], f"together: {parts[3]}")
+    return Relaxation(
+        limit=_each(way, "limit"),
+        before=_each(way, "before"),
+        to=_each(way, "to"),
+        text=f"together: {_each(way, 'text')}",
+    )
+
+
+def _each(way: tuple[Relaxation, ...], field: str) -> str:
+    return " and ".join(getattr(relaxation, field) for relaxation in way)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from careerpath.record import Record
 
 DAYS_PER_WEEK = 7
+DAYS_PER_YEAR = 365
 
 
 class HoursIn(Record):
@@ -39,35 +40,39 @@ class Calendar(Record):
         week = timedelta(days=DAYS_PER_WEEK - 1)
         stretches = [(monday, monday + week) for monday in self.weeks_off]
         stretches += [(span.first, span.last) for span in self.hours_in if not span.hours]
-        found: list[tuple[date, date]] = []
+        joined: list[tuple[date, date]] = []
         for first, last in sorted(stretches):
             first = max(first, self.start)
             if last < first:
                 continue
-            if found and first <= found[-1][1] + timedelta(days=1):
-                found[-1] = (found[-1][0], max(last, found[-1][1]))
+            if joined and first <= joined[-1][1] + timedelta(days=1):
+                joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
             else:
-                found.append((first, last))
-        return tuple(found)
+                joined.append((first, last))
+        return tuple(joined)
 
     @property
     def other_hours(self) -> tuple[HoursIn, ...]:
         """The parts of the year from the start on that have other hours and are no time off, in order."""
-        spans = [span for span in self.hours_in if span.hours and span.last >= self.start]
-        return tuple(sorted((s for s in spans if s.hours != self.hours_per_week), key=lambda span: span.first))
+        others = []
+        for span in self.hours_in:
+            if span.hours and span.hours != self.hours_per_week and span.last >= self.start:
+                others.append(span)
+        return tuple(sorted(others, key=_first_day))
 
     def hours_on(self, day: date) -> float:
         """Hours a week that the person has on that day; 0 in a time off."""
         if self.is_off(day):
             return 0.0
-        return _said_for(day, self.other_hours, self.hours_per_week)
+        return _hours_on(day, self.other_hours, self.hours_per_week)
 
     def hours_between(self, first: date, last: date) -> float:
         """Hours that the person has from one day to another, both included."""
         days = (last - first).days + 1
         if not self.other_hours and not self.off:
             return self.hours_per_week * max(0, days) / DAYS_PER_WEEK
-        return sum(self.hours_on(first + timedelta(days=n)) for n in range(days)) / DAYS_PER_WEEK
+        weekly_hours = [self.hours_on(first + timedelta(days=day)) for day in range(days)]
+        return sum(weekly_hours) / DAYS_PER_WEEK
 
     @property
     def study_hours(self) -> float:
@@ -84,11 +89,11 @@ class Calendar(Record):
 
     def date_of(self, day: int) -> date:
         """The date of a plan day."""
-        found = self.start + timedelta(days=day)
+        on = self.start + timedelta(days=day)
         for first, last in self.off:
-            if found >= first:
-                found += last - first + timedelta(days=1)
-        return found
+            if on >= first:
+                on += last - first + timedelta(days=1)
+        return on
 
     def is_off(self, day: date) -> bool:
         """True for a day of a time off."""
@@ -111,9 +116,16 @@ class Calendar(Record):
         return sum((last - first).days + 1 for first, last in self.off)
 
 
-def _said_for(day: date, spans: Iterable[HoursIn], usual: float) -> float:
+def _first_day(span: HoursIn) -> date:
+    return span.first
+
+
+def _hours_on(day: date, spans: Iterable[HoursIn], usual: float) -> float:
     """Hours a week of the span that the day lies in, else the usual ones."""
-    return next((span.hours for span in spans if span.first <= day <= span.last), usual)
+    for span in spans:
+        if span.first <= day <= span.last:
+            return span.hours
+    return usual
 
 
 ROOM_PER_HOUR = 70
@@ -137,13 +149,14 @@ class Pace:
         spans = self.calendar.other_hours
         if not spans:
             return []
-        found: list[float] = []
-        off, day, last = self.calendar.off, self.calendar.start, max(span.last for span in spans)
-        while day <= last and len(found) <= horizon:
+        rates: list[float] = []
+        off = self.calendar.off  # worked out once: it is asked for every day
+        day, last = self.calendar.start, max(span.last for span in spans)
+        while day <= last and len(rates) <= horizon:
             if not any(first <= day <= until for first, until in off):
-                found.append(_said_for(day, spans, self.calendar.hours_per_week))
+                rates.append(_hours_on(day, spans, self.calendar.hours_per_week))
             day += timedelta(days=1)
-        return found
+        return rates
 
     @property
     def room(self) -> tuple[int, ...]:
@@ -169,9 +182,14 @@ class Pace:
 
     def days(self, hours: float, start: int, *, with_slack: bool = True) -> int:
         """Days [whole, rounded up] that so many hours of study take which begin on that plan day."""
+        if start >= self.settled and with_slack:
+            return self.calendar.days_for(hours)
         if start >= self.settled:
-            return self.calendar.days_for(hours) if with_slack else self.calendar.days_without_slack(hours)
-        needed = hours * DAYS_PER_WEEK / (1 - self.calendar.slack if with_slack else 1.0)
+            return self.calendar.days_without_slack(hours)
+        filled = 1.0
+        if with_slack:
+            filled -= self.calendar.slack
+        needed = hours * DAYS_PER_WEEK / filled
         end = bisect_left(self._sums, self._sums[start] + needed - 1e-6, lo=start)
         if end <= self.settled:
             return end - start
@@ -193,14 +211,17 @@ class Pace:
 
 def laid_over(before: Iterable[HoursIn], now: Iterable[HoursIn]) -> tuple[HoursIn, ...]:
     """Hours said before with those said now, which hold for the days of both. Times off are added: none is lost."""
-    now = tuple(now)
-    kept = list(before)
-    for new in now:
+    said_now = tuple(now)
+    spans = list(before)
+    for new in said_now:
         rest: list[HoursIn] = []
-        for old in kept:
-            rest += _outside(old, new) if old.hours and new.hours else [old]
-        kept = rest
-    return tuple(sorted({*kept, *now}, key=lambda span: (span.first, span.last)))
+        for old in spans:
+            if old.hours and new.hours:
+                rest += _outside(old, new)
+            else:  # a time off hides the hours of its days, and takes nothing from them
+                rest.append(old)
+        spans = rest
+    return tuple(sorted({*spans, *said_now}, key=lambda span: (span.first, span.last)))
 
 
 def _outside(old: HoursIn, new: HoursIn) -> Iterator[HoursIn]:

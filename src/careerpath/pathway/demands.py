@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from careerpath.knowledge.models import CertificationValue, Need, Role
+from careerpath.pathway.dates import DAYS_PER_YEAR
 from careerpath.pathway.problem import Want
-from careerpath.pathway.stock import DAYS_PER_YEAR, ClosedGate, Stock, can_be_met
+from careerpath.pathway.stock import ClosedGate, Stock, can_be_met
 from careerpath.record import Record, replace
 from careerpath.rules.gates import gate_statuses, manner
 from careerpath.rules.steps import is_job_or_degree, suits
@@ -44,11 +45,11 @@ class Demands(Record):
     @property
     def impossible(self) -> tuple[Demand, ...]:
         """Demands that nothing fulfils, whatever the limits."""
-        return tuple(d for d in self.wanted if not can_be_met(d.want, self.allowed))
+        return tuple(demand for demand in self.wanted if not can_be_met(demand.want, self.allowed))
 
     def without(self, left: tuple[Demand, ...]) -> Demands:
         """The same without some demands."""
-        return replace(self, wanted=tuple(d for d in self.wanted if d not in left))
+        return replace(self, wanted=tuple(demand for demand in self.wanted if demand not in left))
 
 
 class GoalReader:
@@ -60,7 +61,7 @@ class GoalReader:
         self.by_study = stock.reachable(degrees=False, without=frozenset(self._late()))
         self.by_all = stock.reachable(degrees=True)
         self.notes: list[str] = []
-        self.beyond: list[str] = []
+        self.needs_study_cannot_reach: list[str] = []
 
     def _late(self) -> Iterator[str]:
         """Exams that open long after the stage has lasted its least: what they teach comes with practice before."""
@@ -70,28 +71,43 @@ class GoalReader:
                 yield key
 
     def demands(self) -> Demands:
-        found = [d for role in self.stock.roles for d in self._of_role(role)]
-        for goal in (g for g in self.stock.request.goals if g in self.kb.certs):
-            if goal in self.stock.for_good:
-                self.notes.append(f"You hold {self.kb.certs[goal].title} already.")
-            else:
-                if goal in self.stock.expires:
-                    until = self.stock.expires[goal]
-                    self.notes.append(f"You hold {self.kb.certs[goal].title} until {until}.")
-                found.append(self._asked(goal, "it is your goal", "certification"))
+        """Everything the goals ask for. Where study alone cannot bring it, the stage may use degrees."""
+        wanted = [*self._of_roles(), *self._of_certifications(), *self._of_wishes(), *self._of_the_first_action()]
+        allowed = self.by_study
+        if any(not can_be_met(demand.want, self.by_study) for demand in wanted):
+            allowed = self.by_all
+        beyond_study = tuple(dict.fromkeys(self.needs_study_cannot_reach))
+        if beyond_study:
+            self.notes.append(f"Beyond what study brings, the goal asks for {'; '.join(beyond_study)}. {PRACTICE}")
+        # Two roles may want the same: it is one demand.
+        merged = {(demand.want.label, demand.want.amounts): demand for demand in wanted}
+        return Demands(tuple(merged.values()), tuple(dict.fromkeys(self.notes)), beyond_study, allowed)
+
+    def _of_roles(self) -> Iterator[Demand]:
+        for role in self.stock.roles:
+            yield from self._of_role(role)
+
+    def _of_certifications(self) -> Iterator[Demand]:
+        """The goals that are certifications, but for those that are held and will be when the plan ends."""
+        for goal in self.stock.request.goals:
+            if goal not in self.kb.certs:
+                continue
+            title = self.kb.certs[goal].title
+            if goal in self.stock.held_until_horizon:
+                self.notes.append(f"You hold {title} already.")
+                continue
+            if goal in self.stock.expires:
+                self.notes.append(f"You hold {title} until {self.stock.expires[goal]}.")
+            yield self._of_step(goal, "it is your goal", "certification")
+
+    def _of_wishes(self) -> Iterator[Demand]:
         for wish in self.stock.request.wishes:
-            if wish not in self.stock.for_good:
-                found.append(self._asked(wish, "you asked for it", "step"))
+            if wish not in self.stock.held_until_horizon:
+                yield self._of_step(wish, "you asked for it", "step")
+
+    def _of_the_first_action(self) -> Iterator[Demand]:
         if self.first and self.first in self.stock.entries:
-            found.append(self._asked(self.first, "it brings most for its time, and can begin now", "step"))
-        needs_degrees = any(not can_be_met(d.want, self.by_study) for d in found)
-        allowed = self.by_all if needs_degrees else self.by_study
-        if self.beyond:
-            asked = "; ".join(dict.fromkeys(self.beyond))
-            self.notes.append(f"Beyond what study brings, the goal asks for {asked}. {PRACTICE}")
-        merged = {(d.want.label, d.want.amounts): d for d in found}
-        beyond = tuple(dict.fromkeys(self.beyond))
-        return Demands(tuple(merged.values()), tuple(dict.fromkeys(self.notes)), beyond, allowed)
+            yield self._of_step(self.first, "it brings most for its time, and can begin now", "step")
 
     def _of_role(self, role: Role) -> Iterator[Demand]:
         if any(held.role == role.id for held in self.stock.standing.profile.current_roles):
@@ -116,35 +132,47 @@ class GoalReader:
         return Demand(want, f"{gate.role.title} asks for {missing}", text, "gate", gate.status.gate.detour)
 
     def _of_need(self, need: Need) -> Iterator[Demand]:
+        """The level that study leads to is demanded; what lies above comes with practice, and is only said."""
         title, have = self.kb.skills[need.skill].title, self.stock.grown.level(need.skill)
-        teaching: dict[str, int] = {}
-        for key, entry in self.stock.entries.items():
-            taught = entry.step.teaches.get(need.skill, 0)
-            if taught > have and self.stock.brings_levels(key) and self._fits(key):
-                teaching[key] = taught
-        by_study = [level for key, level in teaching.items() if key in self.by_study]
-        most = round(self.kb.constants.plan_study_level)
-        level = min(need.level, most, max(by_study, default=have))
+        teaching = self._teaching(need.skill, have)
+        highest = have
+        for key, taught in teaching.items():
+            if key in self.by_study:
+                highest = max(highest, taught)
+        level = min(need.level, round(self.kb.constants.plan_study_level), highest)
         if max(level, have) < need.level:
-            reached = f" (study leads to {level})" if level > have else ""
-            self.beyond.append(f"{title} to level {need.level}{reached}")
+            beyond_study = f"{title} to level {need.level}"
+            if level > have:
+                beyond_study += f" (study leads to {level})"
+            self.needs_study_cannot_reach.append(beyond_study)
         if level > have:
             amounts = tuple((key, 1) for key, taught in teaching.items() if taught >= level)
             reason = f"teaches {title} to level {level} (essential)"
             yield Demand(Want(reason, amounts), reason, f"nothing teaches {title} to level {level}")
+
+    def _teaching(self, skill: str, have: int) -> dict[str, int]:
+        """Item -> the level to which it teaches the skill, of those that suit a goal and teach more than one has."""
+        teaching = {}
+        for key, entry in self.stock.entries.items():
+            taught = entry.step.teaches.get(skill, 0)
+            if taught > have and self.stock.brings_levels(key) and self._fits(key):
+                teaching[key] = taught
+        return teaching
 
     def _fits(self, key: str) -> bool:
         step = self.stock.step(key)
         return any(suits(step, role) for role in self.stock.roles) or step.id in self.stock.request.wishes
 
     def _of_expected(self, value: CertificationValue, role: Role) -> Iterator[Demand]:
+        """A certification that the role expects, if study alone reaches it; else a note of when it comes."""
         group = (value.id, *value.or_else)
-        if set(group) & self.stock.for_good:
+        if self.stock.held_until_horizon.intersection(group):
             return
-        titles = " or ".join(self.kb.certs[one].title for one in group)
-        want = self._provided(group, f"hospitals expect it for {role.title}")
+        titles = " or ".join(self.kb.certs[cert].title for cert in group)
+        want = self.stock.wants.any_of(sorted(group), f"hospitals expect it for {role.title}", lasting=True)
         if can_be_met(want, self.by_study):
-            want = replace(want, amounts=tuple((k, a) for k, a in want.amounts if k in self.by_study))
+            amounts = tuple((key, amount) for key, amount in want.amounts if key in self.by_study)
+            want = replace(want, amounts=amounts)
             yield Demand(want, want.label, f"{titles} cannot be reached", "certification")
         elif self.kb.certs[value.id].requires.sponsor:
             self.notes.append(f"{titles}: {role.title} expects it, and the employer pays and sends you after hiring.")
@@ -152,10 +180,8 @@ class GoalReader:
             why = self._why_not(group[0], self.by_study)
             self.notes.append(f"{titles}: {role.title} expects it, but it comes later: {why}.")
 
-    def _provided(self, group: tuple[str, ...], label: str) -> Want:
-        return self.stock.wants.any_of(sorted(group), label, lasting=True)
-
-    def _asked(self, step_id: str, reason: str, kind: Literal["certification", "step"]) -> Demand:
+    def _of_step(self, step_id: str, reason: str, kind: Literal["certification", "step"]) -> Demand:
+        """A step that is asked for by name; a certification has to be valid still when the plan ends."""
         want = self.stock.wants.any_of((step_id,), reason, lasting=kind == "certification" or step_id in self.kb.certs)
         missing = f"{self.kb.step(step_id).title} cannot be reached: {self._why_not(step_id, self.by_all)}"
         return Demand(want, reason, missing, kind, self._detour(step_id))
@@ -164,20 +190,24 @@ class GoalReader:
         """What keeps a person from a step if only these items are there."""
         if step_id not in self.stock.entries:
             return "it can no longer be taken"
-        unmet = [want for want in self.stock.item(step_id).wants if not can_be_met(want, items)]
-        return f"it needs {unmet[0].label} first" if unmet else "it cannot be taken now"
+        for want in self.stock.item(step_id).wants:
+            if not can_be_met(want, items):
+                return f"it needs {want.label} first"
+        return "it cannot be taken now"
 
     def _detour(self, step_id: str) -> str:
         cert = self.kb.certs.get(step_id)
-        if cert and cert.status.successor:
+        if cert is None:
+            return ""
+        if cert.status.successor:
             return f"Take its successor {self.kb.certs[cert.status.successor].title} instead."
-        return cert.eligibility if cert else ""
+        return cert.eligibility
 
 
 def by_study_alone(stock: Stock, demands: Demands) -> list[str]:
     """Allowed items that bring levels and are no degree."""
-    found = []
+    keys = []
     for key, entry in stock.entries.items():
         if key in demands.allowed and stock.brings_levels(key) and not is_job_or_degree(entry.step):
-            found.append(key)
-    return found
+            keys.append(key)
+    return keys

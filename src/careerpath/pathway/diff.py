@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from careerpath.pathway.dates import DAYS_PER_WEEK
 from careerpath.people.saved_plan import SavedPlan, SavedRequest, SavedStep
 from careerpath.record import Record
 
@@ -37,19 +38,33 @@ def _asked(plan: SavedPlan) -> dict[str, str]:
         "objective": request.objective,
         "start": request.start,
         "hours a week": _hours(request),
-        "budget": "none" if request.budget_usd is None else f"${request.budget_usd:,.0f}",
+        "budget": _budget(request),
         "deadline": request.deadline or "none",
-        "student prices": "yes" if request.student else "no",
-        "member prices": "yes" if request.member else "no",
-        "paid by others": ", ".join(f"{key} ({who})" for key, who in sorted(request.covered.items())) or "none",
-        "reserve for second tries": "yes" if request.reserve else "no",
-        "weeks off": ", ".join(request.weeks_off) or "none",
-        "pauses": ", ".join(f"{first} to {last}" for first, last in request.pauses) or "none",
-        "not wanted": ", ".join(request.without) or "none",
-        "wanted anyway": ", ".join(request.wishes) or "none",
+        "student prices": _yes_or_no(request.student),
+        "member prices": _yes_or_no(request.member),
+        "paid by others": _listed(f"{key} ({who})" for key, who in sorted(request.covered.items())),
+        "reserve for second tries": _yes_or_no(request.reserve),
+        "weeks off": _listed(request.weeks_off),
+        "pauses": _listed(f"{first} to {last}" for first, last in request.pauses),
+        "not wanted": _listed(request.without),
+        "wanted anyway": _listed(request.wishes),
         "data version": plan.data,
         "engine version": plan.engine,
     }
+
+
+def _budget(request: SavedRequest) -> str:
+    if request.budget_usd is None:
+        return "none"
+    return f"${request.budget_usd:,.0f}"
+
+
+def _yes_or_no(is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words) or "none"
 
 
 def _hours(request: SavedRequest) -> str:
@@ -59,20 +74,27 @@ def _hours(request: SavedRequest) -> str:
 
 def _steps(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
     before, now = _by_id(old.steps), _by_id(new.steps)
+    comes_in = [step.title for step in now.values() if step.id not in before]
     for key, step in before.items():
-        if key in new.request.done and key not in now:
+        if key in now:
+            continue
+        if key in new.request.done:
             yield Change("step", f"{step.title} is done")
-        elif key not in now:
-            why = new.left_out.get(key)
-            others = [other.title for other in now.values() if other.id not in before]
-            instead = f"; {others[0]} comes in" if others else ""
-            yield Change("step", f"{step.title} is no longer in the plan{': ' + why if why else ''}{instead}")
+            continue
+        text = f"{step.title} is no longer in the plan"
+        if new.left_out.get(key):
+            text += f": {new.left_out[key]}"
+        if comes_in:
+            text += f"; {comes_in[0]} comes in"
+        yield Change("step", text)
     for key, step in now.items():
-        if key not in before:
-            why = f": {step.because[0]}" if step.because else ""
-            yield Change("step", f"{step.title} is new in the plan{why}")
-        else:
+        if key in before:
             yield from _facts(before[key], step)
+            continue
+        text = f"{step.title} is new in the plan"
+        if step.because:
+            text += f": {step.because[0]}"
+        yield Change("step", text)
 
 
 def _facts(before: SavedStep, now: SavedStep) -> Iterator[Change]:
@@ -88,14 +110,20 @@ def _facts(before: SavedStep, now: SavedStep) -> Iterator[Change]:
 
 
 def _fee_words(old: SavedStep, new: SavedStep) -> str:
-    before, now = old.fee_usd, new.fee_usd
-    if before is None or now is None:
-        return "the fee is now published" if now is not None else "the fee is no longer published"
-    ends = _Dollars(round(old.low_usd), round(old.high_usd)), _Dollars(round(new.low_usd), round(new.high_usd))
-    if ends[0].low != ends[0].high or ends[1].low != ends[1].high:
-        return f"fee {ends[0].words} before, {ends[1].words} now"
-    change = now - before
-    return f"fee {'+' if change > 0 else '-'}${abs(change):,.0f} (${before:,.0f} before, ${now:,.0f} now)"
+    if new.fee_usd is None:
+        return "the fee is no longer published"
+    if old.fee_usd is None:
+        return "the fee is now published"
+    before = _Dollars(round(old.low_usd), round(old.high_usd))
+    now = _Dollars(round(new.low_usd), round(new.high_usd))
+    if before.is_range or now.is_range:
+        return f"fee {before.words} before, {now.words} now"
+    change = new.fee_usd - old.fee_usd
+    return f"fee {_sign(change)}${abs(change):,.0f} (${old.fee_usd:,.0f} before, ${new.fee_usd:,.0f} now)"
+
+
+def _sign(change: float) -> str:
+    return "+" if change > 0 else "-"
 
 
 def _dates(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
@@ -107,31 +135,52 @@ def _dates(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
 
 def _later(before: str, now: str) -> str:
     days = (date.fromisoformat(now) - date.fromisoformat(before)).days
-    weeks = abs(days) / 7
-    amount = f"{weeks:.0f} week{'' if round(weeks) == 1 else 's'}" if abs(days) >= 7 else f"{abs(days)} day(s)"
-    return f"ends {amount} {'later' if days > 0 else 'earlier'}"
+    direction = "later" if days > 0 else "earlier"
+    return f"ends {_time(abs(days))} {direction}"
+
+
+def _time(days: int) -> str:
+    """In weeks from the first whole one on: "5 day(s)", "1 week", "3 weeks"."""
+    if days < DAYS_PER_WEEK:
+        return f"{days} day(s)"
+    weeks = round(days / DAYS_PER_WEEK)
+    if weeks == 1:
+        return "1 week"
+    return f"{weeks} weeks"
 
 
 def _totals(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
     if old.status != new.status:
         yield Change("total", f"status: {old.status} before, {new.status} now")
     fees, fees_now = _fees_in_all(old), _fees_in_all(new)
-    spent, hours = _spent(new), new.request.spent_hours
-    if spent != _spent(old):
-        lost = sum(attempt.lost_usd for attempt in new.request.failed)
-        failed = f", ${lost:,.0f} of it on failed attempts" if round(lost) else ""
-        yield Change("total", f"spent {spent.words}{failed}, now {fees_now.words} in all")
+    if _spent(new) != _spent(old):
+        yield Change("total", f"spent {_spent(new).words}{_lost(new)}, now {fees_now.words} in all")
+    hours = new.request.spent_hours
     if round(hours) != round(old.request.spent_hours):
-        yield Change("total", f"{hours:,.0f} hours are spent, {sum(s.hours for s in new.steps):,.0f} are to come")
-    for name, before, now in (
-        ("fees in all", fees, fees_now),
-        ("cost to get and to hold for 3 years", _to_hold(old), _to_hold(new)),
-    ):
-        if before != now:
-            yield Change("total", f"{name}: {_money_words(before, now)}")
-    ends = [max((step.end for step in plan.steps), default="") for plan in (old, new)]
-    if all(ends) and ends[0] != ends[1]:
-        yield Change("total", f"the plan {_later(ends[0], ends[1])}, on {ends[1]}")
+        to_come = sum(step.hours for step in new.steps)
+        yield Change("total", f"{hours:,.0f} hours are spent, {to_come:,.0f} are to come")
+    if fees != fees_now:
+        yield Change("total", f"fees in all: {_money_words(fees, fees_now)}")
+    to_hold, to_hold_now = _to_hold(old), _to_hold(new)
+    if to_hold != to_hold_now:
+        words = _money_words(to_hold, to_hold_now)
+        yield Change("total", f"cost to get and to hold for 3 years: {words}")
+    end, end_now = _end(old), _end(new)
+    if end and end_now and end != end_now:
+        yield Change("total", f"the plan {_later(end, end_now)}, on {end_now}")
+
+
+def _lost(plan: SavedPlan) -> str:
+    """Words on what failed attempts cost, if anything."""
+    lost_usd = sum(attempt.lost_usd for attempt in plan.request.failed)
+    if not round(lost_usd):
+        return ""
+    return f", ${lost_usd:,.0f} of it on failed attempts"
+
+
+def _end(plan: SavedPlan) -> str:
+    """The last day of the plan; empty if it has no steps."""
+    return max((step.end for step in plan.steps), default="")
 
 
 class _Dollars(NamedTuple):
@@ -141,16 +190,22 @@ class _Dollars(NamedTuple):
     high: int
 
     @property
+    def is_range(self) -> bool:
+        return self.low != self.high
+
+    @property
     def words(self) -> str:
-        return f"${self.low:,}" if self.low == self.high else f"${self.low:,}-{self.high:,}"
+        if self.is_range:
+            return f"${self.low:,}-{self.high:,}"
+        return f"${self.low:,}"
 
 
 def _money_words(before: _Dollars, now: _Dollars) -> str:
     """ "+$199, now $399"; of ranges "$0-150 before, $75 now"."""
-    if before.low != before.high or now.low != now.high:
+    if before.is_range or now.is_range:
         return f"{before.words} before, {now.words} now"
     change = now.low - before.low
-    return f"{'+' if change > 0 else '-'}${abs(change):,}, now {now.words}"
+    return f"{_sign(change)}${abs(change):,}, now {now.words}"
 
 
 def _spent(plan: SavedPlan) -> _Dollars:

@@ -6,7 +6,7 @@ that brings most readiness for its time, can begin now and lies within the budge
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -60,19 +60,39 @@ def first_action(
     if is_ready(ready, gates, kb):
         return FirstAction(f"Apply for work as {role.title}: {_covers(ready)}.", "apply", role.id)
     prices = prices or Prices()
-    budget = standing.profile.limits.budget_usd if budget_usd is None else budget_usd
-    if budget is not None:
-        budget -= _kept_back(standing, role, kb, budget, prices)
-    gains = [one for one in _possible_now(standing, role, ready, kb, hours_per_week) if one.steps[0].id not in without]
-    best = _affordable(gains, budget, prices)
+    budget_usd = _budget_for_a_step(standing, role, kb, budget_usd, prices)
+    gains = []
+    for gain in _possible_now(standing, role, ready, kb, hours_per_week):
+        if gain.steps[0].id not in without:
+            gains.append(gain)
+    best = _best_gain(gains, ready, budget_usd, prices)
     if best is None:
         return FirstAction(_practice(standing, role, ready, gates, kb), "practice", role.id)
-    essential = {line.need.skill for line in ready.gaps if line.need.essential}
-    if not _lifts(best, essential):  # a side matter that wins because it is quick
-        free = _affordable([one for one in gains if _lifts(one, essential)], 0.0, prices)
-        best = free or best
     step = best.steps[0]
     return FirstAction(begins_with(step, standing.profile, kb), "step", role.id, step, best)
+
+
+def _budget_for_a_step(
+    standing: Standing, role: Role, kb: KnowledgeBase, budget_usd: float | None, prices: Prices
+) -> float | None:
+    """The budget that was named, else the profile's, less what is kept back for the role's certifications [USD]."""
+    if budget_usd is None:
+        budget_usd = standing.profile.limits.budget_usd
+    if budget_usd is None:
+        return None
+    return budget_usd - _kept_back(standing, role, kb, budget_usd, prices)
+
+
+def _best_gain(gains: Sequence[Gain], ready: Readiness, budget_usd: float | None, prices: Prices) -> Gain | None:
+    """The first that lies within the budget; a side matter, which wins because it is quick, only if nothing is free."""
+    best = _affordable(gains, budget_usd, prices)
+    if best is None:
+        return None
+    essential = {line.need.skill for line in ready.gaps if line.need.essential}
+    if _lifts(best, essential):
+        return best
+    for_the_essential = [gain for gain in gains if _lifts(gain, essential)]
+    return _affordable(for_the_essential, 0.0, prices) or best
 
 
 def _possible_now(
@@ -100,13 +120,15 @@ def _covers(ready: Readiness) -> str:
     return f"you cover {percent(ready.score)} of what it asks for, and nothing that it requires is missing"
 
 
-def _kept_back(standing: Standing, role: Role, kb: KnowledgeBase, budget: float, prices: Prices) -> float:
+def _kept_back(standing: Standing, role: Role, kb: KnowledgeBase, budget_usd: float, prices: Prices) -> float:
     """What the certifications that the role expects will take of the budget [USD]; 0 if it is too small for them."""
     total = 0.0
     for value in role.certifications:
         if value.value == "expected" and not standing.certifications & {value.id, *value.or_else}:
             total += prices.price_of(kb.certs[value.id]) or 0.0
-    return total if total <= budget else 0.0
+    if total > budget_usd:
+        return 0.0
+    return total
 
 
 def _affordable(gains: Iterable[Gain], budget: float | None, prices: Prices) -> Gain | None:
@@ -122,12 +144,15 @@ def _practice(
     standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
 ) -> str:
     """What to do where no step of ours can begin now."""
-    makeup = [gate for gate in gates if gate.status == "makeup"]
-    if makeup:
-        return f"Go on in your job: {role.title} asks for {makeup[0].missing}, and your job brings it."
-    if closed := closed_gates(gates):
+    for gate in gates:
+        if gate.status == "makeup":
+            return f"Go on in your job: {role.title} asks for {gate.missing}, and your job brings it."
+    closed = closed_gates(gates)
+    if closed:
         return closed[0].gate.detour
-    skill = kb.skills[ready.gaps[0].need.skill].title if ready.gaps else role.title
+    skill = role.title
+    if ready.gaps:
+        skill = kb.skills[ready.gaps[0].need.skill].title
     if standing.profile.current_roles:
         return f"Ask in your job for a task that uses {skill}: no step here teaches what {role.title} still asks for."
     return f"Look for work or volunteering that uses {skill}: no step here teaches what {role.title} still asks for."

@@ -29,8 +29,8 @@ def front(
     """All points, the cheapest first, or those found until the user or the limit ended the search, and what did."""
     points: list[FrontPoint] = []
     try:
-        for s in pareto(question.problem, bounds):
-            points.append(front_point(question, s))
+        for solution in pareto(question.problem, bounds):
+            points.append(front_point(question, solution))
     except (KeyboardInterrupt, UndecidedError) as stop:
         return tuple(points), stop
     return tuple(points), None
@@ -38,12 +38,17 @@ def front(
 
 def front_point(question: Question, solution: Solution) -> FrontPoint:
     """What a solution costs and how long it takes."""
-    ordered = sorted((day, key) for key, day in solution.starts.items())
-    steps = tuple(key for _, key in ordered if question.stock.is_shown(key))
-    spans = [question.stock.price_of_item(key) for key in steps]
-    known = [span for span in spans if span is not None]
-    low, high = sum(span.low for span in known), sum(span.high for span in known)
-    return FrontPoint((low + high) / 2, -(-solution.finish // 7), steps, low, high, len(spans) - len(known))
+    in_order = sorted((day, key) for key, day in solution.starts.items())
+    steps = tuple(key for _, key in in_order if question.stock.is_shown(key))
+    prices = []
+    for key in steps:
+        price = question.stock.price_of_item(key)
+        if price is not None:
+            prices.append(price)
+    low = sum(price.low for price in prices)
+    high = sum(price.high for price in prices)
+    weeks = -(-solution.finish // 7)
+    return FrontPoint((low + high) / 2, weeks, steps, low, high, not_published=len(steps) - len(prices))
 
 
 def pareto(problem: Problem, bounds: Bounds) -> Iterator[Solution]:
@@ -52,9 +57,12 @@ def pareto(problem: Problem, bounds: Bounds) -> Iterator[Solution]:
     Raises KeyboardInterrupt or UndecidedError where the next one could not be proven.
     """
     while (point := solve(problem, bounds, ("cost", "finish", "hours", "count"))) is not None:
+        if point.interrupted and not point.optimal:
+            raise KeyboardInterrupt
         if not point.optimal:
-            raise KeyboardInterrupt if point.interrupted else UndecidedError
+            raise UndecidedError
         yield point
         if point.finish <= 0:
             return
+        # A plan of the same whole weeks is no better: the next one ends by the week before.
         bounds = replace(bounds, finish=7 * (-(-point.finish // 7) - 1))

@@ -32,6 +32,11 @@ class Want(Record):
     needed: int = 1
     lasting: bool = False
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The items that bring something of it."""
+        return tuple(key for key, _ in self.amounts)
+
 
 class Item(Record):
     """Something that may be done once. Times are plan days; an item is done `span` days after it starts."""
@@ -144,7 +149,12 @@ class Bonus(Record):
     """Levels of credit that a choice can reach for one need of one role; the best that is reached counts."""
 
     credits: tuple[tuple[int, tuple[str, ...]], ...]
-    """(gain, items of which any brings it)."""
+    """(gain, items of which any brings it), the least gain first: whatever brings more brings it, too."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The items that bring something of it."""
+        return self.credits[0][1]
 
 
 class Bounds(Record):

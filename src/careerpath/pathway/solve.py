@@ -43,44 +43,58 @@ class _Search:
 
     def run(self, measures: Sequence[Measure]) -> Solution | None:
         """Measure by measure. The first is the objective, and `optimal` speaks of it; the others only break ties."""
-        found: Solution | None = None
+        known: Solution | None = None
         for name in measures or (None,):
             try:
-                best = self._stage(name, found)
+                better = self._stage(name, known)
             except (KeyboardInterrupt, UndecidedError) as stop:
-                if found is None:
+                if known is None:
                     raise
                 stopped = isinstance(stop, KeyboardInterrupt)
-                return replace(found, optimal=not stopped, interrupted=stopped)
-            if best is None:
+                return replace(known, optimal=not stopped, interrupted=stopped)
+            if better is None:
                 return None
-            if found is not None and best.interrupted:
-                return replace(found, optimal=False, interrupted=True)
-            is_tie_break = found is not None
-            found = replace(best, bound=found.bound, gap=found.gap) if found else best
-            if not found.optimal or name is None:
-                return replace(found, optimal=found.optimal or is_tie_break)
-            self._fix(name, best.value(name), found)
+            if known is None:
+                known = better
+                if not known.optimal:
+                    return known  # nothing is fixed that is not proven
+            elif better.interrupted:
+                return replace(known, optimal=False, interrupted=True)
+            else:
+                known = replace(better, bound=known.bound, gap=known.gap)
+                if not known.optimal:
+                    return replace(known, optimal=True)  # the objective is proven, and only a tie is not
+            if name is None:
+                return known
+            self._fix(name, better.value(name), known)
             self.limit = self.tie_limit
-        return found
+        return known
 
     def _stage(self, name: Measure | None, before: Solution | None) -> Solution | None:
-        proposed, dated = self._proposed(name), None
+        """The best choice by one measure; `before`: by the measures before it, which stay as they are."""
+        proposed = self._proposed(name)
         if proposed is None and before is None:
             return None
-        if isinstance(proposed, Solution) and proposed.optimal:
-            dated = self._dated(proposed)
-            if dated is not None and (dated.interrupted or name is None or dated.value(name) == proposed.value(name)):
+        if not isinstance(proposed, Solution) or not proposed.optimal:
+            return self._best(name, before, proposed)
+        dated = self._dated(proposed)
+        if dated is not None:
+            is_as_good = name is None or dated.value(name) == proposed.value(name)
+            if is_as_good or dated.interrupted:
                 return _judged(dated, name, proposed)
         try:
-            found = self._best(name, before or dated, proposed)
+            best = self._best(name, before or dated, proposed)
         except (KeyboardInterrupt, UndecidedError) as stop:
-            if dated is None or not isinstance(proposed, Solution):
+            if dated is None:
                 raise
             return _judged(replace(dated, interrupted=isinstance(stop, KeyboardInterrupt)), name, proposed)
-        if found is None or found.optimal or not isinstance(proposed, Solution) or not proposed.optimal:
-            return found
-        return min(_judged(found, name, proposed), found, key=lambda one: one.gap)
+        if best is None or best.optimal:
+            return best
+        # Both models prove a bound: the nearer one counts.
+        judged = _judged(best, name, proposed)
+        if judged.gap <= best.gap:
+            return judged
+        return best
 
     def _best(
         self, name: Measure | None, known: Solution | None, proposed: Solution | UndecidedError | None
@@ -89,11 +103,15 @@ class _Search:
         if self.full is None and name == "finish" and isinstance(proposed, Solution):
             for share in NEAR:
                 near = self._model(ceil(share * proposed.bound))
-                if (found := near.stage(name, self.limit)) is not None:
+                solution = near.stage(name, self.limit)
+                if solution is not None:
                     self.full = near
-                    return found
+                    return solution
         if self.full is None:
-            self.full = self._model(known.finish if known and name == "finish" else None)
+            latest = None
+            if known is not None and name == "finish":
+                latest = known.finish
+            self.full = self._model(latest)
         if known is not None:
             self.full.hint(known.starts)
         return self.full.stage(name, self.limit)
@@ -125,22 +143,28 @@ class _Search:
             dated = model.stage("finish", self.limit)
         except UndecidedError:
             return None
-        return dated if dated is not None and (dated.optimal or dated.interrupted) else None
+        if dated is None or not (dated.optimal or dated.interrupted):
+            return None
+        return dated
 
-    def _fix(self, name: Measure, value: int, found: Solution) -> None:
+    def _fix(self, name: Measure, value: int, best: Solution) -> None:
+        """Hold a measure at its best value from now on."""
         self.fixed.append((name, value))
-        if name == "finish":  # many items are too late now
+        if name == "finish":  # many items are too late now: smaller models are faster than the old ones
             self.bounds, self.full = replace(self.bounds, finish=value), None
             self.relaxed = self._model(timed=False)
         self.relaxed.fix(name, value)
-        self.relaxed.hint(found.starts)
+        self.relaxed.hint(best.starts)
         if self.full is not None:
             self.full.fix(name, value)
 
 
 def _judged(dated: Solution, name: Measure | None, proposed: Solution) -> Solution:
     """Dated items with what the relaxation proved: nothing is better than its bound."""
-    reached = 0 if name is None else dated.value(name)
-    optimal = not dated.interrupted and abs(reached - proposed.bound) < 0.5
-    gap = 0.0 if optimal else abs(reached - proposed.bound) / max(1.0, abs(reached))
-    return replace(dated, optimal=optimal, bound=proposed.bound, gap=gap)
+    reached = 0
+    if name is not None:
+        reached = dated.value(name)
+    distance = abs(reached - proposed.bound)
+    if distance < 0.5 and not dated.interrupted:  # values are whole numbers, bounds are not
+        return replace(dated, optimal=True, bound=proposed.bound, gap=0.0)
+    return replace(dated, optimal=False, bound=proposed.bound, gap=distance / max(1.0, abs(reached)))

@@ -40,6 +40,7 @@ from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing
 
 HOLD_YEARS = (1, 3, 5)
+"""For how long the cost to hold is told: the first year, through a usual first renewal, and beyond it."""
 Status = Literal["optimal", "met", "nearest", "never"]
 
 
@@ -199,7 +200,7 @@ class Stage(Record):
 
     def is_short(self, kb: KnowledgeBase) -> bool:
         """True if it ends before its goal is reached: a first part."""
-        return any(one.is_short(kb) for one in self.reached)
+        return any(role.is_short(kb) for role in self.reached)
 
 
 def make_stage(
@@ -222,29 +223,35 @@ def make_stage(
     begin = first.step.id if first and first.step else None
     demands = GoalReader(stock, begin).demands()
     empty = Stage(request, stock.calendar, "never", notes=demands.notes, standing_after=standing)
-    hard = tuple(d for d in demands.impossible if d.kind != "need")
-    if hard:
-        causes = tuple(Cause("gate", d.missing, d.detour) for d in hard)
-        return replace(
-            empty, causes=causes, excluded=tuple(left_out(stock, demands, None)), reached=_reached(empty, stock)
-        )
-    measures = _measures(request)
+    never_met = [demand for demand in demands.impossible if demand.kind != "need"]
+    if never_met:
+        return _never(empty, stock, demands, never_met)
+    first_items = _begins_with(request, begin if at_once else None)
     for asked, to_the_line in _easier(stock, demands):
-        for first_item in _begins_with(request, begin if at_once else None):
+        for first_item in first_items:
             question = build_problem(stock, asked, first_item, to_the_line)
             bounds = bounds_of(question, request)
-            solution = solve(question.problem, bounds, measures)
-            if solution is None:
-                continue
-            left = tuple(d for d in demands.wanted if d not in asked.wanted)
-            stage = _stage(empty, question, asked, solution, left)
-            return _fronted(_traded(stage, question, bounds, solution), question, bounds)
+            solution = solve(question.problem, bounds, _measures(request))
+            if solution is not None:
+                left = tuple(demand for demand in demands.wanted if demand not in asked.wanted)
+                stage = _stage(empty, question, asked, solution, left)
+                return _fronted(_traded(stage, question, bounds, solution), question, bounds)
     return _nearest(empty, stock, demands, begin)
+
+
+def _never(empty: Stage, stock: Stock, demands: Demands, never_met: list[Demand]) -> Stage:
+    """No stage: nothing brings some of what is asked for, whatever the limits."""
+    causes = tuple(Cause("gate", demand.missing, demand.detour) for demand in never_met)
+    excluded = tuple(left_out(stock, demands, None))
+    return replace(empty, causes=causes, excluded=excluded, reached=_reached(empty, stock))
 
 
 def _measures(request: PlanRequest) -> tuple[Measure, ...]:
     """With an earlier plan in hand, as few changes as possible come first."""
-    return ("changes", *ORDERS[request.objective]) if request.keep else ORDERS[request.objective]
+    measures = ORDERS[request.objective]
+    if request.keep:
+        return ("changes", *measures)
+    return measures
 
 
 def _begins_with(request: PlanRequest, begin: str | None) -> tuple[str | None, ...]:
@@ -252,9 +259,12 @@ def _begins_with(request: PlanRequest, begin: str | None) -> tuple[str | None, .
     if begin is not None or not request.keep:
         return (begin,)
     came_first = request.keep[0]
-    tried = {attempt.step for attempt in request.failed}
-    is_begun = request.hours_spent.get(step_of(came_first), 0.0) > 0 or step_of(came_first) in tried
-    return (came_first, None) if is_begun else (None,)
+    step = step_of(came_first)
+    is_begun = request.hours_spent.get(step, 0.0) > 0
+    is_tried = any(attempt.step == step for attempt in request.failed)
+    if is_begun or is_tried:
+        return came_first, None
+    return (None,)
 
 
 def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:
@@ -262,37 +272,46 @@ def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str
 
     Each with the steps that lead to the ready line, if it is asked for.
     """
+    choices = [demands]
     late = _beyond_the_horizon(stock, demands)
-    for asked in (demands, demands.without(late)) if late else (demands,):
-        if steps := steps_to_the_line(stock, asked):
+    if late:
+        choices.append(demands.without(late))
+    for asked in choices:
+        steps = steps_to_the_line(stock, asked)
+        if steps:
             yield asked, steps
         yield asked, ()
 
 
 def _beyond_the_horizon(stock: Stock, demands: Demands) -> tuple[Demand, ...]:
     """Gates that nothing passes within the horizon at these hours a week."""
-    keys = [key for demand in demands.wanted for key, _ in demand.want.amounts]
+    keys: list[str] = []
+    for demand in demands.wanted:
+        keys += demand.want.keys
     ready = earliest({item.id: item for item in stock.closure(keys, demands.allowed)})
     late = []
     for demand in demands.wanted:
-        days = [ready[key] for key, _ in demand.want.amounts if key in ready]
+        days = [ready[key] for key in demand.want.keys if key in ready]
         if demand.kind == "gate" and min(days, default=0) > stock.horizon:
             late.append(demand)
     return tuple(late)
 
 
-LESS_TIME = 0.75
-"""Of the cheapest plan: a trade is worth telling if it saves a quarter of the time."""
-MORE_TIME = 1.5
-"""Of the fastest plan: and if it takes half as long again, at most."""
+# Of the cheapest plan, a trade is worth telling if it saves a quarter of the time; of the fastest, if it takes half as
+# long again at most. Where the doors come first, nobody asked how much time a dollar buys.
+TRADE_SHARES = {"cheapest": 0.75, "fastest": 1.5}
+"""Objective -> share of the plan's time within which another plan is looked for."""
 
 
 def _traded(stage: Stage, question: Question, bounds: Bounds, solution: Solution) -> Stage:
     """With the cheapest plan that is a good deal sooner; of the fastest, with a cheaper one that is not much later."""
     request = stage.request
-    if not request.trade or request.keep or not solution.optimal or stage.interrupted or not stage.steps:
+    if not request.trade or request.keep:
         return stage
-    share = {"cheapest": LESS_TIME, "fastest": MORE_TIME}.get(request.objective)
+    # A plan that is not proven best may be beaten in both, which is no trade.
+    if not solution.optimal or stage.interrupted or not stage.steps:
+        return stage
+    share = TRADE_SHARES.get(request.objective)
     if share is None:
         return stage
     latest = int(solution.finish * share)
@@ -323,26 +342,34 @@ def _fronted(stage: Stage, question: Question, bounds: Bounds) -> Stage:
 def _nearest(empty: Stage, stock: Stock, demands: Demands, begin: str | None) -> Stage:
     """The stage that breaks no limit and goes furthest, and why it does not reach the goal."""
     causes, relaxations = why_not_all(empty.request, stock, begin)
+    nearest = replace(empty, status="nearest", causes=causes, relaxations=relaxations)
+    bonuses = tuple(_goes_further(stock, demands))
+    keys: list[str] = []
+    for bonus in bonuses:
+        keys += bonus.keys
     question = build_problem(stock, demands.without(demands.wanted), begin)
-    keys = by_study_alone(stock, demands)
-    bonuses: list[Bonus] = []
-    for role in stock.roles:
-        bonuses += bonuses_of(stock, role, keys)
-    for demand in demands.wanted:
-        if demand.want.needed == 1:
-            bonuses.append(Bonus(((CREDIT, tuple(key for key, _ in demand.want.amounts)),)))
-    every = [key for bonus in bonuses for _, some in bonus.credits for key in some]
-    problem = replace(
-        question.problem, items=stock.closure(every, demands.allowed), wants=(), doors=tuple(bonuses), first=begin
-    )
-    bounds = replace(bounds_of(replace(question, problem=replace(problem, doors=())), empty.request), years=None)
+    problem = replace(question.problem, items=stock.closure(keys, demands.allowed), wants=(), first=begin)
+    # Some limits come from a search of their own, in which what is only good to have has no say.
+    without_bonuses = replace(question, problem=replace(problem, doors=()))
+    bounds = replace(bounds_of(without_bonuses, empty.request), years=None)
+    problem = replace(problem, doors=bonuses)
     solution = solve(problem, bounds, ("doors", "cost", "finish", "hours", "count"))
     if solution is None:
-        return replace(empty, status="nearest", causes=causes, relaxations=relaxations, reached=_reached(empty, stock))
-    found = _stage(empty, asked_of(problem, stock), demands, solution, ())
-    chosen = {step.id: 0 for step in found.steps}
+        return replace(nearest, reached=_reached(empty, stock))
+    stage = _stage(empty, asked_of(problem, stock), demands, solution, ())
+    chosen = {step.id: 0 for step in stage.steps}
     excluded = tuple(left_out(stock, demands, chosen, is_nearest=True))
-    return replace(found, status="nearest", proof=None, causes=causes, relaxations=relaxations, excluded=excluded)
+    return replace(stage, status="nearest", proof=None, causes=causes, relaxations=relaxations, excluded=excluded)
+
+
+def _goes_further(stock: Stock, demands: Demands) -> Iterator[Bonus]:
+    """What is good to have where not all can be had: readiness for the roles, and each thing the goal demands."""
+    keys = by_study_alone(stock, demands)
+    for role in stock.roles:
+        yield from bonuses_of(stock, role, keys)
+    for demand in demands.wanted:
+        if demand.want.needed == 1:
+            yield Bonus(((CREDIT, demand.want.keys),))
 
 
 ROOM_FOR_THE_OLD_ORDER = 7
@@ -350,19 +377,19 @@ ROOM_FOR_THE_OLD_ORDER = 7
 
 
 def _stage(empty: Stage, question: Question, demands: Demands, solution: Solution, left: tuple[Demand, ...]) -> Stage:
+    """The chosen steps on their dates, with what they cost and where they lead."""
     request, stock = empty.request, question.stock
     kb = stock.kb
-    latest = solution.finish
-    if request.keep and request.objective != "fastest":
-        latest += ROOM_FOR_THE_OLD_ORDER
-        if request.deadline is not None:
-            latest = max(solution.finish, min(latest, stock.calendar.days_until(request.deadline)))
+    latest = _latest_end(request, stock, solution)
     starts = order_steps(question.problem, solution, question.ranks, question.advice, request.keep, latest)
     steps = tuple(_steps(stock, demands, starts))
-    planned = list(dict.fromkeys(step.step for step in steps if step.step in kb.certs and step.kind != "renewal"))
+    planned: dict[str, None] = {}  # each once, in their order
+    for step in steps:
+        if step.step in kb.certs and step.kind != "renewal":
+            planned[step.step] = None
     certs = [kb.certs[key] for key in planned]
     held = [kb.certs[key] for key in sorted(stock.standing.certifications)]
-    made = replace(
+    stage = replace(
         empty,
         status="optimal" if solution.optimal else "met",
         steps=steps,
@@ -375,15 +402,30 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
         interrupted=solution.interrupted,
         reckoned_usd=solution.cost / 100,
     )
-    after = standing_after(made, stock.standing, kb)
-    return replace(made, standing_after=after, reached=_reached(replace(made, standing_after=after), stock))
+    stage = replace(stage, standing_after=standing_after(stage, stock.standing, kb))
+    return replace(stage, reached=_reached(stage, stock))
+
+
+def _latest_end(request: PlanRequest, stock: Stock, solution: Solution) -> int:
+    """The last plan day on which the steps may end when they are put in order."""
+    if not request.keep or request.objective == "fastest":
+        return solution.finish
+    latest = solution.finish + ROOM_FOR_THE_OLD_ORDER
+    if request.deadline is not None:
+        latest = min(latest, stock.calendar.days_until(request.deadline))
+    return max(solution.finish, latest)
 
 
 def _days(steps: tuple[PlanStep, ...], question: Question, starts: Mapping[str, int]) -> int:
     """Plan days of the stage: to the last step, or until what only time brings is there."""
     stock = question.stock
-    waits = [item.first_day for item in question.problem.items if item.id in starts and not stock.is_shown(item.id)]
-    return max([*waits, *(stock.calendar.days_until(step.end) for step in steps)], default=0)
+    days = 0
+    for item in question.problem.items:
+        if item.id in starts and not stock.is_shown(item.id):
+            days = max(days, item.first_day)
+    for step in steps:
+        days = max(days, stock.calendar.days_until(step.end))
+    return days
 
 
 def standing_after(stage: Stage, standing: Standing, kb: KnowledgeBase) -> Standing:
@@ -393,62 +435,78 @@ def standing_after(stage: Stage, standing: Standing, kb: KnowledgeBase) -> Stand
 
 
 def _reached(stage: Stage, stock: Stock) -> tuple[Reached, ...]:
+    """Where the stage ends for each role of its goals."""
     after = stage.standing_after or stock.standing
     return tuple(Reached.after_stage(stock.standing, after, role, stock.kb) for role in stock.roles)
 
 
 def _steps(stock: Stock, demands: Demands, starts: dict[str, int]) -> Iterator[PlanStep]:
-    shown = [key for key in starts if stock.is_shown(key)]
+    """The steps in the order in which they begin."""
+    places = []
+    for key, start in starts.items():
+        if stock.is_shown(key):
+            places.append((start, stock.item(key).done(start), key))
     levels = {skill: held.level for skill, held in stock.standing.holdings.items()}
-    for key in sorted(shown, key=lambda key: (starts[key], stock.item(key).done(starts[key]), key)):
-        item, entry, start = stock.item(key), stock.entries[key], starts[key]
-        step = entry.step
-        teaches = {}
-        if entry.kind == "take":
-            teaches = {skill: taught for skill, taught in step.teaches.items() if taught > levels.get(skill, 0)}
-        end = _last_day(step, entry, stock.calendar, start, item.done(start))
-        price = stock.price_of_item(key)
-        passed = stock.request.passed.get(step.id, ())
-        yield PlanStep(
-            id=key,
-            step=step.id,
-            kind=_kind(entry),
-            title=f"Renew {step.title}" if entry.kind == "renewal" else step.title,
-            start=stock.calendar.date_of(start),
-            end=end,
-            hours=item.tenths / 10,
-            fee_usd=_fee(stock, entry),
-            fee_low_usd=price.low if price else None,
-            fee_high_usd=price.high if price else None,
-            second_try_usd=stock.prices.second_try(step) if entry.kind == "take" else 0.0,
-            exams=exam_days(step, stock.calendar.date_of(start), end, passed, stock.kb, stock.calendar)
-            if entry.kind == "take"
-            else (),
-            paid_by=stock.request.covered.get(step.id),
-            may_pay=may_pay(step, stock.standing.profile, stock.kb, stock.prices) if entry.kind == "take" else (),
-            teaches=teaches,
-            because=because(key, stock, demands, starts),
-            code=code_of(step, end, stock.kb) if entry.kind == "take" else None,
-        )
-        for skill, level in step.teaches.items():
+    for _, _, key in sorted(places):
+        yield _step(key, stock, demands, starts, levels)
+        for skill, level in stock.step(key).teaches.items():
             levels[skill] = max(level, levels.get(skill, 0))
+
+
+def _step(key: str, stock: Stock, demands: Demands, starts: dict[str, int], levels: Mapping[str, int]) -> PlanStep:
+    """An item on its dates. `levels`: of each skill when it begins."""
+    item, entry, start = stock.item(key), stock.entries[key], starts[key]
+    step = entry.step
+    begin = stock.calendar.date_of(start)
+    end = _last_day(step, entry, stock.calendar, start, item.done(start))
+    price = stock.price_of_item(key)
+    plan_step = PlanStep(
+        id=key,
+        step=step.id,
+        kind=_kind(entry),
+        title=step.title,
+        start=begin,
+        end=end,
+        hours=item.tenths / 10,
+        fee_usd=_fee(stock, entry),
+        fee_low_usd=price.low if price else None,
+        fee_high_usd=price.high if price else None,
+        second_try_usd=0.0,
+        paid_by=stock.request.covered.get(step.id),
+        teaches={},
+        because=because(key, stock, demands, starts),
+    )
+    if entry.kind == "renewal":
+        return replace(plan_step, title=f"Renew {step.title}")
+    passed = stock.request.passed.get(step.id, ())
+    return replace(
+        plan_step,
+        second_try_usd=stock.prices.second_try(step),
+        exams=exam_days(step, begin, end, passed, stock.kb, stock.calendar),
+        may_pay=may_pay(step, stock.standing.profile, stock.kb, stock.prices),
+        teaches={skill: taught for skill, taught in step.teaches.items() if taught > levels.get(skill, 0)},
+        code=code_of(step, end, stock.kb),
+    )
 
 
 def _last_day(step: Step, entry: Entry, calendar: Calendar, start: int, done: int) -> date:
     """The day on which it is done: of an exam the last one up to then, on which test centers are open."""
     begin, end = calendar.date_of(start), calendar.last_date(done)
     if entry.kind == "take" and isinstance(step, Certification) and step.kind == "exam":
-        moved = last_open(end)
-        while calendar.is_off(moved):
-            moved = last_open(moved - timedelta(days=1))
-        end = moved if moved >= begin else next_open(begin)
+        end = last_open(end)
+        while calendar.is_off(end):
+            end = last_open(end - timedelta(days=1))
+        if end < begin:
+            end = next_open(begin)
     return max(begin, end)
 
 
 def _kind(entry: Entry) -> str:
     if entry.kind == "renewal":
         return "renewal"
-    return entry.step.kind if isinstance(entry.step, Activity) else "certification"
+    if isinstance(entry.step, Activity):
+        return entry.step.kind
+    return "certification"
 
 
 def _fee(stock: Stock, entry: Entry) -> float | None:

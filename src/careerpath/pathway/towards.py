@@ -11,6 +11,7 @@ from careerpath.rules.order import rank
 from careerpath.rules.standing import Standing
 
 INSTEAD_SHOWN = 3
+"""Roles within reach that are named where no way leads to the goal: a choice, not a list."""
 
 
 class Towards(Record):
@@ -28,14 +29,18 @@ def towards(standing: Standing, role: Role, kb: KnowledgeBase) -> Towards:
     if any(held.role == role.id for held in standing.profile.current_roles):
         return Towards(None, first_action(standing, role, kb))
     route = way_to(standing, role.id, kb)
-    if route is None:
-        instead = within_reach(standing, role, kb)
-        return Towards(None, first_action(standing, kb.roles[instead[0]], kb) if instead else None, instead)
-    return Towards(route, first_action(standing, kb.roles[route.legs[0].role], kb))
+    if route is not None:
+        return Towards(route, first_action(standing, kb.roles[route.legs[0].role], kb))
+    instead = within_reach(standing, role, kb)
+    first = None
+    if instead:
+        first = first_action(standing, kb.roles[instead[0]], kb)
+    return Towards(None, first, instead)
 
 
 def within_reach(standing: Standing, role: Role, kb: KnowledgeBase) -> tuple[str, ...]:
     """The first of the next roles, those of the same family before others."""
-    ranked = rank(standing, kb).next
-    nearest = sorted(ranked, key=lambda one: one.role.family != role.family)
-    return tuple(one.role.id for one in nearest[:INSTEAD_SHOWN])
+    next_roles = [ranked.role for ranked in rank(standing, kb).next]
+    same_family = [near.id for near in next_roles if near.family == role.family]
+    others = [near.id for near in next_roles if near.family != role.family]
+    return (*same_family, *others)[:INSTEAD_SHOWN]

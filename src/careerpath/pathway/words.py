@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import can_be_sat, last_day, next_window, versions, versions_on
 from careerpath.knowledge.holidays import is_open_for_exams
-from careerpath.knowledge.models import Certification, Step
+from careerpath.knowledge.models import Activity, Certification, Role, Step
 from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar
 from careerpath.pathway.demands import Demands
+from careerpath.pathway.problem import Want
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
 from careerpath.rules.prices import other_prices
@@ -39,23 +40,57 @@ def because(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int])
     """Every demand the step serves and every chosen step that wants it first."""
     if stock.entries[key].kind == "renewal":
         return ("it would expire before the plan ends",)
-    found = [d.reason for d in demands.wanted if key in dict(d.want.amounts)]
+    reasons = [*_demands_served(key, demands), *_gates_passed(key, stock, demands, chosen)]
+    reasons += _steps_that_wait(key, stock, chosen)
+    reasons += _carries(key, stock, chosen)
+    if not reasons:
+        reasons.append(_lifts(stock.roles))
+    return tuple(dict.fromkeys(reasons))
+
+
+def _lifts(roles: Sequence[Role]) -> str:
+    """The reason of a step that no demand asks for: a goal that is a certification has no role to name."""
+    if not roles:
+        return "lifts the next roles"
+    titles = " and ".join(role.title for role in roles)
+    return f"lifts what you cover of {titles}"
+
+
+def _demands_served(key: str, demands: Demands) -> Iterator[str]:
     for demand in demands.wanted:
-        for gate in (item for item, _ in demand.want.amounts if item in stock.gate_items and item in chosen):
-            if any(key in dict(want.amounts) for want in stock.item(gate).wants):
-                found.append(demand.reason)
+        if key in dict(demand.want.amounts):
+            yield demand.reason
+
+
+def _gates_passed(key: str, stock: Stock, demands: Demands, chosen: Mapping[str, int]) -> Iterator[str]:
+    """The demands for gates that are passed on a chosen way for which this step is wanted."""
+    for demand in demands.wanted:
+        for gate, _ in demand.want.amounts:
+            if gate in stock.gate_items and gate in chosen and _first_want(key, gate, stock) is not None:
+                yield demand.reason
+
+
+def _steps_that_wait(key: str, stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
+    """Chosen steps that want this one first, and begin when it is done."""
+    done = stock.item(key).done(chosen[key])
     for other in sorted(chosen):
-        if other == key or not stock.is_shown(other) or chosen[other] < stock.item(key).done(chosen[key]):
-            continue  # it does not wait for this step
-        labels = [want.label for want in stock.item(other).wants if key in dict(want.amounts)]
-        if labels:
-            what = "it" if stock.step(key).title in labels[0] else labels[0]
-            found.append(f"{stock.step(other).title} needs {what} first")
-    found += _carries(key, stock, chosen)
-    if not found:
-        titles = " and ".join(role.title for role in stock.roles)
-        found.append(f"lifts what you cover of {titles}" if titles else "lifts the next roles")
-    return tuple(dict.fromkeys(found))
+        if other == key or not stock.is_shown(other) or chosen[other] < done:
+            continue
+        want = _first_want(key, other, stock)
+        if want is None:
+            continue
+        what = want.label
+        if stock.step(key).title in what:  # its title need not be said again: the reader sees it beside this
+            what = "it"
+        yield f"{stock.step(other).title} needs {what} first"
+
+
+def _first_want(key: str, other: str, stock: Stock) -> Want | None:
+    """The first thing that another item wants and this one helps to bring."""
+    for want in stock.item(other).wants:
+        if key in dict(want.amounts):
+            return want
+    return None
 
 
 def _carries(key: str, stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
@@ -73,37 +108,58 @@ def left_out(
 
     Without a plan (`chosen` is None), only those that no plan could hold. `is_nearest`: limits keep it from the goal.
     """
-    named: dict[str, tuple[str, str]] = {}
-    for goal in stock.request.goals:
-        for value in stock.kb.roles[goal].certifications if goal in stock.kb.roles else ():
-            named.setdefault(value.id, (value.value, value.reason))
-    for key in stock.request.without:
-        named.setdefault(key, ("", ""))
-    for key in stock.request.keep if chosen is not None else ():
-        if key in stock.entries and stock.entries[key].kind == "take":
-            named.setdefault(stock.step(key).id, (OF_BEFORE, ""))
     yield from _too_many_hours(stock)
-    for key, (worth, why) in named.items():
-        if any(other in stock.entries and stock.step(other).id == key for other in chosen or ()):
+    taken = {stock.step(key).id for key in chosen or () if key in stock.entries}
+    for key, (worth, why) in _looked_for(stock, has_plan=chosen is not None).items():
+        if key in taken:
             continue
-        reason = _barred(key, worth, why, stock, demands) or (
-            "" if chosen is None else _not_chosen(key, worth, stock, demands, chosen, is_nearest)
-        )
+        reason = _barred(key, worth, why, stock, demands)
+        if not reason and chosen is not None:
+            reason = _not_chosen(key, worth, stock, demands, chosen, is_nearest)
         if reason:
             yield Excluded(key, stock.kb.step(key).title, reason)
 
 
+def _looked_for(stock: Stock, *, has_plan: bool) -> dict[str, tuple[str, str]]:
+    """Steps one might look for -> (what each is worth to a goal, and why). What a goal says of a step goes first."""
+    steps: dict[str, tuple[str, str]] = {}
+    for goal in stock.request.goals:
+        if goal in stock.kb.roles:
+            for value in stock.kb.roles[goal].certifications:
+                steps.setdefault(value.id, (value.value, value.reason))
+    for key in stock.request.without:
+        steps.setdefault(key, ("", ""))
+    if has_plan:
+        for key in stock.request.keep:
+            if key in stock.entries and stock.entries[key].kind == "take":
+                steps.setdefault(stock.step(key).id, (OF_BEFORE, ""))
+    return steps
+
+
 def _too_many_hours(stock: Stock) -> Iterator[Excluded]:
     """Steps of a fixed pace that suit the goal and ask for more hours a week than there are."""
-    have = max([stock.calendar.hours_per_week, *(span.hours for span in stock.calendar.other_hours)])
+    most_hours = stock.calendar.hours_per_week
+    for span in stock.calendar.other_hours:
+        most_hours = max(most_hours, span.hours)
     for key, step in stock.kb.activities.items():
-        asked = weekly_hours(step)
-        is_useful = any(level > stock.grown.level(skill) for skill, level in step.teaches.items())
-        if not stock.can_begin(step) and is_useful and any(suits(step, role) for role in stock.roles):
-            what = f"{have:g}" if asked > have else "that many for less time"
-            per_week = f"{asked:.0f}" if round(asked) > have else f"{asked:.1f}"
-            reason = f"it takes {per_week} hours a week for {step.weeks} weeks, and you have {what}"
-            yield Excluded(key, step.title, reason)
+        if not stock.can_begin(step) and _teaches_more(step, stock) and any(suits(step, role) for role in stock.roles):
+            yield Excluded(key, step.title, _hours_against(step, most_hours))
+
+
+def _teaches_more(step: Activity, stock: Stock) -> bool:
+    return any(level > stock.grown.level(skill) for skill, level in step.teaches.items())
+
+
+def _hours_against(step: Activity, most_hours: float) -> str:
+    """What the step asks for, and what there is: if the hours would do, they do not last for all its weeks."""
+    hours = weekly_hours(step)
+    have = "that many for less time"
+    if hours > most_hours:
+        have = f"{most_hours:g}"
+    per_week = f"{hours:.0f}"
+    if round(hours) <= most_hours:  # "10 hours a week, and you have 10" would puzzle
+        per_week = f"{hours:.1f}"
+    return f"it takes {per_week} hours a week for {step.weeks} weeks, and you have {have}"
 
 
 def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -> str:
@@ -114,22 +170,29 @@ def _barred(key: str, value: str, reason: str, stock: Stock, demands: Demands) -
     if key in stock.standing.certifications:
         return "you hold it already"
     if is_over(step, stock.calendar.start):
-        successor = step.status.successor if isinstance(step, Certification) else None
-        return "can no longer be taken" + (f"; {stock.kb.certs[successor].title} took its place" if successor else "")
+        return _ended(step, stock.kb)
     if value == "unneeded":
         return f"not needed for this role. {reason}"
-    unmet = [w for w in stock.item(key).wants if not can_be_met(w, demands.allowed)] if key in stock.entries else []
-    if unmet:
-        return f"not open to you yet: it needs {unmet[0].label}"
+    if key in stock.entries:
+        for want in stock.item(key).wants:
+            if not can_be_met(want, demands.allowed):
+                return f"not open to you yet: it needs {want.label}"
     return ""
+
+
+def _ended(step: Step, kb: KnowledgeBase) -> str:
+    if isinstance(step, Certification) and step.status.successor:
+        return f"can no longer be taken; {kb.certs[step.status.successor].title} took its place"
+    return "can no longer be taken"
 
 
 def _not_chosen(
     key: str, worth: str, stock: Stock, demands: Demands, chosen: Mapping[str, int], is_nearest: bool
 ) -> str:
+    """Why a plan that could hold it does not."""
     if key in stock.request.keep and _is_too_dear(key, stock, chosen):
         return f"your budget of {_dollars(stock.request.budget_usd)} leaves no room for it"
-    if any(key in dict(d.want.amounts) for d in demands.wanted):
+    if list(_demands_served(key, demands)):
         if is_nearest:
             return "your limits leave no room for it"
         return "not chosen: the plan reaches the same at a better price or time"
@@ -160,23 +223,26 @@ def notes_of(stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]:
     for key in sorted(chosen):
         if not stock.is_shown(key):
             continue
-        step, is_new = stock.step(key), stock.entries[key].kind == "take"
-        if is_new and stock.prices.price_of(step) is None:
+        step = stock.step(key)
+        if stock.entries[key].kind == "take" and stock.prices.price_of(step) is None:
             yield f"{step.title}: the fee is not published, so ask the issuer. It is in no sum here."
         if isinstance(step, Certification):
-            if step.requires.sponsor:
-                yield f"{step.title}: your employer pays for it."
-            if step.status.value == "retiring" and step.status.on:
-                yield f"{step.title}: the exam ends on {step.status.on}."
-            if is_new:
-                yield from _price_notes(step, stock)
-                yield from _exam_notes(step, key, stock, chosen[key])
-            if step.requires.course_hours:
-                hours = step.requires.course_hours
-                yield f"{step.title}: {hours:g} hours of a course are required and counted here."
+            yield from _certification_notes(step, key, stock, chosen[key])
         elif step.kind == "degree":
             years = stock.item(key).lasts(chosen[key])[1] / 365
             yield f"{step.title}: at your hours a week it takes {years:.1f} years; {step.weeks / 52:.0f} full time."
+
+
+def _certification_notes(cert: Certification, key: str, stock: Stock, start: int) -> Iterator[str]:
+    if cert.requires.sponsor:
+        yield f"{cert.title}: your employer pays for it."
+    if cert.status.value == "retiring" and cert.status.on:
+        yield f"{cert.title}: the exam ends on {cert.status.on}."
+    if stock.entries[key].kind == "take":
+        yield from _price_notes(cert, stock)
+        yield from _exam_notes(cert, key, stock, start)
+    if cert.requires.course_hours:
+        yield f"{cert.title}: {cert.requires.course_hours:g} hours of a course are required and counted here."
 
 
 def code_of(step: Step, day: date, kb: KnowledgeBase) -> str | None:
@@ -203,15 +269,18 @@ def exam_days(
     if not isinstance(step, Certification) or step.kind != "exam":
         return ()
     wait = round(kb.constants.plan_retake_wait)
-    booked = [exam for exam in versions_on(step, end, wait) if exam.part not in passed]
-    found: list[ExamDay] = []
-    for number, exam in enumerate(booked, 1):
-        day = _at_share(start, end, number / len(booked), calendar) if number < len(booked) else end
-        earliest = found[-1].on if found else start
+    to_book = [exam for exam in versions_on(step, end, wait) if exam.part not in passed]
+    days: list[ExamDay] = []
+    earliest = start
+    for number, exam in enumerate(to_book, 1):
+        day = end
+        if number < len(to_book):
+            day = _at_share(start, end, number / len(to_book), calendar)
         while day > earliest and not (can_be_sat(exam, day) and _is_open(day, calendar)):
             day -= timedelta(days=1)
-        found.append(ExamDay(exam.code, exam.part or "", day))
-    return tuple(found)
+        days.append(ExamDay(exam.code, exam.part or "", day))
+        earliest = day
+    return tuple(days)
 
 
 def _at_share(start: date, end: date, share: float, calendar: Calendar | None) -> date:
@@ -235,29 +304,41 @@ def _is_open(day: date, calendar: Calendar | None) -> bool:
 
 def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:
     """What is behind a price that was asked for as a student's or a member's."""
-    fee, prices = cert.fee, stock.prices
-    if prices.student and fee.usd is not None and fee.student_usd is None:
-        yield f"{cert.title}: no student price is known, so the list price is counted; ask the issuer for one."
-    if prices.member and fee.member_usd is not None and stock.prices.price_of(cert) == fee.member_usd:
-        yield f"{cert.title}: the member price is counted, but not what membership costs."
-    elif prices.member and fee.usd is not None and fee.member_usd is None:
-        yield f"{cert.title}: no member price is known, so the list price is counted."
+    prices = stock.prices
+    if prices.student:
+        yield from _student_price_notes(cert)
+    if prices.member:
+        yield from _member_price_notes(cert, prices.price_of(cert))
     others = "; ".join(other_prices(cert))
-    if others and not prices.student and not prices.member and cert.id not in prices.covered:
+    asks_for_list_price = not prices.student and not prices.member
+    if others and asks_for_list_price and cert.id not in prices.covered:
         yield f"{cert.title}: {others}."
+
+
+def _student_price_notes(cert: Certification) -> Iterator[str]:
+    if cert.fee.usd is not None and cert.fee.student_usd is None:
+        yield f"{cert.title}: no student price is known, so the list price is counted; ask the issuer for one."
+
+
+def _member_price_notes(cert: Certification, counted: float | None) -> Iterator[str]:
+    """`counted`: the price in the sums [USD], which for a student may be a lower one than the members'."""
+    member_usd = cert.fee.member_usd
+    if member_usd is not None and counted == member_usd:
+        yield f"{cert.title}: the member price is counted, but not what membership costs."
+    elif member_usd is None and cert.fee.usd is not None:
+        yield f"{cert.title}: no member price is known, so the list price is counted."
 
 
 def _exam_notes(cert: Certification, key: str, stock: Stock, start: int) -> Iterator[str]:
     """Which version is taken because another ends, how long it goes on, and when the exam is held."""
     day = stock.calendar.last_date(stock.item(key).done(start))
     for exam in versions_on(cert, day, round(stock.kb.constants.plan_retake_wait)):
-        earlier = [
-            other
-            for other in versions(cert)[exam.part or ""]
-            if other is not exam and can_be_sat(other, stock.calendar.start) and other.ends is not None
-        ]
-        for other in earlier:
-            when = "before your exam" if last_day(other.ends or "") < day else "too soon after your exam"
+        for other in versions(cert)[exam.part or ""]:
+            if other is exam or other.ends is None or not can_be_sat(other, stock.calendar.start):
+                continue
+            when = "too soon after your exam"
+            if last_day(other.ends) < day:
+                when = "before your exam"
             yield f"{cert.title}: {other.code} ends on {other.ends}, {when}, so study for {exam.code}."
         if exam.ends is not None:
             yield f"{cert.title}: the last day of {exam.code} is {exam.ends}; a later try is on the version after it."

@@ -109,7 +109,9 @@ class RoleTable(Table[Role]):
 
 
 def _table(name: str, raw: Mapping[str, Any], build: Callable[[Any], Any] | None = None) -> Table[Any]:
-    return (RoleTable if name == "roles" else Table)(raw, build)
+    if name == "roles":
+        return RoleTable(raw, build)
+    return Table(raw, build)
 
 
 class KnowledgeBase(Record):
@@ -264,7 +266,9 @@ def pack(kb: KnowledgeBase) -> bytes:
             places[name][key] = (offset, offset + len(part))
             offset += len(part)
             parts.append(part)
-    rows = [[getattr(need, name) for name in Need.FIELDS] for need in needs]
+    rows = []
+    for need in needs:
+        rows.append([getattr(need, name) for name in Need.FIELDS])
     head = {
         "places": places,
         "indexes": {**kb.indexes.__dict__, "constants": kb.constants.__dict__},

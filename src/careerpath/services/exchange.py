@@ -101,6 +101,7 @@ EXPORTED = (*(c for c in ALIASES if c not in ("first_name", "last_name", "years"
             "added", "touched", "closed", "outcome", "open_actions", "next_due")  # fmt: skip
 NOT_UNDERSTOOD = "Not understood when it was read from a table: "
 """How the note begins that keeps such words."""
+LONGEST_NOTE = 5_000
 
 
 class Imported(Record):
@@ -256,6 +257,7 @@ class _Table:
         self, line: int, row: list[str], caseload: Caseload, reader: CellReader, told: Said, lines: dict[int, int],
         remarks: list[Problem],
     ) -> _Kept:  # fmt: skip
+        """Add or update the client of one row. Raises CareerpathError for a row that is left out."""
         cells = self._cells(row)
         who = {column: cells.pop(column, "") for column in WHO}
         name = checked("name", who["name"] or f"{who['first_name']} {who['last_name']}")
@@ -265,47 +267,77 @@ class _Table:
         meant = match(one, caseload, told)
         if meant.client and meant.client.id in lines:
             raise CareerpathError(f"{name!r} stands in line {lines[meant.client.id]} already")
-        notes = [text for text in (cells.pop("note", ""),) if text]
+        note = cells.pop("note", "")
+        notes = [note] if note else []
         kept = _keep(one, meant, cells, notes, [*faults], caseload, reader)
-        if codes := dropped_from("".join(notes)):
+        # after `_keep`, which adds to the notes what was not understood
+        codes = dropped_from("".join(notes))
+        if codes:
             remarks.append(Problem(self.name, line, f"note: dropped {codes}", "row", "warning"))
-        for fault in (*faults, *(word.why for word in kept.words if not word.meaning)):
+        not_understood = [word.why for word in kept.words if not word.meaning]
+        for fault in (*faults, *not_understood):
             remarks.append(Problem(self.name, line, f"{name}: {fault} (kept as a note)", "row", "warning"))
         return kept
 
     def _order_of_dates(self, remarks: list[Problem]) -> bool | None:
         """Whether the day comes first in the dates with strokes; how they are read is said."""
-        places = [self.columns[column] for column in DATES if column in self.columns]
-        cells = (row[place] for _, (_, row) in self.rows for place in places if place < len(row))
-        example, day_first = dates_written(cells)
-        if example:
-            order = "day/month/year" if day_first else "month/day/year"
-            sure = "" if day_first is not None else ", as usual in the United States"
-            text = f"dates such as {example} are read as {order}{sure}"
-            remarks.append(Problem(self.name, self.heading_line, text, "row", "warning"))
+        example, day_first = dates_written(self._date_cells())
+        if not example:
+            return day_first
+        text = f"dates such as {example} are read as "
+        if day_first is None:
+            text += "month/day/year, as usual in the United States"
+        elif day_first:
+            text += "day/month/year"
+        else:
+            text += "month/day/year"
+        remarks.append(Problem(self.name, self.heading_line, text, "row", "warning"))
         return day_first
 
-    def _account(self, kept: list[_Kept], problems: list[Problem], remarks: list[Problem]) -> Imported:
-        def names(outcome: str) -> tuple[str, ...]:
-            return tuple(one.name for one in kept if one.outcome == outcome)
+    def _date_cells(self) -> Iterator[str]:
+        places = [self.columns[column] for column in DATES if column in self.columns]
+        for _, (_, row) in self.rows:
+            for place in places:
+                if place < len(row):
+                    yield row[place]
 
-        exported = set(map(fold, EXPORTED))
-        used = {*self.columns.values(), *(i for i, h in enumerate(self.header) if fold(h) in exported)}
-        unused = tuple(printable(h.strip()) for i, h in enumerate(self.header) if i not in used and h.strip())
+    def _account(self, kept: list[_Kept], problems: list[Problem], remarks: list[Problem]) -> Imported:
+        """What became of all rows."""
+        names: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
+        words: dict[Word, None] = {}
+        by_name, changes = [], []
+        for row in kept:
+            names[row.outcome].append(row.name)
+            words |= dict.fromkeys(row.words)
+            if row.by_name and row.outcome == "updated":
+                by_name.append(shown(row.client))
+            changes += [f"{shown(row.client)}: {text}" for text in row.changes]
         return Imported(
-            names("added"), names("updated"), len(names("unchanged")), tuple(problems), unused, tuple(remarks),
-            words=tuple(dict.fromkeys(word for one in kept for word in one.words)),
-            by_name=tuple(shown(one.client) for one in kept if one.by_name and one.outcome == "updated"),
-            changes=tuple(f"{shown(one.client)}: {text}" for one in kept for text in one.changes),
+            tuple(names["added"]), tuple(names["updated"]), len(names["unchanged"]), tuple(problems),
+            tuple(self._unused()), tuple(remarks),
+            words=tuple(words), by_name=tuple(by_name), changes=tuple(changes),
         )  # fmt: skip
 
+    def _unused(self) -> Iterator[str]:
+        """Headings that were not understood; those that only an export writes are no news."""
+        exported = set(map(fold, EXPORTED))
+        used = set(self.columns.values())
+        for place, heading in enumerate(self.header):
+            if place not in used and heading.strip() and fold(heading) not in exported:
+                yield printable(heading.strip())
+
     def _cells(self, row: list[str]) -> dict[str, str]:
+        """What the row says, by column."""
         if any(cell.strip() for cell in row[len(self.header) :]):
             raise CareerpathError(
                 f"more cells than line {self.heading_line} has headings ({len(self.header)}); put quotes round commas"
             )
-        cells = {column: unquoted(row[i].strip()) for column, i in self.columns.items() if i < len(row)}
-        return {column: cell for column, cell in cells.items() if cell}
+        cells = {}
+        for column, place in self.columns.items():
+            cell = unquoted(row[place].strip()) if place < len(row) else ""
+            if cell:
+                cells[column] = cell
+        return cells
 
 
 def headings() -> dict[str, str]:
@@ -346,27 +378,42 @@ def _keep(
     reader: CellReader,
 ) -> _Kept:  # fmt: skip
     """Add or update one client, with what was not understood as a note; what became of it."""
-    file = caseload.file(meant.client) if meant.client else None
-    before = (file.versions[-1].data or {}) if file and file.versions else {}
+    before, known_notes = _known_of(meant.client, caseload)
     reading = reader.read(before, cells)
     unread = [*faults, *(f"{word.column}: {word.text}" for word in reading.unread)]
     if unread:
-        notes.append(f"{NOT_UNDERSTOOD}{'; '.join(unread)}"[:5_000])
+        notes.append(f"{NOT_UNDERSTOOD}{'; '.join(unread)}"[:LONGEST_NOTE])
     notes = [checked("note", note) for note in notes]
     client = meant.client or _added(one, caseload)
-    changed = bool(cells) and caseload.update(client, reading.profile)
-    for mark, value in one.marks.items():
-        if meant.client and getattr(client, mark) is None:
-            caseload.set_mark(client, mark, value)
-            changed = True
-    there = [kept.text for kept in (file.notes if file else ())]
+    is_changed = bool(cells) and caseload.update(client, reading.profile)
+    if meant.client and _set_missing_marks(client, one, caseload):
+        is_changed = True
     for note in notes:
-        if note not in there:
+        if note not in known_notes:
             caseload.note(client, note)
-            changed = True
-    outcome = "added" if meant.client is None else "updated" if changed else "unchanged"
-    changes = _changes(before, reading.profile, reader.kb) if meant.client else ()
+            is_changed = True
+    if meant.client is None:
+        return _Kept(one.name, "added", client, meant.by_name, (), reading.words)
+    outcome = "updated" if is_changed else "unchanged"
+    changes = _changes(before, reading.profile, reader.kb)
     return _Kept(one.name, outcome, client, meant.by_name, changes, reading.words)
+
+
+def _known_of(client: Client | None, caseload: Caseload) -> tuple[dict[str, Any], list[str]]:
+    """The newest profile of the client and the texts of all notes."""
+    if client is None:
+        return {}, []
+    file = caseload.file(client)
+    data = file.versions[-1].data if file.versions else None
+    return data or {}, [note.text for note in file.notes]
+
+
+def _set_missing_marks(client: Client, one: Person, caseload: Caseload) -> bool:
+    """Add what tells people of one name apart, where it was not known; True if there was something to add."""
+    missing = {mark: value for mark, value in one.marks.items() if getattr(client, mark) is None}
+    for mark, value in missing.items():
+        caseload.set_mark(client, mark, value)
+    return bool(missing)
 
 
 def _added(one: Person, caseload: Caseload) -> Client:
@@ -390,9 +437,9 @@ def export_table(caseload: Caseload) -> str:
         row = cells_of(versions[-1].data or {}) if versions else {}
         client = listed.client
         row |= {"name": client.name, "code": client.code, "caseload": caseload.mark}
-        row |= {mark: getattr(client, mark) or "" for mark in MARKS}
+        for column in (*MARKS, "closed", "outcome"):
+            row[column] = getattr(client, column) or ""
         row |= {"added": client.added, "touched": client.touched}
-        row |= {"closed": client.closed or "", "outcome": client.outcome or ""}
         row |= {"open_actions": str(listed.open_actions), "next_due": listed.next_due or ""}
         writer.writerow([quoted(row.get(column, "")) for column in EXPORTED])
     return "\ufeff" + out.getvalue()
@@ -406,22 +453,26 @@ def damaged_of(file: ClientFile) -> tuple[str, ...]:
 
 def client_json(file: ClientFile, caseload: str = "", private: Sequence[Screening] = ()) -> dict[str, Any]:
     """The whole file of a client; `caseload`: the mark of the caseload it is from. `private` goes only if asked for."""
-    return {
-        "schema": SCHEMA,
-        "name": file.client.name,
-        "code": file.client.code,
-        **({"caseload": caseload} if caseload else {}),
-        "added": file.client.added,
-        "touched": file.client.touched,
-        **{mark: value for mark in MARKS if (value := getattr(file.client, mark))},
-        "closed": file.client.closed,
-        "outcome": file.client.outcome,
-        "profiles": [{"made": v.made, "profile": v.data} for v in file.versions if v.data is not None],
-        "notes": [{"made": n.made, "text": n.text} for n in file.notes],
+    client = file.client
+    data: dict[str, Any] = {"schema": SCHEMA, "name": client.name, "code": client.code}
+    if caseload:
+        data["caseload"] = caseload
+    data |= {"added": client.added, "touched": client.touched}
+    for mark in MARKS:
+        if getattr(client, mark):
+            data[mark] = getattr(client, mark)
+    sound = [version for version in file.versions if version.data is not None]
+    data |= {
+        "closed": client.closed,
+        "outcome": client.outcome,
+        "profiles": [{"made": version.made, "profile": version.data} for version in sound],
+        "notes": [{"made": note.made, "text": note.text} for note in file.notes],
         "actions": [as_dict(action) for action in file.actions],
-        "roadmaps": [{"made": p.made, "goal": p.goal} for p in file.printed],
-        **({"screening": [{"made": s.made, "topic": s.topic, "text": s.text} for s in private]} if private else {}),
+        "roadmaps": [{"made": printed.made, "goal": printed.goal} for printed in file.printed],
     }
+    if private:
+        data["screening"] = [{"made": entry.made, "topic": entry.topic, "text": entry.text} for entry in private]
+    return data
 
 
 def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase, told: Said) -> Imported:
@@ -433,26 +484,13 @@ def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase, t
         data = json.loads(text)
         if data["schema"] != SCHEMA:
             raise ValueError(f"its schema is {data['schema']!r}")
-        who = checked("name", data["name"])
+        full_name = checked("name", data["name"])
         texts = {key: str(data.get(key) or "") for key in ("code", "caseload", *MARKS)}
-        ended = (_day(data["closed"]), checked("outcome", data["outcome"])) if data.get("closed") else (None, None)
-        days = (_day(data["touched"]), *ended)
-        rows: dict[str, list[dict[str, Any]]] = {
-            "profiles": [{"made": _day(x["made"]), "data": _profile(x["profile"], name, kb)} for x in data["profiles"]],
-            "notes": [{"made": _day(x["made"]), "text": checked("note", x["text"])} for x in data["notes"]],
-            "actions": [
-                {"made": _day(x["made"]), "text": checked("action", x["text"]), "due": x["due"] and _day(x["due"]),
-                 "done": x["done"] and _day(x["done"])}
-                for x in data["actions"]
-            ],
-            "screening": [
-                {"made": _day(x["made"]), "topic": topic_of(x["topic"]), "text": checked("note", x["text"])}
-                for x in data.get("screening", ())
-            ],
-        }  # fmt: skip
+        days = _days_of_file(data)
+        rows = _rows_of_file(data, name, kb)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CareerpathError(f"{name}: not the JSON of a client ({printable(str(error))[:100]})") from None
-    one, faults = person(who, texts)
+    one, faults = person(full_name, texts)
     if faults:
         raise CareerpathError(f"{name}: {'; '.join(faults)}")
     meant = match(one, caseload, told)
@@ -462,12 +500,44 @@ def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase, t
         if meant.client is None:
             caseload.date_back(client, *days)
             return Imported(added=(client.name,))
-        if (origin := origin_of(one, caseload)) and client.origin != origin:
+        origin = origin_of(one, caseload)
+        if origin and client.origin != origin:
             caseload.set_origin(client, origin)
     if not changed:
         return Imported(unchanged=1)
-    more = f"{shown(client)}: {changed} profiles, notes and actions that were not here"
-    return Imported(updated=(client.name,), by_name=(shown(client),) if meant.by_name else (), changes=(more,))
+    change = f"{shown(client)}: {changed} profiles, notes and actions that were not here"
+    by_name = (shown(client),) if meant.by_name else ()
+    return Imported(updated=(client.name,), by_name=by_name, changes=(change,))
+
+
+def _days_of_file(data: Any) -> tuple[str, str | None, str | None]:
+    """(last contact, day on which the case was closed, its outcome) of the JSON of a client."""
+    closed: str | None = None
+    outcome: str | None = None
+    if data.get("closed"):
+        closed, outcome = _day(data["closed"]), checked("outcome", data["outcome"])
+    return _day(data["touched"]), closed, outcome
+
+
+def _rows_of_file(data: Any, name: str, kb: KnowledgeBase) -> dict[str, list[dict[str, Any]]]:
+    """Table of the caseload -> rows of the JSON of a client, each checked like what is typed."""
+    profiles = []
+    for entry in data["profiles"]:
+        profiles.append({"made": _day(entry["made"]), "data": _profile(entry["profile"], name, kb)})
+    notes = []
+    for entry in data["notes"]:
+        notes.append({"made": _day(entry["made"]), "text": checked("note", entry["text"])})
+    actions = []
+    for entry in data["actions"]:
+        action = {"made": _day(entry["made"]), "text": checked("action", entry["text"])}
+        for key in ("due", "done"):
+            action[key] = _day(entry[key]) if entry[key] else entry[key]
+        actions.append(action)
+    screening = []
+    for entry in data.get("screening", ()):
+        made, topic = _day(entry["made"]), topic_of(entry["topic"])
+        screening.append({"made": made, "topic": topic, "text": checked("note", entry["text"])})
+    return {"profiles": profiles, "notes": notes, "actions": actions, "screening": screening}
 
 
 def _profile(data: Any, name: str, kb: KnowledgeBase) -> str:

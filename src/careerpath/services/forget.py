@@ -83,18 +83,16 @@ def traces_of(
     Raises CareerpathError if there is nothing.
     """
     client, hint = _client_of(name, caseload)
-    names = {key_of(name)}
-    if client:
-        names.add(key_of(client.name))
-    names -= {""}
+    full_name = client.name if client else name
+    names = {key_of(name), key_of(full_name)} - {""}
     is_named = _naming(names)
     printed = _printed_for(client, caseload)
-    files = tuple(file.path for file in printed if _is_ours(file))
+    files, changed_files = _files_there(printed)
     traces = Traces(
-        name=client.name if client else printable(name),
+        name=full_name if client else printable(name),
         client=client,
         files=files,
-        changed_files=tuple(file.path for file in printed if file.path not in files and is_file(Path(file.path))),
+        changed_files=changed_files,
         profiles=tuple(saved for saved in store.saved_names(data_dir) if _is_of(saved, names, data_dir)),
         drafts=drafts.naming(data_dir, is_named),
         is_marked=is_named(store.mark_text(data_dir)),
@@ -126,6 +124,17 @@ def _printed_for(client: Client | None, caseload: Caseload | None) -> list[Writt
     if not caseload or not client:
         return []
     return [file for file in caseload.file(client).files if file.path.endswith(OURS)]
+
+
+def _files_there(printed: Sequence[Written]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(those that are as we wrote them, those that somebody changed)."""
+    ours, changed = [], []
+    for file in printed:
+        if _is_ours(file):
+            ours.append(file.path)
+        elif is_file(Path(file.path)):
+            changed.append(file.path)
+    return tuple(ours), tuple(changed)
 
 
 def _about_drafts(nameless: int) -> str:

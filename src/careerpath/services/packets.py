@@ -158,31 +158,29 @@ class Desk:
         paths = tuple(str(self.folder / f"{stem}-{kind}.pdf") for kind in self.kinds)
         written = {record.path: record for record in file.files}
         made_on = next((written[path].made for path in paths if path in written), self.today.isoformat())
-        version = file.versions[-1] if file.versions else None
         then = self._edition(file, made_on)
         now = self._edition(file, self.today.isoformat())
-        # what was reached since then shows in the profile and the actions: the editions need no place here
-        data = version.data if version else None
-        parts = (data, file.client.name, repr(agreed), self.options_key(), __version__, self.goal)
-        personal = _digest(json.dumps(parts).encode())
+        personal = self._personal_inputs(file, agreed)
         inputs = f"{personal} {self.kb.version}"
         fresh = [written[path] for path in paths if self._is_fresh(path, written.get(path), file.client)]
-        unchanged = [record for record in fresh if record.inputs.startswith(f"{inputs} ")]
-        if len(unchanged) == len(paths):
+        if len(fresh) == len(paths) and all(record.inputs.startswith(f"{inputs} ") for record in fresh):
             self.unchanged += 1
             return None
+        version = file.versions[-1].id if file.versions else 0
         job = Job(
-            file.client, version.id if version else 0, profile, agreed, self.today, inputs, paths,
+            file.client, version, profile, agreed, self.today, inputs, paths,
             goal=self.goal, kinds=self.kinds, now=now, then=then,
         )  # fmt: skip
-        # Only the knowledge is another one: if the packet says the same as before, its files are left as they are.
-        of_same_person = [record for record in fresh if record.inputs.startswith(f"{personal} ")]
-        answers = {(record.inputs.rpartition(" ")[2], record.made) for record in of_same_person}
-        answers = {(digest, made) for digest, made in answers if digest}
-        if len(of_same_person) == len(paths) and len(answers) == 1:
-            ((digest, made),) = answers
-            return replace(job, said=digest, said_on=date.fromisoformat(made))
+        if len(fresh) == len(paths) and all(record.inputs.startswith(f"{personal} ") for record in fresh):
+            return _with_last_answer(job, fresh)
         return job
+
+    def _personal_inputs(self, file: ClientFile, agreed: object) -> str:
+        """Digest of all that the packet depends on but the knowledge and the day."""
+        data = file.versions[-1].data if file.versions else None
+        # what was reached since then shows in the profile and the actions: the editions need no place here
+        parts = (data, file.client.name, repr(agreed), self.options_key(), __version__, self.goal)
+        return _digest(json.dumps(parts).encode())
 
     def _is_fresh(self, path: str, record: Written | None, client: Client) -> bool:
         """True if the file is as we wrote it, and not long ago.
@@ -254,6 +252,19 @@ class Desk:
             is_ours = record is not None and on_disk in (record.digest, record.before)
             rows.append((path, _digest(content), on_disk if is_ours else None))
         return rows
+
+
+def _with_last_answer(job: Job, fresh: Sequence[Written]) -> Job:
+    """The job with what its files say now, if all say the same thing.
+
+    Only the knowledge is another one: where the answer stays what it was, the files stay, too.
+    """
+    answers = {(record.inputs.rpartition(" ")[2], record.made) for record in fresh}
+    answers = {(digest, made) for digest, made in answers if digest}
+    if len(answers) != 1:
+        return job
+    ((digest, made),) = answers
+    return replace(job, said=digest, said_on=date.fromisoformat(made))
 
 
 def _made(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from careerpath.errors import BadDataError, CareerpathError, Problem, Severity
-from careerpath.knowledge import validation
+from careerpath.knowledge import validation, where
 from careerpath.knowledge.base import PACKED, TABLES, KnowledgeBase, from_entries, plain
 from careerpath.knowledge.imported import CONTENT, MANIFEST, Crosswalk, homeward, is_imported, join, read_imported
 from careerpath.knowledge.search import did_you_mean
@@ -82,6 +82,16 @@ def folder_files(folder: Path) -> list[Path]:
         hint = f"; `{strays[0]}` is not one of them" if strays else ""
         raise CareerpathError(f"{shown}: no knowledge file here ({', '.join(FILE_NAMES)}){hint}")
     return files
+
+
+def folders_to_check(folder: Path | None, overlays: Sequence[Path]) -> tuple[Path, ...]:
+    """What is loaded to look at a folder: one with every file is whole, one with some of them lies over the bundled.
+
+    Raises CareerpathError for a folder that is none.
+    """
+    if folder is None or len(folder_files(folder)) == len(TABLES):
+        return (folder or where.bundled(), *overlays)
+    return (where.bundled(), *overlays, folder)
 
 
 def load(folders: Sequence[Path], contents: Mapping[Path, bytes] | None = None) -> Loaded:

@@ -82,8 +82,13 @@ class Left(Exception):  # noqa: N818 - no error: the person has left and will go
 
     def __init__(self, kept: int, *, code: int = 0) -> None:
         self.code = code
-        text = f"{kept} answer{' is' if kept == 1 else 's are'} kept; `careerpath quiz` goes on from there."
-        super().__init__(("interrupted. " if code else "") + (text if kept else "Nothing was answered yet."))
+        text = "Nothing was answered yet."
+        if kept:
+            are_kept = "1 answer is kept" if kept == 1 else f"{kept} answers are kept"
+            text = f"{are_kept}; `careerpath quiz` goes on from there."
+        if code:
+            text = f"interrupted. {text}"
+        super().__init__(text)
 
 
 class Outcome(Record):
@@ -122,14 +127,17 @@ class Session:
             self.draft.discard()
         nameless = plain(replace(start, name=None)) if start else None
         self.draft = drafts.create(self.data_dir, quick=self.state.quick, start=nameless)
-        if start is None:
-            self.notes += () if self.state.quick else (length_words(self.quiz),)
-        else:
-            self.state = replace(self.state, start=start)
-            self.notes += tuple(
-                f"Not taken from the profile: {fault}." for fault in self.take(answers_of(start, self.kb))
-            )
-            self.notes += (f"{self.state.given} answers are taken from the profile; b goes back to change them.",)
+        if start is not None:
+            self._begin_with(start)
+        elif not self.state.quick:
+            self.notes += (length_words(self.quiz),)
+
+    def _begin_with(self, start: Profile) -> None:
+        """Take what a profile states for answers; what does not fit is said."""
+        self.state = replace(self.state, start=start)
+        faults = self.take(answers_of(start, self.kb))
+        self.notes += tuple(f"Not taken from the profile: {fault}." for fault in faults)
+        self.notes += (f"{self.state.given} answers are taken from the profile; b goes back to change them.",)
 
     def take(self, given: Iterable[tuple[str, Any]]) -> list[str]:
         """Keep answers that need not be asked for; one line for each that does not fit its question."""

@@ -13,9 +13,9 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge import where
-from careerpath.knowledge.base import TABLES, KnowledgeBase
+from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import last_day
-from careerpath.knowledge.load import folder_files, load
+from careerpath.knowledge.load import folders_to_check, load
 from careerpath.knowledge.models import Certification, Change, Fee, Role, Source, Step
 from careerpath.knowledge.references import blocks, entries
 from careerpath.knowledge.shelf_life import KINDS, YEARS_OF_EVIDENCE, date_of, is_over, months_between, months_kept
@@ -99,22 +99,14 @@ def worklist(
     month = by or today.isoformat()[:7]
     if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", month):
         raise CareerpathError(f"--by {month[:20]!r} is no month; write it as 2027-01")
-    base = folder or where.bundled()
-    kb = load(_folders(base, overlays)).kb
+    kb = load(folders_to_check(folder, overlays)).kb
     if issuer is not None:
         _refuse_unknown(issuer, kb)
-    months = _by_month(kb, _Uses(kb, base.parent / "examples"), today, month, issuer)
+    months = _by_month(kb, _Uses(kb, (folder or where.bundled()).parent / "examples"), today, month, issuer)
     due = _worst_first(months.pop(month, []))
     if issuer is not None:
         return tuple(due)
     return (*due, *brought_forward(due, months, month))
-
-
-def _folders(base: Path, overlays: Sequence[Path]) -> tuple[Path, ...]:
-    """What is loaded: a folder with all tables stands for itself, any other lies over the bundled knowledge."""
-    if len(folder_files(base)) == len(TABLES):
-        return (base, *overlays)
-    return (where.bundled(), *overlays, base)
 
 
 def _refuse_unknown(issuer: str, kb: KnowledgeBase) -> None:

@@ -51,8 +51,8 @@ def import_profile(path: Path, kb: KnowledgeBase, today: date) -> ImportedProfil
             f"{source}: read as {form}, but it names no role, skill, certification or degree known here; "
             "`careerpath quiz` asks instead"
         )
-    taken = _strongest(one for one in found.findings if not one.unsure)
-    unsure = _strongest(one for one in found.findings if one.unsure)
+    taken = _strongest(finding for finding in found.findings if not finding.unsure)
+    unsure = _strongest(finding for finding in found.findings if finding.unsure)
     return ImportedProfile(
         _profile(taken, kb, today), source, form, taken, tuple(found.left_out), found.accounts, unsure, found.lines
     )
@@ -68,7 +68,8 @@ def along_with(imported: ImportedProfile, ids: Iterable[str], kb: KnowledgeBase,
         if known:
             message += f"; that is {', '.join(sorted(known))[:300]}"
         raise CareerpathError(message)
-    return confirmed(imported, [one for one in imported.unsure if one.id in wanted], kb, today)
+    chosen = [finding for finding in imported.unsure if finding.id in wanted]
+    return confirmed(imported, chosen, kb, today)
 
 
 def confirmed(imported: ImportedProfile, told: Iterable[Finding], kb: KnowledgeBase, today: date) -> ImportedProfile:

@@ -157,13 +157,13 @@ class Desk:
         stem = file_stem(file.client) if self.by_name else file.client.code
         paths = tuple(str(self.folder / f"{stem}-{kind}.pdf") for kind in self.kinds)
         written = {record.path: record for record in file.files}
-        made_on = next((written[path].made for path in paths if path in written), self.today.isoformat())
-        then = self._edition(file, made_on)
+        then = self._edition(file, self._made_on(paths, written))
         now = self._edition(file, self.today.isoformat())
         personal = self._personal_inputs(file, agreed)
         inputs = f"{personal} {self.kb.version}"
         fresh = [written[path] for path in paths if self._is_fresh(path, written.get(path), file.client)]
-        if len(fresh) == len(paths) and all(record.inputs.startswith(f"{inputs} ") for record in fresh):
+        is_whole = len(fresh) == len(paths)
+        if is_whole and _are_made_of(inputs, fresh):
             self.unchanged += 1
             return None
         version = file.versions[-1].id if file.versions else 0
@@ -171,9 +171,16 @@ class Desk:
             file.client, version, profile, agreed, self.today, inputs, paths,
             goal=self.goal, kinds=self.kinds, now=now, then=then,
         )  # fmt: skip
-        if len(fresh) == len(paths) and all(record.inputs.startswith(f"{personal} ") for record in fresh):
+        if is_whole and _are_made_of(personal, fresh):
             return _with_last_answer(job, fresh)
         return job
+
+    def _made_on(self, paths: Sequence[str], written: dict[str, Written]) -> str:
+        """The day on which the packet that lies there was made; of a new one, today."""
+        for path in paths:
+            if path in written:
+                return written[path].made
+        return self.today.isoformat()
 
     def _personal_inputs(self, file: ClientFile, agreed: object) -> str:
         """Digest of all that the packet depends on but the knowledge and the day."""
@@ -252,6 +259,10 @@ class Desk:
             is_ours = record is not None and on_disk in (record.digest, record.before)
             rows.append((path, _digest(content), on_disk if is_ours else None))
         return rows
+
+
+def _are_made_of(inputs: str, fresh: Iterable[Written]) -> bool:
+    return all(record.inputs.startswith(f"{inputs} ") for record in fresh)
 
 
 def _with_last_answer(job: Job, fresh: Sequence[Written]) -> Job:

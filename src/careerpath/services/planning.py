@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from careerpath.pathway.dates import HoursIn, laid_over
 from careerpath.pathway.plan import Plan, Stretch, make_plan
 from careerpath.pathway.request import Failed, Objective, PlanRequest, prices_of, step_of
 from careerpath.pathway.stage import PlanStep
-from careerpath.pathway.words import exam_days
+from careerpath.pathway.words import ExamDay, exam_days
 from careerpath.people.profile import HeldEducation, Profile
 from careerpath.people.saved_plan import (
     SavedExam,
@@ -208,7 +209,8 @@ def _refuse_hours(spans: Sequence[HoursIn], start: date) -> None:
         if span.last < start:
             option = named if span.hours else f"--pause {span.first}..{span.last}"
             raise CareerpathError(f"{option}: that is over before the plan starts on {start}")
-    ordered = sorted((span for span in spans if span.hours), key=lambda span: span.first)
+    with_hours = [span for span in spans if span.hours]
+    ordered = sorted(with_hours, key=attrgetter("first"))
     for before, after in pairwise(ordered):
         if after.first <= before.last:
             raise CareerpathError(
@@ -291,9 +293,18 @@ def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
     )
 
 
+def _same_in_both(request: PlanRequest | SavedRequest) -> dict[str, Any]:
+    """The fields that a request and its form in a file share; those with days are put in their place afterwards."""
+    values = {}
+    for name in SavedRequest.FIELDS:
+        if name not in ("days_spent", "pauses"):
+            values[name] = getattr(request, name)
+    return values
+
+
 def _saved_request(request: PlanRequest) -> SavedRequest:
     """The request with days as text; weeks of 0 hours are pauses in the file."""
-    values = {name: getattr(request, name) for name in SavedRequest.FIELDS if name not in ("days_spent", "pauses")}
+    values = _same_in_both(request)
     pauses, hours_in = [], []
     for span in request.hours_in:
         first, last = span.first.isoformat(), span.last.isoformat()
@@ -336,7 +347,7 @@ def _saved_step(step: PlanStep, prices: Prices, kb: KnowledgeBase) -> SavedStep:
     start, end = step.start.isoformat(), step.end.isoformat()
     exams: tuple[SavedExam, ...] = ()
     if len(step.exams) > 1:
-        exams = tuple(SavedExam(code=exam.code, part=exam.part, on=exam.on.isoformat()) for exam in step.exams)
+        exams = tuple(map(_saved_exam, step.exams))
     return SavedStep(**values, start=start, end=end, reckoned_usd=reckoned, exam_ends=ends, exams=exams)
 
 
@@ -354,7 +365,7 @@ def read_plan(path: Path, kb: KnowledgeBase, today: date, done: Sequence[str] = 
 def request_of(file: SavedPlan) -> PlanRequest:
     """The request a saved plan was made from."""
     asked, day = file.request, date.fromisoformat
-    values = {name: getattr(asked, name) for name in SavedRequest.FIELDS if name not in ("days_spent", "pauses")}
+    values = _same_in_both(asked)
     pauses = [HoursIn(day(first), day(last), 0.0) for first, last in asked.pauses]
     hours_in = [HoursIn(day(span.first), day(span.last), span.hours) for span in asked.hours_in]
     values |= {
@@ -362,8 +373,8 @@ def request_of(file: SavedPlan) -> PlanRequest:
         "deadline": day(asked.deadline) if asked.deadline else None,
         "weeks_off": tuple(map(day, asked.weeks_off)),
         "hours_in": laid_over(hours_in, pauses),
-        "done": {key: day(done) for key, done in asked.done.items()},
-        "failed": tuple(Failed(f.step, day(f.on), f.lost_usd, f.parts) for f in asked.failed),
+        "done": {step: day(done) for step, done in asked.done.items()},
+        "failed": tuple(Failed(fail.step, day(fail.on), fail.lost_usd, fail.parts) for fail in asked.failed),
     }
     return PlanRequest(**values)
 
@@ -417,7 +428,11 @@ def _with_exams(step: SavedStep, kb: KnowledgeBase) -> SavedStep:
         return step
     start, end = date.fromisoformat(step.start), date.fromisoformat(step.end)
     days = exam_days(cert, start, end, (), kb)
-    return replace(step, exams=tuple(SavedExam(code=one.code, part=one.part, on=one.on.isoformat()) for one in days))
+    return replace(step, exams=tuple(map(_saved_exam, days)))
+
+
+def _saved_exam(exam: ExamDay) -> SavedExam:
+    return SavedExam(code=exam.code, part=exam.part, on=exam.on.isoformat())
 
 
 class _Names:

@@ -81,6 +81,7 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     for ranked, (place, tied) in zip(shown, places(ranking.next, kb.constants.tie), strict=False):
         first = first_action(standing, ranked.role, kb, ready=ranked.readiness)
         suggestions.append(Suggestion(ranked, place, tied, firm.get(ranked.role.id, 0.0), first))
+    falls = [ranked for ranked in ranking.next if ranked.falls and ranked not in listed]
     compromises: tuple[Compromise, ...] = ()
     if len(without_fall) < FEWEST or len(ranking.ruled_out) > len(without_fall):
         compromises = tuple(_compromises(standing, ranking, kb))
@@ -90,7 +91,7 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
         tuple(suggestions),
         tuple(door_openers(standing, ranking.next[:MOST_DOORS], kb)),
         tuple(_notes(standing, ranking, kb)),
-        falls=tuple(ranked for ranked in ranking.next if ranked.falls and ranked not in listed),
+        falls=tuple(falls),
         compromises=compromises,
     )
 

@@ -70,25 +70,26 @@ class Edited(Record):
 def answers(text: str, today: date) -> list[Answer]:
     """The answered lines of a list. Raises CareerpathError with every line that cannot be taken."""
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restval="")
-    found, refused = [], []
+    answered, refused = [], []
     try:
-        if missing := [name for name in NEEDED if name not in (reader.fieldnames or ())]:
-            raise CareerpathError(
-                f"no list of this kind: the column {missing[0]!r} is missing (see `check --worklist`)"
-            )
+        header = reader.fieldnames or ()
+        for name in NEEDED:
+            if name not in header:
+                raise CareerpathError(f"no list of this kind: the column {name!r} is missing (see `check --worklist`)")
         for cells in reader:
+            # cells beyond the last heading stand under None
             row = {name: unquoted(cell) for name, cell in cells.items() if name is not None}
             if not row["answer"].strip():
                 continue
             try:
-                found.append(_answer(row, reader.line_num, today))
+                answered.append(_answer(row, reader.line_num, today))
             except ValueError as error:
                 refused.append(f"line {reader.line_num}: {error}")
     except csv.Error as error:
         raise CareerpathError(f"line {reader.line_num}: not CSV ({error}); nothing was written") from None
     if refused:
         raise CareerpathError("nothing was written; " + "; ".join(map(printable, refused)))
-    return found
+    return answered
 
 
 def _answer(row: dict[str, str], line: int, today: date) -> Answer:
@@ -186,7 +187,7 @@ def _block(kb: KnowledgeBase, answer: Answer) -> Any:
         block = getattr(kb, answer.table)[answer.entry]
         for part in _parts(answer.field):
             block = block[int(part)] if part.isdigit() else getattr(block, part)
-        unknown = [key for key, _ in answer.keys if key not in block.FIELDS]
+        unknown = [name for name, _ in answer.keys if name not in block.FIELDS]
     except (AttributeError, KeyError, IndexError, TypeError):
         what = printable(f"{answer.table} {answer.entry} {answer.field}")[:80]
         raise CareerpathError(f"line {answer.line}: there is no {what} here") from None
@@ -236,7 +237,7 @@ def _keys(answer: Answer, block: Any) -> dict[str, str]:
     keys["as_of"] = answer.true_on or answer.seen
     if getattr(block, "read", None) or answer.true_on:
         keys["read"] = answer.seen
-    return {key: value for key, value in keys.items() if key in block.FIELDS}
+    return {name: value for name, value in keys.items() if name in block.FIELDS}
 
 
 def _is_taken_over(answer: Answer, block: Any) -> bool:

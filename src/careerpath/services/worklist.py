@@ -114,8 +114,8 @@ def _refuse_unknown(issuer: str, kb: KnowledgeBase) -> None:
     sources = kb.sources.values()
     if any(_names(issuer, source) for source in sources):
         return
-    known = ", ".join(sorted(source.id for source in sources if not source.id.startswith("page-")))
-    raise CareerpathError(f"no source by the name {issuer[:40]!r}; known are {known}")
+    known = sorted(source.id for source in sources if not source.id.startswith("page-"))
+    raise CareerpathError(f"no source by the name {issuer[:40]!r}; known are {', '.join(known)}")
 
 
 def _by_month(kb: KnowledgeBase, uses: _Uses, today: date, month: str, issuer: str | None) -> dict[str, list[DuePage]]:

@@ -80,6 +80,11 @@ def _is_foreign(one: Person, caseload: Caseload) -> bool:
     return bool(one.caseload) and one.caseload != caseload.mark
 
 
+def add_person(one: Person, caseload: Caseload) -> Client:
+    """Somebody new: that it is nobody of that name who is here has been settled."""
+    return caseload.add(one.name, marks=one.marks, origin=origin_of(one, caseload), is_another=True)
+
+
 def match(one: Person, caseload: Caseload, told: Said) -> Match:
     """The client who is meant. Raises CareerpathError where it cannot be told, with the way out."""
     # from the surest to the least sure

@@ -16,7 +16,7 @@ from careerpath.people.profile import read_profile
 from careerpath.services.client_file import client_json
 from careerpath.services.clients import current_profile
 from careerpath.services.exchange import export_table, import_clients
-from careerpath.services.profile_cells import cells_of
+from careerpath.services.profile_row import cells_of
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 22)

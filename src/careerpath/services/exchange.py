@@ -28,7 +28,8 @@ from careerpath.record import Record
 from careerpath.rules.profile_words import profile_changes
 from careerpath.services.client_file import Imported, import_client
 from careerpath.services.identity import Match, Person, Said, add_person, match, person
-from careerpath.services.profile_cells import CellReader, Word, cells_of
+from careerpath.services.profile_cells import CellReader, Word
+from careerpath.services.profile_row import cells_of
 
 MAX_BYTES = 10_000_000
 MAX_ROWS = 20_000

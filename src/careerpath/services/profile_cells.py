@@ -1,4 +1,4 @@
-"""A profile as the cells of a table's row, and back."""
+"""The cells of a table's row -> a profile (profile_row.py: the way back)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from careerpath.record import Record
 
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 TIMES = {"current": True, "past": False}
-TIME_WORDS = {True: "current", False: "past"}
 LEVEL_OF_NAMED = 2.0
 """What a skill counts that is only named, as in an imported résumé."""
 NONE = "none"
@@ -203,8 +202,8 @@ class CellReader:
         if column == "goal":
             return self.kb.roles[value].title
         if isinstance(value, bool):
-            return _yes_or_no_word(value)
-        return _shown(value)
+            return yes_or_no_word(value)
+        return shown_value(value)
 
     def _titles(self, column: str, text: str) -> str:
         """The titles of what the text adds."""
@@ -412,13 +411,15 @@ def _id_of(item: Any) -> str:
     return str(item["role"] if "role" in item else item["id"])
 
 
-def _shown(value: Any) -> str:
+def shown_value(value: Any) -> str:
+    """A value as a cell has it."""
     if isinstance(value, float):
         return f"{value:g}"
     return str(value)
 
 
-def _yes_or_no_word(value: bool) -> str:
+def yes_or_no_word(value: bool) -> str:
+    """The inverse of what YES_NO reads."""
     return "yes" if value else "no"
 
 
@@ -450,56 +451,3 @@ LIMITS: dict[str, Callable[[str, str], Any]] = {
     "state": lambda _, text: state_in(text),
 }
 """How the cell of each limit is read; that of a deadline by the reader, who knows the order of day and month."""
-
-
-def _role_cell(held: Mapping[str, Any]) -> str:
-    """The id; of a job that nobody knows the words, without what would divide the cell."""
-    role = str(held["role"])
-    if role.startswith(UNKNOWN) and held.get("job"):
-        return re.sub(r"[:;|\n]+", " ", held["job"])
-    return role
-
-
-def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
-    """The cells of a profile, by column."""
-    roles = []
-    for held in data.get("roles", ()):
-        time = TIME_WORDS.get(held.get("current"))
-        roles.append(_joined(_role_cell(held), held.get("years"), time, held.get("until")))
-    certifications = []
-    for held in data.get("certifications", ()):
-        certifications.append(_joined(held["id"], held.get("earned"), held.get("expires")))
-    skills = []
-    for skill, claim in data.get("skills", {}).items():
-        skills.append(_joined(skill, claim["level"], claim.get("evidence")))
-    licences = ""
-    if "licences" in data:
-        licences = "; ".join(data["licences"]) or NONE
-    in_hospital = ""
-    if "in_hospital" in data:
-        in_hospital = _yes_or_no_word(data["in_hospital"])
-    education = data.get("education", {})
-    return {
-        **{limit: _cell(value) for limit, value in data.get("limits", {}).items()},
-        "roles": "; ".join(roles),
-        "education": education.get("level", ""),
-        "field": education.get("field", ""),
-        "licences": licences,
-        "certifications": "; ".join(certifications),
-        "skills": "; ".join(skills),
-        "goal": data.get("goal", ""),
-        "pay_now_usd": _joined(data.get("pay_now_usd")),
-        "in_hospital": in_hospital,
-    }
-
-
-def _joined(*parts: Any) -> str:
-    """Parts of an item as a cell has them; what is missing at the end is left out."""
-    texts = ["" if part is None else _shown(part) for part in parts]
-    return ":".join(texts).rstrip(":")
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return _yes_or_no_word(value)
-    return _joined(value)

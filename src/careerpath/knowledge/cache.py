@@ -29,13 +29,13 @@ MANIFEST = "manifest.json"
 
 def _made_by() -> str:
     """Name, size and time of every module that the compact form is made by, so that a changed one makes it anew."""
-    found = []
+    modules = []
     with suppress(OSError):  # the package may lie in an archive; then its version must do
         for entry in sorted(os.scandir(Path(__file__).parent), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 facts = entry.stat()
-                found.append(f"{entry.name} {facts.st_size} {facts.st_mtime_ns}")
-    return "\n".join(found)
+                modules.append(f"{entry.name} {facts.st_size} {facts.st_mtime_ns}")
+    return "\n".join(modules)
 
 
 FORMAT = f"careerpath-cache/12/{__version__}\n{_made_by()}"

@@ -136,14 +136,15 @@ def _held(caseload: Caseload, damaged: dict[int, Due]) -> dict[int, tuple[Client
     sql = f"""SELECT {CLIENT}, p.data FROM clients c JOIN profiles p
       ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
       WHERE p.data LIKE '%"certifications"%' OR NOT json_valid(p.data)"""
-    found = {}
+    held = {}
     for *row, cell in caseload.database.rows(sql):
         client, data = client_of(row), data_of(cell)
         if data is None or not is_sound(data):
             damaged[client.id] = Due(client, "damaged", client.touched, f"the profile is {DAMAGED}")
         else:
-            found[client.id] = (client, [HeldCertification.of(one) for one in data.get("certifications") or ()])
-    return found
+            certifications = map(HeldCertification.of, data.get("certifications") or ())
+            held[client.id] = (client, list(certifications))
+    return held
 
 
 def _plans(caseload: Caseload, damaged: dict[int, Due]) -> Iterator[tuple[Client, str, SavedPlan]]:
@@ -153,11 +154,11 @@ def _plans(caseload: Caseload, damaged: dict[int, Due]) -> Iterator[tuple[Client
     for *row, day, plan in caseload.database.rows(sql):
         client, made = client_of(row), shown_day(day)
         try:
-            found = revived_plan(json.loads(plan))
+            saved_plan = revived_plan(json.loads(plan))
         except UNSOUND:
             damaged[client.id] = Due(client, "damaged", made, f"the plan of {made} is {DAMAGED}")
         else:
-            yield client, made, found
+            yield client, made, saved_plan
 
 
 def _exams(client: Client, plan: SavedPlan, held: set[str], today: date) -> Iterator[Due]:

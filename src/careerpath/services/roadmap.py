@@ -71,10 +71,10 @@ def make_roadmap(
 
     `name` stands in for the profile's. Raises CareerpathError if nothing says where to go, or a limit makes no sense.
     """
-    found = take_stock(profile, kb, goal, today, name=name, agreed=agreed)
-    if not isinstance(found, Roadmap):
+    standpoint = take_stock(profile, kb, goal, today, name=name, agreed=agreed)
+    if not isinstance(standpoint, Roadmap):
         raise CareerpathError("where does the roadmap lead? name a role with --to, or put `goal:` in the profile")
-    return found
+    return standpoint
 
 
 def take_stock(

@@ -24,7 +24,7 @@ from careerpath.people.profile import check_profile
 from careerpath.record import Record
 
 SUFFIXES = (".parquet", ".csv", ".jsonl")
-# Large enough that reading is not slower than the disk, small enough for the memory of many workers.
+# Longer than any cell may be: `_lines` takes a block within one pair of quotes for a quote that is never closed.
 BLOCK = 1 << 22
 NEWLINE, QUOTE = 10, 34
 REPLACED = "\ufffd"

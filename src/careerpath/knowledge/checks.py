@@ -24,7 +24,7 @@ Finding = tuple[str, str, Path, str]
 Rule = Callable[[KnowledgeBase, date], Iterator[Finding]]
 GENERIC_SHARE = 0.6
 """Share of soft skills among its needs above which a role could be any job."""
-# Half or twice is within what people of one trade differ by; beyond that a level or the hours are wrong.
+# Hours are rough estimates: less than twice as many is no contradiction.
 ODD_HOURS = 2.0
 """From how many times as many, or as few, hours a step has to say why."""
 TOO_ALIKE = 0.92

@@ -71,7 +71,7 @@ def for_role(name: str, kb: KnowledgeBase) -> tuple[str, tuple[Valued, ...]]:
 
 
 FEWEST, MOST = 2, 4
-"""So many certifications can be compared: the page has room for four columns."""
+"""So many certifications can be compared."""
 
 
 def compare(names: tuple[str, ...], kb: KnowledgeBase) -> tuple[Compared, ...]:

@@ -11,9 +11,10 @@ from careerpath.record import Record
 from careerpath.rules.order import Ranked
 from careerpath.services.roadmap import Standpoint
 
-# What a talk of half an hour has room for.
 MATCHES = 4
+"""Surprising roles that are listed."""
 SKILL_QUESTIONS = 2
+"""Skills of the goal that are asked about; the quiz asks about all."""
 CLOSE = 0.5
 """Readiness from which a role in another field or behind a gate is worth a word."""
 FIRM = 0.7

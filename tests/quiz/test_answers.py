@@ -305,7 +305,7 @@ def test_what_is_no_number_is_refused(text):
 def test_a_skill_that_the_profile_lacks_can_be_picked_from_a_list_and_what_it_says_stays(kb):
     start = person(["registered-nurse"], skills={"sql": {"level": 2, "evidence": "studied"}})
     lacking = sorted(kb.skills.keys() - start.skills.keys())[:3]
-    answers = {**dict(answers_of(start, kb)), "some:1": {skill: True for skill in lacking}}
+    answers = {**dict(answers_of(start, kb)), "some:1": dict.fromkeys(lacking, True)}
     made = profile_of(answers, kb, TODAY, start)
     assert made.skills["sql"] == start.skills["sql"]
     credited = stand(start, kb, TODAY).holdings

@@ -16,8 +16,9 @@ from careerpath.rendering import clients_page
 from careerpath.rendering.as_json import dumps
 from careerpath.rendering.plain import plain_text
 from careerpath.rendering.terminal import print_page
+from careerpath.services.client_file import client_json
 from careerpath.services.clients import due
-from careerpath.services.exchange import client_json, export_table
+from careerpath.services.exchange import export_table
 from careerpath.services.packets import file_stem
 from tests.worlds import knowledge
 

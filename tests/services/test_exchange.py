@@ -13,9 +13,10 @@ from careerpath.people.csv_text import FORMULA, quoted, unquoted
 from careerpath.people.database import open_database
 from careerpath.people.held_jobs import role_of_words
 from careerpath.people.profile import read_profile
+from careerpath.services.client_file import client_json
 from careerpath.services.clients import current_profile
-from careerpath.services.exchange import client_json, export_table, import_clients
-from careerpath.services.profile_cells import cells_of
+from careerpath.services.exchange import export_table, import_clients
+from careerpath.services.profile_row import cells_of
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 22)

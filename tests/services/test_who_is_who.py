@@ -8,7 +8,8 @@ import pytest
 from careerpath.errors import CareerpathError
 from careerpath.people.caseload import Caseload
 from careerpath.people.database import open_database
-from careerpath.services.exchange import client_json, export_table, import_clients
+from careerpath.services.client_file import client_json
+from careerpath.services.exchange import export_table, import_clients
 from careerpath.services.identity import said
 
 TODAY = date(2026, 11, 22)

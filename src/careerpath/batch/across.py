@@ -9,43 +9,59 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from careerpath.batch.layout import Array
+from careerpath.batch.layout import Array, number
 
 
 class Ids:
     """The ids of a table, and those that the crosswalk carries into it."""
 
     def __init__(self, known: Sequence[str], walk: Mapping[str, tuple[str, int]]) -> None:
-        place = {name: i for i, name in enumerate(known)}
-        foreign = {name: to for name, to in walk.items() if name not in place}
-        self.names = pa.array([*known, *foreign], pa.string())
+        number_of = number(known)
+        names = list(known)
+        codes = list(range(len(known)))
+        losses = [0] * len(known)
+        for name, (target, loss) in walk.items():
+            if name not in number_of:
+                names.append(name)
+                codes.append(number_of[target])
+                losses.append(loss)
+        self.names = pa.array(names, pa.string())
         self.own = len(known)
-        self.code = np.array([*range(self.own), *(place[to] for to, _ in foreign.values())], np.int32)
-        self.loss = np.array([0] * self.own + [loss for _, loss in foreign.values()], np.int8)
+        """So many of the names are ids of the table; those behind them were carried over."""
+        self.code = np.array(codes, np.int32)
+        """Of each name: the number of the id that it means."""
+        self.loss = np.array(losses, np.int8)
+        """Of each name: the levels that a skill loses on the way."""
 
     def places(self, ids: Any) -> Array:
         """Place of each id in `names`; -1: unknown."""
         if pa.types.is_dictionary(ids.type):
-            found = pc.index_in(ids.dictionary, value_set=self.names).take(ids.indices)
+            places = pc.index_in(ids.dictionary, value_set=self.names).take(ids.indices)
         else:
-            found = pc.index_in(ids, value_set=self.names)
-        return np.asarray(pc.fill_null(found, -1).to_numpy().astype(np.int32))
+            places = pc.index_in(ids, value_set=self.names)
+        return np.asarray(pc.fill_null(places, -1).to_numpy().astype(np.int32))
 
 
 def stand_in(at: Array, code: Array, moved: Array, value: Array) -> Array:
-    """The place of the entry that stands for each one.
+    """For each entry, the place of the entry that stands for it.
 
-    Of entries of one list with the same code, where one was carried over (`moved`), it is the one of the highest
-    value, the first of equals; else each stands for itself.
+    `at` are the begins of the lists, `code` says what each entry means, `moved` which entries were carried over from
+    another knowledge. What means the same in one list is represented by its entry of the highest value, the first of
+    equals, if one of the two was carried over. Every other entry stands for itself: what a person wrote twice stays
+    twice, and is refused later.
     """
     own = np.arange(len(code))
     if not moved.any():
         return own
     row = np.repeat(np.arange(len(at) - 1), np.diff(at))
+    # What means the same in one list comes side by side, the highest value first; the sort keeps equals in order.
     order = np.lexsort((-value, code, row))
-    begins = np.concatenate([[True], (np.diff(row[order]) != 0) | (np.diff(code[order]) != 0)])
+    is_other_row = np.diff(row[order]) != 0
+    is_other_code = np.diff(code[order]) != 0
+    is_first = np.concatenate([[True], is_other_row | is_other_code])
+    first_of_group = np.maximum.accumulate(np.where(is_first, own, 0))
     best: Array = np.empty_like(own)
-    best[order] = order[np.maximum.accumulate(np.where(begins, own, 0))]
+    best[order] = order[first_of_group]
     return np.where(moved | moved[best], best, own)
 
 

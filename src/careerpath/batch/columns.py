@@ -40,9 +40,9 @@ PATTERNS = {
     ),
     "licences": (ID + "$", "role"),
 }
+"""Column of lists -> what one part of it looks like as text: a pattern, and in words."""
 NONE = "none"
 """As a whole cell: an empty list, where nothing at all would mean that nothing is stated."""
-"""Column of lists -> what one part of it looks like as text: a pattern, and in words."""
 INNER: dict[str, dict[str, pa.DataType]] = {
     "roles": {"years": pa.float64(), "current": pa.bool_(), "until": pa.string(), "job": pa.string()},
     "skills": {"level": pa.float64(), "corrects": pa.bool_()},
@@ -52,9 +52,10 @@ INNER: dict[str, dict[str, pa.DataType]] = {
 PLAIN = {
     "id": pa.string(), "state": pa.string(), "education": pa.string(), "field": pa.string(),
     **dict.fromkeys(("hours_per_week", "pay_now_usd", "pay_floor_usd"), pa.float64()),
-    **dict.fromkeys((one.limit for one in CONDITIONS), pa.bool_()),
+    **dict.fromkeys((condition.limit for condition in CONDITIONS), pa.bool_()),
     **dict.fromkeys(INTEREST_SCALES, pa.float64()),
 }  # fmt: skip
+CONTROL = "holds a control character or a line end"
 TRUTH = "^(true|yes|1|false|no|0)$"
 NUMBER = r"^\d+(\.\d+)?$"
 USED = (*PLAIN, *PATTERNS)
@@ -67,7 +68,7 @@ Note = Callable[[Any, str], None]
 class Parts:
     """A column of lists: `at[i]:at[i + 1]` are the places of row i in `id` and in the other arrays."""
 
-    def __init__(self, at: Array, found: dict[str, Any], stated: Array, *, noted: bool = False) -> None:
+    def __init__(self, at: Array, arrays: dict[str, Any], stated: Array, *, noted: bool = False) -> None:
         self.at = at
         self.stated = stated
         """By row: whether there is a list at all, be it empty."""
@@ -75,8 +76,8 @@ class Parts:
         """Whether a missing id has been noted."""
         self.from_words = np.zeros(len(at), bool)
         """By part: whether its id was read from words (encode.py)."""
-        self.id = found.pop("id")
-        self.more = found
+        self.id = arrays.pop("id")
+        self.more = arrays
 
     def rows(self, places: Any) -> Any:
         """The rows in which the places lie."""
@@ -92,23 +93,38 @@ def list_column(table: pa.Table, name: str, note: Note) -> Parts:
     kind = column.type
     if pa.types.is_string(kind):
         return _from_text(column, name, note)
-    known = {"id": pa.string(), **INNER[name]}
     if not (pa.types.is_map(kind) or pa.types.is_list(kind)):
         raise _wrong_type(name, kind, f"text such as `{PATTERNS[name][1]};...`, a map or a list of structs")
     offsets = column.offsets.to_numpy()
-    first, last = int(offsets[0]), int(offsets[-1])
-    inner = [column.keys, column.items] if pa.types.is_map(kind) else [column.values]
-    inner = [array.slice(first, last - first) for array in inner]
-    values = pa.StructArray.from_arrays(inner, [*known][:2]) if pa.types.is_map(kind) else inner[0]
-    at = (offsets - first).astype(np.int64)
-    found = {"id": values}
-    if pa.types.is_struct(values.type):
-        fields = {"id" if f.name == name[:-1] else f.name: values.field(i) for i, f in enumerate(values.type)}
-        found = {n: fields[n] for n in known if n in fields}
-    if "id" not in found:
+    fields = _fields(column, name)
+    if "id" not in fields:
         raise _wrong_type(name, kind, f"a list of structs ({', '.join((name[:-1], *INNER[name]))})")
+    arrays = {}
+    for field, wanted in {"id": pa.string(), **INNER[name]}.items():
+        if field in fields:
+            arrays[field] = _cast(fields[field], f"{name}.{field}", wanted)
     stated = column.is_valid().to_numpy(zero_copy_only=False)
-    return Parts(at, {n: _cast(v, f"{name}.{n}", known[n]) for n, v in found.items()}, stated)
+    return Parts((offsets - offsets[0]).astype(np.int64), arrays, stated)
+
+
+def _fields(column: Any, name: str) -> dict[str, Any]:
+    """The arrays of a column of maps, structs or plain ids, by what they hold."""
+    offsets = column.offsets.to_numpy()
+    first, last = int(offsets[0]), int(offsets[-1])
+    if pa.types.is_map(column.type):
+        # from an id to the first thing that is said of it; of a license nothing is said, and Arrow refuses the map
+        pair = [array.slice(first, last - first) for array in (column.keys, column.items)]
+        values = pa.StructArray.from_arrays(pair, ["id", *INNER[name]][:2])
+    else:
+        values = column.values.slice(first, last - first)
+    if not pa.types.is_struct(values.type):
+        return {"id": values}
+    fields = {}
+    for place, field in enumerate(values.type):
+        # `skill` of `skills` is the id, under whichever of the two names it stands
+        is_id = field.name == name[:-1]
+        fields["id" if is_id else field.name] = values.field(place)
+    return fields
 
 
 def _from_text(column: Any, name: str, note: Note) -> Parts:
@@ -122,12 +138,14 @@ def _from_text(column: Any, name: str, note: Note) -> Parts:
     values = pc.list_flatten(lists)
     pattern, words = PATTERNS[name]
     groups = pc.extract_regex(values, pattern)
-    found = {f.name: _part(groups.field(f.name), INNER[name].get(f.name, pa.string())) for f in groups.type}
-    if "job" in found:  # words stand where an id would
-        is_words = pc.is_valid(found["job"])
-        found["job"] = pc.if_else(is_words, found["id"], None)
-        found["id"] = pc.if_else(is_words, None, found["id"])
-    parts = Parts(at, found, stated, noted=True)
+    arrays = {}
+    for group in groups.type:
+        arrays[group.name] = _part(groups.field(group.name), INNER[name].get(group.name, pa.string()))
+    if "job" in arrays:  # words stand where an id would
+        is_words = pc.is_valid(arrays["job"])
+        arrays["job"] = pc.if_else(is_words, arrays["id"], None)
+        arrays["id"] = pc.if_else(is_words, None, arrays["id"])
+    parts = Parts(at, arrays, stated, noted=True)
     for place in np.flatnonzero(groups.is_null().to_numpy(zero_copy_only=False)):
         note(parts.rows(place), f"{name}: {shown(values[place])} is not written as `{words}`, separated by semicolons")
     return parts
@@ -151,24 +169,33 @@ def plain_column(table: pa.Table, name: str, note: Note) -> Any:
     text = pc.utf8_trim_whitespace(column)
     text = pc.if_else(pc.equal(text, ""), None, text)
     if pa.types.is_string(kind):
-        strange = pc.fill_null(pc.match_substring_regex(text, r"[\x00-\x1f\x7f]"), False)
-        for row in np.flatnonzero(strange.to_numpy(zero_copy_only=False)):
-            note(row, f"{name}: {shown(text[row])} holds a control character or a line end")
+        _note_rows(note, pc.match_substring_regex(text, r"[\x00-\x1f\x7f]"), name, text, CONTROL)
         return text
     text = pc.utf8_lower(text)
-    pattern, words = (TRUTH, "true or false") if pa.types.is_boolean(kind) else (NUMBER, "a number")
-    good = pc.match_substring_regex(text, pattern)
-    for row in np.flatnonzero(pc.fill_null(pc.invert(good), False).to_numpy(zero_copy_only=False)):
-        note(row, f"{name}: {shown(text[row])} is not {words}")
-    text = pc.if_else(good, text, None)
     if pa.types.is_boolean(kind):
+        text = _only(text, TRUTH, name, "is not true or false", note)
         return pc.if_else(pc.is_valid(text), pc.is_in(text, pa.array(["true", "yes", "1"])), None)
-    return text.cast(kind)
+    return _only(text, NUMBER, name, "is not a number", note).cast(kind)
+
+
+def _only(text: Any, pattern: str, name: str, fault: str, note: Note) -> Any:
+    """The text where it is written so, else null and a note."""
+    good = pc.match_substring_regex(text, pattern)
+    _note_rows(note, pc.invert(good), name, text, fault)
+    return pc.if_else(good, text, None)
+
+
+def _note_rows(note: Note, wrong: Any, name: str, text: Any, fault: str) -> None:
+    for row in np.flatnonzero(pc.fill_null(wrong, False).to_numpy(zero_copy_only=False)):
+        note(row, f"{name}: {shown(text[row])} {fault}")
 
 
 def whole(column: Any) -> Any:
     """One array that begins at its first value; large and missing text as text."""
-    array = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+    if column.num_chunks:
+        array = pa.concat_arrays(column.chunks)
+    else:
+        array = pa.array([], column.type)
     kind = array.type
     if pa.types.is_dictionary(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind):
         return array.cast(pa.string())
@@ -196,15 +223,14 @@ def _wrong_type(name: str, kind: pa.DataType, wanted: str) -> CareerpathError:
     return CareerpathError(f"column {name!r} has the type {printable(str(kind))[:80]}; wanted is {wanted}")
 
 
-SCHEMA = pa.schema(
-    [
-        *((name, kind) for name, kind in PLAIN.items()),
-        *(
-            (name, pa.list_(pa.struct([("id", pa.string()), *inner.items()])) if inner else pa.list_(pa.string()))
-            for name, inner in INNER.items()
-        ),
-    ]
-)
+def _list_type(inner: dict[str, pa.DataType]) -> pa.DataType:
+    """Structs, or plain ids where nothing is said of them."""
+    if not inner:
+        return pa.list_(pa.string())
+    return pa.list_(pa.struct([("id", pa.string()), *inner.items()]))
+
+
+SCHEMA = pa.schema({**PLAIN, **{name: _list_type(inner) for name, inner in INNER.items()}})
 """All columns as Arrow types."""
 
 
@@ -215,16 +241,25 @@ def pick_job(held: HeldRole) -> dict[str, Any]:
 
 def flat(name: str, profile: Profile) -> dict[str, Any]:
     """A profile as a row of SCHEMA."""
-    education, interests = profile.education, profile.interests
-    return {
+    row: dict[str, Any] = {
         "id": name,
         "roles": [pick_job(held) for held in profile.roles],
-        "skills": [{"id": s, "level": c.level, "corrects": c.corrects} for s, c in profile.skills.items()],
-        "certifications": [{"id": c.id, "earned": c.earned, "expires": c.expires} for c in profile.certifications],
-        "licences": None if profile.licences is None else list(profile.licences),
-        "education": education.level if education else None,
-        "field": education.field if education else None,
+        "skills": [],
+        "certifications": [],
+        "licences": None,
+        "education": getattr(profile.education, "level", None),
+        "field": getattr(profile.education, "field", None),
         "pay_now_usd": profile.pay_now_usd,
-        **{name: getattr(profile.limits, name) for name in PLAIN if hasattr(profile.limits, name)},
-        **{scale: getattr(interests, scale) if interests else None for scale in INTEREST_SCALES},
     }
+    for skill, claim in profile.skills.items():
+        row["skills"].append({"id": skill, "level": claim.level, "corrects": claim.corrects})
+    for held in profile.certifications:
+        row["certifications"].append({"id": held.id, "earned": held.earned, "expires": held.expires})
+    if profile.licences is not None:  # none stated, and stated that there is none, are two things
+        row["licences"] = list(profile.licences)
+    for column in PLAIN:
+        if hasattr(profile.limits, column):
+            row[column] = getattr(profile.limits, column)
+    for scale in INTEREST_SCALES:
+        row[scale] = getattr(profile.interests, scale, None)
+    return row

@@ -7,8 +7,8 @@ side: the plain engine rounds once at the end. Most people state whole or half y
 
 from __future__ import annotations
 
+from careerpath.batch.gate_tables import GATE_KINDS, STRENGTHS
 from careerpath.batch.readiness import njit, njit_inside
-from careerpath.batch.tables import GATE_KINDS, STRENGTHS
 
 EPS = 1e-9
 DEGREE, LICENCE, PRACTICE, SPONSORSHIP = range(len(GATE_KINDS))

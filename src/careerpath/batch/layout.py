@@ -6,11 +6,14 @@ group with an `at`, `at[i]:at[i + 1]` are the places of the i-th list in the arr
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
 Array: TypeAlias = np.ndarray[Any, Any]
+Entry: TypeAlias = tuple[Any, ...]
+"""One place of a list, before its parts become arrays of their own."""
 
 
 class Levels(NamedTuple):
@@ -207,3 +210,21 @@ class Names(NamedTuple):
     """Sets of fields that degree gates and equivalents ask for."""
     states: list[str]
     """Those with wages of their own."""
+
+
+def number(names: Iterable[Any]) -> dict[Any, int]:
+    """Each name's place."""
+    return {name: i for i, name in enumerate(names)}
+
+
+def lists(rows: Iterable[Sequence[Entry]], *kinds: Any) -> tuple[Array, ...]:
+    """Begin of each list, and one array for each place of its tuples."""
+    begins = [0]
+    entries: list[Entry] = []
+    for row in rows:
+        entries.extend(row)
+        begins.append(len(entries))
+    columns = []
+    for place, kind in enumerate(kinds):
+        columns.append(np.array([entry[place] for entry in entries], kind))
+    return np.array(begins), *columns

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import lru_cache, partial
 from hashlib import blake2b
 from multiprocessing import get_context
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numba
 
@@ -21,8 +22,8 @@ from careerpath import __version__
 from careerpath.batch.columns import SCHEMA
 from careerpath.batch.files import Unit, people_files, plan, read, show
 from careerpath.batch.parts import as_bytes, assemble, keep, kept, parts_folder, problem_lines, refuse_answer
-from careerpath.batch.score import Scorer
-from careerpath.errors import CareerpathError, Problem
+from careerpath.batch.score import Note, Scorer
+from careerpath.errors import CareerpathError, Problem, Severity
 from careerpath.knowledge import cache
 from careerpath.knowledge.one_file import is_ours_alone, sweep
 from careerpath.knowledge.text_file import printable
@@ -30,6 +31,8 @@ from careerpath.knowledge.worker import end_with_parent
 from careerpath.record import Record
 
 COUNTS = ("people", "ranked", "unranked", "bad")
+Counts: TypeAlias = dict[str, int]
+"""People by what became of them, under the names of COUNTS."""
 Say = Callable[[str], None]
 SILENT = {"silence_logs": 50, "preload": ["import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"]}
 """Of a local cluster: its workers say nothing, and leave Ctrl-C to the process that waits."""
@@ -61,7 +64,7 @@ class Summary(Record):
 
     out: Path
     problems: Path | None
-    counts: dict[str, int]
+    counts: Counts
     units: int
     done_before: int
 
@@ -77,81 +80,117 @@ def scorer(folders: tuple[Path, ...], version: str, today: date, top: int, cache
 
 def compiled_dir(cache_dir: Path | None) -> Path | None:
     """Where the machine code of this very source is kept."""
+    if cache_dir is None:
+        return None
     state = blake2b(__version__.encode(), digest_size=8)
     for path in sorted(Path(__file__).parent.glob("*.py")):
         state.update(path.read_bytes())
-    folder = cache_dir / f"compiled-{state.hexdigest()}" if cache_dir else None
-    return folder if folder and is_ours_alone(folder) else None
+    folder = cache_dir / f"compiled-{state.hexdigest()}"
+    # Machine code is run as it is: none is taken from a folder that somebody else can write to.
+    return folder if is_ours_alone(folder) else None
 
 
 def stem_of(unit: Unit, job: Job) -> Path:
     """Name of what a unit leaves: the same only for the same content, knowledge, day and answer."""
-    said = (unit.key, unit.part, job.version, job.today, job.top, job.out.suffix, __version__)
-    return job.parts / blake2b(repr(said).encode(), digest_size=16).hexdigest()
+    all_that_counts = (unit.key, unit.part, job.version, job.today, job.top, job.out.suffix, __version__)
+    return job.parts / blake2b(repr(all_that_counts).encode(), digest_size=16).hexdigest()
 
 
-def do_unit(job: Job, unit: Unit) -> dict[str, int]:
+def do_unit(job: Job, unit: Unit) -> Counts:
     """Rank the people of a unit, write its part, and count."""
-    mine = scorer(job.knowledge, job.version, job.today, job.top, job.cache_dir)
-    table, lines, problems = read(unit, mine.kb)
+    unit_scorer = scorer(job.knowledge, job.version, job.today, job.top, job.cache_dir)
+    table, lines, problems = read(unit, unit_scorer.kb)
     try:
-        scored = mine.score(table)
+        scored = unit_scorer.score(table)
     except CareerpathError as error:
         raise CareerpathError(f"{show(unit.path)}: {error}") from None
     for note in scored.notes:
-        said = f"{printable(note.id)}: {note.message}" if note.id else note.message
-        problems.append(Problem(show(unit.path), lines[note.row], said, "row", "error" if note.is_error else "warning"))
+        problems.append(_problem(note, unit, lines[note.row]))
     silent = sum(not note.is_error and not note.is_remark for note in scored.notes)
-    bad = sum(p.severity == "error" for p in problems)
-    counts = dict(zip(COUNTS, (scored.ranked + silent + bad, scored.ranked, silent, bad), strict=True))
-    found = problem_lines(sorted(problems, key=lambda p: p.line))
-    keep(stem_of(unit, job), as_bytes(scored.table, job.out.suffix), found, counts)
+    bad = sum(problem.severity == "error" for problem in problems)
+    counts = {"people": scored.ranked + silent + bad, "ranked": scored.ranked, "unranked": silent, "bad": bad}
+    problems.sort(key=attrgetter("line"))
+    keep(stem_of(unit, job), as_bytes(scored.table, job.out.suffix), problem_lines(problems), counts)
     return counts
+
+
+def _problem(note: Note, unit: Unit, line: int) -> Problem:
+    """The note with its place in the file."""
+    message = note.message
+    if note.id:
+        message = f"{printable(note.id)}: {message}"
+    severity: Severity = "error" if note.is_error else "warning"
+    return Problem(show(unit.path), line, message, "row", severity)
 
 
 def rank_files(paths: Sequence[Path], job: Job, workers: Workers, rows: int, say: Say) -> Summary:
     """Rank everyone in the files; the answer goes to `job.out`. Raises CareerpathError."""
-    units: list[Unit] = []
-    notes: list[Problem] = []
-    files = people_files(paths)
-    for path in files:
-        if path.resolve() == job.out.resolve():
-            raise CareerpathError(f"{show(path)}: is also the answer; name another file")
-        try:
-            mine, said = plan(path, rows)
-        except CareerpathError as error:
-            if len(files) == 1:
-                raise
-            mine, said = [], [Problem(show(path), 0, str(error), "file")]
-        units, notes = units + mine, notes + said
+    units, notes = _plan_all(people_files(paths), job, rows)
     parts_folder(job.out)
-    done = {unit: counts for unit in units if (counts := kept(stem_of(unit, job)))}
+    done: dict[Unit, Counts] = {}
+    for unit in units:
+        counts = kept(stem_of(unit, job))
+        if counts:
+            done[unit] = counts
     before = len(done)
     todo = [unit for unit in units if unit not in done]
     if before:
         say(f"{before} of {len(units)} units were done before")
-    for unit, counts in _on_dask(job, todo, workers) if workers.dask else _on_processes(job, todo, workers, say):
+    if workers.dask:
+        results = _on_dask(job, todo, workers)
+    else:
+        results = _on_processes(job, todo, workers, say)
+    for unit, counts in results:
         done[unit] = counts
-        people = sum(c["people"] for c in done.values())
+        people = sum(of_unit["people"] for of_unit in done.values())
         say(f"{len(done)} of {len(units)} units, {people:,} people")
     side = assemble(job.out, [stem_of(unit, job) for unit in units], notes)
-    totals = {name: sum(counts[name] for counts in done.values()) for name in COUNTS}
-    return Summary(job.out, side, totals, len(units), before)
+    return Summary(job.out, side, _totals(done.values()), len(units), before)
 
 
-def _on_processes(job: Job, units: Sequence[Unit], workers: Workers, say: Say) -> Iterator[tuple[Unit, dict[str, int]]]:
+def _plan_all(files: Sequence[Path], job: Job, rows: int) -> tuple[list[Unit], list[Problem]]:
+    """The units of all files. One of many that cannot be used is noted; a single one raises CareerpathError."""
+    units: list[Unit] = []
+    notes: list[Problem] = []
+    for path in files:
+        if path.resolve() == job.out.resolve():
+            raise CareerpathError(f"{show(path)}: is also the answer; name another file")
+        try:
+            units_of_file, notes_of_file = plan(path, rows)
+        except CareerpathError as error:
+            if len(files) == 1:
+                raise
+            notes.append(Problem(show(path), 0, str(error), "file"))
+            continue
+        units += units_of_file
+        notes += notes_of_file
+    return units, notes
+
+
+def _totals(counts: Iterable[Counts]) -> Counts:
+    """The sum of each count over all units."""
+    totals = dict.fromkeys(COUNTS, 0)
+    for of_unit in counts:
+        for name in COUNTS:
+            totals[name] += of_unit[name]
+    return totals
+
+
+def _on_processes(job: Job, units: Sequence[Unit], workers: Workers, say: Say) -> Iterator[tuple[Unit, Counts]]:
     """Each unit with its counts, in the order in which they are done."""
     if not units:
         return
     if not is_compiled(job.cache_dir):
         say("compiling, once: about half a minute")
-    mine = scorer(job.knowledge, job.version, job.today, job.top, job.cache_dir)
-    mine.score(SCHEMA.empty_table())  # loads the machine code, which forked processes share
+    first_scorer = scorer(job.knowledge, job.version, job.today, job.top, job.cache_dir)
+    first_scorer.score(SCHEMA.empty_table())  # loads the machine code, which forked processes share
     if workers.jobs == 1 or len(units) == 1:
-        yield from ((unit, do_unit(job, unit)) for unit in units)
+        for unit in units:
+            yield unit, do_unit(job, unit)
         return
-    way = get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(min(workers.jobs, len(units)), way, initializer=_quiet)
+    start_method = "fork" if sys.platform == "linux" else "spawn"
+    context = get_context(start_method)
+    pool = ProcessPoolExecutor(min(workers.jobs, len(units)), context, initializer=_quiet)
     try:
         futures = {pool.submit(do_unit, job, unit): unit for unit in units}
         for future in as_completed(futures):
@@ -168,8 +207,10 @@ def _on_processes(job: Job, units: Sequence[Unit], workers: Workers, say: Say) -
 
 def is_compiled(cache_dir: Path | None) -> bool:
     """True if there is machine code, or if none is wanted."""
+    if getattr(numba.config, "DISABLE_JIT", 0):
+        return True
     folder = compiled_dir(cache_dir)
-    return bool(getattr(numba.config, "DISABLE_JIT", 0)) or (folder is not None and any(folder.rglob("*.nbc")))
+    return folder is not None and any(folder.rglob("*.nbc"))
 
 
 def _quiet() -> None:
@@ -179,24 +220,31 @@ def _quiet() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _on_dask(job: Job, units: Sequence[Unit], workers: Workers) -> Iterator[tuple[Unit, dict[str, int]]]:
+def _on_dask(job: Job, units: Sequence[Unit], workers: Workers) -> Iterator[tuple[Unit, Counts]]:
     """The same on a cluster; a unit whose worker dies is given to another one, up to three times."""
     try:
         import distributed
     except ImportError:
         raise CareerpathError("--engine dask needs an extra: pip install 'careerpath[cluster]'") from None
     dask: Any = distributed
-    local: Any = {"n_workers": workers.jobs, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", **SILENT}
+    client_options: Any = {"timeout": 10}
+    if not workers.address:
+        client_options = {
+            "n_workers": workers.jobs,
+            "threads_per_worker": 1,  # the kernel is one thread's work, and two would share its room
+            "dashboard_address": "127.0.0.1:0",
+            **SILENT,
+        }
     try:
-        client = dask.Client(workers.address, timeout=10) if workers.address else dask.Client(**local)
+        client = dask.Client(workers.address, **client_options)
     except (OSError, ValueError, TimeoutError) as error:
         raise CareerpathError(f"no Dask scheduler answers at {workers.address}: {error}") from None
     with client:
         futures = client.map(partial(do_unit, job), units, retries=3, pure=False)
-        names = dict(zip((f.key for f in futures), units, strict=True))
+        unit_of = {future.key: unit for future, unit in zip(futures, units, strict=True)}
         try:
             for future in dask.as_completed(futures):
-                yield names[future.key], future.result()
+                yield unit_of[future.key], future.result()
         except (dask.KilledWorker, dask.CancelledError):
             raise CareerpathError("the cluster lost its workers; the same command goes on from there") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise, product
 from math import exp
@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from careerpath.batch.gate_tables import GATE_KINDS, STRENGTHS, tabulate_gates
 from careerpath.batch.layout import (
     Array,
     Constants,
+    Entry,
     Gates,
     Held,
     Levels,
@@ -23,43 +25,58 @@ from careerpath.batch.layout import (
     Tables,
     Ways,
     Weighted,
+    lists,
+    number,
 )
 from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Gate, Role
+from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES, SENIORITY_ORDER, Role
 from careerpath.people.conditions import CONDITIONS
-from careerpath.people.profile import HeldRole, Limits, Profile
+from careerpath.people.profile import Limits, Profile
 from careerpath.record import replace
 from careerpath.rules.axes import conditions_axis, fall_axis, outlook_axis, seniority_change, step_axis
 from careerpath.rules.credit import hours_to_levels, need_weights
-from careerpath.rules.gates import month_share
 from careerpath.rules.order import has_few_needs, is_door, is_technology_only
 from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.reach import FAR, months_from
-from careerpath.rules.standing import Standing, job_gives, licences_held, rank_of, stand
+from careerpath.rules.standing import Standing, job_gives, rank_of, stand
 
-GATE_KINDS = ("degree", "licence", "practice", "sponsorship")
-STRENGTHS = ("required", "usual", "preferred")
 TIERS = (-1, 0, 1)
 """Of practice: what a held role gives is listed for each of them in turn."""
+# Single precision loses about 1e-7 of each summand, and a role has far fewer than a thousand needs. A larger value is
+# safe too, but sends more roles to the exact sum.
 ROUGH = 1e-4
 """Far above the rounding of a readiness that is summed in single precision."""
+# A whole row is added without jumping about in memory, which pays once enough of its places are not 0.
 MANY = 16
 """A skill that more than one in so many roles needs is added up as a row of all roles."""
+# A summand and not a mask: the kernel adds without branches, and no other summand brings back what is at -inf.
 OUT = -np.inf
 """A summand that keeps the role from the next ones."""
+# As small as ids and levels allow: the kernel reads these arrays anew for every person.
+SKILL_LEVEL_WEIGHT = (np.uint32, np.int8, float)
+SKILL_WEIGHT = (np.uint32, float)
+ROLE_WEIGHT = (np.uint16, float)
 
 
 def name_all(kb: KnowledgeBase) -> Names:
     """Numbers for everything that people's files and answers name."""
-    fields = set()
-    for gate in _all_gates(kb):
-        if gate.kind == "degree":
-            fields.add(gate.fields)
-        fields.update(way.fields for way in gate.equivalents)
-    fields.discard(())
-    states = sorted({pay.state for role in kb.roles.values() for pay in role.local_pay if pay.state})
-    ranked = sorted(kb.indexes.ranked_roles)
-    return Names(list(kb.skills), list(kb.roles), ranked, list(kb.certs), sorted(fields), states)
+    fields: set[tuple[str, ...]] = set()
+    states: set[str] = set()
+    for role in kb.roles.values():
+        states.update(pay.state for pay in role.local_pay if pay.state)
+        for gate in role.gates:
+            if gate.kind == "degree":
+                fields.add(gate.fields)
+            fields.update(way.fields for way in gate.equivalents)
+    fields.discard(())  # any field will do: that needs no number
+    return Names(
+        skills=list(kb.skills),
+        held=list(kb.roles),
+        ranked=sorted(kb.indexes.ranked_roles),
+        certs=list(kb.certs),
+        fields=sorted(fields),
+        states=sorted(states),
+    )
 
 
 def with_jobs(names: Names, more: Iterable[str]) -> Names:
@@ -67,38 +84,84 @@ def with_jobs(names: Names, more: Iterable[str]) -> Names:
     return names._replace(held=[*names.held, *more])
 
 
-def _all_gates(kb: KnowledgeBase) -> Iterable[Gate]:
-    for role in kb.roles.values():
-        yield from role.gates
-
-
 def tabulate(kb: KnowledgeBase, names: Names) -> Tables:
     """All tables of the knowledge."""
-    skill, cert, ranked = number(names.skills), number(names.certs), number(names.ranked)
-    index: list[list[Any]] = [[] for _ in range(5 * len(skill))]
-    needs: list[list[Any]] = []
-    for role in map(kb.roles.__getitem__, names.ranked):
-        weights = need_weights(role, kb)
-        needs.append([(skill[n.skill], n.level, w) for n, w in zip(role.needs, weights, strict=True)])
-        for one, level, weight in needs[-1]:
-            index[5 * one + level - 1].append((ranked[role.id], weight))
-    given = [_given(kb.roles[r], tier, skill, kb) for r in names.held for tier in TIERS]
-    taught = ([(skill[s], level, 1.0) for s, level in kb.certs[c].teaches.items()] for c in cert)
-    related = ([(skill[other], share) for other, _, share in kb.relations(s)] for s in names.skills)
-    by_skill = (np.uint32, np.int8, float)
-    place = number(sorted(names.skills))
-    joined = {*kb.indexes.links, *(target for row in kb.indexes.links.values() for target, *_ in row)}
-    linked = [name for name in names.held if name in (joined or kb.near) or _leads_on(name)]
-    needed, constants = Weighted(*lists(index, np.uint16, float)), _constants(kb)
-    rows, (gates, ways) = _rows(kb, names, linked), _gates(kb, names, cert)
+    skill_numbers = number(names.skills)
+    needs = _needs(kb, names, skill_numbers)
+    needed = Weighted(*lists(_roles_by_need(needs, len(names.skills)), *ROLE_WEIGHT))
+    linked = _linked(kb, names)
+    rows = _rows(kb, names, linked)
+    gates, ways = tabulate_gates(kb, names)
+    constants = _constants(kb)
+    place_in_order = number(sorted(names.skills))
     return Tables(
-        Levels(*lists(needs, *by_skill)), needed,
-        Weighted(*lists(related, np.uint32, float)), Levels(*lists(given, *by_skill)),
-        Levels(*lists(taught, *by_skill)),
-        _held(kb, names, linked), _rough(needed, constants, len(ranked)),
-        gates, ways, rows, _most(rows, gates, ways, constants), constants,
-        np.array([place[s] for s in names.skills], np.int32),
-    )  # fmt: skip
+        needs=Levels(*lists(needs, *SKILL_LEVEL_WEIGHT)),
+        needed=needed,
+        relations=Weighted(*lists(_related(kb, names, skill_numbers), *SKILL_WEIGHT)),
+        gives=Levels(*lists(_given(kb, names, skill_numbers), *SKILL_LEVEL_WEIGHT)),
+        teaches=Levels(*lists(_taught(kb, names, skill_numbers), *SKILL_LEVEL_WEIGHT)),
+        held=_held(kb, names, linked),
+        rough=_rough(needed, constants, len(names.ranked)),
+        gates=gates,
+        ways=ways,
+        rows=rows,
+        most=_most(rows, gates, ways, constants),
+        constants=constants,
+        skill_order=np.array([place_in_order[skill] for skill in names.skills], np.int32),
+    )
+
+
+def _needs(kb: KnowledgeBase, names: Names, skill_numbers: dict[str, int]) -> list[list[Entry]]:
+    """Of each ranked role what it needs, in the order of its file: so the sums round like those of the plain engine."""
+    needs = []
+    for name in names.ranked:
+        role = kb.roles[name]
+        of_role: list[Entry] = []
+        for need, weight in zip(role.needs, need_weights(role, kb), strict=True):
+            of_role.append((skill_numbers[need.skill], need.level, weight))
+        needs.append(of_role)
+    return needs
+
+
+def _roles_by_need(needs: list[list[Entry]], skills: int) -> list[list[Entry]]:
+    """The same the other way round: at 5 skill + level - 1 the roles that need that level of it, with the weight."""
+    roles_by_need: list[list[Entry]] = [[] for _ in range(5 * skills)]
+    for role, of_role in enumerate(needs):
+        for skill, level, weight in of_role:
+            roles_by_need[5 * skill + level - 1].append((role, weight))
+    return roles_by_need
+
+
+def _related(kb: KnowledgeBase, names: Names, skill_numbers: dict[str, int]) -> Iterator[list[Entry]]:
+    """Of each skill the ones it is related to, with the share that they count."""
+    for skill in names.skills:
+        yield [(skill_numbers[other], share) for other, _, share in kb.relations(skill)]
+
+
+def _given(kb: KnowledgeBase, names: Names, skill_numbers: dict[str, int]) -> Iterator[list[Entry]]:
+    """Of each held role and tier of practice the levels that it gives; a level of 0 is nothing."""
+    for name in names.held:
+        for tier in TIERS:
+            levels = job_gives(kb.roles[name], tier, kb)
+            yield [(skill_numbers[skill], level, 1.0) for skill, level in levels.items() if level > 0]
+
+
+def _taught(kb: KnowledgeBase, names: Names, skill_numbers: dict[str, int]) -> Iterator[list[Entry]]:
+    """Of each certification the levels that it teaches."""
+    for name in names.certs:
+        yield [(skill_numbers[skill], level, 1.0) for skill, level in kb.certs[name].teaches.items()]
+
+
+def _linked(kb: KnowledgeBase, names: Names) -> list[str]:
+    """Held roles that a move leads from or to: the others share one row of `Rows.reach`.
+
+    Imported knowledge has no moves but a list of near occupations, which tells the same.
+    """
+    joined = set(kb.indexes.links)
+    for moves in kb.indexes.links.values():
+        joined.update(target for target, *_ in moves)
+    known = joined or kb.near
+    return [name for name in names.held if name in known or _leads_on(name)]
 
 
 def _leads_on(role: str) -> bool:
@@ -106,17 +169,14 @@ def _leads_on(role: str) -> bool:
     return role.startswith((OCCUPATION, UNKNOWN))
 
 
-def _given(role: Role, tier: int, skill: dict[str, int], kb: KnowledgeBase) -> list[tuple[int, int, float]]:
-    """What the role gives in that tier of practice; a level of 0 is nothing."""
-    return [(skill[one], level, 1.0) for one, level in job_gives(role, tier, kb).items() if level > 0]
-
-
 def _rough(needed: Weighted, constants: Constants, roles: int) -> Rough:
+    """What each skill earns by itself, listed by role; of skills that many roles need as whole rows, too."""
     level = np.repeat(np.arange(len(needed.at) - 1) % 5 + 1, np.diff(needed.at))
     earned = (needed.weight * constants.share[:, level]).astype(np.float32)
     begin = needed.at[::5]
     many = np.flatnonzero(np.diff(begin) * MANY > roles)
-    row, rows = np.full(len(begin) - 1, -1, np.int32), np.zeros((5 * len(many) + 1, roles), np.float32)
+    row = np.full(len(begin) - 1, -1, np.int32)
+    rows = np.zeros((5 * len(many) + 1, roles), np.float32)  # the last one stays empty
     for place, skill in enumerate(many):
         row[skill] = 5 * place
         entries = slice(begin[skill], begin[skill + 1])
@@ -124,145 +184,117 @@ def _rough(needed: Weighted, constants: Constants, roles: int) -> Rough:
     return Rough(earned, row, rows)
 
 
-def number(names: Iterable[Any]) -> dict[Any, int]:
-    """Each name's place."""
-    return {name: i for i, name in enumerate(names)}
-
-
-def lists(rows: Iterable[Sequence[Sequence[Any]]], *kinds: Any) -> tuple[Array, ...]:
-    """Begin of each list, and one array for each place of its tuples."""
-    found = list(rows)
-    flat = [item for row in found for item in row]
-    return np.cumsum([0, *map(len, found)]), *(np.array([x[i] for x in flat], kind) for i, kind in enumerate(kinds))
-
-
 def _held(kb: KnowledgeBase, names: Names, linked: list[str]) -> Held:
     ranked, reach, wages = number(names.ranked), number(linked), number(_wages(kb, names))
     roles = [kb.roles[name] for name in names.held]
+    # Row 0 of reach and pay is for a role without one: numbers begin at 1 there.
     return Held(
         ranked=np.array([ranked.get(name, -1) for name in names.held], np.int32),
         seniority=np.array([rank_of(role, kb) for role in roles], np.int8),
         pay=np.array([wages.get(national_usd(role), -1) + 1 for role in roles], np.int32),
         education=np.array([EDUCATION_ORDER.index(role.entry.education) for role in roles], np.int8),
-        experience=np.array([1.0 if role.kind == "hospital-it" else 0.5 for role in roles]),
+        experience=np.array([_experience_share(role) for role in roles]),
         reach=np.array([reach.get(name, -1) + 1 for name in names.held], np.int32),
         local=_local(roles, names),
     )
 
 
+def _experience_share(role: Role) -> float:
+    """Share of its months that counts as experience."""
+    if role.kind == "hospital-it":
+        return 1.0
+    return 0.5
+
+
 def _local(roles: list[Role], names: Names) -> Array:
-    rows = [[np.nan if (usd := local_usd(role, state)) is None else usd for role in roles] for state in names.states]
-    return np.array(rows, float).reshape(len(names.states), len(roles))
+    """Wage by state and role."""
+    wages = np.full((len(names.states), len(roles)), np.nan)
+    for row, state in enumerate(names.states):
+        wages[row] = [_or_nan(local_usd(role, state)) for role in roles]
+    return wages
 
 
-def _gates(kb: KnowledgeBase, names: Names, cert: dict[str, int]) -> tuple[Gates, Ways]:
-    held, field = number(names.held), number(names.fields)
-    practice: list[list[float]] = []
-    rows: list[list[Any]] = []
-    for name in names.ranked:
-        rows.append([])
-        for gate in kb.roles[name].gates:
-            if gate.kind == "degree":
-                asks = EDUCATION_ORDER.index(gate.level or "none")
-            elif gate.kind == "practice":
-                asks = len(practice)
-                practice.append([month_share(role, gate.roles, kb) for role in names.held])
-            elif gate.kind == "licence":
-                asks = held[gate.licence or ""]
-            else:
-                asks = cert.get(gate.certification or "", -1)
-            kind, strength = GATE_KINDS.index(gate.kind), STRENGTHS.index(gate.strength)
-            rows[-1].append((kind, strength, asks, field.get(gate.fields, -1), gate.months or 0.0))
-    at, kinds, strengths, asked, fields, months = lists(rows, np.int8, np.int8, np.int32, np.int32, float)
-    ways = _ways(kb, names, cert, practice)
-    shares = np.array(practice, float).reshape(-1, len(held))
-    implied_at, implied = _implied(kb, names, held)
-    degrees = _degrees(kb, names)
-    gates = Gates(at, kinds, strengths, asked, fields, months, shares, degrees, implied_at, implied)
-    return gates, ways
-
-
-def _ways(kb: KnowledgeBase, names: Names, cert: dict[str, int], practice: list[list[float]]) -> Ways:
-    """The equivalents of the gates of `_gates`, in its order; adds rows to `practice` for those by work."""
-    held, field = number(names.held), number(names.fields)
-    rows: list[list[Any]] = []
-    exams: list[list[Any]] = []
-    for name in names.ranked:
-        for gate in kb.roles[name].gates:
-            rows.append([])
-            for way in gate.equivalents:
-                work = -1
-                if way.roles:
-                    work = len(practice)
-                    # A month counts as often as its role is named: that is how `months_in` adds them up.
-                    practice.append([float(way.roles.count(role)) for role in names.held])
-                licence = held[way.licence] if way.licence else -1
-                education = EDUCATION_ORDER.index(way.education) if way.education else -1
-                rows[-1].append((work, way.months or 0.0, licence, education, field.get(way.fields, -1)))
-                exams.append([(cert.get(one, -1),) for one in way.certifications])
-    at, work_of, months, licences, educations, fields = lists(rows, np.int32, float, np.int32, np.int8, np.int32)
-    exams_at, exams_of = lists(exams, np.int32)
-    return Ways(at, work_of, months, exams_at, exams_of, licences, educations, fields)
-
-
-def _degrees(kb: KnowledgeBase, names: Names) -> Array:
-    degrees = np.zeros((len(names.held), len(names.fields)), bool)
-    for row, name in enumerate(names.held):
-        asked: set[str] = set()
-        for gate in kb.roles[name].gates:
-            if gate.kind == "degree" and gate.strength == "required":
-                asked.update(gate.fields)
-        for column, wanted in enumerate(names.fields):
-            degrees[row, column] = not asked.isdisjoint(wanted)
-    return degrees
-
-
-def _implied(kb: KnowledgeBase, names: Names, held: dict[str, int]) -> tuple[Array, ...]:
-    implied = []
-    for name in names.held:
-        who = Profile(roles=(HeldRole(role=name, current=True),))
-        implied.append([(held[one],) for one in sorted(licences_held(who, kb))])
-    return lists(implied, np.int32)
+def _or_nan(usd: float | None) -> float:
+    """The wage; NaN if none is known."""
+    if usd is None:
+        return np.nan
+    return usd
 
 
 def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     """The axes of rules/axes.py."""
     ranked = [kb.roles[name] for name in names.ranked]
-    place, scale = number(names.ranked), kb.constants.reach_scale
-    reach = np.full((len(linked) + 1, len(ranked)), exp(-FAR / scale))
-    for row, name in enumerate(linked, 1):
-        for other, months in months_from([name], kb).items():
-            if other in place:
-                reach[row, place[other]] = exp(-months / scale)
-    scores = [[getattr(role.interests, scale, np.nan) for scale in INTEREST_SCALES] for role in ranked]
-    hours = hours_to_levels(kb)
     nobody = stand(Profile(), kb, date.min)
     step, step_falls = _steps(kb, ranked, nobody)
     pay, pay_falls = _pay(kb, names, ranked)
-    line = kb.constants.next_line - 1e-9
     return Rows(
-        reach=reach,
+        reach=_reach(kb, names, linked),
         near_only=np.array([is_technology_only(role, kb) for role in ranked], bool),
-        line=np.array([OUT if is_door(role) else line for role in ranked], float),
+        line=np.array([_line(role, kb) for role in ranked], float),
         step=step,
         step_falls=step_falls,
         pay=pay,
         pay_falls=pay_falls,
-        outlook=np.array(
-            [OUT if has_few_needs(r) else kb.constants.order_outlook * (outlook_axis(r) or 0.0) for r in ranked]
-        ),
-        refusals=np.array(
-            [_conditions(kb, ranked, bits, nobody) for bits in product((False, True), repeat=len(CONDITIONS))]
-        ),
+        outlook=np.array([_outlook(role, kb) for role in ranked]),
+        refusals=_refusals(kb, ranked, nobody),
         experience=np.array([role.entry.experience_months.low for role in ranked], float),
-        interests=standardized(np.array(scores, float).reshape(-1, len(INTEREST_SCALES))),
-        hours=np.array([sum(hours[need.level] for need in role.needs) for role in ranked], float),
+        interests=_interests(ranked),
+        hours=_study_hours(kb, ranked),
         local=np.vstack([_local(ranked, names), _national(ranked)]),
     )
 
 
+def _reach(kb: KnowledgeBase, names: Names, linked: list[str]) -> Array:
+    """The axis `reach`: a row for each linked role, behind the one of a role that leads nowhere."""
+    place, scale = number(names.ranked), kb.constants.reach_scale
+    reach = np.full((len(linked) + 1, len(place)), exp(-FAR / scale))
+    for row, name in enumerate(linked, 1):
+        for other, months in months_from([name], kb).items():
+            if other in place:
+                reach[row, place[other]] = exp(-months / scale)
+    return reach
+
+
+def _line(role: Role, kb: KnowledgeBase) -> float:
+    """Least readiness of a next role."""
+    if is_door(role):
+        return OUT
+    return kb.constants.next_line - 1e-9
+
+
+def _outlook(role: Role, kb: KnowledgeBase) -> float:
+    """The summand of the axis `outlook`; it also keeps out a role whose needs are too few for a score."""
+    if has_few_needs(role):
+        return OUT
+    return kb.constants.order_outlook * (outlook_axis(role) or 0.0)
+
+
+def _refusals(kb: KnowledgeBase, ranked: list[Role], nobody: Standing) -> Array:
+    """A row for each set of refused conditions, in the order of `Facts.refusals` read as a number."""
+    rows = []
+    for bits in product((False, True), repeat=len(CONDITIONS)):
+        rows.append(_conditions(kb, ranked, bits, nobody))
+    return np.array(rows)
+
+
+def _interests(ranked: list[Role]) -> Array:
+    scores = np.full((len(ranked), len(INTEREST_SCALES)), np.nan)
+    for row, role in enumerate(ranked):
+        scores[row] = [getattr(role.interests, scale, np.nan) for scale in INTEREST_SCALES]
+    return standardized(scores)
+
+
+def _study_hours(kb: KnowledgeBase, ranked: list[Role]) -> Array:
+    """Hours of somebody who holds nothing."""
+    hours_to = hours_to_levels(kb)
+    hours = []
+    for role in ranked:
+        hours.append(sum(hours_to[need.level] for need in role.needs))
+    return np.array(hours, float)
+
+
 def _national(roles: list[Role]) -> Array:
-    return np.array([[np.nan if (usd := national_usd(role)) is None else usd for role in roles]], float)
+    return np.array([[_or_nan(national_usd(role)) for role in roles]], float)
 
 
 def _steps(kb: KnowledgeBase, ranked: list[Role], nobody: Standing) -> tuple[Array, Array]:
@@ -310,28 +342,28 @@ def _wages(kb: KnowledgeBase, names: Names) -> list[float]:
 def _pay(kb: KnowledgeBase, names: Names, ranked: list[Role]) -> tuple[Array, Array]:
     """By wage: the summand of the axis `pay`, and 1 for a large fall."""
     now = np.array([0.0, *_wages(kb, names)])[:, None]
-    then = np.array([np.nan if (wage := national_usd(role)) is None else wage for role in ranked])
+    then = _national(ranked)[0]
     with np.errstate(all="ignore"):
         lost = 1 - then / now
     known = (now > 0) & np.isfinite(then)
     axis = np.where(known, 1.0, 0.5)
     falls = known & (lost > 0)
-    axis[falls] = [fall_axis(float(one), kb) for one in lost[falls]]
+    axis[falls] = [fall_axis(float(share_lost), kb) for share_lost in lost[falls]]
     return kb.constants.order_pay * axis, (known & (lost > kb.constants.step_down_pay)).astype(np.int8)
 
 
 def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...], nobody: Standing) -> Array:
     """The summand of the axis `conditions` for who refuses those of CONDITIONS that have a True among `bits`."""
-    no = [one for bit, one in zip(bits, CONDITIONS, strict=True) if bit]
-    limits: dict[str, Any] = {one.limit: False for one in no}
+    refused = [condition for bit, condition in zip(bits, CONDITIONS, strict=True) if bit]
+    limits: dict[str, Any] = {condition.limit: False for condition in refused}
     standing = replace(nobody, profile=Profile(limits=Limits(**limits)))
     row = np.zeros(len(ranked))
     for r, role in enumerate(ranked):
         axis = conditions_axis(standing, role)
         if axis is not None:
             row[r] = kb.constants.order_conditions * axis
-        for one in no:
-            if getattr(role.conditions, one.field, "") == "yes":
+        for condition in refused:
+            if getattr(role.conditions, condition.field, "") == "yes":
                 row[r] = OUT
     return row
 

@@ -80,7 +80,7 @@ def list_(
 def show(ctx: typer.Context, name: Name) -> None:
     """Show one client: agreed actions, profile, notes, history."""
     from careerpath.rendering import clients_page
-    from careerpath.services.exchange import client_json
+    from careerpath.services.client_file import client_json
 
     here: Workspace = ctx.obj
     file = client_file(here, name)

@@ -47,7 +47,8 @@ def export(
 ) -> None:
     """Write all clients as a table, or one with everything but private notes as JSON."""
     from careerpath.rendering.as_json import dumps
-    from careerpath.services.exchange import client_json, damaged_of, export_table
+    from careerpath.services.client_file import client_json
+    from careerpath.services.exchange import damaged_of, export_table
 
     here: Workspace = ctx.obj
     if screening and name is None:

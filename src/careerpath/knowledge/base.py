@@ -91,10 +91,11 @@ class RoleTable(Table[Role]):
         return isinstance(key, str) and key.startswith(FOREIGN) and self._foreign(key) is not None
 
     def _elsewhere(self, key: str) -> Role:
-        role = self._foreign(key) if key.startswith(FOREIGN) else None
-        if role is None:
-            raise KeyError(key)
-        return role
+        if key.startswith(FOREIGN):
+            role = self._foreign(key)
+            if role is not None:
+                return role
+        raise KeyError(key)
 
     def _foreign(self, key: str) -> Role | None:
         if key not in self._built:
@@ -114,7 +115,9 @@ class RoleTable(Table[Role]):
 
 
 def _table(name: str, raw: Mapping[str, Any], build: Callable[[Any], Any] | None = None) -> Table[Any]:
-    return (RoleTable if name == "roles" else Table)(raw, build)
+    if name == "roles":
+        return RoleTable(raw, build)
+    return Table(raw, build)
 
 
 class KnowledgeBase(Record):
@@ -207,27 +210,33 @@ def _goes_both_ways(edge: Progression, tables: Mapping[str, Mapping[str, Any]]) 
 
 def indexes_of(tables: Mapping[str, Mapping[str, Any]]) -> Indexes:
     """The indexes of validated entries."""
-    constants = Weights.named({w.id: w.value for w in tables.get("weights", {}).values()})
+    constants = Weights.named({weight.id: weight.value for weight in tables.get("weights", {}).values()})
+    retired: dict[str, str] = {}
+    for skill in tables.get("skills", {}).values():
+        retired.update(dict.fromkeys(skill.was, skill.id))
+    links: dict[str, list[Link]] = {}
+    for edge in tables.get("progressions", {}).values():
+        middle = (edge.months.low + edge.months.high) / 2
+        links.setdefault(edge.origin, []).append((edge.target, edge.kind, middle, _goes_both_ways(edge, tables)))
+    recommended = [role.id for role in tables.get("roles", {}).values() if role.kind != "starting"]
+    return Indexes(constants, _relations(tables.get("skills", {}), constants), links, recommended, retired)
+
+
+def _relations(skills: Mapping[str, Skill], constants: Weights) -> dict[str, list[tuple[str, str, float]]]:
+    """What each skill is related to; every relation counts in both directions."""
     relations: dict[str, list[tuple[str, str, float]]] = {}
 
     def relate(skill: str, other: str, kind: str) -> None:
         relations.setdefault(skill, []).append((other, kind, getattr(constants, f"credit_{kind}", 0.0)))
 
-    retired: dict[str, str] = {}
-    for skill in tables.get("skills", {}).values():
-        retired.update(dict.fromkeys(skill.was, skill.id))
+    for skill in skills.values():
         for other in skill.broader:
             relate(skill.id, other, "broader")
             relate(other, skill.id, "narrower")
         for other in skill.related:
             relate(skill.id, other, "related")
             relate(other, skill.id, "related")
-    links: dict[str, list[Link]] = {}
-    for edge in tables.get("progressions", {}).values():
-        middle = (edge.months.low + edge.months.high) / 2
-        links.setdefault(edge.origin, []).append((edge.target, edge.kind, middle, _goes_both_ways(edge, tables)))
-    hospital = [role.id for role in tables.get("roles", {}).values() if role.kind != "starting"]
-    return Indexes(constants, relations, links, hospital, retired)
+    return relations
 
 
 def from_entries(
@@ -263,7 +272,9 @@ def pack(kb: KnowledgeBase) -> bytes:
             places[name][key] = (offset, offset + len(part))
             offset += len(part)
             parts.append(part)
-    rows = [[getattr(need, name) for name in Need.FIELDS] for need in needs]
+    rows = []
+    for need in needs:
+        rows.append([getattr(need, name) for name in Need.FIELDS])
     head = {
         "places": places,
         "indexes": {**kb.indexes.__dict__, "constants": kb.constants.__dict__},
@@ -300,16 +311,25 @@ def plain(value: Any) -> Any:
 def _data(value: Any, needs: dict[Need, int] | None) -> Any:
     """`needs`: None for plain data; else records are tagged, and the needs of roles are counted in it."""
     if isinstance(value, Entity):
-        defaults = value.DEFAULTS
-        found = {k: _data(v, needs) for k, v in value.__dict__.items() if k not in defaults or v != defaults[k]}
-        return found if needs is None else {TAG: type(value).__name__, **found}
+        return _record_data(value, needs)
     if isinstance(value, tuple):
         if needs is not None and value and isinstance(value[0], Need):  # most of a large knowledge
             return {TAG: NEEDS, "at": [needs.setdefault(need, len(needs)) for need in value]}
-        return [_data(v, needs) for v in value]
+        return [_data(item, needs) for item in value]
     if isinstance(value, dict):
-        return {k: _data(v, needs) for k, v in value.items()}
+        return {name: _data(item, needs) for name, item in value.items()}
     return value
+
+
+def _record_data(record: Entity, needs: dict[Need, int] | None) -> dict[str, Any]:
+    """The fields that have not their default value."""
+    data: dict[str, Any] = {}
+    if needs is not None:
+        data[TAG] = type(record).__name__
+    for name, value in record.__dict__.items():
+        if name not in record.DEFAULTS or value != record.DEFAULTS[name]:
+            data[name] = _data(value, needs)
+    return data
 
 
 def reviver(classes: Mapping[str, Any], needs: Sequence[Need] = ()) -> Callable[[str], Any]:

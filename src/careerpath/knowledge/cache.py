@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from careerpath import __version__
 from careerpath.knowledge.base import TABLES, KnowledgeBase, pack, unpack
@@ -30,13 +29,13 @@ MANIFEST = "manifest.json"
 
 def _made_by() -> str:
     """Name, size and time of every module that the compact form is made by, so that a changed one makes it anew."""
-    found = []
+    modules = []
     with suppress(OSError):  # the package may lie in an archive; then its version must do
         for entry in sorted(os.scandir(Path(__file__).parent), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 facts = entry.stat()
-                found.append(f"{entry.name} {facts.st_size} {facts.st_mtime_ns}")
-    return "\n".join(found)
+                modules.append(f"{entry.name} {facts.st_size} {facts.st_mtime_ns}")
+    return "\n".join(modules)
 
 
 FORMAT = f"careerpath-cache/12/{__version__}\n{_made_by()}"
@@ -53,9 +52,13 @@ MAX_BYTES = 200_000_000
 def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
     """The knowledge of the folders (later ones override). Raises CareerpathError, or BadDataError with all faults."""
     contents = _read_all(folders)
-    version = digest((part for path, raw in contents for part in (path.name.encode(), raw)), VERSION_OF).hex()
+    names_and_texts: list[bytes] = []
+    for path, raw in contents:
+        names_and_texts += [path.name.encode(), raw]
+    version = digest(names_and_texts, VERSION_OF).hex()
     key = digest((version.encode(),)).hex()
-    if cache_dir and (stored := fetch(cache_dir, "knowledge", key)):
+    stored = fetch(cache_dir, "knowledge", key) if cache_dir else None
+    if stored:
         try:
             return unpack(stored, version)
         except (ValueError, KeyError, TypeError):  # not ours, or damaged: make it anew
@@ -70,25 +73,24 @@ def knowledge(folders: Sequence[Path], cache_dir: Path | None) -> KnowledgeBase:
 
 def _read_all(folders: Sequence[Path]) -> list[tuple[Path, bytes]]:
     """Path and bytes of every knowledge file, in order. Raises CareerpathError."""
-    found = []
+    contents = []
     for folder in folders:
         with suppress(MissingError):
-            found.append((folder / MANIFEST, read_bytes(folder / MANIFEST)))
-            continue
-        present = 0
+            contents.append((folder / MANIFEST, read_bytes(folder / MANIFEST)))
+            continue  # an imported folder: its manifest has the digest of all the rest
+        before = len(contents)
         for name in TABLES:
             path = folder / f"{name}.yaml"
             with suppress(MissingError):
-                found.append((path, read_bytes(path)))
-                present += 1
-        if not present:
+                contents.append((path, read_bytes(path)))
+        if len(contents) == before:
             from careerpath.knowledge.load import folder_files
 
-            folder_files(folder)
-    return found
+            folder_files(folder)  # says what is wrong with the folder
+    return contents
 
 
-def digest(parts: Any, of: str = "") -> bytes:
+def digest(parts: Iterable[bytes], of: str = "") -> bytes:
     """BLAKE2 digest of the cache format (or what else it is of) and of the parts, each with its length."""
     state = blake2b((of or FORMAT).encode(), digest_size=DIGEST_BYTES)
     for part in parts:

@@ -5,17 +5,17 @@ A function yields (table, entry, path of the value, message); `@rule` names it a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, combinations
+from operator import attrgetter
 from typing import Any
 
 from careerpath.errors import Problem, Severity
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.load import Loaded
 from careerpath.knowledge.models import SENIORITY_ORDER, Certification, Gate, Role
-from careerpath.knowledge.references import blocks, entries, reference_problems, table_of
+from careerpath.knowledge.references import blocks, entries, entries_and_sources, reference_problems, table_of
 from careerpath.knowledge.search import fold
 from careerpath.knowledge.shelf_life import KINDS, date_of, months_between, months_overdue
 from careerpath.knowledge.yaml_file import Path
@@ -23,10 +23,15 @@ from careerpath.knowledge.yaml_file import Path
 Finding = tuple[str, str, Path, str]
 Rule = Callable[[KnowledgeBase, date], Iterator[Finding]]
 GENERIC_SHARE = 0.6
+"""Share of soft skills among its needs above which a role could be any job."""
+# Hours are rough estimates: less than twice as many is no contradiction.
 ODD_HOURS = 2.0
 """From how many times as many, or as few, hours a step has to say why."""
 TOO_ALIKE = 0.92
+"""Likeness of needs from which two roles would be recommended to the same people in turn."""
 FEWEST_NEEDS = 8
+PLAUSIBLE_USD = (20_000, 400_000)
+"""Annual wages outside of which somebody wrote an hourly one, or a digit too much."""
 RULES: list[tuple[str, Severity, bool, Rule]] = []
 """(name, severity, of editors, function): an official classification is as it is, so rules of editors spare it."""
 
@@ -46,18 +51,20 @@ def all_problems(loaded: Loaded, today: date) -> list[Problem]:
     from careerpath.knowledge import time_rules
 
     assert time_rules.NAMES  # they enter themselves into RULES when they are imported
-    found = [*loaded.problems, *reference_problems(loaded)]
+    problems = [*loaded.problems, *reference_problems(loaded)]
+    is_imported = bool(loaded.kb.near)
     for name, severity, of_editors, function in RULES:
-        if not (loaded.kb.near and of_editors):
-            for table, key, at, message in function(loaded.kb, today):
-                found.append(loaded.problem(table, key, at, message, name, severity))
-    return sorted(set(found), key=lambda p: (p.file, p.line, p.message))
+        if is_imported and of_editors:
+            continue
+        for table, key, at, message in function(loaded.kb, today):
+            problems.append(loaded.problem(table, key, at, message, name, severity))
+    return sorted(set(problems), key=attrgetter("file", "line", "message"))
 
 
 @rule("date")
 def future_dates(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
     """No figure is from the future."""
-    for table, key, entry in [*entries(kb), *(("sources", s.id, s) for s in kb.sources.values())]:
+    for table, key, entry in entries_and_sources(kb):
         for path, block in blocks(entry):
             for name in ("as_of", "read"):
                 day = getattr(block, name, None)
@@ -71,9 +78,12 @@ def undated_figures(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     for table, key, entry in entries(kb):
         for path, block in blocks(entry):
             source = kb.sources.get(getattr(block, "source", None) or "")
-            dated = [getattr(block, name, None) for name in ("as_of", "read")]
-            if source and not (source.as_of or source.read or any(dated)):
+            if source and not _is_dated(source) and not _is_dated(block):
                 yield table, key, path, "the figure has no date: give `as_of` here or at its source"
+
+
+def _is_dated(block: Any) -> bool:
+    return any(getattr(block, name, None) for name in ("as_of", "read"))
 
 
 @rule("retired-successor")
@@ -88,15 +98,19 @@ def retired_successors(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
 @rule("retired-used")
 def retired_and_recommended(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """No role expects, and no step requires or advises, what can no longer be taken."""
-    retired = {c.id for c in kb.certs.values() if c.status.value == "retired"}
+    retired = {cert.id for cert in kb.certs.values() if cert.status.value == "retired"}
     for role in kb.roles.values():
         for i, value in enumerate(role.certifications):
             if value.id in retired and value.value != "unneeded":
                 message = f"{value.value} certification {value.id!r} is retired"
                 yield "roles", role.id, ("certifications", i), message
     for step in kb.steps.values():
-        advice = step.advice.certifications if isinstance(step, Certification) else ()
-        for other in sorted({*step.requires.certifications, *advice} & retired) if step.id not in retired else ():
+        if step.id in retired:
+            continue
+        asked = set(step.requires.certifications)
+        if isinstance(step, Certification):
+            asked.update(step.advice.certifications)
+        for other in sorted(asked & retired):
             yield table_of(step), step.id, ("requires",), f"asks for {other!r}, which is retired"
 
 
@@ -114,7 +128,9 @@ def past_shelf_life(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
     """Figures that should be looked up again."""
     for table, key, entry in entries(kb):
         for path, block in blocks(entry):
-            overdue = months_overdue(block, kb, today) if type(block) in KINDS else None
+            if type(block) not in KINDS:
+                continue
+            overdue = months_overdue(block, kb, today)
             if overdue is not None and overdue > 0:
                 age = months_between(date_of(block, kb) or "", today)
                 yield table, key, path, f"{KINDS[type(block)].name} is {age} months old; look it up again"
@@ -128,13 +144,17 @@ def impossible_figures(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
             price, full = getattr(cert.fee, name), cert.fee.usd
             if price is not None and full is not None and price > full:
                 yield "certs", cert.id, ("fee",), f"fee.{name}: ${price:g} is above the list price of ${full:g}"
+    least, most = PLAUSIBLE_USD
     for role in kb.roles.values():
-        if pay := role.pay:
-            if not (pay.p10_usd or 0) <= pay.median_usd <= (pay.p90_usd or pay.median_usd):
-                yield "roles", role.id, ("pay",), "pay: p10, median and p90 are out of order"
-            if not 20_000 <= pay.median_usd <= 400_000:
-                message = f"pay.median_usd: ${pay.median_usd:,.0f} is no plausible annual wage"
-                yield "roles", role.id, ("pay",), message
+        pay = role.pay
+        if pay is None:
+            continue
+        low, high = pay.p10_usd or 0, pay.p90_usd or pay.median_usd
+        if not low <= pay.median_usd <= high:
+            yield "roles", role.id, ("pay",), "pay: p10, median and p90 are out of order"
+        if not least <= pay.median_usd <= most:
+            message = f"pay.median_usd: ${pay.median_usd:,.0f} is no plausible annual wage"
+            yield "roles", role.id, ("pay",), message
 
 
 @rule("duplicate-need")
@@ -202,63 +222,87 @@ def few_needs(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
 def generic_needs(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """Needs set a role apart."""
     for role in kb.roles.values():
-        soft = [n for n in role.needs if n.skill in kb.skills and kb.skills[n.skill].category == "soft"]
-        if role.kind == "hospital-it" and len(soft) > GENERIC_SHARE * len(role.needs):
-            message = f"{len(soft)} of {len(role.needs)} needs are soft skills that every job asks for"
+        soft = 0
+        for need in role.needs:
+            if need.skill in kb.skills and kb.skills[need.skill].category == "soft":
+                soft += 1
+        if role.kind == "hospital-it" and soft > GENERIC_SHARE * len(role.needs):
+            message = f"{soft} of {len(role.needs)} needs are soft skills that every job asks for"
             yield "roles", role.id, ("needs",), message
 
 
 @rule("indistinct", "warning")
 def indistinct_roles(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """Pairs of roles that nothing tells apart: (nearly) the same skills at the same levels."""
-    roles = [r for r in kb.roles.values() if r.kind == "hospital-it"]
-    for i, a in enumerate(roles):
-        for b in roles[i + 1 :]:
-            if (likeness := need_likeness(a.needs, b.needs)) >= TOO_ALIKE:
-                yield "roles", b.id, ("needs",), f"nothing tells it apart from {a.id!r} (needs {likeness:.0%} alike)"
+    roles = [role for role in kb.roles.values() if role.kind == "hospital-it"]
+    for a, b in combinations(roles, 2):
+        likeness = need_likeness(a.needs, b.needs)
+        if likeness >= TOO_ALIKE:
+            yield "roles", b.id, ("needs",), f"nothing tells it apart from {a.id!r} (needs {likeness:.0%} alike)"
 
 
 def need_likeness(a: tuple[Any, ...], b: tuple[Any, ...]) -> float:
     """Ruzicka similarity of two lists of needs, 0-1: sum of min over sum of max of importance x level."""
-    first = {n.skill: n.importance * n.level for n in a}
-    second = {n.skill: n.importance * n.level for n in b}
-    skills = first.keys() | second.keys()
-    most = sum(max(first.get(s, 0), second.get(s, 0)) for s in skills)
-    return sum(min(first.get(s, 0), second.get(s, 0)) for s in skills) / most if most else 0.0
+    first = {need.skill: need.importance * need.level for need in a}
+    second = {need.skill: need.importance * need.level for need in b}
+    least = most = 0
+    for skill in first.keys() | second.keys():
+        amounts = (first.get(skill, 0), second.get(skill, 0))
+        least += min(amounts)
+        most += max(amounts)
+    return least / most if most else 0.0
 
 
 @rule("unused-skill", "warning", of_editors=True)
 def unused_skills(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """Some role asks for every skill."""
-    yield from (("skills", skill, (), "no role asks for it") for skill, uses in _uses(kb).items() if uses == 0)
+    for skill, uses in _uses(kb).items():
+        if uses == 0:
+            yield "skills", skill, (), "no role asks for it"
 
 
 @rule("rare-skill", "warning", of_editors=True)
 def rare_skills(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """A skill of one role is fine if it is really special."""
-    yield from (("skills", skill, (), "only one role asks for it") for skill, uses in _uses(kb).items() if uses == 1)
+    for skill, uses in _uses(kb).items():
+        if uses == 1:
+            yield "skills", skill, (), "only one role asks for it"
 
 
 def _uses(kb: KnowledgeBase) -> dict[str, int]:
-    uses = Counter(need.skill for role in kb.roles.values() for need in role.needs)
-    return {skill: uses[skill] for skill in kb.skills}
+    """Skill -> how many roles ask for it."""
+    uses = dict.fromkeys(kb.skills, 0)
+    for role in kb.roles.values():
+        for need in role.needs:
+            if need.skill in uses:
+                uses[need.skill] += 1
+    return uses
 
 
 @rule("untaught-skill", "warning", of_editors=True)
 def untaught_skills(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """Some step teaches every skill."""
-    taught = {skill for step in kb.steps.values() for skill in step.teaches}
-    yield from (("skills", skill, (), "no step teaches it") for skill in kb.skills if skill not in taught)
+    taught: set[str] = set()
+    for step in kb.steps.values():
+        taught.update(step.teaches)
+    for skill in kb.skills:
+        if skill not in taught:
+            yield "skills", skill, (), "no step teaches it"
 
 
 @rule("useless-step", "warning", of_editors=True)
 def useless_steps(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """A step teaches something, a certification something that a hospital-IT role needs."""
-    needed = {n.skill for r in kb.roles.values() if r.kind == "hospital-it" for n in r.needs}
+    needed: set[str] = set()
+    for role in kb.roles.values():
+        if role.kind == "hospital-it":
+            needed.update(need.skill for need in role.needs)
     for step in kb.steps.values():
         if not step.teaches:
             yield table_of(step), step.id, ("teaches",), "teaches nothing"
-        elif isinstance(step, Certification) and step.status.value != "retired" and not needed & step.teaches.keys():
+            continue
+        can_be_taken = isinstance(step, Certification) and step.status.value != "retired"
+        if can_be_taken and needed.isdisjoint(step.teaches):
             yield "certs", step.id, ("teaches",), "teaches nothing that a hospital-IT role needs"
 
 
@@ -288,13 +332,13 @@ def hours_agree_with_levels(kb: KnowledgeBase, _today: date) -> Iterator[Finding
 @rule("unreachable", of_editors=True)
 def unreachable_roles(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """Every hospital-IT role can be reached from some starting role."""
-    reached = {r.id for r in kb.roles.values() if r.kind == "starting"}
+    reached = {role.id for role in kb.roles.values() if role.kind == "starting"}
     frontier = list(reached)
     while frontier:
-        here = frontier.pop()
-        new = {edge.target for edge in kb.progressions.values() if edge.origin == here} - reached
-        reached |= new
-        frontier += new
+        origin = frontier.pop()
+        targets = {edge.target for edge in kb.progressions.values() if edge.origin == origin}
+        frontier += targets - reached
+        reached |= targets
     for role in kb.roles.keys() - reached:
         yield "roles", role, (), "no progression leads here from a starting role"
 
@@ -302,7 +346,9 @@ def unreachable_roles(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
 @rule("cycle")
 def self_progressions(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     """An edge joins two different roles."""
-    yield from (("progressions", e.id, (), "leads to itself") for e in kb.progressions.values() if e.origin == e.target)
+    for edge in kb.progressions.values():
+        if edge.origin == edge.target:
+            yield "progressions", edge.id, (), "leads to itself"
 
 
 @rule("order", "warning")
@@ -324,7 +370,7 @@ def names_are_unique(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
     for table in ("skills", "roles", "certs", "activities"):
         seen: dict[str, str] = {}
         for entry in getattr(kb, table).values():
-            for name in dict.fromkeys(fold(n) for n in (entry.title, *entry.aliases)):
+            for name in dict.fromkeys(map(fold, (entry.title, *entry.aliases))):
                 if name in seen:
                     yield table, entry.id, ("aliases",), f"the name {name!r} also belongs to {seen[name]!r}"
                 seen[name] = entry.id
@@ -362,12 +408,15 @@ def edges_that_lead_to_a_wall(kb: KnowledgeBase, _today: date) -> Iterator[Findi
         if not origin or not target or target.kind != "hospital-it":
             continue
         for gate in target.gates:
-            if gate.strength == "required" and (wall := _wall(gate, origin, kb)):
+            wall = _wall(gate, origin, kb)
+            if wall:
                 yield "progressions", edge.id, (), wall
 
 
 def _wall(gate: Gate, origin: Role, kb: KnowledgeBase) -> str:
-    """What of the gate nobody from the origin can ever bring, in words, or nothing."""
+    """What of a required gate nobody from the origin can ever bring, in words, or nothing."""
+    if gate.strength != "required":
+        return ""
     licences = licences_of(origin)
     if gate.kind == "licence" and gate.licence not in licences:
         return f"asks for a license as {gate.licence!r}, which this origin never has"
@@ -380,16 +429,22 @@ def _wall(gate: Gate, origin: Role, kb: KnowledgeBase) -> str:
 
 def licences_of(role: Role) -> set[str]:
     """Licenses that some of those who work in a role hold: its own, and what any of its gates names."""
-    named = {gate.licence for gate in role.gates} | {way.licence for gate in role.gates for way in gate.equivalents}
-    return {licence for licence in named if licence}
+    licences: set[str | None] = set()
+    for gate in role.gates:
+        licences.add(gate.licence)
+        licences.update(way.licence for way in gate.equivalents)
+    return {licence for licence in licences if licence}
 
 
 def _may_hold_a_doctorate(role: Role, licences: set[str], kb: KnowledgeBase) -> bool:
     """True if the role, or a role whose license its people may hold, itself requires a doctorate."""
-    for other in (role, *(kb.roles[licence] for licence in licences if licence in kb.roles)):
-        if any(gate.level == "doctorate" and gate.strength == "required" for gate in other.gates):
-            return True
-    return False
+    if _requires_doctorate(role):
+        return True
+    return any(licence in kb.roles and _requires_doctorate(kb.roles[licence]) for licence in licences)
+
+
+def _requires_doctorate(role: Role) -> bool:
+    return any(gate.level == "doctorate" and gate.strength == "required" for gate in role.gates)
 
 
 @rule("gate-feeder", "warning", of_editors=True)
@@ -398,17 +453,31 @@ def feeders_without_a_move(kb: KnowledgeBase, _today: date) -> Iterator[Finding]
 
     Practice in a trade whose license the role requires is no feeder: the way from there is long, and known.
     """
+    onward = _onward(kb)
+    for role in kb.roles.values():
+        if role.kind != "hospital-it":
+            continue
+        licences = {gate.licence for gate in role.gates if gate.strength == "required"}
+        for i, gate in enumerate(role.gates):
+            if gate.kind != "practice":
+                continue
+            for feeder in gate.roles:
+                if feeder not in licences and role.id not in _within_two_moves(feeder, onward):
+                    yield "roles", role.id, ("gates", i), f"names {feeder!r}, from which no move leads here"
+
+
+def _onward(kb: KnowledgeBase) -> dict[str, set[str]]:
+    """Role -> the roles that one move leads to."""
     onward: dict[str, set[str]] = {}
     for origin, leaving in kb.indexes.links.items():
         for target, _, _, both_ways in leaving:
             onward.setdefault(origin, set()).add(target)
             if both_ways:
                 onward.setdefault(target, set()).add(origin)
-    for role in kb.roles.values():
-        licences = {gate.licence for gate in role.gates if gate.strength == "required"}
-        for i, gate in enumerate(role.gates):
-            for feeder in gate.roles if gate.kind == "practice" and role.kind == "hospital-it" else ():
-                near = onward.get(feeder, set())
-                is_reached = role.id in near or any(role.id in onward.get(over, ()) for over in near)
-                if not is_reached and feeder not in licences:
-                    yield "roles", role.id, ("gates", i), f"names {feeder!r}, from which no move leads here"
+    return onward
+
+
+def _within_two_moves(origin: str, onward: Mapping[str, set[str]]) -> set[str]:
+    """The roles that one move leads to from the origin, or a second one from there."""
+    near = onward.get(origin, set())
+    return near.union(*(onward.get(over, set()) for over in near))

@@ -18,12 +18,25 @@ def employment(ids: Iterable[str]) -> dict[str, float]:
     Where several O*NET codes are parts of one SOC code, or only the broader code is published, each counts an equal
     share of it (an estimate: nobody counts the parts).
     """
+    published = _published()
+    soc_of = {}
+    for occupation in ids:
+        match = ONET_CODE.fullmatch(occupation)
+        if match is None:
+            continue
+        soc = match[1]
+        if soc not in published:
+            soc = f"{soc[:6]}0"  # the broader occupation
+        soc_of[occupation] = soc
+    parts = Counter(soc_of.values())
+    people = {}
+    for occupation, soc in soc_of.items():
+        if soc in published:
+            people[occupation] = published[soc] / parts[soc]
+    return people
+
+
+def _published() -> dict[str, float]:
+    """People employed, by SOC code."""
     with (bundled() / "occupations" / "wages.csv").open(encoding="utf-8", newline="") as file:
-        published = {row["soc"]: float(row["employment"]) for row in csv.DictReader(file) if row["employment"]}
-    counted = {}
-    for key in ids:
-        if match := ONET_CODE.fullmatch(key):
-            soc = match[1]
-            counted[key] = soc if soc in published else f"{soc[:6]}0"
-    shares = Counter(counted.values())
-    return {key: published[soc] / shares[soc] for key, soc in counted.items() if soc in published}
+        return {row["soc"]: float(row["employment"]) for row in csv.DictReader(file) if row["employment"]}

@@ -8,6 +8,8 @@ from careerpath.knowledge.models import Certification, Exam, Window
 
 DAY = len("YYYY-MM-DD")
 MONTH = len("YYYY-MM")
+A_LEAP_YEAR = 2024
+"""Any year in which the 29th of February stays one."""
 
 
 def first_day(partial: str) -> date:
@@ -47,25 +49,23 @@ def next_day(exam: Exam, day: date) -> date | None:
     if exam.opens is not None:
         day = max(day, first_day(exam.opens))
     if exam.windows:
-        starts = [start for window in exam.windows if (start := _next_in(window, day)) is not None]
-        if not starts:
+        window = next_window(exam, day)
+        if window is None:
             return None
-        day = min(starts)
+        day = max(day, window[0])
     if exam.ends is not None and day > last_day(exam.ends):
         return None
     return day
 
 
 def next_window(exam: Exam, day: date) -> tuple[date, date] | None:
-    """The days (first, last) of the window that `day` lies in, or of the next; None for an exam without windows."""
-    spans = [span for window in exam.windows for span in _spans(window, day) if span[1] >= day]
-    return min(spans) if spans else None
-
-
-def _next_in(window: Window, day: date) -> date | None:
-    """The first day from `day` on that lies in the window."""
-    found = [max(first, day) for first, last in _spans(window, day) if last >= day]
-    return min(found) if found else None
+    """The days (first, last) of the window that `day` lies in, or of the next; None if no window is left."""
+    to_come = []
+    for window in exam.windows:
+        for first, last in _spans(window, day):
+            if last >= day:
+                to_come.append((first, last))
+    return min(to_come, default=None)
 
 
 def _spans(window: Window, day: date) -> list[tuple[date, date]]:
@@ -90,11 +90,11 @@ def _in_year(year: int, month_day: str) -> date:
 
 def versions(cert: Certification) -> dict[str, tuple[Exam, ...]]:
     """Part of the certification -> its versions in English, in the order of the file. Trial runs are left out."""
-    found: dict[str, list[Exam]] = {}
+    exams_of: dict[str, list[Exam]] = {}
     for exam in cert.exams:
         if not exam.languages and not exam.beta:
-            found.setdefault(exam.part or "", []).append(exam)
-    return {part: tuple(exams) for part, exams in found.items()}
+            exams_of.setdefault(exam.part or "", []).append(exam)
+    return {part: tuple(exams) for part, exams in exams_of.items()}
 
 
 def versions_on(cert: Certification, day: date, margin_days: int = 0) -> tuple[Exam, ...]:
@@ -108,9 +108,16 @@ def versions_on(cert: Certification, day: date, margin_days: int = 0) -> tuple[E
         held = [exam for exam in exams if can_be_sat(exam, day)]
         if not held:
             return ()
-        lasting = [exam for exam in held if exam.ends is None or last_day(exam.ends) >= day + timedelta(margin_days)]
-        chosen.append(min(lasting or held, key=lambda exam: last_day(exam.ends) if exam.ends else date.max))
+        lasting = [exam for exam in held if _end(exam) >= day + timedelta(margin_days)]
+        chosen.append(min(lasting or held, key=_end))
     return tuple(chosen)
+
+
+def _end(exam: Exam) -> date:
+    """Its last day; one that is not known lies behind all others."""
+    if exam.ends is None:
+        return date.max
+    return last_day(exam.ends)
 
 
 def end_of_exam(cert: Certification, day: date, margin_days: int = 0) -> str | None:
@@ -123,14 +130,18 @@ def end_of_exam(cert: Certification, day: date, margin_days: int = 0) -> str | N
 
 def days_held(exam: Exam, first: date, last: date) -> list[tuple[date, date]]:
     """The stretches of days between two dates on which it can be sat."""
-    found = []
+    stretches = []
     day = next_day(exam, first)
     while day is not None and day <= last:
+        until = min(last, _end(exam))
         window = next_window(exam, day)
-        until = min(last, window[1] if window else last, last_day(exam.ends) if exam.ends else last)
-        found.append((day, until))
-        day = next_day(exam, until + timedelta(days=1)) if window else None
-    return found
+        if window is None:
+            stretches.append((day, until))
+            break
+        until = min(until, window[1])
+        stretches.append((day, until))
+        day = next_day(exam, until + timedelta(days=1))
+    return stretches
 
 
 def days_in_words(exam: Exam, today: date) -> str:
@@ -155,6 +166,7 @@ def _window_in_words(window: Window) -> str:
     """ "May 1-15" for one of every year, "2027-05-01 to 2027-05-15" for one that is held once."""
     if len(window.first) == DAY:
         return f"{window.first} to {window.last}"
-    first, last = _in_year(2024, window.first), _in_year(2024, window.last)
-    start = f"{first:%B} {first.day}"
-    return f"{start}-{last.day}" if first.month == last.month else f"{start} to {last:%B} {last.day}"
+    first, last = _in_year(A_LEAP_YEAR, window.first), _in_year(A_LEAP_YEAR, window.last)
+    if first.month == last.month:
+        return f"{first:%B} {first.day}-{last.day}"
+    return f"{first:%B} {first.day} to {last:%B} {last.day}"

@@ -6,8 +6,10 @@ occupations is read only then.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from careerpath.knowledge.base import FOREIGN, OCCUPATION, UNKNOWN
 from careerpath.knowledge.model_parts import Span
@@ -21,6 +23,10 @@ NONE = "none-"
 MANAGERS = "11-"
 COMPUTERS = "15-"
 SOURCE = "onet-29-3"
+DEGREE_ZONE = 4
+"""The Job Zone of most occupations that ask for a bachelor's degree."""
+NO_ZONE = 2
+"""What is assumed of an occupation without a Job Zone: little preparation, so that nobody starts too high."""
 SENIORITY_OF_ZONE = {1: "start", 2: "start", 3: "entry", 4: "entry", 5: "mid"}
 """What a job elsewhere counts for in hospital IT: less than it does at home."""
 
@@ -43,29 +49,45 @@ def foreign_role(role: str) -> Role | None:
     if role.startswith(OCCUPATION):
         file = occupations()
         code, _ = code_and_role(role)
-        return _of_occupation(role, file.fact(code), file) if file.knows(code) else None
+        if not file.knows(code):
+            return None
+        return _of_occupation(role, file.fact(code), file.about["wages"])
     if role.startswith(NONE):
         title = occupations().language["none"].get(role)
-        return _bare(role, title, "none") if title else None
+        if not title:
+            return None
+        return _bare(role, title, "none")
     return _bare(role, role.removeprefix(UNKNOWN).replace("-", " "), "high-school")
 
 
-def _of_occupation(role: str, one: Occupation, file: Occupations) -> Role:
-    wages = file.about["wages"]
-    pay = None
-    if one.usd:
-        covers = "occupation" if one.code.startswith(one.soc) else "parent"
-        pay = Pay.of({"median_usd": float(one.usd), "soc": one.soc, "covers": covers, **wages})
-    seniority = SENIORITY_OF_ZONE.get(one.zone or 2, "start")
-    if one.code.startswith(MANAGERS) or (one.code.startswith(COMPUTERS) and seniority == "entry" and one.zone == 4):
-        seniority = "mid"
-    occupation = {"code": one.code, "title": one.title, "match": "exact", "job_zone": one.zone, "source": SOURCE}
+def _of_occupation(role: str, job: Occupation, about_wages: Mapping[str, Any]) -> Role:
+    """The occupation as the role of that id; `about_wages` is what all its wages share, such as the source."""
+    named = {"code": job.code, "title": job.title, "match": "exact", "job_zone": job.zone, "source": SOURCE}
     return Role.of(
         {
-            **_bare(role, one.title, one.education or "high-school").__dict__,
-            "seniority": seniority, "also_gives": one.gives, "pay": pay, "occupation": OccupationOfRole.of(occupation),
+            **_bare(role, job.title, job.education or "high-school").__dict__,
+            "seniority": _seniority(job),
+            "also_gives": job.gives,
+            "pay": _pay(job, about_wages),
+            "occupation": OccupationOfRole.of(named),
         }
-    )  # fmt: skip
+    )
+
+
+def _pay(job: Occupation, about_wages: Mapping[str, Any]) -> Pay | None:
+    if not job.usd:
+        return None
+    covers = "occupation" if job.code.startswith(job.soc) else "parent"
+    return Pay.of({"median_usd": float(job.usd), "soc": job.soc, "covers": covers, **about_wages})
+
+
+def _seniority(job: Occupation) -> str:
+    """By the Job Zone; who manages, or works with computers after a degree, is no beginner in hospital IT."""
+    if job.code.startswith(MANAGERS):
+        return "mid"
+    if job.code.startswith(COMPUTERS) and job.zone == DEGREE_ZONE:
+        return "mid"
+    return SENIORITY_OF_ZONE.get(job.zone or NO_ZONE, "start")
 
 
 def _bare(role: str, title: str, education: str) -> Role:

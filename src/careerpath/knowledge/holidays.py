@@ -40,16 +40,16 @@ def last_open(day: date) -> date:
 @cache
 def holidays(year: int) -> frozenset[date]:
     """The public holidays that fall into a year, on the day itself and on the day that is kept."""
-    found = set()
+    days = set()
     for month, day in FIXED:
         itself = date(year, month, day)
-        found |= {itself, _kept(itself)}
+        days |= {itself, _kept(itself)}
     next_new_year = _kept(date(year + 1, 1, 1))
     if next_new_year.year == year:
-        found.add(next_new_year)
+        days.add(next_new_year)
     for month, weekday, number in FLOATING:
-        found.add(_floating(year, month, weekday, number))
-    return frozenset(found)
+        days.add(_floating(year, month, weekday, number))
+    return frozenset(days)
 
 
 def _kept(day: date) -> date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from careerpath.knowledge.models import (
     CertificationValue,
     Gate,
     Need,
+    OnetElement,
+    Pay,
     Ratings,
     Requirements,
     Role,
@@ -39,7 +41,11 @@ FORMAT = "careerpath-knowledge/1"
 MAX_BYTES = 300_000_000
 LOWER = {"exact": 0, "near": 1, "loose": 2}
 """Levels that a claim loses on its way to an element that matches only roughly; technologies lose none when near."""
+FIT = {"exact": 0, "close": 1, "near": 2, "loose": 3}
+"""How well a role or skill of ours matches what it names, the best first."""
 TECHNOLOGY = "Technology Skills"
+# Above every level: what has no counterpart brings none over.
+ALL_LEVELS = 9
 Entries = dict[str, dict[str, Any]]
 Crosswalk = dict[str, dict[str, tuple[str, int]]]
 """Table -> id in the other world -> (id here, levels it loses)."""
@@ -72,14 +78,14 @@ def read_imported(folder: Path, manifest: bytes | None = None) -> KnowledgeBase:
 
 def read_ratings(folders: Sequence[Path]) -> dict[str, Ratings]:
     """What was measured about the occupations of the last imported folder; nothing if none of them is imported."""
-    found: dict[str, Ratings] = {}
+    ratings: dict[str, Ratings] = {}
     for folder in filter(is_imported, folders):
         try:
             data = json.loads(read_bytes(folder / RATINGS, limit=MAX_BYTES))
-            found = {key: Ratings.of(entry) for key, entry in data.items()}
+            ratings = {occupation: Ratings.of(entry) for occupation, entry in data.items()}
         except (ValueError, TypeError, AttributeError, RecursionError):
             raise CareerpathError(f"{printable(str(folder))}: {RATINGS} is damaged; import it again") from None
-    return found
+    return ratings
 
 
 def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
@@ -89,33 +95,56 @@ def join(own: Entries, imported: KnowledgeBase) -> tuple[Entries, Crosswalk]:
     from; nothing of ours is recommended.
     """
     new: Entries = {name: dict(getattr(imported, name)) for name in PACKED}
+    walk = _crosswalk(own, new)
+    families = _families_across(own, new, walk)  # before roles of ours stand among the new ones
+    for ours, (other, _) in walk["roles"].items():
+        new["roles"][other] = _enriched(new["roles"][other], own["roles"][ours])
+    for skill_id, skill in own["skills"].items():
+        if skill_id not in walk["skills"]:
+            new["skills"].setdefault(skill_id, replace(skill, broader=(), related=()))
+    for role_id, role in own["roles"].items():
+        if role_id not in walk["roles"]:
+            new["roles"].setdefault(role_id, _as_origin(role, walk))
+    for name in ("sources", "weights", "vocabulary"):
+        new[name] = {**own[name], **new[name]}
+    for term_id, term in new["vocabulary"].items():
+        new["vocabulary"][term_id] = replace(term, gives=_across(term.gives, walk))
+    new["certs"] = {cert_id: _carried(cert, walk) for cert_id, cert in own["certs"].items()}
+    new["activities"] = {}
+    for activity_id, activity in own["activities"].items():
+        suited = _suited(activity.families, families)
+        new["activities"][activity_id] = replace(_carried(activity, walk), families=suited)
+    new["progressions"] = {}  # moves join roles of ours, which nothing here leads to
+    return new, walk
+
+
+def _crosswalk(own: Entries, new: Entries) -> Crosswalk:
+    """The way of our ids, the former ones of skills among them, into the imported knowledge."""
     names = _curated()
     walk: Crosswalk = {
         "roles": _roles_across(own["roles"], new["roles"], names),
         "skills": _skills_across(own["skills"], new["skills"], names),
     }
-    for key, skill in own["skills"].items():
-        walk["skills"].update(dict.fromkeys(skill.was, walk["skills"].get(key, (key, 0))))
+    for skill_id, skill in own["skills"].items():
+        today = walk["skills"].get(skill_id, (skill_id, 0))
+        walk["skills"].update(dict.fromkeys(skill.was, today))
+    return walk
+
+
+def _families_across(own: Entries, new: Entries, walk: Crosswalk) -> dict[str, set[str]]:
+    """Family of ours -> the families in which the counterparts of its roles are."""
     families: dict[str, set[str]] = {}
-    for key, (other, _) in walk["roles"].items():
-        families.setdefault(own["roles"][key].family, set()).add(new["roles"][other].family)
-        new["roles"][other] = _enriched(new["roles"][other], own["roles"][key])
-    for key, skill in own["skills"].items():
-        if key not in walk["skills"]:
-            new["skills"].setdefault(key, replace(skill, broader=(), related=()))
-    for key, role in own["roles"].items():
-        if key not in walk["roles"]:
-            new["roles"].setdefault(key, _as_origin(role, walk))
-    certs = {key: _carried(cert, walk) for key, cert in own["certs"].items()}
-    activities = {}
-    for key, activity in own["activities"].items():  # families without a counterpart stay, and suit nobody here
-        across = {other for family in activity.families for other in families.get(family, (family,))}
-        activities[key] = replace(_carried(activity, walk), families=tuple(sorted(across)))
-    both = {name: {**own[name], **new[name]} for name in ("sources", "weights", "vocabulary")}
-    both["vocabulary"] = {
-        key: replace(term, gives=_across(term.gives, walk)) for key, term in both["vocabulary"].items()
-    }
-    return {**new, **both, "certs": certs, "activities": activities, "progressions": {}}, walk
+    for ours, (other, _) in walk["roles"].items():
+        families.setdefault(own["roles"][ours].family, set()).add(new["roles"][other].family)
+    return families
+
+
+def _suited(families: Sequence[str], across: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """Families that an activity suits; those without a counterpart stay, and suit nobody here."""
+    suited: set[str] = set()
+    for family in families:
+        suited.update(across.get(family, (family,)))
+    return tuple(sorted(suited))
 
 
 def homeward(own: Entries) -> Crosswalk:
@@ -124,25 +153,56 @@ def homeward(own: Entries) -> Crosswalk:
     Of several roles of one code the one that matches best stands for it, of these the most junior. A loose match only
     does for a starting role: who holds another one is credited with all that it asks for.
     """
-    fit = {match: place for place, match in enumerate(("exact", "close", "near", "loose"))}
-    roles: dict[str, tuple[tuple[int, int], str]] = {}
-    for key, role in own["roles"].items():
-        one = role.occupation
-        if one and (one.match != "loose" or role.kind == "starting"):
-            rank = (fit[one.match], SENIORITY_ORDER.index(role.seniority))
-            roles[one.code] = min(roles.get(one.code, (rank, key)), (rank, key), key=lambda pair: pair[0])
-    named: dict[str, list[tuple[int, str, int]]] = {}
-    for key, skill in own["skills"].items():
-        for onet in (*([skill.onet] if skill.onet else []), *skill.onet_too):
-            names = [onet.element, slug_of(onet.title)] if onet.table != TECHNOLOGY else [slug_of(onet.example or "")]
-            loss = max(0, LOWER[onet.match] - (onet.table == TECHNOLOGY))
-            for name in names:
-                named.setdefault(name, []).append((fit[onet.match], key, loss))
-    best = {name: [one for one in found if one[0] == min(found)[0]] for name, found in named.items() if name}
-    skills = {name: found[0][1:] for name, found in best.items() if len(found) == 1 and name not in own["skills"]}
-    for key, skill in own["skills"].items():  # an id of ours that is no more means more than a like name of theirs
-        skills.update(dict.fromkeys(skill.was, (key, 0)))
-    return {"roles": {code: (key, 0) for code, (_, key) in roles.items()}, "skills": skills}
+    return {"roles": _roles_home(own["roles"]), "skills": _skills_home(own["skills"])}
+
+
+def _roles_home(own: Mapping[str, Role]) -> dict[str, tuple[str, int]]:
+    """O*NET-SOC code -> our role."""
+    home: dict[str, tuple[str, int]] = {}
+    rank_of: dict[str, tuple[int, int]] = {}
+    for role_id, role in own.items():
+        occupation = role.occupation
+        if occupation is None or (occupation.match == "loose" and role.kind != "starting"):
+            continue
+        rank = (FIT[occupation.match], SENIORITY_ORDER.index(role.seniority))
+        if occupation.code not in home or rank < rank_of[occupation.code]:
+            home[occupation.code] = (role_id, 0)
+            rank_of[occupation.code] = rank
+    return home
+
+
+def _skills_home(own: Mapping[str, Skill]) -> dict[str, tuple[str, int]]:
+    """Element or slug of a title -> our skill that matches it best; nothing where several match it equally well."""
+    matches: dict[str, list[tuple[int, str, int]]] = {}
+    for skill_id, skill in own.items():
+        for onet in filter(None, (skill.onet, *skill.onet_too)):
+            for name in _onet_names(onet):
+                matches.setdefault(name, []).append((FIT[onet.match], skill_id, _loss(onet)))
+    home: dict[str, tuple[str, int]] = {}
+    for name, rivals in matches.items():
+        rivals.sort()
+        best, *others = rivals
+        is_only_best = not others or others[0][0] > best[0]
+        if name and is_only_best and name not in own:
+            home[name] = best[1:]
+    for skill_id, skill in own.items():  # an id of ours that is no more means more than a like name of theirs
+        home.update(dict.fromkeys(skill.was, (skill_id, 0)))
+    return home
+
+
+def _onet_names(onet: OnetElement) -> list[str]:
+    """What imported O*NET calls the element; of a technology the product, for its class says too little."""
+    if onet.table != TECHNOLOGY:
+        return [onet.element, slug_of(onet.title)]
+    return [slug_of(onet.example)] if onet.example else []
+
+
+def _loss(onet: OnetElement) -> int:
+    """Levels that a claim loses between a skill of ours and the element it names."""
+    lower = LOWER[onet.match]
+    if onet.table == TECHNOLOGY:
+        lower -= 1
+    return max(0, lower)
 
 
 def _curated() -> dict[tuple[str, str], str]:
@@ -156,13 +216,15 @@ def _roles_across(
 ) -> dict[str, tuple[str, int]]:
     """Our role -> the occupation with its code, else the one of the curated list, else the one of the same name."""
     find = _finder(new)
-    found = {}
-    for key, role in own.items():
-        code = role.occupation.code if role.occupation else ""
-        other = code if code in new else find(names.get(("roles", key)), role)
+    across = {}
+    for role_id, role in own.items():
+        if role.occupation and role.occupation.code in new:
+            across[role_id] = (role.occupation.code, 0)
+            continue
+        other = find(names.get(("roles", role_id)), role)
         if other:
-            found[key] = (other, 0)
-    return found
+            across[role_id] = (other, 0)
+    return across
 
 
 def _skills_across(
@@ -173,21 +235,37 @@ def _skills_across(
     Classes of software have other codes from release 30.3 on; there the title stands for the code.
     """
     find = _finder(new)
-    titled = {fold(s.title): s.id for s in new.values()}
-    by_element = {s.onet.element: s.id for s in new.values() if s.onet and not s.broader}
-    found = {}
-    for key, skill in own.items():
-        onet = skill.onet
-        product = titled.get(fold(onet.example)) if onet and onet.example else None
-        element = by_element.get(onet.element) if onet else None
-        if onet and element is None and onet.table == TECHNOLOGY:
-            element = titled.get(fold(onet.title))
-        if onet and (product or element):
-            loss = max(0, LOWER[onet.match] - (onet.table == TECHNOLOGY))
-            found[key] = (product if product and new[product].broader else element or product or "", loss)
-        elif other := key if key in new else find(names.get(("skills", key)), skill):
-            found[key] = (other, 0)
-    return found
+    by_title: dict[str, Skill] = {}
+    by_element: dict[str, Skill] = {}
+    for theirs in new.values():
+        by_title[fold(theirs.title)] = theirs
+        if theirs.onet and not theirs.broader:
+            by_element[theirs.onet.element] = theirs
+    across = {}
+    for skill_id, skill in own.items():
+        element = _element_of(skill.onet, by_title, by_element)
+        if skill.onet and element:
+            across[skill_id] = (element.id, _loss(skill.onet))
+        elif skill_id in new:
+            across[skill_id] = (skill_id, 0)
+        elif other := find(names.get(("skills", skill_id)), skill):
+            across[skill_id] = (other, 0)
+    return across
+
+
+def _element_of(
+    onet: OnetElement | None, by_title: Mapping[str, Skill], by_element: Mapping[str, Skill]
+) -> Skill | None:
+    """The product that is named, if it stands here under its class; else the element, else whatever has its title."""
+    if onet is None:
+        return None
+    product = by_title.get(fold(onet.example)) if onet.example else None
+    if product and product.broader:
+        return product
+    element = by_element.get(onet.element)
+    if element is None and onet.table == TECHNOLOGY:
+        element = by_title.get(fold(onet.title))
+    return element or product
 
 
 def _finder(entries: Mapping[str, Any]) -> Any:
@@ -203,7 +281,7 @@ def _finder(entries: Mapping[str, Any]) -> Any:
         title = fold(ours.title)
         tries = [titles.get(name or ""), titles.get(title), aliases.get(title)]
         tries += [titles.get(fold(alias)) for alias in ours.aliases]
-        return next((key for key in tries if key), None)
+        return next(filter(None, tries), None)
 
     return find
 
@@ -226,34 +304,43 @@ def _as_origin(role: Role, walk: Crosswalk) -> Role:
 
 def _enriched(role: Role, ours: Role) -> Role:
     """The occupation with what we know of it besides: wage and outlook of its code, licence, certifications."""
-    gates = [
-        Gate(**{**gate.__dict__, "licence": role.id})
-        for gate in ours.gates
-        if gate.kind == "licence" and gate.strength == "required" and gate.licence == ours.id
-    ]
-    known = {value.id for value in role.certifications}
-    added = [
-        CertificationValue(id=value.id, value="useful", reason=value.reason)
-        for value in ours.certifications
-        if value.value != "unneeded" and value.id not in known
-    ]
-    changes: dict[str, Any] = {"certifications": (*role.certifications, *added)}
-    if gates and not any(gate.kind == "licence" for gate in role.gates):
-        changes["gates"] = (*role.gates, *gates)
-    if role.pay is None and ours.pay and ours.pay.soc == role.id[:7] and ours.pay.covers in ("occupation", "shared"):
+    changes: dict[str, Any] = {"certifications": (*role.certifications, *_useful(role, ours))}
+    if not any(gate.kind == "licence" for gate in role.gates):
+        changes["gates"] = (*role.gates, *_own_licence(role, ours))
+    if role.pay is None and ours.pay and _is_wage_of(ours.pay, role):
         changes["pay"] = replace(ours.pay, covers="occupation", position=None)
         changes["outlook"] = ours.outlook
     return replace(role, **changes)
 
 
+def _useful(role: Role, ours: Role) -> Iterator[CertificationValue]:
+    """Certifications of our role that the occupation does not name: what is expected here is only useful there."""
+    known = {value.id for value in role.certifications}
+    for value in ours.certifications:
+        if value.value != "unneeded" and value.id not in known:
+            yield CertificationValue(id=value.id, value="useful", reason=value.reason)
+
+
+def _own_licence(role: Role, ours: Role) -> Iterator[Gate]:
+    """The gate for the license that our role itself is named after, as one of the occupation."""
+    for gate in ours.gates:
+        if gate.kind == "licence" and gate.strength == "required" and gate.licence == ours.id:
+            yield Gate(**{**gate.__dict__, "licence": role.id})
+
+
+def _is_wage_of(pay: Pay, role: Role) -> bool:
+    """True if the wage is of the occupation itself, not of a broader one or a place within it."""
+    return pay.soc == role.id[:7] and pay.covers in ("occupation", "shared")
+
+
 def _across(levels: Mapping[str, int], walk: Crosswalk) -> dict[str, int]:
     """Levels of our skills as levels of the imported ones that stand for them."""
-    found: dict[str, int] = {}
+    across: dict[str, int] = {}
     for skill, level in levels.items():
-        other, lower = walk["skills"].get(skill, ("", 9))
+        other, lower = walk["skills"].get(skill, ("", ALL_LEVELS))
         if level > lower:
-            found[other] = max(level - lower, found.get(other, 0))
-    return found
+            across[other] = max(level - lower, across.get(other, 0))
+    return across
 
 
 def _carried(step: Any, walk: Crosswalk) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -101,7 +102,9 @@ class Occupations:
         if code not in self._known:
             start = self._places[code]
             end = self._facts.find("\n", start)
-            data: dict[str, Any] = json.loads(self._facts[start + CODE_LETTERS + 1 : end if end >= 0 else None])
+            if end < 0:
+                end = len(self._facts)
+            data: dict[str, Any] = json.loads(self._facts[start + CODE_LETTERS + 1 : end])
             self._known[code] = Occupation(code=code, **data)
         return self._known[code]
 
@@ -113,10 +116,10 @@ class Occupations:
             end = self.names.find("\t", start)
             if end < 0:
                 return None
-            here = self.names[start:end]
-            if here == text:
+            middle = self.names[start:end]
+            if middle == text:
                 return self.name_at(start)
-            if here < text:
+            if middle < text:
                 low = self.names.find("\n", end) + 1 or high
             else:
                 high = start
@@ -124,14 +127,16 @@ class Occupations:
 
     def name_at(self, start: int) -> Name:
         """The name whose line begins there."""
-        fields = self.names[start : self.names.index("\n", start)].split("\t")
-        return Name(fields[0], fields[1], tuple(fields[2].split(",")), fields[3] if len(fields) > 3 else fields[0])
+        text, flag, codes, *shown = self.names[start : self.names.index("\n", start)].split("\t")
+        # written only where it differs from the compared form
+        return Name(text, flag, tuple(codes.split(",")), shown[0] if shown else text)
 
     def with_word(self, part: str) -> Iterator[int]:
         """Where the lines of all names begin that have a word with this beginning."""
         # a short beginning begins too much: it must be the whole word
         ends = (" ", "\t") if len(part) < SHORT else ("",)
-        for wanted in [before + part + end for before in ("\n", " ") for end in ends]:
+        for before, end in product(("\n", " "), ends):
+            wanted = before + part + end
             start = self.names.find(wanted)
             while start >= 0:
                 line = self.names.rfind("\n", 0, start + 1) + 1

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -229,15 +230,12 @@ def _remove_tree(path: Path) -> None:
 
 def sweep(*folders: Path) -> list[Path]:
     """Remove what dead processes left in the folders; what that was. Never raises: what we may not see is not ours."""
-    gone = []
-    for folder in folders:
-        gone += [path for path in _temporary(folder) if _removed_as_dead(path)]
-    return gone
+    return [path for path in left_in(*folders) if _removed_as_dead(path)]
 
 
 def left_in(*folders: Path) -> list[Path]:
     """Temporary files of ours in the folders."""
-    return [path for folder in folders for path in _temporary(folder)]
+    return list(chain.from_iterable(map(_temporary, folders)))
 
 
 def _temporary(folder: Path) -> Iterable[Path]:

@@ -41,15 +41,24 @@ def reference_problems(loaded: Loaded) -> Iterator[Problem]:
 def unknown_ids(loaded: Loaded) -> Iterator[Problem]:
     """Every id that an entry names exists."""
     known = _known(loaded)
-    sources = (("sources", source.id, source) for source in loaded.kb.sources.values())
-    for table, key, entry in (*entries(loaded.kb), *sources):
-        for path, block in blocks(entry):
-            for field, kind in _kinds(block.__class__):
-                for at, name in _names(getattr(block, field), (*path, field)):
-                    if name not in known[kind]:
-                        retired = loaded.kb.indexes.retired.get(name) if kind == "skill" else None
-                        hint = f"it is part of {retired!r} now" if retired else did_you_mean(name, known[kind])
-                        yield loaded.problem(table, key, at, f"unknown {kind} {name!r}; {hint}", "unknown-id")
+    for table, key, entry in entries_and_sources(loaded.kb):
+        for kind, at, name in _references(entry):
+            if name in known[kind]:
+                continue
+            successor = loaded.kb.indexes.retired.get(name)
+            if kind == "skill" and successor:
+                hint = f"it is part of {successor!r} now"
+            else:
+                hint = did_you_mean(name, known[kind])
+            yield loaded.problem(table, key, at, f"unknown {kind} {name!r}; {hint}", "unknown-id")
+
+
+def _references(entry: Any) -> Iterator[tuple[str, Path, str]]:
+    """(kind, path, id) of everything that an entry names."""
+    for path, block in blocks(entry):
+        for field, kind in _kinds(block.__class__):
+            for at, name in _names(getattr(block, field), (*path, field)):
+                yield kind, at, name
 
 
 def _known(loaded: Loaded) -> dict[str, set[str]]:
@@ -60,18 +69,23 @@ def _known(loaded: Loaded) -> dict[str, set[str]]:
         "activity": set(raw["activities"]), "step": {*raw["certs"], *raw["activities"]}, "source": set(raw["sources"]),
     }  # fmt: skip
     for group in ("driver", "family", "character"):
-        known[group] = {key for key in raw["vocabulary"] if key not in terms or terms[key].group == group}
+        known[group] = {term for term in raw["vocabulary"] if term not in terms or terms[term].group == group}
     return known
 
 
 @cache
 def _kinds(cls: Any) -> tuple[tuple[str, str], ...]:
     """(field, kind) of the fields that name other entries."""
-    hints = {name: str(hint) for base in cls.__mro__ for name, hint in vars(base).get("__annotations__", {}).items()}
-    found = (
-        (name, KINDS[word]) for name in cls.FIELDS for word in re.findall(r"\w+Id\b", hints[name]) if word in KINDS
-    )
-    return tuple(found)
+    hints: dict[str, str] = {}
+    for base in cls.__mro__:
+        for name, hint in vars(base).get("__annotations__", {}).items():
+            hints[name] = str(hint)
+    kinds = []
+    for name in cls.FIELDS:
+        for word in re.findall(r"\w+Id\b", hints[name]):
+            if word in KINDS:
+                kinds.append((name, KINDS[word]))
+    return tuple(kinds)
 
 
 def _names(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
@@ -92,6 +106,13 @@ def entries(kb: KnowledgeBase) -> Iterator[tuple[str, str, Any]]:
             yield table, key, entry
 
 
+def entries_and_sources(kb: KnowledgeBase) -> Iterator[tuple[str, str, Any]]:
+    """(table, id, entry) of everything that people write, the sources last."""
+    yield from entries(kb)
+    for source in kb.sources.values():
+        yield "sources", source.id, source
+
+
 def blocks(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every nested record of an entry with its path."""
     if isinstance(value, Entity):
@@ -110,7 +131,9 @@ def table_of(step: Step) -> str:
 
 def prerequisite_cycles(loaded: Loaded) -> Iterator[Problem]:
     """No step needs itself, however far round."""
-    needs = {key: (*s.requires.certifications, *s.requires.activities) for key, s in loaded.kb.steps.items()}
+    needs = {}
+    for step_id, step in loaded.kb.steps.items():
+        needs[step_id] = (*step.requires.certifications, *step.requires.activities)
     for cycle in _cycles(needs):
         table = table_of(loaded.kb.steps[cycle[0]])
         yield loaded.problem(table, cycle[0], ("requires",), f"needs itself: {' -> '.join(cycle)}", "cycle")
@@ -118,7 +141,7 @@ def prerequisite_cycles(loaded: Loaded) -> Iterator[Problem]:
 
 def skill_cycles(loaded: Loaded) -> Iterator[Problem]:
     """`broader` never leads back."""
-    for cycle in _cycles({s.id: s.broader for s in loaded.kb.skills.values()}):
+    for cycle in _cycles({skill.id: skill.broader for skill in loaded.kb.skills.values()}):
         message = f"is broader than itself: {' -> '.join(cycle)}"
         yield loaded.problem("skills", cycle[0], ("broader",), message, "cycle")
 
@@ -147,6 +170,10 @@ def shared_step_ids(loaded: Loaded) -> Iterator[Problem]:
 
 def missing_weights(loaded: Loaded) -> Iterator[Problem]:
     """Every constant the engine asks for is there."""
-    if missing := sorted(REQUIRED_WEIGHTS - set(loaded.raw["weights"])):
-        files = [entry.start[0].name for entry in loaded.raw["weights"].values()]
-        yield Problem(files[-1] if files else "weights.yaml", 1, f"missing: {', '.join(missing)}", "missing-weight")
+    missing = sorted(REQUIRED_WEIGHTS - set(loaded.raw["weights"]))
+    if not missing:
+        return
+    file_name = "weights.yaml"
+    for entry in loaded.raw["weights"].values():
+        file_name = entry.start[0].name  # of the last folder, whose file is the one to mend
+    yield Problem(file_name, 1, f"missing: {', '.join(missing)}", "missing-weight")

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from careerpath.knowledge.base import KnowledgeBase
 
 MAX_QUERY = 200
+LEAST_SCORE = 60
+"""Below it a name is not worth asking about."""
+CLEAR_SCORE = 90
+CLEAR_LEAD = 8
+"""Points before the second from which the first is taken without asking: a wrong guess costs more than a question."""
 
 
 class Named(Protocol):
@@ -44,7 +49,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word, list(known), n=1, cutoff=0.75)
-    return f"did you mean {near[0]!r}?" if near else "no such name here"
+    if not near:
+        return "no such name here"
+    return f"did you mean {near[0]!r}?"
 
 
 def names(entry: Named) -> Iterator[str]:
@@ -60,47 +67,70 @@ def search(query: str, table: Mapping[str, Named], *, limit: int = 10) -> list[t
     A name is near if the typed words begin its words, or if it is a typing error away. Words that begin words of the id
     or the title count a little more than those of another name.
     """
-    from rapidfuzz import fuzz
-
     wanted = fold(query[:MAX_QUERY])
     if not wanted:
         return []
-    found = []
+    near = []
     for entry in table.values():
-        scores = [
-            100.0 if name == wanted
-            else max(
-                fuzz.ratio(wanted, name),
-                0.95 * fuzz.token_sort_ratio(wanted, name),
-                (0.9 if place > 1 else 0.93) * _covers(wanted, name),
-            )
-            for place, name in enumerate(names(entry))
-            if _is_near(wanted, name)
-        ]  # fmt: skip
-        if scores and max(scores) >= 60:
-            found.append((max(scores), entry.id))
-    return sorted(found, key=lambda pair: (-pair[0], len(table[pair[1]].title), pair[1]))[:limit]
+        score = max(_scores(wanted, entry), default=0.0)
+        if score >= LEAST_SCORE:
+            near.append((score, entry.id))
+    return sorted(near, key=lambda pair: (-pair[0], len(table[pair[1]].title), pair[1]))[:limit]
+
+
+def _scores(wanted: str, entry: Named) -> Iterator[float]:
+    """How near each name of the entry is to what was typed; those that are not near at all are left out."""
+    from rapidfuzz import fuzz
+
+    for place, name in enumerate(names(entry)):
+        if not _is_near(wanted, name):
+            continue
+        if name == wanted:
+            yield 100.0
+            continue
+        # Below 100, so that only an equal name is certain; id and title stand first and count a little more.
+        beginnings = 0.9 if place > 1 else 0.93
+        yield max(
+            fuzz.ratio(wanted, name),
+            0.95 * fuzz.token_sort_ratio(wanted, name),
+            beginnings * _covers(wanted, name),
+        )
 
 
 def _covers(wanted: str, name: str) -> float:
     """100 if every typed word begins a word of the name."""
     words = name.split()
-    return 100.0 if all(any(w.startswith(t) for w in words) for t in wanted.split()) else 0.0
+    for typed in wanted.split():
+        if not any(word.startswith(typed) for word in words):
+            return 0.0
+    return 100.0
 
 
 def _is_near(wanted: str, name: str) -> bool:
     """True if every typed word begins or misspells a word of the name, or if only blanks and a few letters differ."""
     from rapidfuzz.distance import OSA
 
-    typed, words = wanted.split(), name.split()
-    letters_per_slip = 8 if len(typed) == 1 < len(words) else 4  # a single word says little about a long name
-    meets = all(any(w.startswith(t) or OSA.distance(t, w) <= len(t) // letters_per_slip for w in words) for t in typed)
-    return meets or OSA.distance(wanted.replace(" ", ""), name.replace(" ", "")) <= min(3, len(wanted) // 4)
+    typed_words, words = wanted.split(), name.split()
+    # a single word says little about a long name: one slip in it may make another word of it
+    letters_per_slip = 8 if len(typed_words) == 1 < len(words) else 4
+    if all(_is_like_one(typed, words, letters_per_slip) for typed in typed_words):
+        return True
+    return OSA.distance(wanted.replace(" ", ""), name.replace(" ", "")) <= min(3, len(wanted) // 4)
+
+
+def _is_like_one(typed: str, words: Sequence[str], letters_per_slip: int) -> bool:
+    """True if what was typed begins or misspells one of the words."""
+    from rapidfuzz.distance import OSA
+
+    slips = len(typed) // letters_per_slip
+    return any(word.startswith(typed) or OSA.distance(typed, word) <= slips for word in words)
 
 
 def is_clear(near: Sequence[tuple[float, str]]) -> bool:
     """True if the first of the entries found is so near, and the second so far, that it must be meant."""
-    return bool(near) and near[0][0] >= 90 and (len(near) == 1 or near[0][0] - near[1][0] >= 8)
+    if not near or near[0][0] < CLEAR_SCORE:
+        return False
+    return len(near) == 1 or near[0][0] - near[1][0] >= CLEAR_LEAD
 
 
 def exactly(query: str, table: Mapping[str, Named]) -> list[str]:
@@ -108,7 +138,9 @@ def exactly(query: str, table: Mapping[str, Named]) -> list[str]:
     if query in table:
         return [query]
     wanted = fold(query[:MAX_QUERY])
-    return [entry.id for entry in table.values() if wanted and wanted in names(entry)]
+    if not wanted:
+        return []
+    return [entry.id for entry in table.values() if wanted in names(entry)]
 
 
 def resolve(query: str, table: Mapping[str, Named], *, kind: str, listing: str) -> str:
@@ -116,16 +148,24 @@ def resolve(query: str, table: Mapping[str, Named], *, kind: str, listing: str) 
     exact = exactly(query, table)
     if len(exact) == 1:
         return exact[0]
-    near = [(100.0, i) for i in exact] or search(query, table, limit=4)
-    if not exact and is_clear(near):
-        return near[0][1]
-    hint = f"did you mean {' or '.join(_shown(table[i]) for _, i in near[:3])}? " if near else ""
+    ids = exact
+    if not exact:
+        near = search(query, table, limit=4)
+        if is_clear(near):
+            return near[0][1]
+        ids = [entry_id for _, entry_id in near]
+    hint = ""
+    if ids:
+        shown = " or ".join(_shown(table[entry_id]) for entry_id in ids[:3])
+        hint = f"did you mean {shown}? "
     raise CareerpathError(f"no {kind} {printable(query[:60])!r}; {hint}`careerpath {listing}` lists them")
 
 
 def _shown(entry: Named) -> str:
     """The id; the code of a classification with its title."""
-    return f"{entry.id!r} ({entry.title})" if entry.id[0].isdigit() else repr(entry.id)
+    if entry.id[0].isdigit():
+        return f"{entry.id!r} ({entry.title})"
+    return repr(entry.id)
 
 
 def role_named(query: str, kb: KnowledgeBase) -> str:

@@ -61,8 +61,7 @@ def date_of(fact: Any, kb: KnowledgeBase) -> str | None:
     dates = [fact.as_of, getattr(fact, "read", None)]
     if source is not None:
         dates += [source.as_of, source.read]
-    found = [day for day in dates if day]
-    return found[0] if found else None
+    return next(filter(None, dates), None)
 
 
 def months_between(partial: str, today: date) -> int:

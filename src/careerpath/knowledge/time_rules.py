@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.checks import Finding, rule
 from careerpath.knowledge.exams import DAY, first_day, is_ended, last_day, versions
-from careerpath.knowledge.models import Certification, Source
+from careerpath.knowledge.models import Certification, Exam, Source
 from careerpath.knowledge.references import blocks, entries
 from careerpath.knowledge.shelf_life import YEARS_OF_EVIDENCE, date_of, months_between
 from careerpath.knowledge.yaml_file import Path
@@ -58,21 +60,28 @@ def mentions(text: str) -> Iterator[Mention]:
     """Every date with at least a month in a text."""
     for sentence in SENTENCE.split(text):
         for match in DATE.finditer(sentence):
-            if (day := _as_iso(match)) is not None:
+            day = _as_iso(match)
+            if day is not None:
                 yield Mention(match[0], day, sentence)
 
 
 def _as_iso(match: re.Match[str]) -> str | None:
     """The date as YYYY-MM(-DD); None for a day that does not exist."""
-    if match[1]:
-        day = f"{match[3]}-{MONTHS.index(match[1]) + 1:02}" + (f"-{int(match[2]):02}" if match[2] else "")
+    month_name, day, year, iso_year, iso_month, iso_day = match.groups()
+    if month_name:
+        parts = [year, f"{MONTHS.index(month_name) + 1:02}"]
+        if day:
+            parts.append(f"{int(day):02}")
     else:
-        day = f"{match[4]}-{match[5]}" + (f"-{match[6]}" if match[6] else "")
+        parts = [iso_year, iso_month]
+        if iso_day:
+            parts.append(iso_day)
+    iso = "-".join(parts)
     try:
-        first_day(day)
+        first_day(iso)
     except ValueError:
         return None
-    return day
+    return iso
 
 
 def prose(entry: Any) -> Iterator[tuple[Path, str]]:
@@ -101,17 +110,23 @@ def _prose_of(kb: KnowledgeBase) -> Iterator[tuple[str, str, Any, Path, Mention]
 
 def _held(entry: Any) -> set[str]:
     """Every date that the entry holds as data."""
-    found = set()
+    days: set[str] = set()
     for _, block in blocks(entry):
         for name in DATES:
-            if day := getattr(block, name, None):
-                found.add(day)
-    return found
+            day = getattr(block, name, None)
+            if day:
+                days.add(day)
+    return days
 
 
 def is_held(day: str, held: set[str]) -> bool:
     """True if the date, as exactly as it is written, is among those that stand as data."""
-    return any(one.startswith(day) or (len(one) > len("YYYY") and day.startswith(one)) for one in held)
+    return any(held_day.startswith(day) or _is_month_of(held_day, day) for held_day in held)
+
+
+def _is_month_of(held_day: str, day: str) -> bool:
+    """True if the data holds the month of the day; a year alone would hold too much."""
+    return len(held_day) > len("YYYY") and day.startswith(held_day)
 
 
 @rule("late-date")
@@ -130,10 +145,10 @@ def dates_in_prose_only(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
             continue
         passed = last_day(mention.day) < today
         if passed and AHEAD.search(mention.sentence):
-            continue  # said by the rule above
+            continue  # the rule above says it
         when = "has passed" if passed else "is to come"
-        where = "`exams`, `status` or `changes`" if table == "certs" else "`changes` or a dated block"
-        yield table, key, path, f"{_at(path)}: {mention.text} {when}, and no key holds it: put it into {where}"
+        home = "`exams`, `status` or `changes`" if table == "certs" else "`changes` or a dated block"
+        yield table, key, path, f"{_at(path)}: {mention.text} {when}, and no key holds it: put it into {home}"
 
 
 def _at(path: Path) -> str:
@@ -147,47 +162,68 @@ def texts_against_exams(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
         yield from _status_against_exams(cert)
         for path, text in prose(cert):
             for mention in mentions(text):
-                if len(mention.day) == DAY and (said := _contradicts(cert, mention)):
-                    yield "certs", cert.id, path, f"{_at(path)}: {said}"
+                other_day = _contradicts(cert, mention)
+                if other_day:
+                    yield "certs", cert.id, path, f"{_at(path)}: {other_day}"
 
 
 def _contradicts(cert: Certification, mention: Mention) -> str | None:
     """What `exams` says otherwise, if the sentence gives the only exam it names another day."""
-    named = {exam.code for exam in cert.exams if exam.code in mention.sentence}
-    is_of_one_date = len(DATE.findall(mention.sentence)) == 1
-    if len(named) != 1 or not is_of_one_date:
+    exams = _only_exam_named(cert, mention.sentence)
+    is_only_date = len(DATE.findall(mention.sentence)) == 1
+    if len(mention.day) != DAY or not exams or not is_only_date:
         return None
-    (code,) = named
-    exams = [exam for exam in cert.exams if exam.code == code]
+    code = exams[0].code
     ends = [exam.ends for exam in exams if exam.ends]
     opens = [exam.opens for exam in exams if exam.opens]
-    if ENDING.search(mention.sentence) and ends and not is_held(mention.day, set(ends)):
+    if ENDING.search(mention.sentence) and _is_other_day(mention, ends):
         return f"{code} ends on {mention.text} here, and on {' or '.join(ends)} in `exams`"
-    if BEGINNING.search(mention.sentence) and not ends and opens and not is_held(mention.day, set(opens)):
+    # "It opened in May and can be taken until June": with an end in the data the day may be either
+    if not ends and BEGINNING.search(mention.sentence) and _is_other_day(mention, opens):
         return f"{code} opens on {mention.text} here, and on {' or '.join(opens)} in `exams`"
     return None
 
 
+def _only_exam_named(cert: Certification, sentence: str) -> list[Exam]:
+    """The exams of the only code that stands in the sentence; nothing if there are none or several."""
+    codes = {exam.code for exam in cert.exams if exam.code in sentence}
+    if len(codes) != 1:
+        return []
+    return [exam for exam in cert.exams if exam.code in codes]
+
+
+def _is_other_day(mention: Mention, days: list[str]) -> bool:
+    """True if there are such days, and the one that is mentioned is none of them."""
+    return bool(days) and not is_held(mention.day, set(days))
+
+
 def _status_against_exams(cert: Certification) -> Iterator[Finding]:
     """The end of the certification is that of its last exam; a retired one has no exam that goes on."""
-    main = [exam for exams in versions(cert).values() for exam in exams]
-    open_ended = [exam for exam in main if exam.ends is None and not exam.ended]
-    if cert.status.value != "active" and open_ended:
-        yield "certs", cert.id, ("status",), f"is {cert.status.value}, but {open_ended[0].code} has no last day"
-    ends = sorted(last_day(exam.ends) for exam in main if exam.ends)
-    on = cert.status.on
-    if on and len(on) == DAY and ends and not open_ended and abs(ends[-1] - first_day(on)) > timedelta(days=1):
-        yield "certs", cert.id, ("status",), f"ends on {on}, but its last exam on {ends[-1]}"
+    exams = list(chain.from_iterable(versions(cert).values()))
+    at: Path = ("status",)
+    open_ended = [exam for exam in exams if exam.ends is None and not exam.ended]
+    if open_ended and cert.status.value != "active":
+        yield "certs", cert.id, at, f"is {cert.status.value}, but {open_ended[0].code} has no last day"
+    ends = [last_day(exam.ends) for exam in exams if exam.ends]
+    if ends and not open_ended and not _is_near(cert.status.on, max(ends)):
+        yield "certs", cert.id, at, f"ends on {cert.status.on}, but its last exam on {max(ends)}"
     opens = cert.status.opens
-    if opens and main and not any(exam.opens == opens for exam in main):
-        yield "certs", cert.id, ("status",), f"opens on {opens}, but no exam of it does"
+    if opens and exams and all(exam.opens != opens for exam in exams):
+        yield "certs", cert.id, at, f"opens on {opens}, but no exam of it does"
+
+
+def _is_near(day: str | None, end: date) -> bool:
+    """True if the day is that of the end or one beside it, or no exact day is stated."""
+    if not day or len(day) != DAY:
+        return True
+    return abs(end - first_day(day)) <= timedelta(days=1)
 
 
 @rule("exam-ended")
 def ended_without_successor(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
     """Something of an active certification can be sat."""
-    for cert in kb.certs.values():
-        for part, exams in versions(cert).items() if cert.status.value == "active" else ():
+    for cert in _active_certs(kb):
+        for part, exams in versions(cert).items():
             if all(is_ended(exam, today) for exam in exams):
                 last = exams[-1]
                 what = f"{last.code} ({part})" if part else last.code
@@ -196,12 +232,18 @@ def ended_without_successor(kb: KnowledgeBase, today: date) -> Iterator[Finding]
                 yield "certs", cert.id, ("status",), message
 
 
+def _active_certs(kb: KnowledgeBase) -> Iterator[Certification]:
+    for cert in kb.certs.values():
+        if cert.status.value == "active":
+            yield cert
+
+
 @rule("exam-ends", "warning")
 def ends_without_successor(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
     """A version that ends soon is followed by another."""
     horizon = today + timedelta(days=round(30.44 * MONTHS_AHEAD))
-    for cert in kb.certs.values():
-        for exams in versions(cert).values() if cert.status.value == "active" else ():
+    for cert in _active_certs(kb):
+        for exams in versions(cert).values():
             left = [exam for exam in exams if not is_ended(exam, today)]
             if left and all(is_ended(exam, horizon) for exam in left):
                 message = f"{left[-1].code} ends on {left[-1].ends}, and no version after it is known"
@@ -225,7 +267,8 @@ def _last_look(entry: Any, field: str, kb: KnowledgeBase) -> str | None:
     block = entry.status if name == "exams" else getattr(entry, name, None)
     if getattr(block, "source", None) is None:
         return None
-    return max(filter(None, (date_of(block, kb), getattr(block, "read", None))), default=None)
+    days = [date_of(block, kb), getattr(block, "read", None)]
+    return max(filter(None, days), default=None)
 
 
 @rule("edition", "warning")
@@ -234,24 +277,31 @@ def newer_editions(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
     resting = _figures_by_source(kb)
     for source in kb.sources.values():
         count = resting.get(source.id, 0)
-        what = f"{count} figure{'s' if count != 1 else ''} rest{'s' if count == 1 else ''} on it"
-        if source.replaced_by and count:
-            message = f"a newer edition is out ({source.replaced_by}); {what}"
-            yield "sources", source.id, ("replaced_by",), message
-        elif source.next_edition and not source.replaced_by and first_day(source.next_edition) <= today:
-            message = f"a newer edition was due {source.next_edition}; {what}"
-            yield "sources", source.id, ("next_edition",), message
+        message = _rest_on_it(count, "figure")
+        if source.replaced_by:
+            if count:
+                message = f"a newer edition is out ({source.replaced_by}); {message}"
+                yield "sources", source.id, ("replaced_by",), message
+        elif source.next_edition and first_day(source.next_edition) <= today:
+            yield "sources", source.id, ("next_edition",), f"a newer edition was due {source.next_edition}; {message}"
+
+
+def _rest_on_it(count: int, thing: str) -> str:
+    """ "1 figure rests on it", "2 figures rest on it"."""
+    if count == 1:
+        return f"1 {thing} rests on it"
+    return f"{count} {thing}s rest on it"
 
 
 def _figures_by_source(kb: KnowledgeBase) -> dict[str, int]:
     """Source -> how many blocks name it."""
-    found: dict[str, int] = {}
+    count_of: Counter[str] = Counter()
     for _, _, entry in entries(kb):
         for _, block in blocks(entry):
             source = getattr(block, "source", None)
             if source:
-                found[source] = found.get(source, 0) + 1
-    return found
+                count_of[source] += 1
+    return count_of
 
 
 @rule("undated-evidence", "warning", of_editors=True)
@@ -261,21 +311,21 @@ def undated_evidence(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
         entry: Source = kb.sources[source]
         if entry.basis != "published":
             continue
-        rest = f"{moves} move{'s' if moves != 1 else ''} rest{'s' if moves == 1 else ''} on it"
+        moves_rest = _rest_on_it(moves, "move")
         if not entry.as_of:
-            yield "sources", source, (), f"the page has no date of its own (read {entry.read}); {rest}"
+            yield "sources", source, (), f"the page has no date of its own (read {entry.read}); {moves_rest}"
         elif months_between(entry.as_of, today) > 12 * YEARS_OF_EVIDENCE:
-            message = f"evidence of {entry.as_of} is older than {YEARS_OF_EVIDENCE} years; {rest}"
+            message = f"evidence of {entry.as_of} is older than {YEARS_OF_EVIDENCE} years; {moves_rest}"
             yield "sources", source, ("as_of",), message
 
 
 def moves_on(kb: KnowledgeBase) -> dict[str, int]:
     """Source -> how many moves of more than low confidence rest on it."""
-    found: dict[str, int] = {}
+    moves: Counter[str] = Counter()
     for edge in kb.progressions.values():
         if edge.confidence == "low":
             continue
         for evidence in edge.evidence:
             if evidence.source in kb.sources:
-                found[evidence.source] = found.get(evidence.source, 0) + 1
-    return found
+                moves[evidence.source] += 1
+    return moves

@@ -43,6 +43,7 @@ def twins(job: Role, kb: KnowledgeBase) -> tuple[Role, ...]:
         if role.kind == "hospital-it" and role.occupation and role.occupation.code == job.occupation.code:
             same.append(role)
     for match in ("exact", "close"):
-        if found := tuple(role for role in same if role.occupation and role.occupation.match == match):
-            return found
+        of_match = tuple(role for role in same if role.occupation and role.occupation.match == match)
+        if of_match:
+            return of_match
     return ()

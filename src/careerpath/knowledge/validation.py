@@ -25,6 +25,8 @@ MESSAGES = {
     "string_too_short": "the text is empty",
     "too_short": "must not be empty",
 }
+WRONG_SHAPE = ("tuple_type", "list_type", "dataclass_type", "dict_type")
+"""Kinds of faults of a list or mapping that is none."""
 LONGEST_SHOWN = 60
 EXAMPLES = {
     "roles": "a list with one job a line: `- {role: registered-nurse, years: 3}`",
@@ -54,13 +56,20 @@ def _dataclass(cls: Any) -> type:
     hints = get_type_hints(cls, names, include_extras=True)
     fields = []
     for name in cls.FIELDS:
-        made_by = partial(cls.DEFAULTS.__getitem__, name) if name in cls.DEFAULTS else None
-        item: Any = field(kw_only=True, default_factory=made_by) if made_by else field(kw_only=True)
+        options: dict[str, Any] = {}
+        if name in cls.DEFAULTS:
+            options["default_factory"] = partial(cls.DEFAULTS.__getitem__, name)
+        item: Any = field(kw_only=True, **options)
         fields.append((name, _translated(hints[name]), item))
-    namespace = {"__pydantic_config__": {"extra": "forbid"}, "__post_init__": lambda self: cls(**vars(self)) and None}
-    made = make_dataclass(cls.__name__, fields, namespace=namespace)
-    made.__doc__ = cls.__doc__
-    return made
+
+    def check(self: Any) -> None:
+        """Make the record once, so that what it checks itself is a fault of the entry."""
+        cls(**vars(self))
+
+    namespace = {"__pydantic_config__": {"extra": "forbid"}, "__post_init__": check}
+    dataclass_of_record = make_dataclass(cls.__name__, fields, namespace=namespace)
+    dataclass_of_record.__doc__ = cls.__doc__
+    return dataclass_of_record
 
 
 def _translated(hint: Any) -> Any:
@@ -70,12 +79,13 @@ def _translated(hint: Any) -> Any:
         return _dataclass(record)
     if get_origin(hint) is Annotated:
         return Annotated[(_translated(hint.__origin__), *hint.__metadata__)]
-    if args := get_args(hint):
-        inner = tuple(_translated(a) for a in args)
-        if get_origin(hint) in (Union, UnionType):
-            return Union[inner]  # noqa: UP007
-        return hint if get_origin(hint) is Literal else get_origin(hint)[inner]
-    return hint
+    origin = get_origin(hint)
+    if origin is None or origin is Literal or not get_args(hint):
+        return hint
+    inner = tuple(map(_translated, get_args(hint)))
+    if origin in (Union, UnionType):
+        return Union[inner]  # noqa: UP007
+    return origin[inner]
 
 
 def _records(value: Any, classes: Any) -> Any:
@@ -102,12 +112,18 @@ def validate(cls: Any, data: Any) -> tuple[Any, list[Fault]]:
 def _faults(error: ValidationError) -> Iterator[Fault]:
     seen = set()
     for detail in error.errors(include_url=False, include_context=True):
-        raw = [p for p in detail["loc"] if isinstance(p, int) or not p.startswith(("function-", "constrained-"))]
-        path = tuple(p for p in raw if p not in ("literal['unknown']", "bool", "str"))
+        path = tuple(part for part in detail["loc"] if not _is_of_pydantic(part))
         if path in seen:  # the other branch of a union
             continue
         seen.add(path)
         yield path, _message(path, detail)
+
+
+def _is_of_pydantic(part: str | int) -> bool:
+    """True for a part of a path that names a validator or a branch of a union, and nothing in the file."""
+    if isinstance(part, int):
+        return False
+    return part in ("literal['unknown']", "bool", "str") or part.startswith(("function-", "constrained-"))
 
 
 def _example(path: tuple[str | int, ...]) -> str:
@@ -121,21 +137,28 @@ def _message(path: tuple[str | int, ...], detail: Any) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     name = ".".join(printable(str(part))[:LONGEST_SHOWN] for part in path)
     value = printable(repr(detail["input"]))[:LONGEST_SHOWN]
-    if kind in ("bool_type", "bool_parsing"):
-        return f"{name}: {value} is neither true nor false; write one of these two words, without quotes"
-    if kind in ("tuple_type", "list_type", "dataclass_type", "dict_type") and (example := _example(path)):
-        return f"{name}: {value} is not written as it should be; write it as {example}"
+    if kind in ("value_error", "assertion_error"):  # of a whole record, or of a value in it
+        message = str(context.get("error", detail["msg"]))
+        return f"{name}: {message}" if name else message
     if kind in MESSAGES:
         return f"{name}: {MESSAGES[kind]}"
-    if kind in ("value_error", "assertion_error"):
-        return f"{name}: {context.get('error', detail['msg'])}" if name else str(context.get("error", detail["msg"]))
+    example = _example(path) if kind in WRONG_SHAPE else ""
+    if example:
+        return f"{name}: {value} is not written as it should be; write it as {example}"
+    return f"{name}: {_about_value(kind, value, context, detail['msg'])}"
+
+
+def _about_value(kind: str, value: str, context: Any, message: str) -> str:
+    """What is wrong with one value, as it is shown."""
+    if kind in ("bool_type", "bool_parsing"):
+        return f"{value} is neither true nor false; write one of these two words, without quotes"
     if kind == "less_than_equal":
-        return f"{name}: {value} is above {context['le']:g}"
+        return f"{value} is above {context['le']:g}"
     if kind == "greater_than_equal":
-        return f"{name}: {value} is below {context['ge']:g}"
+        return f"{value} is below {context['ge']:g}"
     if kind == "literal_error":
-        return f"{name}: {value} is not one of {str(context['expected']).replace(chr(39), '')}"
-    wanted, is_kind, message = detail["msg"].rpartition("Input should be ")
-    if wanted or not is_kind:  # such as "String should have at most 200 characters"
-        return f"{name}: {detail['msg'].replace('String', 'text').replace('List', 'list')}"
-    return f"{name}: {value} is not {message.replace('valid ', '').replace('a integer', 'an integer')}"
+        return f"{value} is not one of {str(context['expected']).replace(chr(39), '')}"
+    before, is_kind, wanted = message.rpartition("Input should be ")
+    if before or not is_kind:  # such as "String should have at most 200 characters"
+        return message.replace("String", "text").replace("List", "list")
+    return f"{value} is not {wanted.replace('valid ', '').replace('a integer', 'an integer')}"

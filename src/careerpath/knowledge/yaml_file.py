@@ -72,9 +72,11 @@ def parse_yaml(text: str, name: str) -> YamlFile:
             why = 'a text with a colon in it needs quotes around it, such as "Jordan: RN"'
         file.fault(line, f"not valid YAML: {why}")
     except (yaml.YAMLError, ValueError) as error:
-        found = _NO_TEXT.search(text)
-        line = text.count("\n", 0, found.start()) + 1 if found else 1
-        why = f"the character U+{ord(found[0]):04X} has no place in text; remove it" if found else str(error)
+        line, why = 1, str(error)
+        no_text = _NO_TEXT.search(text)
+        if no_text:
+            line = text.count("\n", 0, no_text.start()) + 1
+            why = f"the character U+{ord(no_text[0]):04X} has no place in text; remove it"
         file.fault(line, f"not valid YAML: {printable(why.splitlines()[0])}")
     if file.data is None and not file.problems:
         file.fault(1, "no data in the file")
@@ -195,8 +197,9 @@ class _Builder:
     def _key(self, key: str, line: int) -> None:
         top = self.stack[-1]
         top.key = key
-        if found := bad_character(key):
-            self.file.fault(line, f"the key {printable(key)[:LONGEST_SHOWN]!r} holds the control character {found}")
+        bad = bad_character(key)
+        if bad:
+            self.file.fault(line, f"the key {printable(key)[:LONGEST_SHOWN]!r} holds the control character {bad}")
             top.key = None
         elif key in top.container:
             self.file.fault(line, f"the key {key[:LONGEST_SHOWN]!r} stands here twice")
@@ -218,6 +221,7 @@ class _Builder:
                     return float(text)
                 self.file.fault(line, f"{text[:30]} is out of range")
                 return None
-        if found := bad_character(text):
-            self.file.fault(line, f"the text holds the control character {found}; remove it")
+        bad = bad_character(text)
+        if bad:
+            self.file.fault(line, f"the text holds the control character {bad}; remove it")
         return text

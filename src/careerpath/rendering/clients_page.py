@@ -15,8 +15,8 @@ from careerpath.rendering.words import counted, share
 
 if TYPE_CHECKING:
     from careerpath.people.database_files import Content
+    from careerpath.services.client_file import Imported
     from careerpath.services.clients import Difference, Due
-    from careerpath.services.exchange import Imported
     from careerpath.services.packets import Run
 
 DAMAGED = "damaged; `careerpath clients update` gives a new one, `clients restore BACKUP` brings back the old"

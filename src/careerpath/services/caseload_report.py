@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
+from typing import TypeAlias
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.caseload import Caseload
@@ -33,6 +34,8 @@ DUE = {
     "stalled": "nothing noted for a while",
 }
 COLUMNS = ("part", "what", "month", "clients")
+Counted: TypeAlias = tuple[str, str, str, Client]
+"""(part, what, month or "", client): what is counted."""
 HIDDEN = "(client)"
 """In the place of a client's own name in an outcome."""
 SHORTEST_NAME = 3
@@ -52,29 +55,41 @@ class Line(Record):
 def report(caseload: Caseload, kb: KnowledgeBase, today: date) -> tuple[Line, ...]:
     """All lines, in the order of `PARTS`."""
     listed = caseload.listed(order="added", closed=None)[0]
-    printed = {int(row[0]) for row in caseload.database.rows("SELECT DISTINCT client FROM roadmaps")}
-    still_open = [one for one in listed if one.client.closed is None]
-    ended = [one.client for one in listed if one.client.closed is not None]
-    entries = [("stage", stage_of(one, printed), "", one.client) for one in still_open]
-    reasons = {(one.kind, one.client.id): one.client for one in due(caseload, kb, today)}
-    entries += [("due", DUE[kind], "", client) for (kind, _), client in reasons.items()]
-    anybody = {client.id: client for client in reasons.values()}
-    entries += [("due", "anything", "", client) for client in anybody.values()]
-    entries += [("outcome", outcome_of(client), "", client) for client in ended]
-    entries += [("added", "added", month_of(one.client.added), one.client) for one in listed]
-    entries += [("closed", outcome_of(client), month_of(client.closed or ""), client) for client in ended]
-    return _counted(entries)
+    has_roadmap = {int(row[0]) for row in caseload.database.rows("SELECT DISTINCT client FROM roadmaps")}
+    entries: list[Counted] = []
+    for row in listed:
+        client = row.client
+        entries.append(("added", "added", month_of(client.added), client))
+        if client.closed is None:
+            entries.append(("stage", stage_of(row, has_roadmap), "", client))
+        else:
+            outcome = outcome_of(client)
+            entries.append(("outcome", outcome, "", client))
+            entries.append(("closed", outcome, month_of(client.closed), client))
+    return _counted([*entries, *_due_entries(caseload, kb, today)])
 
 
-def stage_of(one: Listed, printed: Iterable[int]) -> str:
+def _due_entries(caseload: Caseload, kb: KnowledgeBase, today: date) -> Iterator[Counted]:
+    """Each client once for each kind of thing that is due, and once for anything at all."""
+    seen: set[tuple[str, int]] = set()
+    for item in due(caseload, kb, today):
+        for kind, words in ((item.kind, DUE[item.kind]), ("anything", "anything")):
+            if (kind, item.client.id) not in seen:
+                seen.add((kind, item.client.id))
+                yield "due", words, "", item.client
+
+
+def stage_of(row: Listed, has_roadmap: Container[int]) -> str:
     """How far an open case has come."""
-    if one.goal is None and one.role is None:
+    if row.goal is None and row.role is None:
         return STAGES[0]
-    if one.goal is None:
+    if row.goal is None:
         return STAGES[1]
-    if one.client.id not in printed:
+    if row.client.id not in has_roadmap:
         return STAGES[2]
-    return STAGES[4] if one.open_actions else STAGES[3]
+    if not row.open_actions:
+        return STAGES[3]
+    return STAGES[4]
 
 
 def outcome_of(client: Client) -> str:
@@ -88,26 +103,32 @@ def outcome_of(client: Client) -> str:
 
 def month_of(day: str) -> str:
     """`2026-11`; "unknown" for what is no day."""
-    return day[:7] if is_day(day) else "unknown"
+    if not is_day(day):
+        return "unknown"
+    return day[:7]
 
 
-def _counted(entries: list[tuple[str, str, str, Client]]) -> tuple[Line, ...]:
+def _counted(entries: list[Counted]) -> tuple[Line, ...]:
+    """A line for all entries of one part, thing and month; things are the same whatever their case and blanks."""
     groups: dict[tuple[str, str, str], list[Client]] = {}
     titles: dict[tuple[str, str, str], str] = {}
     for part, what, month, client in entries:
-        key = (part, key_of(what), month)
-        titles.setdefault(key, what)
-        groups.setdefault(key, []).append(client)
-    lines = [
-        Line(part, titles[part, key, month], month, len(people), tuple(map(shown, people)))
-        for (part, key, month), people in groups.items()
-    ]
+        group = (part, key_of(what), month)
+        titles.setdefault(group, what)  # as it was written first
+        groups.setdefault(group, []).append(client)
+    lines = []
+    for group, clients in groups.items():
+        part, _, month = group
+        lines.append(Line(part, titles[group], month, len(clients), tuple(map(shown, clients))))
     return tuple(sorted(lines, key=_place))
 
 
 def _place(line: Line) -> tuple[int, str, int, str]:
     order = {"stage": STAGES, "due": ("anything", *DUE.values())}.get(line.part, ())
-    rank = order.index(line.what) if line.what in order else -line.clients
+    if line.what in order:
+        rank = order.index(line.what)
+    else:
+        rank = -line.clients  # the most frequent first
     return list(PARTS).index(line.part), line.month, rank, line.what
 
 
@@ -115,9 +136,13 @@ def as_csv(lines: Iterable[Line], *, names: bool = False) -> str:
     """One row per line, for a spreadsheet: no cell is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*COLUMNS, *(("names",) if names else ())))
+    header = [*COLUMNS]
+    if names:
+        header.append("names")
+    writer.writerow(header)
     for line in lines:
-        more = ("; ".join(line.names),) if names else ()
-        row = (PARTS[line.part], line.what, line.month, str(line.clients), *more)
+        row = [PARTS[line.part], line.what, line.month, str(line.clients)]
+        if names:
+            row.append("; ".join(line.names))
         writer.writerow([quoted(cell) for cell in row])
     return out.getvalue()

@@ -16,6 +16,8 @@ from careerpath.pathway.dates import first_of
 from careerpath.record import Record
 
 HOLD_YEARS = (1, 3, 5)
+# Most certifications are valid for three years: the price with one renewal.
+PRICE_YEARS = 3
 VALUES = ("expected", "useful", "unneeded")
 
 
@@ -60,10 +62,12 @@ class Upcoming(Record):
 def for_role(name: str, kb: KnowledgeBase) -> tuple[str, tuple[Valued, ...]]:
     """(role, its certifications, the most valued first). Raises CareerpathError for an unknown role."""
     role = kb.roles[role_named(name, kb)]
-    found = [
-        Valued(kb.certs[v.id], v.value, v.reason, cost_to_hold([kb.certs[v.id]], 3, kb)) for v in role.certifications
-    ]
-    return role.id, tuple(sorted(found, key=lambda one: VALUES.index(one.value)))
+    valued = []
+    for certification in role.certifications:
+        cert = kb.certs[certification.id]
+        hold = cost_to_hold([cert], PRICE_YEARS, kb)
+        valued.append(Valued(cert, certification.value, certification.reason, hold))
+    return role.id, tuple(sorted(valued, key=lambda entry: VALUES.index(entry.value)))
 
 
 FEWEST, MOST = 2, 4
@@ -74,40 +78,46 @@ def compare(names: tuple[str, ...], kb: KnowledgeBase) -> tuple[Compared, ...]:
     """Two to four side by side. Raises CareerpathError for fewer or more, an unknown one, and one that comes twice."""
     if not FEWEST <= len(names) <= MOST:
         raise CareerpathError(f"--compare takes {FEWEST} to {MOST} certifications; {len(names)} are named")
-    found = [kb.certs[resolve(name, kb.certs, kind="certification", listing="certs")] for name in names]
-    for cert in found:
-        if found.count(cert) > 1:
+    certs = [kb.certs[resolve(name, kb.certs, kind="certification", listing="certs")] for name in names]
+    for cert in certs:
+        if certs.count(cert) > 1:
             raise CareerpathError(f"{cert.id!r} twice; name {FEWEST} to {MOST} different ones with --compare")
-    return tuple(_compared(cert, [other for other in found if other is not cert], kb) for cert in found)
+    return tuple(_compared(cert, certs, kb) for cert in certs)
 
 
-def _compared(cert: Certification, others: list[Certification], kb: KnowledgeBase) -> Compared:
+def _compared(cert: Certification, certs: list[Certification], kb: KnowledgeBase) -> Compared:
+    others = [other for other in certs if other is not cert]
     more = []
     for skill, level in cert.teaches.items():
         if level > max(other.teaches.get(skill, 0) for other in others):
             more.append((skill, level))
-    return Compared(cert, tuple(cost_to_hold([cert], years, kb) for years in HOLD_YEARS), tuple(more))
+    holds = tuple(cost_to_hold([cert], years, kb) for years in HOLD_YEARS)
+    return Compared(cert, holds, tuple(more))
 
 
 def upcoming(kb: KnowledgeBase, today: date, months: int = 18) -> tuple[Upcoming, ...]:
     """What ends, opens or changes in the months ahead, and what ended in the year before, by date."""
-    found: list[Upcoming] = []
+    events: list[Upcoming] = []
     for cert in kb.certs.values():
-        found += _of_status(cert, today)
-        found += _of_exams(cert, today, [one.on for one in found if one.cert is cert])
-        found += _of_changes(cert, today)
+        of_status = list(_of_status(cert, today))
+        events += of_status
+        events += _of_exams(cert, today, [event.on for event in of_status])
+        events += _of_changes(cert, today)
     earliest, latest = today - timedelta(days=365), today + timedelta(days=round(30.44 * months))
-    near = [one for one in found if earliest <= one.on <= latest]
-    return tuple(sorted(near, key=lambda one: (one.on, one.cert.id, one.code or "")))
+    near = [event for event in events if earliest <= event.on <= latest]
+    return tuple(sorted(near, key=lambda event: (event.on, event.cert.id, event.code or "")))
 
 
 def _of_status(cert: Certification, today: date) -> Iterator[Upcoming]:
     """The end of the whole certification, and its opening while that lies ahead."""
     if cert.status.on:
         on = first_of(cert.status.on)
-        yield Upcoming(cert, "retires" if on > today else "retired", on, cert.status.on, fact=cert.status)
-    if cert.status.opens and first_of(cert.status.opens) > today:
-        yield Upcoming(cert, "opens", first_of(cert.status.opens), cert.status.opens, fact=cert.status)
+        kind = "retires" if on > today else "retired"
+        yield Upcoming(cert, kind, on, cert.status.on, fact=cert.status)
+    if cert.status.opens:
+        opens = first_of(cert.status.opens)
+        if opens > today:
+            yield Upcoming(cert, "opens", opens, cert.status.opens, fact=cert.status)
 
 
 def _of_exams(cert: Certification, today: date, told: list[date]) -> Iterator[Upcoming]:

@@ -7,15 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from careerpath.errors import Problem
-from careerpath.knowledge import where
-from careerpath.knowledge.base import TABLES
 from careerpath.knowledge.checks import all_problems
-from careerpath.knowledge.load import folder_files, load
+from careerpath.knowledge.load import folders_to_check, load
 
 
 def check(folder: Path | None, overlays: Sequence[Path], today: date) -> list[Problem]:
     """All problems. A folder with every file is checked alone, one with some of them as an overlay."""
-    if folder is None:
-        return all_problems(load((where.bundled(), *overlays)), today)
-    alone = len(folder_files(folder)) == len(TABLES)
-    return all_problems(load((folder, *overlays) if alone else (where.bundled(), *overlays, folder)), today)
+    return all_problems(load(folders_to_check(folder, overlays)), today)

@@ -40,6 +40,8 @@ EXPIRY_DAYS = 90
 PAST_DAYS = 180
 """How long after its day an exam is asked about, and an expired certification is named."""
 STALLED_WEEKS = 6
+MOST_PRESSING = ("damaged", "action", "exam", "certification", "fact", "stalled")
+"""Kinds of reasons in the order of the list: first what would be lost, then what has a day, last what can wait."""
 DAMAGED = "damaged; `careerpath clients update` gives a new one, `clients restore BACKUP` brings back the old"
 UNSOUND = (ValueError, TypeError, KeyError, AttributeError, CareerpathError)
 """What values of a caseload that somebody changed can raise."""
@@ -91,20 +93,18 @@ def known_profile(file: ClientFile, kb: KnowledgeBase) -> Profile:
 
 def due(caseload: Caseload, kb: KnowledgeBase, today: date, *, weeks: int = STALLED_WEEKS) -> list[Due]:
     """All reasons to get in touch about open cases, the most pressing kind first, each kind by date."""
-    found = [*_actions(caseload, today)]
+    reasons = list(_actions(caseload, today))
     damaged: dict[int, Due] = {}
     held = _held(caseload, damaged)
     for client, made, plan in _plans(caseload, damaged):
+        _, certifications = held.get(client.id, (client, []))
         try:
-            mine = [*_exams(client, plan, {c.id for c in held.get(client.id, (client, []))[1]}, today)]
-            mine += [Due(client, "fact", made, change.text) for change in facts_changed(plan, kb)]
+            reasons += list(_of_plan(client, made, plan, certifications, kb, today))
         except UNSOUND:
             damaged[client.id] = Due(client, "damaged", made, f"the plan of {made} is {DAMAGED}")
-        else:
-            found += mine
     for client, certifications in held.values():
         try:
-            found += [*_expiring(client, certifications, kb, today)]
+            reasons += list(_expiring(client, certifications, kb, today))
         except UNSOUND:
             damaged[client.id] = Due(client, "damaged", client.touched, f"the profile is {DAMAGED}")
     before = today - timedelta(weeks=weeks)
@@ -112,11 +112,19 @@ def due(caseload: Caseload, kb: KnowledgeBase, today: date, *, weeks: int = STAL
         if not is_day(client.touched):
             damaged[client.id] = Due(client, "damaged", client.touched, f"the day of the last contact is {DAMAGED}")
         elif client.touched < before.isoformat():
-            found.append(Due(client, "stalled", client.touched, f"nothing noted since {client.touched}"))
-    found += damaged.values()
-    kinds = ("damaged", "action", "exam", "certification", "fact", "stalled")
-    still_open = (one for one in found if one.client.closed is None)
-    return sorted(still_open, key=lambda one: (kinds.index(one.kind), one.on, one.client.id))
+            reasons.append(Due(client, "stalled", client.touched, f"nothing noted since {client.touched}"))
+    reasons += damaged.values()
+    still_open = [reason for reason in reasons if reason.client.closed is None]
+    return sorted(still_open, key=lambda reason: (MOST_PRESSING.index(reason.kind), reason.on, reason.client.id))
+
+
+def _of_plan(
+    client: Client, made: str, plan: SavedPlan, held: list[HeldCertification], kb: KnowledgeBase, today: date
+) -> Iterator[Due]:
+    """Exams of a printed plan that are near and not passed yet, and facts that changed since."""
+    yield from _exams(client, plan, {certification.id for certification in held}, today)
+    for change in facts_changed(plan, kb):
+        yield Due(client, "fact", made, change.text)
 
 
 def _actions(caseload: Caseload, today: date) -> Iterator[Due]:
@@ -133,14 +141,15 @@ def _held(caseload: Caseload, damaged: dict[int, Due]) -> dict[int, tuple[Client
     sql = f"""SELECT {CLIENT}, p.data FROM clients c JOIN profiles p
       ON p.id = (SELECT max(id) FROM profiles WHERE client = c.id)
       WHERE p.data LIKE '%"certifications"%' OR NOT json_valid(p.data)"""
-    found = {}
+    held = {}
     for *row, cell in caseload.database.rows(sql):
         client, data = client_of(row), data_of(cell)
         if data is None or not is_sound(data):
             damaged[client.id] = Due(client, "damaged", client.touched, f"the profile is {DAMAGED}")
         else:
-            found[client.id] = (client, [HeldCertification.of(one) for one in data.get("certifications") or ()])
-    return found
+            certifications = map(HeldCertification.of, data.get("certifications") or ())
+            held[client.id] = (client, list(certifications))
+    return held
 
 
 def _plans(caseload: Caseload, damaged: dict[int, Due]) -> Iterator[tuple[Client, str, SavedPlan]]:
@@ -150,35 +159,42 @@ def _plans(caseload: Caseload, damaged: dict[int, Due]) -> Iterator[tuple[Client
     for *row, day, plan in caseload.database.rows(sql):
         client, made = client_of(row), shown_day(day)
         try:
-            found = revived_plan(json.loads(plan))
+            saved_plan = revived_plan(json.loads(plan))
         except UNSOUND:
             damaged[client.id] = Due(client, "damaged", made, f"the plan of {made} is {DAMAGED}")
         else:
-            yield client, made, found
+            yield client, made, saved_plan
 
 
 def _exams(client: Client, plan: SavedPlan, held: set[str], today: date) -> Iterator[Due]:
-    first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=AHEAD_DAYS)
+    first = (today - timedelta(days=PAST_DAYS)).isoformat()
+    last = (today + timedelta(days=AHEAD_DAYS)).isoformat()
     for step in plan.steps:
-        if step.kind == "certification" and step.id not in held and first.isoformat() <= step.end <= last.isoformat():
-            past = step.end < today.isoformat()
-            words = f"was planned for {step.end}; ask how it went" if past else f"is planned for {step.end}"
+        if step.kind != "certification" or step.id in held:
+            continue
+        if first <= step.end <= last:
+            words = f"is planned for {step.end}"
+            if step.end < today.isoformat():
+                words = f"was planned for {step.end}; ask how it went"
             yield Due(client, "exam", step.end, f"{step.title} {words}")
 
 
 def _expiring(client: Client, held: list[HeldCertification], kb: KnowledgeBase, today: date) -> Iterator[Due]:
+    first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=EXPIRY_DAYS)
     for cert in held:
         until = expiry(cert, kb) if cert.id in kb.certs else None
-        if until and certification_state(cert, kb, today) == "renewal-unknown":
+        if until is None:
+            continue
+        if certification_state(cert, kb, today) == "renewal-unknown":
             yield Due(client, "certification", until.isoformat(), renewal_question(cert, kb))
-        elif until and today - timedelta(days=PAST_DAYS) <= until <= today + timedelta(days=EXPIRY_DAYS):
+        elif first <= until <= last:
             words = "expired on" if until < today else "expires on"
             yield Due(client, "certification", until.isoformat(), f"{kb.certs[cert.id].title} {words} {until}")
 
 
 def facts_changed(plan: SavedPlan, kb: KnowledgeBase) -> tuple[Change, ...]:
     """What the knowledge says otherwise about the plan's steps than when the plan was made."""
-    now, gone = [], {}
+    steps_now, gone = [], {}
     for step in plan.steps:
         try:
             behind = kb.step(step.step or step_of(step.id))
@@ -186,12 +202,12 @@ def facts_changed(plan: SavedPlan, kb: KnowledgeBase) -> tuple[Change, ...]:
             gone[step.id] = "the knowledge no longer has it"
             continue
         if isinstance(behind, Certification) and behind.status.value == "retired":
-            gone[step.id] = "it is retired" + (f" since {behind.status.on}" if behind.status.on else "")
+            since = f" since {behind.status.on}" if behind.status.on else ""
+            gone[step.id] = f"it is retired{since}"
         else:
-            now.append(_as_it_is(step, behind, plan, kb))
-    return tuple(
-        change for change in differences(plan, replace(plan, steps=tuple(now), left_out=gone)) if change.kind != "total"
-    )
+            steps_now.append(_as_it_is(step, behind, plan, kb))
+    plan_now = replace(plan, steps=tuple(steps_now), left_out=gone)
+    return tuple(change for change in differences(plan, plan_now) if change.kind != "total")
 
 
 def _as_it_is(step: SavedStep, behind: Any, plan: SavedPlan, kb: KnowledgeBase) -> SavedStep:
@@ -210,58 +226,99 @@ def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:
 
     Raises CareerpathError if there is nothing to compare with.
     """
+    new = current_profile(file, kb)
+    base = _base_of(file)
+    old = profile_of(base, file.client, kb)
+    difference = Difference(
+        client=file.client,
+        since=base.made,
+        profile=profile_changes(old, new, kb),
+        facts=(),
+        plan=(),
+        goal=None,
+        readiness=None,
+    )
+    goal = new.goal
+    if file.printed:
+        last = file.printed[-1]
+        goal = goal or last.goal
+        difference = replace(difference, since=last.made)
+        plan = _plan_of(last, file.client)
+        if plan:
+            facts = (*facts_changed(plan, kb), *_wages(last, kb))
+            difference = replace(difference, facts=facts, plan=_plan_changes(plan, new, kb, today))
+    if not goal:
+        return difference
+    scores = (_readiness(old, goal, kb, today), _readiness(new, goal, kb, today))
+    return replace(difference, goal=kb.roles[goal].title, readiness=scores)
+
+
+def _base_of(file: ClientFile) -> Version:
+    """The profile that the newest roadmap was made of; without one, the one before the newest.
+
+    Raises CareerpathError if there is none.
+    """
+    if file.printed:
+        of_roadmap = file.printed[-1].profile
+        return next((version for version in file.versions if version.id == of_roadmap), file.versions[0])
+    if len(file.versions) < 2:
+        raise CareerpathError(f"{shown(file.client)}: one profile and no printed roadmap yet, so nothing to compare")
+    return file.versions[-2]
+
+
+def _plan_of(printed: Printed, client: Client) -> SavedPlan | None:
+    """The plan on a printed roadmap. Raises CareerpathError for one that cannot be read."""
+    if not printed.plan:
+        return None
+    try:
+        return revived_plan(printed.plan)
+    except UNSOUND:
+        raise CareerpathError(f"{shown(client)}: the plan of {printed.made} is {DAMAGED}") from None
+
+
+def _readiness(profile: Profile, goal: str, kb: KnowledgeBase, today: date) -> float:
     from careerpath.rules.credit import readiness
     from careerpath.rules.standing import stand
 
-    new = current_profile(file, kb)
-    last = file.printed[-1] if file.printed else None
-    if last:
-        base = next((v for v in file.versions if v.id == last.profile), file.versions[0])
-    elif len(file.versions) > 1:
-        base = file.versions[-2]
-    else:
-        raise CareerpathError(f"{shown(file.client)}: one profile and no printed roadmap yet, so nothing to compare")
-    old = profile_of(base, file.client, kb)
-    try:
-        plan = revived_plan(last.plan) if last and last.plan else None
-    except UNSOUND:
-        raise CareerpathError(f"{shown(file.client)}: the plan of {last.made if last else ''} is {DAMAGED}") from None
-    goal = new.goal or (last.goal if last else None)
-    scores = [readiness(stand(one, kb, today).holdings, kb.roles[goal], kb).score for one in (old, new)] if goal else []
-    return Difference(
-        client=file.client,
-        since=last.made if last else base.made,
-        profile=profile_changes(old, new, kb),
-        facts=(*facts_changed(plan, kb), *_wages(last, kb)) if plan else (),
-        plan=_plan_changes(plan, new, kb, today) if plan else (),
-        goal=kb.roles[goal].title if goal else None,
-        readiness=(scores[0], scores[1]) if scores else None,
-    )
+    return readiness(stand(profile, kb, today).holdings, kb.roles[goal], kb).score
 
 
 def reached_since(file: ClientFile, kb: KnowledgeBase) -> tuple[str, ...]:
     """What was done since the last printed roadmap, and which of its facts changed; nothing without one."""
-    last = file.printed[-1] if file.printed else None
-    if last is None:
+    if not file.printed:
         return ()
-    found = [f"{one.text.rstrip('.')}: done {one.done}" for one in file.actions if one.done and one.done >= last.made]
+    last = file.printed[-1]
+    lines = []
+    for action in file.actions:
+        if action.done and action.done >= last.made:
+            lines.append(f"{action.text.rstrip('.')}: done {action.done}")
     try:
-        plan = revived_plan(last.plan) if last.plan else None
-        held = {one["id"] for one in (file.versions[-1].data or {}).get("certifications", ())}
-        if plan is not None:
-            found += [f"{step.title}: reached" for step in plan.steps if step.id in held]
-            found += [change.text for change in facts_changed(plan, kb)]
-    except UNSOUND:
-        found.append(f"the plan of {last.made} cannot be read")
-    return tuple(found)
+        for line in _reached_of_plan(last, file, kb):
+            lines.append(line)
+    except UNSOUND:  # what was read before the damage stays
+        lines.append(f"the plan of {last.made} cannot be read")
+    return tuple(lines)
 
 
-def _wages(last: Printed | None, kb: KnowledgeBase) -> tuple[Change, ...]:
+def _reached_of_plan(last: Printed, file: ClientFile, kb: KnowledgeBase) -> Iterator[str]:
+    """The steps of the printed plan that the profile holds by now, and the facts that changed since."""
+    plan = revived_plan(last.plan) if last.plan else None
+    held = {certification["id"] for certification in (file.versions[-1].data or {}).get("certifications", ())}
+    if plan is None:
+        return
+    for step in plan.steps:
+        if step.id in held:
+            yield f"{step.title}: reached"
+    for change in facts_changed(plan, kb):
+        yield change.text
+
+
+def _wages(last: Printed, kb: KnowledgeBase) -> tuple[Change, ...]:
     """Wages on the printed roadmap that are others now; those of 0.1 were not kept."""
     from careerpath.services.wages import wages_changed
 
     try:
-        return tuple(wages_changed((last.plan or {}).get("wages", {}), kb)) if last else ()
+        return tuple(wages_changed((last.plan or {}).get("wages", {}), kb))
     except UNSOUND:
         return ()
 

@@ -19,16 +19,20 @@ HIGHEST = 5
 def with_levels(profile: Profile, given: Iterable[str], kb: KnowledgeBase, today: date) -> Profile:
     """The profile with these levels, each as `skill=level`. Raises CareerpathError for what is no skill or level."""
     levels = dict(_level(text, kb) for text in given)
-    bare = replace(profile, skills={skill: claim for skill, claim in profile.skills.items() if skill not in levels})
-    credited = stand(bare, kb, today).holdings
+    claims = dict(profile.skills)
+    for skill in levels:
+        claims.pop(skill, None)
+    credited = stand(replace(profile, skills=claims), kb, today).holdings
     claims = dict(profile.skills)
     for skill, level in levels.items():
+        # a level below what jobs and certifications credit counts only if it corrects them
         is_lower = skill in credited and level < credited[skill].level
         claims[skill] = SkillClaim(level=level, corrects=is_lower)
     return replace(profile, skills=claims)
 
 
 def _level(text: str, kb: KnowledgeBase) -> tuple[str, int]:
+    """The skill and its level."""
     name, _, level = text.rpartition("=")
     level = level.strip()
     if not name or not (level.isascii() and level.isdigit()) or int(level[:3]) > HIGHEST:

@@ -52,20 +52,25 @@ def read_demand(path: Path) -> tuple[Listing, ...]:
         rows = [(table.line_num, row) for row in table]
     except (UnreadableError, csv.Error) as error:
         raise CareerpathError(f"`demand` in config.toml: {printable(str(error))}") from None
-    missing = [name for name in COLUMNS[:4] if name not in (table.fieldnames or ())]
-    if missing:
-        raise CareerpathError(f"{shown}:1: no column {missing[0]!r}; wanted are {', '.join(COLUMNS)}")
-    found, faults = [], []
+    header = table.fieldnames or ()
+    for name in COLUMNS[:-1]:  # an address may be missing
+        if name not in header:
+            raise CareerpathError(f"{shown}:1: no column {name!r}; wanted are {', '.join(COLUMNS)}")
+    listings, faults = [], []
     for line, row in rows:
         cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
-        if fault := _fault(cells):
+        fault = _fault(cells)
+        if fault:
             faults.append(f"{shown}:{line}: {fault}")
-        else:
-            found.append(Listing(**{**cells, "state": cells["state"].upper()}))
+            continue
+        cells["state"] = cells["state"].upper()
+        listings.append(Listing(**cells))
     if faults:
-        more = f" (and {len(faults) - MOST_SHOWN} more)" if len(faults) > MOST_SHOWN else ""
-        raise CareerpathError("; ".join(faults[:MOST_SHOWN]) + more)
-    return tuple(found)
+        message = "; ".join(faults[:MOST_SHOWN])
+        if len(faults) > MOST_SHOWN:
+            message += f" (and {len(faults) - MOST_SHOWN} more)"
+        raise CareerpathError(message)
+    return tuple(listings)
 
 
 def _fault(cells: dict[str, str]) -> str:
@@ -95,11 +100,21 @@ def _is_day(text: str) -> bool:
 
 def demand_for(listings: tuple[Listing, ...], role: Role | None, state: str | None) -> Demand | None:
     """What the newest list of the state says; None without a list of it, or for a role without a code of its own."""
-    pay = role.pay if role else None
-    mine = [one for one in listings if state and one.state == state.upper()]
-    if not mine or pay is None or pay.covers not in OWN:
+    soc = _own_code(role)
+    if not state or not soc:
         return None
-    newest = max(mine, key=lambda one: one.date)
-    same = [one for one in mine if (one.list, one.date) == (newest.list, newest.date)]
-    hit = next((one for one in same if one.soc == pay.soc), None)
-    return Demand(hit is not None, newest.list, newest.date, (hit or newest).address)
+    of_state = [listing for listing in listings if listing.state == state.upper()]
+    if not of_state:
+        return None
+    newest = max(of_state, key=lambda listing: listing.date)
+    for listing in of_state:
+        if (listing.list, listing.date, listing.soc) == (newest.list, newest.date, soc):
+            return Demand(True, listing.list, listing.date, listing.address)
+    return Demand(False, newest.list, newest.date, newest.address)
+
+
+def _own_code(role: Role | None) -> str | None:
+    """The SOC code of the role; None where its wage is that of a broader or another occupation."""
+    if role is None or role.pay is None or role.pay.covers not in OWN:
+        return None
+    return role.pay.soc

@@ -1,4 +1,4 @@
-"""Clients in and out: many as a CSV table, one with everything as JSON for another caseload.
+"""Clients in and out: many as a CSV table (one with everything as JSON: client_file.py).
 
 Nobody is left out for one cell: what is not understood is named, and kept as a note on the client.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,22 +19,20 @@ from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold
 from careerpath.knowledge.text_file import decode, printable, read_bytes
-from careerpath.people.caseload import Caseload, profile_text
+from careerpath.people.caseload import Caseload
 from careerpath.people.cell_text import dates_written
-from careerpath.people.client import MARKS, Client, ClientFile, Screening, checked, dropped_from, key_of, shown
+from careerpath.people.client import MARKS, Client, ClientFile, checked, dropped_from, key_of, shown
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.csv_text import quoted, unquoted
 from careerpath.people.heading_words import NOW, subject
-from careerpath.people.profile import Profile, is_sound, of_today, parse_profile, revived
-from careerpath.record import Record, as_dict
+from careerpath.people.profile import Profile, is_sound, of_today, revived
+from careerpath.record import Record
 from careerpath.rules.profile_words import profile_changes
-from careerpath.services.identity import Match, Person, Said, match, origin_of, person
-from careerpath.services.profile_cells import CellReader, Word, cells_of
-from careerpath.services.screening import topic_of
-from careerpath.settings import parse_day
+from careerpath.services.client_file import Imported, import_client
+from careerpath.services.identity import Match, Person, Said, add_person, match, person
+from careerpath.services.profile_cells import CellReader, Word
+from careerpath.services.profile_row import cells_of
 
-SCHEMA = "careerpath/client/1"
-"""Of the JSON of one client."""
 MAX_BYTES = 10_000_000
 MAX_ROWS = 20_000
 """Twenty counselors have fewer clients in twenty years."""
@@ -114,24 +111,7 @@ EXPORTED = (*(c for c in ALIASES if c not in ("first_name", "last_name", "years"
             "added", "touched", "closed", "outcome", "open_actions", "next_due")  # fmt: skip
 NOT_UNDERSTOOD = "Not understood when it was read from a table: "
 """How the note begins that keeps such words."""
-
-
-class Imported(Record):
-    """What became of the rows: names added, updated, unchanged; the rows left out; headings that were not used."""
-
-    added: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
-    unused: tuple[str, ...] = ()
-    remarks: tuple[Problem, ...] = ()
-    """What was left out of rows that were taken over, and how dates were read."""
-    words: tuple[Word, ...] = ()
-    """Each word of the cells that name something, and what it became."""
-    by_name: tuple[str, ...] = ()
-    """Who was updated because of the name alone."""
-    changes: tuple[str, ...] = ()
-    """What changed for those who were in the caseload already, in sentences."""
+LONGEST_NOTE = 5_000
 
 
 class _Kept(Record):
@@ -269,6 +249,7 @@ class _Table:
         self, line: int, row: list[str], caseload: Caseload, reader: CellReader, told: Said, lines: dict[int, int],
         remarks: list[Problem],
     ) -> _Kept:  # fmt: skip
+        """Add or update the client of one row. Raises CareerpathError for a row that is left out."""
         cells = self._cells(row)
         who = {column: cells.pop(column, "") for column in WHO}
         name = checked("name", who["name"] or f"{who['first_name']} {who['last_name']}")
@@ -278,47 +259,77 @@ class _Table:
         meant = match(one, caseload, told)
         if meant.client and meant.client.id in lines:
             raise CareerpathError(f"{name!r} stands in line {lines[meant.client.id]} already")
-        notes = [text for text in (cells.pop("note", ""),) if text]
+        note = cells.pop("note", "")
+        notes = [note] if note else []
         kept = _keep(one, meant, cells, notes, [*faults], caseload, reader)
-        if codes := dropped_from("".join(notes)):
+        # after `_keep`, which adds to the notes what was not understood
+        codes = dropped_from("".join(notes))
+        if codes:
             remarks.append(Problem(self.name, line, f"note: dropped {codes}", "row", "warning"))
-        for fault in (*faults, *(word.why for word in kept.words if not word.meaning)):
+        not_understood = [word.why for word in kept.words if not word.meaning]
+        for fault in (*faults, *not_understood):
             remarks.append(Problem(self.name, line, f"{name}: {fault} (kept as a note)", "row", "warning"))
         return kept
 
     def _order_of_dates(self, remarks: list[Problem]) -> bool | None:
         """Whether the day comes first in the dates with strokes; how they are read is said."""
-        places = [self.columns[column] for column in DATES if column in self.columns]
-        cells = (row[place] for _, (_, row) in self.rows for place in places if place < len(row))
-        example, day_first = dates_written(cells)
-        if example:
-            order = "day/month/year" if day_first else "month/day/year"
-            sure = "" if day_first is not None else ", as usual in the United States"
-            text = f"dates such as {example} are read as {order}{sure}"
-            remarks.append(Problem(self.name, self.heading_line, text, "row", "warning"))
+        example, day_first = dates_written(self._date_cells())
+        if not example:
+            return day_first
+        text = f"dates such as {example} are read as "
+        if day_first is None:
+            text += "month/day/year, as usual in the United States"
+        elif day_first:
+            text += "day/month/year"
+        else:
+            text += "month/day/year"
+        remarks.append(Problem(self.name, self.heading_line, text, "row", "warning"))
         return day_first
 
-    def _account(self, kept: list[_Kept], problems: list[Problem], remarks: list[Problem]) -> Imported:
-        def names(outcome: str) -> tuple[str, ...]:
-            return tuple(one.name for one in kept if one.outcome == outcome)
+    def _date_cells(self) -> Iterator[str]:
+        places = [self.columns[column] for column in DATES if column in self.columns]
+        for _, (_, row) in self.rows:
+            for place in places:
+                if place < len(row):
+                    yield row[place]
 
-        exported = set(map(fold, EXPORTED))
-        used = {*self.columns.values(), *(i for i, h in enumerate(self.header) if fold(h) in exported)}
-        unused = tuple(printable(h.strip()) for i, h in enumerate(self.header) if i not in used and h.strip())
+    def _account(self, kept: list[_Kept], problems: list[Problem], remarks: list[Problem]) -> Imported:
+        """What became of all rows."""
+        names: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
+        words: dict[Word, None] = {}
+        by_name, changes = [], []
+        for row in kept:
+            names[row.outcome].append(row.name)
+            words |= dict.fromkeys(row.words)
+            if row.by_name and row.outcome == "updated":
+                by_name.append(shown(row.client))
+            changes += [f"{shown(row.client)}: {text}" for text in row.changes]
         return Imported(
-            names("added"), names("updated"), len(names("unchanged")), tuple(problems), unused, tuple(remarks),
-            words=tuple(dict.fromkeys(word for one in kept for word in one.words)),
-            by_name=tuple(shown(one.client) for one in kept if one.by_name and one.outcome == "updated"),
-            changes=tuple(f"{shown(one.client)}: {text}" for one in kept for text in one.changes),
+            tuple(names["added"]), tuple(names["updated"]), len(names["unchanged"]), tuple(problems),
+            tuple(self._unused()), tuple(remarks),
+            words=tuple(words), by_name=tuple(by_name), changes=tuple(changes),
         )  # fmt: skip
 
+    def _unused(self) -> Iterator[str]:
+        """Headings that were not understood; those that only an export writes are no news."""
+        exported = set(map(fold, EXPORTED))
+        used = set(self.columns.values())
+        for place, heading in enumerate(self.header):
+            if place not in used and heading.strip() and fold(heading) not in exported:
+                yield printable(heading.strip())
+
     def _cells(self, row: list[str]) -> dict[str, str]:
+        """What the row says, by column."""
         if any(cell.strip() for cell in row[len(self.header) :]):
             raise CareerpathError(
                 f"more cells than line {self.heading_line} has headings ({len(self.header)}); put quotes round commas"
             )
-        cells = {column: unquoted(row[i].strip()) for column, i in self.columns.items() if i < len(row)}
-        return {column: cell for column, cell in cells.items() if cell}
+        cells = {}
+        for column, place in self.columns.items():
+            cell = unquoted(row[place].strip()) if place < len(row) else ""
+            if cell:
+                cells[column] = cell
+        return cells
 
 
 def headings() -> dict[str, str]:
@@ -333,17 +344,21 @@ def headings() -> dict[str, str]:
 @cache
 def _by_subject() -> dict[frozenset[str], str]:
     """What a heading is about -> our column."""
-    return {subject(alias): column for column in BY_SUBJECT for alias in (column.replace("_", " "), *ALIASES[column])}
+    column_of = {}
+    for column in BY_SUBJECT:
+        for alias in (column.replace("_", " "), *ALIASES[column]):
+            column_of[subject(alias)] = column
+    return column_of
 
 
 def _about(heading: str, known: Mapping[frozenset[str], str]) -> str | None:
     """The column of a heading in other words; of jobs, the one held now ("most recent position")."""
     words = subject(heading)
-    found = known.get(words)
-    if found is None and words & NOW:
-        rest = known.get(words - NOW)
-        found = rest if rest in ("roles", "years") else None
-    return found
+    column = known.get(words)
+    if column is not None or not words & NOW:
+        return column
+    of_job = known.get(words - NOW)
+    return of_job if of_job in ("roles", "years") else None
 
 
 def _columns(header: list[str], given: Sequence[str], name: str) -> dict[str, int]:
@@ -355,7 +370,8 @@ def _columns(header: list[str], given: Sequence[str], name: str) -> dict[str, in
             found.setdefault(column, place)
     known_subjects, taken = _by_subject(), set(found.values())
     for place, heading in enumerate(header):
-        if place not in taken and (column := _about(heading, known_subjects)) is not None:
+        column = None if place in taken else _about(heading, known_subjects)
+        if column is not None:
             found.setdefault(column, place)
     heads = ", ".join(printable(h.strip()) for h in header)[:300]
     for pair in given:
@@ -379,32 +395,42 @@ def _keep(
     reader: CellReader,
 ) -> _Kept:  # fmt: skip
     """Add or update one client, with what was not understood as a note; what became of it."""
-    file = caseload.file(meant.client) if meant.client else None
-    before = (file.versions[-1].data or {}) if file and file.versions else {}
+    before, known_notes = _known_of(meant.client, caseload)
     reading = reader.read(before, cells)
     unread = [*faults, *(f"{word.column}: {word.text}" for word in reading.unread)]
     if unread:
-        notes.append(f"{NOT_UNDERSTOOD}{'; '.join(unread)}"[:5_000])
+        notes.append(f"{NOT_UNDERSTOOD}{'; '.join(unread)}"[:LONGEST_NOTE])
     notes = [checked("note", note) for note in notes]
-    client = meant.client or _added(one, caseload)
-    changed = bool(cells) and caseload.update(client, reading.profile)
-    for mark, value in one.marks.items():
-        if meant.client and getattr(client, mark) is None:
-            caseload.set_mark(client, mark, value)
-            changed = True
-    there = [kept.text for kept in (file.notes if file else ())]
+    client = meant.client or add_person(one, caseload)
+    is_changed = bool(cells) and caseload.update(client, reading.profile)
+    if meant.client and _set_missing_marks(client, one, caseload):
+        is_changed = True
     for note in notes:
-        if note not in there:
+        if note not in known_notes:
             caseload.note(client, note)
-            changed = True
-    outcome = "added" if meant.client is None else "updated" if changed else "unchanged"
-    changes = _changes(before, reading.profile, reader.kb) if meant.client else ()
+            is_changed = True
+    if meant.client is None:
+        return _Kept(one.name, "added", client, meant.by_name, (), reading.words)
+    outcome = "updated" if is_changed else "unchanged"
+    changes = _changes(before, reading.profile, reader.kb)
     return _Kept(one.name, outcome, client, meant.by_name, changes, reading.words)
 
 
-def _added(one: Person, caseload: Caseload) -> Client:
-    """Somebody new: that it is nobody of that name who is here has been settled."""
-    return caseload.add(one.name, marks=one.marks, origin=origin_of(one, caseload), is_another=True)
+def _known_of(client: Client | None, caseload: Caseload) -> tuple[dict[str, Any], list[str]]:
+    """The newest profile of the client and the texts of all notes."""
+    if client is None:
+        return {}, []
+    file = caseload.file(client)
+    data = file.versions[-1].data if file.versions else None
+    return data or {}, [note.text for note in file.notes]
+
+
+def _set_missing_marks(client: Client, one: Person, caseload: Caseload) -> bool:
+    """Add what tells people of one name apart, where it was not known; True if there was something to add."""
+    missing = {mark: value for mark, value in one.marks.items() if getattr(client, mark) is None}
+    for mark, value in missing.items():
+        caseload.set_mark(client, mark, value)
+    return bool(missing)
 
 
 def _changes(before: dict[str, Any], profile: Profile, kb: KnowledgeBase) -> tuple[str, ...]:
@@ -423,9 +449,9 @@ def export_table(caseload: Caseload) -> str:
         row = cells_of(versions[-1].data or {}) if versions else {}
         client = listed.client
         row |= {"name": client.name, "code": client.code, "caseload": caseload.mark}
-        row |= {mark: getattr(client, mark) or "" for mark in MARKS}
+        for column in (*MARKS, "closed", "outcome"):
+            row[column] = getattr(client, column) or ""
         row |= {"added": client.added, "touched": client.touched}
-        row |= {"closed": client.closed or "", "outcome": client.outcome or ""}
         row |= {"open_actions": str(listed.open_actions), "next_due": listed.next_due or ""}
         writer.writerow([quoted(row.get(column, "")) for column in EXPORTED])
     return "\ufeff" + out.getvalue()
@@ -435,77 +461,3 @@ def damaged_of(file: ClientFile) -> tuple[str, ...]:
     """What of a client cannot be exported, in words."""
     days = [version.made for version in file.versions if version.data is None]
     return tuple(f"{shown(file.client)}: the profile of {day} is damaged and left out" for day in days)
-
-
-def client_json(file: ClientFile, caseload: str = "", private: Sequence[Screening] = ()) -> dict[str, Any]:
-    """The whole file of a client; `caseload`: the mark of the caseload it is from. `private` goes only if asked for."""
-    return {
-        "schema": SCHEMA,
-        "name": file.client.name,
-        "code": file.client.code,
-        **({"caseload": caseload} if caseload else {}),
-        "added": file.client.added,
-        "touched": file.client.touched,
-        **{mark: value for mark in MARKS if (value := getattr(file.client, mark))},
-        "closed": file.client.closed,
-        "outcome": file.client.outcome,
-        "profiles": [{"made": v.made, "profile": v.data} for v in file.versions if v.data is not None],
-        "notes": [{"made": n.made, "text": n.text} for n in file.notes],
-        "actions": [as_dict(action) for action in file.actions],
-        "roadmaps": [{"made": p.made, "goal": p.goal} for p in file.printed],
-        **({"screening": [{"made": s.made, "topic": s.topic, "text": s.text} for s in private]} if private else {}),
-    }
-
-
-def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase, told: Said) -> Imported:
-    """Add the client, or to the same person here what is missing there. Printed roadmaps are not taken over.
-
-    Raises CareerpathError if the file is not one that `client_json` made, or it cannot be told who it is here.
-    """
-    try:
-        data = json.loads(text)
-        if data["schema"] != SCHEMA:
-            raise ValueError(f"its schema is {data['schema']!r}")
-        who = checked("name", data["name"])
-        texts = {key: str(data.get(key) or "") for key in ("code", "caseload", *MARKS)}
-        ended = (_day(data["closed"]), checked("outcome", data["outcome"])) if data.get("closed") else (None, None)
-        days = (_day(data["touched"]), *ended)
-        rows: dict[str, list[dict[str, Any]]] = {
-            "profiles": [{"made": _day(x["made"]), "data": _profile(x["profile"], name, kb)} for x in data["profiles"]],
-            "notes": [{"made": _day(x["made"]), "text": checked("note", x["text"])} for x in data["notes"]],
-            "actions": [
-                {"made": _day(x["made"]), "text": checked("action", x["text"]), "due": x["due"] and _day(x["due"]),
-                 "done": x["done"] and _day(x["done"])}
-                for x in data["actions"]
-            ],
-            "screening": [
-                {"made": _day(x["made"]), "topic": topic_of(x["topic"]), "text": checked("note", x["text"])}
-                for x in data.get("screening", ())
-            ],
-        }  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise CareerpathError(f"{name}: not the JSON of a client ({printable(str(error))[:100]})") from None
-    one, faults = person(who, texts)
-    if faults:
-        raise CareerpathError(f"{name}: {'; '.join(faults)}")
-    meant = match(one, caseload, told)
-    with caseload.changing(f"import of {Path(name).name}"):
-        client = meant.client or _added(one, caseload)
-        changed = caseload.merge_missing(client, rows)
-        if meant.client is None:
-            caseload.date_back(client, *days)
-            return Imported(added=(client.name,))
-        if (origin := origin_of(one, caseload)) and client.origin != origin:
-            caseload.set_origin(client, origin)
-    if not changed:
-        return Imported(unchanged=1)
-    more = f"{shown(client)}: {changed} profiles, notes and actions that were not here"
-    return Imported(updated=(client.name,), by_name=(shown(client),) if meant.by_name else (), changes=(more,))
-
-
-def _profile(data: Any, name: str, kb: KnowledgeBase) -> str:
-    return profile_text(parse_profile(json.dumps(data), f"{name} (profile)", kb))
-
-
-def _day(text: Any) -> str:
-    return parse_day(text, "a date of the file").isoformat()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,12 +17,12 @@ from careerpath.knowledge.one_file import sweep
 from careerpath.knowledge.text_file import is_file, printable, read_text
 from careerpath.people import drafts, store
 from careerpath.people.caseload import Caseload
-from careerpath.people.client import Client, key_of, shown
+from careerpath.people.client import Client, Written, key_of, shown
 from careerpath.people.database import NAME, REPLACED, Database, connect
 from careerpath.people.database_files import compact
 from careerpath.people.last_answer import answer_path, last_answer
 from careerpath.people.private_file import cannot
-from careerpath.record import Record
+from careerpath.record import Record, replace
 from careerpath.services.packets import KINDS, digest_of
 
 OURS = tuple(f"-{kind}.pdf" for kind in KINDS)
@@ -54,15 +54,17 @@ class Traces(Record):
     @property
     def words(self) -> tuple[str, ...]:
         """Each thing in a line."""
-        found = [f"client {shown(self.client)}, with profiles, notes, actions and plans"] if self.client else []
-        found += [f"saved profile {printable(name)}" for name in self.profiles]
-        found += [f"unfinished quiz {path.name}" for path in self.drafts]
-        found += [f"{printable(path.name)}, left by a command that was stopped" for path in self.temporary]
+        lines = []
+        if self.client:
+            lines.append(f"client {shown(self.client)}, with profiles, notes, actions and plans")
+        lines += [f"saved profile {printable(name)}" for name in self.profiles]
+        lines += [f"unfinished quiz {path.name}" for path in self.drafts]
+        lines += [f"{printable(path.name)}, left by a command that was stopped" for path in self.temporary]
         if self.is_marked and not self.profiles:
-            found.append("the mark on the profile saved last")
+            lines.append("the mark on the profile saved last")
         if self.is_last_answer:
-            found.append("which roles were shown last")
-        return (*found, *(printable(path) for path in self.files))
+            lines.append("which roles were shown last")
+        return (*lines, *map(printable, self.files))
 
 
 class Forgotten(Record):
@@ -80,42 +82,74 @@ def traces_of(
     `swept`: how much the start of the command removed; `every_draft`: unfinished quizzes without a name count too.
     Raises CareerpathError if there is nothing.
     """
-    client, hint = None, ""
-    if caseload:
-        try:
-            client = caseload.find(name, exact=True)
-        except CareerpathError as error:
-            hint = str(error)
-    names = {key_of(name), key_of(client.name)} if client else {key_of(name)}
-    names -= {""}
+    client, hint = _client_of(name, caseload)
+    full_name = client.name if client else name
+    names = {key_of(name), key_of(full_name)} - {""}
     is_named = _naming(names)
-    profiles = tuple(saved for saved in store.saved_names(data_dir) if _is_of(saved, names, data_dir))
-    written = caseload.file(client).files if caseload and client else ()
-    swept += len(sweep(*{Path(one.path).parent for one in written if one.path.endswith(OURS)}))
-    temporary = tuple(path for folder in (data_dir, data_dir / "profiles") for path in _left_in(folder))
-    old_drafts = drafts.naming(data_dir, is_named)
-    is_marked = is_named(store.mark_text(data_dir))
-    is_last = _is_last_answer(names, data_dir)
-    nameless = drafts.unfinished(data_dir) - len(old_drafts)
-    counted = nameless if every_draft else 0
-    if client is None and not (profiles or temporary or old_drafts or is_marked or is_last or swept or counted):
-        raise CareerpathError((hint or f"nothing is kept about {printable(name[:60])!r}") + _about_drafts(nameless))
-    ours = tuple(w.path for w in written if _is_ours(w.path, w.digest, w.before))
-    changed = tuple(w.path for w in written if w.path not in ours and is_file(Path(w.path)) and w.path.endswith(OURS))
-    shown_name = client.name if client else printable(name)
-    return Traces(shown_name, client, ours, changed, profiles, old_drafts, temporary, is_marked, is_last)
+    printed = _printed_for(client, caseload)
+    files, changed_files = _files_there(printed)
+    traces = Traces(
+        name=full_name if client else printable(name),
+        client=client,
+        files=files,
+        changed_files=changed_files,
+        profiles=tuple(saved for saved in store.saved_names(data_dir) if _is_of(saved, names, data_dir)),
+        drafts=drafts.naming(data_dir, is_named),
+        is_marked=is_named(store.mark_text(data_dir)),
+        is_last_answer=_is_last_answer(names, data_dir),
+    )
+    # What dead commands left beside printed files goes first; what is left then is listed.
+    swept += len(sweep(*{Path(file.path).parent for file in printed}))
+    traces = replace(traces, temporary=(*_left_in(data_dir), *_left_in(data_dir / "profiles")))
+    nameless = drafts.unfinished(data_dir) - len(traces.drafts)
+    is_removed_besides = swept or (every_draft and nameless)
+    if not traces.words and not is_removed_besides:
+        message = hint or f"nothing is kept about {printable(name[:60])!r}"
+        raise CareerpathError(message + _about_drafts(nameless))
+    return traces
+
+
+def _client_of(name: str, caseload: Caseload | None) -> tuple[Client | None, str]:
+    """The client of exactly that name or code, or what the caseload says of it."""
+    if not caseload:
+        return None, ""
+    try:
+        return caseload.find(name, exact=True), ""
+    except CareerpathError as error:
+        return None, str(error)
+
+
+def _printed_for(client: Client | None, caseload: Caseload | None) -> list[Written]:
+    """Files of the client that have a name which only we give."""
+    if not caseload or not client:
+        return []
+    return [file for file in caseload.file(client).files if file.path.endswith(OURS)]
+
+
+def _files_there(printed: Sequence[Written]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(those that are as we wrote them, those that somebody changed)."""
+    ours, changed = [], []
+    for file in printed:
+        if _is_ours(file):
+            ours.append(file.path)
+        elif is_file(Path(file.path)):
+            changed.append(file.path)
+    return tuple(ours), tuple(changed)
 
 
 def _about_drafts(nameless: int) -> str:
+    """What else could be removed."""
     if not nameless:
         return ""
-    what = "an unfinished quiz carries" if nameless == 1 else f"{nameless} unfinished quizzes carry"
-    return f"; {what} no name, and `--drafts` removes {'it' if nameless == 1 else 'them'}"
+    if nameless == 1:
+        return "; an unfinished quiz carries no name, and `--drafts` removes it"
+    return f"; {nameless} unfinished quizzes carry no name, and `--drafts` removes them"
 
 
-def _is_ours(path: str, digest: str, before: str | None) -> bool:
-    found = digest_of(Path(path)) if path.endswith(OURS) else None
-    return found is not None and found in (digest, before or digest)
+def _is_ours(file: Written) -> bool:
+    """True if the file is as we wrote it, now or the time before."""
+    digest = digest_of(Path(file.path))
+    return digest is not None and digest in (file.digest, file.before)
 
 
 def _naming(names: set[str]) -> Callable[[str], bool]:
@@ -144,11 +178,13 @@ def _is_last_answer(names: set[str], data_dir: Path) -> bool:
     return is_named(re.sub(r"[\W_]", " ", stated))
 
 
-def _left_in(folder: Path) -> Iterable[Path]:
+def _left_in(folder: Path) -> Sequence[Path]:
+    """What stopped commands left in the folder."""
     try:
-        return [folder / entry for entry in sorted(os.listdir(folder)) if TEMPORARY.fullmatch(entry)]  # noqa: PTH208
+        names = sorted(os.listdir(folder))  # noqa: PTH208
     except OSError:
         return []
+    return [folder / name for name in names if TEMPORARY.fullmatch(name)]
 
 
 def _is_of(saved: str, names: set[str], data_dir: Path) -> bool:
@@ -170,32 +206,44 @@ def forget(
     """Remove it all, files first: they make room for what the caseload needs to change. Never stops half way."""
     left: list[str] = []
     if caseload and traces.client:
-        try:
-            caseload.database.alone()
-        except CareerpathError as error:
-            left.append(str(error))
+        _attempt(left, caseload.database.alone)  # nobody else reads or writes it until the person is gone
     for path in (*map(Path, traces.files), *traces.temporary):
         _remove(path, left)
     for name in traces.profiles:
-        try:
-            store.delete(name, data_dir)
-        except CareerpathError as error:
-            left.append(str(error))
+        _attempt(left, store.delete, name, data_dir)
     if traces.is_marked:
         _remove(store.mark_path(data_dir), left)
     if os.path.lexists(answer_path(data_dir)):
         _remove(answer_path(data_dir), left)  # whoever it is about: it is a convenience, and cheap to lose
-    left += [f"{printable(str(path))}: a quiz has it open" for path in drafts.remove(traces.drafts)]
-    removed = len(traces.drafts) + (drafts.remove_all(data_dir) if every_draft else 0)
-    for cached in _profiles_in(cache_dir):
-        _remove(cached, left)
+    removed_drafts = _remove_drafts(traces.drafts, data_dir, left, every_draft=every_draft)
+    for cached_profile in _profiles_in(cache_dir):
+        _remove(cached_profile, left)
     if caseload and traces.client:
         _forget_client(caseload, traces.client, left)
         _forget_replaced(caseload, traces.client, data_dir, left)
-    return Forgotten(removed, tuple(left))
+    return Forgotten(removed_drafts, tuple(left))
 
 
-def _profiles_in(cache_dir: Path | None) -> Iterable[Path]:
+def _attempt(left: list[str], action: Callable[..., object], *arguments: object) -> None:
+    """Do it; if it cannot be done, the reason is added to what is left."""
+    try:
+        action(*arguments)
+    except CareerpathError as error:
+        left.append(str(error))
+
+
+def _remove_drafts(of_person: Sequence[Path], data_dir: Path, left: list[str], *, every_draft: bool) -> int:
+    """Remove the unfinished quizzes that name the person, or all; how many that were."""
+    for path in drafts.remove(of_person):
+        left.append(f"{printable(str(path))}: a quiz has it open")
+    removed = len(of_person)
+    if every_draft:
+        removed += drafts.remove_all(data_dir)
+    return removed
+
+
+def _profiles_in(cache_dir: Path | None) -> Sequence[Path]:
+    """Profiles in the form that commands read fast: they go whoever they are of, and are made anew when needed."""
     if cache_dir is None:
         return []
     with suppress(OSError):
@@ -204,6 +252,7 @@ def _profiles_in(cache_dir: Path | None) -> Iterable[Path]:
 
 
 def _remove(path: Path, left: list[str]) -> None:
+    """Remove a file; if it cannot be removed, the reason is added to what is left."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -229,11 +278,12 @@ def _forget_replaced(caseload: Caseload, client: Client, data_dir: Path, left: l
     try:
         with Database(path, connect(path, passphrase, update=True), passphrase) as database:
             replaced = Caseload(database, caseload.day)
-            same = replaced.namesakes(client.name)
-            mine = [one for one in same if len(same) == 1 or one.id == client.id]
-            for known in mine:
-                replaced.forget(known)
-            if mine:
+            clients = replaced.namesakes(client.name)
+            if len(clients) > 1:  # of several by the name only the one with the same number is surely the person
+                clients = [other for other in clients if other.id == client.id]
+            for same_person in clients:
+                replaced.forget(same_person)
+            if clients:
                 compact(database)
     except CareerpathError as error:
         left.append(f"{printable(str(path))}, which the last restore replaced, may still name them: {error}")

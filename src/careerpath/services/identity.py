@@ -55,11 +55,13 @@ def person(name: str, cells: Mapping[str, str]) -> tuple[Person, tuple[str, ...]
     marks: dict[str, str] = {}
     faults: list[str] = []
     for mark in MARKS:
-        if cell := cells.get(mark, ""):
-            try:
-                marks[mark] = checked_mark(mark, cell)
-            except CareerpathError as error:
-                faults.append(str(error))
+        cell = cells.get(mark, "")
+        if not cell:
+            continue
+        try:
+            marks[mark] = checked_mark(mark, cell)
+        except CareerpathError as error:
+            faults.append(str(error))
     code = cells.get("code", "")
     if code and not OUR_CODE.fullmatch(code):  # a code of the agency's own
         marks.setdefault("external", code)
@@ -68,41 +70,68 @@ def person(name: str, cells: Mapping[str, str]) -> tuple[Person, tuple[str, ...]
 
 def origin_of(one: Person, caseload: Caseload) -> str:
     """What to remember of somebody from a colleague's caseload, so that the file can come again."""
-    is_foreign = one.caseload and one.caseload != caseload.mark
-    return f"{one.caseload}:{one.code}" if is_foreign and one.code else ""
+    if not _is_foreign(one, caseload) or not one.code:
+        return ""
+    return f"{one.caseload}:{one.code}"
+
+
+def _is_foreign(one: Person, caseload: Caseload) -> bool:
+    """True if the file says that it is of another caseload."""
+    return bool(one.caseload) and one.caseload != caseload.mark
+
+
+def add_person(one: Person, caseload: Caseload) -> Client:
+    """Somebody new: that it is nobody of that name who is here has been settled."""
+    return caseload.add(one.name, marks=one.marks, origin=origin_of(one, caseload), is_another=True)
 
 
 def match(one: Person, caseload: Caseload, told: Said) -> Match:
     """The client who is meant. Raises CareerpathError where it cannot be told, with the way out."""
-    if number := one.marks.get("external"):
-        holders = caseload.all_with_number(number)
-        if holders and key_of(holders[0].name) == key_of(one.name):
-            return Match(holders[0])
-        if holders:
-            raise CareerpathError(
-                f"the number {printable(number)!r} is that of {shown(holders[0])}, not of {one.name!r}; mend the "
-                "number, or the name here by `clients update --rename`"
-            )
-    if found := _by_code(one, caseload):
-        return Match(found)
+    # from the surest to the least sure
+    client = _by_number(one, caseload) or _by_code(one, caseload)
+    if client:
+        return Match(client)
     return _by_name(one, caseload, told)
 
 
+def _by_number(one: Person, caseload: Caseload) -> Client | None:
+    """Who has the agency's number. Raises CareerpathError if that is somebody of another name."""
+    number = one.marks.get("external")
+    holders = caseload.all_with_number(number) if number else []
+    if not number or not holders:
+        return None
+    holder = holders[0]
+    if key_of(holder.name) != key_of(one.name):
+        raise CareerpathError(
+            f"the number {printable(number)!r} is that of {shown(holder)}, not of {one.name!r}; mend the "
+            "number, or the name here by `clients update --rename`"
+        )
+    return holder
+
+
 def _by_code(one: Person, caseload: Caseload) -> Client | None:
-    if origin := origin_of(one, caseload):
+    """Who has the code, or came with it from a colleague, and may be the person."""
+    origin = origin_of(one, caseload)
+    if origin:
         came = caseload.with_mark("origin", origin)
-        return came[0] if came and not _differ(came[0], one) else None
+        if not came or _differ(came[0], one):
+            return None
+        return came[0]
     if not OUR_CODE.fullmatch(one.code):
         return None
-    found = caseload.with_mark("id", str(int(one.code[1:])))
-    if found and key_of(found[0].name) == key_of(one.name) and not _differ(found[0], one):
-        return found[0]
-    if one.caseload and found:
-        raise CareerpathError(f"{one.code} is {shown(found[0])} here, not {one.name!r}; mend the code or the name")
+    with_code = caseload.with_mark("id", str(int(one.code[1:])))
+    if not with_code:
+        return None
+    client = with_code[0]
+    if key_of(client.name) == key_of(one.name) and not _differ(client, one):
+        return client
+    if one.caseload:  # in a file that does not say whose the code is, it may be that of another agency
+        raise CareerpathError(f"{one.code} is {shown(client)} here, not {one.name!r}; mend the code or the name")
     return None
 
 
 def _by_name(one: Person, caseload: Caseload, told: Said) -> Match:
+    """Who is meant where no number or code says so. Raises CareerpathError where it may be several."""
     namesakes = caseload.namesakes(one.name)
     alike = [client for client in namesakes if not _differ(client, one)]
     agreed = [client for client in alike if _agree(client, one)]
@@ -110,9 +139,8 @@ def _by_name(one: Person, caseload: Caseload, told: Said) -> Match:
         return Match(agreed[0])
     if not alike or _is_told(one, told.new):
         return Match(None)
-    is_foreign = bool(one.caseload) and one.caseload != caseload.mark
-    is_clear = len(alike) == 1 and (_is_told(one, told.same) or (len(namesakes) == 1 and not is_foreign))
-    if is_clear:
+    is_only = len(namesakes) == 1 and not _is_foreign(one, caseload)
+    if len(alike) == 1 and (is_only or _is_told(one, told.same)):
         return Match(alike[0], by_name=True)
     people = " or ".join(map(with_marks, alike[:4]))
     raise CareerpathError(
@@ -143,13 +171,17 @@ def _agree(client: Client, one: Person) -> bool:
 
 def _is_same(client: Client, one: Person, mark: str) -> bool | None:
     """None if one of the two has no such mark."""
-    here, there = getattr(client, mark), one.marks.get(mark)
-    if not here or not there:
+    of_client, of_person = getattr(client, mark), one.marks.get(mark)
+    if not of_client or not of_person:
         return None
-    return plain_number(here) == plain_number(there) if mark == "external" else here == there
+    if mark == "external":
+        return plain_number(of_client) == plain_number(of_person)
+    return bool(of_client == of_person)
 
 
 def plain_number(text: str) -> str:
     """A number without the noughts before it, which a spreadsheet drops."""
     folded = text.strip().casefold()
-    return folded.lstrip("0") or "0" if folded.isdecimal() else folded
+    if not folded.isdecimal():
+        return folded
+    return folded.lstrip("0") or "0"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from careerpath.importers.imported import Imported
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import PACKED, KnowledgeBase, from_entries, pack, plain
 from careerpath.knowledge.imported import CONTENT, FORMAT, MANIFEST, RATINGS
-from careerpath.knowledge.models import Near, Ratings, Role
+from careerpath.knowledge.models import Near, Ratings, Role, Skill
 from careerpath.knowledge.one_file import exchange, replace_file, scratch_folder
 from careerpath.knowledge.text_file import MAX_BYTES, is_folder, is_there, printable
 from careerpath.knowledge.validation import validate
@@ -24,7 +24,9 @@ from careerpath.record import replace
 PROBLEMS = "problems.txt"
 WAGE_FILES = ("roles.yaml", "sources.yaml", "import.json")
 MOST_NEAR = 40
+"""Near roles that are kept of each."""
 NEAREST_RATED = 5
+"""An odd number, so that most of them is a clear majority."""
 LONGEST_RELEASE = 60
 
 
@@ -34,18 +36,20 @@ def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
         from careerpath.importers.onet import read_onet as importer
     else:
         from careerpath.importers.esco import read_esco as importer
-    found = importer(paths, printable(release)[:LONGEST_RELEASE] if release else None)
-    if not found.entries["roles"]:
-        first = next((f" ({problem})" for problem in found.tables.problems), "")
-        raise CareerpathError(f"{found.tables.given}: no row is an occupation that can be kept{first}")
-    return found
+    shown_release = printable(release)[:LONGEST_RELEASE] if release else None
+    imported = importer(paths, shown_release)
+    if not imported.entries["roles"]:
+        first = next((f" ({problem})" for problem in imported.tables.problems), "")
+        raise CareerpathError(f"{imported.tables.given}: no row is an occupation that can be kept{first}")
+    return imported
 
 
 def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[str, Any]:
     """Validate the entries and write the folder at once; returns its manifest. Raises CareerpathError, BadDataError."""
-    if faults := list(_faults(imported)):
-        raise BadDataError(tuple(faults))
-    ratings = imported.entries.get("ratings", {})
+    faults = tuple(_faults(imported))
+    if faults:
+        raise BadDataError(faults)
+    ratings = {occupation: plain(entry) for occupation, entry in imported.entries.get("ratings", {}).items()}
     near = _near(imported)
     roles = _with_likely_gifts(imported.entries, near)
     content = pack(from_entries({**imported.entries, "roles": roles, "near": near}))
@@ -64,7 +68,7 @@ def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[st
     }
     files = {
         CONTENT: content,
-        RATINGS: json.dumps({key: plain(entry) for key, entry in ratings.items()}, separators=(",", ":")).encode(),
+        RATINGS: json.dumps(ratings, separators=(",", ":")).encode(),
         MANIFEST: (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode(),
         PROBLEMS: problem_text(tables.problems),
     }
@@ -78,11 +82,14 @@ def _near(imported: Imported) -> dict[str, Near]:
 
     own = cache.knowledge([where.bundled()], None)
     kb = from_entries({**imported.entries, "weights": dict(own.weights)})
-    found = likeness(kb, imported.entries.get("ratings", {}))
+    likenesses = likeness(kb, imported.entries.get("ratings", {}))
     near = {}
-    for at, role in enumerate(found.ids):
-        listed = [other for other in nearest(found, at, MOST_NEAR) if other.score > 0]
-        near[role] = Near(id=role, parts={other.role: other.parts for other in listed})
+    for place, role in enumerate(likenesses.ids):
+        parts = {}
+        for other in nearest(likenesses, place, MOST_NEAR):
+            if other.score > 0:
+                parts[other.role] = other.parts
+        near[role] = Near(id=role, parts=parts)
     return near
 
 
@@ -92,22 +99,31 @@ def _with_likely_gifts(entries: dict[str, dict[str, Any]], near: dict[str, Near]
     Otherwise whoever holds it would seem to have no skill at all.
     """
     roles, skills = dict(entries["roles"]), entries["skills"]
-
-    def rated(role: Role) -> bool:
-        return bool(role.needs) and skills[role.needs[0].skill].category != "technology"
-
-    if not any(map(rated, roles.values())):
+    rated = {role_id for role_id, role in roles.items() if _is_rated(role, skills)}
+    if not rated:
         return roles
-    for key, role in entries["roles"].items():
-        alike = [roles[other] for other in near[key].parts if rated(roles[other])][:NEAREST_RATED]
-        if rated(role) or not role.needs or len(alike) < NEAREST_RATED:
+    for role_id, role in entries["roles"].items():
+        if role_id in rated or not role.needs:
             continue
-        levels: dict[str, list[int]] = {}
-        for need in (need for other in alike for need in other.needs if skills[need.skill].category != "technology"):
-            levels.setdefault(need.skill, []).append(need.level)
-        gives = {skill: min(found) for skill, found in levels.items() if len(found) > NEAREST_RATED // 2}
-        roles[key] = replace(role, also_gives=gives)
+        nearest_rated = [roles[other] for other in near[role_id].parts if other in rated][:NEAREST_RATED]
+        if len(nearest_rated) == NEAREST_RATED:
+            roles[role_id] = replace(role, also_gives=_needed_by_most(nearest_rated, skills))
     return roles
+
+
+def _is_rated(role: Role, skills: Mapping[str, Skill]) -> bool:
+    """True if its first need is no software: of the others nothing else is published."""
+    return bool(role.needs) and skills[role.needs[0].skill].category != "technology"
+
+
+def _needed_by_most(roles: Sequence[Role], skills: Mapping[str, Skill]) -> dict[str, int]:
+    """Skills other than software that more than half of the roles need, at the lowest level that one of them asks."""
+    levels: dict[str, list[int]] = {}
+    for role in roles:
+        for need in role.needs:
+            if skills[need.skill].category != "technology":
+                levels.setdefault(need.skill, []).append(need.level)
+    return {skill: min(asked) for skill, asked in levels.items() if len(asked) > len(roles) // 2}
 
 
 def as_dict_of(account: Any, digests: dict[str, str]) -> dict[str, Any]:
@@ -124,14 +140,14 @@ def problem_text(problems: Sequence[Problem]) -> bytes:
 def _faults(imported: Imported) -> Iterator[Problem]:
     """Entries that the model refuses, and references that lead nowhere; none are expected of a right importer."""
     for name, cls in {**PACKED, "ratings": Ratings}.items():
-        for key, entry in imported.entries.get(name, {}).items():
+        for entry_id, entry in imported.entries.get(name, {}).items():
             for _, message in validate(cls, plain(entry))[1]:
-                yield Problem(imported.classification, 0, f"{name}: {printable(key)}: {message}", "import")
+                yield Problem(imported.classification, 0, f"{name}: {printable(entry_id)}: {message}", "import")
     skills = imported.entries["skills"]
-    for key, role in imported.entries["roles"].items():
+    for role_id, role in imported.entries["roles"].items():
         for need in role.needs:
             if need.skill not in skills:
-                yield Problem(imported.classification, 0, f"roles: {key}: unknown skill {need.skill!r}", "import")
+                yield Problem(imported.classification, 0, f"roles: {role_id}: unknown skill {need.skill!r}", "import")
 
 
 def write_wages(
@@ -150,31 +166,35 @@ def write_wages(
     refuse_folder(folder, force=force)
     wages = read_oews(path, release)
     chosen = choose(wages, state, area)
-    entries, said = pay_entries(chosen, kb, wages.as_of)
+    entries, remarks = pay_entries(chosen, kb, wages.as_of)
     if not entries:
         raise CareerpathError(f"{printable(path.name)}: none of its wages belongs to a role of this knowledge")
     source = {
         "id": SOURCE, "title": f"Occupational Employment and Wage Statistics {wages.as_of}", "licence": "public domain",
         "publisher": "U.S. Bureau of Labor Statistics", "url": "https://www.bls.gov/oes/", "as_of": wages.as_of,
     }  # fmt: skip
-    problems = [*wages.tables.problems, *(Problem(path.name, 0, text, "import") for text in said)]
+    problems = list(wages.tables.problems)
+    problems += [Problem(path.name, 0, text, "import") for text in remarks]
+    areas: set[str] = set()
+    for table in chosen.values():
+        areas.update(wage.area for wage in table.values())
     account = {
         "source": "OEWS",
         "release": wages.as_of,
-        "areas": sorted({wage.area for table in chosen.values() for wage in table.values()}),
+        "areas": sorted(areas),
         "attribution": "Source: U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics.",
         "entries": {"roles": len(entries)},
         "not_read": [],
         "tables": [as_dict_of(one, wages.tables.digests) for one in wages.tables.accounts],
     }
-
-    def dumped(table: str, rows: list[Any]) -> bytes:
-        return yaml_text({table: rows}).encode()
-
-    written = (json.dumps(account, indent=1) + "\n").encode()
-    files = dict(zip(WAGE_FILES, (dumped("roles", entries), dumped("sources", [source]), written), strict=True))
-    files[PROBLEMS] = problem_text(problems)
-    if max(map(len, files.values())) > MAX_BYTES:
+    roles_file, sources_file, account_file = WAGE_FILES
+    files = {
+        roles_file: yaml_text({"roles": entries}).encode(),
+        sources_file: yaml_text({"sources": [source]}).encode(),
+        account_file: (json.dumps(account, indent=1) + "\n").encode(),
+        PROBLEMS: problem_text(problems),
+    }
+    if max(map(len, files.values())) > MAX_BYTES:  # what is larger is never read again
         raise CareerpathError("too many areas for one overlay; choose one with --state")
     write_folder(folder, files, force=force)
     return account, problems
@@ -182,9 +202,13 @@ def write_wages(
 
 def refuse_folder(folder: Path, *, force: bool) -> None:
     """Raises CareerpathError if the folder exists, unless `force` is given and only an import wrote in it."""
-    if os.path.lexists(folder) and not (force and _is_ours(folder)):
-        hint = "add --force to replace it" if _is_ours(folder) else "name a new folder"
-        raise CareerpathError(f"{printable(str(folder))}: exists already; {hint}")
+    if not os.path.lexists(folder):
+        return
+    is_ours = _is_ours(folder)
+    if is_ours and force:
+        return
+    hint = "add --force to replace it" if is_ours else "name a new folder"
+    raise CareerpathError(f"{printable(str(folder))}: exists already; {hint}")
 
 
 def write_folder(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
@@ -209,8 +233,10 @@ def write_folder(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
 
 def _is_ours(folder: Path) -> bool:
     """True for a folder that holds nothing but what an import wrote (an empty one too)."""
+    if not is_folder(folder):
+        return False
     try:
-        names = {path.name for path in folder.iterdir()} if is_folder(folder) else {""}
-        return names <= {CONTENT, RATINGS, MANIFEST, PROBLEMS} or names <= {*WAGE_FILES, PROBLEMS}
+        names = {path.name for path in folder.iterdir()}
     except OSError:
         return False
+    return names <= {CONTENT, RATINGS, MANIFEST, PROBLEMS} or names <= {*WAGE_FILES, PROBLEMS}

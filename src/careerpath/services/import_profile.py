@@ -51,8 +51,8 @@ def import_profile(path: Path, kb: KnowledgeBase, today: date) -> ImportedProfil
             f"{source}: read as {form}, but it names no role, skill, certification or degree known here; "
             "`careerpath quiz` asks instead"
         )
-    taken = _strongest(one for one in found.findings if not one.unsure)
-    unsure = _strongest(one for one in found.findings if one.unsure)
+    taken = _strongest(finding for finding in found.findings if not finding.unsure)
+    unsure = _strongest(finding for finding in found.findings if finding.unsure)
     return ImportedProfile(
         _profile(taken, kb, today), source, form, taken, tuple(found.left_out), found.accounts, unsure, found.lines
     )
@@ -62,12 +62,14 @@ def along_with(imported: ImportedProfile, ids: Iterable[str], kb: KnowledgeBase,
     """The same import with the unsure findings that the person confirms. Raises CareerpathError for another id."""
     wanted = set(ids)
     known = {finding.id for finding in imported.unsure}
-    if strangers := sorted(wanted - known):
-        raise CareerpathError(
-            f"--with: {printable(strangers[0][:60])!r} is not among what is not sure in {imported.source}"
-            + (f"; that is {', '.join(sorted(known))[:300]}" if known else "")
-        )
-    return confirmed(imported, [one for one in imported.unsure if one.id in wanted], kb, today)
+    strangers = sorted(wanted - known)
+    if strangers:
+        message = f"--with: {printable(strangers[0][:60])!r} is not among what is not sure in {imported.source}"
+        if known:
+            message += f"; that is {', '.join(sorted(known))[:300]}"
+        raise CareerpathError(message)
+    chosen = [finding for finding in imported.unsure if finding.id in wanted]
+    return confirmed(imported, chosen, kb, today)
 
 
 def confirmed(imported: ImportedProfile, told: Iterable[Finding], kb: KnowledgeBase, today: date) -> ImportedProfile:
@@ -85,7 +87,8 @@ def confirmed(imported: ImportedProfile, told: Iterable[Finding], kb: KnowledgeB
 def without(imported: ImportedProfile, ids: Iterable[str], kb: KnowledgeBase, today: date) -> ImportedProfile:
     """The same import less what the person rejects. Raises CareerpathError for an id that was not found."""
     dropped, known = set(ids), {finding.id for finding in imported.taken}
-    if strangers := sorted(dropped - known):
+    strangers = sorted(dropped - known)
+    if strangers:
         raise CareerpathError(
             f"--without: {printable(strangers[0][:60])!r} was not found in {imported.source}; "
             f"found were {', '.join(sorted(known))[:300]}"
@@ -103,7 +106,8 @@ def _read(path: Path, lexicon: Lexicon) -> tuple[str, list[Line]]:
     name = printable(path.name) or printable(str(path))
     raw = b"" if is_folder(path) else read_bytes(path, limit=MAX_BYTES)
     is_export = not raw or raw[:2] == b"PK" or path.name.casefold() in exports.TABLES
-    if is_export and (tables := exports.linkedin_tables(path)):
+    tables = exports.linkedin_tables(path) if is_export else None
+    if tables:
         return "a LinkedIn export", exports.linkedin_lines(tables)
     if is_folder(path):
         raise CareerpathError(
@@ -136,16 +140,21 @@ def _profile(taken: Iterable[Finding], kb: KnowledgeBase, today: date) -> Profil
     by_kind: dict[Kind, list[Finding]] = {}
     for finding in taken:
         by_kind.setdefault(finding.kind, []).append(finding)
-    education = next(iter(by_kind.get("education", ())), None)
+    education = None
+    degrees = by_kind.get("education", ())
+    if degrees:
+        education = HeldEducation(level=cast(Education, degrees[0].id), field=degrees[0].field)
+    certifications = []
+    for finding in by_kind.get("certification", ()):
+        held = HeldCertification(id=finding.id, earned=finding.earned, expires=finding.expires)
+        certifications.append(held)
     levels = {finding.id: finding.level for finding in by_kind.get("skill", ())}
     return Profile(
         roles=_held_roles(by_kind.get("role", ()), today),
-        education=HeldEducation(level=cast(Education, education.id), field=education.field) if education else None,
+        education=education,
         licences=tuple(licence.id for licence in by_kind.get("licence", ())) or None,  # none named is not "none valid"
         skills={skill: SkillClaim(level=levels[skill]) for skill in kb.skills if skill in levels},
-        certifications=tuple(
-            HeldCertification(id=c.id, earned=c.earned, expires=c.expires) for c in by_kind.get("certification", ())
-        ),
+        certifications=tuple(certifications),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold
@@ -33,20 +36,33 @@ def set_field(
             caseload.rename(client, text)
             return text != client.name
         if column in MARKS:
-            caseload.set_mark(client, column, None if text == ERASES else text)
+            mark = None if text == ERASES else text
+            caseload.set_mark(client, column, mark)
             return bool(getattr(client, column) != getattr(caseload.find(client.code), column))
-        file = caseload.file(client)
-        if file.versions and file.versions[-1].data is None:
-            raise CareerpathError(f"{client.code}: the profile is damaged; `careerpath clients update` gives a new one")
-        known = (file.versions[-1].data or {}) if file.versions else {}
+        known = _newest_profile(client, caseload)
         reader = CellReader(kb, caseload.day)
-        profile = reader.without(known, column, text) if remove else reader.profile(known, {column: text})
+        if remove:
+            profile = reader.without(known, column, text)
+        else:
+            profile = reader.profile(known, {column: text})
         return caseload.update(client, profile)
 
 
+def _newest_profile(client: Client, caseload: Caseload) -> Mapping[str, Any]:
+    """Its data; nothing where there is none. Raises CareerpathError for a damaged one."""
+    versions = caseload.file(client).versions
+    if not versions:
+        return {}
+    data = versions[-1].data
+    if data is None:
+        raise CareerpathError(f"{client.code}: the profile is damaged; `careerpath clients update` gives a new one")
+    return data
+
+
 def _column(field: str) -> str:
+    """The column that is meant. Raises CareerpathError for one that cannot be set."""
     known = headings()
-    found = known.get(fold(field)) or known.get(fold(field.replace("_", " ")))
-    if found is None or found in NOT_SET:
+    column = known.get(fold(field)) or known.get(fold(field.replace("_", " ")))
+    if column is None or column in NOT_SET:
         raise CareerpathError(f"no field {printable(field[:40])!r}; known are {', '.join(FIELDS)}")
-    return found
+    return column

@@ -26,7 +26,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.one_file import sweep
 from careerpath.knowledge.text_file import is_file, is_folder, is_there, printable
 from careerpath.people.caseload import Caseload
-from careerpath.people.client import Action, Client, ClientFile, shown
+from careerpath.people.client import Action, Client, ClientFile, Written, shown
 from careerpath.people.private_file import private_folder, replace_file
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
@@ -155,64 +155,78 @@ class Desk:
         profile = known_profile(file, self.kb)
         agreed = agreed_with(file)
         stem = file_stem(file.client) if self.by_name else file.client.code
-        paths = tuple(str(self.folder / f"{stem}-{what}.pdf") for what in self.kinds)
-        known = {written.path: written for written in file.files}
-        made_on = next((known[path].made for path in paths if path in known), self.today.isoformat())
-        data = file.versions[-1].data if file.versions else None
-        then = self._edition(file, made_on)
+        paths = tuple(str(self.folder / f"{stem}-{kind}.pdf") for kind in self.kinds)
+        written = {record.path: record for record in file.files}
+        then = self._edition(file, self._made_on(paths, written))
         now = self._edition(file, self.today.isoformat())
-        # what was reached since then shows in the profile and the actions: the editions need no place here
-        parts = (data, file.client.name, repr(agreed), self.options_key(), __version__, self.goal)
-        personal = _digest(json.dumps(parts).encode())
+        personal = self._personal_inputs(file, agreed)
         inputs = f"{personal} {self.kb.version}"
-        earliest = (self.today - timedelta(days=FRESH_DAYS)).isoformat()
-        same, said = 0, set()
-        for path in paths:
-            on_disk, ours = digest_of(Path(path)), known.get(path)
-            if on_disk and not self.force and (ours is None or on_disk not in (ours.digest, ours.before)):
-                raise CareerpathError(
-                    f"{shown(file.client)}: {printable(path)} was not written by this caseload, or changed since; "
-                    "`--force` overwrites it"
-                )
-            if ours and on_disk == ours.digest and ours.made >= earliest:
-                same += ours.inputs.startswith(f"{inputs} ")
-                if ours.inputs.startswith(f"{personal} "):
-                    said.add((ours.inputs.rpartition(" ")[2], ours.made, path))
-        if same == len(paths):
+        fresh = [written[path] for path in paths if self._is_fresh(path, written.get(path), file.client)]
+        is_whole = len(fresh) == len(paths)
+        if is_whole and _are_made_of(inputs, fresh):
             self.unchanged += 1
             return None
+        version = file.versions[-1].id if file.versions else 0
         job = Job(
-            file.client, file.versions[-1].id if file.versions else 0, profile, agreed, self.today, inputs, paths,
+            file.client, version, profile, agreed, self.today, inputs, paths,
             goal=self.goal, kinds=self.kinds, now=now, then=then,
         )  # fmt: skip
-        one = {(digest, made) for digest, made, _ in said if digest}
-        if len(said) == len(paths) and len(one) == 1:
-            ((digest, made),) = one
-            return replace(job, said=digest, said_on=date.fromisoformat(made))
+        if is_whole and _are_made_of(personal, fresh):
+            return _with_last_answer(job, fresh)
         return job
+
+    def _made_on(self, paths: Sequence[str], written: dict[str, Written]) -> str:
+        """The day on which the packet that lies there was made; of a new one, today."""
+        for path in paths:
+            if path in written:
+                return written[path].made
+        return self.today.isoformat()
+
+    def _personal_inputs(self, file: ClientFile, agreed: object) -> str:
+        """Digest of all that the packet depends on but the knowledge and the day."""
+        data = file.versions[-1].data if file.versions else None
+        # what was reached since then shows in the profile and the actions: the editions need no place here
+        parts = (data, file.client.name, repr(agreed), self.options_key(), __version__, self.goal)
+        return _digest(json.dumps(parts).encode())
+
+    def _is_fresh(self, path: str, record: Written | None, client: Client) -> bool:
+        """True if the file is as we wrote it, and not long ago.
+
+        Raises CareerpathError for a file that somebody else wrote or changed, unless it may be overwritten.
+        """
+        on_disk = digest_of(Path(path))
+        is_ours = record is not None and on_disk in (record.digest, record.before)
+        if on_disk and not is_ours and not self.force:
+            raise CareerpathError(
+                f"{shown(client)}: {printable(path)} was not written by this caseload, or changed since; "
+                "`--force` overwrites it"
+            )
+        earliest = (self.today - timedelta(days=FRESH_DAYS)).isoformat()
+        return record is not None and on_disk == record.digest and record.made >= earliest
 
     def _edition(self, file: ClientFile, day: str) -> Edition:
         """As it stood when something was printed on that day: what the day itself brought is the same edition."""
         if ATTACHMENT not in self.kinds:
             return Edition()
-        earlier = tuple(one for one in file.printed if one.made < day)
+        earlier = tuple(printed for printed in file.printed if printed.made < day)
         return Edition(len(earlier), reached_since(replace(file, printed=earlier), self.kb))
 
     def options_key(self) -> str:
         """The options less the day, which alone makes no packet new; the logo by its content."""
         options = {name: getattr(self.options, name) for name in self.options.FIELDS if name != "made"}
-        office = repr(self.office) if ATTACHMENT in self.kinds else ""
-        return repr(options) + str(digest_of(options["logo"]) if options.get("logo") else "") + office
+        key = repr(options)
+        if options.get("logo"):
+            key += str(digest_of(options["logo"]))
+        if ATTACHMENT in self.kinds:
+            key += repr(self.office)
+        return key
 
     def _keep(self, job: Job, made: Made) -> None:
         """First which files will be ours, then the files, then what is on disk."""
-        new = dict(zip(job.paths, made.contents, strict=True))
-        ours = {w.path: (w.digest, w.before) for w in self.caseload.file(job.client).files}
-        there = {path: digest_of(Path(path)) for path in new}
-        rows = [(p, _digest(new[p]), there[p] if there[p] in ours.get(p, ()) else None) for p in new]
-        self.caseload.printing(job.client, rows)
-        done, full = dict.fromkeys(new, False), ""
-        for path, content in new.items():
+        contents = dict(zip(job.paths, made.contents, strict=True))
+        self.caseload.printing(job.client, self._rows_to_come(job.client, contents))
+        is_written, full = dict.fromkeys(contents, False), ""
+        for path, content in contents.items():
             try:
                 replace_file(Path(path), content)
             except OSError as error:
@@ -222,16 +236,46 @@ class Desk:
                     break
                 self.problems.append(line)
             else:
-                done[path] = True
-        is_roadmap = (
-            bool(made.goal and job.version) and "roadmap" in job.kinds and done[job.paths[job.kinds.index("roadmap")]]
-        )
-        roadmap = (job.version, made.goal, made.plan) if is_roadmap else None
-        self.caseload.printed(job.client, roadmap, f"{job.inputs} {made.said}", done)
+                is_written[path] = True
+        paths_written = [path for path in contents if is_written[path]]
+        roadmap_path = dict(zip(job.kinds, job.paths, strict=True)).get("roadmap")
+        roadmap = None
+        if made.goal and job.version and roadmap_path in paths_written:
+            roadmap = (job.version, made.goal, made.plan)
+        self.caseload.printed(job.client, roadmap, f"{job.inputs} {made.said}", is_written)
         if full:
             raise CareerpathError(f"{full}; what was done so far is kept")
-        self.written += [path for path, is_written in done.items() if is_written]
-        self.warnings |= dict.fromkeys(f"{shown(job.client)}: {warning}" for warning in made.warnings)
+        self.written += paths_written
+        for warning in made.warnings:
+            self.warnings[f"{shown(job.client)}: {warning}"] = None
+
+    def _rows_to_come(self, client: Client, contents: dict[str, bytes]) -> list[tuple[str, str, str | None]]:
+        """(path, digest to come, digest of the file of ours that is there now) of each file."""
+        written = {record.path: record for record in self.caseload.file(client).files}
+        rows = []
+        for path, content in contents.items():
+            on_disk = digest_of(Path(path))
+            record = written.get(path)
+            is_ours = record is not None and on_disk in (record.digest, record.before)
+            rows.append((path, _digest(content), on_disk if is_ours else None))
+        return rows
+
+
+def _are_made_of(inputs: str, fresh: Iterable[Written]) -> bool:
+    return all(record.inputs.startswith(f"{inputs} ") for record in fresh)
+
+
+def _with_last_answer(job: Job, fresh: Sequence[Written]) -> Job:
+    """The job with what its files say now, if all say the same thing.
+
+    Only the knowledge is another one: where the answer stays what it was, the files stay, too.
+    """
+    answers = {(record.inputs.rpartition(" ")[2], record.made) for record in fresh}
+    answers = {(digest, made) for digest, made in answers if digest}
+    if len(answers) != 1:
+        return job
+    ((digest, made),) = answers
+    return replace(job, said=digest, said_on=date.fromisoformat(made))
 
 
 def _made(

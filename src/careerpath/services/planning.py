@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from careerpath.pathway.dates import HoursIn, laid_over
 from careerpath.pathway.plan import Plan, Stretch, make_plan
 from careerpath.pathway.request import Failed, Objective, PlanRequest, prices_of, step_of
 from careerpath.pathway.stage import PlanStep
-from careerpath.pathway.words import exam_days
+from careerpath.pathway.words import ExamDay, exam_days
 from careerpath.people.profile import HeldEducation, Profile
 from careerpath.people.saved_plan import (
     SavedExam,
@@ -73,25 +74,32 @@ class Wanted(Record):
 def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date) -> PlanRequest:
     """The request with the profile's limits where nothing else was said. Raises CareerpathError for nonsense."""
     limits = profile.limits
-    names = wanted.goals or ((profile.goal,) if profile.goal else ())
-    if not names:
+    goals = wanted.goals
+    if not goals and profile.goal:
+        goals = (profile.goal,)
+    if not goals:
         raise CareerpathError("which goal? name a role or a certification, or put `goal:` in the profile")
     hours = wanted.hours_per_week or limits.hours_per_week or kb.constants.default_hours_per_week
-    profile_deadline = date.fromisoformat(limits.deadline) if limits.deadline else None
+    budget = wanted.budget_usd
+    if budget is None:  # a budget of 0 is one: nothing may be spent
+        budget = limits.budget_usd
+    deadline = wanted.deadline
+    if not deadline and limits.deadline:
+        deadline = date.fromisoformat(limits.deadline)
     request = PlanRequest(
-        goals=tuple(dict.fromkeys(_goal(name, kb) for name in names)),
+        goals=tuple(dict.fromkeys(_goal(name, kb) for name in goals)),
         start=wanted.start or today,
         objective=wanted.objective or "cheapest",
         hours_per_week=hours,
         hours_in=laid_over((), wanted.hours_in),
-        budget_usd=limits.budget_usd if wanted.budget_usd is None else wanted.budget_usd,
-        deadline=wanted.deadline or profile_deadline,
+        budget_usd=budget,
+        deadline=deadline,
         student=wanted.student,
         member=wanted.member,
         weeks_off=wanted.weeks_off,
-        without=tuple(dict.fromkeys(key for name in wanted.without for key in _unwanted(name, kb))),
-        wishes=tuple(dict.fromkeys(_step_id(name, kb) for name in wanted.wishes)),
-        via=_role_on_the_way(wanted.via, kb) if wanted.via else None,
+        without=_unwanted_steps(wanted.without, kb),
+        wishes=tuple(steps_meant(wanted.wishes, kb)),
+        via=_role_on_the_way(wanted.via, kb),
         front=wanted.front,
         covered=_covered(wanted.pays, kb),
         reserve=wanted.reserve,
@@ -124,13 +132,13 @@ def changed(request: PlanRequest, wanted: Wanted, kb: KnowledgeBase, today: date
     off and payers are added to those of before. Another objective or way makes the plan anew; else as few steps as
     possible change.
     """
-    without = tuple(dict.fromkeys(key for name in wanted.without for key in _unwanted(name, kb)))
-    wishes = tuple(dict.fromkeys(_step_id(name, kb) for name in wanted.wishes))
-    if both := sorted(set(without) & set(wishes)):
-        raise CareerpathError(f"{both[0]!r} is both wanted and not wanted; drop one of --with and --without")
+    without = _unwanted_steps(wanted.without, kb)
+    wishes = tuple(steps_meant(wanted.wishes, kb))
+    _refuse_both_wanted_and_not(without, wishes)
+    # what is said last counts: a step that was not wanted before, and is now, is wanted
     values: dict[str, Any] = {
-        "without": (*(key for key in request.without if key not in wishes), *without),
-        "wishes": (*(key for key in request.wishes if key not in without), *wishes),
+        "without": (*_all_but(request.without, wishes), *without),
+        "wishes": (*_all_but(request.wishes, without), *wishes),
         "weeks_off": tuple(sorted({*request.weeks_off, *wanted.weeks_off})),
         "hours_in": laid_over(request.hours_in, wanted.hours_in),
         "covered": {**request.covered, **_covered(wanted.pays, kb)},
@@ -145,9 +153,11 @@ def changed(request: PlanRequest, wanted: Wanted, kb: KnowledgeBase, today: date
         "hours_per_week": wanted.hours_per_week,
         "deadline": wanted.deadline,
         "objective": wanted.objective,
-        "via": _role_on_the_way(wanted.via, kb) if wanted.via else None,
+        "via": _role_on_the_way(wanted.via, kb),
     }
-    values |= {name: value for name, value in said.items() if value is not None}
+    for name, value in said.items():
+        if value is not None:
+            values[name] = value
     if wanted.objective is not None or wanted.via:
         values["keep"] = ()
     found = replace(request, **values)
@@ -174,10 +184,21 @@ def _refuse_nonsense(request: PlanRequest, wanted: Wanted, today: date) -> None:
         raise CareerpathError(f"the deadline {request.deadline} lies before the start {request.start}")
     if request.start < today:
         raise CareerpathError(f"--start {request.start} lies in the past (today is {today})")
-    if both := sorted(set(request.without) & set(request.wishes)):
+    _refuse_both_wanted_and_not(request.without, request.wishes)
+    unwanted_goals = sorted(set(request.without) & set(request.goals))
+    if unwanted_goals:
+        goal = unwanted_goals[0]
+        raise CareerpathError(f"{goal!r} is the goal and not wanted; drop --without {goal}")
+
+
+def _refuse_both_wanted_and_not(without: Iterable[str], wishes: Iterable[str]) -> None:
+    both = sorted(set(without) & set(wishes))
+    if both:
         raise CareerpathError(f"{both[0]!r} is both wanted and not wanted; drop one of --with and --without")
-    if both := sorted(set(request.without) & set(request.goals)):
-        raise CareerpathError(f"{both[0]!r} is the goal and not wanted; drop --without {both[0]}")
+
+
+def _all_but(steps: Iterable[str], others: Container[str]) -> list[str]:
+    return [step for step in steps if step not in others]
 
 
 def _refuse_hours(spans: Sequence[HoursIn], start: date) -> None:
@@ -190,7 +211,8 @@ def _refuse_hours(spans: Sequence[HoursIn], start: date) -> None:
         if span.last < start:
             option = named if span.hours else f"--pause {span.first}..{span.last}"
             raise CareerpathError(f"{option}: that is over before the plan starts on {start}")
-    ordered = sorted((span for span in spans if span.hours), key=lambda span: span.first)
+    with_hours = [span for span in spans if span.hours]
+    ordered = sorted(with_hours, key=attrgetter("first"))
     for before, after in pairwise(ordered):
         if after.first <= before.last:
             raise CareerpathError(
@@ -199,7 +221,9 @@ def _refuse_hours(spans: Sequence[HoursIn], start: date) -> None:
             )
 
 
-def _role_on_the_way(name: str, kb: KnowledgeBase) -> str:
+def _role_on_the_way(name: str | None, kb: KnowledgeBase) -> str | None:
+    if not name:
+        return None
     return resolve(role_across(name, kb), kb.roles, kind="role", listing="roles")
 
 
@@ -229,10 +253,20 @@ def steps_meant(names: Iterable[str], kb: KnowledgeBase) -> list[str]:
     return list(dict.fromkeys(_step_id(name, kb) for name in names))
 
 
-def _unwanted(name: str, kb: KnowledgeBase) -> Iterable[str]:
+def _unwanted_steps(names: Iterable[str], kb: KnowledgeBase) -> tuple[str, ...]:
+    """Every step that is not wanted, once."""
+    steps: dict[str, None] = {}
+    for name in names:
+        steps |= dict.fromkeys(_unwanted(name, kb))
+    return tuple(steps)
+
+
+def _unwanted(name: str, kb: KnowledgeBase) -> list[str]:
     """A step, or all certifications of an issuer ("no Microsoft")."""
-    issuer = [cert.id for cert in kb.certs.values() if cert.issuer.casefold() == name.casefold()]
-    return issuer or (_step_id(name, kb),)
+    of_issuer = [cert.id for cert in kb.certs.values() if cert.issuer.casefold() == name.casefold()]
+    if of_issuer:
+        return of_issuer
+    return [_step_id(name, kb)]
 
 
 def plan_for(request: PlanRequest, profile: Profile, kb: KnowledgeBase, today: date) -> Plan:
@@ -247,44 +281,62 @@ def plan_for(request: PlanRequest, profile: Profile, kb: KnowledgeBase, today: d
 def saved(plan: Plan, kb: KnowledgeBase, today: date) -> SavedPlan:
     """The plan as its file holds it."""
     request = plan.request
-    values = {name: getattr(request, name) for name in SavedRequest.FIELDS if name not in ("days_spent", "pauses")}
-    values |= {
-        "start": request.start.isoformat(),
-        "deadline": request.deadline.isoformat() if request.deadline else None,
-        "weeks_off": tuple(day.isoformat() for day in request.weeks_off),
-        "pauses": tuple((s.first.isoformat(), s.last.isoformat()) for s in request.hours_in if not s.hours),
-        "hours_in": tuple(
-            SavedHours(first=s.first.isoformat(), last=s.last.isoformat(), hours=s.hours)
-            for s in request.hours_in
-            if s.hours
-        ),
-        "done": {key: day.isoformat() for key, day in request.done.items()},
-        "failed": tuple(
-            SavedFailed(step=f.step, on=f.on.isoformat(), lost_usd=f.lost_usd, parts=f.parts) for f in request.failed
-        ),
-        "hours_spent": {key: round(hours, 1) for key, hours in request.hours_spent.items()},
-    }
     return SavedPlan(
         engine=__version__,
         data=kb.version[:12],
         made=today.isoformat(),
         status=plan.status,
         first_part=plan.is_first_part,
-        request=SavedRequest(**values),
-        stages=tuple(_saved_stage(one) for one in plan.stages),
+        request=_saved_request(request),
+        stages=tuple(_saved_stage(stretch) for stretch in plan.stages),
         steps=tuple(_saved_step(step, prices_of(request), kb) for step in plan.steps),
-        left_out={one.id: one.reason for one in plan.excluded},
+        left_out={step.id: step.reason for step in plan.excluded},
         hold_3y_usd=round(plan.hold_usd(3), 2) if plan.hold else 0.0,
     )
 
 
-def _saved_stage(one: Stretch) -> SavedStage:
+def _same_in_both(request: PlanRequest | SavedRequest) -> dict[str, Any]:
+    """The fields that a request and its form in a file share; those with days are put in their place afterwards."""
+    values = {}
+    for name in SavedRequest.FIELDS:
+        if name not in ("days_spent", "pauses"):
+            values[name] = getattr(request, name)
+    return values
+
+
+def _saved_request(request: PlanRequest) -> SavedRequest:
+    """The request with days as text; weeks of 0 hours are pauses in the file."""
+    values = _same_in_both(request)
+    pauses, hours_in = [], []
+    for span in request.hours_in:
+        first, last = span.first.isoformat(), span.last.isoformat()
+        if span.hours:
+            hours_in.append(SavedHours(first=first, last=last, hours=span.hours))
+        else:
+            pauses.append((first, last))
+    failed = []
+    for fail in request.failed:
+        failed.append(SavedFailed(step=fail.step, on=fail.on.isoformat(), lost_usd=fail.lost_usd, parts=fail.parts))
+    values |= {
+        "start": request.start.isoformat(),
+        "deadline": request.deadline.isoformat() if request.deadline else None,
+        "weeks_off": tuple(day.isoformat() for day in request.weeks_off),
+        "pauses": tuple(pauses),
+        "hours_in": tuple(hours_in),
+        "done": {step: day.isoformat() for step, day in request.done.items()},
+        "failed": tuple(failed),
+        "hours_spent": {step: round(hours, 1) for step, hours in request.hours_spent.items()},
+    }
+    return SavedRequest(**values)
+
+
+def _saved_stage(stretch: Stretch) -> SavedStage:
     return SavedStage(
-        role=one.role,
-        working_as=one.working_as,
-        months_low=round(one.months_low, 1),
-        months_high=round(one.months_high, 1),
-        fee_usd=one.stage.fee_usd,
+        role=stretch.role,
+        working_as=stretch.working_as,
+        months_low=round(stretch.months_low, 1),
+        months_high=round(stretch.months_high, 1),
+        fee_usd=stretch.stage.fee_usd,
     )
 
 
@@ -298,7 +350,7 @@ def _saved_step(step: PlanStep, prices: Prices, kb: KnowledgeBase) -> SavedStep:
     start, end = step.start.isoformat(), step.end.isoformat()
     exams: tuple[SavedExam, ...] = ()
     if len(step.exams) > 1:
-        exams = tuple(SavedExam(code=exam.code, part=exam.part, on=exam.on.isoformat()) for exam in step.exams)
+        exams = tuple(map(_saved_exam, step.exams))
     return SavedStep(**values, start=start, end=end, reckoned_usd=reckoned, exam_ends=ends, exams=exams)
 
 
@@ -316,7 +368,7 @@ def read_plan(path: Path, kb: KnowledgeBase, today: date, done: Sequence[str] = 
 def request_of(file: SavedPlan) -> PlanRequest:
     """The request a saved plan was made from."""
     asked, day = file.request, date.fromisoformat
-    values = {name: getattr(asked, name) for name in SavedRequest.FIELDS if name not in ("days_spent", "pauses")}
+    values = _same_in_both(asked)
     pauses = [HoursIn(day(first), day(last), 0.0) for first, last in asked.pauses]
     hours_in = [HoursIn(day(span.first), day(span.last), span.hours) for span in asked.hours_in]
     values |= {
@@ -324,8 +376,8 @@ def request_of(file: SavedPlan) -> PlanRequest:
         "deadline": day(asked.deadline) if asked.deadline else None,
         "weeks_off": tuple(map(day, asked.weeks_off)),
         "hours_in": laid_over(hours_in, pauses),
-        "done": {key: day(done) for key, done in asked.done.items()},
-        "failed": tuple(Failed(f.step, day(f.on), f.lost_usd, f.parts) for f in asked.failed),
+        "done": {step: day(done) for step, done in asked.done.items()},
+        "failed": tuple(Failed(fail.step, day(fail.on), fail.lost_usd, fail.parts) for fail in asked.failed),
     }
     return PlanRequest(**values)
 
@@ -396,7 +448,11 @@ def _with_exams(step: SavedStep, kb: KnowledgeBase) -> SavedStep:
         return step
     start, end = date.fromisoformat(step.start), date.fromisoformat(step.end)
     days = exam_days(cert, start, end, (), kb)
-    return replace(step, exams=tuple(SavedExam(code=one.code, part=one.part, on=one.on.isoformat()) for one in days))
+    return replace(step, exams=tuple(map(_saved_exam, days)))
+
+
+def _saved_exam(exam: ExamDay) -> SavedExam:
+    return SavedExam(code=exam.code, part=exam.part, on=exam.on.isoformat())
 
 
 class _Names:

@@ -1,4 +1,4 @@
-"""A profile as the cells of a table's row, and back."""
+"""The cells of a table's row -> a profile (profile_row.py: the way back)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from careerpath.record import Record
 
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 TIMES = {"current": True, "past": False}
+LEVEL_OF_NAMED = 2.0
+"""What a skill counts that is only named, as in an imported résumé."""
 NONE = "none"
 """As the whole cell of the licenses: that none is valid, where an empty cell says nothing."""
 ERASES = "-"
@@ -88,10 +90,10 @@ class CellReader:
 
     def profile(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Profile:
         """The same where every word must be understood. Raises CareerpathError with all that is not."""
-        found = self.read(before, cells)
-        if found.unread:
-            raise CareerpathError("; ".join(word.why for word in found.unread))
-        return found.profile
+        reading = self.read(before, cells)
+        if reading.unread:
+            raise CareerpathError("; ".join(word.why for word in reading.unread))
+        return reading.profile
 
     def read(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Reading:
         """What was known, with what the cells say instead; skills, licenses and certifications are added to the known.
@@ -116,33 +118,43 @@ class CellReader:
         """The data with each unit, less those that cannot be read or, `step_by_step`, that make the profile faulty."""
         self.words, data = [], dict(before)
         for column, text in units:
-            tried, words = dict(data), len(self.words)
+            with_unit, words_before = dict(data), len(self.words)
             try:
-                self._read(column, text, cells, tried)
-                if step_by_step and (faults := self._checked(tried)[1]):
-                    raise CareerpathError("; ".join(faults))
+                self._read(column, text, cells, with_unit)
+                if step_by_step:
+                    self._refuse_faulty(with_unit)
             except CareerpathError as error:
                 why = str(error)
-                why = why if why.startswith(f"{column}:") else f"{column}: {why}"
-                self.words[words:] = [Word(column, text, "", why)]
+                if not why.startswith(f"{column}:"):
+                    why = f"{column}: {why}"
+                self.words[words_before:] = [Word(column, text, "", why)]
                 continue
-            data = tried
-            if len(self.words) == words and column not in ("years", "field"):
-                self.words.append(Word(column, text, self._said(column, text, data)))
+            data = with_unit
+            if len(self.words) == words_before and column not in ("years", "field"):
+                self.words.append(Word(column, text, self._meaning(column, text, data)))
         return data
 
+    def _refuse_faulty(self, data: Mapping[str, Any]) -> None:
+        """Raises CareerpathError if the data is no profile."""
+        _, faults = self._checked(data)
+        if faults:
+            raise CareerpathError("; ".join(faults))
+
     def _checked(self, data: Mapping[str, Any]) -> tuple[Profile | None, list[str]]:
+        """The profile, and everything that is wrong with it."""
         profile, problems = check_profile(dict(data), self.kb)
-        problems += faults_of_day(profile, self.today) if profile else ()
+        if profile:
+            problems += faults_of_day(profile, self.today)
         return profile, [text for _, text in problems]
 
     def _read(self, column: str, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
         """Put what one unit says into the profile's data."""
         if cell == ERASES:
             self._erase(column, data)
+        elif column == "deadline":
+            data["limits"] = {**data.get("limits", {}), column: self._day(cell)}
         elif column in LIMITS:
-            limit = self._day(cell) if column == "deadline" else LIMITS[column](column, cell)
-            data["limits"] = {**data.get("limits", {}), column: limit}
+            data["limits"] = {**data.get("limits", {}), column: LIMITS[column](column, cell)}
         elif column == "years":
             self._years(cell, cells, data)
         elif column == "education":
@@ -153,12 +165,12 @@ class CellReader:
             data[column] = getattr(self, f"_{column}")(cell, data)
 
     def _erase(self, column: str, data: dict[str, Any]) -> None:
+        """Take away what is known of the column."""
         if column in LIMITS:
-            data["limits"] = {key: value for key, value in data.get("limits", {}).items() if key != column}
-        elif column == "years":
-            data["roles"] = [_less(held, "years") for held in data.get("roles", ())[:1]] + list(data.get("roles", ()))[
-                1:
-            ]
+            data["limits"] = _less(data.get("limits", {}), column)
+        elif column == "years":  # of the first job, as where years are given
+            first, others = data.get("roles", ())[:1], data.get("roles", ())[1:]
+            data["roles"] = [*(_less(held, "years") for held in first), *others]
         elif column == "field":
             data["education"] = _less(data.get("education") or {}, "field") or None
         else:
@@ -166,84 +178,102 @@ class CellReader:
 
     def without(self, before: Mapping[str, Any], column: str, item: str) -> Profile:
         """The profile less one job, skill, license or certification. Raises CareerpathError if it is not there."""
-        data = dict(before)
         if column not in (*ADDED, "roles"):
             raise CareerpathError(f"{column}: nothing to take out of it; `-` as the value takes it away")
+        known = before.get(column) or ()
         if column == "roles":
             wanted = self._role(item)
-            kept: Any = [one for one in data.get("roles", ()) if one["role"] != wanted]
         else:
-            wanted = next(iter(self._ids(column, getattr(self, f"_{column}")(item, {}))))
-            held = data.get(column) or ()
-            kept = {key: held[key] for key in held if key != wanted} if isinstance(held, dict) else [
-                one for one in held if (one if isinstance(one, str) else one["id"]) != wanted
-            ]  # fmt: skip
-        if len(kept) == len(data.get(column) or ()):
+            wanted = self._ids_in(column, item)[0]
+        left = _without(known, wanted)
+        if len(left) == len(known):
             raise CareerpathError(f"{column}: {printable(item[:60])!r} is not among them")
-        profile, faults = self._checked({**data, column: kept})
+        profile, faults = self._checked({**before, column: left})
         if profile is None or faults:
             raise CareerpathError("; ".join(faults))
         return profile
 
-    @staticmethod
-    def _ids(column: str, value: Any) -> list[str]:
-        return [one["id"] for one in value] if column == "certifications" else list(value)
+    def _ids_in(self, column: str, text: str) -> list[str]:
+        """The ids that the text names in a column of ADDED."""
+        value = getattr(self, f"_{column}")(text, {})
+        return [_id_of(item) for item in value]
 
-    def _said(self, column: str, text: str, data: Mapping[str, Any]) -> str:
+    def _meaning(self, column: str, text: str, data: Mapping[str, Any]) -> str:
         """What a unit became, in words."""
         if text == ERASES:
             return "taken away"
         if column in ADDED:
-            newest = self._ids(column, getattr(self, f"_{column}")(text, {}))
-            tables: dict[str, Mapping[str, Any]] = {
-                "skills": self.kb.skills, "certifications": self.kb.certs, "licences": self.kb.roles,
-            }  # fmt: skip
-            return ", ".join(tables[column][key].title for key in newest) or "none"
+            return self._titles(column, text)
         value: Any = data.get("limits", {}).get(column) if column in LIMITS else data.get(column)
         if column == "education":
-            return " in ".join(str(part) for part in (value["level"], value.get("field")) if part)
+            level, field = value["level"], value.get("field")
+            return f"{level} in {field}" if field else str(level)
         if column == "goal":
             return self.kb.roles[value].title
         if isinstance(value, bool):
-            return "yes" if value else "no"
-        return _shown(value)
+            return yes_or_no_word(value)
+        return shown_value(value)
+
+    def _titles(self, column: str, text: str) -> str:
+        """The titles of what the text adds."""
+        tables: dict[str, Mapping[str, Any]] = {
+            "skills": self.kb.skills,
+            "certifications": self.kb.certs,
+            "licences": self.kb.roles,
+        }
+        titles = [tables[column][entry_id].title for entry_id in self._ids_in(column, text)]
+        return ", ".join(titles) or "none"
 
     def _roles(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
         """`role:years:current:until`, before the jobs known besides; a job that nobody knows stays as words."""
-        known = {one["role"]: one for one in data.get("roles", ())}
+        known = {held["role"]: held for held in data.get("roles", ())}
         named: dict[str, dict[str, Any]] = {}
         for text, *more in _items(cell, r"[;|\n]"):
-            years, time, until, *_ = (*more, "", "", "")
-            key = self._role(text)
-            role: dict[str, Any] = {**known.get(key, {}), "role": key}
-            if key.startswith(UNKNOWN):
-                role.setdefault("job", text)
-            role |= {"years": _number("years", years)} if years else {}
-            role |= {"current": TIMES[time]} if time in TIMES else {}
-            role |= {"until": until} if until else {}
-            named[key] = role
-            self._tell_role(text, key)
-        others = [one for key, one in known.items() if key not in named]
+            role_id = self._role(text)
+            named[role_id] = self._held(role_id, text, more, known.get(role_id, {}))
+            self._tell_role(text, role_id)
+        others = [held for role_id, held in known.items() if role_id not in named]
         first = next(iter(named.values()), None)
-        if first and first["role"] not in known and any(one.get("current") for one in others):
+        # who is working, and has a new job at the head of the list, works there now
+        if first and first["role"] not in known and any(held.get("current") for held in others):
             first.setdefault("current", True)
         return [*named.values(), *others]
 
-    def _tell_role(self, text: str, key: str) -> None:
-        if key.startswith(UNKNOWN) and not text.startswith(UNKNOWN):
+    @staticmethod
+    def _held(role_id: str, text: str, more: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
+        """What is known of the job, with what the cell says of it instead."""
+        years, time, until, *_ = (*more, "", "", "")
+        held: dict[str, Any] = {**known, "role": role_id}
+        if role_id.startswith(UNKNOWN):
+            held.setdefault("job", text)
+        if years:
+            held["years"] = _number("years", years)
+        if time in TIMES:
+            held["current"] = TIMES[time]
+        if until:
+            held["until"] = until
+        return held
+
+    def _tell_role(self, text: str, role_id: str) -> None:
+        """Keep what the words of a job were read as."""
+        if role_id.startswith(UNKNOWN) and not text.startswith(UNKNOWN):
             why = f"roles: no role {printable(text[:60])!r}, and no job of that name; it is kept in these words"
             self.words.append(Word("roles", text, "", f"{why}; `careerpath jobs WORDS` shows what is near"))
-        else:
-            title = self.kb.roles[key].title if key in self.kb.roles else key
-            self.words.append(Word("roles", text, title))
+            return
+        title = role_id
+        if role_id in self.kb.roles:
+            title = self.kb.roles[role_id].title
+        self.words.append(Word("roles", text, title))
 
     def _role(self, text: str) -> str:
         """A role by its id, else the job of the title as in a résumé, else what the words mean: no near miss."""
         known = role_across(text, self.kb)
         if known in self.kb.roles:
             return known
-        found = role_of_title(text, self.lexicon)
-        return found.role if found.role and found.is_sure else role_of_words(text, self.kb)
+        of_title = role_of_title(text, self.lexicon)
+        if of_title.role and of_title.is_sure:
+            return of_title.role
+        return role_of_words(text, self.kb)
 
     def _years(self, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
         """Of the first job, unless the job's own cell says them."""
@@ -259,29 +289,39 @@ class CellReader:
     def _licences(self, cell: str, data: Mapping[str, Any]) -> list[str]:
         if cell.casefold() == NONE:
             return []
-        found = [role_named(item[0], self.kb) for item in _items(cell)]
-        return list(dict.fromkeys((*(data.get("licences") or ()), *found)))
+        licences = list(data.get("licences") or ())
+        licences += [role_named(text, self.kb) for text, *_ in _items(cell)]
+        return list(dict.fromkeys(licences))
 
     def _certifications(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
-        found = {one["id"]: one for one in data.get("certifications", ())}
+        certifications = {held["id"]: held for held in data.get("certifications", ())}
         for text, *dates in _items(cell):
-            if not dates and (match := UNTIL.fullmatch(text)):
-                text, dates = match["name"], ["", match["day"]]
-            key = resolve(text, self.kb.certs, kind="certification", listing="certs")
-            given = {name: self._day(day) for name, day in zip(("earned", "expires"), dates) if day}
-            found[key] = {**found.get(key, {"id": key}), **given}
-        return list(found.values())
+            until = None if dates else UNTIL.fullmatch(text)
+            if until:
+                text, dates = until["name"], ["", until["day"]]
+            cert_id = resolve(text, self.kb.certs, kind="certification", listing="certs")
+            held = dict(certifications.get(cert_id, {"id": cert_id}))
+            for name, day in zip(("earned", "expires"), dates):
+                if day:
+                    held[name] = self._day(day)
+            certifications[cert_id] = held
+        return list(certifications.values())
 
     def _skills(self, cell: str, data: Mapping[str, Any]) -> dict[str, Any]:
-        found = dict(data.get("skills", {}))
+        skills = dict(data.get("skills", {}))
         for text, *more in _items(cell):
-            key = resolve(text, self.kb.skills, kind="skill", listing="skills")
-            if not more and key in found:  # named again: what is known of it stays
+            skill_id = resolve(text, self.kb.skills, kind="skill", listing="skills")
+            if not more and skill_id in skills:  # named again: what is known of it stays
                 continue
-            level = _number("skills", more[0]) if more and more[0] else 2.0  # as an import takes one that is only named
-            evidence = {"evidence": more[1]} if more[1:] else {}
-            found[key] = {"level": int(level) if level == int(level) else level, **evidence}
-        return found
+            level_text, evidence, *_ = (*more, "", "")
+            level = LEVEL_OF_NAMED
+            if level_text:
+                level = _number("skills", level_text)
+            claim: dict[str, Any] = {"level": int(level) if level == int(level) else level}
+            if more[1:]:
+                claim["evidence"] = evidence
+            skills[skill_id] = claim
+        return skills
 
     def _pay_now_usd(self, cell: str, _: Any) -> float:
         return _number("pay_now_usd", cell)
@@ -298,9 +338,9 @@ class CellReader:
         try:
             return role_named(cell, self.kb)
         except CareerpathError:
-            found = role_of_words(cell, self.kb)
-            if found in self.kb.roles and self.kb.roles[found].kind == "hospital-it":
-                return found
+            meant = role_of_words(cell, self.kb)
+            if meant in self.kb.roles and self.kb.roles[meant].kind == "hospital-it":
+                return meant
             raise
 
     def _field(self, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
@@ -316,19 +356,27 @@ class CellReader:
             level = "high-school"
         elif SOME_SCHOOL.fullmatch(cell):
             level = "none"
-        found = None if level in EDUCATION_ORDER else read_education(Line("education", "", 0, cell), self.today)
-        if found is None and level not in EDUCATION_ORDER:
-            raise CareerpathError(f"education: {printable(cell[:40])!r} is none of {', '.join(EDUCATION_ORDER)}")
-        level, field = (level, field) if found is None else (found.id, field or found.field)
-        return {"level": level, **({"field": field} if field else {})}
+        if level not in EDUCATION_ORDER:
+            degree = read_education(Line("education", "", 0, cell), self.today)
+            if degree is None:
+                raise CareerpathError(f"education: {printable(cell[:40])!r} is none of {', '.join(EDUCATION_ORDER)}")
+            level, field = degree.id, field or degree.field
+        if not field:
+            return {"level": level}
+        return {"level": level, "field": field}
 
     def _day(self, text: str) -> str:
         """A day as YYYY-MM-DD if the text is one date with its day; else the text, which the checks name."""
-        if day := day_in(text, day_first=self.day_first):
+        day = day_in(text, day_first=self.day_first)
+        if day:
             return day
-        found = find_months(text)
-        if len(found) == 1 and found[0][0].day and text[: found[0][1]].strip() == text[found[0][2] :].strip() == "":
-            return found[0][0].first_day
+        dates = find_months(text)
+        if len(dates) != 1:
+            return text
+        ((month, start, end),) = dates
+        is_all = not text[:start].strip() and not text[end:].strip()
+        if month.day and is_all:
+            return month.first_day
         return text
 
 
@@ -341,37 +389,71 @@ def _units(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         elif _says_nothing(column, cell):
             continue
         elif column in ADDED:
-            for item in re.split(r"[;|,\n\u2022]", cell):
-                if (text := BULLET.sub("", item.strip())) and not _says_nothing(column, text):
+            for text in _split(cell, r"[;|,\n\u2022]"):
+                if not _says_nothing(column, text):
                     yield column, text
         else:
             yield column, cell
+
+
+def _split(cell: str, separators: str) -> Iterator[str]:
+    """The items of a list in one cell, without bullets and empty ones."""
+    for item in re.split(separators, cell):
+        text = BULLET.sub("", item.strip())
+        if text:
+            yield text
+
+
+def _items(cell: str, separators: str = r"[;|,\n]") -> Iterator[list[str]]:
+    """`sql:2:practised; excel` -> ["sql", "2", "practised"], ["excel"]."""
+    for item in _split(cell, separators):
+        yield [part.strip() for part in item.split(":")]
 
 
 def _less(data: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name != key}
 
 
-def _shown(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _without(held: Any, wanted: str) -> Any:
+    """The claims or the list less one."""
+    if isinstance(held, dict):
+        return _less(held, wanted)
+    return [item for item in held if _id_of(item) != wanted]
 
 
-def _items(cell: str, separators: str = r"[;|,\n]") -> list[list[str]]:
-    """`sql:2:practised; excel` -> [["sql", "2", "practised"], ["excel"]]."""
-    items = (BULLET.sub("", item.strip()) for item in re.split(separators, cell))
-    return [[part.strip() for part in item.split(":")] for item in items if item]
+def _id_of(item: Any) -> str:
+    """The id of a skill or license, a certification or a job in a profile's data."""
+    if isinstance(item, str):
+        return item
+    return str(item["role"] if "role" in item else item["id"])
+
+
+def shown_value(value: Any) -> str:
+    """A value as a cell has it."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def yes_or_no_word(value: bool) -> str:
+    """The inverse of what YES_NO reads."""
+    return "yes" if value else "no"
 
 
 def _says_nothing(column: str, cell: str) -> bool:
-    return is_placeholder(cell) and not (column in LITERAL_NONE and cell.casefold() == NONE)
+    """True for "n/a" and the like, but not where "none" is an answer."""
+    if column in LITERAL_NONE and cell.casefold() == NONE:
+        return False
+    return is_placeholder(cell)
 
 
 def _number(column: str, text: str) -> float:
-    bare = HOURS.sub("", text) if column == "hours_per_week" else YEARS.sub("", text)
-    if column == "years" and (match := YEARS_AND_MONTHS.fullmatch(text)):
-        return round(float(match["years"]) + float(match["months"]) / 12, 2)
+    years_and_months = YEARS_AND_MONTHS.fullmatch(text) if column == "years" else None
+    if years_and_months:
+        return round(float(years_and_months["years"]) + float(years_and_months["months"]) / 12, 2)
+    unit = HOURS if column == "hours_per_week" else YEARS
     try:
-        return number_in(bare, is_money=column.endswith("_usd"))
+        return number_in(unit.sub("", text), is_money=column.endswith("_usd"))
     except ValueError:
         raise CareerpathError(f"{column}: {printable(text[:40])!r} is no number") from None
 
@@ -383,51 +465,9 @@ def _yes_or_no(column: str, text: str) -> bool:
 
 
 LIMITS: dict[str, Callable[[str, str], Any]] = {
-    **dict.fromkeys((one.limit for one in CONDITIONS), _yes_or_no),
+    **dict.fromkeys((condition.limit for condition in CONDITIONS), _yes_or_no),
     **dict.fromkeys(("budget_usd", "hours_per_week", "pay_floor_usd"), _number),
     "deadline": lambda _, text: text,
     "state": lambda _, text: state_in(text),
 }
-"""How the cell of each limit is read."""
-
-
-def _role_cell(held: Mapping[str, Any]) -> str:
-    """The id; of a job that nobody knows the words, without what would divide the cell."""
-    role = str(held["role"])
-    return re.sub(r"[:;|\n]+", " ", held["job"]) if role.startswith(UNKNOWN) and held.get("job") else role
-
-
-def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
-    """The cells of a profile, by column."""
-
-    def joined(*parts: Any) -> str:
-        return ":".join(
-            "" if part is None else f"{part:g}" if isinstance(part, float) else str(part) for part in parts
-        ).rstrip(":")
-
-    def yes_or_no(value: bool) -> str:
-        return "yes" if value else "no"
-
-    limits = {}
-    for key, value in data.get("limits", {}).items():
-        limits[key] = yes_or_no(value) if isinstance(value, bool) else joined(value)
-    education = data.get("education", {})
-    times = {value: word for word, value in TIMES.items()}
-    return {
-        **limits,
-        "roles": "; ".join(
-            joined(_role_cell(r), r.get("years"), times.get(r.get("current")), r.get("until"))
-            for r in data.get("roles", ())
-        ),
-        "education": education.get("level", ""),
-        "field": education.get("field", ""),
-        "licences": "; ".join(data["licences"]) or NONE if "licences" in data else "",
-        "certifications": "; ".join(
-            joined(c["id"], c.get("earned"), c.get("expires")) for c in data.get("certifications", ())
-        ),
-        "skills": "; ".join(joined(k, c["level"], c.get("evidence")) for k, c in data.get("skills", {}).items()),
-        "goal": data.get("goal", ""),
-        "pay_now_usd": joined(data.get("pay_now_usd")),
-        "in_hospital": yes_or_no(data["in_hospital"]) if "in_hospital" in data else "",
-        "ehr": "; ".join(data["ehr"]) or NONE if "ehr" in data else "",
-    }
+"""How the cell of each limit is read; that of a deadline by the reader, who knows the order of day and month."""

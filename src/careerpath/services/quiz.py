@@ -82,8 +82,13 @@ class Left(Exception):  # noqa: N818 - no error: the person has left and will go
 
     def __init__(self, kept: int, *, code: int = 0) -> None:
         self.code = code
-        text = f"{kept} answer{' is' if kept == 1 else 's are'} kept; `careerpath quiz` goes on from there."
-        super().__init__(("interrupted. " if code else "") + (text if kept else "Nothing was answered yet."))
+        text = "Nothing was answered yet."
+        if kept:
+            are_kept = "1 answer is kept" if kept == 1 else f"{kept} answers are kept"
+            text = f"{are_kept}; `careerpath quiz` goes on from there."
+        if code:
+            text = f"interrupted. {text}"
+        super().__init__(text)
 
 
 class Outcome(Record):
@@ -122,14 +127,17 @@ class Session:
             self.draft.discard()
         nameless = plain(replace(start, name=None)) if start else None
         self.draft = drafts.create(self.data_dir, quick=self.state.quick, start=nameless)
-        if start is None:
-            self.notes += () if self.state.quick else (length_words(self.quiz),)
-        else:
-            self.state = replace(self.state, start=start)
-            self.notes += tuple(
-                f"Not taken from the profile: {fault}." for fault in self.take(answers_of(start, self.kb))
-            )
-            self.notes += (f"{self.state.given} answers are taken from the profile; b goes back to change them.",)
+        if start is not None:
+            self._begin_with(start)
+        elif not self.state.quick:
+            self.notes += (length_words(self.quiz),)
+
+    def _begin_with(self, start: Profile) -> None:
+        """Take what a profile states for answers; what does not fit is said."""
+        self.state = replace(self.state, start=start)
+        faults = self.take(answers_of(start, self.kb))
+        self.notes += tuple(f"Not taken from the profile: {fault}." for fault in faults)
+        self.notes += (f"{self.state.given} answers are taken from the profile; b goes back to change them.",)
 
     def take(self, given: Iterable[tuple[str, Any]]) -> list[str]:
         """Keep answers that need not be asked for; one line for each that does not fit its question."""
@@ -143,16 +151,19 @@ class Session:
         return faults
 
     def _takes_up(self, old: drafts.Draft, how: Literal["ask", "new", "resume"]) -> bool:
-        found, gone, unusable = self._revived(old)
+        """Go on with a draft, if that is what the person wants; what is wrong with it is said."""
+        revived, gone, unusable = self._revived(old)
         faults = tuple(f"The unfinished quiz: {fault}." for fault in (*old.faults, *unusable))
         if gone:
             faults += (f"No longer in the knowledge, kept but not used: {', '.join(gone)}.",)
-        taken = how == "resume" or (how == "ask" and self._wants(found, faults)) if found.answers else False
-        if taken:
-            self.state = found
-        if taken or not found.answers:
+        if not revived.answers:
             self.notes = faults
-        return taken
+            return False
+        if how == "new" or (how == "ask" and not self._wants(revived, faults)):
+            return False
+        self.state = revived
+        self.notes = faults
+        return True
 
     def _revived(self, old: drafts.Draft) -> tuple[QuizState, tuple[str, ...], tuple[str, ...]]:
         """The state of a draft, what the knowledge no longer has, and what makes no sense: a file can be changed."""
@@ -178,23 +189,24 @@ class Session:
     def _is_sound(self, state: QuizState) -> bool:
         """True if the quiz can go on from there. A changed file can hold more than can be listed, so it is tried."""
         try:
-            found, _ = engine.live(state, self.kb)
-            self.quiz.turn(found)
-            stand(self.quiz.profile(found), self.kb, self.today)
-            answer_lines(found, self.quiz)
+            live, _ = engine.live(state, self.kb)
+            self.quiz.turn(live)
+            stand(self.quiz.profile(live), self.kb, self.today)
+            answer_lines(live, self.quiz)
         except (CareerpathError, TypeError, ValueError, KeyError, AttributeError, IndexError, OverflowError):
             return False
         return True
 
-    def _wants(self, found: QuizState, faults: tuple[str, ...]) -> bool:
-        turn = self.quiz.turn(found)
+    def _wants(self, revived: QuizState, faults: tuple[str, ...]) -> bool:
+        """Ask whether to go on with it, with a look at the answers as often as it is wished for."""
+        turn = self.quiz.turn(revived)
         at = Screen(resume_question(turn), turn.asked, turn.expected_total, faults)
         while True:
             reply = self._reply(at)
             if reply.value == "new":
                 return False
             if reply.value == "show":
-                self._reply(replace(at, question=shown_question(answer_lines(found, self.quiz)), notes=()))
+                self._reply(replace(at, question=shown_question(answer_lines(revived, self.quiz)), notes=()))
             elif reply.kind in ("value", "skip", "finish"):
                 return True
 
@@ -236,6 +248,7 @@ class Session:
                 screen = replace(screen, error=str(error))
 
     def _reply(self, screen: Screen) -> Reply:
+        """What comes back. Raises Left, also where nobody can answer any more."""
         try:
             reply = self.prompter.ask(screen)
         except EOFError:
@@ -245,6 +258,7 @@ class Session:
         return reply
 
     def _apply(self, question: Question, reply: Reply) -> None:
+        """Do what the reply says. Raises CareerpathError for one that does not fit the question."""
         if reply.kind == "back":
             self.state = engine.back(self.state, reply.value or 1)
         elif reply.kind == "change":
@@ -253,12 +267,12 @@ class Session:
             self.state = engine.finish(self.state)
         else:
             before = self.state
-            after = (
-                engine.record(before, question.id, None)
-                if reply.kind == "skip"
-                else self.quiz.answer(before, question, reply.value)
-            )
-            self.notes = tuple(self._after(question, self._keep(question.id, after), before))
+            if reply.kind == "skip":
+                after = engine.record(before, question.id, None)
+            else:
+                after = self.quiz.answer(before, question, reply.value)
+            gone = self._keep(question.id, after)
+            self.notes = tuple(self._after(question, gone, before))
 
     def _keep(self, question: str, after: QuizState) -> tuple[str, ...]:
         """Write the answer down; the ids of answers that it took along."""

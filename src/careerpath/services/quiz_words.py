@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from careerpath.people.conditions import CONDITIONS
+from careerpath.people.profile import Profile
 from careerpath.people.store import LONGEST_NAME
 from careerpath.quiz.questions import EDUCATION, EHRS, LEVEL_WORDS, TABLE_OF, Option, Question
 from careerpath.quiz.state import Quiz, QuizState, Turn
@@ -30,9 +32,9 @@ TITLES = {
     "credits": "Levels to correct",
 }  # fmt: skip
 WORDS = {
-    **{one.limit: one.short for one in CONDITIONS},
-    **{one.value: one.label for one in EDUCATION},
-    **{one.value: one.label for one in EHRS},
+    **{condition.limit: condition.short for condition in CONDITIONS},
+    **{level.value: level.label for level in EDUCATION},
+    **{ehr.value: ehr.label for ehr in EHRS},
     "valid": "yes",
     "lapsed": "no, it has lapsed",
     "abroad": "no, of another country",
@@ -92,46 +94,75 @@ def length_words(quiz: Quiz) -> str:
 
 def answer_lines(state: QuizState, quiz: Quiz, *, unasked: bool = False) -> tuple[Option, ...]:
     """A line for every answer and, with `unasked`, for every question that was left for later."""
-    lines = [Option(key, f"{label(key, quiz)}: {words_of(key, value, quiz)}") for key, value in state.answers.items()]
+    lines = []
+    for question, answer in state.answers.items():
+        lines.append(Option(question, f"{label(question, quiz)}: {words_of(question, answer, quiz)}"))
     if unasked:
-        known = quiz.profile(state).education
-        field = f"{known.field}, from your job" if known and known.field else "not asked"
-        lines += [
-            Option(key, f"{label(key, quiz)}: {field if key == 'field' else 'not asked'}") for key in quiz.open(state)
-        ]
+        for question in quiz.open(state):
+            words = "not asked"
+            if question == "field":
+                words = _field_words(quiz.profile(state))
+            lines.append(Option(question, f"{label(question, quiz)}: {words}"))
     return tuple(lines)
 
 
-def label(key: str, quiz: Quiz) -> str:
+def _field_words(profile: Profile) -> str:
+    """Where the field of study was not asked because the job tells it."""
+    if profile.education and profile.education.field:
+        return f"{profile.education.field}, from your job"
+    return "not asked"
+
+
+def label(question: str, quiz: Quiz) -> str:
     """A short title for a question id."""
-    if key.startswith("levels:"):
-        return "Levels put right" if key == "levels:1" else f"Levels put right, {key[7:]}"
-    if key.startswith("some:"):
-        return f"Skills, list {key[5:]}"
-    return quiz.kb.skills[key[6:]].title if key.startswith("skill:") else TITLES[key]
+    kind, _, rest = question.partition(":")
+    if kind == "levels":
+        return "Levels put right" if rest == "1" else f"Levels put right, {rest}"
+    if kind == "some":
+        return f"Skills, list {rest}"
+    if kind == "skill":
+        return quiz.kb.skills[rest].title
+    return TITLES[question]
 
 
-def words_of(key: str, value: Any, quiz: Quiz) -> str:
+def words_of(question: str, answer: Any, quiz: Quiz) -> str:
     """An answer in words."""
-    if value is None:
+    if answer is None:
         return "skipped"
-    if key.startswith("levels:"):
-        return "; ".join(f"{quiz.kb.skills[one].title} {level}" for one, level in value.items())
-    if key.startswith("some:"):
-        return "; ".join(quiz.kb.skills[one].title for one in value if value[one]) or "none of these"
-    if key.startswith("skill:"):
-        return f"{value} {LEVEL_WORDS[value]}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if key in ("budget", "pay_now", "pay_floor"):
-        return f"${value:,.0f}"
-    table: Any = getattr(quiz.kb, TABLE_OF[key]) if key in TABLE_OF else {}
+    kind = question.partition(":")[0]
+    if kind in ("levels", "some", "skill"):
+        return _skill_words(kind, answer, quiz)
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if question in ("budget", "pay_now", "pay_floor"):
+        return f"${answer:,.0f}"
+    entries: Mapping[str, Any] = {}
+    if question in TABLE_OF:
+        entries = getattr(quiz.kb, TABLE_OF[question])
+    if isinstance(answer, dict):
+        pairs = [f"{_shown(name, entries)} {_shown(value, entries)}" for name, value in answer.items()]
+        return ", ".join(pairs) or "not known"
+    if isinstance(answer, list):
+        return "; ".join(_shown(value, entries) for value in answer) or "none"
+    return _shown(answer, entries)
 
-    def shown(one: Any) -> str:
-        return table[one].title if one in table else WORDS.get(one) or (f"{one:g}" if isinstance(one, float) else one)
 
-    if isinstance(value, dict):
-        return ", ".join(f"{shown(one)} {shown(each)}" for one, each in value.items()) or "not known"
-    if isinstance(value, list):
-        return "; ".join(map(shown, value)) or "none"
-    return shown(value)
+def _skill_words(kind: str, answer: Any, quiz: Quiz) -> str:
+    """The answer to a question about the level of one skill, about some of a list, or about levels put right."""
+    if kind == "skill":
+        return f"{answer} {LEVEL_WORDS[answer]}"
+    skills = quiz.kb.skills
+    if kind == "some":
+        return "; ".join(skills[skill].title for skill in answer if answer[skill]) or "none of these"
+    return "; ".join(f"{skills[skill].title} {level}" for skill, level in answer.items())
+
+
+def _shown(value: Any, entries: Mapping[str, Any]) -> str:
+    """A part of an answer: the title of an entry, the words of a choice, or what was typed."""
+    if value in entries:
+        return str(entries[value].title)
+    if WORDS.get(value):
+        return WORDS[value]
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)

@@ -45,6 +45,8 @@ class Compromise(Record):
     roles: tuple[str, ...]
 
 
+MOST_DOORS = 5
+"""Of so many of the first roles it is asked what opens most of them."""
 FEWEST = 3
 """With fewer roles left, those with a large fall are listed too.
 
@@ -72,23 +74,26 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     ranking = rank(standing, kb)
     if ranking.silence:
         return Recommendation(standing, ranking, (), (), (ranking.silence,))
-    plain = tuple(one for one in ranking.next if not one.falls)
-    is_cramped = len(plain) < FEWEST or len(ranking.ruled_out) > len(plain)
-    listed = plain if len(plain) >= FEWEST else ranking.next[:FEWEST]
+    without_fall = tuple(ranked for ranked in ranking.next if not ranked.falls)
+    listed = without_fall if len(without_fall) >= FEWEST else ranking.next[:FEWEST]
     shown = listed if top is None else listed[:top]
     firm = stability(standing, ranking.next, kb, random.Random(SEED))
     suggestions = []
-    for one, (place, tied) in zip(shown, places(ranking.next, kb.constants.tie), strict=False):
-        first = first_action(standing, one.role, kb, ready=one.readiness)
-        suggestions.append(Suggestion(one, place, tied, firm.get(one.role.id, 0.0), first))
+    for ranked, (place, tied) in zip(shown, places(ranking.next, kb.constants.tie), strict=False):
+        first = first_action(standing, ranked.role, kb, ready=ranked.readiness)
+        suggestions.append(Suggestion(ranked, place, tied, firm.get(ranked.role.id, 0.0), first))
+    falls = [ranked for ranked in ranking.next if ranked.falls and ranked not in listed]
+    compromises: tuple[Compromise, ...] = ()
+    if len(without_fall) < FEWEST or len(ranking.ruled_out) > len(without_fall):
+        compromises = tuple(_compromises(standing, ranking, kb))
     return Recommendation(
         standing,
         ranking,
         tuple(suggestions),
-        tuple(door_openers(standing, ranking.next[:5], kb)),
+        tuple(door_openers(standing, ranking.next[:MOST_DOORS], kb)),
         tuple(_notes(standing, ranking, kb)),
-        falls=tuple(one for one in ranking.next if one.falls and one not in listed),
-        compromises=tuple(_compromises(standing, ranking, kb)) if is_cramped else (),
+        falls=tuple(falls),
+        compromises=compromises,
     )
 
 
@@ -98,21 +103,24 @@ def recommend_one(profile: Profile, role: Role, kb: KnowledgeBase, today: date) 
     for suggestion in answer.suggestions:
         if suggestion.ranked.role.id == role.id:
             return replace(answer, suggestions=(suggestion,))
-    one = assess(answer.standing, role, kb)
-    first = first_action(answer.standing, role, kb, ready=one.readiness)
-    return replace(answer, suggestions=(Suggestion(one, 0, False, 0.0, first),))
+    ranked = assess(answer.standing, role, kb)
+    first = first_action(answer.standing, role, kb, ready=ranked.readiness)
+    return replace(answer, suggestions=(Suggestion(ranked, 0, False, 0.0, first),))
 
 
 def _compromises(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Iterator[Compromise]:
     """For each limit that is refused: what is next without it and is not next with it."""
-    known = {one.role.id for one in ranking.next}
-    stated = {one.limit: one.words for one in refused(standing.profile.limits)}
+    next_now = {ranked.role.id for ranked in ranking.next}
+    stated = {condition.limit: condition.words for condition in refused(standing.profile.limits)}
     if standing.profile.limits.pay_floor_usd is not None:
         stated["pay_floor_usd"] = "lower pay"
     for limit, words in stated.items():
         limits = replace(standing.profile.limits, **{limit: None})
         eased = replace(standing, profile=replace(standing.profile, limits=limits))
-        opened = [one.role.id for one in rank(eased, kb).next if one.role.id not in known and not one.falls]
+        opened = []
+        for ranked in rank(eased, kb).next:
+            if ranked.role.id not in next_now and not ranked.falls:
+                opened.append(ranked.role.id)
         if opened:
             yield Compromise(limit, words, tuple(opened))
 
@@ -120,41 +128,56 @@ def _compromises(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Ite
 def places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:
     """(place, tied?) of each: a role within `tie` of the one before it shares its place."""
     places: list[int] = []
-    for index, one in enumerate(ranked):
-        near = index > 0 and ranked[index - 1].order_value - one.order_value < tie
+    for index, role in enumerate(ranked):
+        near = index > 0 and ranked[index - 1].order_value - role.order_value < tie
         places.append(places[-1] if near else index + 1)
     shared = Counter(places)
     return [(place, shared[place] > 1) for place in places]
 
 
-def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> list[str]:
-    notes = []
+def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Iterator[str]:
+    """What the person should know of the answer: first what was assumed of them, then what limits it."""
+    yield from _notes_on_person(standing, kb)
+    if _is_at_the_top(standing, ranking, kb):
+        yield "You are at the top of what we know; every other role would be a step down."
+    if not ranking.next:
+        yield f"{NO_FIT}; see what comes later, and what rules out."
+    if standing.profile.limits.state:
+        yield _wage_note(standing.profile, ranking)
+    if kb.near:
+        yield from _gaps_of_a_classification(standing, ranking)
+
+
+def _notes_on_person(standing: Standing, kb: KnowledgeBase) -> Iterator[str]:
+    """What is not known of the person, and what was taken instead."""
     profile = standing.profile
     if ratings_say_nothing(profile):
-        notes.append(
+        yield (
             "Every skill is rated alike, so the ratings tell nothing apart: the order comes from education, "
             "certifications and what roles ask for. Rate some higher and some lower."
         )
-    notes += [_not_known(held.job) for held in profile.roles if held.job and held.role.startswith(UNKNOWN)]
-    unstated = [kb.roles[r.role].title for r in profile.jobs if r.years is None]
+    for held in profile.roles:
+        if held.job and held.role.startswith(UNKNOWN):
+            yield _not_known(held.job)
+    unstated = [kb.roles[held.role].title for held in profile.jobs if held.years is None]
     if unstated:
-        notes.append(f"Years as {', '.join(unstated)} are not stated; {kb.constants.assumed_years:g} are assumed.")
-    notes += [f"{question}." for question in unknown_renewals(profile, kb, standing.today)]
-    notes += [f"{text}." for text in ending_soon(profile, kb, standing.today)]
+        yield f"Years as {', '.join(unstated)} are not stated; {kb.constants.assumed_years:g} are assumed."
+    for question in unknown_renewals(profile, kb, standing.today):
+        yield f"{question}."
+    for text in ending_soon(profile, kb, standing.today):
+        yield f"{text}."
     if standing.education_assumed:
-        notes.append(f"Education is not stated; the usual one of your current role is assumed ({standing.education}).")
+        yield f"Education is not stated; the usual one of your current role is assumed ({standing.education})."
     if profile.limits.hours_per_week is None:
-        notes.append(f"Months are reckoned at {kb.constants.default_hours_per_week:g} hours a week; state your own.")
-    now = [kb.roles[held.role] for held in profile.current_roles]
-    if now and all(role.seniority == "executive" for role in now) and all(one.falls for one in ranking.next):
-        notes.append("You are at the top of what we know; every other role would be a step down.")
-    if not ranking.next:
-        notes.append(f"{NO_FIT}; see what comes later, and what rules out.")
-    if profile.limits.state:
-        notes.append(_wage_note(profile, ranking))
-    if kb.near:
-        notes += _gaps_of_a_classification(standing, ranking)
-    return notes
+        yield f"Months are reckoned at {kb.constants.default_hours_per_week:g} hours a week; state your own."
+
+
+def _is_at_the_top(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> bool:
+    """True for who holds only roles of the highest rank now, and would fall with any other."""
+    current = [kb.roles[held.role] for held in standing.profile.current_roles]
+    if not current or any(role.seniority != "executive" for role in current):
+        return False
+    return all(ranked.falls for ranked in ranking.next)
 
 
 def roles_of(ranking: Ranking) -> Iterator[Role]:
@@ -170,9 +193,10 @@ def _not_known(words: str) -> str:
 
 def _gaps_of_a_classification(standing: Standing, ranking: Ranking) -> Iterator[str]:
     """What imported occupations do not tell, where it matters to this person."""
-    if no := [one.words for one in refused(standing.profile.limits)]:
-        yield f"The classification does not say which occupations mean {', '.join(no)}: ask before you choose."
-    unpaid = sum(one.pay_change_usd is None for one in ranking.next)
+    refusals = [condition.words for condition in refused(standing.profile.limits)]
+    if refusals:
+        yield f"The classification does not say which occupations mean {', '.join(refusals)}: ask before you choose."
+    unpaid = sum(ranked.pay_change_usd is None for ranked in ranking.next)
     if standing.pay_usd and unpaid:
         yield (
             f"For {unpaid} of the {len(ranking.next)} next roles no wage is known, so that a fall in pay cannot be "
@@ -181,6 +205,7 @@ def _gaps_of_a_classification(standing: Standing, ranking: Ranking) -> Iterator[
 
 
 def _wage_note(profile: Profile, ranking: Ranking) -> str:
+    """Whose wages are shown to somebody who stated a state."""
     areas = wage_areas(profile, roles_of(ranking))
     if not areas:
         return f"Wages are national; figures for {profile.limits.state} are not in the knowledge base."
@@ -207,8 +232,10 @@ def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Exp
 
     standing = stand(profile, kb, today)
     ranked = assess(standing, role, kb)
-    others = rank(standing, kb).next
-    firm = stability(standing, others, kb, random.Random(SEED)).get(role.id) if ranked.place == "next" else None
+    firm = None
+    if ranked.place == "next":
+        next_roles = rank(standing, kb).next
+        firm = stability(standing, next_roles, kb, random.Random(SEED)).get(role.id)
     gains = RoleGains(standing, role, kb, ranked.readiness)
     line = kb.constants.ready_line
     return Explanation(

@@ -70,25 +70,26 @@ class Edited(Record):
 def answers(text: str, today: date) -> list[Answer]:
     """The answered lines of a list. Raises CareerpathError with every line that cannot be taken."""
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restval="")
-    found, refused = [], []
+    answered, refused = [], []
     try:
-        if missing := [name for name in NEEDED if name not in (reader.fieldnames or ())]:
-            raise CareerpathError(
-                f"no list of this kind: the column {missing[0]!r} is missing (see `check --worklist`)"
-            )
+        header = reader.fieldnames or ()
+        for name in NEEDED:
+            if name not in header:
+                raise CareerpathError(f"no list of this kind: the column {name!r} is missing (see `check --worklist`)")
         for cells in reader:
+            # cells beyond the last heading stand under None
             row = {name: unquoted(cell) for name, cell in cells.items() if name is not None}
             if not row["answer"].strip():
                 continue
             try:
-                found.append(_answer(row, reader.line_num, today))
+                answered.append(_answer(row, reader.line_num, today))
             except ValueError as error:
                 refused.append(f"line {reader.line_num}: {error}")
     except csv.Error as error:
         raise CareerpathError(f"line {reader.line_num}: not CSV ({error}); nothing was written") from None
     if refused:
         raise CareerpathError("nothing was written; " + "; ".join(map(printable, refused)))
-    return found
+    return answered
 
 
 def _answer(row: dict[str, str], line: int, today: date) -> Answer:
@@ -131,10 +132,31 @@ def apply(folder: Path, given: list[Answer]) -> list[Edited]:
     Raises CareerpathError for a line that fits nothing in the folder, BadDataError if the result would have errors.
     """
     loaded = load([folder])
+    changes = _changes_by_table(loaded.kb, given)
+    edited = []
+    contents = {}
+    for path in folder_files(folder):
+        contents[path] = path.read_bytes()
+        if path.stem in changes:
+            before = read_text(path)
+            after_text = _written(before, path.stem, changes[path.stem])
+            edited.append(Edited(path, before, after_text))
+            contents[path] = after_text.encode()
+    after = load([folder], contents)
+    problems = [*after.problems, *reference_problems(after)]
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if errors:
+        raise BadDataError(errors, way_out="nothing was written")
+    _refuse_other_changes(loaded.kb, after.kb, given)
+    return edited
+
+
+def _changes_by_table(kb: KnowledgeBase, given: list[Answer]) -> dict[str, list[tuple[Answer, Any]]]:
+    """Table -> answers that change it, each with its block. Raises CareerpathError for a line that does not fit."""
     changes: dict[str, list[tuple[Answer, Any]]] = {}
     lines: dict[tuple[str, str, str], int] = {}
     for answer in given:
-        block = _block(loaded.kb, answer)
+        block = _block(kb, answer)
         first = lines.setdefault((answer.table, answer.entry, answer.field), answer.line)
         if first != answer.line:
             raise CareerpathError(f"line {answer.line}: {answer.entry} {answer.field} is answered in line {first} too")
@@ -147,19 +169,7 @@ def apply(folder: Path, given: list[Answer]) -> list[Edited]:
                 "when the list was made; make a new list"
             )
         changes.setdefault(answer.table, []).append((answer, block))
-    edited = []
-    for path in folder_files(folder):
-        if path.stem in changes:
-            before = read_text(path)
-            edited.append(Edited(path, before, _written(before, path.stem, changes.pop(path.stem))))
-    contents = {path: path.read_bytes() for path in folder_files(folder)}
-    contents |= {one.path: one.after.encode() for one in edited}
-    after = load([folder], contents)
-    problems = [p for p in (*after.problems, *reference_problems(after)) if p.severity == "error"]
-    if problems:
-        raise BadDataError(tuple(problems), way_out="nothing was written")
-    _refuse_other_changes(loaded.kb, after.kb, given)
-    return edited
+    return changes
 
 
 def _refuse_other_changes(before: KnowledgeBase, after: KnowledgeBase, given: list[Answer]) -> None:
@@ -175,9 +185,9 @@ def _block(kb: KnowledgeBase, answer: Answer) -> Any:
     """The block that a line is about. Raises CareerpathError if there is none."""
     try:
         block = getattr(kb, answer.table)[answer.entry]
-        for part in answer.field.split(".") if answer.field else ():
+        for part in _parts(answer.field):
             block = block[int(part)] if part.isdigit() else getattr(block, part)
-        unknown = [key for key, _ in answer.keys if key not in block.FIELDS]
+        unknown = [name for name, _ in answer.keys if name not in block.FIELDS]
     except (AttributeError, KeyError, IndexError, TypeError):
         what = printable(f"{answer.table} {answer.entry} {answer.field}")[:80]
         raise CareerpathError(f"line {answer.line}: there is no {what} here") from None
@@ -186,17 +196,28 @@ def _block(kb: KnowledgeBase, answer: Answer) -> Any:
     return block
 
 
+def _parts(field: str) -> list[str]:
+    """The steps of a path such as `exams.0`; none where the whole entry is meant."""
+    if not field:
+        return []
+    return field.split(".")
+
+
 def _written(text: str, table: str, changes: list[tuple[Answer, Any]]) -> str:
     """The text of a file with the answers in it."""
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     root = yaml.compose(text, Loader=_Loader)
-    listed = {_value(node, "id").value: node for node in _value(root, table).value if _value(node, "id") is not None}
+    node_of = {}
+    for node in _value(root, table).value:
+        entry_id = _value(node, "id")
+        if entry_id is not None:
+            node_of[entry_id.value] = node
     edits: list[tuple[int, int, str]] = []
     for answer, block in changes:
-        node = listed[answer.entry]
-        for part in answer.field.split(".") if answer.field else ():
+        node = node_of[answer.entry]
+        for part in _parts(answer.field):
             node = node.value[int(part)] if part.isdigit() else _value(node, part)
         for key, value in _keys(answer, block).items():
             edits.append(_edit(starts, text, node, key, _scalar(key, value)))
@@ -209,23 +230,30 @@ def _keys(answer: Answer, block: Any) -> dict[str, str]:
     """What a line sets: its keys, and the two dates."""
     keys = dict(answer.keys)
     if not answer.field:  # a source: it has a date of its own, or only the one on which it was read
-        return {**keys, "read": answer.seen, **({"as_of": answer.true_on} if answer.true_on else {})}
+        keys["read"] = answer.seen
+        if answer.true_on:
+            keys["as_of"] = answer.true_on
+        return keys
     keys["as_of"] = answer.true_on or answer.seen
     if getattr(block, "read", None) or answer.true_on:
         keys["read"] = answer.seen
-    return {key: value for key, value in keys.items() if key in block.FIELDS}
+    return {name: value for name, value in keys.items() if name in block.FIELDS}
 
 
 def _is_taken_over(answer: Answer, block: Any) -> bool:
     """True if the block says already what the line sets."""
-    return all(_as_answer(getattr(block, key)) == value for key, value in _keys(answer, block).items())
+    return all(_as_answer(getattr(block, name)) == value for name, value in _keys(answer, block).items())
 
 
 def _as_answer(value: Any) -> str:
     """A value of a block as a list would set it."""
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
 
 
 def _value(node: Any, key: str) -> Any:
@@ -245,7 +273,9 @@ def _edit(starts: list[int], text: str, node: Any, key: str, value: str) -> tupl
     end = _at(starts, beside.end_mark)
     if node.flow_style:
         return end, end, f", {key}: {value}"
-    end = text.find("\n", end - 1 if text[end - 1] == "\n" else end)  # a block scalar ends on the next line
+    if text[end - 1] == "\n":  # a block scalar ends on the next line
+        end -= 1
+    end = text.find("\n", end)
     return end, end, f"\n{' ' * node.value[0][0].start_mark.column}{key}: {value}"
 
 
@@ -257,7 +287,8 @@ def _at(starts: list[int], mark: Any) -> int:
 
 def _scalar(key: str, value: str) -> str:
     """A value as it is written: days and years in quotes, so that every reader takes them for text."""
-    is_month = re.fullmatch(r"\d{4}-\d\d", value)
-    if key in DATES and not is_month:
+    is_day = key in DATES and not re.fullmatch(r"\d{4}-\d\d", value)
+    is_year = key in TEXTS and NUMBER.fullmatch(value)
+    if is_day or is_year:
         return f"'{value}'"
-    return f"'{value}'" if key in TEXTS and NUMBER.fullmatch(value) else value
+    return value

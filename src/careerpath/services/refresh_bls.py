@@ -117,23 +117,23 @@ def answers_of(
         raise CareerpathError(f"{printable(national.name)}: no national wages; take the national workbook")
     wage_source = _source_of_edition(kb, f"May {wages.as_of[:4]}")
     growth_source = _source_of_edition(kb, projections.period)
-    found: list[Answer] = []
-    said: list[str] = []
+    answers: list[Answer] = []
+    left_out: list[str] = []
     for role in kb.roles.values():
         if role.pay is not None:
             wage = of_country[0].get(role.pay.soc)
             if wage is None or wage.median is None:
-                said.append(f"{role.id}: no median wage of SOC {role.pay.soc}; it stays as it is")
+                left_out.append(f"{role.id}: no median wage of SOC {role.pay.soc}; it stays as it is")
             else:
-                found.append(_pay_answer(role.id, role.pay, wage, wage_source, wages.as_of, today))
+                answers.append(_pay_answer(role.id, role.pay, wage, wage_source, wages.as_of, today))
         if role.outlook is not None:
             soc = outlook_soc(role)
             projection = projections.by_soc.get(soc)
             if projection is None:
-                said.append(f"{role.id}: no projection of SOC {soc or 'unknown'}; it stays {role.outlook.period}")
+                left_out.append(f"{role.id}: no projection of SOC {soc or 'unknown'}; it stays {role.outlook.period}")
             else:
-                found.append(_outlook_answer(role.id, projection, projections.period, growth_source, today))
-    return found, said
+                answers.append(_outlook_answer(role.id, projection, projections.period, growth_source, today))
+    return answers, left_out
 
 
 def outlook_soc(role: Role) -> str:
@@ -154,9 +154,13 @@ def _source_of_edition(kb: KnowledgeBase, edition: str) -> Source:
 def _pay_answer(role: str, pay: Pay, wage: Wage, source: Source, as_of: str, today: date) -> Answer:
     """The median, the range and the employment; what is not published stays away."""
     figures = {"median_usd": wage.median, "p10_usd": wage.p10, "p90_usd": wage.p90, "employment": wage.employment}
-    keys = [(key, f"{value:.0f}" if value is not None else "null") for key, value in figures.items()]
-    known = [(key, value) for key, value in keys if value != "null" or getattr(pay, key) is not None]
-    return Answer(0, "roles", role, "pay", (*known, ("source", source.id)), as_of, today.isoformat(), None)
+    keys = []
+    for key, figure in figures.items():
+        if figure is not None:
+            keys.append((key, f"{figure:.0f}"))
+        elif getattr(pay, key) is not None:
+            keys.append((key, "null"))
+    return Answer(0, "roles", role, "pay", (*keys, ("source", source.id)), as_of, today.isoformat(), None)
 
 
 def _outlook_answer(role: str, one: Projection, period: str, source: Source, today: date) -> Answer:

@@ -27,30 +27,33 @@ def related(role: str, kb: KnowledgeBase, folders: Sequence[Path], top: int, *, 
 
     `by_jobs`: the employment of the candidate counts too. Raises CareerpathError where none is known.
     """
-    kept = kb.near[role].parts if role in kb.near and not by_jobs else {}
-    if top <= len(kept):
-        return Related(role, tuple(neighbour(other, parts) for other, parts in list(kept.items())[:top]))
-    found = _likeness(compared(kb, role), folders, by_jobs)
-    return Related(role, tuple(nearest(found, found.ids.index(role), top)))
+    if role in kb.near and not by_jobs:
+        imported = list(kb.near[role].parts.items())
+        if top <= len(imported):
+            return Related(role, tuple(neighbour(other, parts) for other, parts in imported[:top]))
+    likenesses = _likeness(compared(kb, role), folders, by_jobs)
+    return Related(role, tuple(nearest(likenesses, likenesses.ids.index(role), top)))
 
 
 def _likeness(kb: KnowledgeBase, folders: Sequence[Path], by_jobs: bool) -> Likeness:
     """The likeness of all roles, with the employment of the candidates if that is wanted."""
-    known = employment(kb.roles) if by_jobs else {}
-    if by_jobs and not known:
+    if not by_jobs:
+        return likeness(kb, read_ratings(folders))
+    people = employment(kb.roles)
+    if not people:
         raise CareerpathError(
             "--likely needs occupations with an O*NET code, whose employment is known: import O*NET and name its "
             "folder with --knowledge. `careerpath roles ID` shows the employment of the bundled roles"
         )
-    found = likeness(kb, read_ratings(folders))
-    return likely(found, known, kb) if by_jobs else found
+    return likely(likeness(kb, read_ratings(folders)), people, kb)
 
 
 def compared(kb: KnowledgeBase, *also: str) -> KnowledgeBase:
     """The knowledge with the roles that are ranked; of imported knowledge, not those of ours that stayed."""
     if not kb.near:
         return kb
-    return replace(kb, roles=Table({key: kb.roles[key] for key in dict.fromkeys((*kb.indexes.ranked_roles, *also))}))
+    role_ids = dict.fromkeys((*kb.indexes.ranked_roles, *also))
+    return replace(kb, roles=Table({role_id: kb.roles[role_id] for role_id in role_ids}))
 
 
 def rank_all(
@@ -62,13 +65,15 @@ def rank_all(
     """
     import numpy as np
 
-    found = _likeness(compared(kb), folders, by_jobs)
-    order = np.argsort(found.ids)  # so that ties go by id
-    total = found.total()[:, order]
-    ids = [found.ids[i] for i in order]
+    likenesses = _likeness(compared(kb), folders, by_jobs)
+    order = np.argsort(likenesses.ids)  # so that ties go by id
+    total = likenesses.total()[:, order]
+    ids = [likenesses.ids[place] for place in order]
     lines: list[str] = []
-    for at, origin in enumerate(found.ids):
-        best = [i for i in np.argsort(-total[at], kind="stable").tolist() if ids[i] != origin][:top]
-        scores = total[at].tolist()
-        lines += [f"{origin},{ids[i]},{n},{scores[i] / 1000:.3f}\n" for n, i in enumerate(best, 1)]
+    for row, origin in enumerate(likenesses.ids):
+        scores = total[row].tolist()
+        nearest_first = np.argsort(-total[row], kind="stable").tolist()
+        candidates = [place for place in nearest_first if ids[place] != origin][:top]
+        for rank, place in enumerate(candidates, 1):
+            lines.append(f"{origin},{ids[place]},{rank},{scores[place] / 1000:.3f}\n")
     return len(ids), lines

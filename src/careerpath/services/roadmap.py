@@ -25,7 +25,7 @@ THERE = "You know this role: choose the next goal together."
 
 def agreed_with(file: ClientFile) -> tuple[Action, ...]:
     """What is agreed with a client and not done yet. Notes are never printed."""
-    return tuple(one for one in file.actions if one.done is None)
+    return tuple(action for action in file.actions if action.done is None)
 
 
 class Standpoint(Record):
@@ -71,10 +71,10 @@ def make_roadmap(
 
     `name` stands in for the profile's. Raises CareerpathError if nothing says where to go, or a limit makes no sense.
     """
-    found = take_stock(profile, kb, goal, today, name=name, agreed=agreed)
-    if not isinstance(found, Roadmap):
+    standpoint = take_stock(profile, kb, goal, today, name=name, agreed=agreed)
+    if not isinstance(standpoint, Roadmap):
         raise CareerpathError("where does the roadmap lead? name a role with --to, or put `goal:` in the profile")
-    return found
+    return standpoint
 
 
 def take_stock(
@@ -96,26 +96,38 @@ def take_stock(
     plan = plan_for(request, profile, kb, today)
     more, no_route = _routes(target, plan, answer.standing, kb)
     first = plan.first or FirstAction(THERE, "talk", None)
+    ranked_target = assess(answer.standing, kb.roles[target], kb) if target in kb.roles else None
+    route = plan.route if plan.stages else None
     return Roadmap(
         name=name or profile.name,
         today=today,
         goal=target,
         is_goal_stated=bool(goal or profile.goal),
         answer=answer,
-        target=assess(answer.standing, kb.roles[target], kb) if target in kb.roles else None,
-        route=plan.route if plan.stages else None,
+        target=ranked_target,
+        route=route,
         more_routes=more,
         no_route=no_route,
         plan=plan,
         first=first,
-        first_step=next((step for step in plan.steps if first.step and step.step == first.step.id), None),
+        first_step=_step_of(first, plan),
         agreed=agreed,
         monday=week_of(first, profile, kb, today),
     )
 
 
+def _step_of(first: FirstAction, plan: Plan) -> PlanStep | None:
+    """The step of the plan that the first action is."""
+    if first.step is None:
+        return None
+    return next((step for step in plan.steps if step.step == first.step.id), None)
+
+
 def _nearest(answer: Recommendation) -> str | None:
-    return answer.suggestions[0].ranked.role.id if answer.suggestions else None
+    """The first of the next roles, where no goal is stated."""
+    if not answer.suggestions:
+        return None
+    return answer.suggestions[0].ranked.role.id
 
 
 def _routes(goal: str, plan: Plan, standing: Standing, kb: KnowledgeBase) -> tuple[int, str]:
@@ -126,5 +138,6 @@ def _routes(goal: str, plan: Plan, standing: Standing, kb: KnowledgeBase) -> tup
         return 0, "You hold this role."
     if plan.status == "never":
         return 0, f"No chain of up to {MOST_MOVES} moves leads there through what its roles require."
-    others = [one for one in routes(standing, goal, kb) if plan.route is None or one.roles != plan.route.roles]
+    planned = plan.route.roles if plan.route else None
+    others = [route for route in routes(standing, goal, kb) if route.roles != planned]
     return len(others), ""

@@ -25,11 +25,11 @@ def schema(name: str) -> dict[str, Any]:
 
 def profile_schema() -> dict[str, Any]:
     """The schema of a profile, in which a skill may be written as its level alone."""
-    found = class_schema(Profile, "careerpath profile")
-    skills = found["properties"]["skills"]
-    level = found["$defs"]["SkillClaim"]["properties"]["level"]
+    of_profile = class_schema(Profile, "careerpath profile")
+    skills = of_profile["properties"]["skills"]
+    level = of_profile["$defs"]["SkillClaim"]["properties"]["level"]
     skills["additionalProperties"] = {"anyOf": [level, skills["additionalProperties"]]}
-    return found
+    return of_profile
 
 
 def write_all(folder: Path) -> list[Path]:

@@ -44,14 +44,18 @@ def topics() -> tuple[Topic, ...]:
 
 def topic_of(text: str) -> str:
     """The id of a topic. Raises CareerpathError for another word."""
-    known = [one.id for one in topics()]
-    if text.strip().casefold() not in known:
+    known = [topic.id for topic in topics()]
+    topic_id = text.strip().casefold()
+    if topic_id not in known:
         raise CareerpathError(f"no topic {printable(text[:40])!r}; known are {', '.join(known)}")
-    return text.strip().casefold()
+    return topic_id
 
 
 def private(caseload: Caseload, client: Client) -> Private:
     """What is kept about the client: of the topics those that it is about, or all where nothing is kept."""
     kept = caseload.screenings(client)
-    about = {one.topic for one in kept}
-    return Private(client, kept, tuple(one for one in topics() if not about or one.id in about))
+    about = {screening.topic for screening in kept}
+    shown_topics = topics()
+    if about:
+        shown_topics = tuple(topic for topic in shown_topics if topic.id in about)
+    return Private(client, kept, shown_topics)

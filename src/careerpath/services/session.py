@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.conditions import CONDITIONS
+from careerpath.people.profile import Limits, Profile
 from careerpath.record import Record
 from careerpath.rules.order import Ranked
 from careerpath.services.roadmap import Standpoint
 
+# What a talk of half an hour has room for.
 MATCHES = 4
 SKILL_QUESTIONS = 2
 CLOSE = 0.5
@@ -31,63 +33,86 @@ def surprises(roadmap: Standpoint) -> tuple[Surprise, ...]:
     ranking = roadmap.answer.ranking
     if ranking.silence:
         return ()
-    gated = sorted(ranking.later, key=lambda one: (-one.readiness.score, one.role.id))
-    near = [one for one in gated if one.readiness.score >= CLOSE]
-    found = (_surprise(one, roadmap) for one in (*ranking.next, *near) if one.role.id != roadmap.goal)
-    return tuple(one for one in found if one)[:MATCHES]
+    gated = sorted(ranking.later, key=lambda ranked: (-ranked.readiness.score, ranked.role.id))
+    near = [ranked for ranked in gated if ranked.readiness.score >= CLOSE]
+    surprising = []
+    for ranked in (*ranking.next, *near):
+        if ranked.role.id == roadmap.goal:
+            continue
+        surprise = _surprise(ranked, roadmap)
+        if surprise:
+            surprising.append(surprise)
+    return tuple(surprising[:MATCHES])
 
 
-def _surprise(one: Ranked, roadmap: Standpoint) -> Surprise | None:
-    reasons = tuple(_reasons(one, roadmap))
-    is_new_way = one.place != "later" and one.edge is None
+def _surprise(ranked: Ranked, roadmap: Standpoint) -> Surprise | None:
+    """None for a role that is what one would expect."""
+    reasons = tuple(_reasons(ranked, roadmap))
+    is_new_way = ranked.place != "later" and ranked.edge is None
     if not reasons and not is_new_way:
         return None
-    covered = f"{one.readiness.score:.0%} of its needs are covered"
+    covered = f"{ranked.readiness.score:.0%} of its needs are covered"
     caution = "few people are known to make the move directly" if is_new_way else ""
-    return Surprise(one, (covered, *reasons), caution)
+    return Surprise(ranked, (covered, *reasons), caution)
 
 
-def _reasons(one: Ranked, roadmap: Standpoint) -> Iterator[str]:
-    target = roadmap.target
-    if one.place == "later":
-        yield one.reason
+def _reasons(ranked: Ranked, roadmap: Standpoint) -> Iterator[str]:
+    """Why the role is worth a word beside the goal."""
+    if ranked.place == "later":
+        yield ranked.reason
         return
-    if target is not None and one.role.family != target.role.family and one.readiness.score >= CLOSE:
+    target = roadmap.target
+    if target is None:
+        return
+    if ranked.role.family != target.role.family and ranked.readiness.score >= CLOSE:
         yield "it lies in another field than the goal"
-    if target is not None and one.months_high < target.months_low:
+    if ranked.months_high < target.months_low:
         yield "it is within reach sooner than the goal"
-    pay = one.pay_change_usd
-    if pay is not None and target is not None and target.pay_change_usd is not None and pay > target.pay_change_usd:
+    if _pays_more(ranked, target):
         yield "its occupation pays more than that of the goal"
+
+
+def _pays_more(ranked: Ranked, target: Ranked) -> bool:
+    """True if the change of pay is known of both, and better."""
+    if ranked.pay_change_usd is None or target.pay_change_usd is None:
+        return False
+    return ranked.pay_change_usd > target.pay_change_usd
 
 
 def open_questions(roadmap: Standpoint, kb: KnowledgeBase) -> Iterator[str]:
     """What is not known, what matters most first."""
-    standing = roadmap.answer.standing
-    profile, limits = standing.profile, standing.profile.limits
+    profile = roadmap.answer.standing.profile
     if not roadmap.is_goal_stated and roadmap.answer.suggestions:
         yield "Which of the roles would you choose, and what speaks against it?"
+    yield from _past_questions(profile)
+    yield from _skill_questions(roadmap, kb)
+    yield from _limit_questions(profile.limits)
+    if any(suggestion.stability_top3 < FIRM for suggestion in roadmap.answer.suggestions):
+        yield "Which of your ratings are you least sure of? The first three places hang on few answers."
+    if profile.interests is None and not profile.fit:
+        yield "What does a good working day look like? Neither interests nor wishes are stated yet."
+    yield "Who around you could help, and who might be against it?"
+
+
+def _past_questions(profile: Profile) -> Iterator[str]:
     if not profile.roles:
         yield "Which jobs, also unpaid ones, have you done?"
     if any(held.years is None for held in profile.roles):
         yield "For how many years did you do each job?"
     if profile.education is None:
         yield "What is your highest finished education, and in which field?"
-    yield from _skill_questions(roadmap, kb)
+
+
+def _limit_questions(limits: Limits) -> Iterator[str]:
     if limits.hours_per_week is None:
         yield "How many hours a week can you give?"
     if limits.budget_usd is None:
         yield "How much can you spend, and who could pay a part of it?"
     if limits.state is None:
         yield "In which state do you want to work? Wages and help differ."
-    unsaid = [one.words for one in CONDITIONS if getattr(limits, one.limit) is None]
-    if unsaid:
-        yield f"Would you accept {' or '.join(unsaid)}?"
-    if any(one.stability_top3 < FIRM for one in roadmap.answer.suggestions):
-        yield "Which of your ratings are you least sure of? The first three places hang on few answers."
-    if profile.interests is None and not profile.fit:
-        yield "What does a good working day look like? Neither interests nor wishes are stated yet."
-    yield "Who around you could help, and who might be against it?"
+    open_conditions = [condition.words for condition in CONDITIONS if getattr(limits, condition.limit) is None]
+    if open_conditions:
+        yield f"Would you accept {' or '.join(open_conditions)}?"
 
 
 def _skill_questions(roadmap: Standpoint, kb: KnowledgeBase) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
@@ -24,6 +25,8 @@ WAYS = (
     "a certification, a degree (`bachelor in nursing`), `1 more year`, `10 hours a week`, `$2000`, `nights`, "
     "`no patients`"
 )
+DEGREE_WORDS = {"high-school": "a high school diploma", "some-college": "some college"}
+"""What is finished without a degree; every other level is one."""
 MOST_HOURS = 80
 
 
@@ -40,80 +43,113 @@ class Supposed(Record):
 
 def suppose(texts: Sequence[str], profile: Profile, kb: KnowledgeBase, today: date) -> Supposed:
     """The profile with all that is supposed. Raises CareerpathError, naming the ways to say it."""
-    found = Supposed(profile, (), (), ())
+    supposed = Supposed(profile, (), (), ())
     for text in dict.fromkeys(" ".join(text.split()) for text in texts):
-        found = _with(text, found, kb, today)
-    return found
+        supposed = _with(text, supposed, kb, today)
+    return supposed
 
 
-def _with(text: str, found: Supposed, kb: KnowledgeBase, today: date) -> Supposed:
-    low, profile = text.lower(), found.profile
-    if match := YEARS.fullmatch(low):
-        return _years(1.0 if match[1] in ("a", "one") else float(match[1]), found)
-    if match := DEGREE.fullmatch(low):
-        return _degree(match[1].replace(" ", "-"), match[2], found)
-    if match := HOURS.fullmatch(low):
-        hours = float(match[1])
-        if not 0.5 <= hours <= MOST_HOURS:
-            raise CareerpathError(f"--if {printable(text)!r}: give 0.5 to {MOST_HOURS} hours a week")
-        limits = replace(profile.limits, hours_per_week=hours)
-        return _more(found, replace(profile, limits=limits), f"hours {hours:g}", f"had {hours:g} hours a week")
-    if match := BUDGET.fullmatch(low):
-        budget = float(match[1].replace(",", ""))
-        limits = replace(profile.limits, budget_usd=budget)
-        return _more(found, replace(profile, limits=limits), f"budget {budget:g}", f"had a budget of ${budget:,.0f}")
-    if condition := _condition(low.removeprefix("no ")):
-        accepts = not low.startswith("no ")
-        limits = replace(profile.limits, **{condition.limit: accepts})
-        words = condition.words if accepts else f"no {condition.words}"
-        said = f"said {'yes' if accepts else 'no'} to {condition.words}"
-        return _more(found, replace(profile, limits=limits), words, said)
-    return _certification(text, found, kb, today)
+def _with(text: str, supposed: Supposed, kb: KnowledgeBase, today: date) -> Supposed:
+    """What one text says besides."""
+    low = text.lower()
+    hours = HOURS.fullmatch(low)
+    if hours:
+        return _hours(float(hours[1]), text, supposed)
+    for pattern, take in PATTERNS:
+        match = pattern.fullmatch(low)
+        if match:
+            return take(match, supposed)
+    condition = _condition(low.removeprefix("no "))
+    if condition:
+        return _accept(condition, supposed, is_accepted=not low.startswith("no "))
+    return _certification(text, supposed, kb, today)
 
 
-def _more(found: Supposed, profile: Profile, key: str, words: str) -> Supposed:
-    return replace(found, profile=profile, keys=(*found.keys, key), words=(*found.words, words))
+def _more(supposed: Supposed, profile: Profile, key: str, words: str) -> Supposed:
+    return replace(supposed, profile=profile, keys=(*supposed.keys, key), words=(*supposed.words, words))
 
 
-def _years(years: float, found: Supposed) -> Supposed:
+def _with_limit(supposed: Supposed, limit: str, value: Any) -> Profile:
+    limits = replace(supposed.profile.limits, **{limit: value})
+    return replace(supposed.profile, limits=limits)
+
+
+def _years(match: re.Match[str], supposed: Supposed) -> Supposed:
     """So many more in the job that is held now."""
-    now = found.profile.current_roles
-    if not now:
+    years = 1.0
+    if match[1] not in ("a", "one"):
+        years = float(match[1])
+    current = supposed.profile.current_roles
+    if not current:
         raise CareerpathError("--if: no job is held now, so that years cannot be added to it")
-    longer = replace(now[0], years=(now[0].years or 0.0) + years)
-    roles = tuple(longer if held == now[0] else held for held in found.profile.roles)
-    words = f"had {years:g} more year{'' if years == 1 else 's'} in your job"
-    return _more(found, replace(found.profile, roles=roles), f"years {years:g}", words)
+    roles = []
+    for held in supposed.profile.roles:
+        if held == current[0]:
+            held = replace(held, years=(held.years or 0.0) + years)
+        roles.append(held)
+    unit = "year" if years == 1 else "years"
+    words = f"had {years:g} more {unit} in your job"
+    return _more(supposed, replace(supposed.profile, roles=tuple(roles)), f"years {years:g}", words)
 
 
-def _degree(level: str, field: str | None, found: Supposed) -> Supposed:
+def _degree(match: re.Match[str], supposed: Supposed) -> Supposed:
     """A degree that is held already, or a lower one, changes nothing but the field."""
-    known = next(one for one in EDUCATION_ORDER if one == level)
-    education = HeldEducation(level=known, field=field)
-    article = "an" if level[0] in "aeiou" else "a"
-    what = "a high school diploma" if level == "high-school" else f"{article} {level.replace('-', ' ')} degree"
-    words = "some college" if level == "some-college" else what
-    shown = f"{words} in {field}" if field else words
-    return _more(found, replace(found.profile, education=education), shown.removeprefix(f"{article} "), f"had {shown}")
+    name, field = match[1].replace(" ", "-"), match[2]
+    level = next(known for known in EDUCATION_ORDER if known == name)
+    education = HeldEducation(level=level, field=field)
+    article = "an" if name[0] in "aeiou" else "a"
+    words = DEGREE_WORDS.get(name, f"{article} {name} degree")
+    if field:
+        words = f"{words} in {field}"
+    profile = replace(supposed.profile, education=education)
+    return _more(supposed, profile, words.removeprefix(f"{article} "), f"had {words}")
 
 
-def _certification(text: str, found: Supposed, kb: KnowledgeBase, today: date) -> Supposed:
+def _hours(hours: float, text: str, supposed: Supposed) -> Supposed:
+    if not 0.5 <= hours <= MOST_HOURS:
+        raise CareerpathError(f"--if {printable(text)!r}: give 0.5 to {MOST_HOURS} hours a week")
+    profile = _with_limit(supposed, "hours_per_week", hours)
+    return _more(supposed, profile, f"hours {hours:g}", f"had {hours:g} hours a week")
+
+
+def _budget(match: re.Match[str], supposed: Supposed) -> Supposed:
+    budget = float(match[1].replace(",", ""))
+    profile = _with_limit(supposed, "budget_usd", budget)
+    return _more(supposed, profile, f"budget {budget:g}", f"had a budget of ${budget:,.0f}")
+
+
+PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Supposed], Supposed]], ...] = (
+    (YEARS, _years),
+    (DEGREE, _degree),
+    (BUDGET, _budget),
+)
+
+
+def _accept(condition: Condition, supposed: Supposed, *, is_accepted: bool) -> Supposed:
+    """A working condition that is taken, or refused."""
+    profile = _with_limit(supposed, condition.limit, is_accepted)
+    if is_accepted:
+        return _more(supposed, profile, condition.words, f"said yes to {condition.words}")
+    return _more(supposed, profile, f"no {condition.words}", f"said no to {condition.words}")
+
+
+def _certification(text: str, supposed: Supposed, kb: KnowledgeBase, today: date) -> Supposed:
     """Passed today."""
     try:
-        key = resolve(text, kb.certs, kind="certification", listing="certs")
+        cert_id = resolve(text, kb.certs, kind="certification", listing="certs")
     except CareerpathError as error:
         raise CareerpathError(f"{error}. --if takes {WAYS}") from None
-    others = tuple(one for one in found.profile.certifications if one.id != key)
-    passed = HeldCertification(id=key, earned=today.isoformat())
-    profile = replace(found.profile, certifications=(*others, passed))
-    more = _more(found, profile, key, f"had {kb.certs[key].title}")
-    return replace(more, certifications=(*found.certifications, key))
+    others = tuple(held for held in supposed.profile.certifications if held.id != cert_id)
+    passed = HeldCertification(id=cert_id, earned=today.isoformat())
+    profile = replace(supposed.profile, certifications=(*others, passed))
+    more = _more(supposed, profile, cert_id, f"had {kb.certs[cert_id].title}")
+    return replace(more, certifications=(*supposed.certifications, cert_id))
 
 
 def _condition(words: str) -> Condition | None:
     """The working condition that is meant: "nights", "on-call", "patients"."""
-    for one in CONDITIONS:
-        names = (one.short, one.words, *one.headings)
+    for condition in CONDITIONS:
+        names = (condition.short, condition.words, *condition.headings)
         if words in names or words.replace(" ", "-") in names:
-            return one
+            return condition
     return None

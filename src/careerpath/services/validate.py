@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RESAMPLES = 2000
 SEED = 79
 COLUMNS = ("from_id", "to_id", "rating_a", "rating_b")
+FEWEST_MOVES = 10
 
 
 class Move(Record):
@@ -69,10 +70,13 @@ def read_csv(path: Path, columns: Sequence[str], take: Callable[[dict[str, str]]
     name, problems = printable(str(path)), []
     reader = csv.DictReader(io.StringIO(read_text(path, limit=limit)), restval="")
     try:
-        if missing := [c for c in columns if c not in (reader.fieldnames or ())]:
-            raise CareerpathError(f"{name}:1: column {missing[0]!r} is missing; wanted are {', '.join(columns)}")
+        header = reader.fieldnames or ()
+        for column in columns:
+            if column not in header:
+                raise CareerpathError(f"{name}:1: column {column!r} is missing; wanted are {', '.join(columns)}")
         for row in reader:
-            if fault := take(row):
+            fault = take(row)
+            if fault:
                 problems.append(Problem(name, reader.line_num, fault))
     except csv.Error as error:
         raise CareerpathError(f"{name}:{reader.line_num}: not a CSV file: {error}") from None
@@ -86,15 +90,16 @@ def read_moves(path: Path, kb: KnowledgeBase) -> list[Move]:
     moves: list[Move] = []
 
     def take(row: dict[str, str]) -> str:
-        ends, ratings = (row["from_id"], row["to_id"]), (row["rating_a"], row["rating_b"])
-        if not all(end in kb.roles for end in ends) or not all(r.strip() in ("1", "2", "3") for r in ratings):
+        origin, target = row["from_id"], row["to_id"]
+        ratings = [row["rating_a"].strip(), row["rating_b"].strip()]
+        if origin not in kb.roles or target not in kb.roles or not {*ratings} <= {"1", "2", "3"}:
             return "wants two known role ids and two ratings 1-3"
-        moves.append(Move(*ends, sum(map(int, ratings)) / 2))
+        moves.append(Move(origin, target, sum(map(int, ratings)) / 2))
         return ""
 
     name = read_csv(path, COLUMNS, take)
-    if len(moves) < 10:
-        raise CareerpathError(f"{name}: only {len(moves)} moves; at least 10 are needed to say anything")
+    if len(moves) < FEWEST_MOVES:
+        raise CareerpathError(f"{name}: only {len(moves)} moves; at least {FEWEST_MOVES} are needed to say anything")
     if len({move.rating for move in moves}) == 1:
         raise CareerpathError(f"{name}: all moves are rated alike; an order cannot be compared with that")
     return moves
@@ -108,16 +113,26 @@ def order_value(move: Move, kb: KnowledgeBase, today: date) -> float:
 
 def set_overlap(move: Move, kb: KnowledgeBase) -> float:
     """Jaccard index of the two roles' skills."""
-    a, b = ({n.skill for n in kb.roles[r].needs} for r in (move.origin, move.target))
+    a = _importances(move.origin, kb).keys()
+    b = _importances(move.target, kb).keys()
     return len(a & b) / len(a | b)
 
 
 def weighted_cosine(move: Move, kb: KnowledgeBase) -> float:
     """Cosine of the two roles' importances."""
-    a, b = ({n.skill: n.importance for n in kb.roles[r].needs} for r in (move.origin, move.target))
-    product = sum(a[s] * b[s] for s in a.keys() & b.keys())
-    size = (sum(x * x for x in a.values()) * sum(x * x for x in b.values())) ** 0.5
+    a, b = _importances(move.origin, kb), _importances(move.target, kb)
+    product = sum(a[skill] * b[skill] for skill in a.keys() & b.keys())
+    size = (_sum_of_squares(a) * _sum_of_squares(b)) ** 0.5
     return float(product / size)
+
+
+def _importances(role: str, kb: KnowledgeBase) -> dict[str, float]:
+    """Skill -> importance of the role's needs."""
+    return {need.skill: need.importance for need in kb.roles[role].needs}
+
+
+def _sum_of_squares(importances: dict[str, float]) -> float:
+    return sum(importance * importance for importance in importances.values())
 
 
 def edge_only(move: Move, kb: KnowledgeBase) -> float:
@@ -136,34 +151,36 @@ def validate(moves: Sequence[Move], kb: KnowledgeBase, today: date) -> Validatio
     """Spearman's rho and pairwise accuracy with bootstrap intervals over the moves (seeded)."""
     import numpy as np
 
-    ratings = np.array([m.rating for m in moves])
-    scores = {"ranking": np.array([order_value(m, kb, today) for m in moves])}
-    scores |= {name: np.array([score(m, kb) for m in moves]) for name, score in BASELINES}
+    ratings = np.array([move.rating for move in moves])
+    by_ranking = np.array([order_value(move, kb, today) for move in moves])
     samples = np.random.default_rng(SEED).integers(0, len(moves), (RESAMPLES, len(moves)))
-    figures = {
-        name: {measure: _resampled(function, values, ratings, samples) for measure, function in MEASURES.items()}
-        for name, values in scores.items()
-    }
-    agreements = tuple(_agreement(name, figures) for name in scores)
-    return Validation(len(moves), agreements, _misses(moves, ratings, scores["ranking"]))
+    ranking = _figures(by_ranking, ratings, samples)
+    spearman_interval, pairwise_interval = map(interval, ranking)
+    agreements = [Agreement("ranking", spearman_interval, pairwise_interval, None, None)]
+    for name, score in BASELINES:
+        baseline = _figures(np.array([score(move, kb) for move in moves]), ratings, samples)
+        spearman_interval, pairwise_interval = map(interval, baseline)
+        spearman_margin = interval(ranking[0] - baseline[0])
+        pairwise_margin = interval(ranking[1] - baseline[1])
+        agreements.append(Agreement(name, spearman_interval, pairwise_interval, spearman_margin, pairwise_margin))
+    return Validation(len(moves), tuple(agreements), _misses(moves, ratings, by_ranking))
 
 
-def _agreement(name: str, figures: dict[str, Any]) -> Agreement:
-    mine, best = figures[name], figures["ranking"]
-    margin = {m: None if name == "ranking" else interval(best[m] - mine[m]) for m in MEASURES}
-    return Agreement(
-        name, interval(mine["spearman"]), interval(mine["pairwise"]), margin["spearman"], margin["pairwise"]
-    )
+def _figures(values: np.ndarray, ratings: np.ndarray, samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Spearman's rho and pairwise accuracy, each on all moves (first) and on every resample."""
+    return _resampled(spearman, values, ratings, samples), _resampled(pairwise_accuracy, values, ratings, samples)
 
 
 def _resampled(function: Any, values: np.ndarray, ratings: np.ndarray, samples: np.ndarray) -> np.ndarray:
     """The measure on all moves (first) and on every resample."""
     import numpy as np
 
-    return np.array([function(values, ratings), *(function(values[s], ratings[s]) for s in samples)])
+    on_samples = [function(values[sample], ratings[sample]) for sample in samples]
+    return np.array([function(values, ratings), *on_samples])
 
 
 def interval(figures: Any) -> Interval:
+    """The first figure, with the range of the middle 95 % of the others."""
     import numpy as np
 
     known = figures[1:][np.isfinite(figures[1:])]
@@ -183,14 +200,12 @@ def spearman(values: Any, ratings: Any) -> float:
 
 def pairwise_accuracy(values: Any, ratings: Any) -> float:
     """Share of pairs with different ratings that the values order the same way; a tie counts half. 0-1."""
-    import numpy as np
 
     better = ratings[:, None] > ratings[None, :]
     right = (values[:, None] > values[None, :]) + 0.5 * (values[:, None] == values[None, :])
-    return float(right[better].mean()) if better.any() else float("nan") * np.nan
-
-
-MEASURES = {"spearman": spearman, "pairwise": pairwise_accuracy}
+    if not better.any():
+        return float("nan")
+    return float(right[better].mean())
 
 
 def ranks(values: Any) -> Any:
@@ -203,7 +218,8 @@ def ranks(values: Any) -> Any:
 
 
 def _misses(moves: Sequence[Move], ratings: Any, values: Any, count: int = 10) -> tuple[tuple[Move, float, float], ...]:
+    """The moves on whose place the ranking and the ratings differ most."""
     top = len(moves) - 1
-    pairs = zip(moves, ranks(ratings) / top, ranks(values) / top)
-    found = sorted(pairs, key=lambda p: (-abs(p[1] - p[2]), p[0].origin, p[0].target))
-    return tuple((m, float(a), float(b)) for m, a, b in found[:count])
+    places = zip(moves, map(float, ranks(ratings) / top), map(float, ranks(values) / top))
+    worst_first = sorted(places, key=lambda miss: (-abs(miss[1] - miss[2]), miss[0].origin, miss[0].target))
+    return tuple(worst_first[:count])

@@ -16,17 +16,26 @@ NATIONAL = "the United States"
 
 def wages_of(roadmap: Roadmap) -> dict[str, Any]:
     """Role -> the area and the median [USD a year] of every role that is named with its pay."""
-    named = [one.ranked for one in roadmap.answer.suggestions]
+    named = [suggestion.ranked for suggestion in roadmap.answer.suggestions]
     if roadmap.target is not None:
         named.append(roadmap.target)
-    return {one.role.id: wage for one in named if (wage := _wage(one))}
+    wages = {}
+    for ranked in named:
+        wage = _wage(ranked)
+        if wage:
+            wages[ranked.role.id] = wage
+    return wages
 
 
-def _wage(one: Ranked) -> dict[str, Any] | None:
-    state = one.local_pay.state if one.local_pay else None
-    if one.local_pay and one.local_pay.median_usd is not None:
-        return {"state": state, "area": one.local_pay.area, "usd": one.local_pay.median_usd}
-    return {"state": state, "area": NATIONAL, "usd": one.role.pay.median_usd} if one.role.pay else None
+def _wage(ranked: Ranked) -> dict[str, Any] | None:
+    """The wage of the person's state where it is known, else the national one; None without any."""
+    local = ranked.local_pay
+    state = local.state if local else None
+    if local and local.median_usd is not None:
+        return {"state": state, "area": local.area, "usd": local.median_usd}
+    if ranked.role.pay is None:
+        return None
+    return {"state": state, "area": NATIONAL, "usd": ranked.role.pay.median_usd}
 
 
 def wages_changed(printed: Mapping[str, Any], kb: KnowledgeBase) -> Iterator[Change]:

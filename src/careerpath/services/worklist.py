@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,10 @@ from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge import where
-from careerpath.knowledge.base import TABLES, KnowledgeBase
+from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import last_day
-from careerpath.knowledge.load import folder_files, load
-from careerpath.knowledge.models import Certification, Change, Fee, Source
+from careerpath.knowledge.load import folders_to_check, load
+from careerpath.knowledge.models import Certification, Change, Fee, Role, Source, Step
 from careerpath.knowledge.references import blocks, entries
 from careerpath.knowledge.shelf_life import KINDS, YEARS_OF_EVIDENCE, date_of, is_over, months_between, months_kept
 from careerpath.knowledge.time_rules import moves_on
@@ -98,25 +99,37 @@ def worklist(
     month = by or today.isoformat()[:7]
     if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", month):
         raise CareerpathError(f"--by {month[:20]!r} is no month; write it as 2027-01")
-    base = folder or where.bundled()
-    alone = len(folder_files(base)) == len(TABLES)
-    kb = load((base, *overlays) if alone else (where.bundled(), *overlays, base)).kb
-    uses = _Uses(kb, base.parent / "examples")
+    kb = load(folders_to_check(folder, overlays)).kb
+    if issuer is not None:
+        _refuse_unknown(issuer, kb)
+    months = _by_month(kb, _Uses(kb, (folder or where.bundled()).parent / "examples"), today, month, issuer)
+    due = _worst_first(months.pop(month, []))
+    if issuer is not None:
+        return tuple(due)
+    return (*due, *brought_forward(due, months, month))
+
+
+def _refuse_unknown(issuer: str, kb: KnowledgeBase) -> None:
+    """Raises CareerpathError for an issuer of whom nothing is known."""
+    sources = kb.sources.values()
+    if any(_names(issuer, source) for source in sources):
+        return
+    known = sorted(source.id for source in sources if not source.id.startswith("page-"))
+    raise CareerpathError(f"no source by the name {issuer[:40]!r}; known are {', '.join(known)}")
+
+
+def _by_month(kb: KnowledgeBase, uses: _Uses, today: date, month: str, issuer: str | None) -> dict[str, list[DuePage]]:
+    """The pages that are due in each month; what was due before counts in the first."""
     publishers: dict[str, str] = {}
-    by_month: dict[str, dict[str, list[Due]]] = {}
+    rows_of: dict[str, dict[str, list[Due]]] = {}
     for source, row in _rows(kb, uses, today, last_day(month_after(month, MONTHS_AHEAD))):
         publishers.setdefault(row.page, source.publisher)
         if issuer is None or _is_of(issuer, source, row, kb):
-            by_month.setdefault(max(row.due, month), {}).setdefault(row.page, []).append(row)
-    if issuer is not None and not any(_names(issuer, source) for source in kb.sources.values()):
-        known = ", ".join(sorted(source.id for source in kb.sources.values() if not source.id.startswith("page-")))
-        raise CareerpathError(f"no source by the name {issuer[:40]!r}; known are {known}")
-    months = {
-        name: [_page(address, publishers[address], rows) for address, rows in pages.items()]
-        for name, pages in by_month.items()
-    }
-    due = _worst_first(months.pop(month, []))
-    return (*due, *([] if issuer is not None else brought_forward(due, months, month)))
+            rows_of.setdefault(max(row.due, month), {}).setdefault(row.page, []).append(row)
+    months: dict[str, list[DuePage]] = {}
+    for due_month, pages in rows_of.items():
+        months[due_month] = [_page(address, publishers[address], rows) for address, rows in pages.items()]
+    return months
 
 
 def _page(address: str, publisher: str, rows: Sequence[Due]) -> DuePage:
@@ -133,20 +146,19 @@ def brought_forward(due: Sequence[DuePage], months: Mapping[str, Sequence[DuePag
 
     From the last month back, each hands on what goes beyond; a page counts in the first month in which it is due.
     """
-    first: dict[str, tuple[str, DuePage]] = {}
+    first_due: dict[str, DuePage] = {}
     for name in sorted(months):
         for page in months[name]:
-            first.setdefault(page.address, (name, page))
-    handed_on: list[tuple[str, DuePage]] = []
+            first_due.setdefault(page.address, replace(page, ahead_of=name))
+    handed_on: list[DuePage] = []
     for back in range(MONTHS_AHEAD, 0, -1):
         name = month_after(month, back)
-        own = [one for one in first.values() if one[0] == name]
-        waiting = sorted([*own, *handed_on], key=lambda one: (one[0], -one[1].weight, one[1].address))
-        handed_on = waiting[MOST_PAGES:] if len(waiting) > MOST_PAGES else []
+        own = [page for page in first_due.values() if page.ahead_of == name]
+        waiting = sorted([*own, *handed_on], key=lambda page: (page.ahead_of or "", -page.weight, page.address))
+        handed_on = waiting[MOST_PAGES:]
     listed = {page.address for page in due}
     room = max(0, MOST_PAGES - len(due))
-    taken = [replace(page, ahead_of=name) for name, page in handed_on if page.address not in listed]
-    return taken[:room]
+    return [page for page in handed_on if page.address not in listed][:room]
 
 
 def month_after(month: str, count: int) -> str:
@@ -186,11 +198,12 @@ def _rows(kb: KnowledgeBase, uses: _Uses, today: date, until: date) -> Iterator[
 
 def _announced(entry: Any, today: date) -> dict[str, str]:
     """Field -> day of a change that has come, and after which its page was not read."""
-    return {
-        change.field.split(".")[0].replace("exams", "status"): change.on
-        for change in getattr(entry, "changes", ())
-        if last_day(change.on) < today
-    }
+    announced = {}
+    for change in getattr(entry, "changes", ()):
+        if last_day(change.on) < today:
+            field = change.field.split(".")[0].replace("exams", "status")
+            announced[field] = change.on
+    return announced
 
 
 def _when(block: Any, field: str, kb: KnowledgeBase, announced: dict[str, str]) -> tuple[date, str]:
@@ -199,16 +212,23 @@ def _when(block: Any, field: str, kb: KnowledgeBase, announced: dict[str, str]) 
     if dated is None or kept is None:
         return date.min, "no date"
     due, why = _months_later(dated, round(kept)), f"kept {kept:g} months"
-    change = announced.get(field)
-    if change is not None and dated < change[: len(dated)] and last_day(change) < due:
-        due, why = last_day(change), f"announced for {change}"
-    for name, what in (("ends", "ends"), ("opens", "opens"), ("on", "comes")):
-        day = getattr(block, name, None)
-        if day and not isinstance(block, Change) and dated < day[: len(dated)] and last_day(day) < due:
-            due, why = last_day(day), f"{what} {day}"
-    if isinstance(block, Change) and last_day(block.on) < due:
-        due, why = last_day(block.on), f"comes {block.on}"
+    for day, words in _turning_days(block, dated, announced.get(field)):
+        if last_day(day) < due:
+            due, why = last_day(day), words
     return due, why
+
+
+def _turning_days(block: Any, dated: str, change: str | None) -> Iterator[tuple[str, str]]:
+    """Days after which a fact is to be looked at whatever its age, and why."""
+    if change is not None and dated < change[: len(dated)]:
+        yield change, f"announced for {change}"
+    if isinstance(block, Change):
+        yield block.on, f"comes {block.on}"
+        return
+    for name, verb in (("ends", "ends"), ("opens", "opens"), ("on", "comes")):
+        day = getattr(block, name, None)
+        if day and dated < day[: len(dated)]:  # a day before the last look is no news
+            yield day, f"{verb} {day}"
 
 
 def _months_later(partial: str, months: int) -> date:
@@ -232,34 +252,33 @@ def _due(
 def _of_source(source: Source, uses: _Uses, today: date, until: date, moves: int) -> Iterator[tuple[Source, Due]]:
     """A newer edition that is due; evidence without a date, or too old, if moves rest on it."""
     page = source.look_at or source.url or source.title
-    count = uses.of("sources", source.id)
+    roles, plans, examples = uses.of("sources", source.id)
+
+    def row(age_months: int | None, due: str, why: str, overdue: int) -> tuple[Source, Due]:
+        value = value_of(source)
+        due_row = Due(
+            page, "sources", source.id, "", value, source.as_of, age_months, due, why, roles, plans, examples, overdue
+        )
+        return source, due_row
+
     edition = source.next_edition
     if edition and not source.replaced_by and last_day(edition) <= until:
-        overdue = -months_left(edition, today)
-        row = Due(
-            page, "sources", source.id, "", value_of(source), source.as_of, None, edition[:7], "newer edition",
-            *count, overdue,
-        )  # fmt: skip
-        yield source, row
-    if source.basis == "published" and moves:
-        age = months_between(source.as_of, today) if source.as_of else None
-        if age is None or age > 12 * YEARS_OF_EVIDENCE:
-            why = "no date of its own" if age is None else "old evidence"
-            row = Due(
-                page, "sources", source.id, "", value_of(source), source.as_of, age, today.isoformat()[:7], why,
-                *count, AGE_OF_UNDATED,
-            )  # fmt: skip
-            yield source, row
-
-
-def months_left(partial: str, today: date) -> int:
-    """Whole months from today to a date."""
-    return -months_between(partial, today)
+        yield row(None, edition[:7], "newer edition", months_between(edition, today))
+    if source.basis != "published" or not moves:
+        return
+    if not source.as_of:
+        yield row(None, today.isoformat()[:7], "no date of its own", AGE_OF_UNDATED)
+        return
+    age = months_between(source.as_of, today)
+    if age > 12 * YEARS_OF_EVIDENCE:
+        yield row(age, today.isoformat()[:7], "old evidence", AGE_OF_UNDATED)
 
 
 def value_of(block: Any) -> str:
     """The keys of a block that a page can confirm: "usd=439; member_usd=405"."""
-    parts = ["usd=null"] if isinstance(block, Fee) and block.usd is None else []
+    parts = []
+    if isinstance(block, Fee) and block.usd is None:
+        parts.append("usd=null")  # that no price is published is a fact, too
     for name in block.FIELDS:
         value = getattr(block, name)
         if name in FIELDS_SHOWN and value is not None and value != block.DEFAULTS.get(name):
@@ -270,42 +289,61 @@ def value_of(block: Any) -> str:
 def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
 
 
 class _Uses:
-    """How much rests on an entry."""
+    """How much rests on an entry. Each role, step, move and example counts once, however often it names the entry."""
 
     def __init__(self, kb: KnowledgeBase, examples: Path) -> None:
-        self.roles: dict[str, int] = {}
-        self.plans: dict[str, int] = {}
-        self.kb = kb
+        self.roles: Counter[str] = Counter()
+        self.plans: Counter[str] = Counter()
         self.words = [set(re.findall(r"[a-z0-9-]+", path.read_text("utf-8"))) for path in _profiles(examples)]
         for role in kb.roles.values():
-            gates = [gate.certification for gate in role.gates if gate.certification]
-            for cert in dict.fromkeys([*(value.id for value in role.certifications), *gates]):
-                self.roles[cert] = self.roles.get(cert, 0) + 1
+            self.roles.update(_certs_named(role))
+            self.roles.update(_sources_named(role))
         for step in kb.steps.values():
-            advice = step.advice.certifications if isinstance(step, Certification) else ()
-            for cert in dict.fromkeys((*step.requires.certifications, *advice)):
-                self.plans[cert] = self.plans.get(cert, 0) + 1
+            self.plans.update(_asked_by_step(step))
         for edge in kb.progressions.values():
-            self.plans[edge.target] = self.plans.get(edge.target, 0) + 1
-            for name in dict.fromkeys(evidence.source for evidence in edge.evidence):
-                self.plans[name] = self.plans.get(name, 0) + 1
-        for role in kb.roles.values():
-            named = {getattr(block, "source", None) for _, block in blocks(role)}
-            for source in named - {None}:
-                self.roles[str(source)] = self.roles.get(str(source), 0) + 1
+            self.plans[edge.target] += 1
+            self.plans.update({evidence.source for evidence in edge.evidence})
 
-    def of(self, table: str, key: str) -> tuple[int, int, int]:
+    def of(self, table: str, entry_id: str) -> tuple[int, int, int]:
         """(roles, plans, examples) of an entry."""
-        roles = 1 if table == "roles" else self.roles.get(key, 0)
-        return roles, self.plans.get(key, 0), sum(key in words for words in self.words)
+        roles = 1 if table == "roles" else self.roles[entry_id]
+        return roles, self.plans[entry_id], sum(entry_id in words for words in self.words)
+
+
+def _certs_named(role: Role) -> set[str]:
+    """Certifications that the role values or asks for."""
+    named = {value.id for value in role.certifications}
+    named.update(gate.certification for gate in role.gates if gate.certification)
+    return named
+
+
+def _sources_named(role: Role) -> set[str]:
+    sources = set()
+    for _, block in blocks(role):
+        source = getattr(block, "source", None)
+        if source is not None:
+            sources.add(source)
+    return sources
+
+
+def _asked_by_step(step: Step) -> set[str]:
+    """Certifications that it requires or advises."""
+    asked = set(step.requires.certifications)
+    if isinstance(step, Certification):
+        asked.update(step.advice.certifications)
+    return asked
 
 
 def _profiles(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    return sorted(folder.glob("*.yaml"))
 
 
 def as_csv(pages: Sequence[DuePage]) -> str:
@@ -315,7 +353,15 @@ def as_csv(pages: Sequence[DuePage]) -> str:
     writer.writerow(COLUMNS)
     for page in pages:
         for row in page.rows:
-            known = [getattr(row, name) for name in COLUMNS[:-3]]
-            cells = [quoted(value) if isinstance(value, str) else value for value in known]
-            writer.writerow(["" if cell is None else cell for cell in cells] + ["", "", ""])
+            cells = [_cell(getattr(row, name)) for name in COLUMNS[:-3]]
+            writer.writerow([*cells, "", "", ""])
     return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return quoted(value)
+    return value

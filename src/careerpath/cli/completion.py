@@ -27,14 +27,14 @@ def is_harmless(name: str) -> bool:
 
 def names_like(incomplete: str, people: Iterable[tuple[str, str]]) -> list[str]:
     """Of (name, code) pairs, what begins like this: the name, or the code where the name could do harm."""
-    wanted = incomplete.casefold()
-    found = []
+    beginning = incomplete.casefold()
+    offered = []
     for name, code in people:
-        if is_harmless(name) and name.casefold().startswith(wanted):
-            found.append(name)
-        elif code.casefold().startswith(wanted):
-            found.append(code)
-    return found
+        if is_harmless(name) and name.casefold().startswith(beginning):
+            offered.append(name)
+        elif code.casefold().startswith(beginning):
+            offered.append(code)
+    return offered
 
 
 def ids_like(incomplete: str, ids: Iterable[str]) -> list[str]:
@@ -45,18 +45,21 @@ def ids_like(incomplete: str, ids: Iterable[str]) -> list[str]:
 def word_being_typed(words: str, place: str) -> str:
     """The word as it stands on bash's line, with the quote that is still open."""
     parts = words.split("\n")
-    number = int(place) if place.isdecimal() and len(place) < 6 else -1
-    return parts[number] if 0 <= number < len(parts) else ""
+    is_number = place.isdecimal() and len(place) < 6
+    if is_number and int(place) < len(parts):
+        return parts[int(place)]
+    return ""
 
 
 def for_bash(value: str, typed: str) -> str | None:
     """The value as bash must be given it: it lands on the line as it is, behind a quote that is open there."""
-    quote = typed[:1] if typed[:1] in ("'", '"') else ""
-    if quote == '"':
+    if typed.startswith('"'):
         return value
-    if quote == "'":
-        return None if "'" in value else value
-    return re.sub(r"([ '])", r"\\\1", value)
+    if not typed.startswith("'"):
+        return re.sub(r"([ '])", r"\\\1", value)
+    if "'" in value:  # it would end the open quote, and what follows would be taken for a command
+        return None
+    return value
 
 
 def for_zsh(value: str) -> str:
@@ -66,7 +69,9 @@ def for_zsh(value: str) -> str:
 
 def for_powershell(value: str) -> str:
     """The value as one word."""
-    return value if ID.fullmatch(value) else "'" + value.replace("'", "''") + "'"
+    if ID.fullmatch(value):
+        return value
+    return "'" + value.replace("'", "''") + "'"
 
 
 def register() -> None:

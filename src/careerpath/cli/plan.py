@@ -106,18 +106,15 @@ def plan(
     if goals and goals[0] == "diff":
         _diff(here, goals[1:])
         return
-    objectives: dict[Objective, bool] = {"cheapest": cheapest, "fastest": fastest, "most-doors": most_doors}
-    if sum(objectives.values()) > 1:
-        raise CareerpathError("choose one of --cheapest, --fastest and --most-doors")
+    objective = _objective(cheapest=cheapest, fastest=fastest, most_doors=most_doors)
     if goals and earlier is not None:
         raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
     if earlier is None and (failed or missed_weeks):
         raise CareerpathError("--failed and --missed-weeks need a saved plan: --from FILE")
     usual, other_hours = _hours(hours_per_week or [], pause or [])
     wanted = Wanted(
-        tuple(goals or ()), next((name for name, on in objectives.items() if on), None),
-        parse_day(start, "--start") if start else None, budget, usual, other_hours,
-        parse_day(deadline, "--deadline") if deadline else None, student, member,
+        tuple(goals or ()), objective, _day(start, "--start"), budget, usual, other_hours,
+        _day(deadline, "--deadline"), student, member,
         tuple(parse_day(day, "--week-off") for day in week_off or ()),
         tuple(without or ()), tuple(wishes or ()), via,
         front, _payers(covered or [], pays or []), reserve, True, tuple(done or ()),
@@ -128,6 +125,22 @@ def plan(
             _new(here, wanted, profile, outputs)
         else:
             _again(here, earlier, wanted, profile, failed or [], missed_weeks, outputs)
+
+
+def _objective(*, cheapest: bool, fastest: bool, most_doors: bool) -> Objective | None:
+    """What the plan shall be best in; None: what the profile or the saved plan says."""
+    options: dict[Objective, bool] = {"cheapest": cheapest, "fastest": fastest, "most-doors": most_doors}
+    chosen = [name for name, is_chosen in options.items() if is_chosen]
+    if len(chosen) > 1:
+        raise CareerpathError("choose one of --cheapest, --fastest and --most-doors")
+    return chosen[0] if chosen else None
+
+
+def _day(text: str | None, option: str) -> date | None:
+    """The day that an option names, if it is given."""
+    if not text:
+        return None
+    return parse_day(text, option)
 
 
 def _hours(said: list[str], pauses: list[str]) -> tuple[float | None, tuple[HoursIn, ...]]:
@@ -205,19 +218,22 @@ Outputs = tuple[Path | None, Path | None, Path | None, bool, int | None]
 
 
 def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -> None:
+    """A plan from today, for the person named, the one saved last, or somebody who starts from nothing."""
     from careerpath.people.profile import Profile
     from careerpath.people.store import last_profile_path
     from careerpath.services.planning import plan_for, request_for
 
-    known = path is not None or last_profile_path(here.settings.data_dir) is not None
-    goals, numbered = _goals(here, wanted.goals, path)
-    person = numbered or (here.profile(path) if known else Profile())
-    known = known or numbered is not None
+    goals, person = _goals(here, wanted.goals, path)
+    has_profile = path is not None or last_profile_path(here.settings.data_dir) is not None
+    if person is None and has_profile:
+        person = here.profile(path)
+    is_known = person is not None
+    person = person or Profile()
     today = here.settings.today
     request = request_for(replace(wanted, goals=goals), person, here.knowledge, today)
-    if not known:
+    if not is_known:
         say("no profile: planned for someone who starts from nothing; name one with --profile FILE")
-    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=known)
+    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=is_known)
 
 
 def show_plan(here: Workspace, person: Profile, goal: str) -> None:
@@ -259,25 +275,27 @@ def _again(
     missed_weeks: int,
     outputs: Outputs,
 ) -> None:
+    """The saved plan made again from today, with what happened since."""
     from careerpath.services.planning import changed, plan_again, plan_for, read_plan, steps_named
 
-    today, done = here.settings.today, list(wanted.done)
-    found = read_plan(path, here.knowledge, today, done)
-    done = [key for key in done if key not in found.jobs]
-    file = found.plan
-    person = here.profile(profile) if profile else found.profile
-    for note in found.notes:
+    today, kb = here.settings.today, here.knowledge
+    read = read_plan(path, kb, today, list(wanted.done))
+    saved = read.plan
+    done = [step for step in wanted.done if step not in read.jobs]
+    person = here.profile(profile) if profile else read.profile
+    for note in read.notes:
         say(note)
-    request = plan_again(file, today, here.knowledge, done=done, failed=failed, missed_weeks=missed_weeks)
-    named = steps_named(file, here.knowledge, done)
-    if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *named}]:
+    request = plan_again(saved, today, kb, done=done, failed=failed, missed_weeks=missed_weeks)
+    newly_done = request.done.keys() - {*saved.request.done, *steps_named(saved, kb, done)}
+    due = [step.title for step in saved.steps if step.id in newly_done]
+    if due:
         say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
-    request = changed(request, wanted, here.knowledge, today)
-    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=False, before=file)
+    request = changed(request, wanted, kb, today)
+    _answer(here, plan_for(request, person, kb, today), person, outputs, is_known=False, before=saved)
 
 
 def _answer(
-    here: Workspace, found: Plan, person: Profile, outputs: Outputs, *, is_known: bool, before: SavedPlan | None = None
+    here: Workspace, plan: Plan, person: Profile, outputs: Outputs, *, is_known: bool, before: SavedPlan | None = None
 ) -> None:
     """Write the files that were asked for, show the plan; exit 1 if there is none.
 
@@ -287,37 +305,47 @@ def _answer(
     from careerpath.rendering.plan_page import plan_page
     from careerpath.services.monday import week_of
 
+    kb = here.knowledge
     save, ics, output, force, stage = outputs
-    if stage is not None and not 1 <= stage <= max(1, len(found.stages)):
-        raise CareerpathError(f"--stage {stage}: this plan has {len(found.stages)} stage(s)")
-    if found.status != "never":
-        if save:
-            from careerpath.services.planning import saved_text
-
-            write_file(save, saved_text(found, person, here.knowledge, here.settings.today), force=force)
-        if ics:
-            from careerpath.rendering import calendar
-
-            write_file(ics, calendar.ics(found, here.knowledge, here.settings.today, before=before), force=force)
+    if stage is not None and not 1 <= stage <= max(1, len(plan.stages)):
+        raise CareerpathError(f"--stage {stage}: this plan has {len(plan.stages)} stage(s)")
+    if save and plan.status != "never":
+        _save(here, plan, person, save, force=force)
+    if ics and plan.status != "never":
+        _write_calendar(here, plan, ics, before, force=force)
     if output:
-        _print(here, found, output, stage, force=force)
-    week = week_of(found.first, person, here.knowledge, here.settings.today)
+        _print(here, plan, output, stage, force=force)
+    week = week_of(plan.first, person, kb, here.settings.today)
     here.show(
-        lambda: as_json.plan(found, here.knowledge, stage, week),
-        lambda: plan_page(found, here.knowledge, stage, week),
-        _following(found, here.knowledge) if is_known else [],
+        lambda: as_json.plan(plan, kb, stage, week),
+        lambda: plan_page(plan, kb, stage, week),
+        _following(plan, kb) if is_known else [],
     )
-    if found.status in ("nearest", "never"):
+    if plan.status in ("nearest", "never"):
         raise typer.Exit(1)
 
 
-def _following(found: Plan, kb: KnowledgeBase) -> list[tuple[str, ...]]:
+def _save(here: Workspace, plan: Plan, person: Profile, file: Path, *, force: bool) -> None:
+    from careerpath.services.planning import saved_text
+
+    write_file(file, saved_text(plan, person, here.knowledge, here.settings.today), force=force)
+
+
+def _write_calendar(here: Workspace, plan: Plan, file: Path, before: SavedPlan | None, *, force: bool) -> None:
+    from careerpath.rendering import calendar
+
+    write_file(file, calendar.ics(plan, here.knowledge, here.settings.today, before=before), force=force)
+
+
+def _following(plan: Plan, kb: KnowledgeBase) -> list[tuple[str, ...]]:
     """The likeliest next commands for the person and the goal of a plan."""
-    goal = found.request.goals[0]
-    if found.status == "never":
+    goal = plan.request.goals[0]
+    if plan.status == "never":
         return [("recommend",)]
-    why = [("why", goal)] if goal in kb.roles else []
-    return [("roadmap", "--to", goal, "-o", "roadmap.pdf"), *why]
+    commands: list[tuple[str, ...]] = [("roadmap", "--to", goal, "-o", "roadmap.pdf")]
+    if goal in kb.roles:
+        commands.append(("why", goal))
+    return commands
 
 
 def _print(here: Workspace, found: Plan, output: Path, stage: int | None, *, force: bool) -> None:

@@ -47,7 +47,10 @@ def run(here: Workspace, request: Request) -> None:
     check(here, request)
     session = Session(here.knowledge, here.settings.today, here.settings.data_dir, quick=request.quick)
     try:
-        outcome = _answers(session, request.answers) if request.answers else _ask(here, request, session)
+        if request.answers:
+            outcome = _answers(session, request.answers)
+        else:
+            outcome = _ask(here, request, session)
         offer = _finish(here, request, session, outcome)
     except KeyboardInterrupt:
         raise Left(session.kept, code=130) from None
@@ -61,8 +64,10 @@ def run(here: Workspace, request: Request) -> None:
 
 def _answers(session: Session, file: Path) -> Outcome:
     """What the answers of the file come to. Raises CareerpathError, BadDataError for a wrong answer."""
-    if faults := session.take(read_answers(file, session.kb)):
-        raise BadDataError(tuple(Problem(printable(str(file)), 0, fault) for fault in faults))
+    faults = session.take(read_answers(file, session.kb))
+    if faults:
+        name = printable(str(file))
+        raise BadDataError(tuple(Problem(name, 0, fault) for fault in faults))
     session.state = finish(session.state)
     return session.outcome()
 
@@ -77,22 +82,28 @@ def _ask(here: Workspace, request: Request, session: Session) -> Outcome:
 
 def check(here: Workspace, request: Request) -> None:
     """Refuse what cannot work before anything is asked. Raises CareerpathError."""
-    from careerpath.people.store import checked_name, profile_path
-
     if request.protocol not in (None, "jsonl"):
         raise CareerpathError(f"--protocol: {request.protocol[:40]!r} is unknown; the only one is jsonl")
     if request.protocol and request.answers is not None:
         raise CareerpathError("--protocol and --answers exclude each other; choose one")
     asks = request.protocol is None and request.answers is None
-    is_terminal = sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
-    if asks and (here.settings.no_input or not is_terminal):
+    if asks and (here.settings.no_input or not _is_terminal()):
         raise CareerpathError("nobody can be asked here; name a file with --answers FILE, or use --protocol jsonl")
     if request.save is not None:
-        checked_name(request.save)
-        if not request.overwrite and is_there(profile_path(request.save, here.settings.data_dir)):
-            raise CareerpathError(
-                f"--save: a profile named {request.save!r} exists already; add --overwrite to replace it"
-            )
+        _check_name(request.save, here.settings.data_dir, overwrite=request.overwrite)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
+def _check_name(name: str, data_dir: Path, *, overwrite: bool) -> None:
+    """Raises CareerpathError for a name that cannot be one, or that is taken."""
+    from careerpath.people.store import checked_name, profile_path
+
+    checked_name(name)
+    if not overwrite and is_there(profile_path(name, data_dir)):
+        raise CareerpathError(f"--save: a profile named {name!r} exists already; add --overwrite to replace it")
 
 
 def prompter(here: Workspace, request: Request) -> Prompter:
@@ -105,9 +116,8 @@ def prompter(here: Workspace, request: Request) -> Prompter:
         from careerpath.cli.quiz_lines import LinePrompter
 
         target = sys.stderr if here.as_json else sys.stdout
-        return LinePrompter(
-            here.knowledge, sys.stdin.buffer, target, here.settings.width or shutil.get_terminal_size().columns - 1
-        )
+        width = here.settings.width or shutil.get_terminal_size().columns - 1
+        return LinePrompter(here.knowledge, sys.stdin.buffer, target, width)
     from careerpath.cli.quiz_prompter import TerminalPrompter
 
     return TerminalPrompter(here.knowledge, color=here.settings.color, to_stderr=here.as_json)
@@ -196,22 +206,24 @@ def _named(session: Session, saved: Path) -> Path:
     """The same profile under the name that the person types; Enter, a skip or a closed terminal leave it as it is."""
     from careerpath.people.store import delete
 
-    error, agreed = "", ""
+    error, name_to_replace = "", ""
     while True:
         given = session.state.given
         try:
             reply = session.prompter.ask(Screen(name_question(saved.stem), given, given, error=error))
         except (EOFError, KeyboardInterrupt):
             return saved
-        name = " ".join(str(reply.value).split()) if reply.kind == "value" else saved.stem
+        if reply.kind != "value":
+            return saved
+        name = " ".join(str(reply.value).split())
         if name == saved.stem:
             return saved
         try:
-            path = session.save(name, overwrite=name == agreed)
+            path = session.save(name, overwrite=name == name_to_replace)
         except CareerpathError as problem:
             error = str(problem)
             if "exists already" in error:
-                agreed, error = name, f"{error}; give the same name once more to replace it"
+                name_to_replace, error = name, f"{error}; give the same name once more to replace it"
             continue
         delete(saved.stem, session.data_dir)
         return path

@@ -97,7 +97,9 @@ def register() -> None:
         def complete(self) -> str:
             args, incomplete = self.get_completion_args()
             lines = [for_zsh(i.value) for i in self.get_completions(args, incomplete) if is_offered(i)]
-            return f"_arguments '*: :(({' '.join(lines)}))'" if lines else "_files"
+            if not lines:
+                return "_files"
+            return f"_arguments '*: :(({' '.join(lines)}))'"
 
     class Fish(typers.FishComplete):
         """For fish, which quotes what it puts on the line by itself."""

@@ -195,7 +195,8 @@ def _show(here: Workspace, offer: Offer, letter: str, role: str) -> None:
     elif letter == "r":
         from careerpath.cli.roadmap import print_roadmap
 
-        print_roadmap(here, None if offer.is_stored else offer.person, role)
+        person = None if offer.is_stored else offer.person
+        print_roadmap(here, person, role)
     elif letter == "m":
         from careerpath.cli.monday import show_monday
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -111,20 +111,27 @@ def plan(
         raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
     if earlier is None and (failed or missed_weeks):
         raise CareerpathError("--failed and --missed-weeks need a saved plan: --from FILE")
-    usual, other_hours = _hours(hours_per_week or [], pause or [])
+    usual, other_hours = _hours(_words(hours_per_week), _words(pause))
     wanted = Wanted(
-        tuple(goals or ()), objective, _day(start, "--start"), budget, usual, other_hours,
+        _words(goals), objective, _day(start, "--start"), budget, usual, other_hours,
         _day(deadline, "--deadline"), student, member,
-        tuple(parse_day(day, "--week-off") for day in week_off or ()),
-        tuple(without or ()), tuple(wishes or ()), via,
-        front, _payers(covered or [], pays or []), reserve, True, tuple(done or ()),
+        tuple(parse_day(day, "--week-off") for day in _words(week_off)),
+        _words(without), _words(wishes), via,
+        front, _payers(_words(covered), _words(pays)), reserve, True, _words(done),
     )  # fmt: skip
     outputs = (save, ics, output, force, stage)
     with _interruptible():
         if earlier is None:
             _new(here, wanted, profile, outputs)
         else:
-            _again(here, earlier, wanted, profile, failed or [], missed_weeks, outputs)
+            _again(here, earlier, wanted, profile, _words(failed), missed_weeks, outputs)
+
+
+def _words(option: list[str] | None) -> tuple[str, ...]:
+    """The words of an option that can be repeated; none if it is not given."""
+    if option is None:
+        return ()
+    return tuple(option)
 
 
 def _objective(*, cheapest: bool, fastest: bool, most_doors: bool) -> Objective | None:
@@ -143,14 +150,14 @@ def _day(text: str | None, option: str) -> date | None:
     return parse_day(text, option)
 
 
-def _hours(said: list[str], pauses: list[str]) -> tuple[float | None, tuple[HoursIn, ...]]:
+def _hours(weekly: Sequence[str], pauses: Sequence[str]) -> tuple[float | None, tuple[HoursIn, ...]]:
     """(hours a week, other hours for parts of the year) of `12`, `25@FIRST..LAST` and pauses, which are 0 hours."""
     from careerpath.pathway.dates import HoursIn
 
     option = "--hours-per-week"
     usual: float | None = None
-    found = [HoursIn(*_stretch(text, "--pause"), 0.0) for text in pauses]
-    for text in said:
+    stretches = [HoursIn(*_stretch(text, "--pause"), 0.0) for text in pauses]
+    for text in weekly:
         number, at, stretch = text.partition("@")
         try:
             hours = float(number)
@@ -160,14 +167,14 @@ def _hours(said: list[str], pauses: list[str]) -> tuple[float | None, tuple[Hour
             )
             raise CareerpathError(message) from None
         if at:
-            found.append(HoursIn(*_stretch(stretch, option), hours))
+            stretches.append(HoursIn(*_stretch(stretch, option), hours))
         elif usual is not None and hours != usual:
             raise CareerpathError(
                 f"{option}: {usual:g} or {hours:g}? Give one number, and others with their days: 25@FIRST..LAST"
             )
         else:
             usual = hours
-    return usual, tuple(found)
+    return usual, tuple(stretches)
 
 
 def _stretch(text: str, option: str) -> tuple[date, date]:
@@ -175,21 +182,21 @@ def _stretch(text: str, option: str) -> tuple[date, date]:
     first, dots, last = text.partition("..")
     if not dots:
         raise CareerpathError(f"{option} {text[:60]!r}: write the first and the last day: 2027-05-03..2027-08-20")
-    found = parse_day(first, option), parse_day(last, option)
-    if found[1] < found[0]:
+    first_day, last_day = parse_day(first, option), parse_day(last, option)
+    if last_day < first_day:
         raise CareerpathError(f"{option} {text[:60]!r}: the last day lies before the first")
-    return found
+    return first_day, last_day
 
 
-def _payers(covered: list[str], pays: list[str]) -> tuple[tuple[str, str], ...]:
+def _payers(covered: Sequence[str], pays: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """(who, step) of `--covered STEP` and `--pays WHO:STEP`."""
-    found = [("somebody else", name) for name in covered]
+    payers = [("somebody else", name) for name in covered]
     for text in pays:
         who, colon, name = text.partition(":")
         if not (who.strip() and colon and name.strip()):
             raise CareerpathError(f"--pays {text[:60]!r}: write who pays, a colon and what: employer:ccna")
-        found.append((who.strip(), name.strip()))
-    return tuple(found)
+        payers.append((who.strip(), name.strip()))
+    return tuple(payers)
 
 
 @contextmanager
@@ -271,7 +278,7 @@ def _again(
     path: Path,
     wanted: Wanted,
     profile: Path | None,
-    failed: list[str],
+    failed: Sequence[str],
     missed_weeks: int,
     outputs: Outputs,
 ) -> None:
@@ -316,10 +323,11 @@ def _answer(
     if output:
         _print(here, plan, output, stage, force=force)
     week = week_of(plan.first, person, kb, here.settings.today)
+    commands = _following(plan, kb) if is_known else []
     here.show(
         lambda: as_json.plan(plan, kb, stage, week),
         lambda: plan_page(plan, kb, stage, week),
-        _following(plan, kb) if is_known else [],
+        commands,
     )
     if plan.status in ("nearest", "never"):
         raise typer.Exit(1)

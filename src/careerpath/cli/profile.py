@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from shutil import get_terminal_size
@@ -177,28 +178,37 @@ def import_command(
     save: SaveOption = None,
 ) -> None:
     """Read roles, skills and certifications out of a file, show the lines they came from, and make a profile."""
-    from careerpath.services import import_profile as service
-
     workspace: Workspace = ctx.obj
-    kb, today = workspace.knowledge, workspace.settings.today
     if dry_run:  # nothing is kept, wherever it would go
         output = save = None
     if output and os.path.lexists(output) and not force:
         raise CareerpathError(f"{printable(str(output))} exists; `--force` overwrites it")
-    imported = service.import_profile(file, kb, today)
-    imported = service.along_with(imported, along_with or (), kb, today)
-    imported = service.without(imported, without or (), kb, today)
+    imported = _read_import(workspace, file, along_with or [], without or [])
+    is_shown = False
     if not yes and not dry_run:
         imported = _confirmed(workspace, imported)
+        is_shown = True
     keeps = bool(output or save)
-    if workspace.as_json or dry_run or (keeps and yes):
+    if workspace.as_json or dry_run or (keeps and not is_shown):
         _show_import(workspace, imported, every_line=lines)
     elif not keeps:
-        _print_profile(workspace, imported, is_shown=not yes)
+        _print_profile(workspace, imported, is_shown=is_shown)
     if output:
         _write_import(imported, output, force=force)
     if save:
         _save_import(workspace, imported, save, force=force)
+
+
+def _read_import(
+    workspace: Workspace, file: Path, along_with: Sequence[str], without: Sequence[str]
+) -> ImportedProfile:
+    """What the file says, with the unsure findings that are named and without those that are not wanted."""
+    from careerpath.services import import_profile as service
+
+    kb, today = workspace.knowledge, workspace.settings.today
+    imported = service.import_profile(file, kb, today)
+    imported = service.along_with(imported, along_with, kb, today)
+    return service.without(imported, without, kb, today)
 
 
 def _show_import(workspace: Workspace, imported: ImportedProfile, *, every_line: bool) -> None:

@@ -204,15 +204,19 @@ class LinePrompter:
     def _exact(self, question: Question, line: str, near: Sequence[Option]) -> list[Option]:
         """The options that go by this very name."""
         if question.id == "roles" and not self.kb.near:
-            return list(near[:1]) if is_sure(line, self.kb) else []
+            if not is_sure(line, self.kb):
+                return []
+            return list(near[:1])
         entries = getattr(self.kb, question.table)
         return [option for option in near if fold(line) in names(entries[option.value])]
 
     def _take(self, question: Question, options: list[Option]) -> Reply | None:
         """The options as the answer, or where several entries may follow one after the other, as picks."""
         values = [option.value for option in options]
+        if question.kind != "entries" and question.many:
+            return Reply("value", values)
         if question.kind != "entries":
-            return Reply("value", values if question.many else values[0])
+            return Reply("value", values[0])
         for option in options:
             self._say(f"Taken: {option.label}.")
         self.listed = []

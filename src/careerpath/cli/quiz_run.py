@@ -8,7 +8,7 @@ import threading
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from careerpath.cli.menu import Offer, menu
 from careerpath.cli.workspace import Workspace, say
@@ -141,24 +141,23 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
     from careerpath.rendering.quiz_page import quiz_data, quiz_page
     from careerpath.services.recommend import recommend
 
+    kb = here.knowledge
     asks = request.protocol is None and request.answers is None
     saved = _kept(session, request, asks=asks)
-    if saved and asks and here.as_json and request.save is None:  # the object tells the name
+    asks_name = asks and request.save is None
+    if asks_name and here.as_json:  # the object tells the name
         saved = _named(session, saved)
     top = None if here.as_json or request.protocol else SHOWN
-    answer = recommend(outcome.profile, here.knowledge, here.settings.today, top=top)
-    data = partial(quiz_data, outcome, answer, here.knowledge, saved)
+    answer = recommend(outcome.profile, kb, here.settings.today, top=top)
+    data = partial(quiz_data, outcome, answer, kb, saved)
     if request.protocol:
-        from careerpath.cli.quiz_protocol import send
-
-        send(sys.stdout, {"event": "result", **data()})
-        if session.draft:
-            session.draft.discard()
+        _send_result(session, data())
         return None
     roles = _roles_shown(outcome, answer)
+    commands = following(answer, full=False) if roles else []
     here.in_menu = here.can_ask and asks
-    here.show(data, lambda: quiz_page(outcome, answer, here.knowledge), following(answer, full=False) if roles else [])
-    if saved and asks and not here.as_json and request.save is None:
+    here.show(data, lambda: quiz_page(outcome, answer, kb), commands)
+    if asks_name and not here.as_json:
         saved = _named(session, saved)
     if saved:
         say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
@@ -169,6 +168,15 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
     if not asks:
         return None
     return Offer(outcome.profile, roles, is_stored=saved is not None, change=lambda: go_back(here, saved))
+
+
+def _send_result(session: Session, data: dict[str, Any]) -> None:
+    """The last line of the protocol; the program at the other end keeps the answers from here on."""
+    from careerpath.cli.quiz_protocol import send
+
+    send(sys.stdout, {"event": "result", **data})
+    if session.draft:
+        session.draft.discard()
 
 
 def _roles_shown(outcome: Outcome, answer: Recommendation) -> tuple[str, ...]:
@@ -202,10 +210,12 @@ def free_name(data_dir: Path) -> str:
     return name
 
 
-def _named(session: Session, saved: Path) -> Path:
+def _named(session: Session, saved: Path | None) -> Path | None:
     """The same profile under the name that the person types; Enter, a skip or a closed terminal leave it as it is."""
     from careerpath.people.store import delete
 
+    if saved is None:
+        return None
     error, name_to_replace = "", ""
     while True:
         given = session.state.given

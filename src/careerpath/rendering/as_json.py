@@ -457,6 +457,7 @@ def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
     answer = recommendation(roadmap.answer, kb)
     target, step = roadmap.target, roadmap.first_step
     first = first_action(roadmap.first) or {}
+    done_by = step.end.isoformat() if step else None
     return {
         **header("roadmap"),
         **made_from(roadmap.answer.standing, kb),
@@ -470,7 +471,7 @@ def roadmap(roadmap: Roadmap, kb: KnowledgeBase) -> dict[str, Any]:
         "no_route": roadmap.no_route or None,
         "plan": plan(roadmap.plan, kb, week=roadmap.monday),
         "gates": [_gate(gate) for gate in target.gates] if target else [],
-        "first_action": {**first, "done_by": step.end.isoformat() if step else None},
+        "first_action": {**first, "done_by": done_by},
         "agreed": [{"text": action.text, "due": action.due} for action in roadmap.agreed],
         "notes": answer["notes"],
     }

@@ -17,7 +17,7 @@ def batch_page(done: Summary) -> Page:
     rows = [("Answer", str(done.out))]
     for name, count in done.counts.items():
         rows.append((name.capitalize(), f"{count:,}"))
-    rows.append(("Problems", str(done.problems) if done.problems else "none"))
+    rows.append(("Problems", str(done.problems or "none")))
     page.add(Facts(tuple(rows)))
     return page
 

@@ -112,7 +112,7 @@ def _open_exams(cert: Certification, today: date) -> Iterator[Exam]:
 
 
 def _renewers(cert: Certification, kb: KnowledgeBase) -> str:
-    return ", ".join(kb.certs[other].title for other in cert.renewed_by) or "none that we know of"
+    return ", ".join(words.titles_of(cert.renewed_by, kb.certs)) or "none that we know of"
 
 
 MOST_ROLES = 6
@@ -121,7 +121,7 @@ MOST_ROLES = 6
 
 def _roles(cert: Certification, worth: str, kb: KnowledgeBase) -> str:
     """The roles to which it is worth that."""
-    titles = [kb.roles[role_id].title for role_id in _role_ids(cert, worth, kb)]
+    titles = words.titles_of(_role_ids(cert, worth, kb), kb.roles)
     if not titles:
         return "none"
     text = ", ".join(titles[:MOST_ROLES])
@@ -188,7 +188,9 @@ def _then(upcoming: Upcoming, kb: KnowledgeBase) -> str:
         return kb.certs[successor].title if successor else "no successor"
     if upcoming.kind in ("exam-ends", "exam-ended") and not upcoming.languages:
         later = _versions_after(upcoming)
-        return "then " + " or ".join(later) if later else "no version after it is known"
+        if not later:
+            return "no version after it is known"
+        return "then " + " or ".join(later)
     return upcoming.says or ""
 
 

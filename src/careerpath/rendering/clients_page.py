@@ -212,7 +212,8 @@ def import_page(imported: Imported, source: str, *, dry: bool) -> Page:
     page.add(Facts(tuple((what, str(count)) for what, count in counts.items())))
     page.add(section("Not taken", bullets(str(problem) for problem in imported.problems)))
     page.add(section("Matched by the name alone", bullets(imported.by_name)))
-    page.add(section("What changes" if dry else "What changed", bullets(imported.changes[:CHANGES_SHOWN])))
+    what_changes = "What changes" if dry else "What changed"
+    page.add(section(what_changes, bullets(imported.changes[:CHANGES_SHOWN])))
     more_changes = len(imported.changes) - CHANGES_SHOWN
     if more_changes > 0:
         page.add(Text(f"and {more_changes:,} more; `--json` has all", "muted"))

@@ -32,6 +32,7 @@ def _column(answer: Explanation, kb: KnowledgeBase) -> tuple[str, ...]:
     ranked = answer.ranked
     gates = [_gate(status) for status in ranked.gates]
     first = answer.towards.first
+    first_action = first.do if first else "choose another goal"
     return (
         fit(ranked),
         pay(ranked),
@@ -39,7 +40,7 @@ def _column(answer: Explanation, kb: KnowledgeBase) -> tuple[str, ...]:
         "; ".join(gates) or "nothing but skills",
         obstacle(ranked, kb),
         words.about_months(ranked.months_low, ranked.months_high),
-        first.do if first else "choose another goal",
+        first_action,
         ranked.role.day or "",
         "; ".join(ranked.role.not_for_you_if),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -62,7 +61,7 @@ def _role_row(role: Role, kb: KnowledgeBase) -> tuple[str, ...]:
     growth = "-"
     if role.newest_outlook:
         growth = f"{role.newest_outlook.growth_pct:+g}%"
-    drivers = ", ".join(kb.vocabulary[driver].title for driver in role.drivers)
+    drivers = ", ".join(words.titles_of(role.drivers, kb.vocabulary))
     return name, kb.vocabulary[role.family].title, role.seniority, _median_pay(role), growth, drivers
 
 
@@ -143,11 +142,13 @@ def _asked_by(gate: Gate, kb: KnowledgeBase) -> str:
     """The degree, license, practice or certification that a gate asks for."""
     if gate.kind == "degree":
         fields = " or ".join(gate.fields[:SOME_ROLES])
-        return f"{gate.level} in {fields}" if fields else str(gate.level)
+        if not fields:
+            return str(gate.level)
+        return f"{gate.level} in {fields}"
     if gate.kind == "licence" and gate.licence:
         return kb.roles[gate.licence].title
     if gate.kind == "practice":
-        titles = " or ".join(kb.roles[role].title for role in gate.roles[:SOME_ROLES])
+        titles = " or ".join(words.titles_of(gate.roles[:SOME_ROLES], kb.roles))
         like = " or the like" if len(gate.roles) > SOME_ROLES else ""
         return f"{gate.months:g} months as {titles}{like}"
     if gate.certification:
@@ -196,7 +197,7 @@ def _figures(role: Role, kb: KnowledgeBase) -> Block:
     rows = facts(
         *_pay_rows(role, kb),
         *_outlook_rows(role, kb),
-        ("Driven by", words.and_list([kb.vocabulary[driver].title for driver in role.drivers])),
+        ("Driven by", words.and_list(words.titles_of(role.drivers, kb.vocabulary))),
         ("Occupation", _occupation(role)),
         ("Note", role.note),
     )
@@ -232,7 +233,8 @@ def _outlook_rows(role: Role, kb: KnowledgeBase) -> list[tuple[str, str | None]]
     rows: list[tuple[str, str | None]] = []
     if role.pay:
         rows.append(("Jobs", words.employment(role.pay, kb)))
-    rows.append(("Outlook", words.outlook(newest, kb) if newest else "no projection for this occupation"))
+    outlook = words.outlook(newest, kb) if newest else "no projection for this occupation"
+    rows.append(("Outlook", outlook))
     rows.append(("Education", f"typically {words.EDUCATION[entry.education]} ({words.cite(entry, kb)})"))
     rows.append(("Experience", f"{months} at hire (estimate)"))
     if role.newer_outlook and role.outlook:
@@ -382,17 +384,13 @@ def _certification_figures(cert: Certification, kb: KnowledgeBase) -> Facts:
         ("About the fee", cert.fee.note),
         ("Exam time", _exam_time(cert, kb)),
         ("Study", f"{words.effort(cert)} (estimate)"),
-        ("Advised before", _titles(cert.advice.certifications, kb)),
+        ("Advised before", words.and_list(words.titles_of(cert.advice.certifications, kb.certs))),
         ("Valid", f"{_years_valid(cert)} ({words.cite(cert.validity, kb)})"),
         ("To try again", _retake(cert)),
         ("To keep it", _renewal(cert, kb)),
-        ("Renewed by", _titles(cert.renewed_by, kb)),
+        ("Renewed by", words.and_list(words.titles_of(cert.renewed_by, kb.certs))),
         ("Status", cert.status.note),
     )
-
-
-def _titles(cert_ids: Iterable[str], kb: KnowledgeBase) -> str:
-    return words.and_list([kb.certs[cert_id].title for cert_id in cert_ids])
 
 
 def _exam_time(cert: Certification, kb: KnowledgeBase) -> str | None:

@@ -110,7 +110,10 @@ def _ranges(numbers: Iterable[int]) -> str:
             ranges.append([number, number])
     parts = []
     for first, last in ranges:
-        parts.append(str(first) if first == last else f"{first}-{last}")
+        if first == last:
+            parts.append(str(first))
+        else:
+            parts.append(f"{first}-{last}")
     return ", ".join(parts)
 
 

@@ -101,7 +101,7 @@ def _no_way_within_horizon(plan: Plan, kb: KnowledgeBase) -> str:
     if plan.reached:
         text += f" You cover {words.share(plan.reached[0].after)} of its needs."
     if plan.instead:
-        titles = words.and_list([kb.roles[role].title for role in plan.instead])
+        titles = words.and_list(words.titles_of(plan.instead, kb.roles))
         text += f" Within reach instead: {titles}."
     return text
 
@@ -332,7 +332,7 @@ def _beyond(plan: Plan, kb: KnowledgeBase) -> Text | None:
     reached_role = plan.stages[-1].role
     now = kb.roles[reached_role].title if reached_role else "there"
     legs_beyond = plan.route.legs[len(plan.stages) :]
-    titles = [kb.roles[leg.role].title for leg in legs_beyond]
+    titles = words.titles_of((leg.role for leg in legs_beyond), kb.roles)
     return Text(f"Once you work as {now}, the way leads on to {words.and_list(titles)}.")
 
 
@@ -441,14 +441,19 @@ def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     else:
         text = Text("Stopped early: what is shown cannot be beaten, but faster plans may be missing.", "warn")
     shown = section("Cost against time", table(("Fees", "Weeks", "Steps"), rows, right=(0, 1)), text)
-    return [shown] if shown else []
+    if shown is None:
+        return []
+    return [shown]
 
 
 def _titles_of(items: Iterable[str], kb: KnowledgeBase) -> Iterator[str]:
     """The titles of items of a plan, renewals said."""
     for item in items:
         title = kb.step(step_of(item)).title
-        yield f"renew {title}" if is_renewal(item) else title
+        if is_renewal(item):
+            yield f"renew {title}"
+        else:
+            yield title
 
 
 def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:

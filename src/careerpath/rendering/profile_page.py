@@ -30,12 +30,13 @@ def profile_page(standing: Standing, kb: KnowledgeBase) -> Page:
 def _read_as(standing: Standing, kb: KnowledgeBase) -> Facts:
     """What was understood of the profile, so that a misreading is seen."""
     goal = standing.profile.goal
-    licenses = [kb.roles[role].title for role in sorted(standing.licences)]
+    goal_title = kb.roles[goal].title if goal else ""
+    licenses = words.titles_of(sorted(standing.licences), kb.roles)
     return facts(
         ("Background", words.background(standing, kb)),
         ("Limits", words.limits(standing)),
         ("Licenses", words.and_list(licenses)),
-        ("Goal", kb.roles[goal].title if goal else ""),
+        ("Goal", goal_title),
     )
 
 

@@ -50,7 +50,7 @@ def card_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
 def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase, place: str) -> Section:
     """`place`: what stands before the title; the same numbers as `why 1` takes."""
     ranked = suggestion.ranked
-    ai_effect = ranked.role.ai_effect
+    ai_effect = words.ai_effect(ranked.role.ai_effect, kb) if ranked.role.ai_effect else ""
     rows = facts(
         ("What", ranked.role.summary),
         ("Why you", why_you(ranked, kb)),
@@ -58,7 +58,7 @@ def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase, pla
         ("Time", _time(ranked, answer)),
         ("Pays", _pays(ranked, answer, kb)),
         ("Outlook", _outlook(ranked, kb)),
-        ("AI", words.ai_effect(ai_effect, kb) if ai_effect else ""),
+        ("AI", ai_effect),
         ("In the way", _in_the_way(ranked)),
         ("First step", first_step(suggestion, kb)),
         ("Mind", "; ".join(ranked.cautions)),
@@ -132,7 +132,7 @@ def _pays(ranked: Ranked, answer: Recommendation, kb: KnowledgeBase) -> str:
 def _outlook(ranked: Ranked, kb: KnowledgeBase) -> str:
     newest = ranked.role.newest_outlook
     text = words.outlook(newest, kb) if newest else "no projection for this occupation"
-    drivers = words.and_list([kb.vocabulary[driver].title for driver in ranked.role.drivers])
+    drivers = words.and_list(words.titles_of(ranked.role.drivers, kb.vocabulary))
     if drivers:
         text += f"; driven by {drivers}"
     return text
@@ -191,10 +191,12 @@ def _ranked(role: str, answer: Recommendation) -> Ranked | None:
 def way_words(way: Towards, kb: KnowledgeBase) -> str:
     """The first job on the way, and the first action."""
     if way.route is None:
-        titles = words.and_list([kb.roles[role].title for role in way.instead])
-        return f"No way leads there from where you stand; within reach: {titles}." if titles else ""
+        titles = words.and_list(words.titles_of(way.instead, kb.roles))
+        if not titles:
+            return ""
+        return f"No way leads there from where you stand; within reach: {titles}."
     parts = []
-    jobs = [kb.roles[leg.role].title for leg in way.route.legs[:-1]]
+    jobs = words.titles_of((leg.role for leg in way.route.legs[:-1]), kb.roles)
     if jobs:
         parts.append(f"The way leads over {words.and_list(jobs)}.")
     if way.first:
@@ -206,8 +208,8 @@ def _compromises(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     """What each refusal costs, where few roles are left."""
     items = []
     for compromise in answer.compromises:
-        titles = [kb.roles[role].title for role in compromise.roles]
-        items.append(f"If you accept {compromise.words}: {_some(titles)}")
+        titles = _some(words.titles_of(compromise.roles, kb.roles))
+        items.append(f"If you accept {compromise.words}: {titles}")
     return section("What one limit less would open", bullets(items))
 
 
@@ -229,7 +231,7 @@ def _openers(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     items = []
     for opener in answer.door_openers:
         step = opener.step
-        titles = [kb.roles[role].title for role in opener.roles]
+        titles = words.titles_of(opener.roles, kb.roles)
         items.append(f"{step.title} ({words.effort(step)}, {words.cost(step)}): lifts {_first_and_count(titles)}")
     return section("Steps that open most doors per hour", bullets(items, numbered=True))
 

@@ -13,7 +13,7 @@ from careerpath.rendering.page import Bullets, Facts, Page, Section, Text
 
 def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb: KnowledgeBase) -> Page:
     """Routes that no other beats, the shortest first, every move with its evidence."""
-    origin = words.and_list([kb.roles[role].title for role in starts]) or "no job yet"
+    origin = words.and_list(words.titles_of(starts, kb.roles)) or "no job yet"
     page = Page(f"Routes to {kb.roles[goal].title}", f"from {origin}; none of them is beaten in every respect")
     for number, route in enumerate(found, 1):
         page.add(_route(number, route, kb))
@@ -53,7 +53,7 @@ def _route(number: int, route: Route, kb: KnowledgeBase) -> Section:
         )
     )
     moves = [_move(leg, kb, is_first=place == 0) for place, leg in enumerate(route.legs)]
-    titles = " > ".join(kb.roles[role].title for role in route.roles)
+    titles = " > ".join(words.titles_of(route.roles, kb.roles))
     return Section(f"{number}  {titles}", (facts, Bullets(tuple(moves), numbered=True)), boxed=True)
 
 

@@ -58,7 +58,7 @@ def _none(answer: Recommendation, kb: KnowledgeBase) -> list[Block]:
     blocks: list[Block] = [Text(f"{NO_FIT}.", "warn")]
     items = []
     for compromise in answer.compromises:
-        titles = ", ".join(kb.roles[role].title for role in compromise.roles[:ROLES_SHOWN])
+        titles = ", ".join(words.titles_of(compromise.roles[:ROLES_SHOWN], kb.roles))
         more = len(compromise.roles) - ROLES_SHOWN
         if more > 0:
             titles += f" and {more} more"

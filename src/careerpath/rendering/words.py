@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -156,14 +156,6 @@ def about_months(low: float, high: float) -> str:
 
 def _why_wage_does_not_compare(role: str, kb: KnowledgeBase) -> str:
     """That the wage of a role is another job's, or that there is none."""
-    title = kb.roles[role].title
-    if kb.roles[role].pay:
-        return f"the wage of {title} is of the nearest occupation only"
-    return f"no wage is known for {title}"
-
-
-def _wage_known(role: str, kb: KnowledgeBase) -> str:
-    """Why the wage of a role does not compare."""
     title = kb.roles[role].title
     if kb.roles[role].pay:
         return f"the wage of {title} is of the nearest occupation only"
@@ -360,6 +352,11 @@ def and_list(words: Sequence[str]) -> str:
 GATE_KINDS = {"degree": "degree", "licence": "license", "practice": "practice", "sponsorship": "sponsored training"}
 
 
+def titles_of(entry_ids: Iterable[str], entries: Mapping[str, Any]) -> list[str]:
+    """The titles of some entries of a table of the knowledge, in the order of the ids."""
+    return [entries[entry_id].title for entry_id in entry_ids]
+
+
 def gate_kind(gate: Gate) -> str:
     """The kind of a gate in a word."""
     return GATE_KINDS[gate.kind]
@@ -434,7 +431,9 @@ def _held_certifications(standing: Standing, kb: KnowledgeBase) -> list[str]:
     titles = []
     for certification in sorted(standing.certifications):
         title, last_day = kb.certs[certification].title, last_days.get(certification)
-        titles.append(f"{title} (valid until {last_day})" if last_day else title)
+        if last_day:
+            title += f" (valid until {last_day})"
+        titles.append(title)
     return titles
 
 

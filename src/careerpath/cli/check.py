@@ -68,9 +68,9 @@ def _worklist(
     from careerpath.services import worklist as service
 
     today = here.settings.today
-    found = service.worklist(folder, here.settings.knowledge, today, by=by, issuer=issuer)
-    shown, month = found[:most], by or today.isoformat()[:7]
-    left = sum(page.ahead_of is None for page in found[len(shown) :])
+    pages = service.worklist(folder, here.settings.knowledge, today, by=by, issuer=issuer)
+    shown, month = pages[:most], by or today.isoformat()[:7]
+    left = sum(page.ahead_of is None for page in pages[len(shown) :])
     if as_csv:
         write(service.as_csv(shown))
         if left:

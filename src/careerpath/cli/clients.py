@@ -75,8 +75,8 @@ def list_(
     here: Workspace = ctx.obj
     with opened(here) as caseload:
         most = -1 if whole or here.as_json else clients_page.SHOWN
-        found, total = caseload.listed(words or (), order=sort, most=most, closed=closed)
-    here.show(lambda: clients_page.list_data(found), lambda: clients_page.list_page(found, total, here.knowledge))
+        clients, total = caseload.listed(words or (), order=sort, most=most, closed=closed)
+    here.show(lambda: clients_page.list_data(clients), lambda: clients_page.list_page(clients, total, here.knowledge))
 
 
 @command("show", '"Maria Lopez"', "C0001 --json")
@@ -140,8 +140,8 @@ def done(
 ) -> None:
     """Mark an agreed action as done today."""
     with met(ctx.obj, name) as (caseload, client):
-        found = caseload.done(client, number)
-    kept(client, f"done: {found.text}")
+        finished = caseload.done(client, number)
+    kept(client, f"done: {finished.text}")
 
 
 @command("update", "lopez new-profile.yaml", 'lopez --rename "Maria Lopez-Reyes"')
@@ -299,8 +299,8 @@ def due(
 
     here: Workspace = ctx.obj
     with opened(here) as caseload:
-        found = service(caseload, here.knowledge, here.settings.today, weeks=weeks)
-    here.show(lambda: clients_page.due_data(found), lambda: clients_page.due_page(found))
+        reasons = service(caseload, here.knowledge, here.settings.today, weeks=weeks)
+    here.show(lambda: clients_page.due_data(reasons), lambda: clients_page.due_page(reasons))
 
 
 @command("diff", "lopez")
@@ -310,8 +310,8 @@ def diff(ctx: typer.Context, name: Name) -> None:
     from careerpath.services.clients import diff as service
 
     here: Workspace = ctx.obj
-    found = service(client_file(here, name), here.knowledge, here.settings.today)
-    here.show(lambda: clients_page.diff_data(found), lambda: clients_page.diff_page(found))
+    difference = service(client_file(here, name), here.knowledge, here.settings.today)
+    here.show(lambda: clients_page.diff_data(difference), lambda: clients_page.diff_page(difference))
 
 
 from careerpath.cli import clients_files  # noqa: E402, F401 - its commands come after these

@@ -125,16 +125,19 @@ def import_(
     from careerpath.services.identity import said
 
     here: Workspace = ctx.obj
-    told = said(tuple(same or ()), tuple(new or ()))
+    identities = said(tuple(same or ()), tuple(new or ()))
     with opened(here, create=True) as caseload:
-        found = import_clients(
-            file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run, told=told
+        imported = import_clients(
+            file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run, told=identities
         )
     source = printable(str(file))
-    for remark in found.remarks:
+    for remark in imported.remarks:
         say(f"warning: {remark}")
-    here.show(lambda: clients_page.import_data(found), lambda: clients_page.import_page(found, source, dry=dry_run))
-    if found.problems:
+    here.show(
+        lambda: clients_page.import_data(imported),
+        lambda: clients_page.import_page(imported, source, dry=dry_run),
+    )
+    if imported.problems:
         raise typer.Exit(1)
 
 

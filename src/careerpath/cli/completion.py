@@ -22,7 +22,7 @@ def is_harmless(name: str) -> bool:
     """True for a name that no shell can take for anything else once it is quoted."""
     if not name or name[0] in BLANK_AND_SIGNS or "  " in name:
         return False
-    return all(c in BLANK_AND_SIGNS or unicodedata.category(c)[0] in "LMN" for c in name)
+    return all(character in BLANK_AND_SIGNS or unicodedata.category(character)[0] in "LMN" for character in name)
 
 
 def names_like(incomplete: str, people: Iterable[tuple[str, str]]) -> list[str]:
@@ -39,7 +39,7 @@ def names_like(incomplete: str, people: Iterable[tuple[str, str]]) -> list[str]:
 
 def ids_like(incomplete: str, ids: Iterable[str]) -> list[str]:
     """The ids that begin like this."""
-    return [key for key in ids if key.startswith(incomplete) and ID.fullmatch(key)]
+    return [entry_id for entry_id in ids if entry_id.startswith(incomplete) and ID.fullmatch(entry_id)]
 
 
 def word_being_typed(words: str, place: str) -> str:
@@ -105,19 +105,19 @@ def register() -> None:
         """For fish, which quotes what it puts on the line by itself."""
 
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
-            found = [item for item in super().get_completions(args, incomplete) if is_offered(item)]
-            for item in found:
+            items = [item for item in super().get_completions(args, incomplete) if is_offered(item)]
+            for item in items:
                 item.help = None
-            return found
+            return items
 
     class PowerShell(typers.PowerShellComplete):
         """For PowerShell."""
 
         def complete(self) -> str:
             args, incomplete = self.get_completion_args()
-            found = [item for item in self.get_completions(args, incomplete) if is_offered(item)]
-            return "\n".join(f"{for_powershell(item.value)}::: " for item in found)
+            items = [item for item in self.get_completions(args, incomplete) if is_offered(item)]
+            return "\n".join(f"{for_powershell(item.value)}::: " for item in items)
 
     classes = (Bash, Zsh, Fish, PowerShell, PowerShell)
-    for shell, found in zip(SHELLS, classes, strict=True):
-        add_completion_class(found, shell)
+    for shell, completer in zip(SHELLS, classes, strict=True):
+        add_completion_class(completer, shell)

@@ -251,9 +251,9 @@ def show_plan(here: Workspace, person: Profile, goal: str) -> None:
 
     kb, today = here.knowledge, here.settings.today
     with _interruptible():
-        found = plan_for(request_for(Wanted((goal,)), person, kb, today), person, kb, today)
-        week = week_of(found.first, person, kb, today)
-        here.show_page(lambda: plan_page(found, kb, None, week), _following(found, kb))
+        plan = plan_for(request_for(Wanted((goal,)), person, kb, today), person, kb, today)
+        week = week_of(plan.first, person, kb, today)
+        here.show_page(lambda: plan_page(plan, kb, None, week), _following(plan, kb))
 
 
 def _goals(here: Workspace, named: tuple[str, ...], path: Path | None) -> tuple[tuple[str, ...], Profile | None]:
@@ -356,7 +356,7 @@ def _following(plan: Plan, kb: KnowledgeBase) -> list[tuple[str, ...]]:
     return commands
 
 
-def _print(here: Workspace, found: Plan, output: Path, stage: int | None, *, force: bool) -> None:
+def _print(here: Workspace, plan: Plan, output: Path, stage: int | None, *, force: bool) -> None:
     """The plan as a page of its own. Raises CareerpathError for a kind of file that is no page."""
     from careerpath.rendering import paper
     from careerpath.rendering.plan_page import plan_page
@@ -365,7 +365,7 @@ def _print(here: Workspace, found: Plan, output: Path, stage: int | None, *, for
     if kind in ("ics", "json"):
         way = "--ics FILE writes a calendar" if kind == "ics" else "--json prints the data"
         raise CareerpathError(f"--output writes a page (.pdf, .html, .md, .txt); {way}")
-    page = plan_page(found, here.knowledge, stage, on_paper=True)
+    page = plan_page(plan, here.knowledge, stage, on_paper=True)
     printed = paper.render(page, kind, paper.options_of(here.settings))
     write_file(output, printed.data, force=force)
     for warning in printed.warnings:
@@ -382,8 +382,8 @@ def _diff(here: Workspace, paths: list[str]) -> None:
         raise CareerpathError("`plan diff` compares two saved plans: careerpath plan diff OLD NEW")
     today = here.settings.today
     old, new = (read_plan(Path(path), here.knowledge, today).plan for path in paths)
-    found = differences(old, new)
-    here.show(lambda: as_json.changes(found), lambda: changes_page(found, paths[0], paths[1]))
+    changes = differences(old, new)
+    here.show(lambda: as_json.changes(changes), lambda: changes_page(changes, paths[0], paths[1]))
 
 
 app = single(plan, epilog=EXAMPLES)

@@ -77,7 +77,7 @@ class LinePrompter:
         is_guarded = is_first and self.source.isatty()
         while True:
             since = monotonic()
-            line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
+            line = "".join(character for character in read_line(self.source) if not bad_character(character)).strip()
             if line or not is_guarded or monotonic() - since > GUARD_SECONDS:
                 return line
 

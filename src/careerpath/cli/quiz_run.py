@@ -183,7 +183,7 @@ def _roles_shown(outcome: Outcome, answer: Recommendation) -> tuple[str, ...]:
     """Ids of the roles of the answer; none where a remark forbids a ranking."""
     if any(remark.blocks for remark in outcome.remarks):
         return ()
-    return tuple(one.ranked.role.id for one in answer.suggestions)
+    return tuple(suggestion.ranked.role.id for suggestion in answer.suggestions)
 
 
 def _kept(session: Session, request: Request, *, asks: bool) -> Path | None:

@@ -173,11 +173,11 @@ def _what_if(here: Workspace, person: Profile, texts: list[str]) -> None:
 
     kb = here.knowledge
     supposed = suppose(texts, person, kb, here.settings.today)
-    found = what_if(person, supposed, kb, here.settings.today)
+    outcome = what_if(person, supposed, kb, here.settings.today)
     commands: list[tuple[str, ...]] = [("recommend",)]
     if supposed.certifications:
         commands.insert(0, ("plan", *supposed.certifications))
-    here.show(lambda: what_if_data(found, kb), lambda: what_if_page(found, kb), commands)
+    here.show(lambda: what_if_data(outcome, kb), lambda: what_if_page(outcome, kb), commands)
 
 
 app = single(recommend, epilog=EXAMPLES)

@@ -138,9 +138,9 @@ def explanation(answer: Explanation, kb: KnowledgeBase) -> dict[str, Any]:
     }
 
 
-def route_list(found: tuple[Route, ...], goal: str, kb: KnowledgeBase) -> dict[str, Any]:
+def route_list(ways: tuple[Route, ...], goal: str, kb: KnowledgeBase) -> dict[str, Any]:
     """`routes`."""
-    routes = [route(way) for way in found]
+    routes = [route(way) for way in ways]
     return {**header("routes"), "to": goal, "data_version": kb.version[:12], "routes": routes}
 
 

@@ -26,19 +26,19 @@ def hold_words(cost: HoldCost) -> str:
     return words.sum_of(round(cost.total_usd), is_at_least=cost.is_at_least)
 
 
-def role_page(role: str, found: tuple[Valued, ...], kb: KnowledgeBase) -> Page:
+def role_page(role: str, certifications: tuple[Valued, ...], kb: KnowledgeBase) -> Page:
     """Which certifications matter for a role."""
     page = Page(f"Certifications for {kb.roles[role].title}", "what hospitals look for, and what you can leave")
-    if not found:
+    if not certifications:
         page.add(Text(none_for(kb.roles[role])))
         return page
     rows = []
-    for valued in found:
+    for valued in certifications:
         cert = valued.cert
         held = hold_words(valued.hold)
         rows.append((cert.title, valued.value, words.cost(cert), held, words.effort(cert), valued.reason))
     page.add(table(("Certification", "Value", "Fee", "Held 3 years", "Study", "Why"), rows, right=(2, 3, 4)))
-    page.add(Text(HOLD_NOTE, "muted"), _sources([valued.cert for valued in found], kb))
+    page.add(Text(HOLD_NOTE, "muted"), _sources([valued.cert for valued in certifications], kb))
     return page
 
 
@@ -159,15 +159,15 @@ KINDS = {
 }
 
 
-def upcoming_page(found: tuple[Upcoming, ...], kb: KnowledgeBase) -> Page:
+def upcoming_page(changes: tuple[Upcoming, ...], kb: KnowledgeBase) -> Page:
     """What ends, opens or changes, or has just gone."""
     page = Page("Certifications that change", "in the next 18 months, and in the year behind us")
-    rows = [(upcoming.when, upcoming.cert.title, _what(upcoming), _then(upcoming, kb)) for upcoming in found]
+    rows = [(upcoming.when, upcoming.cert.title, _what(upcoming), _then(upcoming, kb)) for upcoming in changes]
     if rows:
         page.add(table(("When", "Certification", "What", "Then"), rows))
     else:
         page.add(Text("Nothing we know of.", "good"))
-    page.add(words.sources(kb, (upcoming.fact for upcoming in found)))
+    page.add(words.sources(kb, (upcoming.fact for upcoming in changes)))
     return page
 
 
@@ -219,12 +219,12 @@ def _sources(certs: list[Certification], kb: KnowledgeBase) -> Section | None:
     return words.sources(kb, facts)
 
 
-def role_json(role: str, found: tuple[Valued, ...]) -> dict[str, Any]:
+def role_json(role: str, certifications: tuple[Valued, ...]) -> dict[str, Any]:
     """`certs --for`."""
     rows = [
-        {"id": one.cert.id, **pick(one, "value reason"), "fee_usd": one.cert.fee.usd,
-         "hold_3y_usd": round(one.hold.total_usd, 2), "is_at_least": one.hold.is_at_least}
-        for one in found
+        {"id": valued.cert.id, **pick(valued, "value reason"), "fee_usd": valued.cert.fee.usd,
+         "hold_3y_usd": round(valued.hold.total_usd, 2), "is_at_least": valued.hold.is_at_least}
+        for valued in certifications
     ]  # fmt: skip
     return {**header("certs-for"), "role": role, "certifications": rows}
 
@@ -250,7 +250,7 @@ def _compared_json(compared: Compared, kb: KnowledgeBase, today: date) -> dict[s
     }
 
 
-def upcoming_json(found: tuple[Upcoming, ...]) -> dict[str, Any]:
+def upcoming_json(upcoming_changes: tuple[Upcoming, ...]) -> dict[str, Any]:
     """`certs --upcoming`."""
     changes = [
         {
@@ -263,6 +263,6 @@ def upcoming_json(found: tuple[Upcoming, ...]) -> dict[str, Any]:
             "languages": list(upcoming.languages),
             "says": upcoming.says,
         }
-        for upcoming in found
+        for upcoming in upcoming_changes
     ]
     return {**header("certs-upcoming"), "changes": changes}

@@ -84,7 +84,7 @@ def validation_data(result: Validation) -> dict[str, Any]:
 def without_nan(value: Any) -> Any:
     """JSON has no NaN: null."""
     if isinstance(value, dict):
-        return {key: without_nan(inner) for key, inner in value.items()}
+        return {name: without_nan(inner) for name, inner in value.items()}
     if isinstance(value, float) and math.isnan(value):
         return None
     return value

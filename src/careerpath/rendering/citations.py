@@ -25,9 +25,9 @@ class Sources:
 
     def _number(self, fact: Any) -> int:
         source = self.kb.sources[fact.source]
-        key = (source.id, getattr(fact, "as_of", None) or words.date_words(source))
-        self.found.setdefault(key, set()).add(getattr(fact, "confidence", None) or "high")
-        return list(self.found).index(key) + 1
+        citation = (source.id, getattr(fact, "as_of", None) or words.date_words(source))
+        self.found.setdefault(citation, set()).add(getattr(fact, "confidence", None) or "high")
+        return list(self.found).index(citation) + 1
 
     def block(self) -> Section | None:
         """The list of what was cited; None if nothing was."""

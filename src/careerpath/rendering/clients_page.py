@@ -36,12 +36,12 @@ KINDS = {
 }
 
 
-def list_page(found: list[Listed], total: int, kb: KnowledgeBase) -> Page:
+def list_page(clients: list[Listed], total: int, kb: KnowledgeBase) -> Page:
     """Names, goals, dates."""
     page = Page("Caseload", counted(total, "clients"))
-    page.add(_client_table(found, kb))
-    if total > len(found):
-        page.add(Text(f"and {total - len(found):,} more: type words to search for, or `--all`", "muted"))
+    page.add(_client_table(clients, kb))
+    if total > len(clients):
+        page.add(Text(f"and {total - len(clients):,} more: type words to search for, or `--all`", "muted"))
     return page
 
 
@@ -74,10 +74,10 @@ def _next_due(listed: Listed) -> str:
     return f"{listed.next_due or 'no date'} ({listed.open_actions} open)"
 
 
-def list_data(found: list[Listed]) -> dict[str, Any]:
+def list_data(clients: list[Listed]) -> dict[str, Any]:
     """`clients list --json`."""
     rows = []
-    for listed in found:
+    for listed in clients:
         client = pick(listed.client, "code name added touched closed outcome")
         rows.append(client | pick(listed, "role goal open_actions next_due"))
     return {**header("clients-list"), "clients": rows}
@@ -146,38 +146,38 @@ def _title(entry_id: str, kb: KnowledgeBase) -> str:
     return entry.title if entry else entry_id
 
 
-def due_page(found: list[Due]) -> Page:
+def due_page(reasons: list[Due]) -> Page:
     """By kind of reason, the most pressing first."""
-    people = len({due.client.id for due in found})
-    page = Page("Who is due", counted(people, "clients") if found else "Nobody.")
+    people = len({due.client.id for due in reasons})
+    page = Page("Who is due", counted(people, "clients") if reasons else "Nobody.")
     for kind, title in KINDS.items():
-        items = [f"{shown(due.client)}: {due.text}" for due in found if due.kind == kind]
+        items = [f"{shown(due.client)}: {due.text}" for due in reasons if due.kind == kind]
         if kind == "damaged" and not items:
             continue
         page.add(section(f"{title} ({len(items)})", bullets(items)))
     return page
 
 
-def due_data(found: list[Due]) -> dict[str, Any]:
+def due_data(reasons: list[Due]) -> dict[str, Any]:
     """`clients due --json`."""
-    rows = [pick(due.client, "code name") | pick(due, "kind on text") for due in found]
+    rows = [pick(due.client, "code name") | pick(due, "kind on text") for due in reasons]
     return {**header("clients-due"), "due": rows}
 
 
-def diff_page(found: Difference) -> Page:
+def diff_page(difference: Difference) -> Page:
     """What changed, in sentences."""
-    page = Page(f"{shown(found.client)}: what changed since {found.since}")
+    page = Page(f"{shown(difference.client)}: what changed since {difference.since}")
     sections = {
-        "In the profile": found.profile,
-        "In the facts behind the plan": tuple(change.text for change in found.facts),
-        "In the plan, if it is made today": tuple(change.text for change in found.plan),
+        "In the profile": difference.profile,
+        "In the facts behind the plan": tuple(change.text for change in difference.facts),
+        "In the plan, if it is made today": tuple(change.text for change in difference.plan),
     }
     for title, items in sections.items():
         page.add(section(title, bullets(items)))
     if not any(sections.values()):
         page.add(Text("Nothing."))
-    if found.readiness:
-        page.add(Text(f"Readiness for {found.goal}: {_readiness_words(*found.readiness)}."))
+    if difference.readiness:
+        page.add(Text(f"Readiness for {difference.goal}: {_readiness_words(*difference.readiness)}."))
     return page
 
 
@@ -189,15 +189,15 @@ def _readiness_words(before: float, now: float) -> str:
     return f"{shown_before} before, {shown_now} now"
 
 
-def diff_data(found: Difference) -> dict[str, Any]:
+def diff_data(difference: Difference) -> dict[str, Any]:
     """`clients diff --json`."""
-    data = as_dict(found)
+    data = as_dict(difference)
     del data["client"]
     readiness = data.pop("readiness")
-    if found.readiness:
-        before, now = found.readiness
+    if difference.readiness:
+        before, now = difference.readiness
         readiness = {"before": before, "now": now}
-    return {**header("clients-diff"), **pick(found.client, "code name"), **data, "readiness": readiness}
+    return {**header("clients-diff"), **pick(difference.client, "code name"), **data, "readiness": readiness}
 
 
 def import_page(imported: Imported, source: str, *, dry: bool) -> Page:
@@ -256,25 +256,23 @@ def restore_data(backup: Content, current: Content | None) -> dict[str, Any]:
     return {**header("clients-restore"), "backup": as_dict(backup), "here": now}
 
 
-def import_data(found: Imported) -> dict[str, Any]:
+def import_data(imported: Imported) -> dict[str, Any]:
     """`clients import --json`."""
-    return {**header("clients-import"), **as_dict(found)}
+    return {**header("clients-import"), **as_dict(imported)}
 
 
-def print_page(found: Run) -> Page:
+def print_page(run: Run) -> Page:
     """The files, and what could not be made."""
     # A packet is several files that share all of their name but the last word.
-    packets = len({path.rpartition("-")[0] for path in found.written})
-    page = Page(
-        f"{counted(packets, 'packets')} written, {found.unchanged:,} unchanged", f"In {printable(found.folder)}"
-    )
-    if len(found.written) <= FILES_SHOWN:  # a longer list is in the folder to see
-        page.add(bullets(printable(path) for path in found.written))
-    page.add(section("Not written", bullets(found.problems)))
-    page.add(section("Warnings", bullets(found.warnings)))
+    packets = len({path.rpartition("-")[0] for path in run.written})
+    page = Page(f"{counted(packets, 'packets')} written, {run.unchanged:,} unchanged", f"In {printable(run.folder)}")
+    if len(run.written) <= FILES_SHOWN:  # a longer list is in the folder to see
+        page.add(bullets(printable(path) for path in run.written))
+    page.add(section("Not written", bullets(run.problems)))
+    page.add(section("Warnings", bullets(run.warnings)))
     return page
 
 
-def print_data(found: Run) -> dict[str, Any]:
+def print_data(run: Run) -> dict[str, Any]:
     """`clients print --json`."""
-    return {**header("clients-print"), **as_dict(found)}
+    return {**header("clients-print"), **as_dict(run)}

@@ -18,11 +18,11 @@ LABELS = ("How near", "Pays", "Missing", "They ask for", "In the way", "Time", "
 CHANGES_SHOWN = 12
 
 
-def compare_page(found: Comparison, kb: KnowledgeBase) -> Page:
+def compare_page(comparison: Comparison, kb: KnowledgeBase) -> Page:
     """The roles in columns, what they ask, pay and take in rows."""
-    titles = [answer.ranked.role.title for answer in found.answers]
-    page = Page(f"Compared: {words.and_list(titles)}", words.person(found.answers[0].standing, kb))
-    columns = [_column(answer, kb) for answer in found.answers]
+    titles = [answer.ranked.role.title for answer in comparison.answers]
+    page = Page(f"Compared: {words.and_list(titles)}", words.person(comparison.answers[0].standing, kb))
+    columns = [_column(answer, kb) for answer in comparison.answers]
     page.add(table(("", *titles), list(zip(LABELS, *columns, strict=True))))
     return page
 
@@ -56,32 +56,32 @@ SHARED_KEYS = ("today", "data_version", "profile")
 """What is the same for every role of a comparison, since it is about one person: it stands once."""
 
 
-def compare_data(found: Comparison, kb: KnowledgeBase) -> dict[str, Any]:
+def compare_data(comparison: Comparison, kb: KnowledgeBase) -> dict[str, Any]:
     """`compare` as JSON: what `why` says of each role."""
-    roles = [as_json.explanation(answer, kb) for answer in found.answers]
-    shared = {key: roles[0][key] for key in SHARED_KEYS}
+    roles = [as_json.explanation(answer, kb) for answer in comparison.answers]
+    shared = {name: roles[0][name] for name in SHARED_KEYS}
     for role in roles:
         del role["schema"]
-        for key in SHARED_KEYS:
-            del role[key]
+        for name in SHARED_KEYS:
+            del role[name]
     return {**as_json.header("compare"), **shared, "roles": roles}
 
 
-def what_if_page(found: WhatIf, kb: KnowledgeBase) -> Page:
+def what_if_page(what_if: WhatIf, kb: KnowledgeBase) -> Page:
     """What would change with what is supposed."""
-    page = Page(f"If you {_supposed(found.supposed.words)}", words.person(found.after.standing, kb))
-    if not found.changes:
+    page = Page(f"If you {_supposed(what_if.supposed.words)}", words.person(what_if.after.standing, kb))
+    if not what_if.changes:
         page.add(Text("Nothing would change among the roles that are open to you."))
     rows = []
-    for change in found.changes[:CHANGES_SHOWN]:
+    for change in what_if.changes[:CHANGES_SHOWN]:
         rise = f"{words.share(change.before)} to {words.share(change.after)}"
         rows.append((kb.roles[change.role].title, rise, _place(change.place_before), _place(change.place_after)))
     page.add(section("What would change", table(("Role", "You cover", "Place now", "Place then"), rows)))
-    more = len(found.changes) - len(rows)
+    more = len(what_if.changes) - len(rows)
     if more > 0:
         page.add(Text(f"and {more} more; `--json` lists all.", "muted"))
     efforts = []
-    for cert_id in found.supposed.certifications:
+    for cert_id in what_if.supposed.certifications:
         cert = kb.certs[cert_id]
         efforts.append(f"{cert.title}: {words.effort(cert)}, {words.cost(cert)}")
     page.add(section("What it takes", bullets(efforts)))
@@ -101,7 +101,7 @@ def _place(place: int | None) -> str:
     return "not now" if place is None else str(place)
 
 
-def what_if_data(found: WhatIf, kb: KnowledgeBase) -> dict[str, Any]:
+def what_if_data(what_if: WhatIf, kb: KnowledgeBase) -> dict[str, Any]:
     """`recommend --if` as JSON: the answer as it would be, and the changes."""
     changes = [
         {
@@ -109,6 +109,6 @@ def what_if_data(found: WhatIf, kb: KnowledgeBase) -> dict[str, Any]:
             "readiness": {"before": round(change.before, 12), "after": round(change.after, 12)},
             "place": {"before": change.place_before, "after": change.place_after},
         }
-        for change in found.changes
+        for change in what_if.changes
     ]
-    return {**as_json.recommendation(found.after, kb), "if": list(found.supposed.keys), "changes": changes}
+    return {**as_json.recommendation(what_if.after, kb), "if": list(what_if.supposed.keys), "changes": changes}

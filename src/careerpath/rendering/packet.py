@@ -79,5 +79,5 @@ def _page(kind: str, job: Job, roadmap: Standpoint, edition: Edition) -> Page:
 
 def _digest(pages: Sequence[Page]) -> str:
     """Of all that is printed, less the foot, which names the version of the data."""
-    said = [(page.title, page.subtitle, page.head, page.blocks) for page in pages]
-    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    printed = [(page.title, page.subtitle, page.head, page.blocks) for page in pages]
+    return hashlib.blake2b(repr(printed).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -18,17 +18,17 @@ PART_UNIT = 1000
 """Parts of a likeness are counted in whole thousandths."""
 
 
-def related_page(found: Related, kb: KnowledgeBase) -> Page:
+def related_page(related: Related, kb: KnowledgeBase) -> Page:
     """The nearest roles with the parts of their likeness."""
     page = Page(
-        f"Near {kb.roles[found.role].title}",
-        f"{len(found.neighbours)} of {len(compared(kb, found.role).roles) - 1:,} roles",
+        f"Near {kb.roles[related.role].title}",
+        f"{len(related.neighbours)} of {len(compared(kb, related.role).roles) - 1:,} roles",
     )
     rows = []
-    for neighbour in found.neighbours:
+    for neighbour in related.neighbours:
         parts = [f"{part / PART_UNIT:+.2f}" for part in neighbour.parts]
         rows.append((kb.roles[neighbour.role].title, neighbour.role, f"{neighbour.score:.2f}", *parts))
-    names = _part_names(found.neighbours)
+    names = _part_names(related.neighbours)
     page.add(table(("Role", "Id", "Likeness", *names), rows, right=range(2, 3 + len(names))))
     jobs = " Jobs: how many people have the occupation." if JOBS in names else ""
     page.add(
@@ -49,13 +49,13 @@ def _part_names(neighbours: Sequence[Neighbour]) -> tuple[str, ...]:
     return PARTS
 
 
-def related_data(found: Related, kb: KnowledgeBase) -> dict[str, Any]:
+def related_data(related: Related, kb: KnowledgeBase) -> dict[str, Any]:
     """`related --json`."""
     return {
         **header("related"),
         "data_version": kb.version[:12],
-        "role": found.role,
-        "related": [_neighbour(neighbour, kb) for neighbour in found.neighbours],
+        "role": related.role,
+        "related": [_neighbour(neighbour, kb) for neighbour in related.neighbours],
     }
 
 

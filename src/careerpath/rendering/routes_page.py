@@ -11,11 +11,11 @@ from careerpath.rendering import words
 from careerpath.rendering.page import Bullets, Facts, Page, Section, Text
 
 
-def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb: KnowledgeBase) -> Page:
+def routes_page(routes: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb: KnowledgeBase) -> Page:
     """Routes that no other beats, the shortest first, every move with its evidence."""
     origin = words.and_list(words.titles_of(starts, kb.roles)) or "no job yet"
     page = Page(f"Routes to {kb.roles[goal].title}", f"from {origin}; none of them is beaten in every respect")
-    for number, route in enumerate(found, 1):
+    for number, route in enumerate(routes, 1):
         page.add(_route(number, route, kb))
     page.add(
         Text(
@@ -28,7 +28,7 @@ def routes_page(found: tuple[Route, ...], starts: tuple[str, ...], goal: str, kb
     page.add(Text("A plan puts the first stage on dates; its `--via ROLE` takes another way.", "muted"))
     if kb.near:
         page.add(Text("The classification names no licenses: ask whether a profession on the way needs one.", "warn"))
-    page.add(words.sources(kb, _evidence(found)))
+    page.add(words.sources(kb, _evidence(routes)))
     return page
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 BLANK_AND_SIGNS = " -'"
+"""Beside letters and digits what stands in names of people and does nothing in a quoted word of any shell."""
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 

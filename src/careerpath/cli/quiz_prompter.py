@@ -135,7 +135,8 @@ def _bindings(view: View, seen: Seen) -> KeyBindings:
     bindings = KeyBindings()
 
     def send(key: str, event: KeyPressEvent) -> None:
-        if (reply := view.press(key)) is None:
+        reply = view.press(key)
+        if reply is None:
             seen.is_touched = True
         elif not seen.is_too_soon():
             event.app.exit(result=reply)

@@ -25,6 +25,7 @@ NARROWEST = 20
 SHORT_LIST = 9
 """Lists up to this length are picked from by one digit."""
 LONGEST_INPUT = 200
+"""No name or figure is longer; what is pasted by mistake ends here."""
 MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 NOTHING = -1
 """The place of the cursor while nothing is selected."""

@@ -22,6 +22,7 @@ from careerpath.record import Record
 from careerpath.rules.standing import expiry
 
 LINE_BYTES = 75
+"""RFC 5545, section 3.1: a longer line goes on in the next one, after a blank."""
 BOOK_DAYS = 21
 """An exam is booked so many days before it, or when its study begins."""
 TOLD_DAYS = 90

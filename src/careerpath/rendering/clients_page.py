@@ -26,6 +26,7 @@ SHOWN = 50
 FILES_SHOWN = 12
 CHANGES_SHOWN = 60
 """Sentences on what an import changed."""
+# In the order of the page: a file that cannot be read comes before everything that waits.
 KINDS = {
     "damaged": "Damaged in the caseload",
     "action": "Agreed actions",

@@ -19,6 +19,7 @@ MOST_NAMES = 40
 """So many aliases, roles or states of one entry are listed: a page ends, JSON has all."""
 SOME_ROLES = 2
 """So many roles or fields of a gate are named."""
+# The place in the list is the level; 0 is no level that a need or a step can have.
 LEVELS = ("", "novice", "advanced beginner", "competent", "proficient", "expert")
 
 

@@ -11,6 +11,7 @@ from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Recommendation, Suggestion
 
 ROLES_SHOWN = 3
+"""With four lines each, more would not fit on a screen of 24 lines beside the menu."""
 FITS = ((0.75, "ready"), (0.6, "near"), (0.4, "within reach"), (0.2, "some way to go"), (0.0, "at the beginning"))
 """Readiness from which on a word says how near a role is; the first is the ready line."""
 ROUNDING = 1e-9

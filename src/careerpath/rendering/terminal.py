@@ -20,6 +20,7 @@ from careerpath.rendering.plain import block_lines, goes_on
 STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "bold"}  # all legible on dark and light
 WIDEST = 108
 NARROW = 72
+"""Below it a table of more than three columns is shown row under row."""
 BAR_CELLS = 24
 TIME_CELLS = 32
 PADDING = 4

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from careerpath.rendering import page as blocks
 
+# Signs of markup wherever they stand; `:` before `//` and `.` after `www` make links, `$` before no digit formulas.
 ANYWHERE = re.compile(r"[\\`*_\[\]<>~&|@]|:(?=//)|(?<=www)\.|\$(?!\d)", re.IGNORECASE)
+# Signs and numbers that make a heading or a list item at the beginning of a line.
 AT_BEGINNING = re.compile(r"^(?:[#=+-]|\d+(?=[.)]))")
 RULE = "\\_" * 30
 BOX = "\u2610"

@@ -11,6 +11,7 @@ from careerpath.rendering import page as blocks
 WIDTH = 78
 TICK = "[ ] "
 NEXT, GOES_ON = "Next: ", " \\"
+# An option with its value, what stands in quotes, or a bare word: a line of a command breaks between them only.
 WORD = re.compile(r"""(?:-\S+ (?!-))?(?:'[^']*'|"[^"]*"|[^\s'"])+""")
 
 

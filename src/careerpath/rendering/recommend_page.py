@@ -254,7 +254,7 @@ def _later(answer: Recommendation) -> Block | None:
 
 
 def _nearness(ranked: Ranked) -> float:
-    """Of how short the way is and how much is covered, as much each: a near role one knows little of is no nearer."""
+    """How short the way is and how much of the needs is covered count alike: either alone brings nobody there."""
     return (ranked.axes["reach"] or 0) + ranked.readiness.score
 
 

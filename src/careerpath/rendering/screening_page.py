@@ -16,9 +16,8 @@ PRIVATE = "Private: it stands on no page or packet, and is gone when the case is
 def screening_page(private: Private) -> Page:
     """What is kept first, then what hospitals ask."""
     page = Page(f"{shown(private.client)}: what a hospital may ask", PRIVATE)
-    page.add(
-        section("Kept", bullets(f"[{note.number}] {note.made}, {note.topic}: {note.text}" for note in private.kept))
-    )
+    notes = [f"[{note.number}] {note.made}, {note.topic}: {note.text}" for note in private.kept]
+    page.add(section("Kept", bullets(notes)))
     rows = []
     for topic in private.topics:
         rows.append((f"{topic.title} ({topic.id})", f"{topic.fact} Source: {_source(topic)}"))

@@ -193,10 +193,7 @@ def import_command(
         _show_import(workspace, imported, every_line=lines)
     elif not keeps:
         _print_profile(workspace, imported, is_shown=is_shown)
-    if output:
-        _write_import(imported, output, force=force)
-    if save:
-        _save_import(workspace, imported, save, force=force)
+    _keep_import(workspace, imported, output, save, force=force)
 
 
 def _read_import(
@@ -231,19 +228,20 @@ def _print_profile(workspace: Workspace, imported: ImportedProfile, *, is_shown:
     write(as_json(imported.profile))
 
 
-def _write_import(imported: ImportedProfile, output: Path, *, force: bool) -> None:
+def _keep_import(
+    workspace: Workspace, imported: ImportedProfile, output: Path | None, name: str | None, *, force: bool
+) -> None:
+    """Write the profile to a file, save it under a name, or both."""
+    from careerpath.people import store
     from careerpath.people.profile import as_json
 
-    write_file(output, as_json(imported.profile), force=force)
-    path = printable(str(output))
-    say(f"Profile written to {path}. Next: careerpath recommend {path}")
-
-
-def _save_import(workspace: Workspace, imported: ImportedProfile, name: str, *, force: bool) -> None:
-    from careerpath.people import store
-
-    store.save(imported.profile, name, workspace.settings.data_dir, overwrite=force)
-    say(f"Saved as {name!r}. Next: careerpath recommend, or careerpath quiz --start FILE to fill the gaps")
+    if output:
+        write_file(output, as_json(imported.profile), force=force)
+        path = printable(str(output))
+        say(f"Profile written to {path}. Next: careerpath recommend {path}")
+    if name:
+        store.save(imported.profile, name, workspace.settings.data_dir, overwrite=force)
+        say(f"Saved as {name!r}. Next: careerpath recommend, or careerpath quiz --start FILE to fill the gaps")
 
 
 def _show_aside(workspace: Workspace, imported: ImportedProfile) -> None:

@@ -159,15 +159,19 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
     here.show(data, lambda: quiz_page(outcome, answer, kb), commands)
     if asks_name and not here.as_json:
         saved = _named(session, saved)
-    if saved:
-        say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
-    elif asks and outcome.state.answers:
-        say("Not saved under a name; `careerpath quiz` comes back to these answers.")
+    _say_where_it_is(saved, has_draft=asks and bool(outcome.state.answers))
     if roles and saved:
         keep_last(here, roles)
     if not asks:
         return None
     return Offer(outcome.profile, roles, is_stored=saved is not None, change=lambda: go_back(here, saved))
+
+
+def _say_where_it_is(saved: Path | None, *, has_draft: bool) -> None:
+    if saved:
+        say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
+    elif has_draft:
+        say("Not saved under a name; `careerpath quiz` comes back to these answers.")
 
 
 def _send_result(session: Session, data: dict[str, Any]) -> None:

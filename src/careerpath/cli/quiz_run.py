@@ -41,6 +41,11 @@ class Request(Record):
     overwrite: bool
     start: Path | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether a person answers: no program and no file does."""
+        return self.protocol is None and self.answers is None
+
 
 def run(here: Workspace, request: Request) -> None:
     """The quiz from the first question to the page or the result object. Raises CareerpathError, Left."""
@@ -86,8 +91,7 @@ def check(here: Workspace, request: Request) -> None:
         raise CareerpathError(f"--protocol: {request.protocol[:40]!r} is unknown; the only one is jsonl")
     if request.protocol and request.answers is not None:
         raise CareerpathError("--protocol and --answers exclude each other; choose one")
-    asks = request.protocol is None and request.answers is None
-    if asks and (here.settings.no_input or not _is_terminal()):
+    if request.asks and (here.settings.no_input or not _is_terminal()):
         raise CareerpathError("nobody can be asked here; name a file with --answers FILE, or use --protocol jsonl")
     if request.save is not None:
         _check_name(request.save, here.settings.data_dir, overwrite=request.overwrite)
@@ -142,7 +146,7 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
     from careerpath.services.recommend import recommend
 
     kb = here.knowledge
-    asks = request.protocol is None and request.answers is None
+    asks = request.asks
     saved = _kept(session, request, asks=asks)
     asks_name = asks and request.save is None
     if asks_name and here.as_json:  # the object tells the name

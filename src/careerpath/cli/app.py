@@ -135,14 +135,22 @@ class Commands(TyperGroup):
 def surroundings(error: BaseException) -> str:
     """What the machine refused, in one line."""
     if isinstance(error, OSError):
-        name = error.filename
-        where = f"{printable(os.fsdecode(name) if isinstance(name, bytes) else str(name))}: " if name else ""
-        return f"{where}{printable(error.strerror or type(error).__name__)}"
+        reason = printable(error.strerror or type(error).__name__)
+        if not error.filename:
+            return reason
+        return f"{printable(_file_name(error.filename))}: {reason}"
     if isinstance(error, UnicodeError):
         return "a text holds bytes that are not UTF-8; write it anew, or set the terminal to UTF-8"
     if isinstance(error, MemoryError):
         return "there is not enough memory for this; take a smaller file, or close other programs"
     return "nested too deeply; check that it is the right file"
+
+
+def _file_name(name: object) -> str:
+    """A system call names a file by text or bytes."""
+    if isinstance(name, bytes):
+        return os.fsdecode(name)
+    return str(name)
 
 
 app = typer.Typer(

@@ -84,11 +84,14 @@ def batch(
 
 def _size(people: list[Path]) -> int:
     """Bytes of the files, as far as they can be looked at."""
+    size = 0
     try:
-        files = [file for path in people for file in (path.iterdir() if is_folder(path) else [path])]
-        return sum(file.stat().st_size for file in files)
+        for path in people:
+            files = path.iterdir() if is_folder(path) else [path]
+            size += sum(file.stat().st_size for file in files)
     except OSError:
         return 0
+    return size
 
 
 app = single(batch, epilog=EXAMPLES)

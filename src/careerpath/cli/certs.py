@@ -27,12 +27,14 @@ def certs(
     """List the certifications, search them, or show one with fees, renewal and sources."""
     from careerpath.services.browse import browse
 
-    if (role is not None) + compare + soon + (bool(query) and not compare) > 1:
+    is_search = bool(query) and not compare
+    if [role is not None, compare, soon, is_search].count(True) > 1:
         raise CareerpathError("choose one: words to search for, --for, --compare or --upcoming")
     if role is None and not compare and not soon:
         show_found(ctx.obj, browse(ctx.obj.knowledge, "certs", " ".join(query or ())))
     else:
-        _together(ctx.obj, role, tuple(query or ()) if compare else None)
+        names = tuple(query or ()) if compare else None
+        _together(ctx.obj, role, names)
 
 
 def _together(here: Workspace, role: str | None, names: tuple[str, ...] | None) -> None:

@@ -47,13 +47,17 @@ def check(
 
     here: Workspace = ctx.obj
     if worklist:
-        _worklist(here, folder, issuer, by, None if every else pages, as_csv)
+        most = None if every else pages
+        _worklist(here, folder, issuer, by, most, as_csv)
         return
     if issuer is not None or by is not None or every or as_csv:
         raise CareerpathError("--issuer, --by, --all and --csv belong to --worklist")
     problems = service(folder, here.settings.knowledge, here.settings.today)
-    write(dumps(problem_data(problems)) if here.as_json else problem_lines(problems))
-    if any(strict or p.severity == "error" for p in problems):
+    if here.as_json:
+        write(dumps(problem_data(problems)))
+    else:
+        write(problem_lines(problems))
+    if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
 
 
@@ -64,9 +68,9 @@ def _worklist(
     from careerpath.services import worklist as service
 
     today = here.settings.today
-    found = service.worklist(folder, here.settings.knowledge, today, by=by, issuer=issuer)
-    shown, month = found[:most], by or today.isoformat()[:7]
-    left = sum(page.ahead_of is None for page in found[len(shown) :])
+    pages = service.worklist(folder, here.settings.knowledge, today, by=by, issuer=issuer)
+    shown, month = pages[:most], by or today.isoformat()[:7]
+    left = sum(page.ahead_of is None for page in pages[len(shown) :])
     if as_csv:
         write(service.as_csv(shown))
         if left:

@@ -40,12 +40,15 @@ def add(
     external: External = None,
 ) -> None:
     """Add a client, with a profile if there is one."""
-    here: Workspace = ctx.obj
-    found = profile_from(here, profile)
-    with opened(here, create=True) as caseload:
+    workspace: Workspace = ctx.obj
+    person = profile_from(workspace, profile)
+    with opened(workspace, create=True) as caseload:
         marks = {"born": born or "", "email": email or "", "external": external or ""}
-        client = caseload.add(name, found, marks=marks)
-    kept(client, f"{client.name} added" + ("" if found else "; a profile comes by `clients update`"))
+        client = caseload.add(name, person, marks=marks)
+    words = f"{client.name} added"
+    if not person:
+        words += "; a profile comes by `clients update`"
+    kept(client, words)
 
 
 Sort = Annotated[
@@ -72,8 +75,8 @@ def list_(
     here: Workspace = ctx.obj
     with opened(here) as caseload:
         most = -1 if whole or here.as_json else clients_page.SHOWN
-        found, total = caseload.listed(words or (), order=sort, most=most, closed=closed)
-    here.show(lambda: clients_page.list_data(found), lambda: clients_page.list_page(found, total, here.knowledge))
+        clients, total = caseload.listed(words or (), order=sort, most=most, closed=closed)
+    here.show(lambda: clients_page.list_data(clients), lambda: clients_page.list_page(clients, total, here.knowledge))
 
 
 @command("show", '"Maria Lopez"', "C0001 --json")
@@ -95,14 +98,17 @@ def note(
     remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take note N back.")] = None,
 ) -> None:
     """Write down what was said, with today's date."""
-    words = "" if remove is not None else text_of(ctx.obj, text)  # before the caseload is open: it may take long
+    words = ""
+    if remove is None:
+        words = text_of(ctx.obj, text)  # before the caseload is open: it may take long
     with given_back(words, text), met(ctx.obj, name) as (caseload, client):
-        if remove is not None:
-            caseload.remove(client, "notes", remove)
-        else:
+        if remove is None:
             caseload.note(client, words)
+        else:
+            caseload.remove(client, "notes", remove)
     say_dropped(words)
-    kept(client, f"note {'removed' if remove is not None else 'kept'} for {client.name}")
+    what_happened = "kept" if remove is None else "removed"
+    kept(client, f"note {what_happened} for {client.name}")
 
 
 @command("action", 'lopez "Ask the unit manager about super-user training" --due 2026-12-04', "lopez --remove 3")
@@ -115,13 +121,17 @@ def action(
 ) -> None:
     """Keep what was agreed, with a due date."""
     day = parse_day(due, "--due") if due else None
-    words = "" if remove is not None else text_of(ctx.obj, text)
+    words = ""
+    if remove is None:
+        words = text_of(ctx.obj, text)  # before the caseload is open: it may take long
     with given_back(words, text), met(ctx.obj, name) as (caseload, client):
-        if remove is not None:
+        if remove is None:
+            number, what_happened = caseload.action(client, words, day), "kept"
+        else:
             caseload.remove(client, "actions", remove)
-        number = remove or caseload.action(client, words, day)
+            number, what_happened = remove, "removed"
     say_dropped(words)
-    kept(client, f"action {number} {'removed' if remove is not None else 'kept'} for {client.name}")
+    kept(client, f"action {number} {what_happened} for {client.name}")
 
 
 @command("done", "lopez 2")
@@ -130,8 +140,8 @@ def done(
 ) -> None:
     """Mark an agreed action as done today."""
     with met(ctx.obj, name) as (caseload, client):
-        found = caseload.done(client, number)
-    kept(client, f"done: {found.text}")
+        finished = caseload.done(client, number)
+    kept(client, f"done: {finished.text}")
 
 
 @command("update", "lopez new-profile.yaml", 'lopez --rename "Maria Lopez-Reyes"')
@@ -144,17 +154,18 @@ def update(
     ] = None,
 ) -> None:
     """Keep a new version of the profile; every earlier one stays."""
-    here: Workspace = ctx.obj
+    workspace: Workspace = ctx.obj
     if profile is None and rename is None:
         raise CareerpathError("what is new? name a profile file, or --rename NEW")
-    found = profile_from(here, profile)
-    with met(here, name) as (caseload, client), caseload.database.writing():
-        client = caseload.rename(client, rename) if rename else client
-        changed = caseload.update(client, found) if found else False
-        versions = len(caseload.file(client).versions)
-    words = (
-        f"profile, version {versions}" if changed else "the profile says what it said before" if found else "renamed"
-    )
+    person = profile_from(workspace, profile)
+    words = "renamed"
+    with met(workspace, name) as (caseload, client), caseload.database.writing():
+        if rename:
+            client = caseload.rename(client, rename)
+        if person:
+            words = "the profile says what it said before"
+            if caseload.update(client, person):
+                words = f"profile, version {len(caseload.file(client).versions)}"
     kept(client, f"{client.name}: {words}")
 
 
@@ -171,10 +182,13 @@ def set_(
     """Set one field of a client; skills, licenses and certifications are added to the known ones."""
     from careerpath.services.one_field import set_field
 
-    here: Workspace = ctx.obj
-    with met(here, name) as (caseload, client):
-        changed = set_field(caseload, client, field, " ".join(value), here.knowledge, remove=remove)
-    kept(client, f"{client.name}: {field} " + ("set; `clients undo` takes it back" if changed else "as it was"))
+    workspace: Workspace = ctx.obj
+    with met(workspace, name) as (caseload, client):
+        is_changed = set_field(caseload, client, field, " ".join(value), workspace.knowledge, remove=remove)
+    if is_changed:
+        kept(client, f"{client.name}: {field} set; `clients undo` takes it back")
+    else:
+        kept(client, f"{client.name}: {field} as it was")
 
 
 @command("undo", "lopez", "lopez --dry-run")
@@ -184,12 +198,13 @@ def undo(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken back.")] = False,
 ) -> None:
     """Take back the last change of a client: a note, action, update, import, close and the like."""
-    here: Workspace = ctx.obj
-    with met(here, name) as (caseload, client):
-        found = caseload.last_change(client) if dry_run else caseload.undo(client)
-    if found is None:
+    workspace: Workspace = ctx.obj
+    with met(workspace, name) as (caseload, client):
+        change = caseload.last_change(client) if dry_run else caseload.undo(client)
+    if change is None:
         raise CareerpathError(f"{client.name} ({client.code}): there is no change to take back")
-    kept(client, f"{client.name}: {found.what} of {found.made} {'would be taken' if dry_run else 'is taken'} back")
+    verb = "would be taken" if dry_run else "is taken"
+    kept(client, f"{client.name}: {change.what} of {change.made} {verb} back")
 
 
 @command("report", "", "--csv", "--names")
@@ -228,19 +243,23 @@ def screening(
     from careerpath.rendering import screening_page
     from careerpath.services import screening as service
 
-    here: Workspace = ctx.obj
-    kind = service.topic_of(topic) if topic else None
-    words = text_of(here, text) if kind else ""
-    with given_back(words, text), met(here, name) as (caseload, client):
+    workspace: Workspace = ctx.obj
+    kind, words = None, ""
+    if topic:
+        kind = service.topic_of(topic)
+        words = text_of(workspace, text)  # before the caseload is open: it may take long
+    with given_back(words, text), met(workspace, name) as (caseload, client):
         if remove is not None:
             caseload.unscreen(client, remove)
         elif kind:
             caseload.screen(client, kind, words)
-        found = service.private(caseload, client)
-    if remove is not None or kind:
-        kept(client, "private note " + ("taken out for good" if remove is not None else "kept; it is never printed"))
-        return
-    here.show(lambda: screening_page.screening_data(found), lambda: screening_page.screening_page(found))
+        notes = service.private(caseload, client)
+    if remove is not None:
+        kept(client, "private note taken out for good")
+    elif kind:
+        kept(client, "private note kept; it is never printed")
+    else:
+        workspace.show(lambda: screening_page.screening_data(notes), lambda: screening_page.screening_page(notes))
 
 
 @command("close", 'lopez --outcome "Hired as EHR analyst, starts in January"')
@@ -280,8 +299,8 @@ def due(
 
     here: Workspace = ctx.obj
     with opened(here) as caseload:
-        found = service(caseload, here.knowledge, here.settings.today, weeks=weeks)
-    here.show(lambda: clients_page.due_data(found), lambda: clients_page.due_page(found))
+        reasons = service(caseload, here.knowledge, here.settings.today, weeks=weeks)
+    here.show(lambda: clients_page.due_data(reasons), lambda: clients_page.due_page(reasons))
 
 
 @command("diff", "lopez")
@@ -291,8 +310,8 @@ def diff(ctx: typer.Context, name: Name) -> None:
     from careerpath.services.clients import diff as service
 
     here: Workspace = ctx.obj
-    found = service(client_file(here, name), here.knowledge, here.settings.today)
-    here.show(lambda: clients_page.diff_data(found), lambda: clients_page.diff_page(found))
+    difference = service(client_file(here, name), here.knowledge, here.settings.today)
+    here.show(lambda: clients_page.diff_data(difference), lambda: clients_page.diff_page(difference))
 
 
 from careerpath.cli import clients_files  # noqa: E402, F401 - its commands come after these

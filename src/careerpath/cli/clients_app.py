@@ -70,6 +70,7 @@ def opened(here: Workspace, *, create: bool = False) -> Iterator[Caseload]:
 
 
 LONGEST_PASSPHRASE = 10_000
+"""Bytes that are read for one: a file descriptor that never ends must not fill the memory."""
 NEEDED = "a passphrase is needed (or the file is damaged)"
 
 
@@ -184,7 +185,8 @@ def say_dropped(words: str) -> None:
     """Name the control characters that were left out of what was kept."""
     from careerpath.people.client import dropped_from
 
-    if codes := dropped_from(words):
+    codes = dropped_from(words)
+    if codes:
         say(f"dropped from the text: {codes}")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +28,10 @@ from careerpath.cli.workspace import Workspace, say, write, write_file
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import is_there, printable
 
+if TYPE_CHECKING:
+    from careerpath.people.caseload import Caseload
+    from careerpath.people.client import Client, ClientFile, Screening
+
 Out = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there; without it, print it.")]
 File = Annotated[Path, typer.Argument(metavar="FILE")]
 EasyToo = Annotated[bool, typer.Option("--easy", help="A page in plain language (about grade 6) too.")]
@@ -46,27 +51,52 @@ def export(
     force: Force = False,
 ) -> None:
     """Write all clients as a table, or one with everything but private notes as JSON."""
-    from careerpath.rendering.as_json import dumps
-    from careerpath.services.client_file import client_json
-    from careerpath.services.exchange import damaged_of, export_table
-
-    here: Workspace = ctx.obj
+    workspace: Workspace = ctx.obj
     if screening and name is None:
         raise CareerpathError("--screening is for one client: name them")
-    with opened(here) as caseload:
-        wanted = caseload.all() if name is None else [who(here, caseload, name)]
-        files = [caseload.file(client) for client in wanted]
-        private = caseload.screenings(wanted[0]) if screening else ()
-        text = export_table(caseload) if name is None else dumps(client_json(files[0], caseload.mark, private))
+    with opened(workspace) as caseload:
+        if name is None:
+            text, files = _whole_caseload(caseload)
+        else:
+            text, files = _one_client(caseload, who(workspace, caseload, name), screening=screening)
     if output is None:
         write(text)
     else:
         write_file(output, text.encode(), force=force)
         say(f"written to {printable(str(output))}")
-    damaged = [line for file in files for line in damaged_of(file)]
-    for line in damaged:
-        say(f"warning: {line}; `careerpath clients restore BACKUP` brings it back")
-    if damaged:
+    _warn_of_damage(files)
+
+
+def _whole_caseload(caseload: Caseload) -> tuple[str, list[ClientFile]]:
+    """All clients as a table, and their files."""
+    from careerpath.services.exchange import export_table
+
+    files = [caseload.file(client) for client in caseload.all()]
+    return export_table(caseload), files
+
+
+def _one_client(caseload: Caseload, client: Client, *, screening: bool) -> tuple[str, list[ClientFile]]:
+    """One client as JSON, with the private notes only where they are asked for; and the file."""
+    from careerpath.rendering.as_json import dumps
+    from careerpath.services.client_file import client_json
+
+    file = caseload.file(client)
+    private: Sequence[Screening] = ()
+    if screening:
+        private = caseload.screenings(client)
+    return dumps(client_json(file, caseload.mark, private)), [file]
+
+
+def _warn_of_damage(files: list[ClientFile]) -> None:
+    """Say what could not be exported; the exit code is 1 then, so that a script notices."""
+    from careerpath.services.exchange import damaged_of
+
+    is_damaged = False
+    for file in files:
+        for line in damaged_of(file):
+            is_damaged = True
+            say(f"warning: {line}; `careerpath clients restore BACKUP` brings it back")
+    if is_damaged:
         raise typer.Exit(1)
 
 
@@ -95,16 +125,19 @@ def import_(
     from careerpath.services.identity import said
 
     here: Workspace = ctx.obj
-    told = said(tuple(same or ()), tuple(new or ()))
+    identities = said(tuple(same or ()), tuple(new or ()))
     with opened(here, create=True) as caseload:
-        found = import_clients(
-            file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run, told=told
+        imported = import_clients(
+            file, caseload, here.knowledge, here.settings.today, columns=columns or (), dry=dry_run, told=identities
         )
     source = printable(str(file))
-    for remark in found.remarks:
+    for remark in imported.remarks:
         say(f"warning: {remark}")
-    here.show(lambda: clients_page.import_data(found), lambda: clients_page.import_page(found, source, dry=dry_run))
-    if found.problems:
+    here.show(
+        lambda: clients_page.import_data(imported),
+        lambda: clients_page.import_page(imported, source, dry=dry_run),
+    )
+    if imported.problems:
         raise typer.Exit(1)
 
 
@@ -135,14 +168,13 @@ def restore(
 ) -> None:
     """Put a backup in the place of the caseload, after checking it."""
     from careerpath.people.database import NAME, REPLACED, is_encrypted
-    from careerpath.people.database_files import content_of, verify
     from careerpath.people.database_files import restore as service
-    from careerpath.rendering import clients_page
+    from careerpath.people.database_files import verify
     from careerpath.rendering.words import counted
 
-    here: Workspace = ctx.obj
-    data_dir = here.settings.data_dir
-    passphrase = passphrase_for(here, file, f"{printable(str(file))}: not a caseload, or encrypted")
+    workspace: Workspace = ctx.obj
+    data_dir, shown_file = workspace.settings.data_dir, printable(str(file))
+    passphrase = passphrase_for(workspace, file, f"{shown_file}: not a caseload, or encrypted")
     was_encrypted = is_encrypted(data_dir / NAME)
     count = verify(file, passphrase, values=not force)
     if was_encrypted and not is_encrypted(file) and not force:
@@ -151,25 +183,36 @@ def restore(
         )
     was_there = is_there(data_dir / NAME)
     if dry_run:
-        backup_has = content_of(file, passphrase)
-        here_has = None
-        if was_there:
-            here_has = content_of(data_dir / NAME, passphrase_for(here, data_dir / NAME) if was_encrypted else None)
-        both = (backup_has, here_has)
-        here.show(
-            lambda: clients_page.restore_data(*both), lambda: clients_page.restore_page(*both, printable(str(file)))
-        )
+        _compare_with_backup(workspace, file, passphrase)
         return
     if was_there:
-        confirm(here, f"Replace the caseload by the {counted(count, 'clients')} in {printable(str(file))}?", yes=yes)
+        confirm(workspace, f"Replace the caseload by the {counted(count, 'clients')} in {shown_file}?", yes=yes)
     count, damaged = service(data_dir, file, passphrase, odd=force)
-    say(f"{counted(count, 'clients')} restored from {printable(str(file))}")
+    say(f"{counted(count, 'clients')} restored from {shown_file}")
     if was_encrypted and not is_encrypted(data_dir / NAME):
         say("this backup was not encrypted, so the caseload no longer is: `careerpath clients encrypt`")
     if damaged:
         say(f"what was there could not be read; it is kept as {printable(str(damaged))}")
     elif was_there:
         say(f"what was there is kept as {printable(str(data_dir / REPLACED))} until the next restore")
+
+
+def _compare_with_backup(workspace: Workspace, file: Path, passphrase: str | None) -> None:
+    """Show what is in the backup beside what it would replace."""
+    from careerpath.people.database import NAME, is_encrypted
+    from careerpath.people.database_files import content_of
+    from careerpath.rendering import clients_page
+
+    backup = content_of(file, passphrase)
+    path = workspace.settings.data_dir / NAME
+    current = None
+    if is_there(path):
+        current_passphrase = passphrase_for(workspace, path) if is_encrypted(path) else None
+        current = content_of(path, current_passphrase)
+    workspace.show(
+        lambda: clients_page.restore_data(backup, current),
+        lambda: clients_page.restore_page(backup, current, printable(str(file))),
+    )
 
 
 @command("encrypt", "", "--off")
@@ -181,17 +224,20 @@ def encrypt(
     from careerpath.people.database import NAME, is_encrypted
     from careerpath.people.database_files import change_passphrase
 
-    here: Workspace = ctx.obj
-    path = here.settings.data_dir / NAME
-    was = is_encrypted(path)
-    if off and not was:
+    workspace: Workspace = ctx.obj
+    path = workspace.settings.data_dir / NAME
+    was_encrypted = is_encrypted(path)
+    if off and not was_encrypted:
         raise CareerpathError("the caseload is not encrypted")
-    old = passphrase_for(here, path) if was else None
-    new = None if off else new_passphrase(here, changing=was)
-    plain = change_passphrase(here.settings.data_dir, old, new)
-    say("the caseload is decrypted" if off else "the caseload is encrypted; without the passphrase nobody can read it")
-    for path in plain:
-        say(f"{printable(str(path))}, which a restore left, is not encrypted; remove it")
+    old = passphrase_for(workspace, path) if was_encrypted else None
+    new = None if off else new_passphrase(workspace, changing=was_encrypted)
+    plain_copies = change_passphrase(workspace.settings.data_dir, old, new)
+    if off:
+        say("the caseload is decrypted")
+    else:
+        say("the caseload is encrypted; without the passphrase nobody can read it")
+    for copy in plain_copies:
+        say(f"{printable(str(copy))}, which a restore left, is not encrypted; remove it")
 
 
 def new_passphrase(here: Workspace, *, changing: bool) -> str:
@@ -233,60 +279,82 @@ def print_(
     """
     from careerpath.knowledge.where import bundled
     from careerpath.people.private_file import lock, unlock
-    from careerpath.people.profile import Profile
     from careerpath.rendering import clients_page, packet
     from careerpath.rendering.attachment_page import office_of
     from careerpath.rendering.paper import options_of
-    from careerpath.services.packets import ATTACHMENT, EASY, KINDS, Desk
-    from careerpath.services.planning import Wanted, request_for
+    from careerpath.services.packets import Desk
 
-    here: Workspace = ctx.obj
+    workspace: Workspace = ctx.obj
+    settings, kb = workspace.settings, workspace.knowledge
     if (name is None) != everybody:
         raise CareerpathError("for whom? name one client, or say --all")
-    options = options_of(here.settings, paper, large_print=large_print)
-    office = office_of(here.settings)
-    start = (packet.start, ((bundled(), *here.settings.knowledge), here.settings.cache_dir, options, office))
-    with opened(here) as caseload:
-        busy = lock(here.settings.data_dir / "print.lock", shared=False, wait=0)
-        people = (
-            [one for one in caseload.all() if one.closed is None] if everybody else [who(here, caseload, str(name))]
-        )
-        asked = request_for(Wanted((to,)), Profile(), here.knowledge, here.settings.today) if to else None
-        goal = asked.goals[0] if asked else None
-        kinds = (
-            *(("session",) if session else KINDS),
-            *((ATTACHMENT,) if attachment else ()),
-            *((EASY,) if easy else ()),
-        )
+    options = options_of(settings, paper, large_print=large_print)
+    office = office_of(settings)
+    start = (packet.start, ((bundled(), *settings.knowledge), settings.cache_dir, options, office))
+    with opened(workspace) as caseload:
+        busy = lock(settings.data_dir / "print.lock", shared=False, wait=0)
+        clients = _open_cases(caseload) if everybody else [who(workspace, caseload, str(name))]
         desk = Desk(
-            caseload, here.knowledge, folder, options, force=force, by_name=by_name, goal=goal, kinds=kinds,
-            office=office,
+            caseload, kb, folder, options, force=force, by_name=by_name, goal=_goal_of_all(workspace, to),
+            kinds=_kinds(session=session, attachment=attachment, easy=easy), office=office,
         )  # fmt: skip
         try:
-            found = desk.print(people, packet.make, start, Progress(here))
+            run = desk.print(clients, packet.make, start, Progress(workspace))
         except KeyboardInterrupt:
             say("\nstopped; what is done stays done. Start it again and it goes on")
             raise
         finally:
             unlock(busy)
-    here.show(lambda: clients_page.print_data(found), lambda: clients_page.print_page(found))
-    if found.problems:
+    workspace.show(lambda: clients_page.print_data(run), lambda: clients_page.print_page(run))
+    if run.problems:
         raise typer.Exit(1)
+
+
+def _open_cases(caseload: Caseload) -> list[Client]:
+    return [client for client in caseload.all() if client.closed is None]
+
+
+def _goal_of_all(workspace: Workspace, to: str | None) -> str | None:
+    """The goal that is named for every client of the run; None where each has their own."""
+    from careerpath.people.profile import Profile
+    from careerpath.services.planning import Wanted, request_for
+
+    if not to:
+        return None
+    request = request_for(Wanted((to,)), Profile(), workspace.knowledge, workspace.settings.today)
+    return request.goals[0]
+
+
+def _kinds(*, session: bool, attachment: bool, easy: bool) -> tuple[str, ...]:
+    """What a packet is made of: `session` alone leaves the roadmap out; the others come on top."""
+    from careerpath.services.packets import ATTACHMENT, EASY, KINDS
+
+    kinds = ["session"] if session else list(KINDS)
+    if attachment:
+        kinds.append(ATTACHMENT)
+    if easy:
+        kinds.append(EASY)
+    return tuple(kinds)
 
 
 class Progress:
     """How far a run is, as a bar that redraws itself on a terminal, and as nothing elsewhere."""
 
-    def __init__(self, here: Workspace) -> None:
-        self.visible = sys.stderr.isatty() and not here.is_plain
+    def __init__(self, workspace: Workspace) -> None:
+        self.visible = sys.stderr.isatty() and not workspace.is_plain
         self.begun = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
         if not self.visible or total < 2:
             return
-        left = (time.monotonic() - self.begun) / done * (total - done)
-        bar = ("#" * (20 * done // total)).ljust(20, "-")
-        text = f"[{bar}] {done} of {total}, about {left:.0f} s left" if done < total else ""
+        text = ""  # a finished bar is wiped out, so that the answer stands alone
+        if done < total:
+            seconds_left = (time.monotonic() - self.begun) / done * (total - done)
+            bar = ("#" * (20 * done // total)).ljust(20, "-")
+            text = f"[{bar}] {done} of {total}, about {seconds_left:.0f} s left"
+        line = f"\r{text:<56}"
+        if done == total:
+            line += "\r"
         with suppress(OSError):
-            sys.stderr.write(f"\r{text:<56}\r" if done == total else f"\r{text:<56}")
+            sys.stderr.write(line)
             sys.stderr.flush()

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 BLANK_AND_SIGNS = " -'"
+"""Beside letters and digits what stands in names of people and does nothing in a quoted word of any shell."""
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
@@ -22,41 +23,44 @@ def is_harmless(name: str) -> bool:
     """True for a name that no shell can take for anything else once it is quoted."""
     if not name or name[0] in BLANK_AND_SIGNS or "  " in name:
         return False
-    return all(c in BLANK_AND_SIGNS or unicodedata.category(c)[0] in "LMN" for c in name)
+    return all(character in BLANK_AND_SIGNS or unicodedata.category(character)[0] in "LMN" for character in name)
 
 
 def names_like(incomplete: str, people: Iterable[tuple[str, str]]) -> list[str]:
     """Of (name, code) pairs, what begins like this: the name, or the code where the name could do harm."""
-    wanted = incomplete.casefold()
-    found = []
+    beginning = incomplete.casefold()
+    offered = []
     for name, code in people:
-        if is_harmless(name) and name.casefold().startswith(wanted):
-            found.append(name)
-        elif code.casefold().startswith(wanted):
-            found.append(code)
-    return found
+        if is_harmless(name) and name.casefold().startswith(beginning):
+            offered.append(name)
+        elif code.casefold().startswith(beginning):
+            offered.append(code)
+    return offered
 
 
 def ids_like(incomplete: str, ids: Iterable[str]) -> list[str]:
     """The ids that begin like this."""
-    return [key for key in ids if key.startswith(incomplete) and ID.fullmatch(key)]
+    return [entry_id for entry_id in ids if entry_id.startswith(incomplete) and ID.fullmatch(entry_id)]
 
 
 def word_being_typed(words: str, place: str) -> str:
     """The word as it stands on bash's line, with the quote that is still open."""
     parts = words.split("\n")
-    number = int(place) if place.isdecimal() and len(place) < 6 else -1
-    return parts[number] if 0 <= number < len(parts) else ""
+    is_number = place.isdecimal() and len(place) < 6
+    if is_number and int(place) < len(parts):
+        return parts[int(place)]
+    return ""
 
 
 def for_bash(value: str, typed: str) -> str | None:
     """The value as bash must be given it: it lands on the line as it is, behind a quote that is open there."""
-    quote = typed[:1] if typed[:1] in ("'", '"') else ""
-    if quote == '"':
+    if typed.startswith('"'):
         return value
-    if quote == "'":
-        return None if "'" in value else value
-    return re.sub(r"([ '])", r"\\\1", value)
+    if not typed.startswith("'"):
+        return re.sub(r"([ '])", r"\\\1", value)
+    if "'" in value:  # it would end the open quote, and what follows would be taken for a command
+        return None
+    return value
 
 
 def for_zsh(value: str) -> str:
@@ -66,7 +70,9 @@ def for_zsh(value: str) -> str:
 
 def for_powershell(value: str) -> str:
     """The value as one word."""
-    return value if ID.fullmatch(value) else "'" + value.replace("'", "''") + "'"
+    if ID.fullmatch(value):
+        return value
+    return "'" + value.replace("'", "''") + "'"
 
 
 def register() -> None:
@@ -92,25 +98,27 @@ def register() -> None:
         def complete(self) -> str:
             args, incomplete = self.get_completion_args()
             lines = [for_zsh(i.value) for i in self.get_completions(args, incomplete) if is_offered(i)]
-            return f"_arguments '*: :(({' '.join(lines)}))'" if lines else "_files"
+            if not lines:
+                return "_files"
+            return f"_arguments '*: :(({' '.join(lines)}))'"
 
     class Fish(typers.FishComplete):
         """For fish, which quotes what it puts on the line by itself."""
 
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
-            found = [item for item in super().get_completions(args, incomplete) if is_offered(item)]
-            for item in found:
+            items = [item for item in super().get_completions(args, incomplete) if is_offered(item)]
+            for item in items:
                 item.help = None
-            return found
+            return items
 
     class PowerShell(typers.PowerShellComplete):
         """For PowerShell."""
 
         def complete(self) -> str:
             args, incomplete = self.get_completion_args()
-            found = [item for item in self.get_completions(args, incomplete) if is_offered(item)]
-            return "\n".join(f"{for_powershell(item.value)}::: " for item in found)
+            items = [item for item in self.get_completions(args, incomplete) if is_offered(item)]
+            return "\n".join(f"{for_powershell(item.value)}::: " for item in items)
 
     classes = (Bash, Zsh, Fish, PowerShell, PowerShell)
-    for shell, found in zip(SHELLS, classes, strict=True):
-        add_completion_class(found, shell)
+    for shell, completer in zip(SHELLS, classes, strict=True):
+        add_completion_class(completer, shell)

@@ -63,9 +63,14 @@ def menu(here: Workspace, offer: Offer) -> None:
 
 def menu_lines(here: Workspace, offer: Offer, width: int) -> list[str]:
     """The choices, as few lines as the width [characters] allows."""
+    items = []
     count = len(offer.roles)
-    items = ["1 the role" if count == 1 else f"1-{count} a role"] if count else []
-    items += [f"{letter} {what}" for letter, what in LETTERS.items() if letter in _letters(here, offer)]
+    if count == 1:
+        items.append("1 the role")
+    elif count > 1:
+        items.append(f"1-{count} a role")
+    letters = _letters(here, offer)
+    items += [f"{letter} {what}" for letter, what in LETTERS.items() if letter in letters]
     unbroken = "  ".join(item.replace(" ", "\xa0") for item in items)
     return [line.replace("\xa0", " ") for line in textwrap.wrap(unbroken, width, break_on_hyphens=False)]
 
@@ -74,20 +79,27 @@ def _letters(here: Workspace, offer: Offer) -> str:
     """The letters that mean something for this person."""
     letters = "wprm" if offer.roles else "j"
     goal = offer.person.goal
-    if offer.roles and goal and goal not in offer.roles and goal in here.knowledge.roles:
+    is_other_goal = bool(goal) and goal not in offer.roles and goal in here.knowledge.roles
+    if offer.roles and is_other_goal:
         letters += "g"
-    return letters + ("c" if offer.change else "") + "q"
+    if offer.change:
+        letters += "c"
+    return letters + "q"
 
 
 def _ask_on(here: Workspace, offer: Offer) -> None:
-    role = next(iter(offer.roles), "")
+    """Show the choices, read a reply and do it, until the person leaves or goes back to the answers."""
+    role = offer.roles[0] if offer.roles else ""
     is_first = True
     while True:
         width = max(30, (here.settings.width or get_terminal_size().columns) - 1)
-        head = "" if is_first and role else "\n"
-        write(head + "\n".join(menu_lines(here, offer, width)) + "\n")
+        choices = "\n".join(menu_lines(here, offer, width)) + "\n"
+        if not is_first or not role:
+            choices = "\n" + choices
+        write(choices)
         is_first = False
-        reply = read_line(f"{here.knowledge.roles[role].title if role else 'What next?'} > ")
+        prompt = here.knowledge.roles[role].title if role else "What next?"
+        reply = read_line(f"{prompt} > ")
         if reply is None or reply in ("", "q", "quit", "exit"):
             return
         if reply == "c" and offer.change:
@@ -126,9 +138,7 @@ def _chosen(here: Workspace, offer: Offer, role: str, reply: str) -> str:
     """Show what the reply asks for; the role that is chosen then."""
     letter, number, role = _meant(here, offer, role, reply)
     if not letter:
-        count = len(offer.roles)
-        numbers = f"1{f' to {count}' if count > 1 else ''}, or " if count else ""
-        say(f"{number or 'That'} is not offered; type {numbers}a letter from above.")
+        say(f"{number or 'That'} is not offered; type {_numbers(offer)}a letter from above.")
         return role
     try:
         _show(here, offer, letter, role)
@@ -139,6 +149,16 @@ def _chosen(here: Workspace, offer: Offer, role: str, reply: str) -> str:
     return role
 
 
+def _numbers(offer: Offer) -> str:
+    """ "1 to 3, or ": the numbers that stand for a role; nothing where none does."""
+    count = len(offer.roles)
+    if count == 0:
+        return ""
+    if count == 1:
+        return "1, or "
+    return f"1 to {count}, or "
+
+
 def _meant(here: Workspace, offer: Offer, role: str, reply: str) -> tuple[str, str, str]:
     """The letter ("d": the card; nothing if it is not understood), the number as it was typed, and the role."""
     goal = offer.person.goal
@@ -146,15 +166,17 @@ def _meant(here: Workspace, offer: Offer, role: str, reply: str) -> tuple[str, s
         return "d", "", goal
     if reply == "j" and not offer.roles:
         return "j", "", role
-    found = CHOICE.fullmatch(reply)
-    if found is None or not (offer.roles or found[2]):
+    match = CHOICE.fullmatch(reply)
+    if match is None:
         return "", "", role
-    letter, number = found[1] or "d", found[2]
-    if not number:
-        return letter, "", role
-    if not 1 <= int(number) <= len(offer.roles):
-        return "", number, role
-    return letter, number, offer.roles[int(number) - 1]
+    letter, number = match[1] or "d", match[2]
+    if number:
+        if not 1 <= int(number) <= len(offer.roles):
+            return "", number, role
+        return letter, number, offer.roles[int(number) - 1]
+    if not offer.roles:
+        return "", "", role
+    return letter, "", role
 
 
 def _show(here: Workspace, offer: Offer, letter: str, role: str) -> None:
@@ -173,7 +195,8 @@ def _show(here: Workspace, offer: Offer, letter: str, role: str) -> None:
     elif letter == "r":
         from careerpath.cli.roadmap import print_roadmap
 
-        print_roadmap(here, None if offer.is_stored else offer.person, role)
+        person = None if offer.is_stored else offer.person
+        print_roadmap(here, person, role)
     elif letter == "m":
         from careerpath.cli.monday import show_monday
 

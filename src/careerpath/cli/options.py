@@ -50,27 +50,45 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """A profile file that stands alone, where the command wants an option for it, is that option."""
-        if any("--profile" in param.opts for param in self.params) and args[:1] != ["diff"]:
-            valued = {name for param in self.params if not getattr(param, "is_flag", False) for name in param.opts}
-            pairs = list(zip(["", *args], args, strict=False))
-            alone = [place for place, (before, arg) in enumerate(pairs) if is_data_file(arg) and before not in valued]
-            if len(alone) == 1 and not {"--profile", "-p"} & set(args):
-                args = [*args[: alone[0]], "--profile", *args[alone[0] :]]
+        wants_profile = any("--profile" in param.opts for param in self.params)
+        is_named = "--profile" in args or "-p" in args
+        if wants_profile and not is_named and args[:1] != ["diff"]:  # `plan diff` takes files that are no profiles
+            places = self._places_of_files(args)
+            if len(places) == 1:
+                args = [*args[: places[0]], "--profile", *args[places[0] :]]
         return super().parse_args(ctx, args)
+
+    def _places_of_files(self, args: list[str]) -> list[int]:
+        """Where words stand that can only be a profile; a file after an option is that option's."""
+        with_value: set[str] = set()
+        for param in self.params:
+            if not getattr(param, "is_flag", False):
+                with_value.update(param.opts)
+        places = []
+        before = ""
+        for place, word in enumerate(args):
+            if is_data_file(word) and before not in with_value:
+                places.append(place)
+            before = word
+        return places
 
     def invoke(self, ctx: Any) -> Any:
         names = ("json", "plain", "knowledge", "today", "no_input", "passphrase_fd")
-        given = {key: ctx.meta.get(f"careerpath.{key}") for key in names}
+        given = {name: ctx.meta.get(f"careerpath.{name}") for name in names}
+        folders, today = given["knowledge"] or (), given["today"]
         settings = resolve(
             os.environ,
-            today=given["today"],
-            knowledge=tuple(Path(folder) for folder in given["knowledge"] or ()),
+            today=today,
+            knowledge=tuple(Path(folder) for folder in folders),
             plain=bool(given["plain"]),
             no_input=bool(given["no_input"]),
             passphrase_fd=given["passphrase_fd"],
         )
-        repeated = [word for folder in given["knowledge"] or () for word in ("--knowledge", folder)]
-        repeated += ["--today", given["today"]] if given["today"] else []
+        repeated = []
+        for folder in folders:
+            repeated += ["--knowledge", folder]
+        if today:
+            repeated += ["--today", today]
         ctx.obj = Workspace(settings, as_json=bool(given["json"]), repeated=tuple(repeated))
         ctx.obj.tidy()
         return super().invoke(ctx)

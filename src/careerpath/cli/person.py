@@ -17,7 +17,7 @@ PLACES = ("first", "second", "third", "fourth", "fifth")
 
 
 def person_and_roles(
-    here: Workspace, named: Sequence[str], profile: Path | None, *, anybody: bool = False
+    workspace: Workspace, named: Sequence[str], profile: Path | None, *, anybody: bool = False
 ) -> tuple[Profile | None, tuple[str, ...]]:
     """The person, and the ids of the roles that are named by id, title or number.
 
@@ -27,30 +27,44 @@ def person_and_roles(
     from careerpath.knowledge.search import role_named
     from careerpath.people.last_answer import last_answer
 
-    numbers = [name for name in named if name.strip().isdigit()]
-    last = last_answer(here.settings.data_dir) if numbers and profile is None else None
+    has_number = any(is_number(name) for name in named)
+    last = None
+    if has_number and profile is None:
+        last = last_answer(workspace.settings.data_dir)
     if last is not None:
-        profile = _profile_of(here, last)
-    person = None if anybody and profile is None and not numbers else here.profile(profile)
+        profile = _profile_of(workspace, last)
+    person = None
+    if profile is not None or has_number or not anybody:
+        person = workspace.profile(profile)
     roles = []
     for name in named:
-        if not name.strip().isdigit():
-            roles.append(role_named(name, here.knowledge))
+        if not is_number(name):
+            roles.append(role_named(name, workspace.knowledge))
         elif last is not None:
-            roles.append(_role_of(here, last, int(name)))
+            roles.append(_role_of(workspace, last, int(name)))
         else:
-            roles.append(_role_today(here, person, int(name)))
+            roles.append(_role_today(workspace, person, int(name)))
     return person, tuple(roles)
 
 
-def keep_last(here: Workspace, roles: Sequence[str]) -> None:
+def is_number(name: str) -> bool:
+    """True where a role is named by its place in an answer."""
+    return name.strip().isdigit()
+
+
+def keep_last(workspace: Workspace, roles: Sequence[str]) -> None:
     """Note the roles that were shown to the person at hand, in their order, for the numbers of the next command."""
     from careerpath.people.last_answer import keep_answer
     from careerpath.people.store import last_profile_path
 
-    given = here.given
-    path = last_profile_path(here.settings.data_dir) if given is None else Path(given)
-    keep_answer(here.settings.data_dir, None if given and given.startswith(CLIENT) else path, roles)
+    data_dir, given = workspace.settings.data_dir, workspace.given
+    if given is None:
+        path = last_profile_path(data_dir)
+    elif given.startswith(CLIENT):  # whose profile no file holds
+        path = None
+    else:
+        path = Path(given)
+    keep_answer(data_dir, path, roles)
 
 
 def _profile_of(here: Workspace, last: LastAnswer) -> Path | None:
@@ -73,17 +87,21 @@ def _profile_of(here: Workspace, last: LastAnswer) -> Path | None:
         return path
 
 
-def _role_of(here: Workspace, last: LastAnswer, number: int) -> str:
+def _role_of(workspace: Workspace, last: LastAnswer, number: int) -> str:
     """The role in that place of the last answer. Says which it is."""
+    kb = workspace.knowledge
     if not 1 <= number <= len(last.roles):
         raise CareerpathError(f"no role {number} in the last answer; it has {len(last.roles)} (`careerpath recommend`)")
     role = last.roles[number - 1]
-    if role not in here.knowledge.roles:
+    if role not in kb.roles:
         raise CareerpathError(f"role {number} of the last answer is not known here; ask again: `careerpath recommend`")
     place = PLACES[number - 1] if number <= len(PLACES) else f"number {number}"
-    whose = f" for {here.given}" if here.given else ""
-    changed = "; the profile has changed since" if last.is_changed else ""
-    say(f"{number}: {here.knowledge.roles[role].title}, {place} in the last answer{whose}{changed}")
+    text = f"{number}: {kb.roles[role].title}, {place} in the last answer"
+    if workspace.given:
+        text += f" for {workspace.given}"
+    if last.is_changed:
+        text += "; the profile has changed since"
+    say(text)
     return role
 
 

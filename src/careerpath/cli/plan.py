@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -111,38 +111,59 @@ def plan(
     if goals and goals[0] == "diff":
         _diff(here, goals[1:])
         return
-    objectives: dict[Objective, bool] = {"cheapest": cheapest, "fastest": fastest, "most-doors": most_doors}
-    if sum(objectives.values()) > 1:
-        raise CareerpathError("choose one of --cheapest, --fastest and --most-doors")
+    objective = _objective(cheapest=cheapest, fastest=fastest, most_doors=most_doors)
     if goals and earlier is not None:
         raise CareerpathError("--from takes the goal from the saved plan; leave GOAL away")
     if earlier is None and (failed or missed_weeks or paid):
         raise CareerpathError("--failed, --missed-weeks and --paid need a saved plan: --from FILE")
-    usual, other_hours = _hours(hours_per_week or [], pause or [])
+    usual, other_hours = _hours(_words(hours_per_week), _words(pause))
     wanted = Wanted(
-        tuple(goals or ()), next((name for name, on in objectives.items() if on), None),
-        parse_day(start, "--start") if start else None, budget, usual, other_hours,
-        parse_day(deadline, "--deadline") if deadline else None, student, member,
-        tuple(parse_day(day, "--week-off") for day in week_off or ()),
-        tuple(without or ()), tuple(wishes or ()), via,
-        front, _payers(covered or [], pays or []), reserve, True, tuple(done or ()),
+        _words(goals), objective, _day(start, "--start"), budget, usual, other_hours,
+        _day(deadline, "--deadline"), student, member,
+        tuple(parse_day(day, "--week-off") for day in _words(week_off)),
+        _words(without), _words(wishes), via,
+        front, _payers(_words(covered), _words(pays)), reserve, True, _words(done),
     )  # fmt: skip
     outputs = (save, ics, output, force, stage)
     with _interruptible():
         if earlier is None:
             _new(here, wanted, profile, outputs)
         else:
-            _again(here, earlier, wanted, profile, _Since(failed or [], missed_weeks, _paid(paid or [])), outputs)
+            since = _Since(_words(failed), missed_weeks, _paid(_words(paid)))
+            _again(here, earlier, wanted, profile, since, outputs)
 
 
-def _hours(said: list[str], pauses: list[str]) -> tuple[float | None, tuple[HoursIn, ...]]:
+def _words(option: list[str] | None) -> tuple[str, ...]:
+    """The words of an option that can be repeated; none if it is not given."""
+    if option is None:
+        return ()
+    return tuple(option)
+
+
+def _objective(*, cheapest: bool, fastest: bool, most_doors: bool) -> Objective | None:
+    """What the plan shall be best in; None: what the profile or the saved plan says."""
+    options: dict[Objective, bool] = {"cheapest": cheapest, "fastest": fastest, "most-doors": most_doors}
+    chosen = [name for name, is_chosen in options.items() if is_chosen]
+    if len(chosen) > 1:
+        raise CareerpathError("choose one of --cheapest, --fastest and --most-doors")
+    return chosen[0] if chosen else None
+
+
+def _day(text: str | None, option: str) -> date | None:
+    """The day that an option names, if it is given."""
+    if not text:
+        return None
+    return parse_day(text, option)
+
+
+def _hours(weekly: Sequence[str], pauses: Sequence[str]) -> tuple[float | None, tuple[HoursIn, ...]]:
     """(hours a week, other hours for parts of the year) of `12`, `25@FIRST..LAST` and pauses, which are 0 hours."""
     from careerpath.pathway.dates import HoursIn
 
     option = "--hours-per-week"
     usual: float | None = None
-    found = [HoursIn(*_stretch(text, "--pause"), 0.0) for text in pauses]
-    for text in said:
+    stretches = [HoursIn(*_stretch(text, "--pause"), 0.0) for text in pauses]
+    for text in weekly:
         number, at, stretch = text.partition("@")
         try:
             hours = float(number)
@@ -152,14 +173,14 @@ def _hours(said: list[str], pauses: list[str]) -> tuple[float | None, tuple[Hour
             )
             raise CareerpathError(message) from None
         if at:
-            found.append(HoursIn(*_stretch(stretch, option), hours))
+            stretches.append(HoursIn(*_stretch(stretch, option), hours))
         elif usual is not None and hours != usual:
             raise CareerpathError(
                 f"{option}: {usual:g} or {hours:g}? Give one number, and others with their days: 25@FIRST..LAST"
             )
         else:
             usual = hours
-    return usual, tuple(found)
+    return usual, tuple(stretches)
 
 
 def _stretch(text: str, option: str) -> tuple[date, date]:
@@ -167,43 +188,44 @@ def _stretch(text: str, option: str) -> tuple[date, date]:
     first, dots, last = text.partition("..")
     if not dots:
         raise CareerpathError(f"{option} {text[:60]!r}: write the first and the last day: 2027-05-03..2027-08-20")
-    found = parse_day(first, option), parse_day(last, option)
-    if found[1] < found[0]:
+    first_day, last_day = parse_day(first, option), parse_day(last, option)
+    if last_day < first_day:
         raise CareerpathError(f"{option} {text[:60]!r}: the last day lies before the first")
-    return found
+    return first_day, last_day
 
 
-def _payers(covered: list[str], pays: list[str]) -> tuple[tuple[str, str], ...]:
+def _payers(covered: Sequence[str], pays: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """(who, step) of `--covered STEP` and `--pays WHO:STEP`."""
-    found = [("somebody else", name) for name in covered]
+    payers = [("somebody else", name) for name in covered]
     for text in pays:
         who, colon, name = text.partition(":")
         if not (who.strip() and colon and name.strip()):
             raise CareerpathError(f"--pays {text[:60]!r}: write who pays, a colon and what: employer:ccna")
-        found.append((who.strip(), name.strip()))
-    return tuple(found)
+        payers.append((who.strip(), name.strip()))
+    return tuple(payers)
 
 
 class _Since(NamedTuple):
     """What happened since the plan was saved, as it was typed."""
 
-    failed: list[str]
+    failed: Sequence[str]
     missed_weeks: int
-    paid: list[tuple[float, str]]
+    paid: Sequence[tuple[float, str]]
 
 
-def _paid(said: list[str]) -> list[tuple[float, str]]:
+def _paid(payments: Sequence[str]) -> list[tuple[float, str]]:
     """(dollars, step) of `--paid USD:STEP`."""
-    found = []
-    for text in said:
+    paid = []
+    for text in payments:
         amount, _, name = text.partition(":")
         try:
-            found.append((float(amount.strip().removeprefix("$")), name.strip()))
+            dollars = float(amount.strip().removeprefix("$"))
         except ValueError:
             name = ""
         if not name.strip():
             raise CareerpathError(f"--paid {text[:60]!r}: write the dollars, a colon and what: 20:home-lab-network")
-    return found
+        paid.append((dollars, name.strip()))
+    return paid
 
 
 @contextmanager
@@ -232,19 +254,22 @@ Outputs = tuple[Path | None, Path | None, Path | None, bool, int | None]
 
 
 def _new(here: Workspace, wanted: Wanted, path: Path | None, outputs: Outputs) -> None:
+    """A plan from today, for the person named, the one saved last, or somebody who starts from nothing."""
     from careerpath.people.profile import Profile
     from careerpath.people.store import last_profile_path
     from careerpath.services.planning import plan_for, request_for
 
-    known = path is not None or last_profile_path(here.settings.data_dir) is not None
-    goals, numbered = _goals(here, wanted.goals, path)
-    person = numbered or (here.profile(path) if known else Profile())
-    known = known or numbered is not None
+    goals, person = _goals(here, wanted.goals, path)
+    has_profile = path is not None or last_profile_path(here.settings.data_dir) is not None
+    if person is None and has_profile:
+        person = here.profile(path)
+    is_known = person is not None
+    person = person or Profile()
     today = here.settings.today
     request = request_for(replace(wanted, goals=goals), person, here.knowledge, today)
-    if not known:
+    if not is_known:
         say("no profile: planned for someone who starts from nothing; name one with --profile FILE")
-    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=known)
+    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=is_known)
 
 
 def show_plan(here: Workspace, person: Profile, goal: str) -> None:
@@ -256,10 +281,10 @@ def show_plan(here: Workspace, person: Profile, goal: str) -> None:
 
     kb, today = here.knowledge, here.settings.today
     with _interruptible():
-        found = plan_for(request_for(Wanted((goal,)), person, kb, today), person, kb, today)
-        week = week_of(found.first, person, kb, today)
+        plan = plan_for(request_for(Wanted((goal,)), person, kb, today), person, kb, today)
+        week = week_of(plan.first, person, kb, today)
         whose = whose_wages(person, kb.roles.values())
-        here.show_page(lambda: plan_page(found, kb, None, week, whose=whose), _following(found, kb))
+        here.show_page(lambda: plan_page(plan, kb, None, week, whose=whose), _following(plan, kb))
 
 
 def _goals(here: Workspace, named: tuple[str, ...], path: Path | None) -> tuple[tuple[str, ...], Profile | None]:
@@ -287,27 +312,29 @@ def _again(
     since: _Since,
     outputs: Outputs,
 ) -> None:
+    """The saved plan made again from today, with what happened since."""
     from careerpath.services.planning import changed, plan_again, plan_for, read_plan, steps_named
 
-    today, done = here.settings.today, list(wanted.done)
-    found = read_plan(path, here.knowledge, today, done)
-    done = [key for key in done if key not in found.jobs]
-    file = found.plan
-    person = here.profile(profile) if profile else found.profile
-    for note in found.notes:
+    today, kb = here.settings.today, here.knowledge
+    read = read_plan(path, kb, today, list(wanted.done))
+    saved = read.plan
+    done = [step for step in wanted.done if step not in read.jobs]
+    person = here.profile(profile) if profile else read.profile
+    for note in read.notes:
         say(note)
     request = plan_again(
-        file, today, here.knowledge, done=done, failed=since.failed, missed_weeks=since.missed_weeks, paid=since.paid
+        saved, today, kb, done=done, failed=since.failed, missed_weeks=since.missed_weeks, paid=since.paid
     )
-    named = steps_named(file, here.knowledge, done)
-    if due := [step.title for step in file.steps if step.id in request.done.keys() - {*file.request.done, *named}]:
+    newly_done = request.done.keys() - {*saved.request.done, *steps_named(saved, kb, done)}
+    due = [step.title for step in saved.steps if step.id in newly_done]
+    if due:
         say(f"counted as done, because it was due: {'; '.join(due)} (if it is not, give --missed-weeks)")
-    request = changed(request, wanted, here.knowledge, today)
-    _answer(here, plan_for(request, person, here.knowledge, today), person, outputs, is_known=False, before=file)
+    request = changed(request, wanted, kb, today)
+    _answer(here, plan_for(request, person, kb, today), person, outputs, is_known=False, before=saved)
 
 
 def _answer(
-    here: Workspace, found: Plan, person: Profile, outputs: Outputs, *, is_known: bool, before: SavedPlan | None = None
+    here: Workspace, plan: Plan, person: Profile, outputs: Outputs, *, is_known: bool, before: SavedPlan | None = None
 ) -> None:
     """Write the files that were asked for, show the plan; exit 1 if there is none.
 
@@ -318,38 +345,49 @@ def _answer(
     from careerpath.rendering.words import whose_wages
     from careerpath.services.monday import week_of
 
+    kb = here.knowledge
     save, ics, output, force, stage = outputs
-    if stage is not None and not 1 <= stage <= max(1, len(found.stages)):
-        raise CareerpathError(f"--stage {stage}: this plan has {len(found.stages)} stage(s)")
-    if found.status != "never":
-        if save:
-            from careerpath.services.planning import saved_text
-
-            write_file(save, saved_text(found, person, here.knowledge, here.settings.today), force=force)
-        if ics:
-            from careerpath.rendering import calendar
-
-            write_file(ics, calendar.ics(found, here.knowledge, here.settings.today, before=before), force=force)
-    whose = whose_wages(person, here.knowledge.roles.values())
+    if stage is not None and not 1 <= stage <= max(1, len(plan.stages)):
+        raise CareerpathError(f"--stage {stage}: this plan has {len(plan.stages)} stage(s)")
+    if save and plan.status != "never":
+        _save(here, plan, person, save, force=force)
+    if ics and plan.status != "never":
+        _write_calendar(here, plan, ics, before, force=force)
+    whose = whose_wages(person, kb.roles.values())
     if output:
-        _print(here, plan_page(found, here.knowledge, stage, whose=whose, on_paper=True), output, force=force)
-    week = week_of(found.first, person, here.knowledge, here.settings.today)
+        _print(here, plan_page(plan, kb, stage, whose=whose, on_paper=True), output, force=force)
+    week = week_of(plan.first, person, kb, here.settings.today)
+    commands = _following(plan, kb) if is_known else []
     here.show(
-        lambda: as_json.plan(found, here.knowledge, stage, week),
-        lambda: plan_page(found, here.knowledge, stage, week, whose=whose),
-        _following(found, here.knowledge) if is_known else [],
+        lambda: as_json.plan(plan, kb, stage, week),
+        lambda: plan_page(plan, kb, stage, week, whose=whose),
+        commands,
     )
-    if found.status in ("nearest", "never"):
+    if plan.status in ("nearest", "never"):
         raise typer.Exit(1)
 
 
-def _following(found: Plan, kb: KnowledgeBase) -> list[tuple[str, ...]]:
+def _save(here: Workspace, plan: Plan, person: Profile, file: Path, *, force: bool) -> None:
+    from careerpath.services.planning import saved_text
+
+    write_file(file, saved_text(plan, person, here.knowledge, here.settings.today), force=force)
+
+
+def _write_calendar(here: Workspace, plan: Plan, file: Path, before: SavedPlan | None, *, force: bool) -> None:
+    from careerpath.rendering import calendar
+
+    write_file(file, calendar.ics(plan, here.knowledge, here.settings.today, before=before), force=force)
+
+
+def _following(plan: Plan, kb: KnowledgeBase) -> list[tuple[str, ...]]:
     """The likeliest next commands for the person and the goal of a plan."""
-    goal = found.request.goals[0]
-    if found.status == "never":
+    goal = plan.request.goals[0]
+    if plan.status == "never":
         return [("recommend",)]
-    why = [("why", goal)] if goal in kb.roles else []
-    return [("roadmap", "--to", goal, "-o", "roadmap.pdf"), *why]
+    commands: list[tuple[str, ...]] = [("roadmap", "--to", goal, "-o", "roadmap.pdf")]
+    if goal in kb.roles:
+        commands.append(("why", goal))
+    return commands
 
 
 def _print(here: Workspace, page: Page, output: Path, *, force: bool) -> None:
@@ -376,8 +414,8 @@ def _diff(here: Workspace, paths: list[str]) -> None:
         raise CareerpathError("`plan diff` compares two saved plans: careerpath plan diff OLD NEW")
     today = here.settings.today
     old, new = (read_plan(Path(path), here.knowledge, today).plan for path in paths)
-    found = differences(old, new)
-    here.show(lambda: as_json.changes(found), lambda: changes_page(found, paths[0], paths[1]))
+    changes = differences(old, new)
+    here.show(lambda: as_json.changes(changes), lambda: changes_page(changes, paths[0], paths[1]))
 
 
 app = single(plan, epilog=EXAMPLES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +19,7 @@ from careerpath.knowledge.text_file import printable
 from careerpath.settings import parse_day
 
 if TYPE_CHECKING:
+    from careerpath.people.profile import Profile
     from careerpath.services.import_profile import ImportedProfile
 
 EXAMPLES = (
@@ -106,35 +109,59 @@ def done_command(
     force: ForceOption = False,
 ) -> None:
     """Put into the profile what a step brings that is done: no plan proposes it again."""
-    from careerpath.people import store
     from careerpath.people.profile import as_json
     from careerpath.rules.after import Taken, with_steps_done
     from careerpath.rules.standing import stand
     from careerpath.services.planning import steps_meant
 
-    here: Workspace = ctx.obj
-    kb, today = here.knowledge, here.settings.today
-    day = parse_day(on, "--on") if on else today
-    if day > today:
-        raise CareerpathError(f"--on {day} lies in the future (today is {today})")
-    found = [kb.step(key) for key in steps_meant(steps, kb)]
-    person = here.profile(profile)
-    saved = store.last_profile_path(here.settings.data_dir)
-    if output is None and (profile is not None or saved is None):
-        raise CareerpathError(
-            "where to? The saved profile is changed in place; for a file name a new one: --output FILE"
-        )
-    person = with_steps_done(stand(person, kb, today), [Taken(step, day) for step in found], kb)
+    workspace: Workspace = ctx.obj
+    kb, today = workspace.knowledge, workspace.settings.today
+    day = _day_done(on, today)
+    done_steps = [kb.step(step) for step in steps_meant(steps, kb)]
+    person = workspace.profile(profile)
+    # Asked before anything is computed, so that nobody waits for a result that has no place to go.
+    saved_name = None
+    if output is None:
+        saved_name = _name_of_saved(workspace, profile)
+    person = with_steps_done(stand(person, kb, today), [Taken(step, day) for step in done_steps], kb)
     if output is not None:
         write_file(output, as_json(person), force=force)
         say(f"Profile written to {printable(str(output))}.")
-    elif saved is not None:
-        store.save(person, saved.stem, here.settings.data_dir, overwrite=True)
-        say(f"Saved as {saved.stem!r}.")
-    for step in found:
+    elif saved_name is not None:
+        _save_again(workspace, person, saved_name)
+    for step in done_steps:
         say(f"done on {day}: {step.title}")
-    if here.as_json:
+    if workspace.as_json:
         write(as_json(person))
+
+
+def _day_done(on: str | None, today: date) -> date:
+    """The day of `--on`, or today. Raises CareerpathError for one that lies ahead."""
+    if not on:
+        return today
+    day = parse_day(on, "--on")
+    if day > today:
+        raise CareerpathError(f"--on {day} lies in the future (today is {today})")
+    return day
+
+
+def _name_of_saved(workspace: Workspace, profile: Path | None) -> str:
+    """The name of the saved profile, which is changed in place. Raises CareerpathError where a file was meant."""
+    from careerpath.people import store
+
+    saved = store.last_profile_path(workspace.settings.data_dir)
+    if profile is not None or saved is None:
+        raise CareerpathError(
+            "where to? The saved profile is changed in place; for a file name a new one: --output FILE"
+        )
+    return saved.stem
+
+
+def _save_again(workspace: Workspace, person: Profile, name: str) -> None:
+    from careerpath.people import store
+
+    store.save(person, name, workspace.settings.data_dir, overwrite=True)
+    say(f"Saved as {name!r}.")
 
 
 @subcommand(app, "import", epilog=EXAMPLES)
@@ -151,87 +178,139 @@ def import_command(
     save: SaveOption = None,
 ) -> None:
     """Read roles, skills and certifications out of a file, show the lines they came from, and make a profile."""
-    from careerpath.people import store
-    from careerpath.people.profile import as_json
-    from careerpath.rendering.import_page import import_json, import_page
+    workspace: Workspace = ctx.obj
+    if dry_run:  # nothing is kept, wherever it would go
+        output = save = None
+    if output and os.path.lexists(output) and not force:
+        raise CareerpathError(f"{printable(str(output))} exists; `--force` overwrites it")
+    imported = _read_import(workspace, file, along_with or [], without or [])
+    is_shown = False
+    if not yes and not dry_run:
+        imported = _confirmed(workspace, imported)
+        is_shown = True
+    keeps = bool(output or save)
+    if workspace.as_json or dry_run or (keeps and not is_shown):
+        _show_import(workspace, imported, every_line=lines)
+    elif not keeps:
+        _print_profile(workspace, imported, is_shown=is_shown)
+    _keep_import(workspace, imported, output, save, force=force)
+
+
+def _read_import(
+    workspace: Workspace, file: Path, along_with: Sequence[str], without: Sequence[str]
+) -> ImportedProfile:
+    """What the file says, with the unsure findings that are named and without those that are not wanted."""
     from careerpath.services import import_profile as service
 
-    here: Workspace = ctx.obj
-    keeps = (output or save) and not dry_run
-    where = printable(str(output))
-    if output and keeps and os.path.lexists(output) and not force:
-        raise CareerpathError(f"{where} exists; `--force` overwrites it")
-    found = service.import_profile(file, here.knowledge, here.settings.today)
-    found = service.along_with(found, along_with or (), here.knowledge, here.settings.today)
-    found = service.without(found, without or (), here.knowledge, here.settings.today)
-    if not (yes or dry_run):
-        found = _confirmed(here, found)
-    if here.as_json or dry_run or (keeps and yes):
-        here.show(
-            lambda: import_json(found, here.knowledge), lambda: import_page(found, here.knowledge, every_line=lines)
-        )
-    elif not keeps:
-        if yes:
-            _show_aside(here, found)
-        write(as_json(found.profile))
-    if output and keeps:
-        write_file(output, as_json(found.profile), force=force)
-        say(f"Profile written to {where}. Next: careerpath recommend {where}")
-    if save and keeps:
-        store.save(found.profile, save, here.settings.data_dir, overwrite=force)
-        say(f"Saved as {save!r}. Next: careerpath recommend, or careerpath quiz --start FILE to fill the gaps")
+    kb, today = workspace.knowledge, workspace.settings.today
+    imported = service.import_profile(file, kb, today)
+    imported = service.along_with(imported, along_with, kb, today)
+    return service.without(imported, without, kb, today)
 
 
-def _show_aside(here: Workspace, found: ImportedProfile) -> None:
+def _show_import(workspace: Workspace, imported: ImportedProfile, *, every_line: bool) -> None:
+    """The findings as the answer."""
+    from careerpath.rendering.import_page import import_json, import_page
+
+    kb = workspace.knowledge
+    workspace.show(
+        lambda: import_json(imported, kb),
+        lambda: import_page(imported, kb, every_line=every_line),
+    )
+
+
+def _print_profile(workspace: Workspace, imported: ImportedProfile, *, is_shown: bool) -> None:
+    """The profile as the answer; `is_shown`: the findings were shown for the confirmation."""
+    from careerpath.people.profile import as_json
+
+    if not is_shown:
+        _show_aside(workspace, imported)
+    write(as_json(imported.profile))
+
+
+def _keep_import(
+    workspace: Workspace, imported: ImportedProfile, output: Path | None, name: str | None, *, force: bool
+) -> None:
+    """Write the profile to a file, save it under a name, or both."""
+    from careerpath.people import store
+    from careerpath.people.profile import as_json
+
+    if output:
+        write_file(output, as_json(imported.profile), force=force)
+        path = printable(str(output))
+        say(f"Profile written to {path}. Next: careerpath recommend {path}")
+    if name:
+        store.save(imported.profile, name, workspace.settings.data_dir, overwrite=force)
+        say(f"Saved as {name!r}. Next: careerpath recommend, or careerpath quiz --start FILE to fill the gaps")
+
+
+def _show_aside(workspace: Workspace, imported: ImportedProfile) -> None:
     """The findings as talk, so that standard output stays free for the profile."""
     from careerpath.rendering.import_page import import_page
     from careerpath.rendering.plain import plain_text
 
-    width = here.settings.width or min(78, get_terminal_size().columns - 1)
-    say(plain_text(import_page(found, here.knowledge), width))
+    width = workspace.settings.width or min(78, get_terminal_size().columns - 1)
+    say(plain_text(import_page(imported, workspace.knowledge), width))
 
 
-def _confirmed(here: Workspace, found: ImportedProfile) -> ImportedProfile:
+def _confirmed(workspace: Workspace, imported: ImportedProfile) -> ImportedProfile:
     """Show the findings and ask. Raises CareerpathError where nobody can answer, AnswerIsNoError for a no."""
     from careerpath.services.import_profile import only
 
-    if here.settings.no_input or not sys.stdin.isatty():
+    if workspace.settings.no_input or not sys.stdin.isatty():
         raise CareerpathError("somebody has to confirm what was found: look with --dry-run, then accept with --yes")
-    _show_aside(here, found)
-    count = len(found.taken)
+    _show_aside(workspace, imported)
+    count = len(imported.taken)
     while True:
-        sys.stderr.write(f"Take all {count}? y = yes, n = no, or the numbers to leave out (such as 2 5): ")
-        sys.stderr.flush()
-        try:
-            line = sys.stdin.readline(MAX_ANSWER)
-        except (OSError, UnicodeDecodeError):
-            line = ""
+        line = _answer_to(f"Take all {count}? y = yes, n = no, or the numbers to leave out (such as 2 5): ")
         words = line.casefold().replace(",", " ").split()
         if not line or words in (["n"], ["no"], ["q"]):
             raise AnswerIsNoError("nothing was taken over")
         if words in (["y"], ["yes"]):
-            return _asked_about(here, found)
-        if words and all(word.isascii() and word.isdigit() and 1 <= int(word) <= count for word in words):
-            kept = [one for number, one in enumerate(found.taken, 1) if number not in map(int, words)]
-            return _asked_about(here, only(found, kept, here.knowledge, here.settings.today))
+            return _asked_about(workspace, imported)
+        left_out = _numbers_up_to(count, words)
+        if left_out:
+            rest = [finding for number, finding in enumerate(imported.taken, 1) if number not in left_out]
+            chosen = only(imported, rest, workspace.knowledge, workspace.settings.today)
+            return _asked_about(workspace, chosen)
         say(f"Please answer y, n, or numbers from 1 to {count}.")
 
 
-def _asked_about(here: Workspace, found: ImportedProfile) -> ImportedProfile:
+def _numbers_up_to(count: int, words: list[str]) -> list[int]:
+    """The words as numbers of the list; nothing if one of them is none."""
+    numbers = []
+    for word in words:
+        if not (word.isascii() and word.isdigit() and 1 <= int(word) <= count):
+            return []
+        numbers.append(int(word))
+    return numbers
+
+
+def _answer_to(question: str) -> str:
+    """One line typed; nothing if the terminal is gone or sends what is no text."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    try:
+        return sys.stdin.readline(MAX_ANSWER)
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _asked_about(workspace: Workspace, imported: ImportedProfile) -> ImportedProfile:
     """Ask for each finding that is not sure; only a yes counts it."""
     from careerpath.importers.found import shown
     from careerpath.services.import_profile import confirmed
 
-    told = []
-    for one in found.unsure:
-        title = here.knowledge.roles[one.id].title if one.kind == "role" else one.id
-        dates = f", {one.period}" if one.period else ""
-        sys.stderr.write(f"{one.place.number}: {shown(one.place.text)}\n  {title}{dates}? {one.unsure}. y or n [n]: ")
-        sys.stderr.flush()
-        try:
-            line = sys.stdin.readline(MAX_ANSWER)
-        except (OSError, UnicodeDecodeError):
-            line = ""
+    kb = workspace.knowledge
+    counted = []
+    for finding in imported.unsure:
+        title = kb.roles[finding.id].title if finding.kind == "role" else finding.id
+        if finding.period:
+            title += f", {finding.period}"
+        place = finding.place
+        line = _answer_to(f"{place.number}: {shown(place.text)}\n  {title}? {finding.unsure}. y or n [n]: ")
         if line.casefold().strip() in ("y", "yes"):
-            told.append(one)
-    return confirmed(found, told, here.knowledge, here.settings.today) if told else found
+            counted.append(finding)
+    if not counted:
+        return imported
+    return confirmed(imported, counted, kb, workspace.settings.today)

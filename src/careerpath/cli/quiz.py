@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -49,15 +49,22 @@ def quiz(
     from careerpath.services.quiz import Left
 
     here: Workspace = ctx.obj
-    request = quiz_run.Request(
-        protocol, answers, quick, "new" if new else "resume" if resume else "ask", save, overwrite, start
-    )
+    request = quiz_run.Request(protocol, answers, quick, _how(new=new, resume=resume), save, overwrite, start)
     try:
         quiz_run.run(here, request)
     except Left as left:
         with suppress(OSError, ValueError):
             say(str(left))
         raise typer.Exit(left.code) from None
+
+
+def _how(*, new: bool, resume: bool) -> Literal["ask", "new", "resume"]:
+    """What becomes of unfinished answers."""
+    if new:
+        return "new"
+    if resume:
+        return "resume"
+    return "ask"
 
 
 def go_back(here: Workspace, start: Path | None) -> None:

@@ -18,6 +18,14 @@ from careerpath.services.quiz import COMMANDS, Reply, Screen
 LONGEST_LINE = 100_000
 """Bytes of one line that are kept; the rest of a longer one is thrown away."""
 TOLD = "b goes back, s skips, f finishes, q leaves and keeps everything, ? explains. Then press Enter."
+WANTED = {
+    "entries": "Type a name, or 0 for the whole list",
+    "level": "A level from 0 to 5",
+    "choices": "The numbers with blanks between, or 0 for none of them",
+    "choice": "A number",
+    "text": "Type your answer, or the number",
+}
+"""Kind of question -> what to type; numbers and dates also say how many."""
 
 
 def read_line(stream: BinaryIO, limit: int = LONGEST_LINE) -> str:
@@ -47,7 +55,6 @@ class LinePrompter:
 
     def ask(self, screen: Screen) -> Reply:
         """Show the question and read until a line is a reply."""
-        question = screen.question
         self.picked = []
         is_first = True
         if self.source.isatty():
@@ -61,10 +68,8 @@ class LinePrompter:
             self.shown.set()
             line = self._typed_line(is_first=is_first)
             is_first = False
-            if line == "?":
-                self._say(question.help)
-                self._say(TOLD)
-            elif (reply := _command(line) or self._reply(screen, line)) is not None:
+            reply = self._reply(screen, line)
+            if reply is not None:
                 return reply
 
     def _typed_line(self, *, is_first: bool) -> str:
@@ -72,7 +77,7 @@ class LinePrompter:
         is_guarded = is_first and self.source.isatty()
         while True:
             since = monotonic()
-            line = "".join(c for c in read_line(self.source) if not bad_character(c)).strip()
+            line = "".join(character for character in read_line(self.source) if not bad_character(character)).strip()
             if line or not is_guarded or monotonic() - since > GUARD_SECONDS:
                 return line
 
@@ -101,29 +106,28 @@ class LinePrompter:
             self._say(f"{number}. {option.label}", hang=4)
 
     def _wanted(self, screen: Screen) -> str:
+        """What to type, and what Enter does."""
         question = screen.question
-        keep = "keeps it" if screen.previous is not None else "skips"
         if question.kind == "entries" and self.listed:
             return "The number, or Enter for none of these"
         if question.kind == "entries" and self.picked:
             return "Another one? Type its name, or 0 for the list; Enter goes on"
-        if question.part == "session" and question.kind in ("choice", "text"):
-            return f"A {'number' if question.kind == 'choice' else 'name'}; Enter takes 1"
-        words = {
-            "entries": "Type a name, or 0 for the whole list",
-            "level": "A level from 0 to 5",
-            "choices": "The numbers with blanks between, or 0 for none of them",
-            "choice": "A number",
-            "number": f"A number of {question.unit}"
-            if len(question.each) < 2
-            else f"{len(question.each)} numbers with blanks between",
-            "date": "A date or number" if len(question.each) < 2 else f"{len(question.each)} dates with blanks between",
-            "text": "Type your answer, or the number",
-        }
-        return f"{words[question.kind]}; Enter {keep}"
+        if _is_offer(question):
+            what = "number" if question.kind == "choice" else "name"
+            return f"A {what}; Enter takes 1"
+        enter = "skips" if screen.previous is None else "keeps it"
+        return f"{_what_to_type(question)}; Enter {enter}"
 
     def _reply(self, screen: Screen, line: str) -> Reply | None:
+        """What a line means; None where it asked for help or a list, or cannot be taken, which is said."""
         question = screen.question
+        if line == "?":
+            self._say(question.help)
+            self._say(TOLD)
+            return None
+        command = _command(line)
+        if command is not None:
+            return command
         if not line:
             return self._empty(screen)
         if question.kind in ("number", "date", "level"):
@@ -140,14 +144,17 @@ class LinePrompter:
 
     def _empty(self, screen: Screen) -> Reply | None:
         """Enter: none of these, enough of them, the first, what there was, or nothing."""
-        if screen.question.kind == "entries" and self.listed:
+        question = screen.question
+        if question.kind == "entries" and self.listed:
             self.listed = []
             return None
         if self.picked:
             return Reply("value", self.picked)
-        if screen.question.part == "session" and screen.question.kind in ("choice", "text"):
-            return Reply("value", screen.question.choices[0].value)
-        return Reply("skip") if screen.previous is None else Reply("value", screen.previous)
+        if _is_offer(question):
+            return Reply("value", question.choices[0].value)
+        if screen.previous is None:
+            return Reply("skip")
+        return Reply("value", screen.previous)
 
     def _numbers(self, question: Question, numbers: list[int]) -> Reply | None:
         """Numbers pick from the list; 0 stands for none of them, or asks for the whole list."""
@@ -156,52 +163,67 @@ class LinePrompter:
         if numbers == [0] and question.kind == "entries":
             self._list(question.choices)
             return None
-        if not self.listed:
-            self._say("Not taken: type a name first, or 0 for the whole list.")
+        fault = self._fault_of(question, numbers)
+        if fault:
+            self._say(f"Not taken: {fault}.")
             return None
         first = _first(self.listed)
-        if wrong := [n for n in numbers if not first <= n < first + len(self.listed)]:
-            self._say(f"Not taken: {wrong[0]} is no number between {first} and {first + len(self.listed) - 1}.")
-            return None
-        if len(numbers) > 1 and not question.many:
-            self._say("Not taken: pick one number.")
-            return None
-        picked = [self.listed[n - first] for n in numbers]
+        picked = [self.listed[number - first] for number in numbers]
         if any(option.value == MORE for option in picked):
             self._list(question.choices[question.short :], below=self.listed[: question.short + 1])
             return None
         return self._take(question, picked)
 
+    def _fault_of(self, question: Question, numbers: list[int]) -> str:
+        """Why the numbers cannot be taken; nothing if they can."""
+        if not self.listed:
+            return "type a name first, or 0 for the whole list"
+        first = _first(self.listed)
+        last = first + len(self.listed) - 1
+        for number in numbers:
+            if not first <= number <= last:
+                return f"{number} is no number between {first} and {last}"
+        if len(numbers) > 1 and not question.many:
+            return "pick one number"
+        return ""
+
     def _search(self, question: Question, line: str) -> Reply | None:
         """List what the words may mean; an exact name is taken at once."""
-        near = matches(question, line, self.kb)
+        near = list(matches(question, line, self.kb))
         exact = self._exact(question, line, near)
-        kept = as_typed(question, line)
-        if not near and kept:
-            self._list([kept])
-        elif not near:
-            self._say(f"Nothing is called {line[:40]!r}; try another word.")
-        elif len(exact) == 1:
+        if len(exact) == 1:
             return self._take(question, exact)
+        typed = as_typed(question, line)
+        meanings = [*near, typed] if typed else near
+        if meanings:
+            self._list(meanings)
         else:
-            self._list((*near, kept) if kept else near)
+            self._say(f"Nothing is called {line[:40]!r}; try another word.")
         return None
 
     def _exact(self, question: Question, line: str, near: Sequence[Option]) -> list[Option]:
         """The options that go by this very name."""
         if question.id == "roles" and not self.kb.near:
-            return list(near[:1]) if is_sure(line, self.kb) else []
-        return [o for o in near if fold(line) in names(getattr(self.kb, question.table)[o.value])]
+            if not is_sure(line, self.kb):
+                return []
+            return list(near[:1])
+        entries = getattr(self.kb, question.table)
+        return [option for option in near if fold(line) in names(entries[option.value])]
 
     def _take(self, question: Question, options: list[Option]) -> Reply | None:
+        """The options as the answer, or where several entries may follow one after the other, as picks."""
         values = [option.value for option in options]
+        if question.kind != "entries" and question.many:
+            return Reply("value", values)
         if question.kind != "entries":
-            return Reply("value", values if question.many else values[0])
+            return Reply("value", values[0])
         for option in options:
             self._say(f"Taken: {option.label}.")
         self.listed = []
         self.picked += [value for value in values if value not in self.picked]
-        return None if question.many else Reply("value", values)
+        if question.many:
+            return None
+        return Reply("value", values)
 
     def _say(self, text: str, hang: int = 0) -> None:
         lines = textwrap.wrap(text, self.width, subsequent_indent=" " * hang, break_on_hyphens=False)
@@ -216,9 +238,24 @@ class LinePrompter:
             raise EOFError from error
 
 
+def _is_offer(question: Question) -> bool:
+    """True where the first choice is offered: Enter takes it."""
+    return question.part == "session" and question.kind in ("choice", "text")
+
+
+def _what_to_type(question: Question) -> str:
+    count = len(question.each)
+    if question.kind == "number":
+        return f"A number of {question.unit}" if count < 2 else f"{count} numbers with blanks between"
+    if question.kind == "date":
+        return "A date or number" if count < 2 else f"{count} dates with blanks between"
+    return WANTED[question.kind]
+
+
 def _first(options: list[Option]) -> int:
     """Levels keep their own number (0-5); everything else counts from 1."""
-    return 0 if options and options[0].value == 0 else 1
+    is_levels = bool(options) and options[0].value == 0
+    return 0 if is_levels else 1
 
 
 def _command(line: str) -> Reply | None:

@@ -9,7 +9,7 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from careerpath.cli.quiz_view import View
+from careerpath.cli.quiz_view import Line, View
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.services.quiz import Reply, Screen
 from careerpath.services.quiz_words import NAME
@@ -74,8 +74,10 @@ class TerminalPrompter:
 
         def text() -> Any:
             size = output.get_size()
-            lines = view.lines(size.columns - 1, size.rows)
-            return [fragment for line in lines for fragment in (*line, ("", "\n"))][:-1]
+            fragments: Line = []
+            for line in view.lines(size.columns - 1, size.rows):
+                fragments += [*line, ("", "\n")]
+            return fragments[:-1]  # an end after the last line would scroll the first one away
 
         seen = Seen()
 
@@ -133,7 +135,8 @@ def _bindings(view: View, seen: Seen) -> KeyBindings:
     bindings = KeyBindings()
 
     def send(key: str, event: KeyPressEvent) -> None:
-        if (reply := view.press(key)) is None:
+        reply = view.press(key)
+        if reply is None:
             seen.is_touched = True
         elif not seen.is_too_soon():
             event.app.exit(result=reply)

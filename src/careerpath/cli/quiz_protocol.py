@@ -59,7 +59,10 @@ def question_event(screen: Screen) -> dict[str, Any]:
         "asked": screen.asked,
         "expected_total": screen.expected_total,
     }
-    event |= {key: value for key in ("table", "each", "short") if (value := getattr(question, key))}
+    for field in ("table", "each", "short"):
+        value = getattr(question, field)
+        if value:
+            event[field] = value
     if question.kind == "number":
         event |= {"low": question.low, "high": question.high, "unit": question.unit}
     if screen.previous is not None:
@@ -77,17 +80,23 @@ def parse_reply(line: str) -> Reply | str:
         data = json.loads(line)
     except (ValueError, RecursionError):
         return 'not valid JSON; send one object a line, such as {"value": 3}'
-    if not isinstance(data, dict) or len(data) != 1 or (key := next(iter(data))) not in KNOWN:
-        return f"send an object with one of the keys {', '.join(KNOWN)}"
-    value = data[key]
+    wanted = f"send an object with one of the keys {', '.join(KNOWN)}"
+    if not isinstance(data, dict) or len(data) != 1:
+        return wanted
+    [(key, value)] = data.items()
+    if key not in KNOWN:
+        return wanted
     if key == "value":
-        return Reply("value", value) if value is not None else Reply("skip")
+        return Reply("skip") if value is None else Reply("value", value)
     if key == "back":
+        # `type`, since True would pass for the number 1.
         if type(value) is not int or not 1 <= value <= 1000:
             return '"back" wants how many questions, 1 or more'
         return Reply("back", value)
     if key == "change":
-        return Reply("change", value) if isinstance(value, str) else '"change" wants the id of a question'
+        if not isinstance(value, str):
+            return '"change" wants the id of a question'
+        return Reply("change", value)
     if value is not True:
         return f'"{key}" wants true'
     return Reply(key)

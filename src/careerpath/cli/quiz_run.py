@@ -8,7 +8,7 @@ import threading
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from careerpath.cli.menu import Offer, menu
 from careerpath.cli.workspace import Workspace, say
@@ -41,13 +41,21 @@ class Request(Record):
     overwrite: bool
     start: Path | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether a person answers: no program and no file does."""
+        return self.protocol is None and self.answers is None
+
 
 def run(here: Workspace, request: Request) -> None:
     """The quiz from the first question to the page or the result object. Raises CareerpathError, Left."""
     check(here, request)
     session = Session(here.knowledge, here.settings.today, here.settings.data_dir, quick=request.quick)
     try:
-        outcome = _answers(session, request.answers) if request.answers else _ask(here, request, session)
+        if request.answers:
+            outcome = _answers(session, request.answers)
+        else:
+            outcome = _ask(here, request, session)
         offer = _finish(here, request, session, outcome)
     except KeyboardInterrupt:
         raise Left(session.kept, code=130) from None
@@ -61,8 +69,10 @@ def run(here: Workspace, request: Request) -> None:
 
 def _answers(session: Session, file: Path) -> Outcome:
     """What the answers of the file come to. Raises CareerpathError, BadDataError for a wrong answer."""
-    if faults := session.take(read_answers(file, session.kb)):
-        raise BadDataError(tuple(Problem(printable(str(file)), 0, fault) for fault in faults))
+    faults = session.take(read_answers(file, session.kb))
+    if faults:
+        name = printable(str(file))
+        raise BadDataError(tuple(Problem(name, 0, fault) for fault in faults))
     session.state = finish(session.state)
     return session.outcome()
 
@@ -77,22 +87,27 @@ def _ask(here: Workspace, request: Request, session: Session) -> Outcome:
 
 def check(here: Workspace, request: Request) -> None:
     """Refuse what cannot work before anything is asked. Raises CareerpathError."""
-    from careerpath.people.store import checked_name, profile_path
-
     if request.protocol not in (None, "jsonl"):
         raise CareerpathError(f"--protocol: {request.protocol[:40]!r} is unknown; the only one is jsonl")
     if request.protocol and request.answers is not None:
         raise CareerpathError("--protocol and --answers exclude each other; choose one")
-    asks = request.protocol is None and request.answers is None
-    is_terminal = sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
-    if asks and (here.settings.no_input or not is_terminal):
+    if request.asks and (here.settings.no_input or not _is_terminal()):
         raise CareerpathError("nobody can be asked here; name a file with --answers FILE, or use --protocol jsonl")
     if request.save is not None:
-        checked_name(request.save)
-        if not request.overwrite and is_there(profile_path(request.save, here.settings.data_dir)):
-            raise CareerpathError(
-                f"--save: a profile named {request.save!r} exists already; add --overwrite to replace it"
-            )
+        _check_name(request.save, here.settings.data_dir, overwrite=request.overwrite)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
+def _check_name(name: str, data_dir: Path, *, overwrite: bool) -> None:
+    """Raises CareerpathError for a name that cannot be one, or that is taken."""
+    from careerpath.people.store import checked_name, profile_path
+
+    checked_name(name)
+    if not overwrite and is_there(profile_path(name, data_dir)):
+        raise CareerpathError(f"--save: a profile named {name!r} exists already; add --overwrite to replace it")
 
 
 def prompter(here: Workspace, request: Request) -> Prompter:
@@ -105,9 +120,8 @@ def prompter(here: Workspace, request: Request) -> Prompter:
         from careerpath.cli.quiz_lines import LinePrompter
 
         target = sys.stderr if here.as_json else sys.stdout
-        return LinePrompter(
-            here.knowledge, sys.stdin.buffer, target, here.settings.width or shutil.get_terminal_size().columns - 1
-        )
+        width = here.settings.width or shutil.get_terminal_size().columns - 1
+        return LinePrompter(here.knowledge, sys.stdin.buffer, target, width)
     from careerpath.cli.quiz_prompter import TerminalPrompter
 
     return TerminalPrompter(here.knowledge, color=here.settings.color, to_stderr=here.as_json)
@@ -131,29 +145,25 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
     from careerpath.rendering.quiz_page import quiz_data, quiz_page
     from careerpath.services.recommend import recommend
 
-    asks = request.protocol is None and request.answers is None
+    kb = here.knowledge
+    asks = request.asks
     saved = _kept(session, request, asks=asks)
-    if saved and asks and here.as_json and request.save is None:  # the object tells the name
+    asks_name = asks and request.save is None
+    if asks_name and here.as_json:  # the object tells the name
         saved = _named(session, saved)
     top = None if here.as_json or request.protocol else SHOWN
-    answer = recommend(outcome.profile, here.knowledge, here.settings.today, top=top)
-    data = partial(quiz_data, outcome, answer, here.knowledge, saved)
+    answer = recommend(outcome.profile, kb, here.settings.today, top=top)
+    data = partial(quiz_data, outcome, answer, kb, saved)
     if request.protocol:
-        from careerpath.cli.quiz_protocol import send
-
-        send(sys.stdout, {"event": "result", **data()})
-        if session.draft:
-            session.draft.discard()
+        _send_result(session, data())
         return None
     roles = _roles_shown(outcome, answer)
+    commands = following(answer, full=False) if roles else []
     here.in_menu = here.can_ask and asks
-    here.show(data, lambda: quiz_page(outcome, answer, here.knowledge), following(answer, full=False) if roles else [])
-    if saved and asks and not here.as_json and request.save is None:
+    here.show(data, lambda: quiz_page(outcome, answer, kb), commands)
+    if asks_name and not here.as_json:
         saved = _named(session, saved)
-    if saved:
-        say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
-    elif asks and outcome.state.answers:
-        say("Not saved under a name; `careerpath quiz` comes back to these answers.")
+    _say_where_it_is(saved, has_draft=asks and bool(outcome.state.answers))
     if roles and saved:
         keep_last(here, roles)
     if not asks:
@@ -161,11 +171,27 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
     return Offer(outcome.profile, roles, is_stored=saved is not None, change=lambda: go_back(here, saved))
 
 
+def _say_where_it_is(saved: Path | None, *, has_draft: bool) -> None:
+    if saved:
+        say(f"Saved as {saved.stem!r}; other commands use it when you name no file.")
+    elif has_draft:
+        say("Not saved under a name; `careerpath quiz` comes back to these answers.")
+
+
+def _send_result(session: Session, data: dict[str, Any]) -> None:
+    """The last line of the protocol; the program at the other end keeps the answers from here on."""
+    from careerpath.cli.quiz_protocol import send
+
+    send(sys.stdout, {"event": "result", **data})
+    if session.draft:
+        session.draft.discard()
+
+
 def _roles_shown(outcome: Outcome, answer: Recommendation) -> tuple[str, ...]:
     """Ids of the roles of the answer; none where a remark forbids a ranking."""
     if any(remark.blocks for remark in outcome.remarks):
         return ()
-    return tuple(one.ranked.role.id for one in answer.suggestions)
+    return tuple(suggestion.ranked.role.id for suggestion in answer.suggestions)
 
 
 def _kept(session: Session, request: Request, *, asks: bool) -> Path | None:
@@ -192,26 +218,30 @@ def free_name(data_dir: Path) -> str:
     return name
 
 
-def _named(session: Session, saved: Path) -> Path:
+def _named(session: Session, saved: Path | None) -> Path | None:
     """The same profile under the name that the person types; Enter, a skip or a closed terminal leave it as it is."""
     from careerpath.people.store import delete
 
-    error, agreed = "", ""
+    if saved is None:
+        return None
+    error, name_to_replace = "", ""
     while True:
         given = session.state.given
         try:
             reply = session.prompter.ask(Screen(name_question(saved.stem), given, given, error=error))
         except (EOFError, KeyboardInterrupt):
             return saved
-        name = " ".join(str(reply.value).split()) if reply.kind == "value" else saved.stem
+        if reply.kind != "value":
+            return saved
+        name = " ".join(str(reply.value).split())
         if name == saved.stem:
             return saved
         try:
-            path = session.save(name, overwrite=name == agreed)
+            path = session.save(name, overwrite=name == name_to_replace)
         except CareerpathError as problem:
             error = str(problem)
             if "exists already" in error:
-                agreed, error = name, f"{error}; give the same name once more to replace it"
+                name_to_replace, error = name, f"{error}; give the same name once more to replace it"
             continue
         delete(saved.stem, session.data_dir)
         return path

@@ -100,8 +100,10 @@ def show_answer(here: Workspace, person: Profile, *, top: int | None = None, ful
     from careerpath.cli.person import keep_last
     from careerpath.rendering.short_answer import ROLES_SHOWN, short_page
 
-    answer = service(person, kb, today, top=top or (SHOWN if full else ROLES_SHOWN))
-    roles = tuple(one.ranked.role.id for one in answer.suggestions)
+    if not top:
+        top = SHOWN if full else ROLES_SHOWN
+    answer = service(person, kb, today, top=top)
+    roles = tuple(suggestion.ranked.role.id for suggestion in answer.suggestions)
     keep_last(here, roles)
     here.in_menu = here.can_ask
     commands = following(answer, full=full)
@@ -117,7 +119,7 @@ def _show_data(here: Workspace, person: Profile, answer: Recommendation) -> None
     from careerpath.services.monday import week_of
 
     kb = here.knowledge
-    first = next((one.first for one in answer.suggestions), None)
+    first = answer.suggestions[0].first if answer.suggestions else None
     week = week_of(first, person, kb, here.settings.today)
     here.show_data(rendering.as_json.recommendation(answer, kb, week))
 
@@ -126,11 +128,14 @@ def following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:
     """The likeliest next commands."""
     if answer.ranking.silence:
         return []
-    more: list[tuple[str, ...]] = [] if full else [("recommend", "--full")]
-    if not answer.suggestions:
-        return more
-    first = answer.suggestions[0].ranked.role.id
-    return [("why", first), ("plan", answer.standing.profile.goal or first), *more]
+    commands: list[tuple[str, ...]] = []
+    if answer.suggestions:
+        first = answer.suggestions[0].ranked.role.id
+        goal = answer.standing.profile.goal or first
+        commands += [("why", first), ("plan", goal)]
+    if not full:
+        commands.append(("recommend", "--full"))
+    return commands
 
 
 def _card(here: Workspace, role: str, file: Path | None) -> None:
@@ -168,9 +173,11 @@ def _what_if(here: Workspace, person: Profile, texts: list[str]) -> None:
 
     kb = here.knowledge
     supposed = suppose(texts, person, kb, here.settings.today)
-    found = what_if(person, supposed, kb, here.settings.today)
-    plan = [("plan", *supposed.certifications)] if supposed.certifications else []
-    here.show(lambda: what_if_data(found, kb), lambda: what_if_page(found, kb), [*plan, ("recommend",)])
+    outcome = what_if(person, supposed, kb, here.settings.today)
+    commands: list[tuple[str, ...]] = [("recommend",)]
+    if supposed.certifications:
+        commands.insert(0, ("plan", *supposed.certifications))
+    here.show(lambda: what_if_data(outcome, kb), lambda: what_if_page(outcome, kb), commands)
 
 
 app = single(recommend, epilog=EXAMPLES)

@@ -68,23 +68,29 @@ def bls_command(
     _take_over(here, folder, given, yes)
 
 
-def _take_over(here: Workspace, folder: Path | None, given: list[Answer], yes: bool) -> None:
+def _take_over(workspace: Workspace, folder: Path | None, answers: list[Answer], yes: bool) -> None:
     """Show the difference, and write it if that is wanted."""
     from careerpath.knowledge import where
     from careerpath.people.private_file import replace_file
     from careerpath.rendering.as_json import dumps, header
     from careerpath.services import refresh as service
 
-    edited = [one for one in service.apply(folder or where.bundled(), given) if one.after != one.before]
-    if here.as_json:
-        files = [{"file": str(one.path), "diff": one.diff()} for one in edited]
-        write(dumps({**header("refresh-apply"), "answers": len(given), "written": yes, "files": files}))
+    edits = service.apply(folder or where.bundled(), answers)
+    changed = [edit for edit in edits if edit.after != edit.before]
+    if workspace.as_json:
+        files = [{"file": str(edit.path), "diff": edit.diff()} for edit in changed]
+        write(dumps({**header("refresh-apply"), "answers": len(answers), "written": yes, "files": files}))
     else:
-        write("".join(one.diff() for one in edited))
+        write("".join(edit.diff() for edit in changed))
     if yes:
-        for one in edited:
-            replace_file(one.path, one.after, private=False)
-    count = (
-        f"{len(given)} answer{'s' if len(given) != 1 else ''} in {len(edited)} file{'s' if len(edited) != 1 else ''}"
-    )
-    say(f"{count} written" if yes else f"{count}; nothing is written yet: add --yes")
+        for edit in changed:
+            replace_file(edit.path, edit.after, private=False)
+    count = f"{_counted(len(answers), 'answer')} in {_counted(len(changed), 'file')}"
+    if yes:
+        say(f"{count} written")
+    else:
+        say(f"{count}; nothing is written yet: add --yes")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

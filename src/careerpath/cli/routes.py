@@ -24,15 +24,21 @@ def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOptio
     from careerpath.people.held_jobs import start_named
     from careerpath.services.routes import routes_to
 
-    here: Workspace = ctx.obj
-    kb = here.knowledge
-    origin = start_named(start, kb) if start else None
-    person, (goal,) = person_and_roles(here, [to], profile, anybody=origin is not None)
-    found = routes_to(goal, kb, today=here.settings.today, start=origin, profile=person)
-    here.show(
+    workspace: Workspace = ctx.obj
+    kb = workspace.knowledge
+    starting_role = None
+    if start:
+        starting_role = start_named(start, kb)
+    # Who names the role to start from need not have a profile; one that is given still says what is held and paid.
+    person, (goal,) = person_and_roles(workspace, [to], profile, anybody=starting_role is not None)
+    found = routes_to(goal, kb, today=workspace.settings.today, start=starting_role, profile=person)
+    next_commands = []
+    if person:
+        next_commands = [("plan", goal), ("why", goal)]
+    workspace.show(
         lambda: rendering.as_json.route_list(found, kb),
         lambda: rendering.routes_page.routes_page(found, kb),
-        [("plan", goal), ("why", goal)] if person else [],
+        next_commands,
     )
 
 

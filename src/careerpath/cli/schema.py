@@ -23,8 +23,10 @@ def schema(name: Name = None, folder: Write = None) -> None:
 
     if folder is not None:
         say(f"{len(write_all(folder))} schemas written to {folder}")
+    elif name:
+        write(dumps(service(name)))
     else:
-        write(dumps(service(name)) if name else "\n".join(NAMES) + "\n")
+        write("\n".join(NAMES) + "\n")
 
 
 app = single(schema, epilog=EXAMPLES)

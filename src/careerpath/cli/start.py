@@ -22,31 +22,49 @@ def can_start() -> bool:
 def start() -> list[str]:
     """The words of the command that is chosen; nothing if the person leaves. Raises CareerpathError."""
     data_dir = resolve(os.environ).data_dir
-    known = _last(data_dir)
-    shown = "see your last answer" if known else "see your last answer (none yet: take the quiz first)"
-    rows = (
-        "take the quiz: about ten minutes, and you can stop at any time",
-        shown,
-        "look up a job",
-        "counselor's desk",
-    )
-    lines = [HEAD, "", *(f"{number}  {text}" for number, text in enumerate(rows, 1)), "", FOOT]
-    write("\n".join(lines) + "\n")
+    last = _last(data_dir)
+    _show_choices(has_last=bool(last))
     while True:
         reply = _line("> ")
         if reply in ("", "q", "quit"):
             return []
         if reply == "1":
             return ["quiz"]
-        if reply == "2" and known:
-            return known
-        if reply == "3":
-            from careerpath.cli.menu import JOB_ASKED
+        if reply == "2" and last:
+            return last
+        if reply == "2":
+            write("No answer is kept yet; type 1 for the quiz.\n")
+        elif reply == "3":
+            return _look_up()
+        elif reply == "4":
+            return _desk(data_dir)
+        else:
+            write("Type a number from 1 to 4.\n")
 
-            return ["roles", *_line(JOB_ASKED).split()]
-        if reply == "4":
-            return ["clients", "list"] if _has_caseload(data_dir) else ["clients", "--help"]
-        write("No answer is kept yet; type 1 for the quiz.\n" if reply == "2" else "Type a number from 1 to 4.\n")
+
+def _show_choices(*, has_last: bool) -> None:
+    last = "see your last answer"
+    if not has_last:
+        last += " (none yet: take the quiz first)"
+    rows = ("take the quiz: about ten minutes, and you can stop at any time", last, "look up a job", "counselor's desk")
+    lines = [HEAD, ""]
+    for number, text in enumerate(rows, 1):
+        lines.append(f"{number}  {text}")
+    lines += ["", FOOT]
+    write("\n".join(lines) + "\n")
+
+
+def _look_up() -> list[str]:
+    from careerpath.cli.menu import JOB_ASKED
+
+    return ["roles", *_line(JOB_ASKED).split()]
+
+
+def _desk(data_dir: Path) -> list[str]:
+    """The caseload; before there is one, what can be done with it."""
+    if _has_caseload(data_dir):
+        return ["clients", "list"]
+    return ["clients", "--help"]
 
 
 def _line(prompt: str) -> str:
@@ -65,7 +83,9 @@ def _last(data_dir: Path) -> list[str]:
     last, saved = last_answer(data_dir), last_profile_path(data_dir)
     if last and last.profile and Path(last.profile) != saved and is_file(Path(last.profile)):
         return ["recommend", "-p", last.profile]
-    return ["recommend"] if saved else []
+    if saved:
+        return ["recommend"]
+    return []
 
 
 def _has_caseload(data_dir: Path) -> bool:

@@ -45,7 +45,9 @@ class Workspace:
         from careerpath.knowledge.one_file import sweep
 
         home, cache_dir = self.settings.data_dir, self.settings.cache_dir
-        folders = [home, home / "profiles", home / "drafts", *([cache_dir] if cache_dir else [])]
+        folders = [home, home / "profiles", home / "drafts"]
+        if cache_dir:
+            folders.append(cache_dir)
         self.swept = len(sweep(*folders))
 
     @cached_property
@@ -63,12 +65,13 @@ class Workspace:
         from careerpath.people.profile import read_profile
         from careerpath.people.store import last_profile_path
 
-        self.given = str(path) if path is not None else None
-        if path is not None and str(path).startswith(CLIENT):
+        self.given = None if path is None else str(path)
+        if self.given is not None and self.given.startswith(CLIENT):
             from careerpath.cli.clients_app import client_file
             from careerpath.services.clients import current_profile
 
-            return current_profile(client_file(self, str(path).removeprefix(CLIENT)), self.knowledge)
+            file = client_file(self, self.given.removeprefix(CLIENT))
+            return current_profile(file, self.knowledge)
         path = path or last_profile_path(self.settings.data_dir)
         if path is None:
             raise CareerpathError("no profile yet: name a file, or run `careerpath quiz` to make one")
@@ -79,10 +82,10 @@ class Workspace:
         """A command that answers for the person at hand, ready to copy."""
         from careerpath.knowledge.shell import command_line
 
-        person = []
-        if self.given is not None:
-            person = ["-p", self.given if self.given.isprintable() else "FILE"]
-        return command_line(*words, *person, *self.repeated)
+        if self.given is None:
+            return command_line(*words, *self.repeated)
+        person = self.given if self.given.isprintable() else "FILE"
+        return command_line(*words, "-p", person, *self.repeated)
 
     def show(
         self,
@@ -110,18 +113,18 @@ class Workspace:
         """
         from careerpath.rendering.page import Next
 
-        made = page()
-        commands = tuple(self.command(*words) for words in following)
-        made.add(Next(commands) if commands and not self.in_menu else None)
+        shown = page()
+        if following and not self.in_menu:
+            shown.add(Next(tuple(self.command(*words) for words in following)))
         if self.is_plain:
             from careerpath.rendering.plain import plain_text
 
-            write(plain_text(made, self.settings.width or 78))
+            write(plain_text(shown, self.settings.width or 78))
             return
         from careerpath.rendering.terminal import print_page
 
         with output():
-            print_page(made, color=self.settings.color, width=self.settings.width)
+            print_page(shown, color=self.settings.color, width=self.settings.width)
 
     @property
     def can_ask(self) -> bool:

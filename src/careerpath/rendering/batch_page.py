@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 def batch_page(done: Summary) -> Page:
     """Where the answer is, and what became of the people."""
     page = Page("Ranked")
-    rows = [("Answer", str(done.out)), *((name.capitalize(), f"{count:,}") for name, count in done.counts.items())]
-    rows.append(("Problems", str(done.problems) if done.problems else "none"))
+    rows = [("Answer", str(done.out))]
+    for name, count in done.counts.items():
+        rows.append((name.capitalize(), f"{count:,}"))
+    rows.append(("Problems", str(done.problems or "none")))
     page.add(Facts(tuple(rows)))
     return page
 

@@ -22,6 +22,7 @@ from careerpath.record import Record
 from careerpath.rules.standing import expiry
 
 LINE_BYTES = 75
+"""RFC 5545, section 3.1: a longer line goes on in the next one, after a blank."""
 BOOK_DAYS = 21
 """An exam is booked so many days before it, or when its study begins."""
 TOLD_DAYS = 90
@@ -46,40 +47,66 @@ def ics(
 ) -> str:
     """The calendar of the first stage, with agreed actions; of a plan made again also what fell away since `before`."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//careerpath//plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    events = [event for step in plan.steps for event in _of_step(step, plan, kb)]
-    events += _ends(plan, kb)
-    for action in actions:
-        if action.due:
-            events.append(_Event(action.text, "action", date.fromisoformat(action.due), action.text, "Agreed action"))
+    events = list(_events(plan, kb, actions))
     for event in events:
         lines += _lines(plan, event, made)
     if before is not None:
-        kept = {(event.item, event.what) for event in events}
+        still_planned = {(event.item, event.what) for event in events}
         for event in _fell_away(plan, before):
-            if (event.item, event.what) not in kept:
+            if (event.item, event.what) not in still_planned:
                 lines += _lines(plan, event, made, is_cancelled=True)
     lines.append("END:VCALENDAR")
     return "".join(fold(line) for line in lines)
 
 
+def _events(plan: Plan, kb: KnowledgeBase, actions: Sequence[Action]) -> Iterator[_Event]:
+    """Steps, certifications that end, and what was agreed."""
+    for step in plan.steps:
+        yield from _of_step(step, plan, kb)
+    yield from _ends(plan, kb)
+    for action in actions:
+        if action.due:
+            yield _Event(action.text, "action", date.fromisoformat(action.due), action.text, "Agreed action")
+
+
 def _of_step(step: PlanStep, plan: Plan, kb: KnowledgeBase) -> Iterator[_Event]:
     """Weekly sessions of study, and each exam with the day to book it by."""
-    session = f"About {_sessions(step, plan.calendar)}, {step.hours:g} in all. " if step.hours else ""
-    text = f"{session}{'; '.join(step.because)}"
+    text = "; ".join(step.because)
+    if step.hours:
+        text = f"About {_sessions(step, plan.calendar)}, {step.hours:g} in all. {text}"
     yield _Event(step.id, STUDY, step.start, step.title, text, step.end)
-    if step.step not in kb.certs or step.kind == "renewal" or kb.certs[step.step].kind != "exam":
+    is_exam = step.step in kb.certs and step.kind != "renewal" and kb.certs[step.step].kind == "exam"
+    if is_exam:
+        yield from _exams(step)
+
+
+def _exams(step: PlanStep) -> Iterator[_Event]:
+    """The day of each exam, and the day to book it by: of one exam that of the step, of several each its own."""
+    if len(step.exams) < 2:
+        yield from _exam_and_booking(step, "", step.code or "", step.end, _fee(step))
         return
-    fee = "fee not published" if step.fee_usd is None else f"${step.fee_usd:,.0f}"
+    fee = _fee(step)
+    if step.fee_usd:  # the price is of the certification; nobody shall add it up exam by exam
+        fee = f"{fee} for all its exams"
+    for exam in step.exams:
+        yield from _exam_and_booking(step, f" {exam.part}", exam.code, exam.on, fee)
+
+
+def _fee(step: PlanStep) -> str:
     if step.paid_by:
-        fee = f"paid by {step.paid_by}"
-    exams = step.exams if len(step.exams) > 1 else ()
-    dated = [(f" {exam.part}", exam.code, exam.on) for exam in exams] or [("", step.code or "", step.end)]
-    for part, code, day in dated:
-        named = f"{step.title} ({code})" if code and code not in step.title else step.title
-        told = f"{fee} for all its exams" if part and step.fee_usd else fee
-        yield _Event(step.id, EXAM + part, day, f"Exam: {named}", told)
-        book = max(step.start, day - timedelta(days=BOOK_DAYS))
-        yield _Event(step.id, BOOK + part, book, f"Book by today: {named}", f"The exam is planned for {day}. {told}")
+        return f"paid by {step.paid_by}"
+    if step.fee_usd is None:
+        return "fee not published"
+    return f"${step.fee_usd:,.0f}"
+
+
+def _exam_and_booking(step: PlanStep, part: str, code: str, day: date, fee: str) -> Iterator[_Event]:
+    title = step.title
+    if code and code not in title:
+        title = f"{title} ({code})"
+    yield _Event(step.id, EXAM + part, day, f"Exam: {title}", fee)
+    book_by = max(step.start, day - timedelta(days=BOOK_DAYS))
+    yield _Event(step.id, BOOK + part, book_by, f"Book by today: {title}", f"The exam is planned for {day}. {fee}")
 
 
 def _sessions(step: PlanStep, calendar: Calendar) -> str:
@@ -106,8 +133,9 @@ def _worked(step: PlanStep, calendar: Calendar) -> Iterator[date]:
 
 def _ends(plan: Plan, kb: KnowledgeBase) -> Iterator[_Event]:
     """Of every certification held at the end that it runs out, early enough to renew it."""
-    after = plan.standing_after
-    for held in after.profile.certifications if after else ():
+    if not plan.standing_after:
+        return
+    for held in plan.standing_after.profile.certifications:
         until = expiry(held, kb)
         if until is None or until < plan.calendar.start:
             continue
@@ -132,29 +160,26 @@ def _fell_away(plan: Plan, before: SavedPlan) -> Iterator[_Event]:
             yield _Event(step.step or step.id, ENDS, end, f"{step.title} ends", "No longer planned")
 
 
-def _lines(plan: Plan, event: _Event, made: date, *, is_cancelled: bool = False) -> list[str]:
-    key = "\n".join((*plan.request.goals, event.item, event.what))
-    uid = hashlib.sha256(key.encode()).hexdigest()[:32]
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{uid}@careerpath",
-        f"SEQUENCE:{plan.request.revision}",
-        f"DTSTAMP:{made:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
-    ]
+def _lines(plan: Plan, event: _Event, made: date, *, is_cancelled: bool = False) -> Iterator[str]:
+    """One event. The order of the lines is the file's; another one would change files that people keep."""
+    identity = "\n".join((*plan.request.goals, event.item, event.what))
+    uid = hashlib.sha256(identity.encode()).hexdigest()[:32]
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uid}@careerpath"
+    yield f"SEQUENCE:{plan.request.revision}"
+    yield f"DTSTAMP:{made:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
     if event.until is not None:
-        lines.append(f"RRULE:FREQ=WEEKLY;UNTIL={event.until:%Y%m%d}")
-        lines += [f"EXDATE;VALUE=DATE:{day:%Y%m%d}" for day in _off(plan, event.day, event.until)]
-    status = ["STATUS:CANCELLED"] if is_cancelled else []
-    return [
-        *lines,
-        f"SUMMARY:{escape(event.title)}",
-        f"DESCRIPTION:{escape(event.text)}",
-        *status,
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
+        yield f"RRULE:FREQ=WEEKLY;UNTIL={event.until:%Y%m%d}"
+        for day in _off(plan, event.day, event.until):
+            yield f"EXDATE;VALUE=DATE:{day:%Y%m%d}"
+    yield f"SUMMARY:{escape(event.title)}"
+    yield f"DESCRIPTION:{escape(event.text)}"
+    if is_cancelled:
+        yield "STATUS:CANCELLED"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
 
 
 def _off(plan: Plan, day: date, until: date) -> Iterator[date]:
@@ -167,8 +192,9 @@ def _off(plan: Plan, day: date, until: date) -> Iterator[date]:
 
 def escape(text: str) -> str:
     """Text as a calendar value: backslash, comma, semicolon and line break escaped, other controls dropped."""
+    # The backslash first: what is escaped after it brings backslashes of its own.
     safe = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r\n", "\n").replace("\n", "\\n")
-    return "".join(c for c in safe if c >= " " and c != "\x7f")
+    return "".join(character for character in safe if character >= " " and character != "\x7f")
 
 
 def fold(line: str) -> str:

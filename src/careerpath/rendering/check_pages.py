@@ -16,18 +16,20 @@ from careerpath.services.validate import Interval, Validation
 
 def problem_lines(problems: Sequence[Problem]) -> str:
     """`file:line: severity: message`, one a line, and a last line that counts."""
-    lines = [f"{p.file}:{p.line}: {p.severity}: {p.message}" for p in problems]
-    counts = Counter(p.severity for p in problems)
+    lines = []
+    for problem in problems:
+        lines.append(f"{problem.file}:{problem.line}: {problem.severity}: {problem.message}")
+    counts = Counter(problem.severity for problem in problems)
     lines.append(f"{counts['error']} errors, {counts['warning']} warnings")
     return "\n".join(lines) + "\n"
 
 
 def problem_data(problems: Sequence[Problem]) -> dict[str, Any]:
     """`check --json`."""
-    counts = Counter(p.severity for p in problems)
+    counts = Counter(problem.severity for problem in problems)
     return {
         **header("check"),
-        "problems": [as_dict(p) for p in problems],
+        "problems": [as_dict(problem) for problem in problems],
         "counts": {"error": counts["error"], "warning": counts["warning"]},
     }
 
@@ -35,20 +37,21 @@ def problem_data(problems: Sequence[Problem]) -> dict[str, Any]:
 def validation_page(result: Validation) -> Page:
     """Figures with intervals, and the worst misses."""
     page = Page("How well the ranking agrees with labelled moves", f"{result.moves} moves rated twice, 1 to 3")
-    rows = [
-        (a.name, interval(a.spearman), interval(a.pairwise), margin(a.spearman_margin), margin(a.pairwise_margin))
-        for a in result.agreements
-    ]
+    rows = []
+    for agreement in result.agreements:
+        figures = (interval(agreement.spearman), interval(agreement.pairwise))
+        margins = (margin(agreement.spearman_margin), margin(agreement.pairwise_margin))
+        rows.append((agreement.name, *figures, *margins))
     columns = ("Scored by", "Spearman", "Pairs right", "Ranking ahead by (Spearman)", "(pairs)")
     page.add(table(columns, rows))
     page.add(
         Text("In brackets: 95% bootstrap intervals over the moves. A margin counts where its interval excludes 0.")
     )
-    misses = tuple(
-        f"{m.origin} -> {m.target}: rated {m.rating:g}, rank {a:.0%} by rating and {b:.0%} by the ranking"
-        for m, a, b in result.misses
-    )
-    page.add(Section("The worst misses", (Bullets(misses),)))
+    misses = []
+    for move, by_rating, by_ranking in result.misses:
+        ranks = f"rank {by_rating:.0%} by rating and {by_ranking:.0%} by the ranking"
+        misses.append(f"{move.origin} -> {move.target}: rated {move.rating:g}, {ranks}")
+    page.add(Section("The worst misses", (Bullets(tuple(misses)),)))
     return page
 
 
@@ -59,7 +62,10 @@ def interval(figure: Interval) -> str:
 
 
 def margin(figure: Interval | None) -> str:
-    return interval(figure) if figure else ""
+    """Nothing for the ranking itself, which is ahead of nobody."""
+    if figure is None:
+        return ""
+    return interval(figure)
 
 
 def validation_data(result: Validation) -> dict[str, Any]:
@@ -67,13 +73,18 @@ def validation_data(result: Validation) -> dict[str, Any]:
     return {
         **header("validate"),
         "moves": result.moves,
-        "agreements": [without_nan(as_dict(a)) for a in result.agreements],
-        "misses": [{**as_dict(m), "rank_rating": a, "rank_order": b} for m, a, b in result.misses],
+        "agreements": [without_nan(as_dict(agreement)) for agreement in result.agreements],
+        "misses": [
+            {**as_dict(move), "rank_rating": by_rating, "rank_order": by_ranking}
+            for move, by_rating, by_ranking in result.misses
+        ],
     }
 
 
 def without_nan(value: Any) -> Any:
     """JSON has no NaN: null."""
     if isinstance(value, dict):
-        return {key: without_nan(inner) for key, inner in value.items()}
-    return None if isinstance(value, float) and math.isnan(value) else value
+        return {name: without_nan(inner) for name, inner in value.items()}
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value

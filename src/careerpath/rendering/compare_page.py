@@ -9,84 +9,99 @@ from careerpath.rendering import as_json, words
 from careerpath.rendering.page import Page, Text, bullets, section, table
 from careerpath.rendering.recommend_page import missing
 from careerpath.rendering.short_answer import fit, obstacle, pay
-from careerpath.rules.gates import manner
+from careerpath.rules.gates import GateStatus, manner
 from careerpath.services.compare import Comparison, WhatIf
 from careerpath.services.recommend import Explanation
 
+LABELS = ("How near", "Pays", "Missing", "They ask for", "In the way", "Time", "First", "A day", "Not for you if")
+"""The rows of a comparison; each column has as many cells, in this order."""
 CHANGES_SHOWN = 12
 
 
-def compare_page(found: Comparison, kb: KnowledgeBase) -> Page:
+def compare_page(comparison: Comparison, kb: KnowledgeBase) -> Page:
     """The roles in columns, what they ask, pay and take in rows."""
-    titles = [one.ranked.role.title for one in found.answers]
-    page = Page(f"Compared: {words.and_list(titles)}", words.person(found.answers[0].standing, kb))
-    labels = ("How near", "Pays", "Missing", "They ask for", "In the way", "Time", "First", "A day", "Not for you if")
-    columns = [_column(one, kb) for one in found.answers]
-    rows = [(label, *(column[place] for column in columns)) for place, label in enumerate(labels)]
-    page.add(table(("", *titles), rows))
+    titles = [answer.ranked.role.title for answer in comparison.answers]
+    page = Page(f"Compared: {words.and_list(titles)}", words.person(comparison.answers[0].standing, kb))
+    columns = [_column(answer, kb) for answer in comparison.answers]
+    page.add(table(("", *titles), list(zip(LABELS, *columns, strict=True))))
     return page
 
 
 def _column(answer: Explanation, kb: KnowledgeBase) -> tuple[str, ...]:
-    one = answer.ranked
-    asked = []
-    for gate in one.gates:
-        kind = words.gate_kind(gate.gate)
-        asked.append(f"{kind}: passed" if gate.status == "passed" else f"{gate.missing} ({manner(gate)})")
+    """One role, in the order of LABELS."""
+    ranked = answer.ranked
+    gates = [_gate(status) for status in ranked.gates]
     first = answer.towards.first
+    first_action = first.do if first else "choose another goal"
     return (
-        fit(one),
-        pay(one),
-        missing(one, kb, most=3),
-        "; ".join(asked) or "nothing but skills",
-        obstacle(one, kb),
-        words.about_months(one.months_low, one.months_high),
-        first.do if first else "choose another goal",
-        one.role.day or "",
-        "; ".join(one.role.not_for_you_if),
+        fit(ranked),
+        pay(ranked),
+        missing(ranked, kb, most=3),
+        "; ".join(gates) or "nothing but skills",
+        obstacle(ranked, kb),
+        words.about_months(ranked.months_low, ranked.months_high),
+        first_action,
+        ranked.role.day or "",
+        "; ".join(ranked.role.not_for_you_if),
     )
 
 
-def compare_data(found: Comparison, kb: KnowledgeBase) -> dict[str, Any]:
+def _gate(status: GateStatus) -> str:
+    if status.status == "passed":
+        return f"{words.gate_kind(status.gate)}: passed"
+    return f"{status.missing} ({manner(status)})"
+
+
+SHARED_KEYS = ("today", "data_version", "profile")
+"""What is the same for every role of a comparison, since it is about one person: it stands once."""
+
+
+def compare_data(comparison: Comparison, kb: KnowledgeBase) -> dict[str, Any]:
     """`compare` as JSON: what `why` says of each role."""
-    answers = [as_json.explanation(one, kb) for one in found.answers]
-    shared = ("schema", "today", "data_version", "profile")
-    roles = [{key: value for key, value in answer.items() if key not in shared} for answer in answers]
-    return {**as_json.header("compare"), **{key: answers[0][key] for key in shared[1:]}, "roles": roles}
+    roles = [as_json.explanation(answer, kb) for answer in comparison.answers]
+    shared = {name: roles[0][name] for name in SHARED_KEYS}
+    for role in roles:
+        del role["schema"]
+        for name in SHARED_KEYS:
+            del role[name]
+    return {**as_json.header("compare"), **shared, "roles": roles}
 
 
-def what_if_page(found: WhatIf, kb: KnowledgeBase) -> Page:
+def what_if_page(what_if: WhatIf, kb: KnowledgeBase) -> Page:
     """What would change with what is supposed."""
-    page = Page(f"If you {_supposed(found.supposed.words)}", words.person(found.after.standing, kb))
-    if not found.changes:
+    page = Page(f"If you {_supposed(what_if.supposed.words)}", words.person(what_if.after.standing, kb))
+    if not what_if.changes:
         page.add(Text("Nothing would change among the roles that are open to you."))
     rows = []
-    for change in found.changes[:CHANGES_SHOWN]:
+    for change in what_if.changes[:CHANGES_SHOWN]:
         rise = f"{words.share(change.before)} to {words.share(change.after)}"
         rows.append((kb.roles[change.role].title, rise, _place(change.place_before), _place(change.place_after)))
     page.add(section("What would change", table(("Role", "You cover", "Place now", "Place then"), rows)))
-    more = len(found.changes) - len(rows)
-    page.add(Text(f"and {more} more; `--json` lists all.", "muted") if more > 0 else None)
-    costs = [
-        f"{kb.certs[key].title}: {words.effort(kb.certs[key])}, {words.cost(kb.certs[key])}"
-        for key in found.supposed.certifications
-    ]
-    page.add(section("What it takes", bullets(costs)))
+    more = len(what_if.changes) - len(rows)
+    if more > 0:
+        page.add(Text(f"and {more} more; `--json` lists all.", "muted"))
+    efforts = []
+    for cert_id in what_if.supposed.certifications:
+        cert = kb.certs[cert_id]
+        efforts.append(f"{cert.title}: {words.effort(cert)}, {words.cost(cert)}")
+    page.add(section("What it takes", bullets(efforts)))
     return page
 
 
-def _supposed(said: tuple[str, ...]) -> str:
-    """ "had A and B": the verb once."""
-    had = [text.removeprefix("had ") for text in said if text.startswith("had ")]
-    others = [text for text in said if not text.startswith("had ")]
-    return words.and_list([*([f"had {words.and_list(had)}"] if had else []), *others])
+def _supposed(clauses: tuple[str, ...]) -> str:
+    """ "had A and B": the verb once, and what is had first."""
+    things = [clause.removeprefix("had ") for clause in clauses if clause.startswith("had ")]
+    parts = [clause for clause in clauses if not clause.startswith("had ")]
+    if things:
+        parts.insert(0, f"had {words.and_list(things)}")
+    return words.and_list(parts)
 
 
 def _place(place: int | None) -> str:
     return "not now" if place is None else str(place)
 
 
-def what_if_data(found: WhatIf, kb: KnowledgeBase) -> dict[str, Any]:
+def what_if_data(what_if: WhatIf, kb: KnowledgeBase) -> dict[str, Any]:
     """`recommend --if` as JSON: the answer as it would be, and the changes."""
     changes = [
         {
@@ -94,6 +109,6 @@ def what_if_data(found: WhatIf, kb: KnowledgeBase) -> dict[str, Any]:
             "readiness": {"before": round(change.before, 12), "after": round(change.after, 12)},
             "place": {"before": change.place_before, "after": change.place_after},
         }
-        for change in found.changes
+        for change in what_if.changes
     ]
-    return {**as_json.recommendation(found.after, kb), "if": list(found.supposed.keys), "changes": changes}
+    return {**as_json.recommendation(what_if.after, kb), "if": list(what_if.supposed.keys), "changes": changes}

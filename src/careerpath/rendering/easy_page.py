@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import LocalPay, Pay
 from careerpath.pathway.stage import PlanStep
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
@@ -10,6 +13,7 @@ from careerpath.rendering.page import Block, Bullets, Lines, Page, Section, Text
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.roadmap_page import agreed, title_of
 from careerpath.rules.order import Ranked
+from careerpath.services.recommend import Suggestion
 from careerpath.services.roadmap import Roadmap, Standpoint
 
 STEPS_SHOWN = 6
@@ -17,20 +21,25 @@ UNKNOWN = ("You have not told us enough yet.", "Tell us which jobs you did, and 
 NUMBERS = "All numbers are estimates. Nobody can promise you a job."
 
 
+COST_WORDS = {"free": "It is free.", "ask": "Ask what it costs.", "you are paid": "You are paid for it."}
+"""What a fee is in a sentence, where it is no sum."""
+
+
 def easy_page(roadmap: Standpoint, kb: KnowledgeBase, organization: str = "") -> Page:
     """At most two pages."""
-    made, sources = words.day(roadmap.today), Sources(kb)
-    who = f"for {roadmap.name}, " if roadmap.name else ""
-    page = Page(
-        "My plan", f"{who}{made}", head=organization, foot=f"My plan, made {made}, data version {kb.version[:12]}."
-    )
+    today, sources = words.day(roadmap.today), Sources(kb)
+    subtitle = f"for {roadmap.name}, {today}" if roadmap.name else today
+    foot = f"My plan, made {today}, data version {kb.version[:12]}."
+    page = Page("My plan", subtitle, head=organization, foot=foot)
     page.add(_job(roadmap, kb, sources))
     if isinstance(roadmap, Roadmap):
         page.add(Section("Do this first", (Bullets((roadmap.first.do,), ticks=True),), key=True))
         page.add(_steps(roadmap, kb, sources), _help(roadmap))
-    if done := agreed(roadmap):
-        page.add(Section("What we agreed", done))
-    page.add(Section("My questions", (Text(NUMBERS), Lines("What I want to ask", 3, fills=True))), sources.block())
+    agreed_actions = agreed(roadmap)
+    if agreed_actions:
+        page.add(Section("What we agreed", agreed_actions))
+    page.add(Section("My questions", (Text(NUMBERS), Lines("What I want to ask", 3, fills=True))))
+    page.add(sources.block())  # at the end, since it lists what the sections before it cited
     return page.cleaned()
 
 
@@ -41,47 +50,64 @@ def _job(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
         if roadmap.target is not None:
             blocks.append(Bullets(_about(roadmap.target, sources)))
         return Section("The job I want", tuple(blocks))
-    found = roadmap.answer.suggestions
-    if not found:
-        lines = UNKNOWN if roadmap.answer.ranking.silence else ("No job fits what you told us. Let us talk about it.",)
-        return Section("The job I want", tuple(map(Text, lines)))
-    cards: list[Block] = []
-    for one in found:
-        cards += [Text(f"{one.ranked.role.title}:"), Bullets(_about(one.ranked, sources))]
-    return Section("Which job do I want?", (Text("You can choose. These jobs are near you."), *cards))
+    suggestions = roadmap.answer.suggestions
+    if suggestions:
+        return _choice(suggestions, sources)
+    if roadmap.answer.ranking.silence:
+        return Section("The job I want", tuple(Text(line) for line in UNKNOWN))
+    return Section("The job I want", (Text("No job fits what you told us. Let us talk about it."),))
 
 
-def _about(one: Ranked, sources: Sources) -> tuple[str, ...]:
+def _choice(suggestions: Sequence[Suggestion], sources: Sources) -> Section:
+    blocks: list[Block] = [Text("You can choose. These jobs are near you.")]
+    for suggestion in suggestions:
+        ranked = suggestion.ranked
+        blocks += [Text(f"{ranked.role.title}:"), Bullets(_about(ranked, sources))]
+    return Section("Which job do I want?", tuple(blocks))
+
+
+def _about(ranked: Ranked, sources: Sources) -> tuple[str, ...]:
     """What is there, what it pays and how long it takes, a sentence each."""
-    local = one.local_pay if one.local_pay and one.local_pay.median_usd is not None else None
-    pay = local or one.role.pay
-    lines = [f"You have {words.share(one.readiness.score)} of what the job asks for."]
-    if pay is not None and pay.median_usd is not None and pay.covers != "proxy":
-        where = local.area if local else "the United States"
-        earn = f"earn more than {words.usd(pay.median_usd)} a year in {where}{sources.cite(pay)}"
-        lines.append(f"Half of the people in this kind of work {earn}.")
-    lines.append(f"It may take {words.about_months(one.months_low, one.months_high)} to get ready.")
+    lines = [f"You have {words.share(ranked.readiness.score)} of what the job asks for."]
+    pay = _pay(ranked, sources)
+    if pay:
+        lines.append(pay)
+    lines.append(f"It may take {words.about_months(ranked.months_low, ranked.months_high)} to get ready.")
     return tuple(lines)
 
 
+def _pay(ranked: Ranked, sources: Sources) -> str:
+    """What half of the people earn, in the person's state if that is known; nothing where it is another job's wage."""
+    pay: Pay | LocalPay | None = ranked.role.pay
+    where = "the United States"
+    local = ranked.local_pay
+    if local and local.median_usd is not None:
+        pay, where = local, local.area
+    if pay is None or pay.median_usd is None or pay.covers == "proxy":
+        return ""
+    earn = f"earn more than {words.usd(pay.median_usd)} a year in {where}{sources.cite(pay)}"
+    return f"Half of the people in this kind of work {earn}."
+
+
 def _steps(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
-    plan = roadmap.plan
-    if not plan.steps:
+    steps = roadmap.plan.steps
+    if not steps:
         return Section("My steps", (Text("There is no class to take now. Do the first thing above."),))
-    shown = plan.steps[:STEPS_SHOWN]
-    items = tuple(_step(step, kb, sources) for step in shown)
-    more = len(plan.steps) - len(shown)
-    rest = (Text(f"{words.counted(more, 'steps')} more: ask your counselor."),) if more else ()
-    return Section("My steps", (Bullets(items, numbered=True), *rest))
+    items = tuple(_step(step, kb, sources) for step in steps[:STEPS_SHOWN])
+    blocks: list[Block] = [Bullets(items, numbered=True)]
+    more = len(steps) - len(items)
+    if more:
+        blocks.append(Text(f"{words.counted(more, 'steps')} more: ask your counselor."))
+    return Section("My steps", tuple(blocks))
 
 
 def _step(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> str:
     fee = fee_words(step)
-    costs = {"free": "It is free.", "ask": "Ask what it costs.", "you are paid": "You are paid for it."}
-    behind = kb.step(step.step)
-    fact = getattr(behind, "fee", None) or getattr(behind, "cost", None)
-    cited = sources.cite(fact) if step.kind not in ("job", "renewal") else ""
-    cost = costs.get(fee, f"It costs {fee}.")
+    cost = COST_WORDS.get(fee, f"It costs {fee}.")
+    cited = ""
+    if step.kind not in ("job", "renewal"):
+        entry = kb.step(step.step)
+        cited = sources.cite(getattr(entry, "fee", None) or getattr(entry, "cost", None))
     days = f"Start on {words.day(step.start)}. Be done by {words.day(step.end)}."
     return f"{step.title}. {days} {cost}{cited}"
 
@@ -89,6 +115,8 @@ def _step(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> str:
 def _help(roadmap: Roadmap) -> Section | None:
     """Whom to ask about money, where something costs."""
     funding = roadmap.monday.funding if roadmap.monday else None
-    if funding is None or not any(fee_words(step) not in ("free", "you are paid") for step in roadmap.plan.steps):
+    if funding is None:
+        return None
+    if all(fee_words(step) in ("free", "you are paid") for step in roadmap.plan.steps):
         return None
     return Section("Who may help you pay", (Text(f"Ask about this first: {funding.title}."),))

@@ -16,14 +16,18 @@ SHOWN = 10
 def imported_page(manifest: dict[str, Any], problems: Sequence[Problem], folder: str) -> Page:
     """Rows by table, the first problems, how to use the folder, the attribution."""
     page = Page(f"{manifest['source']} {manifest['release']} imported", folder)
-    rows = [(t["file"], f"{t['rows']:,}", f"{t['kept']:,}", f"{t['reported']:,}") for t in manifest["tables"]]
+    rows = []
+    for read in manifest["tables"]:
+        rows.append((read["file"], f"{read['rows']:,}", f"{read['kept']:,}", f"{read['reported']:,}"))
     page.add(table(("Table", "Rows", "Kept", "Reported"), rows, right=(1, 2, 3)))
     counts = ", ".join(f"{count:,} {name}" for name, count in manifest["entries"].items() if count)
     page.add(Text(f"Made of them: {counts}."))
     if problems:
-        more = (f"and {len(problems) - SHOWN:,} more in problems.txt",) if len(problems) > SHOWN else ()
-        items = (*(str(problem) for problem in problems[:SHOWN]), *more)
-        page.add(Section("Reported", (Bullets(items),)))
+        items = [str(problem) for problem in problems[:SHOWN]]
+        more = len(problems) - SHOWN
+        if more > 0:
+            items.append(f"and {more:,} more in problems.txt")
+        page.add(Section("Reported", (Bullets(tuple(items)),)))
     if manifest["release"] == UNKNOWN_RELEASE:
         page.add(Text("The names of the files do not tell the release; import again with --release to state it."))
     if manifest["not_read"]:

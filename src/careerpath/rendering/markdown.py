@@ -7,25 +7,45 @@ from collections.abc import Iterator, Sequence
 
 from careerpath.rendering import page as blocks
 
+# Signs of markup wherever they stand; `:` before `//` and `.` after `www` make links, `$` before no digit formulas.
 ANYWHERE = re.compile(r"[\\`*_\[\]<>~&|@]|:(?=//)|(?<=www)\.|\$(?!\d)", re.IGNORECASE)
+# Signs and numbers that make a heading or a list item at the beginning of a line.
 AT_BEGINNING = re.compile(r"^(?:[#=+-]|\d+(?=[.)]))")
 RULE = "\\_" * 30
+BOX = "\u2610"
 
 
 def markdown(page: blocks.Page) -> str:
     """The whole page, ending in a newline."""
-    parts = [escape(page.head)] if page.head else []
-    parts += [f"# {escape(page.title)}", *([escape(page.subtitle)] if page.subtitle else [])]
+    return "\n\n".join(_parts(page)) + "\n"
+
+
+def _parts(page: blocks.Page) -> Iterator[str]:
+    """What stands between empty lines."""
+    if page.head:
+        yield escape(page.head)
+    yield f"# {escape(page.title)}"
+    if page.subtitle:
+        yield escape(page.subtitle)
     for block in page.blocks:
-        parts += _block(block, 2)
-    parts += ["---", escape(page.foot)] if page.foot else []
-    return "\n\n".join(parts) + "\n"
+        yield from _block(block, 2)
+    if page.foot:
+        yield "---"
+        yield escape(page.foot)
 
 
 def escape(text: str) -> str:
     """The text on one line with every character escaped that Markdown or its usual extensions could take for markup."""
     safe = ANYWHERE.sub(r"\\\g<0>", " ".join(text.split()))
-    return AT_BEGINNING.sub(lambda m: m[0][:-1] + "\\" + m[0][-1] if m[0][0] in "#=+-" else f"{m[0]}\\", safe)
+    return AT_BEGINNING.sub(_escaped_beginning, safe)
+
+
+def _escaped_beginning(match: re.Match[str]) -> str:
+    """A sign of a heading or list behind a backslash; of a number the dot after it, since digits cannot be escaped."""
+    beginning = match[0]
+    if beginning in ("#", "=", "+", "-"):
+        return f"\\{beginning}"
+    return f"{beginning}\\"
 
 
 def _block(block: blocks.Block, depth: int) -> Iterator[str]:
@@ -45,37 +65,71 @@ def _block(block: blocks.Block, depth: int) -> Iterator[str]:
 
 
 def _lines(block: blocks.Block) -> Iterator[str]:
+    """A block that is one part, line by line."""
     if isinstance(block, blocks.Text):
         yield escape(block.text)
     elif isinstance(block, blocks.Facts):
-        yield from (f"- **{escape(label)}:** {escape(value)}" for label, value in block.rows)
+        for label, value in block.rows:
+            yield f"- **{escape(label)}:** {escape(value)}"
     elif isinstance(block, blocks.Bullets):
-        for number, item in enumerate(block.items, 1):
-            yield f"{f'{number}.' if block.numbered else '-'} {'[ ] ' if block.ticks else ''}{escape(item)}"
+        yield from _bullets(block)
     elif isinstance(block, blocks.Bar):
         yield f"{escape(block.label)}: **{escape(block.words)}**"
     elif isinstance(block, blocks.Next):
-        yield from (f"- {escape(command)}" for command in block.commands)
+        for command in block.commands:
+            yield f"- {escape(command)}"
     elif isinstance(block, blocks.TimeLine):
-        yield from (f"- {escape(title)}: {escape(when)}" for title, _, _, when in block.rows)
+        for title, _, _, when in block.rows:
+            yield f"- {escape(title)}: {escape(when)}"
     elif isinstance(block, blocks.Path):
-        for number, (leg, (title, what)) in enumerate(zip(("", *block.legs), block.stops, strict=True), 1):
-            before = f"{escape(leg)}: " if leg else ""
-            yield f"{number}. {before}**{escape(title)}**" + (f" ({escape(what)})" if what else "")
+        yield from _path(block)
     elif isinstance(block, blocks.Signatures):
-        yield from (f"- {escape(label)}: {RULE}" for label in block.labels)
+        for label in block.labels:
+            yield f"- {escape(label)}: {RULE}"
     elif isinstance(block, blocks.References):
-        for number, (text, address) in enumerate(block.items, 1):
-            link = blocks.web_address(address)
-            yield f"{number}. [{escape(text)}](<{link}>)" if link else f"{number}. {escape(text)}"
+        yield from _references(block)
+
+
+def _bullets(block: blocks.Bullets) -> Iterator[str]:
+    tick = "[ ] " if block.ticks else ""
+    for number, item in enumerate(block.items, 1):
+        mark = f"{number}." if block.numbered else "-"
+        yield f"{mark} {tick}{escape(item)}"
+
+
+def _path(block: blocks.Path) -> Iterator[str]:
+    """Each place with the way to it before its name; none leads to the first."""
+    legs = ("", *block.legs)
+    for number, (leg, (title, what)) in enumerate(zip(legs, block.stops, strict=True), 1):
+        text = f"**{escape(title)}**"
+        if leg:
+            text = f"{escape(leg)}: {text}"
+        if what:
+            text += f" ({escape(what)})"
+        yield f"{number}. {text}"
+
+
+def _references(block: blocks.References) -> Iterator[str]:
+    for number, (text, address) in enumerate(block.items, 1):
+        link = blocks.web_address(address)
+        if link:
+            yield f"{number}. [{escape(text)}](<{link}>)"
+        else:
+            yield f"{number}. {escape(text)}"
 
 
 def _table(table: blocks.Table) -> str:
-    columns = ("", *table.columns) if table.ticks else table.columns
-    shift = int(table.ticks)
-    align = ["---:" if index - shift in table.right else "---" for index in range(len(columns))]
-    rows = [("\u2610", *row) if table.ticks else row for row in table.rows]
-    return "\n".join([_cells(columns), f"| {' | '.join(align)} |", *map(_cells, rows)])
+    """With a column of boxes before the others where rows are to be ticked."""
+    columns, rows = list(table.columns), [list(row) for row in table.rows]
+    align = ["---:" if index in table.right else "---" for index in range(len(columns))]
+    if table.ticks:
+        columns.insert(0, "")
+        align.insert(0, "---")
+        for row in rows:
+            row.insert(0, BOX)
+    lines = [_cells(columns), f"| {' | '.join(align)} |"]
+    lines += [_cells(row) for row in rows]
+    return "\n".join(lines)
 
 
 def _cells(cells: Sequence[str]) -> str:

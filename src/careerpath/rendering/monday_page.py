@@ -54,27 +54,41 @@ def monday_section(card: MondayCard, kb: KnowledgeBase) -> Section:
 def monday_facts(card: MondayCard, kb: KnowledgeBase) -> Facts:
     """Its lines: the first action first."""
     whom, sentence = question(card, kb)
-    tried = card.experiment
-    experiment = f"{tried.title} ({tried.minutes:g} min, free): {tried.do}" if tried else ""
     return facts(
         ("Do", card.first.do),
         ("Ask", f'{whom}. Say: "{sentence}"'),
         ("Look for", f"on a hospital's careers page: {'; '.join(card.titles)}"),
-        ("Say first", f"that you know {words.and_list(list(card.ehr))}" if card.ehr else ""),
-        ("Try it", experiment),
-        ("May help", _help(card.funding, kb) if card.funding else ""),
+        ("Say first", _say_first(card)),
+        ("Try it", _try_it(card)),
+        ("May help", _help(card.funding, kb)),
     )
+
+
+def _say_first(card: MondayCard) -> str:
+    if not card.ehr:
+        return ""
+    return f"that you know {words.and_list(list(card.ehr))}"
+
+
+def _try_it(card: MondayCard) -> str:
+    task = card.experiment
+    if not task:
+        return ""
+    return f"{task.title} ({task.minutes:g} min, free): {task.do}"
 
 
 def question(card: MondayCard, kb: KnowledgeBase) -> tuple[str, str]:
     """Whom to ask, and the sentence to say."""
-    said = {
+    family = "IT"
+    if card.role.family in kb.vocabulary:
+        family = words.inline(kb.vocabulary[card.role.family].title)
+    names = {
         "role": _with_article(card.role.title.split(" (")[0]),
         "job": _job(card, kb),
-        "family": words.inline(kb.vocabulary[card.role.family].title) if card.role.family in kb.vocabulary else "IT",
+        "family": family,
     }
     whom, sentence = ASK[card.situation]
-    return whom.format(**said), sentence.format(**said)
+    return whom.format(**names), sentence.format(**names)
 
 
 def _job(card: MondayCard, kb: KnowledgeBase) -> str:
@@ -86,14 +100,20 @@ def _job(card: MondayCard, kb: KnowledgeBase) -> str:
 
 def _with_article(title: str) -> str:
     """ "an EHR Analyst", "a Help Desk Technician"."""
-    first = title.split(maxsplit=1)[0].split("/")[0]
-    is_spelled = len(first) > 1 and first.isupper()
+    first_word = title.split(maxsplit=1)[0].split("/")[0]
+    is_spelled = len(first_word) > 1 and first_word.isupper()
+    # No U: in titles of jobs it mostly sounds as in "user".
     vowels = SPELLED_WITH_A_VOWEL if is_spelled else "AEIO"
-    return f"{'an' if first[0].upper() in vowels else 'a'} {title}"
+    article = "an" if first_word[0].upper() in vowels else "a"
+    return f"{article} {title}"
 
 
-def _help(funding: Funding, kb: KnowledgeBase) -> str:
+def _help(funding: Funding | None, kb: KnowledgeBase) -> str:
     """What may pay, with the official address and the day it was checked beside any sum."""
-    most = f"up to {words.usd(funding.most_usd)} per {funding.per}; " if funding.most_usd and funding.per else ""
+    if funding is None:
+        return ""
+    what = funding.pays_for
+    if funding.most_usd and funding.per:
+        what = f"up to {words.usd(funding.most_usd)} per {funding.per}; {what}"
     checked = kb.sources[funding.source].read or kb.as_of(funding)
-    return f"{funding.title} ({most}{funding.pays_for}). {funding.how} Rules change; checked {checked}: {funding.url}"
+    return f"{funding.title} ({what}). {funding.how} Rules change; checked {checked}: {funding.url}"

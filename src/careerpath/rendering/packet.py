@@ -35,7 +35,7 @@ def make(job: Job) -> Made:
     """The packet."""
     kb, options, _ = _desk["here"]
     try:
-        if job.said and job.said_on and _digest(_pages(job, _roadmap(job, job.said_on, kb), job.then)) == job.said:
+        if _is_unchanged(job, kb):
             return Made(said=job.said, is_same=True)
         roadmap = _roadmap(job, job.today, kb)
         pages = _pages(job, roadmap, job.now)
@@ -45,9 +45,20 @@ def make(job: Job) -> Made:
     plan = {}
     if isinstance(roadmap, Roadmap):
         plan = {**plain(saved(roadmap.plan, kb, job.today)), "wages": wages_of(roadmap)}
-    warnings = tuple(dict.fromkeys(warning for one in printed for warning in one.warnings))
-    contents = tuple(one.data for one in printed)
-    return Made(roadmap.goal, json.dumps(plan, ensure_ascii=False), contents, warnings, said=_digest(pages))
+    contents = tuple(document.data for document in printed)
+    warnings: dict[str, None] = {}  # a warning of several documents is told once
+    for document in printed:
+        warnings |= dict.fromkeys(document.warnings)
+    plan_text = json.dumps(plan, ensure_ascii=False)
+    return Made(roadmap.goal, plan_text, contents, tuple(warnings), said=_digest(pages))
+
+
+def _is_unchanged(job: Job, kb: KnowledgeBase) -> bool:
+    """True if what was printed last would be printed again, word for word, as of that day."""
+    if not job.said or not job.said_on:
+        return False
+    roadmap = _roadmap(job, job.said_on, kb)
+    return _digest(_pages(job, roadmap, job.then)) == job.said
 
 
 def _roadmap(job: Job, day: date, kb: KnowledgeBase) -> Standpoint:
@@ -68,5 +79,5 @@ def _page(kind: str, job: Job, roadmap: Standpoint, edition: Edition) -> Page:
 
 def _digest(pages: Sequence[Page]) -> str:
     """Of all that is printed, less the foot, which names the version of the data."""
-    said = [(page.title, page.subtitle, page.head, page.blocks) for page in pages]
-    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=16).hexdigest()
+    printed = [(page.title, page.subtitle, page.head, page.blocks) for page in pages]
+    return hashlib.blake2b(repr(printed).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -149,7 +149,9 @@ def cleaned(value: Any) -> Any:
     """A text, or a record or tuple of texts, fit for every writer."""
     if isinstance(value, str):
         line = " ".join(value.split())
-        return line if bad_character(line) is None else printable(line)
+        if bad_character(line) is None:  # nearly always: `printable` looks at every character
+            return line
+        return printable(line)
     if isinstance(value, tuple):
         return tuple(cleaned(item) for item in value)
     if isinstance(value, Record):
@@ -159,7 +161,9 @@ def cleaned(value: Any) -> Any:
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Table | None:
     """A table, or nothing if it has no rows."""
-    return Table(tuple(columns), tuple(tuple(row) for row in rows), frozenset(right)) if rows else None
+    if not rows:
+        return None
+    return Table(tuple(columns), tuple(tuple(row) for row in rows), frozenset(right))
 
 
 def facts(*rows: tuple[str, Any]) -> Facts:
@@ -169,16 +173,22 @@ def facts(*rows: tuple[str, Any]) -> Facts:
 
 def bullets(items: Iterable[str], *, numbered: bool = False) -> Bullets | None:
     """A list, or nothing if it has no items."""
-    found = tuple(items)
-    return Bullets(found, numbered) if found else None
+    listed = tuple(items)
+    if not listed:
+        return None
+    return Bullets(listed, numbered)
 
 
 def section(title: str, *blocks: Block | None) -> Section | None:
     """A section of the blocks that there are, or nothing if there are none."""
-    found = tuple(block for block in blocks if block is not None)
-    return Section(title, found) if found else None
+    present = tuple(block for block in blocks if block is not None)
+    if not present:
+        return None
+    return Section(title, present)
 
 
 def web_address(address: str) -> str:
     """The address if a reader may follow it (http or https, nothing that could end a link); else nothing."""
-    return address if re.fullmatch(r"https?://[^\s<>\"'\\`]+", address) else ""
+    if re.fullmatch(r"https?://[^\s<>\"'\\`]+", address):
+        return address
+    return ""

@@ -11,20 +11,31 @@ from careerpath.rendering import page as blocks
 WIDTH = 78
 TICK = "[ ] "
 NEXT, GOES_ON = "Next: ", " \\"
+# An option with its value, what stands in quotes, or a bare word: a line of a command breaks between them only.
 WORD = re.compile(r"""(?:-\S+ (?!-))?(?:'[^']*'|"[^"]*"|[^\s'"])+""")
 
 
 def plain_text(page: blocks.Page, width: int = WIDTH) -> str:
     """The whole page, ending in a newline."""
     width = max(40, min(width, 100))
-    lines = [*(_wrap(page.head, width) if page.head else []), *_wrap(page.title, width)]
+    return "\n".join(line.rstrip() for line in _page_lines(page, width)) + "\n"
+
+
+def _page_lines(page: blocks.Page, width: int) -> Iterator[str]:
+    if page.head:
+        yield from _wrap(page.head, width)
+    yield from _wrap(page.title, width)
     if page.subtitle:
-        lines += _wrap(page.subtitle, width)
-    for before, block in zip((None, *page.blocks), page.blocks, strict=False):
-        gap = [] if goes_on(before, block) else [""]
-        lines += [*gap, *block_lines(block, width)]
-    lines += ["", *_wrap(page.foot, width)] if page.foot else []
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+        yield from _wrap(page.subtitle, width)
+    before = None
+    for block in page.blocks:
+        if not goes_on(before, block):
+            yield ""
+        yield from block_lines(block, width)
+        before = block
+    if page.foot:
+        yield ""
+        yield from _wrap(page.foot, width)
 
 
 def goes_on(before: blocks.Block | None, block: blocks.Block) -> bool:
@@ -40,9 +51,7 @@ def block_lines(block: blocks.Block, width: int) -> Iterator[str]:
         for label, value in block.rows:
             yield from _wrap(f"{label}: {value}", width, hang=2)
     elif isinstance(block, blocks.Bullets):
-        for number, item in enumerate(block.items, 1):
-            mark = f"{number}." if block.numbered else "-"
-            yield from _wrap(f"{mark} {TICK if block.ticks else ''}{item}", width, hang=2)
+        yield from _bullets(block, width)
     elif isinstance(block, blocks.Bar):
         yield from _wrap(f"{block.label}: {block.words}", width, hang=2)
     elif isinstance(block, blocks.TimeLine):
@@ -61,6 +70,13 @@ def block_lines(block: blocks.Block, width: int) -> Iterator[str]:
         yield from _paper_block(block, width)
 
 
+def _bullets(block: blocks.Bullets, width: int) -> Iterator[str]:
+    tick = TICK if block.ticks else ""
+    for number, item in enumerate(block.items, 1):
+        mark = f"{number}." if block.numbered else "-"
+        yield from _wrap(f"{mark} {tick}{item}", width, hang=2)
+
+
 def next_lines(block: blocks.Next, width: int) -> Iterator[str]:
     """ "Next: careerpath ...", the further ones below it. One that is too long goes on after a backslash.
 
@@ -70,33 +86,50 @@ def next_lines(block: blocks.Next, width: int) -> Iterator[str]:
     for number, command in enumerate(block.commands):
         line = indent if number else NEXT
         for place, word in enumerate(_words_of(command)):
-            if place and len(line) + 1 + len(word) > width - len(GOES_ON):
+            is_first = place == 0
+            if is_first:
+                line += word
+            elif len(line) + 1 + len(word) > width - len(GOES_ON):
                 yield line + GOES_ON
                 line = f"{indent}  {word}"
             else:
-                line += f" {word}" if place else word
+                line += f" {word}"
         yield line
 
 
 def _words_of(command: str) -> Iterator[str]:
     """The words of a command line; what stands in quotes is one, and so are an option and its value."""
-    yield from (found[0] for found in WORD.finditer(command))
+    for match in WORD.finditer(command):
+        yield match[0]
 
 
 def _paper_block(
     block: blocks.Path | blocks.Lines | blocks.Signatures | blocks.References, width: int
 ) -> Iterator[str]:
+    """A block that only documents have."""
     if isinstance(block, blocks.Path):
-        for number, (leg, (title, what)) in enumerate(zip(("", *block.legs), block.stops, strict=True), 1):
-            after = f" ({what})" if what else ""
-            yield from _wrap(f"{number}. {f'{leg}: ' if leg else ''}{title}{after}", width, hang=3)
+        yield from _path(block, width)
     elif isinstance(block, blocks.Lines):
-        yield from [*_wrap(block.label, width), *["_" * width] * block.count]
+        yield from _wrap(block.label, width)
+        for _ in range(block.count):
+            yield "_" * width
     elif isinstance(block, blocks.Signatures):
-        yield from (f"{label}: {'_' * (width - len(label) - 2)}" for label in block.labels)
+        for label in block.labels:
+            yield f"{label}: {'_' * (width - len(label) - 2)}"
     else:
         for number, (text, address) in enumerate(block.items, 1):
-            yield from _wrap(f"{number}. {text}{f' {address}' if address else ''}", width, hang=3)
+            source = f"{text} {address}" if address else text
+            yield from _wrap(f"{number}. {source}", width, hang=3)
+
+
+def _path(block: blocks.Path, width: int) -> Iterator[str]:
+    """Each place with the way to it before its name; none leads to the first."""
+    legs = ("", *block.legs)
+    for number, (leg, (title, what)) in enumerate(zip(legs, block.stops, strict=True), 1):
+        text = f"{leg}: {title}" if leg else title
+        if what:
+            text += f" ({what})"
+        yield from _wrap(f"{number}. {text}", width, hang=3)
 
 
 def _section(section: blocks.Section, width: int) -> Iterator[str]:
@@ -107,12 +140,15 @@ def _section(section: blocks.Section, width: int) -> Iterator[str]:
 
 
 def _table(table: blocks.Table, width: int) -> Iterator[str]:
+    """Row under row, each with its labelled values: a voice that reads aloud loses the columns of a table."""
+    tick = TICK if table.ticks else ""
     for number, row in enumerate(table.rows, 1):
         mark = f"{number}. " if table.numbered else ""
-        yield from _wrap(f"{mark}{TICK if table.ticks else ''}{row[0]}", width, hang=3)
+        yield from _wrap(f"{mark}{tick}{row[0]}", width, hang=3)
         for label, value in zip(table.columns[1:], row[1:], strict=True):
             if value:
-                yield from (f"   {line}" for line in _wrap(f"{label}: {value}", width - 3, hang=2))
+                for line in _wrap(f"{label}: {value}", width - 3, hang=2):
+                    yield f"   {line}"
 
 
 def _wrap(text: str, width: int, hang: int = 0) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.cost import HoldCost
@@ -18,6 +19,9 @@ from careerpath.services.monday import MondayCard
 
 SEVERAL = 2
 """Exams from which on each is named with its day."""
+HELD_YEARS = 3
+"""The one span of holding that stands beside the price of a plan: most certifications are renewed every three years."""
+GAPS_NAMED = 3
 MEASURES = {"cost": "cheapest", "finish": "fastest", "doors": "most doors"}
 
 
@@ -34,52 +38,82 @@ def plan_page(
 
     `whose`: which state's wages chose among the ways (rules/pay.py). Paper knows no options of a command.
     """
-    titles = [kb.roles[g].title if g in kb.roles else kb.certs[g].title for g in plan.request.goals]
-    page = Page(f"Plan: {words.and_list(titles)}", _subtitle(plan))
+    page = Page(f"Plan: {words.and_list(_goal_titles(plan, kb))}", _subtitle(plan))
     for text in heading(plan, kb):
         page.add(Text(text, "warn"))
     if plan.first:
         page.add(Text(f"First: {plan.first.do}"))
     if plan.status in ("nearest", "never"):
         page.add(*no_way(plan))
-    if only in (None, 1):
+
+    shows_all_stages = only is None
+    shows_first_stage = shows_all_stages or only == 1
+    if shows_first_stage:
         page.add(*_first_stage(plan, kb))
     page.add(*later_stages(plan, kb, only))
-    if only is None:
-        page.add(_beyond(plan, kb))
-    if only is None:
-        page.add(_all(plan))
-    if monday is not None and only is None:
+    if shows_all_stages:
+        page.add(_beyond(plan, kb), _all(plan))
+    if shows_all_stages and monday is not None:
         page.add(monday_section(monday, kb))
-    if only in (None, 1) and plan.steps:
-        page.add(_trade(plan, on_paper=on_paper), *_front(plan, kb), _costs(plan, kb))
-    if only in (None, 1):
-        page.add(section("Who may pay: ask", bullets(who_may_pay(plan.steps, kb))), to_prepare(plan, kb))
+    if shows_first_stage:
+        page.add(*_money_of_first_stage(plan, kb, on_paper=on_paper), to_prepare(plan, kb))
     page.add(_proof(plan))
-    page.add(section("Left out, and why", bullets(f"{one.title}: {one.reason}" for one in plan.excluded)))
-    page.add(section("Good to know", bullets([*plan.notes, *([whose] if whose else [])])), _sources(plan, kb))
+    page.add(section("Left out, and why", bullets(f"{step.title}: {step.reason}" for step in plan.excluded)))
+    notes = [*plan.notes, whose] if whose else plan.notes
+    page.add(section("Good to know", bullets(notes)), _sources(plan, kb))
     return page
+
+
+def _goal_titles(plan: Plan, kb: KnowledgeBase) -> list[str]:
+    """Goals are roles or certifications."""
+    titles = []
+    for goal in plan.request.goals:
+        entry = kb.roles[goal] if goal in kb.roles else kb.certs[goal]
+        titles.append(entry.title)
+    return titles
+
+
+def _money_of_first_stage(plan: Plan, kb: KnowledgeBase, *, on_paper: bool) -> list[Block | None]:
+    """What more money or time would buy, what the steps cost, who may pay them."""
+    if not plan.steps:
+        return []
+    payers = section("Who may pay: ask", bullets(who_may_pay(plan.steps, kb)))
+    return [_trade(plan, on_paper=on_paper), *_front(plan, kb), _costs(plan, kb), payers]
 
 
 def heading(plan: Plan, kb: KnowledgeBase) -> list[str]:
     """What a reader must know before the steps: that the plan does not reach the goal, and what is still missing."""
     if plan.status == "never":
-        reached = next(iter(plan.reached), None)
-        covers = f" You cover {words.share(reached.after)} of its needs." if reached else ""
-        titles = words.and_list([kb.roles[role].title for role in plan.instead])
-        instead = f" Within reach instead: {titles}." if titles else ""
-        return [f"There is no way within {kb.constants.plan_horizon_years:g} years.{covers}{instead}"]
+        return [_no_way_within_horizon(plan, kb)]
     texts = []
-    for number, one in enumerate(plan.stages, 1):
-        reached = one.reached
+    for number, stretch in enumerate(plan.stages, 1):
+        reached = stretch.reached
         if reached and reached.is_short(kb):
             subject = f"stage {number}" if len(plan.stages) > 1 else "it"
-            part = "First part" if plan.status != "nearest" else "Not all within your limits"
+            part = "Not all within your limits" if plan.status == "nearest" else "First part"
             texts.append(f"{part}: {shortfall(subject, reached, kb)}")
-        elif one.role is None and one.is_sketch and one.is_short(kb):
-            why = f": {one.stage.causes[0].text}" if one.stage.causes else ""
-            texts.append(f"First part: stage {number} does not reach what you asked for{why}.")
+        elif stretch.role is None and stretch.is_sketch and stretch.is_short(kb):
+            texts.append(_sketch_is_short(number, stretch))
     return texts
+
+
+def _no_way_within_horizon(plan: Plan, kb: KnowledgeBase) -> str:
+    """That the goal is out of reach, how much of it is covered, and which roles are not."""
+    text = f"There is no way within {kb.constants.plan_horizon_years:g} years."
+    if plan.reached:
+        text += f" You cover {words.share(plan.reached[0].after)} of its needs."
+    if plan.instead:
+        titles = words.and_list(words.titles_of(plan.instead, kb.roles))
+        text += f" Within reach instead: {titles}."
+    return text
+
+
+def _sketch_is_short(number: int, stretch: Stretch) -> str:
+    """That a later stage towards certifications does not get there, with the first cause if one is known."""
+    text = f"First part: stage {number} does not reach what you asked for"
+    if stretch.stage.causes:
+        text += f": {stretch.stage.causes[0].text}"
+    return f"{text}."
 
 
 def shortfall(subject: str, reached: Reached, kb: KnowledgeBase) -> str:
@@ -89,19 +123,26 @@ def shortfall(subject: str, reached: Reached, kb: KnowledgeBase) -> str:
     text = f"{subject} brings you to {words.share(reached.after)} of what {title} asks for"
     if missing:
         return f"{text}; still missing: {words.and_list(missing)}."
-    line = words.share(kb.constants.ready_line)
-    gaps = words.and_list([kb.skills[line.need.skill].title for line in reached.ready.gaps[:3]])
-    return f"{text}; from {line} on applying makes sense. What lifts it is practice in {gaps}."
+    ready_line = words.share(kb.constants.ready_line)
+    largest_gaps = reached.ready.gaps[:GAPS_NAMED]
+    gaps = words.and_list([kb.skills[gap.need.skill].title for gap in largest_gaps])
+    return f"{text}; from {ready_line} on applying makes sense. What lifts it is practice in {gaps}."
 
 
 def _subtitle(plan: Plan) -> str:
+    """What was asked for: aim, hours, start and limits."""
     request = plan.request
     parts = [f"{request.objective}", hours_words(request), f"from {request.start}"]
-    parts += [f"budget {words.usd(request.budget_usd)}"] if request.budget_usd is not None else []
-    parts += [f"by {request.deadline}"] if request.deadline else []
-    parts += [f"off from {first} to {last}" for first, last in plan.calendar.off]
-    parts += ["student prices"] if request.student else []
-    parts += ["member prices"] if request.member else []
+    if request.budget_usd is not None:
+        parts.append(f"budget {words.usd(request.budget_usd)}")
+    if request.deadline:
+        parts.append(f"by {request.deadline}")
+    for first, last in plan.calendar.off:
+        parts.append(f"off from {first} to {last}")
+    if request.student:
+        parts.append("student prices")
+    if request.member:
+        parts.append("member prices")
     return "; ".join(parts)
 
 
@@ -113,7 +154,9 @@ def fee_words(step: PlanStep) -> str:
         return f"paid by {step.paid_by}"
     if step.fee_low_usd is None or step.fee_high_usd is None:
         return "ask"
-    return words.usd_span(step.fee_low_usd, step.fee_high_usd) if step.fee_high_usd else "free"
+    if not step.fee_high_usd:
+        return "free"
+    return words.usd_span(step.fee_low_usd, step.fee_high_usd)
 
 
 def fees_of(stage: Stage) -> str:
@@ -123,39 +166,50 @@ def fees_of(stage: Stage) -> str:
 
 def _first_stage(plan: Plan, kb: KnowledgeBase) -> list[Block]:
     """The first stage on its dates."""
-    blocks: list[Block | None] = []
+    blocks: list[Block] = []
     if len(plan.stages) > 1:
         blocks.append(Text(stage_title(1, plan.stages[0], kb) + "."))
     if not plan.steps:
-        if plan.days:
-            blocks.append(Text(f"No step to take meanwhile; it lasts until {plan.finish}."))
-        elif plan.status in ("optimal", "met") and not any(goal in kb.roles for goal in plan.request.goals):
-            blocks.append(Text("You hold what you asked for: no exam to take now.", "good"))
-        return [block for block in blocks if block is not None]
+        return [*blocks, *_no_steps(plan, kb)]
+    blocks.append(_first_stage_facts(plan, kb))
+    for block in (_step_table(plan), time_line(plan), _side_by_side(plan)):
+        if block is not None:
+            blocks.append(block)
+    return blocks
+
+
+def _no_steps(plan: Plan, kb: KnowledgeBase) -> list[Block]:
+    """What stands in the place of the steps where there are none; nothing where the heading says it."""
+    if plan.days:
+        return [Text(f"No step to take meanwhile; it lasts until {plan.finish}.")]
+    has_role_goal = any(goal in kb.roles for goal in plan.request.goals)
+    if plan.status in ("optimal", "met") and not has_role_goal:
+        return [Text("You hold what you asked for: no exam to take now.", "good")]
+    return []
+
+
+def _first_stage_facts(plan: Plan, kb: KnowledgeBase) -> Facts:
+    """When it is done, what it brings, costs and takes."""
+    rows = [("Done by", f"{plan.finish} ({weeks_words(plan)})")]
+    reached = plan.stages[0].reached if plan.stages else None
+    # A nearest plan says under its warning how far it brings; "Then" would sound as if it got there.
+    if reached and plan.status != "nearest":
+        title = kb.roles[reached.role].title
+        rows.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))
+    rows.append(("Costs", f"{fees_of(plan)} to get; {_to_hold(plan)}"))
+    rows += _spent(plan)
+    rows += _second_tries(plan)
+    rows.append(("Takes", f"{plan.hours:g} hours of your own"))
+    return Facts(tuple(rows))
+
+
+def _step_table(plan: Plan) -> Block | None:
     rows = []
     for step in plan.steps:
-        dates = (step.start.isoformat(), step.end.isoformat())
-        rows.append(
-            (booked_title(step) + _own_days(step), *dates, f"{step.hours:g}", fee_words(step), "; ".join(step.because))
-        )
-    done = [("Done by", f"{plan.finish} ({weeks_words(plan)})")]
-    if plan.status != "nearest" and plan.stages and (reached := plan.stages[0].reached):
-        title = kb.roles[reached.role].title
-        done.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))
-    facts = (
-        *done,
-        ("Costs", f"{fees_of(plan)} to get; {_to_hold(plan)}"),
-        *_spent(plan),
-        *_second_tries(plan),
-        ("Takes", f"{plan.hours:g} hours of your own"),
-    )
-    blocks += [
-        Facts(facts),
-        table(("Step", "From", "To", "Hours", "Fee", "Because"), rows, right=(3, 4)),
-        time_line(plan),
-        _side_by_side(plan),
-    ]
-    return [block for block in blocks if block is not None]
+        title = booked_title(step) + _own_days(step)
+        reasons = "; ".join(step.because)
+        rows.append((title, step.start.isoformat(), step.end.isoformat(), f"{step.hours:g}", fee_words(step), reasons))
+    return table(("Step", "From", "To", "Hours", "Fee", "Because"), rows, right=(3, 4))
 
 
 SIDE_BY_SIDE = "Steps that run side by side share your hours: each asks for fewer a week than you have."
@@ -174,10 +228,15 @@ def _side_by_side(plan: Plan) -> Text | None:
 def weeks_words(plan: Plan) -> str:
     """ "35 weeks, 2 of them off" """
     days = (plan.finish - plan.calendar.start).days + 1
-    off = [(first, min(last, plan.finish)) for first, last in plan.calendar.off if first <= plan.finish]
-    days_off = sum((last - first).days + 1 for first, last in off)
-    weeks = words.counted(-(-days // DAYS_PER_WEEK), "weeks")
-    return f"{weeks}, {days_off / DAYS_PER_WEEK:.0f} of them off" if days_off else weeks
+    begun_weeks = -(-days // DAYS_PER_WEEK)
+    weeks = words.counted(begun_weeks, "weeks")
+    days_off = 0
+    for first, last in plan.calendar.off:
+        if first <= plan.finish:
+            days_off += (min(last, plan.finish) - first).days + 1
+    if not days_off:
+        return weeks
+    return f"{weeks}, {days_off / DAYS_PER_WEEK:.0f} of them off"
 
 
 def _spent(plan: Plan) -> list[tuple[str, str]]:
@@ -185,11 +244,13 @@ def _spent(plan: Plan) -> list[tuple[str, str]]:
     request = plan.request
     if not request.spent_most_usd and not request.spent_hours:
         return []
+    spent = words.usd_span(request.spent_usd, request.spent_most_usd)
     lost = sum(attempt.lost_usd for attempt in request.failed)
-    failed = f" ({words.usd(lost)} of it on failed attempts)" if lost else ""
+    if lost:
+        spent += f" ({words.usd(lost)} of it on failed attempts)"
+    spent += f" and {request.spent_hours:,.0f} hours"
     span = plan.fee_span
     in_all = words.usd_span(request.spent_usd + span.low, request.spent_most_usd + span.high)
-    spent = f"{words.usd_span(request.spent_usd, request.spent_most_usd)}{failed} and {request.spent_hours:,.0f} hours"
     return [("Spent so far", spent), ("In all", f"{in_all} in fees")]
 
 
@@ -198,45 +259,56 @@ def _second_tries(plan: Plan) -> list[tuple[str, str]]:
     tries = []
     for step in plan.steps:
         if step.second_try_usd:
-            one = "one exam of " if len(step.exams) >= SEVERAL else ""
-            tries.append(f"{words.usd(step.second_try_usd)} for {one}{step.title}")
+            exam = f"one exam of {step.title}" if len(step.exams) >= SEVERAL else step.title
+            tries.append(f"{words.usd(step.second_try_usd)} for {exam}")
     if not tries:
         return []
-    kept = " These are kept within the budget." if plan.request.reserve and plan.request.budget_usd is not None else ""
-    return [("If you must sit one again", f"{words.and_list(tries)}; in no sum here.{kept}")]
+    text = f"{words.and_list(tries)}; in no sum here."
+    if plan.request.reserve and plan.request.budget_usd is not None:
+        text += " These are kept within the budget."
+    return [("If you must sit one again", text)]
 
 
 def to_prepare(plan: Plan, kb: KnowledgeBase) -> Section | None:
     """Of each exam what it asks and what is free for it, and how one knows when to book."""
+    cert_ids = dict.fromkeys(step.step for step in plan.steps if step.kind == "certification")
+    certs = [kb.certs[cert_id] for cert_id in cert_ids]
     lines = []
-    for key in dict.fromkeys(step.step for step in plan.steps if step.kind == "certification"):
-        if material := words.free_material(kb.certs[key], kb):
-            lines.append(f"{kb.certs[key].title}: {'; '.join(material)}")
-    exams = [s for s in plan.steps if s.kind == "certification" and kb.certs[s.step].kind == "exam"]
-    found = bullets(lines)
-    return section("To prepare, free", found, Text(words.READY_TO_BOOK)) if found and exams else None
+    for cert in certs:
+        material = words.free_material(cert, kb)
+        if material:
+            lines.append(f"{cert.title}: {'; '.join(material)}")
+    has_exam = any(cert.kind == "exam" for cert in certs)
+    if not lines or not has_exam:
+        return None
+    return section("To prepare, free", bullets(lines), Text(words.READY_TO_BOOK))
 
 
+# A reader asks two or three places; a longer list is read by nobody.
 MOST_PAYERS = 3
 
 
 def who_may_pay(steps: Iterable[PlanStep], kb: KnowledgeBase) -> list[str]:
     """One line for each fund that may pay a step, with what it may pay: to be asked, never granted."""
-    asked: dict[str, list[str]] = {}
+    titles_by_fund: dict[str, list[str]] = {}
     for step in steps:
         for fund in step.may_pay:
-            asked.setdefault(fund, []).append(step.title)
+            titles_by_fund.setdefault(fund, []).append(step.title)
     lines = []
-    for fund, titles in list(asked.items())[:MOST_PAYERS]:
-        known = kb.funding[fund]
-        most = f" (up to {words.usd(known.most_usd)} per {known.per})" if known.most_usd and known.per else ""
-        lines.append(f"{known.title}{most}: {words.and_list(titles)}. {known.how}")
+    for fund, titles in list(titles_by_fund.items())[:MOST_PAYERS]:
+        payer = kb.funding[fund]
+        name = payer.title
+        if payer.most_usd and payer.per:
+            name += f" (up to {words.usd(payer.most_usd)} per {payer.per})"
+        lines.append(f"{name}: {words.and_list(titles)}. {payer.how}")
     return lines
 
 
 def booked_title(step: PlanStep) -> str:
     """The step, with the code of the exam to book where its title does not say it."""
-    return f"{step.title} ({step.code})" if step.code and step.code not in step.title else step.title
+    if not step.code or step.code in step.title:
+        return step.title
+    return f"{step.title} ({step.code})"
 
 
 def _own_days(step: PlanStep) -> str:
@@ -246,19 +318,22 @@ def _own_days(step: PlanStep) -> str:
     return ": " + ", ".join(f"{exam.code} on {exam.on}" for exam in step.exams)
 
 
-def stage_title(number: int, one: Stretch, kb: KnowledgeBase) -> str:
-    """ "Stage 2: working as Help Desk Technician, towards Network Administrator"."""
-    job = f"working as {kb.roles[one.working_as].title}" if one.working_as else "as you are now"
-    goal = f", until you are ready for {kb.roles[one.role].title}" if one.role else ""
-    return f"Stage {number}: {job}{goal}"
+def stage_title(number: int, stretch: Stretch, kb: KnowledgeBase) -> str:
+    """ "Stage 2: working as Help Desk Technician, until you are ready for Network Administrator"."""
+    title = f"Stage {number}: as you are now"
+    if stretch.working_as:
+        title = f"Stage {number}: working as {kb.roles[stretch.working_as].title}"
+    if stretch.role:
+        title += f", until you are ready for {kb.roles[stretch.role].title}"
+    return title
 
 
 def later_stages(plan: Plan, kb: KnowledgeBase, only: int | None = None) -> list[Block]:
     """The stages after the first as a sketch: months, fees, what is left then."""
     blocks: list[Block] = []
-    for number, one in enumerate(plan.stages[1:], 2):
+    for number, stretch in enumerate(plan.stages[1:], 2):
         if only in (None, number):
-            blocks.append(Section(stage_title(number, one, kb), (_sketch(one),), boxed=True))
+            blocks.append(Section(stage_title(number, stretch, kb), (_sketch(stretch),), boxed=True))
     if blocks:
         search = f"Between two stages {plan.search_weeks:.0f} weeks of looking for a job are reckoned (an estimate)."
         blocks.append(Text(f"Later stages are a sketch: months and fees, no dates. {search}", "muted"))
@@ -269,25 +344,27 @@ def _beyond(plan: Plan, kb: KnowledgeBase) -> Text | None:
     """The jobs after a stage that ends before a closed gate: nobody can say when they begin."""
     if plan.route is None or len(plan.stages) >= len(plan.route.legs):
         return None
-    reached = plan.stages[-1].role
-    titles = [kb.roles[leg.role].title for leg in plan.route.legs[len(plan.stages) :]]
-    now = kb.roles[reached].title if reached else "there"
+    reached_role = plan.stages[-1].role
+    now = kb.roles[reached_role].title if reached_role else "there"
+    legs_beyond = plan.route.legs[len(plan.stages) :]
+    titles = words.titles_of((leg.role for leg in legs_beyond), kb.roles)
     return Text(f"Once you work as {now}, the way leads on to {words.and_list(titles)}.")
 
 
-def _sketch(one: Stretch) -> Facts:
+def _sketch(stretch: Stretch) -> Facts:
     """What a later stage takes and where it ends."""
-    reached = one.reached
+    steps = words.and_list([step.title for step in stretch.stage.steps])
     rows = [
-        ("Time", words.months(one.months_low, one.months_high)),
-        ("Fees", fees_of(one.stage)),
-        ("Steps", words.and_list([step.title for step in one.stage.steps]) or "practice in the job"),
+        ("Time", words.months(stretch.months_low, stretch.months_high)),
+        ("Fees", fees_of(stretch.stage)),
+        ("Steps", steps or "practice in the job"),
     ]
+    reached = stretch.reached
     if reached:
         rows.append(("Then", f"you cover {words.share(reached.after)} of what it asks for"))
-    missing = words.and_list([status.missing for status in reached.still_to_pass]) if reached else ""
-    if missing:
-        rows.append(("Still missing", missing))
+        missing = words.and_list([status.missing for status in reached.still_to_pass])
+        if missing:
+            rows.append(("Still missing", missing))
     return Facts(tuple(rows))
 
 
@@ -295,21 +372,23 @@ def _all(plan: Plan) -> Facts | None:
     """All stages together, beside the limits that bind the first."""
     if len(plan.stages) < 2:
         return None
-    request, (low, high) = plan.request, plan.total_months
+    low, high = plan.total_months
+    time = f"{words.months(low, high)}, with the search for each job"
     span = plan.total_fee_span
-    fee = words.fees(span.low, span.high, not_published=sum(one.stage.not_published for one in plan.stages))
-    over = ""
-    if request.budget_usd is not None and span.high > request.budget_usd:
-        over = f"; more than your budget of {words.usd(request.budget_usd)}, which binds the first stage alone"
-    facts = [("All stages", f"{words.months(low, high)}, with the search for each job"), ("Fees in all", fee + over)]
-    return Facts(tuple(facts))
+    not_published = sum(stretch.stage.not_published for stretch in plan.stages)
+    fees = words.fees(span.low, span.high, not_published=not_published)
+    budget = plan.request.budget_usd
+    if budget is not None and span.high > budget:
+        fees += f"; more than your budget of {words.usd(budget)}, which binds the first stage alone"
+    return Facts((("All stages", time), ("Fees in all", fees)))
 
 
 def _to_hold(plan: Plan) -> str:
-    cost = next(c for c in plan.hold if c.years == 3)
-    more = plan.hold_usd(3) - plan.fee_usd
+    """The fees to get what the plan brings and to keep it for HELD_YEARS."""
+    cost = next(cost for cost in plan.hold if cost.years == HELD_YEARS)
+    more = plan.hold_usd(HELD_YEARS) - plan.fee_usd
     total = _at_least(plan, more, is_at_least=cost.is_at_least or plan.is_at_least)
-    return f"{total} to get and to hold for 3 years"
+    return f"{total} to get and to hold for {HELD_YEARS} years"
 
 
 def _at_least(plan: Plan, more: float, *, is_at_least: bool) -> str:
@@ -317,24 +396,30 @@ def _at_least(plan: Plan, more: float, *, is_at_least: bool) -> str:
     low, high = round(plan.fee_span.low + more), round(plan.fee_span.high + more)
     if not is_at_least:
         return words.usd_span(low, high)
-    return f"at least {words.usd_span(low, high)}" if high else "not published"
+    if not high:
+        return "not published"
+    return f"at least {words.usd_span(low, high)}"
 
 
 def time_line(plan: Plan) -> TimeLine:
     """Every step as a stretch of the plan."""
     days = max(1, (plan.finish - plan.calendar.start).days + 1)
-
-    def share(step: PlanStep) -> tuple[float, float]:
-        start, end = (step.start - plan.calendar.start).days, (step.end - plan.calendar.start).days + 1
-        return max(0.0, start / days), min(1.0, end / days)
-
-    return TimeLine(tuple((s.title, *share(s), _weeks(plan, s)) for s in plan.steps))
+    rows = []
+    for step in plan.steps:
+        first_day = (step.start - plan.calendar.start).days
+        day_after = (step.end - plan.calendar.start).days + 1
+        begin, end = max(0.0, first_day / days), min(1.0, day_after / days)
+        rows.append((step.title, begin, end, _weeks(plan, step)))
+    return TimeLine(tuple(rows))
 
 
 def _weeks(plan: Plan, step: PlanStep) -> str:
-    first = (step.start - plan.calendar.start).days // 7 + 1
-    last = (step.end - plan.calendar.start).days // 7 + 1
-    return f"week {first}" if first == last else f"weeks {first}-{last}"
+    """ "week 3" or "weeks 3-7" of the plan."""
+    first = (step.start - plan.calendar.start).days // DAYS_PER_WEEK + 1
+    last = (step.end - plan.calendar.start).days // DAYS_PER_WEEK + 1
+    if first == last:
+        return f"week {first}"
+    return f"weeks {first}-{last}"
 
 
 def _trade(plan: Plan, *, on_paper: bool) -> Text | None:
@@ -344,47 +429,62 @@ def _trade(plan: Plan, *, on_paper: bool) -> Text | None:
         return None
     money = round(other.fee_usd - plan.fee_usd)
     weeks = plan.weeks - other.weeks
-    ask = " (and a fee that is not published)" if other.not_published > plan.not_published else ""
+    unpublished = ""
+    if other.not_published > plan.not_published:
+        unpublished = " (and a fee that is not published)"
     if money > 0 and weeks > 0:
-        told = f"For {words.usd(money)} more{ask} you are there {words.counted(weeks, 'weeks')} earlier"
-        return Text(f"{told}." if on_paper else f"{told}: --fastest or --front shows how.")
+        text = f"For {words.usd(money)} more{unpublished} you are there {words.counted(weeks, 'weeks')} earlier"
+        if on_paper:
+            return Text(f"{text}.")
+        return Text(f"{text}: --fastest or --front shows how.")
     if money < 0 and weeks < 0:
-        return Text(f"With {words.counted(-weeks, 'weeks')} more it costs {words.usd(-money)} less{ask}.")
+        return Text(f"With {words.counted(-weeks, 'weeks')} more it costs {words.usd(-money)} less{unpublished}.")
     return None
 
 
 def _front(plan: Plan, kb: KnowledgeBase) -> list[Block]:
+    """Cost against time: the plans that no other beats in both."""
     if not plan.front and plan.front_is_whole:
         return []
-    rows = [
-        (
-            words.fees(point.fee_low_usd, point.fee_high_usd, not_published=point.not_published),
-            str(point.weeks),
-            ", ".join(("renew " if is_renewal(key) else "") + kb.step(step_of(key)).title for key in point.steps),
-        )
-        for point in plan.front
-    ]
-    text = Text("Nothing is cheaper in that time, nothing is faster at that price.", "muted")
-    if not plan.front_is_whole:
+    rows = []
+    for point in plan.front:
+        fees = words.fees(point.fee_low_usd, point.fee_high_usd, not_published=point.not_published)
+        titles = ", ".join(_titles_of(point.steps, kb))
+        rows.append((fees, str(point.weeks), titles))
+    if plan.front_is_whole:
+        text = Text("Nothing is cheaper in that time, nothing is faster at that price.", "muted")
+    else:
         text = Text("Stopped early: what is shown cannot be beaten, but faster plans may be missing.", "warn")
-    found = section("Cost against time", table(("Fees", "Weeks", "Steps"), rows, right=(0, 1)), text)
-    return [found] if found else []
+    shown = section("Cost against time", table(("Fees", "Weeks", "Steps"), rows, right=(0, 1)), text)
+    if shown is None:
+        return []
+    return [shown]
+
+
+def _titles_of(items: Iterable[str], kb: KnowledgeBase) -> Iterator[str]:
+    """The titles of items of a plan, renewals said."""
+    for item in items:
+        title = kb.step(step_of(item)).title
+        if is_renewal(item):
+            yield f"renew {title}"
+        else:
+            yield title
 
 
 def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
+    """What it costs to get and to hold what the plan brings, year by year."""
     if not plan.hold or not plan.hold[0].lines:
         return None
     rows = [_hold_row(plan, cost) for cost in plan.hold]
-    carried = [
-        f"{kb.certs[line.id].title} is renewed by renewing {kb.certs[line.carried_by].title}"
-        for line in plan.hold[-1].lines
-        if line.carried_by
-    ]
-    share = kb.constants.plan_retake_share
-    told = f"Second attempts: {share:.0%} of people are assumed to need one. Renewals due on the last day are included."
     columns = ("Held for", "Fees of the plan", "Second attempts, renewals", "In all", "Renewal hours")
-    found = table(columns, rows, right=(1, 2, 3, 4))
-    return section("To get and to hold", found, bullets(carried), Text(told, "muted"))
+    renewals = []
+    for line in plan.hold[-1].lines:  # the longest time, so every renewal is in it
+        if line.carried_by:
+            renewals.append(f"{kb.certs[line.id].title} is renewed by renewing {kb.certs[line.carried_by].title}")
+    share = kb.constants.plan_retake_share
+    note = f"Second attempts: {share:.0%} of people are assumed to need one. Renewals due on the last day are included."
+    costs = table(columns, rows, right=(1, 2, 3, 4))
+    return section("To get and to hold", costs, bullets(renewals), Text(note, "muted"))
 
 
 def _hold_row(plan: Plan, cost: HoldCost) -> tuple[str, str, str, str, str]:
@@ -395,48 +495,62 @@ def _hold_row(plan: Plan, cost: HoldCost) -> tuple[str, str, str, str, str]:
 
 
 def _proof(plan: Plan) -> Text | None:
-    if plan.proof is None:
+    """How sure it is that no plan is better."""
+    proof = plan.proof
+    if proof is None:
         return None
-    measure = MEASURES[plan.proof.measure]
-    if plan.proof.measure == "cost" and plan.is_at_least:
+    measure = MEASURES[proof.measure]
+    if proof.measure == "cost" and plan.is_at_least:
         measure = f"{measure} of published fees"
-    if plan.interrupted and plan.proof.optimal:  # in a later stage
+    if proof.optimal and plan.interrupted:  # in a later stage
         return Text("Stopped early: the first stage is proven, the stages after it are not all there.", "warn")
-    if plan.proof.optimal:
-        stage = " first stage" if len(plan.stages) > 1 else " plan"
-        told = f"Proven ({plan.proof.solver}): no{stage} with these aims and limits is better ({measure})."
-        return Text(told, "good")
-    stopped = "Stopped early; the" if plan.interrupted else "The"
-    if plan.proof.gap == 0 and not plan.interrupted:
-        told = f"Proven ({plan.proof.solver}): none is better ({measure}). Among equals a better one may exist."
-        return Text(told, "good")
-    return Text(f"{stopped} best plan found; it is at most {plan.proof.gap:.1%} from the best one ({measure}).", "warn")
+    if proof.optimal:
+        what = "first stage" if len(plan.stages) > 1 else "plan"
+        text = f"Proven ({proof.solver}): no {what} with these aims and limits is better ({measure})."
+        return Text(text, "good")
+    if proof.gap == 0 and not plan.interrupted:
+        text = f"Proven ({proof.solver}): none is better ({measure}). Among equals a better one may exist."
+        return Text(text, "good")
+    text = f"best plan found; it is at most {proof.gap:.1%} from the best one ({measure})."
+    if plan.interrupted:
+        return Text(f"Stopped early; the {text}", "warn")
+    return Text(f"The {text}", "warn")
 
 
 def no_way(plan: Plan) -> list[Block]:
     """What stands in the way, and the smallest changes that help."""
-    causes = (words.on_paper(f"{c.text}. {c.detour}" if c.detour else c.text) for c in plan.causes)
+    causes = []
+    for cause in plan.causes:
+        text = f"{cause.text}. {cause.detour}" if cause.detour else cause.text
+        causes.append(words.on_paper(text))
     title = "What stands in the way" if plan.status == "never" else "These limits cannot all be met"
-    ways = bullets(words.on_paper(r.text) for r in plan.relaxations)
+    ways = bullets(words.on_paper(relaxation.text) for relaxation in plan.relaxations)
     blocks = (section(title, bullets(causes)), section("Any one of these makes it possible", ways))
     return [block for block in blocks if block]
 
 
 def _sources(plan: Plan, kb: KnowledgeBase) -> Section | None:
-    return words.sources(kb, (fact for step in plan.steps for fact in words.step_facts(kb.step(step.step))))
+    facts: list[Any] = []
+    for step in plan.steps:
+        facts += words.step_facts(kb.step(step.step))
+    return words.sources(kb, facts)
 
 
-def changes_page(found: tuple[Change, ...], old: str, new: str) -> Page:
+CHANGE_TITLES = {
+    "input": "What was asked for",
+    "step": "Steps",
+    "fee": "Fees",
+    "date": "Dates",
+    "total": "In all",
+}
+"""The kinds of change in the order of the page: what a person changed themselves, then what follows from it."""
+
+
+def changes_page(changes: tuple[Change, ...], old: str, new: str) -> Page:
     """The page of `plan diff`."""
     page = Page("What changed", f"{old} against {new}")
-    if not found:
+    if not changes:
         page.add(Text("Nothing: the two plans are the same.", "good"))
-    for kind, title in (
-        ("input", "What was asked for"),
-        ("step", "Steps"),
-        ("fee", "Fees"),
-        ("date", "Dates"),
-        ("total", "In all"),
-    ):
-        page.add(section(title, bullets(change.text for change in found if change.kind == kind)))
+    for kind, title in CHANGE_TITLES.items():
+        page.add(section(title, bullets(change.text for change in changes if change.kind == kind)))
     return page

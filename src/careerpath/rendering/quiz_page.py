@@ -19,9 +19,10 @@ ON_THE_SCREEN = ("straight-lining", "limits", "too-few")
 
 def quiz_page(outcome: Outcome, answer: Recommendation, kb: KnowledgeBase) -> Page:
     """What must be said first, then the first screen of `recommend`; no ranking where a remark forbids it."""
-    if blocks := [remark for remark in outcome.remarks if remark.blocks]:
+    blocking = [remark for remark in outcome.remarks if remark.blocks]
+    if blocking:
         page = Page("No ranking yet", "Your answers do not carry one")
-        for remark in blocks:
+        for remark in blocking:
             page.add(Text(remark.text, "warn"))
         page.add(Text("`careerpath quiz` takes you back to your answers."))
         return page
@@ -34,16 +35,17 @@ def quiz_page(outcome: Outcome, answer: Recommendation, kb: KnowledgeBase) -> Pa
 
 def quiz_data(outcome: Outcome, answer: Recommendation, kb: KnowledgeBase, saved: Path | None) -> dict[str, Any]:
     """`quiz --json`, and the result of `--protocol jsonl`."""
-    blocked = any(remark.blocks for remark in outcome.remarks)
+    is_blocked = any(remark.blocks for remark in outcome.remarks)
+    agreement = outcome.turn.agreement
     return {
         **as_json.header("quiz"),
         "asked": len(outcome.state.answers),
         "skill_questions": len(outcome.state.skills()),
         "stop": outcome.turn.stop,
-        "agreement": None if outcome.turn.agreement is None else round(outcome.turn.agreement, 4),
-        "remarks": [{"kind": r.kind, "text": r.text, "blocks": r.blocks} for r in outcome.remarks],
+        "agreement": None if agreement is None else round(agreement, 4),
+        "remarks": [as_json.pick(remark, "kind text blocks") for remark in outcome.remarks],
         "answers": dict(outcome.state.answers),
         "profile": {"schema": SCHEMA, **plain(outcome.profile)},
         "saved_as": saved.stem if saved else None,
-        "recommendation": None if blocked else as_json.recommendation(answer, kb),
+        "recommendation": None if is_blocked else as_json.recommendation(answer, kb),
     }

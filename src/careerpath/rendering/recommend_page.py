@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
+from careerpath.rendering.short_answer import silence, title_of_answer
 from careerpath.rules.credit import Line
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import Recommendation, Suggestion
@@ -25,13 +26,13 @@ GOAL_WORDS = {
 
 def recommend_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
     """The whole answer to "what next"."""
-    page = Page("Your next roles" if kb.near else "Your next roles in hospital IT", words.person(answer.standing, kb))
+    page = Page(title_of_answer(kb), words.person(answer.standing, kb))
     if answer.ranking.silence:
-        page.add(Text(answer.ranking.silence, "warn"))
-        page.add(Text("`careerpath quiz` asks you in ten minutes; `careerpath roles` shows what there is."))
+        page.add(*silence(answer.ranking.silence))
         return page
     for number, suggestion in enumerate(answer.suggestions, 1):
-        page.add(_card(suggestion, answer, kb, f"{number}{' (tied)' if suggestion.is_tied else ''}  "))
+        place = f"{number} (tied)  " if suggestion.is_tied else f"{number}  "
+        page.add(_card(suggestion, answer, kb, place))
     page.add(_goal(answer, kb), _openers(answer, kb), _compromises(answer, kb), _falls(answer))
     page.add(_later(answer), _ruled_out(answer))
     page.add(_notes(answer, kb))
@@ -48,50 +49,63 @@ def card_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
 
 def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase, place: str) -> Section:
     """`place`: what stands before the title; the same numbers as `why 1` takes."""
-    one = suggestion.ranked
-    redraws = f"{round(100 * suggestion.stability_top3)} of 100"
-    ranked = suggestion.rank > 0
+    ranked = suggestion.ranked
+    ai_effect = words.ai_effect(ranked.role.ai_effect, kb) if ranked.role.ai_effect else ""
     rows = facts(
-        ("What", one.role.summary),
-        ("Why you", why_you(one, kb)),
-        ("Missing", missing(one, kb)),
-        ("Time", _time(one, answer)),
-        ("Pays", _pays(one, answer, kb)),
-        ("Outlook", _outlook(one, kb)),
-        ("AI", one.role.ai_effect and words.ai_effect(one.role.ai_effect, kb)),
-        ("In the way", _in_the_way(one)),
+        ("What", ranked.role.summary),
+        ("Why you", why_you(ranked, kb)),
+        ("Missing", missing(ranked, kb)),
+        ("Time", _time(ranked, answer)),
+        ("Pays", _pays(ranked, answer, kb)),
+        ("Outlook", _outlook(ranked, kb)),
+        ("AI", ai_effect),
+        ("In the way", _in_the_way(ranked)),
         ("First step", first_step(suggestion, kb)),
-        ("Mind", "; ".join(one.cautions)),
-        ("How firm", f"stays in your top 3 in {redraws} variations of your answers and of the weights" * ranked),
+        ("Mind", "; ".join(ranked.cautions)),
+        ("How firm", _firmness(suggestion)),
     )
-    ready = one.readiness.score
+    ready = ranked.readiness.score
     bar = Bar("Readiness", ready, words.share(ready))
-    return Section(f"{place}{one.role.title}", (bar, rows), boxed=True)
+    return Section(f"{place}{ranked.role.title}", (bar, rows), boxed=True)
 
 
-def why_you(one: Ranked, kb: KnowledgeBase) -> str:
+def _firmness(suggestion: Suggestion) -> str:
+    """How often the role stays among the first three; nothing for one that is not ranked."""
+    if suggestion.rank <= 0:
+        return ""
+    redraws = f"{round(100 * suggestion.stability_top3)} of 100"
+    return f"stays in your top 3 in {redraws} variations of your answers and of the weights"
+
+
+def why_you(ranked: Ranked, kb: KnowledgeBase) -> str:
     """The heaviest needs that are met, and the move that others make."""
-    brought = brings(one, kb)
-    parts = [f"you bring {brought}"] if brought else []
-    if one.edge:
-        origin = words.inline(kb.roles[one.edge.origin].title)
-        parts.append(f"a known move from {origin}: {words.people_take(one.edge)} ({one.edge.confidence} evidence)")
+    parts = []
+    brought = brings(ranked, kb)
+    if brought:
+        parts.append(f"you bring {brought}")
+    if ranked.edge:
+        origin = words.inline(kb.roles[ranked.edge.origin].title)
+        months = words.people_take(ranked.edge)
+        parts.append(f"a known move from {origin}: {months} ({ranked.edge.confidence} evidence)")
     return "; ".join(parts) or "little speaks for it yet but the distance is short"
 
 
-def brings(one: Ranked, kb: KnowledgeBase, most: int = 4) -> str:
+def brings(ranked: Ranked, kb: KnowledgeBase, most: int = 4) -> str:
     """The heaviest needs that are met; nothing if none is."""
-    met = sorted((x for x in one.readiness.lines if not x.is_gap), key=lambda x: (-x.weight, x.need.skill))
-    return words.and_list([words.inline(kb.skills[x.need.skill].title) for x in met[:most]]) if met else ""
+    met = [line for line in ranked.readiness.lines if not line.is_gap]
+    met.sort(key=lambda line: (-line.weight, line.need.skill))
+    return words.and_list([words.inline(kb.skills[line.need.skill].title) for line in met[:most]])
 
 
-def missing(one: Ranked, kb: KnowledgeBase, most: int = 4) -> str:
+def missing(ranked: Ranked, kb: KnowledgeBase, most: int = 4) -> str:
     """The heaviest gaps with the level held and needed."""
-    gaps = one.readiness.gaps
+    gaps = ranked.readiness.gaps
     if not gaps:
         return "nothing: you cover every need"
-    more = f" and {len(gaps) - most} smaller" if len(gaps) > most else ""
-    return ", ".join(gap(line, kb) for line in gaps[:most]) + more
+    text = ", ".join(gap(line, kb) for line in gaps[:most])
+    if len(gaps) > most:
+        text += f" and {len(gaps) - most} smaller"
+    return text
 
 
 def gap(line: Line, kb: KnowledgeBase) -> str:
@@ -99,31 +113,39 @@ def gap(line: Line, kb: KnowledgeBase) -> str:
     return f"{kb.skills[line.need.skill].title} {line.have} of {line.need.level}"
 
 
-def _time(one: Ranked, answer: Recommendation) -> str:
+def _time(ranked: Ranked, answer: Recommendation) -> str:
+    text = f"{words.about_months(ranked.months_low, ranked.months_high)} to close the gaps"
     hours = answer.standing.profile.limits.hours_per_week
-    pace = f" at {hours:g} h a week" if hours else ""
-    return f"{words.about_months(one.months_low, one.months_high)} to close the gaps{pace} (estimate)"
+    if hours:
+        text += f" at {hours:g} h a week"
+    return f"{text} (estimate)"
 
 
-def _pays(one: Ranked, answer: Recommendation, kb: KnowledgeBase) -> str:
-    text = words.pay_of(one.role, one.local_pay, kb)
-    if one.pay_change_usd is not None:
-        text += f"; {words.change(one.pay_change_usd, is_stated=bool(answer.standing.profile.pay_now_usd))}"
+def _pays(ranked: Ranked, answer: Recommendation, kb: KnowledgeBase) -> str:
+    text = words.pay_of(ranked.role, ranked.local_pay, kb)
+    if ranked.pay_change_usd is not None:
+        is_stated = bool(answer.standing.profile.pay_now_usd)
+        text += f"; {words.change(ranked.pay_change_usd, is_stated=is_stated)}"
     return text
 
 
-def _outlook(one: Ranked, kb: KnowledgeBase) -> str:
-    drivers = words.and_list([kb.vocabulary[d].title for d in one.role.drivers])
-    newest = one.role.newest_outlook
-    facts = words.outlook(newest, kb) if newest else "no projection for this occupation"
-    return f"{facts}; driven by {drivers}" if drivers else facts
+def _outlook(ranked: Ranked, kb: KnowledgeBase) -> str:
+    newest = ranked.role.newest_outlook
+    text = words.outlook(newest, kb) if newest else "no projection for this occupation"
+    drivers = words.and_list(words.titles_of(ranked.role.drivers, kb.vocabulary))
+    if drivers:
+        text += f"; driven by {drivers}"
+    return text
 
 
-def _in_the_way(one: Ranked) -> str:
-    shut = [words.sentence(words.gate(g)) for g in one.gates if g.status != "passed"]
-    if not shut and one.role.kind == "occupation":
+def _in_the_way(ranked: Ranked) -> str:
+    """The gates that are not passed, a sentence each."""
+    shut = [words.sentence(words.gate(gate)) for gate in ranked.gates if gate.status != "passed"]
+    if shut:
+        return " ".join(shut)
+    if ranked.role.kind == "occupation":  # of which the classification knows far less than we do of a role
         return "nothing that the classification names; ask which license or degree it takes"
-    return " ".join(shut) or "nothing but the skills above"
+    return "nothing but the skills above"
 
 
 def first_step(suggestion: Suggestion, kb: KnowledgeBase) -> str:
@@ -139,94 +161,137 @@ def first_step(suggestion: Suggestion, kb: KnowledgeBase) -> str:
 
 
 def _goal(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
+    """Where the stated goal stands, and the way to it if it is not among the next roles."""
     goal = answer.standing.profile.goal
     if goal is None:
         return None
-    ranking = answer.ranking
-    found = [r for r in (*ranking.next, *ranking.later, *ranking.ruled_out) if r.role.id == goal]
-    if not found:
-        return Text(f"Your goal, {kb.roles[goal].title}: you hold it, or it is a role people come from.")
-    place = GOAL_WORDS[found[0].place].format(found[0].reason)
-    ready = words.share(found[0].readiness.score)
-    text = f"Your goal, {kb.roles[goal].title}: readiness {ready}. {place}"
-    if found[0].place == "next":
+    title = kb.roles[goal].title
+    ranked = _ranked(goal, answer)
+    if ranked is None:
+        return Text(f"Your goal, {title}: you hold it, or it is a role people come from.")
+    place = GOAL_WORDS[ranked.place].format(ranked.reason)
+    text = f"Your goal, {title}: readiness {words.share(ranked.readiness.score)}. {place}"
+    if ranked.place == "next":
         return Text(text)
     from careerpath.pathway.towards import towards  # only a goal that is not among the next roles needs routes
 
-    way = towards(answer.standing, found[0].role, kb)
+    way = towards(answer.standing, ranked.role, kb)
     return Text(f"{text} {way_words(way, kb)}")
+
+
+def _ranked(role: str, answer: Recommendation) -> Ranked | None:
+    """The role in the ranking, wherever it stands there."""
+    ranking = answer.ranking
+    for ranked in (*ranking.next, *ranking.later, *ranking.ruled_out):
+        if ranked.role.id == role:
+            return ranked
+    return None
 
 
 def way_words(way: Towards, kb: KnowledgeBase) -> str:
     """The first job on the way, and the first action."""
     if way.route is None:
-        titles = words.and_list([kb.roles[role].title for role in way.instead])
-        return f"No way leads there from where you stand; within reach: {titles}." if titles else ""
-    jobs = [kb.roles[leg.role].title for leg in way.route.legs[:-1]]
-    over = f"The way leads over {words.and_list(jobs)}. " if jobs else ""
-    return f"{over}First: {way.first.do}" if way.first else over.strip()
+        titles = words.and_list(words.titles_of(way.instead, kb.roles))
+        if not titles:
+            return ""
+        return f"No way leads there from where you stand; within reach: {titles}."
+    parts = []
+    jobs = words.titles_of((leg.role for leg in way.route.legs[:-1]), kb.roles)
+    if jobs:
+        parts.append(f"The way leads over {words.and_list(jobs)}.")
+    if way.first:
+        parts.append(f"First: {way.first.do}")
+    return " ".join(parts)
 
 
 def _compromises(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     """What each refusal costs, where few roles are left."""
     items = []
-    for one in answer.compromises:
-        titles = [kb.roles[role].title for role in one.roles]
-        items.append(f"If you accept {one.words}: {_some(titles)}")
+    for compromise in answer.compromises:
+        titles = _some(words.titles_of(compromise.roles, kb.roles))
+        items.append(f"If you accept {compromise.words}: {titles}")
     return section("What one limit less would open", bullets(items))
 
 
 def _falls(answer: Recommendation) -> Block | None:
     """Roles that stand lower because pay or seniority would fall by much."""
-    items = [f"{one.role.title}: {'; '.join(one.falls)}" for one in answer.falls[:RULED_OUT_SHOWN]]
-    more = len(answer.falls) - len(items)
-    tail = Text(f"and {more} more; `--json` lists all.", "muted") if more > 0 else None
+    items = [f"{ranked.role.title}: {'; '.join(ranked.falls)}" for ranked in answer.falls[:RULED_OUT_SHOWN]]
+    tail = _and_more(len(answer.falls) - len(items))
     return section("Possible, with a large fall in pay or seniority", bullets(items), tail)
 
 
+def _and_more(count: int) -> Text | None:
+    if count <= 0:
+        return None
+    return Text(f"and {count} more; `--json` lists all.", "muted")
+
+
 def _openers(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
+    """Steps that lift many roles at once."""
     items = []
     for opener in answer.door_openers:
-        titles = [kb.roles[r].title for r in opener.roles]
-        roles = (
-            f"{titles[0]}{f' and {len(titles) - 1} more' if titles[1:] else ''}" if titles else "several roles a little"
-        )
-        items.append(f"{opener.step.title} ({words.effort(opener.step)}, {words.cost(opener.step)}): lifts {roles}")
+        step = opener.step
+        titles = words.titles_of(opener.roles, kb.roles)
+        items.append(f"{step.title} ({words.effort(step)}, {words.cost(step)}): lifts {_first_and_count(titles)}")
     return section("Steps that open most doors per hour", bullets(items, numbered=True))
 
 
+def _first_and_count(titles: list[str]) -> str:
+    if not titles:
+        return "several roles a little"
+    if len(titles) == 1:
+        return titles[0]
+    return f"{titles[0]} and {len(titles) - 1} more"
+
+
 def _later(answer: Recommendation) -> Block | None:
+    """Roles for later, the nearest first."""
     rows = []
-    nearest = sorted(answer.ranking.later, key=lambda r: -((r.axes["reach"] or 0) + r.readiness.score))
-    for one in nearest[:LATER_SHOWN]:
-        closed = next((g for g in one.gates if g.status == "closed"), None)
-        detour = closed.gate.detour if closed else "Build up the skills first, or take a role in between."
-        rows.append((one.role.title, words.share(one.readiness.score), one.reason, detour))
-    more = len(answer.ranking.later) - LATER_SHOWN
-    tail = Text(f"and {more} more; `--json` lists all.", "muted") if more > 0 else None
+    for ranked in sorted(answer.ranking.later, key=_nearness, reverse=True)[:LATER_SHOWN]:
+        rows.append((ranked.role.title, words.share(ranked.readiness.score), ranked.reason, _detour(ranked)))
+    tail = _and_more(len(answer.ranking.later) - LATER_SHOWN)
     return section("Later", table(("Role", "Ready", "Why later", "The way there"), rows, right=(1,)), tail)
 
 
+def _nearness(ranked: Ranked) -> float:
+    """How short the way is and how much of the needs is covered count alike: either alone brings nobody there."""
+    return (ranked.axes["reach"] or 0) + ranked.readiness.score
+
+
+def _detour(ranked: Ranked) -> str:
+    """The way round the first gate that is closed."""
+    for gate in ranked.gates:
+        if gate.status == "closed":
+            return gate.gate.detour
+    return "Build up the skills first, or take a role in between."
+
+
 def _ruled_out(answer: Recommendation) -> Block | None:
-    reasons: dict[str, list[str]] = {}
-    for one in answer.ranking.ruled_out:
-        reasons.setdefault(one.reason, []).append(one.role.title)
-    return section("Ruled out by what you do not want", bullets(f"{_some(t)}: {why}" for why, t in reasons.items()))
+    titles_by_reason: dict[str, list[str]] = {}
+    for ranked in answer.ranking.ruled_out:
+        titles_by_reason.setdefault(ranked.reason, []).append(ranked.role.title)
+    items = [f"{_some(titles)}: {reason}" for reason, titles in titles_by_reason.items()]
+    return section("Ruled out by what you do not want", bullets(items))
 
 
 def _some(titles: list[str]) -> str:
     """The titles, or the first of very many and how many more there are."""
     more = len(titles) - RULED_OUT_SHOWN
-    return words.and_list(titles) if more <= 1 else words.and_list([*titles[:RULED_OUT_SHOWN], f"{more} more"])
+    if more <= 1:  # "and 1 more" is no shorter than the title itself
+        return words.and_list(titles)
+    return words.and_list([*titles[:RULED_OUT_SHOWN], f"{more} more"])
 
 
 def _notes(answer: Recommendation, kb: KnowledgeBase) -> Block:
-    sources = {fact.source for x in answer.suggestions for fact in words.role_facts(x.ranked.role)}
-    published = [s for s in sources if not kb.is_estimate(s)]
+    """What to know of every figure, and where the figures come from."""
+    source_ids: set[str] = set()
+    for suggestion in answer.suggestions:
+        source_ids.update(fact.source for fact in words.role_facts(suggestion.ranked.role))
+    published = [source for source in source_ids if not kb.is_estimate(source)]
     fixed = (
         "Readiness is a sum of lines you can check (`why`). Levels, hours and months are estimates.",
         "Wages are medians over all industries and all years of experience, not starting pay.",
         words.SLOW_CHANGE,
     )
-    cited = tuple(f"Source: {text}" for text in words.attributions(kb, published))
+    cited = [f"Source: {text}" for text in words.attributions(kb, published)]
     return Section("Notes and sources", (Bullets((*answer.notes, *fixed, *cited)),))

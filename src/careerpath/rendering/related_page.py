@@ -14,18 +14,21 @@ from careerpath.rules.related import JOBS, PARTS, Neighbour
 from careerpath.services.answer_key import KeyResult
 from careerpath.services.related import Related, compared
 
+PART_UNIT = 1000
+"""Parts of a likeness are counted in whole thousandths."""
 
-def related_page(found: Related, kb: KnowledgeBase) -> Page:
+
+def related_page(related: Related, kb: KnowledgeBase) -> Page:
     """The nearest roles with the parts of their likeness."""
     page = Page(
-        f"Near {kb.roles[found.role].title}",
-        f"{len(found.neighbours)} of {len(compared(kb, found.role).roles) - 1:,} roles",
+        f"Near {kb.roles[related.role].title}",
+        f"{len(related.neighbours)} of {len(compared(kb, related.role).roles) - 1:,} roles",
     )
-    rows = [
-        (kb.roles[n.role].title, n.role, f"{n.score:.2f}", *(f"{part / 1000:+.2f}" for part in n.parts))
-        for n in found.neighbours
-    ]
-    names = _part_names(found.neighbours)
+    rows = []
+    for neighbour in related.neighbours:
+        parts = [f"{part / PART_UNIT:+.2f}" for part in neighbour.parts]
+        rows.append((kb.roles[neighbour.role].title, neighbour.role, f"{neighbour.score:.2f}", *parts))
+    names = _part_names(related.neighbours)
     page.add(table(("Role", "Id", "Likeness", *names), rows, right=range(2, 3 + len(names))))
     jobs = " Jobs: how many people have the occupation." if JOBS in names else ""
     page.add(
@@ -40,31 +43,36 @@ def related_page(found: Related, kb: KnowledgeBase) -> Page:
 
 def _part_names(neighbours: Sequence[Neighbour]) -> tuple[str, ...]:
     """What the parts of the likeness are called; the employment is one only where it was asked for."""
-    return (*PARTS, JOBS) if any(len(one.parts) > len(PARTS) for one in neighbours) else PARTS
+    has_jobs = any(len(neighbour.parts) > len(PARTS) for neighbour in neighbours)
+    if has_jobs:
+        return (*PARTS, JOBS)
+    return PARTS
 
 
-def related_data(found: Related, kb: KnowledgeBase) -> dict[str, Any]:
+def related_data(related: Related, kb: KnowledgeBase) -> dict[str, Any]:
     """`related --json`."""
     return {
         **header("related"),
         "data_version": kb.version[:12],
-        "role": found.role,
-        "related": [_neighbour(n, kb) for n in found.neighbours],
+        "role": related.role,
+        "related": [_neighbour(neighbour, kb) for neighbour in related.neighbours],
     }
 
 
-def _neighbour(one: Neighbour, kb: KnowledgeBase) -> dict[str, Any]:
-    parts = {name: part / 1000 for name, part in zip(_part_names([one]), one.parts, strict=True)}
-    return {"id": one.role, "title": kb.roles[one.role].title, "likeness": one.score, "parts": parts}
+def _neighbour(neighbour: Neighbour, kb: KnowledgeBase) -> dict[str, Any]:
+    names = _part_names([neighbour])
+    parts = {name: part / PART_UNIT for name, part in zip(names, neighbour.parts, strict=True)}
+    title = kb.roles[neighbour.role].title
+    return {"id": neighbour.role, "title": title, "likeness": neighbour.score, "parts": parts}
 
 
 def key_page(result: KeyResult) -> Page:
     """Agreement with an answer key."""
     page = Page("Agreement with the answer key", f"{result.rows} graded pairs, {result.origins} origins")
-    rows = [
-        (s.name, interval(s.ndcg), interval(s.pairwise), interval(s.spearman), margin(s.ndcg_margin))
-        for s in result.scores
-    ]
+    rows = []
+    for score in result.scores:
+        agreement = (interval(score.ndcg), interval(score.pairwise), interval(score.spearman))
+        rows.append((score.name, *agreement, margin(score.ndcg_margin)))
     page.add(table(("Scored by", "NDCG@10", "Pairs right", "Spearman", "Likeness ahead by (NDCG@10)"), rows))
     page.add(
         Text(

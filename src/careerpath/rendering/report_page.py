@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from careerpath.rendering.as_json import header, pick
-from careerpath.rendering.page import Page, Text, section, table
+from careerpath.rendering.page import Page, Table, Text, section, table
 from careerpath.rendering.words import day
 from careerpath.services.caseload_report import PARTS, Line
 
@@ -16,14 +16,26 @@ def report_page(lines: Sequence[Line], today: date, *, names: bool) -> Page:
     """A table for each part."""
     page = Page("Caseload report", f"As of {day(today)}.")
     for part, title in PARTS.items():
-        mine = [line for line in lines if line.part == part]
-        monthly = any(line.month for line in mine)
-        rows = [_row(line, monthly=monthly, names=names) for line in mine]
-        columns = (*(("Month",) if monthly else ()), "What", "Clients", *(("Who",) if names else ()))
-        page.add(section(title, table(columns, rows, (2 if monthly else 1,))))
+        page.add(section(title, _part([line for line in lines if line.part == part], names=names)))
     if not lines:
         page.add(Text("Nobody is in the caseload."))
     return page
+
+
+def _part(lines: Sequence[Line], *, names: bool) -> Table | None:
+    """The lines of one part; by month where it is counted so."""
+    is_monthly = any(line.month for line in lines)
+    columns = ["What", "Clients"]
+    rows = [[line.what, str(line.clients)] for line in lines]
+    if names:
+        columns.append("Who")
+        for row, line in zip(rows, lines, strict=True):
+            row.append("; ".join(line.names))
+    if is_monthly:
+        columns.insert(0, "Month")
+        for row, line in zip(rows, lines, strict=True):
+            row.insert(0, line.month)
+    return table(columns, rows, right=(columns.index("Clients"),))
 
 
 def _row(line: Line, *, monthly: bool, names: bool) -> tuple[str, ...]:
@@ -34,5 +46,7 @@ def _row(line: Line, *, monthly: bool, names: bool) -> tuple[str, ...]:
 
 def report_data(lines: Sequence[Line], today: date, *, names: bool) -> dict[str, Any]:
     """`clients report --json`; names only if asked for."""
-    fields = "part what month clients" + (" names" if names else "")
+    fields = "part what month clients"
+    if names:
+        fields += " names"
     return {**header("clients-report"), "as_of": today.isoformat(), "lines": [pick(line, fields) for line in lines]}

@@ -13,23 +13,28 @@ from careerpath.services.screening import Private, Topic
 PRIVATE = "Private: it stands on no page or packet, and is gone when the case is closed."
 
 
-def screening_page(found: Private) -> Page:
+def screening_page(private: Private) -> Page:
     """What is kept first, then what hospitals ask."""
-    page = Page(f"{shown(found.client)}: what a hospital may ask", PRIVATE)
-    kept = (f"[{one.number}] {one.made}, {one.topic}: {one.text}" for one in found.kept)
-    page.add(section("Kept", bullets(kept)))
-    rows = tuple((f"{one.title} ({one.id})", f"{one.fact} Source: {_source(one)}") for one in found.topics)
-    page.add(Section("What hospitals ask", (Facts(rows),)))
+    page = Page(f"{shown(private.client)}: what a hospital may ask", PRIVATE)
+    notes = [f"[{note.number}] {note.made}, {note.topic}: {note.text}" for note in private.kept]
+    page.add(section("Kept", bullets(notes)))
+    rows = []
+    for topic in private.topics:
+        rows.append((f"{topic.title} ({topic.id})", f"{topic.fact} Source: {_source(topic)}"))
+    page.add(Section("What hospitals ask", (Facts(tuple(rows)),)))
     page.add(Text("Each hospital has its own rules, and some ask for more: ask.", "muted"))
     return page
 
 
-def screening_data(found: Private) -> dict[str, Any]:
+def screening_data(private: Private) -> dict[str, Any]:
     """The same as JSON."""
-    kept = [as_dict(one) for one in found.kept]
-    topics = [as_dict(one) for one in found.topics]
-    return {**as_json.header("clients-screening"), "code": found.client.code, "kept": kept, "topics": topics}
+    return {
+        **as_json.header("clients-screening"),
+        "code": private.client.code,
+        "kept": as_dict(private.kept),
+        "topics": as_dict(private.topics),
+    }
 
 
-def _source(one: Topic) -> str:
-    return f"{one.publisher} ({one.date}, {one.confidence} confidence): {one.address}"
+def _source(topic: Topic) -> str:
+    return f"{topic.publisher} ({topic.date}, {topic.confidence} confidence): {topic.address}"

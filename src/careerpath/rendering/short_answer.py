@@ -11,31 +11,47 @@ from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Recommendation, Suggestion
 
 ROLES_SHOWN = 3
+"""With four lines each, more would not fit on a screen of 24 lines beside the menu."""
 FITS = ((0.75, "ready"), (0.6, "near"), (0.4, "within reach"), (0.2, "some way to go"), (0.0, "at the beginning"))
 """Readiness from which on a word says how near a role is; the first is the ready line."""
+ROUNDING = 1e-9
+"""A sum of shares may miss a line in its last digits."""
 
 
 def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
     """The short answer: fit, pay, one obstacle and one action for each of the first three roles."""
-    page = Page("Your next roles" if kb.near else "Your next roles in hospital IT", "")
+    page = Page(title_of_answer(kb))
     if answer.ranking.silence:
-        page.add(Text(answer.ranking.silence, "warn"))
-        page.add(Text("`careerpath quiz` asks you in ten minutes; `careerpath roles` shows what there is."))
+        page.add(*silence(answer.ranking.silence))
         return page
     for number, suggestion in enumerate(answer.suggestions[:ROLES_SHOWN], 1):
         page.add(_card(number, suggestion, kb))
     if not answer.suggestions:
         page.add(*_none(answer, kb))
         return page
-    told = [line for line in (_goal(answer), _more(answer), _costly(answer), _firm(answer)) if line]
-    page.add(Text(" ".join(told), "muted") if told else None)
+    closing = [line for line in (_goal(answer), _more(answer), _costly(answer), _firm(answer)) if line]
+    if closing:
+        page.add(Text(" ".join(closing), "muted"))
     return page
 
 
+def title_of_answer(kb: KnowledgeBase) -> str:
+    """Knowledge of one's own need not be about hospitals."""
+    return "Your next roles" if kb.near else "Your next roles in hospital IT"
+
+
+def silence(reason: str) -> tuple[Text, Text]:
+    """Why nothing is ranked, and how to say more."""
+    return (
+        Text(reason, "warn"),
+        Text("`careerpath quiz` asks you in ten minutes; `careerpath roles` shows what there is."),
+    )
+
+
 def _card(number: int, suggestion: Suggestion, kb: KnowledgeBase) -> Section:
-    one = suggestion.ranked
-    rows = [("Pays", pay(one)), ("In the way", obstacle(one, kb)), ("This week", action(suggestion, number))]
-    return Section(f"{number}  {one.role.title} - {fit(one)}", (Facts(tuple(rows)),))
+    ranked = suggestion.ranked
+    rows = (("Pays", pay(ranked)), ("In the way", obstacle(ranked, kb)), ("This week", action(suggestion, number)))
+    return Section(f"{number}  {ranked.role.title} - {fit(ranked)}", (Facts(rows),))
 
 
 def _none(answer: Recommendation, kb: KnowledgeBase) -> list[Block]:
@@ -43,15 +59,17 @@ def _none(answer: Recommendation, kb: KnowledgeBase) -> list[Block]:
     blocks: list[Block] = [Text(f"{NO_FIT}.", "warn")]
     items = []
     for compromise in answer.compromises:
-        titles = [kb.roles[role].title for role in compromise.roles[:ROLES_SHOWN]]
-        more = f" and {len(compromise.roles) - ROLES_SHOWN} more" if len(compromise.roles) > ROLES_SHOWN else ""
-        items.append(f"If you say yes to {compromise.words}: {', '.join(titles)}{more}.")
+        titles = ", ".join(words.titles_of(compromise.roles[:ROLES_SHOWN], kb.roles))
+        more = len(compromise.roles) - ROLES_SHOWN
+        if more > 0:
+            titles += f" and {more} more"
+        items.append(f"If you say yes to {compromise.words}: {titles}.")
     if items:
         blocks.append(Bullets(tuple(items)))
-    nearest = sorted(answer.ranking.later, key=lambda one: (-one.readiness.score, one.role.id))[:ROLES_SHOWN]
-    for near in nearest:
-        rows = (("Pays", pay(near)), ("Later", near.reason))
-        blocks.append(Section(f"{near.role.title} - {fit(near)}", (Facts(rows),)))
+    nearest = sorted(answer.ranking.later, key=lambda ranked: (-ranked.readiness.score, ranked.role.id))
+    for ranked in nearest[:ROLES_SHOWN]:
+        rows = (("Pays", pay(ranked)), ("Later", ranked.reason))
+        blocks.append(Section(f"{ranked.role.title} - {fit(ranked)}", (Facts(rows),)))
     return blocks
 
 
@@ -67,19 +85,20 @@ def action(suggestion: Suggestion, number: int) -> str:
     return f"begin {title} ({words.effort(first.step)}, {cost})"
 
 
-def fit(one: Ranked) -> str:
+def fit(ranked: Ranked) -> str:
     """ "near: 67%": how near a role is, in a word, with its figure."""
-    score = one.readiness.score
-    is_open = all(gate.status not in ("closed", "makeup") for gate in one.gates)
+    score = ranked.readiness.score
+    is_open = all(gate.status not in ("closed", "makeup") for gate in ranked.gates)
     for line, word in FITS:
-        if score >= line - 1e-9 and (word != "ready" or is_open):
+        # Behind a closed gate nobody is ready, however much they know.
+        if score >= line - ROUNDING and (word != "ready" or is_open):
             return f"{word}: {words.share(score)}"
     return words.share(score)
 
 
-def pay(one: Ranked) -> str:
+def pay(ranked: Ranked) -> str:
     """ "starts about $41,000, typical $61,900": the 10th percentile and the median, of the state where known."""
-    local, national = one.local_pay, one.role.pay
+    local, national = ranked.local_pay, ranked.role.pay
     if local and local.median_usd is not None:
         return _pay(local.p10_usd, local.median_usd, f" in {local.area}", local.covers)
     if national is None:
@@ -88,26 +107,33 @@ def pay(one: Ranked) -> str:
 
 
 def _pay(low: float | None, middle: float, where: str, covers: str) -> str:
-    near = " (nearest job)" if covers == "proxy" else ""
-    return f"{words.start_and_typical(low, round(middle, -2))}{where}{near}"
+    text = f"{words.start_and_typical(low, round(middle, -2))}{where}"
+    if covers == "proxy":
+        text += " (nearest job)"
+    return text
 
 
-def obstacle(one: Ranked, kb: KnowledgeBase) -> str:
+def obstacle(ranked: Ranked, kb: KnowledgeBase) -> str:
     """The one honest obstacle: what is asked for first, then a fall, then the largest gap."""
-    for gate in one.gates:
+    for gate in ranked.gates:
         if gate.status in ("closed", "makeup"):
             return _gate(gate, kb)
-    if one.falls:
-        return one.falls[0]
-    for gate in one.gates:
+    if ranked.falls:
+        return ranked.falls[0]
+    for gate in ranked.gates:
         if gate.status == "preferred-missing" and gate.gate.kind != "sponsorship":
             return f"{_gate(gate, kb)}, which many do without"
-    gaps = one.readiness.gaps
+    return _largest_gap(ranked, kb)
+
+
+def _largest_gap(ranked: Ranked, kb: KnowledgeBase) -> str:
+    gaps = ranked.readiness.gaps
     if not gaps:
         return "nothing"
-    line = gaps[0]
-    title, levels = kb.skills[line.need.skill].title, f"level {line.have} of {line.need.level}"
-    return f"nothing; weakest: {title} ({levels})" if fit(one).startswith("ready") else f"{title} (you have {levels})"
+    title, levels = kb.skills[gaps[0].need.skill].title, f"level {gaps[0].have} of {gaps[0].need.level}"
+    if fit(ranked).startswith("ready"):
+        return f"nothing; weakest: {title} ({levels})"
+    return f"{title} (you have {levels})"
 
 
 def _gate(status: GateStatus, kb: KnowledgeBase) -> str:
@@ -127,19 +153,21 @@ def _goal(answer: Recommendation) -> str:
     goal = answer.standing.profile.goal
     if goal is None or goal in _shown(answer):
         return ""
-    for one in (*answer.ranking.next, *answer.ranking.later, *answer.ranking.ruled_out):
-        if one.role.id == goal:
-            title = one.role.title.split(" (")[0]
-            return f"Your goal, {title}: {fit(one).replace(': ', ', ')}."
+    for ranked in (*answer.ranking.next, *answer.ranking.later, *answer.ranking.ruled_out):
+        if ranked.role.id == goal:
+            title = ranked.role.title.split(" (")[0]
+            return f"Your goal, {title}: {fit(ranked).replace(': ', ', ')}."
     return ""
 
 
 def _more(answer: Recommendation) -> str:
     """What else there is."""
-    others = [one for one in answer.ranking.next if one.role.id not in _shown(answer)]
-    if not others:
+    shown = _shown(answer)
+    count = sum(ranked.role.id not in shown for ranked in answer.ranking.next)
+    if count == 0:
         return ""
-    return f"{len(others)} more {'is' if len(others) == 1 else 'are'} one job away."
+    verb = "is" if count == 1 else "are"
+    return f"{count} more {verb} one job away."
 
 
 def _shown(answer: Recommendation) -> set[str]:
@@ -149,11 +177,17 @@ def _shown(answer: Recommendation) -> set[str]:
 def _costly(answer: Recommendation) -> str:
     """What the stated limits take."""
     if answer.compromises:
-        one = max(answer.compromises, key=lambda compromise: len(compromise.roles))
-        short = next(condition.short for condition in CONDITIONS if condition.limit == one.limit)
-        return f"Your no to {short} costs most: {words.counted(len(one.roles), 'roles')}."
-    out = len(answer.ranking.ruled_out)
-    return f"Limits rule out {words.counted(out, 'roles')}." if out else ""
+        costliest = max(answer.compromises, key=lambda compromise: len(compromise.roles))
+        short = next(condition.short for condition in CONDITIONS if condition.limit == costliest.limit)
+        return f"Your no to {short} costs most: {words.counted(len(costliest.roles), 'roles')}."
+    ruled_out = len(answer.ranking.ruled_out)
+    if not ruled_out:
+        return ""
+    return f"Limits rule out {words.counted(ruled_out, 'roles')}."
+
+
+FIRM = 0.9
+"""Share of the variations in which each of the three has to stay before we call them firm."""
 
 
 def _firm(answer: Recommendation) -> str:
@@ -161,7 +195,6 @@ def _firm(answer: Recommendation) -> str:
     shares = [suggestion.stability_top3 for suggestion in answer.suggestions[:ROLES_SHOWN]]
     if len(answer.ranking.next) <= ROLES_SHOWN or not shares:
         return ""
-    least = min(shares)
-    if least >= 0.9:
+    if min(shares) >= FIRM:
         return "The first three are firm."
     return "The third place may change."

@@ -20,6 +20,7 @@ from careerpath.rendering.plain import block_lines, goes_on
 STYLES = {"normal": "", "muted": "dim", "good": "green", "warn": "bold"}  # all legible on dark and light
 WIDEST = 108
 NARROW = 72
+"""Below it a table of more than three columns is shown row under row."""
 BAR_CELLS = 24
 TIME_CELLS = 32
 PADDING = 4
@@ -58,13 +59,15 @@ class _Writer:
     def block(self, block: blocks.Block) -> RenderableType:
         """By the method that has the name of the block; what is only drawn on paper, in words."""
         draw: Callable[[Any], RenderableType] | None = getattr(self, type(block).__name__.lower(), None)
-        return draw(block) if draw else RichText("\n".join(block_lines(block, self.width)))
+        if draw is not None:
+            return draw(block)
+        return RichText("\n".join(block_lines(block, self.width)))
 
     def text(self, block: blocks.Text) -> RenderableType:
         return RichText(block.text, style=STYLES[block.tone])
 
     def cards(self, block: blocks.Cards) -> RenderableType:
-        return Group(*map(self.section, block.sections))
+        return Group(*[self.section(section) for section in block.sections])
 
     def facts(self, block: blocks.Facts) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
@@ -78,8 +81,11 @@ class _Writer:
         grid = RichTable.grid(padding=(0, 1, 0, 0), expand=True)
         grid.add_column(no_wrap=True, justify="right")
         grid.add_column(ratio=1, overflow="fold")
+        mark = "[ ]" if block.ticks else "-"
         for number, item in enumerate(block.items, 1):
-            grid.add_row(f"{number}." if block.numbered else "[ ]" if block.ticks else "-", RichText(item))
+            if block.numbered:
+                mark = f"{number}."
+            grid.add_row(mark, RichText(item))
         return grid
 
     def bar(self, block: blocks.Bar) -> RenderableType:
@@ -110,24 +116,28 @@ class _Writer:
             return self.stacked(block)
         table = RichTable(box=self.rule, show_edge=False, pad_edge=False, expand=False, header_style="bold")
         for index, column in enumerate(block.columns):
-            figure = index in block.right
-            table.add_column(RichText(column), justify="right" if figure else "left", no_wrap=figure, overflow="fold")
-        for row in block.rows:
-            table.add_row(RichText(f"{'[ ] ' if block.ticks else ''}{row[0]}"), *map(RichText, row[1:]))
+            if index in block.right:
+                table.add_column(RichText(column), justify="right", no_wrap=True, overflow="fold")
+            else:
+                table.add_column(RichText(column), overflow="fold")
+        tick = "[ ] " if block.ticks else ""
+        for name, *cells in block.rows:
+            table.add_row(RichText(f"{tick}{name}"), *[RichText(cell) for cell in cells])
         return table
 
     def stacked(self, block: blocks.Table) -> RenderableType:
         """A table that is too wide for the terminal: row under row, each with its labelled values."""
         rows: list[RenderableType] = []
-        for row in block.rows:
-            rows.append(RichText(row[0], style="bold"))
-            pairs = tuple((label, cell) for label, cell in zip(block.columns[1:], row[1:], strict=True) if cell)
+        for name, *cells in block.rows:
+            rows.append(RichText(name, style="bold"))
+            labelled = zip(block.columns[1:], cells, strict=True)
+            pairs = tuple((label, cell) for label, cell in labelled if cell)
             rows.append(Padding(self.facts(blocks.Facts(pairs)), (0, 0, 0, 2)))
         return Group(*rows)
 
     def section(self, section: blocks.Section) -> RenderableType:
-        inner = map(self.block, section.blocks)
+        inner = Group(*[self.block(block) for block in section.blocks])
         if section.boxed:
             title = RichText(f" {section.title} ", style="bold")
-            return Panel(Group(*inner), title=title, title_align="left", box=self.card, padding=(0, 1))
-        return Group(RichText(section.title, style="bold underline"), Padding(Group(*inner), (0, 0, 0, 2)))
+            return Panel(inner, title=title, title_align="left", box=self.card, padding=(0, 1))
+        return Group(RichText(section.title, style="bold underline"), Padding(inner, (0, 0, 0, 2)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.first import is_ready
 from careerpath.rendering import words
@@ -30,46 +32,47 @@ EVIDENCE = {"claimed": "claimed", "practised": "practiced", "certified": "certif
 
 def why_page(answer: Explanation, kb: KnowledgeBase) -> Page:
     """Everything behind one role's score."""
-    one = answer.ranked
-    page = Page(f"Why {one.role.title}", words.person(answer.standing, kb))
-    score = one.readiness.score
-    page.add(Bar("Readiness", score, words.share(score)), Text(one.role.summary), _place(answer), _first(answer, kb))
+    ranked = answer.ranked
+    page = Page(f"Why {ranked.role.title}", words.person(answer.standing, kb))
+    score = ranked.readiness.score
+    page.add(Bar("Readiness", score, words.share(score)), Text(ranked.role.summary))
+    page.add(_place(answer), _first(answer, kb))
     page.add(_lines(answer, kb), _gates(answer), _steps(answer, kb), _lever(answer, kb), _axes(answer, kb))
     page.add(_role(answer, kb))
     return page
 
 
 def _place(answer: Explanation) -> Text:
-    one = answer.ranked
-    if one.place == "next":
-        firm = round(100 * (answer.stability_top3 or 0))
-        return Text(f"Among your next roles; in your top 3 in {firm} of 100 variations.", "good")
-    if one.role.id in answer.standing.practice_months:
+    ranked = answer.ranked
+    if ranked.place == "next":
+        variations = round(100 * (answer.stability_top3 or 0))
+        return Text(f"Among your next roles; in your top 3 in {variations} of 100 variations.", "good")
+    if ranked.role.id in answer.standing.practice_months:
         return Text("You hold or held this role.")
-    return Text(f"{'Later' if one.place == 'later' else 'Not suggested'}: {one.reason}.", "warn")
+    place = "Later" if ranked.place == "later" else "Not suggested"
+    return Text(f"{place}: {ranked.reason}.", "warn")
 
 
 def _first(answer: Explanation, kb: KnowledgeBase) -> Text | None:
     text = way_words(answer.towards, kb)
-    return Text(text) if text else None
+    if not text:
+        return None
+    return Text(text)
 
 
 def _lines(answer: Explanation, kb: KnowledgeBase) -> Block | None:
-    lines = sorted(answer.ranked.readiness.lines, key=lambda x: (-x.weight, x.need.skill))
-    rows = [
-        (
-            kb.skills[x.need.skill].title + (" (essential)" if x.need.essential else ""),
-            f"{x.have} of {x.need.level}",
-            f"{100 * x.weight:.1f}",
-            f"{100 * x.earned:.1f}",
-            _origin(x, answer, kb),
-        )
-        for x in lines
-    ]
+    """What each need counts for and what of it is earned, the heaviest first."""
+    rows = []
+    for line in sorted(answer.ranked.readiness.lines, key=lambda line: (-line.weight, line.need.skill)):
+        need = kb.skills[line.need.skill].title
+        if line.need.essential:
+            need += " (essential)"
+        weight, earned = f"{100 * line.weight:.1f}", f"{100 * line.earned:.1f}"
+        rows.append((need, f"{line.have} of {line.need.level}", weight, earned, _origin(line, answer, kb)))
     total = 100 * answer.ranked.readiness.score
     rows.append(("Sum", "", "100.0", f"{total:.1f}", ""))
-    found = table(("Need", "Level", "Weight", "Earned", "From"), rows, right=(1, 2, 3))
-    return section("The lines of the score (points of 100)", found)
+    lines = table(("Need", "Level", "Weight", "Earned", "From"), rows, right=(1, 2, 3))
+    return section("The lines of the score (points of 100)", lines)
 
 
 def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
@@ -90,67 +93,75 @@ def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
 
 
 def _gates(answer: Explanation) -> Block:
-    items = (f"{words.gate_kind(g.gate)}: {words.gate(g)}" for g in answer.ranked.gates)
-    return Section("What they ask for", (bullets(items) or Text("Nothing but the skills above."),))
+    gates = bullets(f"{words.gate_kind(status.gate)}: {words.gate(status)}" for status in answer.ranked.gates)
+    return Section("What they ask for", (gates or Text("Nothing but the skills above."),))
 
 
 def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
-    rows = [
-        (
-            gain.steps[0].title,
-            f"+{100 * gain.gain:.1f}",
-            words.effort(gain.steps[0]),
-            words.cost(gain.steps[0]),
-            words.gain_words(gain, kb),
-        )
-        for gain in answer.gains[:STEPS_SHOWN]
-    ]
-    found = table(("Step", "Points", "Effort", "Cost", "What rises"), rows, right=(1,))
-    return section("What would add to it, in order of gain per hour", found)
+    """Single steps, those first that bring most in an hour."""
+    rows = []
+    for gain in answer.gains[:STEPS_SHOWN]:
+        step = gain.steps[0]
+        points = f"+{100 * gain.gain:.1f}"
+        rows.append((step.title, points, words.effort(step), words.cost(step), words.gain_words(gain, kb)))
+    steps = table(("Step", "Points", "Effort", "Cost", "What rises"), rows, right=(1,))
+    return section("What would add to it, in order of gain per hour", steps)
 
 
 def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
+    """The smallest set of steps that lifts the score over the line."""
     title = f"The fewest steps over the line of {words.share(answer.line)}"
-    if answer.lever is None:
+    lever = answer.lever
+    if lever is None:
         text = "No five steps reach it from here; a role in between is the better way; the routes show which."
         return Section(title, (Text(text),))
-    if not answer.lever.gain.steps:
-        ready = is_ready(answer.ranked.readiness, answer.ranked.gates, kb)
-        text = "You are over it now: apply." if ready else "You are over it now; what they ask for comes first."
-        return Section(title, (Text(text, "good" if ready else "normal"),))
-    profile = answer.standing.profile
+    if not lever.gain.steps:
+        return Section(title, (_over_the_line(answer, kb),))
     items = []
-    for step in answer.lever.gain.steps:
-        begin = begins_with(step, profile, kb)
+    for step in lever.gain.steps:
+        begin = begins_with(step, answer.standing.profile, kb)
         items.append(f"{step.title} ({words.effort(step)}, {words.cost(step)}): {begin}")
-    after = f"Readiness after: {words.share(answer.lever.readiness_after)} in about {answer.lever.gain.hours:g} hours."
+    after = f"Readiness after: {words.share(lever.readiness_after)} in about {lever.gain.hours:g} hours."
     return Section(title, (Bullets(tuple(items), numbered=True), Text(after)))
 
 
+def _over_the_line(answer: Explanation, kb: KnowledgeBase) -> Text:
+    if is_ready(answer.ranked.readiness, answer.ranked.gates, kb):
+        return Text("You are over it now: apply.", "good")
+    return Text("You are over it now; what they ask for comes first.")
+
+
 def _axes(answer: Explanation, kb: KnowledgeBase) -> Block | None:
+    """What the place among other roles is made of."""
+    ranked = answer.ranked
     rows = []
     for axis in AXES:
-        value, weight = answer.ranked.axes[axis], kb.weight(f"order-{axis}")
-        part = "" if value is None else f"{value * weight:.2f}"
-        rows.append((axis, "unknown" if value is None else f"{value:.2f}", f"{weight:g}", part, AXIS_WORDS[axis]))
-    if falls := len(answer.ranked.falls):
+        value, weight = ranked.axes[axis], kb.weight(f"order-{axis}")
+        shown, part = "unknown", ""
+        if value is not None:
+            shown, part = f"{value:.2f}", f"{value * weight:.2f}"
+        rows.append((axis, shown, f"{weight:g}", part, AXIS_WORDS[axis]))
+    falls = len(ranked.falls)
+    if falls:
         weight = kb.constants.order_fall
         rows.append(("falls", f"{falls}", f"-{weight:g}", f"{-weight * falls:.2f}", "large falls in pay or seniority"))
-    rows.append(("sum", "", "", f"{answer.ranked.order_value:.2f}", "orders the list, nothing more"))
-    found = table(("Axis", "Value", "Weight", "Part", "Meaning"), rows, right=(1, 2, 3))
-    return section("What orders it among other roles", found)
+    rows.append(("sum", "", "", f"{ranked.order_value:.2f}", "orders the list, nothing more"))
+    axes = table(("Axis", "Value", "Weight", "Part", "Meaning"), rows, right=(1, 2, 3))
+    return section("What orders it among other roles", axes)
 
 
 def _role(answer: Explanation, kb: KnowledgeBase) -> Block:
-    role = answer.ranked.role
-    local = answer.ranked.local_pay
-    found = facts(
-        ("A day", role.day),
-        ("Not for you if", "; ".join(role.not_for_you_if)),
-        ("Pays", words.pay_of(role, local, kb) if role.pay or local else None),
-        ("Outlook", role.outlook and f"{words.outlook(role.outlook, kb)}. {words.SLOW_CHANGE}"),
-        ("AI", role.ai_effect and words.ai_effect(role.ai_effect, kb)),
-        *((c.value.capitalize(), f"{kb.certs[c.id].title}: {c.reason}") for c in role.certifications),
-        *(("Mind", text) for text in answer.ranked.cautions),
-    )
-    return Section("The role", (found,))
+    """What the role is like, pays and values; `facts` leaves out what is not known."""
+    role, local = answer.ranked.role, answer.ranked.local_pay
+    rows: list[tuple[str, Any]] = [("A day", role.day), ("Not for you if", "; ".join(role.not_for_you_if))]
+    if role.pay or local:
+        rows.append(("Pays", words.pay_of(role, local, kb)))
+    if role.outlook:
+        rows.append(("Outlook", f"{words.outlook(role.outlook, kb)}. {words.SLOW_CHANGE}"))
+    if role.ai_effect:
+        rows.append(("AI", words.ai_effect(role.ai_effect, kb)))
+    for valued in role.certifications:
+        rows.append((valued.value.capitalize(), f"{kb.certs[valued.id].title}: {valued.reason}"))
+    for caution in answer.ranked.cautions:
+        rows.append(("Mind", caution))
+    return Section("The role", (facts(*rows),))

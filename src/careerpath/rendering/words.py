@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from careerpath.knowledge.models import (
 from careerpath.knowledge.text_file import printable
 from careerpath.people.conditions import refused
 from careerpath.people.ehr import named
-from careerpath.people.profile import HeldRole, Profile
+from careerpath.people.profile import HeldEducation, HeldRole, Profile
 from careerpath.rendering.page import Section, bullets, section
 from careerpath.rules.credit import percent
 from careerpath.rules.gates import GateStatus, manner
@@ -63,35 +63,49 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def usd(amount: float) -> str:
     """$1,234; cents only where there are some."""
-    return f"${amount:,.0f}" if amount == round(amount) else f"${amount:,.2f}"
+    if amount == round(amount):
+        return f"${amount:,.0f}"
+    return f"${amount:,.2f}"
+
+
+# Less than half a dollar a year comes from rounding, not from the jobs.
+SAME_PAY_USD = 0.5
 
 
 def change(amount: float, *, is_stated: bool = False) -> str:
     """ "$8,300 above the median of your job", "$1,200 below what you earn now" or "the same as ..." of these."""
-    near = "the same as" if abs(amount) < 0.5 else f"{usd(abs(amount))} {'above' if amount > 0 else 'below'}"
-    return f"{near} {'what you earn now' if is_stated else 'the median of your job'}"
+    compared_with = "what you earn now" if is_stated else "the median of your job"
+    if abs(amount) < SAME_PAY_USD:
+        return f"the same as {compared_with}"
+    side = "above" if amount > 0 else "below"
+    return f"{usd(abs(amount))} {side} {compared_with}"
 
 
 def sum_of(amount: float, *, is_at_least: bool) -> str:
     """ "$465", or "at least $465" where a part is not published; "not published" where all of it is not."""
     if not is_at_least:
         return usd(amount)
-    return f"at least {usd(amount)}" if amount else "not published"
+    if not amount:
+        return "not published"
+    return f"at least {usd(amount)}"
 
 
 def usd_span(low: float, high: float) -> str:
     """ "$75", or "$0-150" of a range."""
-    return usd(low) if round(low) == round(high) else f"{usd(low)}-{high:,.0f}"
+    if round(low) == round(high):
+        return usd(low)
+    return f"{usd(low)}-{high:,.0f}"
 
 
 def fees(low: float, high: float, *, not_published: int) -> str:
     """What steps cost: "$375-525, plus a fee that its issuer does not publish"."""
-    more = "a fee that its issuer does not publish"
-    if not_published > 1:
-        more = f"{not_published} fees that are not published"
     if not not_published:
         return usd_span(low, high)
-    return f"{usd_span(low, high)}, plus {more}" if high else "not published"
+    if not high:
+        return "not published"
+    if not_published == 1:
+        return f"{usd_span(low, high)}, plus a fee that its issuer does not publish"
+    return f"{usd_span(low, high)}, plus {not_published} fees that are not published"
 
 
 def share(value: float) -> str:
@@ -101,23 +115,33 @@ def share(value: float) -> str:
 
 def counted(number: float, unit: str) -> str:
     """ "1 year", "2.5 years": the unit in the plural unless it is exactly one."""
-    return f"{number:g} {unit.removesuffix('s') if number == 1 else unit}"
+    if number == 1:
+        return f"{number:g} {unit.removesuffix('s')}"
+    return f"{number:g} {unit}"
 
 
 def span(low: float, high: float, unit: str) -> str:
     """ "5-10 months"; one number where both ends agree."""
     first, last = round(low), round(high)
-    return counted(last, unit) if first == last else f"{first}-{last} {unit}"
+    if first == last:
+        return counted(last, unit)
+    return f"{first}-{last} {unit}"
+
+
+# Up to about two years people count in months ("18 months"), beyond that in years.
+MONTHS_TOLD_IN_YEARS = 24
 
 
 def months(low: float, high: float) -> str:
     """A range of months; long ones in years."""
     if high < 1:
         return "under a month"
-    if low >= 24:
-        first, last = round(low / 12, 1), round(high / 12, 1)
-        return counted(last, "years") if first == last else f"{first:g}-{last:g} years"
-    return span(low, high, "months")
+    if low < MONTHS_TOLD_IN_YEARS:
+        return span(low, high, "months")
+    first, last = round(low / 12, 1), round(high / 12, 1)
+    if first == last:
+        return counted(last, "years")
+    return f"{first:g}-{last:g} years"
 
 
 def people_take(edge: Progression) -> str:
@@ -127,11 +151,13 @@ def people_take(edge: Progression) -> str:
 
 def about_months(low: float, high: float) -> str:
     """ "about 5-10 months", "under a month"."""
-    return f"{'about ' if high >= 1 else ''}{months(low, high)}"
+    if high < 1:
+        return months(low, high)
+    return f"about {months(low, high)}"
 
 
-def _wage_known(role: str, kb: KnowledgeBase) -> str:
-    """Why the wage of a role does not compare."""
+def _why_wage_does_not_compare(role: str, kb: KnowledgeBase) -> str:
+    """That the wage of a role is another job's, or that there is none."""
     title = kb.roles[role].title
     if kb.roles[role].pay:
         return f"the wage of {title} is of the nearest occupation only"
@@ -140,14 +166,18 @@ def _wage_known(role: str, kb: KnowledgeBase) -> str:
 
 def pay_dip(route: Route, kb: KnowledgeBase) -> str:
     """How far the median wage falls on a route, as far as its roles have wages of their own."""
+    dip = usd(route.pay_dip_usd) if route.pay_dip_usd else ""
     if not route.is_pay_known:
-        known = f"; a dip of {usd(route.pay_dip_usd)} is sure" if route.pay_dip_usd else ""
-        titles = and_list([_wage_known(role, kb) for role in route.without_wage])
-        return f"cannot be compared all the way: {titles}{known}"
+        gaps = and_list([_why_wage_does_not_compare(role, kb) for role in route.without_wage])
+        sure_dip = f"; a dip of {dip} is sure" if dip else ""
+        return f"cannot be compared all the way: {gaps}{sure_dip}"
     if route.is_pay_stated:
-        least = f"{usd(route.pay_dip_usd)} below what you earn now" if route.pay_dip_usd else "what you earn now"
-        return f"the median is never {'more than ' if route.pay_dip_usd else 'below '}{least}"
-    return f"the median dips by {usd(route.pay_dip_usd)} at most" if route.pay_dip_usd else "the median never falls"
+        if dip:
+            return f"the median is never more than {dip} below what you earn now"
+        return "the median is never below what you earn now"
+    if dip:
+        return f"the median dips by {dip} at most"
+    return "the median never falls"
 
 
 def evidence(route: Route) -> str:
@@ -162,37 +192,50 @@ def cite(fact: Any, kb: KnowledgeBase) -> str:
     source = kb.sources[fact.source]
     if source.basis == "estimate":
         return f"estimate, {kb.as_of(fact)}"
-    doubt = f", {fact.confidence} confidence" if fact.confidence in ("medium", "low") else ""
-    return f"{source.publisher}, {kb.as_of(fact)}{doubt}"
+    citation = f"{source.publisher}, {kb.as_of(fact)}"
+    if fact.confidence in ("medium", "low"):
+        citation += f", {fact.confidence} confidence"
+    return citation
 
 
 def start_and_typical(low: float | None, middle: float) -> str:
     """ "starts about $41,000, typical $61,860": the 10th percentile and the median [USD a year], told apart."""
-    start = f"starts about {usd(round(low, -3))}, " if low else ""
-    return f"{start}typical {usd(middle)}"
+    typical = f"typical {usd(middle)}"
+    if not low:
+        return typical
+    # To the thousand: a percentile stands in for what beginners get, and cents would claim more than it knows.
+    return f"starts about {usd(round(low, -3))}, {typical}"
 
 
 def pay(fact: Pay, kb: KnowledgeBase) -> str:
     """Start and median with what they cover, and the source."""
-    covers = COVERS[fact.covers]
-    where = "national median" + (f", {covers}" if covers else "")
+    where = _with_cover("national median", fact)
     position = POSITION[fact.position or "middle"]
-    tail = f"; {position}" if position else ""
-    return f"{start_and_typical(fact.p10_usd, fact.median_usd)} a year ({where}{tail}; {cite(fact, kb)})"
+    if position:
+        where += f"; {position}"
+    return f"{start_and_typical(fact.p10_usd, fact.median_usd)} a year ({where}; {cite(fact, kb)})"
+
+
+def _with_cover(median: str, fact: Pay | LocalPay) -> str:
+    """The name of a figure and, where the occupation is not exactly the role's, whose figure it is."""
+    covers = COVERS[fact.covers]
+    if not covers:
+        return median
+    return f"{median}, {covers}"
 
 
 def pay_of(role: Role, local: LocalPay | None, kb: KnowledgeBase) -> str:
     """The wage in the person's state, else the national one; what is not released is said."""
-    national = pay(role.pay, kb) if role.pay else "no national figure for this occupation"
     if local is None:
-        return national if role.pay else "no figure for this occupation"
+        return pay(role.pay, kb) if role.pay else "no figure for this occupation"
     if local.median_usd is None:
+        national = pay(role.pay, kb) if role.pay else "no national figure for this occupation"
         return f"{local.area}: {local.withheld}; {national}"
-    covers = COVERS[local.covers]
-    where = f"median in {local.area}" + (f", {covers}" if covers else "")
-    also = f"; nationally {usd(role.pay.median_usd)}" if role.pay else ""
-    told = start_and_typical(local.p10_usd, local.median_usd)
-    return f"{told} a year ({where}; {cite(local, kb)}){also}"
+    where = _with_cover(f"median in {local.area}", local)
+    text = f"{start_and_typical(local.p10_usd, local.median_usd)} a year ({where}; {cite(local, kb)})"
+    if role.pay:
+        text += f"; nationally {usd(role.pay.median_usd)}"
+    return text
 
 
 def employment(fact: Pay, kb: KnowledgeBase) -> str | None:
@@ -210,8 +253,10 @@ def rounded(count: int) -> int:
 
 def outlook(fact: Outlook, kb: KnowledgeBase) -> str:
     """Growth and openings with their period and source."""
-    openings = f", about {fact.openings_per_year:,} openings a year" if fact.openings_per_year else ""
-    return f"{fact.growth_pct:+g}% jobs {fact.period}{openings} ({cite(fact, kb)})"
+    growth = f"{fact.growth_pct:+g}% jobs {fact.period}"
+    if fact.openings_per_year:
+        growth += f", about {fact.openings_per_year:,} openings a year"
+    return f"{growth} ({cite(fact, kb)})"
 
 
 SLOW_CHANGE = "Figures of growth are federal projections that assume slow change."
@@ -244,15 +289,23 @@ def fee(fact: Fee, kb: KnowledgeBase) -> str:
 
 def cost(step: Step) -> str:
     """The price in a word or two."""
-    price = fee_of(step)
     if isinstance(step, Certification):
-        if step.requires.sponsor:
-            return "paid by the employer"
-        return "fee not published" if price is None else usd(price)
+        return _exam_cost(step)
     if step.cost.high_usd == 0:
         return "you are paid" if step.kind == "job" else "free"
     low, high = step.cost.low_usd, step.cost.high_usd
-    return usd(low) if low == high else f"{usd(low)}-{usd(high)}"
+    if low == high:
+        return usd(low)
+    return f"{usd(low)}-{usd(high)}"
+
+
+def _exam_cost(cert: Certification) -> str:
+    price = fee_of(cert)
+    if cert.requires.sponsor:
+        return "paid by the employer"
+    if price is None:
+        return "fee not published"
+    return usd(price)
 
 
 def effort(step: Step) -> str:
@@ -260,7 +313,9 @@ def effort(step: Step) -> str:
     hours = step.study_hours if isinstance(step, Certification) else step.hours
     if hours is None:
         return "hours unknown"
-    return "in paid time" if hours.high == 0 else span(hours.low, hours.high, "h")
+    if hours.high == 0:
+        return "in paid time"
+    return span(hours.low, hours.high, "h")
 
 
 NAMES = {
@@ -272,11 +327,14 @@ NAMES = {
 
 def inline(title: str) -> str:
     """A title inside a sentence: lower case, but EHR, HIPAA, NAMES and names with capitals inside stay."""
-
-    def stays(word: str) -> bool:
-        return word in NAMES or sum(c.isupper() for c in word) > 1 or word[:1].isdigit()
-
-    return " ".join(word if stays(word) else word.lower() for word in title.split())
+    inline_words = []
+    for word in title.split():
+        has_capitals_inside = sum(letter.isupper() for letter in word) > 1
+        if word in NAMES or has_capitals_inside or word[0].isdigit():
+            inline_words.append(word)
+        else:
+            inline_words.append(word.lower())
+    return " ".join(inline_words)
 
 
 def sentence(text: str) -> str:
@@ -286,11 +344,19 @@ def sentence(text: str) -> str:
 
 def and_list(words: Sequence[str]) -> str:
     """ "a, b and c"; with semicolons where a word has a comma of its own."""
-    comma = "; " if any("," in word for word in words) else ", "
-    return " and ".join([comma.join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    if len(words) < 2:
+        return "".join(words)
+    has_commas = any("," in word for word in words)
+    separator = "; " if has_commas else ", "
+    return f"{separator.join(words[:-1])} and {words[-1]}"
 
 
 GATE_KINDS = {"degree": "degree", "licence": "license", "practice": "practice", "sponsorship": "sponsored training"}
+
+
+def titles_of(entry_ids: Iterable[str], entries: Mapping[str, Any]) -> list[str]:
+    """The titles of some entries of a table of the knowledge, in the order of the ids."""
+    return [entries[entry_id].title for entry_id in entry_ids]
 
 
 def gate_kind(gate: Gate) -> str:
@@ -301,18 +367,23 @@ def gate_kind(gate: Gate) -> str:
 def gate(status: GateStatus) -> str:
     """What a gate asks for that the person lacks, how firmly, and the way round; or that it is passed."""
     how = manner(status)
-    if status.status == "passed":
-        return f"passed ({how})" if how else "passed"
-    return f"{status.missing} ({how}). {status.gate.detour}"
+    if status.status != "passed":
+        return f"{status.missing} ({how}). {status.gate.detour}"
+    if not how:
+        return "passed"
+    return f"passed ({how})"
 
 
 def gain_words(gain: Gain, kb: KnowledgeBase, most: int = 3) -> str:
     """ "EHR configuration 0 to 2, ..." for what one step or set of steps raises."""
     parts = [f"{kb.skills[skill].title} {now} to {then}" for skill, now, then in gain.skills[:most]]
-    more = len(gain.skills) - most
     if not parts:
         return "helps through related skills"
-    return ", ".join(parts) + (f" and {more} more" if more > 0 else "")
+    text = ", ".join(parts)
+    more = len(gain.skills) - most
+    if more > 0:
+        text += f" and {more} more"
+    return text
 
 
 def job_words(held: HeldRole, kb: KnowledgeBase) -> str:
@@ -328,33 +399,65 @@ def job_words(held: HeldRole, kb: KnowledgeBase) -> str:
 def background(standing: Standing, kb: KnowledgeBase) -> str:
     """What a person has done, without a name; nothing if nothing is stated."""
     profile = standing.profile
-    parts = []
-    for held in profile.roles:
-        years = f" ({counted(held.years, 'years')})" if held.years is not None else ""
-        parts.append(f"{job_words(held, kb)}{years}")
+    parts = [_held_job(held, kb) for held in profile.roles]
     if profile.pay_now_usd:
         parts.append(f"earns {usd(profile.pay_now_usd)} now")
     if profile.education:
-        field = f" in {profile.education.field}" if profile.education.field else ""
-        level = profile.education.level
-        parts.append("no school diploma" if level == "none" else f"{level.replace('-', ' ')}{field}")
-    if known := named(profile.ehr or ()):
-        parts.append(f"knows {and_list(list(known))}")
+        parts.append(_education(profile.education))
+    known_ehrs = named(profile.ehr or ())
+    if known_ehrs:
+        parts.append(f"knows {and_list(list(known_ehrs))}")
     if standing.certifications:
-        until = {held.id: expiry(held, kb) for held in profile.certifications}
-        held_ones = [(kb.certs[id_].title, until.get(id_)) for id_ in sorted(standing.certifications)]
-        parts.append(and_list([f"{title} (valid until {last})" if last else title for title, last in held_ones]))
+        parts.append(and_list(_held_certifications(standing, kb)))
     return "; ".join(parts)
+
+
+def _held_job(held: HeldRole, kb: KnowledgeBase) -> str:
+    """ "Registered Nurse (6 years)"."""
+    job = job_words(held, kb)
+    if held.years is None:
+        return job
+    return f"{job} ({counted(held.years, 'years')})"
+
+
+def _education(education: HeldEducation) -> str:
+    """ "associate in nursing"."""
+    if education.level == "none":
+        return "no school diploma"
+    level = education.level.replace("-", " ")
+    if not education.field:
+        return level
+    return f"{level} in {education.field}"
+
+
+def _held_certifications(standing: Standing, kb: KnowledgeBase) -> list[str]:
+    """The certifications that still count, each with its last day if it has one."""
+    last_days = {held.id: expiry(held, kb) for held in standing.profile.certifications}
+    titles = []
+    for certification in sorted(standing.certifications):
+        title, last_day = kb.certs[certification].title, last_days.get(certification)
+        if last_day and last_day < standing.today:  # it counts until it is answered whether it was renewed
+            title += f" (its term ended on {last_day}; renewed since?)"
+        elif last_day:
+            title += f" (valid until {last_day})"
+        titles.append(title)
+    return titles
 
 
 def limits(standing: Standing) -> str:
     """What a person can give and will accept; nothing if nothing is stated."""
     limits = standing.profile.limits
-    parts = [f"{limits.hours_per_week:g} h a week"] if limits.hours_per_week else []
-    parts += [f"budget {usd(limits.budget_usd)}"] if limits.budget_usd is not None else []
-    parts += [f"by {limits.deadline}"] if limits.deadline else []
-    parts += [f"no {one.short}" for one in refused(limits)]
-    parts += [f"pay at least {usd(limits.pay_floor_usd)}"] if limits.pay_floor_usd is not None else []
+    parts = []
+    if limits.hours_per_week:
+        parts.append(f"{limits.hours_per_week:g} h a week")
+    if limits.budget_usd is not None:
+        parts.append(f"budget {usd(limits.budget_usd)}")
+    if limits.deadline:
+        parts.append(f"by {limits.deadline}")
+    for condition in refused(limits):
+        parts.append(f"no {condition.short}")
+    if limits.pay_floor_usd is not None:
+        parts.append(f"pay at least {usd(limits.pay_floor_usd)}")
     return "; ".join(parts)
 
 
@@ -375,7 +478,9 @@ def whose_wages(profile: Profile, roles: Iterable[Role]) -> str:
 def person(standing: Standing, kb: KnowledgeBase) -> str:
     """One line on who this is about, without a name."""
     parts = [part for part in (background(standing, kb), limits(standing)) if part]
-    return f"{'; '.join(parts) or 'nothing stated'}. As of {standing.today}."
+    if not parts:
+        parts = ["nothing stated"]
+    return f"{'; '.join(parts)}. As of {standing.today}."
 
 
 def day(when: date) -> str:
@@ -385,36 +490,56 @@ def day(when: date) -> str:
 
 def on_paper(text: str) -> str:
     """The text with its dates as `day` writes them; what is no day stays."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", _written_day, text)
 
-    def written(found: re.Match[str]) -> str:
-        try:
-            return day(date.fromisoformat(found[0]))
-        except ValueError:
-            return found[0]
 
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", written, text)
+def _written_day(match: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(match[0]))
+    except ValueError:
+        return match[0]
 
 
 def attributions(kb: KnowledgeBase, sources: Iterable[str]) -> tuple[str, ...]:
     """Publisher, title and date of each source once, in the order of their ids."""
-    entries = [kb.sources[source] for source in sorted(set(sources))]
-    return tuple(f"{s.publisher}: {s.title} ({date_words(s)})" + (f" {s.url}" if s.url else "") for s in entries)
+    return tuple(_attribution(kb.sources[source]) for source in sorted(set(sources)))
+
+
+def _attribution(source: Source) -> str:
+    text = f"{source.publisher}: {source.title} ({date_words(source)})"
+    if source.url:
+        text += f" {source.url}"
+    return text
 
 
 def date_words(source: Source) -> str:
     """The date of a source; of a page without one, when it was read."""
-    return source.as_of or (f"no date, read {source.read}" if source.read else "no date")
+    if source.as_of:
+        return source.as_of
+    if source.read:
+        return f"no date, read {source.read}"
+    return "no date"
 
 
 def sources(kb: KnowledgeBase, facts: Iterable[Any]) -> Section | None:
     """The section that names the sources behind some facts (None is none)."""
-    return section("Sources", bullets(attributions(kb, {fact.source for fact in facts if fact is not None})))
+    source_ids = {fact.source for fact in facts if fact is not None}
+    return section("Sources", bullets(attributions(kb, source_ids)))
 
 
 def role_facts(role: Role) -> tuple[Any, ...]:
     """The sourced facts of a role that a page shows."""
-    figures = (role.pay, *role.local_pay, role.outlook, role.newer_outlook, role.industry_pay, role.occupation)
-    return (*(fact for fact in (*figures, role.ai_effect) if fact is not None), *role.needs)
+    figures = (
+        role.pay,
+        *role.local_pay,
+        role.outlook,
+        role.newer_outlook,
+        role.industry_pay,
+        role.occupation,
+        role.ai_effect,
+    )
+    known = [fact for fact in figures if fact is not None]
+    return (*known, *role.needs)
 
 
 READY_TO_BOOK = "Book an exam when you can explain every line of its official objectives without notes."
@@ -424,11 +549,11 @@ def free_material(cert: Certification, kb: KnowledgeBase) -> list[str]:
     """What the exam asks, and free courses and practice for it, each with its address."""
     if cert.prepare is None:
         return []
-    found = [f"what the exam asks: {cert.prepare.objectives}"]
-    for key in cert.prepare.free:
-        source = kb.sources[key]
-        found.append(f"{source.title} ({source.publisher}): {source.url}")
-    return found
+    lines = [f"what the exam asks: {cert.prepare.objectives}"]
+    for source_id in cert.prepare.free:
+        source = kb.sources[source_id]
+        lines.append(f"{source.title} ({source.publisher}): {source.url}")
+    return lines
 
 
 def step_facts(step: Step) -> tuple[Any, ...]:

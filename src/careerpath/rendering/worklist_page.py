@@ -22,10 +22,10 @@ def worklist_page(pages: Sequence[DuePage], left: int, month: str) -> Page:
     shown = Page(f"To look at by {month}", f"{len(pages)} pages, {facts} facts, the worst first")
     columns = ("Entry", "What", "Value", "Of", "Age", "Due", "Why", "Rests on it")
     for number, page in enumerate(pages, 1):
-        rows = [_row(row) for row in page.rows]
         title = f"{number}. {page.publisher}: {page.address}"
-        early = f" (not due before {page.ahead_of}, a crowded month)" if page.ahead_of else ""
-        shown.add(section(title + early, table(columns, rows)))
+        if page.ahead_of:
+            title += f" (not due before {page.ahead_of}, a crowded month)"
+        shown.add(section(title, table(columns, [_row(row) for row in page.rows])))
     if not pages:
         shown.add(Text("Nothing is due.", "good"))
     if left:
@@ -36,7 +36,8 @@ def worklist_page(pages: Sequence[DuePage], left: int, month: str) -> Page:
 
 def more_due(left: int) -> str:
     """That more is due than is shown; nothing due is hidden."""
-    return f"{left} more page{'s are' if left != 1 else ' is'} due; --all shows every one."
+    pages = "page is" if left == 1 else "pages are"
+    return f"{left} more {pages} due; --all shows every one."
 
 
 def _row(row: Due) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ sent, wanted, event_names, seen = getattr(signal, sys.argv[1]), int(sys.argv[2])
 sys.argv[:4] = ["careerpath"]
 def hook(event, args):
     global seen
-    if event not in event_names or "/cache" in str(args[0]):
+    if event not in event_names or "/cache" in str(args[0]) or "__pycache__" in str(args[0]):
         return
     if event == "open" and not (isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)):
         return

@@ -75,6 +75,7 @@ def test_setting_adds_a_skill_removes_it_and_says_what_is_not_known(desk):
         (("goal", "astronaut"), "no role 'astronaut'"),
         (("hours_per_week", "many"), "hours_per_week: 'many' is no number"),
         (("skills", "juggling", "--remove"), "no skill 'juggling'"),
+        (("licences", "none", "--remove"), "is not among them"),
         (("born", "long ago"), "born: 'long ago' holds no year"),
         (("state", " "), "the value is empty"),
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from careerpath.knowledge.models import Way
-from careerpath.pathway.again import News, replan
+from careerpath.pathway.again import News, _hours_spent, replan
 from careerpath.pathway.plan import make_plan
 from careerpath.pathway.request import PlanRequest
 from careerpath.people.profile import HeldEducation, HeldRole, Profile
@@ -221,3 +221,8 @@ def test_what_failed_is_sat_again_before_what_came_after_it():
         request = replan(asked, past, News(today, failed=(order[0],)))
         later = make_plan(request, stand(PERSON, kb, today), kb)
         assert [step.id for step in later.steps] == list(order)
+
+
+def test_hours_put_into_a_step_are_forgotten_once_it_is_done_whichever_way_in_it_took():
+    old = PlanRequest(goals=("goal",), start=START, hours_per_week=6, hours_spent={"a": 5.0, "b": 2.0})
+    assert _hours_spent(old, (), {"a--way-1": START}, {}, {}) == {"b": 2.0}

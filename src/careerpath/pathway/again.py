@@ -131,7 +131,8 @@ def _hours_spent(
 
     Of a certification of several exams with one of them passed, the study behind it is left out of the plan already.
     """
-    hours = {key: spent for key, spent in old.hours_spent.items() if key not in done}
+    done_steps = {step_of(item) for item in done}
+    hours = {step: spent for step, spent in old.hours_spent.items() if step not in done_steps}
     for step in rest:
         is_left_out = len(step.exams) >= 2 and money[step.id].passed
         if step.id in under_way and not is_left_out:

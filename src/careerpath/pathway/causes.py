@@ -76,12 +76,7 @@ class _Limits:
 
     def last_days(self) -> list[tuple[str, str]]:
         """(title, last day) of what is asked for and ends."""
-        last_days = []
-        for goal in self.request.goals:
-            cert = self.kb.certs.get(goal)
-            if cert is not None and cert.status.value == "retiring" and cert.status.on:
-                last_days.append((cert.title, cert.status.on))
-        return last_days
+        return _last_days(self.request, self.kb)
 
     def only(self, names: Iterable[str]) -> PlanRequest:
         """The request with only these limits."""
@@ -253,13 +248,21 @@ def _is_changed(name: str, way: Relaxation) -> bool:
     return FIELDS.get(name, _kind(name)) in changed
 
 
+def _last_days(request: PlanRequest, kb: KnowledgeBase) -> list[tuple[str, str]]:
+    """(title, last day) of the certifications among the goals that end."""
+    last_days = []
+    for goal in request.goals:
+        cert = kb.certs.get(goal)
+        if cert is not None and cert.status.value == "retiring" and cert.status.on:
+            last_days.append((cert.title, cert.status.on))
+    return last_days
+
+
 def _words(name: str, request: PlanRequest, kb: KnowledgeBase) -> str:
     if name.startswith("without "):
         return f"no {kb.step(name.split()[1]).title}"
     if name == "last-day":
-        certs = [kb.certs[goal] for goal in request.goals if goal in kb.certs]
-        ends = [cert for cert in certs if cert.status.on]
-        return "; ".join(f"the last day of the exam of {cert.title}, {cert.status.on}" for cert in ends)
+        return "; ".join(f"the last day of the exam of {title}, {day}" for title, day in _last_days(request, kb))
     return LIMIT_WORDS[name].format(
         budget_usd=request.budget_usd or 0.0, deadline=request.deadline, hours=hours_words(request, "hours")
     )

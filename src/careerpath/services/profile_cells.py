@@ -184,7 +184,8 @@ class CellReader:
         if column == "roles":
             wanted = self._role(item)
         else:
-            wanted = self._ids_in(column, item)[0]
+            named = self._ids_in(column, item)
+            wanted = named[0] if named else ""  # "none" names nothing
         left = _without(known, wanted)
         if len(left) == len(known):
             raise CareerpathError(f"{column}: {printable(item[:60])!r} is not among them")

@@ -145,7 +145,7 @@ def test_where_no_role_is_left_there_are_jobs_to_look_up_and_answers_to_change(p
         child.expect(re.escape("What next? > "))
     child.sendline("j")
     child.expect("Which job")
-    child.sendline("help desk")
+    child.sendline("security")
     child.expect("Pay: national median")
     child.expect(re.escape("What next? > "))
     child.sendline("c")

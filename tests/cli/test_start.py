@@ -39,7 +39,7 @@ def test_alone_on_a_terminal_it_offers_four_ways(tmp_path):
     child.expect("number from 1 to 4.*> $")
     child.sendline("3")
     child.expect("Which job.*> $")
-    child.sendline("help desk")
+    child.sendline("security")
     child.expect("roles for")
     assert ended(child) == 0
 

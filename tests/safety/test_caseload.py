@@ -151,6 +151,7 @@ def test_every_field_of_a_profile_has_a_shape():
         "schema",
         "name",
         "roles",
+        "ehr",
         "licences",
         "skills",
         "certifications",
@@ -159,6 +160,7 @@ def test_every_field_of_a_profile_has_a_shape():
         *profiles.FIGURES,
     }
     assert is_sound({"schema": "careerpath/profile/1", "licences": [], "skills": {"sql": {"level": 3}}, "goal": "cnio"})
+    assert is_sound({"ehr": ["epic"]}) and not is_sound({"ehr": ["epik"]}) and not is_sound({"ehr": "epic"})
 
 
 def test_what_a_restore_replaces_is_kept_until_the_next_one(ann):

@@ -21,7 +21,7 @@ tests/browser/node_modules: tests/browser/package-lock.json
 	if command -v npm >/dev/null; then npm ci --prefix tests/browser --no-audit --no-fund --silent || test -z "$$CAREERPATH_ALL_TESTS"; fi
 
 test: $(STAMP) tests/browser/node_modules
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-slow: $(STAMP)  ## minutes long: soak and big generated sets
 	$(BIN)/python -m pytest -m slow

@@ -52,7 +52,7 @@ class Search:
 
     def cheapest(self, goals):
         """(cost, steps) of a cheapest way; (infinity, None) if there is none."""
-        self._best_cost, self._best_steps = float("inf"), None
+        self._best_cost, self._best_steps, self._circles = float("inf"), None, set()
         wanted, cost = [], 0.0
         for goal in goals:
             wanted += self.wants(goal)
@@ -64,23 +64,29 @@ class Search:
         if cost >= self._best_cost:
             return
         unmet = [want for want in wanted if not want & chosen]
-        if not unmet:
-            if self._has_an_order(chosen):
-                self._best_cost, self._best_steps = cost, chosen
+        if unmet:
+            narrowest = min(unmet, key=len)
+            for key in sorted(narrowest & self.open.keys(), key=self.cost):
+                self._look(chosen | {key}, unmet + self.wants(key), cost + self.cost(key))
             return
-        narrowest = min(unmet, key=len)
-        for key in sorted(narrowest & self.open.keys(), key=self.cost):
-            self._look(chosen | {key}, unmet + self.wants(key), cost + self.cost(key))
+        stuck = chosen - self._in_order(chosen)
+        if not stuck:
+            self._best_cost, self._best_steps = cost, chosen
+            return
+        # they wait for each other in a circle: some step from outside must bring what one of them wants
+        if chosen in self._circles:
+            return
+        self._circles.add(chosen)
+        outside = {key for step in stuck for want in self.wants(step) for key in want} & self.open.keys() - chosen
+        for key in sorted(outside, key=self.cost):
+            self._look(chosen | {key}, self.wants(key), cost + self.cost(key))
 
-    def _has_an_order(self, chosen):
-        """Whether the steps can be done one after the other, each with what it wants before it."""
+    def _in_order(self, chosen):
+        """The steps that can be done one after the other, each with what it wants before it."""
         done = set()
-        while done != chosen:
-            ready = {key for key in chosen - done if self._is_ready(key, done)}
-            if not ready:
-                return False
+        while ready := {key for key in chosen - done if self._is_ready(key, done)}:
             done |= ready
-        return True
+        return done
 
     def _is_ready(self, key, done):
         return all(want & done for want in self.wants(key))

@@ -214,12 +214,12 @@ class _Walk:
         Where none leads there, it may be that the goal asks for practice that the job held now alone brings: then that
         is completed before it is left.
         """
-        found = self._ways(starts)
-        missing = [one.wait for one in gate_statuses(self.standing, self.kb.roles[self.goal], self.kb) if one.wait]
-        if not found and missing:
-            self.stay_months = max(missing)
-            found = self._ways(starts)
-        return found
+        ways = self._ways(starts)
+        if ways:
+            return ways
+        gates = gate_statuses(self.standing, self.kb.roles[self.goal], self.kb)
+        self.stay_months = max([gate.wait for gate in gates if gate.wait], default=0.0)
+        return self._ways(starts) if self.stay_months else ways
 
     def _ways(self, starts: tuple[str, ...] | None) -> list[Route]:
         held = tuple(self.standing.practice_months) if starts is None else starts
@@ -296,8 +296,10 @@ class _Walk:
             return
         low, high = self._usual_months(edge, role, at, is_first=not legs)
         stay = 0.0 if legs else self.stay_months
-        # a job on the way is not left at once
-        low = max(low, self.kb.constants.stage_months_least if legs else stay)
+        if legs:  # a job on the way is not left at once
+            low = max(low, self.kb.constants.stage_months_least)
+        else:
+            low = max(low, stay)
         if not self._may_be_best(origin, (*legs, Leg(target, edge, low, max(high, low)))):
             return
         waits = gate_months(at, role, self.kb, self.study)

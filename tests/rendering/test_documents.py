@@ -225,6 +225,13 @@ def test_a_surprising_match_tells_readiness_first_and_what_speaks_against_it_las
     assert not any("few people" in reason for one in found for reason in one.reasons)
 
 
+def test_little_readiness_alone_is_no_reason_to_talk_about_a_role(kb):
+    goals = (None, "him-manager")
+    found = [one for example in EXAMPLES for goal in goals for one in surprises(roadmap_of(example, goal, kb))]
+    alone = [one.ranked.readiness.score for one in found if len(one.reasons) == 1]
+    assert alone and min(alone) >= 0.5
+
+
 def test_the_three_times_are_told_apart(kb):
     text = said(page_of(roadmap_of("coder", "data-analyst", kb), kb, OPTIONS))
     assert "Time about 2-3 months" in text

@@ -49,7 +49,7 @@ def _surprise(ranked: Ranked, roadmap: Standpoint) -> Surprise | None:
     """None for a role that is what one would expect."""
     reasons = tuple(_reasons(ranked, roadmap))
     is_new_way = ranked.place != "later" and ranked.edge is None
-    if not reasons and not is_new_way:
+    if not reasons and not (is_new_way and ranked.readiness.score >= CLOSE):
         return None
     covered = f"{ranked.readiness.score:.0%} of its needs are covered"
     caution = "few people are known to make the move directly" if is_new_way else ""

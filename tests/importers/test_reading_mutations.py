@@ -32,6 +32,7 @@ def stated(found) -> dict[str, set]:
         "education": levels,
         "skill": {one.id for one in all_of_it if one.kind == "skill"},
         "certification": {one.id for one in all_of_it if one.kind == "certification"},
+        "ehr": {one.id for one in all_of_it if one.kind == "ehr"},
         "licence": {one.id for one in all_of_it if one.kind == "licence"},
     }
 

@@ -15,7 +15,7 @@ from tests.importers.import_worlds import TODAY, line, of_kind, read_resume
 def taken(lexicon, text, *, listed=False):
     found = Found()
     take_skills(found, lexicon, line(text, "skills" if listed else "other"))
-    return {skill.id: skill.level for skill in found.findings}
+    return {skill.id: skill.level for skill in found.findings if skill.kind == "skill"}
 
 
 @pytest.mark.parametrize(
@@ -196,3 +196,18 @@ def test_a_course_takes_nothing_from_a_skill_that_is_named_elsewhere(tmp_path, k
 def test_what_is_known_from_coursework_is_a_beginning(lexicon):
     found = read_resume("Skills\nSQL (coursework), Excel\n", lexicon)
     assert {one.id: one.level for one in of_kind(found, "skill")} == {"sql": 1, "digital-literacy": 2}
+
+
+@pytest.mark.parametrize(
+    "text, products",
+    [
+        ("Charted in Epic and Cerner", {"epic", "oracle-health"}),
+        ("Built order sets in Epic Willow", {"epic"}),
+        ("Tuned Oracle databases", set()),
+        ("Eager to learn Epic", set()),
+    ],
+)
+def test_the_ehr_that_somebody_worked_in_is_known_by_its_product(lexicon, text, products):
+    found = Found()
+    take_skills(found, lexicon, line(text, "work"))
+    assert {finding.id for finding in found.findings if finding.kind == "ehr"} == products

@@ -97,3 +97,20 @@ def test_a_town_in_any_state_is_surely_no_job(lexicon, form):
 @pytest.mark.parametrize("title", ["Registered Nurse, Salem, OR", "Salem, OR | Registered Nurse", "Nurse - Boise, ID"])
 def test_a_job_beside_a_town_is_the_job(lexicon, title):
     assert role_of_title(title, lexicon, in_text=True).role == "registered-nurse"
+
+
+@pytest.mark.parametrize(
+    "words, is_title",
+    [
+        ("Register patients in Epic", False),
+        ("Answer phones", False),
+        ("Take blood", False),
+        ("Fix computers", False),
+        ("Help desk technician", True),
+        ("Repair technician", True),
+        ("Cook", True),
+    ],
+)
+def test_a_line_of_a_resume_that_says_what_is_done_is_a_title_only_beside_dates(lexicon, words, is_title):
+    assert bool(role_of_title(words, lexicon, in_text=True).role) == is_title
+    assert role_of_title(words, lexicon, in_text=True, has_dates=True).role

@@ -11,7 +11,7 @@ from careerpath.knowledge.text_file import printable
 from careerpath.record import Record
 
 MAX_SHOWN = 160
-Kind = Literal["role", "education", "licence", "certification", "skill"]
+Kind = Literal["role", "education", "licence", "certification", "skill", "ehr"]
 LineKind = Literal[
     "position",
     "work",
@@ -61,7 +61,7 @@ class Finding(Record):
 
     kind: Kind
     id: str
-    """The id of a role, certification or skill; the level of an education."""
+    """The id of a role, certification, skill or EHR; the level of an education."""
     place: Line
     because: str
     level: int = 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon, Match, is_sure, tokens
+from careerpath.people.ehr import named_in
 from careerpath.record import replace
 
 USUAL = 2
@@ -103,6 +104,8 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
             continue
         level, because = claimed_level(line.text, match.start, match.end)
         found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level))
+        if product := named_in(match.text):
+            found.findings.append(Finding("ehr", product, line, repr(match.text)))
 
 
 def _skills_in(found: Found, lexicon: Lexicon, line: Line) -> list[Match]:

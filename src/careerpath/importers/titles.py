@@ -20,6 +20,12 @@ extern retired future vice substitute
 """
 _LESSER = frozenset(_LESSER_WORDS.split())
 """Beside a role's name they mean another, lesser job."""
+_DEED = re.compile(
+    r"(?:answer|bake|braid|build|clean|cook|cut|deliver|draw|drive|fill|fix|help|install|interpret|keep|lay|load|look"
+    r"|make|mop|move|mow|pack|paint|pick|pour|push|register|repair|run|schedule|sell|send|serve|sew|sterilize|sweep|take"
+    r"|teach|tend|translate|type|unload|wait|wash|watch|work|write)s? (?!desk|tech)"
+)
+"""How a sentence on the work begins, "Register patients in Epic": a title only beside dates."""
 _TRAILING = re.compile(
     r"[\s/–-]+(?:i{1,3}|iv|v|[1-5]|icu|er|ed|or|pacu|nicu|picu|med|surg|surgical|telemetry|oncology|p[a]?ediatrics?|nights?|days?"
     r"|shift|part|full|time|remote|contract(?:or)?|temp(?:orary)?|lead|hybrid|on-?site|per|diem|prn|military)$",
@@ -98,6 +104,8 @@ def _may_be_title(part: str, number: int, *, has_dates: bool) -> bool:
         return has_dates
     if has_dates and _MILITARY_CODE.fullmatch(part):
         return True
+    if not has_dates and _DEED.match(part.casefold()) and not _has_title_case(part):
+        return False
     # The first part begins the line, so that one capital shows nothing more than that.
     return part[0].isupper() if number < 2 else _has_title_case(part)
 

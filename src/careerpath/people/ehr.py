@@ -13,9 +13,9 @@ TITLES: dict[str, str] = {
     "epic": "Epic", "oracle-health": "Oracle Health (Cerner)", "meditech": "MEDITECH", "other": "Another EHR",
 }  # fmt: skip
 WORDS: dict[str, tuple[str, ...]] = {
-    "epic": ("epic",), "oracle-health": ("oracle health", "cerner", "oracle"), "meditech": ("meditech",), "other": (),
+    "epic": ("epic",), "oracle-health": ("oracle health", "cerner"), "meditech": ("meditech",), "other": (),
 }  # fmt: skip
-"""How the title of a job, or a cell of a table, names them."""
+"""How the title of a job, a cell of a table or a résumé names them."""
 
 
 def named(known: Sequence[str]) -> tuple[str, ...]:
@@ -28,7 +28,15 @@ def meant(text: str) -> str:
     folded = text.casefold()
     if folded in TITLES:
         return folded
-    return next((one for one, words in WORDS.items() if any(word in folded for word in words)), "other")
+    if folded == "oracle":  # where an EHR is asked for; elsewhere it is a database
+        return "oracle-health"
+    return named_in(text) or "other"
+
+
+def named_in(text: str) -> str:
+    """The id of the first product of the list that the text names; "" for none."""
+    folded = text.casefold()
+    return next((one for one, words in WORDS.items() if any(word in folded for word in words)), "")
 
 
 def fitting(titles: Sequence[str], known: Sequence[str] | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from careerpath.importers.found import HEAPS, Finding, Heap, shown
 from careerpath.knowledge.base import KnowledgeBase, plain
+from careerpath.people.ehr import TITLES as EHR_TITLES
 from careerpath.people.profile import SCHEMA
 from careerpath.record import as_dict
 from careerpath.rendering.page import Bullets, Page, Section, Table, Text
@@ -17,6 +18,7 @@ HEADINGS = (
     ("education", "Education"),
     ("licence", "Licenses"),
     ("certification", "Certifications"),
+    ("ehr", "Electronic health records"),
     ("skill", "Skills"),
 )
 LEFT_OUT_SHOWN = 25
@@ -142,6 +144,8 @@ def _title_and_value(finding: Finding, imported: ImportedProfile, kb: KnowledgeB
         return kb.certs[finding.id].title, finding.earned or "date not stated"
     if finding.kind == "licence":
         return kb.roles[finding.id].title, "held"
+    if finding.kind == "ehr":
+        return EHR_TITLES[finding.id], "worked in"
     return kb.skills[finding.id].title, f"claimed {finding.level}"
 
 

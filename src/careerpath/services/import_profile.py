@@ -19,6 +19,7 @@ from careerpath.importers.text_sources import MAX_BYTES, plain_text, text_lines
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Education
 from careerpath.knowledge.text_file import is_folder, printable, read_bytes
+from careerpath.people.ehr import Ehr
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import Record, replace
 
@@ -122,7 +123,7 @@ def _read(path: Path, lexicon: Lexicon) -> tuple[str, list[Line]]:
 
 def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """All jobs; per certification the newest, per skill a stated level before a mere mention, one education."""
-    order: tuple[Kind, ...] = ("role", "education", "licence", "certification", "skill")
+    order: tuple[Kind, ...] = ("role", "education", "licence", "certification", "ehr", "skill")
     best: dict[tuple[str, object], Finding] = {}
     for number, finding in enumerate(findings):
         key = {"role": number, "education": None}.get(finding.kind, finding.id)
@@ -152,6 +153,7 @@ def _profile(taken: Iterable[Finding], kb: KnowledgeBase, today: date) -> Profil
     return Profile(
         roles=_held_roles(by_kind.get("role", ()), today),
         education=education,
+        ehr=tuple(cast(Ehr, product.id) for product in by_kind.get("ehr", ())) or None,
         licences=tuple(licence.id for licence in by_kind.get("licence", ())) or None,  # none named is not "none valid"
         skills={skill: SkillClaim(level=levels[skill]) for skill in kb.skills if skill in levels},
         certifications=tuple(certifications),

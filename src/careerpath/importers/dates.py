@@ -35,8 +35,8 @@ _GLUED = re.compile(rf"\b({'|'.join(_MONTH_NAMES)})(?={_LONG_YEAR}\b)", re.IGNOR
 _TO = r"\s*(?:-+|→|~|\?|\b(?:to|till?|until|through|thru|up to|hasta|al?)\b)\s*"
 """A question mark between two dates is a dash that an encoding lost."""
 _NOW = (
-    r"(?:(?:the )?present(?: day)?|current(?:ly)?|now|today|ongoing|on-going|to[- ]date|date|still|presente|actualidad"
-    r"|actual|la fecha)"
+    r"(?:(?:the )?present(?: day)?|pres\b\.?|current(?:ly)?|now|today|ongoing|on-going|to[- ]date|date|still"
+    r"|presente|actualidad|actual|la fecha)"
 )
 _TO_NOW = re.compile(
     rf"(?:{_TO})(?:(?:till?|until|up to)\s+)?{_NOW}(?![\w/])|\s*(?:-+|→)\s*(?=$|[|)]|\s{{3}})|\s+onwards?\b", re.I

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from careerpath.importers.dates import Period, fault, find_months, find_period, find_periods
+from careerpath.importers.dates import Place as DatedPlace
 from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.skill_text import denied
@@ -31,6 +32,20 @@ _TELLS_JOB = re.compile(
     re.IGNORECASE,
 )
 """A job in a sentence: "has worked as a pharmacy technician at Example Hospital since 2017"."""
+_FORM_DETAIL = re.compile(
+    r"(?:salary|hours(?: per week)?|series|pay plan|grade|(?:work )?schedule|employment type|duties|supervisor"
+    r"|okay to contact|may we contact|address|phone)\b[^:]{0,40}:",
+    re.IGNORECASE,
+)
+"""A line of a form about a job that is neither its title nor its dates: "Hours per week: 40"."""
+_FIELD_OF_WORK = re.compile(
+    r"(?:management|services?|department|informatics|nursing|medicine|surgery|pharmacy|radiology|laboratory|technology"
+    r"|operations|support)\W*$",
+    re.IGNORECASE,
+)
+"""The end of a name that may be a department's: "Health Information Management"."""
+_SINCE_IN_SENTENCE = re.compile(r"[.;]\s+\S.*\S\s+$")
+"""Before a "since": it tells of something within the job, "All of it by phone. Team lead since 2022"."""
 NEAR = 3
 """Lines between a title and its dates, at most."""
 MAX_WORDS = 16
@@ -59,8 +74,11 @@ class _Head:
         self.title = NO_TITLE
         if self.is_short:
             has_dates = bool(self.periods)
-            in_text = line.kind != "position" and not (is_small and has_dates)
-            self.title = role_of_title(self.rest, lexicon, in_text=in_text, has_dates=has_dates)
+            self.title = role_of_title(
+                self.rest, lexicon, in_text=line.kind != "position", has_dates=has_dates, is_small=is_small and has_dates
+            )
+            if is_small and has_dates and not self.title.role:
+                self.title = _title_at_end(self.rest, lexicon)
         self.used = bool(self.title.role)
 
     @property
@@ -78,11 +96,21 @@ class _Head:
         return self.line.kind == "position" or (self.title.is_sure and not self.title.role.startswith(OCCUPATION))
 
 
+def _title_at_end(text: str, lexicon: Lexicon) -> Title:
+    """In a file without capitals nothing parts the employer from the title: "dollar place cashier"."""
+    words = text.split()
+    for first in range(max(1, len(words) - 3), len(words)):
+        title = role_of_title(" ".join(words[first:]).upper(), lexicon)
+        if title.role and title.is_sure:
+            return title
+    return NO_TITLE
+
+
 def _without_periods(text: str) -> tuple[list[Period], str]:
     """The dates of one job in a line, and the rest; the title stands before or behind them, never across them."""
     label = _FIELD.match(text)
     text = text[label.end() :] if label else text
-    places = find_periods(text)
+    places = [place for place in find_periods(text) if not _tells_of_part(text, place)]
     if not places:
         return [], text
     first, start, end = places[0]
@@ -100,6 +128,13 @@ def _without_periods(text: str) -> tuple[list[Period], str]:
     return periods, before or after
 
 
+def _tells_of_part(text: str, place: DatedPlace) -> bool:
+    """True for a "since" in a sentence behind the title: it is not the time of the job."""
+    _, start, end = place
+    is_since = re.match(r"since\b", text[start:end], re.IGNORECASE)
+    return is_since is not None and _SINCE_IN_SENTENCE.search(text[:start]) is not None
+
+
 def is_item_of_work(line: Line) -> bool:
     """True for an item of a list that tells of the work; a field of a job with a mark before it is none."""
     return line.is_item and not _FIELD.match(line.text)
@@ -107,6 +142,7 @@ def is_item_of_work(line: Line) -> bool:
 
 def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
     """Add the jobs of these lines; return the places of the lines that are heads of positions."""
+    lines = [line for line in lines if not _FORM_DETAIL.match(line.text)]
     heads = _heads(lines, lexicon)
     titles = [head for head in heads if head.title.role]
     dated = [head for head in heads if head.periods]
@@ -114,6 +150,8 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
     parts: set[int] = {head.at for head in (*titles, *dated)}
     for head in titles:
         source = head if head.periods else _dates_for(head, dated, lines, dates_first=dates_first)
+        if source and _FIELD_OF_WORK.search(head.rest) and _spans_others(source, heads):
+            continue
         if source:
             source.used = True
             # what stands between a title and its dates belongs to them: the employer, the place
@@ -126,6 +164,17 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
             _add_role(found, head, period, today)
     _name_unused(found, heads, lines)
     return {place_of(lines[at]) for at in parts}
+
+
+def _spans_others(head: _Head, heads: Sequence[_Head]) -> bool:
+    """True if the dates are those of the jobs below, taken together: "Example Hospital, Radiology, 2008 to 2020"."""
+    below = next((other for other in heads if other.at > head.at and other.periods), None)
+    if below is None or not below.title.role or not head.periods:
+        return False
+    whole, part = head.periods[0], below.periods[0]
+    starts_within = part.start.number(1) >= whole.start.number(1)
+    ends_within = whole.end is None or (part.end is not None and part.end.number(12) <= whole.end.number(12))
+    return whole != part and starts_within and ends_within
 
 
 def _are_dates_first(heads: Sequence[_Head], titles: Sequence[_Head], dated: Sequence[_Head]) -> bool:

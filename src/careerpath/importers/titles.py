@@ -37,8 +37,57 @@ _LEADING = re.compile(r"(?:(?:band|grade|level|step)\s?\d{1,2}[a-c]?|gs-?\d{1,2}
 _STATE = re.compile(rf",\s*(?:{'|'.join(US_STATES)})\b\.?(?:\s+\d{{5}}(?:-\d{{4}})?)?(?=\W*(?:$|[|,;•·–—-]))")
 """Behind a town: "Boise, ID" is where, not "ID" clerk."""
 _PHONE = re.compile(r"\(?\b\d{3}\)?[\s./-]+\d{3}[\s.-]+\d{4}\b")
-_MILITARY_CODE = re.compile(r"\d{1,2}[A-Z][\dA-Z]{0,3}")
-"""68W, 25B, 4N0X1: alone between the commas of a line with dates."""
+_MILITARY_CODE = re.compile(r"(?:MOS )?(?P<code>\d{1,2}[A-Z](?:\dX\d)?)\d{0,2}[A-Z]?")
+"""68W, 25B30, MOS 68W20, 4N0X1: alone between the commas of a line with dates."""
+_NURSES = r"(?P<letters>RN|LPN|LVN|CNA)"
+_WARD = (
+    r"(?:(?:charge|unit|floor|float|pool|staff|lead|team|shift|house|clinic|ward|field|case|treatment|home|night|nurse"
+    r"|manager|supervisor|coordinator|specialist|director|educator|leader)\b[ -]?)+"
+)
+_OF_NURSES = re.compile(
+    rf"{_NURSES} {_WARD}(?=$|[,(|])|{_WARD}[(]?{_NURSES.replace('letters', 'behind')}\b", re.IGNORECASE
+)
+"""A job that only nurses of this license hold: "LPN Charge Nurse", "Unit Manager (LPN)"."""
+_TWO_TITLES = re.compile(r"\s+(?:and|&)\s+|(?<=[a-z)])/(?=[A-Z])")
+"""Between two titles of one job: "CT Technologist and PACS Super User", "Unit Secretary/CNA"."""
+_INVERTED = re.compile(r"(?P<noun>[A-Z][a-z]+), (?P<kind>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=$|\s*[(,|–-])")
+""" "Nurse, Licensed Practical"."""
+_SAYS_NO_JOB = re.compile(r"(?:band|grade|level|step|tier)\s?\d{0,2}[a-c]?|GED|[BAMD]SN|ADN|DNP", re.IGNORECASE)
+"""What a job pays, and degrees: "Band 2", "GED"."""
+_DEED = re.compile(
+    r"(?:answer|bake|braid|build|clean|cook|cut|deliver|draw|drive|fill|fix|help|install|interpret|keep|lay|load|look"
+    r"|make|mop|move|mow|pack|paint|pick|pour|push|register|repair|run|schedule|sell|send|serve|sew|sterilize|sweep|take"
+    r"|teach|tend|translate|type|unload|wait|wash|watch|work|write)s? (?!desk|tech)"
+)
+"""How a sentence on the work begins, "Register patients in Epic": a title only beside dates."""
+_TRAILING = re.compile(
+    r"[\s/–-]+(?:i{1,3}|iv|v|[1-5]|icu|er|ed|or|pacu|nicu|picu|med|surg|surgical|telemetry|oncology|p[a]?ediatrics?|nights?|days?"
+    r"|shift|part|full|time|remote|contract(?:or)?|temp(?:orary)?|lead|hybrid|on-?site|per|diem|prn|military)$",
+    re.IGNORECASE,
+)
+"""After a title they say where or how the work is done."""
+_LEADING = re.compile(r"(?:(?:band|grade|level|step)\s?\d{1,2}[a-c]?|gs-?\d{1,2})\s+", re.IGNORECASE)
+"""Before a title they say what it pays: "Band 5 Staff Nurse", "GS-9 IT Specialist"."""
+_STATE = re.compile(rf",\s*(?:{'|'.join(US_STATES)})\b\.?(?:\s+\d{{5}}(?:-\d{{4}})?)?(?=\W*(?:$|[|,;•·–—-]))")
+"""Behind a town: "Boise, ID" is where, not "ID" clerk."""
+_PHONE = re.compile(r"\(?\b\d{3}\)?[\s./-]+\d{3}[\s.-]+\d{4}\b")
+_MILITARY_CODE = re.compile(r"(?:MOS )?(?P<code>\d{1,2}[A-Z](?:\dX\d)?)\d{0,2}[A-Z]?")
+"""68W, 25B30, MOS 68W20, 4N0X1: alone between the commas of a line with dates."""
+_NURSES = r"(?P<letters>RN|LPN|LVN|CNA)"
+_WARD = (
+    r"(?:(?:charge|unit|floor|float|pool|staff|lead|team|shift|house|clinic|ward|field|case|treatment|home|night|nurse"
+    r"|manager|supervisor|coordinator|specialist|director|educator|leader)\b[ -]?)+"
+)
+_OF_NURSES = re.compile(
+    rf"{_NURSES} {_WARD}(?=$|[,(|])|{_WARD}[(]?{_NURSES.replace('letters', 'behind')}\b", re.IGNORECASE
+)
+"""A job that only nurses of this license hold: "LPN Charge Nurse", "Unit Manager (LPN)"."""
+_TWO_TITLES = re.compile(r"\s+(?:and|&)\s+|(?<=[a-z)])/(?=[A-Z])")
+"""Between two titles of one job: "CT Technologist and PACS Super User", "Unit Secretary/CNA"."""
+_INVERTED = re.compile(r"(?P<noun>[A-Z][a-z]+), (?P<kind>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
+""" "Nurse, Licensed Practical"."""
+_GRADE = re.compile(r"(?:band|grade|level|step|tier)\s?\d{0,2}[a-c]?", re.IGNORECASE)
+"""What a job pays, and no job: "Band 2"."""
 _BRANCH = re.compile(
     r"(?:(?:u\.?s\.?|united states) )?(?:army|navy|air force|marine corps|marines|coast guard|space force)"
     r"(?: national guard| reserves?)?|(?:army |air )?national guard",
@@ -62,47 +111,63 @@ class Title(Record):
     is_sure: bool = True
     is_known: bool = True
     """False if the words say nothing that is known here."""
-    is_code: bool = False
-    """It goes by a military code; the title beside it says more."""
 
 
 NO_TITLE = Title("", "no job that is known here has this title; `careerpath jobs WORDS` finds the nearest", True, False)
 
 
-def role_of_title(title: str, lexicon: Lexicon, *, in_text: bool = False, has_dates: bool = False) -> Title:
+def role_of_title(
+    title: str, lexicon: Lexicon, *, in_text: bool = False, has_dates: bool = False, is_small: bool = False
+) -> Title:
     """The job in a title as people write it: "Sr. Helpdesk Analyst II, Mercy General".
 
-    Of its parts the one that is a role's own name counts before one that only may be; all are read by `jobs.meaning`.
-    `in_text`: it is a line of a résumé, which may be a sentence; a title there is written with capitals. Letters behind
-    a name are a title only if the line has dates (`has_dates`).
+    Of its parts a military code counts first, then one that is a role's own name before one that only may be; all are
+    read by `jobs.meaning`. `in_text`: it is a line of a résumé, which may be a sentence; a title there is written with
+    capitals, unless nothing is (`is_small`). Letters behind a name are a title only if the line has dates
+    (`has_dates`) and names no other.
     """
     best = NO_TITLE
     for number, part in enumerate(_parts(title)):
-        if in_text and not _may_be_title(part, number, has_dates=has_dates):
+        is_code = _is_code(part, title, has_dates=has_dates)
+        if in_text and not is_code and not _may_be_title(part, number, has_dates=has_dates, is_small=is_small):
             continue
         found = _job_in(part, lexicon)
-        if found.role and found.is_sure and not found.is_code:
+        is_letters = number > 1 and len(part) <= 4 and part.isupper()  # "Office of A. Example, DDS | Receptionist"
+        if found.role and found.is_sure and not is_letters:
             return found
         if _says_more(found, best):
             best = found
     return best
 
 
+def _is_code(part: str, title: str, *, has_dates: bool) -> bool:
+    """True for a military code: beside dates or at the beginning; elsewhere 25B is an apartment."""
+    is_told = has_dates or part.startswith("MOS") or title.startswith(part)
+    return is_told and _MILITARY_CODE.fullmatch(part) is not None
+
+
 def _parts(title: str) -> list[str]:
-    """The title as a whole and its parts, each once."""
+    """The codes in the title, the title as a whole, what it names the other way round, and its parts, each once."""
     title = _PHONE.sub("", _STATE.sub("", title[:MAX_TITLE]))
+    pieces = _SEPARATOR.split(title)
+    codes = [piece for piece in pieces if _MILITARY_CODE.fullmatch(piece.strip(" ."))]
+    other_way = _INVERTED.match(title)
+    inverted = [f"{other_way['kind']} {other_way['noun']}"] if other_way else []
+    halves: list[str] = []
+    for piece in pieces:
+        halves += _TWO_TITLES.split(piece)
     parts: dict[str, None] = {}
-    for part in (title, *_SEPARATOR.split(title)):
+    for part in (*codes, title, *inverted, *pieces, *halves):
         if bare := part.strip(" ."):
             parts[bare] = None
     return list(parts)[:MAX_PARTS]
 
 
-def _may_be_title(part: str, number: int, *, has_dates: bool) -> bool:
+def _may_be_title(part: str, number: int, *, has_dates: bool, is_small: bool) -> bool:
     """True if this part of a line of a résumé is written as titles are: the whole line is part 0."""
     if number > 1 and len(part) <= 4 and part.isupper():  # letters behind a name: "Dr. Example, MD"
         return has_dates
-    if has_dates and _MILITARY_CODE.fullmatch(part):
+    if is_small:
         return True
     if not has_dates and _DEED.match(part.casefold()) and not _has_title_case(part):
         return False
@@ -111,16 +176,21 @@ def _may_be_title(part: str, number: int, *, has_dates: bool) -> bool:
 
 
 def _says_more(found: Title, best: Title) -> bool:
-    """A job is better than the reason why there is none, and any reason better than nothing known."""
-    if not found.is_known or best.role:
-        return False
-    return bool(found.role) or not best.is_known
+    """A sure job is better than an unsure one, that than the reason why there is none, and any reason than nothing."""
+    if best.role:
+        return bool(found.role) and found.is_sure and not best.is_sure
+    return found.is_known and (bool(found.role) or not best.is_known)
 
 
 def _job_in(part: str, lexicon: Lexicon) -> Title:
     """What one part of a title names as a whole, with or without what stands before and behind it."""
-    if part.isupper() and lexicon.find(part, "certs"):  # "RHIT" says what is held
+    if _SAYS_NO_JOB.fullmatch(part) or (part.isupper() and lexicon.find(part, "certs")):  # "RHIT" says what is held
         return NO_TITLE
+    if code := _MILITARY_CODE.fullmatch(part):
+        return _meant(code["code"], lexicon)
+    if of_nurses := _OF_NURSES.match(part):
+        letters = of_nurses["letters"] or of_nurses["behind"]
+        return _meant(letters.upper(), lexicon)
     leading = _LEADING.match(part)
     bare = part[leading.end() :] if leading else part
     for words in dict.fromkeys((part, bare, _without_trailing(bare))):
@@ -153,7 +223,7 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
     if not role:
         return NO_TITLE
     is_sure = answer.is_sure and answer.is_exact
-    return Title(role, f"the title {words!r}", is_sure, is_code=best.kind == "military")
+    return Title(role, f"the title {words!r}", is_sure)
 
 
 def _lesser_word(words: str, answer: Meaning, lexicon: Lexicon) -> str:
@@ -192,7 +262,8 @@ def _is_employer(words: str) -> bool:
         return True
     language = occupations().language
     known = {*map(str, language["places"]), *map(str, language["aside"])}
-    return all(word in known for word in tokens(words))
+    words_of_it = tokens(words)
+    return words_of_it[-1:] != ["worker"] and all(word in known for word in words_of_it)
 
 
 def _without_trailing(part: str) -> str:

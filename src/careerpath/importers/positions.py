@@ -46,6 +46,7 @@ _FIELD_OF_WORK = re.compile(
 """The end of a name that may be a department's: "Health Information Management"."""
 _SINCE_IN_SENTENCE = re.compile(r"[.;]\s+\S.*\S\s+$")
 """Before a "since": it tells of something within the job, "All of it by phone. Team lead since 2022"."""
+SEVERAL = "the title may mean several jobs"
 NEAR = 3
 """Lines between a title and its dates, at most."""
 MAX_WORDS = 16
@@ -75,7 +76,11 @@ class _Head:
         if self.is_short:
             has_dates = bool(self.periods)
             self.title = role_of_title(
-                self.rest, lexicon, in_text=line.kind != "position", has_dates=has_dates, is_small=is_small and has_dates
+                self.rest,
+                lexicon,
+                in_text=line.kind != "position",
+                has_dates=has_dates,
+                is_small=is_small and has_dates,
             )
             if is_small and has_dates and not self.title.role:
                 self.title = _title_at_end(self.rest, lexicon)
@@ -162,8 +167,39 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
         periods = source.periods if source else [None]
         for period in periods:
             _add_role(found, head, period, today)
+    for source in dated:
+        if not source.used and _spans_others(source, heads):
+            source.used = True  # it says where the jobs below were
+        elif not source.used and (head := _small_title(source, lines, parts, lexicon)):
+            source.used = True
+            parts.add(head.at)
+            _add_role(found, head, source.periods[0], today)
+    _settle(found)
     _name_unused(found, heads, lines)
     return {place_of(lines[at]) for at in parts}
+
+
+def _small_title(source: _Head, lines: Sequence[Line], taken: set[int], lexicon: Lexicon) -> _Head | None:
+    """The title in small letters right above or below dates that have none: "forklift operator, second shift"."""
+    for at in (source.at - 1, source.at + 1):
+        if at in taken or not 0 <= at < len(lines):
+            continue
+        line = lines[at]
+        if is_item_of_work(line) or not line.text[:1].islower():
+            continue
+        head = _Head(at, line, lexicon)
+        head.title = role_of_title(head.rest, lexicon, in_text=True, is_small=True)
+        if head.is_short and head.title.role and head.title.is_sure:
+            return head
+    return None
+
+
+def _settle(found: Found) -> None:
+    """A title of several meanings means the one that another job of the file surely has: "MA" beside "Medical Assistant"."""
+    sure = {one.id for one in found.findings if one.kind == "role" and not one.unsure}
+    for at, one in enumerate(found.findings):
+        if one.kind == "role" and one.unsure == SEVERAL and one.id in sure:
+            found.findings[at] = replace(one, unsure="")
 
 
 def _spans_others(head: _Head, heads: Sequence[_Head]) -> bool:
@@ -234,7 +270,7 @@ def _doubt(title: Title, line: Line, period: Period | None) -> str:
     if line.under:
         return f"it stands under {line.under!r}"
     if not title.is_sure:
-        return "the title may mean several jobs"
+        return SEVERAL
     if period and period.season:
         return f"work of some {period.season}s, counted as about 3 months each"
     return ""

@@ -15,21 +15,21 @@ from careerpath.record import replace
 
 _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
     ("unpaid", "volunteer volunteering voluntary community civic involvement engagement outreach extracurricular "
-               "mission charity philanthropy voluntariado"),
+               "mission charity philanthropy voluntariado church parish ministry scouts giving"),
     ("certifications", "certification certifications certificate certificates certs license licenses licensure "
                        "licences licence credentials certificaciones licencias "
                        "registration registrations eligibility eligibilities certified"),
     ("others", "references referees referencias"),
     ("aside", "interests hobbies personal publications presentations awards award honors honours achievements "
-              "accomplishments memberships membership affiliations associations activities declaration languages "
+              "accomplishments memberships membership affiliations associations activities declaration languages offices "
               "idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
     ("education", "education educational schooling school training academic academics courses educacion formacion "
-                  "estudios degree degrees attainment attainments trainings"),
+                  "estudios degree degrees attainment attainments trainings studied learned"),
     ("aside", "coursework"),
-    ("skills", "good skills competencies competences technologies proficiencies proficiency expertise strengths "
+    ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
                "abilities tools software environment destrezas habilidades"),
-    ("work", "experience experiences assignments postings employment work career job jobs positions history service "
+    ("work", "worked done experience experiences assignments postings employment work career job jobs positions history service "
              "experiencia empleo laboral"),
     ("other", "summary profile qualification qualifications information statement resumen perfil"),
 )  # fmt: skip
@@ -39,10 +39,14 @@ research contract freelance temporary previous earlier duty stations
 professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
 selected executive and or of the my me i am at what good in areas held background related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
-author writer candidate applicant myself a little bit
+author writer candidate applicant myself a little bit where ve went to do did have been back held such so far
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
-"""Words that may stand beside them: "Relevant clinical experience"."""
+"""Words that may stand beside them: "Relevant clinical experience", "Where I have worked"."""
+_OF_A_TRADE = re.compile(
+    r"(?:[^\W\d_][\w'’/-]*(?: (?:&|and))? ){1,3}(?:experience|employment|history|career)", re.IGNORECASE
+)
+"""Jobs of one trade: "Teaching Experience", "RETAIL & SALES EXPERIENCE"."""
 _FIELDS_OF_SKILLS = frozenset(("it", "computer", "computers", "technical"))
 """Alone they head a list of skills, but not among the jobs, where they may be a department."""
 _ALL_KNOWN = frozenset(" ".join(words for _, words in _KEYWORDS).split()) | _BESIDE
@@ -232,14 +236,14 @@ class _Sections:
                 last = ""
                 continue
             if self.before_label and self._begins_job(at):
-                self.kind, self.before_label = self.before_label, None
+                self._open(self.before_label, "")
             before = self.lines[at - 1].text if wraps else ""
             self._add(replace(line, kind=self.kind, before=before, under=self.under))
         return self.result
 
     def _take_heading(self, at: int, line: Line) -> bool:
         """True if the line is a heading and nothing else, or begins with one."""
-        hit = self._heading_of(line)
+        hit = self._heading_of(at)
         if hit is None:
             return self._take_unknown_heading(at)
         kind, rest = hit
@@ -251,12 +255,22 @@ class _Sections:
             self._begin(line, kind, rest)
         return True
 
-    def _heading_of(self, line: Line) -> tuple[LineKind, str] | None:
+    def _trade_of(self, at: int) -> tuple[LineKind, str] | None:
+        """The heading "Teaching Experience": it has capitals, and stands behind a blank line or has nothing else."""
+        text = self.lines[at].text.rstrip(":")
+        if len(text) > MAX_HEADING or not _OF_A_TRADE.fullmatch(text):
+            return None
+        follows_blank = at > 0 and self.lines[at].number - self.lines[at - 1].number > 1
+        is_title = all(word[0].isupper() or word in ("and", "&") for word in text.split())
+        return ("work", "") if text.isupper() or (is_title and follows_blank) else None
+
+    def _heading_of(self, at: int) -> tuple[LineKind, str] | None:
         """The heading that the line begins with, by its words and by where it stands."""
+        line = self.lines[at]
         is_in_work = self.kind == "work"
         if is_in_work and _LABELS.match(line.text):
             return None
-        hit = heading(line.text)
+        hit = heading(line.text) or self._trade_of(at)
         if hit is None and not is_in_work:
             hit = _field_of_skills(line.text)
         # an item of a list that is such a word and nothing else tells of work: "- Training"
@@ -277,7 +291,7 @@ class _Sections:
         """Begin a section or, within a job, what stands under a label: "Tools: SQL"."""
         is_label = self.kind == "work" and (kind == "skills" or rest) and kind not in ("work", "unpaid", "others")
         around = self.before_label or (self.kind if is_label else None)
-        stays_label = is_label or (around and kind == "skills")
+        stays_label = is_label or (around and (kind == "skills" or rest))
         title = line.text.partition(":")[0]
         matters_later = kind in ("unpaid", "certifications") or _MATTERS.search(title)
         self._open(kind, title if matters_later else "")

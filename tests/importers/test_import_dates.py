@@ -51,6 +51,8 @@ def test_one_date(text, expected):
             Month(2016),
         ),
         ("since March 2020", Month(2020, 3), None),
+        ("10/2022–Pres.", Month(2022, 10), None),
+        ("01/22-PRES", Month(2022, 1), None),
         (
             "2019-01 - 2020-02",
             Month(2019, 1),

@@ -155,6 +155,15 @@ def test_a_sentence_about_others_is_no_position(lexicon, line):
         ("Education and Training", "education"),
         ("References", "others"),
         ("Professional Summary", "other"),
+        ("Where I Have Worked", "work"),
+        ("WHERE I'VE WORKED", "work"),
+        ("Where I Went to School", "education"),
+        ("What I'm good at", "skills"),
+        ("What I can do", "skills"),
+        ("What I have done", "work"),
+        ("Giving Back", "unpaid"),
+        ("Church & Scouts", "unpaid"),
+        ("Professional Affiliations and Offices Held", "aside"),
     ],
 )
 def test_headings(text, kind):
@@ -258,3 +267,76 @@ def test_a_headline_that_goes_on_with_a_wish_is_the_job(lexicon):
         read_resume("Sample Person\nRegistered Nurse | seeking a role in informatics\nSkills\nSQL\n", lexicon), "role"
     )
     assert (job.id, job.unsure) == ("registered-nurse", "")
+
+
+@pytest.mark.parametrize(
+    "title", ["TEACHING EXPERIENCE", "Retail & Sales Experience", "Banking Career", "Hospital Employment:"]
+)
+def test_the_jobs_of_a_trade_are_jobs(lexicon, title):
+    found = read_resume(f"Profile\nA calm person.\n\n{title}\n\nReceptionist, Example Ltd, 2015 - 2019\n", lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [("onet-43-4171.00", "2015 to 2019")]
+
+
+def test_labels_within_a_job_end_with_the_next_job(lexicon):
+    text = """
+    Work Experience
+    LPN, Sample Clinic, 2020 - Present
+    Education: taught foot care to new patients
+    Certifications: kept track of the cards of the staff
+    Nursing Assistant, Example Center, 2016 - 2020
+    """
+    found = read_resume(text, lexicon)
+    assert [(one.id, one.unsure) for one in of_kind(found, "role")] == [
+        ("licensed-practical-nurse", ""),
+        ("nursing-assistant", ""),
+    ]
+
+
+def test_the_dates_of_an_employer_are_no_job_of_their_own(lexicon):
+    text = """
+    Experience
+    Example Hospital, Health Information Management
+    2014 - 2018
+    Release of Information Specialist (2016 - 2018)
+    Unit Secretary (2014 - 2016)
+    """
+    found = read_resume(text, lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [
+        ("health-information-technician", "2016 to 2018"),
+        ("unit-secretary", "2014 to 2016"),
+    ]
+
+
+def test_the_lines_of_a_form_do_not_part_a_title_from_its_dates(lexicon):
+    text = """
+    Work Experience:
+    03/2018 - 08/2021
+    Salary: $36,511.00 USD Per Year
+    Hours per week: 40
+    Series: 0679 Pay Plan: GS Grade: 05
+    Unit Secretary
+    Supervisor: A. Example (254-555-0102)
+    """
+    found = read_resume(text, lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [("unit-secretary", "2018-03 to 2021-08")]
+
+
+def test_a_title_in_small_letters_counts_beside_dates_of_its_own(lexicon):
+    found = read_resume("Jobs\n2011 - 2014   Example Foods\n   forklift operator, second shift\n", lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [("onet-53-7051.00", "2011 to 2014")]
+    without = read_resume("Jobs\nUnit Secretary, 2011 - 2014\n   forklift operator, second shift\n", lexicon)
+    assert [one.id for one in of_kind(without, "role")] == ["unit-secretary"]
+
+
+def test_since_in_a_sentence_is_not_the_time_of_the_job(lexicon):
+    text = "Jobs\n2019 to now   Example Lines\nTruck driver, 48 states. Driver trainer since 2022,\n"
+    found = read_resume(text, lexicon)
+    assert [str(one.period) for one in of_kind(found, "role")] == ["2019 to now"]
+
+
+def test_a_title_of_several_meanings_means_what_the_person_surely_was_elsewhere(lexicon):
+    alone = read_resume("Jobs\nCare Example - MA - 2024 - Present\n", lexicon)
+    assert [bool(one.unsure) for one in of_kind(alone, "role")] == [True]
+    text = "Jobs\nCare Example - MA - 2024 - Present\nMedical Assistant, Sample Clinic, 2022 - 2024\n"
+    both = read_resume(text, lexicon)
+    assert [(one.id, one.unsure) for one in of_kind(both, "role")] == [("medical-assistant", "")] * 2

@@ -114,3 +114,32 @@ def test_a_job_beside_a_town_is_the_job(lexicon, title):
 def test_a_line_of_a_resume_that_says_what_is_done_is_a_title_only_beside_dates(lexicon, words, is_title):
     assert bool(role_of_title(words, lexicon, in_text=True).role) == is_title
     assert role_of_title(words, lexicon, in_text=True, has_dates=True).role
+
+
+@pytest.mark.parametrize(
+    "title, role",
+    [
+        ("LPN Charge Nurse, 11-7", "licensed-practical-nurse"),
+        ("Unit Manager (LPN), 2nd floor", "licensed-practical-nurse"),
+        ("Float Pool RN", "registered-nurse"),
+        ("Lead CT Technologist and PACS Super User", "radiologic-technologist"),
+        ("Unit Secretary/CNA", "unit-secretary"),
+        ("Nurse, Licensed Practical - Example Clinic", "licensed-practical-nurse"),
+        ("Technician, Pharmacy (Lead)", "pharmacy-technician"),
+        ("Help Desk Technician, Library", "help-desk-technician"),
+        ("Health Care Assistant (Band 2), nurse bank", "nursing-assistant"),
+        ("Office of A. Example, DDS - Receptionist", "onet-43-4171.00"),
+        ("Tier II Technician", "it-support-specialist"),
+        ("Service Desk Team Lead", "it-support-supervisor"),
+        ("WAREHOUSE WORKER", "onet-53-7062.00"),
+        ("25B, Information Technology Specialist, SGT/E-5", "military-it-specialist"),
+        ("Combat Medic Specialist (MOS 68W20), SGT/E-5", "military-medic"),
+    ],
+)
+def test_a_title_with_more_in_its_line_is_read_as_its_job(lexicon, title, role):
+    assert role_of_title(title, lexicon, in_text=True).role == role
+
+
+@pytest.mark.parametrize("words", ["Band 2", "GED", "BSN, 2016", "Reported to the charge nurse (RN)"])
+def test_pay_grades_degrees_and_addresses_are_no_jobs(lexicon, words):
+    assert role_of_title(words, lexicon, in_text=True).role == ""

@@ -195,7 +195,7 @@ def _small_title(source: _Head, lines: Sequence[Line], taken: set[int], lexicon:
 
 
 def _settle(found: Found) -> None:
-    """A title of several meanings means the one that another job of the file surely has: "MA" beside "Medical Assistant"."""
+    """A title of several meanings means what another job of the file surely is: "MA" beside "Medical Assistant"."""
     sure = {one.id for one in found.findings if one.kind == "role" and not one.unsure}
     for at, one in enumerate(found.findings):
         if one.kind == "role" and one.unsure == SEVERAL and one.id in sure:

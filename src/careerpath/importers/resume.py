@@ -21,16 +21,16 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
                        "registration registrations eligibility eligibilities certified"),
     ("others", "references referees referencias"),
     ("aside", "interests hobbies personal publications presentations awards award honors honours achievements "
-              "accomplishments memberships membership affiliations associations activities declaration languages offices "
-              "idiomas patents conferences"),
+              "accomplishments memberships membership affiliations associations activities declaration languages "
+              "offices idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
     ("education", "education educational schooling school training academic academics courses educacion formacion "
                   "estudios degree degrees attainment attainments trainings studied learned"),
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
                "abilities tools software environment destrezas habilidades"),
-    ("work", "worked done experience experiences assignments postings employment work career job jobs positions history service "
-             "experiencia empleo laboral"),
+    ("work", "worked done experience experiences assignments postings employment work career job jobs positions "
+             "history service experiencia empleo laboral"),
     ("other", "summary profile qualification qualifications information statement resumen perfil"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
@@ -39,7 +39,7 @@ research contract freelance temporary previous earlier duty stations
 professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
 selected executive and or of the my me i am at what good in areas held background related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
-author writer candidate applicant myself a little bit where ve went to do did have been back held such so far
+author writer candidate applicant myself a little bit where ve m went to do did have been back held such so far
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside them: "Relevant clinical experience", "Where I have worked"."""

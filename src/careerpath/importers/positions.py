@@ -85,6 +85,7 @@ class _Head:
             if is_small and has_dates and not self.title.role:
                 self.title = _title_at_end(self.rest, lexicon)
         self.used = bool(self.title.role)
+        self.is_skill = any(match.text == self.rest for match in lexicon.find(self.rest, "skills"))
 
     @property
     def is_head(self) -> bool:
@@ -95,17 +96,17 @@ class _Head:
 
     @property
     def counts_without_dates(self) -> bool:
-        """A role of ours by its own name; the name of another occupation may be that of a department."""
-        if self.line.kind == "top":  # there it is what somebody is or wants to be
+        """A role of ours by its own name; that of another occupation may be a department's, or that of a skill."""
+        if self.line.kind == "top" or self.is_skill:  # at the top it is what somebody is or wants to be
             return False
         return self.line.kind == "position" or (self.title.is_sure and not self.title.role.startswith(OCCUPATION))
 
 
 def _title_at_end(text: str, lexicon: Lexicon) -> Title:
     """In a file without capitals nothing parts the employer from the title: "dollar place cashier"."""
-    words = text.split()
+    words = [word.upper() if len(word) <= 4 else word for word in text.split()]  # "evs", "cna"
     for first in range(max(1, len(words) - 3), len(words)):
-        title = role_of_title(" ".join(words[first:]).upper(), lexicon)
+        title = role_of_title(" ".join(words[first:]), lexicon)
         if title.role and title.is_sure:
             return title
     return NO_TITLE

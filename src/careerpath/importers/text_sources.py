@@ -36,7 +36,7 @@ def text_lines(raw: bytes, name: str) -> list[Line]:
 
         return numbered(docx_text(raw, name), name)
     text = plain_text(raw, name)
-    if is_page(raw):
+    if is_page(text):
         from careerpath.importers.apart import read_apart
 
         text = read_apart("html", text.encode(), name)  # a page of open brackets takes the square of its length
@@ -48,7 +48,7 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
     (rb"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
     (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP", "a picture"),
     (rb"\s*(?:%[^\n]*\n\s*)*\\documentclass", "LaTeX source"),
-    (rb"\s*<\?xml", "an XML file"),
+    (rb"\s*<\?xml(?!.*<html)", "an XML file"),
     (rb"BEGIN:VCARD", "an address card (vCard)"),
     (rb"(?:From|Received|Return-Path|MIME-Version|Delivered-To): ", "an e-mail"),
 )

@@ -48,46 +48,12 @@ _OF_NURSES = re.compile(
     rf"{_NURSES} {_WARD}(?=$|[,(|])|{_WARD}[(]?{_NURSES.replace('letters', 'behind')}\b", re.IGNORECASE
 )
 """A job that only nurses of this license hold: "LPN Charge Nurse", "Unit Manager (LPN)"."""
-_TWO_TITLES = re.compile(r"\s+(?:and|&)\s+|(?<=[a-z)])/(?=[A-Z])")
+_TWO_TITLES = re.compile(r"\s+(?:and|&)\s+(?=[A-Z])|(?<=[a-z)])/(?=[A-Z])")
 """Between two titles of one job: "CT Technologist and PACS Super User", "Unit Secretary/CNA"."""
 _INVERTED = re.compile(r"(?P<noun>[A-Z][a-z]+), (?P<kind>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=$|\s*[(,|–-])")
 """ "Nurse, Licensed Practical"."""
 _SAYS_NO_JOB = re.compile(r"(?:band|grade|level|step|tier)\s?\d{0,2}[a-c]?|GED|[BAMD]SN|ADN|DNP", re.IGNORECASE)
 """What a job pays, and degrees: "Band 2", "GED"."""
-_DEED = re.compile(
-    r"(?:answer|bake|braid|build|clean|cook|cut|deliver|draw|drive|fill|fix|help|install|interpret|keep|lay|load|look"
-    r"|make|mop|move|mow|pack|paint|pick|pour|push|register|repair|run|schedule|sell|send|serve|sew|sterilize|sweep|take"
-    r"|teach|tend|translate|type|unload|wait|wash|watch|work|write)s? (?!desk|tech)"
-)
-"""How a sentence on the work begins, "Register patients in Epic": a title only beside dates."""
-_TRAILING = re.compile(
-    r"[\s/–-]+(?:i{1,3}|iv|v|[1-5]|icu|er|ed|or|pacu|nicu|picu|med|surg|surgical|telemetry|oncology|p[a]?ediatrics?|nights?|days?"
-    r"|shift|part|full|time|remote|contract(?:or)?|temp(?:orary)?|lead|hybrid|on-?site|per|diem|prn|military)$",
-    re.IGNORECASE,
-)
-"""After a title they say where or how the work is done."""
-_LEADING = re.compile(r"(?:(?:band|grade|level|step)\s?\d{1,2}[a-c]?|gs-?\d{1,2})\s+", re.IGNORECASE)
-"""Before a title they say what it pays: "Band 5 Staff Nurse", "GS-9 IT Specialist"."""
-_STATE = re.compile(rf",\s*(?:{'|'.join(US_STATES)})\b\.?(?:\s+\d{{5}}(?:-\d{{4}})?)?(?=\W*(?:$|[|,;•·–—-]))")
-"""Behind a town: "Boise, ID" is where, not "ID" clerk."""
-_PHONE = re.compile(r"\(?\b\d{3}\)?[\s./-]+\d{3}[\s.-]+\d{4}\b")
-_MILITARY_CODE = re.compile(r"(?:MOS )?(?P<code>\d{1,2}[A-Z](?:\dX\d)?)\d{0,2}[A-Z]?")
-"""68W, 25B30, MOS 68W20, 4N0X1: alone between the commas of a line with dates."""
-_NURSES = r"(?P<letters>RN|LPN|LVN|CNA)"
-_WARD = (
-    r"(?:(?:charge|unit|floor|float|pool|staff|lead|team|shift|house|clinic|ward|field|case|treatment|home|night|nurse"
-    r"|manager|supervisor|coordinator|specialist|director|educator|leader)\b[ -]?)+"
-)
-_OF_NURSES = re.compile(
-    rf"{_NURSES} {_WARD}(?=$|[,(|])|{_WARD}[(]?{_NURSES.replace('letters', 'behind')}\b", re.IGNORECASE
-)
-"""A job that only nurses of this license hold: "LPN Charge Nurse", "Unit Manager (LPN)"."""
-_TWO_TITLES = re.compile(r"\s+(?:and|&)\s+|(?<=[a-z)])/(?=[A-Z])")
-"""Between two titles of one job: "CT Technologist and PACS Super User", "Unit Secretary/CNA"."""
-_INVERTED = re.compile(r"(?P<noun>[A-Z][a-z]+), (?P<kind>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
-""" "Nurse, Licensed Practical"."""
-_GRADE = re.compile(r"(?:band|grade|level|step|tier)\s?\d{0,2}[a-c]?", re.IGNORECASE)
-"""What a job pays, and no job: "Band 2"."""
 _BRANCH = re.compile(
     r"(?:(?:u\.?s\.?|united states) )?(?:army|navy|air force|marine corps|marines|coast guard|space force)"
     r"(?: national guard| reserves?)?|(?:army |air )?national guard",
@@ -127,11 +93,14 @@ def role_of_title(
     (`has_dates`) and names no other.
     """
     best = NO_TITLE
+    goes_on_small = in_text and not has_dates and not is_small and re.match(r"[^,]*, [a-z]", title) is not None
     for number, part in enumerate(_parts(title)):
         is_code = _is_code(part, title, has_dates=has_dates)
         if in_text and not is_code and not _may_be_title(part, number, has_dates=has_dates, is_small=is_small):
             continue
         found = _job_in(part, lexicon)
+        if goes_on_small and found.role.startswith(OCCUPATION):
+            continue
         is_letters = number > 1 and len(part) <= 4 and part.isupper()  # "Office of A. Example, DDS | Receptionist"
         if found.role and found.is_sure and not is_letters:
             return found

@@ -11,12 +11,15 @@ table tr ul body
 """
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "svg"))
-_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<h[1-6]\b|<div\b|<p\b)", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html|<head|<body|<h[1-6]\b|<div\b|<p\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
-def is_page(raw: bytes) -> bool:
+def is_page(text: str) -> bool:
     """True if the text begins as a web page does."""
-    return _PAGE.match(raw.removeprefix(b"\xef\xbb\xbf")[:2_000]) is not None
+    return _PAGE.match(text[:2_000]) is not None
 
 
 def page_text(text: str) -> str:

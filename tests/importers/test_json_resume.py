@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.dates import Month, Period
-from careerpath.importers.exports import json_lines
+from careerpath.importers.json_resume import json_lines
 from careerpath.importers.take import take_lines
 from tests.importers.import_worlds import TODAY, of_kind
 

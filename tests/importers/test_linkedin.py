@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.dates import Month, Period
-from careerpath.importers.exports import linkedin_lines, linkedin_tables
+from careerpath.importers.linkedin import linkedin_lines, linkedin_tables
 from careerpath.importers.take import take_lines
 from tests.importers.import_worlds import TODAY, of_kind, zipped
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from careerpath.importers.exports import json_lines
 from careerpath.importers.found import Found
+from careerpath.importers.json_resume import json_lines
 from careerpath.importers.skill_text import take_skills
 from careerpath.importers.take import take_lines
 from careerpath.services.import_profile import import_profile

@@ -171,10 +171,10 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
     for source in dated:
         if not source.used and _spans_others(source, heads):
             source.used = True  # it says where the jobs below were
-        elif not source.used and (head := _small_title(source, lines, parts, lexicon)):
+        elif not source.used and (small := _small_title(source, lines, parts, lexicon)):
             source.used = True
-            parts.add(head.at)
-            _add_role(found, head, source.periods[0], today)
+            parts.add(small.at)
+            _add_role(found, small, source.periods[0], today)
     _settle(found)
     _name_unused(found, heads, lines)
     return {place_of(lines[at]) for at in parts}

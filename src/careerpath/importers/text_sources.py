@@ -29,9 +29,9 @@ SAVE_AS = "save it as DOCX, PDF or UTF-8 text"
 
 def text_lines(raw: bytes, name: str) -> list[Line]:
     """The lines of a résumé in plain text, HTML, PDF or DOCX, by its content. Raises CareerpathError."""
-    if raw.lstrip()[:5] == b"%PDF-":
-        return numbered(pdf_text(raw, name), name)
-    if raw[:2] == b"PK":
+    if is_packed(raw):
+        if raw[:2] != b"PK":
+            return numbered(pdf_text(raw, name), name)
         from careerpath.importers.docx import docx_text
 
         return numbered(docx_text(raw, name), name)
@@ -41,6 +41,11 @@ def text_lines(raw: bytes, name: str) -> list[Line]:
 
         text = read_apart("html", text.encode(), name)  # a page of open brackets takes the square of its length
     return numbered(text, name)
+
+
+def is_packed(raw: bytes) -> bool:
+    """True for a PDF and for what is a zip inside, such as a DOCX."""
+    return raw[:2] == b"PK" or raw.lstrip()[:5] == b"%PDF-"
 
 
 FOREIGN: tuple[tuple[bytes, str], ...] = (

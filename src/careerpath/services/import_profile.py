@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import cast
 
 from careerpath.errors import CareerpathError, Problem
-from careerpath.importers import exports
+from careerpath.importers import linkedin
 from careerpath.importers.dates import Span, spans_of
 from careerpath.importers.found import Account, Finding, Kind, Line, Sorted
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.resume import resume_lines
 from careerpath.importers.skill_text import NO_LEVEL
 from careerpath.importers.take import take_lines
-from careerpath.importers.text_sources import MAX_BYTES, plain_text, text_lines
+from careerpath.importers.text_sources import MAX_BYTES, is_packed, plain_text, text_lines
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Education
 from careerpath.knowledge.text_file import is_folder, printable, read_bytes
@@ -106,18 +106,22 @@ def _read(path: Path, lexicon: Lexicon) -> tuple[str, list[Line]]:
     """What the file is, and its lines."""
     name = printable(path.name) or printable(str(path))
     raw = b"" if is_folder(path) else read_bytes(path, limit=MAX_BYTES)
-    is_export = not raw or raw[:2] == b"PK" or path.name.casefold() in exports.TABLES
-    tables = exports.linkedin_tables(path) if is_export else None
+    is_export = not raw or raw[:2] == b"PK" or path.name.casefold() in linkedin.TABLES
+    tables = linkedin.linkedin_tables(path) if is_export else None
     if tables:
-        return "a LinkedIn export", exports.linkedin_lines(tables)
+        return "a LinkedIn export", linkedin.linkedin_lines(tables)
     if is_folder(path):
         raise CareerpathError(
             f"{printable(str(path))}: no LinkedIn export here (Positions.csv and Skills.csv are looked for)"
         )
     if b"careerpath/profile/" in raw[:400]:
         raise CareerpathError(f"{name}: is a profile already; use it as it is: `careerpath recommend {name}`")
-    if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return "a JSON Resume", exports.json_lines(plain_text(raw, name), name)
+    if not is_packed(raw):
+        text = plain_text(raw, name)
+        if text.lstrip()[:1] in ("{", "["):
+            from careerpath.importers.json_resume import json_lines
+
+            return "a JSON Resume", json_lines(text, name)
     return "a résumé", resume_lines(text_lines(raw, name), lexicon)
 
 

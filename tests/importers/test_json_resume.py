@@ -134,3 +134,124 @@ def test_a_job_without_dates_that_is_not_in_the_list_says_so(lexicon):
     found = take_lines(json_lines('{"work": ["Wrangler of Ideas", {"position": "Teacher"}]}', "x.json"), lexicon, TODAY)
     assert [finding.id for finding in found.findings] == ["teacher"]
     assert "'Wrangler of Ideas': a position, but no job that is known here" in found.left_out[0].message
+
+
+def read(lexicon, data):
+    import json
+
+    return take_lines(json_lines(json.dumps(data), "x.json"), lexicon, TODAY)
+
+
+NURSE = {"position": "Registered Nurse"}
+
+
+@pytest.mark.parametrize(
+    "dates, period",
+    [
+        ({"startDate": 1546300800000, "endDate": 1672444800000}, "2019-01 to 2022-12"),
+        ({"startDate": {"year": 2019, "month": 1}, "endDate": {"year": 2022, "month": 12}}, "2019-01 to 2022-12"),
+        ({"startDate": "20190101", "endDate": "20221231"}, "2019-01 to 2022-12"),
+        ({"startDate": "2019.0", "endDate": 2022.0}, "2019 to 2022"),
+        ({"date": "January 2019 - December 2022"}, "2019-01 to 2022-12"),
+        ({"dates": {"start": "2019-01", "end": "2022-12"}}, "2019-01 to 2022-12"),
+        ({"start_date": "2019-01", "Until": "2022-12"}, "2019-01 to 2022-12"),
+        ({"startDate": "2019-01", "endDate": None}, "2019-01 to now"),
+        ({"startDate": "2019-01", "endDate": "", "isCurrent": False}, "None"),
+        ({"startDate": "0001-01-01T00:00:00"}, "None"),
+        ({"years": 6}, "None"),
+    ],
+)
+def test_dates_as_programs_write_them_are_read_or_named(lexicon, dates, period):
+    found = read(lexicon, {"work": [NURSE | dates]})
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [("registered-nurse", period)]
+    assert (period != "None") or found.left_out
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda resume: resume,
+        lambda resume: {"resume": resume},
+        lambda resume: [resume],
+        lambda resume: {"de": {"work": []}, "en": resume},
+        lambda resume: {"sections": {"experience": {"name": "Experience", "items": resume["work"]}}},
+        lambda resume: {"work": {"0": resume["work"][0]}},
+        lambda resume: {"work": [{"name": "Example", "positions": resume["work"]}]},
+        lambda resume: {"work_experience": resume["work"]},
+        lambda resume: {"work": [{"designation": "Registered Nurse", "start": "2019", "end": "2022"}]},
+        lambda resume: {"work": [{"position": ["Registered Nurse"], "startDate": "2019", "endDate": "2022"}]},
+    ],
+)
+def test_the_resume_is_found_wherever_a_program_puts_it(lexicon, wrapped):
+    found = read(lexicon, wrapped({"work": [NURSE | {"startDate": "2019", "endDate": "2022"}]}))
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [("registered-nurse", "2019 to 2022")]
+
+
+@pytest.mark.parametrize(
+    "entry, level",
+    [
+        ({"studyType": "BSN", "graduationDate": "2016-05"}, "bachelor"),
+        ({"studyType": "BSN", "graduationDate": "2028-05"}, "some-college"),
+        (
+            {"studyType": "Bachelor", "area": "Nursing", "expectedGraduation": "2028-05", "endDate": None},
+            "some-college",
+        ),
+        ({"studyType": "Bachelor", "startDate": "2012", "endDate": "2014", "completed": False}, "some-college"),
+        ({"studyType": "Bachelor", "status": "In progress"}, "some-college"),
+        ("BSN, Sample University, 2018", "bachelor"),
+    ],
+)
+def test_a_degree_says_in_its_keys_whether_it_is_finished(lexicon, entry, level):
+    assert [one.id for one in of_kind(read(lexicon, {"education": [entry]}), "education")] == [level]
+
+
+@pytest.mark.parametrize(
+    "entry, is_held",
+    [
+        ({"certificate": "CompTIA A+"}, True),
+        ({"name": "CompTIA A+", "issueDate": "2024-05-01", "expirationDate": "2027-05-31"}, True),
+        ({"name": "CompTIA A+", "status": "in progress"}, False),
+        ({"name": "CompTIA A+", "date": "Expected 2027"}, False),
+    ],
+)
+def test_a_certificate_says_in_its_keys_whether_it_is_held(lexicon, entry, is_held):
+    found = of_kind(read(lexicon, {"certificates": [entry]}), "certification")
+    assert bool(found) == is_held
+    if "expirationDate" in entry:
+        assert (found[0].earned, found[0].expires) == ("2024-05-01", "2027-05-31")
+
+
+@pytest.mark.parametrize(
+    "skills, held",
+    [
+        ({"technical": ["SQL"], "soft": ["Teamwork"]}, {"sql", "coordination"}),
+        ([{"category": "Databases", "items": ["SQL"]}], {"sql"}),
+        ([{"name": "Want to learn", "keywords": ["SQL"]}], set()),
+        ([{"name": "SQL", "level": "none"}, {"name": "Linux", "level": "0"}], set()),
+        ("SQL, Linux", {"sql", "os-linux"}),
+    ],
+)
+def test_groups_of_skills_are_read_and_wishes_are_not(lexicon, skills, held):
+    assert {one.id for one in of_kind(read(lexicon, {"skills": skills}), "skill")} == held
+
+
+@pytest.mark.parametrize("sort", ["Volunteer", "Internship", "unpaid"])
+def test_a_post_of_another_sort_is_asked_about(lexicon, sort):
+    found = read(lexicon, {"work": [NURSE | {"employmentType": sort, "startDate": "2019", "endDate": "2020"}]})
+    assert [bool(one.unsure) for one in of_kind(found, "role")] == [True]
+
+
+def test_an_entry_whose_keys_are_not_known_is_named_with_what_it_holds(lexicon):
+    found = read(lexicon, {"work": [{"name": "Example Hospital", "what": "ran the front desk"}]})
+    assert any("ran the front desk" in problem.message for problem in found.left_out)
+
+
+def test_line_ends_of_windows_in_a_text_do_no_harm(lexicon):
+    text = r'{"work":[{"position":"Registered Nurse","startDate":"2019","summary":"a\r\nUsed SQL"}]}'
+    found = take_lines(json_lines(text, "x.json"), lexicon, TODAY)
+    assert [one.id for one in of_kind(found, "skill")] == ["sql"]
+
+
+def test_a_label_is_the_headline(lexicon):
+    found = read(lexicon, {"basics": {"label": "Registered Nurse"}})
+    assert [one.id for one in of_kind(found, "role")] == ["registered-nurse"]

@@ -92,7 +92,7 @@ def test_a_byte_order_mark_and_lines_before_the_header_do_no_harm():
     [
         (b"Nope\nSQL\n", "no column 'Name'"),
         (b'Name\n"SQL', "CSV"),
-        (b"Name\ncaf\xe9\n", "UTF-8"),
+        (b"Name\ncaf\x81\n", "UTF-8"),
         (b"Name\n" + b"x" * 150_000, "CSV"),
     ],
 )
@@ -189,3 +189,22 @@ def test_tables_about_others_are_not_opened(tmp_path):
 def test_what_holds_no_table_of_an_export_is_none(tmp_path):
     (tmp_path / "weather.csv").write_text("Day\n1\n")
     assert linkedin_tables(tmp_path) == {}
+
+
+def test_a_table_saved_again_with_semicolons_is_read():
+    raw = b"Company Name;Title;Started On;Finished On\nExample;Registered Nurse;Jan 2019;Dec 2022\n"
+    assert [line.text for line in linkedin_lines({"positions.csv": raw})] == ["Registered Nurse | Jan 2019 - Dec 2022"]
+
+
+def test_one_bad_table_does_not_stop_the_others(lexicon):
+    tables = {"positions.csv": b"Firma,Titel\nExample,Pflege\n", "skills.csv": b"Name\nSQL\n"}
+    found = take_lines(linkedin_lines(tables), lexicon, TODAY)
+    assert [one.id for one in of_kind(found, "skill")] == ["sql"]
+    assert any("Title" in problem.message for problem in found.left_out)
+
+
+def test_a_row_with_a_cell_too_many_is_named_and_not_read_one_column_off(lexicon):
+    raw = b"Company Name,Title,Started On,Finished On\nExample, Inc.,Registered Nurse,Jan 2019,Dec 2022\n"
+    found = take_lines(linkedin_lines({"positions.csv": raw}), lexicon, TODAY)
+    assert of_kind(found, "role") == []
+    assert any("more cells than headings" in problem.message for problem in found.left_out)

@@ -115,7 +115,7 @@ def test_a_locked_member_is_refused():
     [
         (rb"{\rtf1 x}", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", ".doc"),
-        (b"caf\xe9", "not UTF-8"),
+        (b"caf\x81", "not UTF-8"),
         (b"\x00\x01\n \n", "no text"),
     ],
 )
@@ -179,3 +179,15 @@ def test_a_zip_with_thousands_of_files_is_refused():
         for number in range(5_001):
             archive.writestr(f"{number}", b"")
     assert "5,000 files" in refusal(buffer.getvalue())
+
+
+def test_text_of_windows_and_of_notepad_is_read():
+    text = "Café – Registered Nurse"
+    for encoding in ("cp1252", "utf-16", "utf-8-sig"):
+        assert texts(text.encode(encoding)) == [text]
+
+
+def test_a_page_is_known_in_every_encoding_and_behind_its_comments():
+    page = '<?xml version="1.0"?>\n<!-- made by a builder -->\n<html><body><p>Registered Nurse</p></body></html>'
+    for encoding in ("utf-8", "utf-16"):
+        assert texts(page.encode(encoding)) == ["Registered Nurse"]

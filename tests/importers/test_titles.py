@@ -2,7 +2,7 @@
 
 import pytest
 
-from careerpath.importers.titles import role_of_title
+from careerpath.importers.titles import role_of_title, second_title
 from careerpath.people.profile import US_STATES
 
 
@@ -143,3 +143,40 @@ def test_a_title_with_more_in_its_line_is_read_as_its_job(lexicon, title, role):
 @pytest.mark.parametrize("words", ["Band 2", "GED", "BSN, 2016", "Reported to the charge nurse (RN)"])
 def test_pay_grades_degrees_and_addresses_are_no_jobs(lexicon, words):
     assert role_of_title(words, lexicon, in_text=True).role == ""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "RN (student)",
+        "Help Desk Technician (unpaid)",
+        "Help Desk Technician - Apprentice",
+        "Job shadow, Systems Administrator",
+        "RN - pending license",
+        "Nurse (volunteer)",
+    ],
+)
+def test_a_word_beside_a_title_makes_it_another_job(lexicon, title):
+    found = role_of_title(title, lexicon)
+    assert found.role == "" and found.is_known
+
+
+@pytest.mark.parametrize("title", ["Support Agent - Tier 3", "Self-employed", "Call Center Wrangler - Level 2"])
+def test_a_tier_and_for_whom_one_works_are_no_jobs(lexicon, title):
+    assert role_of_title(title, lexicon).role == ""
+
+
+@pytest.mark.parametrize(
+    "title, first, second",
+    [
+        ("Network Administrator / Help Desk", "network-administrator", "help-desk-technician"),
+        ("Systems Administrator & Help Desk, Example", "systems-administrator", "help-desk-technician"),
+        ("Unit Secretary/CNA", "unit-secretary", "nursing-assistant"),
+        ("Registered Nurse, Example & Sons", "registered-nurse", ""),
+        ("Director of Information Systems", "director-of-information-systems", ""),
+    ],
+)
+def test_a_second_title_in_the_line_is_known(lexicon, title, first, second):
+    found = role_of_title(title, lexicon, in_text=True)
+    assert found.role == first
+    assert second_title(title, found, lexicon).role == second

@@ -272,6 +272,11 @@ def without_dates(text: str) -> str:
     return _DATE.sub(" ", _TO_NOW.sub(" ", text))
 
 
+def lasts(span: Period, today: date) -> bool:
+    """True for a job that is held today: without an end, or with one that is still to come."""
+    return span.end is None or span.end.number(1) > 12 * today.year + today.month
+
+
 def fault(span: Period, today: date) -> str:
     """Why the period cannot be true, or nothing."""
     if span.start.number(1) > 12 * today.year + today.month:

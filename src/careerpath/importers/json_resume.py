@@ -122,6 +122,10 @@ def _parts(data: Mapping[str, Any], around: Keys) -> Iterator[tuple[Keys, str, A
 
 def _entries(keys: Keys, entries: Any) -> Iterator[tuple[int, Keys, _Entry]]:
     """(number, path, entry) of each entry of a list; what is no list is its own only entry, a null is none."""
+    if isinstance(entries, dict) and entries and all(isinstance(entry, dict) for entry in entries.values()):
+        for number, (key, entry) in enumerate(entries.items()):  # {"0": {...}, "1": {...}}
+            yield number, (*keys, key), _Entry(entry)
+        return
     if not isinstance(entries, list):
         if _bare(keys[-1]) in ("skills", "skillset") and isinstance(entries, dict):
             for number, (group, listed) in enumerate(entries.items()):
@@ -145,6 +149,10 @@ class _Entry:
             for key, value in entry.items():
                 self.keys.setdefault(_bare(key), str(key))
                 self.values.setdefault(_bare(key), value)
+        for name in _RANGES:
+            if isinstance(dates := self.values.get(name), dict):  # {"dates": {"start": ..., "end": ...}}
+                for key, value in dates.items():
+                    self.values.setdefault(_bare(key), value)
 
     def text(self, names: Names) -> str:
         """The first of the values that is a text or a number and not empty; of a list of texts its texts."""

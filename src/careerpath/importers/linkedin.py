@@ -53,6 +53,8 @@ _OF_OTHERS = re.compile(
 )
 """Tables about other people or about the account; they are not opened."""
 DESCRIBED = ("Description",)
+TOO_MANY = "more cells than headings"
+"""The key of a row that is not told apart."""
 HEADLINE = "Headline"
 """The column of what somebody calls himself."""
 
@@ -84,6 +86,9 @@ def _main_lines(base: str, raw: bytes) -> Iterator[Line]:
     source = SOURCES[base]
     title, kind, *_ = source
     for number, (line, cells) in enumerate(_rows(raw, title, HEADS[base])):
+        if TOO_MANY in cells:
+            yield Line("unread", title, line, f"{TOO_MANY}: {cells[TOO_MANY]}", row=(title, number))
+            continue
         yield Line(kind, title, line, _summary(source, cells), row=(title, number))
         for text in _texts(cells, DESCRIBED):
             yield Line("other", title, line, text, is_item=True)
@@ -137,7 +142,10 @@ def _texts(cells: Mapping[str, str], columns: Sequence[str]) -> Iterator[str]:
 
 def _rows(raw: bytes, name: str, column: str) -> list[tuple[int, dict[str, str]]]:
     """The line and the cells of every row that is not empty. Raises CareerpathError."""
-    reader = csv.reader(io.StringIO(plain_text(raw, name), newline=""), strict=True)
+    text = plain_text(raw, name)
+    heading = next((line for line in text.splitlines() if column in line), "")
+    separator = ";" if heading.count(";") > heading.count(",") else ","  # saved again by Excel
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     header: list[str] = []
     rows: list[tuple[int, dict[str, str]]] = []
     line = 1
@@ -145,7 +153,9 @@ def _rows(raw: bytes, name: str, column: str) -> list[tuple[int, dict[str, str]]
         for cells in reader:
             cells = [cell.strip() for cell in cells]
             if header and any(cells):
-                rows.append((line, dict(zip(header, cells))))
+                rows.append(
+                    (line, dict(zip(header, cells)) if not any(cells[len(header) :]) else {TOO_MANY: " ".join(cells)})
+                )
             elif column in cells:
                 header = cells
             line = reader.line_num + 1

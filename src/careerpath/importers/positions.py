@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from careerpath.importers.dates import Period, fault, find_months, find_period, find_periods
+from careerpath.importers.dates import Period, fault, find_months, find_period, find_periods, lasts
 from careerpath.importers.dates import Place as DatedPlace
 from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.skill_text import denied
-from careerpath.importers.titles import NO_TITLE, Title, role_of_title
+from careerpath.importers.titles import NO_TITLE, Title, role_of_title, second_title
 from careerpath.knowledge.base import OCCUPATION
 from careerpath.record import replace
 
@@ -167,14 +167,14 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
             continue
         periods = source.periods if source else [None]
         for period in periods:
-            _add_role(found, head, period, today)
+            _add_role(found, head, period, lexicon, today)
     for source in dated:
         if not source.used and _spans_others(source, heads):
             source.used = True  # it says where the jobs below were
         elif not source.used and (small := _small_title(source, lines, parts, lexicon)):
             source.used = True
             parts.add(small.at)
-            _add_role(found, small, source.periods[0], today)
+            _add_role(found, small, source.periods[0], lexicon, today)
     _settle(found)
     _name_unused(found, heads, lines)
     return {place_of(lines[at]) for at in parts}
@@ -252,18 +252,23 @@ def _dates_for(head: _Head, dated: Sequence[_Head], lines: Sequence[Line], *, da
     return min(preferred or free, key=lambda other: abs(other.at - head.at), default=None)
 
 
-def _add_role(found: Found, head: _Head, period: Period | None, today: date) -> None:
+def _add_role(found: Found, head: _Head, period: Period | None, lexicon: Lexicon, today: date) -> None:
     """Add one job; dates that cannot be true or read are left out and named."""
     if period and (why := fault(period, today)):
         found.leave_out(head.line, f"its dates are not used: {why}")
         period = None
     elif not period and _has_date(head.rest):
         found.leave_out(head.line, "its dates are not used: from when until when is not clear")
-    current = period is not None and period.end is None
+    current = period is not None and lasts(period, today)
     because = f"{head.title.why}, {period or 'no dates'}"
     unsure = _doubt(head.title, head.line, period)
     finding = Finding("role", head.title.role, head.line, because, period=period, current=current, unsure=unsure)
     found.findings.append(finding)
+    second = second_title(head.rest, head.title, lexicon)
+    if second.role and not unsure:
+        because = f"{second.why}, {period or 'no dates'}"
+        finding = replace(finding, id=second.role, because=because, unsure="the second title of one job")
+        found.findings.append(finding)
 
 
 def _doubt(title: Title, line: Line, period: Period | None) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Line
 from careerpath.importers.web_page import is_page
-from careerpath.knowledge.text_file import printable
+from careerpath.knowledge.text_file import of_windows, printable
 
 MAX_BYTES = 8_000_000
 """Largest file that is read."""
@@ -69,6 +69,7 @@ def plain_text(raw: bytes, name: str) -> str:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Notepad's "Unicode"
         with suppress(UnicodeDecodeError):
             raw = raw.decode("utf-16").encode()
+    raw = of_windows(raw)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

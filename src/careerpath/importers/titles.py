@@ -39,6 +39,8 @@ _STATE = re.compile(rf",\s*(?:{'|'.join(US_STATES)})\b\.?(?:\s+\d{{5}}(?:-\d{{4}
 _PHONE = re.compile(r"\(?\b\d{3}\)?[\s./-]+\d{3}[\s.-]+\d{4}\b")
 _MILITARY_CODE = re.compile(r"(?:MOS )?(?P<code>\d{1,2}[A-Z](?:\dX\d)?)\d{0,2}[A-Z]?")
 """68W, 25B30, MOS 68W20, 4N0X1: alone between the commas of a line with dates."""
+_LEADING_CODE = re.compile(r"(?P<code>\d{2}[A-Z](?:\d0)?|\d[A-Z]\dX\d)\s+(?=[A-Z][a-z])")
+"""Before a title: "68W Combat Medic"."""
 _NURSES = r"(?P<letters>RN|LPN|LVN|CNA)"
 _WARD = (
     r"(?:(?:charge|unit|floor|float|pool|staff|lead|team|shift|house|clinic|ward|field|case|treatment|home|night|nurse"
@@ -50,10 +52,21 @@ _OF_NURSES = re.compile(
 """A job that only nurses of this license hold: "LPN Charge Nurse", "Unit Manager (LPN)"."""
 _TWO_TITLES = re.compile(r"\s+(?:and|&)\s+(?=[A-Z])|(?<=[a-z)])/(?=[A-Z])")
 """Between two titles of one job: "CT Technologist and PACS Super User", "Unit Secretary/CNA"."""
+_TWO_JOBS = re.compile(rf"\s*[,|(–—].*|\s+/\s+|{_TWO_TITLES.pattern}")
+"""The same, and what stands behind the titles."""
 _INVERTED = re.compile(r"(?P<noun>[A-Z][a-z]+), (?P<kind>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=$|\s*[(,|–-])")
 """ "Nurse, Licensed Practical"."""
-_SAYS_NO_JOB = re.compile(r"(?:band|grade|level|step|tier)\s?\d{0,2}[a-c]?|GED|[BAMD]SN|ADN|DNP", re.IGNORECASE)
-"""What a job pays, and degrees: "Band 2", "GED"."""
+_SAYS_NO_JOB = re.compile(
+    r"(?:band|grade|level|step|tier)\s?(?:\d{0,2}[a-c]?|i{1,3}|iv)|GED|[BAMD]SN|ADN|DNP|self[- ]employed|freelance",
+    re.IGNORECASE,
+)
+"""What a job pays, degrees, and for whom it is done: "Band 2", "GED"."""
+_BESIDE_LESSER = re.compile(
+    r"(?:(?:job )?shadow(?:ing)?|volunteer(?:ing)?|unpaid|intern(?:ship)?|student|trainee|apprentice(?:ship)?"
+    r"|pending licen[sc]e|licen[sc]e pending|extern(?:ship)?|observer)",
+    re.IGNORECASE,
+)
+"""Alone beside a title: "RN (student)", "Help Desk Technician - Apprentice"."""
 _BRANCH = re.compile(
     r"(?:(?:u\.?s\.?|united states) )?(?:army|navy|air force|marine corps|marines|coast guard|space force)"
     r"(?: national guard| reserves?)?|(?:army |air )?national guard",
@@ -92,6 +105,9 @@ def role_of_title(
     capitals, unless nothing is (`is_small`). Letters behind a name are a title only if the line has dates
     (`has_dates`) and names no other.
     """
+    for piece in _SEPARATOR.split(title[:MAX_TITLE]):
+        if _BESIDE_LESSER.fullmatch(piece.strip(" .")):
+            return Title("", f"{piece.strip()!r} beside the role's name: not counted as the job itself")
     best = NO_TITLE
     goes_on_small = in_text and not has_dates and not is_small and re.match(r"[^,]*, [a-z]", title) is not None
     for number, part in enumerate(_parts(title)):
@@ -109,6 +125,15 @@ def role_of_title(
     return best
 
 
+def second_title(title: str, first: Title, lexicon: Lexicon) -> Title:
+    """The other job that one line names: "Network Administrator / Help Desk"."""
+    for half in _TWO_JOBS.split(title):
+        found = _job_in(half.strip(" .,|"), lexicon) if _has_title_case(half) else NO_TITLE
+        if found.role and found.is_sure and found.role != first.role:
+            return found
+    return NO_TITLE
+
+
 def _is_code(part: str, title: str, *, has_dates: bool) -> bool:
     """True for a military code: beside dates or at the beginning; elsewhere 25B is an apartment."""
     is_told = has_dates or part.startswith("MOS") or title.startswith(part)
@@ -119,6 +144,9 @@ def _parts(title: str) -> list[str]:
     """The codes in the title, the title as a whole, what it names the other way round, and its parts, each once."""
     title = _PHONE.sub("", _STATE.sub("", title[:MAX_TITLE]))
     pieces = _SEPARATOR.split(title)
+    leading = _LEADING_CODE.match(title)
+    if leading:
+        pieces = [leading["code"], title[leading.end() :], *pieces]
     codes = [piece for piece in pieces if _MILITARY_CODE.fullmatch(piece.strip(" ."))]
     other_way = _INVERTED.match(title)
     inverted = [f"{other_way['kind']} {other_way['noun']}"] if other_way else []

@@ -6,6 +6,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -119,3 +120,14 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join("\ufffd" if bad_character(c) or c in "\n\t" else c for c in text)
+
+
+def of_windows(raw: bytes) -> bytes:
+    """Text of Windows (cp1252) as UTF-8: what Excel saves as "CSV", and Notepad as "ANSI". Other bytes stay."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        if not any(byte < 32 and byte not in b"\t\r\n" for byte in raw):
+            with suppress(UnicodeDecodeError):
+                return raw.decode("cp1252").encode()
+    return raw

@@ -18,7 +18,7 @@ from typing import Any
 from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold
-from careerpath.knowledge.text_file import decode, printable, read_bytes
+from careerpath.knowledge.text_file import decode, of_windows, printable, read_bytes
 from careerpath.people.caseload import Caseload
 from careerpath.people.cell_text import dates_written
 from careerpath.people.client import MARKS, Client, ClientFile, checked, dropped_from, key_of, shown
@@ -144,7 +144,7 @@ def import_clients(
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Excel's "Unicode text"
         with suppress(UnicodeDecodeError):
             raw = raw.decode("utf-16").encode()
-    text = decode(_of_windows(raw), path)
+    text = decode(of_windows(raw), path)
     found, told = Imported(), told or Said()
     with suppress(_UndoError), caseload.database.writing():
         if text.lstrip()[:1] == "{":
@@ -154,17 +154,6 @@ def import_clients(
         if dry:
             raise _UndoError
     return found
-
-
-def _of_windows(raw: bytes) -> bytes:
-    """Text of Windows (cp1252) as UTF-8: what Excel saves as "CSV" if it is not told otherwise. Other bytes stay."""
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        if not any(byte < 32 and byte not in b"\t\r\n" for byte in raw):
-            with suppress(UnicodeDecodeError):
-                return raw.decode("cp1252").encode()
-    return raw
 
 
 Row = tuple[int, list[str]]

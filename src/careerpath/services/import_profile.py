@@ -12,6 +12,7 @@ from careerpath.importers import linkedin
 from careerpath.importers.dates import Span, spans_of
 from careerpath.importers.found import Account, Finding, Kind, Line, Sorted
 from careerpath.importers.matcher import Lexicon
+from careerpath.importers.not_resumes import other_kind
 from careerpath.importers.resume import resume_lines
 from careerpath.importers.skill_text import NO_LEVEL
 from careerpath.importers.take import take_lines
@@ -122,7 +123,10 @@ def _read(path: Path, lexicon: Lexicon) -> tuple[str, list[Line]]:
             from careerpath.importers.json_resume import json_lines
 
             return "a JSON Resume", json_lines(text, name)
-    return "a résumé", resume_lines(text_lines(raw, name), lexicon)
+    lines = text_lines(raw, name)
+    if what := other_kind(lines):
+        raise CareerpathError(f"{name}: looks like {what}, which says nothing of you; give your own résumé")
+    return "a résumé", resume_lines(lines, lexicon)
 
 
 def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -152,6 +152,7 @@ class _Entry:
         for name in _RANGES:
             if isinstance(dates := self.values.get(name), dict):  # {"dates": {"start": ..., "end": ...}}
                 for key, value in dates.items():
+                    self.keys.setdefault(_bare(key), self.keys[name])
                     self.values.setdefault(_bare(key), value)
 
     def text(self, names: Names) -> str:

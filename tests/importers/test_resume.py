@@ -340,3 +340,12 @@ def test_a_title_of_several_meanings_means_what_the_person_surely_was_elsewhere(
     text = "Jobs\nCare Example - MA - 2024 - Present\nMedical Assistant, Sample Clinic, 2022 - 2024\n"
     both = read_resume(text, lexicon)
     assert [(one.id, one.unsure) for one in of_kind(both, "role")] == [("medical-assistant", "")] * 2
+
+
+def test_a_mark_before_every_line_says_nothing(lexicon):
+    text = "Employment\n• Receptionist\n• Example Hospital, Joliet, IL\n• 06/14/2021 - Present\n• Unit Clerk\n• 2018 - 2021\n"
+    found = read_resume(text, lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [
+        ("onet-43-4171.00", "2021-06 to now"),
+        ("unit-secretary", "2018 to 2021"),
+    ]

@@ -150,6 +150,9 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
     """Add the jobs of these lines; return the places of the lines that are heads of positions."""
     lines = [line for line in lines if not _FORM_DETAIL.match(line.text)]
     heads = _heads(lines, lexicon)
+    if not any(head.periods and head.title.role for head in heads) and all(line.is_item for line in lines):
+        lines = [replace(line, is_item=False) for line in lines]  # a mark before every line says nothing
+        heads = _heads(lines, lexicon)
     titles = [head for head in heads if head.title.role]
     dated = [head for head in heads if head.periods]
     dates_first = _are_dates_first(heads, titles, dated)

@@ -60,6 +60,7 @@ def test_every_item_of_the_profile_is_shown_with_its_line(imported, kb):
         ("role", "registered-nurse"): 7,
         ("education", "bachelor"): 3,
         ("certification", "cisco-ccna"): 5,
+        ("ehr", "epic"): 1,
         ("skill", "sql"): 1,
         ("skill", "ehr-use"): 1,
     }

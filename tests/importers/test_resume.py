@@ -349,3 +349,60 @@ def test_a_mark_before_every_line_says_nothing(lexicon):
         ("onet-43-4171.00", "2021-06 to now"),
         ("unit-secretary", "2018 to 2021"),
     ]
+
+
+def test_dates_above_a_department_belong_to_the_title_below_it(lexicon):
+    text = """
+    Work
+    Example Hospital, Health Information Management      November 2017 - Present
+    Medical Records Technician
+    Example Parish                                       8/2011 - 10/2017
+    Office Administrator
+    """
+    found = read_resume(text, lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [
+        ("health-information-technician", "2017-11 to now"),
+        ("office-administrator", "2011-08 to 2017-10"),
+    ]
+
+
+def test_a_stray_title_at_the_top_does_not_turn_the_dates_round(lexicon):
+    text = """
+    IT Technician
+    Contracts
+    Client: Example Bank     01/2023 - 11/2024
+    Help Desk Analyst
+    Client: Sample Steel     06/2021 - 12/2022
+    Network Technician
+    """
+    found = read_resume(text, lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [
+        ("help-desk-technician", "2023-01 to 2024-11"),
+        ("network-support-technician", "2021-06 to 2022-12"),
+    ]
+
+
+def test_a_promotion_in_brackets_takes_no_other_dates(lexicon):
+    text = "Work\nExample Hospital    2015 - Present\nHelp Desk Analyst (promoted September 2018)\n"
+    found = read_resume(text, lexicon)
+    assert [one.period for one in of_kind(found, "role")] == [None]
+    assert any("its dates are not used" in problem.message for problem in found.left_out)
+
+
+def test_without_a_section_of_work_jobs_are_found_elsewhere(lexicon):
+    text = "Summary: I cut hair.\n\nLine Cook, The Skillet, Boise, 4/2024 until now\nWaitress, Diner, 2005-2008\nSchool\nGED\n"
+    found = read_resume(text, lexicon)
+    assert [(one.id, str(one.period)) for one in of_kind(found, "role")] == [
+        ("onet-35-2014.00", "2024-04 to now"),
+        ("onet-35-3031.00", "2005 to 2008"),
+    ]
+
+
+def test_the_job_that_is_applied_for_is_not_held(lexicon):
+    for line in ("Application for Service Desk Analyst", "Req. 20481   Service Desk Analyst I"):
+        assert of_kind(read_resume(f"{line}\nSkills\nSQL\n", lexicon), "role") == []
+
+
+def test_a_form_with_from_and_to_gives_the_dates(lexicon):
+    text = "Employment\nJob title: Receptionist\nFrom (mm/yyyy): 06/2022\nTo (mm/yyyy):\nHours per week: 15\n"
+    assert [str(one.period) for one in of_kind(read_resume(text, lexicon), "role")] == ["2022-06 to now"]

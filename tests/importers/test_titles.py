@@ -180,3 +180,9 @@ def test_a_second_title_in_the_line_is_known(lexicon, title, first, second):
     found = role_of_title(title, lexicon, in_text=True)
     assert found.role == first
     assert second_title(title, found, lexicon).role == second
+
+
+def test_a_students_job_is_asked_about_and_training_is_none(lexicon):
+    job = role_of_title("Student Help Desk Technician", lexicon)
+    assert (job.role, job.is_sure, job.doubt) == ("help-desk-technician", False, "a job beside school")
+    assert role_of_title("Student Nurse", lexicon).role == ""

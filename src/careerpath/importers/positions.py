@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from careerpath.importers.dates import Period, fault, find_months, find_period, find_periods, lasts
 from careerpath.importers.dates import Place as DatedPlace
@@ -24,6 +25,12 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """What a job is written in as a form: "Designation: ..."."""
+_PROMOTED = re.compile(r"\b(?:promoted|transferred|advanced|moved)\b", re.IGNORECASE)
+"""With a date behind a title: it began within the dates of the employer, "Analyst (promoted in May 2018)"."""
+_LABEL_OF_ITEM = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}:\s")
+"""It tells of the work: "- Collateral duties: Career Counselor, 2019-22"."""
+_APPLIED_FOR = re.compile(r"\b(?:appl(?:ication|ying|ied)|req(?:uisition)?\b|position:|vacancy|re:)", re.IGNORECASE)
+"""A line that names the job somebody wants to have."""
 _DESCRIBES = re.compile(r"\W*:\s")
 """Behind dates: what follows tells of the work, "Help desk (2019 - 2020): ran the servers"."""
 _TELLS_JOB = re.compile(
@@ -92,6 +99,8 @@ class _Head:
         """An item of a list is one only if it has both a title and dates; other items tell of the work."""
         if not is_item_of_work(self.line):
             return self.is_short
+        if _LABEL_OF_ITEM.match(self.line.text):
+            return False
         return bool(self.periods and self.title.role)
 
     @property
@@ -153,12 +162,17 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
     if not any(head.periods and head.title.role for head in heads) and all(line.is_item for line in lines):
         lines = [replace(line, is_item=False) for line in lines]  # a mark before every line says nothing
         heads = _heads(lines, lexicon)
+    for head, following in pairwise(heads):
+        if _is_department(head, following):
+            head.title, head.used = NO_TITLE, False
     titles = [head for head in heads if head.title.role]
     dated = [head for head in heads if head.periods]
     dates_first = _are_dates_first(heads, titles, dated)
     parts: set[int] = {head.at for head in (*titles, *dated)}
     for head in titles:
-        source = head if head.periods else _dates_for(head, dated, lines, dates_first=dates_first)
+        source = head if head.periods else None
+        if source is None and not (_has_date(head.rest) and _PROMOTED.search(head.rest)):
+            source = _dates_for(head, dated, lines, dates_first=dates_first)
         if source and _FIELD_OF_WORK.search(head.rest) and _spans_others(source, heads):
             continue
         if source:
@@ -206,6 +220,13 @@ def _settle(found: Found) -> None:
             found.findings[at] = replace(one, unsure="")
 
 
+def _is_department(head: _Head, following: _Head) -> bool:
+    """True if what may be a title is where the job below was: "Example Hospital, Health Information Management"."""
+    is_place = bool(head.periods and _FIELD_OF_WORK.search(head.rest)) and "," in head.rest
+    follows = following.title.role and not following.periods and following.at - head.at <= NEAR
+    return is_place and bool(follows) and following.title.is_sure
+
+
 def _spans_others(head: _Head, heads: Sequence[_Head]) -> bool:
     """True if the dates are those of the jobs below, taken together: "Example Hospital, Radiology, 2008 to 2020"."""
     below = next((other for other in heads if other.at > head.at and other.periods), None)
@@ -218,11 +239,17 @@ def _spans_others(head: _Head, heads: Sequence[_Head]) -> bool:
 
 
 def _are_dates_first(heads: Sequence[_Head], titles: Sequence[_Head], dated: Sequence[_Head]) -> bool:
-    """True if the dates of a job stand above its title.
+    """True if the dates of a job stand above its title: more titles without dates have dates above them than below.
 
-    Dates above the first title do not show it: a title above them may not be known. But then nothing is left below the
-    last dates, where its job would have to stand.
+    Where as many have, dates above the first title do not show it: a title above them may not be known. But then
+    nothing is left below the last dates, where its job would have to stand.
     """
+    free = [head.at for head in dated if not head.title.role]
+    undated = [head.at for head in titles if not head.periods]
+    above = sum(any(0 < at - other <= NEAR for other in free) for at in undated)
+    below = sum(any(0 < other - at <= NEAR for other in free) for at in undated)
+    if above != below:
+        return above > below
     if not dated or not titles or dated[0].at > titles[0].at:
         return False
     last = dated[-1].at
@@ -279,7 +306,7 @@ def _doubt(title: Title, line: Line, period: Period | None) -> str:
     if line.under:
         return f"it stands under {line.under!r}"
     if not title.is_sure:
-        return SEVERAL
+        return title.doubt or SEVERAL
     if period and period.season:
         return f"work of some {period.season}s, counted as about 3 months each"
     return ""
@@ -304,6 +331,8 @@ def _name_unused(found: Found, heads: Sequence[_Head], lines: Sequence[Line]) ->
 def take_headline(found: Found, lexicon: Lexicon, lines: Sequence[Line]) -> None:
     """Without a position, the line under the name may say what the person is ("Registered Nurse | Ohio")."""
     for line in lines:
+        if _APPLIED_FOR.search(line.text):
+            continue
         title = role_of_title(line.text, lexicon, in_text=True)
         if not title.is_sure or denied(line, _start_of(title.role, line.text, lexicon)):
             continue

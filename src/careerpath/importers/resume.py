@@ -18,19 +18,19 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
                "mission charity philanthropy voluntariado church parish ministry scouts giving"),
     ("certifications", "certification certifications certificate certificates certs license licenses licensure "
                        "licences licence credentials certificaciones licencias "
-                       "registration registrations eligibility eligibilities certified"),
+                       "registration registrations eligibility eligibilities certified certificados"),
     ("others", "references referees referencias"),
     ("aside", "interests hobbies personal publications presentations awards award honors honours achievements "
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "offices idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
     ("education", "education educational schooling school training academic academics courses educacion formacion "
-                  "estudios degree degrees attainment attainments trainings studied learned"),
+                  "estudios degree degrees attainment attainments trainings studied learned edu"),
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
                "abilities tools software environment destrezas habilidades"),
-    ("work", "worked done experience experiences assignments postings employment work career job jobs positions "
-             "history service experiencia empleo laboral"),
+    ("work", "worked done contracts gigs experience experiences assignments postings employment work career job jobs "
+             "positions history service experiencia empleo laboral"),
     ("other", "summary profile qualification qualifications information statement resumen perfil"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
@@ -40,6 +40,7 @@ professional relevant clinical technical core key computer it additional other m
 selected executive and or of the my me i am at what good in areas held background related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
 author writer candidate applicant myself a little bit where ve m went to do did have been back held such so far
+knowledge
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside them: "Relevant clinical experience", "Where I have worked"."""
@@ -83,8 +84,12 @@ _NAMED_DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th) (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
 )
 """3rd March 2015: who writes so writes 03-04-2015 in this order, too."""
-_START_FIELD = re.compile(r"(?:start date|date started|started|from)\s*:\s*(?P<date>\S.{0,30})$", re.IGNORECASE)
-_END_FIELD = re.compile(r"(?:end date|date ended|ended|to|until)\s*:\s*(?P<date>\S.{0,30})$", re.IGNORECASE)
+_START_FIELD = re.compile(
+    r"(?:start date|date started|started|from)\s*(?:\([^)]*\)\s*)?:\s*(?P<date>\S.{0,30})$", re.IGNORECASE
+)
+_END_FIELD = re.compile(
+    r"(?:end date|date ended|ended|to|until)\s*(?:\([^)]*\)\s*)?:\s*(?P<date>\S.{0,30})?$", re.IGNORECASE
+)
 _WORDS_OF_DATES = re.compile(
     r"\b(?:date|dates|issued?|earned|obtained|passed|awarded|completed|renew\w*|expir\w+|exp|valid|until|through|thru|to"
     r"|from|since|on|by|in|of|no)\b",
@@ -101,6 +106,7 @@ MOST_APART = 0.4
 def heading(text: str) -> tuple[LineKind, str] | None:
     """(section, rest of the line) if the line is or begins with a heading: "Skills", "CERTIFICATIONS: CCNA"."""
     title, colon, rest = text.partition(":")
+    title = re.sub(r"\s*\([^()]*\)\s*$", "", title)  # "Skills (separate with commas)"
     if not colon:
         title = re.sub(r"\s*[-–—]+\s*$", "", title)
     words = set(re.findall(r"[^\W_]+", _plain(title)))
@@ -147,12 +153,12 @@ def _with_plain_days(lines: Sequence[Line]) -> list[Line]:
 
 
 def _with_joined_fields(lines: Sequence[Line]) -> list[Line]:
-    """The two dates of a form stand in one line: "Start Date: 03/2019" / "End Date: Present"."""
+    """The two dates of a form stand in one line: "Start Date: 03/2019" / "End Date:"; without an end it lasts."""
     result = list(lines)
     for at in range(len(result) - 1):
         start, end = _START_FIELD.match(result[at].text), _END_FIELD.match(result[at + 1].text)
         if start and end:
-            joined = f"Dates: {start['date']} - {end['date']}"
+            joined = f"Dates: {start['date']} - {end['date'] or 'present'}"
             result[at] = replace(result[at], text=joined)
             result[at + 1] = replace(result[at + 1], text="", joined_to=result[at].number)
     return result

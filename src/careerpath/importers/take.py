@@ -62,9 +62,11 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
 
 
 def _take_jobs(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
-    """Add the jobs; return the places of their heads. Without a section of work they stand at the top."""
-    work: LineKind = "work" if any(line.kind == "work" for line in lines) else "top"
-    paid = [line for line in lines if line.kind == work]
+    """Add the jobs; return the places of their heads. Without a section of work they stand elsewhere."""
+    paid = [line for line in lines if line.kind == "work"]
+    if not paid:
+        is_export = any(line.kind == "position" for line in lines)
+        paid = [line for line in lines if line.kind == "top" or (line.kind == "other" and not is_export)]
     unpaid = [line for line in lines if line.kind == "unpaid" and not line.row]
     heads = take_positions(found, lexicon, paid, today)
     return heads | take_positions(found, lexicon, unpaid, today)

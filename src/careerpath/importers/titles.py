@@ -13,7 +13,7 @@ from careerpath.people.jobs import Meaning, meaning
 from careerpath.people.profile import US_STATES
 from careerpath.record import Record
 
-_SEPARATOR = re.compile(r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s")
+_SEPARATOR = re.compile(r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)")
 _LESSER_WORDS = """
 student intern internship trainee aspiring apprentice deputy recruiter candidate volunteer shadow
 extern retired future vice substitute
@@ -26,6 +26,8 @@ _DEED = re.compile(
     r"|teach|tend|translate|type|unload|wait|wash|watch|work|write)s? (?!desk|tech)"
 )
 """How a sentence on the work begins, "Register patients in Epic": a title only beside dates."""
+_SMALL_ITEMS = re.compile(r"[^,]*, [a-z][^,]*, (?:and )?[a-z]")
+"""What is done, one after the other: "Front desk, holds, card sign-ups"."""
 _TRAILING = re.compile(
     r"[\s/–-]+(?:i{1,3}|iv|v|[1-5]|icu|er|ed|or|pacu|nicu|picu|med|surg|surgical|telemetry|oncology|p[a]?ediatrics?|nights?|days?"
     r"|shift|part|full|time|remote|contract(?:or)?|temp(?:orary)?|lead|hybrid|on-?site|per|diem|prn|military)$",
@@ -50,7 +52,7 @@ _OF_NURSES = re.compile(
     rf"{_NURSES} {_WARD}(?=$|[,(|])|{_WARD}[(]?{_NURSES.replace('letters', 'behind')}\b", re.IGNORECASE
 )
 """A job that only nurses of this license hold: "LPN Charge Nurse", "Unit Manager (LPN)"."""
-_TWO_TITLES = re.compile(r"\s+(?:and|&)\s+(?=[A-Z])|(?<=[a-z)])/(?=[A-Z])")
+_TWO_TITLES = re.compile(r"\s+(?:and|&)\s+(?=[A-Z])|(?<=[a-z)])/(?=[A-Za-z])")
 """Between two titles of one job: "CT Technologist and PACS Super User", "Unit Secretary/CNA"."""
 _TWO_JOBS = re.compile(rf"\s*[,|(–—].*|\s+/\s+|{_TWO_TITLES.pattern}")
 """The same, and what stands behind the titles."""
@@ -90,6 +92,8 @@ class Title(Record):
     is_sure: bool = True
     is_known: bool = True
     """False if the words say nothing that is known here."""
+    doubt: str = ""
+    """Why it is not sure; empty: it may mean several jobs."""
 
 
 NO_TITLE = Title("", "no job that is known here has this title; `careerpath jobs WORDS` finds the nearest", True, False)
@@ -109,13 +113,13 @@ def role_of_title(
         if _BESIDE_LESSER.fullmatch(piece.strip(" .")):
             return Title("", f"{piece.strip()!r} beside the role's name: not counted as the job itself")
     best = NO_TITLE
-    goes_on_small = in_text and not has_dates and not is_small and re.match(r"[^,]*, [a-z]", title) is not None
+    is_list_of_work = not has_dates and not is_small and in_text and _SMALL_ITEMS.match(title) is not None
     for number, part in enumerate(_parts(title)):
         is_code = _is_code(part, title, has_dates=has_dates)
         if in_text and not is_code and not _may_be_title(part, number, has_dates=has_dates, is_small=is_small):
             continue
         found = _job_in(part, lexicon)
-        if goes_on_small and found.role.startswith(OCCUPATION):
+        if is_list_of_work and found.role.startswith(OCCUPATION):
             continue
         is_letters = number > 1 and len(part) <= 4 and part.isupper()  # "Office of A. Example, DDS | Receptionist"
         if found.role and found.is_sure and not is_letters:
@@ -210,10 +214,14 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
     """The job that these words name, all of them together."""
     answer = _meaning(words, lexicon)
     if lesser := _lesser_word(words, answer, lexicon):
+        if lesser == "student" and (role := _job_of_student(words, lexicon)):
+            return Title(role, f"the title {words!r}", is_sure=False, doubt="a job beside school")
         return Title("", f"{lesser!r} beside the role's name: not counted as the job itself")
     if not answer.found or _is_employer(words):
         return NO_TITLE
     best = answer.found[0]
+    if best.why.startswith("read as") and " " not in words.strip():  # Macon is no mason
+        return NO_TITLE
     if best.kind == "none":
         return Title("", f"{words!r} names no paid job")
     role = role_meant(answer, lexicon.kb)
@@ -221,6 +229,15 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
         return NO_TITLE
     is_sure = answer.is_sure and answer.is_exact
     return Title(role, f"the title {words!r}", is_sure)
+
+
+def _job_of_student(words: str, lexicon: Lexicon) -> str:
+    """The role of "Student Help Desk Technician"; none of "Student Nurse", which is training."""
+    rest = re.sub(r"\bstudent\b", " ", words, flags=re.IGNORECASE).strip()
+    answer = _meaning(rest, lexicon)
+    role = role_meant(answer, lexicon.kb) if answer.found and answer.is_exact and answer.is_sure else ""
+    is_licensed = role in lexicon.kb.roles and any(gate.licence for gate in lexicon.kb.roles[role].gates)
+    return "" if is_licensed else role
 
 
 def _lesser_word(words: str, answer: Meaning, lexicon: Lexicon) -> str:

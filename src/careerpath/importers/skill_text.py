@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon, Match, is_sure, tokens
@@ -46,10 +47,19 @@ _WORD_BEFORE = re.compile(rf"(?<!\w){_WORD}{_LINK}$", re.I)
 _WORD_AFTER = re.compile(rf"\s*(?:[-–—:(]\s*)?{_WORD}", re.I)
 _LABEL = re.compile(rf"^\W*{_WORD}(?:\s*(?:in|with|at|:|knowledge of|level|skills|user of))+\s", re.I)
 _NEGATED = re.compile(r"\b(?:no|not(?! only)|never|without|lack(?:s|ing)?|zero)\b(?:\W+\w+){0,4}\W*$", re.I)
+_NO_FAULTS = re.compile(
+    r"\b(?:no|not a single|without(?: an?y?)?|never|zero)\s+(?:\w+\s)?"
+    r"(?:miss(?:ed)?|fail(?:ed|ures?)?|los[st](?:es)?|down ?time|outages?|errors?|findings?|breach(?:es)?|incidents?"
+    r"|complaints?|defects?|data loss|interruptions?|unplanned|violations?|deficienc\w+)\b",
+    re.I,
+)
+"""Praise: "zero missed Veeam restores"."""
 _WISHED = re.compile(
-    r"\b(?:want(?:s|ing)? to|willing to|eager(?: to)?|hop(?:e|es|ing) to|look(?:ing)? (?:for|to)"
-    r"|seek(?:s|ing)?(?: to)?|interest(?:ed)? in"
-    r"|plan(?:s|ning)? (?:to|on)|would like|studying|pursuing|learn|enrolled|aspir(?:e|es|ing)|preparing for"
+    r"\b(?:want(?:s|ing)? (?:to|an?)\b|willing to|eager(?: to)?|hop(?:e|es|ing) (?:to|for)|look(?:ing)? (?:for|to)"
+    r"|seek(?:s|ing)?(?: to)?|interest(?:ed)? in|open to|keen (?:to|on)|excited to learn|able to obtain|dreams?\b"
+    r"|plan(?:s|ning)? (?:to|on)|(?:would|i['’]d) (?:like|love)|wish(?:es|ing)?(?: to| for)|aim(?:s|ing)? (?:to|for|at)"
+    r"|ready to (?:learn|earn|take|get|become|pursue)|will (?:obtain|earn|learn|get|pursue|complete)|next step"
+    r"|studying|self-study|reading up on|pursuing|learn|enrolled|aspir(?:e|es|ing)|preparing for"
     r"|(?:working|coursework) towards?|(?:objective|goal)s?(?:\W*:| is| are))\b"
     # "machine learning" and "e-learning" are things; who is learning says so with a word before it
     r"|(?:^\W*|\b(?:am|are|is|currently|now|started|begun|still|just|also|i['’]m|and|then)\s+)learning\b"
@@ -57,9 +67,16 @@ _WISHED = re.compile(
     r"|^\W*to (?:obtain|become|move|join|find|gain|secure|get|work|land)\b",
     re.I,
 )
-_OBJECTIVE = re.compile(r"\b(?:objective|goals?|objetivo)\b", re.I)
+_OBJECTIVE = re.compile(
+    r"\b(?:objective|goals?|objetivo|learning(?! (?:and|&))|studying|in (?:progress|process)|planned|upcoming|pursuing"
+    r"|not\b.*\byet|to come|future|next(?: steps?| up)?|working (?:on|towards?)|expired|lapsed|wish(?:es)?|plans)\b",
+    re.I,
+)
+"""Headings of what is not held: "Career objective", "Learning now", "Planned certifications"."""
 _HELD_ALL_THE_SAME = re.compile(
-    r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|\bmy\b|\bwhere i\b|\bin which\b|\d\+? years", re.I
+    r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|(?<!get )(?<!earn )(?<!take )(?<!obtain )\bmy\b"
+    r"|\bwhere i\b|\bin which\b|\d\+? years",
+    re.I,
 )
 """After a wish: what follows is what the person brings ("a role in which to use 6 years of Epic")."""
 COURSE_LEVEL = 1
@@ -83,8 +100,10 @@ _LEARNS_AFTER = re.compile(
     re.I,
 )
 """Behind a skill: "Python (learning)"."""
+_CROSSED_OUT = re.compile(r"~~.*?~~|<(s|del|strike)>.*?</\1>", re.I)
 _UNTICKED = re.compile(r"(?:\[ ?\]|☐)\s")
 """A box of a list that is not ticked: "- [ ] CompTIA Data+"."""
+MOST_WORDS_OF_TITLE = 7
 _END_OF_SENTENCE = re.compile(r"[.;•!?](?=\s|$)|\bbut\b")
 
 
@@ -211,8 +230,10 @@ def denied(line: Line, start: int) -> str:
     """Why what stands at `start` is not held: the sentence denies it or only wishes for it. Empty if it is held."""
     if _UNTICKED.match(line.text):
         return "its box is not ticked"
+    if any(crossed.start() <= start < crossed.end() for crossed in _CROSSED_OUT.finditer(line.text)):
+        return "it is crossed out"
     sentence = _sentence(f"{line.before} {line.text[max(0, start - REACH) : start]}")
-    if _NEGATED.search(sentence):
+    if _NEGATED.search(_NO_FAULTS.sub(" ", sentence)):
         return "the sentence says that it is missing"
     wish = _WISHED.search(sentence)
     if _OBJECTIVE.search(line.under) and not _HELD_ALL_THE_SAME.search(sentence):
@@ -220,6 +241,31 @@ def denied(line: Line, start: int) -> str:
     if wish and not _HELD_ALL_THE_SAME.search(sentence, wish.end()):
         return f"a wish or a plan ({wish.group()!r}), not yet held"
     return ""
+
+
+def under_plans(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
+    """The lines, those below a title of plans within a section standing under it: "In progress:", "Next up"."""
+    result: list[Line] = []
+    title = ""
+    for above, line in pairwise([None, *lines]):
+        ends = above is None or line.kind != above.kind
+        if ends or _is_title(line, above, lexicon):
+            is_title = line.kind not in ("work", "position", "education") and _is_title(line, above, lexicon)
+            title = line.text.strip(" :") if is_title and _OBJECTIVE.search(line.text) else ""
+            result.append(line)
+        else:
+            result.append(replace(line, under=title) if title else line)
+    return result
+
+
+def _is_title(line: Line, above: Line | None, lexicon: Lexicon) -> bool:
+    """True for a few words with a colon behind them, or with a blank line before them, that name nothing known."""
+    if line.is_item or line.row or len(line.text.split()) > MOST_WORDS_OF_TITLE or re.search(r"\d|[.,;]", line.text):
+        return False
+    stands_below_blank = above is None or line.number - above.number > 1
+    if not line.text.rstrip().endswith(":") and not stands_below_blank:
+        return False
+    return not lexicon.find(line.text, "certs") and not lexicon.find(line.text, "skills")
 
 
 def _sentence(text: str) -> str:

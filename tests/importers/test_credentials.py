@@ -449,3 +449,147 @@ def test_a_wish_for_a_certification_and_one_of_other_people_are_not_held(lexicon
 )
 def test_what_a_summary_says_of_its_writer_is_held(lexicon, text, ids):
     assert held_by(lexicon, text, heading="Summary") == ids
+
+
+@pytest.mark.parametrize(
+    "heading, text, ids",
+    [
+        ("Certifications", "RN, State of Example, lapsed 2016", []),
+        ("Certifications", "RN, Ohio, expired 03/2020", []),
+        ("Certifications", "Registered Nurse license (Ohio), inactive", []),
+        ("Certifications", "Former Registered Nurse license, Ohio", []),
+        ("Certifications", "Registered Nurse license, Ohio, surrendered 2019", []),
+        ("Certifications", "LPN license, Ohio, now RN, Ohio, 2020", ["licensed-practical-nurse", "registered-nurse"]),
+        ("Certifications", "Registered Nurse license #RN000000, Ohio, exp. 10/2027", ["registered-nurse"]),
+        ("Certifications", "RN License: Ohio RN.000000 (active), Kentucky (inactive)", ["registered-nurse"]),
+        (
+            "Certifications",
+            "Registered Nurse, State of New York, License no. 000000, valid until Feb 2028",
+            ["registered-nurse"],
+        ),
+        ("Certifications", "RN license, Texas Board of Nursing, compact", ["registered-nurse"]),
+        ("Certifications", "Registered Nurse license, applied for by endorsement, Ohio", []),
+        ("Certifications", "RN license pending, Ohio", []),
+        ("Certifications", "Registered Nurse license - eligible", []),
+        ("Certifications", "NCLEX-RN scheduled for March 2027", []),
+        ("Certifications", "Registered Nurse license, Ohio, awaiting NCLEX", []),
+        ("Certifications", "Licensed Practical Nurse, Commonwealth of Pennsylvania, lapsed", []),
+        ("Certifications", "Registered Nurse, Ohio. License lapsed in 2015.", []),
+        ("Certifications", "Registered Nurse, Ohio | Expired 2018", []),
+        ("Certifications", "RN (Ohio): not renewed after 2015", []),
+        ("Certifications", "Pharmacy Technician license, Utah, exp. 9/30/2027", ["pharmacy-technician"]),
+        ("Certifications", "Pharmacy Technician license, Utah, exp. 9/30/2021", []),
+        (
+            "Certifications",
+            "Licensed Practical Nurse, Ohio, 2012; Registered Nurse, Ohio, 2016",
+            ["licensed-practical-nurse", "registered-nurse"],
+        ),
+        ("Certifications", "RN license: Ohio, current through 2028", ["registered-nurse"]),
+        (
+            "Certifications",
+            "A+ ce, Net+ ce, Sec+ ce",
+            ["comptia-a-plus", "comptia-network-plus", "comptia-security-plus"],
+        ),
+        (
+            "Certifications",
+            "CompTIA A+ / Network+ / Security+",
+            ["comptia-a-plus", "comptia-network-plus", "comptia-security-plus"],
+        ),
+        (
+            "Certifications",
+            "CompTIA: A+ (2019), Network+ (2020), Security+ (2021, expired)",
+            ["comptia-a-plus", "comptia-network-plus"],
+        ),
+        (
+            "Certifications",
+            "CompTIA trifecta: A+, Network+, Security+",
+            ["comptia-a-plus", "comptia-network-plus", "comptia-security-plus"],
+        ),
+        (
+            "Certifications",
+            "Certified Information Systems Security Professional (CISSP), (ISC)2, #000000",
+            ["isc2-cissp"],
+        ),
+        ("Certifications", "CISSP (member no. 000000), since 2015", ["isc2-cissp"]),
+        ("Certifications", "CCNA 200-301 - Cisco - 02/2022 to 02/2025", ["cisco-ccna"]),
+        ("Certifications", "CCNA (Feb 2022 – Feb 2025), renewing", ["cisco-ccna"]),
+        ("Certifications", "CCNA | exp. 2/2028", ["cisco-ccna"]),
+        ("Certifications", "CCNA: 2022. PMP: 2023.", ["cisco-ccna", "pmi-pmp"]),
+        ("Certifications", "PMP, 2023 (PMI)", ["pmi-pmp"]),
+        ("Certifications", "Project Management Professional - Active until 2027", ["pmi-pmp"]),
+        ("Certifications", "Epic Ambulatory certified 2019, EpicCare", ["epic-certification"]),
+        (
+            "Certifications",
+            "Epic certifications: Beaker CP, Beaker AP (2021); Bridges (proficiency only)",
+            ["epic-certification"],
+        ),
+        ("Certifications", "Epic proficiency: Cadence", []),
+        ("Certifications", "RHIT (2016 - present)", ["ahima-rhit"]),
+        ("Certifications", "RHIT - AHIMA - 2016 - current", ["ahima-rhit"]),
+        ("Certifications", "RHIT 2016; RHIA to be taken 2027", ["ahima-rhit"]),
+        ("Certifications", "RHIT. Working on RHIA", ["ahima-rhit"]),
+        ("Certifications", "CPC-A (apprentice)", ["aapc-cpc"]),
+        ("Certifications", "CPC (apprentice status removed 2021)", ["aapc-cpc"]),
+        ("Certifications", "CBET, AAMI 2018", ["aami-cbet"]),
+        ("Certifications", "CBET exam passed, experience pending", []),
+        ("Certifications", "ITIL v4 Foundation", ["itil-4-foundation"]),
+        ("Certifications", "2021: CCNA", ["cisco-ccna"]),
+        ("Certifications", "- 2021 CCNA, 2022 A+", ["cisco-ccna", "comptia-a-plus"]),
+        ("Certifications", "CompTIA A+ (lifetime)", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+ 2009 (good for life)", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+ (expires never)", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+, obtained in high school", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+ since high school, next to my driver's license", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+, started the renewal", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+ (renewed with CEUs, next due 2028)", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+ in hand, target score beaten", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+ (exam vouchers paid by employer, passed 2024)", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+ — failed once, passed 2024", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+ (passed on second try, 2024)", ["comptia-a-plus"]),
+        ("Certifications", "CompTIA A+, self-studied, 2024", ["comptia-a-plus"]),
+        ("Education", "CompTIA A+ certification, Sample College, 2020", ["comptia-a-plus"]),
+        ("Education", "CompTIA A+ certification course, Sample College, 2020", []),
+        ("Education", "Google IT Support Professional Certificate, Coursera, 2023", ["google-it-support"]),
+        ("Education", "Doing the Google IT Support certificate on Coursera, finished 3 of the 5 courses", []),
+        ("Education", "Prep class for CCNA, Sample College", []),
+        ("Education", "Sample College, CCNA track", []),
+        ("Skills", "CISSP, SIEM, Splunk", ["isc2-cissp"]),
+        ("Skills", "CompTIA A+ certified, Windows", ["comptia-a-plus"]),
+        ("Skills", "Security+ (studying), Linux", []),
+        ("Skills", "Knowledge of CISSP domains", []),
+        ("Skills", "CCNA level networking", []),
+        ("Skills", "CISSP-level security", []),
+        ("Skills", "A+ attitude", []),
+        ("Skills", "PMP methodology", []),
+        ("Summary", "CCNA level networking skills.", []),
+        ("Summary", "Strong grasp of PMP methods.", []),
+        ("Summary", "Know the CISSP domains well.", []),
+        ("Summary", "Working at CISSP level.", []),
+        ("Summary", "My credentials: CISSP, PMP.", ["isc2-cissp", "pmi-pmp"]),
+        ("Summary", "Credentialed as RHIT since 2015.", ["ahima-rhit"]),
+        ("Summary", "Nationally certified RHIT", ["ahima-rhit"]),
+        ("Summary", "Ten years as an RHIT.", ["ahima-rhit"]),
+        ("Summary", "Newly certified: CompTIA A+ and Network+.", ["comptia-a-plus", "comptia-network-plus"]),
+        ("Summary", "Recently passed CompTIA A+; Network+ comes next.", ["comptia-a-plus"]),
+        ("Summary", "With my CompTIA A+ behind me, I now study for Network+.", ["comptia-a-plus"]),
+    ],
+)
+def test_licenses_and_certifications_in_the_ways_people_write_them(lexicon, heading, text, ids):
+    found = read_resume(f"Sample Person\n{heading}\n{text}\n", lexicon)
+    held = [*certs(found), *of_kind(found, "licence")]
+    assert sorted({one.id for one in held if not one.unsure}) == ids
+
+
+@pytest.mark.parametrize(
+    "text, earned, expires",
+    [
+        ("CCNA 200-301 - Cisco - 02/2022 to 02/2025", "2022-02-01", "2025-02-28"),
+        ("CCNA (Feb 2022 – Feb 2025), renewing", "2022-02-01", "2025-02-28"),
+        ("CCNA, good through 6/2028", None, "2028-06-30"),
+        ("CCNA, 2022, current to 2028", "2022-01-01", "2028-12-31"),
+        ("CCNA (2016 - present)", "2016-01-01", None),
+    ],
+)
+def test_the_end_of_a_period_is_the_day_it_is_valid_until(lexicon, text, earned, expires):
+    (held,) = certs(read_resume(f"Certifications\n{text}\n", lexicon))
+    assert (held.earned, held.expires) == (earned, expires)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from careerpath.importers.dates import find_months, without_dates
+from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Finding, Found, Kind, Line
 from careerpath.importers.matcher import Lexicon, Match, is_sure
 from careerpath.importers.skill_text import denied
@@ -17,7 +17,7 @@ from careerpath.record import replace
 _CONTEXT = re.compile(r"\b(?:certif\w*|credential\w*|licen[sc]\w*|exam|passed|earned|comptia)\b", re.I)
 _UNTIL = re.compile(
     r"\b(?:expir\w*|exp\.?|until|till?|through|thru|(?:valid|good|current|active|renewed) to"
-    r"|renew(?:al|s|able)?(?: by| until| due)?)\W*$",
+    r"|renew(?:al|s|able)?(?: by| until| due)?|next due)\W*$",
     re.I,
 )
 _RENEWED = re.compile(r"\b(?:renewed|re-?certified)(?: in| on)?\W*$", re.I)
@@ -48,7 +48,7 @@ _COURSE = re.compile(
 """Beside a certification: it was taken once, which is not the certification."""
 _ALL_COURSES = re.compile(r"\b(?:all(?: of the)?|(\d+) (?:of|/) \1)(?: \d+)? (?:courses|classes)\b", re.I)
 """Of a certificate that courses lead to: "5 of 5 courses"."""
-_USER = re.compile(r"\b(?:super|end|power)[- ]?users?\b", re.I)
+_USER = re.compile(r"\b(?:(?:super|end|power)[- ]?users?|proficien(?:cy|t))\b", re.I)
 """Beside the name of a product: who uses it well need not be certified in it."""
 _FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
 """The name in full and its short form: "Registered Health Information Technician (RHIT)"."""
@@ -153,10 +153,15 @@ def _items(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
         if items and not lexicon.find(text, "certs", start, end):
             if tells_standing(text[start:end]):
                 start = _named_before(items, text, lexicon)
-            elif _DETAIL.fullmatch(without_dates(text[start:end])):
+            elif _is_detail(without_dates(text[start:end]), lexicon):
                 start = items.pop()[0]
         items.append((start, end))
     return items
+
+
+def _is_detail(words: str, lexicon: Lexicon) -> bool:
+    """True for words about a date, and for who gives certifications."""
+    return _DETAIL.fullmatch(words) is not None or words.strip(" |,.;").casefold() in lexicon.issuers
 
 
 def _named_before(items: list[tuple[int, int]], text: str, lexicon: Lexicon) -> int:
@@ -213,7 +218,8 @@ def _why_not_held(
     if _OF_OTHERS.search(line.text[: match.start]):
         return "said of what others learned, not held"
     lapse = lapse_of(line, names, match, item)
-    if lapse and not finding.expires:  # with a date the word may be its label: "expired 2025"
+    is_label = finding.expires and lapse.casefold() == "expired"  # "expired 2025"
+    if lapse and not is_label:
         return f"{lapse!r}: no longer held"
     return (
         denied(line, match.start)
@@ -249,8 +255,13 @@ def _dates(item: str, name: str) -> tuple[str | None, str | None]:
     months = find_months(item)
     behind = [hit for hit in months if hit[1] > item.find(name)]
     earned = expires = renewed = None
+    period = find_period(item)
+    last = period[0].end if period else None
     for month, start, _ in behind or months:
         before = item[:start]
+        if month == last and earned:
+            expires = month.last_day
+            continue
         if _RENEWED.search(before):
             renewed = renewed or month.first_day
         elif _UNTIL.search(before):

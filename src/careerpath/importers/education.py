@@ -212,6 +212,8 @@ def read_education(line: Line, today: date, *, schools: bool = False) -> Finding
     if line.kind == "other" and not is_of_education(line) and not _says_own_degree(line):
         return None
     found = _degree(line)
+    if found and line.kind == "certifications" and not is_of_education(line) and not _begins_with(line.text, found[1]):
+        return None
     if found is None:
         return _without_degree(line) if schools else None
     level, words, after = found
@@ -227,6 +229,12 @@ def read_education(line: Line, today: date, *, schools: bool = False) -> Finding
     if level in ("master", "doctorate"):  # of what the degree below it was is not said
         return Finding("education", "bachelor", line, f"{words!r} is not finished yet")
     return Finding("education", "some-college", line, f"{words!r} is not finished yet", field=study)
+
+
+def _begins_with(text: str, words: str) -> bool:
+    """True if nothing but a date stands before the words: "CompTIA A+, obtained in high school" begins otherwise."""
+    before = without_dates(text).partition(words)[0]
+    return re.search(r"\w", before) is None
 
 
 def _has_past_month(text: str, today: date) -> bool:

@@ -22,15 +22,18 @@ _PLAN_WORDS = (
     r"|next (?:month|year|week|spring|summer|fall|autumn|winter|step|up)|next$|^\s*next\b|goals?|to be (?:taken|earned"
     r"|completed)"
     r"|target(?:ed|ing)|target:|eligible|aim(?:ing|s)? (?:for|at|to)|hop(?:e|ing)|work(?:ing)? (?:on|towards?)"
-    r"|train(?:ing)? for|not (?:yet )?(?:taken|passed|held|earned|finished|done|met)|not yet|almost"
+    r"|train(?:ing)? for|not (?:yet )?(?:taken|passed|held|earned|finished|done|met)|not yet|almost|(?:comes|is) next"
     r"|started(?! (?:in )?\d)|to follow"
     r"|retak(?:e|ing)|failed|did not pass|awaiting|waiting (?:for|to)|voucher|practice (?:exams?|tests?)|requested"
     r"|(?:once|when|after|as soon as) (?:the|my|i|finish\w*|graduat\w*)|half ?way|first half|underway|under way)"
 )
 """Words of what is only planned: "sitting in March", "once I finish my degree"."""
 _PLAN = re.compile(rf"(?<!\w){_PLAN_WORDS}(?!\w)", re.I)
-_HELD_BEFORE = re.compile(r"\((?:passed|earned|since)\b", re.I)
-"""Right behind a name: what stands before "after my degree" was passed."""
+_ACHIEVED = re.compile(
+    r"(?<!not )(?<!be )(?<!was )(?<!practice )\b(?:passed|earned|obtained|renewed|self-?studied)\b", re.I
+)
+_NOT_ALL = re.compile(r"\b(?:core|part|exam|practice|second|other|will|booked|scheduled|not)\b", re.I)
+"""With these, "passed" is said of a part."""
 _LAPSE_WORDS = (
     r"(?:(?<!never )(?<!not )(?<!no )(?:let (?:it )?)?(?:expired|lapsed?|lapsing|inactive|revoked|retired|surrendered"
     r"|suspended|out of date"
@@ -42,11 +45,19 @@ LAPSE = re.compile(rf"(?<!\w){_LAPSE_WORDS}(?!\w)", re.I)
 _FORMER = re.compile(r"\b(?:former(?:ly)?|previous(?:ly)?|once held|used to|ex)\b", re.I)
 """Before a name, or alone in brackets behind it; else it tells an earlier name: "Tech+ (formerly ITF+)"."""
 _RENEWAL = re.compile(
-    r"(?:next |pending |upcoming )?(?:renew\w*|re-?cert\w*)\b(?:[\s:]+(?:application|is|was|fee|due|next|date|exam))*"
+    r"(?:next |pending |upcoming |(?:re)?started (?:the |my )?)?(?:renew\w*|re-?cert\w*)\b(?:[\s:]+(?:application|is"
+    r"|was|fee|due|next|date|exam))*"
     r"(?:[\s:]+(?:pending|in progress|submitted|sent|scheduled|expected|planned))?",
     re.I,
 )
 """A renewal that is under way: until then the certification is held."""
+_KNOWLEDGE_BEHIND = re.compile(
+    r"[\s-]{0,2}(?:level|domains?|methods?|methodology|topics?|concepts?|materials?|content|objectives|curriculum|track"
+    r"|principles|framework|theory)\b",
+    re.I,
+)
+_KNOWLEDGE_BEFORE = re.compile(r"\b(?:knowledge|grasp|understanding|familiar\w*) (?:of|with)(?: the)?\s+$", re.I)
+"""They make a body of knowledge of a name: "CISSP domains", "CCNA level"."""
 _SHARE = re.compile(
     rf"\b(?P<done>{_NUMBER})\s*(?:of|out of|/)\s*(?:the |its )?(?P<all>{_NUMBER})\s+"
     r"(?:courses?|exams?|modules?|parts?|tests?|classes|sections|done|finished|completed?|passed)",
@@ -59,7 +70,8 @@ _SHARE_ALONE = re.compile(
 )
 """Only a part is done: "60% complete", "one exam left"."""
 _BEGINS_STANDING = re.compile(
-    rf"\W*(?:{_PLAN_WORDS}|{_LAPSE_WORDS}|did not|exam\b|second\b|(?:{_NUMBER}) (?:of|out of)|since lapsed)"
+    rf"\W*(?:{_PLAN_WORDS}|(?:(?:the |my )?licen[sc]e (?:has )?)?{_LAPSE_WORDS}|did not|exam\b|second\b"
+    rf"|(?:{_NUMBER}) (?:of|out of)|since lapsed)"
     # "studying for OSCP" is about something else
     r"(?!.*\b(?-i:(?:for|toward|towards|on|my|the) (?:my |the )?[A-Z][\w/]*[A-Z+]))",
     re.I,
@@ -133,9 +145,11 @@ def why_not_held(line: Line, names: Sequence[Match], match: Match, item: tuple[i
         return f"{part!r}: only a part of it is done"
     if _FORMER.search(before) or _FORMER.match(after.lstrip(" (")):
         return "it was held once: no longer held"
-    if not _HELD_BEFORE.match(after.lstrip()) and (plan := _PLAN.search(_RENEWAL.sub(" ", beside))):
-        return f"{plan.group().strip()!r}: not yet held"
-    return ""
+    if known := _KNOWLEDGE_BEHIND.match(after) or _KNOWLEDGE_BEFORE.search(before):
+        return f"{known.group().strip(' -')!r}: says what is known, not that it is held"
+    is_achieved = _ACHIEVED.search(after) and not _NOT_ALL.search(after)
+    plan = _PLAN.search(_RENEWAL.sub(" ", beside))
+    return f"{plan.group().strip()!r}: not yet held" if plan and not is_achieved else ""
 
 
 def lapse_of(line: Line, names: Sequence[Match], match: Match, item: tuple[int, int]) -> str:

@@ -383,3 +383,88 @@ def test_the_field_is_that_of_the_degree_that_is_held(kb, tmp_path, held, wanted
         path.write_text(f"Sample Person\nEducation\n{text}\n")
         education = import_profile(path, kb, TODAY).profile.education
         assert (education.level, education.field) == ("bachelor", "biology")
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("MA, Sample Univ, Boston, MA", "master"),
+        ("Boston MA", ""),
+        ("BS Sample Univ", "bachelor"),
+        ("B.S. degree in Nursing", "bachelor:nursing"),
+        ("BS(Nursing)", "bachelor:nursing"),
+        ("BSc(Hons) Nursing", "bachelor:nursing"),
+        ("BSN/RN Sample College", "bachelor:nursing"),
+        ("BSN RN", "bachelor:nursing"),
+        ("Associate's degree in Applied Science (Nursing)", "associate:nursing"),
+        ("Associates of Science Radiologic Technology", "associate:radiologic technology"),
+        ("Associate Of Applied Science: Paramedicine", "associate:paramedicine"),
+        ("ASSOCIATE OF SCIENCE IN NURSING", "associate:nursing"),
+        ("BACHELOR OF ARTS - HISTORY", "bachelor:history"),
+        ("Bachelor of Science (B.S.), Accounting", "bachelor:accounting"),
+        ("Bachelor of Science (BS) in Accounting", "bachelor:accounting"),
+        ("Bachelor's, Business", "bachelor:business"),
+        ("Bachelor of Business Administration", "bachelor:business administration"),
+        ("Bachelor of Business Administration (BBA), Sample Univ", "bachelor:business administration"),
+        ("Bachelor of Social Work", "bachelor:social work"),
+        ("Bachelor of Music", "bachelor:music"),
+        ("Bachelor of Engineering, Electronics", "bachelor:engineering"),
+        ("Bachelor of Technology in Computer Science", "bachelor:computer science"),
+        ("Bachelor of Commerce", "bachelor:commerce"),
+        ("Bachelor of Nursing Science", "bachelor:nursing science"),
+        ("Bachelor of Health Sciences, Sample Univ", "bachelor:health sciences"),
+        ("Bachelor of Applied Science in Public Safety", "bachelor:public safety"),
+        ("Bachelor of General Studies", "bachelor:general studies"),
+        ("Master of Business Administration, Sample Univ", "master:business administration"),
+        ("Master of Health Administration", "master:health administration"),
+        ("Master of Public Health (MPH)", "master:public health"),
+        ("Master of Science, Sample Univ, Data Science", "master:data science"),
+        ("Master of Library and Information Science", "master:library and information science"),
+        ("Master of Education in Curriculum and Instruction", "master:curriculum and instruction"),
+        ("Master in Information Systems", "master:information systems"),
+        ("Doctor of Philosophy in Nursing", "doctorate:nursing"),
+        ("Doctor of Medicine, Sample Univ", "doctorate:medicine"),
+        ("Doctor of Medicine (MD), Sample University, Cairo, Egypt", "doctorate:medicine"),
+        ("Juris Doctor, Sample Law School", "doctorate"),
+        ("MD, Sample Univ, 2004", "doctorate"),
+        ("Ph.D. candidate, Nursing", "bachelor"),
+        ("Cert. in Medical Assisting, Sample Tech", "some-college"),
+        ("Certificate in Medical Billing, 2015", "some-college"),
+        ("Medical Assistant Diploma, Sample Career College", "some-college"),
+        ("Trade school: welding", "some-college"),
+        ("High school", "high-school"),
+        ("Sample High School, 2010", "high-school"),
+        ("Sample High School, 2006-2010", "high-school"),
+        ("Some high school", "none"),
+        ("Currently in high school, senior", "none"),
+        ("High School Diploma (expected June 2027)", "none"),
+        ("GED in progress", "none"),
+        ("Working on my GED", "none"),
+        ("GED (passed 2 of 4 tests)", "none"),
+        ("Left high school in 11th grade", "none"),
+    ],
+)
+def test_more_degrees_and_what_looks_like_one(lexicon, text, expected):
+    assert educations(lexicon, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Sample Person, MA", ""),
+        ("Sample Person, MS, RN", ""),
+        ("Sample Person, BSN, RN", "bachelor:nursing"),
+        ("Sample Person, MSN, RN, CCRN", "master:nursing"),
+        ("Sample Person, PhD", "doctorate"),
+        ("Sample Person, RN, MBA", "master:business administration"),
+        ("Sample Person, PharmD", "doctorate:pharmacy"),
+        ("Sample Person BSN RN", ""),
+        ("Dr. Sample Person", ""),
+        ("Sample Person, AAS, RHIT", "associate"),
+        ("Sample Person, BSN candidate", "some-college:nursing"),
+    ],
+)
+def test_letters_behind_a_name_count_if_they_mean_nothing_else(lexicon, text, expected):
+    jobs = "Experience\nNurse, Example Hospital, 2019 - 2020"
+    found = of_kind(read_resume(f"{text}\n(555) 555-0100\n{jobs}\n", lexicon), "education")
+    assert " ".join(f"{one.id}:{one.field}" if one.field else one.id for one in found) == expected

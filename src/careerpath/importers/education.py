@@ -18,7 +18,7 @@ _ORDER: tuple[Education, ...] = (
 )  # fmt: skip
 _OF_WHAT = r"(?:sci(?:ence)?|sc|arts|applied|fine|bus(?:iness)?|nurs(?:ing)?)\b\.?"
 _WORDS: dict[Education, str] = {
-    "doctorate": r"doctor(?:ate)? (?:of|in)\b|doctoral degree\b|doctorate\b",
+    "doctorate": r"doctor(?:ate)? (?:of|in)\b|juris doctor\b|doctoral degree\b|doctorate\b",
     "master": r"master(?:['’]?s)?(?: degree)?(?: of| in)\b|master['’]?s (?:degree|program)\b|master['’]s\b"
     r"|masters(?=\s*(?:[,;:(–-]|$))|mast?\. (?:of|in)\b|maestr[ií]a\b",
     "bachelor": r"bachelor(?:['’]?s)?(?: degree)?(?: of| in)?\b|bachillerato\b|licenciatura\b|bach?\.? (?:of|in)\b"
@@ -87,14 +87,15 @@ _FIELDS = {"BSN": "nursing", "MSN": "nursing", "ADN": "nursing", "ASN": "nursing
            "BPHARM": "pharmacy"}  # fmt: skip
 _UNFINISHED = re.compile(
     r"\b(?:expected|anticipated|in progress|candidate|pursuing|currently|enrolled|incomplete|did not finish"
-    r"|working towards?|credits?|ongoing|less than|drop(?:ped)?[- ]?out|withdrew|withdrawn|on hold|paused"
+    r"|working (?:towards?|on)|credits?|ongoing|passed \d of \d|less than|drop(?:ped)?[- ]?out|withdrew|withdrawn"
+    r"|on hold|paused"
     r"|stopped(?: out)?"
     r"|left (?:before|for|early|to|school|in)|(?:classes|courses|semesters?) (?:short|left|remaining|to go)|started"
     r"|(?:freshman|sophomore|junior|senior) (?:year|standing)|will (?:finish|graduate|complete)|graduating|no degree"
     r"|not (?:yet )?(?:completed?|finished|conferred|graduated)|abd|all but dissertation|years? completed|to date"
     r"|(?:did not|didn['’]t|never) (?:finish|complet|graduat)\w*)\b"
     r"|\((?:freshman|sophomore|junior|senior)\)"
-    r"|\b(?:some|no|without(?: a)?) (?=high|ged\b|hs\b|diploma)",
+    r"|\b(?:some|no|without(?: a)?|left) (?=high|ged\b|hs\b|diploma)",
     re.I,
 )
 _PART_OF_DEGREE = re.compile(r"\W*(?:coursework|classes|courses|pre-?req\w*|student)\b", re.I)
@@ -121,7 +122,8 @@ _SCHOOL = re.compile(
     re.I,
 )
 _TAUGHT = re.compile(
-    r"\b(?:certificate|certification|diploma|vocational|trade school|technical school|apprenticeship)\b", re.I
+    r"\b(?:certificate|certification|cert\.? in|diploma|vocational|trade school|technical school|apprenticeship)\b",
+    re.I,
 )
 _SHORT_COURSE = re.compile(r"\b(?:boot ?camp|workshop|seminar|webinar|course|coursework)\b", re.I)
 _DETAIL = re.compile(
@@ -178,7 +180,8 @@ _NO_FIELD = re.compile(
 """Ways to study, marks, places and other words that no field has."""
 MOST_WORDS_OF_FIELD = 7
 _SUBJECT_END = re.compile(
-    r"\w{2,}(?:ology|ography|istry|ics|ometry|nomy|therapy|iatry|[eu]r[ií]a|olog[ií]a|[ií]stica|aci[oó]n|[aá]tic[ao])"
+    r"\w{2,}(?:ology|ography|istry|ics|ometry|nomy|therapy|medicine|iatry|[eu]r[ií]a|olog[ií]a|[ií]stica|aci[oó]n"
+    r"|[aá]tic[ao])"
 )
 _ASKS_MORE = re.compile(
     r"\b(?:information|computer|health|healthcare|medical|business|public|social|political|criminal|human|software"
@@ -360,7 +363,8 @@ def _field(words: str, after: str, text: str) -> str | None:
         return _FIELDS[in_brackets["letters"].upper()]
     named = re.match(rf"[\s\W]*(?:{_HONS}\s*)?(?:(?:in|en)\s+)", after, re.I)
     if named or ends_open:
-        return _as_field(after[named.end() :] if named else after)
+        # "Bachelor of Technology in Computer Science"
+        return _as_field(after[named.end() :] if named else re.split(r"\s+in\s+", after)[-1])
     return _first_subject(re.sub(_HONS, " ", after, flags=re.I)) or _subject_before(words, text)
 
 

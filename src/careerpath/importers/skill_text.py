@@ -95,17 +95,19 @@ _COURSE_AFTER = re.compile(rf"(?:\s+[\w+#-]+){{0,2}}\s+{_COURSE}", re.I)
 _FROM_SCHOOL_AFTER = re.compile(r"\s*\((?:course ?work|courses?|class(?:es)?|in class|school|college|online)\b", re.I)
 """Behind a skill of a list: "Python (coursework)"."""
 _HIRED = re.compile(
-    r"\b(?:hir(?:ed|ing)|recruit(?:ed|ing|er)|placed|interview(?:ed|ing)|sourc(?:ed|ing)|sold|selling|sent|pass(?:ed)?"
-    r"|forward(?:ed)?|rout(?:ed?|ing)|escalat(?:es?|ed|ing)|refer(?:red)?|transferr?(?:ed)?|hand(?:ed)? (?:off|over)"
-    r"|liaison|next to|beside|colleagues?|report(?:s|ed|ing)? to)\b[^.;]*$",
+    r"\b(?:hir(?:ed|ing)|recruit(?:ed|ing|er)|placed|interview(?:ed|ing)|sourc(?:ed|ing)|sold|selling)\b[^.;]*$"
+    r"|\b(?:sent|pass(?:ed)?|forward(?:ed)?|rout(?:ed?|ing)|escalat(?:es?|ed|ing)|refer(?:red)?|transferr?(?:ed)?"
+    r"|liaison|colleagues?|report(?:s|ed|ing)?|sits?|sat|next|hand(?:ed)?)\b[^.;]*\b(?:to|with|of|beside)\s+"
+    r"(?:(?:the|our|an?|other)\s+)?$",
     re.I,
 )
 _WHO_WAS_HIRED = re.compile(
-    r"[^.;]*\b(?:developers?|engineers?|analysts?|programmers?|administrators?|admins?|nurses?|technicians?|candidates?"
+    r"(?:(?:\s*[,/&]\s*|\s+(?:and|or)\s+|\s+)(?-i:[A-Z])[\w+#.]*)*\s+(?:(?!for|to|with|and|by|in)\w+\s+)?"
+    r"(?:developers?|engineers?|analysts?|programmers?|administrators?|admins?|nurses?|technicians?|candidates?"
     r"|staff|specialists?|architects?|talent|roles?|positions?|teams?|group|department|people|licen[sc]es?)\b",
     re.I,
 )
-"""Behind a skill in a sentence on hiring people or on sending them something: it is their skill."""
+"""Right behind a skill in a sentence on hiring people or on sending them something: it is their skill."""
 _LEARNS_AFTER = re.compile(
     r"\s*[-–—:(]\s*(?:currently |still |now |just )?"
     r"(?:learning|studying|in progress|in training|not yet|planned|to learn)\b",

@@ -593,3 +593,92 @@ def test_licenses_and_certifications_in_the_ways_people_write_them(lexicon, head
 def test_the_end_of_a_period_is_the_day_it_is_valid_until(lexicon, text, earned, expires):
     (held,) = certs(read_resume(f"Certifications\n{text}\n", lexicon))
     assert (held.earned, held.expires) == (earned, expires)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CompTIA A+ is next on my list.",
+        "CompTIA Security+ will follow this spring.",
+        "My CompTIA A+ certification ran out in 2019.",
+        "I let my CCNA certification go.",
+        "Had a CCNA certification once.",
+        "I was CompTIA A+ certified from 2010 to 2013.",
+        "CompTIA A+ certification expired.",
+        "I am two modules into the Google IT Support Professional Certificate.",
+        "I am working through the Google IT Support Certificate.",
+        "Started the Google IT Support Professional Certificate in October.",
+        "Signed up for the CompTIA A+ exam.",
+        "Bought the book for CompTIA A+ certification.",
+        "Watching videos for the CompTIA A+ exam.",
+        "I study evenings for the CompTIA A+ exam.",
+        "Half done with CompTIA A+ certification.",
+        "Did the coursework for the CompTIA A+ certification, no exam yet.",
+        "I have not taken the CompTIA A+ exam.",
+        "Did not pass the CompTIA A+ exam.",
+        "Failed the CompTIA A+ exam in May.",
+        "Waiting for my CompTIA A+ results.",
+        "CompTIA A+ exam date: May 2027.",
+        "The hospital promised to send me to Epic certification.",
+        "Epic certification is what I want most.",
+        "My manager offered Epic Willow certification next year.",
+        "Would be the first in my family with a CompTIA A+ certification.",
+        "Need CompTIA A+ certification to move up.",
+        "No certifications, but CompTIA A+ is planned.",
+        "CompTIA A+ (in 2027).",
+    ],
+)
+def test_a_summary_has_to_say_that_its_writer_holds_it(lexicon, text):
+    assert held_by(lexicon, text, heading="Summary") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None yet; CompTIA A+ planned",
+        "None (studying for CompTIA A+)",
+        "CompTIA A+ exam, March 2027",
+        "CompTIA A+ book finished, exam in March",
+        "CompTIA A+ (Professor Messer videos)",
+        "CompTIA A+ on hold",
+        "CompTIA A+ (paused)",
+        "CompTIA A+ coursework completed",
+        "CompTIA A+ training completed, exam pending",
+        "CompTIA A+ training, Example Career Center, 2024",
+        "CompTIA A+ certificate of completion (course)",
+        "CompTIA A+ badge for course completion",
+        "Udemy: CompTIA A+ complete course",
+        "LinkedIn Learning: Become a CompTIA A+ technician",
+        "Coursera - Google IT Support, audited",
+        "ITIL 4 Foundation - training only",
+        "ITIL awareness session",
+        "PMP (35 contact hours done)",
+        "PMP exam prep hours: 35",
+        "Epic Ambulatory - classes attended in Verona, not tested",
+        "Epic ClinDoc (training completed, certification pending project)",
+        "Epic Beaker: passed the exam, project not turned in",
+        "Epic user training (Ambulatory)",
+        "Epic new-hire training, 16 hours",
+        "Trained on Epic Cadence",
+        "Epic credentialed trainer",
+        "RHIT exam: registered, April 2027",
+        "RHIA (graduating May 2027, sitting in July)",
+        "CCS (AHIMA) attempt 1: not passed",
+        "CPC: attempt in 2025 unsuccessful",
+        "CISSP (passed exam; endorsement in process)",
+        "Associate of ISC2 toward CISSP",
+        "old CCNA",
+        "CCNA once upon a time",
+        "MCSA, CCNA - all expired",
+        "The following lapsed: CCNA, CompTIA A+",
+        "Not renewed: CCNA, CompTIA A+",
+        "CCNA, CompTIA A+ (neither current)",
+    ],
+)
+def test_a_training_a_failed_exam_and_what_is_left_to_do_are_no_certification(lexicon, text):
+    assert held_by(lexicon, text) == []
+
+
+@pytest.mark.parametrize("text", ["HIPAA training, 2023", "Epic Orders certification through training in Verona, 2019"])
+def test_a_training_that_is_the_certification_or_led_to_it_is_held(lexicon, text):
+    assert len(held_by(lexicon, text)) == 1

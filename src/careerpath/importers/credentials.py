@@ -42,12 +42,15 @@ _OF_OTHERS = re.compile(
 )
 """What follows is what other people learn."""
 _COURSE = re.compile(
-    r"\b(?:attended|took|prep(?:aration|aratory)?|boot ?camp|class(?:es)?|courses?|workshop|seminar|study group)\b",
+    r"\b(?:attended|took|prep(?:aration|aratory)?|boot ?camp|class(?:es)?|courses?|workshop|seminar|study group"
+    r"|coursework|videos?|books?|audited|awareness|sessions?|contact hours)\b",
     re.I,
 )
 """Beside a certification: it was taken once, which is not the certification."""
 _ALL_COURSES = re.compile(r"\b(?:all(?: of the)?|(\d+) (?:of|/) \1)(?: \d+)? (?:courses|classes)\b", re.I)
 """Of a certificate that courses lead to: "5 of 5 courses"."""
+_TRAINING = re.compile(r"\b(?:training|trained|trainer)\b", re.I)
+"""Beside a name without a word of the certification: "Epic new-hire training"."""
 _USER = re.compile(r"\b(?:(?:super|end|power)[- ]?users?|proficien(?:cy|t))\b", re.I)
 """Beside the name of a product: who uses it well need not be certified in it."""
 _FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
@@ -236,6 +239,9 @@ def _why_no_certification(finding: Finding, beside: str) -> str:
         return ""
     if course := _COURSE.search(_ALL_COURSES.sub(" ", beside)):
         return f"{course.group()!r}: a course, which is not the certification"
+    is_other = "training" not in finding.id and not re.search(r"\bcertifi|\bpass", beside, re.I)
+    if is_other and (training := _TRAINING.search(beside)):
+        return f"{training.group()!r}: a training, which is not the certification"
     if user := _USER.search(beside):
         return f"{user.group()!r}: says how it is used, not that it is certified"
     return ""

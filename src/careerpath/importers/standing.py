@@ -22,7 +22,9 @@ _PLAN_WORDS = (
     r"|next (?:month|year|week|spring|summer|fall|autumn|winter|step|up)|next$|^\s*next\b|goals?|to be (?:taken|earned"
     r"|completed)"
     r"|target(?:ed|ing)|target:|eligible|aim(?:ing|s)? (?:for|at|to)|hop(?:e|ing)|work(?:ing)? (?:on|towards?)"
-    r"|train(?:ing)? for|not (?:yet )?(?:taken|passed|held|earned|finished|done|met)|not yet|almost|(?:comes|is) next"
+    r"|train(?:ing)? for|not (?:yet )?(?:taken|passed|held|earned|finished|done|met)|not yet|almost|become|on hold"
+    r"|paused"
+    r"|unsuccessful|endorsement|certification pending|not turned in|(?:comes|is) next"
     r"|started(?! (?:in )?\d)|to follow"
     r"|retak(?:e|ing)|failed|did not pass|awaiting|waiting (?:for|to)|voucher|practice (?:exams?|tests?)|requested"
     r"|(?:once|when|after|as soon as) (?:the|my|i|finish\w*|graduat\w*)|half ?way|first half|underway|under way)"
@@ -37,12 +39,13 @@ _NOT_ALL = re.compile(r"\b(?:core|part|exam|practice|second|other|will|booked|sc
 _LAPSE_WORDS = (
     r"(?:(?<!never )(?<!not )(?<!no )(?:let (?:it )?)?(?:expired|lapsed?|lapsing|inactive|revoked|retired|surrendered"
     r"|suspended|out of date"
-    r"|gave (?:it )?up|given up|was certified)"
-    r"|(?:not|no longer|never|n['’]t)(?: been)? (?:renew\w*|active|current|maintain\w*|kept|valid|certified|held))"
+    r"|gave (?:it )?up|given up|was certified|ran out|(?:term|validity) ended|once upon a time)"
+    r"|(?:not|no longer|never|neither|n['’]t)(?: been)? (?:renew\w*|active|current|maintain\w*|kept|valid|certified"
+    r"|held))"
 )
 """Words of what is no longer held: "let lapse 2022", "did not renew"."""
 LAPSE = re.compile(rf"(?<!\w){_LAPSE_WORDS}(?!\w)", re.I)
-_FORMER = re.compile(r"\b(?:former(?:ly)?|previous(?:ly)?|once held|used to|ex)\b", re.I)
+_FORMER = re.compile(r"\b(?:former(?:ly)?|previous(?:ly)?|once held|used to|ex|old)\b", re.I)
 """Before a name, or alone in brackets behind it; else it tells an earlier name: "Tech+ (formerly ITF+)"."""
 _RENEWAL = re.compile(
     r"(?:next |pending |upcoming |(?:re)?started (?:the |my )?)?(?:renew\w*|re-?cert\w*)\b(?:[\s:]+(?:application|is"
@@ -70,7 +73,8 @@ _SHARE_ALONE = re.compile(
 )
 """Only a part is done: "60% complete", "one exam left"."""
 _BEGINS_STANDING = re.compile(
-    rf"\W*(?:{_PLAN_WORDS}|(?:(?:the |my )?licen[sc]e (?:has )?)?{_LAPSE_WORDS}|did not|exam\b|second\b"
+    rf"\W*(?:{_PLAN_WORDS}|(?:(?:the |my )?licen[sc]e (?:has )?)?{_LAPSE_WORDS}|did not|exam\b|second\b|project\b"
+    rf"|endorsement\b"
     rf"|(?:{_NUMBER}) (?:of|out of)|since lapsed)"
     # "studying for OSCP" is about something else
     r"(?!.*\b(?-i:(?:for|toward|towards|on|my|the) (?:my |the )?[A-Z][\w/]*[A-Z+]))",
@@ -82,6 +86,8 @@ _DATE_FILLERS = re.compile(
     r"|until)\b",
     re.I,
 )
+_OF_ALL = re.compile(r"\b(?:both|all|neither)\b[^.;]*", re.I)
+"""Behind the last name, said of all: "A+, Network+ (both expired)"."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _JOINED = re.compile(r"[\s,/&(+]*(?:and|or)?[\s(]*", re.I)
 """Between two names of which what follows is said of both: "A+ and Network+ (in progress)"."""
@@ -115,18 +121,27 @@ _BESIDE_SOMEBODY = re.compile(
 """Right before a name: "work under an RHIA"."""
 _HOLDS = re.compile(
     r"\b(?:hold(?:s|ing)?|held|earn(?:ed|ing)|obtain(?:ed|ing)|achiev(?:ed|ing)|receiv(?:ed|ing)|complet(?:ed|ing)"
-    r"|pass(?:ed|ing)|attain(?:ed|ing)|got|gain(?:ed|ing)|maintain(?:s|ed|ing)?|became|becoming|i am|i['’]m|renewed"
+    r"|pass(?:ed|ing)|attain(?:ed|ing)|got|gain(?:ed|ing)|maintain(?:s|ed|ing)?|became|becoming|(?:i am"
+    r"|i['’]m)(?= (?:an?\b|also|now|nationally|certified)|\s*$)|renewed"
     r"|kept"
     r"|certified (?:in|as|for))\b",
     re.I,
 )
 """What one does with a certification of one's own."""
+_SAYS_ELSE = re.compile(
+    r"\b(?:i|we|let|had|was|were|needs?|wants?|would|could|will|is|are|did|do|does|for|to|through|into|towards?|half"
+    r"|done"
+    r"|signed|bought|watching|stud(?:y|ies|ying)|started|\w+ing for|working|know)\b",
+    re.I,
+)
+"""Before a name in a summary: the sentence says something else of it than that it is held."""
+MOST_WORDS_BEFORE = 6
 _CLAUSE = re.compile(r",|\band\b|\bbut\b|\bwhile\b|\bthen\b", re.I)
 _OPENING = re.compile(
     r"\W*(?:(?:and|both|certified|certifications?|certs?|credentials?|licenses?|as|an?|in)\W*)*", re.I
 )
 _BEHIND_OPENING = re.compile(
-    r"\W*(?:$|[,;.(|–—:-]|ce\b|and\b|&|with\b|since\b|earned\b|passed\b|\d|(?:exam )?passed\b"
+    r"\W*(?:$|[,;.(|–—:-]|ce\b|/|and\b|&|with\b|since\b|in\b|behind me\b|earned\b|passed\b|\d|(?:exam )?passed\b"
     r"|(?:nationally )?certified\b"
     r"|(?:certifi\w+|credential\w*)\W*(?:$|[,;.(|–—-]|since\b|earned\b|in\b|and\b|\d))",
     re.I,
@@ -176,7 +191,8 @@ def _words_beside(line: Line, names: Sequence[Match], match: Match, item: tuple[
     after = text[match.end : end]
     if line.kind != "certifications":
         after = _CLAUSE.split(after)[0]
-    return f"{label} {before}", after
+    of_all = _OF_ALL.search(text, names[-1].end) if names else None
+    return f"{label} {before}", f"{after} {of_all.group() if of_all else ''}"
 
 
 def _part_done(beside: str) -> str:
@@ -217,10 +233,19 @@ def why_of_others(line: Line, names: Iterable[Match], match: Match) -> str:
     clause = _since_clause(sentence, holds[-1].start()) if holds else sentence
     if _PEOPLE.search(clause) or _BESIDE_SOMEBODY.search(sentence) or _PEOPLE_BEHIND.match(line.text, match.end):
         return "said of other people, not held"
-    among_jobs = line.is_item or line.kind in ("work", "position", "unpaid")
-    if among_jobs and not holds and not _opens_sentence(line, names, match, sentence):
+    if not holds and not _opens(line, names, match, sentence):
         return "it does not say that you hold it; what you hold belongs under Certifications"
     return ""
+
+
+def _opens(line: Line, names: Iterable[Match], match: Match, sentence: str) -> bool:
+    """True if the name opens its sentence; outside of jobs, if it opens a clause or only describes who writes."""
+    if line.is_item or line.kind in ("work", "position", "unpaid"):
+        return _opens_sentence(line, names, match, sentence)
+    clause = _since_clause(sentence, len(sentence)).rpartition(":")[2]
+    words = clause.split()
+    is_about_writer = len(words) <= MOST_WORDS_BEFORE and not _SAYS_ELSE.search(clause)
+    return is_about_writer and _BEHIND_OPENING.match(line.text, match.end) is not None
 
 
 def _since_clause(sentence: str, at: int) -> str:

@@ -211,3 +211,205 @@ def test_the_ehr_that_somebody_worked_in_is_known_by_its_product(lexicon, text, 
     found = Found()
     take_skills(found, lexicon, line(text, "work"))
     assert {finding.id for finding in found.findings if finding.kind == "ehr"} == products
+
+
+@pytest.mark.parametrize(
+    "text, skills",
+    [
+        # wishes
+        ("Would like to learn Linux and SQL.", []),
+        ("Hope to pick up Power BI one day.", []),
+        ("Curious about Epic.", []),
+        ("My next step is learning Tableau.", []),
+        ("Open to learning SQL.", []),
+        ("I'd love to work with Epic.", []),
+        ("Ready to learn Epic and SQL.", []),
+        ("Dream of working with Epic.", []),
+        ("New to SQL, but quick.", ["sql"]),
+        ("Interested in Tableau and Power BI.", []),
+        ("Considering SQL classes.", []),
+        ("Plan to take up SQL.", []),
+        ("Looking forward to working with Epic.", []),
+        ("Wants exposure to SQL.", []),
+        ("Goal: move into SQL reporting.", []),
+        ("Reading up on HL7 messages.", []),
+        ("Have not used SQL yet.", []),
+        ("Never had the chance to use Epic.", []),
+        ("Enrolled in a SQL class.", []),
+        # no wishes, though they have its words
+        (
+            "I am a nurse who builds Epic order sets and reports in SQL.",
+            ["clinical-decision-support", "ehr-use", "sql"],
+        ),
+        ("I would rather write SQL than chart.", ["sql"]),
+        ("I want a job with Epic, where I now chart all day.", []),
+        ("Not afraid of SQL.", []),
+        ("I miss working with Epic.", ["ehr-use"]),
+        ("Formerly used Cerner.", ["ehr-use"]),
+        ("Used Epic years ago.", ["ehr-use"]),
+        ("Aiming high with SQL and Tableau.", ["data-visualization", "sql"]),
+        ("Goal-oriented Epic user.", ["ehr-use"]),
+        ("Ready to use my SQL.", ["sql"]),
+        ("The future is SQL.", ["sql"]),
+        ("Learned SQL on the job.", ["sql"]),
+        ("Moved the goal posts with SQL reports.", ["sql"]),
+        ("Seeking a role to use my SQL and Tableau.", ["data-visualization", "sql"]),
+        ("Goal-driven SQL developer.", ["sql"]),
+        ("Eager learner who writes SQL daily.", ["sql"]),
+        ("I like to learn; wrote SQL for five years.", ["sql"]),
+        ("Wish list of the managers built in SQL.", ["sql"]),
+        ("Set zero-downtime standards for SQL servers.", ["database-administration"]),
+        ("Open source tools and SQL.", ["sql"]),
+        ("Hoping for a change after 6 years of SQL.", ["sql"]),
+    ],
+)
+def test_a_wish_is_none_held_and_what_is_held_is_no_wish(lexicon, text, skills):
+    assert sorted(taken(lexicon, text)) == skills
+
+
+@pytest.mark.parametrize(
+    "text, skills",
+    [
+        # plans and praise
+        ("Set the goal of zero missed Veeam restores and met it", ["backups-disaster-recovery"]),
+        ("No failed SQL jobs in two years", ["sql"]),
+        ("Zero lost backups with Veeam in 4 years", ["backups-disaster-recovery"]),
+        ("Without a single outage moved 90 servers to VMware", ["virtualization"]),
+        ("Planned and carried out the move to VMware", ["virtualization"]),
+        ("Plan to move file shares to Azure next year", []),
+        ("Learning Tableau", []),
+        ("No SQL involved", []),
+        ("Not yet on Epic", []),
+        ("Epic go-live planned for 2028", []),
+        ("Preparing for the Epic go-live", []),
+        # names of places, streets and businesses
+        ("Worked at Big Box Electronics, Tulsa, OK", []),
+        ("Shared desk with Acme Cybersecurity LLC", []),
+        ("Answered calls about Best Telecom Inc.", []),
+        ("Lived in Palo Alto, CA", []),
+        ("Parked on Orchard Lane", []),
+        ("Mailed to 200 Orchard Ave, Palo Alto, CA 94301", []),
+        ("Ran the Willow Road Gallery", []),
+        ("Toured Epic Theatre", []),
+        ("Cleaned the Java Coffee House", []),
+        ("Sold at Apple Orchard Farms", []),
+        ("Guided tours in Python Park Zoo", []),
+        ("Visited Oracle, Arizona", []),
+        ("Answered phones for Tableau Gallery", []),
+        ("Coached for the Meditech Road Runners", []),
+        ("Ordered label printers and barcode scanners", []),
+        ("Wheeled workstations on wheels to rooms", []),
+        ("Handed out Azure Bay Resort flyers", []),
+        ("Served at Sequel Bar and Swift Diner", []),
+        ("Attended the Go Red luncheon", []),
+        ("Took R for reading, S for spelling", []),
+        ("Played in the Jazz Teams league", []),
+        ("Charted in Epic and Cerner", ["ehr-use"]),
+        ("Set up Palo Alto firewalls", ["firewalls"]),
+        ("Configured Palo Alto and Cisco ASA", ["firewalls"]),
+        # no skills of other people, though they have such words
+        ("Next to the nurses' station, charted in Epic", ["ehr-use"]),
+        ("Reported to two managers; kept Active Directory groups clean", ["directory-services"]),
+        ("Sent weekly reports from SQL to the nursing team", ["sql"]),
+        ("Passed audits of Active Directory with the security team", ["directory-services"]),
+        ("Routed calls and reset Active Directory passwords for staff", ["directory-services"]),
+        ("Escalated tickets in ServiceNow to the network team", ["ticketing-remote-support"]),
+        ("Referred patients in Epic to specialists", ["ehr-use"]),
+        ("Placed orders in Epic for nurses", ["ehr-use"]),
+        ("Sold laptops and set up Active Directory for a small group", ["directory-services"]),
+        ("Interviewed users and wrote SQL reports for staff", ["sql"]),
+        ("Transferred records from Cerner to Epic with a team of 5", ["ehr-use"]),
+        ("Forwarded alerts from Splunk to the analysts", ["siem-monitoring"]),
+        ("Managers of two sites hired me for SQL", ["sql"]),
+        ("Sent faxes next to the Epic desk", ["ehr-use"]),
+        ("Hired and trained SQL developers", []),
+        ("Interviewed and hired two senior SQL engineers", []),
+        ("Recruited Java, Python and SQL engineers", []),
+        ("Escalated to the Citrix team", []),
+        ("Colleague of our Tableau developers", []),
+        # skills of other people
+        ("Trained staff on Epic", ["ehr-use"]),
+        ("Hired SQL developers", []),
+        ("Sat next to the SQL developer", []),
+        ("Sent requests to the SQL team", []),
+        ("Passed tickets to the Epic team", []),
+        ("Liaison to the Active Directory group", []),
+        ("Escalated to the Citrix team", []),
+        ("Colleague of the Tableau developers", []),
+        ("Sold SQL Server licenses", []),
+        ("Recruiter for Java and Python roles", []),
+        ("Fluent in Spanish, used Excel", ["digital-literacy"]),
+    ],
+)
+def test_plans_praise_places_and_other_people_in_a_job(lexicon, text, skills):
+    found = read_resume(f"Experience\nCoordinator, Example Hospital, 2019 - Present\n- {text}\n", lexicon)
+    assert sorted({one.id for one in of_kind(found, "skill")}) == skills
+
+
+@pytest.mark.parametrize(
+    "text, skills",
+    [
+        ("Big Box Electronics (Store 118), Broken Arrow, OK", []),
+        ("Example Telecom, Tulsa, OK", []),
+        ("Studied electronics at night", ["electronics-fundamentals"]),
+        ("Repaired Navy Electronics for six years", ["electronics-fundamentals"]),
+    ],
+)
+def test_the_last_word_of_an_employer_is_no_skill(lexicon, text, skills):
+    assert sorted(taken(lexicon, text)) == skills
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Currently studying", "Learning now", "In progress", "Not on the wall yet", "Next steps", "Future plans"],
+)
+def test_under_a_title_of_plans_nothing_is_held(lexicon, heading):
+    text = f"Summary\nHelps with Active Directory.\n\n{heading}:\nSQL and Tableau, evenings\n"
+    assert {one.id for one in of_kind(read_resume(text, lexicon), "skill")} == {"directory-services"}
+
+
+@pytest.mark.parametrize(
+    "text, skills",
+    [
+        ("Bilingual. Customer service, team leadership, inventory, budgeting.", ["asset-management", "budgeting"]),
+        ("Took inventory, budgeting and counts", []),
+        ("The store, inventory, windows, switches", []),
+        ("Inventory and budgeting", []),
+    ],
+)
+def test_a_sentence_that_is_nothing_but_names_of_skills_is_a_list(lexicon, text, skills):
+    assert {*taken(lexicon, text)} & {"asset-management", "budgeting", "os-windows", "routing-switching"} == {*skills}
+
+
+@pytest.mark.parametrize(
+    "above, below, skill",
+    [
+        (
+            "Linux command line, Wireshark, Microsoft Office, asset lists, working under",
+            "pressure. Home lab",
+            "calm-under-pressure",
+        ),
+        (
+            "Windows 10, Windows 11, Microsoft Office, printers and scanners, Active",
+            "Directory, imaging",
+            "directory-services",
+        ),
+        (
+            "Reading charts, phone work, filing, scanning, faxing, and also medical",
+            "terminology, typing",
+            "medical-terminology",
+        ),
+    ],
+)
+def test_an_item_that_breaks_over_two_lines_is_one(lexicon, above, below, skill):
+    found = read_resume(f"Skills\n{above}\n{below}\n", lexicon)
+    assert skill in {one.id for one in of_kind(found, "skill")}
+    # behind a comma, a new item begins
+    apart = read_resume(f"Skills\n{above},\n{below}\n", lexicon)
+    assert skill not in {one.id for one in of_kind(apart, "skill")}
+
+
+def test_a_name_that_goes_on_from_the_line_above_begins_no_sentence(lexicon):
+    above = "To obtain a position where I can put my experience with Active Directory,"
+    found = read_resume(f"Objective\n{above}\nIntune and ServiceNow to work.\n", lexicon)
+    assert "endpoint-mobile-management" in {one.id for one in of_kind(found, "skill")}

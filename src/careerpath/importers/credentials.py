@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from careerpath.importers.dates import find_months, without_dates
+from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Finding, Found, Kind, Line
 from careerpath.importers.matcher import Lexicon, Match, is_sure
 from careerpath.importers.skill_text import denied
+from careerpath.importers.standing import lapse_of, only_standing, tells_standing, why_not_held, why_of_others
 from careerpath.record import replace
 
 _CONTEXT = re.compile(r"\b(?:certif\w*|credential\w*|licen[sc]\w*|exam|passed|earned|comptia)\b", re.I)
-_PENDING = re.compile(
-    r"\b(?:in progress|expected|planned|pending|studying|candidate|scheduled|anticipated|enrolled|pursuing)\b", re.I
-)
 _UNTIL = re.compile(
-    r"\b(?:expir\w*|exp\.?|valid (?:until|through|thru|to)|renew(?:al|s|able)?(?: by| until| due)?"
-    r"|renewed (?:until|through|to))\W*$",
+    r"\b(?:expir\w*|exp\.?|until|till?|through|thru|(?:valid|good|current|active|renewed) to"
+    r"|renew(?:al|s|able)?(?: by| until| due)?|next due)\W*$",
     re.I,
 )
 _RENEWED = re.compile(r"\b(?:renewed|re-?certified)(?: in| on)?\W*$", re.I)
@@ -35,20 +33,25 @@ _ABROAD = re.compile(
     re.I,
 )
 """Who gives licenses elsewhere."""
-_LAPSED = re.compile(r"\b(?:expired|lapsed|inactive|revoked|retired)\b", re.I)
 _OF_OTHERS = re.compile(
     r"\b(?:taught|teach(?:es|ing)?|tutor(?:ed|ing|s)?|instruct(?:ed|or|ing)|coach(?:ed|ing)?|mentor(?:ed|ing)?"
-    r"|(?:help|prepar|train|support|assist)(?:ed|ing)?\b[^.;]{0,40}\b(?:students?|learners?|colleagues?|others|staff|nurses"
+    r"|(?:help|prepar|train|support|assist)(?:ed|ing)?\b[^.;]{0,40}\b(?:students?|learners?|colleagues?|others|staff"
+    r"|nurses"
     r"|techs?|technicians|people|them|candidates|employees|veterans))\b",
     re.I,
 )
 """What follows is what other people learn."""
 _COURSE = re.compile(
-    r"\b(?:attended|took|prep(?:aration|aratory)?|boot ?camp|class(?:es)?|courses?|workshop|seminar|study group)\b",
+    r"\b(?:attended|took|prep(?:aration|aratory)?|boot ?camp|class(?:es)?|courses?|workshop|seminar|study group"
+    r"|coursework|videos?|books?|audited|awareness|sessions?|contact hours)\b",
     re.I,
 )
 """Beside a certification: it was taken once, which is not the certification."""
-_USER = re.compile(r"\b(?:super|end|power)[- ]?users?\b", re.I)
+_ALL_COURSES = re.compile(r"\b(?:all(?: of the)?|(\d+) (?:of|/) \1)(?: \d+)? (?:courses|classes)\b", re.I)
+"""Of a certificate that courses lead to: "5 of 5 courses"."""
+_TRAINING = re.compile(r"\b(?:training|trained|trainer)\b", re.I)
+"""Beside a name without a word of the certification: "Epic new-hire training"."""
+_USER = re.compile(r"\b(?:(?:super|end|power)[- ]?users?|proficien(?:cy|t))\b", re.I)
 """Beside the name of a product: who uses it well need not be certified in it."""
 _FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
 """The name in full and its short form: "Registered Health Information Technician (RHIT)"."""
@@ -57,8 +60,10 @@ _ONLY_LICENSES = re.compile(r"(?:\w+ )?licen[sc](?:es?|ures?)", re.I)
 """A heading under which "RN" is one; under "Licenses and Certifications" it may be something else."""
 _SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
 _DETAIL = re.compile(
-    r"\W*(?:(?:dates?|issued|earned|passed|exp\w*|valid|renew\w*|re-?certif\w*|since|active|in progress)\b.*|\S*"
-    r"|(?:state of )?\w+(?: \w+)? \((?:compact|multi-?state)[^)]*\)|(?:lic\w*|no|number)\b\.? ?#? ?\w+)\W*",
+    r"\W*(?:(?:dates?|issued|earned|passed|exp\w*|valid|renew\w*|re-?certif\w*|since|active|current(?!ly)|in good|good"
+    r"|maintained|does not|in progress)\b.*|\S*"
+    r"|(?:state|commonwealth) of \w+(?: \w+)?|(?:state of )?\w+(?: \w+)? \((?:compact|multi-?state)[^)]*\)|(?:lic\w*"
+    r"|no|number)\b\.? ?#? ?\w+)\W*",
     re.I,
 )
 """What may follow a name after a comma and still belong to it, dates apart: one word, or words about its dates."""
@@ -69,6 +74,8 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
 
     In a list of certifications every name counts, and licences do; elsewhere only what can mean nothing else.
     """
+    if line.kind == "certifications" and _take_standing(found, line):
+        return []
     used: list[Match] = []
     held: dict[str, Finding] = {}
     refused: set[str] = set()
@@ -76,8 +83,8 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
         kind, names = _names_in(lexicon, line, start, end)
         used += names
         for match in _first_of_each_place(names):
-            finding = _read(kind, match, line, line.text[start:end])
-            if why := _why_not_held(finding, match, line, line.text[start:end], today):
+            finding = _read(kind, match, line, line.text[start:end], lexicon)
+            if why := _why_not_held(finding, match, line, names, (start, end), today):
                 refused.add(match.id)
                 found.leave_out(replace(line, text=match.text), why, understood=True)
             # the issuer may go by a name of its own, and the date stand beside that
@@ -86,6 +93,19 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
                 held[match.id] = finding
     found.findings += [finding for key, finding in held.items() if key not in refused]
     return used
+
+
+def _take_standing(found: Found, line: Line) -> bool:
+    """True if the line only says that the certification above is planned or lapsed; then that one is not held."""
+    said = only_standing(line.text)
+    last = found.findings[-1] if found.findings else None
+    if not said or last is None or last.kind not in ("certification", "licence"):
+        return False
+    if last.place.kind != line.kind or line.number != last.place.number + 1:
+        return False
+    found.findings.pop()
+    found.leave_out(replace(last.place, text=f"{last.place.text}, {line.text}"), f"{said!r}: not held", understood=True)
+    return True
 
 
 def _names_in(lexicon: Lexicon, line: Line, start: int, end: int) -> tuple[Kind, list[Match]]:
@@ -133,13 +153,33 @@ def _items(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """The items of a list; one without a name that only tells a date or an issuer belongs to the one before it."""
     items: list[tuple[int, int]] = []
     for start, end in pairwise((0, *(m.end() for m in _SEPARATOR.finditer(text)), len(text))):
-        if items and not lexicon.find(text, "certs", start, end) and _DETAIL.fullmatch(without_dates(text[start:end])):
-            start = items.pop()[0]
+        if items and not lexicon.find(text, "certs", start, end):
+            if tells_standing(text[start:end]):
+                start = _named_before(items, text, lexicon)
+            elif _is_detail(without_dates(text[start:end]), lexicon):
+                start = items.pop()[0]
         items.append((start, end))
     return items
 
 
-def _read(kind: Kind, match: Match, line: Line, item: str) -> Finding:
+def _is_detail(words: str, lexicon: Lexicon) -> bool:
+    """True for words about a date, and for who gives certifications."""
+    return _DETAIL.fullmatch(words) is not None or words.strip(" |,.;").casefold() in lexicon.issuers
+
+
+def _named_before(items: list[tuple[int, int]], text: str, lexicon: Lexicon) -> int:
+    """Where the last item with a name begins; it and those behind it are taken off the list."""
+    start, end = items.pop()
+    while items and not text[:start].rstrip().endswith((";", "•")) and not _has_name(lexicon, text, start, end):
+        start, end = items.pop()
+    return start
+
+
+def _has_name(lexicon: Lexicon, text: str, start: int, end: int) -> bool:
+    return bool(lexicon.find(text, "certs", start, end) or lexicon.find(text, "roles", start, end))
+
+
+def _read(kind: Kind, match: Match, line: Line, item: str, lexicon: Lexicon) -> Finding:
     """What an item tells, with its dates."""
     earned, expires = _dates(item, match.text)
     told = []
@@ -149,29 +189,66 @@ def _read(kind: Kind, match: Match, line: Line, item: str) -> Finding:
         told.append(f"valid until {expires} (the last day it can mean)")
     because = f"{match.text!r}, {', '.join(told) or 'no date given'}"
     is_abroad = kind == "licence" and _ABROAD.search(line.text)
-    unsure = ABROAD if is_abroad else ""
+    unsure = ABROAD if is_abroad else _part_of_exams(lexicon, match.id, line.text)
     return Finding(kind, match.id, line, because, earned=earned, expires=expires, unsure=unsure)
 
 
-def _why_not_held(finding: Finding, match: Match, line: Line, item: str, today: date) -> str:
+def _part_of_exams(lexicon: Lexicon, cert: str, text: str) -> str:
+    """What is asked if the line names exams that are only a part of what the certification takes; else empty."""
+    if cert not in lexicon.kb.certs:
+        return ""
+    parts: dict[str, bool] = {}
+    for exam in lexicon.kb.certs[cert].exams:
+        if exam.part:
+            parts[exam.part] = parts.get(exam.part, False) or _names_exam(text, exam.code, exam.part)
+    if not any(parts.values()) or all(parts.values()):
+        return ""
+    return f"only {', '.join(part for part in parts if parts[part])} of its exams is named"
+
+
+def _names_exam(text: str, code: str, part: str) -> bool:
+    """True for "220-1102", for the second code in "220-1101/1102", for "Core 2" and for the 2 in "Core 1 and 2"."""
+    last = re.escape(code.split()[0].rpartition("-")[2])
+    word, _, number = part.partition(" ")
+    named = rf"{word}s? (?:\d ?(?:,|&|\+|/|and) ?(?:{word} )?)?{number}\b" if number else rf"\b{word}\b"
+    return re.search(rf"[-/]{last}\b|{named}", text, re.IGNORECASE) is not None
+
+
+def _why_not_held(
+    finding: Finding, match: Match, line: Line, names: Sequence[Match], item: tuple[int, int], today: date
+) -> str:
     """Why the item does not say that the person holds it; empty if it does. The first reason counts."""
-    after = item[item.find(match.text) :]
-    beside = item.replace(match.text, " ", 1)
-    if why := denied(line, match.start):
-        return why
     if _OF_OTHERS.search(line.text[: match.start]):
         return "said of what others learned, not held"
-    course = _COURSE.search(beside)
-    if course and finding.kind == "certification":
+    lapse = lapse_of(line, names, match, item)
+    is_label = finding.expires and lapse.casefold() == "expired"  # "expired 2025"
+    if lapse and not is_label:
+        return f"{lapse!r}: no longer held"
+    return (
+        denied(line, match.start)
+        or why_of_others(line, names, match)
+        or why_not_held(line, names, match, item)
+        or _why_no_certification(finding, line.text[item[0] : item[1]].replace(match.text, " ", 1))
+        or _why_not_today(finding, today)
+    )
+
+
+def _why_no_certification(finding: Finding, beside: str) -> str:
+    """The words that make a course or the use of a product of it; empty if there are none."""
+    if finding.kind != "certification":
+        return ""
+    if course := _COURSE.search(_ALL_COURSES.sub(" ", beside)):
         return f"{course.group()!r}: a course, which is not the certification"
-    user = _USER.search(beside)
-    if user and finding.kind == "certification":
+    is_other = "training" not in finding.id and not re.search(r"\bcertifi|\bpass", beside, re.I)
+    if is_other and (training := _TRAINING.search(beside)):
+        return f"{training.group()!r}: a training, which is not the certification"
+    if user := _USER.search(beside):
         return f"{user.group()!r}: says how it is used, not that it is certified"
-    if pending := _PENDING.search(after):
-        return f"{pending.group()!r}: not yet held"
-    lapsed = _LAPSED.search(after)
-    if lapsed and not finding.expires:  # with a date the word may be its label: "expired 2025"
-        return f"{lapsed.group()!r}: no longer held"
+    return ""
+
+
+def _why_not_today(finding: Finding, today: date) -> str:
+    """Why it is not held today by its dates; empty if it is."""
     if finding.earned and finding.earned > today.isoformat():
         return f"its date {finding.earned} lies in the future"
     if finding.kind == "licence" and finding.expires and finding.expires < today.isoformat():
@@ -184,8 +261,13 @@ def _dates(item: str, name: str) -> tuple[str | None, str | None]:
     months = find_months(item)
     behind = [hit for hit in months if hit[1] > item.find(name)]
     earned = expires = renewed = None
+    period = find_period(item)
+    last = period[0].end if period else None
     for month, start, _ in behind or months:
         before = item[:start]
+        if month == last and earned:
+            expires = month.last_day
+            continue
         if _RENEWED.search(before):
             renewed = renewed or month.first_day
         elif _UNTIL.search(before):
@@ -206,8 +288,9 @@ def _is_clear(match: Match, line: Line) -> bool:
         return True
     if not match.has_its_capitals:
         return False
-    if line.kind == "top" and len(text.split()) <= 8 and "," in text[: match.start]:  # "Sample Person, RHIT, CCA"
-        return bool(re.fullmatch(r"[A-Z]{3,}(?:-[A-Z]+)?\+?", match.text))
+    is_behind_comma = line.kind == "top" and len(text.split()) <= 8 and "," in text[: match.start]
+    if is_behind_comma and re.fullmatch(r"[A-Z]{3,}(?:-[A-Z]+)?\+?", match.text):  # "Sample Person, RHIT, CCA"
+        return True
     if re.fullmatch(r".*\w\w\+|[A-Z]{4,}(?:-[A-Z]+)?", name) and is_sure(match, text) and name not in ("HIPAA", "ITIL"):
         return True
     before, after = re.split(r"\.\s|[;•|,]", text[: match.start])[-1], re.split(r"\.\s|[;•|,]", text[match.end :])[0]

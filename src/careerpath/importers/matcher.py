@@ -10,6 +10,7 @@ from typing import Literal
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import Named, fold
 from careerpath.people.jobs import Meaning
+from careerpath.people.profile import US_STATES
 from careerpath.record import Record
 
 Table = Literal["roles", "certs", "skills"]
@@ -26,7 +27,8 @@ check point, near miss, use cases, asking questions, working with others, open t
 clinical experience, team lead, charge nurse, core 1, core 2, user accounts, staying polite, patient attitude,
 even temper, medical equipment, medical devices, medical records, front desk, call center, help desk, service desk,
 software support, event planning, contract management, decision making, retail service, sales floor, care process,
-clinical operations, medical errors, administrative assistant, soc analyst, care coordination
+clinical operations, medical errors, administrative assistant, soc analyst, care coordination, label printer,
+barcode scanner, workstation on wheels
 """
 WIDE = frozenset(_SHORT_FORMS.split()) | {" ".join(phrase.split()) for phrase in _PHRASES.split(",")}
 """Names with several meanings: they count only alone in a list of skills."""
@@ -165,15 +167,31 @@ _BODIES = re.compile(
 )
 
 
+_PLACES = re.compile(
+    r"(?:\s+[A-Z][\w'’.-]*){0,2}?\s+(?:Lane|Ln|Street|St|Avenue|Ave|Road|Rd|Court|Boulevard|Blvd|Terrace|Gallery"
+    r"|Theat(?:er|re)|Coffee|Farms?|Zoo|Park|Resort|Bar|Club|Caf[eé]|Restaurant|Hotel|Inn|Shop|Museum|Church|Gym|Fitness"
+    r"|Bakery|Salon|Grill|Diner|Bank|Runners|Sports)\b"
+    rf"|, (?:{'|'.join(US_STATES)})(?:\s+\d{{5}}|\s*$|\s*[|(.–-])"
+)
+"""Behind a name they make an address or a business of it: "200 Orchard Ave", "Palo Alto, CA 94301"."""
+_EMPLOYER_BEFORE = re.compile(r"(?:^|\b(?:at|for|from|by|of)\s+)\W*(?:[A-Z][\w'’&.-]*\s+)+$")
+"""What makes the last word of an employer of a name: "Big Box Electronics, Tulsa, OK"."""
+_TOWN_BEHIND = re.compile(rf"(?:\s*\([^)]*\))?,(?:\s+[A-Z][\w.'’-]*){{1,3}},?\s+(?:{'|'.join(US_STATES)})\b")
+
+
 def is_in_proper_name(match: Match, text: str) -> bool:
-    """True inside the name of an organization: "American Field Service", "Project Management Institute"."""
+    """True inside a name or an address: "American Field Service", "200 Orchard Ave"."""
     if not match.text[:1].isupper():
         return False
-    return bool(_NATIONS.search(text[: match.start]) or _BODIES.match(text, match.end))
+    before = text[: match.start]
+    if _NATIONS.search(before) or _BODIES.match(text, match.end) or _PLACES.match(text, match.end):
+        return True
+    is_last_word = match.name.islower() and _EMPLOYER_BEFORE.search(before) is not None
+    return is_last_word and _TOWN_BEHIND.match(text, match.end) is not None
 
 
-def is_sure(match: Match, text: str) -> bool:
-    """True if the words alone can only mean the entry.
+def is_sure(match: Match, text: str, before: str = "") -> bool:
+    """True if the words alone can only mean the entry. `before`: the line above, if the sentence began there.
 
     A name of one word must be written with its capitals, and stand inside a sentence if it could be an everyday word
     ("charted in Epic"). Capitals say nothing where every letter is one.
@@ -187,7 +205,7 @@ def is_sure(match: Match, text: str) -> bool:
         return False
     if text.isupper() and match.text != text.strip():
         return False
-    return name.isupper() or not _begins_sentence(match, text)
+    return name.isupper() or not _begins_sentence(match, f"{before} {text}", len(before) + 1)
 
 
 def _has_several_meanings(name: str) -> bool:
@@ -205,6 +223,6 @@ def _is_unmistakable(name: str) -> bool:
     return not (name.isupper() or name.istitle())
 
 
-def _begins_sentence(match: Match, text: str) -> bool:
-    """True where any word has a capital."""
-    return re.search(r"(?:^|[.;•!?*-])\W*$", text[: match.start]) is not None
+def _begins_sentence(match: Match, text: str, shift: int) -> bool:
+    """True where any word has a capital. `shift`: the characters of the text before the line of the match."""
+    return re.search(r"(?:^|[.;•!?*-])\W*$", text[: shift + match.start]) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon, Match, is_sure, tokens
@@ -45,21 +46,44 @@ _YEARS_AFTER = re.compile(rf"\s*[-–—:(]?\s*(?:for\s+)?{_YEARS}", re.I)
 _WORD_BEFORE = re.compile(rf"(?<!\w){_WORD}{_LINK}$", re.I)
 _WORD_AFTER = re.compile(rf"\s*(?:[-–—:(]\s*)?{_WORD}", re.I)
 _LABEL = re.compile(rf"^\W*{_WORD}(?:\s*(?:in|with|at|:|knowledge of|level|skills|user of))+\s", re.I)
-_NEGATED = re.compile(r"\b(?:no|not(?! only)|never|without|lack(?:s|ing)?|zero)\b(?:\W+\w+){0,4}\W*$", re.I)
+_NEGATED = re.compile(
+    r"\b(?:no|not(?! only)|never|without|lack(?:s|ing)?|zero)\b(?:\W+\w+){0,4}\W*$"
+    r"|\bnever had (?:the|an?y?) (?:chance|opportunity)\b[^.;]*$",
+    re.I,
+)
+_NO_FAULTS = re.compile(
+    r"\b(?:no|not a single|without(?: an?y?)?|never|zero)[\s-]+(?:\w+\s)?"
+    r"(?:miss(?:ed)?|fail(?:ed|ures?)?|los[st](?:es)?|down ?time|outages?|errors?|findings?|breach(?:es)?|incidents?"
+    r"|complaints?|defects?|data loss|interruptions?|unplanned|violations?|deficienc\w+)\b",
+    re.I,
+)
+"""Praise: "zero missed Veeam restores"."""
 _WISHED = re.compile(
-    r"\b(?:want(?:s|ing)? to|willing to|eager(?: to)?|hop(?:e|es|ing) to|look(?:ing)? (?:for|to)"
-    r"|seek(?:s|ing)?(?: to)?|interest(?:ed)? in"
-    r"|plan(?:s|ning)? (?:to|on)|would like|studying|pursuing|learn|enrolled|aspir(?:e|es|ing)|preparing for"
-    r"|(?:working|coursework) towards?|(?:objective|goal)s?(?:\W*:| is| are))\b"
+    r"\b(?:want(?:s|ing)? (?:to|an?|exposure)\b|willing to|eager (?:to|for)|hop(?:e|es|ing) (?:to|for)"
+    r"|look(?:ing)? (?:for|to|forward)"
+    r"|seek(?:s|ing)?(?: to)?|interest(?:ed)? in|open to|keen (?:to|on)|curious about|considering|excited to learn"
+    r"|able to obtain|dreams?\b"
+    r"|plan(?:s|ning)? (?:to|on)|(?:would|i['’]d) (?:like|love)|wish(?:es|ing)?(?: to| for)|aim(?:s|ing)? (?:to|for|at)"
+    r"|ready to (?:learn|earn|take|get|become|pursue)|will (?:obtain|earn|learn|get|pursue|complete)|next step"
+    r"|studying|self-study|reading up on|pursuing|learn|enrolled|aspir(?:e|es|ing)|preparing for"
+    r"|(?:working|coursework) towards?)\b"
     # "machine learning" and "e-learning" are things; who is learning says so with a word before it
     r"|(?:^\W*|\b(?:am|are|is|currently|now|started|begun|still|just|also|i['’]m|and|then)\s+)learning\b"
     r"(?![- ](?:management|systems?|platforms?|models?|lessons?|modules?|materials?))"
+    r"|\b(?:objective|goal)s?(?:\W*:| is\b| are\b)"
     r"|^\W*to (?:obtain|become|move|join|find|gain|secure|get|work|land)\b",
     re.I,
 )
-_OBJECTIVE = re.compile(r"\b(?:objective|goals?|objetivo)\b", re.I)
+_OBJECTIVE = re.compile(
+    r"\b(?:objective|goals?|objetivo|learning(?! (?:and|&))|studying|in (?:progress|process)|planned|upcoming|pursuing"
+    r"|not\b.*\byet|to come|future|next(?: steps?| up)?|working (?:on|towards?)|expired|lapsed|wish(?:es)?|plans)\b",
+    re.I,
+)
+"""Headings of what is not held: "Career objective", "Learning now", "Planned certifications"."""
 _HELD_ALL_THE_SAME = re.compile(
-    r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|\bmy\b|\bwhere i\b|\bin which\b|\d\+? years", re.I
+    r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|(?<!get )(?<!earn )(?<!take )(?<!obtain )\bmy\b"
+    r"|\bwhere i\b|\bin which\b|\d\+? years",
+    re.I,
 )
 """After a wish: what follows is what the person brings ("a role in which to use 6 years of Epic")."""
 COURSE_LEVEL = 1
@@ -70,21 +94,32 @@ _COURSE_BEFORE = re.compile(rf"\b{_COURSE}(?:\s+(?:in|on|of|for|about)\b[^.;]{{0
 _COURSE_AFTER = re.compile(rf"(?:\s+[\w+#-]+){{0,2}}\s+{_COURSE}", re.I)
 _FROM_SCHOOL_AFTER = re.compile(r"\s*\((?:course ?work|courses?|class(?:es)?|in class|school|college|online)\b", re.I)
 """Behind a skill of a list: "Python (coursework)"."""
-_HIRED = re.compile(r"\b(?:hir(?:ed|ing)|recruit(?:ed|ing)|placed|interview(?:ed|ing)|sourc(?:ed|ing))\b[^.;]*$", re.I)
-_WHO_WAS_HIRED = re.compile(
-    r"[^.;]*\b(?:developers?|engineers?|analysts?|programmers?|administrators?|nurses?|technicians?|candidates?|staff"
-    r"|specialists?|architects?|talent|roles?|positions?)\b",
+_HIRED = re.compile(
+    r"\b(?:hir(?:ed|ing)|recruit(?:ed|ing|er)|placed|interview(?:ed|ing)|sourc(?:ed|ing)|sold|selling)\b[^.;]*$"
+    r"|\b(?:sent|pass(?:ed)?|forward(?:ed)?|rout(?:ed?|ing)|escalat(?:es?|ed|ing)|refer(?:red)?|transferr?(?:ed)?"
+    r"|liaison|colleagues?|report(?:s|ed|ing)?|sits?|sat|next|hand(?:ed)?)\b[^.;]*\b(?:to|with|of|beside)\s+"
+    r"(?:(?:the|our|an?|other)\s+)?$",
     re.I,
 )
-"""Behind a skill in a sentence on hiring: it is their skill."""
+_WHO_WAS_HIRED = re.compile(
+    r"(?:(?:\s*[,/&]\s*|\s+(?:and|or)\s+|\s+)(?-i:[A-Z])[\w+#.]*)*\s+(?:(?!for|to|with|and|by|in)\w+\s+)?"
+    r"(?:developers?|engineers?|analysts?|programmers?|administrators?|admins?|nurses?|technicians?|candidates?"
+    r"|staff|specialists?|architects?|talent|roles?|positions?|teams?|group|department|people|licen[sc]es?)\b",
+    re.I,
+)
+"""Right behind a skill in a sentence on hiring people or on sending them something: it is their skill."""
 _LEARNS_AFTER = re.compile(
     r"\s*[-–—:(]\s*(?:currently |still |now |just )?"
     r"(?:learning|studying|in progress|in training|not yet|planned|to learn)\b",
     re.I,
 )
 """Behind a skill: "Python (learning)"."""
+_CROSSED_OUT = re.compile(r"~~.*?~~|<(s|del|strike)>.*?</\1>", re.I)
 _UNTICKED = re.compile(r"(?:\[ ?\]|☐)\s")
 """A box of a list that is not ticked: "- [ ] CompTIA Data+"."""
+MOST_WORDS_OF_TITLE = 7
+LEAST_OF_LIST = 3
+"""So many names in a sentence and nothing else are a list."""
 _END_OF_SENTENCE = re.compile(r"[.;•!?](?=\s|$)|\bbut\b")
 
 
@@ -93,6 +128,8 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
 
     `taken`: parts of the line that mean something else.
     """
+    if whole := _over_lines(lexicon, line):
+        take_skills(found, lexicon, whole)
     for match in _skills_in(found, lexicon, line):
         if any(match.start < other.end and other.start < match.end for other in taken):
             continue
@@ -112,11 +149,40 @@ def _skills_in(found: Found, lexicon: Lexicon, line: Line) -> list[Match]:
     """The skills that the line names; items of a list of skills that name none are told."""
     text = line.text
     if line.kind not in ("skills", "certifications"):
-        return [match for match in lexicon.find(text, "skills") if is_sure(match, text)]
+        listed = _plain_lists(lexicon, text)
+        sure = [match for match in lexicon.find(text, "skills") if is_sure(match, text, line.before)]
+        return sure + [match for match in listed if match not in sure]
     matches = list(_listed(lexicon, text))
     if line.kind == "skills" and matches and (rest := _unknown_items(text, matches)):
         found.leave_out(replace(line, text=rest), UNKNOWN_SKILL)
     return matches
+
+
+def _plain_lists(lexicon: Lexicon, text: str) -> list[Match]:
+    """The skills of sentences that are nothing but lists of them: "Customer service, inventory, budgeting."."""
+    result: list[Match] = []
+    start = 0
+    for end in (*(mark.start() for mark in _END_OF_SENTENCE.finditer(text)), len(text)):
+        items = [item for item in _ITEM.finditer(text, start, end) if item[0].strip(" .")]
+        names = [lexicon.find(text, "skills", *item.span()) for item in items]
+        alone = [bool(found) and _stand_alone(text, item, found) for item, found in zip(items, names)]
+        if len(items) >= LEAST_OF_LIST and all(alone):
+            result += chain.from_iterable(names)
+        start = end
+    return result
+
+
+def _over_lines(lexicon: Lexicon, line: Line) -> Line | None:
+    """Where an item of a list of skills breaks over two lines, that item: "working under" / "pressure, Excel"."""
+    last, first = _ITEM.findall(line.before)[-1:], _ITEM.match(line.text)
+    if line.kind != "skills" or not last or not first or line.before.rstrip().endswith((",", ";", ".", ":", "•", "|")):
+        return None
+    first_words = re.split(r"\.(?:\s|$)", first[0])[0]
+    whole = f"{last[0].strip()} {first_words.strip()}"
+    at = len(last[0].strip())
+    if any(match.start < at < match.end for match in lexicon.find(whole, "skills")):
+        return replace(line, text=whole, before="")
+    return None
 
 
 def _denied_behind(text: str, match: Match) -> str:
@@ -124,7 +190,7 @@ def _denied_behind(text: str, match: Match) -> str:
     if learns := _LEARNS_AFTER.match(text, match.end):
         return f"{learns.group().strip(' -–—:(')!r}: not yet held"
     if _HIRED.search(text[: match.start]) and _WHO_WAS_HIRED.match(text, match.end):
-        return "said of people who were hired"
+        return "said of other people"
     return ""
 
 
@@ -211,8 +277,10 @@ def denied(line: Line, start: int) -> str:
     """Why what stands at `start` is not held: the sentence denies it or only wishes for it. Empty if it is held."""
     if _UNTICKED.match(line.text):
         return "its box is not ticked"
+    if any(crossed.start() <= start < crossed.end() for crossed in _CROSSED_OUT.finditer(line.text)):
+        return "it is crossed out"
     sentence = _sentence(f"{line.before} {line.text[max(0, start - REACH) : start]}")
-    if _NEGATED.search(sentence):
+    if _NEGATED.search(_NO_FAULTS.sub(" ", sentence)):
         return "the sentence says that it is missing"
     wish = _WISHED.search(sentence)
     if _OBJECTIVE.search(line.under) and not _HELD_ALL_THE_SAME.search(sentence):
@@ -220,6 +288,32 @@ def denied(line: Line, start: int) -> str:
     if wish and not _HELD_ALL_THE_SAME.search(sentence, wish.end()):
         return f"a wish or a plan ({wish.group()!r}), not yet held"
     return ""
+
+
+def under_plans(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
+    """The lines, those below a title of plans within a section standing under it: "In progress:", "Next up"."""
+    result: list[Line] = []
+    title = ""
+    for at, line in enumerate(lines):
+        above = lines[at - 1] if at else None
+        ends = above is None or line.kind != above.kind
+        if ends or _is_title(line, above, lexicon):
+            is_title = line.kind not in ("work", "position", "education") and _is_title(line, above, lexicon)
+            title = line.text.strip(" :") if is_title and _OBJECTIVE.search(line.text) else ""
+            result.append(line)
+        else:
+            result.append(replace(line, under=title) if title else line)
+    return result
+
+
+def _is_title(line: Line, above: Line | None, lexicon: Lexicon) -> bool:
+    """True for a few words with a colon behind them, or with a blank line before them, that name nothing known."""
+    if line.is_item or line.row or len(line.text.split()) > MOST_WORDS_OF_TITLE or re.search(r"\d|[.,;]", line.text):
+        return False
+    stands_below_blank = above is None or line.number - above.number > 1
+    if not line.text.rstrip().endswith(":") and not stands_below_blank:
+        return False
+    return not lexicon.find(line.text, "certs") and not lexicon.find(line.text, "skills")
 
 
 def _sentence(text: str) -> str:

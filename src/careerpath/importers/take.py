@@ -8,11 +8,11 @@ from datetime import date
 
 from careerpath.importers.credentials import take_credentials, why_no_license
 from careerpath.importers.dates import find_period, without_dates
-from careerpath.importers.education import field_of_major, is_detail, is_of_education, read_education
+from careerpath.importers.education import field_of_major, is_detail, is_of_education, read_education, whole_degrees
 from careerpath.importers.found import HEAPS, Account, Found, Heap, Line, LineKind, Sorted, shown
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.positions import NEAR, Place, place_of, take_headline, take_positions, take_told
-from careerpath.importers.skill_text import UNKNOWN_SKILL, take_skills
+from careerpath.importers.skill_text import UNKNOWN_SKILL, take_skills, under_plans
 from careerpath.record import replace
 
 HEADLINE_LINES = 6
@@ -42,6 +42,7 @@ Number = tuple[str, int]
 def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
     """What the lines say about the person; every row of an export is kept or named with the reason."""
     found = Found()
+    lines = whole_degrees(under_plans(lines, lexicon), today)
     heads = _take_jobs(found, lexicon, lines, today)
     rows = _Rows()
     has_degree = any(read_education(line, today) for line in lines if line.kind == "education")

@@ -140,9 +140,10 @@ def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(best.values(), key=lambda f: (order.index(f.kind), f.kind == "skill" and f.place.number)))
 
 
-def _strength(finding: Finding) -> tuple[int, int, str]:
+def _strength(finding: Finding) -> tuple[int, int, bool, str]:
     reached = EDUCATION_ORDER.index(finding.id) if finding.kind == "education" else finding.level
-    return int(not finding.because.endswith(NO_LEVEL)), reached, finding.earned or ""
+    has_field = finding.field is not None  # of a bachelor that an unfinished master tells, it is not known
+    return int(not finding.because.endswith(NO_LEVEL)), reached, has_field, finding.earned or ""
 
 
 def _profile(taken: Iterable[Finding], kb: KnowledgeBase, today: date) -> Profile:

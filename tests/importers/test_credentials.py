@@ -682,3 +682,28 @@ def test_a_training_a_failed_exam_and_what_is_left_to_do_are_no_certification(le
 @pytest.mark.parametrize("text", ["HIPAA training, 2023", "Epic Orders certification through training in Verona, 2019"])
 def test_a_training_that_is_the_certification_or_led_to_it_is_held(lexicon, text):
     assert len(held_by(lexicon, text)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CompTIA A+ – Core 1 passed June 2026, Core 2 booked for January",
+        "CompTIA A+: 220-1201 passed 5/2026. 220-1202 failed once by 12 points, retake December",
+        "CHAA - hospital pays for it after 1 yr, taking it next June",
+        "CIIP: reading for it, will sit once in the States",
+        "| CompTIA A+ | I teach it, never sat it |",
+        "Network+ voucher, after that CCNA",
+        "Do you hold a current RN license? No",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Certifications", "Training"])
+def test_what_is_to_come_or_answered_with_no_is_not_held(lexicon, heading, line):
+    found = read_resume(f"{heading}\n{line}\n", lexicon)
+    assert [one.id for one in found.findings if one.kind in ("certification", "licence") and not one.unsure] == []
+
+
+def test_both_exams_passed_are_the_certification(lexicon):
+    found = read_resume(
+        "Certifications\nCompTIA A+: Core 1 passed 5/2026, Core 2 failed once, passed 8/2026\n", lexicon
+    )
+    assert [one.id for one in of_kind(found, "certification")] == ["comptia-a-plus"]

@@ -4,6 +4,7 @@ import pytest
 
 from careerpath.importers.education import read_education
 from careerpath.importers.found import Line
+from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.services.import_profile import import_profile
 from tests.importers.import_worlds import TODAY, of_kind, read_resume
 
@@ -468,3 +469,21 @@ def test_letters_behind_a_name_count_if_they_mean_nothing_else(lexicon, text, ex
     jobs = "Experience\nNurse, Example Hospital, 2019 - 2020"
     found = of_kind(read_resume(f"{text}\n(555) 555-0100\n{jobs}\n", lexicon), "education")
     assert " ".join(f"{one.id}:{one.field}" if one.field else one.id for one in found) == expected
+
+
+@pytest.mark.parametrize(
+    "text, level",
+    [
+        (
+            "Education\nMCA (Example, distance)    discontinued after 2nd semester\nB.Tech, Electronics, 2012",
+            "bachelor",
+        ),
+        ("Education\nMSc Health Informatics, Example University, 4 of 12 courses done\nBSc Nursing, 2015", "bachelor"),
+        ("School\nGoogle IT Support Professional Certificate (expected March 2027)\nHigh school, 2011", "high-school"),
+        ("School\nB.A. English 2020\nFirst Responder (2021), good to 5/2027", "bachelor"),
+    ],
+)
+def test_more_ways_to_say_that_a_study_is_not_finished(lexicon, text, level):
+    found = of_kind(read_resume(text + "\n", lexicon), "education")
+    order = list(EDUCATION_ORDER)
+    assert max((one.id for one in found), key=order.index) == level

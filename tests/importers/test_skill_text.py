@@ -413,3 +413,25 @@ def test_a_name_that_goes_on_from_the_line_above_begins_no_sentence(lexicon):
     above = "To obtain a position where I can put my experience with Active Directory,"
     found = read_resume(f"Objective\n{above}\nIntune and ServiceNow to work.\n", lexicon)
     assert "endpoint-mobile-management" in {one.id for one in of_kind(found, "skill")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Linux – none yet",
+        "HL7                        0 – on my list",
+        "Cloud (AWS/Azure) ☆☆☆☆☆ - next winter's project",
+        "Coach of the robotics club (they program in Python, I drive the van)",
+        "Firewalls are the security team's; their analysts run Splunk",
+        "Describe your experience with Epic. None yet. My aunt uses it.",
+        "Do you have experience with ServiceNow? No",
+    ],
+)
+def test_a_level_of_nothing_and_what_others_do_is_not_held(lexicon, text):
+    for listed in (False, True):
+        assert taken(lexicon, text, listed=listed) == {}
+
+
+def test_an_abbreviation_that_ends_in_s_is_no_plural(lexicon):
+    assert "medical-coding" not in taken(lexicon, "Registered with the HCPC since 2015")
+    assert "medical-coding" in taken(lexicon, "CPT, HCPCS", listed=True)

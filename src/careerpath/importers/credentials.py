@@ -16,10 +16,16 @@ from careerpath.record import replace
 
 _CONTEXT = re.compile(r"\b(?:certif\w*|credential\w*|licen[sc]\w*|exam|passed|earned|comptia)\b", re.I)
 _UNTIL = re.compile(
-    r"\b(?:expir\w*|exp\.?|until|till?|through|thru|(?:valid|good|current|active|renewed) to"
+    r"\b(?:expir\w*|exp\.?|lapsed|ended|until|till?|through|thru|(?:valid|good|current|active|renewed) to"
     r"|renew(?:al|s|able)?(?: by| until| due)?|next due)\W*$",
     re.I,
 )
+_NOT_PASSED = re.compile(
+    r"\b(?:booked|scheduled|failed|retak(?:e|es|ing)|to go|planned|pending|not (?:yet )?(?:taken|passed))\b"
+    r"(?!.*\bpassed)",
+    re.I,
+)
+"""Behind the name of one of two exams."""
 _RENEWED = re.compile(r"\b(?:renewed|re-?certified)(?: in| on)?\W*$", re.I)
 """Before a date: from then on it is valid again."""
 _EXAM = re.compile(r"\bNCLEX\b|\bUSMLE\b")
@@ -84,7 +90,7 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
         used += names
         for match in _first_of_each_place(names):
             finding = _read(kind, match, line, line.text[start:end], lexicon)
-            if why := _why_not_held(finding, match, line, names, (start, end), today):
+            if why := _why_not_held(finding, match, line, names, (start, end), lexicon, today):
                 refused.add(match.id)
                 found.leave_out(replace(line, text=match.text), why, understood=True)
             # the issuer may go by a name of its own, and the date stand beside that
@@ -208,14 +214,41 @@ def _part_of_exams(lexicon: Lexicon, cert: str, text: str) -> str:
 
 def _names_exam(text: str, code: str, part: str) -> bool:
     """True for "220-1102", for the second code in "220-1101/1102", for "Core 2" and for the 2 in "Core 1 and 2"."""
+    return re.search(_exam_name(code, part), text, re.IGNORECASE) is not None
+
+
+def _exam_name(code: str, part: str) -> str:
+    """What an exam goes by, as a pattern."""
     last = re.escape(code.split()[0].rpartition("-")[2])
     word, _, number = part.partition(" ")
     named = rf"{word}s? (?:\d ?(?:,|&|\+|/|and) ?(?:{word} )?)?{number}\b" if number else rf"\b{word}\b"
-    return re.search(rf"[-/]{last}\b|{named}", text, re.IGNORECASE) is not None
+    return rf"[-/]{last}\b|{named}"
+
+
+def _exam_to_come(lexicon: Lexicon, cert: str, text: str) -> str:
+    """Why one of the exams that the line names is not passed: "220-1201 passed. 220-1202 failed once"."""
+    if cert not in lexicon.kb.certs:
+        return ""
+    places: list[int] = []
+    for exam in lexicon.kb.certs[cert].exams:
+        place = re.search(_exam_name(exam.code, exam.part), text, re.IGNORECASE) if exam.part else None
+        if place:
+            places.append(place.start())
+    ordered = sorted(set(places))
+    for start, end in zip(ordered, [*ordered[1:], len(text)]):
+        if word := _NOT_PASSED.search(text[start:end]):
+            return f"{word.group()!r}: not all of its exams are passed"
+    return ""
 
 
 def _why_not_held(
-    finding: Finding, match: Match, line: Line, names: Sequence[Match], item: tuple[int, int], today: date
+    finding: Finding,
+    match: Match,
+    line: Line,
+    names: Sequence[Match],
+    item: tuple[int, int],
+    lexicon: Lexicon,
+    today: date,
 ) -> str:
     """Why the item does not say that the person holds it; empty if it does. The first reason counts."""
     if _OF_OTHERS.search(line.text[: match.start]):
@@ -226,6 +259,7 @@ def _why_not_held(
         return f"{lapse!r}: no longer held"
     return (
         denied(line, match.start)
+        or _exam_to_come(lexicon, match.id, line.text)
         or why_of_others(line, names, match)
         or why_not_held(line, names, match, item)
         or _why_no_certification(finding, line.text[item[0] : item[1]].replace(match.text, " ", 1))

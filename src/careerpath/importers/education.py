@@ -88,7 +88,7 @@ _FIELDS = {"BSN": "nursing", "MSN": "nursing", "ADN": "nursing", "ASN": "nursing
 _UNFINISHED = re.compile(
     r"\b(?:expected|anticipated|in progress|candidate|pursuing|currently|enrolled|incomplete|did not finish"
     r"|working (?:towards?|on)|credits?|ongoing|passed \d of \d|less than|drop(?:ped)?[- ]?out|withdrew|withdrawn"
-    r"|on hold|paused"
+    r"|on hold|paused|discontinued|abandoned|\d{1,3} of \d{1,3} (?:courses|modules|credits|units|classes)"
     r"|stopped(?: out)?"
     r"|left (?:before|for|early|to|school|in)|(?:classes|courses|semesters?) (?:short|left|remaining|to go)|started"
     r"|(?:freshman|sophomore|junior|senior) (?:year|standing)|will (?:finish|graduate|complete)|graduating|no degree"
@@ -198,6 +198,11 @@ _REST_OF_DEGREE = re.compile(
 _NO_FIELDS_BEHIND = re.compile(
     r"(?:minor|thesis|coursework|relevant|activities|scholarship|awards?|member|president|club)\b", re.I
 )
+_VALIDITY = re.compile(
+    r"\bcertificat|\b(?:valid|good|exp(?:\.|ires?|iring|iration)?|renew\w*|recert\w*) (?:to|until|till|thru|through|by)?\b",
+    re.I,
+)
+"""A date behind it ends a certification, and no study."""
 NEAR_DEGREE = 4
 """Lines below a degree that may say that it is not finished."""
 _SHORT_WORD = re.compile(r"\b(admin|bus|comp|eng|info|mgmt|sci|tech)\.", re.I)
@@ -284,6 +289,8 @@ def is_detail(text: str) -> bool:
 def _without_degree(line: Line) -> Finding | None:
     text = line.text
     if _SHORT_COURSE.search(text) and not re.search(r"\b(?:college|university)\b", text, re.I):
+        return None
+    if _TAUGHT.search(text) and not re.search(r"\b(?:college|university)\b", text, re.I) and _UNFINISHED.search(text):
         return None
     if _TAUGHT.search(text):
         return Finding("education", "some-college", line, "a certificate or diploma beyond school")
@@ -456,7 +463,7 @@ def _is_of_degree(lines: Sequence[Line], degree: int, at: int) -> bool:
 
 def _says_unfinished(text: str, today: date) -> bool:
     """True for a line below a degree that says that it is not finished; "Credits Earned: 122" does not."""
-    if _NO_FIELDS_BEHIND.search(text) or re.search(r"\b(?:program|towards?)\b", text, re.I):
+    if _NO_FIELDS_BEHIND.search(text) or _VALIDITY.search(text) or re.search(r"\b(?:program|towards?)\b", text, re.I):
         return False
     return _is_unfinished(re.sub(r"\b(?:credits?|candidate|currently|started)\b", "", text, flags=re.I), today)
 

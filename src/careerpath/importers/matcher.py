@@ -35,7 +35,7 @@ WIDE = frozenset(_SHORT_FORMS.split()) | {" ".join(phrase.split()) for phrase in
 _TELLING = """
 telehealth telemedicine subnetting phishing antivirus firewalls cybersecurity virtualization encryption electronics
 soldering oscilloscope multimeter biostatistics interoperability infosec sysadmin telephony linux ventilators
-defibrillators cryptography videoconferencing pandas ubuntu telecom hypervisor troubleshooting calibration
+defibrillators cryptography videoconferencing pandas ubuntu hypervisor troubleshooting calibration
 """
 TELLING = frozenset(_TELLING.split())
 """Plain single words with one meaning only: they count anywhere, other plain words only in a list of skills."""
@@ -79,6 +79,8 @@ def _word(raw: str) -> str:
     if len(raw) > 2 and raw[-1] == "s" and raw[:-1].isupper():
         return raw[:-1].casefold()
     word = raw.casefold()
+    if raw.isupper() and len(raw) <= 5:  # HCPCS is no plural
+        return word
     if word.endswith("ics"):  # electronics is no plural of electronic
         return word
     return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "siu" else word

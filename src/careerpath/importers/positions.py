@@ -197,6 +197,19 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
     return {place_of(lines[at]) for at in parts}
 
 
+def take_whole_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
+    """Add the jobs of a file that has no section for them: title and a range of dates stand in one line."""
+    heads: set[Place] = set()
+    for at, line in enumerate(lines):
+        head = _Head(at, line, lexicon) if _may_be_head(line) else None
+        if head is None or not head.is_head or not head.periods or re.search(r"\bsince\b", line.text, re.IGNORECASE):
+            continue
+        if head.title.role and head.title.is_sure:
+            _add_role(found, head, head.periods[0], lexicon, today)
+            heads.add(place_of(line))
+    return heads
+
+
 def _small_title(source: _Head, lines: Sequence[Line], taken: set[int], lexicon: Lexicon) -> _Head | None:
     """The title in small letters right above or below dates that have none: "forklift operator, second shift"."""
     for at in (source.at - 1, source.at + 1):

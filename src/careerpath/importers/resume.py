@@ -25,7 +25,7 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
               "offices idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
     ("education", "education educational schooling school training academic academics courses educacion formacion "
-                  "estudios degree degrees attainment attainments trainings studied learned edu"),
+                  "estudios degree degrees attainment attainments trainings studied learned edu educ"),
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
                "abilities tools software environment destrezas habilidades"),
@@ -40,7 +40,7 @@ professional relevant clinical technical core key computer it additional other m
 selected executive and or of the my me i am at what good in areas held background related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
 author writer candidate applicant myself a little bit where ve m went to do did have been back held such so far
-knowledge
+knowledge examinations passed
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside them: "Relevant clinical experience", "Where I have worked"."""
@@ -110,6 +110,7 @@ def heading(text: str) -> tuple[LineKind, str] | None:
     if not colon:
         title = re.sub(r"\s*[-–—]+\s*$", "", title)
     words = set(re.findall(r"[^\W_]+", _plain(title)))
+    title = re.sub(r"^(\w+)\.$", r"\1", title.strip())  # "Educ."
     if len(title) > MAX_HEADING or re.search(r"[.;!?]\s*$", title) or not _ALL_KNOWN.issuperset(words):
         return None
     for kind, known in _KEYWORDS:
@@ -201,7 +202,7 @@ def _with_joined_dates(lines: Sequence[Line]) -> list[Line]:
 
 def _is_broken_period(first: str, second: str) -> bool:
     """True if the two are one period and nothing else."""
-    if not find_period(f"{first} {second}") or without_dates(first).strip(" -–—"):
+    if find_period(second) or not find_period(f"{first} {second}") or without_dates(first).strip(" -–—"):
         return False
     rest = re.sub(r"(?i)present|current|now", "", without_dates(second))
     return re.search(r"\w", rest) is None

@@ -110,10 +110,24 @@ _WHO_WAS_HIRED = re.compile(
 """Right behind a skill in a sentence on hiring people or on sending them something: it is their skill."""
 _LEARNS_AFTER = re.compile(
     r"\s*[-–—:(]\s*(?:currently |still |now |just )?"
-    r"(?:learning|studying|in progress|in training|not yet|planned|to learn)\b",
+    r"(?:learning|studying|in progress|in training|not yet|none|planned|to learn)\b"
+    r"|[^\S\n]*(?:\s{2}|[:–—-])\s*0(?![\w.%])|[^★,;|]{0,30}☆{3}",
     re.I,
 )
-"""Behind a skill: "Python (learning)"."""
+"""Behind a skill: "Python (learning)", "HL7: 0", "Cloud ☆☆☆☆☆"."""
+_OTHERS_DO = re.compile(
+    r"\b(?:they|(?:their|our|the) (?:\w+ )?(?:analysts?|team|engineers?|admins?|developers?|vendor)) "
+    r"(?:\w+ )?(?:run|use|program|work|handle|own|manage|code|write|build)\w*\b[^.;]*$",
+    re.I,
+)
+_IS_OF_OTHERS = re.compile(
+    r"\s+(?:is|are|was|were)\s+(?:the |our )?(?:\w+ ){0,3}(?:team|department|vendor|group)['’]s?\b", re.I
+)
+"""Who else does it: "they program in Python", "firewalls are the security team's"."""
+_ANSWERED_NO = re.compile(
+    r"(?:do|does|did|have|has|are|is|can|describe|list|rate)\b[^.?]*[.?]\s*(?:no|none|never|not|n/a)\b", re.I
+)
+"""A question of a form and its answer."""
 _CROSSED_OUT = re.compile(r"~~.*?~~|<(s|del|strike)>.*?</\1>", re.I)
 _UNTICKED = re.compile(r"(?:\[ ?\]|☐)\s")
 """A box of a list that is not ticked: "- [ ] CompTIA Data+"."""
@@ -189,6 +203,8 @@ def _denied_behind(text: str, match: Match) -> str:
     """Why the words behind a skill say that it is not held, or not by the person; empty if they do not."""
     if learns := _LEARNS_AFTER.match(text, match.end):
         return f"{learns.group().strip(' -–—:(')!r}: not yet held"
+    if _OTHERS_DO.search(text[: match.start]) or _IS_OF_OTHERS.match(text, match.end):
+        return "said of other people"
     if _HIRED.search(text[: match.start]) and _WHO_WAS_HIRED.match(text, match.end):
         return "said of other people"
     return ""
@@ -277,6 +293,8 @@ def denied(line: Line, start: int) -> str:
     """Why what stands at `start` is not held: the sentence denies it or only wishes for it. Empty if it is held."""
     if _UNTICKED.match(line.text):
         return "its box is not ticked"
+    if _ANSWERED_NO.match(line.text):
+        return "the answer is no"
     if any(crossed.start() <= start < crossed.end() for crossed in _CROSSED_OUT.finditer(line.text)):
         return "it is crossed out"
     sentence = _sentence(f"{line.before} {line.text[max(0, start - REACH) : start]}")

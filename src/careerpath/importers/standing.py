@@ -18,7 +18,7 @@ _PLAN_WORDS = (
     r"|pending|studying|self-?stud\w+|study for|prepar(?:e|ing)|candidates?|(?:re-?)?scheduled|enrolled|pursuing|booked"
     r"|registered for|applied for|application|sit(?:ting)? (?:for|in|for)?|tak(?:e|ing) (?:it|the|my|this|in)|will be"
     r"|test(?:ing)? (?:in|on|for|soon|date|day)|exam (?:date|day)|exam (?:in|on) (?-i:[A-Z\d])|upcoming|tbd|tba|soon"
-    r"|sometime"
+    r"|sometime|taking it|will sit|reading (?:up )?for|teach it|never (?:sat|took)|pays for it after"
     r"|next (?:month|year|week|spring|summer|fall|autumn|winter|step|up)|next$|^\s*next\b|goals?|to be (?:taken|earned"
     r"|completed)"
     r"|target(?:ed|ing)|target:|eligible|aim(?:ing|s)? (?:for|at|to)|hop(?:e|ing)|work(?:ing)? (?:on|towards?)"
@@ -45,6 +45,8 @@ _LAPSE_WORDS = (
 )
 """Words of what is no longer held: "let lapse 2022", "did not renew"."""
 LAPSE = re.compile(rf"(?<!\w){_LAPSE_WORDS}(?!\w)", re.I)
+_NEXT = re.compile(r"\b(?:after (?:that|this)|then|next(?: up)?|followed by)\W*$", re.I)
+"""Before a name: it comes later."""
 _FORMER = re.compile(r"\b(?:former(?:ly)?|previous(?:ly)?|once held|used to|ex|old)\b", re.I)
 """Before a name, or alone in brackets behind it; else it tells an earlier name: "Tech+ (formerly ITF+)"."""
 _RENEWAL = re.compile(
@@ -158,6 +160,8 @@ def why_not_held(line: Line, names: Sequence[Match], match: Match, item: tuple[i
     beside = f"{before} {after}"
     if part := _part_done(beside):
         return f"{part!r}: only a part of it is done"
+    if _NEXT.search(before):
+        return "it comes later: not yet held"
     if _FORMER.search(before) or _FORMER.match(after.lstrip(" (")):
         return "it was held once: no longer held"
     if known := _KNOWLEDGE_BEHIND.match(after) or _KNOWLEDGE_BEFORE.search(before):

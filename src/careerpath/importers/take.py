@@ -11,7 +11,15 @@ from careerpath.importers.dates import find_period, without_dates
 from careerpath.importers.education import field_of_major, is_detail, is_of_education, read_education, whole_degrees
 from careerpath.importers.found import HEAPS, Account, Found, Heap, Line, LineKind, Sorted, shown
 from careerpath.importers.matcher import Lexicon
-from careerpath.importers.positions import NEAR, Place, place_of, take_headline, take_positions, take_told
+from careerpath.importers.positions import (
+    NEAR,
+    Place,
+    place_of,
+    take_headline,
+    take_positions,
+    take_told,
+    take_whole_positions,
+)
 from careerpath.importers.skill_text import UNKNOWN_SKILL, take_skills, under_plans
 from careerpath.record import replace
 
@@ -65,11 +73,13 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
 def _take_jobs(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
     """Add the jobs; return the places of their heads. Without a section of work they stand elsewhere."""
     paid = [line for line in lines if line.kind == "work"]
+    heads: set[Place] = set()
     if not paid:
-        is_export = any(line.kind == "position" for line in lines)
-        paid = [line for line in lines if line.kind == "top" or (line.kind == "other" and not is_export)]
+        paid = [line for line in lines if line.kind == "top"]
+        if not any(line.kind == "position" for line in lines):
+            heads = take_whole_positions(found, lexicon, [line for line in lines if line.kind == "other"], today)
     unpaid = [line for line in lines if line.kind == "unpaid" and not line.row]
-    heads = take_positions(found, lexicon, paid, today)
+    heads |= take_positions(found, lexicon, paid, today)
     return heads | take_positions(found, lexicon, unpaid, today)
 
 

@@ -266,7 +266,7 @@ def test_a_version_is_no_date_of_a_certification(lexicon):
         (b"<?xml version='1.0'?><Europass/>", "XML"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"BEGIN:VCARD\nFN:Sample", "vCard"),
-        (b"From: sample@example.org\nSubject: my resume\n\nNurse", "e-mail"),
+        (b"From: sample@example.org\nContent-Transfer-Encoding: base64\n\nTnVyc2U=", "e-mail"),
         (zipped({"xl/workbook.xml": b"<x/>"}), "XLSX"),
         (zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "OpenDocument"),
     ],

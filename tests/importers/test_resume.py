@@ -4,7 +4,8 @@ import pytest
 
 from careerpath.importers.dates import Month, Period
 from careerpath.importers.resume import heading
-from tests.importers.import_worlds import of_kind, read_resume
+from careerpath.services.import_profile import import_profile
+from tests.importers.import_worlds import TODAY, of_kind, read_resume
 
 NURSE = """
 Sample Person
@@ -406,3 +407,16 @@ def test_the_job_that_is_applied_for_is_not_held(lexicon):
 def test_a_form_with_from_and_to_gives_the_dates(lexicon):
     text = "Employment\nJob title: Receptionist\nFrom (mm/yyyy): 06/2022\nTo (mm/yyyy):\nHours per week: 15\n"
     assert [str(one.period) for one in of_kind(read_resume(text, lexicon), "role")] == ["2022-06 to now"]
+
+
+def test_a_heading_in_two_languages_is_known_by_either(lexicon):
+    text = "EXPERIENCIA DE TRABAJO / WORK EXPERIENCE\nenero 2022 - presente\nExample Group\nMedical Biller\n"
+    assert [(one.id, str(one.period)) for one in of_kind(read_resume(text, lexicon), "role")] == [
+        ("medical-biller", "2022-01 to now")
+    ]
+
+
+def test_a_letter_sent_by_mail_is_read(tmp_path, kb):
+    path = tmp_path / "mail.txt"
+    path.write_text("From: sample@example.org\nSubject: my resume\n\nExperience\nRegistered Nurse, 2015 - 2019\n")
+    assert [role.role for role in import_profile(path, kb, TODAY).profile.roles] == ["registered-nurse"]

@@ -435,3 +435,10 @@ def test_a_level_of_nothing_and_what_others_do_is_not_held(lexicon, text):
 def test_an_abbreviation_that_ends_in_s_is_no_plural(lexicon):
     assert "medical-coding" not in taken(lexicon, "Registered with the HCPC since 2015")
     assert "medical-coding" in taken(lexicon, "CPT, HCPCS", listed=True)
+
+
+def test_of_several_boxes_in_a_line_only_the_ticked_ones_count(lexicon):
+    assert set(taken(lexicon, "[x] SQL (beginner)   [ ] Python   [ ] Tableau   [x] Linux", listed=True)) == {
+        "sql",
+        "os-linux",
+    }

@@ -16,7 +16,7 @@ from careerpath.record import replace
 
 _CONTEXT = re.compile(r"\b(?:certif\w*|credential\w*|licen[sc]\w*|exam|passed|earned|comptia)\b", re.I)
 _UNTIL = re.compile(
-    r"\b(?:expir\w*|exp\.?|lapsed|ended|until|till?|through|thru|(?:valid|good|current|active|renewed) to"
+    r"\b(?:expir\w*|exp\.?|lapsed|ended|until|hasta|till?|through|thru|(?:valid|good|current|active|renewed) to"
     r"|renew(?:al|s|able)?(?: by| until| due)?|next due)\W*$",
     re.I,
 )

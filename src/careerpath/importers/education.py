@@ -199,7 +199,8 @@ _NO_FIELDS_BEHIND = re.compile(
     r"(?:minor|thesis|coursework|relevant|activities|scholarship|awards?|member|president|club)\b", re.I
 )
 _VALIDITY = re.compile(
-    r"\bcertificat|\b(?:valid|good|exp(?:\.|ires?|iring|iration)?|renew\w*|recert\w*) (?:to|until|till|thru|through|by)?\b",
+    r"\bcertificat|\b(?:valid|good|exp(?:\.|ires?|iring|iration)?|renew\w*|recert\w*)"
+    r" (?:to|until|till|thru|through|by)?\b",
     re.I,
 )
 """A date behind it ends a certification, and no study."""

@@ -24,8 +24,8 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "offices idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
-    ("education", "education educational schooling school training academic academics courses educacion formacion "
-                  "estudios degree degrees attainment attainments trainings studied learned edu educ"),
+    ("education", "education educational schooling school schools training academic academics courses educacion "
+                  "formacion estudios degree degrees attainment attainments trainings studied learned edu educ"),
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
                "abilities tools software environment destrezas habilidades"),
@@ -117,6 +117,15 @@ def heading(text: str) -> tuple[LineKind, str] | None:
         if words.intersection(known.split()):
             return kind, rest.strip()
     return None
+
+
+def _in_two_languages(text: str) -> tuple[LineKind, str] | None:
+    """The heading in "EXPERIENCIA DE TRABAJO / WORK EXPERIENCE": that of the half that is known."""
+    halves = [part.strip() for part in text.rstrip(": ").split(" / ")]
+    if len(halves) != 2 or not all(halves) or re.search(r"[\d,;.]", text):
+        return None
+    hit = heading(halves[0]) or heading(halves[1])
+    return hit if hit and not hit[1] else None
 
 
 def _field_of_skills(text: str) -> tuple[LineKind, str] | None:
@@ -277,7 +286,7 @@ class _Sections:
         is_in_work = self.kind == "work"
         if is_in_work and _LABELS.match(line.text):
             return None
-        hit = heading(line.text) or self._trade_of(at)
+        hit = heading(line.text) or self._trade_of(at) or _in_two_languages(line.text)
         if hit is None and not is_in_work:
             hit = _field_of_skills(line.text)
         # an item of a list that is such a word and nothing else tells of work: "- Training"

@@ -134,6 +134,8 @@ _UNTICKED = re.compile(r"(?:\[ ?\]|☐)\s")
 MOST_WORDS_OF_TITLE = 7
 LEAST_OF_LIST = 3
 """So many names in a sentence and nothing else are a list."""
+_EMPTY_BOX = re.compile(r"(?:\[ ?\]|☐)\s*(?:[\w-]+\s){0,2}$")
+"""Right before one of several things in a line: "[x] SQL   [ ] Python"."""
 _END_OF_SENTENCE = re.compile(r"[.;•!?](?=\s|$)|\bbut\b")
 
 
@@ -146,6 +148,9 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
         take_skills(found, lexicon, whole)
     for match in _skills_in(found, lexicon, line):
         if any(match.start < other.end and other.start < match.end for other in taken):
+            continue
+        if _EMPTY_BOX.search(line.text[: match.start]):
+            found.leave_out(replace(line, text=match.text), "its box is not ticked", understood=True)
             continue
         found.mentions[match.id] += 1
         if found.mentions[match.id] > MOST_MENTIONS:

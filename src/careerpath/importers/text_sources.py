@@ -55,7 +55,10 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
     (rb"\s*(?:%[^\n]*\n\s*)*\\documentclass", "LaTeX source"),
     (rb"\s*<\?xml(?!.*<html)", "an XML file"),
     (rb"BEGIN:VCARD", "an address card (vCard)"),
-    (rb"(?:From|Received|Return-Path|MIME-Version|Delivered-To): ", "an e-mail"),
+    (
+        rb"(?:From|Received|Return-Path|MIME-Version|Delivered-To): .*Content-Transfer-Encoding: (?:base64|quoted)",
+        "an e-mail in its coded form",
+    ),
 )
 """How files of other kinds begin, and what they are."""
 

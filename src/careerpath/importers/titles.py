@@ -39,7 +39,7 @@ _LEADING = re.compile(r"(?:(?:band|grade|level|step)\s?\d{1,2}[a-c]?|gs-?\d{1,2}
 _STATE = re.compile(rf",\s*(?:{'|'.join(US_STATES)})\b\.?(?:\s+\d{{5}}(?:-\d{{4}})?)?(?=\W*(?:$|[|,;•·–—-]))")
 """Behind a town: "Boise, ID" is where, not "ID" clerk."""
 _PHONE = re.compile(r"\(?\b\d{3}\)?[\s./-]+\d{3}[\s.-]+\d{4}\b")
-_MILITARY_CODE = re.compile(r"(?:MOS )?(?P<code>\d{1,2}[A-Z](?:\dX\d)?)\d{0,2}[A-Z]?")
+_MILITARY_CODE = re.compile(r"(?:MOS )?(?P<code>\d{1,2}[A-Z](?:\dX\d)?)\d{0,2}(?:/\d0)?[A-Z]?")
 """68W, 25B30, MOS 68W20, 4N0X1: alone between the commas of a line with dates."""
 _LEADING_CODE = re.compile(r"(?P<code>\d{2}[A-Z](?:\d0)?|\d[A-Z]\dX\d)\s+(?=[A-Z][a-z])")
 """Before a title: "68W Combat Medic"."""
@@ -131,6 +131,8 @@ def role_of_title(
 
 def second_title(title: str, first: Title, lexicon: Lexicon) -> Title:
     """The other job that one line names: "Network Administrator / Help Desk"."""
+    if any(_MILITARY_CODE.fullmatch(piece.strip(" .")) for piece in _SEPARATOR.split(title)):
+        return NO_TITLE  # the code and its title are one job
     for half in _TWO_JOBS.split(title):
         found = _job_in(half.strip(" .,|"), lexicon) if _has_title_case(half) else NO_TITLE
         if found.role and found.is_sure and found.role != first.role:

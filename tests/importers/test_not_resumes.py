@@ -4,7 +4,7 @@ import pytest
 
 from careerpath.importers.found import Line
 from careerpath.importers.not_resumes import other_kind
-from tests.importers.reading_score import samples
+from tests.importers.reading_score import NAMES, samples
 
 POSTING = """
 Registered Nurse, ICU
@@ -35,7 +35,7 @@ def test_dates_of_a_job_make_it_a_resume():
     assert other_kind(lines(POSTING + "Registered Nurse, 2019 - 2022\n")) == ""
 
 
-@pytest.mark.parametrize("name", ["open", "aside", "further", "fourth", "fifth"])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_sample_is_taken_for_another_kind(name):
     assert [one["id"] for one in samples(name) if other_kind(lines(one["text"]))] == []
 

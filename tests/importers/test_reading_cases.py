@@ -12,7 +12,8 @@ from careerpath.importers.text_sources import text_lines
 from careerpath.services.import_profile import along_with, import_profile
 from tests.conftest import ROOT
 from tests.importers.import_worlds import docx, of_kind, paragraph, read_resume, zipped
-from tests.importers.reading_score import TODAY, faults, found_in, samples
+from tests.importers.reading_score import TODAY, faults, found_in, samples, scored, sums
+from tests.sampling import drawn
 
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "reading.yaml").read_text())
 CASES += [{"form": "txt", **sample} for name in ("further", "fourth", "fifth") for sample in samples(name)]
@@ -25,6 +26,22 @@ def test_each_case_is_read_as_it_is_right(kb, tmp_path, case):
     _, profile = found_in(case, kb, tmp_path)
     for skill, level in case["key"].get("levels", {}).items():
         assert profile.skills[skill].level == level
+
+
+WHOLE = samples("sixth")
+
+
+@pytest.mark.parametrize("case", drawn([pytest.param(one, id=one["id"]) for one in WHOLE], 30))
+def test_a_sample_is_read_right_but_for_the_fields_it_names(kb, tmp_path, case):
+    wrong = {field for field, parts in faults(case, kb, tmp_path).items() if parts[1] or parts[2]}
+    assert wrong == set(case.get("not_yet", ()))
+
+
+def test_of_what_is_taken_of_the_samples_kept_aside_four_in_five_are_right(kb, tmp_path):
+    right = wrong = 0
+    for all_right, all_wrong, _ in sums(scored("kept", kb, tmp_path)).values():
+        right, wrong = right + all_right, wrong + all_wrong
+    assert right >= 4 * wrong
 
 
 def imported(tmp_path, kb, content, name="resume.txt"):

@@ -7,15 +7,10 @@ from careerpath.importers.education import read_education
 from careerpath.importers.found import Line
 from careerpath.services.import_profile import import_profile
 from tests.importers.mutations import mutated
-from tests.importers.reading_score import TODAY, samples
+from tests.importers.reading_score import NAMES, TODAY, samples
 from tests.sampling import drawn
 
-SAMPLES = [
-    one
-    for name in ("open", "aside", "further", "fourth", "fifth")
-    for one in samples(name)
-    if one.get("form") != "json"
-]
+SAMPLES = [one for name in NAMES for one in samples(name) if one.get("form") != "json"]
 
 
 def stated(found) -> dict[str, set]:

@@ -15,12 +15,12 @@ from careerpath.record import replace
 
 _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
     ("unpaid", "volunteer volunteering voluntary community civic involvement engagement outreach extracurricular "
-               "mission charity philanthropy voluntariado church parish ministry scouts giving"),
+               "mission charity philanthropy voluntariado church parish ministry scouts giving away sabbatical"),
     ("certifications", "certification certifications certificate certificates certs license licenses licensure "
                        "licences licence credentials certificaciones licencias "
                        "registration registrations eligibility eligibilities certified certificados"),
     ("others", "references referees referencias"),
-    ("aside", "interests hobbies personal publications presentations awards award honors honours achievements "
+    ("aside", "fun interests hobbies personal publications presentations awards award honors honours achievements "
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "offices idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
@@ -29,18 +29,18 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
                "abilities tools software environment destrezas habilidades"),
-    ("work", "worked done contracts gigs experience experiences assignments postings employment work career job jobs "
-             "positions history service experiencia empleo laboral"),
+    ("work", "background pays worked done contracts gigs experience experiences assignments postings employment "
+             "work career job jobs positions history service experiencia empleo laboral"),
     ("other", "summary profile qualification qualifications information statement resumen perfil"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
 _BESIDE_WORDS = """
 research contract freelance temporary previous earlier duty stations
 professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
-selected executive and or of the my me i am at what good in areas held background related special used leadership
+selected executive and or of the my me i am at what good in areas held related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
 author writer candidate applicant myself a little bit where ve m went to do did have been back held such so far
-knowledge examinations passed
+knowledge examinations passed story time from for the bills
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
 """Words that may stand beside them: "Relevant clinical experience", "Where I have worked"."""
@@ -63,6 +63,8 @@ _EMPLOYER = re.compile(
     r"|care|pharmacy|associates|partners|hotel|restaurant|foods?|logistics|solutions)\b",
     re.IGNORECASE,
 )
+_SAYS_NO_MORE = re.compile(r"unpaid [a-z]|others (?i:available|on request|upon|furnished|provided)")
+"""The kind of a label within a job, and a rest that is a sentence of its own: no section begins."""
 MAX_HEADING = 50
 BULLET = re.compile(
     r"^\s*(?:[-*] \[[xX]\](?=\s)|[☑✅•▪▫◦●○■□◆◇‣⁃·➢➤►▶✓✔→»§\uf0b7\uf0a7\uf076\uf0d8–]|[-−?](?=\s)"
@@ -89,6 +91,11 @@ _START_FIELD = re.compile(
 )
 _END_FIELD = re.compile(
     r"(?:end date|date ended|ended|to|until)\s*(?:\([^)]*\)\s*)?:\s*(?P<date>\S.{0,30})?$", re.IGNORECASE
+)
+_BOTH_FIELDS = re.compile(
+    r"(?:start date|date started|from)\s*:\s*(?P<start>\S.{0,20}?)\s+(?:end date|date ended|to)\s*:"
+    r"\s*(?P<end>\S.{0,20})$",
+    re.IGNORECASE,
 )
 _WORDS_OF_DATES = re.compile(
     r"\b(?:date|dates|issued?|earned|obtained|passed|awarded|completed|renew\w*|expir\w+|exp|valid|until|through|thru|to"
@@ -164,7 +171,7 @@ def _with_plain_days(lines: Sequence[Line]) -> list[Line]:
 
 def _with_joined_fields(lines: Sequence[Line]) -> list[Line]:
     """The two dates of a form stand in one line: "Start Date: 03/2019" / "End Date:"; without an end it lasts."""
-    result = list(lines)
+    result = [replace(line, text=_BOTH_FIELDS.sub(r"Dates: \g<start> - \g<end>", line.text)) for line in lines]
     for at in range(len(result) - 1):
         start, end = _START_FIELD.match(result[at].text), _END_FIELD.match(result[at + 1].text)
         if start and end:
@@ -265,6 +272,10 @@ class _Sections:
         kind, rest = hit
         # "- Skills: Epic, SQL" and "Relevant coursework: Databases" say it of this line only
         is_of_this_line = line.is_item or (kind == "aside" and rest and self.kind != "top")
+        if self.kind == "work" and _SAYS_NO_MORE.match(
+            f"{kind} {rest}"
+        ):  # "Volunteer: run the toy drive each December"
+            is_of_this_line = True
         if is_of_this_line:
             self._add(replace(line, kind=kind, text=rest))
         else:

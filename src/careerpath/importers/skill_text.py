@@ -59,7 +59,8 @@ _NO_FAULTS = re.compile(
 )
 """Praise: "zero missed Veeam restores"."""
 _WISHED = re.compile(
-    r"\b(?:want(?:s|ing)? (?:to|an?|exposure)\b|willing to|eager (?:to|for)|hop(?:e|es|ing) (?:to|for)"
+    r"\b(?:(?<!who )want(?:s|ing)? (?:to|an?|exposure)\b|intend(?:s|ing)? to|will (?:begin|start|take)"
+    r"|willing to|eager (?:to|for)|hop(?:e|es|ing) (?:to|for)"
     r"|look(?:ing)? (?:for|to|forward)"
     r"|seek(?:s|ing)?(?: to)?|interest(?:ed)? in|open to|keen (?:to|on)|curious about|considering|excited to learn"
     r"|able to obtain|dreams?\b"
@@ -81,7 +82,8 @@ _OBJECTIVE = re.compile(
 )
 """Headings of what is not held: "Career objective", "Learning now", "Planned certifications"."""
 _HELD_ALL_THE_SAME = re.compile(
-    r"\bto (?:use|apply|bring|offer|leverage)\b|\butili[sz]|\bleverag|(?<!get )(?<!earn )(?<!take )(?<!obtain )\bmy\b"
+    r"\bto (?:use|apply|bring|offer|leverage)\b|^\s*(?:bring|use|apply|offer) (?:strong|solid|proven|deep)\b|\butili[sz]"
+    r"|\bleverag|(?<!get )(?<!earn )(?<!take )(?<!obtain )\bmy\b"
     r"|\bwhere i\b|\bin which\b|\d\+? years",
     re.I,
 )
@@ -116,7 +118,8 @@ _LEARNS_AFTER = re.compile(
 )
 """Behind a skill: "Python (learning)", "HL7: 0", "Cloud ☆☆☆☆☆"."""
 _OTHERS_DO = re.compile(
-    r"\b(?:they|(?:their|our|the) (?:\w+ )?(?:analysts?|team|engineers?|admins?|developers?|vendor)) "
+    r"\b(?:that|who|which) (?:run|use)s?\b[^.;]*$"
+    r"|\b(?:they|(?:their|our|the) (?:\w+ )?(?:analysts?|team|engineers?|admins?|developers?|vendor)) "
     r"(?:\w+ )?(?:run|use|program|work|handle|own|manage|code|write|build)\w*\b[^.;]*$",
     re.I,
 )
@@ -308,7 +311,7 @@ def denied(line: Line, start: int) -> str:
     wish = _WISHED.search(sentence)
     if _OBJECTIVE.search(line.under) and not _HELD_ALL_THE_SAME.search(sentence):
         return f"it stands under {line.under!r}: a wish, not yet held"
-    if wish and not _HELD_ALL_THE_SAME.search(sentence, wish.end()):
+    if wish and not _HELD_ALL_THE_SAME.search(sentence[wish.end() :]):
         return f"a wish or a plan ({wish.group()!r}), not yet held"
     return ""
 

@@ -82,7 +82,8 @@ _OBJECTIVE = re.compile(
 )
 """Headings of what is not held: "Career objective", "Learning now", "Planned certifications"."""
 _HELD_ALL_THE_SAME = re.compile(
-    r"\bto (?:use|apply|bring|offer|leverage)\b|^\s*(?:bring|use|apply|offer) (?:strong|solid|proven|deep)\b|\butili[sz]"
+    r"\bto (?:use|apply|bring|offer|leverage)\b|^\s*(?:bring|use|apply|offer) (?:strong|solid|proven|deep)\b"
+    r"|\butili[sz]"
     r"|\bleverag|(?<!get )(?<!earn )(?<!take )(?<!obtain )\bmy\b"
     r"|\bwhere i\b|\bin which\b|\d\+? years",
     re.I,

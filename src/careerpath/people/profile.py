@@ -276,7 +276,7 @@ def _with_jobs_read(given: dict[str, Any], kb: KnowledgeBase) -> dict[str, Any]:
         return given
     from careerpath.people.held_jobs import with_roles
 
-    return {**given, "roles": with_roles(roles, kb)}
+    return {**given, "roles": with_roles(roles, kb, in_hospital=given.get("in_hospital") is True)}
 
 
 def _names_job_in_words(held: Any) -> bool:

@@ -15,7 +15,7 @@ from careerpath.record import Record
 from careerpath.rules.credit import Readiness, percent, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
-from careerpath.rules.situation import begins_with, is_for_staff, situation
+from careerpath.rules.situation import begins_with, is_for_staff, situation, stands_at_the_top
 from careerpath.rules.standing import Standing
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour, weekly_hours
 
@@ -51,10 +51,13 @@ def first_action(
     """The first action towards a role that is the next on the way.
 
     `ready`: the readiness for it, if it is known. `budget_usd` and `hours_per_week` stand in for the profile's;
-    `without`: ids of steps that are not wanted.
+    `without`: ids of steps that are not wanted. Who stands at the top is never told to apply for what lies below.
     """
     if any(held.role == role.id for held in standing.profile.current_roles):
         return FirstAction(f"You work as {role.title} already: choose the next goal.", "there", role.id)
+    if stands_at_the_top(standing.profile, kb):
+        below = f"{role.title} lies below the job you hold"
+        return FirstAction(f"Talk with somebody who does this work before you decide: {below}.", "talk", role.id)
     ready = ready or readiness(standing.holdings, role, kb)
     gates = gate_statuses(standing, role, kb)
     if is_ready(ready, gates, kb):

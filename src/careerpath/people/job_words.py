@@ -78,6 +78,24 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+def one_of(title: str) -> str:
+    """The title of an occupation, of one person: "Computer Programmers" -> Computer Programmer.
+
+    A title that cannot be told apart so ("Laborers and Freight, Stock, and Material Movers") stays.
+    """
+    head, _, rest = title.partition(",")
+    words = head.split()
+    if singular(words[-1]) == words[-1] and rest:
+        return title
+    for place, word in enumerate(words):
+        following = words[place + 1 : place + 2]
+        if following in ([], ["and"], ["of"]):
+            words[place] = singular(word)
+        if following == ["of"]:
+            break
+    return " ".join(words)
+
+
 def canonical(words: list[str], short: Mapping[str, str]) -> list[str]:
     """Singular, short forms spelled out, and without "and" and "of"."""
     result: list[str] = []

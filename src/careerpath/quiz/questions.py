@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Literal
 
-from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
+from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, LooksLike
 from careerpath.knowledge.search import fold, names, slug_of
 from careerpath.people import conditions
@@ -480,11 +480,20 @@ def _still_there(question: Question, title: str) -> Question:
 def _one_each(question: Question, entries: Sequence[str], kb: KnowledgeBase) -> Question:
     """The same question for one thing or for several on one screen; `{}` in its text is for the first."""
     table = getattr(kb, TABLE_OF[question.id])
-    titles = [table[entry].title for entry in entries]
+    titles = [_one_of(table[entry].title, entry) for entry in entries]
     text = question.text.format(titles[0])
     if len(titles) > 1:
         text = f"{question.text.format(_numbered(titles))} Give {len(titles)} in this order."
     return replace(question, text=text, each=tuple(entries))
+
+
+def _one_of(title: str, entry: str) -> str:
+    """Of an occupation, whose title names many, the title of one person."""
+    if not entry.startswith(OCCUPATION):
+        return title
+    from careerpath.people.job_words import one_of
+
+    return one_of(title)
 
 
 def _numbered(titles: Iterable[str]) -> str:

@@ -28,6 +28,7 @@ from careerpath.rendering.page import (
 from careerpath.rendering.plan_page import fee_words, heading, to_prepare
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section, warning
+from careerpath.rendering.short_answer import said_first
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Suggestion, roles_of
 from careerpath.services.roadmap import Roadmap, Standpoint
@@ -137,7 +138,7 @@ def _today(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
         ("Goal", _goal(roadmap, kb, sources) if roadmap.is_goal_stated else "not chosen yet"),
         ("This week", roadmap.first.do if isinstance(roadmap, Roadmap) else ""),
     )
-    return Section("Where you stand today", (rows,))
+    return Section("Where you stand today", (rows, *said_first(roadmap.answer)))
 
 
 def _limits(roadmap: Standpoint) -> str:

@@ -126,6 +126,8 @@ def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
 
 
 def _over_the_line(answer: Explanation, kb: KnowledgeBase) -> Text:
+    if answer.towards.first and answer.towards.first.kind == "talk":
+        return Text("You are over it now; it lies below the job you hold.")
     if is_ready(answer.ranked.readiness, answer.ranked.gates, kb):
         return Text("You are over it now: apply.", "good")
     return Text("You are over it now; what they ask for comes first.")

@@ -392,7 +392,7 @@ def job_words(held: HeldRole, kb: KnowledgeBase) -> str:
     if held.job is None:
         return title
     if held.role.startswith(UNKNOWN):
-        return f'"{printable(held.job)}"'
+        return f'"{printable(held.job)}", no job known here'
     return f'"{printable(held.job)}", read as {title}'
 
 

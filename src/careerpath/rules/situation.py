@@ -61,6 +61,32 @@ def is_of_hospital(role: Role) -> bool:
     return role.kind == "hospital-it" or role.in_health_care or role.id.startswith(CARE)
 
 
+def says_no_diploma(profile: Profile) -> bool:
+    """True if it is stated that no school was finished."""
+    return profile.education is not None and profile.education.level == "none"
+
+
+def job_after_school(profile: Profile, kb: KnowledgeBase) -> str:
+    """The title of a job held, now or before, that nobody does without a degree or a license; empty if none is."""
+    for held in profile.jobs:
+        role = kb.roles[held.role]
+        if any(gate.kind in ("degree", "licence") and gate.strength == "required" for gate in role.gates):
+            return role.title
+    return ""
+
+
+def stands_at_the_top(profile: Profile, kb: KnowledgeBase) -> bool:
+    """True of who holds none but the highest jobs of the list now: no known move leads up from them."""
+    jobs = profile.current_roles
+    return bool(jobs) and all(_is_highest(kb.roles[job.role], kb) for job in jobs)
+
+
+def _is_highest(role: Role, kb: KnowledgeBase) -> bool:
+    if role.kind != "hospital-it" or role.seniority != "executive":
+        return False
+    return not any(edge.kind == "advance" for edge in kb.edges_from(role.id))
+
+
 def licences_of(roles: tuple[str, ...], kb: KnowledgeBase) -> tuple[str, ...]:
     """The licenses (ids of their roles) that belong to these jobs, in their order."""
     asked_for = licences_asked_for(kb)

@@ -12,6 +12,7 @@ from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.search import exactly, fold, names, role_across, role_named, slug_of
 from careerpath.knowledge.twins import elsewhere
 from careerpath.people.job_words import names_hospital
+from careerpath.people.license_words import says_abroad
 from careerpath.people.jobs import Job, Meaning, meaning, occupation_code
 
 STUDENT_ROLE = "student-no-experience"
@@ -62,7 +63,10 @@ def _with_role(held: Any, kb: KnowledgeBase, *, in_hospital: bool) -> Any:
     if isinstance(code, str):
         return {**held, "role": role_of_code(code, kb)}
     if isinstance(words, str) and words.strip():
-        return {**held, "role": role_of_words(words, kb, in_hospital=in_hospital)}
+        entry = {**held, "role": role_of_words(words, kb, in_hospital=in_hospital)}
+        if says_abroad(words):
+            entry.setdefault("abroad", True)
+        return entry
     return held
 
 
@@ -147,4 +151,6 @@ def _joined(first: Any, second: Any) -> Any:
         result["years"] = sum(years)
     if second.get("current"):
         result["current"] = True
+    if not second.get("abroad"):  # what was done here as well teaches what is asked here
+        result.pop("abroad", None)
     return result

@@ -17,6 +17,7 @@ from careerpath.knowledge.models import Role
 from careerpath.knowledge.occupations import Name, Occupations
 from careerpath.knowledge.search import Named, fold, names
 from careerpath.people.job_words import PRONOUNS, canonical, names_hospital, tokens, without_hospital
+from careerpath.people.license_words import says_abroad, without_abroad
 from careerpath.record import Record
 
 JobKind = Literal["role", "occupation", "military", "none"]
@@ -314,6 +315,8 @@ class _Search:
         yield plain, "this title", True
         yield [word for word in plain if word not in PRONOUNS], "these words", True
         yield self._without_stop(plain), "this title", True
+        if says_abroad(self.words):
+            yield self._without_stop(canonical(tokens(without_abroad(self.words)), self.short)), "in another country", True
         joined = self._rejoined(plain)
         yield joined, "the same words", True
         spanish = self._from_spanish()

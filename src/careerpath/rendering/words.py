@@ -414,10 +414,13 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
 
 def _held_job(held: HeldRole, kb: KnowledgeBase) -> str:
     """ "Registered Nurse (6 years)"."""
+    facts = []
+    if held.years is not None:
+        facts.append(counted(held.years, "years"))
+    if held.abroad:
+        facts.append("in another country")
     job = job_words(held, kb)
-    if held.years is None:
-        return job
-    return f"{job} ({counted(held.years, 'years')})"
+    return f"{job} ({', '.join(facts)})" if facts else job
 
 
 def _education(education: HeldEducation) -> str:

@@ -226,7 +226,7 @@ def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple
     yield from _studied(profile, kb)
     for job in profile.roles:
         faded_levels = 1 if has_faded(job, kb, today) else 0
-        given = job_gives(kb.roles[job.role], practice_tier(job.years, kb), kb)
+        given = job_gives(kb.roles[job.role], practice_tier(job.years, kb), kb, abroad=bool(job.abroad))
         for skill, level in given.items():
             yield skill, Holding(max(0, level - faded_levels), "practised", job.role)
     for held in profile.certifications:
@@ -305,12 +305,14 @@ def rank_of(job: Role, kb: KnowledgeBase) -> int:
     return min(rank, max(same)) if same else rank
 
 
-def job_gives(job: Role, tier: int, kb: KnowledgeBase) -> dict[str, int]:
-    """Skill -> level (0-5) that a job brings in that tier of practice.
+def job_gives(job: Role, tier: int, kb: KnowledgeBase, *, abroad: bool = False) -> dict[str, int]:
+    """Skill -> level (0-5) that a job brings in that tier of practice; no law of the United States if done `abroad`.
 
     Who does the job of one of our roles elsewhere has of it what is no health care, a level lower and at most 3. Of
     several such roles what all of them give.
     """
+    if abroad:
+        return {skill: level for skill, level in job_gives(job, tier, kb).items() if not kb.skills[skill].us_law}
     levels = role_gives(job, tier)
     if not job.id.startswith(OCCUPATION):
         return levels
@@ -365,6 +367,8 @@ def licences_held(profile: Profile, kb: KnowledgeBase) -> frozenset[str]:
         return frozenset()
     licences = set(profile.licences or ())
     for job in profile.current_roles:
+        if job.abroad:  # it asks for the license of its country
+            continue
         licences.update(required_licences(kb.roles[job.role]))
     return frozenset(licences)
 

@@ -31,7 +31,14 @@ def _works_in_hospital(profile: Profile, kb: KnowledgeBase) -> bool:
     """As it is stated (`in_hospital`); where it is not, the present jobs say it."""
     if profile.in_hospital is not None:
         return profile.in_hospital
-    return any(is_of_hospital(kb.roles[job.role]) for job in working_jobs(profile))
+    return any(is_of_hospital(kb.roles[job.role]) and _is_done_here(job, profile, kb) for job in working_jobs(profile))
+
+
+def _is_done_here(job: HeldRole, profile: Profile, kb: KnowledgeBase) -> bool:
+    """False for a job that is done in another country, or that nobody does here without the license that is missing."""
+    if job.abroad:
+        return False
+    return profile.licences != () or not required_licences(kb.roles[job.role])
 
 
 def _studies(profile: Profile) -> bool:

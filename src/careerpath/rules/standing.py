@@ -87,7 +87,9 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
     """The standing of a person: stated levels, and what held roles and certifications credit (docs/method.md, 1)."""
     current = [kb.roles[held.role] for held in profile.current_roles]
     worked = [kb.roles[held.role] for held in profile.jobs]
-    national, local = current_pay(profile, current)
+    # what a job in another country pays is not known
+    paid_here = [kb.roles[held.role] for held in profile.current_roles if not held.abroad]
+    national, local = current_pay(profile, paid_here)
     education = profile.education.level if profile.education else _usual_education(current or worked)
     valid = [held.id for held in profile.certifications if not is_expired(held, kb, today)]
     practice_months = {}

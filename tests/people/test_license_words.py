@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from careerpath.knowledge.base import plain
 from careerpath.people.jobs import meaning
 from careerpath.people.license_words import says_abroad, says_none_valid
 from careerpath.people.profile import as_json, check_profile, parse_profile
@@ -11,7 +12,6 @@ from careerpath.quiz.answers import answers_of, profile_of
 from careerpath.rules.standing import stand
 from careerpath.services.profile_cells import CellReader
 from careerpath.services.profile_row import cells_of
-from careerpath.knowledge.base import plain
 from tests.conftest import TODAY
 
 NO_LICENSE = (
@@ -22,6 +22,12 @@ NO_LICENSE = (
     "RN (Philippines)", "another country", "license from India", "PRC license, Philippines", "never had a US license",
 )  # fmt: skip
 A_LICENSE = ("registered-nurse", "Registered Nurse", "RN", "physician; registered-nurse")
+VALID_IN_WORDS = (
+    "RN, active, no restrictions",
+    "no discipline, active RN license",
+    "RN license expires 2028",
+    "RN Ohio",
+)
 SAYS_NOTHING = ("", "n/a", "unknown", "?")
 ABROAD = (
     ("Foreign trained nurse", "registered-nurse"),
@@ -37,7 +43,14 @@ ABROAD = (
     ("pharmacist in Saudi Arabia", "pharmacist"),
     ("internationally educated nurse", "registered-nurse"),
 )  # fmt: skip
-AT_HOME = ("registered nurse in New Mexico", "nurse in Georgia", "RN", "turkey farmer", "RN in Puerto Rico", "foreign language teacher")
+AT_HOME = (
+    "registered nurse in New Mexico",
+    "nurse in Georgia",
+    "RN",
+    "turkey farmer",
+    "RN in Puerto Rico",
+    "foreign language teacher",
+)
 
 
 @pytest.mark.parametrize("cell", NO_LICENSE)
@@ -65,6 +78,11 @@ def test_a_cell_that_names_a_license_still_does(kb, cell):
     assert "registered-nurse" in reading.profile.licences
 
 
+@pytest.mark.parametrize("cell", VALID_IN_WORDS)
+def test_what_says_more_of_a_valid_license_is_no_word_against_it(cell):
+    assert not says_none_valid(cell)
+
+
 @pytest.mark.parametrize("cell", SAYS_NOTHING)
 def test_a_cell_that_says_nothing_leaves_the_license_to_the_job(kb, cell):
     reading = CellReader(kb, TODAY).read({}, {"roles": "registered-nurse:8:current", "licences": cell})
@@ -72,7 +90,9 @@ def test_a_cell_that_says_nothing_leaves_the_license_to_the_job(kb, cell):
 
 
 def test_of_two_licenses_the_valid_one_counts(kb):
-    reading = CellReader(kb, TODAY).read({}, {"roles": "registered-nurse:8:current", "licences": "RN; physician lapsed"})
+    reading = CellReader(kb, TODAY).read(
+        {}, {"roles": "registered-nurse:8:current", "licences": "RN; physician lapsed"}
+    )
     assert reading.profile.licences == ("registered-nurse",)
 
 

@@ -44,8 +44,13 @@ PATTERNS = {
 NONE = "none"
 """As a whole cell: an empty list, where nothing at all would mean that nothing is stated."""
 INNER: dict[str, dict[str, pa.DataType]] = {
-    "roles": {"years": pa.float64(), "current": pa.bool_(), "until": pa.string(), "job": pa.string(),
-              "abroad": pa.bool_()},
+    "roles": {
+        "years": pa.float64(),
+        "current": pa.bool_(),
+        "until": pa.string(),
+        "job": pa.string(),
+        "abroad": pa.bool_(),
+    },
     "skills": {"level": pa.float64(), "corrects": pa.bool_()},
     "certifications": {"earned": pa.string(), "expires": pa.string()},
     "licences": {},

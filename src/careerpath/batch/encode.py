@@ -56,7 +56,10 @@ class Encoder:
             "licences": roles,
         }
         self.roles_of_words: dict[tuple[str, bool], str] = {}
-        """Words for a job, and whether it is done in a hospital -> the role that they are read as: reading them is slow, and files repeat themselves."""
+        """Words for a job, and whether it is done in a hospital -> the role that they are read as.
+
+        Reading them is slow, and files repeat themselves.
+        """
         self.today = np.datetime64(today.isoformat())
 
     def people(self, table: pa.Table, note: Note) -> tuple[People, list[str]]:
@@ -66,7 +69,9 @@ class Encoder:
         """
         lists = {name: list_column(table, name, note) for name in self.ids}
         in_hospital = pc.fill_null(plain_column(table, "in_hospital", note), False)
-        self._read_jobs(lists["roles"], np.asarray(in_hospital.to_numpy(zero_copy_only=False), bool))  # before the places are looked up: it may number new jobs
+        self._read_jobs(
+            lists["roles"], np.asarray(in_hospital.to_numpy(zero_copy_only=False), bool)
+        )  # before the places are looked up: it may number new jobs
         # The order of these calls is the order of a person's notes, where several things are wrong.
         hints: dict[str, str] = {}
         places = {name: self._places(lists[name], name, note, hints) for name in lists}
@@ -201,7 +206,13 @@ class Encoder:
             np.logical_or.at(current, stands, current.copy())
             years = np.where(known, total, np.nan)
             np.logical_and.at(abroad, stands, abroad.copy())
-        at, codes, years, current, abroad = left(parts.at, stays), codes[stays], years[stays], current[stays], abroad[stays]
+        at, codes, years, current, abroad = (
+            left(parts.at, stays),
+            codes[stays],
+            years[stays],
+            current[stays],
+            abroad[stays],
+        )
         return Roles(
             at=at,
             id=codes,

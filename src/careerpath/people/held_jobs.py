@@ -12,8 +12,8 @@ from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.search import exactly, fold, names, role_across, role_named, slug_of
 from careerpath.knowledge.twins import elsewhere
 from careerpath.people.job_words import names_hospital
-from careerpath.people.license_words import says_abroad
 from careerpath.people.jobs import Job, Meaning, meaning, occupation_code
+from careerpath.people.license_words import says_abroad
 
 STUDENT_ROLE = "student-no-experience"
 """The role of ours that these states are."""

@@ -316,7 +316,11 @@ class _Search:
         yield [word for word in plain if word not in PRONOUNS], "these words", True
         yield self._without_stop(plain), "this title", True
         if says_abroad(self.words):
-            yield self._without_stop(canonical(tokens(without_abroad(self.words)), self.short)), "in another country", True
+            yield (
+                self._without_stop(canonical(tokens(without_abroad(self.words)), self.short)),
+                "in another country",
+                True,
+            )
         joined = self._rejoined(plain)
         yield joined, "the same words", True
         spanish = self._from_spanish()

@@ -11,14 +11,16 @@ from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
-from careerpath.people.job_words import tokens
+from careerpath.people.job_words import LONGEST, tokens
 from careerpath.people.us_states import POSTAL_CODES
 
 NONE_VALID = re.compile(
     r"""
     [-–—]+ | (?: none | no | not | nil | non | without | false | 0 | unlicensed | n )\W*   # the whole cell
     | .*\b(?:
-        (?:no|not|never|isn'?t|without|lost) \b.{0,30}\b (?:licen[sc]\w*|valid|active|current|us|u\.s\.|usa|united\ states)
+        (?:no|not|never|isn'?t|without) \s+
+        (?: (?:a|an|any|had|held|longer|yet|in|the|my|rn|state|nursing|medical|valid|active|current|us|u\.s\.) \s+ )*
+        (?: licen[sc]\w*|valid|active|current|us|u\.s\.|usa|united\ states)
         | licen[sc]\w*\W+(?:no|none)
         | unlicensed | lapsed | expired | inactive | invalid | revoked | suspended | surrendered | retired | pending
         | in\ progress | in\ process | applied | applying | not\ yet
@@ -29,7 +31,8 @@ NONE_VALID = re.compile(
 """A whole text that says that no license is valid now; one that is on its way is none yet."""
 ABROAD = re.compile(
     r"\b(?:abroad|overseas|(?:foreign|internationally|overseas)[ -](?:trained|educated|licen[sc]ed|graduate)"
-    r"|(?:another|other|home|foreign|my) country|back home|outside (?:of )?(?:the )?(?:us|u\.s\.a?\.?|usa|united states)"
+    r"|(?:another|other|home|foreign|my) country|back home"
+    r"|outside (?:of )?(?:the )?(?:us|u\.s\.a?\.?|usa|united states)"
     r"|foreign (?=nurse|doctor|physician|pharmacist|dentist|licen[sc]e|rn\b|md\b)|international medical graduate"
     r"|licen[sc]e foreign|not in the (?:us|usa|united states))\b",
     re.IGNORECASE,
@@ -44,8 +47,8 @@ Afghanistan|Albania|Algeria|Angola|Argentina|Armenia|Australia|Austria|Azerbaija
 |Malaysia|Mali|Mexico|Moldova|Mongolia|Morocco|Mozambique|Myanmar|Namibia|Nepal|Netherlands|New Zealand|Nicaragua|Niger
 |Nigeria|Norway|Oman|Pakistan|Palestine|Panama|Papua New Guinea|Paraguay|Peru|Philippines|Poland|Portugal|Qatar|Romania
 |Russia|Rwanda|Saudi Arabia|Scotland|Senegal|Serbia|Sierra Leone|Singapore|Slovakia|Slovenia|Somalia|South Africa
-|South Korea|South Sudan|Spain|Sri Lanka|Sudan|Sweden|Switzerland|Syria|Taiwan|Tajikistan|Tanzania|Thailand|Togo|Trinidad
-|Tunisia|Turkey|Turkmenistan|UAE|Uganda|UK|Ukraine|United Arab Emirates|United Kingdom|Uruguay|Uzbekistan|Venezuela
+|South Korea|South Sudan|Spain|Sri Lanka|Sudan|Sweden|Switzerland|Syria|Taiwan|Tajikistan|Tanzania|Thailand|Togo
+|Trinidad|Tunisia|Turkey|Turkmenistan|UAE|Uganda|UK|Ukraine|United Arab Emirates|United Kingdom|Uruguay|Uzbekistan|Venezuela
 |Vietnam|Wales|Yemen|Zambia|Zimbabwe
 """
 COUNTRIES = frozenset(tuple(tokens(name)) for name in _NAMES.split("|"))
@@ -61,12 +64,12 @@ BEFORE_A_COUNTRY = ("in", "from", "of", "at", "the")
 def says_none_valid(text: str) -> bool:
     """True if a text on licenses says that none is valid in the United States: "none", "-", "lapsed", "Philippines"."""
     # a country alone says where the license is from
-    return NONE_VALID.fullmatch(text.strip()) is not None or says_abroad(f"license {text}")
+    return NONE_VALID.fullmatch(text.strip()[:LONGEST]) is not None or says_abroad(f"license {text}")
 
 
 def says_abroad(text: str) -> bool:
     """True if words for a job or a license say that it is of another country: "nurse (Philippines)"."""
-    if ABROAD.search(text):
+    if ABROAD.search(text[:LONGEST]):
         return True
     return without_country(tokens(text)) != tokens(text)
 

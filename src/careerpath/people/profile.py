@@ -242,7 +242,9 @@ def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | N
     """The profile that plain data mean, and all faults as (path, message)."""
     from careerpath.knowledge.validation import validate
 
-    stated = {key: value for key, value in _with_licenses_read(_with_jobs_read(given, kb), kb).items() if value is not None}
+    stated = {
+        key: value for key, value in _with_licenses_read(_with_jobs_read(given, kb), kb).items() if value is not None
+    }
     if isinstance(stated.get("skills"), dict):
         stated["skills"] = {skill: _as_claim(value) for skill, value in stated["skills"].items()}
     profile, wrong = validate(Profile, stated)

@@ -100,7 +100,10 @@ def _job(card: MondayCard, kb: KnowledgeBase) -> str:
         return "an employee"
     role = kb.roles[card.job.role]
     title = one_of(role.title) if role.kind == "occupation" else role.title
-    return _with_article(words.inline(card.job.job or title))
+    own_words = card.job.job
+    if own_words:  # they may name a country
+        return _with_article(own_words if own_words[1:2].isupper() else own_words[:1].lower() + own_words[1:])
+    return _with_article(words.inline(title))
 
 
 def _with_article(title: str) -> str:

@@ -263,7 +263,7 @@ def _detour(ranked: Ranked) -> str:
     """The way round the first gate that is closed."""
     for gate in ranked.gates:
         if gate.status == "closed":
-            return gate.gate.detour
+            return gate.detour
     return "Build up the skills first, or take a role in between."
 
 

@@ -296,7 +296,7 @@ def obstacles_of(roadmap: Roadmap, kb: KnowledgeBase) -> tuple[str, ...]:
     items += [words.sentence(words.gate(g)) for g in shut]
     items += [words.sentence(text) + "." for text in target.cautions] if target else []
     items += heading(roadmap.plan, kb)
-    items += [note for note in roadmap.plan.notes if not any(g.gate.detour in note for g in shut)]
+    items += [note for note in roadmap.plan.notes if not any(g.detour in note for g in shut)]
     return tuple(dict.fromkeys(map(words.on_paper, items)))
 
 

@@ -368,7 +368,7 @@ def gate(status: GateStatus) -> str:
     """What a gate asks for that the person lacks, how firmly, and the way round; or that it is passed."""
     how = manner(status)
     if status.status != "passed":
-        return f"{status.missing} ({how}). {status.gate.detour}"
+        return f"{status.missing} ({how}). {status.detour}"
     if not how:
         return "passed"
     return f"passed ({how})"

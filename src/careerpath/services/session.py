@@ -87,7 +87,7 @@ def open_questions(roadmap: Standpoint, kb: KnowledgeBase) -> Iterator[str]:
         yield "Which of the roles would you choose, and what speaks against it?"
     for reading in readings(profile, kb):
         if not reading.title:
-            yield f'What is the work of "{reading.words}" also called? It is no job known here and counts for nothing yet.'
+            yield f'What is the work of "{reading.words}" also called? It is no job known here, so it does not count.'
     yield from _past_questions(profile)
     yield from _skill_questions(roadmap, kb)
     yield from _limit_questions(profile.limits)

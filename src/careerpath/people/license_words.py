@@ -48,8 +48,8 @@ Afghanistan|Albania|Algeria|Angola|Argentina|Armenia|Australia|Austria|Azerbaija
 |Nigeria|Norway|Oman|Pakistan|Palestine|Panama|Papua New Guinea|Paraguay|Peru|Philippines|Poland|Portugal|Qatar|Romania
 |Russia|Rwanda|Saudi Arabia|Scotland|Senegal|Serbia|Sierra Leone|Singapore|Slovakia|Slovenia|Somalia|South Africa
 |South Korea|South Sudan|Spain|Sri Lanka|Sudan|Sweden|Switzerland|Syria|Taiwan|Tajikistan|Tanzania|Thailand|Togo
-|Trinidad|Tunisia|Turkey|Turkmenistan|UAE|Uganda|UK|Ukraine|United Arab Emirates|United Kingdom|Uruguay|Uzbekistan|Venezuela
-|Vietnam|Wales|Yemen|Zambia|Zimbabwe
+|Trinidad|Tunisia|Turkey|Turkmenistan|UAE|Uganda|UK|Ukraine|United Arab Emirates|United Kingdom|Uruguay|Uzbekistan
+|Venezuela|Vietnam|Wales|Yemen|Zambia|Zimbabwe
 """
 COUNTRIES = frozenset(tuple(tokens(name)) for name in _NAMES.split("|"))
 """Names of countries. Georgia is left out, and what is nothing but a name of a town of the United States, too."""

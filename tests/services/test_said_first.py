@@ -94,7 +94,8 @@ def test_with_nothing_to_rank_it_is_said_too(kb):
     [
         ("mainframe operator", "Computer Network Support Specialists"),
         ("tape operator", "Sewing Machine Operators"),
-        ("foreign doctor", "Physician"),
+        ("foreign doctor", "Physician, in another country"),
+        ("nurse in the Philippines", "Registered Nurse, in another country"),
     ],
 )
 def test_a_job_read_as_another_name_is_said_on_the_first_screen(kb, words, title):

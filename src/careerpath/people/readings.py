@@ -32,7 +32,10 @@ def readings(profile: Profile, kb: KnowledgeBase) -> tuple[ReadAs, ...]:
             result.append(ReadAs(printable(held.job), ""))
             continue
         is_open = profile.in_hospital is None and held in profile.current_roles and bool(twins(kb.roles[held.role], kb))
-        if is_open or not _is_its_name(held, kb):
+        if held.abroad:  # it is worth a word what this takes away
+            title = f"{kb.roles[held.role].title}, in another country"
+            result.append(ReadAs(printable(held.job), title))
+        elif is_open or not _is_its_name(held, kb):
             result.append(ReadAs(printable(held.job), kb.roles[held.role].title, is_open))
     return tuple(result)
 

@@ -87,9 +87,9 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
     """The standing of a person: stated levels, and what held roles and certifications credit (docs/method.md, 1)."""
     current = [kb.roles[held.role] for held in profile.current_roles]
     worked = [kb.roles[held.role] for held in profile.jobs]
-    # what a job in another country pays is not known
-    paid_here = [kb.roles[held.role] for held in profile.current_roles if not held.abroad]
-    national, local = current_pay(profile, paid_here)
+    # what a job in another country pays is not known, and nobody falls from its rank who begins here
+    held_here = [kb.roles[held.role] for held in profile.current_roles if not held.abroad]
+    national, local = current_pay(profile, held_here)
     education = profile.education.level if profile.education else _usual_education(current or worked)
     valid = [held.id for held in profile.certifications if not is_expired(held, kb, today)]
     practice_months = {}
@@ -104,7 +104,7 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
         education=education,
         education_assumed=profile.education is None and bool(worked),
         licences=licences_held(profile, kb),
-        seniority=max((rank_of(role, kb) for role in current), default=0),
+        seniority=max((rank_of(role, kb) for role in held_here), default=0),
         pay_usd=national,
         local_pay_usd=local,
     )

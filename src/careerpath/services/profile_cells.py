@@ -272,6 +272,8 @@ class CellReader:
         title = role_id
         if role_id in self.kb.roles:
             title = self.kb.roles[role_id].title
+        if role_id != text and says_abroad(text):
+            title += ", in another country"
         self.words.append(Word("roles", text, title))
 
     def _role(self, text: str) -> str:

@@ -30,6 +30,7 @@ DAYS = (None, "2019-05-01", "2023-11-21", "2023-11-22", "2023-11-23", "2024-02-2
 ENDS = (None, None, "2026-11-21", "2026-11-22", "2030-01-01")
 TIMES: tuple[dict[str, Any], ...] = (
     *({},) * 4, {"current": True}, {"current": True}, {"current": False}, {"until": "2019-04"}, {"until": "2026-01"},
+    {"abroad": True}, {"abroad": True, "current": True},
 )  # fmt: skip
 YEARS = (None, 0.0, 0.5, 1.0, 2.0, 0.1, 0.3, 0.7, 4.9, 5.0, 8.0)
 

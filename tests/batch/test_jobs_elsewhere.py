@@ -48,6 +48,9 @@ WORDS = [
     ("onet-35-2014.00:4:current", {"occupation": "35-2014.00", "years": 4, "current": True}),
     ("job:lamp lighter:3", {"job": "lamp lighter", "years": 3}),
     ("job:stay at home mom", {"job": "stay at home mom"}),
+    ("job:nurse in Kenya:8:current", {"job": "nurse in Kenya", "years": 8, "current": True}),
+    ("registered-nurse:8:::abroad", {"role": "registered-nurse", "years": 8, "abroad": True}),
+    ("job:hospital CIO:8", {"job": "hospital CIO", "years": 8}),
 ]
 
 
@@ -63,6 +66,18 @@ def test_words_and_codes_in_a_cell_mean_what_they_mean_in_a_profile(scorer_of, k
     wanted = alone(profile, kb, 3)
     assert len(found) == len(wanted) == 3
     assert all(map(same, wanted, found))
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_a_job_in_words_of_who_works_in_a_hospital_is_the_role_there(scorer_of, kb, is_here):
+    cell = "job:help desk technician:4;job:network engineer:2"
+    scored = scorer_of(kb, 3).score(pa.table({"id": ["a"], "roles": [cell], "in_hospital": [is_here]}))
+    jobs = [{"job": "help desk technician", "years": 4}, {"job": "network engineer", "years": 2}]
+    profile, faults = check_profile({"roles": jobs, "in_hospital": is_here}, kb)
+    assert not faults and (profile.roles[0].role == "help-desk-technician") == is_here
+    assert profile.roles[1].role.startswith("onet-")
+    found = [{key: value for key, value in row.items() if key != "id"} for row in scored.table.to_pylist()]
+    assert all(map(same, alone(profile, kb, 3), found)) and len(found) == 3
 
 
 def test_a_job_that_nobody_knows_is_named_once_and_the_person_is_ranked(scorer_of, kb):

@@ -12,6 +12,7 @@ import pytest
 from careerpath.knowledge.twins import twins
 from careerpath.people.jobs import meaning
 from careerpath.people.profile import HeldRole, as_json, check_profile, parse_profile
+from careerpath.quiz.questions import job_options
 from careerpath.rendering.words import background
 from careerpath.rules.gates import month_share
 from careerpath.rules.reach import months_from
@@ -233,3 +234,60 @@ def test_where_a_job_is_done_does_not_hide_what_it_is(kb, words, same):
 def test_an_occupation_that_names_no_role_of_ours_is_a_fault(kb):
     _, wrong = check_profile({"roles": [{"role": "onet-15-1244.00-lamp-lighter"}]}, kb)
     assert wrong
+
+
+# --- in a hospital, or elsewhere -------------------------------------------------------------------------------------
+
+IN_HOSPITAL = (
+    ("hospital CIO", "cio"),
+    ("CIO at a hospital", "cio"),
+    ("chief information officer of a hospital", "cio"),
+    ("Hospital help desk technician", "help-desk-technician"),
+    ("help desk technician in a children's hospital", "help-desk-technician"),
+    ("hospital IT support specialist", "it-support-specialist"),
+    ("hospital IT manager", "it-manager"),
+    ("clinic IT manager", "it-manager"),
+    ("IT support specialist, hospital", "it-support-specialist"),
+    ("network engineer for a health system", "network-engineer"),
+)
+"""Words that say where the work is done: the role of ours, not the same job done elsewhere."""
+
+
+@pytest.mark.parametrize(("words", "role"), IN_HOSPITAL)
+def test_words_that_name_a_hospital_mean_the_role_there(kb, words, role):
+    assert profile(kb, {"job": words, "years": 4}).roles[0].role == role
+
+
+@pytest.mark.parametrize("words", ["CIO", "help desk technician", "network engineer", "IT support specialist"])
+def test_who_works_in_a_hospital_now_has_the_role_there(kb, words):
+    elsewhere = profile(kb, {"job": words}).roles[0].role
+    here = profile(kb, {"job": words}, in_hospital=True).roles[0].role
+    assert elsewhere.startswith("onet-") and here in [role.id for role in twins(kb.roles[elsewhere], kb)]
+    assert profile(kb, {"job": words}, in_hospital=False).roles[0].role == elsewhere
+
+
+def test_in_a_hospital_is_said_of_the_present_job_alone(kb):
+    person = profile(
+        kb, {"job": "registered nurse", "current": True}, {"job": "help desk technician", "years": 3}, in_hospital=True
+    )
+    assert person.roles[0].role == "registered-nurse"
+    assert person.roles[1].role.startswith("onet-")
+
+
+@pytest.mark.parametrize(
+    "words", ["veterinary hospital help desk technician", "help desk technician, not in a hospital"]
+)
+def test_an_animal_hospital_is_none(kb, words):
+    assert kb.roles[profile(kb, {"job": words}).roles[0].role].kind != "hospital-it"
+
+
+def test_nobody_is_told_to_apply_for_the_job_that_he_has(kb):
+    for words, role in IN_HOSPITAL:
+        answer = recommend(profile(kb, {"job": words, "years": 9, "current": True}), kb, TODAY)
+        assert role not in [one.ranked.role.id for one in answer.suggestions], words
+
+
+@pytest.mark.parametrize(("words", "role"), IN_HOSPITAL)
+def test_the_quiz_offers_the_role_in_a_hospital_first(kb, words, role):
+    assert job_options(words.lower(), kb)[0].value == role
+    assert [option.value for option in job_options("cio", kb)][:2] == ["onet-11-3021.00-cio", "cio"]

@@ -37,10 +37,12 @@ def current(held, roles, facts, i):
     for j in range(roles.at[i], roles.at[i + 1]):
         if roles.current[j]:
             role = roles.id[j]
-            local = np.nan if state < 0 else held.local[state, role]
-            wage = np.nan if np.isnan(local) or np.isnan(wage) else max(wage, local)
-            lowest, seniority = min(lowest, held.seniority[role]), max(seniority, held.seniority[role])
-            pay, education = max(pay, held.pay[role]), max(education, held.education[role])
+            if not roles.abroad[j]:
+                local = np.nan if state < 0 else held.local[state, role]
+                wage = np.nan if np.isnan(local) or np.isnan(wage) else max(wage, local)
+                pay, seniority = max(pay, held.pay[role]), max(seniority, held.seniority[role])
+            lowest = min(lowest, held.seniority[role])
+            education = max(education, held.education[role])
     if lowest > EXECUTIVE:  # nothing is held now: the usual education of the jobs before
         for j in range(roles.at[i], roles.at[i + 1]):
             education = max(education, held.education[roles.id[j]])

@@ -27,8 +27,8 @@ PATTERNS = {
         r"^\s*(?:(?P<job>job)\s*:)?"
         + ID[1:]
         + r"(?::\s*(?P<years>\d+(?:\.\d+)?)?\s*)?(?::\s*(?P<current>current|past)?\s*)?"
-        r"(?::\s*(?P<until>\d{4}-\d\d)\s*)?$",
-        "role:years:current:until` or `job:words:years:current:until",
+        r"(?::\s*(?P<until>\d{4}-\d\d)?\s*)?(?::\s*(?P<abroad>abroad)\s*)?$",
+        "role:years:current:until:abroad` or `job:words:years:current:until:abroad",
     ),
     "skills": (
         ID + r":\s*(?P<level>\d+)\s*(?::\s*(?:claimed|practised|certified)\s*)?(?::\s*(?P<corrects>corrects)\s*)?$",
@@ -44,7 +44,13 @@ PATTERNS = {
 NONE = "none"
 """As a whole cell: an empty list, where nothing at all would mean that nothing is stated."""
 INNER: dict[str, dict[str, pa.DataType]] = {
-    "roles": {"years": pa.float64(), "current": pa.bool_(), "until": pa.string(), "job": pa.string()},
+    "roles": {
+        "years": pa.float64(),
+        "current": pa.bool_(),
+        "until": pa.string(),
+        "job": pa.string(),
+        "abroad": pa.bool_(),
+    },
     "skills": {"level": pa.float64(), "corrects": pa.bool_()},
     "certifications": {"earned": pa.string(), "expires": pa.string()},
     "licences": {},
@@ -52,14 +58,14 @@ INNER: dict[str, dict[str, pa.DataType]] = {
 PLAIN = {
     "id": pa.string(), "state": pa.string(), "education": pa.string(), "field": pa.string(),
     **dict.fromkeys(("hours_per_week", "pay_now_usd", "pay_floor_usd"), pa.float64()),
-    **dict.fromkeys((condition.limit for condition in CONDITIONS), pa.bool_()),
+    **dict.fromkeys((condition.limit for condition in CONDITIONS), pa.bool_()), "in_hospital": pa.bool_(),
     **dict.fromkeys(INTEREST_SCALES, pa.float64()),
 }  # fmt: skip
 CONTROL = "holds a control character or a line end"
 TRUTH = "^(true|yes|1|false|no|0)$"
 NUMBER = r"^\d+(\.\d+)?$"
 USED = (*PLAIN, *PATTERNS)
-UNUSED = ("schema", "name", "budget_usd", "deadline", "goal", "fit", "interests", "limits", "in_hospital", "ehr")
+UNUSED = ("schema", "name", "budget_usd", "deadline", "goal", "fit", "interests", "limits", "ehr")
 """Parts of a profile that do not change the order, or that have columns of their own."""
 Note = Callable[[Any, str], None]
 """Takes rows (from 0) of people who cannot be read, and why."""
@@ -236,7 +242,7 @@ SCHEMA = pa.schema({**PLAIN, **{name: _list_type(inner) for name, inner in INNER
 
 def pick_job(held: HeldRole) -> dict[str, Any]:
     """A job as a part of the column; words that were read are read no more."""
-    return {"id": held.role, "years": held.years, "current": held.current, "until": held.until}
+    return {"id": held.role, "years": held.years, "current": held.current, "until": held.until, "abroad": held.abroad}
 
 
 def flat(name: str, profile: Profile) -> dict[str, Any]:
@@ -247,6 +253,7 @@ def flat(name: str, profile: Profile) -> dict[str, Any]:
         "skills": [],
         "certifications": [],
         "licences": None,
+        "in_hospital": profile.in_hospital,
         "education": getattr(profile.education, "level", None),
         "field": getattr(profile.education, "field", None),
         "pay_now_usd": profile.pay_now_usd,

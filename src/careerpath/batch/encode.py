@@ -16,11 +16,12 @@ from careerpath.batch.across import Ids, left, stand_in
 from careerpath.batch.columns import Note, Parts, list_column, plain_column, shown
 from careerpath.batch.layout import Array, Names, number
 from careerpath.batch.people import Certifications, Facts, Licences, People, Roles, Skills, Studied
-from careerpath.batch.tables import TIERS, standardized, with_jobs
+from careerpath.batch.tables import LISTS_OF_ROLE, TIERS, standardized, with_jobs
 from careerpath.knowledge.base import FOREIGN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, INTEREST_SCALES
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.held_jobs import role_of_words
+from careerpath.people.license_words import says_abroad
 from careerpath.people.profile import MOST_HINTS, US_STATES, state_fault, unknown
 from careerpath.rules.gates import in_field
 from careerpath.rules.standing import studied
@@ -54,8 +55,11 @@ class Encoder:
             "certifications": Ids(names.certs, {}),
             "licences": roles,
         }
-        self.roles_of_words: dict[str, str] = {}
-        """Words for a job -> the role that they are read as: reading them is slow, and files repeat themselves."""
+        self.roles_of_words: dict[tuple[str, bool], str] = {}
+        """Words for a job, and whether it is done in a hospital -> the role that they are read as.
+
+        Reading them is slow, and files repeat themselves.
+        """
         self.today = np.datetime64(today.isoformat())
 
     def people(self, table: pa.Table, note: Note) -> tuple[People, list[str]]:
@@ -64,7 +68,10 @@ class Encoder:
         Raises CareerpathError for a column of a wrong type.
         """
         lists = {name: list_column(table, name, note) for name in self.ids}
-        self._read_jobs(lists["roles"])  # before the places are looked up: it may number new jobs
+        in_hospital = pc.fill_null(plain_column(table, "in_hospital", note), False)
+        self._read_jobs(
+            lists["roles"], np.asarray(in_hospital.to_numpy(zero_copy_only=False), bool)
+        )  # before the places are looked up: it may number new jobs
         # The order of these calls is the order of a person's notes, where several things are wrong.
         hints: dict[str, str] = {}
         places = {name: self._places(lists[name], name, note, hints) for name in lists}
@@ -100,16 +107,26 @@ class Encoder:
         )
         return People(*map(_own, people)), field_names
 
-    def _read_jobs(self, parts: Parts) -> None:
-        """Put roles in the place of words for jobs, and number the jobs outside the list that are new."""
+    def _read_jobs(self, parts: Parts, in_hospital: Array) -> None:
+        """Put roles in the place of words for jobs, and number the jobs outside the list that are new.
+
+        `in_hospital`: the people who work in a hospital now.
+        """
         words = parts.more.get("job")
         ids = parts.id.cast(pa.string()) if pa.types.is_dictionary(parts.id.type) else parts.id
         parts.from_words = np.zeros(len(ids), bool)
         if words is not None and words.null_count < len(words):
             parts.from_words = pc.and_(pc.is_valid(words), pc.is_null(ids)).to_numpy(zero_copy_only=False)
             distinct = words.dictionary_encode()
-            roles = [self._role_of(text) for text in distinct.dictionary.to_pylist()]
-            parts.id = pc.coalesce(ids, pa.array(roles, pa.string()).take(distinct.indices))
+            texts = distinct.dictionary.to_pylist()
+            elsewhere, here = (
+                pa.array([self._role_of(text, is_here) for text in texts], pa.string()).take(distinct.indices)
+                for is_here in (False, True)
+            )
+            is_here = pa.array(self._are_here(parts, in_hospital))
+            parts.id = pc.coalesce(ids, pc.if_else(is_here, here, elsewhere))
+            abroad = pa.array([says_abroad(text) or None for text in texts], pa.bool_()).take(distinct.indices)
+            parts.more["abroad"] = pc.coalesce(parts.more.get("abroad", abroad), abroad)
             ids = parts.id
         known = set(self.names.held)
         new = []
@@ -120,11 +137,18 @@ class Encoder:
             self.names = with_jobs(self.names, sorted(new))
             self.ids["roles"] = Ids(self.names.held, self.kb.indexes.crosswalk.get("roles", {}))
 
-    def _role_of(self, words: str) -> str:
-        """The role that words for a job are read as."""
-        if words not in self.roles_of_words:
-            self.roles_of_words[words] = role_of_words(words, self.kb)
-        return self.roles_of_words[words]
+    def _are_here(self, parts: Parts, in_hospital: Array) -> Array:
+        """Which jobs are present ones of people who work in a hospital now."""
+        _, ended = self._ended(parts, lambda *_: None)
+        now = _current(parts.at, _flags(parts, "current"), ended)
+        return np.asarray(now & np.repeat(in_hospital, np.diff(parts.at)))
+
+    def _role_of(self, words: str, is_here: bool) -> str:
+        """The role that words for a job are read as, in a hospital or where nothing says so."""
+        key = (words, is_here)
+        if key not in self.roles_of_words:
+            self.roles_of_words[key] = role_of_words(words, self.kb, in_hospital=is_here)
+        return self.roles_of_words[key]
 
     def _places(self, parts: Parts, column: str, note: Note, hints: dict[str, str]) -> Array:
         """Places of the ids in `Ids.names`; -1 for an unknown one, which is noted."""
@@ -169,6 +193,7 @@ class Encoder:
     def _roles(self, parts: Parts, places: Array, note: Note) -> Roles:
         """The jobs; those that the crosswalk makes one add their years."""
         ids, years, current = self.ids["roles"], self._years(parts, note), _flags(parts, "current")
+        abroad = _flags(parts, "abroad").copy()
         faded, ended = self._ended(parts, note)
         codes = ids.code[places]
         moved = (places >= ids.own) | parts.from_words
@@ -180,14 +205,22 @@ class Encoder:
             np.logical_or.at(known, stands, ~np.isnan(years))
             np.logical_or.at(current, stands, current.copy())
             years = np.where(known, total, np.nan)
-        at, codes, years, current = left(parts.at, stays), codes[stays], years[stays], current[stays]
+            np.logical_and.at(abroad, stands, abroad.copy())
+        at, codes, years, current, abroad = (
+            left(parts.at, stays),
+            codes[stays],
+            years[stays],
+            current[stays],
+            abroad[stays],
+        )
         return Roles(
             at=at,
             id=codes,
             years=years,
             months=12.0 * np.where(np.isnan(years), self.kb.constants.assumed_years, years),
-            gives=len(TIERS) * codes + self._tiers(years),
+            gives=LISTS_OF_ROLE * codes + len(TIERS) * abroad + self._tiers(years),
             faded=faded[stays],
+            abroad=abroad,
             current=_current(at, current, ended[stays]),
         )
 

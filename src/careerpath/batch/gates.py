@@ -24,7 +24,7 @@ def has_licence(gates, licences, roles, i, licence):
         if licences.id[j] == licence:
             return True
     for j in range(roles.at[i], roles.at[i + 1]):
-        if roles.current[j]:
+        if roles.current[j] and not roles.abroad[j]:
             for k in range(gates.implied_at[roles.id[j]], gates.implied_at[roles.id[j] + 1]):
                 if gates.implied[k] == licence:
                     return True

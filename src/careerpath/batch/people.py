@@ -31,6 +31,8 @@ class Roles(NamedTuple):
     """The same in months, with what is assumed where nothing is stated."""
     gives: Array
     """List of `Tables.gives`: what the role gives after these years."""
+    abroad: Array
+    """Which jobs are done in another country: they need no license of the United States."""
     faded: Array
     """1 for a job that ended long ago, of which all counts a level lower."""
     current: Array

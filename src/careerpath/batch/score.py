@@ -231,6 +231,7 @@ class Scorer:
                 years=_number(roles.years[j]),
                 current=bool(roles.current[j]),
                 until=until,
+                abroad=bool(roles.abroad[j]) or None,
             )
 
     def _held_licences(self, people: People, row: int) -> tuple[str, ...] | None:

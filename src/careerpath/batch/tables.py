@@ -41,7 +41,8 @@ from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.standing import Standing, job_gives, rank_of, stand
 
 TIERS = (-1, 0, 1)
-"""Of practice: what a held role gives is listed for each of them in turn."""
+"""Of practice: what a held role gives is listed for each of them in turn, done here and then done abroad."""
+LISTS_OF_ROLE = 2 * len(TIERS)
 # Single precision loses about 1e-7 of each summand, and a role has far fewer than a thousand needs. A larger value is
 # safe too, but sends more roles to the exact sum.
 ROUGH = 1e-4
@@ -139,10 +140,10 @@ def _related(kb: KnowledgeBase, names: Names, skill_numbers: dict[str, int]) -> 
 
 
 def _given(kb: KnowledgeBase, names: Names, skill_numbers: dict[str, int]) -> Iterator[list[Entry]]:
-    """Of each held role and tier of practice the levels that it gives; a level of 0 is nothing."""
+    """Of each held role, here and abroad, and tier of practice the levels that it gives; a level of 0 is nothing."""
     for name in names.held:
-        for tier in TIERS:
-            levels = job_gives(kb.roles[name], tier, kb)
+        for abroad, tier in product((False, True), TIERS):
+            levels = job_gives(kb.roles[name], tier, kb, abroad=abroad)
             yield [(skill_numbers[skill], level, 1.0) for skill, level in levels.items() if level > 0]
 
 

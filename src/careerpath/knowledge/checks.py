@@ -14,7 +14,7 @@ from typing import Any
 from careerpath.errors import Problem, Severity
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.load import Loaded
-from careerpath.knowledge.models import SENIORITY_ORDER, Certification, Gate, Role
+from careerpath.knowledge.models import SENIORITY_ORDER, Activity, Certification, Gate, Role
 from careerpath.knowledge.references import blocks, entries, entries_and_sources, reference_problems, table_of
 from careerpath.knowledge.search import fold
 from careerpath.knowledge.shelf_life import KINDS, date_of, months_between, months_overdue
@@ -298,6 +298,8 @@ def useless_steps(kb: KnowledgeBase, _today: date) -> Iterator[Finding]:
         if role.kind == "hospital-it":
             needed.update(need.skill for need in role.needs)
     for step in kb.steps.values():
+        if isinstance(step, Activity) and step.grants.licence:
+            continue  # the license is what it brings
         if not step.teaches:
             yield table_of(step), step.id, ("teaches",), "teaches nothing"
             continue

@@ -346,8 +346,9 @@ def _across(levels: Mapping[str, int], walk: Crosswalk) -> dict[str, int]:
 def _carried(step: Any, walk: Crosswalk) -> Any:
     """A step that teaches imported skills and names imported roles."""
     changes: dict[str, Any] = {"teaches": _across(step.teaches, walk), "requires": _required(step.requires, walk)}
-    if isinstance(step, Activity) and step.grants.role:
-        changes["grants"] = replace(step.grants, role=walk["roles"].get(step.grants.role, (None, 0))[0])
+    if isinstance(step, Activity) and (step.grants.role or step.grants.licence):
+        role, licence = (walk["roles"].get(own or "", (None, 0))[0] for own in (step.grants.role, step.grants.licence))
+        changes["grants"] = replace(step.grants, role=role, licence=licence)
     assert isinstance(step, Activity | Certification)
     return replace(step, **changes)
 

@@ -140,6 +140,8 @@ class Skill(Entity):
     onet: OnetElement | None = None
     onet_too: tuple[OnetElement, ...] = ()
     """Further elements that are part of it: a profile that names one of them is read as naming this skill."""
+    us_law: bool = False
+    """It is knowledge of laws and rules of the United States, which work in another country does not teach."""
 
 
 Situation = Literal["hospital", "employed", "unemployed", "student", "no-diploma", "veteran"]

@@ -76,6 +76,8 @@ class Gate(Entity):
     strength: Literal["required", "usual", "preferred"]
     detour: Text
     source: SourceId
+    detour_trained: Text | None = None
+    """The way round for who has done the licensed job: in another country, or until the license lapsed."""
     level: Education | None = None
     fields: tuple[Text, ...] = ()
     licence: RoleId | None = None

@@ -269,6 +269,8 @@ class Grants(Entity):
     field: Text | None = None
     practice_months: Months | None = None
     role: RoleId | None = None
+    licence: RoleId | None = None
+    """The license, as the role it belongs to, of who has done the job before: abroad, or until it lapsed."""
 
 
 class Activity(Entity):

@@ -110,7 +110,8 @@ class GoalReader:
             yield self._of_step(self.first, "it brings most for its time, and can begin now", "step")
 
     def _of_role(self, role: Role) -> Iterator[Demand]:
-        if any(held.role == role.id for held in self.stock.standing.profile.current_roles):
+        is_held = any(held.role == role.id for held in self.stock.standing.profile.current_roles)
+        if is_held and not any(gate.role is role for gate in self.stock.gates):
             self.notes.append(f"You work as {role.title} already.")
         for need in role.needs:
             if need.essential and self.stock.grown.level(need.skill) < need.level:
@@ -120,7 +121,7 @@ class GoalReader:
                 yield from self._of_expected(value, role)
         for status in gate_statuses(self.stock.standing, role, self.kb):
             if status.status == "preferred-missing":
-                self.notes.append(f"{role.title}: {status.missing} ({manner(status)}). {status.gate.detour}")
+                self.notes.append(f"{role.title}: {status.missing} ({manner(status)}). {status.detour}")
         for gate in self.stock.gates:
             if gate.role is role:
                 yield self._of_gate(gate)
@@ -129,7 +130,7 @@ class GoalReader:
         missing = gate.status.missing
         want = Want(missing, tuple((item.id, 1) for item in gate.items))
         text = f"{gate.role.title} needs {missing} ({manner(gate.status)})"
-        return Demand(want, f"{gate.role.title} asks for {missing}", text, "gate", gate.status.gate.detour)
+        return Demand(want, f"{gate.role.title} asks for {missing}", text, "gate", gate.status.detour)
 
     def _of_need(self, need: Need) -> Iterator[Demand]:
         """The level that study leads to is demanded; what lies above comes with practice, and is only said."""

@@ -15,9 +15,9 @@ from careerpath.record import Record
 from careerpath.rules.credit import Readiness, percent, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
-from careerpath.rules.situation import begins_with, is_for_staff, situation
+from careerpath.rules.situation import begins_with, is_for_staff, situation, stands_at_the_top
 from careerpath.rules.standing import Standing
-from careerpath.rules.steps import Gain, RoleGains, gain_per_hour, weekly_hours
+from careerpath.rules.steps import Gain, RoleGains, gain_per_hour, licence_step, weekly_hours
 
 
 class FirstAction(Record):
@@ -51,12 +51,16 @@ def first_action(
     """The first action towards a role that is the next on the way.
 
     `ready`: the readiness for it, if it is known. `budget_usd` and `hours_per_week` stand in for the profile's;
-    `without`: ids of steps that are not wanted.
+    `without`: ids of steps that are not wanted. Who stands at the top is never told to apply for what lies below.
     """
-    if any(held.role == role.id for held in standing.profile.current_roles):
-        return FirstAction(f"You work as {role.title} already: choose the next goal.", "there", role.id)
-    ready = ready or readiness(standing.holdings, role, kb)
     gates = gate_statuses(standing, role, kb)
+    is_held = any(held.role == role.id for held in standing.profile.current_roles)
+    if is_held and not closed_gates(gates):  # a nurse abroad still wants the license of here
+        return FirstAction(f"You work as {role.title} already: choose the next goal.", "there", role.id)
+    if stands_at_the_top(standing.profile, kb):
+        below = f"{role.title} lies below the job you hold"
+        return FirstAction(f"Talk with somebody who does this work before you decide: {below}.", "talk", role.id)
+    ready = ready or readiness(standing.holdings, role, kb)
     if is_ready(ready, gates, kb):
         return FirstAction(f"Apply for work as {role.title}: {_covers(ready)}.", "apply", role.id)
     prices = prices or Prices()
@@ -140,6 +144,12 @@ def _affordable(gains: Iterable[Gain], budget: float | None, prices: Prices) -> 
     return None
 
 
+def _way_round(status: GateStatus, standing: Standing, kb: KnowledgeBase) -> str:
+    """How to begin with what is asked for: the first step of what brings it, else the way round."""
+    step = licence_step(standing, status.gate.licence, kb) if status.gate.licence else None
+    return begins_with(step, standing.profile, kb) if step else status.detour
+
+
 def _practice(
     standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
 ) -> str:
@@ -149,7 +159,7 @@ def _practice(
             return f"Go on in your job: {role.title} asks for {gate.missing}, and your job brings it."
     closed = closed_gates(gates)
     if closed:
-        return closed[0].gate.detour
+        return _way_round(closed[0], standing, kb)
     skill = role.title
     if ready.gaps:
         skill = kb.skills[ready.gaps[0].need.skill].title

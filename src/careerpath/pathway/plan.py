@@ -106,7 +106,8 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     roles = [goal for goal in request.goals if goal in kb.roles]
     later_certs = _not_yet(request, now, kb)
     route: Route | None = None
-    if len(roles) == 1 and not _is_held(now, roles[0]):
+    # who goes back to a job needs no way to it
+    if len(roles) == 1 and roles[0] not in now.practice_months:
         route = way_to(now, roles[0], kb, request.via)
         if route is None:
             return _never(request, now, kb.roles[roles[0]], kb)
@@ -212,10 +213,6 @@ def _about_held(request: PlanRequest, now: Standing, kb: KnowledgeBase) -> tuple
     profile, day = now.profile, request.start
     texts = (*unknown_renewals(profile, kb, day), *ending_soon(profile, kb, day))
     return tuple(f"{text}." for text in texts)
-
-
-def _is_held(standing: Standing, role: str) -> bool:
-    return any(held.role == role for held in standing.profile.current_roles)
 
 
 def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, kb: KnowledgeBase) -> FirstAction | None:
@@ -404,7 +401,7 @@ def _never(request: PlanRequest, now: Standing, role: Role, kb: KnowledgeBase) -
     """No way within the horizon: what stands in it, and what is within reach instead."""
     causes = []
     for status in closed_gates(gate_statuses(now, role, kb)):
-        causes.append(Cause("gate", f"{role.title} needs {status.missing} ({manner(status)})", status.gate.detour))
+        causes.append(Cause("gate", f"{role.title} needs {status.missing} ({manner(status)})", status.detour))
     if request.via and way_to(now, role.id, kb):
         causes = [Cause("via", f"No known way to {role.title} leads over {kb.roles[request.via].title}")]
     return _no_way(request, now, tuple(causes), kb)

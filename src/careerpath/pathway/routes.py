@@ -17,7 +17,7 @@ from careerpath.rules.credit import readiness
 from careerpath.rules.gates import GateStatus, gate_statuses
 from careerpath.rules.pay import national_usd
 from careerpath.rules.standing import Standing, has_education
-from careerpath.rules.steps import hours_of
+from careerpath.rules.steps import hours_of, licence_step
 
 MOST_MOVES = 5
 """Nobody plans further; and every move more multiplies the chains."""
@@ -344,14 +344,17 @@ def later(at: Standing, leg: Leg, waits: float, kb: KnowledgeBase) -> Standing:
     months.setdefault(leg.role, 0.0)
     education = at.education
     field = at.profile.education.field if at.profile.education else None
+    licences = set(at.licences)
     for status in gate_statuses(at, kb.roles[leg.role], kb) if waits else ():
         gate = status.gate
         level = gate.level if status.status == "closed" and gate.kind == "degree" else None
         if level and EDUCATION_ORDER.index(level) > EDUCATION_ORDER.index(education):
             education, field = level, gate.fields[0] if gate.fields else None
+        if status.status == "closed" and gate.licence and licence_step(at, gate.licence, kb):
+            licences.add(gate.licence)
     jobs = (HeldRole(role=leg.role, years=0.0, current=True),)
     profile = replace(at.profile, roles=jobs, education=HeldEducation(level=education, field=field))
-    return replace(at, profile=profile, practice_months=months, education=education)
+    return replace(at, profile=profile, practice_months=months, education=education, licences=frozenset(licences))
 
 
 class Study(Record):
@@ -363,7 +366,8 @@ class Study(Record):
     @classmethod
     def of_knowledge(cls, kb: KnowledgeBase) -> Study:
         degrees = tuple((key, step) for key, step in kb.activities.items() if step.kind == "degree")
-        return cls(degrees, {key: (key,) for key in kb.certs})
+        licences = [key for key, step in kb.activities.items() if step.grants.licence]
+        return cls(degrees, {key: (key,) for key in (*kb.certs, *licences)})
 
 
 def gate_months(standing: Standing, role: Role, kb: KnowledgeBase, study: Study | None = None) -> float | None:

@@ -26,7 +26,7 @@ class Towards(Record):
 
 def towards(standing: Standing, role: Role, kb: KnowledgeBase) -> Towards:
     """The route a plan would take to the role, and the first action towards its first stage."""
-    if any(held.role == role.id for held in standing.profile.current_roles):
+    if role.id in standing.practice_months:  # who goes back to a job needs no way to it
         return Towards(None, first_action(standing, role, kb))
     route = way_to(standing, role.id, kb)
     if route is not None:

@@ -21,7 +21,7 @@ from careerpath.record import Record
 from careerpath.rules.after import DAYS_PER_MONTH
 from careerpath.rules.gates import GateStatus, in_field
 from careerpath.rules.standing import Standing, has_education, months_in
-from careerpath.rules.steps import is_open, missing_groundwork, way_in
+from careerpath.rules.steps import is_open, licence_step, missing_groundwork, way_in
 
 NEVER = 1_000_000
 """Plan days for what no time in the jobs held now brings."""
@@ -145,6 +145,10 @@ class WantIndex(Record):
         gate = status.gate
         if gate.kind == "degree" and gate.level:
             yield 0, (self.degree(gate.level, gate.fields),)
+        elif gate.kind == "licence" and gate.licence:
+            step = licence_step(self.standing, gate.licence, self.kb)
+            if step and step.id in self.providers:
+                yield 0, (self.any_of((step.id,), step.title),)
         elif gate.kind == "practice" and status.wait is not None:
             yield round(status.wait * DAYS_PER_MONTH + 0.5), ()
         elif gate.kind == "sponsorship" and gate.certification:

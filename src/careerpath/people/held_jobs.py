@@ -11,7 +11,9 @@ from typing import Any
 from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.search import exactly, fold, names, role_across, role_named, slug_of
 from careerpath.knowledge.twins import elsewhere
+from careerpath.people.job_words import names_hospital
 from careerpath.people.jobs import Job, Meaning, meaning, occupation_code
+from careerpath.people.license_words import says_abroad
 
 STUDENT_ROLE = "student-no-experience"
 """The role of ours that these states are."""
@@ -21,12 +23,15 @@ ELECTRONICS = "military-electronics-technician"
 STATES_OF_A_STUDENT = ("none-student", "none-never-worked")
 
 
-def with_roles(given: Sequence[Any], kb: KnowledgeBase) -> list[Any]:
-    """The entries of `roles:` with the role of each; two that are read as the same job become one."""
+def with_roles(given: Sequence[Any], kb: KnowledgeBase, *, in_hospital: bool = False) -> list[Any]:
+    """The entries of `roles:` with the role of each; two that are read as the same job become one.
+
+    `in_hospital`: the person works in a hospital now.
+    """
     result: list[Any] = []
     places: dict[str, int] = {}
-    for held in given:
-        entry = _with_role(held, kb)
+    for number, held in enumerate(given):
+        entry = _with_role(held, kb, in_hospital=in_hospital and _is_present(held, number, given))
         role = entry.get("role") if isinstance(entry, dict) else None
         if not isinstance(role, str):
             result.append(entry)
@@ -41,7 +46,16 @@ def with_roles(given: Sequence[Any], kb: KnowledgeBase) -> list[Any]:
     return result
 
 
-def _with_role(held: Any, kb: KnowledgeBase) -> Any:
+def _is_present(held: Any, number: int, given: Sequence[Any]) -> bool:
+    """True for a job held now, as `Profile.current_roles` has it."""
+    if not isinstance(held, dict):
+        return False
+    if any(isinstance(other, dict) and other.get("current") is True for other in given):
+        return held.get("current") is True
+    return number == 0 and held.get("current") is not False and not held.get("until")
+
+
+def _with_role(held: Any, kb: KnowledgeBase, *, in_hospital: bool) -> Any:
     """What is no mapping, or names a role already, is left to the checks."""
     if not isinstance(held, dict) or held.get("role"):
         return held
@@ -49,7 +63,10 @@ def _with_role(held: Any, kb: KnowledgeBase) -> Any:
     if isinstance(code, str):
         return {**held, "role": role_of_code(code, kb)}
     if isinstance(words, str) and words.strip():
-        return {**held, "role": role_of_words(words, kb)}
+        entry = {**held, "role": role_of_words(words, kb, in_hospital=in_hospital)}
+        if says_abroad(words):
+            entry.setdefault("abroad", True)
+        return entry
     return held
 
 
@@ -61,13 +78,18 @@ def role_of_code(code: str, kb: KnowledgeBase) -> str:
     return _kept_words(code)
 
 
-def role_of_words(words: str, kb: KnowledgeBase) -> str:
-    """The role that the words are read as: their first meaning if they name it exactly, else none."""
+def role_of_words(words: str, kb: KnowledgeBase, *, in_hospital: bool = False) -> str:
+    """The role that the words are read as: their first meaning if they name it exactly, else none.
+
+    A job of hospital IT is the one of ours if it is done in a hospital, which the words say or `in_hospital` does.
+    """
     answer = meaning(words, kb)
     if answer.found and answer.found[0].kind == "military":
         return role_of_military(answer, kb)
-    role = held_as(answer.found[0], kb) if answer.is_exact else ""
-    return role or _kept_words(words)
+    if not answer.is_exact:
+        return _kept_words(words)
+    is_here = in_hospital or names_hospital(words)
+    return held_as(answer.found[0], kb, in_hospital=is_here) or _kept_words(words)
 
 
 def _kept_words(words: str) -> str:
@@ -104,11 +126,11 @@ def start_named(query: str, kb: KnowledgeBase) -> str:
     return role
 
 
-def held_as(job: Job, kb: KnowledgeBase) -> str:
+def held_as(job: Job, kb: KnowledgeBase, *, in_hospital: bool = False) -> str:
     """The id under which a profile holds this meaning; empty for what is no job and no state.
 
     A job of hospital IT that was done elsewhere is held as its occupation, with the role that it is where several share
-    the code: what a hospital adds is still to be learned. Who did it in a hospital names the role.
+    the code: what a hospital adds is still to be learned. Who did it in a hospital (`in_hospital`) holds the role.
     """
     if job.id in STATES_OF_A_STUDENT:
         return STUDENT_ROLE
@@ -116,7 +138,9 @@ def held_as(job: Job, kb: KnowledgeBase) -> str:
         return job.id if job.id in kb.roles else ""
     if job.kind == "role" and (kb.roles[job.id].kind != "hospital-it" or not job.soc):
         return job.id
-    return elsewhere(job.id, job.soc, kb) if job.kind == "role" else OCCUPATION + job.soc
+    if job.kind != "role":
+        return OCCUPATION + job.soc
+    return job.id if in_hospital else elsewhere(job.id, job.soc, kb)
 
 
 def _joined(first: Any, second: Any) -> Any:
@@ -127,4 +151,6 @@ def _joined(first: Any, second: Any) -> Any:
         result["years"] = sum(years)
     if second.get("current"):
         result["current"] = True
+    if not second.get("abroad"):  # what was done here as well teaches what is asked here
+        result.pop("abroad", None)
     return result

@@ -16,7 +16,8 @@ from careerpath.knowledge.foreign import occupations
 from careerpath.knowledge.models import Role
 from careerpath.knowledge.occupations import Name, Occupations
 from careerpath.knowledge.search import Named, fold, names
-from careerpath.people.job_words import PRONOUNS, canonical, tokens
+from careerpath.people.job_words import PRONOUNS, canonical, names_hospital, tokens, without_hospital
+from careerpath.people.license_words import says_abroad, without_abroad
 from careerpath.record import Record
 
 JobKind = Literal["role", "occupation", "military", "none"]
@@ -314,6 +315,12 @@ class _Search:
         yield plain, "this title", True
         yield [word for word in plain if word not in PRONOUNS], "these words", True
         yield self._without_stop(plain), "this title", True
+        if says_abroad(self.words):
+            yield (
+                self._without_stop(canonical(tokens(without_abroad(self.words)), self.short)),
+                "in another country",
+                True,
+            )
         joined = self._rejoined(plain)
         yield joined, "the same words", True
         spanish = self._from_spanish()
@@ -324,6 +331,10 @@ class _Search:
         if slips:
             yield correct, f"read as {' '.join(correct)}", self._are_safe(slips)
         content = spanish or correct
+        if names_hospital(self.words):
+            # read from what was typed, so that "it" can begin the title again: "hospital IT support"
+            here = self._without_stop(canonical(without_hospital(self.typed), self.short))
+            yield here, "in a hospital", True
         yield self._without_aside(content), f"without {self._left_out(content)}", True
         split = self._split_words(content)
         yield split, f"read as {' '.join(split)}", True
@@ -357,7 +368,11 @@ class _Search:
         # "it" that begins a title is IT ("IT manager", "IT at a bank"), before another small word it is not
         begins = words[:1] == ["it"] and len(words) > 1
         is_title = begins and (words[1] in rest[:1] or words[1] in BEFORE_A_SETTING)
-        return ["it", *rest] if is_title else rest
+        if is_title:
+            return ["it", *rest]
+        if len(words) > 2 and words[1] == "it" and names_hospital(words[0]):  # "hospital IT manager"
+            return [rest[0], "it", *rest[1:]]
+        return rest
 
     def _without_aside(self, words: list[str]) -> list[str]:
         """Without words that say how or where, as long as a word remains."""

@@ -15,6 +15,7 @@ from careerpath.knowledge.models import Education, Id, RoleId, SkillId, StepId
 from careerpath.knowledge.text_file import printable, read_text
 from careerpath.people.ehr import TITLES as EHR_TITLES
 from careerpath.people.ehr import Ehr
+from careerpath.people.us_states import POSTAL_CODES
 from careerpath.record import Entity, replace
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ SCHEMA = "careerpath/profile/1"
 EvidenceKind = Literal["claimed", "practised", "certified"]
 Day: TypeAlias = str
 """YYYY-MM-DD."""
-POSTAL_CODES = (
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
-    "PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI"
-)
 US_STATES = tuple(POSTAL_CODES.split())
 """Postal codes of the states, the District of Columbia and the territories."""
 Fault: TypeAlias = tuple[tuple[str | int, ...], str]
@@ -52,6 +49,8 @@ class HeldRole(Entity):
     job: Text | None = None
     """The words of the person for it."""
     occupation: Text | None = None
+    abroad: bool | None = None
+    """True: it is done in another country, so that it needs no license of the United States, and teaches no US law."""
 
     @property
     def is_paid(self) -> bool:
@@ -243,7 +242,9 @@ def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | N
     """The profile that plain data mean, and all faults as (path, message)."""
     from careerpath.knowledge.validation import validate
 
-    stated = {key: value for key, value in _with_jobs_read(given, kb).items() if value is not None}
+    stated = {
+        key: value for key, value in _with_licenses_read(_with_jobs_read(given, kb), kb).items() if value is not None
+    }
     if isinstance(stated.get("skills"), dict):
         stated["skills"] = {skill: _as_claim(value) for skill, value in stated["skills"].items()}
     profile, wrong = validate(Profile, stated)
@@ -258,6 +259,21 @@ def _as_claim(value: Any) -> Any:
     if isinstance(value, int | float | str):
         return {"level": value}
     return value
+
+
+def _with_licenses_read(given: dict[str, Any], kb: KnowledgeBase) -> dict[str, Any]:
+    """The same data where words in the place of licenses say that none is valid: "lapsed", "no US license"."""
+    value = given.get("licences")
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple) or all(item in kb.roles for item in listed if isinstance(item, str)):
+        return given
+    from careerpath.people.license_words import says_abroad, says_none_valid, with_licensed_abroad
+
+    texts = [item for item in listed if isinstance(item, str)]
+    result = {**given, "licences": [item for item in listed if item not in texts or not says_none_valid(item)]}
+    if any(says_abroad(f"license {text}") for text in texts) and isinstance(given.get("roles"), list | tuple):
+        result["roles"] = with_licensed_abroad(given["roles"], kb)
+    return result
 
 
 def of_today(profile: Profile, kb: KnowledgeBase) -> Profile:
@@ -276,7 +292,7 @@ def _with_jobs_read(given: dict[str, Any], kb: KnowledgeBase) -> dict[str, Any]:
         return given
     from careerpath.people.held_jobs import with_roles
 
-    return {**given, "roles": with_roles(roles, kb)}
+    return {**given, "roles": with_roles(roles, kb, in_hospital=given.get("in_hospital") is True)}
 
 
 def _names_job_in_words(held: Any) -> bool:
@@ -466,6 +482,7 @@ ROLE_SHAPE: dict[str, ValueKind] = {
     "until": str,
     "job": str,
     "occupation": str,
+    "abroad": bool,
 }
 FIGURES: dict[str, ValueKind] = {"pay_now_usd": (0, 2e6), "in_hospital": bool}
 CERTIFICATION_SHAPE: dict[str, ValueKind] = {"id": str, "earned": str, "expires": str}

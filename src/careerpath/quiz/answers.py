@@ -327,7 +327,7 @@ def _with_details(profile: Profile, start: Profile, answers: Answers, kb: Knowle
     if same("licences") and is_licence_kept:
         details["licences"] = start.licences
     if same("roles", "years", "current", "ended"):
-        details["roles"] = start.roles
+        details["roles"] = start.roles if is_licence_kept else _where_done(start.roles, profile.roles)
     if "in_hospital" not in answers:
         details["in_hospital"] = start.in_hospital
     if "ehr" not in answers:
@@ -346,6 +346,12 @@ def _with_details(profile: Profile, start: Profile, answers: Answers, kb: Knowle
     known = {(held.id, held.earned): held for held in start.certifications}
     certifications = [known.get((held.id, held.earned), held) for held in profile.certifications]
     return replace(profile, skills=skills, certifications=tuple(certifications), **details)
+
+
+def _where_done(roles: Iterable[HeldRole], answered: Iterable[HeldRole]) -> tuple[HeldRole, ...]:
+    """The roles with what the new answer on the license says of where they were done."""
+    abroad = {held.role: held.abroad for held in answered}
+    return tuple(replace(held, abroad=abroad.get(held.role)) for held in roles)
 
 
 def _accepted(limits: Limits) -> dict[str, bool | None]:
@@ -408,6 +414,8 @@ def _held_roles(answers: Answers, kb: KnowledgeBase) -> Iterable[HeldRole]:
             held = replace(held, current=role in now)
         if role in ended and role in last_days:
             held = replace(held, until=_month_of(last_days[role]))
+        if answers.get("licence_now") == ABROAD and licences_of((role,), kb):
+            held = replace(held, abroad=True)
         if role.startswith(UNKNOWN):  # the id is made of the words; the words themselves are kept, too
             held = replace(held, job=kb.roles[role].title)
         yield held
@@ -497,7 +505,8 @@ def _licence_now(profile: Profile, kb: KnowledgeBase) -> str | None:
     """An empty list says that the license of a job is not valid, if the job has one."""
     jobs = tuple(held.role for held in profile.jobs)
     if profile.licences == () and licences_of(jobs, kb):
-        return NONE_VALID
+        is_abroad = any(held.abroad and licences_of((held.role,), kb) for held in profile.jobs)
+        return ABROAD if is_abroad else NONE_VALID
     return None
 
 

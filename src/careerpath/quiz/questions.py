@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Literal
 
-from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
+from careerpath.knowledge.base import OCCUPATION, UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, LooksLike
 from careerpath.knowledge.search import fold, names, slug_of
 from careerpath.people import conditions
@@ -266,12 +266,16 @@ def matches(question: Question, typed: str, kb: KnowledgeBase) -> tuple[Option, 
 def job_options(typed: str, kb: KnowledgeBase) -> tuple[Option, ...]:
     """The jobs that the words may mean, nearest first; a job of hospital IT also as it is done elsewhere."""
     from careerpath.people.held_jobs import held_as, role_of_words
+    from careerpath.people.job_words import names_hospital
     from careerpath.people.jobs import while_typing
 
+    is_here = names_hospital(typed)
     labels: dict[str, str] = {}  # of two readings that are one job the nearer gives the words
     for job in while_typing(typed, kb).found:
         role = role_of_words(typed, kb) if job.kind == "military" else held_as(job, kb)
-        if job.kind == "role" and role != job.id:
+        if job.kind == "role" and role != job.id and is_here:
+            labels.setdefault(job.id, f"{job.title}, in a hospital or health system")
+        elif job.kind == "role" and role != job.id:
             labels.setdefault(role, f"{job.title}, outside health care")
             labels.setdefault(job.id, f"{job.title}, in a hospital or health system")
         elif role and not role.startswith(UNKNOWN):
@@ -288,10 +292,11 @@ def _job_label(title: str, matched: str) -> str:
 
 def is_sure(typed: str, kb: KnowledgeBase) -> bool:
     """True if these words for a job leave no doubt, so that it need not be picked from a list."""
+    from careerpath.people.job_words import names_hospital
     from careerpath.people.jobs import while_typing
 
     answer = while_typing(typed, kb)
-    if answer.found and _is_hospital_it(answer.found[0].id, kb):
+    if answer.found and _is_hospital_it(answer.found[0].id, kb) and not names_hospital(typed):
         return False  # in a hospital or elsewhere?
     return answer.is_sure
 
@@ -475,11 +480,20 @@ def _still_there(question: Question, title: str) -> Question:
 def _one_each(question: Question, entries: Sequence[str], kb: KnowledgeBase) -> Question:
     """The same question for one thing or for several on one screen; `{}` in its text is for the first."""
     table = getattr(kb, TABLE_OF[question.id])
-    titles = [table[entry].title for entry in entries]
+    titles = [_one_of(table[entry].title, entry) for entry in entries]
     text = question.text.format(titles[0])
     if len(titles) > 1:
         text = f"{question.text.format(_numbered(titles))} Give {len(titles)} in this order."
     return replace(question, text=text, each=tuple(entries))
+
+
+def _one_of(title: str, entry: str) -> str:
+    """Of an occupation, whose title names many, the title of one person."""
+    if not entry.startswith(OCCUPATION):
+        return title
+    from careerpath.people.job_words import one_of
+
+    return one_of(title)
 
 
 def _numbered(titles: Iterable[str]) -> str:

@@ -287,7 +287,7 @@ def _gate(status: GateStatus) -> dict[str, Any]:
         **pick(status, "status missing"),
         "months": round(status.months, 1),
         "passed_by": status.by or None,
-        "detour": status.gate.detour,
+        "detour": status.detour,
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import LocalPay, Pay
 from careerpath.pathway.stage import PlanStep
+from careerpath.people.readings import readings
 from careerpath.rendering import words
 from careerpath.rendering.citations import Sources
 from careerpath.rendering.page import Block, Bullets, Lines, Page, Section, Text
@@ -31,7 +32,7 @@ def easy_page(roadmap: Standpoint, kb: KnowledgeBase, organization: str = "") ->
     subtitle = f"for {roadmap.name}, {today}" if roadmap.name else today
     foot = f"My plan, made {today}, data version {kb.version[:12]}."
     page = Page("My plan", subtitle, head=organization, foot=foot)
-    page.add(_job(roadmap, kb, sources))
+    page.add(_unknown_jobs(roadmap, kb), _job(roadmap, kb, sources))
     if isinstance(roadmap, Roadmap):
         page.add(Section("Do this first", (Bullets((roadmap.first.do,), ticks=True),), key=True))
         page.add(_steps(roadmap, kb, sources), _help(roadmap))
@@ -41,6 +42,15 @@ def easy_page(roadmap: Standpoint, kb: KnowledgeBase, organization: str = "") ->
     page.add(Section("My questions", (Text(NUMBERS), Lines("What I want to ask", 3, fills=True))))
     page.add(sources.block())  # at the end, since it lists what the sections before it cited
     return page.cleaned()
+
+
+def _unknown_jobs(roadmap: Standpoint, kb: KnowledgeBase) -> Section | None:
+    """The jobs of which we know nothing, so that they do not count."""
+    lines = []
+    for reading in readings(roadmap.answer.standing.profile, kb):
+        if not reading.title:
+            lines.append(f'We do not know the job "{reading.words}". So it does not count yet. What else is it called?')
+    return Section("Please tell us more", tuple(map(Text, lines))) if lines else None
 
 
 def _job(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:

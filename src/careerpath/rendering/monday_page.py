@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Funding
+from careerpath.people.job_words import one_of
 from careerpath.rendering import words
 from careerpath.rendering.page import Facts, Page, Section, Text, facts
 from careerpath.services.monday import MondayCard
@@ -54,9 +55,11 @@ def monday_section(card: MondayCard, kb: KnowledgeBase) -> Section:
 def monday_facts(card: MondayCard, kb: KnowledgeBase) -> Facts:
     """Its lines: the first action first."""
     whom, sentence = question(card, kb)
+    # who goes to talk with somebody has been told with whom
+    ask = "" if card.first.kind == "talk" else f'{whom}. Say: "{sentence}"'
     return facts(
         ("Do", card.first.do),
-        ("Ask", f'{whom}. Say: "{sentence}"'),
+        ("Ask", ask),
         ("Look for", f"on a hospital's careers page: {'; '.join(card.titles)}"),
         ("Say first", _say_first(card)),
         ("Try it", _try_it(card)),
@@ -95,7 +98,12 @@ def _job(card: MondayCard, kb: KnowledgeBase) -> str:
     """The job that is held now, with its article."""
     if card.job is None:
         return "an employee"
-    return _with_article(words.inline(card.job.job or kb.roles[card.job.role].title))
+    role = kb.roles[card.job.role]
+    title = one_of(role.title) if role.kind == "occupation" else role.title
+    own_words = card.job.job
+    if own_words:  # they may name a country
+        return _with_article(own_words if own_words[1:2].isupper() else own_words[:1].lower() + own_words[1:])
+    return _with_article(words.inline(title))
 
 
 def _with_article(title: str) -> str:

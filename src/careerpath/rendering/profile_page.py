@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.people.readings import readings
 from careerpath.quiz.questions import LEVEL_WORDS
 from careerpath.rendering import words
 from careerpath.rendering.as_json import header, made_from
@@ -18,10 +19,15 @@ def profile_page(standing: Standing, kb: KnowledgeBase) -> Page:
     """Who this is, and every level with where it comes from, the highest first."""
     page = Page("Your profile", f"As of {standing.today}")
     page.add(Section("Read as", (_read_as(standing, kb),)))
+    unknown = [reading.words for reading in readings(standing.profile, kb) if not reading.title]
+    for job in unknown:
+        page.add(Text(f'"{job}" is no job known here: `careerpath jobs {job}` shows what is near.', "warn"))
     rows = _level_rows(standing, kb)
     page.add(section("Levels", table(("Skill", "Level", "From", "Id"), rows)))
     if rows:
         page.add(Text(CORRECTION))
+    elif unknown:
+        page.add(Text("No level is known yet: say the job in other words, or rate a skill."))
     else:
         page.add(Text("No level is known yet: name a job, or rate a skill."))
     return page

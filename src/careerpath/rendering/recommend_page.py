@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
-from careerpath.rendering.short_answer import silence, title_of_answer
+from careerpath.rendering.short_answer import said_first, silence, title_of_answer
 from careerpath.rules.credit import Line
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import Recommendation, Suggestion
@@ -27,6 +27,7 @@ GOAL_WORDS = {
 def recommend_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
     """The whole answer to "what next"."""
     page = Page(title_of_answer(kb), words.person(answer.standing, kb))
+    page.add(*said_first(answer))
     if answer.ranking.silence:
         page.add(*silence(answer.ranking.silence))
         return page
@@ -262,7 +263,7 @@ def _detour(ranked: Ranked) -> str:
     """The way round the first gate that is closed."""
     for gate in ranked.gates:
         if gate.status == "closed":
-            return gate.gate.detour
+            return gate.detour
     return "Build up the skills first, or take a role in between."
 
 

@@ -28,6 +28,7 @@ from careerpath.rendering.page import (
 from careerpath.rendering.plan_page import fee_words, heading, to_prepare
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section, warning
+from careerpath.rendering.short_answer import said_first
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Suggestion, roles_of
 from careerpath.services.roadmap import Roadmap, Standpoint
@@ -137,7 +138,7 @@ def _today(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
         ("Goal", _goal(roadmap, kb, sources) if roadmap.is_goal_stated else "not chosen yet"),
         ("This week", roadmap.first.do if isinstance(roadmap, Roadmap) else ""),
     )
-    return Section("Where you stand today", (rows,))
+    return Section("Where you stand today", (rows, *said_first(roadmap.answer)))
 
 
 def _limits(roadmap: Standpoint) -> str:
@@ -295,7 +296,7 @@ def obstacles_of(roadmap: Roadmap, kb: KnowledgeBase) -> tuple[str, ...]:
     items += [words.sentence(words.gate(g)) for g in shut]
     items += [words.sentence(text) + "." for text in target.cautions] if target else []
     items += heading(roadmap.plan, kb)
-    items += [note for note in roadmap.plan.notes if not any(g.gate.detour in note for g in shut)]
+    items += [note for note in roadmap.plan.notes if not any(g.detour in note for g in shut)]
     return tuple(dict.fromkeys(map(words.on_paper, items)))
 
 

@@ -72,6 +72,8 @@ def _without_steps(plan: Plan, kb: KnowledgeBase) -> str:
         title = kb.roles[plan.first.role].title if plan.first.role else "it"
         done = "" if len(plan.stages) > 1 else ": nothing is left to study first"
         return f"You can apply for {title} now{done}."
+    if plan.first.kind == "talk":
+        return "You have what it requires already."
     if plan.first.kind == "there":
         return "You work in this role already."
     return "No step here can begin now; the first action above is what brings it nearer."

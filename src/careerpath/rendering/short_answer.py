@@ -12,6 +12,8 @@ from careerpath.services.recommend import NO_FIT, Recommendation, Suggestion
 
 ROLES_SHOWN = 3
 """With four lines each, more would not fit on a screen of 24 lines beside the menu."""
+MOST_SAID_FIRST = 2
+"""More would push the first role off the screen."""
 FITS = ((0.75, "ready"), (0.6, "near"), (0.4, "within reach"), (0.2, "some way to go"), (0.0, "at the beginning"))
 """Readiness from which on a word says how near a role is; the first is the ready line."""
 ROUNDING = 1e-9
@@ -21,6 +23,7 @@ ROUNDING = 1e-9
 def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
     """The short answer: fit, pay, one obstacle and one action for each of the first three roles."""
     page = Page(title_of_answer(kb))
+    page.add(*said_first(answer))
     if answer.ranking.silence:
         page.add(*silence(answer.ranking.silence))
         return page
@@ -38,6 +41,11 @@ def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
 def title_of_answer(kb: KnowledgeBase) -> str:
     """Knowledge of one's own need not be about hospitals."""
     return "Your next roles" if kb.near else "Your next roles in hospital IT"
+
+
+def said_first(answer: Recommendation) -> tuple[Text, ...]:
+    """What must be known before the roles are read, the first few; the notes have all."""
+    return tuple(Text(line, "warn") for line in answer.said_first[:MOST_SAID_FIRST])
 
 
 def silence(reason: str) -> tuple[Text, Text]:
@@ -78,6 +86,8 @@ def action(suggestion: Suggestion, number: int) -> str:
     first = suggestion.first
     if first.kind == "apply":
         return "apply now: nothing that it requires is missing"
+    if first.kind == "talk":
+        return "talk first with somebody who does it: it lies below your job"
     if first.step is None or number == 1:
         return first.do
     title = first.step.title.split(" (")[0]

@@ -10,6 +10,7 @@ from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
 from careerpath.rendering.recommend_page import way_words
 from careerpath.rules.credit import Line
+from careerpath.rules.gates import closed_gates
 from careerpath.rules.order import AXES
 from careerpath.rules.situation import begins_with
 from careerpath.services.recommend import Explanation
@@ -48,6 +49,9 @@ def _place(answer: Explanation) -> Text:
         variations = round(100 * (answer.stability_top3 or 0))
         return Text(f"Among your next roles; in your top 3 in {variations} of 100 variations.", "good")
     if ranked.role.id in answer.standing.practice_months:
+        closed = closed_gates(ranked.gates)
+        if closed:
+            return Text(f"You did this work; here it needs {closed[0].missing}.", "warn")
         return Text("You hold or held this role.")
     place = "Later" if ranked.place == "later" else "Not suggested"
     return Text(f"{place}: {ranked.reason}.", "warn")
@@ -126,6 +130,8 @@ def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
 
 
 def _over_the_line(answer: Explanation, kb: KnowledgeBase) -> Text:
+    if answer.towards.first and answer.towards.first.kind == "talk":
+        return Text("You are over it now; it lies below the job you hold.")
     if is_ready(answer.ranked.readiness, answer.ranked.gates, kb):
         return Text("You are over it now: apply.", "good")
     return Text("You are over it now; what they ask for comes first.")

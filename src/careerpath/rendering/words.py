@@ -368,7 +368,7 @@ def gate(status: GateStatus) -> str:
     """What a gate asks for that the person lacks, how firmly, and the way round; or that it is passed."""
     how = manner(status)
     if status.status != "passed":
-        return f"{status.missing} ({how}). {status.gate.detour}"
+        return f"{status.missing} ({how}). {status.detour}"
     if not how:
         return "passed"
     return f"passed ({how})"
@@ -392,7 +392,7 @@ def job_words(held: HeldRole, kb: KnowledgeBase) -> str:
     if held.job is None:
         return title
     if held.role.startswith(UNKNOWN):
-        return f'"{printable(held.job)}"'
+        return f'"{printable(held.job)}", no job known here'
     return f'"{printable(held.job)}", read as {title}'
 
 
@@ -414,10 +414,13 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
 
 def _held_job(held: HeldRole, kb: KnowledgeBase) -> str:
     """ "Registered Nurse (6 years)"."""
+    facts = []
+    if held.years is not None:
+        facts.append(counted(held.years, "years"))
+    if held.abroad:
+        facts.append("in another country")
     job = job_words(held, kb)
-    if held.years is None:
-        return job
-    return f"{job} ({counted(held.years, 'years')})"
+    return f"{job} ({', '.join(facts)})" if facts else job
 
 
 def _education(education: HeldEducation) -> str:

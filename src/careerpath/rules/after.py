@@ -133,4 +133,6 @@ def _taught(profile: Profile, step: Activity, levels: dict[str, int]) -> Profile
     held = profile.education.level if profile.education else "none"
     if granted and EDUCATION_ORDER.index(granted) > EDUCATION_ORDER.index(held):
         profile = replace(profile, education=HeldEducation(level=granted, field=step.grants.field))
+    if step.grants.licence and step.grants.licence not in (profile.licences or ()):
+        profile = replace(profile, licences=(*(profile.licences or ()), step.grants.licence))
     return profile

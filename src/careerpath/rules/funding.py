@@ -8,7 +8,7 @@ from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.models import Certification, Funding, Situation, Step
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.rules.prices import Prices
-from careerpath.rules.situation import is_of_hospital, situation, working_jobs
+from careerpath.rules.situation import is_of_hospital, job_after_school, says_no_diploma, situation, working_jobs
 from careerpath.rules.steps import pace_of
 
 SERVICE = ("military-", f"{OCCUPATION}55-", "none-veteran")
@@ -28,7 +28,7 @@ def situation_of(profile: Profile, kb: KnowledgeBase) -> tuple[Situation, HeldRo
     """The situation that help and the first week are for, and the job held now: one in a hospital before others."""
     jobs = sorted(working_jobs(profile), key=lambda held: not is_of_hospital(kb.roles[held.role]))
     job = next(iter(jobs), None)
-    if profile.education is not None and profile.education.level == "none":
+    if says_no_diploma(profile) and not job_after_school(profile, kb):
         return "no-diploma", job
     return KINDS[situation(profile, kb)], job
 

@@ -60,6 +60,13 @@ class GateStatus(Record):
     """Months until the jobs held now have brought the practice; None if they never do."""
     by: str = ""
     """The equivalent by which it is passed, in words."""
+    is_trained: bool = False
+    """A license is missing to somebody who has done the licensed job, abroad or until it lapsed."""
+
+    @property
+    def detour(self) -> str:
+        """The way round, as this person can go it."""
+        return (self.gate.detour_trained if self.is_trained else None) or self.gate.detour
 
 
 def gate_statuses(standing: Standing, role: Role, kb: KnowledgeBase) -> tuple[GateStatus, ...]:
@@ -100,16 +107,17 @@ def _status(standing: Standing, gate: Gate, kb: KnowledgeBase) -> GateStatus:
     if equivalent:
         return GateStatus(gate, "passed", by=equivalent.says)
     missing = what_is_missing(standing, gate, kb)
+    is_trained = gate.licence in standing.practice_months
     months, wait = 0.0, None
     if gate.kind == "practice":
         months = practice_left(standing, gate, kb)
         pace = practice_pace(standing, gate, kb)
         wait = months / pace if pace > 0 else None
     if gate.strength == "preferred":
-        return GateStatus(gate, "preferred-missing", missing, months, wait)
+        return GateStatus(gate, "preferred-missing", missing, months, wait, is_trained=is_trained)
     if wait is not None and wait <= kb.constants.practice_grace + 1e-9:
         return GateStatus(gate, "makeup", missing, months, wait)
-    return GateStatus(gate, "closed", missing, months, wait)
+    return GateStatus(gate, "closed", missing, months, wait, is_trained=is_trained)
 
 
 def is_met(standing: Standing, gate: Gate, kb: KnowledgeBase) -> bool:

@@ -67,6 +67,8 @@ def _job_words(job: HeldRole) -> str:
     words = "years not stated" if job.years is None else f"{job.years:g} years"
     if job.current:
         words += ", held now"
+    if job.abroad:
+        words += ", in another country"
     return words
 
 

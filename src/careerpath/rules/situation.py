@@ -31,7 +31,14 @@ def _works_in_hospital(profile: Profile, kb: KnowledgeBase) -> bool:
     """As it is stated (`in_hospital`); where it is not, the present jobs say it."""
     if profile.in_hospital is not None:
         return profile.in_hospital
-    return any(is_of_hospital(kb.roles[job.role]) for job in working_jobs(profile))
+    return any(is_of_hospital(kb.roles[job.role]) and _is_done_here(job, profile, kb) for job in working_jobs(profile))
+
+
+def _is_done_here(job: HeldRole, profile: Profile, kb: KnowledgeBase) -> bool:
+    """False for a job that is done in another country, or that nobody does here without the license that is missing."""
+    if job.abroad:
+        return False
+    return profile.licences != () or not required_licences(kb.roles[job.role])
 
 
 def _studies(profile: Profile) -> bool:
@@ -59,6 +66,32 @@ def working_jobs(profile: Profile) -> tuple[HeldRole, ...]:
 def is_of_hospital(role: Role) -> bool:
     """True for a job that hospitals and clinics have."""
     return role.kind == "hospital-it" or role.in_health_care or role.id.startswith(CARE)
+
+
+def says_no_diploma(profile: Profile) -> bool:
+    """True if it is stated that no school was finished."""
+    return profile.education is not None and profile.education.level == "none"
+
+
+def job_after_school(profile: Profile, kb: KnowledgeBase) -> str:
+    """The title of a job held, now or before, that nobody does without a degree or a license; empty if none is."""
+    for held in profile.jobs:
+        role = kb.roles[held.role]
+        if any(gate.kind in ("degree", "licence") and gate.strength == "required" for gate in role.gates):
+            return role.title
+    return ""
+
+
+def stands_at_the_top(profile: Profile, kb: KnowledgeBase) -> bool:
+    """True of who holds none but the highest jobs of the list now: no known move leads up from them."""
+    jobs = profile.current_roles
+    return bool(jobs) and all(_is_highest(kb.roles[job.role], kb) for job in jobs)
+
+
+def _is_highest(role: Role, kb: KnowledgeBase) -> bool:
+    if role.kind != "hospital-it" or role.seniority != "executive":
+        return False
+    return not any(edge.kind == "advance" for edge in kb.edges_from(role.id))
 
 
 def licences_of(roles: tuple[str, ...], kb: KnowledgeBase) -> tuple[str, ...]:

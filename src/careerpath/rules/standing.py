@@ -87,7 +87,9 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
     """The standing of a person: stated levels, and what held roles and certifications credit (docs/method.md, 1)."""
     current = [kb.roles[held.role] for held in profile.current_roles]
     worked = [kb.roles[held.role] for held in profile.jobs]
-    national, local = current_pay(profile, current)
+    # what a job in another country pays is not known, and nobody falls from its rank who begins here
+    held_here = [kb.roles[held.role] for held in profile.current_roles if not held.abroad]
+    national, local = current_pay(profile, held_here)
     education = profile.education.level if profile.education else _usual_education(current or worked)
     valid = [held.id for held in profile.certifications if not is_expired(held, kb, today)]
     practice_months = {}
@@ -102,7 +104,7 @@ def stand(profile: Profile, kb: KnowledgeBase, today: date) -> Standing:
         education=education,
         education_assumed=profile.education is None and bool(worked),
         licences=licences_held(profile, kb),
-        seniority=max((rank_of(role, kb) for role in current), default=0),
+        seniority=max((rank_of(role, kb) for role in held_here), default=0),
         pay_usd=national,
         local_pay_usd=local,
     )
@@ -226,7 +228,7 @@ def _credits(profile: Profile, kb: KnowledgeBase, today: date) -> Iterator[tuple
     yield from _studied(profile, kb)
     for job in profile.roles:
         faded_levels = 1 if has_faded(job, kb, today) else 0
-        given = job_gives(kb.roles[job.role], practice_tier(job.years, kb), kb)
+        given = job_gives(kb.roles[job.role], practice_tier(job.years, kb), kb, abroad=bool(job.abroad))
         for skill, level in given.items():
             yield skill, Holding(max(0, level - faded_levels), "practised", job.role)
     for held in profile.certifications:
@@ -305,12 +307,14 @@ def rank_of(job: Role, kb: KnowledgeBase) -> int:
     return min(rank, max(same)) if same else rank
 
 
-def job_gives(job: Role, tier: int, kb: KnowledgeBase) -> dict[str, int]:
-    """Skill -> level (0-5) that a job brings in that tier of practice.
+def job_gives(job: Role, tier: int, kb: KnowledgeBase, *, abroad: bool = False) -> dict[str, int]:
+    """Skill -> level (0-5) that a job brings in that tier of practice; no law of the United States if done `abroad`.
 
     Who does the job of one of our roles elsewhere has of it what is no health care, a level lower and at most 3. Of
     several such roles what all of them give.
     """
+    if abroad:
+        return {skill: level for skill, level in job_gives(job, tier, kb).items() if not kb.skills[skill].us_law}
     levels = role_gives(job, tier)
     if not job.id.startswith(OCCUPATION):
         return levels
@@ -365,6 +369,8 @@ def licences_held(profile: Profile, kb: KnowledgeBase) -> frozenset[str]:
         return frozenset()
     licences = set(profile.licences or ())
     for job in profile.current_roles:
+        if job.abroad:  # it asks for the license of its country
+            continue
         licences.update(required_licences(kb.roles[job.role]))
     return frozenset(licences)
 

@@ -275,6 +275,17 @@ def suits(step: Step, role: Role) -> bool:
     return not step.families or role.family in step.families
 
 
+def licence_step(standing: Standing, licence: str, kb: KnowledgeBase) -> Activity | None:
+    """The activity by which somebody who has done the licensed job gets the license (id of its role); None if none is.
+
+    It asks for no study from the start: the papers are checked, or the license is made valid again.
+    """
+    for activity in kb.activities.values():
+        if activity.grants.licence == licence and standing.practice_months.keys() & set(activity.requires.roles_held):
+            return activity
+    return None
+
+
 def is_job_or_degree(step: Step) -> bool:
     """Steps that take a year or more of one's life; they belong to routes and detours, not to a first step."""
     return isinstance(step, Activity) and step.kind in ("job", "degree")

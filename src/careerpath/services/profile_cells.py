@@ -22,6 +22,7 @@ from careerpath.people.cell_text import day_in, is_placeholder, number_in, state
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.ehr import meant
 from careerpath.people.held_jobs import role_of_words
+from careerpath.people.license_words import says_abroad, says_none_valid, with_licensed_abroad
 from careerpath.people.profile import Profile, check_profile, faults_of_day
 from careerpath.record import Record
 
@@ -30,7 +31,9 @@ TIMES = {"current": True, "past": False}
 LEVEL_OF_NAMED = 2.0
 """What a skill counts that is only named, as in an imported résumé."""
 NONE = "none"
-"""As the whole cell of the licenses: that none is valid, where an empty cell says nothing."""
+"""As the whole cell of the licenses: that none is valid, where an empty cell says nothing; other words say it, too."""
+ABROAD = "abroad"
+"""After a job: it was done in another country."""
 ERASES = "-"
 """The whole cell that takes away what is known."""
 ADDED = frozenset(("skills", "certifications", "licences"))
@@ -149,7 +152,7 @@ class CellReader:
 
     def _read(self, column: str, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
         """Put what one unit says into the profile's data."""
-        if cell == ERASES:
+        if cell == ERASES and column != "licences":
             self._erase(column, data)
         elif column == "deadline":
             data["limits"] = {**data.get("limits", {}), column: self._day(cell)}
@@ -161,6 +164,9 @@ class CellReader:
             data[column] = self._education(cell, cells.get("field"))
         elif column == "field":
             self._field(cell, cells, data)
+        elif column == "licences" and says_abroad(f"license {cell}"):
+            data[column] = []
+            data["roles"] = with_licensed_abroad(data.get("roles", ()), self.kb)
         else:
             data[column] = getattr(self, f"_{column}")(cell, data)
 
@@ -201,7 +207,7 @@ class CellReader:
 
     def _meaning(self, column: str, text: str, data: Mapping[str, Any]) -> str:
         """What a unit became, in words."""
-        if text == ERASES:
+        if text == ERASES and column != "licences":
             return "taken away"
         if column in ADDED:
             return self._titles(column, text)
@@ -243,7 +249,7 @@ class CellReader:
     @staticmethod
     def _held(role_id: str, text: str, more: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
         """What is known of the job, with what the cell says of it instead."""
-        years, time, until, *_ = (*more, "", "", "")
+        years, time, until, where, *_ = (*more, "", "", "", "")
         held: dict[str, Any] = {**known, "role": role_id}
         if role_id.startswith(UNKNOWN):
             held.setdefault("job", text)
@@ -253,6 +259,8 @@ class CellReader:
             held["current"] = TIMES[time]
         if until:
             held["until"] = until
+        if where.casefold() == ABROAD or (role_id != text and says_abroad(text)):
+            held["abroad"] = True
         return held
 
     def _tell_role(self, text: str, role_id: str) -> None:
@@ -264,6 +272,8 @@ class CellReader:
         title = role_id
         if role_id in self.kb.roles:
             title = self.kb.roles[role_id].title
+        if role_id != text and says_abroad(text):
+            title += ", in another country"
         self.words.append(Word("roles", text, title))
 
     def _role(self, text: str) -> str:
@@ -288,7 +298,7 @@ class CellReader:
         data["roles"] = [{**roles[0], "years": years}, *roles[1:]]
 
     def _licences(self, cell: str, data: Mapping[str, Any]) -> list[str]:
-        if cell.casefold() == NONE:
+        if says_none_valid(cell):
             return []
         licences = list(data.get("licences") or ())
         licences += [role_named(text, self.kb) for text, *_ in _items(cell)]
@@ -389,12 +399,25 @@ def _units(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield column, cell
         elif _says_nothing(column, cell):
             continue
+        elif column == "licences":
+            yield from ((column, text) for text in _license_texts(cell))
         elif column in ADDED:
             for text in _split(cell, r"[;|,\n\u2022]"):
                 if not _says_nothing(column, text):
                     yield column, text
         else:
             yield column, cell
+
+
+def _license_texts(cell: str) -> list[str]:
+    """What a cell says of each license: first what says that one is not valid, so that a valid one is added to it."""
+    invalid, named = [], []
+    for text in _split(cell, r"[;|\n\u2022]"):
+        if says_none_valid(text):
+            invalid.append(text)
+        else:
+            named += [item for item in _split(text, ",") if not is_placeholder(item)]
+    return [*invalid, *named]
 
 
 def _split(cell: str, separators: str) -> Iterator[str]:
@@ -444,6 +467,8 @@ def yes_or_no_word(value: bool) -> str:
 def _says_nothing(column: str, cell: str) -> bool:
     """True for "n/a" and the like, but not where "none" is an answer."""
     if column in LITERAL_NONE and cell.casefold() == NONE:
+        return False
+    if column == "licences" and says_none_valid(cell):
         return False
     return is_placeholder(cell)
 

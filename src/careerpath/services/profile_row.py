@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from careerpath.knowledge.base import UNKNOWN
-from careerpath.services.profile_cells import NONE, shown_value, yes_or_no_word
+from careerpath.services.profile_cells import ABROAD, NONE, shown_value, yes_or_no_word
 
 TIME_WORDS = {True: "current", False: "past"}
 
@@ -25,7 +25,8 @@ def cells_of(data: Mapping[str, Any]) -> dict[str, str]:
     roles = []
     for held in data.get("roles", ()):
         time = TIME_WORDS.get(held.get("current"))
-        roles.append(_joined(_role_cell(held), held.get("years"), time, held.get("until")))
+        where = ABROAD if held.get("abroad") else None
+        roles.append(_joined(_role_cell(held), held.get("years"), time, held.get("until"), where))
     certifications = []
     for held in data.get("certifications", ()):
         certifications.append(_joined(held["id"], held.get("earned"), held.get("expires")))

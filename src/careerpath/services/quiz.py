@@ -13,6 +13,7 @@ from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.knowledge.text_file import printable
 from careerpath.people import drafts, store
 from careerpath.people.profile import Profile, check_profile
+from careerpath.people.readings import readings
 from careerpath.quiz import state as engine
 from careerpath.quiz.answers import answers_of
 from careerpath.quiz.honesty import Remark, remarks
@@ -289,7 +290,11 @@ class Session:
         if question.id == FIRST_PICTURE_AFTER and before.at is None:
             ranking = rank(stand(self.quiz.profile(self.state), self.kb, self.today), self.kb)
             roles = "; ".join(f"{n}. {one.role.title}" for n, one in enumerate(ranking.next[:3], 1))
-            if roles and not ranking.silence:
+            profile = self.quiz.profile(self.state)
+            unknown = [reading.words for reading in readings(profile, self.kb) if not reading.title]
+            for job in unknown:
+                yield f'"{job}" is no job known here, so it counts for nothing yet; b goes back to say it otherwise.'
+            if roles and not ranking.silence and len(unknown) < len(profile.jobs):
                 yield f"A first picture, from your jobs alone: {roles}. The next questions make it firmer."
 
     def _reviewed(self, turn: Turn) -> bool:

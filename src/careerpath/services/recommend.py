@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
+from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
-from careerpath.knowledge.text_file import printable
 from careerpath.pathway.first import FirstAction, first_action
 from careerpath.people.conditions import refused
 from careerpath.people.profile import Profile
+from careerpath.people.readings import ReadAs, readings
 from careerpath.record import Record, replace
 from careerpath.rules.firmness import SEED, stability
 from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_set
 from careerpath.rules.order import Ranked, Ranking, assess, rank
 from careerpath.rules.pay import wage_areas
+from careerpath.rules.situation import job_after_school, says_no_diploma, stands_at_the_top
 from careerpath.rules.standing import Standing, ending_soon, ratings_say_nothing, stand, unknown_renewals
 from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
 
@@ -52,6 +53,7 @@ FEWEST = 3
 
 Then, and where limits rule out more roles than they leave, the compromises are said that open more.
 """
+AT_THE_TOP = "You are at the top of what we know; every other role would be a step down."
 NO_FIT = "No role fits you and all your limits as things stand"
 
 
@@ -66,6 +68,8 @@ class Recommendation(Record):
     falls: tuple[Ranked, ...] = ()
     """Next roles with a large fall in pay or seniority that are not among the suggestions."""
     compromises: tuple[Compromise, ...] = ()
+    said_first: tuple[str, ...] = ()
+    """What must be known before the roles are read; it stands among the notes, too."""
 
 
 def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | None = None) -> Recommendation:
@@ -73,7 +77,8 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     standing = stand(profile, kb, today)
     ranking = rank(standing, kb)
     if ranking.silence:
-        return Recommendation(standing, ranking, (), (), (ranking.silence,))
+        misread = tuple(map(_read_as, readings(profile, kb)))
+        return Recommendation(standing, ranking, (), (), (ranking.silence, *misread), said_first=misread)
     without_fall = tuple(ranked for ranked in ranking.next if not ranked.falls)
     listed = without_fall if len(without_fall) >= FEWEST else ranking.next[:FEWEST]
     shown = listed if top is None else listed[:top]
@@ -86,12 +91,14 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     compromises: tuple[Compromise, ...] = ()
     if len(without_fall) < FEWEST or len(ranking.ruled_out) > len(without_fall):
         compromises = tuple(_compromises(standing, ranking, kb))
+    said_first = tuple(_said_first(standing, kb))
     return Recommendation(
         standing,
         ranking,
         tuple(suggestions),
         tuple(door_openers(standing, ranking.next[:MOST_DOORS], kb)),
-        tuple(_notes(standing, ranking, kb)),
+        (*said_first, *_notes(standing, ranking, kb)),
+        said_first=said_first,
         falls=tuple(falls),
         compromises=compromises,
     )
@@ -138,8 +145,6 @@ def places(ranked: tuple[Ranked, ...], tie: float) -> list[tuple[int, bool]]:
 def _notes(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Iterator[str]:
     """What the person should know of the answer: first what was assumed of them, then what limits it."""
     yield from _notes_on_person(standing, kb)
-    if _is_at_the_top(standing, ranking, kb):
-        yield "You are at the top of what we know; every other role would be a step down."
     if not ranking.next:
         yield f"{NO_FIT}; see what comes later, and what rules out."
     if standing.profile.limits.state:
@@ -156,9 +161,6 @@ def _notes_on_person(standing: Standing, kb: KnowledgeBase) -> Iterator[str]:
             "Every skill is rated alike, so the ratings tell nothing apart: the order comes from education, "
             "certifications and what roles ask for. Rate some higher and some lower."
         )
-    for held in profile.roles:
-        if held.job and held.role.startswith(UNKNOWN):
-            yield _not_known(held.job)
     unstated = [kb.roles[held.role].title for held in profile.jobs if held.years is None]
     if unstated:
         yield f"Years as {', '.join(unstated)} are not stated; {kb.constants.assumed_years:g} are assumed."
@@ -172,23 +174,30 @@ def _notes_on_person(standing: Standing, kb: KnowledgeBase) -> Iterator[str]:
         yield f"Months are reckoned at {kb.constants.default_hours_per_week:g} hours a week; state your own."
 
 
-def _is_at_the_top(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> bool:
-    """True for who holds only roles of the highest rank now, and would fall with any other."""
-    current = [kb.roles[held.role] for held in standing.profile.current_roles]
-    if not current or any(role.seniority != "executive" for role in current):
-        return False
-    return all(ranked.falls for ranked in ranking.next)
-
-
 def roles_of(ranking: Ranking) -> Iterator[Role]:
     """Every role that was looked at."""
     return (one.role for one in (*ranking.next, *ranking.later, *ranking.ruled_out))
 
 
-def _not_known(words: str) -> str:
-    """Of a job that is kept as its words."""
-    shown = printable(words)
-    return f'"{shown}" is no job known here: it gives nothing yet; `careerpath jobs {shown}` shows what is near.'
+def _said_first(standing: Standing, kb: KnowledgeBase) -> Iterator[str]:
+    """What turns the whole answer: that nothing lies above, and what the words for a job were read as."""
+    if stands_at_the_top(standing.profile, kb):
+        yield AT_THE_TOP
+    trained_for = job_after_school(standing.profile, kb)
+    if trained_for and says_no_diploma(standing.profile):
+        yield f"You say you have no school diploma, yet nobody works as {trained_for} without one: correct one of them."
+    for reading in readings(standing.profile, kb):
+        yield _read_as(reading)
+
+
+def _read_as(reading: ReadAs) -> str:
+    """Of a job in words: that nobody knows it, or what it was read as; and the way out."""
+    shown = reading.words
+    if not reading.title:
+        return f'"{shown}" is no job known here: it gives nothing yet; `careerpath jobs {shown}` shows what is near.'
+    if reading.may_be_in_hospital:
+        return f'"{shown}" is read as {reading.title}. Is it in a hospital? Write "hospital {shown}".'
+    return f'"{shown}" is read as {reading.title}; `careerpath jobs {shown}` shows what else it may mean.'
 
 
 def _gaps_of_a_classification(standing: Standing, ranking: Ranking) -> Iterator[str]:

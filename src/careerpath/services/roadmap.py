@@ -13,6 +13,7 @@ from careerpath.pathway.stage import PlanStep
 from careerpath.people.client import Action, ClientFile
 from careerpath.people.profile import Profile
 from careerpath.record import Record
+from careerpath.rules.gates import closed_gates, gate_statuses
 from careerpath.rules.order import Ranked, assess
 from careerpath.rules.standing import Standing
 from careerpath.services.monday import MondayCard, week_of
@@ -134,8 +135,9 @@ def _routes(goal: str, plan: Plan, standing: Standing, kb: KnowledgeBase) -> tup
     """How many other routes there are, and why there is none."""
     if goal not in kb.roles:
         return 0, ""
-    if any(held.role == goal for held in standing.profile.current_roles):
-        return 0, "You hold this role."
+    if goal in standing.practice_months:
+        is_closed = closed_gates(gate_statuses(standing, kb.roles[goal], kb))
+        return 0, "The same work, with a license that is valid here." if is_closed else "You hold or held this role."
     if plan.status == "never":
         return 0, f"No chain of up to {MOST_MOVES} moves leads there through what its roles require."
     planned = plan.route.roles if plan.route else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import Limits, Profile
+from careerpath.people.readings import readings
 from careerpath.record import Record
 from careerpath.rules.order import Ranked
 from careerpath.services.roadmap import Standpoint
@@ -84,6 +85,9 @@ def open_questions(roadmap: Standpoint, kb: KnowledgeBase) -> Iterator[str]:
     profile = roadmap.answer.standing.profile
     if not roadmap.is_goal_stated and roadmap.answer.suggestions:
         yield "Which of the roles would you choose, and what speaks against it?"
+    for reading in readings(profile, kb):
+        if not reading.title:
+            yield f'What is the work of "{reading.words}" also called? It is no job known here, so it does not count.'
     yield from _past_questions(profile)
     yield from _skill_questions(roadmap, kb)
     yield from _limit_questions(profile.limits)

@@ -42,8 +42,8 @@ class Offer(Record):
     """Ids of the roles in the order of their numbers; none where no role is within reach."""
     is_stored: bool = True
     """False for a person whom no file holds: then no command can read them again."""
-    change: Callable[[], None] | None = None
-    """Takes the person back to their answers; what it shows has a menu of its own."""
+    change: Callable[[], bool] | None = None
+    """Takes the person back to their answers; True if they left them. What else it shows has a menu of its own."""
 
 
 def menu(here: Workspace, offer: Offer) -> None:
@@ -104,8 +104,10 @@ def _ask_on(here: Workspace, offer: Offer) -> None:
             return
         if reply == "c" and offer.change:
             here.in_menu = False
-            offer.change()
-            return
+            if not offer.change():
+                return
+            here.in_menu = True
+            continue
         role = _chosen(here, offer, role, reply)
 
 

@@ -81,12 +81,12 @@ def _file_and_role(words: list[str], profile: Path | None) -> tuple[Path | None,
     return profile, " ".join(words)
 
 
-def _change(here: Workspace, file: Path | None) -> None:
-    """Back to the questions, with the answers that the profile gives."""
+def _change(here: Workspace, file: Path | None) -> bool:
+    """Back to the questions, with the answers that the profile gives; True if the person left them."""
     from careerpath.cli.quiz import go_back
     from careerpath.people.store import last_profile_path
 
-    go_back(here, file or last_profile_path(here.settings.data_dir))
+    return go_back(here, file or last_profile_path(here.settings.data_dir))
 
 
 def show_answer(here: Workspace, person: Profile, *, top: int | None = None, full: bool = False) -> tuple[str, ...]:

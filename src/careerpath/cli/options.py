@@ -139,10 +139,15 @@ def complete_ids(table: str) -> Callable[[str], list[str]]:
 
 ProfileArgument = Annotated[
     Path | None,
-    typer.Argument(metavar="[PROFILE]", help="A profile file (YAML or JSON); without it, the one saved last."),
+    typer.Argument(
+        metavar="[PROFILE]", help="A profile: a file (YAML or JSON) or a saved name; without it, the one saved last."
+    ),
 ]
 ProfileOption = Annotated[
-    Path | None, typer.Option("--profile", "-p", metavar="FILE", help="A profile file; without it, the one saved last.")
+    Path | None,
+    typer.Option(
+        "--profile", "-p", metavar="FILE", help="A profile: a file or a saved name; without it, the one saved last."
+    ),
 ]
 RoleArgument = Annotated[
     str, typer.Argument(metavar="ROLE", help="A role: id, title or other name.", autocompletion=complete_ids("roles"))

@@ -58,12 +58,12 @@ class Workspace:
         return cache.knowledge((where.bundled(), *self.settings.knowledge), self.settings.cache_dir)
 
     def profile(self, path: Path | None, *, named: bool = False) -> Profile:
-        """The profile in the file, or the one that was saved last. Raises CareerpathError if there is none.
+        """The profile in the file or saved under that name, or the one saved last. Raises CareerpathError if none is.
 
         With the person's name only if it is needed (`named`), since the cache does not keep it.
         """
         from careerpath.people.profile import read_profile
-        from careerpath.people.store import last_profile_path
+        from careerpath.people.store import file_meant, last_profile_path
 
         self.given = None if path is None else str(path)
         if self.given is not None and self.given.startswith(CLIENT):
@@ -72,6 +72,8 @@ class Workspace:
 
             file = client_file(self, self.given.removeprefix(CLIENT))
             return current_profile(file, self.knowledge)
+        if path is not None:
+            path = file_meant(path, self.settings.data_dir)
         path = path or last_profile_path(self.settings.data_dir)
         if path is None:
             raise CareerpathError("no profile yet: name a file, or run `careerpath quiz` to make one")

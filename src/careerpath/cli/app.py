@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
 from typer.main import get_command
 
@@ -101,11 +102,19 @@ class Commands(TyperGroup):
         command.name = cmd_name
         return command
 
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().make_context(*args, **extra)
+        except UsageError as error:
+            raise _refused(error) from None
+
     def invoke(self, ctx: Any) -> Any:
         from careerpath.cli.workspace import say
 
         try:
             return super().invoke(ctx)
+        except UsageError as error:
+            raise _refused(error) from None
         except CareerpathError as error:
             say(f"error: {error}")
             raise typer.Exit(error.exit_code) from None
@@ -130,6 +139,17 @@ class Commands(TyperGroup):
                 super()._main_shell_completion(ctx_args, prog_name, complete_var)
             except (CareerpathError, OSError, UnicodeError, MemoryError, RecursionError):
                 raise SystemExit(1) from None  # nothing is offered; a shell shows no message there
+
+
+def _refused(error: UsageError) -> Exception:
+    """What a wrong command line ends with: one line and exit 2; a group without a command shows its help."""
+    from careerpath.cli.usage import one_line
+    from careerpath.cli.workspace import say
+
+    if isinstance(error, NoArgsIsHelpError):
+        return error
+    say(f"error: {one_line(error)}")
+    return typer.Exit(error.exit_code)
 
 
 def surroundings(error: BaseException) -> str:

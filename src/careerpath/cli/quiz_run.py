@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath.cli.menu import Offer, menu
 from careerpath.cli.workspace import Workspace, say
-from careerpath.errors import BadDataError, CareerpathError, Problem
+from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import is_there, printable
 from careerpath.quiz.state import finish
 from careerpath.record import Record
@@ -74,11 +74,11 @@ def _left(request: Request, session: Session, *, code: int = 0) -> Left:
 
 
 def _answers(session: Session, file: Path) -> Outcome:
-    """What the answers of the file come to. Raises CareerpathError, BadDataError for a wrong answer."""
+    """What the answers of the file come to. Raises CareerpathError, for a wrong answer too."""
     faults = session.take(read_answers(file, session.kb))
     if faults:
-        name = printable(str(file))
-        raise BadDataError(tuple(Problem(name, 0, fault) for fault in faults))
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise CareerpathError(f"{printable(str(file))}: {faults[0]}{more}")
     session.state = finish(session.state)
     return session.outcome()
 

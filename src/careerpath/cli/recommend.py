@@ -28,7 +28,7 @@ Words = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PROFILE] [ROLE]",
-        help="A profile: a file or a saved name (without it, the one saved last); one role, by name or number, for its card in full.",
+        help="A profile: file or saved name (without it, the one saved last); a role, by name or number, for its card.",
         autocompletion=complete_ids("roles"),
     ),
 ]

@@ -33,6 +33,7 @@ from careerpath.quiz.questions import (
     LEVELS_OF,
     LIST,
     NONE_VALID,
+    TABLE_OF,
     Answers,
     Question,
     corrected_levels,
@@ -65,7 +66,7 @@ def parse(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> Any:
     if isinstance(raw, str):
         _refuse_unreadable(raw)
     if question.each:
-        return _one_each(question, raw, today)
+        return _one_each(question, raw, kb, today)
     if question.kind == "entries":
         return _entries(question, raw, kb)
     if question.id.startswith(LIST):
@@ -104,10 +105,10 @@ def _figure(question: Question, raw: Any, today: date) -> Any:
     return _day(question, raw, today)
 
 
-def _one_each(question: Question, raw: Any, today: date) -> dict[str, Any]:
+def _one_each(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> dict[str, Any]:
     """Id -> value: from a mapping, from as many values as there are ids, or from one; unknown ones are left out."""
     values = {}
-    for name, value in _given_for_each(question, raw).items():
+    for name, value in _given_for_each(question, raw, kb).items():
         if _is_left_out(question, value):
             continue
         if question.id.startswith(LEVELS_OF):
@@ -124,20 +125,35 @@ def _is_left_out(question: Question, value: Any) -> bool:
     return question.kind == "date" and value in ("0", 0)
 
 
-def _given_for_each(question: Question, raw: Any) -> dict[str, Any]:
-    """What was given, by the ids that the question asks about."""
+def _given_for_each(question: Question, raw: Any, kb: KnowledgeBase) -> dict[str, Any]:
+    """What was given, by the ids that the question asks about; a file may name these as it names the entries."""
     names = question.each
     if isinstance(raw, Mapping):
-        for name in raw:
-            if name not in names:
-                raise CareerpathError(f"{_shown(name)} is not asked about; known are {_listed(list(names))}")
-        return dict(raw)
+        return {_name_asked_about(name, question, kb): value for name, value in raw.items()}
     if isinstance(raw, str) and len(names) > 1:
         raw = re.split(r"[,;\s]+", raw.strip())
     parts = raw if isinstance(raw, list | tuple) else [raw]
     if len(parts) != len(names):
         raise CareerpathError(f"{len(parts)} given, {len(names)} wanted: one for each, in the order shown")
     return dict(zip(names, parts, strict=True))
+
+
+def _name_asked_about(name: Any, question: Question, kb: KnowledgeBase) -> str:
+    """The id that is meant. Raises CareerpathError, with the words that may stand there, for any other."""
+    table = TABLE_OF.get(question.id, "skills")
+    meant = name
+    if isinstance(name, str) and name not in question.each:
+        with suppress(CareerpathError):
+            meant = (
+                _job(name, kb)
+                if table == "roles"
+                else resolve(name, getattr(kb, table), kind=TABLE_WORDS[table], listing=table)
+            )
+    if isinstance(meant, str) and meant in question.each:
+        return meant
+    entries = getattr(kb, table)
+    titles = [entries[asked].title if asked in entries else asked for asked in question.each]
+    raise CareerpathError(f"{_shown(name)} is not asked about; known are {_listed(titles)}")
 
 
 def _level(question: Question, raw: Any, today: date) -> int:

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.text_file import bad_character
+from careerpath.quiz.answers import without_units
 from careerpath.quiz.questions import MORE, Option, as_typed, is_named, matches, shown_choices
 from careerpath.services.quiz import COMMANDS, Reply, Screen
-from careerpath.services.quiz_words import NAME
+from careerpath.services.quiz_words import NAME, as_written
 
 Fragment = tuple[str, str]
 """(style class, text)."""
@@ -109,12 +110,17 @@ class View:
 
     @property
     def takes_words(self) -> bool:
-        """True where letters are part of an answer, so that a command is a letter and Enter."""
+        """True where letters are part of an answer."""
         return self.question.kind in ("entries", "text") or self.is_filtered
 
     @property
     def takes_figures(self) -> bool:
         return self.question.kind in ("number", "date")
+
+    @property
+    def wants_enter(self) -> bool:
+        """True where a letter may begin an answer (a name, a month), so that a command is a letter and Enter."""
+        return self.takes_words or self.question.kind == "date"
 
     def options(self) -> Sequence[Option]:
         """What can be picked now; the same list until something else is typed."""
@@ -182,7 +188,7 @@ class View:
 
     def _is_command(self, key: str) -> bool:
         """True if the letter is a command by itself: where words are typed it needs Enter after it."""
-        return key in COMMANDS and not self.takes_words and not self.typed
+        return key in COMMANDS and not self.wants_enter and not self.typed
 
     def _toggle_selected(self) -> None:
         selected = self._selected()
@@ -190,13 +196,11 @@ class View:
             self._toggle(selected)
 
     def paste(self, text: str) -> None:
-        """Typed or pasted text: one line, no control characters, not endless; in figures no letters."""
+        """Typed or pasted text: one line, no control characters, not endless."""
         if not self.takes_words and not self.takes_figures:
             return
         # Cut before it is cleaned, so that a pasted book costs nothing; four times over, since cleaning may drop much.
         clean = re.sub(r"[\r\n\t]", " ", text[: 4 * LONGEST_INPUT])
-        if self.takes_figures:
-            clean = re.sub(r"[^0-9.,\-$ ]", "", clean)
         clean = "".join(character for character in clean if not bad_character(character))
         clean = clean[: max(0, LONGEST_INPUT - len(self.typed))]
         before, after = self.typed[: self.caret], self.typed[self.caret :]
@@ -268,9 +272,11 @@ class View:
     def _enter(self, selected: Option | None) -> Reply | None:
         """Enter takes what is selected; where several are picked, it ends the picking."""
         word, kind = self.typed.strip(), self.question.kind
-        if self.takes_words and word in COMMANDS:
+        if self.wants_enter and word in COMMANDS:
             return COMMANDS[word]
-        if self.takes_figures or (kind == "text" and selected is None):
+        if self.takes_figures:
+            return _value_or_skip(without_units(self.question, word))
+        if kind == "text" and selected is None:
             return _value_or_skip(word)
         if kind == "entries" and not word and selected is None:
             return _value_or_skip(list(self.picked))
@@ -448,7 +454,7 @@ class View:
     def _keys(self) -> tuple[str, str]:
         """What the keys do here: those that answer, and the commands."""
         commands = "b back   s skip   f finish   q leave   ? help"
-        if self.takes_words:
+        if self.wants_enter:
             commands = "? help   with Enter: b back, s skip, f finish, q leave"
         return self._answer_keys(), commands
 
@@ -472,7 +478,7 @@ ANSWER_KEYS = {
     "entries": "Type to search; arrows select, Enter picks; Enter on an empty line goes on",
     "text": "Type and press Enter, or select with the arrows",
     "number": "Type a number and press Enter",
-    "date": "Type a year, or year-month, and press Enter",
+    "date": "Type a date and press Enter",
 }
 """Kind of question -> what the keys do; a digit or the arrows answer every other kind."""
 
@@ -488,7 +494,7 @@ def _as_typed_before(value: Any) -> str:
     """An earlier answer as one would type it again."""
     if isinstance(value, float):
         return f"{value:g}"
-    return str(value)
+    return as_written(value)
 
 
 def _value_or_skip(answer: str | list[Any]) -> Reply:

@@ -436,8 +436,6 @@ def make_question(name: str, answers: Answers, kb: KnowledgeBase, credits: Mappi
     kind, _, entry = name.partition(":")
     if name.startswith(LEVELS_OF):
         return levels_question(name, answers, kb)
-    if name.startswith(LIST):
-        return list_question(name, (answers.get(name) or {}), kb)
     if kind == "skill":
         credited = credits[entry].level if entry in credits else 0
         return _skill(entry, kb, credited)

@@ -268,7 +268,7 @@ class Session:
     def _apply(self, question: Question, reply: Reply) -> None:
         """Do what the reply says. Raises CareerpathError for one that does not fit the question."""
         if reply.kind == "back":
-            self.state = engine.back(self.state, reply.value or 1)
+            self.state = self.quiz.back(self.state, reply.value or 1)
         elif reply.kind == "change":
             self.state = self.quiz.change(self.state, str(reply.value))
         elif reply.kind == "finish":
@@ -306,9 +306,12 @@ class Session:
         reply = self._reply(Screen(question, turn.asked, turn.asked, (*self.notes, *STOP_WORDS[turn.stop])))
         self.notes = ()
         if reply.kind == "back":
-            self.state = engine.back(self.state, reply.value or 1)
+            self.state = self.quiz.back(self.state, reply.value or 1)
         elif reply.kind == "value" and reply.value != DONE:
-            self.state = self.quiz.change(self.state, reply.value)
+            try:
+                self.state = self.quiz.change(self.state, reply.value)
+            except CareerpathError as error:  # an answer whose question no longer applies
+                self.notes = (str(error),)
         else:
             return True
         return False

@@ -6,6 +6,7 @@ import time
 import pexpect
 import pytest
 
+from careerpath.cli.quiz_view import is_own_words
 from tests.cli.quiz_terminal import CTRL_C, ENTER, spawn
 
 STEPS = [
@@ -244,3 +245,31 @@ def test_colour_is_never_needed(tmp_path):
     child.send(CTRL_C)
     child.expect(pexpect.EOF)
     assert "\x1b[36m" not in child.before
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(60, 24), (80, 24), (60, 16), (40, 24)])
+@pytest.mark.parametrize("words", ["hospital it support person", "doctor", "operator of the big machine"])
+def test_the_way_on_with_ones_own_words_stays_in_sight(view, columns, lines, words):
+    jobs = view("roles")
+    jobs.paste(words)
+    assert is_own_words(jobs.options()[-1])
+    for key in ("enter", *["down"] * len(jobs.options())):
+        jobs.cursor = -1 if key == "enter" else jobs.cursor
+        jobs.press(key)
+        shown = ["".join(text for _, text in line) for line in jobs.lines(columns - 1, lines)]
+        assert jobs.fits and len(shown) <= lines
+        assert any("Mine is not here" in line for line in shown)
+        selected = jobs.options()[max(0, jobs.cursor)].label
+        assert any(selected[:20] in line for line in shown)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_what_is_said_breaks_between_words(tmp_path, columns):
+    said = []
+    for width in (200, columns):
+        child = spawn(tmp_path, "--hours-per-week", "ten", command=("plan", "cio"), columns=width)
+        child.expect(pexpect.EOF)
+        said.append(child.before.replace("\r", "").strip())
+    assert said[0].startswith("error: --hours-per-week 'ten': write a number") and "\n" not in said[0]
+    assert max(map(len, said[1].split("\n"))) <= columns
+    assert said[1].split() == said[0].split()

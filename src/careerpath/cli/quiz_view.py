@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.text_file import bad_character
 from careerpath.quiz.answers import without_units
 from careerpath.quiz.questions import MORE, Option, as_typed, is_named, matches, shown_choices
@@ -142,7 +142,7 @@ class View:
         is_known = any(word.casefold() == option.label.casefold() for option in near)
         if is_known:
             return near
-        return (*near, Option(word, f"as typed: {word}"))
+        return (*near, Option(word, f"{AS_TYPED}{word}"))
 
     def _selected(self) -> Option | None:
         """What is under the cursor."""
@@ -333,6 +333,8 @@ class View:
         least = len(self._option(0, shown, width))
         if len(listed) > 1:
             least += 1
+        if self._ends_in_own_words() and shown is not listed[-1]:
+            least += len(self._option(0, listed[-1], width))
         return least
 
     def _head(self, width: int) -> list[Part]:
@@ -394,9 +396,28 @@ class View:
         return line
 
     def _list(self, width: int, room: int) -> list[Line]:
-        """The choices that have room, scrolled so that the selected one is among them."""
+        """The choices that have room, scrolled so that the selected one is among them, own words always."""
         blocks = [self._option(index, option, width) for index, option in enumerate(self.options())]
         self.cursor = max(NOTHING, min(self.cursor, len(blocks) - 1))
+        last = self._kept_in_sight(blocks, room)
+        if last:
+            blocks, room = blocks[:-1], room - len(last)
+        return [*self._scrolled(blocks, room), *last]
+
+    def _kept_in_sight(self, blocks: list[list[Line]], room: int) -> list[Line]:
+        """The last choice, if it keeps the person's own words and would scroll away: it is needed when none fits."""
+        if not self._ends_in_own_words() or self.cursor == len(blocks) - 1 or sum(map(len, blocks)) <= room:
+            return []
+        last, selected = blocks[-1], blocks[max(0, self.cursor)]
+        return last if len(selected) + 1 + len(last) <= room else []
+
+    def _ends_in_own_words(self) -> bool:
+        """True if the last choice takes what is typed as it stands."""
+        listed = self.options()
+        return bool(listed) and self.takes_words and is_own_words(listed[-1])
+
+    def _scrolled(self, blocks: list[list[Line]], room: int) -> list[Line]:
+        """The blocks that have room, with how many more there are."""
         self.top = max(0, min(self.top, max(0, self.cursor)))
         while self.top < self.cursor and sum(map(len, blocks[self.top : self.cursor + 1])) > room - 1:
             self.top += 1
@@ -467,6 +488,14 @@ class View:
         if self.is_filtered:
             return "Type to narrow, arrows select, Enter confirms"
         return ANSWER_KEYS.get(self.question.kind, "A digit or the arrows select, Enter confirms")
+
+
+AS_TYPED = "as typed: "
+
+
+def is_own_words(option: Option) -> bool:
+    """True for the choice that keeps what was typed, of a job or a field that is not in the list."""
+    return str(option.value).startswith(UNKNOWN) or option.label.startswith(AS_TYPED)
 
 
 CARET_MOVES = ("left", "right", "home", "end")

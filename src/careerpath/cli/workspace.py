@@ -181,4 +181,22 @@ def say(text: str) -> None:
     """Talk, warnings and errors: to standard error."""
     encoding = sys.stderr.encoding or "ascii"
     with suppress(OSError):  # nobody can be told
-        sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+        sys.stderr.write(f"{_folded(text)}\n".encode(encoding, "replace").decode(encoding))
+
+
+def _folded(text: str) -> str:
+    """Lines that a terminal would break inside a word, broken between words; elsewhere the text as it is."""
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        return text
+    if width <= 0 or max(map(len, text.split("\n"))) <= width:
+        return text
+    import textwrap
+
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        folded = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        lines += folded or [""]
+    return "\n".join(lines)

@@ -221,3 +221,19 @@ def test_a_changed_answer_is_kept_and_the_numbers_are_about_it(place, home):
     assert ended(child) == 0
     last = last_answer(own)
     assert last is not None and Path(last.profile) == own / "profiles" / "my-profile.json"
+
+
+@pytest.mark.parametrize("before", ["w", "2", "why", "q\rw"])
+def test_a_letter_that_came_too_early_does_not_leave_its_enter_behind(place, home, before):
+    """Typed while the answer is computed, with the Enter after it: nothing of it answers, and nobody is put out."""
+    child = spawn(place, home, "recommend", "me.yaml")
+    child.send(before)
+    child.expect("please type it again")
+    child.expect(PROMPT)
+    child.send("\r")
+    child.expect(PROMPT)
+    child.sendline("w")
+    child.expect("Why Help Desk Technician")
+    child.expect(PROMPT)
+    child.sendline("")
+    assert ended(child) == 0

@@ -10,6 +10,7 @@ from contextlib import suppress
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
+from careerpath.cli.typed_ahead import EARLY, drop_waiting
 from careerpath.cli.workspace import Workspace, output, say, write
 from careerpath.errors import CareerpathError
 from careerpath.record import Record
@@ -113,27 +114,29 @@ def _ask_on(here: Workspace, offer: Offer) -> None:
 
 def read_line(prompt: str) -> str | None:
     """What is typed, in small letters; None if the person leaves. What was typed ahead of the question is dropped."""
-    _drop_typed_ahead()
-    with output():
-        sys.stdout.write(prompt)
-    try:
-        line = sys.stdin.readline(LONGEST)
-    except UnicodeError:
-        return "?"
-    except (KeyboardInterrupt, OSError, ValueError):  # ValueError: the terminal is gone, and standard input closed
-        line = ""
-    if not line:
+    is_early = drop_waiting(sys.stdin)
+    if is_early:
+        write(f"\n{EARLY}\n")
+    line = _line(prompt)
+    if is_early and line is not None and not line.strip():  # the Enter of what was dropped
+        line = _line(prompt)
+    if line is None:
         with suppress(CareerpathError):
             write("\n")
         return None
     return line.strip().lower()
 
 
-def _drop_typed_ahead() -> None:
-    with suppress(ImportError, OSError, ValueError):
-        import termios
-
-        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+def _line(prompt: str) -> str | None:
+    """What is typed; None where nothing more will come."""
+    with output():
+        sys.stdout.write(prompt)
+    try:
+        return sys.stdin.readline(LONGEST) or None
+    except UnicodeError:
+        return "?"
+    except (KeyboardInterrupt, OSError, ValueError):  # ValueError: the terminal is gone, and standard input closed
+        return None
 
 
 def _chosen(here: Workspace, offer: Offer, role: str, reply: str) -> str:

@@ -51,7 +51,7 @@ def test_every_future_date_of_the_data_is_named(kb):
 
 def test_the_page_says_what_follows(kb):
     text = plain(upcoming_page(upcoming(kb, DAY), kb))
-    assert "CS0-003 last day" in text and "then CS0-004" in text
+    assert "CS0-003 last day" in text and "Then: CS0-004" in text
     assert "no successor" not in text
 
 

@@ -49,7 +49,8 @@ GROUPS = {
 }
 """The commands by who uses them, as `--help` lists them."""
 EPILOG = (
-    "Start with `careerpath quiz`, then `careerpath recommend` and `careerpath why ROLE`. "
+    "Examples: careerpath quiz; careerpath recommend me.yaml; careerpath plan ehr-analyst --budget 500; "
+    "careerpath jobs truck driver. Start with `careerpath quiz`, then `careerpath recommend` and `careerpath why ROLE`. "
     "Everything is computed on this machine; nothing is sent anywhere."
 )
 
@@ -67,10 +68,11 @@ class Commands(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands by who uses them, in one column."""
+        from careerpath.cli.options import summary
+
         widest = max(map(len, COMMANDS))
-        room = formatter.width - widest - 4
         for title, names in GROUPS.items():
-            rows = [(name.ljust(widest), self.get_command(ctx, name).get_short_help_str(room)) for name in names]
+            rows = [(name.ljust(widest), summary(self.get_command(ctx, name))) for name in names]
             with formatter.section(title):
                 formatter.write_dl(rows)
 

@@ -49,7 +49,10 @@ app = group()
 
 @app.callback()
 def clients() -> None:
-    """Keep a caseload: clients with profiles, notes and agreed actions; who is due; packets for the desk."""
+    """Keep a caseload: clients with profiles, notes and agreed actions; who is due; packets for the desk.
+
+    Examples: careerpath clients add "Maria Lopez" me.yaml; careerpath clients due; careerpath clients print -o packets
+    """
 
 
 def command(name: str, *examples: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

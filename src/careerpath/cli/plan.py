@@ -350,13 +350,13 @@ def _answer(
     """
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
-    from careerpath.rendering.words import whose_wages
+    from careerpath.rendering.words import counted, whose_wages
     from careerpath.services.monday import week_of
 
     kb = here.knowledge
     save, ics, output, force, stage = outputs
     if stage is not None and not 1 <= stage <= max(1, len(plan.stages)):
-        raise CareerpathError(f"--stage {stage}: this plan has {len(plan.stages)} stage(s)")
+        raise CareerpathError(f"--stage {stage}: this plan has {counted(len(plan.stages), 'stages')}")
     if save and plan.status != "never":
         _save(here, plan, person, save, force=force)
     if ics and plan.status != "never":

@@ -74,7 +74,10 @@ app = group()
 
 @app.callback()
 def profile() -> None:
-    """Profiles: see yours with the levels that your jobs bring, mark a step as done, start one from a resume."""
+    """Profiles: see yours with the levels that your jobs bring, mark a step as done, start one from a resume.
+
+    Examples: careerpath profile show; careerpath profile done ccna; careerpath profile import resume.pdf --save me
+    """
 
 
 @subcommand(app, "show", epilog=SHOW_EXAMPLES)

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 SHOWN, MOST = 5, 64
 EXAMPLES = (
     "Examples: careerpath recommend; careerpath recommend me.yaml --top 3 --plain; careerpath recommend 2; "
-    "careerpath recommend --if comptia-a-plus; ... --json"
+    "careerpath recommend --if comptia-a-plus; careerpath recommend --json"
 )
 TopOption = Annotated[
-    int | None, typer.Option("--top", "-n", min=1, max=MOST, help=f"How many roles (page: {SHOWN}, JSON: {MOST}).")
+    int | None,
+    typer.Option("--top", "-n", min=1, max=MOST, help=f"How many roles (page: 3, with --full {SHOWN}; JSON: {MOST})."),
 ]
 Words = Annotated[
     list[str] | None,

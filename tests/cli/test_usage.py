@@ -116,3 +116,45 @@ def test_years_go_by_the_words_that_the_jobs_go_by(tmp_path, name):
     done = CliRunner().invoke(app, ["quiz", "--answers", "am.yaml", "--json"])
     assert done.exit_code == 0, done.output
     assert '"years": 31.0' in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["compare", "ccna", "a+", "-p", MEDIC], ["why", "ccna", "-p", MEDIC], ["related", "sec+"]]
+)
+def test_a_certification_in_the_place_of_a_role_is_named_as_one(words):
+    assert "is no role but a certification (" in refused(words)
+
+
+def test_one_is_and_two_are():
+    assert refused(["certs", "--compare", "a+"]).endswith("1 is named")
+    assert "two to four" in refused(["compare", "cio", "-p", MEDIC])
+
+
+@pytest.mark.parametrize("words", [[], *([name] for name in ("clients", "profile", "refresh", "import"))], ids=str)
+def test_every_help_lists_commands_in_whole_sentences_and_has_examples(words):
+    text = CliRunner().invoke(app, [*words, "--help"], prog_name="careerpath", env={"COLUMNS": "80"}).stdout
+    assert "..." not in text.replace("[ARGS]...", "") and "Example" in text
+    assert "<int" not in text and "<=" not in text
+
+
+@pytest.mark.parametrize("words", NUMBERS, ids=" ".join)
+def test_the_help_of_a_number_needs_no_mathematics(words):
+    text = CliRunner().invoke(app, [*words[:-1], "--help"], prog_name="careerpath").stdout
+    assert "<int" not in text and "<=" not in text
+
+
+def test_an_action_that_was_due_long_ago_is_kept_and_that_is_said(tmp_path, monkeypatch):
+    monkeypatch.setenv("CAREERPATH_HOME", str(tmp_path / "own"))
+    CliRunner().invoke(app, ["clients", "add", "Ann"])
+    late = CliRunner().invoke(app, ["clients", "action", "ann", "Call", "--due", "2020-12-04"])
+    assert late.exit_code == 0 and "2020-12-04 is over already" in late.stderr
+    soon = CliRunner().invoke(app, ["clients", "action", "ann", "Call", "--due", "2026-12-04"])
+    assert "over already" not in soon.stderr
+
+
+def test_a_list_shows_a_job_as_it_was_typed(tmp_path, monkeypatch):
+    monkeypatch.setenv("CAREERPATH_HOME", str(tmp_path / "own"))
+    (tmp_path / "t.csv").write_text("Name,Job,Highest Ed\nAnn,Zookeeper of the MOON,BSN\n")
+    done = CliRunner().invoke(app, ["clients", "import", "t.csv"])
+    assert done.exit_code == 0 and "Highest Ed" not in done.output
+    assert "(Zookeeper of the MOON)" in CliRunner().invoke(app, ["clients", "list"]).stdout

@@ -50,8 +50,8 @@ GROUPS = {
 """The commands by who uses them, as `--help` lists them."""
 EPILOG = (
     "Examples: careerpath quiz; careerpath recommend me.yaml; careerpath plan ehr-analyst --budget 500; "
-    "careerpath jobs truck driver. Start with `careerpath quiz`, then `careerpath recommend` and `careerpath why ROLE`. "
-    "Everything is computed on this machine; nothing is sent anywhere."
+    "careerpath jobs truck driver. Start with `careerpath quiz`, then `careerpath recommend` and "
+    "`careerpath why ROLE`. Everything is computed on this machine; nothing is sent anywhere."
 )
 
 

@@ -133,7 +133,7 @@ def action(
     say_dropped(words)
     kept(client, f"action {number} {what_happened} for {client.name}")
     if remove is None and day and day < ctx.obj.settings.today:
-        say(f"note: {day} is over already; to give another day, `--remove {number}` and note it again")
+        say(f"note: {day} is over already; `--remove {number}` takes the action back")
 
 
 @command("done", "lopez 2")

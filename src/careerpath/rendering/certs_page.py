@@ -184,7 +184,7 @@ def _what(upcoming: Upcoming) -> str:
 def _version_of(upcoming: Upcoming) -> str:
     """The code of a version; of several with one code, what tells this one from the others."""
     same = [exam for exam in upcoming.cert.exams if exam.code == upcoming.code]
-    if len(same) > 1:
+    if len({exam.title for exam in same}) > 1:
         for exam in same:
             if exam.title and upcoming.when in (exam.ends, exam.opens):
                 return exam.title

@@ -197,6 +197,8 @@ def _folded(text: str) -> str:
     lines: list[str] = []
     for line in text.split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
-        folded = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-        lines += folded or [""]
+        folded = textwrap.wrap(
+            line, max(1, width - 1), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+        lines.append(" \n".join(folded))  # with the blank that stood there, for who copies it
     return "\n".join(lines)

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -14,6 +15,8 @@ import pytest
 
 from careerpath.cli.menu import LETTERS, Offer, menu_lines
 from careerpath.cli.workspace import Workspace
+from careerpath.people import drafts
+from careerpath.people.last_answer import last_answer
 from careerpath.people.profile import Profile
 from careerpath.settings import resolve
 from tests.conftest import ROOT
@@ -164,3 +167,73 @@ def test_the_choices_fit_the_window_and_none_is_broken(width):
     assert max(map(len, lines)) <= width
     for letter in "wprmcq":
         assert any(f"{letter} {LETTERS[letter]}" in line for line in lines)
+
+
+STRANGER = {"roles": ["physician"], "years": {"physician": 12.0}, "current": True, "education": "doctorate"}
+
+
+def begin_quiz_of_somebody_else(home: Path) -> Path:
+    draft = drafts.create(home, quick=False)
+    for question, value in STRANGER.items():
+        draft.record(question, value)
+    draft.close()
+    return draft.path
+
+
+def test_the_answers_of_somebody_else_are_neither_shown_nor_removed(place, home):
+    other = begin_quiz_of_somebody_else(place / "home")
+    before = other.read_bytes()
+    child = spawn(place, place / "home", "recommend", "me.yaml")
+    child.expect(PROMPT)
+    child.sendline("c")
+    child.expect("answers are taken from the profile")
+    time.sleep(0.4)
+    child.send("q")
+    child.expect("Nothing was changed")
+    child.expect(PROMPT)
+    child.sendline("w")
+    child.expect("Why Help Desk Technician")
+    child.expect(PROMPT)
+    child.sendline("q")
+    assert ended(child) == 0
+    assert "unfinished" not in seen(child) and "Physician" not in seen(child)
+    assert other.read_bytes() == before
+    assert list(other.parent.iterdir()) == [other]
+
+
+def test_a_changed_answer_is_kept_and_the_numbers_are_about_it(place, home):
+    own = place / "home"
+    child = spawn(place, own, "recommend", "me.yaml")
+    child.expect(PROMPT)
+    child.sendline("c")
+    child.expect("answers are taken from the profile")
+    time.sleep(0.4)
+    child.send("f")
+    child.expect("Pick one to change it")
+    time.sleep(0.4)
+    child.send("\r")
+    child.expect("Under which name")
+    time.sleep(0.4)
+    child.send("\r")
+    child.expect("Saved as 'my-profile'")
+    child.expect(" > $")
+    child.sendline("q")
+    assert ended(child) == 0
+    last = last_answer(own)
+    assert last is not None and Path(last.profile) == own / "profiles" / "my-profile.json"
+
+
+@pytest.mark.parametrize("before", ["w", "2", "why", "q\rw"])
+def test_a_letter_that_came_too_early_does_not_leave_its_enter_behind(place, home, before):
+    """Typed while the answer is computed, with the Enter after it: nothing of it answers, and nobody is put out."""
+    child = spawn(place, home, "recommend", "me.yaml")
+    child.send(before)
+    child.expect("please type it again")
+    child.expect(PROMPT)
+    child.send("\r")
+    child.expect(PROMPT)
+    child.sendline("w")
+    child.expect("Why Help Desk Technician")
+    child.expect(PROMPT)
+    child.sendline("")
+    assert ended(child) == 0

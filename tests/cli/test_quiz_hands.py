@@ -311,3 +311,36 @@ def test_a_doubled_enter_in_linear_text_answers_nothing(tmp_path):
         "roles": ["registered-nurse"], "years": {"registered-nurse": 8.0}, "current": True, "education": "bachelor",
         "licence_now": "valid",
     }  # fmt: skip
+
+
+def test_the_enter_of_what_was_typed_too_early_skips_nothing(tmp_path):
+    """Typed on while the next question was made ready: its letters are dropped, and so is the Enter that ends them."""
+    child = spawn(tmp_path, columns=100, lines=40)
+    for kind in ("roles", "years", "current"):
+        shown(child)
+        child.send("".join(KEYS[kind]) + ("2023" if kind == "current" else ""))
+    text = shown(child, least=0.05)
+    assert "did you stop" in text
+    child.send(ENTER)
+    time.sleep(PAUSE)
+    assert "ended" not in drafted(tmp_path)
+    child.send("2019" + ENTER)
+    shown(child)
+    assert drafted(tmp_path)["ended"] == {"onet-53-3032.00": "2019-01-01"}
+    child.send(CTRL_C)
+    child.expect(pexpect.EOF)
+
+
+def test_plain_lines_drop_the_enter_with_the_letters(tmp_path):
+    child = spawn(tmp_path, "--plain")
+    child.send("teacher")
+    child.expect("please type it again")
+    child.expect("Enter skips: $")
+    time.sleep(PAUSE)
+    child.send(ENTER)
+    child.expect("Enter skips: $")
+    child.send("physician" + ENTER)
+    child.expect("Taken: Physician")
+    assert drafted(tmp_path) == {}
+    child.send(CTRL_C)
+    child.expect(pexpect.EOF)

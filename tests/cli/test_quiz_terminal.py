@@ -6,6 +6,7 @@ import time
 import pexpect
 import pytest
 
+from careerpath.cli.quiz_view import is_own_words
 from tests.cli.quiz_terminal import CTRL_C, ENTER, spawn
 
 STEPS = [
@@ -168,6 +169,67 @@ def test_words_behind_a_number_are_no_commands(view):
     assert view("years").press("s").kind == "skip"
 
 
+FIGURES = ("years", "ended", "earned", "hours", "budget", "deadline", "pay_now", "pay_floor")
+
+
+@pytest.mark.parametrize("question", FIGURES)
+@pytest.mark.parametrize(
+    "typed", ["June 2026", "jun 2026", "2023", "6/2026", "15 June 2026", "1k", "12 months", "2 or 3", "x1", "1.5 ye"]
+)
+def test_what_is_typed_is_read_as_in_plain_lines_or_refused_and_never_cut(kb, question, typed):
+    """Whatever the screen hands on means what the same words mean to the plain face; what it shows is what was typed."""
+    from careerpath.cli.quiz_view import View
+    from careerpath.errors import CareerpathError
+    from careerpath.quiz.answers import parse
+    from careerpath.quiz.state import Quiz, QuizState
+    from careerpath.services.quiz import Screen
+    from tests.conftest import TODAY
+
+    answers = {
+        "roles": ["registered-nurse"],
+        "current": False,
+        "certifications": ["comptia-a-plus"],
+        "education": "bachelor",
+    }
+    if question == "pay_now":
+        answers["current"] = True
+    asked = Quiz(kb, TODAY).question(QuizState(answers=answers), question)
+
+    def meaning(raw):
+        try:
+            return parse(asked, raw, kb, TODAY)
+        except CareerpathError:
+            return "refused"
+
+    for enter in ("keys", "paste"):
+        view = View(Screen(asked, 5, 30), kb)
+        if enter == "paste":
+            view.paste(typed)
+        else:
+            for key in typed:
+                assert view.press(key) is None, f"{key!r} ended the screen"
+        assert view.typed == typed
+        assert meaning(view.press("enter").value) == meaning(typed)
+
+
+@pytest.mark.parametrize("month", ["february 2024", "september 2024", "?"])
+def test_a_month_begins_with_a_letter_so_a_command_before_a_date_wants_enter(view, month):
+    date = view("deadline")
+    for key in month:
+        assert date.press(key) is None
+    assert view("deadline").press("s") is None
+    left = view("deadline")
+    assert left.press("q") is None and left.press("enter").kind == "leave"
+    assert any("with Enter" in text for line in left.lines(79, 24) for _, text in line)
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"), [("2023-01-01", "2023"), ("2023-06-01", "2023-06"), ("2023-06-05", "2023-06-05")]
+)
+def test_a_date_comes_back_as_it_was_meant(view, kept, shown):
+    assert view("deadline", previous=kept).typed == shown
+
+
 def test_an_earlier_answer_is_where_the_cursor_stands_and_any_other_can_be_reached(view):
     education = view("education", previous="associate")
     assert education.options()[education.cursor].value == "associate"
@@ -183,3 +245,31 @@ def test_colour_is_never_needed(tmp_path):
     child.send(CTRL_C)
     child.expect(pexpect.EOF)
     assert "\x1b[36m" not in child.before
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(60, 24), (80, 24), (60, 16), (40, 24)])
+@pytest.mark.parametrize("words", ["hospital it support person", "doctor", "operator of the big machine"])
+def test_the_way_on_with_ones_own_words_stays_in_sight(view, columns, lines, words):
+    jobs = view("roles")
+    jobs.paste(words)
+    assert is_own_words(jobs.options()[-1])
+    for key in ("enter", *["down"] * len(jobs.options())):
+        jobs.cursor = -1 if key == "enter" else jobs.cursor
+        jobs.press(key)
+        shown = ["".join(text for _, text in line) for line in jobs.lines(columns - 1, lines)]
+        assert jobs.fits and len(shown) <= lines
+        assert any("Mine is not here" in line for line in shown)
+        selected = jobs.options()[max(0, jobs.cursor)].label
+        assert any(selected[:20] in line for line in shown)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_what_is_said_breaks_between_words(tmp_path, columns):
+    said = []
+    for width in (200, columns):
+        child = spawn(tmp_path, "--hours-per-week", "ten", command=("plan", "cio"), columns=width)
+        child.expect(pexpect.EOF)
+        said.append(child.before.replace("\r", "").strip())
+    assert said[0].startswith("error: --hours-per-week 'ten': write a number") and "\n" not in said[0]
+    assert max(map(len, said[1].split("\n"))) <= columns
+    assert said[1].split() == said[0].split()

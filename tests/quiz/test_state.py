@@ -243,3 +243,40 @@ def test_every_kind_of_answer_can_be_taken_up_again(quiz, kb):
     left, gone = engine.live(state, kb)
     assert left.answers == state.answers and not gone
     assert len(answer_lines(left, quiz)) == len(state.answers)
+
+
+@pytest.mark.parametrize("far", [3, 9, 14])
+def test_going_back_changes_neither_the_place_of_a_question_nor_how_many_are_to_come(quiz, far):
+    state, places = QuizState(), {}
+    for _ in range(far):
+        turn = quiz.turn(state)
+        places[turn.question.id] = turn.asked
+        value = NURSE.get(turn.question.id)
+        state = engine.record(state, turn.question.id, value)
+    ahead = quiz.turn(state)
+    for steps in range(1, far + 1):
+        turn = quiz.turn(quiz.back(state, steps))
+        assert turn.asked == places[turn.question.id]
+        assert turn.expected_total == ahead.expected_total > turn.asked + 1
+
+
+def test_a_skipped_list_of_skills_can_be_gone_back_to_and_answered(quiz):
+    state = QuizState()
+    while not (question := quiz.turn(state).question).id.startswith("some:"):
+        state = engine.record(state, question.id, NURSE.get(question.id))
+    offered = [option.value for option in question.choices]
+    state = engine.record(state, question.id, None)
+    state = engine.record(state, quiz.turn(state).question.id, 2)
+    for earlier in (quiz.back(state, 2), quiz.change(state, question.id)):
+        again = quiz.turn(earlier).question
+        assert (again.id, [option.value for option in again.choices]) == (question.id, offered)
+    answered = quiz.answer(quiz.back(state, 2), again, offered[:1])
+    assert answered.answers[question.id][offered[0]] is True
+
+
+def test_every_question_can_be_gone_back_to_though_all_were_skipped(quiz):
+    state = QuizState()
+    while (question := quiz.turn(state).question) is not None:
+        state = engine.record(state, question.id, None)
+    for steps in range(1, len(state.answers) + 1):
+        assert quiz.turn(quiz.back(state, steps)).question is not None

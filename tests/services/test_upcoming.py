@@ -51,7 +51,7 @@ def test_every_future_date_of_the_data_is_named(kb):
 
 def test_the_page_says_what_follows(kb):
     text = plain(upcoming_page(upcoming(kb, DAY), kb))
-    assert "CS0-003 last day" in text and "then CS0-004" in text
+    assert "CS0-003 last day" in text and "Then: CS0-004" in text
     assert "no successor" not in text
 
 
@@ -85,3 +85,14 @@ def test_exams_of_a_file_of_before_still_load(tmp_path):
     loaded = load([where.bundled(), folder])
     assert not [problem for problem in loaded.problems if problem.severity == "error"]
     assert loaded.kb.certs["comptia-a-plus"].exams == (Exam(code="220-1301"), Exam(code="220-1302"))
+
+
+def test_a_certification_whose_outline_changed_is_not_called_ended(kb):
+    """Only the version of its exam is over; each row says which version, and none says "then" twice."""
+    changes = upcoming(kb, DAY, months=240)
+    page = plain(upcoming_page(changes, kb))
+    assert "hen: then" not in page
+    for change in changes:
+        titles = {exam.title for exam in change.cert.exams if exam.code == change.code}
+        if change.kind in ("exam-ends", "exam-ended") and len(titles) > 1 and not change.languages:
+            assert f"{change.code} ended" not in page and f"{change.code} last day" not in page, change.cert.id

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
 from typer.main import get_command
 
@@ -48,8 +49,9 @@ GROUPS = {
 }
 """The commands by who uses them, as `--help` lists them."""
 EPILOG = (
-    "Start with `careerpath quiz`, then `careerpath recommend` and `careerpath why ROLE`. "
-    "Everything is computed on this machine; nothing is sent anywhere."
+    "Examples: careerpath quiz; careerpath recommend me.yaml; careerpath plan ehr-analyst --budget 500; "
+    "careerpath jobs truck driver. Start with `careerpath quiz`, then `careerpath recommend` and "
+    "`careerpath why ROLE`. Everything is computed on this machine; nothing is sent anywhere."
 )
 
 
@@ -66,10 +68,11 @@ class Commands(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands by who uses them, in one column."""
+        from careerpath.cli.options import summary
+
         widest = max(map(len, COMMANDS))
-        room = formatter.width - widest - 4
         for title, names in GROUPS.items():
-            rows = [(name.ljust(widest), self.get_command(ctx, name).get_short_help_str(room)) for name in names]
+            rows = [(name.ljust(widest), summary(self.get_command(ctx, name))) for name in names]
             with formatter.section(title):
                 formatter.write_dl(rows)
 
@@ -101,11 +104,19 @@ class Commands(TyperGroup):
         command.name = cmd_name
         return command
 
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().make_context(*args, **extra)
+        except UsageError as error:
+            raise _refused(error) from None
+
     def invoke(self, ctx: Any) -> Any:
         from careerpath.cli.workspace import say
 
         try:
             return super().invoke(ctx)
+        except UsageError as error:
+            raise _refused(error) from None
         except CareerpathError as error:
             say(f"error: {error}")
             raise typer.Exit(error.exit_code) from None
@@ -130,6 +141,17 @@ class Commands(TyperGroup):
                 super()._main_shell_completion(ctx_args, prog_name, complete_var)
             except (CareerpathError, OSError, UnicodeError, MemoryError, RecursionError):
                 raise SystemExit(1) from None  # nothing is offered; a shell shows no message there
+
+
+def _refused(error: UsageError) -> Exception:
+    """What a wrong command line ends with: one line and exit 2; a group without a command shows its help."""
+    from careerpath.cli.usage import one_line
+    from careerpath.cli.workspace import say
+
+    if isinstance(error, NoArgsIsHelpError):
+        return error
+    say(f"error: {one_line(error)}")
+    return typer.Exit(error.exit_code)
 
 
 def surroundings(error: BaseException) -> str:

@@ -21,7 +21,7 @@ from careerpath.cli.clients_app import (
     say_dropped,
     text_of,
 )
-from careerpath.cli.workspace import Workspace
+from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import CareerpathError
 from careerpath.settings import parse_day
 
@@ -132,6 +132,8 @@ def action(
             number, what_happened = remove, "removed"
     say_dropped(words)
     kept(client, f"action {number} {what_happened} for {client.name}")
+    if remove is None and day and day < ctx.obj.settings.today:
+        say(f"note: {day} is over already; `--remove {number}` takes the action back")
 
 
 @command("done", "lopez 2")

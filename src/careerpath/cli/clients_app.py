@@ -14,7 +14,7 @@ import typer
 from careerpath.cli.options import group, subcommand
 from careerpath.cli.workspace import Workspace, say, write
 from careerpath.errors import AnswerIsNoError, CareerpathError
-from careerpath.knowledge.text_file import is_there, printable
+from careerpath.knowledge.text_file import printable
 from careerpath.settings import resolve
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ app = group()
 
 @app.callback()
 def clients() -> None:
-    """Keep a caseload: clients with profiles, notes and agreed actions; who is due; packets for the desk."""
+    """Keep a caseload: clients with profiles, notes and agreed actions; who is due; packets for the desk.
+
+    Examples: careerpath clients add "Maria Lopez" me.yaml; careerpath clients due; careerpath clients print -o packets
+    """
 
 
 def command(name: str, *examples: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -193,12 +196,11 @@ def say_dropped(words: str) -> None:
 def profile_from(here: Workspace, path: Path | None) -> Profile | None:
     """The profile in a file, or saved under that name; None for none. It leaves no copy in the cache."""
     from careerpath.people.profile import read_profile
-    from careerpath.people.store import profile_path, saved_names
+    from careerpath.people.store import file_meant
 
     if path is None:
         return None
-    if not is_there(path) and str(path) in saved_names(here.settings.data_dir):
-        path = profile_path(str(path), here.settings.data_dir)
+    path = file_meant(path, here.settings.data_dir)
     return read_profile(path, here.knowledge, today=here.settings.today, cache_dir=None, note=say)
 
 

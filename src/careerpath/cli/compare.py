@@ -16,7 +16,7 @@ EXAMPLES = "Examples: careerpath compare ehr-analyst it-trainer --profile me.yam
 Roles = Annotated[
     list[str],
     typer.Argument(
-        metavar="ROLE ROLE", help="Roles by id, quoted title, or number in `recommend`.",
+        metavar="ROLE ROLE", help="Two to four roles by id, quoted title, or number in `recommend`.",
         autocompletion=complete_ids("roles"),
     ),
 ]  # fmt: skip
@@ -33,7 +33,7 @@ def compare(ctx: typer.Context, roles: Roles, profile: ProfileOption = None) -> 
     assert person is not None
     wanted = tuple(dict.fromkeys(meant))
     if not 2 <= len(wanted) <= MOST:
-        raise CareerpathError(f"`compare` takes two to {MOST} different roles: careerpath compare ROLE ROLE")
+        raise CareerpathError("`compare` takes two to four different roles: careerpath compare ROLE ROLE")
     found = service(person, wanted, kb, today)
     following = [("why", role) for role in wanted]
     here.show(lambda: compare_data(found, kb), lambda: compare_page(found, kb), following)

@@ -31,7 +31,10 @@ app = group()
 
 @app.callback()
 def import_() -> None:
-    """Official classifications and wage files as knowledge; files on this machine only."""
+    """Official classifications and wage files as knowledge; files on this machine only.
+
+    Example: careerpath import onet db.zip -o onet
+    """
 
 
 def _import(kind: str, ctx: typer.Context, files: list[Path], output: Path, release: str | None, force: bool) -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
+from careerpath.cli.typed_ahead import EARLY, drop_waiting
 from careerpath.cli.workspace import Workspace, output, say, write
 from careerpath.errors import CareerpathError
 from careerpath.record import Record
@@ -42,8 +43,8 @@ class Offer(Record):
     """Ids of the roles in the order of their numbers; none where no role is within reach."""
     is_stored: bool = True
     """False for a person whom no file holds: then no command can read them again."""
-    change: Callable[[], None] | None = None
-    """Takes the person back to their answers; what it shows has a menu of its own."""
+    change: Callable[[], bool] | None = None
+    """Takes the person back to their answers; True if they left them. What else it shows has a menu of its own."""
 
 
 def menu(here: Workspace, offer: Offer) -> None:
@@ -104,34 +105,38 @@ def _ask_on(here: Workspace, offer: Offer) -> None:
             return
         if reply == "c" and offer.change:
             here.in_menu = False
-            offer.change()
-            return
+            if not offer.change():
+                return
+            here.in_menu = True
+            continue
         role = _chosen(here, offer, role, reply)
 
 
 def read_line(prompt: str) -> str | None:
     """What is typed, in small letters; None if the person leaves. What was typed ahead of the question is dropped."""
-    _drop_typed_ahead()
-    with output():
-        sys.stdout.write(prompt)
-    try:
-        line = sys.stdin.readline(LONGEST)
-    except UnicodeError:
-        return "?"
-    except (KeyboardInterrupt, OSError, ValueError):  # ValueError: the terminal is gone, and standard input closed
-        line = ""
-    if not line:
+    is_early = drop_waiting(sys.stdin)
+    if is_early:
+        write(f"\n{EARLY}\n")
+    line = _line(prompt)
+    if is_early and line is not None and not line.strip():  # the Enter of what was dropped
+        line = _line(prompt)
+    if line is None:
         with suppress(CareerpathError):
             write("\n")
         return None
     return line.strip().lower()
 
 
-def _drop_typed_ahead() -> None:
-    with suppress(ImportError, OSError, ValueError):
-        import termios
-
-        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+def _line(prompt: str) -> str | None:
+    """What is typed; None where nothing more will come."""
+    with output():
+        sys.stdout.write(prompt)
+    try:
+        return sys.stdin.readline(LONGEST) or None
+    except UnicodeError:
+        return "?"
+    except (KeyboardInterrupt, OSError, ValueError):  # ValueError: the terminal is gone, and standard input closed
+        return None
 
 
 def _chosen(here: Workspace, offer: Offer, role: str, reply: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from careerpath import rendering
 from careerpath.cli.workspace import CLIENT, Workspace
@@ -38,6 +39,25 @@ def _shared() -> list[TyperOption]:
     ]  # fmt: skip
 
 
+def _range_in_words(kind: Any) -> str:
+    """ "1 to 64": the numbers that an option takes, at the end of its help."""
+    return f"{kind.min} or more" if kind.max is None else f"{kind.min} to {kind.max}"
+
+
+def summary(command: Any) -> str:
+    """The first sentence about a command, whole: its list in a help may take two lines."""
+    return str(command.get_short_help_str(limit=1_000))
+
+
+class Group(TyperGroup):
+    """A group that lists its commands with whole sentences."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        rows = [(name, summary(self.get_command(ctx, name))) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 class Command(TyperCommand):
     """A command with the shared options; it finds its Workspace in `ctx.obj`."""
 
@@ -46,6 +66,9 @@ class Command(TyperCommand):
         for param in self.params:
             if hasattr(param.type, "readable"):  # whoever reads the file says what is wrong with it, in our words
                 param.type.readable = False
+            if hasattr(param.type, "_describe_range"):  # the help says it in words, too
+                param.metavar = param.metavar or "N"
+                param.type._describe_range = partial(_range_in_words, param.type)
         self.params += _shared()
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -111,7 +134,7 @@ def single(command: Callable[..., None], *, epilog: str = "") -> typer.Typer:
 def group() -> typer.Typer:
     """An app with several commands; alone it shows its help."""
     return typer.Typer(
-        rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True
+        cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True
     )
 
 
@@ -139,10 +162,15 @@ def complete_ids(table: str) -> Callable[[str], list[str]]:
 
 ProfileArgument = Annotated[
     Path | None,
-    typer.Argument(metavar="[PROFILE]", help="A profile file (YAML or JSON); without it, the one saved last."),
+    typer.Argument(
+        metavar="[PROFILE]", help="A profile: a file (YAML or JSON) or a saved name; without it, the one saved last."
+    ),
 ]
 ProfileOption = Annotated[
-    Path | None, typer.Option("--profile", "-p", metavar="FILE", help="A profile file; without it, the one saved last.")
+    Path | None,
+    typer.Option(
+        "--profile", "-p", metavar="FILE", help="A profile: a file or a saved name; without it, the one saved last."
+    ),
 ]
 RoleArgument = Annotated[
     str, typer.Argument(metavar="ROLE", help="A role: id, title or other name.", autocompletion=complete_ids("roles"))

@@ -55,7 +55,7 @@ def is_number(name: str) -> bool:
 def keep_last(workspace: Workspace, roles: Sequence[str]) -> None:
     """Note the roles that were shown to the person at hand, in their order, for the numbers of the next command."""
     from careerpath.people.last_answer import keep_answer
-    from careerpath.people.store import last_profile_path
+    from careerpath.people.store import file_meant, last_profile_path
 
     data_dir, given = workspace.settings.data_dir, workspace.given
     if given is None:
@@ -63,14 +63,14 @@ def keep_last(workspace: Workspace, roles: Sequence[str]) -> None:
     elif given.startswith(CLIENT):  # whose profile no file holds
         path = None
     else:
-        path = Path(given)
+        path = file_meant(Path(given), data_dir)
     keep_answer(data_dir, path, roles)
 
 
 def _profile_of(here: Workspace, last: LastAnswer) -> Path | None:
     """The profile of the last answer as it would be named here; None if it is the one saved last."""
     from careerpath.knowledge.text_file import is_file, printable
-    from careerpath.people.store import last_profile_path
+    from careerpath.people.store import is_saved, last_profile_path, profile_path
 
     if not last.profile:
         raise CareerpathError("the last answer was about a client and is not kept; name the client: -p client:NAME")
@@ -79,8 +79,11 @@ def _profile_of(here: Workspace, last: LastAnswer) -> Path | None:
         raise CareerpathError(
             f"{printable(last.profile)}, the profile of the last answer, is gone; name a file: -p FILE"
         )
-    if path == last_profile_path(here.settings.data_dir):
+    data_dir = here.settings.data_dir
+    if path == last_profile_path(data_dir):
         return None
+    if is_saved(path.stem, data_dir) and path == profile_path(path.stem, data_dir).absolute():
+        return Path(path.stem)
     try:
         return path.relative_to(Path.cwd())
     except (OSError, ValueError):

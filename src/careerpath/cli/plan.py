@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from careerpath.cli.options import ProfileOption, single
+from careerpath.cli.usage import dollars
 from careerpath.cli.workspace import Workspace, say, write_file
 from careerpath.errors import CareerpathError
 from careerpath.record import replace
@@ -41,7 +42,7 @@ Cheapest = Annotated[bool, typer.Option("--cheapest", help="The lowest fees (thi
 Fastest = Annotated[bool, typer.Option("--fastest", help="The earliest end.")]
 MostDoors = Annotated[bool, typer.Option("--most-doors", help="The most readiness for your next roles besides.")]
 Front = Annotated[bool, typer.Option("--front", help="Show every trade between cost and time.")]
-Budget = Annotated[float | None, typer.Option("--budget", metavar="USD", help="All fees together.")]
+Budget = Annotated[str | None, typer.Option("--budget", metavar="USD", help="All fees together.")]
 HoursPerWeek = Annotated[
     list[str] | None,
     typer.Option(
@@ -118,7 +119,7 @@ def plan(
         raise CareerpathError("--failed, --missed-weeks and --paid need a saved plan: --from FILE")
     usual, other_hours = _hours(_words(hours_per_week), _words(pause))
     wanted = Wanted(
-        _words(goals), objective, _day(start, "--start"), budget, usual, other_hours,
+        _words(goals), objective, _day(start, "--start"), _dollars(budget, "--budget"), usual, other_hours,
         _day(deadline, "--deadline"), student, member,
         tuple(parse_day(day, "--week-off") for day in _words(week_off)),
         _words(without), _words(wishes), via,
@@ -154,6 +155,11 @@ def _day(text: str | None, option: str) -> date | None:
     if not text:
         return None
     return parse_day(text, option)
+
+
+def _dollars(text: str | None, option: str) -> float | None:
+    """The money that an option names, if it is given."""
+    return dollars(text, option) if text is not None else None
 
 
 def _hours(weekly: Sequence[str], pauses: Sequence[str]) -> tuple[float | None, tuple[HoursIn, ...]]:
@@ -215,16 +221,18 @@ class _Since(NamedTuple):
 
 def _paid(payments: Sequence[str]) -> list[tuple[float, str]]:
     """(dollars, step) of `--paid USD:STEP`."""
+    from careerpath.people.cell_text import number_in
+
     paid = []
     for text in payments:
         amount, _, name = text.partition(":")
         try:
-            dollars = float(amount.strip().removeprefix("$"))
+            spent = number_in(amount, is_money=True)
         except ValueError:
             name = ""
         if not name.strip():
             raise CareerpathError(f"--paid {text[:60]!r}: write the dollars, a colon and what: 20:home-lab-network")
-        paid.append((dollars, name.strip()))
+        paid.append((spent, name.strip()))
     return paid
 
 
@@ -342,13 +350,13 @@ def _answer(
     """
     from careerpath.rendering import as_json
     from careerpath.rendering.plan_page import plan_page
-    from careerpath.rendering.words import whose_wages
+    from careerpath.rendering.words import counted, whose_wages
     from careerpath.services.monday import week_of
 
     kb = here.knowledge
     save, ics, output, force, stage = outputs
     if stage is not None and not 1 <= stage <= max(1, len(plan.stages)):
-        raise CareerpathError(f"--stage {stage}: this plan has {len(plan.stages)} stage(s)")
+        raise CareerpathError(f"--stage {stage}: this plan has {counted(len(plan.stages), 'stages')}")
     if save and plan.status != "never":
         _save(here, plan, person, save, force=force)
     if ics and plan.status != "never":

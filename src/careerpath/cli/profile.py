@@ -74,13 +74,15 @@ app = group()
 
 @app.callback()
 def profile() -> None:
-    """Profiles: see yours with the levels that your jobs bring, mark a step as done, start one from a resume."""
+    """Profiles: see yours with the levels that your jobs bring, mark a step as done, start one from a resume.
+
+    Examples: careerpath profile show; careerpath profile done ccna; careerpath profile import resume.pdf --save me
+    """
 
 
 @subcommand(app, "show", epilog=SHOW_EXAMPLES)
 def show_command(ctx: typer.Context, profile: ProfileArgument = None, level: LevelOption = None) -> None:
     """Show how a profile is read and which levels its jobs and certifications bring; put levels right."""
-    from careerpath.people import store
     from careerpath.rendering.profile_page import profile_data, profile_page
     from careerpath.rules.standing import stand
     from careerpath.services.correct_levels import with_levels
@@ -89,12 +91,11 @@ def show_command(ctx: typer.Context, profile: ProfileArgument = None, level: Lev
     kb, today = here.knowledge, here.settings.today
     person = here.profile(profile, named=True)
     if level:
-        saved = store.last_profile_path(here.settings.data_dir)
-        if profile is not None or saved is None:
-            raise CareerpathError("--level changes the saved profile alone; in a file write `skills:` yourself")
+        name = _saved_name(here, profile)
+        if name is None:
+            raise CareerpathError("--level changes a saved profile alone; in a file write `skills:` yourself")
         person = with_levels(person, level, kb, today)
-        store.save(person, saved.stem, here.settings.data_dir, overwrite=True)
-        say(f"Saved as {saved.stem!r}.")
+        _save_again(here, person, name)
     standing = stand(person, kb, today)
     here.show(lambda: profile_data(standing, kb), lambda: profile_page(standing, kb))
 
@@ -147,14 +148,24 @@ def _day_done(on: str | None, today: date) -> date:
 
 def _name_of_saved(workspace: Workspace, profile: Path | None) -> str:
     """The name of the saved profile, which is changed in place. Raises CareerpathError where a file was meant."""
+    name = _saved_name(workspace, profile)
+    if name is None:
+        raise CareerpathError("where to? A saved profile is changed in place; for a file name a new one: --output FILE")
+    return name
+
+
+def _saved_name(workspace: Workspace, named: Path | None) -> str | None:
+    """The name of the saved profile that is meant, which is the one saved last where none is named; None for a file."""
+    from careerpath.knowledge.text_file import is_there
     from careerpath.people import store
 
-    saved = store.last_profile_path(workspace.settings.data_dir)
-    if profile is not None or saved is None:
-        raise CareerpathError(
-            "where to? The saved profile is changed in place; for a file name a new one: --output FILE"
-        )
-    return saved.stem
+    data_dir = workspace.settings.data_dir
+    if named is None:
+        last = store.last_profile_path(data_dir)
+        return last.stem if last else None
+    if is_there(named) or not store.is_saved(str(named), data_dir):
+        return None
+    return store.profile_path(str(named), data_dir).stem
 
 
 def _save_again(workspace: Workspace, person: Profile, name: str) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerpath.cli.options import single
 from careerpath.cli.workspace import Workspace, say
+
+if TYPE_CHECKING:
+    from careerpath.services.quiz import How
 
 EXAMPLES = (
     "Examples: careerpath quiz; careerpath quiz --quick; careerpath quiz --answers me.yaml --json; "
@@ -58,7 +61,7 @@ def quiz(
         raise typer.Exit(left.code) from None
 
 
-def _how(*, new: bool, resume: bool) -> Literal["ask", "new", "resume"]:
+def _how(*, new: bool, resume: bool) -> How:
     """What becomes of unfinished answers."""
     if new:
         return "new"
@@ -67,16 +70,25 @@ def _how(*, new: bool, resume: bool) -> Literal["ask", "new", "resume"]:
     return "ask"
 
 
-def go_back(here: Workspace, start: Path | None) -> None:
-    """The quiz with the answers that a profile gives, where a menu asks for it."""
+def go_back(here: Workspace, start: Path | None) -> bool:
+    """The quiz with the answers that a profile gives, where a menu asks for it; True if the person left it by q.
+
+    Unfinished quizzes may be other people's, so they are left alone. Without a profile the answers just given are in
+    the newest.
+    """
     from careerpath.cli import quiz_run
     from careerpath.services.quiz import Left
 
+    given = here.given
+    how: How = "beside" if start else "resume"
     try:
-        quiz_run.run(here, quiz_run.Request(None, None, False, "ask", None, False, start))
+        quiz_run.run(here, quiz_run.Request(None, None, False, how, None, False, start))
     except Left as left:
+        here.given = given
         with suppress(OSError, ValueError):
             say(str(left))
+        return left.code == 0
+    return False
 
 
 app = single(quiz, epilog=EXAMPLES)

@@ -8,7 +8,8 @@ from threading import Event
 from time import monotonic
 from typing import Any, BinaryIO, TextIO
 
-from careerpath.cli.quiz_prompter import GUARD_SECONDS, drop_waiting
+from careerpath.cli.quiz_prompter import GUARD_SECONDS
+from careerpath.cli.typed_ahead import EARLY, drop_waiting
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold, names
 from careerpath.knowledge.text_file import bad_character
@@ -57,17 +58,21 @@ class LinePrompter:
         """Show the question and read until a line is a reply."""
         self.picked = []
         is_first = True
-        if self.source.isatty():
-            drop_waiting(self.source)
+        is_early = drop_waiting(self.source)
         if screen.error:
             self._say(f"Not taken: {screen.error}.")
         else:
             self._introduce(screen)
+        if is_early:
+            self._say(EARLY)
         while True:
             self._write(f"{self._wanted(screen)}: ")
             self.shown.set()
             line = self._typed_line(is_first=is_first)
             is_first = False
+            if is_early and not line:  # the Enter of what was dropped
+                is_early = False
+                continue
             reply = self._reply(screen, line)
             if reply is not None:
                 return reply

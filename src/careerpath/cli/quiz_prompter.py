@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from functools import partial
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from careerpath.cli.quiz_view import Line, View
+from careerpath.cli.typed_ahead import EARLY, drop_waiting
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.services.quiz import Reply, Screen
 from careerpath.services.quiz_words import NAME
@@ -36,6 +36,8 @@ KEYS = {
     "c-u": "clear", "c-w": "word", "c-a": "home", "c-e": "end",
 }  # fmt: skip
 """Key of the terminal -> key of the view."""
+PAUSE_SECONDS = 0.35
+"""So long nothing is typed by somebody who has read that a screen did not take the keys before it."""
 GUARD_SECONDS = 0.25
 """So soon after a screen is shown, its first key cannot answer it: it was meant for the screen before."""
 
@@ -52,8 +54,10 @@ class TerminalPrompter:
         """Show the screen until a key ends it. Raises EOFError if the terminal is gone, KeyboardInterrupt on Ctrl-C."""
         utf = (self.stream.encoding or "ascii").lower().startswith("utf")
         view = View(screen, self.kb, utf=utf)
-        app = self._application(view)
-        drop_typed_ahead(app.input)
+        seen = Seen()
+        app = self._application(view, seen)
+        if drop_typed_ahead(app.input):
+            view.error, seen.is_burst = EARLY, True
         try:
             reply = app.run()
         except OSError as error:
@@ -62,7 +66,7 @@ class TerminalPrompter:
             raise EOFError
         return reply
 
-    def _application(self, view: View) -> Application[Reply | None]:
+    def _application(self, view: View, seen: Seen) -> Application[Reply | None]:
         from prompt_toolkit.application import Application
         from prompt_toolkit.layout import Layout, Window
         from prompt_toolkit.layout.controls import FormattedTextControl
@@ -78,8 +82,6 @@ class TerminalPrompter:
             for line in view.lines(size.columns - 1, size.rows):
                 fragments += [*line, ("", "\n")]
             return fragments[:-1]  # an end after the last line would scroll the first one away
-
-        seen = Seen()
 
         def after_render(_: Any) -> None:
             seen.since = seen.since or monotonic()
@@ -106,26 +108,30 @@ class Seen:
     def __init__(self) -> None:
         self.since = 0.0
         self.is_touched = False
+        self.is_burst = False
+        """Whether keys were dropped and no pause has come since: then those that follow belong to them."""
+        self.last = 0.0
 
     def is_too_soon(self) -> bool:
         """True for a first key that comes before anybody can have read the screen."""
         return not self.is_touched and (not self.since or monotonic() - self.since < GUARD_SECONDS)
 
+    def is_rest(self) -> bool:
+        """True for a key that goes on with what was typed before this screen was there."""
+        now = monotonic()
+        if self.is_burst and self.since and now - max(self.since, self.last) > PAUSE_SECONDS:
+            self.is_burst = False
+        self.last = now
+        return self.is_burst
 
-def drop_typed_ahead(source: Any) -> None:
-    """Forget what was typed before this screen was there."""
-    from prompt_toolkit.input.typeahead import clear_typeahead
 
-    clear_typeahead(source)
-    drop_waiting(sys.stdin)
+def drop_typed_ahead(source: Any) -> bool:
+    """Forget what was typed before this screen was there; True if that was more than Enter."""
+    from prompt_toolkit.input.typeahead import get_typeahead
 
-
-def drop_waiting(stream: Any) -> None:
-    """Forget what waits in the terminal's buffer; where there is no terminal, nothing happens."""
-    with suppress(ImportError, OSError, ValueError, AttributeError):
-        import termios
-
-        termios.tcflush(stream.fileno(), termios.TCIFLUSH)
+    keys = [press.key for press in get_typeahead(source)]
+    is_more = any(key not in ("c-m", "c-j") for key in keys)
+    return drop_waiting(sys.stdin) or is_more
 
 
 def _bindings(view: View, seen: Seen) -> KeyBindings:
@@ -135,6 +141,8 @@ def _bindings(view: View, seen: Seen) -> KeyBindings:
     bindings = KeyBindings()
 
     def send(key: str, event: KeyPressEvent) -> None:
+        if seen.is_rest():
+            return
         reply = view.press(key)
         if reply is None:
             seen.is_touched = True

@@ -8,15 +8,15 @@ import threading
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from careerpath.cli.menu import Offer, menu
 from careerpath.cli.workspace import Workspace, say
-from careerpath.errors import BadDataError, CareerpathError, Problem
+from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import is_there, printable
 from careerpath.quiz.state import finish
 from careerpath.record import Record
-from careerpath.services.quiz import Left, Outcome, Prompter, Screen, Session
+from careerpath.services.quiz import How, Left, Outcome, Prompter, Screen, Session
 from careerpath.services.quiz_file import read_answers
 from careerpath.services.quiz_words import name_question
 
@@ -36,7 +36,7 @@ class Request(Record):
     protocol: str | None
     answers: Path | None
     quick: bool
-    how: Literal["ask", "new", "resume"]
+    how: How
     save: str | None
     overwrite: bool
     start: Path | None = None
@@ -58,21 +58,27 @@ def run(here: Workspace, request: Request) -> None:
             outcome = _ask(here, request, session)
         offer = _finish(here, request, session, outcome)
     except KeyboardInterrupt:
-        raise Left(session.kept, code=130) from None
-    except EOFError:
-        raise Left(session.kept) from None
+        raise _left(request, session, code=130) from None
+    except (EOFError, Left):
+        raise _left(request, session) from None
     finally:
         session.close()
     if offer:  # the way back begins a session of its own
         menu(here, offer)
 
 
+def _left(request: Request, session: Session, *, code: int = 0) -> Left:
+    """How the person left. Who came back to a profile's answers and changed none leaves nothing behind."""
+    is_unchanged = request.how == "beside" and session.drop_if_unchanged()
+    return Left(session.kept, code=code, is_unchanged=is_unchanged)
+
+
 def _answers(session: Session, file: Path) -> Outcome:
-    """What the answers of the file come to. Raises CareerpathError, BadDataError for a wrong answer."""
+    """What the answers of the file come to. Raises CareerpathError, for a wrong answer too."""
     faults = session.take(read_answers(file, session.kb))
     if faults:
-        name = printable(str(file))
-        raise BadDataError(tuple(Problem(name, 0, fault) for fault in faults))
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise CareerpathError(f"{printable(str(file))}: {faults[0]}{more}")
     session.state = finish(session.state)
     return session.outcome()
 
@@ -148,6 +154,8 @@ def _finish(here: Workspace, request: Request, session: Session, outcome: Outcom
     kb = here.knowledge
     asks = request.asks
     saved = _kept(session, request, asks=asks)
+    if saved:
+        here.given = None  # from here on it is about this one, not about the profile that the quiz began with
     asks_name = asks and request.save is None
     if asks_name and here.as_json:  # the object tells the name
         saved = _named(session, saved)

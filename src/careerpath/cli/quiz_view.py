@@ -10,11 +10,12 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.text_file import bad_character
+from careerpath.quiz.answers import without_units
 from careerpath.quiz.questions import MORE, Option, as_typed, is_named, matches, shown_choices
 from careerpath.services.quiz import COMMANDS, Reply, Screen
-from careerpath.services.quiz_words import NAME
+from careerpath.services.quiz_words import NAME, as_written
 
 Fragment = tuple[str, str]
 """(style class, text)."""
@@ -109,12 +110,17 @@ class View:
 
     @property
     def takes_words(self) -> bool:
-        """True where letters are part of an answer, so that a command is a letter and Enter."""
+        """True where letters are part of an answer."""
         return self.question.kind in ("entries", "text") or self.is_filtered
 
     @property
     def takes_figures(self) -> bool:
         return self.question.kind in ("number", "date")
+
+    @property
+    def wants_enter(self) -> bool:
+        """True where a letter may begin an answer (a name, a month), so that a command is a letter and Enter."""
+        return self.takes_words or self.question.kind == "date"
 
     def options(self) -> Sequence[Option]:
         """What can be picked now; the same list until something else is typed."""
@@ -136,7 +142,7 @@ class View:
         is_known = any(word.casefold() == option.label.casefold() for option in near)
         if is_known:
             return near
-        return (*near, Option(word, f"as typed: {word}"))
+        return (*near, Option(word, f"{AS_TYPED}{word}"))
 
     def _selected(self) -> Option | None:
         """What is under the cursor."""
@@ -182,7 +188,7 @@ class View:
 
     def _is_command(self, key: str) -> bool:
         """True if the letter is a command by itself: where words are typed it needs Enter after it."""
-        return key in COMMANDS and not self.takes_words and not self.typed
+        return key in COMMANDS and not self.wants_enter and not self.typed
 
     def _toggle_selected(self) -> None:
         selected = self._selected()
@@ -190,13 +196,11 @@ class View:
             self._toggle(selected)
 
     def paste(self, text: str) -> None:
-        """Typed or pasted text: one line, no control characters, not endless; in figures no letters."""
+        """Typed or pasted text: one line, no control characters, not endless."""
         if not self.takes_words and not self.takes_figures:
             return
         # Cut before it is cleaned, so that a pasted book costs nothing; four times over, since cleaning may drop much.
         clean = re.sub(r"[\r\n\t]", " ", text[: 4 * LONGEST_INPUT])
-        if self.takes_figures:
-            clean = re.sub(r"[^0-9.,\-$ ]", "", clean)
         clean = "".join(character for character in clean if not bad_character(character))
         clean = clean[: max(0, LONGEST_INPUT - len(self.typed))]
         before, after = self.typed[: self.caret], self.typed[self.caret :]
@@ -268,9 +272,11 @@ class View:
     def _enter(self, selected: Option | None) -> Reply | None:
         """Enter takes what is selected; where several are picked, it ends the picking."""
         word, kind = self.typed.strip(), self.question.kind
-        if self.takes_words and word in COMMANDS:
+        if self.wants_enter and word in COMMANDS:
             return COMMANDS[word]
-        if self.takes_figures or (kind == "text" and selected is None):
+        if self.takes_figures:
+            return _value_or_skip(without_units(self.question, word))
+        if kind == "text" and selected is None:
             return _value_or_skip(word)
         if kind == "entries" and not word and selected is None:
             return _value_or_skip(list(self.picked))
@@ -327,6 +333,8 @@ class View:
         least = len(self._option(0, shown, width))
         if len(listed) > 1:
             least += 1
+        if self._ends_in_own_words() and shown is not listed[-1]:
+            least += len(self._option(0, listed[-1], width))
         return least
 
     def _head(self, width: int) -> list[Part]:
@@ -388,9 +396,28 @@ class View:
         return line
 
     def _list(self, width: int, room: int) -> list[Line]:
-        """The choices that have room, scrolled so that the selected one is among them."""
+        """The choices that have room, scrolled so that the selected one is among them, own words always."""
         blocks = [self._option(index, option, width) for index, option in enumerate(self.options())]
         self.cursor = max(NOTHING, min(self.cursor, len(blocks) - 1))
+        last = self._kept_in_sight(blocks, room)
+        if last:
+            blocks, room = blocks[:-1], room - len(last)
+        return [*self._scrolled(blocks, room), *last]
+
+    def _kept_in_sight(self, blocks: list[list[Line]], room: int) -> list[Line]:
+        """The last choice, if it keeps the person's own words and would scroll away: it is needed when none fits."""
+        if not self._ends_in_own_words() or self.cursor == len(blocks) - 1 or sum(map(len, blocks)) <= room:
+            return []
+        last, selected = blocks[-1], blocks[max(0, self.cursor)]
+        return last if len(selected) + 1 + len(last) <= room else []
+
+    def _ends_in_own_words(self) -> bool:
+        """True if the last choice takes what is typed as it stands."""
+        listed = self.options()
+        return bool(listed) and self.takes_words and is_own_words(listed[-1])
+
+    def _scrolled(self, blocks: list[list[Line]], room: int) -> list[Line]:
+        """The blocks that have room, with how many more there are."""
         self.top = max(0, min(self.top, max(0, self.cursor)))
         while self.top < self.cursor and sum(map(len, blocks[self.top : self.cursor + 1])) > room - 1:
             self.top += 1
@@ -448,7 +475,7 @@ class View:
     def _keys(self) -> tuple[str, str]:
         """What the keys do here: those that answer, and the commands."""
         commands = "b back   s skip   f finish   q leave   ? help"
-        if self.takes_words:
+        if self.wants_enter:
             commands = "? help   with Enter: b back, s skip, f finish, q leave"
         return self._answer_keys(), commands
 
@@ -463,6 +490,14 @@ class View:
         return ANSWER_KEYS.get(self.question.kind, "A digit or the arrows select, Enter confirms")
 
 
+AS_TYPED = "as typed: "
+
+
+def is_own_words(option: Option) -> bool:
+    """True for the choice that keeps what was typed, of a job or a field that is not in the list."""
+    return str(option.value).startswith(UNKNOWN) or option.label.startswith(AS_TYPED)
+
+
 CARET_MOVES = ("left", "right", "home", "end")
 
 
@@ -472,7 +507,7 @@ ANSWER_KEYS = {
     "entries": "Type to search; arrows select, Enter picks; Enter on an empty line goes on",
     "text": "Type and press Enter, or select with the arrows",
     "number": "Type a number and press Enter",
-    "date": "Type a year, or year-month, and press Enter",
+    "date": "Type a date and press Enter",
 }
 """Kind of question -> what the keys do; a digit or the arrows answer every other kind."""
 
@@ -488,7 +523,7 @@ def _as_typed_before(value: Any) -> str:
     """An earlier answer as one would type it again."""
     if isinstance(value, float):
         return f"{value:g}"
-    return str(value)
+    return as_written(value)
 
 
 def _value_or_skip(answer: str | list[Any]) -> Reply:

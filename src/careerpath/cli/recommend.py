@@ -9,7 +9,7 @@ import typer
 
 from careerpath import rendering
 from careerpath.cli.options import ProfileOption, complete_ids, single
-from careerpath.cli.workspace import Workspace
+from careerpath.cli.workspace import Workspace, say
 from careerpath.errors import CareerpathError
 
 if TYPE_CHECKING:
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 SHOWN, MOST = 5, 64
 EXAMPLES = (
     "Examples: careerpath recommend; careerpath recommend me.yaml --top 3 --plain; careerpath recommend 2; "
-    "careerpath recommend --if comptia-a-plus; ... --json"
+    "careerpath recommend --if comptia-a-plus; careerpath recommend --json"
 )
 TopOption = Annotated[
-    int | None, typer.Option("--top", "-n", min=1, max=MOST, help=f"How many roles (page: {SHOWN}, JSON: {MOST}).")
+    int | None,
+    typer.Option("--top", "-n", min=1, max=MOST, help=f"How many roles (page: 3, with --full {SHOWN}; JSON: {MOST})."),
 ]
 Words = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[PROFILE] [ROLE]",
-        help="A profile file (without it, the one saved last); one role, by name or number, for its card in full.",
+        help="A profile: file or saved name (without it, the one saved last); a role, by name or number, for its card.",
         autocompletion=complete_ids("roles"),
     ),
 ]
@@ -53,7 +54,7 @@ def recommend(
 ) -> None:
     """Show the next hospital-IT roles, with reasons and a first step."""
     here: Workspace = ctx.obj
-    file, role = _file_and_role(words or [], profile)
+    file, role = _file_and_role(here, words or [], profile)
     if role:
         _card(here, role, file)
         return
@@ -68,25 +69,39 @@ def recommend(
         menu(here, Offer(person, roles, change=lambda: _change(here, file)))
 
 
-def _file_and_role(words: list[str], profile: Path | None) -> tuple[Path | None, str]:
-    """The profile's file and the words that name a role. A file comes first, whatever its name ends in."""
-    from careerpath.cli.options import is_data_file
+def _is_profile(here: Workspace, word: str) -> bool:
+    """True for a file, and for a profile that is saved under that name; a number is the place of a role."""
+    from careerpath.cli.person import is_number
     from careerpath.knowledge.text_file import is_there
+    from careerpath.people.store import is_saved
 
-    is_first_a_file = bool(words) and (is_there(Path(words[0])) or "/" in words[0])
+    if is_there(Path(word)) or "/" in word:
+        return True
+    if is_number(word) or not is_saved(word, here.settings.data_dir):
+        return False
+    if word in here.knowledge.roles:
+        say(f"{word!r} is read as the saved profile; for the role: careerpath roles {word}")
+    return True
+
+
+def _file_and_role(here: Workspace, words: list[str], profile: Path | None) -> tuple[Path | None, str]:
+    """The profile's file or name and the words that name a role. A file comes first, whatever its name ends in."""
+    from careerpath.cli.options import is_data_file
+
+    is_first_a_file = bool(words) and _is_profile(here, words[0])
     if is_first_a_file and profile is None:
-        return _file_and_role(words[1:], Path(words[0]))
+        return _file_and_role(here, words[1:], Path(words[0]))
     if is_first_a_file or any(is_data_file(word) for word in words):
         raise CareerpathError("more than one profile is named; `recommend` answers for one person")
     return profile, " ".join(words)
 
 
-def _change(here: Workspace, file: Path | None) -> None:
-    """Back to the questions, with the answers that the profile gives."""
+def _change(here: Workspace, file: Path | None) -> bool:
+    """Back to the questions, with the answers that the profile gives; True if the person left them."""
     from careerpath.cli.quiz import go_back
     from careerpath.people.store import last_profile_path
 
-    go_back(here, file or last_profile_path(here.settings.data_dir))
+    return go_back(here, file or last_profile_path(here.settings.data_dir))
 
 
 def show_answer(here: Workspace, person: Profile, *, top: int | None = None, full: bool = False) -> tuple[str, ...]:
@@ -147,10 +162,20 @@ def _card(here: Workspace, role: str, file: Path | None) -> None:
         try:
             role = role_named(role, here.knowledge)
         except CareerpathError as error:
-            raise CareerpathError(f"{error}; no profile file has that name either") from None
+            raise CareerpathError(f"{error}; no profile file has that name either{_saved_ones(here)}") from None
     person, roles = person_and_roles(here, [role], file)
     assert person is not None
     show_card(here, person, roles[0])
+
+
+def _saved_ones(here: Workspace) -> str:
+    """The names that could have been meant, as the end of a message."""
+    from careerpath.people.store import MOST_SHOWN, saved_names
+
+    names = saved_names(here.settings.data_dir)
+    if not names:
+        return ""
+    return f" (saved are: {', '.join(names[:MOST_SHOWN])})"
 
 
 def show_card(here: Workspace, person: Profile, role: str) -> None:

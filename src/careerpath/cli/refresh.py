@@ -31,7 +31,10 @@ app = group()
 
 @app.callback()
 def refresh() -> None:
-    """Write what was looked up into the knowledge files, with its dates."""
+    """Write what was looked up into the knowledge files, with its dates.
+
+    Example: careerpath refresh apply due.csv
+    """
 
 
 @subcommand(

@@ -58,12 +58,12 @@ class Workspace:
         return cache.knowledge((where.bundled(), *self.settings.knowledge), self.settings.cache_dir)
 
     def profile(self, path: Path | None, *, named: bool = False) -> Profile:
-        """The profile in the file, or the one that was saved last. Raises CareerpathError if there is none.
+        """The profile in the file or saved under that name, or the one saved last. Raises CareerpathError if none is.
 
         With the person's name only if it is needed (`named`), since the cache does not keep it.
         """
         from careerpath.people.profile import read_profile
-        from careerpath.people.store import last_profile_path
+        from careerpath.people.store import file_meant, last_profile_path
 
         self.given = None if path is None else str(path)
         if self.given is not None and self.given.startswith(CLIENT):
@@ -72,6 +72,8 @@ class Workspace:
 
             file = client_file(self, self.given.removeprefix(CLIENT))
             return current_profile(file, self.knowledge)
+        if path is not None:
+            path = file_meant(path, self.settings.data_dir)
         path = path or last_profile_path(self.settings.data_dir)
         if path is None:
             raise CareerpathError("no profile yet: name a file, or run `careerpath quiz` to make one")
@@ -179,4 +181,24 @@ def say(text: str) -> None:
     """Talk, warnings and errors: to standard error."""
     encoding = sys.stderr.encoding or "ascii"
     with suppress(OSError):  # nobody can be told
-        sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+        sys.stderr.write(f"{_folded(text)}\n".encode(encoding, "replace").decode(encoding))
+
+
+def _folded(text: str) -> str:
+    """Lines that a terminal would break inside a word, broken between words; elsewhere the text as it is."""
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        return text
+    if width <= 0 or max(map(len, text.split("\n"))) <= width:
+        return text
+    import textwrap
+
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        folded = textwrap.wrap(
+            line, max(1, width - 1), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+        lines.append(" \n".join(folded))  # with the blank that stood there, for who copies it
+    return "\n".join(lines)

@@ -169,8 +169,15 @@ def _shown(entry: Named) -> str:
 
 
 def role_named(query: str, kb: KnowledgeBase) -> str:
-    """The id of the role that is meant. Raises CareerpathError with the nearest ids."""
-    return resolve(role_across(query, kb), kb.roles, kind="role", listing="roles")
+    """The id of the role that is meant. Raises CareerpathError with the nearest ids, or if it is a certification."""
+    meant = role_across(query, kb)
+    if not exactly(meant, kb.roles) and (certs := exactly(meant, kb.certs)):
+        title = kb.certs[certs[0]].title
+        raise CareerpathError(
+            f"{printable(query[:60])!r} is no role but a certification ({title}): `careerpath certs` shows it, "
+            "`certs --compare` two side by side"
+        )
+    return resolve(meant, kb.roles, kind="role", listing="roles")
 
 
 def role_across(query: str, kb: KnowledgeBase) -> str:

@@ -47,6 +47,7 @@ from careerpath.record import replace
 Rows = Sequence[tuple[Any, ...]]
 LISTED = f"""
 SELECT {CLIENT}, CASE WHEN json_valid(p.data) THEN json_extract(p.data, '$.roles[0].role') END,
+  CASE WHEN json_valid(p.data) THEN json_extract(p.data, '$.roles[0].job') END,
   CASE WHEN json_valid(p.data) THEN json_extract(p.data, '$.goal') END,
   (SELECT count(*) FROM actions a WHERE a.client = c.id AND a.done IS NULL),
   (SELECT min(due) FROM actions a WHERE a.client = c.id AND a.done IS NULL) AS next_due,
@@ -583,9 +584,9 @@ def _like(word: str) -> str:
 
 
 def _listed(row: Sequence[Any]) -> Listed:
-    role, goal, open_actions, next_due, contact = row[CLIENT_COLUMNS:]
-    days = (maybe_day(next_due), maybe_day(contact))
-    return Listed(client_of(row[:CLIENT_COLUMNS]), maybe_text(role), maybe_text(goal), int(open_actions), *days)
+    role, job, goal, open_actions, next_due, contact = row[CLIENT_COLUMNS:]
+    texts = (maybe_text(role), maybe_text(job), maybe_text(goal))
+    return Listed(client_of(row[:CLIENT_COLUMNS]), *texts, int(open_actions), maybe_day(next_due), maybe_day(contact))
 
 
 def _version(number: int, made: Any, data: Any) -> Version:

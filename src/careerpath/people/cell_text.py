@@ -40,6 +40,48 @@ _SERIAL_START = date(1899, 12, 30)
 """Day 0 of the numbers that spreadsheets keep for dates, as it works out after February 1900."""
 
 
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+SHORTEST_MONTH = 3
+"""Letters of a month that is cut: "Jun", "Sept."."""
+_DAY_NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
+# June 2026 · 15 June 2026 · June 15, 2026 · 6/2026
+_NAMED = re.compile(rf"(?:{_DAY_NUMBER} )?([a-z]{{3,9}})\.?,? (?:{_DAY_NUMBER},? )?(\d{{4}})", re.I)
+_MONTH_AND_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+_ONE_DATE = re.compile(rf"{_NAMED.pattern}|[^,;\s]+", re.I)
+
+
+def dates_apart(text: str) -> list[str]:
+    """The texts of several dates with blanks, commas or semicolons between: "June 2024, 2019" are two."""
+    return [match[0] for match in _ONE_DATE.finditer(" ".join(text.split()))]
+
+
+def first_day_in(text: str) -> str | None:
+    """A day as YYYY-MM-DD from the forms of speech and of forms: "June 2026" (its first day), 6/15/2026; else None."""
+    bare = " ".join(text.split())
+    if "/" not in bare and "." not in bare and " " not in bare:
+        return None
+    try:
+        named, numbered = _NAMED.fullmatch(bare), _MONTH_AND_YEAR.fullmatch(bare)
+        if named and not (named[1] and named[3]):
+            return date(int(named[4]), _month_named(named[2]), int(named[1] or named[3] or 1)).isoformat()
+        if numbered:
+            return date(int(numbered[2]), int(numbered[1]), 1).isoformat()
+    except ValueError:  # such as the 31st of June, or no month
+        return None
+    return day_in(bare) if _SLASHED.fullmatch(bare) else None
+
+
+def _month_named(word: str) -> int:
+    """1-12 by the name or its beginning. Raises ValueError for another word."""
+    meant = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(word.casefold())]
+    if len(word) < SHORTEST_MONTH or len(meant) != 1:
+        raise ValueError(word)
+    return meant[0]
+
+
 def day_in(text: str, *, day_first: bool = False) -> str | None:
     """A day as YYYY-MM-DD from the forms of spreadsheets: 3/15/2024, 15.3.2024, 2024/3/15, 45366; None for no such day.
 

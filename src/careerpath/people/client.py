@@ -48,6 +48,8 @@ class Listed(Record):
 
     client: Client
     role: str | None
+    job: str | None
+    """The same in the words in which it was typed, where it is not known."""
     goal: str | None
     open_actions: int
     next_due: str | None

@@ -14,6 +14,10 @@ LONGEST_NAME = 60
 """Letters; with the folder before it and `.json` behind it every system takes such a path."""
 LONGEST_MARK = 1_000
 """Bytes of the mark that are read: room for any such name."""
+MOST_SHOWN = 8
+"""Saved names that a message lists."""
+DATA_ENDINGS = (".yaml", ".yml", ".json")
+"""Of the names of profile files."""
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul",
      "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
@@ -64,6 +68,33 @@ def last_profile_path(data_dir: Path) -> Path | None:
     except CareerpathError:
         return None
     return path if is_file(path) else None
+
+
+def is_saved(name: str, data_dir: Path) -> bool:
+    """True if a profile is kept under that name."""
+    try:
+        return is_file(profile_path(name, data_dir))
+    except CareerpathError:
+        return False
+
+
+def file_meant(named: Path, data_dir: Path) -> Path:
+    """The file of that name, else the profile that is saved under it.
+
+    Raises CareerpathError, with the names there are, for a word that is neither; what can only be a file stays.
+    """
+    name = str(named)
+    if is_there(named):
+        return named
+    if is_saved(name, data_dir):
+        return profile_path(name, data_dir)
+    known = saved_names(data_dir)
+    if not known or named.suffix in DATA_ENDINGS or named.name != name:
+        return named
+    shown = ", ".join(known[:MOST_SHOWN]) + (" ..." if len(known) > MOST_SHOWN else "")
+    raise CareerpathError(
+        f"{printable(name[:60])}: no such file, and no saved profile has that name; saved are: {shown}"
+    )
 
 
 def mark_path(data_dir: Path) -> Path:

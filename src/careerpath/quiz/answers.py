@@ -14,7 +14,7 @@ from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.search import fold, names, resolve
 from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.pathway.dates import add_months
-from careerpath.people.cell_text import number_in
+from careerpath.people.cell_text import dates_apart, first_day_in, number_in
 from careerpath.people.held_jobs import role_of_words
 from careerpath.people.profile import (
     HeldCertification,
@@ -33,6 +33,7 @@ from careerpath.quiz.questions import (
     LEVELS_OF,
     LIST,
     NONE_VALID,
+    TABLE_OF,
     Answers,
     Question,
     corrected_levels,
@@ -65,7 +66,7 @@ def parse(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> Any:
     if isinstance(raw, str):
         _refuse_unreadable(raw)
     if question.each:
-        return _one_each(question, raw, today)
+        return _one_each(question, raw, kb, today)
     if question.kind == "entries":
         return _entries(question, raw, kb)
     if question.id.startswith(LIST):
@@ -104,10 +105,10 @@ def _figure(question: Question, raw: Any, today: date) -> Any:
     return _day(question, raw, today)
 
 
-def _one_each(question: Question, raw: Any, today: date) -> dict[str, Any]:
+def _one_each(question: Question, raw: Any, kb: KnowledgeBase, today: date) -> dict[str, Any]:
     """Id -> value: from a mapping, from as many values as there are ids, or from one; unknown ones are left out."""
     values = {}
-    for name, value in _given_for_each(question, raw).items():
+    for name, value in _given_for_each(question, raw, kb).items():
         if _is_left_out(question, value):
             continue
         if question.id.startswith(LEVELS_OF):
@@ -124,20 +125,38 @@ def _is_left_out(question: Question, value: Any) -> bool:
     return question.kind == "date" and value in ("0", 0)
 
 
-def _given_for_each(question: Question, raw: Any) -> dict[str, Any]:
-    """What was given, by the ids that the question asks about."""
+def _given_for_each(question: Question, raw: Any, kb: KnowledgeBase) -> dict[str, Any]:
+    """What was given, by the ids that the question asks about; a file may name these as it names the entries."""
     names = question.each
     if isinstance(raw, Mapping):
-        for name in raw:
-            if name not in names:
-                raise CareerpathError(f"{_shown(name)} is not asked about; known are {_listed(list(names))}")
-        return dict(raw)
+        return {_name_asked_about(name, question, kb): value for name, value in raw.items()}
     if isinstance(raw, str) and len(names) > 1:
-        raw = re.split(r"[,;\s]+", raw.strip())
+        if question.kind == "date":
+            raw = dates_apart(raw)
+        else:
+            raw = re.split(r"[,;\s]+", without_units(question, raw))
     parts = raw if isinstance(raw, list | tuple) else [raw]
     if len(parts) != len(names):
         raise CareerpathError(f"{len(parts)} given, {len(names)} wanted: one for each, in the order shown")
     return dict(zip(names, parts, strict=True))
+
+
+def _name_asked_about(name: Any, question: Question, kb: KnowledgeBase) -> str:
+    """The id that is meant. Raises CareerpathError, with the words that may stand there, for any other."""
+    table = TABLE_OF.get(question.id, "skills")
+    meant = name
+    if isinstance(name, str) and name not in question.each:
+        with suppress(CareerpathError):
+            meant = (
+                _job(name, kb)
+                if table == "roles"
+                else resolve(name, getattr(kb, table), kind=TABLE_WORDS[table], listing=table)
+            )
+    if isinstance(meant, str) and meant in question.each:
+        return meant
+    entries = getattr(kb, table)
+    titles = [entries[asked].title if asked in entries else asked for asked in question.each]
+    raise CareerpathError(f"{_shown(name)} is not asked about; known are {_listed(titles)}")
 
 
 def _level(question: Question, raw: Any, today: date) -> int:
@@ -201,9 +220,24 @@ def _choice(question: Question, raw: Any) -> Any:
     raise CareerpathError(f"{_shown(wanted)} is not among the choices: {_listed(values)}")
 
 
+UNIT_WORDS = {
+    "years": re.compile(r"(?<=\d) ?(?:years?|yrs?)\b", re.I),
+    "hours a week": re.compile(r"(?<=\d) ?(?:hours?|hrs?|h)(?: ?(?:a|per|/) ?week)?\b", re.I),
+}
+"""How people write the unit of a question behind its number; that of money is read with the number."""
+
+
+def without_units(question: Question, text: str) -> str:
+    """The numbers without the unit that the question asks in; any other word stays, to be refused."""
+    if question.unit in UNIT_WORDS:
+        text = UNIT_WORDS[question.unit].sub("", text)
+    return text.strip()
+
+
 def _number(question: Question, raw: Any) -> float:
     """A number within the bounds of the question; pay an hour as pay a year."""
-    value = _number_of(raw)
+    is_money = question.unit.startswith("dollars")
+    value = _number_of(without_units(question, raw) if isinstance(raw, str) else raw, is_money=is_money)
     if not (math.isfinite(value) and question.low <= value <= question.high):
         raise CareerpathError(
             f"{_shown(raw)} does not fit; give {question.unit} between {question.low:g} and {question.high:g}"
@@ -213,11 +247,11 @@ def _number(question: Question, raw: Any) -> float:
     return value
 
 
-def _number_of(raw: Any) -> float:
+def _number_of(raw: Any, *, is_money: bool) -> float:
     """The number as typed or sent; NaN for what is none, true and false among that."""
     try:
         if isinstance(raw, str):
-            return number_in(raw)
+            return number_in(raw, is_money=is_money)
         if isinstance(raw, int | float) and not isinstance(raw, bool):
             return float(raw)
     except (ValueError, OverflowError):
@@ -228,15 +262,19 @@ def _number_of(raw: Any) -> float:
 def _day(question: Question, raw: Any, today: date) -> str:
     """A date as YYYY-MM-DD. `low` 1 wants a day to come (or months from today), -1 one that has been."""
     text = _day_text(raw)
-    if question.low > 0 and text.isascii() and text.isdigit() and 0 < len(text) <= 3:
-        day = add_months(today, int(text))
+    months = MONTHS_AHEAD.fullmatch(text)
+    if question.low > 0 and months:
+        day = add_months(today, int(months[1]))
     else:
-        day = _written_day(raw, text)
+        day = _written_day(question, raw, text)
     if question.low > 0 and day <= today:
         raise CareerpathError(f"{day} is over; give a day after {today}, a number of months, or skip")
     if question.low < 0 and day > today:
-        raise CareerpathError(f"{day} lies in the future; give the day of the exam")
+        raise CareerpathError(f"{day} lies in the future; give a day up to today")
     return day.isoformat()
+
+
+MONTHS_AHEAD = re.compile(r"(\d{1,3})(?: months?)?", re.ASCII | re.I)
 
 
 def _day_text(raw: Any) -> str:
@@ -246,15 +284,18 @@ def _day_text(raw: Any) -> str:
     return str(raw).strip()
 
 
-def _written_day(raw: Any, text: str) -> date:
+def _written_day(question: Question, raw: Any, text: str) -> date:
     """A year, a month or a day; of a year or a month its first day."""
     match = re.fullmatch(r"(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?", text, re.ASCII)
     day = date.min
     if match:
         with suppress(ValueError):
             day = date(*(int(part or 1) for part in match.groups()))
+    elif written := first_day_in(text):
+        day = date.fromisoformat(written)
     if not 1950 <= day.year <= 2150:
-        raise CareerpathError(f"{_shown(raw)} is no date; write it as 2027-01-31 or 2027-01")
+        ways = "2019, 2019-06 or June 2019" if question.low < 0 else "2028-06-30 or June 2028"
+        raise CareerpathError(f"{_shown(raw)} is no date; write it as {ways}")
     return day
 
 

@@ -149,7 +149,7 @@ QUESTIONS = {
         Question(
             "earned", "date", "When did you pass {}?",
             "Many certifications expire; the date says whether it still counts.",
-            "2024, 2024-05 or 2024-05-17; without a day the first is taken. Several: blanks between, 0 for not known.",
+            "2024, 2024-05 or May 2024; without a day the first is taken. Several: blanks between, 0 for not known.",
             low=-1,
         ),
         Question(
@@ -176,7 +176,7 @@ QUESTIONS = {
         Question(
             "ended", "date", "About when did you stop? {}",
             "What a job has taught fades after some years.",
-            "A year is enough: 2019 or 2019-06. Several: blanks between, 0 for not known.", low=-1,
+            "A year is enough: 2019, 2019-06 or June 2019. Several: blanks between, 0 for not known.", low=-1,
         ),
         Question(
             "licence_now", "choice", "Is your license ({}) valid in the United States now?",
@@ -220,7 +220,7 @@ QUESTIONS = {
         ),
         Question(
             "deadline", "date", "By when do you want to be in a new job?", "Plans must end before this day.",
-            "A day (2028-06-30) or a number of months from today (18). Skip if there is no hurry.", low=1,
+            "A day (2028-06-30), a month (June 2028) or months from today (18). Skip if there is no hurry.", low=1,
         ),
         Question(
             "state", "text", "In which state do you want to work?",
@@ -441,8 +441,6 @@ def make_question(name: str, answers: Answers, kb: KnowledgeBase, credits: Mappi
     kind, _, entry = name.partition(":")
     if name.startswith(LEVELS_OF):
         return levels_question(name, answers, kb)
-    if name.startswith(LIST):
-        return list_question(name, (answers.get(name) or {}), kb)
     if kind == "skill":
         credited = credits[entry].level if entry in credits else 0
         return _skill(entry, kb, credited)

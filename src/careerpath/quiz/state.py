@@ -223,6 +223,7 @@ class Quiz:
         asked = total = state.given
         if state.at in state.answers:
             asked = list(state.answers).index(str(state.at))
+            total = self.turn(replace(state, at=None)).expected_total
         elif state.at is None and question is not None:
             total = self._total(state, pick)
         agreement = pick.agreement if pick else None
@@ -291,7 +292,30 @@ class Quiz:
             return frozenset()
         return frozenset(self.credits(state)) - set(wrong)
 
+    def back(self, state: QuizState, count: int = 1) -> QuizState:
+        """The question `count` before this one again, or the one before that if it no longer applies.
+
+        Raises CareerpathError where there is none.
+        """
+        earlier = back(state, count)
+        while not self.applies(earlier, str(earlier.at)):
+            earlier = back(earlier)
+        return earlier
+
+    def _listed(self, state: QuizState, question: str) -> tuple[str, ...]:
+        """The skills of a list that was shown; of a skipped one, which kept none, those that it would have today."""
+        answer, model = state.answers[question], self.model(state)
+        if answer or model is None:
+            return tuple(answer or ())
+        answers = dict(state.answers)
+        for later in list(answers)[list(answers).index(question) :]:
+            del answers[later]
+        before = replace(state, answers=answers)
+        return model.choose(before.known_levels(), confirmed=self.confirmed(before), some=before.some()).several
+
     def _make(self, state: QuizState, question: str) -> Question:
+        if question.startswith(LIST):
+            return list_question(question, self._listed(state, question), self.kb)
         credits = self.credits(state)
         if question == "credits":  # what the first picture rests on most is shown first
             rests = self._rests(state)
@@ -311,7 +335,7 @@ class Quiz:
     def applies(self, state: QuizState, question: str) -> bool:
         """True if the question can be asked with these answers, now or at the end."""
         if question.startswith(LIST):
-            return bool(state.answers.get(question))
+            return question in state.answers and bool(self._listed(state, question))
         if question.startswith(LEVELS_OF):
             return question in corrections(state.answers)
         if is_skill(question, self.kb):

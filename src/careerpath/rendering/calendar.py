@@ -19,6 +19,7 @@ from careerpath.pathway.stage import PlanStep
 from careerpath.people.client import Action
 from careerpath.people.saved_plan import SavedPlan
 from careerpath.record import Record
+from careerpath.rendering.words import sentence
 from careerpath.rules.standing import expiry
 
 LINE_BYTES = 75
@@ -71,7 +72,7 @@ def _events(plan: Plan, kb: KnowledgeBase, actions: Sequence[Action]) -> Iterato
 
 def _of_step(step: PlanStep, plan: Plan, kb: KnowledgeBase) -> Iterator[_Event]:
     """Weekly sessions of study, and each exam with the day to book it by."""
-    text = "; ".join(step.because)
+    text = sentence("; ".join(step.because))
     if step.hours:
         text = f"About {_sessions(step, plan.calendar)}, {step.hours:g} in all. {text}"
     yield _Event(step.id, STUDY, step.start, step.title, text, step.end)

@@ -172,13 +172,23 @@ def upcoming_page(changes: tuple[Upcoming, ...], kb: KnowledgeBase) -> Page:
 
 
 def _what(upcoming: Upcoming) -> str:
-    """ "SY0-701 last day", "ends" """
+    """ "SY0-701 last day", "ends"; "outline before July 2026 ended", where the exam goes on under its code."""
     text = KINDS[upcoming.kind]
     if upcoming.code:
-        text = f"{upcoming.code} {text}"
+        text = f"{_version_of(upcoming)} {text}"
     if upcoming.languages:
         text += f" ({', '.join(upcoming.languages)})"
     return text
+
+
+def _version_of(upcoming: Upcoming) -> str:
+    """The code of a version; of several with one code, what tells this one from the others."""
+    same = [exam for exam in upcoming.cert.exams if exam.code == upcoming.code]
+    if len({exam.title for exam in same}) > 1:
+        for exam in same:
+            if exam.title and upcoming.when in (exam.ends, exam.opens):
+                return exam.title
+    return upcoming.code or ""
 
 
 def _then(upcoming: Upcoming, kb: KnowledgeBase) -> str:
@@ -190,7 +200,7 @@ def _then(upcoming: Upcoming, kb: KnowledgeBase) -> str:
         later = _versions_after(upcoming)
         if not later:
             return "no version after it is known"
-        return "then " + " or ".join(later)
+        return " or ".join(later)
     return upcoming.says or ""
 
 

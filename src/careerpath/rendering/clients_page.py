@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.text_file import printable
 from careerpath.people.client import Action, ClientFile, Listed, shown
 from careerpath.people.profile import of_today, revived
@@ -64,6 +64,8 @@ def _client_table(clients: list[Listed], kb: KnowledgeBase) -> Table | None:
 def _goal(listed: Listed, kb: KnowledgeBase) -> str:
     if listed.goal:
         return _title(listed.goal, kb)
+    if listed.role and listed.role.startswith(UNKNOWN) and listed.job:
+        return f"no goal yet ({listed.job})"
     if listed.role:
         return f"no goal yet ({_title(listed.role, kb)})"
     return "no profile yet"

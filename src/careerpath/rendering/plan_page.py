@@ -506,10 +506,10 @@ def _proof(plan: Plan) -> Text | None:
         return Text("Stopped early: the first stage is proven, the stages after it are not all there.", "warn")
     if proof.optimal:
         what = "first stage" if len(plan.stages) > 1 else "plan"
-        text = f"Proven ({proof.solver}): no {what} with these aims and limits is better ({measure})."
+        text = f"Proven: no {what} with these aims and limits is better ({measure})."
         return Text(text, "good")
     if proof.gap == 0 and not plan.interrupted:
-        text = f"Proven ({proof.solver}): none is better ({measure}). Among equals a better one may exist."
+        text = f"Proven: none is better ({measure}). Among equals a better one may exist."
         return Text(text, "good")
     text = f"best plan found; it is at most {proof.gap:.1%} from the best one ({measure})."
     if plan.interrupted:

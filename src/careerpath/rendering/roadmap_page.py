@@ -252,7 +252,9 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     stops = [(kb.roles[route.origin].title if route.origin else "You", "today")]
     for leg in route.legs:
         kind = (
-            f"{leg.edge.kind}{sources.cite(*leg.edge.evidence, leg.edge.months)}" if leg.edge else "no source names it"
+            f"{words.MOVES[leg.edge.kind][0]}{sources.cite(*leg.edge.evidence, leg.edge.months)}"
+            if leg.edge
+            else "no source names it"
         )
         stops.append((kb.roles[leg.role].title, kind))
     stages = roadmap.plan.stages

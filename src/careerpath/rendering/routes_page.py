@@ -68,7 +68,7 @@ def _move(leg: Leg, kb: KnowledgeBase, is_first: bool) -> str:
     if is_first:
         span += f" from now ({words.people_take(edge)})"
     sayings = [f"{kb.sources[evidence.source].publisher}: {evidence.says}" for evidence in edge.evidence[:3]]
-    text = f"{edge.kind} {title}, {span}, {edge.confidence} evidence ({'; '.join(sayings)})."
+    text = f"{words.MOVES[edge.kind][1]} {title}, {span}, {edge.confidence} evidence ({'; '.join(sayings)})."
     if edge.note:
         text += f" {edge.note}"
     return text

@@ -113,6 +113,15 @@ def share(value: float) -> str:
     return percent(value)
 
 
+MOVES = {
+    "enter": ("a way in", "Start as"),
+    "advance": ("a step up", "Move up to"),
+    "specialize": ("a special field", "Turn to"),
+    "lateral": ("a move sideways", "Move over to"),
+}
+"""Kind of a known move -> what it is, and the beginning of a sentence before the title of the role."""
+
+
 def counted(number: float, unit: str) -> str:
     """ "1 year", "2.5 years": the unit in the plural unless it is exactly one."""
     if number == 1:

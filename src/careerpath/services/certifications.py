@@ -77,7 +77,8 @@ FEWEST, MOST = 2, 4
 def compare(names: tuple[str, ...], kb: KnowledgeBase) -> tuple[Compared, ...]:
     """Two to four side by side. Raises CareerpathError for fewer or more, an unknown one, and one that comes twice."""
     if not FEWEST <= len(names) <= MOST:
-        raise CareerpathError(f"--compare takes {FEWEST} to {MOST} certifications; {len(names)} are named")
+        are = "is" if len(names) == 1 else "are"
+        raise CareerpathError(f"--compare takes {FEWEST} to {MOST} certifications; {len(names)} {are} named")
     certs = [kb.certs[resolve(name, kb.certs, kind="certification", listing="certs")] for name in names]
     for cert in certs:
         if certs.count(cert) > 1:

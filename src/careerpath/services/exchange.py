@@ -61,7 +61,7 @@ ALIASES = {
     ),
     "education": (
         "education level", "degree", "highest education", "highest degree", "highest level of education",
-        "education completed", "schooling",
+        "education completed", "schooling", "highest ed", "highest education completed", "education attained",
     ),
     "field": ("major", "field of study"),
     "licences": ("licence", "license", "licenses"),

@@ -33,6 +33,8 @@ from careerpath.services.quiz_words import (
     shown_question,
 )
 
+How = Literal["ask", "new", "resume", "beside"]
+"""What becomes of an unfinished quiz; `beside`: it may be somebody else's, so it is neither opened nor named."""
 FIRST_PICTURE_AFTER = "years"
 """The start question after which a first picture is shown."""
 
@@ -81,10 +83,12 @@ class Prompter(Protocol):
 class Left(Exception):  # noqa: N818 - no error: the person has left and will go on later
     """The person has left, by Ctrl-C if the exit `code` is 130; `kept` answers are on disk."""
 
-    def __init__(self, kept: int, *, code: int = 0) -> None:
+    def __init__(self, kept: int, *, code: int = 0, is_unchanged: bool = False) -> None:
         self.code = code
         text = "Nothing was answered yet."
-        if kept:
+        if is_unchanged:
+            text = "Nothing was changed."
+        elif kept:
             are_kept = "1 answer is kept" if kept == 1 else f"{kept} answers are kept"
             text = f"{are_kept}; `careerpath quiz` goes on from there."
         if code:
@@ -112,16 +116,19 @@ class Session:
         self.state = QuizState(quick=quick)
         self.draft: drafts.Draft | None = None
         self.notes: tuple[str, ...] = ()
+        self.begun_with: dict[str, Any] = {}
+        """The answers that a profile gave."""
 
     @property
     def kept(self) -> int:
         """How many answers there are to go on from."""
         return len(self.draft.answers) if self.draft else self.state.given
 
-    def open(self, prompter: Prompter, how: Literal["ask", "new", "resume"], start: Profile | None) -> None:
+    def open(self, prompter: Prompter, how: How, start: Profile | None) -> None:
         """Take up an unfinished draft, or begin a new one with what `start` states. Raises CareerpathError, Left."""
         self.prompter = prompter
-        self.draft = drafts.open_newest(self.data_dir)
+        if how != "beside":
+            self.draft = drafts.open_newest(self.data_dir)
         if self.draft is not None and self._takes_up(self.draft, how):
             return
         if self.draft is not None:
@@ -137,6 +144,7 @@ class Session:
         """Take what a profile states for answers; what does not fit is said."""
         self.state = replace(self.state, start=start)
         faults = self.take(answers_of(start, self.kb))
+        self.begun_with = dict(self.state.answers)
         self.notes += tuple(f"Not taken from the profile: {fault}." for fault in faults)
         self.notes += (f"{self.state.given} answers are taken from the profile; b goes back to change them.",)
 
@@ -151,7 +159,7 @@ class Session:
                     faults.append(f"{key}: {error}")
         return faults
 
-    def _takes_up(self, old: drafts.Draft, how: Literal["ask", "new", "resume"]) -> bool:
+    def _takes_up(self, old: drafts.Draft, how: How) -> bool:
         """Go on with a draft, if that is what the person wants; what is wrong with it is said."""
         revived, gone, unusable = self._revived(old)
         faults = tuple(f"The unfinished quiz: {fault}." for fault in (*old.faults, *unusable))
@@ -261,7 +269,7 @@ class Session:
     def _apply(self, question: Question, reply: Reply) -> None:
         """Do what the reply says. Raises CareerpathError for one that does not fit the question."""
         if reply.kind == "back":
-            self.state = engine.back(self.state, reply.value or 1)
+            self.state = self.quiz.back(self.state, reply.value or 1)
         elif reply.kind == "change":
             self.state = self.quiz.change(self.state, str(reply.value))
         elif reply.kind == "finish":
@@ -303,9 +311,12 @@ class Session:
         reply = self._reply(Screen(question, turn.asked, turn.asked, (*self.notes, *STOP_WORDS[turn.stop])))
         self.notes = ()
         if reply.kind == "back":
-            self.state = engine.back(self.state, reply.value or 1)
+            self.state = self.quiz.back(self.state, reply.value or 1)
         elif reply.kind == "value" and reply.value != DONE:
-            self.state = self.quiz.change(self.state, reply.value)
+            try:
+                self.state = self.quiz.change(self.state, reply.value)
+            except CareerpathError as error:  # an answer whose question no longer applies
+                self.notes = (str(error),)
         else:
             return True
         return False
@@ -316,6 +327,12 @@ class Session:
         if self.draft:
             self.draft.discard()
         return path
+
+    def drop_if_unchanged(self) -> bool:
+        """Remove a draft that says no more than the profile it began with; True if nobody misses anything."""
+        if self.draft is None:
+            return True
+        return self.draft.answers == self.begun_with and self.draft.discard()
 
     def close(self) -> None:
         """Let go of the draft; it stays for next time."""

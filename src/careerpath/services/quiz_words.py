@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from careerpath.people.store import LONGEST_NAME
 from careerpath.quiz.questions import EDUCATION, EHRS, LEVEL_WORDS, TABLE_OF, Option, Question
 from careerpath.quiz.state import Quiz, QuizState, Turn
 
+FIRST_DAY = re.compile(r"\d{4}-\d{2}-01", re.ASCII)
 DONE = "done"
 NAME = "name"
 """The question that is asked below the result."""
@@ -165,4 +167,12 @@ def _shown(value: Any, entries: Mapping[str, Any]) -> str:
         return WORDS[value]
     if isinstance(value, float):
         return f"{value:g}"
-    return str(value)
+    return as_written(value)
+
+
+def as_written(value: Any) -> str:
+    """An answer as text; a first day of a year or a month, which stands for it, as that year or month."""
+    text = str(value)
+    if isinstance(value, str) and FIRST_DAY.fullmatch(text):
+        return text.removesuffix("-01").removesuffix("-01")
+    return text

@@ -12,6 +12,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.model_parts import EDUCATION_ORDER
 from careerpath.knowledge.search import resolve
 from careerpath.knowledge.text_file import printable
+from careerpath.people.cell_text import number_in
 from careerpath.people.conditions import CONDITIONS, Condition
 from careerpath.people.profile import HeldCertification, HeldEducation, Profile
 from careerpath.record import Record, replace
@@ -19,7 +20,7 @@ from careerpath.record import Record, replace
 YEARS = re.compile(r"\+?(\d{1,2}(?:\.\d)?|a|one)\s*(?:more\s*)?years?(?:\s*more)?")
 LEVEL = r"high[- ]school|some[- ]college|associate|bachelor|master|doctorate"
 DEGREE = re.compile(rf"({LEVEL})(?:['\u2019]?s)?(?: degree)?(?: in (.+))?")
-BUDGET = re.compile(r"(?:budget )?\$?(\d{1,3}(?:,\d{3})+|\d{1,6})(?: dollars| usd)?")
+BUDGET = re.compile(r"(?:budget )?\$?(\d{1,3}(?:[, ]\d{3})+|\d{1,6}|\d{1,3}(?:\.\d{1,3})?k)(?: dollars| usd)?")
 HOURS = re.compile(r"(\d{1,2}(?:\.\d)?) ?h(?:ours)?(?: a week)?")
 WAYS = (
     "a certification, a degree (`bachelor in nursing`), `1 more year`, `10 hours a week`, `$2000`, `nights`, "
@@ -113,7 +114,7 @@ def _hours(hours: float, text: str, supposed: Supposed) -> Supposed:
 
 
 def _budget(match: re.Match[str], supposed: Supposed) -> Supposed:
-    budget = float(match[1].replace(",", ""))
+    budget = number_in(match[1], is_money=True)
     profile = _with_limit(supposed, "budget_usd", budget)
     return _more(supposed, profile, f"budget {budget:g}", f"had a budget of ${budget:,.0f}")
 

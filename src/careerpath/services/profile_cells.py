@@ -13,10 +13,9 @@ from careerpath.importers.dates import find_months
 from careerpath.importers.education import read_education
 from careerpath.importers.found import Line
 from careerpath.importers.matcher import Lexicon
-from careerpath.importers.titles import role_of_title
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
-from careerpath.knowledge.search import fold, resolve, role_across, role_named
+from careerpath.knowledge.search import fold, resolve, role_named
 from careerpath.knowledge.text_file import printable
 from careerpath.people.cell_text import day_in, is_placeholder, number_in, state_in
 from careerpath.people.conditions import CONDITIONS
@@ -24,6 +23,7 @@ from careerpath.people.ehr import meant
 from careerpath.people.held_jobs import role_of_words
 from careerpath.people.profile import Profile, check_profile, faults_of_day
 from careerpath.record import Record
+from careerpath.services.job_cell import JobReader, JobSaid
 
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 TIMES = {"current": True, "past": False}
@@ -78,15 +78,19 @@ class Reading(Record):
 class CellReader:
     """Cells -> profile. What cannot be read is named and left out; the rest of the row counts."""
 
-    def __init__(self, kb: KnowledgeBase, today: date, *, day_first: bool = False) -> None:
+    def __init__(
+        self, kb: KnowledgeBase, today: date, *, day_first: bool = False, jobs_ended: bool = False
+    ) -> None:  # fmt: skip
         self.kb = kb
         self.today = today
         self.day_first = day_first
+        self.jobs_ended = jobs_ended
+        """Whether the jobs of the cells are over: those under "Last job"."""
         self.words: list[Word] = []
 
     @cached_property
-    def lexicon(self) -> Lexicon:
-        return Lexicon(self.kb)
+    def job_reader(self) -> JobReader:
+        return JobReader(self.kb, Lexicon(self.kb), self.today)
 
     def profile(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Profile:
         """The same where every word must be understood. Raises CareerpathError with all that is not."""
@@ -229,10 +233,11 @@ class CellReader:
         """`role:years:current:until`, before the jobs known besides; a job that nobody knows stays as words."""
         known = {held["role"]: held for held in data.get("roles", ())}
         named: dict[str, dict[str, Any]] = {}
-        for text, *more in _items(cell, r"[;|\n]"):
-            role_id = self._role(text)
-            named[role_id] = self._held(role_id, text, more, known.get(role_id, {}))
-            self._tell_role(text, role_id)
+        for parts in _items(cell, r"[;|\n]"):
+            text, *more = self._around_colon(parts)
+            for job in self.job_reader.jobs(text):
+                named[job.role] = self._held(job, more, known.get(job.role, {}))
+                self._tell_role(job)
         others = [held for role_id, held in known.items() if role_id not in named]
         first = next(iter(named.values()), None)
         # who is working, and has a new job at the head of the list, works there now
@@ -240,41 +245,45 @@ class CellReader:
             first.setdefault("current", True)
         return [*named.values(), *others]
 
-    @staticmethod
-    def _held(role_id: str, text: str, more: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
+    def _around_colon(self, parts: list[str]) -> list[str]:
+        """The parts of an item; one part where the colon is none of ours: "previously: RN"."""
+        text, *more = parts
+        is_ours = not more or not more[0] or more[0][0].isdigit() or self.job_reader.jobs(text)[0].is_known
+        return parts if is_ours else [": ".join(parts)]
+
+    def _held(self, job: JobSaid, more: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
         """What is known of the job, with what the cell says of it instead."""
         years, time, until, *_ = (*more, "", "", "")
-        held: dict[str, Any] = {**known, "role": role_id}
-        if role_id.startswith(UNKNOWN):
-            held.setdefault("job", text)
+        held: dict[str, Any] = {**known, "role": job.role}
+        if not job.is_known:
+            held.setdefault("job", job.words)
         if years:
             held["years"] = _number("years", years)
+        elif job.years is not None:
+            held["years"] = job.years
         if time in TIMES:
             held["current"] = TIMES[time]
+        elif job.current is not None or self.jobs_ended:
+            held["current"] = bool(job.current)
         if until:
             held["until"] = until
         return held
 
-    def _tell_role(self, text: str, role_id: str) -> None:
+    def _tell_role(self, job: JobSaid) -> None:
         """Keep what the words of a job were read as."""
-        if role_id.startswith(UNKNOWN) and not text.startswith(UNKNOWN):
-            why = f"roles: no role {printable(text[:60])!r}, and no job of that name; it is kept in these words"
-            self.words.append(Word("roles", text, "", f"{why}; `careerpath jobs WORDS` shows what is near"))
+        if job.why and not job.is_known and not job.words.startswith(UNKNOWN):
+            why = f"roles: {job.why}; it is kept in these words"
+            self.words.append(Word("roles", job.words, "", f"{why}; `careerpath jobs WORDS` shows what is near"))
             return
-        title = role_id
-        if role_id in self.kb.roles:
-            title = self.kb.roles[role_id].title
-        self.words.append(Word("roles", text, title))
+        title = job.role
+        if job.role in self.kb.roles:
+            title = self.kb.roles[job.role].title
+        why = f"roles: {job.why}; read as {title}" if job.why and job.is_known else ""
+        self.words.append(Word("roles", job.words, title, why))
 
     def _role(self, text: str) -> str:
-        """A role by its id, else the job of the title as in a résumé, else what the words mean: no near miss."""
-        known = role_across(text, self.kb)
-        if known in self.kb.roles:
-            return known
-        of_title = role_of_title(text, self.lexicon)
-        if of_title.role and of_title.is_sure:
-            return of_title.role
-        return role_of_words(text, self.kb)
+        """The first job of the words."""
+        return self.job_reader.jobs(text)[0].role
 
     def _years(self, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
         """Of the first job, unless the job's own cell says them."""

@@ -255,7 +255,7 @@ class _Table:
         name = checked("name", who["name"] or f"{who['first_name']} {who['last_name']}")
         if key_of(re.sub(r"[\d.,]+", "", name)) in SUMS or row == self.header:
             raise CareerpathError("a row of sums or headings, no person")
-        one, faults = person(name, who)
+        one, faults = person(name, who, reader.today)
         meant = match(one, caseload, told)
         if meant.client and meant.client.id in lines:
             raise CareerpathError(f"{name!r} stands in line {lines[meant.client.id]} already")

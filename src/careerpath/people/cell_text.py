@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 PLACEHOLDERS = frozenset(
     ("n/a", "na", "n.a.", "none", "null", "nil", "-", "--", "---", "–", "—", "tbd", "tba", "unknown", "?", "not stated",
-     "not applicable", "not available", "not known", "pending", "blank", "#n/a", "#value!", "#ref!", "#name?", "#div/0!",
-     "#null!", "#num!")
+     "not applicable", "not available", "not known", "pending", "blank", "#n/a", "#value!", "#ref!", "#name?",
+     "#div/0!", "#null!", "#num!")
 )  # fmt: skip
 """Cells that say that nothing is known."""
 _NAMES = """
@@ -78,7 +78,7 @@ def _day_of(text: str, *, day_first: bool) -> date | None:
 
 
 def birth_year(text: str, today: date) -> int:
-    """The year of a birth date in any form: 1984, 3/15/84, 30000. Raises ValueError if there is none, or none so far."""
+    """The year of a birth date in any form: 1984, 3/15/84, 30000. Raises ValueError for none, or a future one."""
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
     if not years and _BIRTH_SERIAL.fullmatch(text.strip()):
         years = [(_SERIAL_START + timedelta(days=int(float(text)))).year]

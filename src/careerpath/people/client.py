@@ -198,7 +198,7 @@ def checked_mark(mark: str, text: str, today: date) -> str:
         try:
             return str(birth_year(words, today))
         except (ValueError, OverflowError):
-            raise CareerpathError("born: no year of birth such as 1984 up to this year in it; the cell is left out") from None
+            raise CareerpathError("born: no year of birth so far, such as 1984, is in it; left out") from None
     if mark == "email":
         if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", words):
             raise CareerpathError(f"email: {printable(words[:60])!r} is no address such as ann@example.org")

@@ -68,7 +68,7 @@ SEVERAL = "may mean several jobs"
 
 
 class JobSaid(Record):
-    """One job as a cell has it; `why` says what is doubtful, and of a job that is no role here that it stays as words."""
+    """One job as a cell has it; `why` says what is doubtful, and why a job stays in its words."""
 
     role: str
     words: str

@@ -395,7 +395,7 @@ class CellReader:
             raise CareerpathError(f"{column}: {why}") from None
         if time:
             shown = f"{usd:,.0f} dollars a year"
-            why = f"{column}: {printable(cell[:40])!r} is read as pay for one {time}: {shown}"
+            why = f"{column}: {printable(cell[:40])!r} is read as pay for {time}: {shown}"
             self.words.append(Word(column, cell, shown, why))
         return usd
 

@@ -233,3 +233,22 @@ def test_where_a_job_is_done_does_not_hide_what_it_is(kb, words, same):
 def test_an_occupation_that_names_no_role_of_ours_is_a_fault(kb):
     _, wrong = check_profile({"roles": [{"role": "onet-15-1244.00-lamp-lighter"}]}, kb)
     assert wrong
+
+
+@pytest.mark.parametrize("code", ["29-1141.00", "43-4051.00", "25-2031.00", "53-3032.00", "15-1244.00", "29-1229.03"])
+def test_a_code_is_the_same_job_under_each_key(kb, code):
+    of_occupation, of_job = profile(kb, {"occupation": code}).roles, profile(kb, {"job": code}).roles
+    assert of_occupation[0].role == of_job[0].role
+    role = kb.roles[of_job[0].role]
+    if role.kind == "starting" and role.occupation.code == code:
+        assert profile(kb, {"role": code}).roles[0].role == role.id
+
+
+@pytest.mark.parametrize("code", ["99-9999.00", "qwzx-wrangler"])
+def test_a_code_that_nobody_knows_is_told_as_it_is_written(kb, code):
+    notes = recommend(profile(kb, {"occupation": code}, {"role": "registered-nurse"}), kb, TODAY).notes
+    assert sum(f'"{code}" is no job known here' in note for note in notes) == 1
+
+
+def test_a_role_named_as_an_occupation_is_that_role(kb):
+    assert profile(kb, {"occupation": "registered-nurse"}).roles[0].role == "registered-nurse"

@@ -12,9 +12,10 @@ from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import cache
 from careerpath.knowledge.base import FOREIGN, KnowledgeBase, plain
 from careerpath.knowledge.models import Education, Id, RoleId, SkillId, StepId
-from careerpath.knowledge.text_file import printable, read_text
+from careerpath.knowledge.text_file import UnreadableError, is_file, printable, read_text
 from careerpath.people.ehr import TITLES as EHR_TITLES
 from careerpath.people.ehr import Ehr
+from careerpath.people.pay_said import LEAST_A_YEAR, by_the_year
 from careerpath.record import Entity, replace
 
 if TYPE_CHECKING:
@@ -163,21 +164,27 @@ def read_profile(
     A checked profile is kept in the cache without its name, under a digest of its content; `named` reads the name too.
     `note` is told what the file calls by a former id.
     """
-    text = read_text(path)
+    try:
+        text = read_text(path)
+    except UnreadableError as error:
+        raise _other_file(path) or error from None
     if note:
         for sentence in former_names(text, kb):
             note(f"{printable(str(path))}: {sentence}")
     key = cache.digest((b"profile", kb.version.encode(), *_meaning_of_jobs(text), text.encode())).hex()
     profile = _stored(cache_dir, key)
     if profile is None:
-        profile = parse_profile(text, printable(str(path)), kb)
+        try:
+            profile = parse_profile(text, printable(str(path)), kb)
+        except BadDataError as error:
+            raise _other_file(path, text) or error from None
         if cache_dir:
             cache.store(cache_dir, "profile", key, json.dumps(plain(replace(profile, name=None))).encode())
     elif named and "name" in text:
         from careerpath.knowledge.yaml_file import parse_yaml
 
         profile = replace(profile, name=parse_yaml(text, str(path)).data.get("name"))
-    problems = list(_dates_in_future(profile, text, printable(str(path)), today))
+    problems = list(_told_apart(profile, text, printable(str(path)), today))
     if problems:
         raise BadDataError(tuple(problems))
     return profile
@@ -385,15 +392,58 @@ def unknown(name: str, kind: str, table: Any, listing: str) -> str:
     return f"no {kind} {printable(name[:60])!r}; did you mean {meant!r}? `careerpath {listing}` lists them"
 
 
-def _dates_in_future(profile: Profile, text: str, name: str, today: date) -> Iterator[Problem]:
-    """Apart from the other checks, because a profile from the cache was checked on another day."""
-    future = list(faults_of_day(profile, today))
-    if future:
+def _told_apart(profile: Profile, text: str, name: str, today: date) -> Iterator[Problem]:
+    """Dates in the future, apart from the other checks because a profile from the cache was checked on another day; and
+    pay that is none of a year, which only a file that somebody wrote has."""
+    told = [*faults_of_day(profile, today), *_faults_of_pay(profile)]
+    if told:
         from careerpath.knowledge.yaml_file import parse_yaml
 
         file = parse_yaml(text, name)
-        for path, message in future:
+        for path, message in told:
             yield Problem(name, file.line(path), message)
+
+
+def _faults_of_pay(profile: Profile) -> Iterator[Fault]:
+    """Pay that is for an hour, or for nobody knows what, where dollars a year are wanted."""
+    amounts = {("pay_now_usd",): profile.pay_now_usd, ("limits", "pay_floor_usd"): profile.limits.pay_floor_usd}
+    for path, usd in amounts.items():
+        if not usd or usd >= LEAST_A_YEAR:
+            continue
+        try:
+            meant, _ = by_the_year(usd)
+        except ValueError as error:
+            yield path, f"{'.'.join(path)}: {error}"
+        else:
+            yield path, f"{'.'.join(path)}: {usd:g} looks like pay for an hour; write that of a year, {meant:.0f}"
+
+
+SUFFIXES = (".yaml", ".yml", ".json")
+"""How the names of profiles end."""
+NO_PROFILE = ("%PDF-", "PK\x03\x04")
+"""How a PDF, a DOCX and a workbook begin, whatever they are called."""
+
+
+def _other_file(path: Path, text: str = "") -> CareerpathError | None:
+    """What to do with a résumé or a table in place of a profile; None for a file that may be meant as a profile."""
+    if not is_file(path):  # a pipe would wait
+        return None
+    try:
+        with path.open("rb") as file:
+            start = file.read(8).decode("latin-1")
+    except (OSError, ValueError):
+        return None
+    is_resume = text.lstrip()[:1] == "{" and is_key("basics", text)
+    if path.suffix.casefold() in SUFFIXES and not start.startswith(NO_PROFILE) and not is_resume:
+        return None
+    from shlex import quote
+
+    name = printable(str(path))
+    shown = quote(name) if name == str(path) else "FILE"
+    return CareerpathError(
+        f"{name}: this is no profile. A résumé becomes one by `careerpath profile import {shown}`; a table of people "
+        "is read by `careerpath clients import`"
+    )
 
 
 def faults_of_day(profile: Profile, today: date) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from typing import Any
 from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold
-from careerpath.knowledge.text_file import decode, printable, read_bytes
+from careerpath.knowledge.text_file import printable
 from careerpath.people.caseload import Caseload
 from careerpath.people.cell_text import dates_written, is_placeholder
 from careerpath.people.client import MARKS, Client, ClientFile, checked, dropped_from, key_of, shown
@@ -32,8 +32,8 @@ from careerpath.services.client_file import Imported, import_client
 from careerpath.services.identity import Match, Person, Said, add_person, match, person
 from careerpath.services.profile_cells import CellReader, Word
 from careerpath.services.profile_row import cells_of
+from careerpath.services.table_file import first_cells, table_text
 
-MAX_BYTES = 10_000_000
 MAX_ROWS = 20_000
 """Twenty counselors have fewer clients in twenty years."""
 MAX_COLUMNS = 1_000
@@ -144,11 +144,7 @@ def import_clients(
     Good rows count although others are bad; a crash in the middle takes over none. Raises CareerpathError if the file
     cannot be used at all.
     """
-    raw, name = read_bytes(path, limit=MAX_BYTES), printable(str(path))
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Excel's "Unicode text"
-        with suppress(UnicodeDecodeError):
-            raw = raw.decode("utf-16").encode()
-    text = decode(_of_windows(raw), path)
+    text, name = table_text(path), printable(str(path))
     found, told = Imported(), told or Said()
     with suppress(_UndoError), caseload.database.writing():
         if text.lstrip()[:1] == "{":
@@ -158,17 +154,6 @@ def import_clients(
         if dry:
             raise _UndoError
     return found
-
-
-def _of_windows(raw: bytes) -> bytes:
-    """Text of Windows (cp1252) as UTF-8: what Excel saves as "CSV" if it is not told otherwise. Other bytes stay."""
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        if not any(byte < 32 and byte not in b"\t\r\n" for byte in raw):
-            with suppress(UnicodeDecodeError):
-                return raw.decode("cp1252").encode()
-    return raw
 
 
 Row = tuple[int, list[str]]
@@ -366,6 +351,18 @@ def headings() -> dict[str, str]:
         for alias in (column, *aliases):
             known[fold(alias)] = column
     return known
+
+
+def command_for_table(text: str) -> str:
+    """The command that reads a table of people: most of its headings are known, and one says who a row is about.
+
+    Empty for any other text.
+    """
+    cells, known = first_cells(text), headings()
+    columns = {known[fold(cell)] for cell in cells if fold(cell) in known}
+    if len(columns) < 2 or 2 * len(columns) < len(cells) or not columns & set(WHO):
+        return ""
+    return "clients import" if columns & {"name", "first_name", "last_name"} else "batch"
 
 
 @cache

@@ -23,6 +23,9 @@ from careerpath.people.ehr import Ehr
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import Record, replace
 
+MOST_OF_HEADINGS = 4_000
+"""Bytes at the beginning in which the headings of a table stand."""
+
 
 class ImportedProfile(Record):
     """The profile, and the findings it is made of."""
@@ -118,7 +121,21 @@ def _read(path: Path, lexicon: Lexicon) -> tuple[str, list[Line]]:
         raise CareerpathError(f"{name}: is a profile already; use it as it is: `careerpath recommend {name}`")
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return "a JSON Resume", exports.json_lines(plain_text(raw, name), name)
+    _refuse_table(raw, name)
     return "a résumé", resume_lines(text_lines(raw, name), lexicon)
+
+
+def _refuse_table(raw: bytes, name: str) -> None:
+    """Raises CareerpathError for a table of people, which is no résumé."""
+    if not any(separator in raw[:MOST_OF_HEADINGS] for separator in (b",", b";", b"\t", b"|")):
+        return
+    from careerpath.services.exchange import command_for_table
+
+    command = command_for_table(raw[:MOST_OF_HEADINGS].decode("utf-8-sig", "ignore"))
+    if command:
+        raise CareerpathError(
+            f"{name}: a table of people, no résumé; `careerpath {command} {name}` takes each row"
+        )
 
 
 def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -133,9 +133,7 @@ def _refuse_table(raw: bytes, name: str) -> None:
 
     command = command_for_table(raw[:MOST_OF_HEADINGS].decode("utf-8-sig", "ignore"))
     if command:
-        raise CareerpathError(
-            f"{name}: a table of people, no résumé; `careerpath {command} {name}` takes each row"
-        )
+        raise CareerpathError(f"{name}: a table of people, no résumé; `careerpath {command} {name}` takes each row")
 
 
 def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -350,6 +350,6 @@ def test_a_table_with_other_signs_between_its_columns_says_so(tmp_path, kind, ta
     old, new = ("\t", ",") if kind == "onet" else (",", ";")
     (folder / table).write_bytes((folder / table).read_bytes().replace(old.encode(), new.encode()))
     with pytest.raises(
-        CareerpathError, match=f"{table}:1: .*(divided otherwise than as published|save it with commas)"
+        CareerpathError, match=f"{table}:1: .*(written otherwise than as published|save it with commas)"
     ):
         read(kind, [folder], None)

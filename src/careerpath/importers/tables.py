@@ -162,9 +162,9 @@ class Tables:
     ) -> None:
         """Report a table that lacks a column. Raises CareerpathError for one that is required or no CSV at all."""
         message = f"column {missing!r} is missing; found are {printable(', '.join(header)[:200]) or 'none'}"
-        if required and len(header) == 1 and missing in header[0].replace("\0", ""):
+        if required and missing in "".join(header).replace("\0", ""):
             raise CareerpathError(
-                f"{name}:1: its columns are divided otherwise than as published; give the folder or zip as "
+                f"{name}:1: its columns are written otherwise than as published; give the folder or zip as "
                 f"published{PUBLISHED[self.separator]}"
             )
         if required:

@@ -20,6 +20,7 @@ from careerpath.record import Entity, replace
 
 if TYPE_CHECKING:
     from careerpath.knowledge.ranges import Budget, HoursPerWeek, Interest, Level, Name, Rating, Text, Usd, Years
+    from careerpath.knowledge.yaml_file import YamlFile
 
 SCHEMA = "careerpath/profile/1"
 EvidenceKind = Literal["claimed", "practised", "certified"]
@@ -241,7 +242,7 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
         raise BadDataError((Problem(name, 1, "a profile is a mapping with keys such as `roles:` and `skills:`"),))
     profile, wrong = check_profile(file.data, kb)
     if wrong:
-        problems = [Problem(name, file.line(path), message) for path, message in wrong]
+        problems = [Problem(name, _line_of(path, message, file), message) for path, message in wrong]
         raise BadDataError(tuple(sorted(problems, key=lambda problem: problem.line)))
     return cast(Profile, profile)
 
@@ -255,9 +256,52 @@ def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | N
         stated["skills"] = {skill: _as_claim(value) for skill, value in stated["skills"].items()}
     profile, wrong = validate(Profile, stated)
     if profile is None:
-        return None, wrong
+        return None, [(path, _with_nearest_key(path, message)) for path, message in wrong]
     profile = of_today(profile, kb)
     return profile, list(faults(profile, kb))
+
+
+def _line_of(path: tuple[str | int, ...], message: str, file: YamlFile) -> int:
+    """The line of the value, or of the key where that is what is wrong."""
+    return file.key_lines.get(path, file.line(path)) if UNKNOWN_KEY in message else file.line(path)
+
+
+UNKNOWN_KEY = ": unknown key"
+KEYS: dict[str, tuple[str, ...]] = {
+    "": Profile.FIELDS, "roles": HeldRole.FIELDS, "education": HeldEducation.FIELDS, "limits": Limits.FIELDS,
+    "certifications": HeldCertification.FIELDS, "skills": SkillClaim.FIELDS, "interests": InterestScores.FIELDS,
+}  # fmt: skip
+"""The keys of each part of a profile; those of the whole under ""."""
+MEANT = {
+    **dict.fromkeys(("licence", "license", "licenses"), "licences"),
+    **dict.fromkeys(("job", "jobs", "work"), "roles"),
+    **dict.fromkeys(("degree", "school"), "education"),
+    **dict.fromkeys(("cert", "certs"), "certifications"),
+    "major": "field",
+    **dict.fromkeys(("title", "position"), "job"),
+    "budget": "budget_usd",
+    "hours": "hours_per_week",
+}
+"""Other words for keys."""
+
+
+def _with_nearest_key(path: tuple[str | int, ...], message: str) -> str:
+    """The message, of an unknown key with the key that is meant, and the part it belongs in."""
+    if not message.endswith(UNKNOWN_KEY):
+        return message
+    from difflib import get_close_matches
+
+    key, part = str(path[-1]).casefold(), str(path[0]) if len(path) > 1 else ""
+    for place in dict.fromkeys((part, "", "limits", "education", "roles")):
+        near = (
+            [MEANT[key]]
+            if key in MEANT
+            else get_close_matches(key, KEYS.get(place, ()), 1, 0.75 if place == part else 0.85)
+        )
+        if near and near[0] in KEYS.get(place, ()):
+            inside = "" if place == part else f" under `{place}:`" if place else " at the beginning of a line"
+            return f"{message}; `{near[0]}`{inside} may be meant"
+    return message
 
 
 def _as_claim(value: Any) -> Any:

@@ -86,7 +86,10 @@ def parse_yaml(text: str, name: str) -> YamlFile:
         file.fault(error.line, str(error))
     except yaml.MarkedYAMLError as error:
         last = max(1, len(text.rstrip().splitlines()))  # the mark of a file cut short stands below its end
-        line = min(error.problem_mark.line + 1, last) if error.problem_mark else 1
+        mark = error.problem_mark
+        if error.context_mark and str(error.problem).startswith("could not find expected ':'"):
+            mark = error.context_mark  # where the key begins, not where the parser gave up
+        line = min(mark.line + 1, last) if mark else 1
         file.fault(line, f"not valid YAML: {_in_plain_words(error, text)}")
     except (yaml.YAMLError, ValueError) as error:
         line, why = 1, str(error)

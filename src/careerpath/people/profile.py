@@ -293,12 +293,9 @@ def _with_nearest_key(path: tuple[str | int, ...], message: str) -> str:
 
     key, part = str(path[-1]).casefold(), str(path[0]) if len(path) > 1 else ""
     for place in dict.fromkeys((part, "", "limits", "education", "roles")):
-        near = (
-            [MEANT[key]]
-            if key in MEANT
-            else get_close_matches(key, KEYS.get(place, ()), 1, 0.75 if place == part else 0.85)
-        )
-        if near and near[0] in KEYS.get(place, ()):
+        keys, least = KEYS.get(place, ()), 0.75 if place == part else 0.85
+        near = [MEANT[key]] if key in MEANT else get_close_matches(key, keys, 1, least)
+        if near and near[0] in keys:
             inside = "" if place == part else f" under `{place}:`" if place else " at the beginning of a line"
             return f"{message}; `{near[0]}`{inside} may be meant"
     return message
@@ -429,6 +426,8 @@ def unknown(name: str, kind: str, table: Any, listing: str) -> str:
             f"no {kind} {printable(name[:60])!r}, and none stands for that O*NET element alone; name one of "
             f"`careerpath {listing}`, or add --knowledge with the imported O*NET"
         )
+    if kind == "role" and name.startswith(FOREIGN):
+        return f"{printable(name[:60])!r} is a job, but none of the roles here; name one of `careerpath {listing}`"
     try:
         meant = resolve(name, table, kind=kind, listing=listing)
     except CareerpathError as error:

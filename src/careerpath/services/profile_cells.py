@@ -173,7 +173,7 @@ class CellReader:
         """Raises CareerpathError if the data is no profile."""
         _, faults = self._checked(data)
         if faults:
-            raise CareerpathError("; ".join(faults))
+            raise CareerpathError("; ".join(map(_of_cell, faults)))
 
     def _checked(self, data: Mapping[str, Any]) -> tuple[Profile | None, list[str]]:
         """The profile, and everything that is wrong with it."""
@@ -521,6 +521,12 @@ def _says_nothing(column: str, cell: str) -> bool:
     if column in LITERAL_NONE and cell.casefold() == NONE:
         return False
     return is_placeholder(cell)
+
+
+def _of_cell(fault: str) -> str:
+    """What is wrong with a profile as it is said of a cell: "roles.0.years: 100.0 is above 70" without the path."""
+    text = re.sub(r"^(?:roles\.\d+|limits)\.", "", fault)
+    return re.sub(r"(\d)\.0 (?=is (?:above|below))", r"\1 ", text).replace("2e+06", "2,000,000")
 
 
 def _refuse_no_claim(column: str, text: str) -> None:

@@ -198,7 +198,10 @@ def checked_mark(mark: str, text: str, today: date) -> str:
         try:
             return str(birth_year(words, today))
         except (ValueError, OverflowError):
-            raise CareerpathError("born: no year of birth so far, such as 1984, is in it; left out") from None
+            has_figures = any(sign.isdigit() for sign in words)
+            shown = "what is given" if has_figures else repr(printable(words[:40]))
+            ending = "; left out" if has_figures else ""
+            raise CareerpathError(f"born: {shown} holds no year such as 1984, up to now{ending}") from None
     if mark == "email":
         if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", words):
             raise CareerpathError(f"email: {printable(words[:60])!r} is no address such as ann@example.org")

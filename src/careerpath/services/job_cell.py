@@ -182,18 +182,20 @@ class JobReader:
         """Why the words are no job that is held; empty if they may be one."""
         if answer.is_exact and answer.found[0].kind == "none":
             return ""
-        if self._is_open(text):
+        if self._is_open(text, is_sure=answer.is_sure):
             return SEVERAL
         beside = NOT_HELD.search(text)
         if not beside and not self._is_own_name(text):
             beside = LESSER.search(text)
         return f"is not counted as a job held because of {beside[0]!r}" if beside else ""
 
-    def _is_open(self, text: str) -> bool:
+    def _is_open(self, text: str, *, is_sure: bool) -> bool:
         """True for "Manager", also "Sr. Manager"."""
+        words = tokens(text)
+        if " ".join(words) in OPEN_TITLES:
+            return True
         aside = {*occupations().language["aside"]}
-        words = [word for word in tokens(text) if word not in aside] or tokens(text)
-        return " ".join(words) in OPEN_TITLES or " ".join(tokens(text)) in OPEN_TITLES
+        return not is_sure and " ".join(word for word in words if word not in aside) in OPEN_TITLES
 
     def _is_own_name(self, text: str) -> bool:
         """True where all the words together are the name of a job or several, and nothing is left out."""

@@ -15,7 +15,6 @@ from careerpath.knowledge.models import Education, Id, RoleId, SkillId, StepId
 from careerpath.knowledge.text_file import UnreadableError, is_file, printable, read_text
 from careerpath.people.ehr import TITLES as EHR_TITLES
 from careerpath.people.ehr import Ehr
-from careerpath.people.pay_said import LEAST_A_YEAR, by_the_year
 from careerpath.record import Entity, replace
 
 if TYPE_CHECKING:
@@ -451,16 +450,22 @@ def _faults_of_pay(profile: Profile) -> Iterator[Fault]:
     """Pay that is for an hour, or for nobody knows what, where dollars a year are wanted."""
     amounts = {("pay_now_usd",): profile.pay_now_usd, ("limits", "pay_floor_usd"): profile.limits.pay_floor_usd}
     for path, usd in amounts.items():
-        if not usd or usd >= LEAST_A_YEAR:
+        if not usd or usd >= SURELY_A_YEAR:  # so that most profiles load nothing for it
             continue
+        from careerpath.people.pay_said import by_the_year
+
         try:
             meant, _ = by_the_year(usd)
         except ValueError as error:
             yield path, f"{'.'.join(path)}: {error}"
         else:
+            if meant == usd:
+                continue
             yield path, f"{'.'.join(path)}: {usd:g} looks like pay for an hour; write that of a year, {meant:.0f}"
 
 
+SURELY_A_YEAR = 10_000
+"""Dollars from which on nobody asks whether they are for a year."""
 SUFFIXES = (".yaml", ".yml", ".json")
 """How the names of profiles end."""
 NO_PROFILE = ("%PDF-", "PK\x03\x04")

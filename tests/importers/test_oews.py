@@ -1,10 +1,12 @@
 """Wages of states and areas. All numbers in these workbooks are invented."""
 
+import zipfile
+
 import pytest
 
 from careerpath.errors import CareerpathError
 from careerpath.importers.oews import choose, pay_entries, read_oews
-from tests.importers.table_worlds import WAGE_COLUMNS, wage, workbook, zipped
+from tests.importers.table_worlds import WAGE_COLUMNS, sheets_of, wage, workbook, zipped
 from tests.worlds import knowledge
 
 KB = knowledge("""
@@ -143,3 +145,65 @@ def test_without_a_month_in_the_name_the_release_is_asked_for(tmp_path):
         with pytest.raises(CareerpathError, match=r"name it: --release 2025-05"):
             read_oews(path, release)
     assert read_oews(path, "2024-05").as_of == "2024-05"
+
+
+ODD_WAGES = {
+    "a wage of an hour": ({"A_MEDIAN": 38.5, "A_PCT10": 20, "A_PCT90": 60}, "A_MEDIAN: '38.5' is no wage of a year"),
+    "thousands with a point": ({"A_MEDIAN": "58.000"}, "A_MEDIAN: '58.000' is no wage of a year"),
+    "below nothing": ({"A_MEDIAN": -80000}, "A_MEDIAN: '-80000' is no wage of a year"),
+    "nothing": ({"A_MEDIAN": 0}, "A_MEDIAN: '0' is no wage of a year"),
+    "far too much": ({"A_PCT90": 99999999}, "A_PCT90: '99999999' is no wage of a year"),
+    "falling": ({"A_PCT10": 90000, "A_MEDIAN": 80000, "A_PCT90": 95000}, "do not rise"),
+    "falling at the top": ({"A_MEDIAN": 80000, "A_PCT90": 50000}, "do not rise"),
+    "fewer than nobody": ({"TOT_EMP": -5}, "TOT_EMP: '-5' is no count"),
+}
+
+
+@pytest.mark.parametrize("case", ODD_WAGES)
+def test_a_wage_that_cannot_be_is_named_and_left_out(tmp_path, case):
+    cells, message = ODD_WAGES[case]
+    odd = wage("15-1232", cells.get("A_MEDIAN", 60000), **{k: v for k, v in cells.items() if k != "A_MEDIAN"})
+    found, _, wages = entries(book(tmp_path, wage("43-4051", 41230), odd))
+    assert list(found) == ["clerk"]
+    (problem,) = wages.tables.problems
+    assert problem.line == 3 and message in problem.message
+
+
+def sheet(tmp_path, sheets, hidden=()):
+    path = sheets_of(tmp_path / "state_M2025_dl.xlsx", sheets)
+    if hidden:
+        with zipfile.ZipFile(path) as archive:
+            files = {name: archive.read(name).decode() for name in archive.namelist()}
+        for name in hidden:
+            files["xl/workbook.xml"] = files["xl/workbook.xml"].replace(
+                f'<sheet name="{name}"', f'<sheet name="{name}" state="hidden"'
+            )
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in files.items():
+                archive.writestr(name, text)
+    return path
+
+
+def test_a_hidden_sheet_is_not_read(tmp_path):
+    old, new = [WAGE_COLUMNS, wage("43-4051", 31000)], [WAGE_COLUMNS, wage("43-4051", 41230)]
+    found, _, _ = entries(sheet(tmp_path, {"old": old, "new": new}, hidden=["old"]))
+    assert found["clerk"]["local_pay"][0]["median_usd"] == 41230
+
+
+def test_the_table_may_stand_below_a_title_on_a_second_sheet_under_small_headings(tmp_path):
+    small = [column.lower() for column in WAGE_COLUMNS]
+    rows = [("Occupational wages",), small, wage("43-4051", 41230), wage("clerk", 1)]
+    found, _, wages = entries(sheet(tmp_path, {"About": [("Read this first",)], "Wages": rows}))
+    assert found["clerk"]["local_pay"][0]["median_usd"] == 41230
+    assert [problem.line for problem in wages.tables.problems] == [4]
+
+
+def test_a_state_goes_by_its_name_too(tmp_path):
+    path = book(tmp_path, wage("43-4051", 41230), wage("43-4051", 45670, state="PA", area="Pennsylvania"))
+    assert [pay["state"] for pay in entries(path, state="Ohio")[0]["clerk"]["local_pay"]] == ["OH"]
+
+
+def test_where_no_row_can_be_used_the_first_fault_is_told(tmp_path):
+    path = book(tmp_path, wage("434051", 41230))
+    with pytest.raises(CareerpathError, match="no row of the table is a wage that can be used, such as: OCC_CODE"):
+        entries(path, state="OH")

@@ -3,7 +3,10 @@
 import pytest
 
 from careerpath.errors import CareerpathError
+from careerpath.importers.matcher import Lexicon
+from careerpath.importers.titles import role_of_title
 from careerpath.people.held_jobs import role_of_words, start_named
+from careerpath.people.jobs import meaning
 from careerpath.people.profile import check_profile
 from careerpath.services.profile_cells import CellReader
 from tests.conftest import TODAY
@@ -88,3 +91,26 @@ def test_what_people_call_them_means_them_too(kb, words, role):
 def test_a_name_that_is_only_near_is_refused(kb):
     with pytest.raises(CareerpathError):
         start_named("sterile wrangler of boats", kb)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Systems Administrator (contract, 50%)", "Network Engineer, Level 2", "Data Analyst, Quality",
+        "EHR Trainer (Credentialed)", "Charge Nurse, Med/Surg", "RN, BSN, CCRN", "Respiratory Therapist, RRT",
+        "EHR Analyst - Epic Willow (Pharmacy)", "Nurse, Licensed Practical", "RN, CNA",
+    ],
+)  # fmt: skip
+def test_jobs_and_importers_agree_on_a_title_with_something_behind_it(kb, title):
+    of_import = role_of_title(title, Lexicon(kb))
+    answer = meaning(title, kb)
+    assert answer.is_sure and of_import.is_sure
+    assert answer.found[0].id == of_import.role
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["RN (student)", "Nurse (volunteer)", "Help Desk Technician (unpaid)", "Manager, IT", "RN - pending license"],
+)
+def test_what_makes_another_job_of_a_title_is_not_left_out(kb, title):
+    assert not meaning(title, kb).is_sure

@@ -291,3 +291,22 @@ def test_nobody_is_told_to_apply_for_the_job_that_he_has(kb):
 def test_the_quiz_offers_the_role_in_a_hospital_first(kb, words, role):
     assert job_options(words.lower(), kb)[0].value == role
     assert [option.value for option in job_options("cio", kb)][:2] == ["onet-11-3021.00-cio", "cio"]
+
+
+@pytest.mark.parametrize("code", ["29-1141.00", "43-4051.00", "25-2031.00", "53-3032.00", "15-1244.00", "29-1229.03"])
+def test_a_code_is_the_same_job_under_each_key(kb, code):
+    of_occupation, of_job = profile(kb, {"occupation": code}).roles, profile(kb, {"job": code}).roles
+    assert of_occupation[0].role == of_job[0].role
+    role = kb.roles[of_job[0].role]
+    if role.kind == "starting" and role.occupation.code == code:
+        assert profile(kb, {"role": code}).roles[0].role == role.id
+
+
+@pytest.mark.parametrize("code", ["99-9999.00", "qwzx-wrangler"])
+def test_a_code_that_nobody_knows_is_told_as_it_is_written(kb, code):
+    notes = recommend(profile(kb, {"occupation": code}, {"role": "registered-nurse"}), kb, TODAY).notes
+    assert sum(f'"{code}" is no job known here' in note for note in notes) == 1
+
+
+def test_a_role_named_as_an_occupation_is_that_role(kb):
+    assert profile(kb, {"occupation": "registered-nurse"}).roles[0].role == "registered-nurse"

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from itertools import product
 
 import pytest
@@ -325,3 +326,30 @@ def test_a_change_of_pay_compares_like_with_like(run, tmp_path):
     assert change("network-support-technician") == (40000, 90000)
     national, local = change("systems-administrator")
     assert local is None and national == pytest.approx(99880 - 61860, abs=6000)
+
+
+@pytest.mark.parametrize(("kind", "table"), [("onet", "Skills.txt"), ("esco", "skills_en.csv")])
+def test_a_table_of_skills_without_rows_is_refused(tmp_path, kind, table):
+    folder = copy_of(kind, tmp_path)
+    (folder / table).write_bytes((folder / table).read_bytes().splitlines(keepends=True)[0])
+    with pytest.raises(CareerpathError, match=f"{table}: none of its 0 rows can be used"):
+        read(kind, [folder], None)
+
+
+def test_a_table_of_skills_of_which_no_row_can_be_used_is_refused(tmp_path):
+    folder = copy_of("onet", tmp_path)
+    rows = (folder / "Skills.txt").read_bytes().decode()
+    (folder / "Skills.txt").write_bytes(re.sub(r"\t(\d)\.(\d\d)", r"\t\1,\2", rows).encode())
+    with pytest.raises(CareerpathError, match=r"Skills.txt: none of its [\d,]+ rows can be used \(line 2: "):
+        read("onet", [folder], None)
+
+
+@pytest.mark.parametrize(("kind", "table"), [("onet", "Occupation Data.txt"), ("esco", "skills_en.csv")])
+def test_a_table_with_other_signs_between_its_columns_says_so(tmp_path, kind, table):
+    folder = copy_of(kind, tmp_path)
+    old, new = ("\t", ",") if kind == "onet" else (",", ";")
+    (folder / table).write_bytes((folder / table).read_bytes().replace(old.encode(), new.encode()))
+    with pytest.raises(
+        CareerpathError, match=f"{table}:1: .*(written otherwise than as published|save it with commas)"
+    ):
+        read(kind, [folder], None)

@@ -92,6 +92,13 @@ def oews_command(
 
     here: Workspace = ctx.obj
     account, problems = service.write_wages(
-        file, output, here.knowledge, state=state, area=area, release=release, force=force
+        file,
+        output,
+        here.knowledge,
+        state=state,
+        area=area,
+        release=release,
+        today=here.settings.today,
+        force=force,
     )
     _answer(here, account, problems, output)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,15 @@ from careerpath.importers.tables import MAX_BYTES, Row, Tables, anything, matchi
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Role
 from careerpath.knowledge.text_file import printable, read_bytes
+from careerpath.people.cell_text import state_in
 from careerpath.record import Record
 
 SOURCE = "oews-import"
 NATIONAL, STATES, METROPOLITAN = ("1",), ("2", "3"), ("4", "6")
+WAGES_USD = (5_000, 2_000_000)
+"""Of a year, between which a published wage lies; knowledge takes none above."""
+MOST_ABOVE = 20
+"""Lines of a sheet in which its headings are looked for."""
 SIGNS = {
     "*": "not released (*)",
     "**": "not released (**)",
@@ -99,23 +105,48 @@ def _workbooks(raw: bytes, name: str, *, is_outer: bool = True) -> list[tuple[st
 
 
 def _as_csv(book: bytes, name: str) -> bytes:
-    """The first sheet as CSV, so that all tables are read alike. Needs the extra `wages`."""
+    """The sheet of wages as CSV, so that all tables are read alike. Needs the extra `wages`."""
     if find_spec("python_calamine") is None:
         raise CareerpathError(f"{name}: reading a workbook needs the extra `wages` (pip install 'careerpath[wages]')")
     return read_apart("xlsx", book, name).encode()
 
 
 def sheet_text(book: bytes) -> str:
-    """The first sheet as CSV, in this process. Raises CareerpathError."""
+    """The first sheet that can be seen and has the headings, as CSV, in this process. Raises CareerpathError.
+
+    What stands above the headings is left out, and its lines are empty.
+    """
     import python_calamine
 
-    out = io.StringIO()
     try:
-        sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0)
-        csv.writer(out).writerows(sheet.iter_rows())
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book))
+        seen = python_calamine.SheetVisibleEnum.Visible
+        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == seen]
+        texts = (_sheet_rows(workbook.get_sheet_by_name(name).iter_rows()) for name in names)
+        first, has_headings = next(texts, ("", False))
+        with_headings = next((text for text, has in texts if has), first) if not has_headings else first
     except (python_calamine.CalamineError, ValueError, OSError, IndexError):
         raise CareerpathError("a damaged Excel workbook") from None
-    return out.getvalue()
+    return with_headings
+
+
+def _sheet_rows(rows: Iterable[Sequence[object]]) -> tuple[str, bool]:
+    """The rows of a sheet as CSV from its headings on, and whether it has them."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    above: list[Sequence[object]] = []
+    coming = iter(rows)
+    for row in islice(coming, MOST_ABOVE):
+        headings = [str(cell).strip().upper() for cell in row]
+        if "OCC_CODE" in headings:
+            writer.writerows([[]] * len(above))
+            writer.writerow(headings)
+            writer.writerows(coming)
+            return out.getvalue(), True
+        above.append(row)
+    writer.writerows(above)
+    writer.writerows(coming)
+    return out.getvalue(), False
 
 
 def _take(row: Row, wages: dict[tuple[str, str], dict[str, Wage]]) -> None:
@@ -151,13 +182,34 @@ def _figures(row: Row, cells: Mapping[str, str]) -> list[float | None] | None:
             figures.append(None)
             continue
         try:
-            figures.append(float(cell))
-        except ValueError:
-            what = "count" if name == "TOT_EMP" else "wage"
-            signs = ", ".join(sign for sign in SIGNS if sign)
-            row.leave_out(f"{name}: {cell[:40]!r} is no {what} and no known sign ({signs})")
+            figures.append(_figure(name, cell))
+        except ValueError as fault:
+            row.leave_out(f"{name}: {cell[:40].removesuffix('.0')!r} {fault}")
             return None
+    if not _is_rising(*figures[:3]):
+        row.leave_out("A_PCT10, A_MEDIAN and A_PCT90 do not rise")
+        return None
     return figures
+
+
+def _figure(name: str, cell: str) -> float:
+    """A wage of a year, or a count. Raises ValueError with what is wrong with it."""
+    is_count = name == "TOT_EMP"
+    try:
+        value = float(cell)
+    except ValueError:
+        signs = ", ".join(sign for sign in SIGNS if sign)
+        raise ValueError(f"is no {'count' if is_count else 'wage'} and no known sign ({signs})") from None
+    low, high = (0, 1e9) if is_count else WAGES_USD
+    if not low <= value <= high:
+        raise ValueError("is no count" if is_count else f"is no wage of a year ({low:,} to {high:,} dollars)")
+    return value
+
+
+def _is_rising(median: float | None, low: float | None, high: float | None) -> bool:
+    """True unless a lower percentile is above a higher one."""
+    known = [figure for figure in (low, median, high) if figure is not None]
+    return known == sorted(known)
 
 
 Areas = dict[tuple[str, str], dict[str, Wage]]
@@ -188,10 +240,14 @@ def choose(wages: Wages, state: str | None, area: str | None) -> Areas:
     if area:
         areas = _named(areas, area)
     if state:
+        state = state_in(state)
         areas = _of_state(areas, state)
     if not areas:
-        known = sorted({key for key, _ in wages.by_area})
-        raise CareerpathError(f"no wages for {printable(area or state or '')!r}; there are {', '.join(known)[:200]}")
+        known = ", ".join(sorted({key for key, _ in wages.by_area}))[:200]
+        if not known:
+            first = next((f", such as: {problem.message}" for problem in wages.tables.problems), "")
+            raise CareerpathError(f"no row of the table is a wage that can be used{first}")
+        raise CareerpathError(f"no wages for {printable(area or state or '')!r}; there are {known}")
     metropolitan = [name for name, kind in areas if kind in METROPOLITAN]
     if len(metropolitan) > 1:
         some = "; ".join(sorted(metropolitan)[:4])

@@ -30,6 +30,8 @@ MAX_ROWS = 1_500_000
 """The longest official table has a third of that."""
 MAX_BAD_ROWS = 100_000
 LONGEST_SHOWN = 40
+PUBLISHED = {"\t": ": the text files of O*NET, divided by tabs", ",": ": in English, as CSV with commas"}
+"""The form that is read, by what divides its columns."""
 Parser = Callable[[str], Any]
 """Text of a cell -> value. Raises ValueError with what is wrong with it."""
 
@@ -97,6 +99,8 @@ class Tables:
         self.accounts: list[Account] = []
         self.problems: list[Problem] = []
         self.digests: dict[str, str] = {}
+        self.useless: list[str] = []
+        """Required tables without a row that can be used, in sentences."""
 
     @property
     def unread(self) -> list[str]:
@@ -115,7 +119,10 @@ class Tables:
         found = next((self.files[n.casefold()] for n in names if n.casefold() in self.files), None)
         if found is None:
             if required:
-                raise CareerpathError(f"{self.given}: no table {names[0]!r} here; give the folder or zip as published")
+                raise CareerpathError(
+                    f"{self.given}: no table {names[0]!r} here; "
+                    f"give the folder or zip as published{PUBLISHED[self.separator]}"
+                )
             self.problems.append(Problem(names[0], 0, "this table is missing; what it tells is left out", "import"))
             return
         name, load = found
@@ -146,12 +153,20 @@ class Tables:
             self.problems.append(Problem(name, rows + 1, f"not valid CSV from here on: {error}", "import"))
         bad = len(self.problems) - before
         self.accounts.append(Account(name, rows, rows - bad, bad))
+        if required and bad >= rows:
+            first = self.problems[before : before + 1]
+            self.useless += [f"{printable(name)}: none of its {rows:,} rows can be used{_such_as(first)}"]
 
     def _leave_out_table(
         self, name: str, cells: Iterator[tuple[int, list[str]]], header: list[str], missing: str, *, required: bool
     ) -> None:
         """Report a table that lacks a column. Raises CareerpathError for one that is required or no CSV at all."""
         message = f"column {missing!r} is missing; found are {printable(', '.join(header)[:200]) or 'none'}"
+        if required and missing in "".join(header).replace("\0", ""):
+            raise CareerpathError(
+                f"{name}:1: its columns are written otherwise than as published; give the folder or zip as "
+                f"published{PUBLISHED[self.separator]}"
+            )
         if required:
             raise CareerpathError(f"{name}:1: {message}")
         try:
@@ -182,6 +197,11 @@ class Tables:
                 self.problems.append(Problem(name, line, f"{column}: {shown} {fault}", "import"))
                 return None
         return values
+
+
+def _such_as(problems: Sequence[Problem]) -> str:
+    """The first problem, in brackets; nothing where there is none."""
+    return f" (line {problems[0].line}: {problems[0].message})" if problems else ""
 
 
 class Row:

@@ -63,12 +63,24 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 """How files of other kinds begin, and what they are."""
 
 
+LOCKED = "an Office file that is locked with a password"
+
+
+def kind_of(raw: bytes) -> str:
+    """What a file of another kind is, by how it begins; empty for one that may be text."""
+    bare = raw.removeprefix(b"\xef\xbb\xbf")
+    if bare.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in raw:
+        return LOCKED
+    return next((what for start, what in FOREIGN if re.match(start, bare[:2_000], re.DOTALL)), "")
+
+
 def plain_text(raw: bytes, name: str) -> str:
     """UTF-8 text. Raises CareerpathError for other formats, saying what to do."""
-    bare = raw.removeprefix(b"\xef\xbb\xbf")
-    for start, what in FOREIGN:
-        if re.match(start, bare[:2_000], re.DOTALL):
-            raise CareerpathError(f"{name}: {what} is not read; {SAVE_AS}")
+    what = kind_of(raw)
+    if what == LOCKED:
+        raise CareerpathError(f"{name}: {what}; save it without one")
+    if what:
+        raise CareerpathError(f"{name}: {what} is not read; {SAVE_AS}")
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Notepad's "Unicode"
         with suppress(UnicodeDecodeError):
             raw = raw.decode("utf-16").encode()
@@ -129,7 +141,11 @@ def pdf_pages(raw: bytes) -> str:
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
-        why = "it is locked with a password" if "password" in str(error).casefold() else "it is damaged or no PDF"
+        why = (
+            "it is locked with a password; save it without one"
+            if "password" in str(error).casefold()
+            else "it is damaged or no PDF"
+        )
         raise CareerpathError(f"the PDF cannot be read ({why})") from None
     if len(document) > MAX_PAGES:
         raise CareerpathError(f"{len(document)} pages; at most {MAX_PAGES} are read")

@@ -35,8 +35,18 @@ EXAMPLES = {
     "education": "`{level: bachelor, field: nursing}`",
     "limits": "`{hours_per_week: 5, night_shift: false}`",
     "skills": "`{sql: 2}`, a level from 0 to 5 for each",
+    "ehr": "a list: `[epic]`",
 }
 """How the parts of a profile are written, by the key."""
+WAYS = {
+    "level": "a number from 0 to 5",
+    "years": "a number such as 6.5",
+    "until": "a month such as 2024-05",
+    **dict.fromkeys(("earned", "expires", "deadline"), "a day such as 2027-01-31"),
+    "hours_per_week": "a number such as 7.5",
+    **dict.fromkeys(("budget_usd", "pay_floor_usd", "pay_now_usd"), "a number without signs or commas, such as 1500"),
+}
+"""How single values of a profile are written, by the key."""
 Fault = tuple[tuple[str | int, ...], str]
 """Path below the entry, and the message."""
 
@@ -140,12 +150,16 @@ def _message(path: tuple[str | int, ...], detail: Any) -> str:
     if kind in ("value_error", "assertion_error"):  # of a whole record, or of a value in it
         message = str(context.get("error", detail["msg"]))
         return f"{name}: {message}" if name else message
+    if kind in MESSAGES and path and str(path[-1]).isdigit() and MESSAGES[kind] == "unknown key":
+        return f"{name.rpartition('.')[0] or name}: a comma stands in a number before {path[-1]}; write 6.5 and 1500"
     if kind in MESSAGES:
         return f"{name}: {MESSAGES[kind]}"
     example = _example(path) if kind in WRONG_SHAPE else ""
     if example:
         return f"{name}: {value} is not written as it should be; write it as {example}"
-    return f"{name}: {_about_value(kind, value, context, detail['msg'])}"
+    about = _about_value(kind, value, context, detail["msg"])
+    way = WAYS.get(str(path[-1]) if path else "", "") if " is not " in about else ""
+    return f"{name}: {about}{f'; write {way}' if way else ''}"
 
 
 def _about_value(kind: str, value: str, context: Any, message: str) -> str:
@@ -161,4 +175,5 @@ def _about_value(kind: str, value: str, context: Any, message: str) -> str:
     before, is_kind, wanted = message.rpartition("Input should be ")
     if before or not is_kind:  # such as "String should have at most 200 characters"
         return message.replace("String", "text").replace("List", "list")
-    return f"{value} is not {wanted.replace('valid ', '').replace('a integer', 'an integer')}"
+    wanted = wanted.replace("valid ", "").replace("a integer", "an integer").replace("a array", "a list")
+    return f"{value} is not {wanted}"

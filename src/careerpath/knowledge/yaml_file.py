@@ -31,6 +31,22 @@ _JSON_PAIR = re.compile(r"(\\\\)|\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F]
 _NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What the parser refuses without saying on which line."""
 LONGEST_SHOWN = 60
+_HARD_INDENT = re.compile("^[ \u00a0]+", re.M)
+SIGNS = {
+    "\t": "a tab stands before the text; use blanks there",
+    "`": "a line with ` is no part of it; take the line out",
+}
+"""Characters that no value begins with, and what to do."""
+PLAIN_WORDS = {
+    "mapping values are not allowed": 'a text with a colon in it needs quotes around it, such as "Jordan: RN"',
+    "did not find expected '-'": "this line is indented otherwise than those before; begin all lines of a list alike",
+    "did not find expected key": "this line is indented otherwise than those before; begin all keys of a part alike",
+    "did not find expected ',' or": "a comma is missing, or a bracket or quote is not closed here or above",
+    "found unexpected end of stream": "a quote is not closed",
+    "did not find expected alphabetic or numeric": "`*` and `&` begin no text; an entry of a list begins with `- `",
+    "could not find expected ':'": "a line is written as `key: value`, with a colon and a blank",
+}
+"""How the parser names slips, and the same for readers."""
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -42,6 +58,8 @@ class YamlFile:
     data: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    key_lines: dict[Path, int] = field(default_factory=dict)
+    """The line of the key of each list or mapping in a mapping, which may begin below it."""
 
     def line(self, path: Path) -> int:
         """The line of the value at `path`, or of its nearest parent."""
@@ -57,6 +75,8 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     """Read one YAML document; faults are collected in `problems`, never raised."""
     file = YamlFile(name)
     builder = _Builder(file)
+    if "\u00a0" in text:  # word processors indent with hard blanks
+        text = _HARD_INDENT.sub(lambda blanks: " " * len(blanks[0]), text)
     if text.lstrip().startswith("{"):
         text = _JSON_PAIR.sub(_joined, text)
     try:
@@ -66,11 +86,11 @@ def parse_yaml(text: str, name: str) -> YamlFile:
         file.fault(error.line, str(error))
     except yaml.MarkedYAMLError as error:
         last = max(1, len(text.rstrip().splitlines()))  # the mark of a file cut short stands below its end
-        line = min(error.problem_mark.line + 1, last) if error.problem_mark else 1
-        why = printable(error.problem or "syntax")
-        if why.startswith("mapping values are not allowed"):
-            why = 'a text with a colon in it needs quotes around it, such as "Jordan: RN"'
-        file.fault(line, f"not valid YAML: {why}")
+        mark = error.problem_mark
+        if error.context_mark and str(error.problem).startswith("could not find expected ':'"):
+            mark = error.context_mark  # where the key begins, not where the parser gave up
+        line = min(mark.line + 1, last) if mark else 1
+        file.fault(line, f"not valid YAML: {_in_plain_words(error, text)}")
     except (yaml.YAMLError, ValueError) as error:
         line, why = 1, str(error)
         no_text = _NO_TEXT.search(text)
@@ -81,6 +101,15 @@ def parse_yaml(text: str, name: str) -> YamlFile:
     if file.data is None and not file.problems:
         file.fault(1, "no data in the file")
     return file
+
+
+def _in_plain_words(error: yaml.MarkedYAMLError, text: str) -> str:
+    """What is wrong, for somebody who does not know YAML; in the words of the parser where we have none."""
+    problem = printable(error.problem or "syntax")
+    if problem.startswith("found character that cannot start"):
+        sign = text[error.problem_mark.index : error.problem_mark.index + 1] if error.problem_mark else ""
+        return SIGNS.get(sign, f"a text that begins with {printable(sign)!r} needs quotes around it")
+    return next((plain for words, plain in PLAIN_WORDS.items() if problem.startswith(words)), problem)
 
 
 def yaml_text(data: Any) -> str:
@@ -121,6 +150,7 @@ class _Open:
     container: Any
     path: Path
     key: Any = _NO_KEY
+    key_line: int = 0
 
 
 class _Builder:
@@ -164,7 +194,11 @@ class _Builder:
             self.stack[-1].key = None
             self.stack.append(_Open(container, self.stack[-1].path))
             return
-        self.stack.append(_Open(container, self._put(container, line)))
+        key_line = self.stack[-1].key_line if self.stack else 0
+        path = self._put(container, line)
+        if key_line:
+            self.file.key_lines.setdefault(path, key_line)
+        self.stack.append(_Open(container, path))
 
     def _awaits_key(self) -> bool:
         top = self.stack[-1]
@@ -197,6 +231,7 @@ class _Builder:
     def _key(self, key: str, line: int) -> None:
         top = self.stack[-1]
         top.key = key
+        top.key_line = line
         bad = bad_character(key)
         if bad:
             self.file.fault(line, f"the key {printable(key)[:LONGEST_SHOWN]!r} holds the control character {bad}")

@@ -183,7 +183,7 @@ class Caseload:
     ) -> Client:  # fmt: skip
         """A new client. Where the name is there already, a mark (`MARKS`) says that it `is_another` person."""
         name = checked_name(name)
-        columns = {mark: checked_mark(mark, text) for mark, text in (marks or {}).items() if text}
+        columns = {mark: checked_mark(mark, text, self.day) for mark, text in (marks or {}).items() if text}
         is_another = is_another or bool(columns)
         with self.changing("added"):
             namesakes = self.namesakes(name)
@@ -206,7 +206,7 @@ class Caseload:
 
     def set_mark(self, client: Client, mark: str, text: str | None) -> None:
         """Keep a birth year, e-mail or number of the agency; None for none. Raises CareerpathError."""
-        value = checked_mark(mark, text) if text is not None else None
+        value = checked_mark(mark, text, self.day) if text is not None else None
         if mark == "external" and value is not None:
             self._is_free(value, besides=client.id)
         with self.changing(f"set {mark}"):

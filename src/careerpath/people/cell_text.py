@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 PLACEHOLDERS = frozenset(
     ("n/a", "na", "n.a.", "none", "null", "nil", "-", "--", "---", "–", "—", "tbd", "tba", "unknown", "?", "not stated",
-     "not applicable", "not available", "not known", "pending", "blank", "#n/a")
+     "not applicable", "not available", "not known", "pending", "blank", "#n/a", "#value!", "#ref!", "#name?",
+     "#div/0!", "#null!", "#num!")
 )  # fmt: skip
 """Cells that say that nothing is known."""
 _NAMES = """
@@ -34,8 +35,12 @@ _POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?", re.I)
 _STAMPED = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 _STROKES = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?!\d)")
+_ZIP = re.compile(r",? \d{5}(?:-\d{4})?$")
 MONTHS = 12
-_SERIAL = re.compile(r"[2-7]\d{4}(?:\.0+)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMED = re.compile(rf"(\d{{1,2}})[- ]({'|'.join(_MONTHS)})[a-z]*[- ,]+(\d{{4}}|\d{{2}})", re.I)
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
+_BIRTH_SERIAL = re.compile(r"[1-4]\d{4}(?:\.\d+)?")
 _SERIAL_START = date(1899, 12, 30)
 """Day 0 of the numbers that spreadsheets keep for dates, as it works out after February 1900."""
 
@@ -103,6 +108,8 @@ def _day_of(text: str, *, day_first: bool) -> date | None:
         return date(int(year), int(month), int(day))
     if _SERIAL.fullmatch(text):
         return _SERIAL_START + timedelta(days=int(float(text)))
+    if named := _MONTH_NAMED.fullmatch(text):  # 15-Mar-27
+        return date(_whole_year(int(named[3])), _MONTHS.index(named[2].casefold()) + 1, int(named[1]))
     slashed = _SLASHED.fullmatch(text)
     if slashed is None:
         return None
@@ -110,6 +117,19 @@ def _day_of(text: str, *, day_first: bool) -> date | None:
     if day_first or point == ".":
         return date(_whole_year(int(year)), int(second), int(first))
     return date(_whole_year(int(year)), int(first), int(second))
+
+
+def birth_year(text: str, today: date) -> int:
+    """The year of a birth date in any form: 1984, 3/15/84, 30000. Raises ValueError for none, or a future one."""
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
+    if not years and _BIRTH_SERIAL.fullmatch(text.strip()):
+        years = [(_SERIAL_START + timedelta(days=int(float(text)))).year]
+    elif not years and (day := day_in(text) or day_in(text, day_first=True)):
+        year = int(day[:4])
+        years = [year - 100 if year > today.year else year]  # of two figures
+    if len(years) != 1 or int(years[0]) > today.year:
+        raise ValueError("no year of birth such as 1984")
+    return int(years[0])
 
 
 def _whole_year(year: int) -> int:
@@ -145,6 +165,8 @@ def number_in(text: str, *, is_money: bool = False) -> float:
     third decimal.
     """
     bare = text.strip().lstrip("~$ ")
+    if is_money:
+        bare = re.sub(r"^(?:usd|us\$)\s*", "", bare, flags=re.I)
     thousands = 1.0
     if is_money and _SPACED.fullmatch(bare):
         bare = re.sub(r"\s", "", bare)
@@ -167,16 +189,31 @@ def is_placeholder(cell: str) -> bool:
 
 
 def state_in(text: str) -> str:
-    """The postal code of a state by its name, also shortened ("Penn.", "N. Carolina"); what is no name stays."""
-    wanted = " ".join(text.split()).casefold()
+    """The postal code of a state by its name, also shortened ("Penn.", "N. Carolina"); what is no name stays.
+
+    A ZIP code behind it, a town before it and the code beside the name change nothing: "Columbus, OH 43004".
+    """
+    whole = _ZIP.sub("", " ".join(text.split()))
+    for part in (whole, whole.rpartition(",")[2].strip(), whole.partition(" - ")[0]):
+        if code := _state_named(part):
+            return code
+    return text
+
+
+def _state_named(text: str) -> str:
+    """The code of a state by its code ("N.Y.") or its name; empty for no state, or several."""
+    wanted = text.casefold()
+    letters = wanted.replace(".", "").upper()
     begins = []
     for pair in _NAMES.replace("\n", "").split("|"):
         code, _, name = pair.partition(" ")
+        if letters == code:
+            return code
         if name.casefold() == wanted:
             return code
         if _shortens(wanted, name.casefold()):
             begins.append(code)
-    return begins[0] if len(begins) == 1 else text
+    return begins[0] if len(begins) == 1 else ""
 
 
 SHORTEST = 4

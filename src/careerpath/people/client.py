@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import bad_character, printable
+from careerpath.people.cell_text import birth_year
 from careerpath.record import Record
 
 LONGEST_DAY = 20
@@ -188,17 +190,20 @@ def with_marks(client: Client) -> str:
     return ", ".join(words)
 
 
-def checked_mark(mark: str, text: str) -> str:
+def checked_mark(mark: str, text: str, today: date) -> str:
     """A birth year, e-mail or number of the agency as it is kept. Raises CareerpathError.
 
-    Of a whole date of birth only the year is kept.
+    Of a whole date of birth only the year is kept, so that no message repeats it.
     """
     words = checked("name", text)
     if mark == "born":
-        years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", words)
-        if len(years) != 1:
-            raise CareerpathError(f"born: {printable(words[:40])!r} holds no year such as 1984")
-        return str(years[0])
+        try:
+            return str(birth_year(words, today))
+        except (ValueError, OverflowError):
+            has_figures = any(sign.isdigit() for sign in words)
+            shown = "what is given" if has_figures else repr(printable(words[:40]))
+            ending = "; left out" if has_figures else ""
+            raise CareerpathError(f"born: {shown} holds no year such as 1984, up to now{ending}") from None
     if mark == "email":
         if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", words):
             raise CareerpathError(f"email: {printable(words[:60])!r} is no address such as ann@example.org")

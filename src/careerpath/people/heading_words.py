@@ -11,18 +11,22 @@ SAME = {
     "certs": "certification", "certifications": "certification", "certificate": "certification",
     "certificates": "certification", "licence": "license", "licences": "license", "licenses": "license",
     "lic": "license", "pt": "patient", "pts": "patient", "patients": "patient", "night": "nights", "tgt": "target",
-    "skill": "skills", "obj": "objective",
+    "skill": "skills", "obj": "objective", "ed": "education",
 }  # fmt: skip
 """Words that mean the same in a heading."""
 FILLERS = frozenset((
     "of", "in", "the", "a", "an", "per", "your", "my", "at", "for", "and", "or", "is", "are", "do", "you", "s", "who",
     "can", "one", "client", "participant", "customer", "highest", "attained", "completed", "achieved", "obtained",
     "earned", "held", "avail", "available", "availability", "ok", "okay", "total", "max", "maximum", "approx", "about",
-    "level", "title",
+    "level", "title", "1",
 ))  # fmt: skip
 """Words that say nothing of what a column is about."""
 NOW = frozenset(["current", "currently", "present", "most", "recent", "last", "latest", "now"])
 """Words that set the job of today apart from those before."""
+ENDED = re.compile(r"\b(?:last|former|previous|prior|past)\b", re.I)
+"""In the heading of jobs: they are over."""
+OF_ALL_JOBS = re.compile(r"\b(?:total|overall|all)\b", re.I)
+"""In a heading of years: they are not those of one job."""
 ASKING = re.compile(r"\b(?:willing|able|open) to(?: work)?\b|\bcan work\b|\bok(?:ay)? with\b")
 
 

@@ -60,8 +60,10 @@ def _with_role(held: Any, kb: KnowledgeBase, *, in_hospital: bool) -> Any:
     if not isinstance(held, dict) or held.get("role"):
         return held
     words, code = held.get("job"), held.get("occupation")
-    if isinstance(code, str):
-        return {**held, "role": role_of_code(code, kb)}
+    if isinstance(code, str) and code.strip():
+        role = role_of_code(code, kb)
+        named = {"job": words or code} if role.startswith(UNKNOWN) else {}  # so that what is not known is told
+        return {**held, **named, "role": role}
     if isinstance(words, str) and words.strip():
         entry = {**held, "role": role_of_words(words, kb, in_hospital=in_hospital)}
         if says_abroad(words):
@@ -71,11 +73,8 @@ def _with_role(held: Any, kb: KnowledgeBase, *, in_hospital: bool) -> Any:
 
 
 def role_of_code(code: str, kb: KnowledgeBase) -> str:
-    """The role of a code; what is no code stays as it is written."""
-    plain = occupation_code(code)
-    if plain and OCCUPATION + plain in kb.roles:
-        return OCCUPATION + plain
-    return _kept_words(code)
+    """The role that a code is read as, the same as where it stands for a job in words; what is none is such words."""
+    return role_of_words(occupation_code(code) or code, kb)
 
 
 def role_of_words(words: str, kb: KnowledgeBase, *, in_hospital: bool = False) -> str:

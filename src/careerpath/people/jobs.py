@@ -18,7 +18,7 @@ from careerpath.knowledge.occupations import Name, Occupations
 from careerpath.knowledge.search import Named, fold, names
 from careerpath.people.job_words import PRONOUNS, canonical, names_hospital, tokens, without_hospital
 from careerpath.people.license_words import says_abroad, without_abroad
-from careerpath.record import Record
+from careerpath.record import Record, replace
 
 JobKind = Literal["role", "occupation", "military", "none"]
 MOST = 8
@@ -49,6 +49,14 @@ SHARE_OF_PHRASE = 0.4
 BEFORE_A_SETTING = ("at", "in", "for", "with")
 """Words after which a title is followed by where the work is done."""
 ARTICLES = ("a", "an", "the", "my")
+BEHIND_TITLE = re.compile(r"\s*[,(]\s*|\s+[-\u2013\u2014]\s+")
+"""What divides a title from what stands behind it."""
+NOT_THE_JOB = frozenset((
+    "student", "intern", "internship", "trainee", "training", "apprentice", "volunteer", "candidate", "aspiring",
+    "future", "shadow", "shadowing", "unpaid", "pending", "retired", "former", "formerly", "ex", "was",
+    "now", "not", "no",
+))  # fmt: skip
+"""Behind a title they say that it is another job, or none that is held."""
 SHARE_OF_STATE = 0.55
 """The same for words that say that there is no paid work."""
 # The longest first: "nurses" loses its "es" before its "s".
@@ -126,6 +134,8 @@ class _Search:
         self._by_code()
         if not self.jobs:
             self._by_exact_name()
+        if not self.jobs and near:
+            self._by_title_alone()
         if not self.jobs and near:
             self._as_skill()
         if not self.jobs and near:
@@ -245,6 +255,24 @@ class _Search:
         rating = "".join(self.typed)
         if rating in self.language["military"] and len(self.jobs) < MOST:
             self._add_military(rating, "a military rating, if you served")
+
+    def _by_title_alone(self) -> None:
+        """A title with what stands behind it: "Data Analyst, Quality", as importers read it.
+
+        A rank alone before a comma ("Director, Nursing") and what makes another job of it ("RN, student") is not so.
+        """
+        head, *behind = BEHIND_TITLE.split(self.words, maxsplit=1)
+        rest = "".join(behind).strip(" )")
+        if not head or not rest or set(tokens(rest)) & NOT_THE_JOB:
+            return
+        other_way = _Search(f"{rest} {head}", self.kb, self.file).meaning(near=False)
+        found = other_way if other_way.is_sure else _Search(head, self.kb, self.file).meaning(near=False)
+        is_title = len(head.split()) > 1 or head.isupper() or other_way.is_sure
+        if not found.is_sure or not is_title or found.found[0].kind == "none":
+            return
+        for job in found.found:
+            self.jobs[job.id] = replace(job, why=f"without {rest}") if found is not other_way else job
+        self.is_sure = self.is_exact = True
 
     def _is_lay(self, hit: _Hit | None) -> bool:
         """True for a lay word or a state, exactly as it was typed."""

@@ -12,7 +12,7 @@ from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.knowledge import cache
 from careerpath.knowledge.base import FOREIGN, KnowledgeBase, plain
 from careerpath.knowledge.models import Education, Id, RoleId, SkillId, StepId
-from careerpath.knowledge.text_file import printable, read_text
+from careerpath.knowledge.text_file import UnreadableError, is_file, printable, read_text
 from careerpath.people.ehr import TITLES as EHR_TITLES
 from careerpath.people.ehr import Ehr
 from careerpath.people.us_states import POSTAL_CODES
@@ -20,6 +20,7 @@ from careerpath.record import Entity, replace
 
 if TYPE_CHECKING:
     from careerpath.knowledge.ranges import Budget, HoursPerWeek, Interest, Level, Name, Rating, Text, Usd, Years
+    from careerpath.knowledge.yaml_file import YamlFile
 
 SCHEMA = "careerpath/profile/1"
 EvidenceKind = Literal["claimed", "practised", "certified"]
@@ -162,21 +163,27 @@ def read_profile(
     A checked profile is kept in the cache without its name, under a digest of its content; `named` reads the name too.
     `note` is told what the file calls by a former id.
     """
-    text = read_text(path)
+    try:
+        text = read_text(path)
+    except UnreadableError as error:
+        raise _other_file(path) or error from None
     if note:
         for sentence in former_names(text, kb):
             note(f"{printable(str(path))}: {sentence}")
     key = cache.digest((b"profile", kb.version.encode(), *_meaning_of_jobs(text), text.encode())).hex()
     profile = _stored(cache_dir, key)
     if profile is None:
-        profile = parse_profile(text, printable(str(path)), kb)
+        try:
+            profile = parse_profile(text, printable(str(path)), kb)
+        except BadDataError as error:
+            raise _other_file(path, text) or error from None
         if cache_dir:
             cache.store(cache_dir, "profile", key, json.dumps(plain(replace(profile, name=None))).encode())
     elif named and "name" in text:
         from careerpath.knowledge.yaml_file import parse_yaml
 
         profile = replace(profile, name=parse_yaml(text, str(path)).data.get("name"))
-    problems = list(_dates_in_future(profile, text, printable(str(path)), today))
+    problems = list(_told_apart(profile, text, printable(str(path)), today))
     if problems:
         raise BadDataError(tuple(problems))
     return profile
@@ -233,7 +240,7 @@ def parse_profile(text: str, name: str, kb: KnowledgeBase) -> Profile:
         raise BadDataError((Problem(name, 1, "a profile is a mapping with keys such as `roles:` and `skills:`"),))
     profile, wrong = check_profile(file.data, kb)
     if wrong:
-        problems = [Problem(name, file.line(path), message) for path, message in wrong]
+        problems = [Problem(name, _line_of(path, message, file), message) for path, message in wrong]
         raise BadDataError(tuple(sorted(problems, key=lambda problem: problem.line)))
     return cast(Profile, profile)
 
@@ -249,9 +256,49 @@ def check_profile(given: dict[str, Any], kb: KnowledgeBase) -> tuple[Profile | N
         stated["skills"] = {skill: _as_claim(value) for skill, value in stated["skills"].items()}
     profile, wrong = validate(Profile, stated)
     if profile is None:
-        return None, wrong
+        return None, [(path, _with_nearest_key(path, message)) for path, message in wrong]
     profile = of_today(profile, kb)
     return profile, list(faults(profile, kb))
+
+
+def _line_of(path: tuple[str | int, ...], message: str, file: YamlFile) -> int:
+    """The line of the value, or of the key where that is what is wrong."""
+    return file.key_lines.get(path, file.line(path)) if UNKNOWN_KEY in message else file.line(path)
+
+
+UNKNOWN_KEY = ": unknown key"
+KEYS: dict[str, tuple[str, ...]] = {
+    "": Profile.FIELDS, "roles": HeldRole.FIELDS, "education": HeldEducation.FIELDS, "limits": Limits.FIELDS,
+    "certifications": HeldCertification.FIELDS, "skills": SkillClaim.FIELDS, "interests": InterestScores.FIELDS,
+}  # fmt: skip
+"""The keys of each part of a profile; those of the whole under ""."""
+MEANT = {
+    **dict.fromkeys(("licence", "license", "licenses"), "licences"),
+    **dict.fromkeys(("job", "jobs", "work"), "roles"),
+    **dict.fromkeys(("degree", "school"), "education"),
+    **dict.fromkeys(("cert", "certs"), "certifications"),
+    "major": "field",
+    **dict.fromkeys(("title", "position"), "job"),
+    "budget": "budget_usd",
+    "hours": "hours_per_week",
+}
+"""Other words for keys."""
+
+
+def _with_nearest_key(path: tuple[str | int, ...], message: str) -> str:
+    """The message, of an unknown key with the key that is meant, and the part it belongs in."""
+    if not message.endswith(UNKNOWN_KEY):
+        return message
+    from difflib import get_close_matches
+
+    key, part = str(path[-1]).casefold(), str(path[0]) if len(path) > 1 else ""
+    for place in dict.fromkeys((part, "", "limits", "education", "roles")):
+        keys, least = KEYS.get(place, ()), 0.75 if place == part else 0.85
+        near = [MEANT[key]] if key in MEANT else get_close_matches(key, keys, 1, least)
+        if near and near[0] in keys:
+            inside = "" if place == part else f" under `{place}:`" if place else " at the beginning of a line"
+            return f"{message}; `{near[0]}`{inside} may be meant"
+    return message
 
 
 def _as_claim(value: Any) -> Any:
@@ -394,6 +441,8 @@ def unknown(name: str, kind: str, table: Any, listing: str) -> str:
             f"no {kind} {printable(name[:60])!r}, and none stands for that O*NET element alone; name one of "
             f"`careerpath {listing}`, or add --knowledge with the imported O*NET"
         )
+    if kind == "role" and name.startswith(FOREIGN):
+        return f"{printable(name[:60])!r} is a job, but none of the roles here; name one of `careerpath {listing}`"
     try:
         meant = resolve(name, table, kind=kind, listing=listing)
     except CareerpathError as error:
@@ -401,15 +450,64 @@ def unknown(name: str, kind: str, table: Any, listing: str) -> str:
     return f"no {kind} {printable(name[:60])!r}; did you mean {meant!r}? `careerpath {listing}` lists them"
 
 
-def _dates_in_future(profile: Profile, text: str, name: str, today: date) -> Iterator[Problem]:
-    """Apart from the other checks, because a profile from the cache was checked on another day."""
-    future = list(faults_of_day(profile, today))
-    if future:
+def _told_apart(profile: Profile, text: str, name: str, today: date) -> Iterator[Problem]:
+    """Dates in the future, apart from the other checks because a profile from the cache was checked on another day; and
+    pay that is none of a year, which only a file that somebody wrote has."""
+    told = [*faults_of_day(profile, today), *_faults_of_pay(profile)]
+    if told:
         from careerpath.knowledge.yaml_file import parse_yaml
 
         file = parse_yaml(text, name)
-        for path, message in future:
+        for path, message in told:
             yield Problem(name, file.line(path), message)
+
+
+def _faults_of_pay(profile: Profile) -> Iterator[Fault]:
+    """Pay that is for an hour, or for nobody knows what, where dollars a year are wanted."""
+    amounts = {("pay_now_usd",): profile.pay_now_usd, ("limits", "pay_floor_usd"): profile.limits.pay_floor_usd}
+    for path, usd in amounts.items():
+        if not usd or usd >= SURELY_A_YEAR:  # so that most profiles load nothing for it
+            continue
+        from careerpath.people.pay_said import by_the_year
+
+        try:
+            meant, _ = by_the_year(usd)
+        except ValueError as error:
+            yield path, f"{'.'.join(path)}: {error}"
+        else:
+            if meant == usd:
+                continue
+            yield path, f"{'.'.join(path)}: {usd:g} looks like pay for an hour; write that of a year, {meant:.0f}"
+
+
+SURELY_A_YEAR = 10_000
+"""Dollars from which on nobody asks whether they are for a year."""
+SUFFIXES = (".yaml", ".yml", ".json")
+"""How the names of profiles end."""
+NO_PROFILE = ("%PDF-", "PK\x03\x04")
+"""How a PDF, a DOCX and a workbook begin, whatever they are called."""
+
+
+def _other_file(path: Path, text: str = "") -> CareerpathError | None:
+    """What to do with a résumé or a table in place of a profile; None for a file that may be meant as a profile."""
+    if not is_file(path):  # a pipe would wait
+        return None
+    try:
+        with path.open("rb") as file:
+            start = file.read(8).decode("latin-1")
+    except (OSError, ValueError):
+        return None
+    is_resume = text.lstrip()[:1] == "{" and is_key("basics", text)
+    if path.suffix.casefold() in SUFFIXES and not start.startswith(NO_PROFILE) and not is_resume:
+        return None
+    from shlex import quote
+
+    name = printable(str(path))
+    shown = quote(name) if name == str(path) else "FILE"
+    return CareerpathError(
+        f"{name}: this is no profile. A résumé becomes one by `careerpath profile import {shown}`; a table of people "
+        "is read by `careerpath clients import`"
+    )
 
 
 def faults_of_day(profile: Profile, today: date) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.pathway.dates import add_months
 from careerpath.people.cell_text import dates_apart, first_day_in, number_in
 from careerpath.people.held_jobs import role_of_words
+from careerpath.people.pay_said import by_the_year, pay_in
 from careerpath.people.profile import (
     HeldCertification,
     HeldEducation,
@@ -48,10 +49,6 @@ from careerpath.record import replace
 from careerpath.rules.situation import licences_of
 from careerpath.rules.standing import stand
 
-HOURS_A_YEAR = 2080
-"""Of a full-time job: 40 hours in 52 weeks."""
-MOST_AN_HOUR = 200
-"""Dollars up to which pay is taken as pay an hour."""
 LONGEST = 2000
 """Characters of an answer that are looked at; more cannot be meant."""
 MOST_ENTRIES = 30
@@ -236,15 +233,26 @@ def without_units(question: Question, text: str) -> str:
 
 def _number(question: Question, raw: Any) -> float:
     """A number within the bounds of the question; pay an hour as pay a year."""
-    is_money = question.unit.startswith("dollars")
-    value = _number_of(without_units(question, raw) if isinstance(raw, str) else raw, is_money=is_money)
+    said = without_units(question, raw) if isinstance(raw, str) else raw
+    if question.id in ("pay_now", "pay_floor"):
+        value = _pay_of(said)
+    else:
+        value = _number_of(said, is_money=question.unit.startswith("dollars"))
     if not (math.isfinite(value) and question.low <= value <= question.high):
         raise CareerpathError(
             f"{_shown(raw)} does not fit; give {question.unit} between {question.low:g} and {question.high:g}"
         )
-    if question.id in ("pay_now", "pay_floor") and 0 < value <= MOST_AN_HOUR:
-        value = float(round(value * HOURS_A_YEAR))
     return value
+
+
+def _pay_of(raw: Any) -> float:
+    """Dollars a year, also where they are said by the hour; NaN for what is no pay."""
+    try:
+        if isinstance(raw, str):
+            return pay_in(raw)[0]
+        return by_the_year(_number_of(raw, is_money=True))[0]
+    except (ValueError, OverflowError):
+        return math.nan
 
 
 def _number_of(raw: Any, *, is_money: bool) -> float:

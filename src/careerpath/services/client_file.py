@@ -79,7 +79,7 @@ def import_client(text: str, name: str, caseload: Caseload, kb: KnowledgeBase, t
         rows = _rows_of_file(data, name, kb)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CareerpathError(f"{name}: not the JSON of a client ({printable(str(error))[:100]})") from None
-    one, faults = person(full_name, texts)
+    one, faults = person(full_name, texts, caseload.day)
     if faults:
         raise CareerpathError(f"{name}: {'; '.join(faults)}")
     meant = match(one, caseload, told)

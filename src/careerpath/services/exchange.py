@@ -18,13 +18,13 @@ from typing import Any
 from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.search import fold
-from careerpath.knowledge.text_file import decode, of_windows, printable, read_bytes
+from careerpath.knowledge.text_file import printable
 from careerpath.people.caseload import Caseload
-from careerpath.people.cell_text import dates_written
+from careerpath.people.cell_text import dates_written, is_placeholder
 from careerpath.people.client import MARKS, Client, ClientFile, checked, dropped_from, key_of, shown
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.csv_text import quoted, unquoted
-from careerpath.people.heading_words import NOW, subject
+from careerpath.people.heading_words import ENDED, NOW, OF_ALL_JOBS, subject
 from careerpath.people.profile import Profile, is_sound, of_today, revived
 from careerpath.record import Record
 from careerpath.rules.profile_words import profile_changes
@@ -32,16 +32,20 @@ from careerpath.services.client_file import Imported, import_client
 from careerpath.services.identity import Match, Person, Said, add_person, match, person
 from careerpath.services.profile_cells import CellReader, Word
 from careerpath.services.profile_row import cells_of
+from careerpath.services.table_file import first_cells, table_text
 
-MAX_BYTES = 10_000_000
 MAX_ROWS = 20_000
 """Twenty counselors have fewer clients in twenty years."""
 MAX_COLUMNS = 1_000
 LONGEST_CELL = 100_000
 MOST_ABOVE = 10
 """Rows that may stand above the headings."""
-SUMS = frozenset(("total", "totals", "grand total", "subtotal", "sum", "count", "average", "mean"))
-"""Rows with such a name are of no person."""
+SUMS = re.compile(
+    r"(?:(?:grand |sub-?)?totals?|sum|count|average|mean)"
+    r"(?:\s*[:=(-].*|\s+(?:of|clients?|participants?|people|persons|rows|records)\b.*)?|n\s*=.*",
+    re.I,
+)
+"""Rows with such a name are of no person: "Grand Total: 2 clients", "n = 12"."""
 ALIASES = {
     "name": (
         "client", "client name", "full name", "participant", "student", "patron", "participant name", "name of client",
@@ -140,11 +144,7 @@ def import_clients(
     Good rows count although others are bad; a crash in the middle takes over none. Raises CareerpathError if the file
     cannot be used at all.
     """
-    raw, name = read_bytes(path, limit=MAX_BYTES), printable(str(path))
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Excel's "Unicode text"
-        with suppress(UnicodeDecodeError):
-            raw = raw.decode("utf-16").encode()
-    text = decode(of_windows(raw), path)
+    text, name = table_text(path), printable(str(path))
     found, told = Imported(), told or Said()
     with suppress(_UndoError), caseload.database.writing():
         if text.lstrip()[:1] == "{":
@@ -222,7 +222,7 @@ class _Table:
         problems: list[Problem] = []
         remarks: list[Problem] = []
         day_first = self._order_of_dates(remarks)
-        reader = CellReader(kb, today, day_first=bool(day_first))
+        reader = CellReader(kb, today, day_first=bool(day_first), jobs_ended=self._has_ended_jobs())
         for _, (line, row) in self.rows:
             try:
                 with caseload.changing(f"import of {Path(self.name).name}"):
@@ -242,9 +242,11 @@ class _Table:
         cells = self._cells(row)
         who = {column: cells.pop(column, "") for column in WHO}
         name = checked("name", who["name"] or f"{who['first_name']} {who['last_name']}")
-        if key_of(re.sub(r"[\d.,]+", "", name)) in SUMS or row == self.header:
+        if SUMS.fullmatch(key_of(re.sub(r"[\d.,]+", "", name))) or row == self.header:
             raise CareerpathError("a row of sums or headings, no person")
-        one, faults = person(name, who)
+        if is_placeholder(name) or not any(sign.isalnum() for sign in name):
+            raise CareerpathError(f"{printable(name[:40])!r} is no name, so no person")
+        one, faults = person(name, who, reader.today)
         meant = match(one, caseload, told)
         if meant.client and meant.client.id in lines:
             raise CareerpathError(f"{name!r} stands in line {lines[meant.client.id]} already")
@@ -257,8 +259,17 @@ class _Table:
             remarks.append(Problem(self.name, line, f"note: dropped {codes}", "row", "warning"))
         not_understood = [word.why for word in kept.words if not word.meaning]
         for fault in (*faults, *not_understood):
-            remarks.append(Problem(self.name, line, f"{name}: {fault} (kept as a note)", "row", "warning"))
+            ending = "" if fault.endswith("left out") else " (kept as a note)"
+            remarks.append(Problem(self.name, line, f"{name}: {fault}{ending}", "row", "warning"))
+        for word in kept.words:
+            if word.meaning and word.why:
+                remarks.append(Problem(self.name, line, f"{name}: {word.why}", "row", "warning"))
         return kept
+
+    def _has_ended_jobs(self) -> bool:
+        """True if the jobs stand under "Last job"."""
+        place = self.columns.get("roles")
+        return place is not None and ENDED.search(self.header[place]) is not None
 
     def _order_of_dates(self, remarks: list[Problem]) -> bool | None:
         """Whether the day comes first in the dates with strokes; how they are read is said."""
@@ -304,8 +315,20 @@ class _Table:
         exported = set(map(fold, EXPORTED))
         used = set(self.columns.values())
         for place, heading in enumerate(self.header):
-            if place not in used and heading.strip() and fold(heading) not in exported:
-                yield printable(heading.strip())
+            shown = printable(heading.strip())
+            if place in used:
+                continue
+            if not shown:
+                if any(row[place : place + 1] and row[place].strip() for _, (_, row) in self.rows):
+                    yield f"column {place + 1} (it has no heading)"
+            elif heading.strip() in self._read_headings():
+                yield f"{shown} (column {place + 1})"
+            elif fold(heading) not in exported:
+                yield shown
+
+    def _read_headings(self) -> set[str]:
+        """The headings of the columns that are read."""
+        return {self.header[place].strip() for place in self.columns.values()}
 
     def _cells(self, row: list[str]) -> dict[str, str]:
         """What the row says, by column."""
@@ -330,6 +353,18 @@ def headings() -> dict[str, str]:
     return known
 
 
+def command_for_table(text: str) -> str:
+    """The command that reads a table of people: most of its headings are known, and one says who a row is about.
+
+    Empty for any other text.
+    """
+    cells, known = first_cells(text), headings()
+    columns = {known[fold(cell)] for cell in cells if fold(cell) in known}
+    if len(columns) < 2 or 2 * len(columns) < len(cells) or not columns & set(WHO):
+        return ""
+    return "clients import" if columns & {"name", "first_name", "last_name"} else "batch"
+
+
 @cache
 def _by_subject() -> dict[frozenset[str], str]:
     """What a heading is about -> our column."""
@@ -344,6 +379,8 @@ def _about(heading: str, known: Mapping[frozenset[str], str]) -> str | None:
     """The column of a heading in other words; of jobs, the one held now ("most recent position")."""
     words = subject(heading)
     column = known.get(words)
+    if column == "years" and OF_ALL_JOBS.search(heading):
+        return None
     if column is not None or not words & NOW:
         return column
     of_job = known.get(words - NOW)

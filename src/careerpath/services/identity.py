@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from careerpath.errors import CareerpathError
 from careerpath.knowledge.text_file import printable
@@ -50,7 +51,7 @@ def said(same: tuple[str, ...] = (), new: tuple[str, ...] = ()) -> Said:
     return Said(frozenset(map(key_of, same)), frozenset(map(key_of, new)))
 
 
-def person(name: str, cells: Mapping[str, str]) -> tuple[Person, tuple[str, ...]]:
+def person(name: str, cells: Mapping[str, str], today: date) -> tuple[Person, tuple[str, ...]]:
     """The person of a row, and what of the marks cannot be read."""
     marks: dict[str, str] = {}
     faults: list[str] = []
@@ -59,7 +60,7 @@ def person(name: str, cells: Mapping[str, str]) -> tuple[Person, tuple[str, ...]
         if not cell:
             continue
         try:
-            marks[mark] = checked_mark(mark, cell)
+            marks[mark] = checked_mark(mark, cell, today)
         except CareerpathError as error:
             faults.append(str(error))
     code = cells.get("code", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,8 @@ def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
     if not imported.entries["roles"]:
         first = next((f" ({problem})" for problem in imported.tables.problems), "")
         raise CareerpathError(f"{imported.tables.given}: no row is an occupation that can be kept{first}")
+    if imported.tables.useless:
+        raise CareerpathError(imported.tables.useless[0])
     return imported
 
 
@@ -158,6 +161,7 @@ def write_wages(
     state: str | None,
     area: str | None,
     release: str | None,
+    today: date,
     force: bool,
 ) -> tuple[dict[str, Any], list[Problem]]:
     """An overlay with the wages of the file; returns its account and what is reported. Raises CareerpathError."""
@@ -165,6 +169,8 @@ def write_wages(
 
     refuse_folder(folder, force=force)
     wages = read_oews(path, release)
+    if wages.as_of > today.isoformat():
+        raise CareerpathError(f"wages of {wages.as_of} lie in the future; name their month: --release 2025-05")
     chosen = choose(wages, state, area)
     entries, remarks = pay_entries(chosen, kb, wages.as_of)
     if not entries:

@@ -24,6 +24,9 @@ from careerpath.people.ehr import Ehr
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import Record, replace
 
+MOST_OF_HEADINGS = 4_000
+"""Bytes at the beginning in which the headings of a table stand."""
+
 
 class ImportedProfile(Record):
     """The profile, and the findings it is made of."""
@@ -123,10 +126,22 @@ def _read(path: Path, lexicon: Lexicon) -> tuple[str, list[Line]]:
             from careerpath.importers.json_resume import json_lines
 
             return "a JSON Resume", json_lines(text, name)
+    _refuse_table(raw, name)
     lines = text_lines(raw, name)
     if what := other_kind(lines):
         raise CareerpathError(f"{name}: looks like {what}, which says nothing of you; give your own résumé")
     return "a résumé", resume_lines(lines, lexicon)
+
+
+def _refuse_table(raw: bytes, name: str) -> None:
+    """Raises CareerpathError for a table of people, which is no résumé."""
+    if not any(separator in raw[:MOST_OF_HEADINGS] for separator in (b",", b";", b"\t", b"|")):
+        return
+    from careerpath.services.exchange import command_for_table
+
+    command = command_for_table(raw[:MOST_OF_HEADINGS].decode("utf-8-sig", "ignore"))
+    if command:
+        raise CareerpathError(f"{name}: a table of people, no résumé; `careerpath {command} {name}` takes each row")
 
 
 def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:

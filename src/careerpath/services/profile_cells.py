@@ -13,20 +13,24 @@ from careerpath.importers.dates import find_months
 from careerpath.importers.education import read_education
 from careerpath.importers.found import Line
 from careerpath.importers.matcher import Lexicon
-from careerpath.importers.titles import role_of_title
 from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER
-from careerpath.knowledge.search import fold, resolve, role_across, role_named
+from careerpath.knowledge.search import fold, resolve, role_named
 from careerpath.knowledge.text_file import printable
 from careerpath.people.cell_text import day_in, is_placeholder, number_in, state_in
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.ehr import meant
 from careerpath.people.held_jobs import role_of_words
 from careerpath.people.license_words import says_abroad, says_none_valid, with_licensed_abroad
+from careerpath.people.pay_said import pay_in
 from careerpath.people.profile import Profile, check_profile, faults_of_day
 from careerpath.record import Record
+from careerpath.services.job_cell import JobReader, JobSaid
 
-YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+YES_NO = {
+    **dict.fromkeys(("yes", "y", "true", "t", "1", "x", "sure", "ok", "\u2713", "\u2714", "\u2611"), True),
+    **dict.fromkeys(("no", "n", "false", "f", "0", "never"), False),
+}
 TIMES = {"current": True, "past": False}
 LEVEL_OF_NAMED = 2.0
 """What a skill counts that is only named, as in an imported résumé."""
@@ -42,15 +46,26 @@ FIRST = ("roles", "education")
 """Columns that others speak about: years, field."""
 BULLET = re.compile(r"^(?:[-*\u2022\u2013]\s+)+")
 HOURS = re.compile(r"\s*(?:hours?|hrs?\.?|h)(?:\s*(?:a|per|/)\s*(?:week|wk))?$", re.I)
-YEARS = re.compile(r"\s*(?:\+|years?|yrs?\.?)$", re.I)
+YEARS = re.compile(r"\s*\+?\s*(?:years?|yrs?\.?|y)?$", re.I)
 YEARS_AND_MONTHS = re.compile(
-    r"(?P<years>\d{1,2}) ?y(?:ea)?rs?\.?,? (?:and )?(?P<months>\d{1,2}) ?mo(?:nth)?s?\.?", re.I
+    r"(?:(?P<years>\d{1,2}) ?(?:y(?:ea)?rs?|y)\b\.?,? ?(?:and )?)?(?P<months>\d{1,3}) ?(?:m|mos?|months?)\.?", re.I
 )
+FROM_TO = re.compile(r"(\d{1,2}) ?(?:-|\u2013|to) ?\d{1,2}(?= |[a-z]|$)", re.I)
+"""As years: "5-6", of which the least is sure."""
+HALF = re.compile(r"(?<=\d)\u00bd")
 UNTIL = re.compile(
     r"(?P<name>.+?)[ ,(-]{1,3}(?:exp(?:ires)?\.?|valid (?:until|through)|until) ?(?:on )?(?P<day>\d[\d/.-]+\d)\)?",
     re.I,
 )
 """A certification with its last day as people write it: "CCNA (exp. 4/30/2027)"."""
+EARNED = re.compile(r"(?P<name>.+?)[ ,(:-]{1,3}(?:(?:earned|passed|since|in|on) )*(?P<day>\S.*?)\)?$", re.I)
+"""The same with the day of the exam: "A+ (2024)", "CCNA (earned 12.05.2024)"."""
+NO_CLAIM = re.compile(
+    r"^(?:no|not|never|without|needs?|wants?|lacks?|weak|poor|limited|afraid|forgot|learning|willing)\b|\?|\bno$", re.I
+)
+"""Beside a skill, license or certification: it is not claimed, or not surely."""
+TOGETHER = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
+"""Between two things of a list that has no commas: "A+ / CCNA"."""
 LITERAL_NONE = frozenset(("licences", "education", "ehr"))
 """Columns in which "none" says something: no valid license, no school, no EHR."""
 SOME_SCHOOL = re.compile(r"(?:[1-9]|1[01])th grade|grade (?:[1-9]|1[01])", re.I)
@@ -81,15 +96,19 @@ class Reading(Record):
 class CellReader:
     """Cells -> profile. What cannot be read is named and left out; the rest of the row counts."""
 
-    def __init__(self, kb: KnowledgeBase, today: date, *, day_first: bool = False) -> None:
+    def __init__(
+        self, kb: KnowledgeBase, today: date, *, day_first: bool = False, jobs_ended: bool = False
+    ) -> None:  # fmt: skip
         self.kb = kb
         self.today = today
         self.day_first = day_first
+        self.jobs_ended = jobs_ended
+        """Whether the jobs of the cells are over: those under "Last job"."""
         self.words: list[Word] = []
 
     @cached_property
-    def lexicon(self) -> Lexicon:
-        return Lexicon(self.kb)
+    def job_reader(self) -> JobReader:
+        return JobReader(self.kb, Lexicon(self.kb), self.today)
 
     def profile(self, before: Mapping[str, Any], cells: Mapping[str, str]) -> Profile:
         """The same where every word must be understood. Raises CareerpathError with all that is not."""
@@ -103,7 +122,7 @@ class CellReader:
 
         Nothing known is erased but by the cell "-". Raises CareerpathError if what was known is itself faulty.
         """
-        units = list(_units(cells))
+        units = list(self._apart(_units(cells)))
         profile, faults = self._checked(self._applied(units, before, cells, step_by_step=False))
         if profile is None or faults:
             known, old_faults = self._checked(before)
@@ -113,6 +132,22 @@ class CellReader:
         if profile is None:
             raise CareerpathError("; ".join(faults))
         return Reading(profile, tuple(self.words))
+
+    def _apart(self, units: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """The units, with two things of one unit each for itself: "A+ / CCNA", but not "Licensing and regulation"."""
+        for column, text in units:
+            parts = TOGETHER.split(text) if column in ADDED else []
+            if len(parts) > 1 and not self._can_read(column, text) and all(self._can_read(column, p) for p in parts):
+                yield from ((column, part) for part in parts)
+            else:
+                yield column, text
+
+    def _can_read(self, column: str, text: str) -> bool:
+        """True for an item of a column of ADDED that is understood."""
+        try:
+            return bool(self._ids_in(column, text))
+        except CareerpathError:
+            return False
 
     def _applied(
         self, units: Iterable[tuple[str, str]], before: Mapping[str, Any], cells: Mapping[str, str], *,
@@ -141,7 +176,7 @@ class CellReader:
         """Raises CareerpathError if the data is no profile."""
         _, faults = self._checked(data)
         if faults:
-            raise CareerpathError("; ".join(faults))
+            raise CareerpathError("; ".join(map(_of_cell, faults)))
 
     def _checked(self, data: Mapping[str, Any]) -> tuple[Profile | None, list[str]]:
         """The profile, and everything that is wrong with it."""
@@ -155,7 +190,9 @@ class CellReader:
         if cell == ERASES and column != "licences":
             self._erase(column, data)
         elif column == "deadline":
-            data["limits"] = {**data.get("limits", {}), column: self._day(cell)}
+            data["limits"] = {**data.get("limits", {}), column: self._day(cell, is_last=True)}
+        elif column == "pay_floor_usd":
+            data["limits"] = {**data.get("limits", {}), column: self._pay(column, cell)}
         elif column in LIMITS:
             data["limits"] = {**data.get("limits", {}), column: LIMITS[column](column, cell)}
         elif column == "years":
@@ -235,10 +272,11 @@ class CellReader:
         """`role:years:current:until`, before the jobs known besides; a job that nobody knows stays as words."""
         known = {held["role"]: held for held in data.get("roles", ())}
         named: dict[str, dict[str, Any]] = {}
-        for text, *more in _items(cell, r"[;|\n]"):
-            role_id = self._role(text)
-            named[role_id] = self._held(role_id, text, more, known.get(role_id, {}))
-            self._tell_role(text, role_id)
+        for parts in _items(cell, r"[;|\n]"):
+            text, *more = self._around_colon(parts)
+            for job in self.job_reader.jobs(text):
+                named[job.role] = self._held(job, more, known.get(job.role, {}))
+                self._tell_role(job)
         others = [held for role_id, held in known.items() if role_id not in named]
         first = next(iter(named.values()), None)
         # who is working, and has a new job at the head of the list, works there now
@@ -246,53 +284,62 @@ class CellReader:
             first.setdefault("current", True)
         return [*named.values(), *others]
 
-    @staticmethod
-    def _held(role_id: str, text: str, more: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
+    def _around_colon(self, parts: list[str]) -> list[str]:
+        """The parts of an item; one part where the colon is none of ours: "previously: RN"."""
+        text, *more = parts
+        is_ours = not more or not more[0] or more[0][0].isdigit() or self.job_reader.jobs(text)[0].is_known
+        return parts if is_ours else [": ".join(parts)]
+
+    def _held(self, job: JobSaid, more: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
         """What is known of the job, with what the cell says of it instead."""
         years, time, until, where, *_ = (*more, "", "", "", "")
-        held: dict[str, Any] = {**known, "role": role_id}
-        if role_id.startswith(UNKNOWN):
-            held.setdefault("job", text)
+        held: dict[str, Any] = {**known, "role": job.role}
+        if not job.is_known:
+            held.setdefault("job", job.words)
         if years:
             held["years"] = _number("years", years)
+        elif job.years is not None:
+            held["years"] = job.years
         if time in TIMES:
             held["current"] = TIMES[time]
+        elif job.current is not None or self.jobs_ended:
+            held["current"] = bool(job.current)
         if until:
             held["until"] = until
-        if where.casefold() == ABROAD or (role_id != text and says_abroad(text)):
+        if where.casefold() == ABROAD or (job.role != job.words and says_abroad(job.words)):
             held["abroad"] = True
         return held
 
-    def _tell_role(self, text: str, role_id: str) -> None:
+    def _tell_role(self, job: JobSaid) -> None:
         """Keep what the words of a job were read as."""
-        if role_id.startswith(UNKNOWN) and not text.startswith(UNKNOWN):
-            why = f"roles: no role {printable(text[:60])!r}, and no job of that name; it is kept in these words"
-            self.words.append(Word("roles", text, "", f"{why}; `careerpath jobs WORDS` shows what is near"))
+        if job.why and not job.is_known and not job.words.startswith(UNKNOWN):
+            why = f"roles: {job.why}; it is kept in these words"
+            self.words.append(Word("roles", job.words, "", f"{why}; `careerpath jobs WORDS` shows what is near"))
             return
-        title = role_id
-        if role_id in self.kb.roles:
-            title = self.kb.roles[role_id].title
-        if role_id != text and says_abroad(text):
+        title = job.role
+        if job.role in self.kb.roles:
+            title = self.kb.roles[job.role].title
+        if job.role != job.words and says_abroad(job.words):
             title += ", in another country"
-        self.words.append(Word("roles", text, title))
+        why = f"roles: {job.why}; read as {title}" if job.why and job.is_known else ""
+        self.words.append(Word("roles", job.words, title, why))
 
     def _role(self, text: str) -> str:
-        """A role by its id, else the job of the title as in a résumé, else what the words mean: no near miss."""
-        known = role_across(text, self.kb)
-        if known in self.kb.roles:
-            return known
-        of_title = role_of_title(text, self.lexicon)
-        if of_title.role and of_title.is_sure:
-            return of_title.role
-        return role_of_words(text, self.kb)
+        """The first job of the words."""
+        return self.job_reader.jobs(text)[0].role
 
     def _years(self, cell: str, cells: Mapping[str, str], data: dict[str, Any]) -> None:
-        """Of the first job, unless the job's own cell says them."""
+        """Of the first job, unless the job's own cell says them; of each where there are as many: "5; 3"."""
+        roles = list(data.get("roles", ()))
+        several = [part.strip() for part in re.split(r"[;|\n/]|, ", cell)]
+        if 1 < len(several) == len(roles):
+            of_each = [_number("years", part) for part in several]
+            data["roles"] = [{**held, "years": years} for held, years in zip(roles, of_each, strict=True)]
+            return
         years = _number("years", cell)
         first_job = re.split(r"[;|\n]", cells.get("roles", ""))[0]
         if ":" in first_job:
             return
-        roles = list(data.get("roles", ()))
         if not roles:
             raise CareerpathError(f"years: {printable(cell[:40])!r} of no job; give the job too")
         data["roles"] = [{**roles[0], "years": years}, *roles[1:]]
@@ -300,6 +347,7 @@ class CellReader:
     def _licences(self, cell: str, data: Mapping[str, Any]) -> list[str]:
         if says_none_valid(cell):
             return []
+        _refuse_no_claim("licences", cell)
         licences = list(data.get("licences") or ())
         licences += [role_named(text, self.kb) for text, *_ in _items(cell)]
         return list(dict.fromkeys(licences))
@@ -307,20 +355,31 @@ class CellReader:
     def _certifications(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
         certifications = {held["id"]: held for held in data.get("certifications", ())}
         for text, *dates in _items(cell):
-            until = None if dates else UNTIL.fullmatch(text)
-            if until:
-                text, dates = until["name"], ["", until["day"]]
+            _refuse_no_claim("certifications", text)
+            if not dates:
+                text, *dates = self._with_dates(text)
             cert_id = resolve(text, self.kb.certs, kind="certification", listing="certs")
             held = dict(certifications.get(cert_id, {"id": cert_id}))
             for name, day in zip(("earned", "expires"), dates):
                 if day:
-                    held[name] = self._day(day)
+                    held[name] = self._day(day, is_last=name == "expires")
             certifications[cert_id] = held
         return list(certifications.values())
+
+    def _with_dates(self, text: str) -> list[str]:
+        """A certification, the day of its exam and its last day, as far as they stand behind it."""
+        until = UNTIL.fullmatch(text)
+        if until:
+            return [until["name"], "", until["day"]]
+        earned = EARNED.fullmatch(text)
+        if earned and find_months(earned["day"]) and self._day(earned["day"]) != earned["day"]:
+            return [earned["name"], earned["day"]]
+        return [text]
 
     def _skills(self, cell: str, data: Mapping[str, Any]) -> dict[str, Any]:
         skills = dict(data.get("skills", {}))
         for text, *more in _items(cell):
+            _refuse_no_claim("skills", text)
             skill_id = resolve(text, self.kb.skills, kind="skill", listing="skills")
             if not more and skill_id in skills:  # named again: what is known of it stays
                 continue
@@ -335,7 +394,20 @@ class CellReader:
         return skills
 
     def _pay_now_usd(self, cell: str, _: Any) -> float:
-        return _number("pay_now_usd", cell)
+        return self._pay("pay_now_usd", cell)
+
+    def _pay(self, column: str, cell: str) -> float:
+        """Dollars a year; how they were worked out is told."""
+        try:
+            usd, time = pay_in(cell)
+        except ValueError as error:
+            why = str(error) if "dollars" in str(error) else f"{printable(cell[:40])!r} is no number"
+            raise CareerpathError(f"{column}: {why}") from None
+        if time:
+            shown = f"{usd:,.0f} dollars a year"
+            why = f"{column}: {printable(cell[:40])!r} is read as pay for {time}: {shown}"
+            self.words.append(Word(column, cell, shown, why))
+        return usd
 
     def _in_hospital(self, cell: str, _: Any) -> bool:
         return _yes_or_no("in_hospital", cell)
@@ -376,8 +448,11 @@ class CellReader:
             return {"level": level}
         return {"level": level, "field": field}
 
-    def _day(self, text: str) -> str:
-        """A day as YYYY-MM-DD if the text is one date with its day; else the text, which the checks name."""
+    def _day(self, text: str, *, is_last: bool = False) -> str:
+        """A day as YYYY-MM-DD if the text is one date; of a month or year its first day, or the last if `is_last`.
+
+        Any other text stays, and the checks name it.
+        """
         day = day_in(text, day_first=self.day_first)
         if day:
             return day
@@ -386,9 +461,9 @@ class CellReader:
             return text
         ((month, start, end),) = dates
         is_all = not text[:start].strip() and not text[end:].strip()
-        if month.day and is_all:
-            return month.first_day
-        return text
+        if not is_all:
+            return text
+        return month.last_day if is_last else month.first_day
 
 
 def _units(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -473,10 +548,23 @@ def _says_nothing(column: str, cell: str) -> bool:
     return is_placeholder(cell)
 
 
+def _of_cell(fault: str) -> str:
+    """What is wrong with a profile as it is said of a cell: "roles.0.years: 100.0 is above 70" without the path."""
+    text = re.sub(r"^(?:roles\.\d+|limits)\.", "", fault)
+    return re.sub(r"(\d)\.0 (?=is (?:above|below))", r"\1 ", text).replace("2e+06", "2,000,000")
+
+
+def _refuse_no_claim(column: str, text: str) -> None:
+    """Raises CareerpathError for "no SQL" and "A+?"."""
+    if NO_CLAIM.search(text):
+        raise CareerpathError(f"{column}: {printable(text[:60])!r} is not counted as held")
+
+
 def _number(column: str, text: str) -> float:
-    years_and_months = YEARS_AND_MONTHS.fullmatch(text) if column == "years" else None
-    if years_and_months:
-        return round(float(years_and_months["years"]) + float(years_and_months["months"]) / 12, 2)
+    if column == "years":
+        text = FROM_TO.sub(r"\1", HALF.sub(".5", text).replace("\u00bd", "0.5"))
+        if years_and_months := YEARS_AND_MONTHS.fullmatch(text):
+            return round(float(years_and_months["years"] or 0) + float(years_and_months["months"]) / 12, 2)
     unit = HOURS if column == "hours_per_week" else YEARS
     try:
         return number_in(unit.sub("", text), is_money=column.endswith("_usd"))
@@ -492,7 +580,7 @@ def _yes_or_no(column: str, text: str) -> bool:
 
 LIMITS: dict[str, Callable[[str, str], Any]] = {
     **dict.fromkeys((condition.limit for condition in CONDITIONS), _yes_or_no),
-    **dict.fromkeys(("budget_usd", "hours_per_week", "pay_floor_usd"), _number),
+    **dict.fromkeys(("budget_usd", "hours_per_week", "pay_floor_usd"), _number),  # the floor: by the reader, as pay
     "deadline": lambda _, text: text,
     "state": lambda _, text: state_in(text),
 }

@@ -19,7 +19,7 @@ from careerpath.pathway.towards import within_reach
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after, with_job
-from careerpath.rules.gates import closed_gates, gate_statuses, manner
+from careerpath.rules.gates import DIPLOMA_WAY, NO_DIPLOMA, closed_gates, gate_statuses, lacks_diploma, manner
 from careerpath.rules.prices import PriceSpan
 from careerpath.rules.situation import begins_with
 from careerpath.rules.standing import Standing, ending_soon, months_in, stand, unknown_renewals
@@ -135,7 +135,7 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
         **stage.__dict__,
         "request": begun.request,
         "interrupted": interrupted,
-        "notes": (*stage.notes, *about_held),
+        "notes": (*_about_school(request, now, kb), *stage.notes, *about_held),
     }
     return Plan(
         **of_the_first_stage,
@@ -212,6 +212,14 @@ def _about_held(request: PlanRequest, now: Standing, kb: KnowledgeBase) -> tuple
     profile, day = now.profile, request.start
     texts = (*unknown_renewals(profile, kb, day), *ending_soon(profile, kb, day))
     return tuple(f"{text}." for text in texts)
+
+
+def _about_school(request: PlanRequest, now: Standing, kb: KnowledgeBase) -> tuple[str, ...]:
+    """That a goal usually asks for a school diploma, where the person has none."""
+    goals = [kb.roles[goal] for goal in request.goals if goal in kb.roles]
+    if not any(lacks_diploma(now, goal) for goal in goals):
+        return ()
+    return (f"You need {NO_DIPLOMA}. {DIPLOMA_WAY}",)
 
 
 def _is_held(standing: Standing, role: str) -> bool:

@@ -17,7 +17,7 @@ from careerpath.rules.credit import readiness
 from careerpath.rules.gates import GateStatus, gate_statuses
 from careerpath.rules.pay import national_usd
 from careerpath.rules.standing import Standing, has_education
-from careerpath.rules.steps import hours_of
+from careerpath.rules.steps import fee_of, hours_a_week, hours_of
 
 MOST_MOVES = 5
 """Nobody plans further; and every move more multiplies the chains."""
@@ -477,7 +477,8 @@ def _fees(legs: tuple[Leg, ...], standing: Standing, kb: KnowledgeBase) -> list[
     for leg in legs:
         expected |= {value.id for value in kb.roles[leg.role].certifications if value.value == "expected"}
     missing = [kb.certs[key] for key in sorted(expected - standing.certifications)]
-    return [cert.fee.usd for cert in missing if not cert.requires.sponsor]
+    hours = hours_a_week(standing.profile, kb)
+    return [fee_of(cert, hours) for cert in missing if not cert.requires.sponsor]
 
 
 def _largest_fall(today: float | None, wages: Iterable[float | None]) -> float:

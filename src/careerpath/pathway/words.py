@@ -15,7 +15,7 @@ from careerpath.pathway.demands import Demands
 from careerpath.pathway.problem import Want
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
-from careerpath.rules.prices import other_prices
+from careerpath.rules.prices import by_the_month, other_prices
 from careerpath.rules.steps import is_over, suits, weekly_hours
 
 
@@ -313,6 +313,8 @@ def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:
     asks_for_list_price = not prices.student and not prices.member
     if others and asks_for_list_price and cert.id not in prices.covered:
         yield f"{cert.title}: {others}."
+    if cert.fee.monthly_usd is not None and cert.id not in prices.covered:
+        yield f"{cert.title}: {by_the_month(cert, prices)}. Those who learn faster pay less."
 
 
 def _student_price_notes(cert: Certification) -> Iterator[str]:

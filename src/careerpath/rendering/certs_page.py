@@ -223,6 +223,7 @@ def role_json(role: str, certifications: tuple[Valued, ...]) -> dict[str, Any]:
     """`certs --for`."""
     rows = [
         {"id": valued.cert.id, **pick(valued, "value reason"), "fee_usd": valued.cert.fee.usd,
+         "fee_monthly_usd": valued.cert.fee.monthly_usd,
          "hold_3y_usd": round(valued.hold.total_usd, 2), "is_at_least": valued.hold.is_at_least}
         for valued in certifications
     ]  # fmt: skip
@@ -241,6 +242,7 @@ def _compared_json(compared: Compared, kb: KnowledgeBase, today: date) -> dict[s
     return {
         "id": cert.id,
         "fee_usd": cert.fee.usd,
+        "fee_monthly_usd": cert.fee.monthly_usd,
         "teaches_more": dict(compared.more),
         "hold": holds,
         "eligibility": cert.eligibility,

@@ -141,6 +141,8 @@ def _outlook(ranked: Ranked, kb: KnowledgeBase) -> str:
 def _in_the_way(ranked: Ranked) -> str:
     """The gates that are not passed, a sentence each."""
     shut = [words.sentence(words.gate(gate)) for gate in ranked.gates if gate.status != "passed"]
+    if ranked.lacks_diploma:
+        shut.insert(0, words.sentence(words.diploma()))
     if shut:
         return " ".join(shut)
     if ranked.role.kind == "occupation":  # of which the classification knows far less than we do of a role

@@ -28,6 +28,7 @@ from careerpath.rendering.page import (
 from careerpath.rendering.plan_page import fee_words, heading, to_prepare
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section, warning
+from careerpath.rules.gates import NO_DIPLOMA
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Suggestion, roles_of
 from careerpath.services.roadmap import Roadmap, Standpoint
@@ -223,6 +224,8 @@ def _card(suggestion: Suggestion, roadmap: Standpoint, kb: KnowledgeBase, source
     tied = " (tied)" if suggestion.is_tied else ""
     role, is_choice = one.role, not roadmap.is_goal_stated
     shut = [words.sentence(g.missing) for g in one.gates if g.status != "passed"]
+    if one.lacks_diploma:
+        shut.insert(0, words.sentence(NO_DIPLOMA))
     rows = facts(
         ("A day", role.day if is_choice else ""),
         ("Not for you if", "; ".join(role.not_for_you_if) if is_choice else ""),

@@ -6,7 +6,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.conditions import CONDITIONS
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text
-from careerpath.rules.gates import GateStatus
+from careerpath.rules.gates import NO_DIPLOMA, GateStatus
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Recommendation, Suggestion
 
@@ -118,6 +118,8 @@ def obstacle(ranked: Ranked, kb: KnowledgeBase) -> str:
     for gate in ranked.gates:
         if gate.status in ("closed", "makeup"):
             return _gate(gate, kb)
+    if ranked.lacks_diploma:
+        return NO_DIPLOMA
     if ranked.falls:
         return ranked.falls[0]
     for gate in ranked.gates:

@@ -11,7 +11,6 @@ from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import (
     AiEffect,
     Certification,
-    Fee,
     Gate,
     LocalPay,
     Outlook,
@@ -27,10 +26,11 @@ from careerpath.people.ehr import named
 from careerpath.people.profile import HeldEducation, HeldRole, Profile
 from careerpath.rendering.page import Section, bullets, section
 from careerpath.rules.credit import percent
-from careerpath.rules.gates import GateStatus, manner
+from careerpath.rules.gates import DIPLOMA_WAY, NO_DIPLOMA, GateStatus, manner
 from careerpath.rules.pay import wage_areas
+from careerpath.rules.prices import Prices, by_the_month
 from careerpath.rules.standing import Standing, expiry
-from careerpath.rules.steps import Gain, fee_of
+from careerpath.rules.steps import Gain
 
 if TYPE_CHECKING:
     from careerpath.pathway.routes import Route
@@ -275,8 +275,12 @@ def ai_effect(fact: AiEffect, kb: KnowledgeBase) -> str:
     return f"{fact.effect.replace('-', ' ')}. {fact.sentence.rstrip('.')} ({cite(fact, kb)})"
 
 
-def fee(fact: Fee, kb: KnowledgeBase) -> str:
-    """The price of all exams, or that none is published."""
+def fee(cert: Certification, kb: KnowledgeBase) -> str:
+    """The price of all exams, or of the months of a course, or that none is published."""
+    fact = cert.fee
+    if fact.monthly_usd is not None:
+        hours = kb.constants.default_hours_per_week
+        return f"{by_the_month(cert, Prices(fewest_hours=hours, most_hours=hours))} ({cite(fact, kb)})"
     if fact.usd is None:
         return "not published; ask the issuer"
     prices = [usd(fact.usd)]
@@ -300,12 +304,13 @@ def cost(step: Step) -> str:
 
 
 def _exam_cost(cert: Certification) -> str:
-    price = fee_of(cert)
     if cert.requires.sponsor:
         return "paid by the employer"
-    if price is None:
+    if cert.fee.monthly_usd is not None:
+        return f"{usd(cert.fee.monthly_usd)} a month"
+    if cert.fee.usd is None:
         return "fee not published"
-    return usd(price)
+    return usd(cert.fee.usd)
 
 
 def effort(step: Step) -> str:
@@ -357,6 +362,11 @@ GATE_KINDS = {"degree": "degree", "licence": "license", "practice": "practice", 
 def titles_of(entry_ids: Iterable[str], entries: Mapping[str, Any]) -> list[str]:
     """The titles of some entries of a table of the knowledge, in the order of the ids."""
     return [entries[entry_id].title for entry_id in entry_ids]
+
+
+def diploma() -> str:
+    """What who has no school diploma is told, and the way round."""
+    return f"{NO_DIPLOMA}. {DIPLOMA_WAY}"
 
 
 def gate_kind(gate: Gate) -> str:

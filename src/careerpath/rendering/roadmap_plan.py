@@ -131,7 +131,8 @@ def _payer(roadmap: Roadmap, kb: KnowledgeBase) -> str:
     asked = who_may_pay(plan.steps, kb)[: 1 if is_full else None]
     if asked:
         return f" Ask who may pay first: {' '.join(asked)}"
-    is_free = not round(plan.fee_usd) and not plan.is_at_least
+    is_short_of_money = any(cause.kind == "budget" for cause in plan.causes)
+    is_free = not round(plan.fee_span.high) and not plan.is_at_least and not is_short_of_money
     is_poor = roadmap.answer.standing.profile.limits.budget_usd == 0
     if funding is None or is_free or (is_full and not is_poor):
         return ""

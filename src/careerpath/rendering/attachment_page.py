@@ -241,7 +241,7 @@ class _Writer:
         blocks: list[Block] = [Table(columns, rows, frozenset((5,)))]
         if more := len(plan.steps) - len(rows):
             blocks.append(Text(f"and {more} more on the roadmap"))
-        least = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
+        least = words.sum_of(plan.fee_span, is_at_least=plan.is_at_least)
         hours = f"{plan.hours:g} hours, up to {plan.request.hours_per_week:g} a week"
         gap = f"All steps: {least} at list price; {hours}. Paid by others: {BLANK}; left to pay: {BLANK}."
         blocks += [Text(gap), Lines("Work-based learning: employer, wage, dates, skills", 1)]

@@ -23,7 +23,7 @@ def hold_words(cost: HoldCost) -> str:
     has_price = any(line.price_usd is not None for line in cost.lines)
     if not has_price:
         return "price not published"
-    return words.sum_of(round(cost.total_usd), is_at_least=cost.is_at_least)
+    return words.sum_of(cost.total_span, is_at_least=cost.is_at_least)
 
 
 def role_page(role: str, certifications: tuple[Valued, ...], kb: KnowledgeBase) -> Page:

@@ -28,7 +28,7 @@ from careerpath.rendering.page import Section, bullets, section
 from careerpath.rules.credit import percent
 from careerpath.rules.gates import DIPLOMA_WAY, NO_DIPLOMA, GateStatus, manner
 from careerpath.rules.pay import wage_areas
-from careerpath.rules.prices import Prices, by_the_month
+from careerpath.rules.prices import Prices, PriceSpan, by_the_month
 from careerpath.rules.standing import Standing, expiry
 from careerpath.rules.steps import Gain
 
@@ -81,20 +81,21 @@ def change(amount: float, *, is_stated: bool = False) -> str:
     return f"{usd(abs(amount))} {side} {compared_with}"
 
 
-def sum_of(amount: float, *, is_at_least: bool) -> str:
-    """ "$465", or "at least $465" where a part is not published; "not published" where all of it is not."""
-    if not is_at_least:
-        return usd(amount)
-    if not amount:
-        return "not published"
-    return f"at least {usd(amount)}"
-
-
 def usd_span(low: float, high: float) -> str:
     """ "$75", or "$0-150" of a range."""
     if round(low) == round(high):
         return usd(low)
-    return f"{usd(low)}-{high:,.0f}"
+    return f"{usd(round(low))}-{high:,.0f}"
+
+
+def sum_of(span: PriceSpan, *, is_at_least: bool) -> str:
+    """ "$465", "$465-615", or "at least $465" where a part is not published; "not published" where all of it is not."""
+    total = usd_span(round(span.low), round(span.high))
+    if not is_at_least:
+        return total
+    if not round(span.high):
+        return "not published"
+    return f"at least {total}"
 
 
 def fees(low: float, high: float, *, not_published: int) -> str:

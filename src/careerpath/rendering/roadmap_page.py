@@ -172,14 +172,14 @@ def _pays(one: Ranked, roadmap: Standpoint, sources: Sources) -> str:
         else ""
     )
     if local and local.median_usd is not None:
-        told = words.start_and_typical(local.p10_usd, local.median_usd)
-        figure = f"{told} a year in {local.area}{OF_WHAT[local.covers]}"
+        told = words.low_and_typical(local.p10_usd, local.median_usd, f" a year in {local.area}")
+        figure = f"{told}{OF_WHAT[local.covers]}"
         return f"{figure}{change}{sources.cite(local)}"
     withheld, national = (f"{local.area}: {local.withheld}; ", "national ") if local else ("", "")
     if pay is None:
         return f"{withheld}no {national}wage figure for this occupation"
-    told = words.start_and_typical(pay.p10_usd, pay.median_usd)
-    return f"{withheld}{national}{told} a year{OF_WHAT[pay.covers]}{change}{sources.cite(pay)}"
+    told = words.low_and_typical(pay.p10_usd, pay.median_usd, " a year")
+    return f"{withheld}{national}{told}{OF_WHAT[pay.covers]}{change}{sources.cite(pay)}"
 
 
 def _outlook(suggestions: tuple[Suggestion, ...], sources: Sources) -> str:

@@ -97,7 +97,7 @@ def fit(ranked: Ranked) -> str:
 
 
 def pay(ranked: Ranked) -> str:
-    """ "starts about $41,000, typical $61,900": the 10th percentile and the median, of the state where known."""
+    """ "1 in 10 earns under $41,000, typical $61,900": 10th percentile and median, of the state where known."""
     local, national = ranked.local_pay, ranked.role.pay
     if local and local.median_usd is not None:
         return _pay(local.p10_usd, local.median_usd, f" in {local.area}", local.covers)
@@ -107,7 +107,7 @@ def pay(ranked: Ranked) -> str:
 
 
 def _pay(low: float | None, middle: float, where: str, covers: str) -> str:
-    text = f"{words.start_and_typical(low, round(middle, -2))}{where}"
+    text = words.low_and_typical(low, round(middle, -2), where)
     if covers == "proxy":
         text += " (nearest job)"
     return text

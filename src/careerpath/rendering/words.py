@@ -199,22 +199,25 @@ def cite(fact: Any, kb: KnowledgeBase) -> str:
     return citation
 
 
-def start_and_typical(low: float | None, middle: float) -> str:
-    """ "starts about $41,000, typical $61,860": the 10th percentile and the median [USD a year], told apart."""
-    typical = f"typical {usd(middle)}"
+def low_and_typical(low: float | None, middle: float, where: str = "") -> str:
+    """ "1 in 10 earns under $41,000, typical $61,860 a year": the 10th percentile and the median [USD a year].
+
+    What the lowest tenth earn is no starting pay: nobody publishes that, and the tenth are not all beginners.
+    """
+    typical = f"typical {usd(middle)}{where}"
     if not low:
         return typical
-    # To the thousand: a percentile stands in for what beginners get, and cents would claim more than it knows.
-    return f"starts about {usd(round(low, -3))}, {typical}"
+    # To the thousand: more would claim more than a page of wages needs.
+    return f"1 in 10 earns under {usd(round(low, -3))}, {typical}"
 
 
 def pay(fact: Pay, kb: KnowledgeBase) -> str:
-    """Start and median with what they cover, and the source."""
+    """Median and lowest tenth with what they cover, and the source."""
     where = _with_cover("national median", fact)
     position = POSITION[fact.position or "middle"]
     if position:
         where += f"; {position}"
-    return f"{start_and_typical(fact.p10_usd, fact.median_usd)} a year ({where}; {cite(fact, kb)})"
+    return f"{low_and_typical(fact.p10_usd, fact.median_usd, ' a year')} ({where}; {cite(fact, kb)})"
 
 
 def _with_cover(median: str, fact: Pay | LocalPay) -> str:
@@ -233,7 +236,7 @@ def pay_of(role: Role, local: LocalPay | None, kb: KnowledgeBase) -> str:
         national = pay(role.pay, kb) if role.pay else "no national figure for this occupation"
         return f"{local.area}: {local.withheld}; {national}"
     where = _with_cover(f"median in {local.area}", local)
-    text = f"{start_and_typical(local.p10_usd, local.median_usd)} a year ({where}; {cite(local, kb)})"
+    text = f"{low_and_typical(local.p10_usd, local.median_usd, ' a year')} ({where}; {cite(local, kb)})"
     if role.pay:
         text += f"; nationally {usd(role.pay.median_usd)}"
     return text

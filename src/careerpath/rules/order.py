@@ -277,14 +277,14 @@ def _pay_to_ask_about(profile: Profile, role: Role) -> Iterator[str]:
     floor = profile.limits.pay_floor_usd
     if floor is None:
         return
-    start = _starting_usd(profile, role)
+    low = _lowest_tenth_usd(profile, role)
     if wage_for(profile, role) is None:
         yield f"no wage of its own is published: ask whether it pays ${floor:,.0f}"
-    elif start is not None and start < floor:
-        yield f"it may start under the ${floor:,.0f} that you need: ask"
+    elif low is not None and low < floor:
+        yield f"at least 1 in 10 earns less than the ${floor:,.0f} that you need: ask"
 
 
-def _starting_usd(profile: Profile, role: Role) -> float | None:
+def _lowest_tenth_usd(profile: Profile, role: Role) -> float | None:
     """What one in ten earns less than [USD a year]: in the person's state if its median is known, else nationally."""
     local = local_pay(role, profile.limits.state)
     if local and local.median_usd is not None:

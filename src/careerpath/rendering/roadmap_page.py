@@ -251,7 +251,9 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     route = roadmap.route
     if route is None:
         return Section("The route", (Text(roadmap.no_route),)) if roadmap.no_route else None
-    stops = [(kb.roles[route.origin].title if route.origin else "You", "today")]
+    stops = [("You", "today")]
+    if route.origin:
+        stops = [(kb.roles[route.origin].title, "today" if route.is_origin_held else "before")]
     for leg in route.legs:
         kind = (
             f"{leg.edge.kind}{sources.cite(*leg.edge.evidence, leg.edge.months)}" if leg.edge else "no source names it"

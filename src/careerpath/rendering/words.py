@@ -29,7 +29,7 @@ from careerpath.rules.credit import percent
 from careerpath.rules.gates import DIPLOMA_WAY, NO_DIPLOMA, GateStatus, manner
 from careerpath.rules.pay import wage_areas
 from careerpath.rules.prices import Prices, PriceSpan, by_the_month
-from careerpath.rules.standing import Standing, expiry
+from careerpath.rules.standing import Standing, expiry, required_licences
 from careerpath.rules.steps import Gain
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ def _why_wage_does_not_compare(role: str, kb: KnowledgeBase) -> str:
 
 def pay_dip(route: Route, kb: KnowledgeBase) -> str:
     """How far the median wage falls on a route, as far as its roles have wages of their own."""
+    if not route.is_pay_compared:
+        return "compared with nothing, since no job is held now"
     dip = usd(route.pay_dip_usd) if route.pay_dip_usd else ""
     if not route.is_pay_known:
         gaps = and_list([_why_wage_does_not_compare(role, kb) for role in route.without_wage])
@@ -416,6 +418,8 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
     parts = [_held_job(held, kb) for held in profile.roles]
     if profile.pay_now_usd:
         parts.append(f"earns {usd(profile.pay_now_usd)} now")
+    if profile.licences == () and any(required_licences(kb.roles[held.role]) for held in profile.roles):
+        parts.append("no license that is valid here")
     if profile.education:
         parts.append(_education(profile.education))
     known_ehrs = named(profile.ehr or ())
@@ -427,11 +431,16 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
 
 
 def _held_job(held: HeldRole, kb: KnowledgeBase) -> str:
-    """ "Registered Nurse (6 years)"."""
+    """ "Registered Nurse (6 years)", "Registered Nurse (6 years, until 2024-03)"."""
+    facts = []
+    if held.years is not None:
+        facts.append(counted(held.years, "years"))
+    if held.until and not held.current:
+        facts.append(f"until {held.until}")
+    elif held.current is False:
+        facts.append("not held now")
     job = job_words(held, kb)
-    if held.years is None:
-        return job
-    return f"{job} ({counted(held.years, 'years')})"
+    return f"{job} ({', '.join(facts)})" if facts else job
 
 
 def _education(education: HeldEducation) -> str:

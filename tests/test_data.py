@@ -429,3 +429,9 @@ def test_a_price_by_the_month_that_a_note_names_is_a_figure_that_plans_can_count
         if BY_THE_MONTH.search(cert.fee.note or ""):
             assert cert.fee.monthly_usd, cert.id
             assert cert.fee.as_of and kb.sources[cert.fee.source].url, cert.id
+
+
+def test_an_admission_that_was_not_read_is_marked_so_that_plans_say_it(kb):
+    for cert in kb.certs.values():
+        is_unread = re.search(r"not read (who|how)|could not read the handbook", cert.eligibility) is not None
+        assert (cert.admission == "unread") == is_unread, cert.id

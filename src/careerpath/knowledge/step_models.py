@@ -242,6 +242,8 @@ class Certification(Entity):
     status: Status
     teaches: dict[SkillId, TaughtLevel]
     first_step: Text
+    admission: Literal["published", "unread"] = "published"
+    """`unread`: who may sit it was not read, or not all of it; plans say so (`eligibility`)."""
     first_step_outside: Text | None = None
     """The same for who does not work in a hospital."""
     exams: tuple[Exam, ...] = ()

@@ -239,6 +239,8 @@ def _certification_notes(cert: Certification, key: str, stock: Stock, start: int
     if cert.status.value == "retiring" and cert.status.on:
         yield f"{cert.title}: the exam ends on {cert.status.on}."
     if stock.entries[key].kind == "take":
+        if cert.admission == "unread":
+            yield f"{cert.title}: {cert.eligibility}"
         yield from _price_notes(cert, stock)
         yield from _exam_notes(cert, key, stock, start)
     if cert.requires.course_hours:

@@ -98,6 +98,22 @@ def keeps_its_weeks(step: Activity) -> bool:
     return step.weeks > 0 and (pace == "fixed" or is_one_term)
 
 
+STUDIED = ("reading", "course")
+"""Kinds of activity that are about a subject; a lab or a project is practice, also of what one knows."""
+
+
+def is_known(step: Step, standing: Standing) -> bool:
+    """True for a reading or course whose subject the person has at its level: nobody studies it for what is beside it.
+
+    The subject is what it teaches most of.
+    """
+    if not isinstance(step, Activity) or step.kind not in STUDIED or not step.teaches:
+        return False
+    most = max(step.teaches.values())
+    subject = [skill for skill, level in step.teaches.items() if level == most]
+    return all(standing.level(skill) >= most for skill in subject)
+
+
 def is_over(step: Step, today: date) -> bool:
     """True for a certification whose exam can no longer be taken on that day."""
     if not isinstance(step, Certification) or step.status.value == "active":
@@ -298,7 +314,7 @@ class RoleGains:
         for activity in self.kb.activities.values():
             if suits(activity, self.role) and not is_job_or_degree(activity):
                 steps.append(activity)
-        return [step for step in steps if self.taught(step)]
+        return [step for step in steps if self.taught(step) and not is_known(step, self.standing)]
 
     def open_steps(self) -> list[Step]:
         """Those of them that this person can begin now, if need be after others."""

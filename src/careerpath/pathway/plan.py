@@ -410,12 +410,22 @@ def _doors(kb: KnowledgeBase) -> tuple[str, ...]:
 
 def _never(request: PlanRequest, now: Standing, role: Role, kb: KnowledgeBase) -> Plan:
     """No way within the horizon: what stands in it, and what is within reach instead."""
+    way = way_to(now, role.id, kb) if request.via else None
+    if way and request.via:
+        return _not_over(kb.roles[request.via], way, request, now, role, kb)
     causes = []
     for status in closed_gates(gate_statuses(now, role, kb)):
         causes.append(Cause("gate", f"{role.title} needs {status.missing} ({manner(status)})", status.gate.detour))
-    if request.via and way_to(now, role.id, kb):
-        causes = [Cause("via", f"No known way to {role.title} leads over {kb.roles[request.via].title}")]
     return _no_way(request, now, tuple(causes), kb)
+
+
+def _not_over(via: Role, way: Route, request: PlanRequest, now: Standing, role: Role, kb: KnowledgeBase) -> Plan:
+    """The job that was asked for on the way lies on none; without it there is a way, and it begins as any plan of it."""
+    jobs = " and then ".join(kb.roles[leg.role].title for leg in way.legs)
+    cause = Cause("via", f"No known way to {role.title} leads over {via.title}", f"Without it the way is: {jobs}.")
+    plan = _no_way(request, now, (cause,), kb)
+    first = first_action(now, kb.roles[way.legs[0].role], kb, budget_usd=request.budget_usd, prices=prices_of(request))
+    return replace(plan, instead=(), first=first)
 
 
 def _never_sat(request: PlanRequest, now: Standing, cert: Certification, kb: KnowledgeBase) -> Plan:

@@ -99,6 +99,8 @@ def heading(plan: Plan, kb: KnowledgeBase) -> list[str]:
 
 def _no_way_within_horizon(plan: Plan, kb: KnowledgeBase) -> str:
     """That the goal is out of reach, how much of it is covered, and which roles are not."""
+    if any(cause.kind == "via" for cause in plan.causes):
+        return "No way leads over the job that you named; leave it out, and there is one."
     text = f"There is no way within {kb.constants.plan_horizon_years:g} years."
     if plan.reached:
         text += f" You cover {words.share(plan.reached[0].after)} of its needs."

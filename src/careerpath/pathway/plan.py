@@ -420,7 +420,7 @@ def _never(request: PlanRequest, now: Standing, role: Role, kb: KnowledgeBase) -
 
 
 def _not_over(via: Role, way: Route, request: PlanRequest, now: Standing, role: Role, kb: KnowledgeBase) -> Plan:
-    """The job that was asked for on the way lies on none; without it there is a way, and it begins as any plan of it."""
+    """The job that was asked for lies on no way; without it there is one, and it begins as any plan of it."""
     jobs = " and then ".join(kb.roles[leg.role].title for leg in way.legs)
     cause = Cause("via", f"No known way to {role.title} leads over {via.title}", f"Without it the way is: {jobs}.")
     plan = _no_way(request, now, (cause,), kb)

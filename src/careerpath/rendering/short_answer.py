@@ -29,7 +29,7 @@ def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
     if not answer.suggestions:
         page.add(*_none(answer, kb))
         return page
-    closing = [line for line in (_goal(answer), _more(answer), _costly(answer), _firm(answer)) if line]
+    closing = [line for line in (_goal(answer, kb), _more(answer), _costly(answer), _firm(answer)) if line]
     if closing:
         page.add(Text(" ".join(closing), "muted"))
     return page
@@ -150,16 +150,35 @@ def _gate(status: GateStatus, kb: KnowledgeBase) -> str:
     return "an employer who sponsors the training"
 
 
-def _goal(answer: Recommendation) -> str:
-    """Where the stated goal stands, if it is not one of the three."""
+def _goal(answer: Recommendation, kb: KnowledgeBase) -> str:
+    """Where the stated goal stands, if it is not one of the three, and how the way there begins."""
     goal = answer.standing.profile.goal
     if goal is None or goal in _shown(answer):
         return ""
     for ranked in (*answer.ranking.next, *answer.ranking.later, *answer.ranking.ruled_out):
         if ranked.role.id == goal:
             title = ranked.role.title.split(" (")[0]
-            return f"Your goal, {title}: {fit(ranked).replace(': ', ', ')}."
+            return f"Your goal, {title}: {fit(ranked).replace(': ', ', ')}{_way_to(ranked, answer, kb)}."
     return ""
+
+
+def _way_to(goal: Ranked, answer: Recommendation, kb: KnowledgeBase) -> str:
+    """Over which job a plan goes, and its first step if that is another one than stands above."""
+    if goal.place == "next":
+        return ""
+    from careerpath.pathway.towards import towards  # only a goal that is not among the next roles needs routes
+
+    way = towards(answer.standing, goal.role, kb)
+    if way.route is None or way.first is None:
+        return ""
+    parts = []
+    jobs = words.titles_of((leg.role for leg in way.route.legs[:-1]), kb.roles)
+    if jobs:
+        parts.append(f"goes over {words.and_list(jobs)}")
+    above = {suggestion.first.do for suggestion in answer.suggestions[:ROLES_SHOWN]}
+    if way.first.step is not None and way.first.do not in above:
+        parts.append(f"begins otherwise: {way.first.step.title}")
+    return f"; its plan {' and '.join(parts)}" if parts else ""
 
 
 def _more(answer: Recommendation) -> str:

@@ -419,3 +419,19 @@ def test_every_hospital_role_has_drivers_and_growth_openings_and_a_date_where_th
         assert role.outlook.openings_per_year and role.outlook.period, key
         assert date.fromisoformat(kb.as_of(role.outlook)) <= TODAY, key
     assert without == ["15-1211.01", "29-1229.00"]  # Physicians, All Other: no projection is published for it alone
+
+
+BY_THE_MONTH = re.compile(r"\$\d+(?:\.\d+)? a month|by the month", re.I)
+
+
+def test_a_price_by_the_month_that_a_note_names_is_a_figure_that_plans_can_count(kb):
+    for cert in kb.certs.values():
+        if BY_THE_MONTH.search(cert.fee.note or ""):
+            assert cert.fee.monthly_usd, cert.id
+            assert cert.fee.as_of and kb.sources[cert.fee.source].url, cert.id
+
+
+def test_an_admission_that_was_not_read_is_marked_so_that_plans_say_it(kb):
+    for cert in kb.certs.values():
+        is_unread = re.search(r"not read (who|how)|could not read the handbook", cert.eligibility) is not None
+        assert (cert.admission == "unread") == is_unread, cert.id

@@ -8,6 +8,7 @@ passed at the end is judged by the public rules (test_laws_of_one_truth.py). Ste
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -397,6 +398,9 @@ def price(entry, request):
         return fee["student_usd"]
     if request.member and fee.get("member_usd") is not None:
         return fee["member_usd"]
+    if fee.get("monthly_usd") is not None:  # the months of its fewest and of its most hours, each begun month in full
+        ends = [math.ceil(entry["study_hours"][end] * 12 / (52 * request.hours_per_week)) for end in ("low", "high")]
+        return fee["monthly_usd"] * sum(ends) / 2
     return fee.get("usd")
 
 

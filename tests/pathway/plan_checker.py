@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil
@@ -203,6 +204,15 @@ def _is_exam(key: str, step: Any, kb: KnowledgeBase) -> bool:
     return step.kind == "certification" and kb.certs[key].kind == "exam"
 
 
+def _of_months(cert: Any, request: PlanRequest) -> tuple[float, float]:
+    """What a course paid by the month costs at the most hours a week, and at the fewest: a begun month in full."""
+    weekly = [request.hours_per_week, *(span.hours for span in request.hours_in if span.hours)]
+    months = []
+    for hours, per_week in ((cert.study_hours.low, max(weekly)), (cert.study_hours.high, min(weekly))):
+        months.append(max(1, math.ceil(hours * 12 / (52 * per_week) - 1e-9)))
+    return cert.fee.monthly_usd * months[0], cert.fee.monthly_usd * months[1]
+
+
 def _money(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator[str]:
     total = 0.0
     for key, step in rows:
@@ -215,6 +225,9 @@ def _money(rows: list[Any], request: PlanRequest, kb: KnowledgeBase) -> Iterator
             price = min((p for p in prices if p is not None), default=None)
             price = 0 if kb.certs[key].requires.sponsor else price
             high = price
+            if fee.monthly_usd is not None:
+                low, high = _of_months(kb.certs[key], request)
+                price = (low + high) / 2
         else:
             cost = kb.activities[key].cost if key in kb.activities else None
             price = (cost.low_usd + cost.high_usd) / 2 if cost else 0

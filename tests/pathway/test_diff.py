@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from careerpath.pathway.diff import differences
-from careerpath.people.saved_plan import SavedPlan, SavedRequest, SavedStep
+from careerpath.people.saved_plan import SavedFailed, SavedPlan, SavedRequest, SavedStep
 from careerpath.record import replace
 
 
@@ -64,3 +64,17 @@ def test_dates_that_moved():
 def test_what_was_asked_for_and_what_is_done():
     new = plan(budget_usd=None, done={"sec": "2027-03-01"})
     assert texts(OLD, new)[:2] == ["budget: $900 before, none now", "Security+ is done"]
+
+
+def test_what_is_spent_or_lost_makes_no_plan_look_cheaper():
+    old = replace(OLD, hold_3y_usd=545)
+    again = plan(STEP, spent_usd=419, failed=(SavedFailed(step="sec", on="2027-03-01", lost_usd=419),))
+    found = texts(old, replace(again, hold_3y_usd=545))
+    assert "cost to get and to hold for 3 years, with what is spent: +$419, now $964" in found
+    other = step("other", "CC", "2027-06-01", 199)
+    passed = plan(other, spent_usd=419, done={"sec": "2027-03-01"})
+    found = texts(replace(old, steps=(STEP, other), hold_3y_usd=744), replace(passed, hold_3y_usd=199))
+    assert (
+        "cost to get and to hold for 3 years, with what is spent, without renewing what is done: -$126, now $618"
+        in found
+    )

@@ -330,6 +330,11 @@ def test_a_job_that_is_named_lies_on_the_way_and_one_stage_can_be_shown_alone(ru
     assert run(*asked, "--stage", "9").code == 2
     never = run(*asked, "--via", "cmio", "--json")
     assert never.code == 1 and json.loads(never.out)["status"] == "never"
+    assert json.loads(never.out)["first_action"]["do"] == plain_way["first_action"]["do"]
+    page = " ".join(run(*asked, "--via", "cmio").out.split())
+    assert "leave it out, and there is one" in page and "within 8 years" not in page and "Without it the way is" in page
+    exam = run("plan", "ccna", "--via", "help-desk-technician")
+    assert exam.code == 2 and "--via" in exam.err and len(exam.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,32 @@ def test_what_more_money_buys_in_time_is_told_and_what_less_costs_in_time():
     assert make_stage(replace(asked, budget_usd=100), standing, kb).trade is None
     fast = make_stage(replace(asked, objective="fastest"), standing, kb)
     assert fast.trade is None  # what is cheaper takes far more than half as long again
+
+
+def by_the_month():
+    course = cert("course", {"sql": 2}, usd=None, hours=180, kind="programme")
+    hours = replace(course.study_hours, low=120, high=240)
+    return replace(course, study_hours=hours, fee=replace(course.fee, monthly_usd=49))
+
+
+@pytest.mark.parametrize("hours", [3, 6, 10, 25, 40])
+def test_a_course_paid_by_the_month_costs_no_less_and_no_more_than_its_months_in_the_plan(hours):
+    found = plan(world(by_the_month()), "course", hours_per_week=hours)
+    step = found.steps[0]
+    months = -(-((step.end - step.start).days + 1) // 31)
+    assert step.fee_low_usd <= 49 * months <= step.fee_high_usd
+    assert found.not_published == 0
+
+
+def test_the_months_of_a_course_bind_the_budget():
+    kb = world(by_the_month())
+    assert plan(kb, "course", budget_usd=294).status == "optimal"
+    assert plan(kb, "course", budget_usd=293).status == "nearest"
+    page = " ".join(plain_text(plan_page(plan(kb, "course"), kb)).split())
+    assert "$147-294" in page and "$49 a month; at 10 h a week 3-6 months are paid" in page
+
+
+def test_a_budget_of_nothing_buys_no_bundled_course_by_the_month(kb):
+    nobody = Profile(education=HeldEducation(level="none"))
+    request = PlanRequest(goals=("help-desk-technician",), start=START, hours_per_week=10, budget_usd=0)
+    assert "google-it-support" not in [step.step for step in make_plan(request, stand(nobody, kb, TODAY), kb).steps]

@@ -11,7 +11,8 @@ from careerpath.knowledge.models import Gate, Way
 from careerpath.pathway.plan import Plan, make_plan
 from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.stage import Stage, make_stage
-from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
+from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Limits, Profile, SkillClaim
+from careerpath.record import replace
 from careerpath.rules.standing import stand
 from tests.pathway.plan_worlds import START, activity, cert, degree, junior, practice, role, world
 from tests.worlds import edge
@@ -569,3 +570,23 @@ def test_every_limit_that_ways_out_change_together_is_among_the_causes():
     assert {"budget_usd", "deadline"} <= changed or {"budget_usd", "hours_per_week"} <= changed
     names = {"budget": "budget_usd", "hours": "hours_per_week", "deadline": "deadline"}
     assert changed <= {names[cause.kind] for cause in found.causes}
+
+
+def test_no_plan_holds_a_course_on_what_is_known_unless_it_is_wished_for(kb):
+    nurse = Profile(
+        roles=(HeldRole(role="registered-nurse", years=7.0, current=True),), limits=Limits(hours_per_week=5)
+    )
+    standing = stand(nurse, kb, START)
+    assert standing.level("medical-terminology") >= 2
+    asked = PlanRequest(goals=("clinical-documentation-specialist",), start=START, budget_usd=1000)
+    assert "medical-terminology-self-study" not in {step.step for step in make_plan(asked, standing, kb).steps}
+    wished = replace(asked, wishes=("medical-terminology-self-study",))
+    assert "medical-terminology-self-study" in {step.step for step in make_plan(wished, standing, kb).steps}
+
+
+def test_of_a_planned_exam_whose_admission_was_not_read_that_is_said(kb):
+    unread = replace(cert("shut", {"sql": 1}), admission="unread", eligibility="We have not read who may sit it.")
+    for exam, said in ((unread, True), (cert("shut", {"sql": 1}), False)):
+        found = make_plan(PlanRequest(goals=("shut",), start=START), stand(Profile(), world(exam), START), world(exam))
+        assert [step.step for step in found.steps] == ["shut"]
+        assert any("have not read who may sit it" in note for note in found.notes) == said

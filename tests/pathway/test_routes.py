@@ -146,6 +146,18 @@ def test_the_pay_dip_is_the_largest_fall_below_the_first_role():
     assert found["desk", "admin", "boss"].pay_dip_usd == 0
 
 
+def test_of_a_job_that_is_over_nothing_dips_and_nobody_stands_there_today():
+    over = person([{"role": "desk", "years": 3, "current": False}])
+    found = by_roles(routes(stand(over, knowledge(WORLD), TODAY), "boss", knowledge(WORLD)))
+    assert {route.is_origin_held for route in found.values() if route.origin} == {False}
+    assert found["desk", "trainer", "boss"].pay_dip_usd == 0
+    now_admin = person([{"role": "admin", "years": 1, "current": True}, {"role": "desk", "years": 3, "current": False}])
+    found = by_roles(routes(stand(now_admin, knowledge(WORLD), TODAY), "boss", knowledge(WORLD)))
+    assert found["admin", "boss"].is_origin_held
+    dips = {path: route.pay_dip_usd for path, route in found.items() if route.origin == "desk"}
+    assert dips.pop(("desk", "trainer", "boss"), 35000) == 35000 and not any(dips.values())
+
+
 @pytest.mark.parametrize(("stated", "dip"), [(None, 5000), (48_000, 3000), (40_000, 0), (0, 5000)])
 def test_a_dip_is_measured_from_what_is_earned_now_where_that_is_stated(stated, dip):
     found = by_roles(from_desk(knowledge(WORLD), pay_now_usd=stated))

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from careerpath.record import replace
-from careerpath.rendering.paper import PaperOptions, render_roadmap
+from careerpath.rendering.attachment_page import Office, attachment_page
+from careerpath.rendering.paper import PaperOptions, render, render_roadmap
 from tests.conftest import ROOT, TODAY
 from tests.rendering.documents import EACH, Reader, bare, pdf_facts, pdf_text, roadmap_of
 
@@ -89,9 +90,13 @@ def test_the_dark_scheme_is_dark_and_the_light_one_light(kb, tmp_path):
 
 
 @needs_browser
-@pytest.mark.parametrize("width", [360, 800])
-def test_nothing_reaches_beyond_the_screen(kb, tmp_path, width):
+@pytest.mark.parametrize("width", [360, 680, 800])
+@pytest.mark.parametrize("is_attachment", [False, True], ids=["roadmap", "attachment"])
+def test_nothing_reaches_beyond_the_screen(kb, tmp_path, width, is_attachment):
     file = file_of(kb, tmp_path, "nurse")
+    if is_attachment:
+        page = attachment_page(roadmap_of("nurse", "clinical-informatics-specialist", kb), kb, Office())
+        file.write_bytes(render(page, "html", OPTIONS).data)
     frame = file.with_name("frame.html")
     page = file.read_text(encoding="utf-8").replace("&", "&amp;").replace('"', "&quot;")
     script = (

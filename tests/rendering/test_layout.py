@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from random import Random
 
 import pytest
 
@@ -210,3 +211,49 @@ def test_large_cards_leave_no_page_half_empty(tmp_path):
     for height, lines in found[:-1]:
         assert (lines[-1].lowest - TOP) / (height - TOP - BOTTOM) >= 0.7
         assert not re.fullmatch(r"Readiness 50%|Role \d", lines[-1].text)
+
+
+def boxes(data: bytes, folder) -> list[list[tuple[float, float, float, float, str]]]:
+    """Of each page its words: left, top, right, bottom [pt], text."""
+    file = folder / "boxes.pdf"
+    file.write_bytes(data)
+    word = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+    of_pages = []
+    for page in poppler("pdftotext", "-bbox", file, "-").split("<page ")[1:]:
+        of_pages.append([(*map(float, found[:4]), found[4]) for found in word.findall(page)])
+    return of_pages
+
+
+def overprinted(data: bytes, folder) -> list[str]:
+    """Pairs of words of which one stands on the other."""
+    pairs = []
+    for words_here in boxes(data, folder):
+        for at, (left, top, right, bottom, text) in enumerate(words_here):
+            for left2, top2, right2, bottom2, text2 in words_here[at + 1 :]:
+                beside = min(right, right2) - max(left, left2)
+                under = min(bottom, bottom2) - max(top, top2)
+                if beside > 0.5 and under > 4.5:  # lines of one text stand close
+                    pairs.append(f"{text} on {text2}")
+    return pairs
+
+
+HEADS = ("Objective", "Proof", "Provider", "From", "Done by", "List price", "Paid by (asked / agreed)", "Does it")
+CELLS = ("nobody", "client", "____ / ____", "Nov 29, 2026", "free [3]", "the work itself, shown", "a certificate", "ask",
+         "Pilot of ambient notes", "Registered Health Information Technician")  # fmt: skip
+
+
+@pytest.mark.parametrize("options", SHAPES)
+def test_no_cell_of_an_attachment_of_free_steps_is_printed_over_another(kb, tmp_path, options):
+    page = attachment_page(roadmap_of("nurse", "clinical-informatics-specialist", kb), kb, Office())
+    assert overprinted(render(page, "pdf", PaperOptions(made=TODAY, **options)).data, tmp_path) == []
+
+
+@pytest.mark.parametrize("seed", drawn(range(60), 6))
+def test_no_cell_of_any_table_is_printed_over_another(seed, tmp_path):
+    random = Random(seed)
+    columns = HEADS[: random.randint(2, len(HEADS))]
+    kinds = [random.sample(CELLS, 3) for _ in columns]  # cells of a column are alike, as they are in ours
+    rows = tuple(tuple(random.choice(kind) for kind in kinds) for _ in range(4))
+    page = Page("Table")
+    page.add(Section("Rows", (Table(columns, rows, frozenset((len(columns) - 1,)), ticks=random.random() < 0.3),)))
+    assert overprinted(render(page, "pdf", OPTIONS).data, tmp_path) == [], (columns, rows)

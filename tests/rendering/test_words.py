@@ -1,5 +1,6 @@
 """Figures in words."""
 
+from careerpath.people.profile import HeldRole, Profile
 from careerpath.rendering.words import about_months, and_list, background, change, counted, inline, months, on_paper
 from careerpath.rules.standing import stand
 from tests.worlds import TODAY, person
@@ -42,3 +43,13 @@ def test_less_than_a_month_is_not_about_something():
 def test_who_has_no_diploma_is_not_described_as_none(kb):
     standing = stand(person("help-desk-technician", education="none"), kb, TODAY)
     assert background(standing, kb) == "Help Desk Technician; no school diploma"
+
+
+def test_the_background_says_that_a_job_is_over_and_that_no_license_is_valid(kb):
+    nurse = Profile(roles=(HeldRole(role="registered-nurse", years=8.0, current=False, until="2024-03"),), licences=())
+    told = background(stand(nurse, kb, TODAY), kb)
+    assert told == "Registered Nurse (8 years, until 2024-03); no license that is valid here"
+    here = Profile(roles=(HeldRole(role="registered-nurse", years=8.0, current=True),))
+    assert background(stand(here, kb, TODAY), kb) == "Registered Nurse (8 years)"
+    clerk = Profile(roles=(HeldRole(role="help-desk-technician", current=False),), licences=())
+    assert background(stand(clerk, kb, TODAY), kb) == "Help Desk Technician (not held now)"

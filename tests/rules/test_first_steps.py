@@ -129,3 +129,21 @@ def test_the_first_step_is_on_something_essential_where_a_free_one_such_can_begi
     standing = stand(person("desk", limits={"budget_usd": 500}), small, date(2026, 11, 22))
     found = first_action(standing, small.roles["boss"], small)
     assert found.step and found.step.id == step
+
+
+KNOWN = knowledge("""
+    roles: [{id: reviewer, needs: {terms: 2, coding: 2}}]
+    activities:
+      - {id: terms-course, kind: course, teaches: {terms: 2, coding: 1}, hours: 10}
+      - {id: terms-lab, kind: lab, teaches: {terms: 2, coding: 1}, hours: 10}
+      - {id: coding-course, kind: course, teaches: {coding: 2, terms: 1}, hours: 10}
+    """)
+
+
+@pytest.mark.parametrize(
+    ("level", "offered"), [(1, {"terms-course", "terms-lab", "coding-course"}), (2, {"terms-lab", "coding-course"})]
+)
+def test_nobody_is_sent_to_a_course_on_what_they_know_for_what_is_beside_it(level, offered):
+    standing = stand(person(skills={"terms": level}), KNOWN, DAYS[0])
+    gains = RoleGains(standing, KNOWN.roles["reviewer"], KNOWN)
+    assert {step.id for step in gains.suited_steps()} == offered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerpath.rules.gates import counted_months, gate_statuses, in_field, manner, month_share
+from careerpath.rules.gates import counted_months, gate_statuses, in_field, lacks_diploma, manner, month_share
 from careerpath.rules.standing import stand
 from careerpath.rules.steps import obstacles
 from tests.worlds import TODAY, knowledge, person
@@ -260,3 +260,26 @@ def test_the_words_of_a_gate_follow_from_its_status(kb):
     assert "waived only for two years as technician or medic or" in manner(status(usual, "usual", person()))
     assert manner(status(usual, "usual", person(certifications=["bench"]))) == "in its place: the bench exam"
     assert "waived" not in manner(status(usual, "bare", person()))
+
+
+DIPLOMAS = knowledge("""
+    roles:
+      - {id: packer, kind: starting, needs: {os: 1}, education: none}
+      - {id: desk, needs: {os: 1}, education: high-school}
+      - {id: lead, needs: {os: 1}, education: some-college}
+    """)
+
+
+@pytest.mark.parametrize(
+    ("who", "lacking"),
+    [
+        (person(education="none"), {"desk", "lead"}),
+        (person("desk", education="none"), {"lead"}),
+        (person("packer"), set()),  # what is assumed of a job is not what the person said
+        (person(education="high-school"), set()),
+        (person(), set()),
+    ],
+)
+def test_who_states_no_diploma_lacks_it_where_one_is_usual(who, lacking):
+    standing = stand(who, DIPLOMAS, TODAY)
+    assert {role.id for role in DIPLOMAS.roles.values() if lacks_diploma(standing, role)} == lacking

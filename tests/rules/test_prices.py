@@ -75,3 +75,32 @@ def test_a_renewal_without_a_fee_costs_at_most_half_of_the_exam():
     assert Prices().renewal_reckoned(replace(known, renewal=None), None, kb) == stand_in
     dear = replace(known, fee=replace(FEE, usd=10 * stand_in))
     assert Prices().renewal_reckoned(dear, None, kb) == stand_in
+
+
+def monthly(usd: float = 49, hours=(120, 240)):
+    return replace(
+        cert("course", hours=list(hours), kind="programme"), fee=Fee(usd=None, monthly_usd=usd, source="book")
+    )
+
+
+@pytest.mark.parametrize(
+    ("fewest", "most", "low", "high"), [(10, 10, 3 * 49, 6 * 49), (6, 6, 5 * 49, 10 * 49), (6, 10, 3 * 49, 10 * 49)]
+)
+def test_what_is_paid_by_the_month_costs_the_months_that_its_study_takes(fewest, most, low, high):
+    prices = Prices(fewest_hours=fewest, most_hours=most)
+    span = prices.span_of(monthly())
+    assert (span.low, span.high, prices.price_of(monthly())) == (low, high, (low + high) / 2)
+    assert prices.second_try(monthly()) == 0
+
+
+def test_a_month_that_is_begun_is_paid_and_what_others_pay_is_free():
+    assert Prices(fewest_hours=60, most_hours=60).span_of(monthly(hours=(1, 1))).high == 49
+    covered = Prices(covered=frozenset(["course"])).span_of(monthly())
+    assert (covered.low, covered.high) == (0, 0)
+
+
+def test_a_price_by_the_month_is_no_list_price_and_needs_hours():
+    with pytest.raises(ValueError, match="monthly_usd"):
+        Fee(usd=100, monthly_usd=49, source="book")
+    with pytest.raises(ValueError, match="study_hours"):
+        replace(cert("course"), fee=Fee(usd=None, monthly_usd=49, source="book"))

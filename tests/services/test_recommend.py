@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from careerpath.pathway.towards import towards
+from careerpath.people.profile import HeldEducation, HeldRole, Profile, SkillClaim
+from careerpath.rendering.plain import plain_text
+from careerpath.rendering.short_answer import short_page
 from careerpath.services.recommend import explain, recommend
 from tests.worlds import TODAY, knowledge, person
 
@@ -146,3 +150,19 @@ def test_where_few_roles_are_left_each_limit_says_what_it_would_open():
     (compromise,) = answer.compromises
     assert (compromise.limit, compromise.roles) == ("night_shift", ("nights",))
     assert recommend(person("clerk"), few, TODAY).compromises == ()
+
+
+def test_the_first_screen_says_where_the_plan_for_a_far_goal_begins(kb):
+    shopkeeper = Profile(
+        roles=(HeldRole(role="retail-sales-associate", years=2.0, current=True),),
+        education=HeldEducation(level="some-college", field="computer networking"),
+        skills={"tcp-ip-networking": SkillClaim(level=2), "os-windows": SkillClaim(level=2)},
+        goal="network-administrator",
+    )
+    answer = recommend(shopkeeper, kb, TODAY)
+    way = towards(answer.standing, kb.roles["network-administrator"], kb)
+    page = " ".join(plain_text(short_page(answer, kb)).split())
+    over = [kb.roles[leg.role].title for leg in way.route.legs[:-1]]
+    assert over and f"its plan goes over {', '.join(over)}" in page
+    assert way.first.do not in {one.first.do for one in answer.suggestions}
+    assert f"begins otherwise: {way.first.step.title}" in page

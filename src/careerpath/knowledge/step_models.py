@@ -85,11 +85,17 @@ class Advice(Entity):
 
 
 class Fee(Sourced):
-    """Price of *all* exams of the certification [USD]; `usd: null` means not published."""
+    """Price of *all* exams of the certification [USD]; `usd: null` means not published, or paid by the month."""
 
     usd: Usd | None
     member_usd: Usd | None = None
     student_usd: Usd | None = None
+    monthly_usd: Usd | None = None
+    """What a month of the course costs [USD]: the price follows from the months that its study takes."""
+
+    def __post_init__(self) -> None:
+        if self.monthly_usd is not None and self.usd is not None:
+            raise ValueError("`monthly_usd` goes with `usd: null`: the price is that of the months")
 
 
 class OtherPrice(Sourced):
@@ -236,6 +242,8 @@ class Certification(Entity):
     status: Status
     teaches: dict[SkillId, TaughtLevel]
     first_step: Text
+    admission: Literal["published", "unread"] = "published"
+    """`unread`: who may sit it was not read, or not all of it; plans say so (`eligibility`)."""
     first_step_outside: Text | None = None
     """The same for who does not work in a hospital."""
     exams: tuple[Exam, ...] = ()
@@ -253,6 +261,10 @@ class Certification(Entity):
     advice: Advice = Advice()
     study_hours: Span | None = None
     teaches_source: SourceId = "editors-teaches"
+
+    def __post_init__(self) -> None:
+        if self.fee.monthly_usd is not None and self.study_hours is None:
+            raise ValueError("`monthly_usd` needs `study_hours`: they say how many months are paid")
 
 
 class Cost(Sourced):

@@ -16,7 +16,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
 from careerpath.pathway.stock import renewal_of
 from careerpath.record import Record
-from careerpath.rules.prices import Prices
+from careerpath.rules.prices import Prices, PriceSpan
 
 MOST_EXACT = 12
 """Certifications that may rest on the renewal of others; beyond so many, the cheapest are reckoned in full."""
@@ -38,6 +38,8 @@ class HoldLine(Record):
     """The certification whose renewal renews this one."""
     unknown: tuple[str, ...]
     """What is not published: price, renewal."""
+    span: PriceSpan | None = None
+    """Both ends of the price; None where none is published."""
 
     @property
     def total_usd(self) -> float:
@@ -53,6 +55,18 @@ class HoldCost(Record):
     @property
     def total_usd(self) -> float:
         return sum(line.total_usd for line in self.lines)
+
+    @property
+    def total_span(self) -> PriceSpan:
+        """Both ends of the total: of prices that are ranges."""
+        prices = self.price_span
+        return PriceSpan(prices.low + self.beyond_headline_usd, prices.high + self.beyond_headline_usd)
+
+    @property
+    def price_span(self) -> PriceSpan:
+        """Both ends of the published prices."""
+        spans = [line.span for line in self.lines if line.span is not None]
+        return PriceSpan(sum(span.low for span in spans), sum(span.high for span in spans))
 
     @property
     def headline_usd(self) -> float:
@@ -111,6 +125,7 @@ def _line(cert: Certification, years: float, share: float, prices: Prices, carri
         hours=pays * (hours or 0.0),
         carried_by=carrier if times else None,
         unknown=tuple(unknown),
+        span=prices.span_of(cert),
     )
 
 

@@ -164,10 +164,18 @@ def _totals(old: SavedPlan, new: SavedPlan) -> Iterator[Change]:
     to_hold, to_hold_now = _to_hold(old), _to_hold(new)
     if to_hold != to_hold_now:
         words = _money_words(to_hold, to_hold_now)
-        yield Change("total", f"cost to get and to hold for 3 years: {words}")
+        spent = ", with what is spent" if _spent(old).high or _spent(new).high else ""
+        apart = ", without renewing what is done" if _is_exam_done(old, new) else ""
+        yield Change("total", f"cost to get and to hold for 3 years{spent}{apart}: {words}")
     end, end_now = _end(old), _end(new)
     if end and end_now and end != end_now:
         yield Change("total", f"the plan {_later(end, end_now)}, on {end_now}")
+
+
+def _is_exam_done(old: SavedPlan, new: SavedPlan) -> bool:
+    """True if a certification was reached since: what it costs to renew is in the old plan's sum alone."""
+    since = new.request.done.keys() - old.request.done.keys()
+    return any(step.id in since and step.kind == "certification" for step in old.steps)
 
 
 def _lost(plan: SavedPlan) -> str:
@@ -224,11 +232,13 @@ def _fees_in_all(plan: SavedPlan) -> _Dollars:
 
 
 def _to_hold(plan: SavedPlan) -> _Dollars:
-    """What the steps cost, and their certifications to hold: kept with the middle of ranges in the file."""
+    """All that is spent and to pay, and the certifications to hold: kept with the middle of ranges in the file.
+
+    Without what is spent a plan would look cheaper with every fee that is lost.
+    """
     more = plan.hold_3y_usd - sum(step.fee_usd or 0.0 for step in plan.steps)
-    low = sum(step.low_usd for step in plan.steps)
-    high = sum(step.high_usd for step in plan.steps)
-    return _Dollars(round(low + more), round(high + more))
+    fees = _fees_in_all(plan)
+    return _Dollars(round(fees.low + more), round(fees.high + more))
 
 
 def _by_id(steps: Sequence[SavedStep]) -> dict[str, SavedStep]:

@@ -17,7 +17,7 @@ from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
 from careerpath.rules.situation import begins_with, is_for_staff, situation, stands_at_the_top
 from careerpath.rules.standing import Standing
-from careerpath.rules.steps import Gain, RoleGains, gain_per_hour, licence_step, weekly_hours
+from careerpath.rules.steps import Gain, RoleGains, gain_per_hour, hours_a_week, licence_step, weekly_hours
 
 
 class FirstAction(Record):
@@ -63,7 +63,9 @@ def first_action(
     ready = ready or readiness(standing.holdings, role, kb)
     if is_ready(ready, gates, kb):
         return FirstAction(f"Apply for work as {role.title}: {_covers(ready)}.", "apply", role.id)
-    prices = prices or Prices()
+    if prices is None:
+        hours = hours_per_week or hours_a_week(standing.profile, kb)
+        prices = Prices(fewest_hours=hours, most_hours=hours)
     budget_usd = _budget_for_a_step(standing, role, kb, budget_usd, prices)
     gains = []
     for gain in _possible_now(standing, role, ready, kb, hours_per_week):
@@ -103,7 +105,7 @@ def _possible_now(
     standing: Standing, role: Role, ready: Readiness, kb: KnowledgeBase, hours_per_week: float | None
 ) -> list[Gain]:
     """Gains of single steps that fit the hours of a week and this person's place at work, the best per hour first."""
-    hours = hours_per_week or standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
+    hours = hours_per_week or hours_a_week(standing.profile, kb)
     is_outside = situation(standing.profile, kb) != "in-hospital"
     possible = []
     for gain in gain_per_hour(RoleGains(standing, role, kb, ready)):

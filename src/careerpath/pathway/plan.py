@@ -19,7 +19,7 @@ from careerpath.pathway.towards import within_reach
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after, with_job
-from careerpath.rules.gates import closed_gates, gate_statuses, manner
+from careerpath.rules.gates import DIPLOMA_WAY, NO_DIPLOMA, closed_gates, gate_statuses, lacks_diploma, manner
 from careerpath.rules.prices import PriceSpan
 from careerpath.rules.situation import begins_with
 from careerpath.rules.standing import Standing, ending_soon, months_in, stand, unknown_renewals
@@ -136,7 +136,7 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
         **stage.__dict__,
         "request": begun.request,
         "interrupted": interrupted,
-        "notes": (*stage.notes, *about_held),
+        "notes": (*_about_school(request, now, kb), *stage.notes, *about_held),
     }
     return Plan(
         **of_the_first_stage,
@@ -213,6 +213,14 @@ def _about_held(request: PlanRequest, now: Standing, kb: KnowledgeBase) -> tuple
     profile, day = now.profile, request.start
     texts = (*unknown_renewals(profile, kb, day), *ending_soon(profile, kb, day))
     return tuple(f"{text}." for text in texts)
+
+
+def _about_school(request: PlanRequest, now: Standing, kb: KnowledgeBase) -> tuple[str, ...]:
+    """That a goal usually asks for a school diploma, where the person has none."""
+    goals = [kb.roles[goal] for goal in request.goals if goal in kb.roles]
+    if not any(lacks_diploma(now, goal) for goal in goals):
+        return ()
+    return (f"You need {NO_DIPLOMA}. {DIPLOMA_WAY}",)
 
 
 def _first_action(request: PlanRequest, goals: tuple[str, ...], now: Standing, kb: KnowledgeBase) -> FirstAction | None:
@@ -399,12 +407,22 @@ def _doors(kb: KnowledgeBase) -> tuple[str, ...]:
 
 def _never(request: PlanRequest, now: Standing, role: Role, kb: KnowledgeBase) -> Plan:
     """No way within the horizon: what stands in it, and what is within reach instead."""
+    way = way_to(now, role.id, kb) if request.via else None
+    if way and request.via:
+        return _not_over(kb.roles[request.via], way, request, now, role, kb)
     causes = []
     for status in closed_gates(gate_statuses(now, role, kb)):
         causes.append(Cause("gate", f"{role.title} needs {status.missing} ({manner(status)})", status.detour))
-    if request.via and way_to(now, role.id, kb):
-        causes = [Cause("via", f"No known way to {role.title} leads over {kb.roles[request.via].title}")]
     return _no_way(request, now, tuple(causes), kb)
+
+
+def _not_over(via: Role, way: Route, request: PlanRequest, now: Standing, role: Role, kb: KnowledgeBase) -> Plan:
+    """The job that was asked for lies on no way; without it there is one, and it begins as any plan of it."""
+    jobs = " and then ".join(kb.roles[leg.role].title for leg in way.legs)
+    cause = Cause("via", f"No known way to {role.title} leads over {via.title}", f"Without it the way is: {jobs}.")
+    plan = _no_way(request, now, (cause,), kb)
+    first = first_action(now, kb.roles[way.legs[0].role], kb, budget_usd=request.budget_usd, prices=prices_of(request))
+    return replace(plan, instead=(), first=first)
 
 
 def _never_sat(request: PlanRequest, now: Standing, cert: Certification, kb: KnowledgeBase) -> Plan:

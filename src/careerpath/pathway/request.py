@@ -7,6 +7,7 @@ from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.dates import Calendar, HoursIn, mondays
+from careerpath.people.saved_plan import SavedRequest
 from careerpath.record import Record, replace
 from careerpath.rules.prices import Prices
 
@@ -78,9 +79,17 @@ class PlanRequest(Record):
         return self.spent_usd + self.spent_more_usd
 
 
-def prices_of(request: PlanRequest) -> Prices:
-    """What steps cost the one who asks."""
-    return Prices(request.student, request.member, frozenset(request.covered), request.passed)
+def prices_of(request: PlanRequest | SavedRequest) -> Prices:
+    """What steps cost the one who asks, at the hours a week of the plan."""
+    weekly = [request.hours_per_week, *(span.hours for span in request.hours_in if span.hours)]
+    return Prices(
+        request.student,
+        request.member,
+        frozenset(request.covered),
+        request.passed,
+        fewest_hours=min(weekly),
+        most_hours=max(weekly),
+    )
 
 
 def with_hours(request: PlanRequest, least: float) -> PlanRequest:

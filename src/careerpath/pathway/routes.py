@@ -9,7 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Progression, Role
 from careerpath.pathway.problem import Want
 from careerpath.pathway.wants import NEVER, WantIndex
-from careerpath.people.profile import HeldEducation, HeldRole
+from careerpath.people.profile import HeldEducation, HeldRole, Profile
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH
 from careerpath.rules.axes import months_to_close, seniority_change
@@ -17,7 +17,7 @@ from careerpath.rules.credit import readiness
 from careerpath.rules.gates import GateStatus, gate_statuses
 from careerpath.rules.pay import national_usd
 from careerpath.rules.standing import Standing, has_education
-from careerpath.rules.steps import hours_of, licence_step
+from careerpath.rules.steps import fee_of, hours_a_week, hours_of, licence_step
 
 MOST_MOVES = 5
 """Nobody plans further; and every move more multiplies the chains."""
@@ -54,7 +54,7 @@ class Route(Record):
     """The stages from today to the goal."""
 
     origin: str | None
-    """The job held now that it starts from; None if it starts from none."""
+    """The job, held now or before, that it starts from; None if it starts from none."""
     legs: tuple[Leg, ...]
     fee_usd: float
     """Published fees of the certifications its roles expect and the person does not hold."""
@@ -69,6 +69,10 @@ class Route(Record):
     """Whether the fall is measured from what the person says they earn."""
     evidence: str
     """The weakest confidence of its moves; none where a move is not on record."""
+    is_origin_held: bool = True
+    """False if the job that it starts from is held no more: nobody stands there today, and its pay is nobody's."""
+    is_pay_compared: bool = True
+    """False where no job is held now, and one job alone is on the way."""
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -457,11 +461,16 @@ def _is_better(mine: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 def _route(origin: str | None, legs: tuple[Leg, ...], standing: Standing, kb: KnowledgeBase) -> Route:
     fees = _fees(legs, standing, kb)
-    earned_today = standing.profile.pay_now_usd or None  # 0: nothing is earned, so nothing is compared with it
+    stated = standing.profile.pay_now_usd  # 0: nothing is earned, so nothing is compared with it
+    earned_today = stated or None
+    is_held = _is_held_now(origin, standing.profile)
     jobs = [leg.role for leg in legs]
-    if earned_today is None and origin is not None:
+    if earned_today is None and origin is not None and is_held:
         jobs.insert(0, origin)
+    elif earned_today is None:  # of another job that is held now, if there is one
+        earned_today = standing.pay_usd
     wages = {job: national_usd(kb.roles[job]) for job in jobs}
+    nothing_today = not earned_today and not is_held
     confidences = [leg.edge.confidence if leg.edge else "none" for leg in legs]
     return Route(
         origin=origin,
@@ -470,9 +479,22 @@ def _route(origin: str | None, legs: tuple[Leg, ...], standing: Standing, kb: Kn
         fees_unknown=fees.count(None),
         pay_dip_usd=_largest_fall(earned_today or wages[jobs[0]], wages.values()),
         without_wage=tuple(job for job, wage in wages.items() if wage is None),
-        is_pay_stated=earned_today is not None,
+        is_pay_stated=bool(stated),
+        is_origin_held=is_held,
+        is_pay_compared=not (nothing_today and len(legs) == 1),
         evidence=min(confidences, key=lambda name: EVIDENCE[name]),
     )
+
+
+def _is_held_now(origin: str | None, profile: Profile) -> bool:
+    """True for a job held now, and for a time without one (school, a search) that goes on."""
+    if any(held.role == origin for held in profile.current_roles):
+        return True
+    return any(held.role == origin and not held.is_paid and not _has_ended(held) for held in profile.roles)
+
+
+def _has_ended(held: HeldRole) -> bool:
+    return held.current is False or held.until is not None
 
 
 def _fees(legs: tuple[Leg, ...], standing: Standing, kb: KnowledgeBase) -> list[float | None]:
@@ -481,7 +503,8 @@ def _fees(legs: tuple[Leg, ...], standing: Standing, kb: KnowledgeBase) -> list[
     for leg in legs:
         expected |= {value.id for value in kb.roles[leg.role].certifications if value.value == "expected"}
     missing = [kb.certs[key] for key in sorted(expected - standing.certifications)]
-    return [cert.fee.usd for cert in missing if not cert.requires.sponsor]
+    hours = hours_a_week(standing.profile, kb)
+    return [fee_of(cert, hours) for cert in missing if not cert.requires.sponsor]
 
 
 def _largest_fall(today: float | None, wages: Iterable[float | None]) -> float:

@@ -198,6 +198,11 @@ class Stage(Record):
         held = next(cost for cost in self.hold if cost.years == years)
         return self.fee_usd + held.beyond_headline_usd
 
+    def hold_span(self, years: int) -> PriceSpan:
+        """Both ends of the same [USD]."""
+        more = self.hold_usd(years) - self.fee_usd
+        return PriceSpan(self.fee_span.low + more, self.fee_span.high + more)
+
     def is_short(self, kb: KnowledgeBase) -> bool:
         """True if it ends before its goal is reached: a first part."""
         return any(role.is_short(kb) for role in self.reached)

@@ -22,6 +22,7 @@ from careerpath.rules.prices import PriceSpan
 from careerpath.rules.standing import Standing, certification_state, expiry
 from careerpath.rules.steps import (
     is_job_or_degree,
+    is_known,
     is_over,
     suits,
     ways_with_a_degree,
@@ -177,6 +178,8 @@ class Stock:
         if not isinstance(step, Activity):
             return True
         if step.kind == "job" or not self.can_begin(step):
+            return False
+        if is_known(step, self.standing) and key not in (*self.request.wishes, *self.request.hours_spent):
             return False
         return step.kind != "internship" or not self._has_worked_in_the_field()
 

@@ -21,7 +21,7 @@ from careerpath.record import Record
 from careerpath.rules.after import DAYS_PER_MONTH
 from careerpath.rules.gates import GateStatus, in_field
 from careerpath.rules.standing import Standing, has_education, months_in
-from careerpath.rules.steps import is_open, licence_step, missing_groundwork, way_in
+from careerpath.rules.steps import SCHOOLING, is_open, licence_step, missing_groundwork, way_in
 
 NEVER = 1_000_000
 """Plan days for what no time in the jobs held now brings."""
@@ -129,7 +129,8 @@ class WantIndex(Record):
             if is_enough and in_field(step.grants.field, fields):
                 keys.append(key)
         wanted = f" in {' or '.join(field.replace('-', ' ') for field in fields[:2])}" if fields else ""
-        return Want(f"an education of {level} level{wanted}", tuple((key, 1) for key in keys))
+        schooling = SCHOOLING.get(level, f"an education of {level} level")
+        return Want(f"{schooling}{wanted}", tuple((key, 1) for key in keys))
 
     def _sponsored(self, step: Step) -> bool:
         return any(self._sponsors(self.kb.roles[job], step) for job in self._now())

@@ -15,7 +15,7 @@ from careerpath.pathway.demands import Demands
 from careerpath.pathway.problem import Want
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
-from careerpath.rules.prices import other_prices
+from careerpath.rules.prices import by_the_month, other_prices
 from careerpath.rules.steps import is_over, suits, weekly_hours
 
 
@@ -239,6 +239,8 @@ def _certification_notes(cert: Certification, key: str, stock: Stock, start: int
     if cert.status.value == "retiring" and cert.status.on:
         yield f"{cert.title}: the exam ends on {cert.status.on}."
     if stock.entries[key].kind == "take":
+        if cert.admission == "unread":
+            yield f"{cert.title}: {cert.eligibility}"
         yield from _price_notes(cert, stock)
         yield from _exam_notes(cert, key, stock, start)
     if cert.requires.course_hours:
@@ -313,6 +315,8 @@ def _price_notes(cert: Certification, stock: Stock) -> Iterator[str]:
     asks_for_list_price = not prices.student and not prices.member
     if others and asks_for_list_price and cert.id not in prices.covered:
         yield f"{cert.title}: {others}."
+    if cert.fee.monthly_usd is not None and cert.id not in prices.covered:
+        yield f"{cert.title}: {by_the_month(cert, prices)}. Those who learn faster pay less."
 
 
 def _student_price_notes(cert: Certification) -> Iterator[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from careerpath.knowledge.base import KnowledgeBase, plain
 from careerpath.record import as_dict
-from careerpath.rules.steps import fee_of
 
 if TYPE_CHECKING:
     from careerpath.knowledge.models import Pay, Progression
@@ -260,6 +259,7 @@ def _summary(ranked: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
         "local_pay": None if local is None else plain(local),
         "axes": axes,
         "gates": [_gate(gate) for gate in ranked.gates],
+        "lacks_diploma": ranked.lacks_diploma,
     }
 
 
@@ -293,7 +293,9 @@ def _gate(status: GateStatus) -> dict[str, Any]:
 
 def _gain(gain: Gain) -> dict[str, Any]:
     return {
-        "steps": [{**pick(step, "id title"), "fee_usd": fee_of(step)} for step in gain.steps],
+        "steps": [
+            {**pick(step, "id title"), "fee_usd": fee} for step, fee in zip(gain.steps, gain.fees_usd, strict=True)
+        ],
         "gain": _round(gain.gain),
         **pick(gain, "hours fee_usd"),
         "skills": [{"skill": skill, "from": now, "to": then} for skill, now, then in gain.skills],

@@ -197,8 +197,8 @@ class _Writer:
             pay = local or one.role.pay
             if pay is not None and pay.median_usd is not None:
                 area = local.area if local else "United States"
-                told = words.start_and_typical(pay.p10_usd, pay.median_usd)
-                wage = f"{told} a year, {area}{OF_WHAT[pay.covers]}{self.sources.cite(pay)}"
+                told = words.low_and_typical(pay.p10_usd, pay.median_usd, f" a year, {area}")
+                wage = f"{told}{OF_WHAT[pay.covers]}{self.sources.cite(pay)}"
             fact = one.role.newer_outlook or one.role.outlook
             if fact is not None:
                 openings = f", about {fact.openings_per_year:,} openings a year" if fact.openings_per_year else ""
@@ -241,7 +241,7 @@ class _Writer:
         blocks: list[Block] = [Table(columns, rows, frozenset((5,)))]
         if more := len(plan.steps) - len(rows):
             blocks.append(Text(f"and {more} more on the roadmap"))
-        least = words.sum_of(plan.fee_usd, is_at_least=plan.is_at_least)
+        least = words.sum_of(plan.fee_span, is_at_least=plan.is_at_least)
         hours = f"{plan.hours:g} hours, up to {plan.request.hours_per_week:g} a week"
         gap = f"All steps: {least} at list price; {hours}. Paid by others: {BLANK}; left to pay: {BLANK}."
         blocks += [Text(gap), Lines("Work-based learning: employer, wage, dates, skills", 1)]

@@ -19,6 +19,7 @@ from careerpath.pathway.stage import PlanStep
 from careerpath.people.client import Action
 from careerpath.people.saved_plan import SavedPlan
 from careerpath.record import Record
+from careerpath.rendering import words
 from careerpath.rendering.words import sentence
 from careerpath.rules.standing import expiry
 
@@ -96,9 +97,9 @@ def _exams(step: PlanStep) -> Iterator[_Event]:
 def _fee(step: PlanStep) -> str:
     if step.paid_by:
         return f"paid by {step.paid_by}"
-    if step.fee_usd is None:
+    if step.fee_low_usd is None or step.fee_high_usd is None:
         return "fee not published"
-    return f"${step.fee_usd:,.0f}"
+    return words.usd_span(step.fee_low_usd, step.fee_high_usd)
 
 
 def _exam_and_booking(step: PlanStep, part: str, code: str, day: date, fee: str) -> Iterator[_Event]:

@@ -23,7 +23,7 @@ def hold_words(cost: HoldCost) -> str:
     has_price = any(line.price_usd is not None for line in cost.lines)
     if not has_price:
         return "price not published"
-    return words.sum_of(round(cost.total_usd), is_at_least=cost.is_at_least)
+    return words.sum_of(cost.total_span, is_at_least=cost.is_at_least)
 
 
 def role_page(role: str, certifications: tuple[Valued, ...], kb: KnowledgeBase) -> Page:
@@ -233,6 +233,7 @@ def role_json(role: str, certifications: tuple[Valued, ...]) -> dict[str, Any]:
     """`certs --for`."""
     rows = [
         {"id": valued.cert.id, **pick(valued, "value reason"), "fee_usd": valued.cert.fee.usd,
+         "fee_monthly_usd": valued.cert.fee.monthly_usd,
          "hold_3y_usd": round(valued.hold.total_usd, 2), "is_at_least": valued.hold.is_at_least}
         for valued in certifications
     ]  # fmt: skip
@@ -251,6 +252,7 @@ def _compared_json(compared: Compared, kb: KnowledgeBase, today: date) -> dict[s
     return {
         "id": cert.id,
         "fee_usd": cert.fee.usd,
+        "fee_monthly_usd": cert.fee.monthly_usd,
         "teaches_more": dict(compared.more),
         "hold": holds,
         "eligibility": cert.eligibility,

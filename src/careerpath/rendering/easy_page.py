@@ -24,6 +24,18 @@ NUMBERS = "All numbers are estimates. Nobody can promise you a job."
 
 COST_WORDS = {"free": "It is free.", "ask": "Ask what it costs.", "you are paid": "You are paid for it."}
 """What a fee is in a sentence, where it is no sum."""
+KINDS = {
+    "reading": "You read it at home.", "course": "It is a class.", "lab": "You practice on a computer.",
+    "project": "It is a small project.", "volunteering": "You help without pay.",
+    "internship": "You work to learn.", "degree": "It is a school program.", "networking": "You meet people.",
+    "certification": "It is a test that gives you a certificate.", "renewal": "You keep what you have.",
+}  # fmt: skip
+"""What a step is, for whom its name says nothing."""
+NEAR = 0.5
+"""Readiness from which on a job is called near."""
+FEW = 0.1
+"""Readiness below which no figure is told: it would only take heart away."""
+DIPLOMA = ("Most employers ask for a high school diploma.", "A GED counts, too. An American Job Center helps.")
 
 
 def easy_page(roadmap: Standpoint, kb: KnowledgeBase, organization: str = "") -> Page:
@@ -69,7 +81,9 @@ def _job(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
 
 
 def _choice(suggestions: Sequence[Suggestion], sources: Sources) -> Section:
-    blocks: list[Block] = [Text("You can choose. These jobs are near you.")]
+    are_near = all(one.ranked.readiness.score >= NEAR for one in suggestions)
+    what = "These jobs are near you." if are_near else "You can learn what these jobs ask for."
+    blocks: list[Block] = [Text(f"You can choose. {what}")]
     for suggestion in suggestions:
         ranked = suggestion.ranked
         blocks += [Text(f"{ranked.role.title}:"), Bullets(_about(ranked, sources))]
@@ -78,37 +92,64 @@ def _choice(suggestions: Sequence[Suggestion], sources: Sources) -> Section:
 
 def _about(ranked: Ranked, sources: Sources) -> tuple[str, ...]:
     """What is there, what it pays and how long it takes, a sentence each."""
-    lines = [f"You have {words.share(ranked.readiness.score)} of what the job asks for."]
-    pay = _pay(ranked, sources)
-    if pay:
-        lines.append(pay)
+    ready = ranked.readiness.score
+    lines = [f"You have {words.share(ready)} of what the job asks for."]
+    if ready < FEW:
+        lines = ["You have little of what the job asks for yet."]
+    lines += DIPLOMA if ranked.lacks_diploma else ()
+    lines += _pay(ranked, sources)
     lines.append(f"It may take {words.about_months(ranked.months_low, ranked.months_high)} to get ready.")
     return tuple(lines)
 
 
-def _pay(ranked: Ranked, sources: Sources) -> str:
-    """What half of the people earn, in the person's state if that is known; nothing where it is another job's wage."""
+def _pay(ranked: Ranked, sources: Sources) -> list[str]:
+    """What half of the people earn, and what one in ten earns less than; nothing where it is another job's wage.
+
+    In the person's state if that is known.
+    """
     pay: Pay | LocalPay | None = ranked.role.pay
     where = "the United States"
     local = ranked.local_pay
     if local and local.median_usd is not None:
         pay, where = local, local.area
     if pay is None or pay.median_usd is None or pay.covers == "proxy":
-        return ""
+        return []
     earn = f"earn more than {words.usd(pay.median_usd)} a year in {where}{sources.cite(pay)}"
-    return f"Half of the people in this kind of work {earn}."
+    lines = [f"Half of the people in this kind of work {earn}."]
+    if pay.p10_usd:
+        lines.append(f"One in ten earns less than {words.usd(round(pay.p10_usd, -3))}.")
+    return lines
 
 
 def _steps(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section:
     steps = roadmap.plan.steps
+    title = "My steps" if roadmap.is_goal_stated else f"My steps, if I choose {title_of(roadmap.goal, kb)}"
     if not steps:
-        return Section("My steps", (Text("There is no class to take now. Do the first thing above."),))
+        return Section(title, (Text("There is no class to take now. Do the first thing above."),))
     items = tuple(_step(step, kb, sources) for step in steps[:STEPS_SHOWN])
-    blocks: list[Block] = [Bullets(items, numbered=True)]
+    blocks: list[Block] = [*_not_enough(roadmap), Bullets(items, numbered=True)]
     more = len(steps) - len(items)
     if more:
         blocks.append(Text(f"{words.counted(more, 'steps')} more: ask your counselor."))
-    return Section("My steps", tuple(blocks))
+    return Section(title, tuple(blocks))
+
+
+def _is_short_of_money(roadmap: Roadmap) -> bool:
+    return any(cause.kind == "budget" for cause in roadmap.plan.causes)
+
+
+def _not_enough(roadmap: Roadmap) -> list[Block]:
+    """That the limits leave no room for all of it, and what would help."""
+    plan = roadmap.plan
+    if plan.status not in ("nearest", "never"):
+        return []
+    lines: list[Block] = [Text("These steps do not bring you all the way.", "warn")]
+    if _is_short_of_money(roadmap):
+        lines.append(Text("Your money is not enough for the rest."))
+    ways = tuple(words.on_paper(way.text) for way in plan.relaxations)
+    if ways:
+        lines += [Text("One of these would help:"), Bullets(ways)]
+    return lines
 
 
 def _step(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> str:
@@ -119,7 +160,7 @@ def _step(step: PlanStep, kb: KnowledgeBase, sources: Sources) -> str:
         entry = kb.step(step.step)
         cited = sources.cite(getattr(entry, "fee", None) or getattr(entry, "cost", None))
     days = f"Start on {words.day(step.start)}. Be done by {words.day(step.end)}."
-    return f"{step.title}. {days} {cost}{cited}"
+    return f"{step.title}. {days} {KINDS.get(step.kind, '')} {cost}{cited}"
 
 
 def _help(roadmap: Roadmap) -> Section | None:
@@ -127,6 +168,7 @@ def _help(roadmap: Roadmap) -> Section | None:
     funding = roadmap.monday.funding if roadmap.monday else None
     if funding is None:
         return None
-    if all(fee_words(step) in ("free", "you are paid") for step in roadmap.plan.steps):
+    is_free = all(fee_words(step) in ("free", "you are paid") for step in roadmap.plan.steps)
+    if is_free and not _is_short_of_money(roadmap):
         return None
     return Section("Who may help you pay", (Text(f"Ask about this first: {funding.title}."),))

@@ -380,7 +380,7 @@ def _certification_figures(cert: Certification, kb: KnowledgeBase) -> Facts:
     """Every figure of a certification with its source; `facts` leaves out what is not known."""
     return facts(
         ("Who may sit it", cert.eligibility),
-        ("Fee", words.fee(cert.fee, kb)),
+        ("Fee", words.fee(cert, kb)),
         ("Other prices", words.sentence("; ".join(other_prices(cert)))),
         ("About the fee", cert.fee.note),
         ("Exam time", _exam_time(cert, kb)),

@@ -99,6 +99,8 @@ def heading(plan: Plan, kb: KnowledgeBase) -> list[str]:
 
 def _no_way_within_horizon(plan: Plan, kb: KnowledgeBase) -> str:
     """That the goal is out of reach, how much of it is covered, and which roles are not."""
+    if any(cause.kind == "via" for cause in plan.causes):
+        return "No way leads over the job that you named; leave it out, and there is one."
     text = f"There is no way within {kb.constants.plan_horizon_years:g} years."
     if plan.reached:
         text += f" You cover {words.share(plan.reached[0].after)} of its needs."
@@ -386,19 +388,8 @@ def _all(plan: Plan) -> Facts | None:
 def _to_hold(plan: Plan) -> str:
     """The fees to get what the plan brings and to keep it for HELD_YEARS."""
     cost = next(cost for cost in plan.hold if cost.years == HELD_YEARS)
-    more = plan.hold_usd(HELD_YEARS) - plan.fee_usd
-    total = _at_least(plan, more, is_at_least=cost.is_at_least or plan.is_at_least)
+    total = words.sum_of(plan.hold_span(HELD_YEARS), is_at_least=cost.is_at_least or plan.is_at_least)
     return f"{total} to get and to hold for {HELD_YEARS} years"
-
-
-def _at_least(plan: Plan, more: float, *, is_at_least: bool) -> str:
-    """The fees of the plan and something more, in words."""
-    low, high = round(plan.fee_span.low + more), round(plan.fee_span.high + more)
-    if not is_at_least:
-        return words.usd_span(low, high)
-    if not high:
-        return "not published"
-    return f"at least {words.usd_span(low, high)}"
 
 
 def time_line(plan: Plan) -> TimeLine:
@@ -428,17 +419,20 @@ def _trade(plan: Plan, *, on_paper: bool) -> Text | None:
     if other is None or plan.front:
         return None
     money = round(other.fee_usd - plan.fee_usd)
+    about = "about " if plan.fee_span.low < plan.fee_span.high or other.fee_low_usd < other.fee_high_usd else ""
     weeks = plan.weeks - other.weeks
     unpublished = ""
     if other.not_published > plan.not_published:
         unpublished = " (and a fee that is not published)"
     if money > 0 and weeks > 0:
-        text = f"For {words.usd(money)} more{unpublished} you are there {words.counted(weeks, 'weeks')} earlier"
+        text = f"For {about}{words.usd(money)} more{unpublished} you are there {words.counted(weeks, 'weeks')} earlier"
         if on_paper:
             return Text(f"{text}.")
         return Text(f"{text}: --fastest or --front shows how.")
     if money < 0 and weeks < 0:
-        return Text(f"With {words.counted(-weeks, 'weeks')} more it costs {words.usd(-money)} less{unpublished}.")
+        return Text(
+            f"With {words.counted(-weeks, 'weeks')} more it costs {about}{words.usd(-money)} less{unpublished}."
+        )
     return None
 
 
@@ -490,7 +484,7 @@ def _costs(plan: Plan, kb: KnowledgeBase) -> Section | None:
 def _hold_row(plan: Plan, cost: HoldCost) -> tuple[str, str, str, str, str]:
     years = words.counted(cost.years, "years")
     more = plan.hold_usd(round(cost.years)) - plan.fee_usd
-    in_all = _at_least(plan, more, is_at_least=cost.is_at_least or plan.is_at_least)
+    in_all = words.sum_of(plan.hold_span(round(cost.years)), is_at_least=cost.is_at_least or plan.is_at_least)
     return years, fees_of(plan), words.usd(round(more)), in_all, f"{cost.hours:g}"
 
 

@@ -142,6 +142,8 @@ def _outlook(ranked: Ranked, kb: KnowledgeBase) -> str:
 def _in_the_way(ranked: Ranked) -> str:
     """The gates that are not passed, a sentence each."""
     shut = [words.sentence(words.gate(gate)) for gate in ranked.gates if gate.status != "passed"]
+    if ranked.lacks_diploma:
+        shut.insert(0, words.sentence(words.diploma()))
     if shut:
         return " ".join(shut)
     if ranked.role.kind == "occupation":  # of which the classification knows far less than we do of a role
@@ -291,7 +293,8 @@ def _notes(answer: Recommendation, kb: KnowledgeBase) -> Block:
     published = [source for source in source_ids if not kb.is_estimate(source)]
     fixed = (
         "Readiness is a sum of lines you can check (`why`). Levels, hours and months are estimates.",
-        "Wages are medians over all industries and all years of experience, not starting pay.",
+        "Typical wages are medians over all industries and all years of experience. What 1 in 10 earns less than "
+        "is the low end of all who have the occupation; starting pay is not published.",
         words.SLOW_CHANGE,
     )
     cited = [f"Source: {text}" for text in words.attributions(kb, published)]

@@ -29,6 +29,7 @@ from careerpath.rendering.plan_page import fee_words, heading, to_prepare
 from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section, warning
 from careerpath.rendering.short_answer import said_first
+from careerpath.rules.gates import NO_DIPLOMA
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Suggestion, roles_of
 from careerpath.services.roadmap import Roadmap, Standpoint
@@ -36,7 +37,7 @@ from careerpath.services.session import open_questions
 
 OBSTACLES_SHOWN = 4
 QUESTIONS = 6
-FREE, MORE, WEEK = 7670, 6600, 5600
+FREE, MORE, WEEK = 7700, 6600, 5600
 """So many characters may stand on a roadmap that also has the free material, the obstacles that were only counted, the
 first week: with more the letters would become small. What saves money may cost more of them than the rest."""
 WHITE_OF_CARDS = 700
@@ -172,14 +173,14 @@ def _pays(one: Ranked, roadmap: Standpoint, sources: Sources) -> str:
         else ""
     )
     if local and local.median_usd is not None:
-        told = words.start_and_typical(local.p10_usd, local.median_usd)
-        figure = f"{told} a year in {local.area}{OF_WHAT[local.covers]}"
+        told = words.low_and_typical(local.p10_usd, local.median_usd, f" a year in {local.area}")
+        figure = f"{told}{OF_WHAT[local.covers]}"
         return f"{figure}{change}{sources.cite(local)}"
     withheld, national = (f"{local.area}: {local.withheld}; ", "national ") if local else ("", "")
     if pay is None:
         return f"{withheld}no {national}wage figure for this occupation"
-    told = words.start_and_typical(pay.p10_usd, pay.median_usd)
-    return f"{withheld}{national}{told} a year{OF_WHAT[pay.covers]}{change}{sources.cite(pay)}"
+    told = words.low_and_typical(pay.p10_usd, pay.median_usd, " a year")
+    return f"{withheld}{national}{told}{OF_WHAT[pay.covers]}{change}{sources.cite(pay)}"
 
 
 def _outlook(suggestions: tuple[Suggestion, ...], sources: Sources) -> str:
@@ -224,6 +225,8 @@ def _card(suggestion: Suggestion, roadmap: Standpoint, kb: KnowledgeBase, source
     tied = " (tied)" if suggestion.is_tied else ""
     role, is_choice = one.role, not roadmap.is_goal_stated
     shut = [words.sentence(g.missing) for g in one.gates if g.status != "passed"]
+    if one.lacks_diploma:
+        shut.insert(0, words.sentence(NO_DIPLOMA))
     rows = facts(
         ("A day", role.day if is_choice else ""),
         ("Not for you if", "; ".join(role.not_for_you_if) if is_choice else ""),
@@ -249,7 +252,9 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
     route = roadmap.route
     if route is None:
         return Section("The route", (Text(roadmap.no_route),)) if roadmap.no_route else None
-    stops = [(kb.roles[route.origin].title if route.origin else "You", "today")]
+    stops = [("You", "today")]
+    if route.origin:
+        stops = [(kb.roles[route.origin].title, "today" if route.is_origin_held else "before")]
     for leg in route.legs:
         kind = (
             f"{words.MOVES[leg.edge.kind][0]}{sources.cite(*leg.edge.evidence, leg.edge.months)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
-from careerpath.pathway.cost import HoldLine
+from careerpath.pathway.cost import HoldCost, HoldLine
 from careerpath.pathway.plan import Plan
 from careerpath.pathway.stage import PlanStep
 from careerpath.rendering import words
@@ -133,7 +133,8 @@ def _payer(roadmap: Roadmap, kb: KnowledgeBase) -> str:
     asked = who_may_pay(plan.steps, kb)[: 1 if is_full else None]
     if asked:
         return f" Ask who may pay first: {' '.join(asked)}"
-    is_free = not round(plan.fee_usd) and not plan.is_at_least
+    is_short_of_money = any(cause.kind == "budget" for cause in plan.causes)
+    is_free = not round(plan.fee_span.high) and not plan.is_at_least and not is_short_of_money
     is_poor = roadmap.answer.standing.profile.limits.budget_usd == 0
     if funding is None or is_free or (is_full and not is_poor):
         return ""
@@ -146,30 +147,35 @@ def costs_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Sect
         return None
     hold = next(cost for cost in plan.hold if cost.years == HOLD_YEARS)
     rows = [_cost_row(line, kb, sources) for line in hold.lines]
-    other = plan.fee_usd - hold.headline_usd
+    certs, steps = hold.price_span, plan.fee_span
+    other = words.usd_span(round(steps.low - certs.low), round(steps.high - certs.high))
+    is_free = not round(steps.high - certs.high)
     if not rows:
-        told = f"{words.usd(other)} for the steps above" if round(other) else "Every step is free"
+        told = "Every step is free" if is_free else f"{other} for the steps above"
         return Section(
             "Costs to get and to keep",
             (Text(f"{told}, and none of these steps has to be renewed.{_payer(roadmap, kb)}"),),
         )
-    rows += [("Other steps", words.usd(other), "", "", "")] if round(other) else []
+    rows += [] if is_free else [("Other steps", other, "", "", "")]
     columns = ("What", "To get", "Second attempts", "Valid", f"To keep, {HOLD_YEARS} years")
-    totals = "; ".join(
-        f"{words.usd(round(plan.hold_usd(round(c.years))))} over {words.counted(c.years, 'years')}" for c in plan.hold
-    )
-    least = "at least " if hold.is_at_least or plan.is_at_least else ""
-    in_all = (
-        f"In all {least}{totals}." if any(plan.hold_usd(round(c.years)) for c in plan.hold) else "No fee is published."
-    )
+    in_all = "No fee is published."
+    if any(plan.hold_span(round(cost.years)).high for cost in plan.hold):
+        least = "at least " if hold.is_at_least or plan.is_at_least else ""
+        in_all = f"In all {least}{'; '.join(_in_all(plan, cost) for cost in plan.hold)}."
     share = kb.weights["plan-retake-share"]
     told = f"{in_all} {share.value:.0%} are assumed to need a second attempt{sources.cite(share)}.{_payer(roadmap, kb)}"
     return Section("Costs to get and to keep", (Table(columns, tuple(rows), frozenset((1, 2, 4))), Text(told)))
 
 
+def _in_all(plan: Plan, cost: HoldCost) -> str:
+    """ "$698-848 over 3 years": to get all, and to hold the certifications."""
+    span = plan.hold_span(round(cost.years))
+    return f"{words.usd_span(round(span.low), round(span.high))} over {words.counted(cost.years, 'years')}"
+
+
 def _cost_row(line: HoldLine, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]:
     cert = kb.certs[line.id]
-    price = "ask" if line.price_usd is None else words.usd(line.price_usd)
+    price = "ask" if line.span is None else words.usd_span(line.span.low, line.span.high)
     if cert.validity.years:
         valid = words.counted(cert.validity.years, "years")
     else:

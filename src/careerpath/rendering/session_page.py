@@ -38,10 +38,7 @@ def session_page(roadmap: Standpoint, kb: KnowledgeBase, organization: str = "")
         + (f", but {one.caution}" if one.caution else "")
         for one in surprises(roadmap)
     )
-    answer = roadmap.answer
-    none = Text(
-        "None: nothing but the goal lies near." if answer.suggestions else answer.ranking.silence or f"{NO_FIT}."
-    )
+    none = Text(_no_match(roadmap))
     page.add(Section("Matches that may surprise", (Bullets(matches) if matches else none,)))
     page.add(Section("Questions to ask", (Bullets(tuple(islice(open_questions(roadmap, kb), QUESTIONS)), ticks=True),)))
     obstacles = obstacles_of(roadmap, kb)[:OBSTACLES] if isinstance(roadmap, Roadmap) else ()
@@ -50,6 +47,15 @@ def session_page(roadmap: Standpoint, kb: KnowledgeBase, organization: str = "")
     page.add(Section("In the talk", (Facts(INGREDIENTS),)))
     page.add(_agreed(roadmap), Signatures(("We meet again on", "Client", "Counselor")))
     return page.cleaned()
+
+
+def _no_match(roadmap: Standpoint) -> str:
+    """Why no match surprises."""
+    if not roadmap.answer.suggestions:
+        return roadmap.answer.ranking.silence or f"{NO_FIT}."
+    if roadmap.is_goal_stated:
+        return "None: nothing but the goal lies near."
+    return "None: the roles to choose from are what one would expect."
 
 
 def _agreed(roadmap: Standpoint) -> Section:

@@ -6,7 +6,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.people.conditions import CONDITIONS
 from careerpath.rendering import words
 from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text
-from careerpath.rules.gates import GateStatus
+from careerpath.rules.gates import NO_DIPLOMA, GateStatus
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Recommendation, Suggestion
 
@@ -32,7 +32,7 @@ def short_page(answer: Recommendation, kb: KnowledgeBase) -> Page:
     if not answer.suggestions:
         page.add(*_none(answer, kb))
         return page
-    closing = [line for line in (_goal(answer), _more(answer), _costly(answer), _firm(answer)) if line]
+    closing = [line for line in (_goal(answer, kb), _more(answer), _costly(answer), _firm(answer)) if line]
     if closing:
         page.add(Text(" ".join(closing), "muted"))
     return page
@@ -107,7 +107,7 @@ def fit(ranked: Ranked) -> str:
 
 
 def pay(ranked: Ranked) -> str:
-    """ "starts about $41,000, typical $61,900": the 10th percentile and the median, of the state where known."""
+    """ "1 in 10 earns under $41,000, typical $61,900": 10th percentile and median, of the state where known."""
     local, national = ranked.local_pay, ranked.role.pay
     if local and local.median_usd is not None:
         return _pay(local.p10_usd, local.median_usd, f" in {local.area}", local.covers)
@@ -117,7 +117,7 @@ def pay(ranked: Ranked) -> str:
 
 
 def _pay(low: float | None, middle: float, where: str, covers: str) -> str:
-    text = f"{words.start_and_typical(low, round(middle, -2))}{where}"
+    text = words.low_and_typical(low, round(middle, -2), where)
     if covers == "proxy":
         text += " (nearest job)"
     return text
@@ -128,6 +128,8 @@ def obstacle(ranked: Ranked, kb: KnowledgeBase) -> str:
     for gate in ranked.gates:
         if gate.status in ("closed", "makeup"):
             return _gate(gate, kb)
+    if ranked.lacks_diploma:
+        return NO_DIPLOMA
     if ranked.falls:
         return ranked.falls[0]
     for gate in ranked.gates:
@@ -158,16 +160,35 @@ def _gate(status: GateStatus, kb: KnowledgeBase) -> str:
     return "an employer who sponsors the training"
 
 
-def _goal(answer: Recommendation) -> str:
-    """Where the stated goal stands, if it is not one of the three."""
+def _goal(answer: Recommendation, kb: KnowledgeBase) -> str:
+    """Where the stated goal stands, if it is not one of the three, and how the way there begins."""
     goal = answer.standing.profile.goal
     if goal is None or goal in _shown(answer):
         return ""
     for ranked in (*answer.ranking.next, *answer.ranking.later, *answer.ranking.ruled_out):
         if ranked.role.id == goal:
             title = ranked.role.title.split(" (")[0]
-            return f"Your goal, {title}: {fit(ranked).replace(': ', ', ')}."
+            return f"Your goal, {title}: {fit(ranked).replace(': ', ', ')}{_way_to(ranked, answer, kb)}."
     return ""
+
+
+def _way_to(goal: Ranked, answer: Recommendation, kb: KnowledgeBase) -> str:
+    """Over which job a plan goes, and its first step if that is another one than stands above."""
+    if goal.place == "next":
+        return ""
+    from careerpath.pathway.towards import towards  # only a goal that is not among the next roles needs routes
+
+    way = towards(answer.standing, goal.role, kb)
+    if way.route is None or way.first is None:
+        return ""
+    parts = []
+    jobs = words.titles_of((leg.role for leg in way.route.legs[:-1]), kb.roles)
+    if jobs:
+        parts.append(f"goes over {words.and_list(jobs)}")
+    above = {suggestion.first.do for suggestion in answer.suggestions[:ROLES_SHOWN]}
+    if way.first.step is not None and way.first.do not in above:
+        parts.append(f"begins otherwise: {way.first.step.title}")
+    return f"; its plan {' and '.join(parts)}" if parts else ""
 
 
 def _more(answer: Recommendation) -> str:

@@ -97,7 +97,10 @@ def _origin(line: Line, answer: Explanation, kb: KnowledgeBase) -> str:
 
 
 def _gates(answer: Explanation) -> Block:
-    gates = bullets(f"{words.gate_kind(status.gate)}: {words.gate(status)}" for status in answer.ranked.gates)
+    asked = [f"{words.gate_kind(status.gate)}: {words.gate(status)}" for status in answer.ranked.gates]
+    if answer.ranked.lacks_diploma:
+        asked.insert(0, f"school: you need {words.diploma()}")
+    gates = bullets(asked)
     return Section("What they ask for", (gates or Text("Nothing but the skills above."),))
 
 

@@ -11,7 +11,6 @@ from careerpath.knowledge.base import UNKNOWN, KnowledgeBase
 from careerpath.knowledge.models import (
     AiEffect,
     Certification,
-    Fee,
     Gate,
     LocalPay,
     Outlook,
@@ -27,10 +26,11 @@ from careerpath.people.ehr import named
 from careerpath.people.profile import HeldEducation, HeldRole, Profile
 from careerpath.rendering.page import Section, bullets, section
 from careerpath.rules.credit import percent
-from careerpath.rules.gates import GateStatus, manner
+from careerpath.rules.gates import DIPLOMA_WAY, NO_DIPLOMA, GateStatus, manner
 from careerpath.rules.pay import wage_areas
-from careerpath.rules.standing import Standing, expiry
-from careerpath.rules.steps import Gain, fee_of
+from careerpath.rules.prices import Prices, PriceSpan, by_the_month
+from careerpath.rules.standing import Standing, expiry, required_licences
+from careerpath.rules.steps import Gain
 
 if TYPE_CHECKING:
     from careerpath.pathway.routes import Route
@@ -81,20 +81,21 @@ def change(amount: float, *, is_stated: bool = False) -> str:
     return f"{usd(abs(amount))} {side} {compared_with}"
 
 
-def sum_of(amount: float, *, is_at_least: bool) -> str:
-    """ "$465", or "at least $465" where a part is not published; "not published" where all of it is not."""
-    if not is_at_least:
-        return usd(amount)
-    if not amount:
-        return "not published"
-    return f"at least {usd(amount)}"
-
-
 def usd_span(low: float, high: float) -> str:
     """ "$75", or "$0-150" of a range."""
     if round(low) == round(high):
         return usd(low)
-    return f"{usd(low)}-{high:,.0f}"
+    return f"{usd(round(low))}-{high:,.0f}"
+
+
+def sum_of(span: PriceSpan, *, is_at_least: bool) -> str:
+    """ "$465", "$465-615", or "at least $465" where a part is not published; "not published" where all of it is not."""
+    total = usd_span(round(span.low), round(span.high))
+    if not is_at_least:
+        return total
+    if not round(span.high):
+        return "not published"
+    return f"at least {total}"
 
 
 def fees(low: float, high: float, *, not_published: int) -> str:
@@ -175,6 +176,8 @@ def _why_wage_does_not_compare(role: str, kb: KnowledgeBase) -> str:
 
 def pay_dip(route: Route, kb: KnowledgeBase) -> str:
     """How far the median wage falls on a route, as far as its roles have wages of their own."""
+    if not route.is_pay_compared:
+        return "compared with nothing, since no job is held now"
     dip = usd(route.pay_dip_usd) if route.pay_dip_usd else ""
     if not route.is_pay_known:
         gaps = and_list([_why_wage_does_not_compare(role, kb) for role in route.without_wage])
@@ -207,22 +210,25 @@ def cite(fact: Any, kb: KnowledgeBase) -> str:
     return citation
 
 
-def start_and_typical(low: float | None, middle: float) -> str:
-    """ "starts about $41,000, typical $61,860": the 10th percentile and the median [USD a year], told apart."""
-    typical = f"typical {usd(middle)}"
+def low_and_typical(low: float | None, middle: float, where: str = "") -> str:
+    """ "1 in 10 earns under $41,000, typical $61,860 a year": the 10th percentile and the median [USD a year].
+
+    What the lowest tenth earn is no starting pay: nobody publishes that, and the tenth are not all beginners.
+    """
+    typical = f"typical {usd(middle)}{where}"
     if not low:
         return typical
-    # To the thousand: a percentile stands in for what beginners get, and cents would claim more than it knows.
-    return f"starts about {usd(round(low, -3))}, {typical}"
+    # To the thousand: more would claim more than a page of wages needs.
+    return f"1 in 10 earns under {usd(round(low, -3))}, {typical}"
 
 
 def pay(fact: Pay, kb: KnowledgeBase) -> str:
-    """Start and median with what they cover, and the source."""
+    """Median and lowest tenth with what they cover, and the source."""
     where = _with_cover("national median", fact)
     position = POSITION[fact.position or "middle"]
     if position:
         where += f"; {position}"
-    return f"{start_and_typical(fact.p10_usd, fact.median_usd)} a year ({where}; {cite(fact, kb)})"
+    return f"{low_and_typical(fact.p10_usd, fact.median_usd, ' a year')} ({where}; {cite(fact, kb)})"
 
 
 def _with_cover(median: str, fact: Pay | LocalPay) -> str:
@@ -241,7 +247,7 @@ def pay_of(role: Role, local: LocalPay | None, kb: KnowledgeBase) -> str:
         national = pay(role.pay, kb) if role.pay else "no national figure for this occupation"
         return f"{local.area}: {local.withheld}; {national}"
     where = _with_cover(f"median in {local.area}", local)
-    text = f"{start_and_typical(local.p10_usd, local.median_usd)} a year ({where}; {cite(local, kb)})"
+    text = f"{low_and_typical(local.p10_usd, local.median_usd, ' a year')} ({where}; {cite(local, kb)})"
     if role.pay:
         text += f"; nationally {usd(role.pay.median_usd)}"
     return text
@@ -284,8 +290,12 @@ def ai_effect(fact: AiEffect, kb: KnowledgeBase) -> str:
     return f"{fact.effect.replace('-', ' ')}. {fact.sentence.rstrip('.')} ({cite(fact, kb)})"
 
 
-def fee(fact: Fee, kb: KnowledgeBase) -> str:
-    """The price of all exams, or that none is published."""
+def fee(cert: Certification, kb: KnowledgeBase) -> str:
+    """The price of all exams, or of the months of a course, or that none is published."""
+    fact = cert.fee
+    if fact.monthly_usd is not None:
+        hours = kb.constants.default_hours_per_week
+        return f"{by_the_month(cert, Prices(fewest_hours=hours, most_hours=hours))} ({cite(fact, kb)})"
     if fact.usd is None:
         return "not published; ask the issuer"
     prices = [usd(fact.usd)]
@@ -309,12 +319,13 @@ def cost(step: Step) -> str:
 
 
 def _exam_cost(cert: Certification) -> str:
-    price = fee_of(cert)
     if cert.requires.sponsor:
         return "paid by the employer"
-    if price is None:
+    if cert.fee.monthly_usd is not None:
+        return f"{usd(cert.fee.monthly_usd)} a month"
+    if cert.fee.usd is None:
         return "fee not published"
-    return usd(price)
+    return usd(cert.fee.usd)
 
 
 def effort(step: Step) -> str:
@@ -368,6 +379,11 @@ def titles_of(entry_ids: Iterable[str], entries: Mapping[str, Any]) -> list[str]
     return [entries[entry_id].title for entry_id in entry_ids]
 
 
+def diploma() -> str:
+    """What who has no school diploma is told, and the way round."""
+    return f"{NO_DIPLOMA}. {DIPLOMA_WAY}"
+
+
 def gate_kind(gate: Gate) -> str:
     """The kind of a gate in a word."""
     return GATE_KINDS[gate.kind]
@@ -411,6 +427,8 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
     parts = [_held_job(held, kb) for held in profile.roles]
     if profile.pay_now_usd:
         parts.append(f"earns {usd(profile.pay_now_usd)} now")
+    if profile.licences == () and any(required_licences(kb.roles[held.role]) for held in profile.roles):
+        parts.append("no license that is valid here")
     if profile.education:
         parts.append(_education(profile.education))
     known_ehrs = named(profile.ehr or ())
@@ -422,10 +440,14 @@ def background(standing: Standing, kb: KnowledgeBase) -> str:
 
 
 def _held_job(held: HeldRole, kb: KnowledgeBase) -> str:
-    """ "Registered Nurse (6 years)"."""
+    """ "Registered Nurse (6 years)", "Registered Nurse (6 years, until 2024-03)"."""
     facts = []
     if held.years is not None:
         facts.append(counted(held.years, "years"))
+    if held.until and not held.current:
+        facts.append(f"until {held.until}")
+    elif held.current is False:
+        facts.append("not held now")
     if held.abroad:
         facts.append("in another country")
     job = job_words(held, kb)

@@ -95,6 +95,22 @@ def _did_it_elsewhere(standing: Standing, role: Role, kb: KnowledgeBase) -> bool
     return False
 
 
+NO_DIPLOMA = "a high school diploma or a GED, which most employers ask for"
+"""What somebody lacks who has said that school was not finished."""
+DIPLOMA_WAY = "An American Job Center tells you where to prepare for the GED test, and what is free."
+
+
+def lacks_diploma(standing: Standing, role: Role) -> bool:
+    """True of who states no school diploma, for a role whose usual education is a diploma or more, and not held.
+
+    No gate: what is usual keeps nobody out, but it has to be said (`entry.education` in `roles.yaml`).
+    """
+    stated = standing.profile.education
+    if stated is None or stated.level != "none" or has_education(standing, "high-school"):
+        return False
+    return role.entry.education != "none" and role.id not in standing.practice_months
+
+
 def closed_gates(gates: Iterable[GateStatus]) -> tuple[GateStatus, ...]:
     """Those that keep the person out today."""
     return tuple(gate for gate in gates if gate.status == "closed")

@@ -10,7 +10,7 @@ from careerpath.knowledge.models import Role, Step
 from careerpath.record import Record
 from careerpath.rules.order import Ranked
 from careerpath.rules.standing import Standing
-from careerpath.rules.steps import Gain, RoleGains, can_begin, fee_of, first_needed, hours_of, needed_groups
+from careerpath.rules.steps import Gain, RoleGains, can_begin, first_needed, hours_of, needed_groups
 
 MOST_STEPS = 5
 """More are no lever but a plan; and the sets to look at grow with each."""
@@ -39,19 +39,19 @@ def smallest_set(standing: Standing, role: Role, kb: KnowledgeBase, line: float)
         return Lever(gains.gain(()), gains.base)
     bundles = _bundles(gains)
     for size in range(1, MOST_STEPS + 1):  # a set of fewer steps wins, whatever it costs
-        cheapest = min(_sets(gains, bundles, line, size), key=_cost_of, default=None)
+        cheapest = min(_sets(gains, bundles, line, size), key=lambda steps: _cost_of(steps, gains), default=None)
         if cheapest is not None:
             return Lever(gains.gain(cheapest), gains.base + gains.gain_of(cheapest))
     return None
 
 
-def _cost_of(steps: tuple[Step, ...]) -> tuple[float, float, list[str]]:
+def _cost_of(steps: tuple[Step, ...], gains: RoleGains) -> tuple[float, float, list[str]]:
     """Hours, fees [USD; what is not published as 0] and, so that one set is the first, the ids."""
     hours = fees = 0.0
     ids = []
     for step in steps:
         hours += hours_of(step)
-        fees += fee_of(step) or 0.0
+        fees += gains.fee_of(step) or 0.0
         ids.append(step.id)
     return hours, fees, ids
 
@@ -104,7 +104,7 @@ def _facts(steps: tuple[Step, ...], gains: RoleGains) -> BundleFacts:
             levels[skill] = max(level, levels.get(skill, 0))
     return BundleFacts(
         needed_first=frozenset(step.id for step in before),
-        cost=(hours_of(last), fee_of(last) or 0.0, last.id, len(before)),
+        cost=(hours_of(last), gains.fee_of(last) or 0.0, last.id, len(before)),
         levels=levels,
     )
 

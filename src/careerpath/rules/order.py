@@ -23,7 +23,7 @@ from careerpath.rules.axes import (
     step_axis,
 )
 from careerpath.rules.credit import Credits, Readiness, percent, readiness
-from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
+from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses, lacks_diploma
 from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import is_under_floor, local_pay, local_usd, wage_for
 from careerpath.rules.reach import FAR, months_from
@@ -61,6 +61,8 @@ class Ranked(Record):
     """What falls by much against the present job, pay or seniority: such a role stands below those without."""
     local_pay: LocalPay | None = None
     """The wage in the person's state, where the knowledge has a word on it."""
+    lacks_diploma: bool = False
+    """True if it usually asks for a school diploma, and the person states none."""
 
 
 class Ranking(Record):
@@ -151,6 +153,7 @@ def assess(
         edge=_direct_edge(standing, role, kb),
         cautions=(*falls, *_cautions(standing, role, untold, kb)),
         falls=falls,
+        lacks_diploma=lacks_diploma(standing, role),
     )
 
 
@@ -274,14 +277,14 @@ def _pay_to_ask_about(profile: Profile, role: Role) -> Iterator[str]:
     floor = profile.limits.pay_floor_usd
     if floor is None:
         return
-    start = _starting_usd(profile, role)
+    low = _lowest_tenth_usd(profile, role)
     if wage_for(profile, role) is None:
         yield f"no wage of its own is published: ask whether it pays ${floor:,.0f}"
-    elif start is not None and start < floor:
-        yield f"it may start under the ${floor:,.0f} that you need: ask"
+    elif low is not None and low < floor:
+        yield f"at least 1 in 10 earns less than the ${floor:,.0f} that you need: ask"
 
 
-def _starting_usd(profile: Profile, role: Role) -> float | None:
+def _lowest_tenth_usd(profile: Profile, role: Role) -> float | None:
     """What one in ten earns less than [USD a year]: in the person's state if its median is known, else nationally."""
     local = local_pay(role, profile.limits.state)
     if local and local.median_usd is not None:

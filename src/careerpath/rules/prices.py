@@ -11,7 +11,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import versions
 from careerpath.knowledge.models import Certification, OtherPrice, Step
 from careerpath.record import Record
-from careerpath.rules.steps import fee_of
+from careerpath.rules.steps import USUAL_HOURS, months_paid, price_span
 
 PAYERS = {"member": "members", "student": "students", "voucher": "some"}
 """Who a price is for -> how a sentence about them begins."""
@@ -33,25 +33,34 @@ class Prices(Record):
     """Ids of steps that somebody else pays."""
     passed: Mapping[str, tuple[str, ...]] = {}
     """Of certifications of several exams: the parts that are passed and paid."""
+    fewest_hours: float = USUAL_HOURS
+    """Hours of study a week, where they are fewest in the year: what is paid by the month costs more then."""
+    most_hours: float = USUAL_HOURS
 
     def price_of(self, step: Step) -> float | None:
         """The price [USD]: the lowest this person is entitled to; None if no price is published.
 
         Of a range the middle. What an employer sponsors or somebody else pays costs the learner nothing.
         """
-        if step.id in self.covered or (step.requires.sponsor and isinstance(step, Certification)):
-            return 0.0
+        span = self.span_of(step)
+        return None if span is None else (span.low + span.high) / 2
+
+    def _own_span(self, step: Step) -> PriceSpan | None:
+        """Both ends of what the learner pays who pays it; None if no price is published."""
+        listed = price_span(step, self.fewest_hours, self.most_hours)
         if not isinstance(step, Certification):
-            return fee_of(step)
-        prices = [step.fee.usd]
+            return None if listed is None else PriceSpan(*listed)
+        spans = [listed]
         if self.student:
-            prices.append(step.fee.student_usd)
+            spans.append(_both(step.fee.student_usd))
         if self.member:
-            prices.append(step.fee.member_usd)
-        known = [price for price in prices if price is not None]
+            spans.append(_both(step.fee.member_usd))
+        known = [span for span in spans if span is not None]
         if not known:
             return None
-        return min(known) * self.share_left(step)
+        low, high = min(known)
+        share = self.share_left(step)
+        return PriceSpan(low * share, high * share)
 
     def share_left(self, cert: Certification) -> float:
         """The share (0-1) of its exams that are not passed yet; each counts as an equal part."""
@@ -62,10 +71,13 @@ class Prices(Record):
 
     def span_of(self, step: Step) -> PriceSpan | None:
         """Both ends of the price; None if no price is published."""
-        if isinstance(step, Certification) or step.id in self.covered:
-            price = self.price_of(step)
-            return None if price is None else PriceSpan(price, price)
-        return PriceSpan(step.cost.low_usd, step.cost.high_usd)
+        if self._is_paid_by_others(step):
+            return PriceSpan(0.0, 0.0)
+        return self._own_span(step)
+
+    def _is_paid_by_others(self, step: Step) -> bool:
+        """True for what somebody else pays, and for what an employer sponsors."""
+        return step.id in self.covered or (step.requires.sponsor and isinstance(step, Certification))
 
     def second_try(self, step: Step) -> float | None:
         """What it costs to sit one of its exams again [USD], of several the dearest; 0 for what is no exam.
@@ -92,6 +104,28 @@ class Prices(Record):
         if cert.renewal is None:  # whether it can be renewed at all is not known
             return kb.constants.plan_unknown_fee
         return min(kb.constants.plan_unknown_fee, self.reckoned(cert, kb) / 2)
+
+
+def _both(price: float | None) -> tuple[float, float] | None:
+    """A price of one figure as a span."""
+    return None if price is None else (price, price)
+
+
+def by_the_month(cert: Certification, prices: Prices) -> str:
+    """ "$49 a month; at 6 h a week 5-10 months are paid, $245-490" of a course that is paid by the month."""
+    assert cert.fee.monthly_usd is not None
+    fewest, most = prices.fewest_hours, prices.most_hours
+    monthly = f"${cert.fee.monthly_usd:g} a month"
+    months, span = months_paid(cert, fewest, most), price_span(cert, fewest, most)
+    if months is None or span is None:
+        return monthly
+    hours = _from_to(fewest, most)
+    return f"{monthly}; at {hours} h a week {_from_to(*months)} months are paid, ${_from_to(*span)}"
+
+
+def _from_to(low: float, high: float) -> str:
+    """ "5-10", or one number where both are the same."""
+    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
 
 
 def other_prices(cert: Certification) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Requirements, Role, Step, Way
+from careerpath.people.profile import Profile
 from careerpath.record import Record
 from careerpath.rules.credit import CreditWay, Readiness, readiness, ways_to_credit
 from careerpath.rules.gates import in_field
@@ -21,11 +22,46 @@ def hours_of(step: Step) -> float:
     return (span.low + span.high) / 2 if span else 0.0
 
 
-def fee_of(step: Step) -> float | None:
+USUAL_HOURS = 6.0
+"""Hours a week where nobody said how many there are."""
+WEEKS_PER_MONTH = 52 / 12
+
+
+def price_span(step: Step, fewest: float = USUAL_HOURS, most: float | None = None) -> tuple[float, float] | None:
+    """Both ends of the list price [USD]; None if not published.
+
+    `fewest`, `most`: hours of study a week, of one who has not the same ones all the year. What is paid by the month
+    costs the months that its study takes: at the low end the fewest hours at most a week, at the high end the most
+    hours at fewest a week; a month that is begun is paid.
+    """
+    if not isinstance(step, Certification):
+        return step.cost.low_usd, step.cost.high_usd
+    months = months_paid(step, fewest, most or fewest)
+    if months is not None and step.fee.monthly_usd is not None:
+        return step.fee.monthly_usd * months[0], step.fee.monthly_usd * months[1]
+    if step.fee.usd is None:
+        return None
+    return step.fee.usd, step.fee.usd
+
+
+def months_paid(step: Step, fewest: float, most: float) -> tuple[int, int] | None:
+    """The months (fewest, most) of a course that is paid by the month; None for what is not."""
+    if not isinstance(step, Certification) or step.fee.monthly_usd is None or step.study_hours is None:
+        return None
+    low = math.ceil(step.study_hours.low / most / WEEKS_PER_MONTH - 1e-9)
+    high = math.ceil(step.study_hours.high / fewest / WEEKS_PER_MONTH - 1e-9)
+    return max(1, low), max(1, high)
+
+
+def fee_of(step: Step, hours_per_week: float = USUAL_HOURS) -> float | None:
     """What the learner pays [USD]: list price of all exams, or the middle of the range; None if not published."""
-    if isinstance(step, Certification):
-        return step.fee.usd
-    return (step.cost.low_usd + step.cost.high_usd) / 2
+    span = price_span(step, hours_per_week)
+    return None if span is None else (span[0] + span[1]) / 2
+
+
+def hours_a_week(profile: Profile, kb: KnowledgeBase) -> float:
+    """Hours of study a week: those that the person named, else `default-hours-per-week`."""
+    return profile.limits.hours_per_week or kb.constants.default_hours_per_week
 
 
 ONE_TERM_WEEKS = 18
@@ -62,12 +98,32 @@ def keeps_its_weeks(step: Activity) -> bool:
     return step.weeks > 0 and (pace == "fixed" or is_one_term)
 
 
+STUDIED = ("reading", "course")
+"""Kinds of activity that are about a subject; a lab or a project is practice, also of what one knows."""
+
+
+def is_known(step: Step, standing: Standing) -> bool:
+    """True for a reading or course whose subject the person has at its level: nobody studies it for what is beside it.
+
+    The subject is what it teaches most of.
+    """
+    if not isinstance(step, Activity) or step.kind not in STUDIED or not step.teaches:
+        return False
+    most = max(step.teaches.values())
+    subject = [skill for skill, level in step.teaches.items() if level == most]
+    return all(standing.level(skill) >= most for skill in subject)
+
+
 def is_over(step: Step, today: date) -> bool:
     """True for a certification whose exam can no longer be taken on that day."""
     if not isinstance(step, Certification) or step.status.value == "active":
         return False
     on = step.status.on
     return step.status.value == "retired" or (on is not None and on <= today.isoformat()[: len(on)])
+
+
+SCHOOLING = {"high-school": "a high school diploma or a GED", "some-college": "some college"}
+"""Levels of education that are no degree, in words."""
 
 
 def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str]:
@@ -79,7 +135,7 @@ def obstacles(step: Step, standing: Standing, kb: KnowledgeBase) -> Iterator[str
         yield "needs an employer who sponsors it"
     way = way_in(requires, standing)
     if way.education and not has_education(standing, way.education):
-        yield f"needs an education of {way.education} level"
+        yield f"needs {SCHOOLING.get(way.education, f'an education of {way.education} level')}"
     elif not is_open(way, requires, standing):
         yield f"needs a degree in {' or '.join(way.education_fields).replace('-', ' ')}"
     if requires.licence and requires.licence not in standing.licences:
@@ -171,9 +227,16 @@ class Gain(Record):
     steps: tuple[Step, ...]
     gain: float
     hours: float
-    fee_usd: float | None
+    fees_usd: tuple[float | None, ...]
+    """Of each step [USD]; None where not published."""
     skills: tuple[tuple[str, int, int], ...]
     """(skill, level now, level then) of every need that rises."""
+
+    @property
+    def fee_usd(self) -> float | None:
+        """The sum of the fees [USD]; None if that of one is not published."""
+        fees = [fee for fee in self.fees_usd if fee is not None]
+        return sum(fees) if len(fees) == len(self.fees_usd) else None
 
 
 class RoleGains:
@@ -186,6 +249,7 @@ class RoleGains:
     def __init__(self, standing: Standing, role: Role, kb: KnowledgeBase, ready: Readiness | None = None) -> None:
         """`ready`: the person's readiness for the role, if it is known already."""
         self.standing, self.role, self.kb = standing, role, kb
+        self.hours_per_week = hours_a_week(standing.profile, kb)
         self.levels = levels_of(standing.holdings)
         ready = ready or readiness(standing.holdings, role, kb)
         self.base = ready.score
@@ -221,7 +285,12 @@ class RoleGains:
     def gain(self, steps: tuple[Step, ...]) -> Gain:
         """What the steps add, with their hours, their fee and every need that rises."""
         hours = sum(hours_of(step) for step in steps)
-        return Gain(steps, self.gain_of(steps), hours, _fee_of_all(steps), self._rising(steps))
+        fees = tuple(self.fee_of(step) for step in steps)
+        return Gain(steps, self.gain_of(steps), hours, fees, self._rising(steps))
+
+    def fee_of(self, step: Step) -> float | None:
+        """The list price for this person's hours a week [USD], of a range the middle; None if not published."""
+        return fee_of(step, self.hours_per_week)
 
     def _rising(self, steps: tuple[Step, ...]) -> tuple[tuple[str, int, int], ...]:
         """(skill, level now, level then) of every need that the steps raise; more than needed does not show."""
@@ -245,22 +314,11 @@ class RoleGains:
         for activity in self.kb.activities.values():
             if suits(activity, self.role) and not is_job_or_degree(activity):
                 steps.append(activity)
-        return [step for step in steps if self.taught(step)]
+        return [step for step in steps if self.taught(step) and not is_known(step, self.standing)]
 
     def open_steps(self) -> list[Step]:
         """Those of them that this person can begin now, if need be after others."""
         return [step for step in self.suited_steps() if can_begin(step, self.standing, self.kb)]
-
-
-def _fee_of_all(steps: Iterable[Step]) -> float | None:
-    """The sum of the fees [USD]; None if that of one is not published."""
-    fees = []
-    for step in steps:
-        fee = fee_of(step)
-        if fee is None:
-            return None
-        fees.append(fee)
-    return sum(fees)
 
 
 def can_begin(step: Step, standing: Standing, kb: KnowledgeBase) -> bool:

@@ -12,7 +12,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.exams import end_of_exam
 from careerpath.knowledge.models import Certification
 from careerpath.pathway.diff import Change, differences
-from careerpath.pathway.request import step_of
+from careerpath.pathway.request import prices_of, step_of
 from careerpath.people.caseload import Caseload, data_of
 from careerpath.people.client import (
     CLIENT,
@@ -30,7 +30,6 @@ from careerpath.people.client import (
 from careerpath.people.profile import HeldCertification, Profile, faults, is_sound, of_today, revived
 from careerpath.people.saved_plan import SavedPlan, SavedStep, revived_plan
 from careerpath.record import Record, replace
-from careerpath.rules.prices import Prices
 from careerpath.rules.profile_words import profile_changes
 from careerpath.rules.standing import certification_state, expiry, renewal_question
 
@@ -217,8 +216,15 @@ def _as_it_is(step: SavedStep, behind: Any, plan: SavedPlan, kb: KnowledgeBase) 
         ends = end_of_exam(behind, date.fromisoformat(step.end), round(kb.constants.plan_retake_wait))
     if step.kind == "renewal" or "--" in step.id:
         return replace(step, exam_ends=ends)
-    fee = Prices(plan.request.student, plan.request.member, frozenset(plan.request.covered)).price_of(behind)
-    return replace(step, fee_usd=fee, exam_ends=ends)
+    prices = prices_of(plan.request)
+    span = prices.span_of(behind)
+    return replace(
+        step,
+        fee_usd=prices.price_of(behind),
+        fee_low_usd=span.low if span else None,
+        fee_high_usd=span.high if span else None,
+        exam_ends=ends,
+    )
 
 
 def diff(file: ClientFile, kb: KnowledgeBase, today: date) -> Difference:

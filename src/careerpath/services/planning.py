@@ -107,6 +107,7 @@ def request_for(wanted: Wanted, profile: Profile, kb: KnowledgeBase, today: date
         done={_step_id(name, kb): today for name in wanted.done},
     )
     _refuse_nonsense(request, wanted, today)
+    _refuse_via(request, kb)
     return request
 
 
@@ -169,6 +170,7 @@ def changed(request: PlanRequest, wanted: Wanted, kb: KnowledgeBase, today: date
             f"already; give a larger --budget{way_out}"
         )
     _refuse_nonsense(found, wanted, today)
+    _refuse_via(found, kb)
     return found
 
 
@@ -189,6 +191,18 @@ def _refuse_nonsense(request: PlanRequest, wanted: Wanted, today: date) -> None:
     if unwanted_goals:
         goal = unwanted_goals[0]
         raise CareerpathError(f"{goal!r} is the goal and not wanted; drop --without {goal}")
+
+
+def _refuse_via(request: PlanRequest, kb: KnowledgeBase) -> None:
+    """A job on the way means something on the way to one role only. Raises CareerpathError."""
+    roles = [goal for goal in request.goals if goal in kb.roles]
+    if request.via and len(roles) != 1:
+        goals = " and ".join(_title(goal, kb) for goal in request.goals)
+        raise CareerpathError(f"--via names a job on the way to one role; leave it out for {goals}")
+
+
+def _title(goal: str, kb: KnowledgeBase) -> str:
+    return kb.roles[goal].title if goal in kb.roles else kb.certs[goal].title
 
 
 def _refuse_both_wanted_and_not(without: Iterable[str], wishes: Iterable[str]) -> None:

@@ -57,6 +57,7 @@ def _person(start: str | None, profile: Profile | None) -> Profile:
         return Profile()
     if profile is None:
         return Profile(roles=(HeldRole(role=start, current=True),))
-    known = next((one for one in profile.roles if one.role == start), HeldRole(role=start, current=True))
+    known = next((one for one in profile.roles if one.role == start), HeldRole(role=start))
+    known = replace(known, current=True, until=None)  # the question is how it goes from there
     others = tuple(one for one in profile.roles if one.role != start)
     return replace(profile, roles=(known, *others))

@@ -58,19 +58,20 @@ def _surprise(ranked: Ranked, roadmap: Standpoint) -> Surprise | None:
 
 
 def _reasons(ranked: Ranked, roadmap: Standpoint) -> Iterator[str]:
-    """Why the role is worth a word beside the goal."""
+    """Why the role is worth a word beside the goal, or beside the first role where none is chosen."""
     if ranked.place == "later":
         yield ranked.reason
         return
     target = roadmap.target
     if target is None:
         return
+    other = "the goal" if roadmap.is_goal_stated else target.role.title
     if ranked.role.family != target.role.family and ranked.readiness.score >= CLOSE:
-        yield "it lies in another field than the goal"
+        yield f"it lies in another field than {other}"
     if ranked.months_high < target.months_low:
-        yield "it is within reach sooner than the goal"
+        yield f"it is within reach sooner than {other}"
     if _pays_more(ranked, target):
-        yield "its occupation pays more than that of the goal"
+        yield f"its occupation pays more than that of {other}"
 
 
 def _pays_more(ranked: Ranked, target: Ranked) -> bool:

@@ -37,10 +37,11 @@ AGE_OF_UNDATED = 24
 """What has no date counts as so many months overdue."""
 FIELDS_SHOWN = frozenset(
     {
-        "usd", "member_usd", "student_usd", "value", "years", "expires", "units", "fee_usd", "per", "hours", "on",
-        "successor", "opens", "ends", "ended", "beta", "code", "second_days", "later_days", "tries_per_year",
-        "education", "experience_months", "course_hours", "licence", "minutes", "median_usd", "p10_usd", "p90_usd",
-        "employment", "growth_pct", "period", "openings_per_year", "edition", "next_edition", "replaced_by", "field",
+        "usd", "member_usd", "student_usd", "monthly_usd", "value", "years", "expires", "units", "fee_usd", "per",
+        "hours", "on", "successor", "opens", "ends", "ended", "beta", "code", "second_days", "later_days",
+        "tries_per_year", "education", "experience_months", "course_hours", "licence", "minutes", "median_usd",
+        "p10_usd", "p90_usd", "employment", "growth_pct", "period", "openings_per_year", "edition", "next_edition",
+        "replaced_by", "field",
     }
 )  # fmt: skip
 """Keys of a block that a page can confirm or correct; the rest is prose or its own business."""

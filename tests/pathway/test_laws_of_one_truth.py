@@ -118,6 +118,42 @@ def test_at_the_end_of_every_plan_the_gates_of_its_goal_are_passed(kb, name):
     assert ends.count("optimal") >= 10
 
 
+# ---- a2. limits never clash over what nobody needs to be ready ----
+
+
+def judge_limits(name: str, role: str, budget: float, kb: KnowledgeBase) -> str:
+    """A plan that says that the limits cannot be met does not make ready."""
+    who = person(name, kb)
+    plan = plan_for(request_for(Wanted((role,), budget_usd=budget), who, kb, TODAY), who, kb, TODAY)
+    if plan.status != "nearest":
+        return plan.status
+    reached = plan.reached[0]
+    assert reached.still_to_pass or reached.after < kb.constants.ready_line - 1e-9
+    return plan.status
+
+
+@pytest.mark.parametrize("name", ["coder", "shop-assistant", "nurse"])
+def test_limits_clash_only_where_the_plan_does_not_make_ready(kb, name):
+    roles = ("help-desk-technician", "clinical-documentation-specialist", "cancer-registrar", "it-project-coordinator")
+    judged = {judge_limits(name, role, 50.0, kb) for role in roles}
+    assert judged & {"optimal", "met"}
+
+
+def test_what_hospitals_only_like_to_see_is_left_out_where_the_budget_has_no_room_for_it_and_said(kb):
+    who = person("shop-assistant", kb)
+    plan = plan_for(request_for(Wanted(("help-desk-technician",), budget_usd=100.0), who, kb, TODAY), who, kb, TODAY)
+    assert plan.status == "optimal" and not plan.is_first_part and plan.reached[0].after >= kb.constants.ready_line
+    assert "comptia-a-plus" not in [step.step for step in plan.steps]
+    assert any("Not in this plan: CompTIA A+" in note for note in plan.notes)
+
+
+def test_who_is_ready_today_is_sent_to_apply_and_not_to_study(kb):
+    plan = planned("ccna-held", "help-desk-technician", kb)
+    assert plan.first and plan.first.kind == "apply"
+    assert plan.steps == () and plan.days == 0
+    assert any("Not in this plan: CompTIA A+" in note for note in plan.notes)
+
+
 # ---- b. routes and standing agree on licenses and practice ----
 
 

@@ -21,11 +21,12 @@ from careerpath.pathway.problem import ORDERS, Bonus, Bounds, Measure, Solution,
 from careerpath.pathway.question import (
     CREDIT,
     Question,
+    all_that_is_asked,
     asked_of,
     bonuses_of,
     bounds_of,
     build_problem,
-    steps_to_the_line,
+    less_and_less,
 )
 from careerpath.pathway.request import PlanRequest, calendar_of, step_of
 from careerpath.pathway.solve import solve
@@ -143,7 +144,7 @@ class Stage(Record):
     causes: tuple[Cause, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     left: tuple[Demand, ...] = ()
-    """Gates that no choice passes within the horizon at these hours."""
+    """What it goes without: gates that no choice passes within the horizon at these hours, and what is dispensable."""
     front: tuple[FrontPoint, ...] = ()
     front_is_whole: bool = True
     """False if the search for the front ended early."""
@@ -211,15 +212,19 @@ def make_stage(
     least_days: int = 0,
     *,
     at_once: bool = True,
+    whole: bool = False,
+    stock: Stock | None = None,
 ) -> Stage:
     """The best stage for the request. The standing is that of its first day.
 
     It takes the step of the first action, and begins with it unless `at_once` is False.
 
-    Where the ready line cannot be reached within the limits, it goes without; where a gate cannot be passed within the
-    horizon, as far as can be; where limits clash, it is the nearest within all of them, with the reasons.
+    Where limits leave no room for all, it goes without what somebody at the ready line is hired without; where the line
+    cannot be reached within them, without the line; where a gate cannot be passed within the horizon, as far as can be;
+    where limits clash, it is the nearest within all of them, with the reasons. `whole`: where there is no room for all,
+    nobody looks for less; then it has no steps, and the status `nearest`. `stock`: that of the request, if it is there.
     """
-    stock = Stock(standing, kb, calendar_of(request, kb), request, least_days)
+    stock = stock or Stock(standing, kb, calendar_of(request, kb), request, least_days)
     begin = first.step.id if first and first.step else None
     demands = GoalReader(stock, begin).demands()
     empty = Stage(request, stock.calendar, "never", notes=demands.notes, standing_after=standing)
@@ -227,7 +232,7 @@ def make_stage(
     if never_met:
         return _never(empty, stock, demands, never_met)
     first_items = _begins_with(request, begin if at_once else None)
-    for asked, to_the_line in _easier(stock, demands):
+    for asked, to_the_line in _easier(stock, demands, whole=whole):
         for first_item in first_items:
             question = build_problem(stock, asked, first_item, to_the_line)
             bounds = bounds_of(question, request)
@@ -236,6 +241,8 @@ def make_stage(
                 left = tuple(demand for demand in demands.wanted if demand not in asked.wanted)
                 stage = _stage(empty, question, asked, solution, left)
                 return _fronted(_traded(stage, question, bounds, solution), question, bounds)
+    if whole:
+        return replace(empty, status="nearest")
     return _nearest(empty, stock, demands, begin)
 
 
@@ -267,20 +274,16 @@ def _begins_with(request: PlanRequest, begin: str | None) -> tuple[str | None, .
     return (None,)
 
 
-def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:
-    """What is asked, then less and less of it: without the ready line, then without gates beyond the horizon.
-
-    Each with the steps that lead to the ready line, if it is asked for.
-    """
-    choices = [demands]
+def _easier(stock: Stock, demands: Demands, *, whole: bool) -> Iterator[tuple[Demands, tuple[str, ...]]]:
+    """What is asked, then less and less of it; then the same without gates beyond the horizon."""
+    yield from all_that_is_asked(stock, demands)
+    if whole:
+        return
+    yield from less_and_less(stock, demands)
     late = _beyond_the_horizon(stock, demands)
     if late:
-        choices.append(demands.without(late))
-    for asked in choices:
-        steps = steps_to_the_line(stock, asked)
-        if steps:
-            yield asked, steps
-        yield asked, ()
+        yield from all_that_is_asked(stock, demands.without(late))
+        yield from less_and_less(stock, demands.without(late))
 
 
 def _beyond_the_horizon(stock: Stock, demands: Demands) -> tuple[Demand, ...]:
@@ -396,7 +399,7 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
         proof=Proof(solution.optimal, solution.gap, solution.bound, ORDERS[request.objective][0]),
         hold=tuple(cost_to_hold(certs, years, kb, stock.prices, held) for years in HOLD_YEARS),
         excluded=tuple(left_out(stock, demands, starts)),
-        notes=(*empty.notes, *notes_of(stock, starts)),
+        notes=(*empty.notes, *_gone_without(left), *notes_of(stock, starts)),
         left=left,
         days=_days(steps, question, starts),
         interrupted=solution.interrupted,
@@ -404,6 +407,13 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
     )
     stage = replace(stage, standing_after=standing_after(stage, stock.standing, kb))
     return replace(stage, reached=_reached(stage, stock))
+
+
+def _gone_without(left: tuple[Demand, ...]) -> Iterator[str]:
+    """What the role asks for besides, where somebody can apply without it."""
+    besides = [demand.missing for demand in left if demand.kind != "gate"]
+    if besides:
+        yield f"Not in this plan: {', '.join(besides)}. Hospitals like to see that, and you can apply without it."
 
 
 def _latest_end(request: PlanRequest, stock: Stock, solution: Solution) -> int:

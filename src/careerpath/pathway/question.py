@@ -108,7 +108,7 @@ def all_that_is_asked(stock: Stock, demands: Demands) -> Iterator[tuple[Demands,
 
     Somebody who is ready today needs nothing of what lies beyond the line.
     """
-    if _is_ready_today(stock):
+    if is_ready_today(stock):
         yield demands.without_kinds(*BEYOND_THE_LINE), ()
         return
     yield from _with_the_line(stock, demands)
@@ -136,7 +136,7 @@ def _with_the_line(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tu
         yield demands, steps
 
 
-def _is_ready_today(stock: Stock) -> bool:
+def is_ready_today(stock: Stock) -> bool:
     """True if the person can apply for the role of the goal today: then no step has to come first.
 
     A plan made again goes on with what is begun.

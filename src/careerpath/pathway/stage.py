@@ -30,7 +30,7 @@ from careerpath.pathway.question import (
 )
 from careerpath.pathway.request import PlanRequest, calendar_of, step_of
 from careerpath.pathway.solve import solve
-from careerpath.pathway.stock import Entry, Stock, renewal_of
+from careerpath.pathway.stock import Entry, Stock, can_be_met, renewal_of
 from careerpath.pathway.words import ExamDay, Excluded, because, code_of, exam_days, left_out, notes_of
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after
@@ -392,14 +392,15 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
             planned[step.step] = None
     certs = [kb.certs[key] for key in planned]
     held = [kb.certs[key] for key in sorted(stock.standing.certifications)]
+    liked = tuple(demand for demand in left if demand.kind in ("expected", "kept"))
     stage = replace(
         empty,
         status="optimal" if solution.optimal else "met",
         steps=steps,
         proof=Proof(solution.optimal, solution.gap, solution.bound, ORDERS[request.objective][0]),
         hold=tuple(cost_to_hold(certs, years, kb, stock.prices, held) for years in HOLD_YEARS),
-        excluded=tuple(left_out(stock, demands, starts)),
-        notes=(*empty.notes, *_gone_without(left), *notes_of(stock, starts)),
+        excluded=tuple(left_out(stock, demands, starts, gone_without=replace(demands, wanted=liked))),
+        notes=(*empty.notes, *_gone_without(left, starts), *notes_of(stock, starts)),
         left=left,
         days=_days(steps, question, starts),
         interrupted=solution.interrupted,
@@ -409,11 +410,16 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
     return replace(stage, reached=_reached(stage, stock))
 
 
-def _gone_without(left: tuple[Demand, ...]) -> Iterator[str]:
-    """What the role asks for besides, where somebody can apply without it."""
-    besides = [demand.missing for demand in left if demand.kind != "gate"]
-    if besides:
-        yield f"Not in this plan: {', '.join(besides)}. Hospitals like to see that, and you can apply without it."
+def _gone_without(left: tuple[Demand, ...], starts: Mapping[str, int]) -> Iterator[str]:
+    """What the role asks for besides and the steps do not bring, where somebody can apply without it."""
+    besides: dict[str, list[str]] = {}
+    for demand in left:
+        if not can_be_met(demand.want, starts):
+            besides.setdefault(demand.kind, []).append(demand.missing)
+    if "need" in besides:
+        yield f"Left to practice on the job, since you can apply without it: {', '.join(besides['need'])}."
+    for title in (*besides.get("expected", ()), *besides.get("kept", ())):
+        yield f"Not in this plan: {title}. Hospitals like to see it, and you can apply without it."
 
 
 def _latest_end(request: PlanRequest, stock: Stock, solution: Solution) -> int:

@@ -255,7 +255,7 @@ def _later(answer: Recommendation) -> Block | None:
 
 def _nearness(ranked: Ranked) -> float:
     """How short the way is and how much of the needs is covered count alike: either alone brings nobody there."""
-    return (ranked.axes["reach"] or 0) + ranked.readiness.score
+    return (ranked.axis("reach") or 0) + ranked.readiness.score
 
 
 def _detour(ranked: Ranked) -> str:

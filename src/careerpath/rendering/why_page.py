@@ -136,7 +136,7 @@ def _axes(answer: Explanation, kb: KnowledgeBase) -> Block | None:
     ranked = answer.ranked
     rows = []
     for axis in AXES:
-        value, weight = ranked.axes[axis], kb.weight(f"order-{axis}")
+        value, weight = ranked.axis(axis), kb.weight(f"order-{axis}")
         shown, part = "unknown", ""
         if value is not None:
             shown, part = f"{value:.2f}", f"{value * weight:.2f}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -198,6 +198,10 @@ class RoleGains:
         for index, need in enumerate(role.needs):
             for way in ways_to_credit(need.skill, kb):
                 self._touches.setdefault(way.skill, []).append((index, way))
+
+    def touches(self, skill: str) -> Sequence[tuple[int, CreditWay]]:
+        """(place of the need, how the skill earns of it) of every need that the skill can raise."""
+        return self._touches.get(skill, ())
 
     def taught(self, step: Step) -> dict[str, int]:
         """Levels of the step that this person does not have yet and the role can use."""

@@ -1,0 +1,314 @@
+"""The way to a role: the steps that make somebody ready, how long they take and what they cost (docs/method.md, 3).
+
+The planner chooses exactly and on dates. This chooses by rule what the planner would, one step after the other, so that
+every page can say how long it takes without a solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.models import Activity, Certification, Role, Step
+from careerpath.record import Record
+from careerpath.rules.credit import GAP, Readiness, hours_to_levels
+from careerpath.rules.first_step import best_first_step
+from careerpath.rules.gates import GateStatus
+from careerpath.rules.prices import Prices, PriceSpan
+from careerpath.rules.standing import Standing
+from careerpath.rules.steps import (
+    ONE_TERM_WEEKS,
+    RoleGains,
+    can_begin,
+    hours_of,
+    keeps_its_weeks,
+    missing_groundwork,
+    needed_groups,
+    weekly_hours,
+)
+
+WEEKS_PER_MONTH = 52 / 12
+EPSILON = 1e-9
+USD_PER_HOUR = 2.0
+"""What an hour of study counts where steps are compared: money first, but nobody studies 100 hours to save $50."""
+FEWEST_HOURS = 5.0
+"""Shorter steps are compared as if they took so long."""
+ALL, ESSENTIAL, LINE = "all", "essential", "line"
+ROOM = (ALL, ESSENTIAL, LINE)
+"""What is asked for: all that hospitals like to see; the essential needs and the line; the line alone."""
+
+
+class Way(Record):
+    """The steps to being ready for a role; none where somebody is ready, or no step helps."""
+
+    steps: tuple[Step, ...]
+    readiness_after: float
+    """0-1."""
+    months: float
+    """Until one is ready to apply: study at the hours a week, or the practice that gates still ask for, if more."""
+    fee_usd: float
+    """Published prices in all, of ranges the middle."""
+    fees_unknown: int
+    """How many prices are not published."""
+
+    @property
+    def hours(self) -> float:
+        """Of own effort."""
+        return sum(hours_of(step) for step in self.steps)
+
+
+def is_ready(ready: Readiness, gates: Iterable[GateStatus], kb: KnowledgeBase) -> bool:
+    """True if applying makes sense: at or over the ready line, and no required or usual gate is still to be passed."""
+    still_to_pass = [gate for gate in gates if gate.status in ("closed", "makeup")]
+    return not still_to_pass and ready.score >= kb.constants.ready_line - EPSILON
+
+
+def way_to_ready(
+    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
+) -> Way:
+    """The way of this person to this role, within the budget of the profile if there is one that makes ready.
+
+    `ready`, `gates`: how the person stands today.
+    """
+    if is_ready(ready, gates, kb):
+        return Way((), ready.score, 0.0, 0.0, 0)
+    choice = first = _Choice(standing, role, ready, kb)
+    for asked in ROOM:
+        choice = _Choice(standing, role, ready, kb)
+        choice.choose(asked)
+        if asked == ALL:
+            first = choice
+        if choice.is_over_the_line() and choice.is_within_the_budget():
+            break
+    else:
+        choice = first  # no way makes ready within the limits: what it would take
+    practice = max([_practice(gate) for gate in gates], default=0.0)
+    prices = [choice.prices.price_of(step) for step in choice.steps]
+    return Way(
+        steps=tuple(choice.steps),
+        readiness_after=choice.score,
+        months=max(_study_months(choice), practice),
+        fee_usd=sum(price for price in prices if price is not None),
+        fees_unknown=prices.count(None),
+    )
+
+
+def _practice(gate: GateStatus) -> float:
+    """Months until the job held now has brought what the gate asks for; where it does not, what is missing."""
+    if gate.status not in ("makeup", "closed"):
+        return 0.0
+    return gate.months if gate.wait is None else gate.wait
+
+
+def _study_months(choice: _Choice) -> float:
+    """Months of study: one step after the other at the hours that a plan counts on, and none shorter than it lasts."""
+    per_week = choice.hours_per_week * (1 - choice.kb.constants.plan_slack)
+    in_turn, longest = 0.0, 0.0
+    for step in choice.steps:
+        weeks = max(hours_of(step), step.requires.course_hours or 0.0) / per_week
+        lasts = float(step.weeks) if isinstance(step, Activity) else 0.0
+        if isinstance(step, Activity) and keeps_its_weeks(step):  # somebody else sets its pace
+            weeks = min(weeks, lasts)
+        in_turn += weeks
+        longest = max(longest, weeks, lasts)
+    in_turn += choice.hours_beyond_steps() / per_week
+    return max(in_turn, longest) / WEEKS_PER_MONTH
+
+
+class _Choice:
+    """Steps chosen one after the other, and where they bring the person."""
+
+    def __init__(self, standing: Standing, role: Role, ready: Readiness, kb: KnowledgeBase) -> None:
+        self.standing, self.role, self.ready, self.kb = standing, role, ready, kb
+        self.prices = Prices()
+        self.hours_per_week = standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
+        self.gains = RoleGains(standing, role, kb, ready)
+        self.levels = dict(self.gains.levels)
+        self.credits = list(self.gains.credits)
+        self.score = self.gains.base
+        self.steps: list[Step] = []
+        self.ids: set[str] = set()
+        self.open = [step for step in self.gains.open_steps() if self._is_possible(step)]
+
+    def _is_possible(self, step: Step) -> bool:
+        """False for more hours a week than there are, and for an internship in a field one has worked in."""
+        if weekly_hours(step) > self.hours_per_week:
+            return False
+        if not isinstance(step, Activity) or step.kind != "internship":
+            return True
+        return all(self.kb.roles[job].kind != "hospital-it" for job in self.standing.practice_months)
+
+    def is_over_the_line(self) -> bool:
+        return self.score >= self.kb.constants.ready_line - EPSILON
+
+    def is_within_the_budget(self) -> bool:
+        """True if the high ends of all published prices fit the budget of the profile."""
+        budget = self.standing.profile.limits.budget_usd
+        if budget is None:
+            return True
+        spans = [self.prices.span_of(step) or PriceSpan(0.0, 0.0) for step in self.steps]
+        return sum(span.high for span in spans) <= budget
+
+    def choose(self, asked: str) -> None:
+        """First what the planner begins with, then what is asked for, then the line; what became idle is dropped."""
+        first = best_first_step(self.standing, self.role, self.ready, self.kb)
+        if first is not None:
+            self._add(first.steps[0])
+        if asked == ALL:
+            self._add_expected()
+        wanted = set(self.ids)
+        needs: dict[str, int] = {}
+        if asked != LINE:
+            needs = self._essential()
+            self._cover(needs)
+        self._go_to_the_line()
+        self._drop_idle(wanted, needs)
+
+    def _add(self, step: Step) -> None:
+        """The step, after one of each group that it needs first and what an exam takes for granted."""
+        if step.id in self.ids:
+            return
+        for group in needed_groups(step, self.standing):
+            before = [self.kb.step(one) for one in group]
+            if self.ids.isdisjoint(group):
+                self._add_cheapest([one for one in before if can_begin(one, self.standing, self.kb)])
+        for skill, level in missing_groundwork(step, self.standing, self.kb):
+            if self.levels.get(skill, 0) < level:
+                self._add_cheapest([one for one in self.open if one is not step and _teaches(one, skill) >= level])
+        self.steps.append(step)
+        self.ids.add(step.id)
+        for index, credit in self._raised_by(step).items():
+            self.score += self.gains.weights[index] * (credit - self.credits[index])
+            self.credits[index] = credit
+        for skill, level in step.teaches.items():
+            self.levels[skill] = max(level, self.levels.get(skill, 0))
+
+    def _add_cheapest(self, steps: list[Step]) -> None:
+        if steps:
+            self._add(min(steps, key=lambda step: (self._price(step), step.id)))
+
+    def _price(self, step: Step) -> float:
+        """What orders choices [USD]: the price, and something for every hour."""
+        return self.prices.reckoned(step, self.kb) + USD_PER_HOUR * max(FEWEST_HOURS, hours_of(step))
+
+    def _raised_by(self, step: Step) -> dict[int, float]:
+        """Need (its place) -> credit, of all that the step would raise."""
+        raised: dict[int, float] = {}
+        for skill, level in step.teaches.items():
+            if level <= self.levels.get(skill, 0):
+                continue
+            for index, way in self.gains.touches(skill):
+                credit = way.credit(level, self.role.needs[index].level)
+                if credit > raised.get(index, self.credits[index]):
+                    raised[index] = credit
+        return raised
+
+    def _gain(self, step: Step) -> float:
+        """What the step would add to the readiness (0-1) beside those chosen."""
+        gain = 0.0
+        for index, credit in self._raised_by(step).items():
+            gain += self.gains.weights[index] * (credit - self.credits[index])
+        return gain
+
+    def _add_expected(self) -> None:
+        """Of each certification that hospitals like to see the cheapest that will do, where study leads to it."""
+        for value in self.role.certifications:
+            group = (value.id, *value.or_else)
+            if value.value == "expected" and self.standing.certifications.isdisjoint(group):
+                certs = [self.kb.certs[one] for one in group]
+                self._add_cheapest([one for one in certs if can_begin(one, self.standing, self.kb)])
+
+    def _essential(self) -> dict[str, int]:
+        """Skill -> level, of the essential needs as far as study leads."""
+        needs = {}
+        for need in self.role.needs:
+            have = self.gains.levels.get(need.skill, 0)
+            if need.essential and have < need.level:
+                highest = max((_teaches(step, need.skill) for step in (*self.open, *self.steps)), default=0)
+                level = min(need.level, round(self.kb.constants.plan_study_level), highest)
+                if level > have:
+                    needs[need.skill] = level
+        return needs
+
+    def _cover(self, needs: dict[str, int]) -> None:
+        """Steps for all of the needs: each time the one with the lowest price for each need it covers."""
+        while True:
+            left = {skill: level for skill, level in needs.items() if self.levels.get(skill, 0) < level}
+            best: tuple[float, str] | None = None
+            for step in self.open:
+                covered = sum(_teaches(step, skill) >= level for skill, level in left.items())
+                if covered and step.id not in self.ids:
+                    found = (self._price(step) / covered, step.id)
+                    best = found if best is None else min(best, found)
+            if best is None:
+                return
+            self._add(self.kb.step(best[1]))
+
+    def _go_to_the_line(self) -> None:
+        """Steps until the line is reached: each time the one that brings most of what is missing for its price."""
+        while not self.is_over_the_line():
+            missing = self.kb.constants.ready_line - self.score
+            best: tuple[float, str] | None = None
+            for step in self.open:
+                gain = self._gain(step)
+                if gain >= self._least(step) and step.id not in self.ids:
+                    found = (-min(gain, missing) / self._price(step), step.id)
+                    best = found if best is None else min(best, found)
+            if best is None:
+                return
+            self._add(self.kb.step(best[1]))
+
+    def hours_beyond_steps(self) -> float:
+        """Hours of one's own to the line where no step leads there: the gaps first that ask for the fewest hours.
+
+        Hours per level from `weights.yaml`, times `shared-effort`; of the last gap only the part that is missing.
+        """
+        upto = hours_to_levels(self.kb)
+        gaps = []
+        for need, weight, credit in zip(self.role.needs, self.gains.weights, self.credits, strict=True):
+            gain = weight * (1 - credit)
+            if gain > GAP:
+                have = self.levels.get(need.skill, 0)
+                share = 1 - credit if credit > have / need.level + GAP else 1.0  # another skill brings a part of it
+                gaps.append((share * max(0.0, upto[need.level] - upto[have]), gain))
+        hours, missing = 0.0, self.kb.constants.ready_line - self.score
+        for gap_hours, gain in sorted(gaps, key=lambda gap: gap[0] / gap[1]):
+            if missing <= EPSILON:
+                break
+            hours += gap_hours * min(1.0, missing / gain)
+            missing -= gain
+        return hours * self.kb.constants.shared_effort
+
+    def _least(self, step: Step) -> float:
+        """What a step has to bring to be taken for the line alone; a program of more than a term never is."""
+        if isinstance(step, Certification):
+            return self.kb.constants.line_step_least
+        if isinstance(step, Activity) and step.kind == "course" and step.weeks > ONE_TERM_WEEKS:
+            return 1.0
+        return self.kb.constants.line_practice_least
+
+    def _drop_idle(self, wanted: set[str], needs: dict[str, int]) -> None:
+        """Leave out, the dearest first, what is not missed: the needs and the line are there without it."""
+        enough = min(self.score, self.kb.constants.ready_line) - EPSILON
+        covered = {skill: level for skill, level in needs.items() if self.levels.get(skill, 0) >= level}
+        for step in sorted(self.steps, key=self._price, reverse=True):
+            rest = [other for other in self.steps if other is not step]
+            if step.id in wanted or any(_is_needed(step, other, rest, self.standing) for other in rest):
+                continue
+            levels = dict(self.gains.levels)
+            for other in rest:
+                for skill, level in other.teaches.items():
+                    levels[skill] = max(level, levels.get(skill, 0))
+            score = self.gains.base + self.gains.gain_of(rest)
+            if score >= enough and all(levels.get(skill, 0) >= level for skill, level in covered.items()):
+                self.steps, self.score = rest, score
+
+
+def _teaches(step: Step, skill: str) -> int:
+    return step.teaches.get(skill, 0)
+
+
+def _is_needed(step: Step, other: Step, rest: list[Step], standing: Standing) -> bool:
+    """True if `other` needs the step first, and none of the rest would do."""
+    ids = {one.id for one in rest}
+    return any(step.id in group and ids.isdisjoint(group) for group in needed_groups(other, standing))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.pathway.first import is_ready
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
 from careerpath.rendering.recommend_page import way_words
 from careerpath.rules.credit import Line
 from careerpath.rules.order import AXES
 from careerpath.rules.situation import begins_with
+from careerpath.rules.way import is_ready
 from careerpath.services.recommend import Explanation
 
 STEPS_SHOWN = 8

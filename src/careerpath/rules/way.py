@@ -168,6 +168,7 @@ class _Choice:
         """The step, after one of each group that it needs first and what an exam takes for granted."""
         if step.id in self.ids:
             return
+        self.ids.add(step.id)  # from now on, so that two exams that take each other for granted end here
         for group in needed_groups(step, self.standing):
             before = [self.kb.step(one) for one in group]
             if self.ids.isdisjoint(group):
@@ -176,7 +177,6 @@ class _Choice:
             if self.levels.get(skill, 0) < level:
                 self._add_cheapest([one for one in self.open if one is not step and _teaches(one, skill) >= level])
         self.steps.append(step)
-        self.ids.add(step.id)
         for index, credit in self._raised_by(step).items():
             self.score += self.gains.weights[index] * (credit - self.credits[index])
             self.credits[index] = credit

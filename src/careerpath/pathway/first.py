@@ -18,7 +18,7 @@ from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses
 from careerpath.rules.prices import Prices
 from careerpath.rules.situation import begins_with
 from careerpath.rules.standing import Standing
-from careerpath.rules.steps import Gain
+from careerpath.rules.steps import Gain, RoleGains
 from careerpath.rules.way import is_ready
 
 
@@ -43,10 +43,11 @@ def first_action(
     without: Collection[str] = (),
     prices: Prices | None = None,
     hours_per_week: float | None = None,
+    gains: RoleGains | None = None,
 ) -> FirstAction:
     """The first action towards a role that is the next on the way.
 
-    `ready`: the readiness for it, if it is known. `budget_usd` and `hours_per_week` stand in for the profile's;
+    `ready`, `gains`: the readiness for it and what steps would gain, if that is known. `budget_usd` and `hours_per_week` stand in for the profile's;
     `without`: ids of steps that are not wanted.
     """
     if any(held.role == role.id for held in standing.profile.current_roles):
@@ -64,6 +65,7 @@ def first_action(
         without=without,
         prices=prices,
         hours_per_week=hours_per_week,
+        gains=gains,
     )
     if best is None:
         return FirstAction(_practice(standing, role, ready, gates, kb), "practice", role.id)

@@ -10,7 +10,7 @@ from careerpath.rules.credit import Readiness
 from careerpath.rules.prices import Prices
 from careerpath.rules.situation import is_for_staff, situation
 from careerpath.rules.standing import Standing
-from careerpath.rules.steps import Gain, RoleGains, gain_per_hour, weekly_hours
+from careerpath.rules.steps import Gain, RoleGains, weekly_hours
 
 
 def best_first_step(
@@ -23,18 +23,20 @@ def best_first_step(
     without: Collection[str] = (),
     prices: Prices | None = None,
     hours_per_week: float | None = None,
+    gains: RoleGains | None = None,
 ) -> Gain | None:
     """The single step to begin with; None if none can.
 
-    `budget_usd` and `hours_per_week` stand in for the profile's; `without`: ids of steps that are not wanted.
+    `budget_usd` and `hours_per_week` stand in for the profile's; `without`: ids of steps that are not wanted; `gains`:
+    what steps would gain, if that is known.
     """
     prices = prices or Prices()
     budget_usd = _budget_for_a_step(standing, role, kb, budget_usd, prices)
-    gains = []
-    for gain in _possible_now(standing, role, ready, kb, hours_per_week):
+    possible = []
+    for gain in _possible_now(gains or RoleGains(standing, role, kb, ready), hours_per_week):
         if gain.steps[0].id not in without:
-            gains.append(gain)
-    return _best_gain(gains, ready, budget_usd, prices)
+            possible.append(gain)
+    return _best_gain(possible, ready, budget_usd, prices)
 
 
 def _budget_for_a_step(
@@ -60,14 +62,13 @@ def _best_gain(gains: Sequence[Gain], ready: Readiness, budget_usd: float | None
     return _affordable(for_the_essential, 0.0, prices) or best
 
 
-def _possible_now(
-    standing: Standing, role: Role, ready: Readiness, kb: KnowledgeBase, hours_per_week: float | None
-) -> list[Gain]:
+def _possible_now(gains: RoleGains, hours_per_week: float | None) -> list[Gain]:
     """Gains of single steps that fit the hours of a week and this person's place at work, the best per hour first."""
-    hours = hours_per_week or standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
-    is_outside = situation(standing.profile, kb) != "in-hospital"
+    profile, kb = gains.standing.profile, gains.kb
+    hours = hours_per_week or profile.limits.hours_per_week or kb.constants.default_hours_per_week
+    is_outside = situation(profile, kb) != "in-hospital"
     possible = []
-    for gain in gain_per_hour(RoleGains(standing, role, kb, ready)):
+    for gain in gains.per_hour():
         step = gain.steps[0]
         if is_outside and is_for_staff(step):
             continue

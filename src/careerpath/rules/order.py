@@ -28,6 +28,7 @@ from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import is_under_floor, local_pay, local_usd, wage_for
 from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.standing import Standing, ratings_say_nothing, stand
+from careerpath.rules.steps import RoleGains
 from careerpath.rules.way import Way, is_ready, way_to_ready
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
@@ -50,8 +51,14 @@ class Ahead:
         self.standing, self.role, self.ready, self.gates, self.kb = standing, role, ready, gates, kb
 
     @cached_property
+    def gains(self) -> RoleGains:
+        """What steps would gain."""
+        return RoleGains(self.standing, self.role, self.kb, self.ready)
+
+    @cached_property
     def way(self) -> Way:
-        return way_to_ready(self.standing, self.role, self.ready, self.gates, self.kb)
+        """The steps until one is ready, and how long they take."""
+        return way_to_ready(self.standing, self.role, self.ready, self.gates, self.kb, self.gains)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Ahead) and (self.role.id, self.standing) == (other.role.id, other.standing)

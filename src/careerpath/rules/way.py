@@ -64,30 +64,35 @@ def is_ready(ready: Readiness, gates: Iterable[GateStatus], kb: KnowledgeBase) -
 
 
 def way_to_ready(
-    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
+    standing: Standing,
+    role: Role,
+    ready: Readiness,
+    gates: tuple[GateStatus, ...],
+    kb: KnowledgeBase,
+    gains: RoleGains | None = None,
 ) -> Way:
     """The way of this person to this role, within the budget of the profile if there is one that makes ready.
 
-    `ready`, `gates`: how the person stands today.
+    `ready`, `gates`: how the person stands today; `gains`: what steps would gain, if that is known.
     """
     if is_ready(ready, gates, kb):
         return Way((), ready.score, 0.0, 0.0, 0)
-    choice = first = _Choice(standing, role, ready, kb)
+    options = _Options(standing, role, ready, kb, gains or RoleGains(standing, role, kb, ready))
+    choices = []
     for asked in ROOM:
-        choice = _Choice(standing, role, ready, kb)
+        choice = _Choice(options)
         choice.choose(asked)
-        if asked == ALL:
-            first = choice
+        choices.append(choice)
         if choice.is_over_the_line() and choice.is_within_the_budget():
             break
     else:
-        choice = first  # no way makes ready within the limits: what it would take
+        choice = choices[0]  # no way makes ready within the limits: what it would take
     practice = max([_practice(gate) for gate in gates], default=0.0)
-    prices = [choice.prices.price_of(step) for step in choice.steps]
+    prices = [options.prices.price_of(step) for step in choice.steps]
     return Way(
         steps=tuple(choice.steps),
         readiness_after=choice.score,
-        months=max(_study_months(choice), practice),
+        months=max(_study_months(choice, options), practice),
         fee_usd=sum(price for price in prices if price is not None),
         fees_unknown=prices.count(None),
     )
@@ -100,9 +105,9 @@ def _practice(gate: GateStatus) -> float:
     return gate.months if gate.wait is None else gate.wait
 
 
-def _study_months(choice: _Choice) -> float:
+def _study_months(choice: _Choice, options: _Options) -> float:
     """Months of study: one step after the other at the hours that a plan counts on, and none shorter than it lasts."""
-    per_week = choice.hours_per_week * (1 - choice.kb.constants.plan_slack)
+    per_week = options.hours_per_week * (1 - options.kb.constants.plan_slack)
     in_turn, longest = 0.0, 0.0
     for step in choice.steps:
         weeks = max(hours_of(step), step.requires.course_hours or 0.0) / per_week
@@ -115,20 +120,16 @@ def _study_months(choice: _Choice) -> float:
     return max(in_turn, longest) / WEEKS_PER_MONTH
 
 
-class _Choice:
-    """Steps chosen one after the other, and where they bring the person."""
+class _Options:
+    """What can be chosen from, the same however much is asked for."""
 
-    def __init__(self, standing: Standing, role: Role, ready: Readiness, kb: KnowledgeBase) -> None:
-        self.standing, self.role, self.ready, self.kb = standing, role, ready, kb
+    def __init__(self, standing: Standing, role: Role, ready: Readiness, kb: KnowledgeBase, gains: RoleGains) -> None:
+        self.standing, self.role, self.kb, self.gains = standing, role, kb, gains
         self.prices = Prices()
         self.hours_per_week = standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
-        self.gains = RoleGains(standing, role, kb, ready)
-        self.levels = dict(self.gains.levels)
-        self.credits = list(self.gains.credits)
-        self.score = self.gains.base
-        self.steps: list[Step] = []
-        self.ids: set[str] = set()
         self.open = [step for step in self.gains.open_steps() if self._is_possible(step)]
+        self.first = best_first_step(standing, role, ready, kb, gains=self.gains)
+        self._prices: dict[str, float] = {}
 
     def _is_possible(self, step: Step) -> bool:
         """False for more hours a week than there are, and for an internship in a field one has worked in."""
@@ -138,6 +139,34 @@ class _Choice:
             return True
         return all(self.kb.roles[job].kind != "hospital-it" for job in self.standing.practice_months)
 
+    def price(self, step: Step) -> float:
+        """What orders choices [USD]: the price, and something for every hour."""
+        if step.id not in self._prices:
+            usd = self.prices.reckoned(step, self.kb)
+            self._prices[step.id] = usd + USD_PER_HOUR * max(FEWEST_HOURS, hours_of(step))
+        return self._prices[step.id]
+
+    def least(self, step: Step) -> float:
+        """What a step has to bring to be taken for the line alone; a program of more than a term never is."""
+        if isinstance(step, Certification):
+            return self.kb.constants.line_step_least
+        if isinstance(step, Activity) and step.kind == "course" and step.weeks > ONE_TERM_WEEKS:
+            return 1.0
+        return self.kb.constants.line_practice_least
+
+
+class _Choice:
+    """Steps chosen one after the other, and where they bring the person."""
+
+    def __init__(self, options: _Options) -> None:
+        self.options, self.standing, self.role, self.kb = options, options.standing, options.role, options.kb
+        self.gains, self.open = options.gains, options.open
+        self.levels = dict(self.gains.levels)
+        self.credits = list(self.gains.credits)
+        self.score = self.gains.base
+        self.steps: list[Step] = []
+        self.ids: set[str] = set()
+
     def is_over_the_line(self) -> bool:
         return self.score >= self.kb.constants.ready_line - EPSILON
 
@@ -146,14 +175,13 @@ class _Choice:
         budget = self.standing.profile.limits.budget_usd
         if budget is None:
             return True
-        spans = [self.prices.span_of(step) or PriceSpan(0.0, 0.0) for step in self.steps]
+        spans = [self.options.prices.span_of(step) or PriceSpan(0.0, 0.0) for step in self.steps]
         return sum(span.high for span in spans) <= budget
 
     def choose(self, asked: str) -> None:
         """First what the planner begins with, then what is asked for, then the line; what became idle is dropped."""
-        first = best_first_step(self.standing, self.role, self.ready, self.kb)
-        if first is not None:
-            self._add(first.steps[0])
+        if self.options.first is not None:
+            self._add(self.options.first.steps[0])
         if asked == ALL:
             self._add_expected()
         wanted = set(self.ids)
@@ -185,11 +213,7 @@ class _Choice:
 
     def _add_cheapest(self, steps: list[Step]) -> None:
         if steps:
-            self._add(min(steps, key=lambda step: (self._price(step), step.id)))
-
-    def _price(self, step: Step) -> float:
-        """What orders choices [USD]: the price, and something for every hour."""
-        return self.prices.reckoned(step, self.kb) + USD_PER_HOUR * max(FEWEST_HOURS, hours_of(step))
+            self._add(min(steps, key=lambda step: (self.options.price(step), step.id)))
 
     def _raised_by(self, step: Step) -> dict[int, float]:
         """Need (its place) -> credit, of all that the step would raise."""
@@ -238,7 +262,7 @@ class _Choice:
             for step in self.open:
                 covered = sum(_teaches(step, skill) >= level for skill, level in left.items())
                 if covered and step.id not in self.ids:
-                    found = (self._price(step) / covered, step.id)
+                    found = (self.options.price(step) / covered, step.id)
                     best = found if best is None else min(best, found)
             if best is None:
                 return
@@ -246,17 +270,21 @@ class _Choice:
 
     def _go_to_the_line(self) -> None:
         """Steps until the line is reached: each time the one that brings most of what is missing for its price."""
+        waiting = [step for step in self.open if step.id not in self.ids]
         while not self.is_over_the_line():
             missing = self.kb.constants.ready_line - self.score
             best: tuple[float, str] | None = None
-            for step in self.open:
+            useful = []
+            for step in waiting:
                 gain = self._gain(step)
-                if gain >= self._least(step) and step.id not in self.ids:
-                    found = (-min(gain, missing) / self._price(step), step.id)
+                if gain >= self.options.least(step):  # what brings too little brings no more later
+                    useful.append(step)
+                    found = (-min(gain, missing) / self.options.price(step), step.id)
                     best = found if best is None else min(best, found)
             if best is None:
                 return
             self._add(self.kb.step(best[1]))
+            waiting = [step for step in useful if step.id not in self.ids]
 
     def hours_beyond_steps(self) -> float:
         """Hours of one's own to the line where no step leads there: the gaps first that ask for the fewest hours.
@@ -279,19 +307,11 @@ class _Choice:
             missing -= gain
         return hours * self.kb.constants.shared_effort
 
-    def _least(self, step: Step) -> float:
-        """What a step has to bring to be taken for the line alone; a program of more than a term never is."""
-        if isinstance(step, Certification):
-            return self.kb.constants.line_step_least
-        if isinstance(step, Activity) and step.kind == "course" and step.weeks > ONE_TERM_WEEKS:
-            return 1.0
-        return self.kb.constants.line_practice_least
-
     def _drop_idle(self, wanted: set[str], needs: dict[str, int]) -> None:
         """Leave out, the dearest first, what is not missed: the needs and the line are there without it."""
         enough = min(self.score, self.kb.constants.ready_line) - EPSILON
         covered = {skill: level for skill, level in needs.items() if self.levels.get(skill, 0) >= level}
-        for step in sorted(self.steps, key=self._price, reverse=True):
+        for step in sorted(self.steps, key=self.options.price, reverse=True):
             rest = [other for other in self.steps if other is not step]
             if step.id in wanted or any(_is_needed(step, other, rest, self.standing) for other in rest):
                 continue

@@ -47,8 +47,8 @@ def first_action(
 ) -> FirstAction:
     """The first action towards a role that is the next on the way.
 
-    `ready`, `gains`: the readiness for it and what steps would gain, if that is known. `budget_usd` and `hours_per_week` stand in for the profile's;
-    `without`: ids of steps that are not wanted.
+    `ready`, `gains`: the readiness for it and what steps would gain, if known. `budget_usd` and `hours_per_week` stand
+    in for those of the profile; `without`: ids of steps that are not wanted.
     """
     if any(held.role == role.id for held in standing.profile.current_roles):
         return FirstAction(f"You work as {role.title} already: choose the next goal.", "there", role.id)

@@ -76,7 +76,7 @@ class Ranked(Record):
     """Why it is not among the next roles, if it is not."""
     order_value: float
     other_axes: dict[str, float | None]
-    """All but `time`, which takes longer to reckon than all the rest."""
+    """`AXES` without a value for `time`, which takes longer to reckon than all the rest."""
     readiness: Readiness
     gates: tuple[GateStatus, ...]
     ahead: Ahead
@@ -111,10 +111,7 @@ class Ranked(Record):
     @property
     def axes(self) -> dict[str, float | None]:
         """All of `AXES`, in their order."""
-        axes = {}
-        for axis in AXES:
-            axes[axis] = self.axis(axis)
-        return axes
+        return {**self.other_axes, "time": self.axis("time")}
 
     def axis(self, name: str) -> float | None:
         """One of `AXES` (0-1, 1 is best)."""
@@ -183,6 +180,7 @@ def assess(
         "readiness": ready.score,
         "reach": math.exp(-distances.get(role.id, FAR) / kb.constants.reach_scale),
         "gates": gates_axis(gates, kb),
+        "time": None,
         "step": step_axis(standing, role, kb),
         "pay": pay_axis(change, kb),
         "outlook": outlook_axis(role),

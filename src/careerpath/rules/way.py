@@ -130,6 +130,7 @@ class _Options:
         self.open = [step for step in self.gains.open_steps() if self._is_possible(step)]
         self.first = best_first_step(standing, role, ready, kb, gains=self.gains)
         self._prices: dict[str, float] = {}
+        self._credits: dict[str, dict[int, float]] = {}
 
     def _is_possible(self, step: Step) -> bool:
         """False for more hours a week than there are, and for an internship in a field one has worked in."""
@@ -145,6 +146,29 @@ class _Options:
             usd = self.prices.reckoned(step, self.kb)
             self._prices[step.id] = usd + USD_PER_HOUR * max(FEWEST_HOURS, hours_of(step))
         return self._prices[step.id]
+
+    def credits(self, step: Step) -> dict[int, float]:
+        """Need (its place) -> the credit (0-1) that what the step teaches earns, where that is more than today."""
+        if step.id not in self._credits:
+            found: dict[int, float] = {}
+            for skill, level in self.gains.taught(step).items():
+                for index, way in self.gains.touches(skill):
+                    credit = way.credit(level, self.role.needs[index].level)
+                    if credit > found.get(index, self.gains.credits[index]):
+                        found[index] = credit
+            self._credits[step.id] = found
+        return self._credits[step.id]
+
+    def score_with(self, steps: Iterable[Step]) -> float:
+        """Readiness (0-1) after the steps."""
+        best = list(self.gains.credits)
+        for step in steps:
+            for index, credit in self.credits(step).items():
+                best[index] = max(credit, best[index])
+        score = self.gains.base
+        for index, credit in enumerate(best):
+            score += self.gains.weights[index] * (credit - self.gains.credits[index])
+        return score
 
     def least(self, step: Step) -> float:
         """What a step has to bring to be taken for the line alone; a program of more than a term never is."""
@@ -205,9 +229,9 @@ class _Choice:
             if self.levels.get(skill, 0) < level:
                 self._add_cheapest([one for one in self.open if one is not step and _teaches(one, skill) >= level])
         self.steps.append(step)
-        for index, credit in self._raised_by(step).items():
-            self.score += self.gains.weights[index] * (credit - self.credits[index])
-            self.credits[index] = credit
+        self.score += self._gain(step)
+        for index, credit in self.options.credits(step).items():
+            self.credits[index] = max(credit, self.credits[index])
         for skill, level in step.teaches.items():
             self.levels[skill] = max(level, self.levels.get(skill, 0))
 
@@ -215,23 +239,13 @@ class _Choice:
         if steps:
             self._add(min(steps, key=lambda step: (self.options.price(step), step.id)))
 
-    def _raised_by(self, step: Step) -> dict[int, float]:
-        """Need (its place) -> credit, of all that the step would raise."""
-        raised: dict[int, float] = {}
-        for skill, level in step.teaches.items():
-            if level <= self.levels.get(skill, 0):
-                continue
-            for index, way in self.gains.touches(skill):
-                credit = way.credit(level, self.role.needs[index].level)
-                if credit > raised.get(index, self.credits[index]):
-                    raised[index] = credit
-        return raised
-
     def _gain(self, step: Step) -> float:
         """What the step would add to the readiness (0-1) beside those chosen."""
         gain = 0.0
-        for index, credit in self._raised_by(step).items():
-            gain += self.gains.weights[index] * (credit - self.credits[index])
+        for index, credit in self.options.credits(step).items():
+            more = credit - self.credits[index]
+            if more > 0:
+                gain += self.gains.weights[index] * more
         return gain
 
     def _add_expected(self) -> None:
@@ -315,17 +329,17 @@ class _Choice:
             rest = [other for other in self.steps if other is not step]
             if step.id in wanted or any(_is_needed(step, other, rest, self.standing) for other in rest):
                 continue
-            levels = dict(self.gains.levels)
-            for other in rest:
-                for skill, level in other.teaches.items():
-                    levels[skill] = max(level, levels.get(skill, 0))
-            score = self.gains.base + self.gains.gain_of(rest)
-            if score >= enough and all(levels.get(skill, 0) >= level for skill, level in covered.items()):
+            score = self.options.score_with(rest)
+            if score >= enough and all(_is_taught(skill, level, rest) for skill, level in covered.items()):
                 self.steps, self.score = rest, score
 
 
 def _teaches(step: Step, skill: str) -> int:
     return step.teaches.get(skill, 0)
+
+
+def _is_taught(skill: str, level: int, steps: Iterable[Step]) -> bool:
+    return any(_teaches(step, skill) >= level for step in steps)
 
 
 def _is_needed(step: Step, other: Step, rest: list[Step], standing: Standing) -> bool:

@@ -109,11 +109,11 @@ def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
 
 
 def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
-    """The smallest set of steps that lifts the score over the line."""
-    title = f"The fewest steps over the line of {words.share(answer.line)}"
+    """The steps that lift the score over the line: those that a plan takes."""
+    title = f"The way over the line of {words.share(answer.line)}"
     lever = answer.lever
     if lever is None:
-        text = "No five steps reach it from here; a role in between is the better way; the routes show which."
+        text = "No steps here reach it; practice does, in a role in between: the routes show which."
         return Section(title, (Text(text),))
     if not lever.gain.steps:
         return Section(title, (_over_the_line(answer, kb),))
@@ -122,6 +122,8 @@ def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
         begin = begins_with(step, answer.standing.profile, kb)
         items.append(f"{step.title} ({words.effort(step)}, {words.cost(step)}): {begin}")
     after = f"Readiness after: {words.share(lever.readiness_after)} in about {lever.gain.hours:g} hours."
+    if not answer.ranked.way.is_within_budget:
+        after += " It costs more than your budget; a plan shows how far that brings you."
     return Section(title, (Bullets(tuple(items), numbered=True), Text(after)))
 
 

@@ -50,6 +50,8 @@ class Way(Record):
     """Published prices in all, of ranges the middle."""
     fees_unknown: int
     """How many prices are not published."""
+    is_within_budget: bool = True
+    """False if the high ends of its prices go beyond the budget of the profile."""
 
     @property
     def hours(self) -> float:
@@ -85,8 +87,8 @@ def way_to_ready(
         choices.append(choice)
         if choice.is_over_the_line() and choice.is_within_the_budget():
             break
-    else:
-        choice = choices[0]  # no way makes ready within the limits: what it would take
+    else:  # no way makes ready within the limits: the least that would take it there, else how far all steps bring
+        choice = next((one for one in reversed(choices) if one.is_over_the_line()), choices[0])
     practice = max([_practice(gate) for gate in gates], default=0.0)
     prices = [options.prices.price_of(step) for step in choice.steps]
     return Way(
@@ -95,6 +97,7 @@ def way_to_ready(
         months=max(_study_months(choice, options), practice),
         fee_usd=sum(price for price in prices if price is not None),
         fees_unknown=prices.count(None),
+        is_within_budget=choice.is_within_the_budget(),
     )
 
 

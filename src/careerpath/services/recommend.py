@@ -16,7 +16,7 @@ from careerpath.people.conditions import refused
 from careerpath.people.profile import Profile
 from careerpath.record import Record, replace
 from careerpath.rules.firmness import SEED, stability
-from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_set
+from careerpath.rules.levers import DoorOpener, Lever, door_openers, lever_of
 from careerpath.rules.order import Ranked, Ranking, assess, rank
 from careerpath.rules.pay import wage_areas
 from careerpath.rules.standing import Standing, ending_soon, ratings_say_nothing, stand, unknown_renewals
@@ -242,7 +242,7 @@ def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Exp
         ranked=ranked,
         stability_top3=firm,
         gains=ranked.ahead.gains.per_hour(),
-        lever=smallest_set(standing, role, kb, line),
+        lever=lever_of(ranked, line),
         line=line,
         towards=towards(standing, role, kb),
     )

@@ -319,7 +319,9 @@ def oracle(kb, start, goal, held):
                 step(path, legs, months, target, usual, one.confidence)
 
     def criteria(path, legs):
-        expected = {c.id for r in path[1:] for c in kb.roles[r].certifications if c.value == "expected"} - held
+        is_ready = closes_in(kb, path[1], start, before)[1] == 0  # nobody ready to apply has to pass an exam first
+        paid = path[2:] if is_ready else path[1:]
+        expected = {c.id for r in paid for c in kb.roles[r].certifications if c.value == "expected"} - held
         pays = [kb.roles[r].pay.median_usd for r in path]
         return (
             (sum(low for low, _, _ in legs) + sum(high for _, high, _ in legs)) / 2,

@@ -17,7 +17,7 @@ roles:
   - {id: desk, seniority: entry, needs: {talk: 3, os: 3}}
   - {id: lead, seniority: lead, needs: {talk: 3}, gates: [{kind: practice, months: 60, roles: [desk]}]}
   - id: analyst
-    needs: {sql: 4, care: 2, talk: 1}
+    needs: {sql: {level: 4, importance: 5, essential: true}, care: 4, talk: 1}
     values: {sql-exam: expected, round-exam: useful, dear-exam: useful}
   - {id: coder, needs: {php: 5}}
   - {id: ring, needs: {left: 4, right: 4}, values: {left-exam: expected, right-exam: useful}}

@@ -61,7 +61,7 @@ class Ahead:
         return way_to_ready(self.standing, self.role, self.ready, self.gates, self.kb, self.gains)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Ahead) and (self.role.id, self.standing) == (other.role.id, other.standing)
+        return isinstance(other, Ahead) and (self.role.id, self.way) == (other.role.id, other.way)
 
     def __hash__(self) -> int:
         return hash(self.role.id)

@@ -285,11 +285,12 @@ def waits(kb, goal: str, now: str, months: dict[str, float]) -> float:
 
 
 def closes_in(kb, goal: str, now: str, months: dict[str, float]) -> tuple[float, float]:
-    """Months until one may apply: the practice that is missing, give or take."""
+    """Months until one may apply: until the job held now has brought the practice that is missing, give or take."""
     left = [0.0]
     for gate in kb.roles[goal].gates if goal not in months else ():
         if gate.strength != "preferred":
-            left.append(gate.months - sum(count * share(kb, job, gate.roles) for job, count in months.items()))
+            missing = gate.months - sum(count * share(kb, job, gate.roles) for job, count in months.items())
+            left.append(missing / share(kb, now, gate.roles))
     spread = kb.constants.months_spread
     return max(left) * (1 - spread), max(left) * (1 + spread)
 

@@ -193,7 +193,7 @@ def _first_stage_facts(plan: Plan, kb: KnowledgeBase) -> Facts:
     rows = [("Done by", f"{plan.finish} ({weeks_words(plan)})")]
     reached = plan.stages[0].reached if plan.stages else None
     # A nearest plan says under its warning how far it brings; "Then" would sound as if it got there.
-    if reached and plan.status != "nearest":
+    if reached and (plan.status != "nearest" or not reached.is_short(kb)):
         title = kb.roles[reached.role].title
         rows.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))
     rows.append(("Costs", f"{fees_of(plan)} to get; {_to_hold(plan)}"))

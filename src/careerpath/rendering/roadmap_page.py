@@ -30,7 +30,7 @@ from careerpath.rendering.recommend_page import brings, missing
 from careerpath.rendering.roadmap_plan import costs_section, lines_of, plan_section, warning
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Suggestion, roles_of
-from careerpath.services.roadmap import Roadmap, Standpoint
+from careerpath.services.roadmap import Roadmap, Standpoint, planned_months
 from careerpath.services.session import open_questions
 
 OBSTACLES_SHOWN = 4
@@ -228,7 +228,7 @@ def _card(suggestion: Suggestion, roadmap: Standpoint, kb: KnowledgeBase, source
         ("Not for you if", "; ".join(role.not_for_you_if) if is_choice else ""),
         ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
-        ("Time", f"{words.about_months(one.months_low, one.months_high)}{_move(one, sources)}"),
+        ("Time", f"{_time(one, roadmap)}{_move(one, sources)}"),
         ("Pay", _pays(one, roadmap, sources)),
         ("They ask for", "; ".join(shut)),
         ("Mind", words.sentence("; ".join(one.cautions))),
@@ -236,6 +236,14 @@ def _card(suggestion: Suggestion, roadmap: Standpoint, kb: KnowledgeBase, source
     )
     blocks = (Bar("Readiness", ready, words.share(ready)), rows)
     return Section(f"{suggestion.rank}{tied}  {one.role.title}", blocks, boxed=True)
+
+
+def _time(one: Ranked, roadmap: Standpoint) -> str:
+    """How long it takes until one can apply; where the plan of the page leads there, what that says."""
+    planned = planned_months(roadmap, one.role.id)
+    if planned is None or one.is_ready:
+        return words.until_ready(one)
+    return f"{words.about_months(*planned)} until you are ready to apply"
 
 
 def _move(one: Ranked, sources: Sources) -> str:

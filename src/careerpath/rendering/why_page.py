@@ -19,7 +19,7 @@ AXIS_WORDS = {
     "readiness": "share of the needs that you cover",
     "reach": "how short the way from your roles is",
     "gates": "how much of what they ask for you pass",
-    "time": "how soon the gaps can be closed",
+    "time": "how soon you are ready to apply",
     "step": "how well its seniority follows on yours",
     "pay": "whether pay holds (1: it does not fall)",
     "outlook": "projected growth (0.5: none)",

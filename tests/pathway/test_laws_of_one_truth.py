@@ -20,12 +20,13 @@ from careerpath.knowledge.models import Equivalent, Role
 from careerpath.pathway.plan import Plan
 from careerpath.pathway.routes import Route, routes, way_to
 from careerpath.people.profile import HeldRole, Profile, parse_profile, read_profile
-from careerpath.rendering import as_json
+from careerpath.rendering import as_json, words
 from careerpath.rendering.paper import PaperOptions, page_of
 from careerpath.rendering.plain import plain_text
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, profile_after, stand_after, with_job
 from careerpath.rules.credit import readiness
 from careerpath.rules.gates import gate_statuses
+from careerpath.rules.order import assess, rank
 from careerpath.rules.standing import Standing, practice_tier, role_gives, stand
 from careerpath.services.monday import week_of
 from careerpath.services.planning import Wanted, plan_for, request_for
@@ -152,6 +153,53 @@ def test_who_is_ready_today_is_sent_to_apply_and_not_to_study(kb):
     assert plan.first and plan.first.kind == "apply"
     assert plan.steps == () and plan.days == 0
     assert any("Not in this plan: CompTIA A+" in note for note in plan.notes)
+
+
+# ---- a3. one length: what `recommend` says of a role, its plan takes ----
+
+
+def lengths(name: str, role: str, kb: KnowledgeBase) -> tuple[bool, bool] | None:
+    """Whether the plan's months and its fees are those that are said without it; None where it goes another way."""
+    who, plan = person(name, kb), planned(name, role, kb)
+    if plan.status not in ("optimal", "met") or plan.is_first_part or len(plan.stages) != 1:
+        return None
+    said = assess(stand(who, kb, TODAY), kb.roles[role], kb)
+    taken, _ = plan.total_months
+    fees = plan.total_fee_span
+    if said.is_ready:
+        assert (said.months_low, said.months_high) == (0, 0) == (taken, fees.high)
+    is_in_time = said.months_low - 0.1 <= taken <= said.months_high + 0.1
+    return is_in_time, fees.low - 1 <= said.way.fee_usd <= fees.high + 1
+
+
+def test_plans_take_as_long_and_cost_as_much_as_is_said_before(kb):
+    found = []
+    for name in ("shop-assistant", "biomed", "no-job", "ccna-held", "budget-600", "graduate"):
+        for one in rank(_standing(name, kb), kb).next[:2]:
+            agreed = lengths(name, one.role.id, kb)
+            found += [] if agreed is None else [agreed]
+    assert len(found) >= 8
+    assert sum(time for time, _ in found) >= 0.85 * len(found)
+    assert sum(fees for _, fees in found) >= 0.85 * len(found)
+
+
+@pytest.mark.slow
+def test_all_plans_of_the_first_roles_take_as_long_and_cost_as_much_as_is_said_before(kb):
+    """Measured over these people: 97 of 103 in time, 102 in fees."""
+    found = []
+    for name in (*EXAMPLES, *SMALL):
+        for one in rank(_standing(name, kb), kb).next[:3]:
+            agreed = lengths(name, one.role.id, kb)
+            found += [] if agreed is None else [agreed]
+    assert sum(time for time, _ in found) >= 0.9 * len(found)
+    assert sum(fees for _, fees in found) >= 0.95 * len(found)
+
+
+def test_a_page_with_a_plan_names_no_other_length(kb):
+    roadmap = make_roadmap(person("shop-assistant", kb), kb, "help-desk-technician", TODAY)
+    text = " ".join(plain_text(page_of(roadmap, kb, PaperOptions()), 80).split())
+    low, high = roadmap.plan.total_months
+    assert f"Time: {words.about_months(low, high)} until you are ready to apply" in text
 
 
 # ---- b. routes and standing agree on licenses and practice ----

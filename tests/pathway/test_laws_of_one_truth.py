@@ -199,7 +199,7 @@ def test_a_page_with_a_plan_names_no_other_length(kb):
     roadmap = make_roadmap(person("shop-assistant", kb), kb, "help-desk-technician", TODAY)
     text = " ".join(plain_text(page_of(roadmap, kb, PaperOptions()), 80).split())
     low, high = roadmap.plan.total_months
-    assert f"Time: {words.about_months(low, high)} until you are ready to apply" in text
+    assert f"Ready to apply: in {words.about_months(low, high)}" in text
 
 
 # ---- b. routes and standing agree on licenses and practice ----

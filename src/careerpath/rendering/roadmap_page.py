@@ -228,7 +228,7 @@ def _card(suggestion: Suggestion, roadmap: Standpoint, kb: KnowledgeBase, source
         ("Not for you if", "; ".join(role.not_for_you_if) if is_choice else ""),
         ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
-        ("Time", f"{_time(one, roadmap)}{_move(one, sources)}"),
+        ("Ready to apply", f"{_ready_in(one, roadmap)}{_move(one, sources)}"),
         ("Pay", _pays(one, roadmap, sources)),
         ("They ask for", "; ".join(shut)),
         ("Mind", words.sentence("; ".join(one.cautions))),
@@ -238,12 +238,12 @@ def _card(suggestion: Suggestion, roadmap: Standpoint, kb: KnowledgeBase, source
     return Section(f"{suggestion.rank}{tied}  {one.role.title}", blocks, boxed=True)
 
 
-def _time(one: Ranked, roadmap: Standpoint) -> str:
+def _ready_in(one: Ranked, roadmap: Standpoint) -> str:
     """How long it takes until one can apply; where the plan of the page leads there, what that says."""
-    planned = planned_months(roadmap, one.role.id)
-    if planned is None or one.is_ready:
-        return words.until_ready(one)
-    return f"{words.about_months(*planned)} until you are ready to apply"
+    if one.is_ready:
+        return "now"
+    months = planned_months(roadmap, one.role.id) or (one.months_low, one.months_high)
+    return f"in {words.about_months(*months)}"
 
 
 def _move(one: Ranked, sources: Sources) -> str:

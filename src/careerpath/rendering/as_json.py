@@ -96,7 +96,7 @@ def recommendation(answer: Recommendation, kb: KnowledgeBase, week: MondayCard |
         **made_from(answer.standing, kb),
         "roles": [_suggestion(suggestion, kb) for suggestion in answer.suggestions],
         "next_count": len(ranking.next),
-        "later": [{**_summary_of_later(ranked, kb), "reason": ranked.reason} for ranked in ranking.later],
+        "later": [{**_summary(ranked, kb), "reason": ranked.reason} for ranked in ranking.later],
         "ruled_out": [_ruled_out(ranked) for ranked in ranking.ruled_out],
         "falls": [{**_summary(ranked, kb), "falls": list(ranked.falls)} for ranked in answer.falls],
         "compromises": as_dict(answer.compromises),
@@ -246,25 +246,19 @@ def _ranked(ranked: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
 
 
 def _summary(ranked: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
-    """A role without its lines; `why` gives them."""
-    return _summary_with(ranked, kb, ranked.axes, _months(ranked))
+    """A role without its lines; `why` gives them.
 
-
-def _summary_of_later(ranked: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
-    """The same without a length: to most of these the way leads through another job, as `routes` and `plan` say."""
-    return _summary_with(ranked, kb, ranked.other_axes, None)
-
-
-def _summary_with(
-    ranked: Ranked, kb: KnowledgeBase, axes: dict[str, float | None], months: dict[str, float] | None
-) -> dict[str, Any]:
+    Later roles have no length: to most of them the way leads through another job, as `routes` and `plan` say.
+    """
+    is_later = ranked.place == "later"
+    axes = ranked.other_axes if is_later else ranked.axes
     local = ranked.local_pay
     rounded = {axis: None if value is None else _round(value) for axis, value in axes.items()}
     return {
         **pick(ranked.role, "id title"),
         "order_value": _round(ranked.order_value),
         "readiness": _round(ranked.readiness.score),
-        "months": months,
+        "months": None if is_later else _months(ranked),
         "pay": _pay(ranked.role.pay, ranked.pay_change_usd, kb),
         "local_pay": None if local is None else plain(local),
         "axes": rounded,

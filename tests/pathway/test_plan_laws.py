@@ -127,7 +127,10 @@ def compared_with_more(more: str, seeds: range) -> int:
         if begins(plan) != begins(richer):  # another first job, or another first action towards it
             continue
         compared += 1
-        assert richer.proof.bound <= plan.proof.bound, f"seed {seed}"
+        # with more of it a plan may have room for what hospitals like to see; it never goes without more
+        assert set(richer.left) <= set(plan.left), f"seed {seed}"
+        if richer.left == plan.left:
+            assert richer.proof.bound <= plan.proof.bound, f"seed {seed}"
     return compared
 
 

@@ -297,11 +297,12 @@ def waits(kb, goal: str, now: str, months: dict[str, float]) -> float:
 
 
 def closes_in(kb, goal: str, now: str, months: dict[str, float]) -> tuple[float, float]:
-    """Months until one may apply: the practice that is missing, give or take."""
+    """Months until one may apply: until the job held now has brought the practice that is missing, give or take."""
     left = [0.0]
     for gate in kb.roles[goal].gates if goal not in months else ():
         if gate.strength != "preferred":
-            left.append(gate.months - sum(count * share(kb, job, gate.roles) for job, count in months.items()))
+            missing = gate.months - sum(count * share(kb, job, gate.roles) for job, count in months.items())
+            left.append(missing / share(kb, now, gate.roles))
     spread = kb.constants.months_spread
     return max(left) * (1 - spread), max(left) * (1 + spread)
 
@@ -331,7 +332,9 @@ def oracle(kb, start, goal, held):
                 step(path, legs, months, target, usual, one.confidence)
 
     def criteria(path, legs):
-        expected = {c.id for r in path[1:] for c in kb.roles[r].certifications if c.value == "expected"} - held
+        is_ready = closes_in(kb, path[1], start, before)[1] == 0  # nobody ready to apply has to pass an exam first
+        paid = path[2:] if is_ready else path[1:]
+        expected = {c.id for r in paid for c in kb.roles[r].certifications if c.value == "expected"} - held
         pays = [kb.roles[r].pay.median_usd for r in path]
         return (
             (sum(low for low, _, _ in legs) + sum(high for _, high, _ in legs)) / 2,

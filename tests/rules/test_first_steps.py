@@ -10,7 +10,7 @@ import pytest
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.pathway.first import first_action
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
-from careerpath.rules.levers import door_openers, smallest_set
+from careerpath.rules.levers import door_openers, lever_of
 from careerpath.rules.order import rank
 from careerpath.rules.standing import stand
 from careerpath.rules.steps import RoleGains, gain_per_hour
@@ -47,7 +47,7 @@ def recommended(standing, kb):
             yield "first action", (found,)
         for gain in gain_per_hour(gains):
             yield "gain", gain.steps
-        if number == 0 and (lever := smallest_set(standing, one.role, kb, kb.constants.ready_line)):
+        if number == 0 and (lever := lever_of(one, kb.constants.ready_line)):
             yield "lever", lever.gain.steps
     for opener in door_openers(standing, ranking.next[:5], kb):
         yield "door opener", (opener.step,)

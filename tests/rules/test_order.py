@@ -96,23 +96,6 @@ def test_outlook_is_half_without_growth_and_full_at_20_percent(kb):
     assert meet(kb, "coder", person("clerk")).axes["outlook"] is None
 
 
-def test_months_are_the_longest_of_study_practice_and_usual_experience(kb):
-    study = (10 + 30) * 0.4 / 10 / (52 / 12)  # sql from 0 to 2 at 10 hours a week
-    slow = person([{"role": "clerk", "years": 20}], limits={"hours_per_week": 10})
-    one = meet(kb, "analyst", slow)
-    assert (one.months_low + one.months_high) / 2 == pytest.approx(study)
-    assert one.months_low == pytest.approx(study * 0.65)
-    young = meet(kb, "analyst", person([{"role": "clerk", "years": 2}]))
-    assert (young.months_low + young.months_high) / 2 == pytest.approx(60 - 12)
-    lead = meet(kb, "lead", person([{"role": "desk", "years": 1}]))
-    assert (lead.months_low + lead.months_high) / 2 == pytest.approx(48)
-
-
-def test_more_hours_a_week_shorten_the_study(kb):
-    months = [meet(kb, "coder", person("clerk", limits={"hours_per_week": h})).months_high for h in (2, 4, 8)]
-    assert months == pytest.approx([months[0], months[0] / 2, months[0] / 4])
-
-
 def test_what_a_limit_forbids_is_ruled_out_with_the_reason(kb):
     found = ranking(kb, person("clerk", limits={"night_shift": False}))
     (one,) = [r for r in found.ruled_out if r.role.id == "desk"]

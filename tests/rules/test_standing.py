@@ -13,7 +13,6 @@ from careerpath.rules.standing import (
     has_education,
     is_expired,
     months_in,
-    related_months,
     stand,
 )
 from tests.worlds import TODAY, knowledge, person
@@ -232,10 +231,9 @@ def test_pay_and_seniority_are_those_of_the_role_held_now(kb):
     assert (unmarked.pay_usd, unmarked.seniority) == (100000, 2)
 
 
-def test_months_of_practice_add_up_and_starting_roles_count_half_as_related(kb):
+def test_months_of_practice_add_up(kb):
     standing = stand(person([{"role": "nurse", "years": 2}, {"role": "analyst", "years": 1}]), kb, TODAY)
     assert months_in(standing, ("nurse", "analyst")) == 36
-    assert related_months(standing, kb) == 12 + 24 / 2
 
 
 def test_somebody_without_roles_and_skills_is_empty(kb):

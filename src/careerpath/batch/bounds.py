@@ -19,8 +19,6 @@ class Person(NamedTuple):
     pay: int
     refusals: int
     education: int
-    hours: float
-    """A week."""
     state: int
     wage: float
     """What wages of the state are compared with [USD a year]; 0: nothing."""
@@ -47,12 +45,11 @@ def current(held, roles, facts, i):
         for j in range(roles.at[i], roles.at[i + 1]):
             education = max(education, held.education[roles.id[j]])
     education = education if facts.education[i] < 0 else facts.education[i]
-    hours = facts.hours_assumed if np.isnan(facts.hours[i]) else facts.hours[i]
     wage, stated = 0.0 if np.isnan(wage) else wage, 0.0
     if not np.isnan(facts.pay_now[i]):
         pay, wage, stated = 0, facts.pay_now[i], facts.pay_now[i]
     floor = 0.0 if np.isnan(facts.pay_floor[i]) else facts.pay_floor[i]
-    return Person(seniority, pay, facts.refusals[i], education, hours, state, wage, stated, floor), lowest == EXECUTIVE
+    return Person(seniority, pay, facts.refusals[i], education, state, wage, stated, floor), lowest == EXECUTIVE
 
 
 @njit_inside

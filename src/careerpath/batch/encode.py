@@ -99,7 +99,6 @@ class Encoder:
                 refusals=self._refusals(table, note),
                 state=self._states(table, note),
                 hours=self._number(table, "hours_per_week", note),
-                hours_assumed=float(self.kb.constants.default_hours_per_week),
                 interests=standardized(interests),
                 pay_now=self._number(table, "pay_now_usd", note),
                 pay_floor=self._number(table, "pay_floor_usd", note),

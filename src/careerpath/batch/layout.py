@@ -43,8 +43,6 @@ class Held(NamedTuple):
     """Row of `Rows.pay`; 0: none known."""
     education: Array
     """The usual one at hire."""
-    experience: Array
-    """Share of its months that counts as experience."""
     reach: Array
     """Row of `Rows.reach`."""
     local: Array
@@ -114,12 +112,8 @@ class Rows(NamedTuple):
     outlook: Array
     """One for all people."""
     refusals: Array
-    experience: Array
-    """Months that are usual at hire."""
     interests: Array
     """Standardized; NaN where unknown or flat."""
-    hours: Array
-    """Study hours of somebody who holds nothing."""
     local: Array
     """Wage by state, as in `Held`; the last row holds the national wages."""
 
@@ -147,7 +141,6 @@ class Constants(NamedTuple):
     readiness: float
     reach: float
     gates: float
-    time: float
     interest: float
     pay: float
     fall: float
@@ -159,12 +152,8 @@ class Constants(NamedTuple):
     preferred: float
     practice_months: float
     grace: float
-    time_scale: float
-    shared_effort: float
     share: Array
     """min(1, h / n)."""
-    hours: Array
-    """Hours from h to n."""
 
 
 class Rough(NamedTuple):

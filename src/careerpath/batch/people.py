@@ -80,7 +80,6 @@ class Facts(NamedTuple):
     """Place in Names.states; -1: not stated, or without wages of its own."""
     hours: Array
     """A week; NaN: not stated."""
-    hours_assumed: float
     interests: Array
     """Standardized; NaN where unknown or flat."""
     pay_now: Array

@@ -1,10 +1,10 @@
 """Who comes next for many people: rules/order.py in arrays, compiled by numba.
 
 Readiness is summed through an inverted index (skill, needed level) -> roles. The other summands of the order value are
-rows of the tables; the costly ones (gates, time, interests) are reckoned only for roles that can still come among the
+rows of the tables; the costly ones (gates, interests) are reckoned only for roles that can still come among the
 first. Those that are as good as the last of them within `rough` are summed again in the order of the plain engine, in
 double precision, which gives its value to the last bit. Where a summand does not (a wage of
-a state, practice in more than two roles, time and interests), a comparison nearer than EPS (far
+a state, practice in more than two roles, interests), a comparison nearer than EPS (far
 above the rounding of such sums, about 1e-13) is left to the plain engine:
 the person is marked `doubtful`.
 """
@@ -31,13 +31,11 @@ from careerpath.batch.readiness import (
     neighbours,
     njit,
     njit_inside,
-    save_hours,
 )
 from careerpath.batch.tables import ROUGH
 
 RANKED, EMPTY, ALIKE, AT_TOP, NONE_FITS, TWICE = range(6)
 """What `status` says: ranked, why not, or that something stands in a row twice."""
-WEEKS_PER_MONTH = 52 / 12
 ALIKE_FROM = 5
 """Stated skills from which equal levels say nothing."""
 SPAN = 16
@@ -50,15 +48,6 @@ def local_pay(constants, now, then):
     lost = 1 - then / now
     axis = 1 - min(1.0, max(0.0, -np.log(1 - lost) / constants.pay_scale))
     return constants.pay * axis, 1 if lost > constants.pay_drop else 0
-
-
-@njit
-def time_axis(held, constants, roles, i, per_week, experience, hours, practice):
-    """exp(-months / scale) of the months to close the gap."""
-    months = max(practice, hours * constants.shared_effort / per_week / WEEKS_PER_MONTH)
-    for j in range(roles.at[i], roles.at[i + 1]):
-        experience -= roles.months[j] * held.experience[roles.id[j]]
-    return np.exp(-max(months, experience, 0.0) / constants.time_scale)
 
 
 @njit
@@ -85,19 +74,16 @@ def insert(values, chosen, count, value, role):
 
 
 @njit_inside
-def order_value(t, p, i, r, person, ready, hours):
+def order_value(t, p, i, r, person, ready):
     """The order value, summed like that of the plain engine; -inf if a gate is closed. Whether that is in doubt."""
-    c, axis, practice, unsure = t.constants, 1.0, 0.0, False
+    c, axis, unsure = t.constants, 1.0, False
     if t.gates.at[r] < t.gates.at[r + 1]:
-        closed, axis, practice, unsure = meet_gates(
+        closed, axis, _, unsure = meet_gates(
             t.gates, t.ways, c, p.certs, p.licences, p.roles, p.facts, i, r, person.education
         )
         if closed or unsure:
             return -np.inf, unsure
     value = c.readiness * ready + c.reach * nearness(t.rows, t.held, p.roles, i, r) + c.gates * axis
-    if c.time != 0.0:
-        experience = t.rows.experience[r]
-        value += c.time * time_axis(t.held, c, p.roles, i, person.hours, experience, hours, practice)
     pay, falls = t.rows.pay[person.pay, r], t.rows.pay_falls[person.pay, r]
     if person.stated > 0.0:
         then = wage_of(t.rows, person.state, r)
@@ -122,7 +108,7 @@ def peaks_of(value, peaks):
 
 
 @njit_inside
-def choose(t, p, i, person, loose, level, listed, ready, hours, value, values, chosen, peaks, able):
+def choose(t, p, i, person, loose, level, listed, ready, value, values, chosen, peaks, able):
     """The first roles into `values` and `chosen`; how many, and whether the place of another one is in doubt.
 
     First by sums as they come, the SPAN with the highest bound first, until none can hold one as good as the last;
@@ -148,7 +134,7 @@ def choose(t, p, i, person, loose, level, listed, ready, hours, value, values, c
             able[looked], looked = r, looked + 1
             found, unsure = value[r], False
             if loose or t.most.gated[r]:
-                found, unsure = order_value(t, p, i, r, person, ready[r], hours[r])
+                found, unsure = order_value(t, p, i, r, person, ready[r])
             doubtful |= unsure
             if not unsure:
                 value[r] = found
@@ -159,7 +145,7 @@ def choose(t, p, i, person, loose, level, listed, ready, hours, value, values, c
     for r in able[:looked]:
         if value[r] >= least and value[r] > -np.inf:
             score = exact(t.needs, t.relations, t.constants, level, listed, r)
-            found, unsure = order_value(t, p, i, r, person, score, hours[r])
+            found, unsure = order_value(t, p, i, r, person, score)
             if not unsure:
                 value[r] = found
                 count = insert(values, chosen, count, found, r)
@@ -180,7 +166,7 @@ def is_near(values, count, tie):
 def is_loose(t, roles, i, person):
     """Whether the order values have summands that are not those of the plain engine to the last bit."""
     c, practice = t.constants, len(t.gates.practice) > 0 and roles.at[i + 1] - roles.at[i] > 2
-    return c.time != 0.0 or c.interest != 0.0 or person.wage > 0.0 or practice
+    return c.interest != 0.0 or person.wage > 0.0 or practice
 
 
 @njit
@@ -216,7 +202,7 @@ def is_twice(at, ids, i):
 
 def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Array, work: Work) -> None:
     """Answer for each of `people` (numbers); into `values`, if it has rows, go the values that `choose` leaves."""
-    level, listed, touched, whole, ready, hours, near, value, peaks, able, best, chosen, missing = work
+    level, listed, touched, whole, ready, near, value, peaks, able, best, chosen, missing = work
     roles, top = len(ready), len(best) - 1
     for n in range(len(people)):
         i = people[n]
@@ -232,13 +218,10 @@ def rank_people(t: Tables, p: People, people: Array, answer: Answer, values: Arr
         count = holdings(t.gives, t.teaches, p.skills, p.roles, p.certs, p.studied, i, level, listed, touched)
         count = neighbours(t.relations, level, listed, touched, count)
         add_up(t.needed, t.rough, t.relations, t.constants, level, touched, count, ready, whole)
-        if t.constants.time != 0.0:
-            copy(t.rows.hours, hours)
-            save_hours(t.needed, t.relations, t.constants, level, touched, count, hours)
         person, at_top = current(t.held, p.roles, p.facts, i)
         loose = is_loose(t, p.roles, i, person)
         bounds(t.most, t.rows, t.held, t.constants, p.roles, i, person, ready, near, value)
-        found, doubtful = choose(t, p, i, person, loose, level, listed, ready, hours, value, best, chosen, peaks, able)
+        found, doubtful = choose(t, p, i, person, loose, level, listed, ready, value, best, chosen, peaks, able)
         answer.doubtful[i] = doubtful or (loose and is_near(best, found, t.constants.tie))
         answer.status[i] = silence(p.skills, p.roles, p.facts, i, level, touched, count, at_top, found)
         if answer.status[i] == RANKED:
@@ -266,7 +249,6 @@ class Work(NamedTuple):
     touched: Array
     whole: Array
     ready: Array
-    hours: Array
     near: Array
     value: Array
     peaks: Array
@@ -281,7 +263,7 @@ def room(t: Tables, top: int) -> Work:
     skills, roles = len(t.skill_order), len(t.needs.at) - 1
     made = (np.zeros(skills, np.int8), np.zeros(skills, bool), np.zeros(skills, np.uint32))
     whole, single = np.zeros(skills + 3, np.int32), np.zeros((3, roles), np.float32)
-    rows = (single[0], np.zeros(roles), single[1], single[2])
+    rows = (single[0], single[1], single[2])
     spans = max(1, -(-roles // SPAN))  # one that stays empty where no role can be recommended
     looked = (np.full(spans, -np.inf, np.float32), np.zeros(roles, np.uint32))
     return Work(*made, whole, *rows, *looked, np.zeros(top + 1), np.zeros(top + 1, np.int32), np.zeros(GAPS))

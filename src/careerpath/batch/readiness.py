@@ -110,20 +110,6 @@ def add_up(index, rough, relations, constants, level, touched, count, ready, row
             ready[r] += (a[r] + b[r]) + (c[r] + d[r])
 
 
-@njit
-def save_hours(index, relations, constants, level, touched, count, hours):
-    """Take off the study hours that are not needed."""
-    for j in range(count):
-        skill, held = touched[j], level[touched[j]]
-        for need in range(1, 6):
-            share, other = credit(relations, constants.cap, constants.share, level, skill, need)
-            if share > 0.0:
-                uncovered = 0.0 if share == 1.0 else 1 - share if other else 1.0
-                saved = constants.hours[0, need] - uncovered * constants.hours[held, need]
-                for k in range(index.at[5 * skill + need - 1], index.at[5 * skill + need]):
-                    hours[index.to[k]] -= saved
-
-
 @njit_inside
 def exact(needs, relations, constants, level, listed, role):
     """The readiness for one role, summed in the order of its needs like that of the plain engine."""

@@ -60,7 +60,7 @@ class Scored(Record):
     notes: tuple[Note, ...]
     ranked: int
     settled: int
-    """People left to the plain engine, because two values were too near for sums in another order."""
+    """People left to the plain engine: mostly because two values were too near for sums in another order."""
 
 
 class Scorer:
@@ -113,6 +113,8 @@ class Scorer:
         alike = good[answer.status[good] == k.ALIKE]
         without_work = np.intersect1d(good, self._without_work(people))
         all_roles = np.union1d(alike, without_work)
+        if self.kb.constants.order_time:  # the kernel knows no steps, and so not how long the way is
+            all_roles = np.union1d(all_roles, good[answer.status[good] == k.RANKED])
         return np.union1d(doubtful, all_roles), all_roles
 
     def _table(self, ids: Any, answer: Answer) -> pa.Table:

@@ -34,7 +34,7 @@ from careerpath.people.conditions import CONDITIONS
 from careerpath.people.profile import Limits, Profile
 from careerpath.record import replace
 from careerpath.rules.axes import conditions_axis, fall_axis, outlook_axis, seniority_change, step_axis
-from careerpath.rules.credit import hours_to_levels, need_weights
+from careerpath.rules.credit import need_weights
 from careerpath.rules.order import has_few_needs, is_door, is_technology_only
 from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.reach import FAR, months_from
@@ -194,17 +194,9 @@ def _held(kb: KnowledgeBase, names: Names, linked: list[str]) -> Held:
         seniority=np.array([rank_of(role, kb) for role in roles], np.int8),
         pay=np.array([wages.get(national_usd(role), -1) + 1 for role in roles], np.int32),
         education=np.array([EDUCATION_ORDER.index(role.entry.education) for role in roles], np.int8),
-        experience=np.array([_experience_share(role) for role in roles]),
         reach=np.array([reach.get(name, -1) + 1 for name in names.held], np.int32),
         local=_local(roles, names),
     )
-
-
-def _experience_share(role: Role) -> float:
-    """Share of its months that counts as experience."""
-    if role.kind == "hospital-it":
-        return 1.0
-    return 0.5
 
 
 def _local(roles: list[Role], names: Names) -> Array:
@@ -238,9 +230,7 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
         pay_falls=pay_falls,
         outlook=np.array([_outlook(role, kb) for role in ranked]),
         refusals=_refusals(kb, ranked, nobody),
-        experience=np.array([role.entry.experience_months.low for role in ranked], float),
         interests=_interests(ranked),
-        hours=_study_hours(kb, ranked),
         local=np.vstack([_local(ranked, names), _national(ranked)]),
     )
 
@@ -285,15 +275,6 @@ def _interests(ranked: list[Role]) -> Array:
     return standardized(scores)
 
 
-def _study_hours(kb: KnowledgeBase, ranked: list[Role]) -> Array:
-    """Hours of somebody who holds nothing."""
-    hours_to = hours_to_levels(kb)
-    hours = []
-    for role in ranked:
-        hours.append(sum(hours_to[need.level] for need in role.needs))
-    return np.array(hours, float)
-
-
 def _national(roles: list[Role]) -> Array:
     return np.array([[_or_nan(national_usd(role)) for role in roles]], float)
 
@@ -321,7 +302,7 @@ def _most(rows: Rows, gates: Gates, ways: Ways, c: Constants) -> Most:
                 is_preferred = gates.strength[gate] == STRENGTHS.index("preferred")
                 axis[: gates.asks[gate], role] -= c.preferred if is_preferred else np.inf
     met = np.where(axis == OUT, OUT, max(0.0, c.gates) * np.maximum(0.0, axis))
-    more = rows.outlook + sum(max(0.0, weight) for weight in (c.time, c.interest))
+    more = rows.outlook + max(0.0, c.interest)
     step, pay = rows.step - c.fall * rows.step_falls, rows.pay - c.fall * rows.pay_falls
     rest = step[:, None, None] + rows.refusals[None, :, None] + met + more
     return Most(gated, *(np.asarray(part, np.float32) for part in (rows.line - ROUGH, rows.reach, pay, rest)))
@@ -370,7 +351,7 @@ def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...], n
 
 
 def _constants(kb: KnowledgeBase) -> Constants:
-    level, hours = np.arange(6.0), np.array(hours_to_levels(kb))
+    level = np.arange(6.0)
     w = kb.constants
     numbers = {
         "cap": w.credit_cap,
@@ -378,7 +359,6 @@ def _constants(kb: KnowledgeBase) -> Constants:
         "readiness": w.order_readiness,
         "reach": w.order_reach,
         "gates": w.order_gates,
-        "time": w.order_time,
         "interest": w.order_interest,
         "pay": w.order_pay,
         "fall": w.order_fall,
@@ -388,11 +368,8 @@ def _constants(kb: KnowledgeBase) -> Constants:
         "preferred": w.gate_preferred_cost,
         "practice_months": w.gate_practice_months,
         "grace": w.practice_grace + 1e-9,
-        "time_scale": w.time_scale,
-        "shared_effort": w.shared_effort,
     }
     return Constants(
         **{name: float(value) for name, value in numbers.items()},  # a whole number would be compiled for once more
         share=np.minimum(1.0, level[:, None] / np.maximum(level, 1.0)),
-        hours=np.maximum(0.0, hours - hours[:, None]),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.dates import HoursIn
 from careerpath.pathway.demands import GoalReader
 from careerpath.pathway.problem import Measure, Solution
-from careerpath.pathway.question import bounds_of, build_problem
+from careerpath.pathway.question import all_that_is_asked, bounds_of, build_problem, less_and_less
 from careerpath.pathway.request import PlanRequest, calendar_of, hours_words, with_hours
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Stock
@@ -104,11 +104,18 @@ class _Limits:
         demands = GoalReader(stock, self.begin).demands()
         if any(demand.kind != "need" for demand in demands.impossible):
             return None
-        question = build_problem(stock, demands, self.begin)
-        solution = solve(question.problem, bounds_of(question, request), measures)
-        if solution is not None and solution.interrupted:  # half an answer is none here
-            raise KeyboardInterrupt
-        return solution
+        found: list[Solution] = []
+        for asked, to_the_line in chain(all_that_is_asked(stock, demands), less_and_less(stock, demands)):
+            question = build_problem(stock, asked, self.begin, to_the_line)
+            solution = solve(question.problem, bounds_of(question, request), measures)
+            if solution is None:
+                continue
+            if solution.interrupted:  # half an answer is none here
+                raise KeyboardInterrupt
+            found.append(solution)
+            if not measures:
+                break
+        return min(found, key=lambda one: one.value(measures[0]) if measures else 0, default=None)
 
     def possible(self, names: Iterable[str]) -> bool:
         """True if there is a plan within only these limits."""

@@ -28,7 +28,9 @@ class Demand(Record):
     want: Want
     reason: str
     missing: str
-    kind: Literal["gate", "need", "certification", "step"] = "need"
+    kind: Literal["gate", "need", "certification", "expected", "kept", "step"] = "need"
+    """`certification`: one that is a goal; `expected`: one that hospitals like to see for the role of the goal; `kept`:
+    such a one that is held and ends."""
     detour: str = ""
 
 
@@ -50,6 +52,10 @@ class Demands(Record):
     def without(self, left: tuple[Demand, ...]) -> Demands:
         """The same without some demands."""
         return replace(self, wanted=tuple(demand for demand in self.wanted if demand not in left))
+
+    def without_kinds(self, *kinds: str) -> Demands:
+        """The same without the demands of some kinds."""
+        return self.without(tuple(demand for demand in self.wanted if demand.kind in kinds))
 
 
 class GoalReader:
@@ -149,7 +155,7 @@ class GoalReader:
         if level > have:
             amounts = tuple((key, 1) for key, taught in teaching.items() if taught >= level)
             reason = f"teaches {title} to level {level} (essential)"
-            yield Demand(Want(reason, amounts), reason, f"nothing teaches {title} to level {level}")
+            yield Demand(Want(reason, amounts), reason, f"{title} to level {level}")
 
     def _teaching(self, skill: str, have: int) -> dict[str, int]:
         """Item -> the level to which it teaches the skill, of those that suit a goal and teach more than one has."""
@@ -174,7 +180,8 @@ class GoalReader:
         if can_be_met(want, self.by_study):
             amounts = tuple((key, amount) for key, amount in want.amounts if key in self.by_study)
             want = replace(want, amounts=amounts)
-            yield Demand(want, want.label, f"{titles} cannot be reached", "certification")
+            is_held = not self.stock.standing.certifications.isdisjoint(group)
+            yield Demand(want, want.label, titles, "kept" if is_held else "expected")
         elif self.kb.certs[value.id].requires.sponsor:
             self.notes.append(f"{titles}: {role.title} expects it, and the employer pays and sends you after hiring.")
         else:

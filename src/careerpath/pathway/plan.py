@@ -257,15 +257,22 @@ def _first_stage(
 
     Where they clash without it, too, the smallest changes are those of a plan that may begin otherwise.
     """
-    stage = make_stage(request, now, kb, begin, stay)
+    stock = Stock(now, kb, calendar_of(request, kb), request, stay)
+    # all that is asked for, if there is room for it without the first action, goes before the first action
+    stage = make_stage(request, now, kb, begin, stay, whole=True, stock=stock)
+    if stage.status == "nearest" and begin and begin.step:
+        stage = make_stage(request, now, kb, None, stay, whole=True, stock=stock)
+        begin = begin if stage.status == "nearest" else None
+    if stage.status == "nearest":
+        stage = make_stage(request, now, kb, begin, stay, stock=stock)
     if stage.status in ("nearest", "never") and begin and begin.step:
-        without = make_stage(request, now, kb, None, stay)
+        without = make_stage(request, now, kb, None, stay, stock=stock)
         if without.status in ("optimal", "met") or stage.status == "never":
             stage, begin = without, None
         else:
             stage = replace(stage, causes=without.causes, relaxations=without.relaxations)
     elif begin and begin.step and _pays_to_keep(stage, now):
-        later = make_stage(request, now, kb, begin, stay, at_once=False)
+        later = make_stage(request, now, kb, begin, stay, at_once=False, stock=stock)
         if later.status in ("optimal", "met") and later.reckoned_usd < stage.reckoned_usd:
             stage, begin = later, None
     if begin is None and stage.steps:
@@ -345,8 +352,8 @@ def _later_stage(asked: PlanRequest, leg: Leg | None, standing: Standing, kb: Kn
     begin = first_action(standing, kb.roles[leg.role], kb, without=asked.without, hours_per_week=hours)
     least = round(leg.months_low * DAYS_PER_MONTH)
     usual = asked.start + timedelta(days=round(leg.months_high * DAYS_PER_MONTH))
-    stage = make_stage(replace(asked, deadline=usual), standing, kb, begin, least)
-    if stage.status in ("nearest", "never"):
+    stage = make_stage(replace(asked, deadline=usual), standing, kb, begin, least, whole=True)
+    if stage.status in ("nearest", "never"):  # the usual time is no limit: nothing is given up for it
         stage = make_stage(asked, standing, kb, begin, least)
     return stage
 

@@ -98,6 +98,55 @@ def _rank(stock: Stock, key: str) -> tuple[float, float]:
     return float(max(step.teaches.values(), default=0)), hours_of(step)
 
 
+BEYOND_THE_LINE = ("expected", "need")
+DISPENSABLE = (("expected",), BEYOND_THE_LINE, (*BEYOND_THE_LINE, "kept"))
+"""Kinds of demands that somebody who reaches the ready line is hired without: fewer and fewer are kept."""
+
+
+def all_that_is_asked(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:
+    """What is asked, with the steps that lead to the ready line: nothing where the line cannot be reached so.
+
+    Somebody who is ready today needs nothing of what lies beyond the line.
+    """
+    if is_ready_today(stock):
+        yield demands.without_kinds(*BEYOND_THE_LINE), ()
+        return
+    yield from _with_the_line(stock, demands)
+
+
+def less_and_less(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:
+    """Less and less of it, where there is no room for all; last of all everything but the ready line.
+
+    A role is reached where its gates are passed and readiness is at the ready line. So what hospitals like to see, and
+    needs beyond the line, are given up before the line is.
+    """
+    if len(stock.roles) == 1:
+        last = demands
+        for kinds in DISPENSABLE:
+            fewer = demands.without_kinds(*kinds)
+            if fewer.wanted != last.wanted:
+                yield from _with_the_line(stock, fewer)
+            last = fewer
+    yield demands, ()
+
+
+def _with_the_line(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:
+    steps = steps_to_the_line(stock, demands)
+    if steps or len(stock.roles) != 1 or _missing_to_the_line(stock) <= 0:
+        yield demands, steps
+
+
+def is_ready_today(stock: Stock) -> bool:
+    """True if the person can apply for the role of the goal today: then no step has to come first.
+
+    A plan made again goes on with what is begun.
+    """
+    request = stock.request
+    if len(stock.roles) != 1 or stock.least_days or request.keep or request.done or request.failed:
+        return False
+    return not stock.gates and _missing_to_the_line(stock) <= 0
+
+
 def steps_to_the_line(stock: Stock, demands: Demands) -> tuple[str, ...]:
     """Steps that together reach the ready line for the role of the goal.
 

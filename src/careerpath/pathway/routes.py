@@ -12,12 +12,14 @@ from careerpath.pathway.wants import NEVER, WantIndex
 from careerpath.people.profile import HeldEducation, HeldRole, Profile
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH
-from careerpath.rules.axes import months_to_close, seniority_change
+from careerpath.rules.axes import seniority_change
 from careerpath.rules.credit import readiness
 from careerpath.rules.gates import GateStatus, gate_statuses
 from careerpath.rules.pay import national_usd
+from careerpath.rules.prices import Prices
 from careerpath.rules.standing import Standing, has_education
-from careerpath.rules.steps import fee_of, hours_a_week, hours_of, licence_step
+from careerpath.rules.steps import hours_a_week, hours_of, licence_step
+from careerpath.rules.way import Way, way_to_ready
 
 MOST_MOVES = 5
 """Nobody plans further; and every move more multiplies the chains."""
@@ -43,6 +45,8 @@ class Leg(Record):
     """False if it takes longer than `plan-horizon-years` at the person's hours a week."""
     stay_months: float = 0.0
     """Months for which the job held now is kept at least, since a later role asks for practice in it; mostly 0."""
+    way: Way | None = None
+    """The steps of the first stage; None of a later one."""
 
     @property
     def middle(self) -> float:
@@ -57,7 +61,7 @@ class Route(Record):
     """The job, held now or before, that it starts from; None if it starts from none."""
     legs: tuple[Leg, ...]
     fee_usd: float
-    """Published fees of the certifications its roles expect and the person does not hold."""
+    """Published prices of the steps of its first stage, and of the certifications that its later roles expect."""
     fees_unknown: int
     pay_dip_usd: float
     """Largest known fall of the national median below what is earned now, if that is stated, else below that of the
@@ -205,6 +209,7 @@ class _Walk:
         self.study = Study.of_knowledge(kb)
         self.moves: dict[str, tuple[Progression, ...]] = {}
         self.found: list[Route] = []
+        self.ways_from_today: dict[str, Way] = {}
         self.rivals: list[tuple[float, ...]] = []
         """Criteria of those in hand with which others are compared, kept since they are asked for at every move."""
         self.known_months = math.inf
@@ -272,17 +277,26 @@ class _Walk:
         return doors
 
     def _usual_months(self, edge: Progression | None, role: Role, at: Standing, is_first: bool) -> tuple[float, float]:
-        """Months of a stage by itself: until the gaps are closed; of a later one those that people take for the move.
+        """Months of a stage by itself: until one is ready; of a later one those that people take for the move.
 
         A record counts from the first day in the job before, so that it says nothing of what is left for whoever has
         worked there already.
         """
         if edge and not is_first:
             return edge.months.low, edge.months.high
-        ready = readiness(at.holdings, role, self.kb)
-        middle = months_to_close(at, role, ready, gate_statuses(at, role, self.kb), self.kb)
+        middle = self._way(role, at, is_first=is_first).months
         spread = self.kb.constants.months_spread
         return middle * (1 - spread), middle * (1 + spread)
+
+    def _way(self, role: Role, at: Standing, *, is_first: bool) -> Way:
+        """The way to being ready for the role; those from today are kept, since many chains begin with the same job."""
+        if is_first and role.id in self.ways_from_today:
+            return self.ways_from_today[role.id]
+        ready = readiness(at.holdings, role, self.kb)
+        way = way_to_ready(at, role, ready, gate_statuses(at, role, self.kb), self.kb)
+        if is_first:
+            self.ways_from_today[role.id] = way
+        return way
 
     def _extend(self, origin: str | None, at: Standing, legs: tuple[Leg, ...], job: str) -> None:
         visited = {origin, *(leg.role for leg in legs)}
@@ -304,14 +318,15 @@ class _Walk:
             low = max(low, self.kb.constants.stage_months_least)
         else:
             low = max(low, stay)
-        if not self._may_be_best(origin, (*legs, Leg(target, edge, low, max(high, low)))):
+        way = None if legs else self._way(role, at, is_first=True)
+        if not self._may_be_best(origin, (*legs, Leg(target, edge, low, max(high, low), way=way))):
             return
         waits = gate_months(at, role, self.kb, self.study)
         if waits is None:
             return
         low = max(low, waits)
         within = waits <= 12 * self.kb.constants.plan_horizon_years
-        leg = Leg(target, edge, low, max(high, low), within, stay)
+        leg = Leg(target, edge, low, max(high, low), within, stay, way)
         if not self._may_be_best(origin, (*legs, leg)):
             return
         if target == self.goal:
@@ -498,13 +513,19 @@ def _has_ended(held: HeldRole) -> bool:
 
 
 def _fees(legs: tuple[Leg, ...], standing: Standing, kb: KnowledgeBase) -> list[float | None]:
-    """Fees of the certifications that the roles expect and the person lacks, but for those that an employer pays."""
-    expected: set[str] = set()
-    for leg in legs:
-        expected |= {value.id for value in kb.roles[leg.role].certifications if value.value == "expected"}
-    missing = [kb.certs[key] for key in sorted(expected - standing.certifications)]
+    """Prices of the steps of the first stage; then of the certifications that the roles of later ones expect and the
+    person lacks, but for those that an employer pays.
+    """
     hours = hours_a_week(standing.profile, kb)
-    return [fee_of(cert, hours) for cert in missing if not cert.requires.sponsor]
+    prices = Prices(fewest_hours=hours, most_hours=hours)
+    steps = legs[0].way.steps if legs[0].way else ()
+    held = standing.certifications | {step.id for step in steps}
+    expected: set[str] = set()
+    for leg in legs[1:]:
+        expected |= {value.id for value in kb.roles[leg.role].certifications if value.value == "expected"}
+    missing = [kb.certs[key] for key in sorted(expected - held)]
+    of_later = [prices.price_of(cert) for cert in missing if not cert.requires.sponsor]
+    return [*(prices.price_of(step) for step in steps), *of_later]
 
 
 def _largest_fall(today: float | None, wages: Iterable[float | None]) -> float:

@@ -21,15 +21,16 @@ from careerpath.pathway.problem import ORDERS, Bonus, Bounds, Measure, Solution,
 from careerpath.pathway.question import (
     CREDIT,
     Question,
+    all_that_is_asked,
     asked_of,
     bonuses_of,
     bounds_of,
     build_problem,
-    steps_to_the_line,
+    less_and_less,
 )
 from careerpath.pathway.request import PlanRequest, calendar_of, step_of
 from careerpath.pathway.solve import solve
-from careerpath.pathway.stock import Entry, Stock, renewal_of
+from careerpath.pathway.stock import Entry, Stock, can_be_met, renewal_of
 from careerpath.pathway.words import ExamDay, Excluded, because, code_of, exam_days, left_out, notes_of
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, Taken, stand_after
@@ -143,7 +144,7 @@ class Stage(Record):
     causes: tuple[Cause, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     left: tuple[Demand, ...] = ()
-    """Gates that no choice passes within the horizon at these hours."""
+    """What it goes without: gates that no choice passes within the horizon at these hours, and what is dispensable."""
     front: tuple[FrontPoint, ...] = ()
     front_is_whole: bool = True
     """False if the search for the front ended early."""
@@ -216,15 +217,19 @@ def make_stage(
     least_days: int = 0,
     *,
     at_once: bool = True,
+    whole: bool = False,
+    stock: Stock | None = None,
 ) -> Stage:
     """The best stage for the request. The standing is that of its first day.
 
     It takes the step of the first action, and begins with it unless `at_once` is False.
 
-    Where the ready line cannot be reached within the limits, it goes without; where a gate cannot be passed within the
-    horizon, as far as can be; where limits clash, it is the nearest within all of them, with the reasons.
+    Where limits leave no room for all, it goes without what somebody at the ready line is hired without; where the line
+    cannot be reached within them, without the line; where a gate cannot be passed within the horizon, as far as can be;
+    where limits clash, it is the nearest within all of them, with the reasons. `whole`: where there is no room for all,
+    nobody looks for less; then it has no steps, and the status `nearest`. `stock`: that of the request, if it is there.
     """
-    stock = Stock(standing, kb, calendar_of(request, kb), request, least_days)
+    stock = stock or Stock(standing, kb, calendar_of(request, kb), request, least_days)
     begin = first.step.id if first and first.step else None
     demands = GoalReader(stock, begin).demands()
     empty = Stage(request, stock.calendar, "never", notes=demands.notes, standing_after=standing)
@@ -232,7 +237,7 @@ def make_stage(
     if never_met:
         return _never(empty, stock, demands, never_met)
     first_items = _begins_with(request, begin if at_once else None)
-    for asked, to_the_line in _easier(stock, demands):
+    for asked, to_the_line in _easier(stock, demands, whole=whole):
         for first_item in first_items:
             question = build_problem(stock, asked, first_item, to_the_line)
             bounds = bounds_of(question, request)
@@ -241,6 +246,8 @@ def make_stage(
                 left = tuple(demand for demand in demands.wanted if demand not in asked.wanted)
                 stage = _stage(empty, question, asked, solution, left)
                 return _fronted(_traded(stage, question, bounds, solution), question, bounds)
+    if whole:
+        return replace(empty, status="nearest")
     return _nearest(empty, stock, demands, begin)
 
 
@@ -272,20 +279,16 @@ def _begins_with(request: PlanRequest, begin: str | None) -> tuple[str | None, .
     return (None,)
 
 
-def _easier(stock: Stock, demands: Demands) -> Iterator[tuple[Demands, tuple[str, ...]]]:
-    """What is asked, then less and less of it: without the ready line, then without gates beyond the horizon.
-
-    Each with the steps that lead to the ready line, if it is asked for.
-    """
-    choices = [demands]
+def _easier(stock: Stock, demands: Demands, *, whole: bool) -> Iterator[tuple[Demands, tuple[str, ...]]]:
+    """What is asked, then less and less of it; then the same without gates beyond the horizon."""
+    yield from all_that_is_asked(stock, demands)
+    if whole:
+        return
+    yield from less_and_less(stock, demands)
     late = _beyond_the_horizon(stock, demands)
     if late:
-        choices.append(demands.without(late))
-    for asked in choices:
-        steps = steps_to_the_line(stock, asked)
-        if steps:
-            yield asked, steps
-        yield asked, ()
+        yield from all_that_is_asked(stock, demands.without(late))
+        yield from less_and_less(stock, demands.without(late))
 
 
 def _beyond_the_horizon(stock: Stock, demands: Demands) -> tuple[Demand, ...]:
@@ -394,14 +397,15 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
             planned[step.step] = None
     certs = [kb.certs[key] for key in planned]
     held = [kb.certs[key] for key in sorted(stock.standing.certifications)]
+    liked = tuple(demand for demand in left if demand.kind in ("expected", "kept"))
     stage = replace(
         empty,
         status="optimal" if solution.optimal else "met",
         steps=steps,
         proof=Proof(solution.optimal, solution.gap, solution.bound, ORDERS[request.objective][0]),
         hold=tuple(cost_to_hold(certs, years, kb, stock.prices, held) for years in HOLD_YEARS),
-        excluded=tuple(left_out(stock, demands, starts)),
-        notes=(*empty.notes, *notes_of(stock, starts)),
+        excluded=tuple(left_out(stock, demands, starts, gone_without=replace(demands, wanted=liked))),
+        notes=(*empty.notes, *_gone_without(left, starts), *notes_of(stock, starts)),
         left=left,
         days=_days(steps, question, starts),
         interrupted=solution.interrupted,
@@ -409,6 +413,18 @@ def _stage(empty: Stage, question: Question, demands: Demands, solution: Solutio
     )
     stage = replace(stage, standing_after=standing_after(stage, stock.standing, kb))
     return replace(stage, reached=_reached(stage, stock))
+
+
+def _gone_without(left: tuple[Demand, ...], starts: Mapping[str, int]) -> Iterator[str]:
+    """What the role asks for besides and the steps do not bring, where somebody can apply without it."""
+    besides: dict[str, list[str]] = {}
+    for demand in left:
+        if not can_be_met(demand.want, starts):
+            besides.setdefault(demand.kind, []).append(demand.missing)
+    if "need" in besides:
+        yield f"Left to practice on the job, since you can apply without it: {', '.join(besides['need'])}."
+    for title in (*besides.get("expected", ()), *besides.get("kept", ())):
+        yield f"Not in this plan: {title}. Hospitals like to see it, and you can apply without it."
 
 
 def _latest_end(request: PlanRequest, stock: Stock, solution: Solution) -> int:

@@ -13,6 +13,7 @@ from careerpath.knowledge.models import Activity, Certification, Role, Step
 from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar
 from careerpath.pathway.demands import Demands
 from careerpath.pathway.problem import Want
+from careerpath.pathway.question import is_ready_today
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
 from careerpath.rules.prices import by_the_month, other_prices
@@ -102,11 +103,17 @@ def _carries(key: str, stock: Stock, chosen: Mapping[str, int]) -> Iterator[str]
 
 
 def left_out(
-    stock: Stock, demands: Demands, chosen: Mapping[str, int] | None, *, is_nearest: bool = False
+    stock: Stock,
+    demands: Demands,
+    chosen: Mapping[str, int] | None,
+    *,
+    is_nearest: bool = False,
+    gone_without: Demands | None = None,
 ) -> Iterator[Excluded]:
     """Certifications that the goal roles name, steps not wanted and those of an earlier plan, that are not in it.
 
     Without a plan (`chosen` is None), only those that no plan could hold. `is_nearest`: limits keep it from the goal.
+    `gone_without`: what would be asked for besides, if one could not apply without it.
     """
     yield from _too_many_hours(stock)
     taken = {stock.step(key).id for key in chosen or () if key in stock.entries}
@@ -116,6 +123,8 @@ def left_out(
         reason = _barred(key, worth, why, stock, demands)
         if not reason and chosen is not None:
             reason = _not_chosen(key, worth, stock, demands, chosen, is_nearest)
+            if gone_without and list(_demands_served(key, gone_without)):
+                reason = YOU_CAN_APPLY if is_ready_today(stock) else NO_ROOM
         if reason:
             yield Excluded(key, stock.kb.step(key).title, reason)
 
@@ -194,13 +203,15 @@ def _not_chosen(
         return f"your budget of {_dollars(stock.request.budget_usd)} leaves no room for it"
     if list(_demands_served(key, demands)):
         if is_nearest:
-            return "your limits leave no room for it"
+            return NO_ROOM
         return "not chosen: the plan reaches the same at a better price or time"
     if worth == OF_BEFORE:
         return "the goal is reached without it"
     return "useful, but the goal does not need it"
 
 
+NO_ROOM = "your limits leave no room for it"
+YOU_CAN_APPLY = "hospitals like to see it, and you can apply without it"
 OF_BEFORE = "of before"
 """What a step of an earlier plan is worth to a goal that does not name it."""
 

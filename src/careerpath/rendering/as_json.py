@@ -245,19 +245,22 @@ def _ranked(ranked: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
 
 
 def _summary(ranked: Ranked, kb: KnowledgeBase) -> dict[str, Any]:
-    """A role without its lines; `why` gives them."""
+    """A role without its lines; `why` gives them.
+
+    Later roles have no length: to most of them the way leads through another job, as `routes` and `plan` say.
+    """
+    is_later = ranked.place == "later"
+    axes = ranked.other_axes if is_later else ranked.axes
     local = ranked.local_pay
-    axes = {}
-    for axis, value in ranked.axes.items():
-        axes[axis] = None if value is None else _round(value)
+    rounded = {axis: None if value is None else _round(value) for axis, value in axes.items()}
     return {
         **pick(ranked.role, "id title"),
         "order_value": _round(ranked.order_value),
         "readiness": _round(ranked.readiness.score),
-        "months": _months(ranked),
+        "months": None if is_later else _months(ranked),
         "pay": _pay(ranked.role.pay, ranked.pay_change_usd, kb),
         "local_pay": None if local is None else plain(local),
-        "axes": axes,
+        "axes": rounded,
         "gates": [_gate(gate) for gate in ranked.gates],
         "lacks_diploma": ranked.lacks_diploma,
     }

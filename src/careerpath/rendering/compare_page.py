@@ -39,7 +39,7 @@ def _column(answer: Explanation, kb: KnowledgeBase) -> tuple[str, ...]:
         missing(ranked, kb, most=3),
         "; ".join(gates) or "nothing but skills",
         obstacle(ranked, kb),
-        words.about_months(ranked.months_low, ranked.months_high),
+        words.until_ready(ranked),
         first_action,
         ranked.role.day or "",
         "; ".join(ranked.role.not_for_you_if),

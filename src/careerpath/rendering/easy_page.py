@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import LocalPay, Pay
 from careerpath.pathway.stage import PlanStep
@@ -14,8 +12,7 @@ from careerpath.rendering.page import Block, Bullets, Lines, Page, Section, Text
 from careerpath.rendering.plan_page import fee_words
 from careerpath.rendering.roadmap_page import agreed, title_of
 from careerpath.rules.order import Ranked
-from careerpath.services.recommend import Suggestion
-from careerpath.services.roadmap import Roadmap, Standpoint
+from careerpath.services.roadmap import Roadmap, Standpoint, planned_months
 
 STEPS_SHOWN = 6
 UNKNOWN = ("You have not told us enough yet.", "Tell us which jobs you did, and what you can do.")
@@ -70,27 +67,27 @@ def _job(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
     if roadmap.is_goal_stated:
         blocks: list[Block] = [Text(f"You want to work as: {title_of(roadmap.goal, kb)}.")]
         if roadmap.target is not None:
-            blocks.append(Bullets(_about(roadmap.target, sources)))
+            blocks.append(Bullets(_about(roadmap.target, roadmap, sources)))
         return Section("The job I want", tuple(blocks))
-    suggestions = roadmap.answer.suggestions
-    if suggestions:
-        return _choice(suggestions, sources)
+    if roadmap.answer.suggestions:
+        return _choice(roadmap, sources)
     if roadmap.answer.ranking.silence:
         return Section("The job I want", tuple(Text(line) for line in UNKNOWN))
     return Section("The job I want", (Text("No job fits what you told us. Let us talk about it."),))
 
 
-def _choice(suggestions: Sequence[Suggestion], sources: Sources) -> Section:
+def _choice(roadmap: Standpoint, sources: Sources) -> Section:
+    suggestions = roadmap.answer.suggestions
     are_near = all(one.ranked.readiness.score >= NEAR for one in suggestions)
     what = "These jobs are near you." if are_near else "You can learn what these jobs ask for."
     blocks: list[Block] = [Text(f"You can choose. {what}")]
     for suggestion in suggestions:
         ranked = suggestion.ranked
-        blocks += [Text(f"{ranked.role.title}:"), Bullets(_about(ranked, sources))]
+        blocks += [Text(f"{ranked.role.title}:"), Bullets(_about(ranked, roadmap, sources))]
     return Section("Which job do I want?", tuple(blocks))
 
 
-def _about(ranked: Ranked, sources: Sources) -> tuple[str, ...]:
+def _about(ranked: Ranked, roadmap: Standpoint, sources: Sources) -> tuple[str, ...]:
     """What is there, what it pays and how long it takes, a sentence each."""
     ready = ranked.readiness.score
     lines = [f"You have {words.share(ready)} of what the job asks for."]
@@ -98,7 +95,11 @@ def _about(ranked: Ranked, sources: Sources) -> tuple[str, ...]:
         lines = ["You have little of what the job asks for yet."]
     lines += DIPLOMA if ranked.lacks_diploma else ()
     lines += _pay(ranked, sources)
-    lines.append(f"It may take {words.about_months(ranked.months_low, ranked.months_high)} to get ready.")
+    if ranked.is_ready:
+        lines.append("You can apply now.")
+    else:
+        months = planned_months(roadmap, ranked.role.id) or (ranked.months_low, ranked.months_high)
+        lines.append(f"It may take {words.about_months(*months)} to get ready.")
     return tuple(lines)
 
 

@@ -88,13 +88,19 @@ def heading(plan: Plan, kb: KnowledgeBase) -> list[str]:
     texts = []
     for number, stretch in enumerate(plan.stages, 1):
         reached = stretch.reached
-        if reached and reached.is_short(kb):
+        if reached and _falls_short(plan, reached, kb):
             subject = f"stage {number}" if len(plan.stages) > 1 else "it"
             part = "Not all within your limits" if plan.status == "nearest" else "First part"
             texts.append(f"{part}: {shortfall(subject, reached, kb)}")
         elif stretch.role is None and stretch.is_sketch and stretch.is_short(kb):
             texts.append(_sketch_is_short(number, stretch))
     return texts
+
+
+def _falls_short(plan: Plan, reached: Reached, kb: KnowledgeBase) -> bool:
+    """True if the heading has to say how far the stage brings: of a nearest plan also where the job takes beginners."""
+    is_under_the_line = reached.after < kb.constants.ready_line - 1e-9
+    return reached.is_short(kb) or (plan.status == "nearest" and is_under_the_line)
 
 
 def _no_way_within_horizon(plan: Plan, kb: KnowledgeBase) -> str:
@@ -195,7 +201,7 @@ def _first_stage_facts(plan: Plan, kb: KnowledgeBase) -> Facts:
     rows = [("Done by", f"{plan.finish} ({weeks_words(plan)})")]
     reached = plan.stages[0].reached if plan.stages else None
     # A nearest plan says under its warning how far it brings; "Then" would sound as if it got there.
-    if reached and plan.status != "nearest":
+    if reached and (plan.status != "nearest" or not _falls_short(plan, reached, kb)):
         title = kb.roles[reached.role].title
         rows.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))
     rows.append(("Costs", f"{fees_of(plan)} to get; {_to_hold(plan)}"))

@@ -115,11 +115,8 @@ def gap(line: Line, kb: KnowledgeBase) -> str:
 
 
 def _time(ranked: Ranked, answer: Recommendation) -> str:
-    text = f"{words.about_months(ranked.months_low, ranked.months_high)} to close the gaps"
-    hours = answer.standing.profile.limits.hours_per_week
-    if hours:
-        text += f" at {hours:g} h a week"
-    return f"{text} (estimate)"
+    text = words.until_ready(ranked, answer.standing.profile.limits.hours_per_week)
+    return text if ranked.is_ready else f"{text} (estimate)"
 
 
 def _pays(ranked: Ranked, answer: Recommendation, kb: KnowledgeBase) -> str:
@@ -258,7 +255,7 @@ def _later(answer: Recommendation) -> Block | None:
 
 def _nearness(ranked: Ranked) -> float:
     """How short the way is and how much of the needs is covered count alike: either alone brings nobody there."""
-    return (ranked.axes["reach"] or 0) + ranked.readiness.score
+    return (ranked.axis("reach") or 0) + ranked.readiness.score
 
 
 def _detour(ranked: Ranked) -> str:

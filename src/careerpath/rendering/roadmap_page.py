@@ -32,7 +32,7 @@ from careerpath.rendering.short_answer import said_first
 from careerpath.rules.gates import NO_DIPLOMA
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import NO_FIT, Suggestion, roles_of
-from careerpath.services.roadmap import Roadmap, Standpoint
+from careerpath.services.roadmap import Roadmap, Standpoint, planned_months
 from careerpath.services.session import open_questions
 
 OBSTACLES_SHOWN = 4
@@ -232,7 +232,7 @@ def _card(suggestion: Suggestion, roadmap: Standpoint, kb: KnowledgeBase, source
         ("Not for you if", "; ".join(role.not_for_you_if) if is_choice else ""),
         ("You bring", brings(one, kb, most=3) or "little of it yet"),
         ("Missing", missing(one, kb, most=3)),
-        ("Time", f"{words.about_months(one.months_low, one.months_high)}{_move(one, sources)}"),
+        ("Ready to apply", f"{_ready_in(one, roadmap)}{_move(one, sources)}"),
         ("Pay", _pays(one, roadmap, sources)),
         ("They ask for", "; ".join(shut)),
         ("Mind", words.sentence("; ".join(one.cautions))),
@@ -240,6 +240,14 @@ def _card(suggestion: Suggestion, roadmap: Standpoint, kb: KnowledgeBase, source
     )
     blocks = (Bar("Readiness", ready, words.share(ready)), rows)
     return Section(f"{suggestion.rank}{tied}  {one.role.title}", blocks, boxed=True)
+
+
+def _ready_in(one: Ranked, roadmap: Standpoint) -> str:
+    """How long it takes until one can apply; where the plan of the page leads there, what that says."""
+    if one.is_ready:
+        return "now"
+    months = planned_months(roadmap, one.role.id) or (one.months_low, one.months_high)
+    return f"in {words.about_months(*months)}"
 
 
 def _move(one: Ranked, sources: Sources) -> str:

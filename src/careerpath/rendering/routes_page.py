@@ -46,8 +46,8 @@ def _route(number: int, route: Route, kb: KnowledgeBase, is_planned: bool) -> Se
         fees += f" and {route.fees_unknown} fee(s) not published"
     facts = [
         ("Time", words.months(route.months_low, route.months_high)),
-        ("First move", f"after about {round(route.first_move_months, 1):g} months"),
-        ("Exam fees", f"{fees} (certifications its roles expect)"),
+        ("First move", _first_move(route)),
+        ("Fees", f"{fees} (steps of the first stage, and certifications that later roles expect)"),
         ("Pay", words.pay_dip(route, kb)),
         ("Evidence", words.evidence(route)),
     ]
@@ -56,6 +56,13 @@ def _route(number: int, route: Route, kb: KnowledgeBase, is_planned: bool) -> Se
     moves = [_move(leg, kb, is_first=place == 0) for place, leg in enumerate(route.legs)]
     titles = " > ".join(words.titles_of(route.roles, kb.roles))
     return Section(f"{number}  {titles}", (Facts(tuple(facts)), Bullets(tuple(moves), numbered=True)), boxed=True)
+
+
+def _first_move(route: Route) -> str:
+    """When the present job is left."""
+    if not round(route.first_move_months, 1):
+        return "now: you can apply"
+    return f"after about {round(route.first_move_months, 1):g} months"
 
 
 def _move(leg: Leg, kb: KnowledgeBase, is_first: bool) -> str:

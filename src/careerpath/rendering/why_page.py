@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.pathway.first import is_ready
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
 from careerpath.rendering.recommend_page import way_words
@@ -13,6 +12,7 @@ from careerpath.rules.credit import Line
 from careerpath.rules.gates import closed_gates
 from careerpath.rules.order import AXES
 from careerpath.rules.situation import begins_with
+from careerpath.rules.way import is_ready
 from careerpath.services.recommend import Explanation
 
 STEPS_SHOWN = 8
@@ -20,7 +20,7 @@ AXIS_WORDS = {
     "readiness": "share of the needs that you cover",
     "reach": "how short the way from your roles is",
     "gates": "how much of what they ask for you pass",
-    "time": "how soon the gaps can be closed",
+    "time": "how soon you are ready to apply",
     "step": "how well its seniority follows on yours",
     "pay": "whether pay holds (1: it does not fall)",
     "outlook": "projected growth (0.5: none)",
@@ -116,11 +116,11 @@ def _steps(answer: Explanation, kb: KnowledgeBase) -> Block | None:
 
 
 def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
-    """The smallest set of steps that lifts the score over the line."""
-    title = f"The fewest steps over the line of {words.share(answer.line)}"
+    """The steps that lift the score over the line: those that a plan takes."""
+    title = f"The way over the line of {words.share(answer.line)}"
     lever = answer.lever
     if lever is None:
-        text = "No five steps reach it from here; a role in between is the better way; the routes show which."
+        text = "No steps here reach it; practice does, in a role in between: the routes show which."
         return Section(title, (Text(text),))
     if not lever.gain.steps:
         return Section(title, (_over_the_line(answer, kb),))
@@ -129,6 +129,8 @@ def _lever(answer: Explanation, kb: KnowledgeBase) -> Block:
         begin = begins_with(step, answer.standing.profile, kb)
         items.append(f"{step.title} ({words.effort(step)}, {words.cost(step)}): {begin}")
     after = f"Readiness after: {words.share(lever.readiness_after)} in about {lever.gain.hours:g} hours."
+    if not answer.ranked.way.is_within_budget:
+        after += " It costs more than your budget; a plan shows how far that brings you."
     return Section(title, (Bullets(tuple(items), numbered=True), Text(after)))
 
 
@@ -145,7 +147,7 @@ def _axes(answer: Explanation, kb: KnowledgeBase) -> Block | None:
     ranked = answer.ranked
     rows = []
     for axis in AXES:
-        value, weight = ranked.axes[axis], kb.weight(f"order-{axis}")
+        value, weight = ranked.axis(axis), kb.weight(f"order-{axis}")
         shown, part = "unknown", ""
         if value is not None:
             shown, part = f"{value:.2f}", f"{value * weight:.2f}"

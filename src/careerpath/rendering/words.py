@@ -34,6 +34,7 @@ from careerpath.rules.steps import Gain
 
 if TYPE_CHECKING:
     from careerpath.pathway.routes import Route
+    from careerpath.rules.order import Ranked
 
 COVERS = {
     "occupation": "",
@@ -164,6 +165,19 @@ def about_months(low: float, high: float) -> str:
     if high < 1:
         return months(low, high)
     return f"about {months(low, high)}"
+
+
+def until_ready(ranked: Ranked, hours_per_week: float | None = None) -> str:
+    """ "about 5-10 months at 6 h a week until you are ready to apply", "you can apply now"."""
+    if ranked.is_ready:
+        return "you can apply now"
+    time = about_months(ranked.months_low, ranked.months_high)
+    if hours_per_week:
+        time += f" at {hours_per_week:g} h a week"
+    for status in ranked.gates:
+        if status.status == "closed" and status.gate.kind != "practice":
+            return f"{time}, besides {status.missing}"
+    return f"{time} until you are ready to apply"
 
 
 def _why_wage_does_not_compare(role: str, kb: KnowledgeBase) -> str:

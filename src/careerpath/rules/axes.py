@@ -8,31 +8,12 @@ from typing import NamedTuple
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, Role
 from careerpath.people.conditions import MET, refused
-from careerpath.rules.credit import Readiness
 from careerpath.rules.gates import GateStatus
 from careerpath.rules.pay import local_usd, national_usd
-from careerpath.rules.standing import Standing, related_months
+from careerpath.rules.standing import Standing
 
-WEEKS_PER_MONTH = 52 / 12
 MOST_FOR_PRACTICE = 0.5
 """Of the axis `gates`: practice comes with time, so however much is missing it leaves half."""
-
-
-def months_to_close(
-    standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
-) -> float:
-    """Months until the gaps are closed: the longest of study time, missing practice and usual experience at hire.
-
-    Study: hours per level from `weights.yaml`, times `shared-effort`, at the person's hours a week.
-    """
-    hours = 0.0
-    for credit in ready.credits:  # one after the other: `sum` adds in another way in each version of Python
-        hours += credit[4]
-    per_week = standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
-    study = hours * kb.constants.shared_effort / per_week / WEEKS_PER_MONTH
-    practice = max((gate.months for gate in gates if gate.status in ("makeup", "closed")), default=0.0)
-    experience = role.entry.experience_months.low - related_months(standing, kb)
-    return max(study, practice, experience, 0.0)
 
 
 def gates_axis(gates: tuple[GateStatus, ...], kb: KnowledgeBase) -> float:

@@ -58,8 +58,9 @@ def _order_values(
         cost = kb.constants.order_fall * len(candidate.falls)
         values = [value - cost for value in values]
     for axis in DRAWN_AXES:
-        weight = kb.weight(f"order-{axis}") * (candidate.axes[axis] or 0.0)
+        weight = kb.weight(f"order-{axis}")
         if weight:
+            weight *= candidate.axis(axis) or 0.0
             values = [value + weight * factor for value, factor in zip(values, factors[axis], strict=True)]
     return values
 

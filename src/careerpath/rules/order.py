@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -15,7 +16,6 @@ from careerpath.rules.axes import (
     PayChange,
     conditions_axis,
     gates_axis,
-    months_to_close,
     outlook_axis,
     pay_axis,
     pay_change,
@@ -28,6 +28,8 @@ from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import is_under_floor, local_pay, local_usd, wage_for
 from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.standing import Standing, ratings_say_nothing, stand
+from careerpath.rules.steps import RoleGains
+from careerpath.rules.way import Way, is_ready, way_to_ready
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
 """In the order in which `why` explains them."""
@@ -40,6 +42,31 @@ FAR_FROM_WISH = 3
 Place = Literal["next", "later", "ruled-out"]
 
 
+class Ahead:
+    """The way of one person to one role, found when somebody asks: most roles are only put in order."""
+
+    def __init__(
+        self, standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
+    ) -> None:
+        self.standing, self.role, self.ready, self.gates, self.kb = standing, role, ready, gates, kb
+
+    @cached_property
+    def gains(self) -> RoleGains:
+        """What steps would gain."""
+        return RoleGains(self.standing, self.role, self.kb, self.ready)
+
+    @cached_property
+    def way(self) -> Way:
+        """The steps until one is ready, and how long they take."""
+        return way_to_ready(self.standing, self.role, self.ready, self.gates, self.kb, self.gains)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ahead) and (self.role.id, self.way) == (other.role.id, other.way)
+
+    def __hash__(self) -> int:
+        return hash(self.role.id)
+
+
 class Ranked(Record):
     """One role as this person meets it. Axes lie in 0-1, 1 is best; an axis that is unknown is None."""
 
@@ -48,11 +75,11 @@ class Ranked(Record):
     reason: str
     """Why it is not among the next roles, if it is not."""
     order_value: float
-    axes: dict[str, float | None]
+    other_axes: dict[str, float | None]
+    """`AXES` without a value for `time`, which takes longer to reckon than all the rest."""
     readiness: Readiness
     gates: tuple[GateStatus, ...]
-    months_low: float
-    months_high: float
+    ahead: Ahead
     pay_change_usd: float | None
     edge: Progression | None
     """A direct progression from a held role."""
@@ -63,6 +90,36 @@ class Ranked(Record):
     """The wage in the person's state, where the knowledge has a word on it."""
     lacks_diploma: bool = False
     """True if it usually asks for a school diploma, and the person states none."""
+
+    @property
+    def way(self) -> Way:
+        """The steps until one is ready for it, and how long that takes."""
+        return self.ahead.way
+
+    @property
+    def is_ready(self) -> bool:
+        """True if applying makes sense today."""
+        return is_ready(self.readiness, self.gates, self.ahead.kb)
+
+    @property
+    def months_low(self) -> float:
+        """Months until one is ready to apply, the low end; 0 for who is ready."""
+        return self.way.months * (1 - self.ahead.kb.constants.months_spread)
+
+    @property
+    def months_high(self) -> float:
+        return self.way.months * (1 + self.ahead.kb.constants.months_spread)
+
+    @property
+    def axes(self) -> dict[str, float | None]:
+        """All of `AXES`, in their order."""
+        return {**self.other_axes, "time": self.axis("time")}
+
+    def axis(self, name: str) -> float | None:
+        """One of `AXES` (0-1, 1 is best)."""
+        if name == "time":
+            return math.exp(-self.way.months / self.ahead.kb.constants.time_scale)
+        return self.other_axes[name]
 
 
 class Ranking(Record):
@@ -121,12 +178,11 @@ def assess(
     ready = readiness(standing.holdings, role, kb, credits)
     gates = gate_statuses(standing, role, kb)
     change = pay_change(standing, role)
-    months = months_to_close(standing, role, ready, gates, kb)
     axes: dict[str, float | None] = {
         "readiness": ready.score,
         "reach": math.exp(-distances.get(role.id, FAR) / kb.constants.reach_scale),
         "gates": gates_axis(gates, kb),
-        "time": math.exp(-months / kb.constants.time_scale),
+        "time": None,
         "step": step_axis(standing, role, kb),
         "pay": pay_axis(change, kb),
         "outlook": outlook_axis(role),
@@ -137,17 +193,15 @@ def assess(
     place, reason = _place(standing, role, ready, gates, is_far, kb)
     falls = _falls(standing, role, change, kb)
     untold = None if falls else change  # a large fall is among the cautions already
-    spread = kb.constants.months_spread
-    return Ranked(
+    ranked = Ranked(
         role=role,
         place=place,
         reason=reason,
         order_value=_order_value(axes, kb) - kb.constants.order_fall * len(falls),
-        axes=axes,
+        other_axes=axes,
         readiness=ready,
         gates=gates,
-        months_low=months * (1 - spread),
-        months_high=months * (1 + spread),
+        ahead=Ahead(standing, role, ready, gates, kb),
         pay_change_usd=change.usd if change else None,
         local_pay=local_pay(role, standing.profile.limits.state),
         edge=_direct_edge(standing, role, kb),
@@ -155,6 +209,10 @@ def assess(
         falls=falls,
         lacks_diploma=lacks_diploma(standing, role),
     )
+    by_time = kb.constants.order_time
+    if not by_time:
+        return ranked
+    return replace(ranked, order_value=ranked.order_value + by_time * (ranked.axis("time") or 0.0))
 
 
 def _order_value(axes: dict[str, float | None], kb: KnowledgeBase) -> float:

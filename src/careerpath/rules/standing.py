@@ -387,12 +387,3 @@ def has_education(standing: Standing, level: Education) -> bool:
 def months_in(standing: Standing, roles: tuple[str, ...]) -> float:
     """Months worked in any of the roles."""
     return fsum(standing.practice_months.get(role, 0.0) for role in roles)
-
-
-def related_months(standing: Standing, kb: KnowledgeBase) -> float:
-    """Months worked in hospital-IT roles, and half of those in starting roles."""
-    counted = []
-    for role, months in standing.practice_months.items():
-        share = 1.0 if kb.roles[role].kind == "hospital-it" else 0.5
-        counted.append(months * share)
-    return fsum(counted)

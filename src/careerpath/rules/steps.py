@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -258,10 +258,16 @@ class RoleGains:
         for raw, credit, *_ in ready.credits:
             self.weights.append(raw / ready.total)
             self.credits.append(credit)
+        self._open: list[Step] | None = None
+        self._per_hour: tuple[Gain, ...] | None = None
         self._touches: dict[str, list[tuple[int, CreditWay]]] = {}
         for index, need in enumerate(role.needs):
             for way in ways_to_credit(need.skill, kb):
                 self._touches.setdefault(way.skill, []).append((index, way))
+
+    def touches(self, skill: str) -> Sequence[tuple[int, CreditWay]]:
+        """(place of the need, how the skill earns of it) of every need that the skill can raise."""
+        return self._touches.get(skill, ())
 
     def taught(self, step: Step) -> dict[str, int]:
         """Levels of the step that this person does not have yet and the role can use."""
@@ -318,7 +324,15 @@ class RoleGains:
 
     def open_steps(self) -> list[Step]:
         """Those of them that this person can begin now, if need be after others."""
-        return [step for step in self.suited_steps() if can_begin(step, self.standing, self.kb)]
+        if self._open is None:
+            self._open = [step for step in self.suited_steps() if can_begin(step, self.standing, self.kb)]
+        return self._open
+
+    def per_hour(self) -> tuple[Gain, ...]:
+        """Single steps that can be begun now, the largest gain per hour first; short ones as `first-step-floor`."""
+        if self._per_hour is None:
+            self._per_hour = gain_per_hour(self)
+        return self._per_hour
 
 
 def can_begin(step: Step, standing: Standing, kb: KnowledgeBase) -> bool:

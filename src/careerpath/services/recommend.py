@@ -16,12 +16,12 @@ from careerpath.people.profile import Profile
 from careerpath.people.readings import ReadAs, readings
 from careerpath.record import Record, replace
 from careerpath.rules.firmness import SEED, stability
-from careerpath.rules.levers import DoorOpener, Lever, door_openers, smallest_set
+from careerpath.rules.levers import DoorOpener, Lever, door_openers, lever_of
 from careerpath.rules.order import Ranked, Ranking, assess, rank
 from careerpath.rules.pay import wage_areas
 from careerpath.rules.situation import job_after_school, says_no_diploma, stands_at_the_top
 from careerpath.rules.standing import Standing, ending_soon, ratings_say_nothing, stand, unknown_renewals
-from careerpath.rules.steps import Gain, RoleGains, gain_per_hour
+from careerpath.rules.steps import Gain
 
 if TYPE_CHECKING:
     from careerpath.pathway.towards import Towards
@@ -85,7 +85,7 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     firm = stability(standing, ranking.next, kb, random.Random(SEED))
     suggestions = []
     for ranked, (place, tied) in zip(shown, places(ranking.next, kb.constants.tie), strict=False):
-        first = first_action(standing, ranked.role, kb, ready=ranked.readiness)
+        first = first_action(standing, ranked.role, kb, ready=ranked.readiness, gains=ranked.ahead.gains)
         suggestions.append(Suggestion(ranked, place, tied, firm.get(ranked.role.id, 0.0), first))
     falls = [ranked for ranked in ranking.next if ranked.falls and ranked not in listed]
     compromises: tuple[Compromise, ...] = ()
@@ -111,7 +111,7 @@ def recommend_one(profile: Profile, role: Role, kb: KnowledgeBase, today: date) 
         if suggestion.ranked.role.id == role.id:
             return replace(answer, suggestions=(suggestion,))
     ranked = assess(answer.standing, role, kb)
-    first = first_action(answer.standing, role, kb, ready=ranked.readiness)
+    first = first_action(answer.standing, role, kb, ready=ranked.readiness, gains=ranked.ahead.gains)
     return replace(answer, suggestions=(Suggestion(ranked, 0, False, 0.0, first),))
 
 
@@ -245,14 +245,13 @@ def explain(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Exp
     if ranked.place == "next":
         next_roles = rank(standing, kb).next
         firm = stability(standing, next_roles, kb, random.Random(SEED)).get(role.id)
-    gains = RoleGains(standing, role, kb, ranked.readiness)
     line = kb.constants.ready_line
     return Explanation(
         standing=standing,
         ranked=ranked,
         stability_top3=firm,
-        gains=gain_per_hour(gains),
-        lever=smallest_set(standing, role, kb, line),
+        gains=ranked.ahead.gains.per_hour(),
+        lever=lever_of(ranked, line),
         line=line,
         towards=towards(standing, role, kb),
     )

@@ -59,6 +59,15 @@ class Roadmap(Standpoint):
     """The first week towards the next role on the way; None if there is none."""
 
 
+def planned_months(roadmap: Standpoint, role: str) -> tuple[float, float] | None:
+    """Months (low, high) of its plan, where there is one and it makes ready for this role."""
+    if not isinstance(roadmap, Roadmap) or role != roadmap.goal:
+        return None
+    plan = roadmap.plan
+    reaches = bool(plan.stages) and plan.status in ("optimal", "met") and not plan.is_first_part
+    return plan.total_months if reaches else None
+
+
 def make_roadmap(
     profile: Profile,
     kb: KnowledgeBase,

@@ -19,7 +19,12 @@ From = Annotated[
 ]  # fmt: skip
 
 
-def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOption = None) -> None:
+Every = Annotated[bool, typer.Option("--all", help="Every way that no other beats, not only the first.")]
+
+
+def routes(
+    ctx: typer.Context, to: To, start: From = None, profile: ProfileOption = None, every: Every = False
+) -> None:
     """Find the ways to a role that no other way beats."""
     from careerpath.people.held_jobs import start_named
     from careerpath.services.routes import routes_to
@@ -37,7 +42,7 @@ def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOptio
         next_commands = [("plan", goal), ("why", goal)]
     workspace.show(
         lambda: rendering.as_json.route_list(found, kb),
-        lambda: rendering.routes_page.routes_page(found, kb),
+        lambda: rendering.routes_page.routes_page(found, kb, every=every),
         next_commands,
     )
 

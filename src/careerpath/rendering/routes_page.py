@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -11,13 +11,23 @@ from careerpath.rendering import words
 from careerpath.rendering.page import Bullets, Facts, Page, Section, Text
 from careerpath.services.routes import RoutesFound
 
+MOST_ROUTES = 5
+"""How many are shown unasked; the one that `plan` takes is always among them."""
 
-def routes_page(found: RoutesFound, kb: KnowledgeBase) -> Page:
-    """Routes that no other beats, the shortest first, every move with its evidence."""
+
+def routes_page(found: RoutesFound, kb: KnowledgeBase, *, every: bool = False) -> Page:
+    """Routes that no other beats, the shortest first, every move with its evidence. `every`: not only the first."""
     origin = words.and_list(words.titles_of(found.starts, kb.roles)) or "no job yet"
     page = Page(f"Routes to {kb.roles[found.goal].title}", f"from {origin}; none of them is beaten in every respect")
+    shown: list[Route] = []
     for number, route in enumerate(found.routes, 1):
-        page.add(_route(number, route, kb, is_planned=route is found.planned))
+        is_planned = route is found.planned
+        if every or number <= MOST_ROUTES or is_planned:
+            shown.append(route)
+            page.add(_route(number, route, kb, is_planned=is_planned))
+    more = len(found.routes) - len(shown)
+    if more:
+        page.add(Text(f"{words.counted(more, 'more ways')}, each better than these in some respect: `--all`."))
     page.add(
         Text(
             "Months are estimates: of the first stage what is left from today, of a later one from the first day in "
@@ -29,11 +39,11 @@ def routes_page(found: RoutesFound, kb: KnowledgeBase) -> Page:
     page.add(Text("`plan` puts the first stage on dates; its `--via ROLE` takes another way.", "muted"))
     if kb.near:
         page.add(Text("The classification names no licenses: ask whether a profession on the way needs one.", "warn"))
-    page.add(words.sources(kb, _evidence(found.routes)))
+    page.add(words.sources(kb, _evidence(shown)))
     return page
 
 
-def _evidence(routes: tuple[Route, ...]) -> Iterator[Any]:
+def _evidence(routes: Sequence[Route]) -> Iterator[Any]:
     """What speaks for each move."""
     for route in routes:
         for edge in route.edges:
@@ -43,7 +53,7 @@ def _evidence(routes: tuple[Route, ...]) -> Iterator[Any]:
 def _route(number: int, route: Route, kb: KnowledgeBase, is_planned: bool) -> Section:
     fees = words.usd(route.fee_usd)
     if route.fees_unknown:
-        fees += f" and {route.fees_unknown} fee(s) not published"
+        fees += f" and {words.counted(route.fees_unknown, 'fees')} not published"
     facts = [
         ("Time", words.months(route.months_low, route.months_high)),
         ("First move", _first_move(route)),

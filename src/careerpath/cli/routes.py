@@ -22,9 +22,7 @@ From = Annotated[
 Every = Annotated[bool, typer.Option("--all", help="Every way that no other beats, not only the first.")]
 
 
-def routes(
-    ctx: typer.Context, to: To, start: From = None, profile: ProfileOption = None, every: Every = False
-) -> None:
+def routes(ctx: typer.Context, to: To, start: From = None, profile: ProfileOption = None, every: Every = False) -> None:
     """Find the ways to a role that no other way beats."""
     from careerpath.people.held_jobs import start_named
     from careerpath.services.routes import routes_to

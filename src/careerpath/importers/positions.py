@@ -157,57 +157,82 @@ def is_item_of_work(line: Line) -> bool:
 
 def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
     """Add the jobs of these lines; return the places of the lines that are heads of positions."""
-    lines = [line for line in lines if not _FORM_DETAIL.match(line.text)]
-    heads = _heads(lines, lexicon)
-    if not any(head.periods and head.title.role for head in heads) and all(line.is_item for line in lines):
-        lines = [replace(line, is_item=False) for line in lines]  # a mark before every line says nothing
-        heads = _heads(lines, lexicon)
-    for head, following in pairwise(heads):
-        if _is_department(head, following):
-            head.title, head.used = NO_TITLE, False
-    titles = [head for head in heads if head.title.role]
-    dated = [head for head in heads if head.periods]
-    dates_first = _are_dates_first(heads, titles, dated)
-    parts: set[int] = {head.at for head in (*titles, *dated)}
-    for head in titles:
-        source = head if head.periods else None
-        if source is None and not (_has_date(head.rest) and _PROMOTED.search(head.rest)):
-            source = _dates_for(head, dated, lines, dates_first=dates_first)
-        if source and _FIELD_OF_WORK.search(head.rest) and _spans_others(source, heads):
-            continue
+    section = _Section(lines, lexicon)
+    for head in section.titles:
+        section.take_titled(found, head, today)
+    for source in section.dated:
+        if not source.used:
+            section.take_untitled(found, source, today)
+    _settle(found)
+    _name_unused(found, section.heads, section.lines)
+    return {place_of(section.lines[at]) for at in section.parts}
+
+
+class _Section:
+    """Lines in which jobs stand, and which of them are heads."""
+
+    def __init__(self, lines: Sequence[Line], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.lines = [line for line in lines if not _FORM_DETAIL.match(line.text)]
+        self.heads = _heads(self.lines, lexicon)
+        has_whole_head = any(head.periods and head.title.role for head in self.heads)
+        if not has_whole_head and all(line.is_item for line in self.lines):
+            self.lines = [replace(line, is_item=False) for line in self.lines]  # a mark before every line says nothing
+            self.heads = _heads(self.lines, lexicon)
+        for head, following in pairwise(self.heads):
+            if _is_department(head, following):
+                head.title, head.used = NO_TITLE, False
+        self.titles = [head for head in self.heads if head.title.role]
+        self.dated = [head for head in self.heads if head.periods]
+        self.dates_first = _are_dates_first(self.heads, self.titles, self.dated)
+        self.parts: set[int] = {head.at for head in (*self.titles, *self.dated)}
+        """The places of all lines that belong to the head of a job."""
+
+    def take_titled(self, found: Found, head: _Head, today: date) -> None:
+        """Add the job of a title with the dates that belong to it."""
+        source = self._dates_of(head)
+        if source and _FIELD_OF_WORK.search(head.rest) and _spans_others(source, self.heads):
+            return
         if source:
             source.used = True
             # what stands between a title and its dates belongs to them: the employer, the place
-            parts |= set(range(min(head.at, source.at), max(head.at, source.at)))
+            self.parts |= set(range(min(head.at, source.at), max(head.at, source.at)))
         elif not head.counts_without_dates:
             head.used = False
-            continue
+            return
         periods = source.periods if source else [None]
         for period in periods:
-            _add_role(found, head, period, lexicon, today)
-    for source in dated:
-        if not source.used and _spans_others(source, heads):
-            source.used = True  # it says where the jobs below were
-        elif not source.used and (small := _small_title(source, lines, parts, lexicon)):
+            _add_role(found, head, period, self.lexicon, today)
+
+    def take_untitled(self, found: Found, source: _Head, today: date) -> None:
+        """Dates without a title tell where the jobs below were, or belong to a title in small letters."""
+        if _spans_others(source, self.heads):
             source.used = True
-            parts.add(small.at)
-            _add_role(found, small, source.periods[0], lexicon, today)
-    _settle(found)
-    _name_unused(found, heads, lines)
-    return {place_of(lines[at]) for at in parts}
+            return
+        small = _small_title(source, self.lines, self.parts, self.lexicon)
+        if small:
+            source.used = True
+            self.parts.add(small.at)
+            _add_role(found, small, source.periods[0], self.lexicon, today)
+
+    def _dates_of(self, head: _Head) -> _Head | None:
+        """The head itself, or the line with its dates; one that was promoted has a time of its own."""
+        if head.periods:
+            return head
+        if _has_date(head.rest) and _PROMOTED.search(head.rest):
+            return None
+        return _dates_for(head, self.dated, self.lines, dates_first=self.dates_first)
 
 
 def take_whole_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
     """Add the jobs of a file that has no section for them: title and a range of dates stand in one line."""
-    heads: set[Place] = set()
-    for at, line in enumerate(lines):
-        head = _Head(at, line, lexicon) if _may_be_head(line) else None
-        if head is None or not head.is_head or not head.periods or re.search(r"\bsince\b", line.text, re.IGNORECASE):
-            continue
-        if head.title.role and head.title.is_sure:
+    places: set[Place] = set()
+    for head in [_Head(at, line, lexicon) for at, line in enumerate(lines) if _may_be_head(line)]:
+        is_told = re.search(r"\bsince\b", head.line.text, re.IGNORECASE)
+        if head.is_head and head.periods and not is_told and head.title.role and head.title.is_sure:
             _add_role(found, head, head.periods[0], lexicon, today)
-            heads.add(place_of(line))
-    return heads
+            places.add(place_of(head.line))
+    return places
 
 
 def _small_title(source: _Head, lines: Sequence[Line], taken: set[int], lexicon: Lexicon) -> _Head | None:

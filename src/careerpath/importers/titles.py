@@ -109,24 +109,31 @@ def role_of_title(
     capitals, unless nothing is (`is_small`). Letters behind a name are a title only if the line has dates
     (`has_dates`) and names no other.
     """
-    for piece in _SEPARATOR.split(title[:MAX_TITLE]):
-        if _BESIDE_LESSER.fullmatch(piece.strip(" .")):
-            return Title("", f"{piece.strip()!r} beside the role's name: not counted as the job itself")
-    best = NO_TITLE
+    if beside := _lesser_beside(title):
+        return Title("", f"{beside!r} beside the role's name: not counted as the job itself")
     is_list_of_work = not has_dates and not is_small and in_text and _SMALL_ITEMS.match(title) is not None
+    best = NO_TITLE
     for number, part in enumerate(_parts(title)):
-        is_code = _is_code(part, title, has_dates=has_dates)
-        if in_text and not is_code and not _may_be_title(part, number, has_dates=has_dates, is_small=is_small):
-            continue
-        found = _job_in(part, lexicon)
+        may_be = _is_code(part, title, has_dates=has_dates) or _may_be_title(part, number, has_dates, is_small)
+        found = _job_in(part, lexicon) if may_be or not in_text else NO_TITLE
         if is_list_of_work and found.role.startswith(OCCUPATION):
             continue
-        is_letters = number > 1 and len(part) <= 4 and part.isupper()  # "Office of A. Example, DDS | Receptionist"
-        if found.role and found.is_sure and not is_letters:
+        if found.role and found.is_sure and not _is_letters(part, number):
             return found
         if _says_more(found, best):
             best = found
     return best
+
+
+def _lesser_beside(title: str) -> str:
+    """The word that stands alone beside the title and makes it a lesser job: "RN (student)"; "" if there is none."""
+    pieces = [piece.strip(" .") for piece in _SEPARATOR.split(title[:MAX_TITLE])]
+    return next((piece for piece in pieces if _BESIDE_LESSER.fullmatch(piece)), "")
+
+
+def _is_letters(part: str, number: int) -> bool:
+    """True for letters behind a name: "Office of A. Example, DDS | Receptionist"."""
+    return number > 1 and len(part) <= 4 and part.isupper()
 
 
 def second_title(title: str, first: Title, lexicon: Lexicon) -> Title:
@@ -166,9 +173,9 @@ def _parts(title: str) -> list[str]:
     return list(parts)[:MAX_PARTS]
 
 
-def _may_be_title(part: str, number: int, *, has_dates: bool, is_small: bool) -> bool:
+def _may_be_title(part: str, number: int, has_dates: bool, is_small: bool) -> bool:
     """True if this part of a line of a résumé is written as titles are: the whole line is part 0."""
-    if number > 1 and len(part) <= 4 and part.isupper():  # letters behind a name: "Dr. Example, MD"
+    if _is_letters(part, number):
         return has_dates
     if is_small:
         return True

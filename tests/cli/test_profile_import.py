@@ -69,6 +69,7 @@ def test_json_names_file_line_text_and_reason_of_everything_taken(run, resume):
         ("role", "registered-nurse", 3),
         ("skill", "sql", 6),
         ("skill", "ehr-use", 6),
+        ("ehr", "epic", 6),
     }
     assert [p["line"] for p in data["left_out"]] == [4]
 
@@ -107,7 +108,7 @@ def at_terminal(tmp_path, resume, home):
         sys.executable, ["-m", "careerpath", "profile", "import", str(resume), "-o", str(out)],
         env=env, encoding="utf-8", timeout=30, dimensions=(60, 100),
     )  # fmt: skip
-    child.expect("Take all 3")
+    child.expect("Take all 4")
     yield child, out
     child.close(force=True)
 
@@ -152,7 +153,7 @@ def test_at_a_terminal_what_is_not_sure_is_asked_about(tmp_path, home):
         sys.executable, ["-m", "careerpath", "profile", "import", str(resume), "-o", str(out)],
         env=env, encoding="utf-8", timeout=30, dimensions=(60, 100),
     )  # fmt: skip
-    child.expect("Take all 3")
+    child.expect("Take all 4")
     child.sendline("y")
     child.expect("Help Desk Technician, 2020 to 2022.*y or n")
     child.sendline("y")

@@ -18,8 +18,8 @@ HEADINGS = (
     ("education", "Education"),
     ("licence", "Licenses"),
     ("certification", "Certifications"),
-    ("ehr", "Electronic health records"),
     ("skill", "Skills"),
+    ("ehr", "Electronic health records"),
 )
 LEFT_OUT_SHOWN = 25
 HEAP_WORDS: dict[Heap, str] = {

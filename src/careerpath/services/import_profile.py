@@ -146,7 +146,7 @@ def _refuse_table(raw: bytes, name: str) -> None:
 
 def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """All jobs; per certification the newest, per skill a stated level before a mere mention, one education."""
-    order: tuple[Kind, ...] = ("role", "education", "licence", "certification", "ehr", "skill")
+    order: tuple[Kind, ...] = ("role", "education", "licence", "certification", "skill", "ehr")
     best: dict[tuple[str, object], Finding] = {}
     for number, finding in enumerate(findings):
         key = {"role": number, "education": None}.get(finding.kind, finding.id)

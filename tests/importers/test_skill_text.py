@@ -442,3 +442,8 @@ def test_of_several_boxes_in_a_line_only_the_ticked_ones_count(lexicon):
         "sql",
         "os-linux",
     }
+
+
+def test_a_list_may_part_its_items_by_dashes(lexicon):
+    text = "Release of information (expert) - Epic (daily user) - Microsoft Excel and Access - HIPAA"
+    assert {"ehr-use", "digital-literacy", "hipaa-privacy"} <= set(taken(lexicon, text, listed=True))

@@ -19,6 +19,8 @@ MOST_MENTIONS = 40
 REACH = 240
 """Characters around a name that can say something about it."""
 _ITEM = re.compile(r"(?:[^,;|•·\t\n(]|\([^()]*\)|\()+")
+_DASH = re.compile(r" [-–—/] ")
+"""Between the items of a list that has no other signs; as long as what it is replaced by."""
 _DETAILS = re.compile(r"\s*\([^()]*\)\s*$")
 """What stands in brackets at the end of an item: "Epic (ClinDoc, Orders)"."""
 _FILLER_WORDS = """
@@ -175,6 +177,8 @@ def _skills_in(found: Found, lexicon: Lexicon, line: Line) -> list[Match]:
         listed = _plain_lists(lexicon, text)
         sure = [match for match in lexicon.find(text, "skills") if is_sure(match, text, line.before)]
         return sure + [match for match in listed if match not in sure]
+    if not re.search(r"[,;|•·]", text) and len(_DASH.findall(text)) >= LEAST_OF_LIST:
+        text = _DASH.sub(" | ", text)  # "Epic (daily user) - HIPAA - Excel"
     matches = list(_listed(lexicon, text))
     if line.kind == "skills" and matches and (rest := _unknown_items(text, matches)):
         found.leave_out(replace(line, text=rest), UNKNOWN_SKILL)

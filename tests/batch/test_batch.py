@@ -57,9 +57,13 @@ def text_of(row):
 
     times = {True: "current", False: "past", None: None}
 
+    roles = [
+        part(held["id"], held["years"], times[held["current"]], held["until"], "abroad" if held["abroad"] else None)
+        for held in row["roles"]
+    ]
     return {
         **row,
-        "roles": ";".join(part(r["id"], r["years"], times[r["current"]], r["until"]).rstrip(":") for r in row["roles"]),
+        "roles": ";".join(role.rstrip(":") for role in roles),
         "skills": ";".join(part(s["id"], s["level"]) + ":corrects" * s["corrects"] for s in row["skills"]),
         "certifications": "; ".join(
             part(c["id"], c["earned"], c["expires"]).rstrip(":") for c in row["certifications"]

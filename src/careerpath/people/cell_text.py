@@ -37,18 +37,19 @@ _STAMPED = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]\d{1,2}:\d{2}(?:
 _STROKES = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?!\d)")
 _ZIP = re.compile(r",? \d{5}(?:-\d{4})?$")
 MONTHS = 12
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAMED = re.compile(rf"(\d{{1,2}})[- ]({'|'.join(_MONTHS)})[a-z]*[- ,]+(\d{{4}}|\d{{2}})", re.I)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTH_NAMED = re.compile(
+    rf"(\d{{1,2}})[- ]({'|'.join(name[:3] for name in _MONTHS)})[a-z]*[- ,]+(\d{{4}}|\d{{2}})", re.I
+)
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 _BIRTH_SERIAL = re.compile(r"[1-4]\d{4}(?:\.\d+)?")
 _SERIAL_START = date(1899, 12, 30)
 """Day 0 of the numbers that spreadsheets keep for dates, as it works out after February 1900."""
 
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 SHORTEST_MONTH = 3
 """Letters of a month that is cut: "Jun", "Sept."."""
 _DAY_NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -109,7 +110,7 @@ def _day_of(text: str, *, day_first: bool) -> date | None:
     if _SERIAL.fullmatch(text):
         return _SERIAL_START + timedelta(days=int(float(text)))
     if named := _MONTH_NAMED.fullmatch(text):  # 15-Mar-27
-        return date(_whole_year(int(named[3])), _MONTHS.index(named[2].casefold()) + 1, int(named[1]))
+        return date(_whole_year(int(named[3])), _month_named(named[2]), int(named[1]))
     slashed = _SLASHED.fullmatch(text)
     if slashed is None:
         return None

@@ -168,9 +168,9 @@ def about_months(low: float, high: float) -> str:
 
 
 def until_ready(ranked: Ranked, hours_per_week: float | None = None) -> str:
-    """ "about 5-10 months at 6 h a week until you are ready to apply", "you can apply now"."""
+    """ "about 5-10 months at 6 h a week until you are ready to apply", "you are ready now"."""
     if ranked.is_ready:
-        return "you can apply now"
+        return "you are ready now"
     time = about_months(ranked.months_low, ranked.months_high)
     if hours_per_week:
         time += f" at {hours_per_week:g} h a week"

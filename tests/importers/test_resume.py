@@ -420,3 +420,10 @@ def test_a_letter_sent_by_mail_is_read(tmp_path, kb):
     path = tmp_path / "mail.txt"
     path.write_text("From: sample@example.org\nSubject: my resume\n\nExperience\nRegistered Nurse, 2015 - 2019\n")
     assert [role.role for role in import_profile(path, kb, TODAY).profile.roles] == ["registered-nurse"]
+
+
+def test_a_certification_with_its_issuer_is_no_job(lexicon):
+    line = "Registered Health Information Technician (RHIT), AHIMA, since March 2020"
+    assert of_kind(read_resume(f"Experience\nReceptionist, Example, 2015 - 2019\n{line}\n", lexicon), "role")[1:] == []
+    job = read_resume("Experience\nRegistered Health Information Technician, Example Hospital, since 2020\n", lexicon)
+    assert [one.id for one in of_kind(job, "role")] == ["health-information-technician"]

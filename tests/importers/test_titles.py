@@ -105,6 +105,7 @@ def test_a_job_beside_a_town_is_the_job(lexicon, title):
         ("Register patients in Epic", False),
         ("Answer phones", False),
         ("Take blood", False),
+        ("In-service for OR staff about point of use cleaning", False),
         ("Fix computers", False),
         ("Help desk technician", True),
         ("Repair technician", True),

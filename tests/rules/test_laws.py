@@ -42,8 +42,8 @@ GATE_ORDER = {"passed": 0, "makeup": 1, "preferred-missing": 2, "closed": 3}
 
 
 def cases(count):
-    """So many drawn cases with `make test-slow`, a quarter of them in the quick set."""
-    count = count if os.environ.get("CAREERPATH_LONG") else count // 4
+    """So many drawn cases with `make test-slow`, an eighth of them in the quick set."""
+    count = count if os.environ.get("CAREERPATH_LONG") else count // 8
     return settings(
         max_examples=count, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
     )

@@ -80,7 +80,7 @@ class _Head:
         self.periods, self.rest = _without_periods(line.text)
         self.is_short = len(self.rest.split()) <= MAX_WORDS
         self.title = NO_TITLE
-        if self.is_short:
+        if self.is_short and not _is_certification(self.rest, lexicon):
             has_dates = bool(self.periods)
             self.title = role_of_title(
                 self.rest,
@@ -109,6 +109,12 @@ class _Head:
         if self.line.kind == "top" or self.is_skill:  # at the top it is what somebody is or wants to be
             return False
         return self.line.kind == "position" or (self.title.is_sure and not self.title.role.startswith(OCCUPATION))
+
+
+def _is_certification(text: str, lexicon: Lexicon) -> bool:
+    """True for a name with who gives it: "Registered Health Information Technician (RHIT), AHIMA, since 2020"."""
+    is_of_issuer = any(piece.strip().casefold() in lexicon.issuers for piece in re.split(r"[,|]", text))
+    return is_of_issuer and bool(lexicon.find(text, "certs"))
 
 
 def _title_at_end(text: str, lexicon: Lexicon) -> Title:

@@ -75,6 +75,8 @@ _BRANCH = re.compile(
     re.IGNORECASE,
 )
 """Whom somebody served with, not as what."""
+LEAST_OF_SENTENCE = 6
+"""Words of a line that is a sentence, if most of them are written small."""
 MAX_TITLE = 200
 MAX_TITLE_WORDS = 9
 """No title has more."""
@@ -111,18 +113,27 @@ def role_of_title(
     """
     if beside := _lesser_beside(title):
         return Title("", f"{beside!r} beside the role's name: not counted as the job itself")
-    is_list_of_work = not has_dates and not is_small and in_text and _SMALL_ITEMS.match(title) is not None
+    may_tell_of_work = not has_dates and not is_small and in_text
+    is_list_of_work = may_tell_of_work and _SMALL_ITEMS.match(title) is not None
     best = NO_TITLE
     for number, part in enumerate(_parts(title)):
         may_be = _is_code(part, title, has_dates=has_dates) or _may_be_title(part, number, has_dates, is_small)
         found = _job_in(part, lexicon) if may_be or not in_text else NO_TITLE
-        if is_list_of_work and found.role.startswith(OCCUPATION):
+        tells_of_work = is_list_of_work or (may_tell_of_work and _is_sentence(part))
+        if tells_of_work and found.role.startswith(OCCUPATION):
             continue
         if found.role and found.is_sure and not _is_letters(part, number):
             return found
         if _says_more(found, best):
             best = found
     return best
+
+
+def _is_sentence(part: str) -> bool:
+    """True for "In-service for staff about point of use cleaning"."""
+    words = re.findall(r"[^\W\d_]+", part)
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= LEAST_OF_SENTENCE and 2 * small > len(words)
 
 
 def _lesser_beside(title: str) -> str:

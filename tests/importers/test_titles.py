@@ -105,11 +105,13 @@ def test_a_job_beside_a_town_is_the_job(lexicon, title):
         ("Register patients in Epic", False),
         ("Answer phones", False),
         ("Take blood", False),
+        ("Nurse : patient ratio 1:5", False),
         ("In-service for OR staff about point of use cleaning", False),
         ("Fix computers", False),
         ("Help desk technician", True),
         ("Repair technician", True),
         ("Cook", True),
+        ("911 DISPATCHER", True),
     ],
 )
 def test_a_line_of_a_resume_that_says_what_is_done_is_a_title_only_beside_dates(lexicon, words, is_title):
@@ -141,7 +143,9 @@ def test_a_title_with_more_in_its_line_is_read_as_its_job(lexicon, title, role):
     assert role_of_title(title, lexicon, in_text=True).role == role
 
 
-@pytest.mark.parametrize("words", ["Band 2", "GED", "BSN, 2016", "Reported to the charge nurse (RN)"])
+@pytest.mark.parametrize(
+    "words", ["Band 2", "GED", "Forklift certified", "BSN, 2016", "Reported to the charge nurse (RN)"]
+)
 def test_pay_grades_degrees_and_addresses_are_no_jobs(lexicon, words):
     assert role_of_title(words, lexicon, in_text=True).role == ""
 

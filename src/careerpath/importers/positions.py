@@ -27,7 +27,7 @@ _FIELD = re.compile(
 """What a job is written in as a form: "Designation: ..."."""
 _PROMOTED = re.compile(r"\b(?:promoted|transferred|advanced|moved)\b", re.IGNORECASE)
 """With a date behind a title: it began within the dates of the employer, "Analyst (promoted in May 2018)"."""
-_LABEL_OF_ITEM = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}:\s")
+_LABEL_OF_ITEM = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}:\s+[a-z]")
 """It tells of the work: "- Collateral duties: Career Counselor, 2019-22"."""
 _APPLIED_FOR = re.compile(r"\b(?:appl(?:ication|ying|ied)|req(?:uisition)?\b|position:|vacancy|re:)", re.IGNORECASE)
 """A line that names the job somebody wants to have."""
@@ -97,10 +97,10 @@ class _Head:
     @property
     def is_head(self) -> bool:
         """An item of a list is one only if it has both a title and dates; other items tell of the work."""
+        if _LABEL_OF_ITEM.match(self.line.text) and not _FIELD.match(self.line.text):
+            return False
         if not is_item_of_work(self.line):
             return self.is_short
-        if _LABEL_OF_ITEM.match(self.line.text):
-            return False
         return bool(self.periods and self.title.role)
 
     @property

@@ -114,7 +114,7 @@ _WHO_WAS_HIRED = re.compile(
 )
 """Right behind a skill in a sentence on hiring people or on sending them something: it is their skill."""
 _LEARNS_AFTER = re.compile(
-    r"\s*[-–—:(]\s*(?:currently |still |now |just )?"
+    r"\s*[-–—:(?]\s*(?:currently |still |now |just )?"
     r"(?:learning|studying|in progress|in training|not yet|none|planned|to learn)\b"
     r"|[^\S\n]*(?:\s{2}|[:–—-])\s*0(?![\w.%])|[^★,;|]{0,30}☆{3}",
     re.I,

@@ -26,8 +26,8 @@ _DEED = re.compile(
     r"|teach|tend|translate|type|unload|wait|wash|watch|work|write)s? (?!desk|tech)"
 )
 """How a sentence on the work begins, "Register patients in Epic": a title only beside dates."""
-_SMALL_ITEMS = re.compile(r"[^,]*, [a-z][^,]*, (?:and )?[a-z]")
-"""What is done, one after the other: "Front desk, holds, card sign-ups"."""
+_SMALL_ITEMS = re.compile(r"[^,]*, [a-z][^,]*, (?:and )?[a-z]|[^:]{1,30}:\s+[a-z]")
+"""What is done, one after the other: "Front desk, holds, card sign-ups"; or a label: "Nurse : patient ratio 1:5"."""
 _TRAILING = re.compile(
     r"[\s/–-]+(?:i{1,3}|iv|v|[1-5]|icu|er|ed|or|pacu|nicu|picu|med|surg|surgical|telemetry|oncology|p[a]?ediatrics?|nights?|days?"
     r"|shift|part|full|time|remote|contract(?:or)?|temp(?:orary)?|lead|hybrid|on-?site|per|diem|prn|military)$",
@@ -59,10 +59,11 @@ _TWO_JOBS = re.compile(rf"\s*[,|(–—].*|\s+/\s+|{_TWO_TITLES.pattern}")
 _INVERTED = re.compile(r"(?P<noun>[A-Z][a-z]+), (?P<kind>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=$|\s*[(,|–-])")
 """ "Nurse, Licensed Practical"."""
 _SAYS_NO_JOB = re.compile(
-    r"(?:band|grade|level|step|tier)\s?(?:\d{0,2}[a-c]?|i{1,3}|iv)|GED|[BAMD]SN|ADN|DNP|self[- ]employed|freelance",
+    r"(?:band|grade|level|step|tier)\s?(?:\d{0,2}[a-c]?|i{1,3}|iv)|GED|[BAMD]SN|ADN|DNP|self[- ]employed"
+    r"|freelance|.*\bcertified",
     re.IGNORECASE,
 )
-"""What a job pays, degrees, and for whom it is done: "Band 2", "GED"."""
+"""What a job pays, degrees, what is held, and for whom it is done: "Band 2", "GED", "forklift certified"."""
 _BESIDE_LESSER = re.compile(
     r"(?:(?:job )?shadow(?:ing)?|volunteer(?:ing)?|unpaid|intern(?:ship)?|student|trainee|apprentice(?:ship)?"
     r"|pending licen[sc]e|licen[sc]e pending|extern(?:ship)?|observer)",
@@ -120,7 +121,7 @@ def role_of_title(
         may_be = _is_code(part, title, has_dates=has_dates) or _may_be_title(part, number, has_dates, is_small)
         found = _job_in(part, lexicon) if may_be or not in_text else NO_TITLE
         tells_of_work = is_list_of_work or (may_tell_of_work and _is_sentence(part))
-        if tells_of_work and found.role.startswith(OCCUPATION):
+        if tells_of_work and (found.role.startswith(OCCUPATION) or ":" in title):
             continue
         if found.role and found.is_sure and not _is_letters(part, number):
             return found
@@ -193,7 +194,8 @@ def _may_be_title(part: str, number: int, has_dates: bool, is_small: bool) -> bo
     if not has_dates and _DEED.match(part.casefold()) and not _has_title_case(part):
         return False
     # The first part begins the line, so that one capital shows nothing more than that.
-    return part[0].isupper() if number < 2 else _has_title_case(part)
+    begins = part.removeprefix("911 ")[:1].isupper()
+    return begins if number < 2 else _has_title_case(part)
 
 
 def _says_more(found: Title, best: Title) -> bool:

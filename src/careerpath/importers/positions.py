@@ -266,7 +266,8 @@ def _settle(found: Found) -> None:
 
 def _is_department(head: _Head, following: _Head) -> bool:
     """True if what may be a title is where the job below was: "Example Hospital, Health Information Management"."""
-    is_place = bool(head.periods and _FIELD_OF_WORK.search(head.rest)) and "," in head.rest
+    is_place = bool(head.periods and _FIELD_OF_WORK.search(head.rest))
+    is_place = is_place and re.search(r"[,|]|\s{3}", head.rest) is not None
     follows = following.title.role and not following.periods and following.at - head.at <= NEAR
     return is_place and bool(follows) and following.title.is_sure
 

@@ -190,3 +190,15 @@ def test_of_an_export_with_several_tables_each_line_names_its_file(run, tmp_path
     text = " ".join(run("profile", "import", tmp_path, "--dry-run").out.split())
     assert "From line: Skills.csv:2: SQL" in text
     assert "From line: Positions.csv:2: Teacher | 2019 - present" in text
+
+
+def test_a_narrow_terminal_breaks_no_word_of_a_question(resume, home):
+    env = {**os.environ, "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": "2026-11-22", "TERM": "xterm"}
+    child = pexpect.spawn(
+        sys.executable, ["-m", "careerpath", "profile", "import", str(resume)],
+        env=env, encoding="utf-8", timeout=30, dimensions=(24, 60),
+    )  # fmt: skip
+    child.expect(r"Take all 4\?([^:]*): ")
+    assert all(len(line.strip()) < 60 for line in f"Take all 4?{child.match[1]}: ".split("\n"))
+    assert "(such as" in " ".join(child.match[1].split())
+    child.close(force=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerpath.cli.options import ProfileArgument, ProfileOption, group, subcommand
-from careerpath.cli.workspace import Workspace, say, write, write_file
+from careerpath.cli.workspace import Workspace, folded, say, write, write_file
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.text_file import printable
 from careerpath.settings import parse_day
@@ -299,7 +299,7 @@ def _numbers_up_to(count: int, words: list[str]) -> list[int]:
 
 def _answer_to(question: str) -> str:
     """One line typed; nothing if the terminal is gone or sends what is no text."""
-    sys.stderr.write(question)
+    sys.stderr.write(f"{folded(question.rstrip())} ")
     sys.stderr.flush()
     try:
         return sys.stdin.readline(MAX_ANSWER)

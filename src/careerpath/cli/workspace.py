@@ -181,10 +181,10 @@ def say(text: str) -> None:
     """Talk, warnings and errors: to standard error."""
     encoding = sys.stderr.encoding or "ascii"
     with suppress(OSError):  # nobody can be told
-        sys.stderr.write(f"{_folded(text)}\n".encode(encoding, "replace").decode(encoding))
+        sys.stderr.write(f"{folded(text)}\n".encode(encoding, "replace").decode(encoding))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lines that a terminal would break inside a word, broken between words; elsewhere the text as it is."""
     try:
         width = os.get_terminal_size(sys.stderr.fileno()).columns

@@ -4,9 +4,7 @@ from datetime import date
 
 import pytest
 
-from careerpath.people.caseload import Caseload
 from careerpath.people.cell_text import number_in, state_in
-from careerpath.people.database import open_database
 from careerpath.services.exchange import export_table, import_clients
 
 TODAY = date(2026, 11, 22)
@@ -46,12 +44,6 @@ TABLES = {
     "unicode": UNICODE.encode("utf-16"),
     "sums": SUMS.encode(),
 }
-
-
-@pytest.fixture
-def caseload(tmp_path):
-    with open_database(tmp_path / "home", None, create=True) as database:
-        yield Caseload(database, TODAY)
 
 
 @pytest.fixture

@@ -5,21 +5,13 @@ from datetime import date
 import pytest
 
 from careerpath.errors import CareerpathError
-from careerpath.people.caseload import Caseload
 from careerpath.people.cell_text import birth_year, day_in, state_in
-from careerpath.people.database import open_database
 from careerpath.people.pay_said import pay_in
 from careerpath.services.exchange import import_clients
 from careerpath.services.one_field import set_field
 from careerpath.services.profile_cells import CellReader
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def caseload(tmp_path):
-    with open_database(tmp_path / "home", None, create=True) as database:
-        yield Caseload(database, TODAY)
 
 
 @pytest.fixture

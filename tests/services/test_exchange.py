@@ -27,12 +27,6 @@ Maria López,Registered Nurse,6,BSN,,"SQL, EHR use:4",clinical informatics speci
 
 
 @pytest.fixture
-def caseload(tmp_path):
-    with open_database(tmp_path / "home", None, create=True) as database:
-        yield Caseload(database, TODAY)
-
-
-@pytest.fixture
 def take(caseload, kb, tmp_path):
     def call(content, **more):
         path = tmp_path / "clients.csv"

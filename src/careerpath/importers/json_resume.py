@@ -349,7 +349,7 @@ def _skill_lines(entry: _Entry, place: _Place) -> Iterator[Line]:
     is_wish = _WISHED_GROUP.search(title) is not None
     if not is_wish:
         yield _row(entry, "skills", _leveled(title, level), place)
-    for path, text in entry.listed(tuple(name for name in _LISTS if name not in ("skill",))):
+    for path, text in entry.listed(_LISTS):
         wished = f"{title}: want to learn {text}" if is_wish else _leveled(text, level)
         yield place.line("skills", path, wished, is_row=True)
 

@@ -1,0 +1,13 @@
+"""A caseload of its own for each test of the services that fill one."""
+
+import pytest
+
+from careerpath.people.caseload import Caseload
+from careerpath.people.database import open_database
+from tests.conftest import TODAY
+
+
+@pytest.fixture
+def caseload(tmp_path):
+    with open_database(tmp_path / "home", None, create=True) as database:
+        yield Caseload(database, TODAY)

@@ -65,6 +65,8 @@ _LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
 _ONLY_LICENSES = re.compile(r"(?:\w+ )?licen[sc](?:es?|ures?)", re.I)
 """A heading under which "RN" is one; under "Licenses and Certifications" it may be something else."""
 _SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
+BELOW = 2
+"""Lines from a certification to the one that says how it stands, at most: a blank one may lie between."""
 _DETAIL = re.compile(
     r"\W*(?:(?:dates?|issued|earned|passed|exp\w*|valid|renew\w*|re-?certif\w*|since|active|current(?!ly)|in good|good"
     r"|maintained|does not|in progress)\b.*|\S*"
@@ -80,7 +82,7 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
 
     In a list of certifications every name counts, and licences do; elsewhere only what can mean nothing else.
     """
-    if line.kind == "certifications" and _take_standing(found, line):
+    if _take_standing(found, line):
         return []
     used: list[Match] = []
     held: dict[str, Finding] = {}
@@ -107,7 +109,7 @@ def _take_standing(found: Found, line: Line) -> bool:
     last = found.findings[-1] if found.findings else None
     if not said or last is None or last.kind not in ("certification", "licence"):
         return False
-    if last.place.kind != line.kind or line.number != last.place.number + 1:
+    if last.place.kind != line.kind or line.number - last.place.number > BELOW:
         return False
     found.findings.pop()
     found.leave_out(replace(last.place, text=f"{last.place.text}, {line.text}"), f"{said!r}: not held", understood=True)

@@ -21,7 +21,7 @@ _LONG_YEAR = r"(?:19|20|21)\d\d"
 _SHORT_YEAR = r"['’]\d\d"
 _SEASON = r"(?P<season>spring|summer|fall|autumn|winter)s?"
 _DATE = re.compile(
-    rf"(?<![\w/])(?<!\D\d{{3}}[-.])(?:"
+    rf"(?<![\w/])(?!(?<=\D\d{{3}}[-.])\d)(?:"
     rf"(?:(?P<day_before>{_DAY})(?: of)?[\s.-]+)?(?:{_NAMES})\b\.?(?:(?:\s+de)?[\s,./-]*)"
     rf"(?:(?P<day_after>{_DAY})(?:\s*[,|]\s*|\s+))?(?P<named_year>{_LONG_YEAR}|{_SHORT_YEAR})"
     r"|(?P<first>\d{1,2})(?P<mark>[/.-])(?:(?P<second>\d{1,2})(?P=mark))?(?P<last_year>\d{4})"

@@ -42,6 +42,8 @@ class Line(Record):
     number: int
     """From 1 (of the text, for a PDF or DOCX)."""
     text: str
+    mark: str = ""
+    """The mark of an item of a list that it begins with; empty without one."""
     is_item: bool = False
     """It has a bullet, or it describes the work of an entry: never the head of a position."""
     before: str = ""

@@ -95,9 +95,14 @@ class _Head:
         self.is_skill = any(match.text == self.rest for match in lexicon.find(self.rest, "skills"))
 
     @property
+    def is_label(self) -> bool:
+        """It tells of the work behind a label."""
+        return _LABEL_OF_ITEM.match(self.line.text) is not None and not _FIELD.match(self.line.text)
+
+    @property
     def is_head(self) -> bool:
         """An item of a list is one only if it has both a title and dates; other items tell of the work."""
-        if _LABEL_OF_ITEM.match(self.line.text) and not _FIELD.match(self.line.text):
+        if self.is_label:
             return False
         if not is_item_of_work(self.line):
             return self.is_short
@@ -179,15 +184,12 @@ class _Section:
 
     def __init__(self, lines: Sequence[Line], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.lines = [line for line in lines if not _FORM_DETAIL.match(line.text)]
+        self.lines = _with_outer_marks([line for line in lines if not _FORM_DETAIL.match(line.text)])
         self.heads = _heads(self.lines, lexicon)
         has_whole_head = any(head.periods and head.title.role for head in self.heads)
         if not has_whole_head and all(line.is_item for line in self.lines):
             self.lines = [replace(line, is_item=False) for line in self.lines]  # a mark before every line says nothing
             self.heads = _heads(self.lines, lexicon)
-        for head, following in pairwise(self.heads):
-            if _is_department(head, following):
-                head.title, head.used = NO_TITLE, False
         self.titles = [head for head in self.heads if head.title.role]
         self.dated = [head for head in self.heads if head.periods]
         self.dates_first = _are_dates_first(self.heads, self.titles, self.dated)
@@ -301,12 +303,24 @@ def _are_dates_first(heads: Sequence[_Head], titles: Sequence[_Head], dated: Seq
     return any(head.at >= last and head.rest.strip(" |") and not head.rest.endswith(".") for head in heads)
 
 
+def _with_outer_marks(lines: Sequence[Line]) -> list[Line]:
+    """Where every line has a mark and there are several, what has the mark of the first line is no item of the work."""
+    marks = {line.mark for line in lines}
+    if len(marks) < 2 or "" in marks:
+        return list(lines)
+    outer = lines[0].mark
+    return [replace(line, is_item=False) if line.mark == outer else line for line in lines]
+
+
 def _heads(lines: Sequence[Line], lexicon: Lexicon) -> list[_Head]:
     """The lines that may be heads. Where every job is an item of a list, so are those that are not known."""
     is_small = not any(line.text != line.text.lower() for line in lines)
     possible = [_Head(at, line, lexicon, is_small=is_small) for at, line in enumerate(lines) if _may_be_head(line)]
+    for head, following in pairwise(possible):
+        if _is_department(head, following):
+            head.title, head.used = NO_TITLE, False
     all_are_items = not any(head.periods for head in possible if not is_item_of_work(head.line))
-    return [head for head in possible if head.is_head or (all_are_items and head.periods)]
+    return [head for head in possible if head.is_head or (all_are_items and head.periods and not head.is_label)]
 
 
 def _may_be_head(line: Line) -> bool:
@@ -324,7 +338,8 @@ def _dates_for(head: _Head, dated: Sequence[_Head], lines: Sequence[Line], *, da
     near = [other for other in dated if abs(other.at - head.at) <= NEAR]
     free = [other for other in near if not other.used and not has_item_between(other)]
     preferred = [other for other in free if (other.at < head.at) == dates_first]
-    return min(preferred or free, key=lambda other: abs(other.at - head.at), default=None)
+    others = [] if dates_first else free
+    return min(preferred or others, key=lambda other: abs(other.at - head.at), default=None)
 
 
 def _add_role(found: Found, head: _Head, period: Period | None, lexicon: Lexicon, today: date) -> None:

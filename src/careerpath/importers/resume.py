@@ -76,6 +76,12 @@ _BROKEN_DATE = re.compile(r"(\S[^|,]{3,20}?\s?[-–—])(?:\s{3,}(\S.*))?")
 _REST_OF_DATE = re.compile(r"(\S[^|,]{2,15}?)(?:\s{3,}(\S.*))?")
 _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 """Headings of wishes."""
+_PLANS = re.compile(
+    r"(?:what (?:i am|i['’]m) )?(?:currently |now |still |right now )?(?:studying|learning|working (?:on|towards?)|in progress|planned"
+    r"|upcoming|to come|next up|next steps?|future plans|plans|coming (?:up|next))(?: now| right now| currently| next)?:?",
+    re.IGNORECASE,
+)
+"""A heading of what is not held: "CURRENTLY STUDYING"."""
 _MATTERS = re.compile(rf"{_OBJECTIVE.pattern}|qualification", re.IGNORECASE)
 """Headings that say more of their lines than their kind does."""
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
@@ -191,7 +197,8 @@ def _unmarked(line: Line) -> Line:
     bullet = BULLET.match(text)
     if bullet:
         text = _without_emphasis(text[bullet.end() :])
-    return replace(line, text=text.strip(), is_item=bool(bullet), written=line.text)
+    mark = re.sub(r"\w+", "1", bullet.group().strip()) if bullet else ""  # "2." is the mark that "1." is
+    return replace(line, text=text.strip(), mark=mark, is_item=bool(bullet), written=line.text)
 
 
 def _without_emphasis(text: str) -> str:
@@ -380,7 +387,12 @@ class _Sections:
     def _is_unknown_heading(self, at: int) -> bool:
         """A line that looks like the headings of this résumé and names no job and no employer."""
         line = self.lines[at]
-        if line.is_item or self.kind == "top" or not _has_form_of_heading(line.text):
+        if line.is_item:
+            return False
+        is_list = self.kind in ("certifications", "skills")  # there plans stand among what is held: `under_plans`
+        if not is_list and line.text[:1].isupper() and _PLANS.fullmatch(line.text):
+            return True
+        if self.kind == "top" or not _has_form_of_heading(line.text):
             return False
         looks_alike = self.upper and line.text.isupper()
         stands_apart = self.blanks_tell and self._stands_apart(at)

@@ -113,6 +113,8 @@ _WHO_WAS_HIRED = re.compile(
     re.I,
 )
 """Right behind a skill in a sentence on hiring people or on sending them something: it is their skill."""
+_LOST_RATING = re.compile(r"[^?★☆,;|]{0,30}\?{3}")
+"""Behind a skill: stars that an encoding lost, so that it may be none of five."""
 _LEARNS_AFTER = re.compile(
     r"\s*[-–—:(?]\s*(?:currently |still |now |just )?"
     r"(?:learning|studying|in progress|in training|not yet|none|planned|to learn)\b"
@@ -165,7 +167,8 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
             found.leave_out(replace(line, text=match.text), why, understood=True)
             continue
         level, because = claimed_level(line.text, match.start, match.end)
-        found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level))
+        unsure = "how well it is known cannot be read" if _LOST_RATING.match(line.text, match.end) else ""
+        found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level, unsure=unsure))
         if product := named_in(match.text):
             found.findings.append(Finding("ehr", product, line, repr(match.text)))
 

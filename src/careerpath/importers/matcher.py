@@ -94,8 +94,10 @@ class Lexicon:
         self._names: dict[Table, dict[tuple[str, ...], dict[str, str]]] = {"roles": {}, "certs": {}, "skills": {}}
         """By table and words: id -> name."""
         self._longest: dict[tuple[Table, str], int] = {}
-        self.issuers = frozenset(cert.issuer.split(" (")[0].casefold() for cert in kb.certs.values())
-        """Who gives the certifications, in small letters."""
+        self.issuers: set[str] = set()
+        """Who gives the certifications, in small letters, by name and by initials."""
+        for cert in kb.certs.values():
+            self.issuers.update(part.casefold() for part in re.split(r" ?[()]", cert.issuer) if part)
         self.meanings: dict[str, Meaning] = {}
         """What words for jobs mean, as far as they were asked for."""
         for table in self._names:
@@ -104,6 +106,8 @@ class Lexicon:
                     self._add(table, entry.id, name)
 
     def _add(self, table: Table, entry: str, name: str) -> None:
+        if table == "certs" and name.casefold() in self.issuers:  # "AAPC" gives several
+            return
         joined = name
         if re.search(r"\d", name) and " " not in name:
             joined = name.replace("-", "")  # "ICD10", "AZ900"
@@ -173,7 +177,7 @@ _PLACES = re.compile(
     r"(?:\s+[A-Z][\w'’.-]*){0,2}?\s+(?:Lane|Ln|Street|St|Avenue|Ave|Road|Rd|Court|Boulevard|Blvd|Terrace|Gallery"
     r"|Theat(?:er|re)|Coffee|Farms?|Zoo|Park|Resort|Bar|Club|Caf[eé]|Restaurant|Hotel|Inn|Shop|Museum|Church|Gym|Fitness"
     r"|Bakery|Salon|Grill|Diner|Bank|Runners|Sports)\b"
-    rf"|, (?:{'|'.join(US_STATES)})(?:\s+\d{{5}}|\s*$|\s*[|(.–-])"
+    rf"|(?:\s+[A-Z][\w'’.-]*){{0,2}}, (?:{'|'.join(US_STATES)})(?:\s+\d{{5}}|\s*$|\s*[|(.–-])"
 )
 """Behind a name they make an address or a business of it: "200 Orchard Ave", "Palo Alto, CA 94301"."""
 _EMPLOYER_BEFORE = re.compile(r"(?:^|\b(?:at|for|from|by|of)\s+)\W*(?:[A-Z][\w'’&.-]*\s+)+$")

@@ -12,7 +12,7 @@ from careerpath.importers.dates import Place as DatedPlace
 from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.skill_text import denied
-from careerpath.importers.titles import NO_TITLE, Title, role_of_title, second_title
+from careerpath.importers.titles import NO_TITLE, Title, near_title, role_of_title, second_title
 from careerpath.knowledge.base import OCCUPATION
 from careerpath.record import replace
 
@@ -27,7 +27,7 @@ _FIELD = re.compile(
 """What a job is written in as a form: "Designation: ..."."""
 _PROMOTED = re.compile(r"\b(?:promoted|transferred|advanced|moved)\b", re.IGNORECASE)
 """With a date behind a title: it began within the dates of the employer, "Analyst (promoted in May 2018)"."""
-_LABEL_OF_ITEM = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3}:\s+[a-z]")
+_LABEL_OF_ITEM = re.compile(r"[A-Z][a-z]+(?: [A-Z]?[a-z]+){0,3}:\s+[a-z]")
 """It tells of the work: "- Collateral duties: Career Counselor, 2019-22"."""
 _APPLIED_FOR = re.compile(r"\b(?:appl(?:ication|ying|ied)|req(?:uisition)?\b|position:|vacancy|re:)", re.IGNORECASE)
 """A line that names the job somebody wants to have."""
@@ -218,10 +218,25 @@ class _Section:
             source.used = True
             return
         small = _small_title(source, self.lines, self.parts, self.lexicon)
-        if small:
+        head = small or self._near_title(source)
+        if head:
             source.used = True
-            self.parts.add(small.at)
-            _add_role(found, small, source.periods[0], self.lexicon, today)
+            self.parts.add(head.at)
+            _add_role(found, head, source.periods[0], self.lexicon, today)
+
+    def _near_title(self, source: _Head) -> _Head | None:
+        """The head beside these dates, or itself, whose title is not known but ends as one that is."""
+        sides = (1, -1) if self.dates_first else (-1, 1)
+        for at in (source.at, source.at + sides[0], source.at + sides[1]):
+            if not 0 <= at < len(self.lines) or (at in self.parts and at != source.at):
+                continue
+            head = _Head(at, self.lines[at], self.lexicon)
+            if is_item_of_work(head.line) or not head.is_short or head.title.is_known:
+                continue
+            head.title = near_title(head.rest, self.lexicon)
+            if head.title.role:
+                return head
+        return None
 
     def _dates_of(self, head: _Head) -> _Head | None:
         """The head itself, or the line with its dates; one that was promoted has a time of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Line, LineKind
@@ -24,7 +24,7 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "offices idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
-    ("education", "education educational schooling school schools training academic academics courses educacion "
+    ("education", "education educational schooling school schools training academic academics courses studies educacion "
                   "formacion estudios degree degrees attainment attainments trainings studied learned edu educ"),
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
@@ -34,12 +34,23 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
     ("other", "summary profile qualification qualifications information statement resumen perfil"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
+_TELLING: dict[LineKind, str] = {
+    "unpaid": "volunteer volunteering voluntary unpaid community",
+    "certifications": "certifications certificates licenses credentials",
+    "others": "references",
+    "aside": "fun hobbies interests languages awards",
+    "education": "education schooling studies studied",
+    "skills": "skills strengths",
+    "work": "experience employment work worked jobs career",
+}
+"""Words that tell the kind of a heading whatever else it says: "Work in Venezuela"."""
+MOST_OWN_WORDS = 6
 _BESIDE_WORDS = """
 research contract freelance temporary previous earlier duty stations
 professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
 selected executive and or of the my me i am at what good in areas held related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
-author writer candidate applicant myself a little bit where ve m went to do did have been back held such so far
+author writer candidate applicant myself a little bit where things places ve m went to do did have been back held such so far
 knowledge examinations passed story time from for the bills
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
@@ -52,7 +63,8 @@ _FIELDS_OF_SKILLS = frozenset(("it", "computer", "computers", "technical"))
 """Alone they head a list of skills, but not among the jobs, where they may be a department."""
 _ALL_KNOWN = frozenset(" ".join(words for _, words in _KEYWORDS).split()) | _BESIDE
 _LABELS = re.compile(
-    r"(?:responsibilities|duties|achievements|accomplishments|highlights|key projects?|results?|reason for leaving"
+    r"(?:(?:key|main|major|selected|notable|core|primary) )?"
+    r"(?:responsibilities|duties|achievements|accomplishments|highlights|projects?|results?|reason for leaving"
     r"|supervisor|salary|hours|address|phone)\b[^:]{0,20}:",
     re.IGNORECASE,
 )
@@ -130,6 +142,12 @@ def heading(text: str) -> tuple[LineKind, str] | None:
         if words.intersection(known.split()):
             return kind, rest.strip()
     return None
+
+
+def _kind_of_own_words(text: str, telling: Mapping[LineKind, str]) -> LineKind | None:
+    """The kind of section that a heading in somebody's own words begins; None if no word of it is a telling one."""
+    words = set(re.findall(r"[^\W_]+", _plain(text)))
+    return next((kind for kind, known in telling.items() if words.intersection(known.split())), None)
 
 
 def _in_two_languages(text: str) -> tuple[LineKind, str] | None:
@@ -317,7 +335,8 @@ class _Sections:
         if not self._is_unknown_heading(at):
             return False
         line = self.lines[at]
-        self._open("unpaid", line.text)
+        kind = _kind_of_own_words(line.text, dict(_KEYWORDS) if self._is_underlined(at) else _TELLING)
+        self._open(kind or "unpaid", "" if kind else line.text)
         self._add(replace(line, kind="heading"))
         return True
 
@@ -392,11 +411,29 @@ class _Sections:
         is_list = self.kind in ("certifications", "skills")  # there plans stand among what is held: `under_plans`
         if not is_list and line.text[:1].isupper() and _PLANS.fullmatch(line.text):
             return True
+        if self._is_underlined(at) or self._is_of_own_words(at):
+            return True
         if self.kind == "top" or not _has_form_of_heading(line.text):
             return False
         looks_alike = self.upper and line.text.isupper()
         stands_apart = self.blanks_tell and self._stands_apart(at)
         return (looks_alike or stands_apart) and not self._is_about_job(at)
+
+    def _is_underlined(self, at: int) -> bool:
+        """True for a line that a line of signs follows."""
+        following = self.lines[at + 1].written if at + 1 < len(self.lines) else ""
+        is_short = len(self.lines[at].text) <= MAX_HEADING
+        return is_short and re.fullmatch(r"\s*([=~_*#-])\1{2,}\s*", following) is not None
+
+    def _is_of_own_words(self, at: int) -> bool:
+        """True for "Things I do for fun" and "WORK IN VENEZUELA" behind a blank line: no job, no employer."""
+        line = self.lines[at]
+        is_behind_blank = at > 0 and line.number - self.lines[at - 1].number > 1
+        text = line.text.rstrip(":")
+        is_phrase = len(text.split()) <= MOST_OWN_WORDS and not re.search(r"[\d,;|@()./:!?]", text)
+        if not is_behind_blank or not is_phrase or not text[:1].isupper() or not _kind_of_own_words(text, _TELLING):
+            return False
+        return not _EMPLOYER.search(text) and not self._names_job(text)
 
     def _is_about_job(self, at: int) -> bool:
         """True if a title stands in this line or in the next two: then it may be an employer."""

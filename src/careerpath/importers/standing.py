@@ -104,7 +104,7 @@ _ONES = (
     r"|daughter|mother|mom|father|dad|friend|neighbor|cousin|uncle|aunt|mentor|teacher|instructor)"
 )
 _PEOPLE = re.compile(
-    rf"\b(?:{_PLURALS}|(?:my|our|his|her|their|the|another|fellow)\s+(?:\w+\s){{0,2}}{_ONES}|his|her|their|whose"
+    rf"\b(?:{_PLURALS}|of whom|(?:my|our|his|her|their|the|another|fellow)\s+(?:\w+\s){{0,2}}{_ONES}|his|her|their|whose"
     r"|(?:posting|position|job|role|contract|employer)s?\s+(?:\w+\s)?(?:require|ask|need|call|want)\w*)\b",
     re.I,
 )

@@ -11,9 +11,12 @@ from careerpath.people.held_jobs import role_of_military
 from careerpath.people.job_words import tokens
 from careerpath.people.jobs import Meaning, meaning
 from careerpath.people.profile import US_STATES
-from careerpath.record import Record
+from careerpath.record import Record, replace
 
-_SEPARATOR = re.compile(r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)")
+_SEPARATOR = re.compile(
+    r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|(?<=\w{4})\.\s+(?=[A-Z])|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)"
+    r"|,? \bthen (?=[A-Z])"
+)
 _LESSER_WORDS = """
 student intern internship trainee aspiring apprentice deputy recruiter candidate volunteer shadow
 extern retired future vice substitute
@@ -38,10 +41,15 @@ _LEADING = re.compile(r"(?:(?:band|grade|level|step)\s?\d{1,2}[a-c]?|gs-?\d{1,2}
 """Before a title they say what it pays: "Band 5 Staff Nurse", "GS-9 IT Specialist"."""
 _STATE = re.compile(rf",\s*(?:{'|'.join(US_STATES)})\b\.?(?:\s+\d{{5}}(?:-\d{{4}})?)?(?=\W*(?:$|[|,;•·–—-]))")
 """Behind a town: "Boise, ID" is where, not "ID" clerk."""
+_TO_WHOM = re.compile(
+    r"(?P<title>\b(?:assistant|secretary|aide|advis[eo]r))\s+to\s+(?:the |our )?[A-Z][\w.&/]*(?:(?: of| and)? [A-Z][\w.&/]*)*",
+    re.IGNORECASE,
+)
+"""Behind a title: whose assistant it is."""
 _PHONE = re.compile(r"\(?\b\d{3}\)?[\s./-]+\d{3}[\s.-]+\d{4}\b")
 _MILITARY_CODE = re.compile(r"(?:MOS )?(?P<code>\d{1,2}[A-Z](?:\dX\d)?)\d{0,2}(?:/\d0)?[A-Z]?")
 """68W, 25B30, MOS 68W20, 4N0X1: alone between the commas of a line with dates."""
-_LEADING_CODE = re.compile(r"(?P<code>\d{2}[A-Z](?:\d0)?|\d[A-Z]\dX\d)\s+(?=[A-Z][a-z])")
+_LEADING_CODE = re.compile(r"(?P<code>\d{2}[A-Z](?:\d0)?|\d[A-Z]\dX\d)\s+(?=[A-Z][A-Za-z]{2})")
 """Before a title: "68W Combat Medic"."""
 _NURSES = r"(?P<letters>RN|LPN|LVN|CNA)"
 _WARD = (
@@ -159,6 +167,20 @@ def second_title(title: str, first: Title, lexicon: Lexicon) -> Title:
     return NO_TITLE
 
 
+def near_title(text: str, lexicon: Lexicon) -> Title:
+    """What a title that is not known may be, to be asked about: "Denials Representative" without its first words."""
+    for part in _parts(text):
+        words = part.split()
+        if not _has_title_case(part) or len(words) > MAX_TITLE_WORDS:
+            continue
+        for first in range(1, len(words)):
+            rest = " ".join(words[first:])
+            found = _job_in(rest, lexicon)
+            if found.role and found.is_sure:
+                return replace(found, is_sure=False, doubt=f"{part!r} is read as {rest!r}")
+    return NO_TITLE
+
+
 def _is_code(part: str, title: str, *, has_dates: bool) -> bool:
     """True for a military code: beside dates or at the beginning; elsewhere 25B is an apartment."""
     is_told = has_dates or part.startswith("MOS") or title.startswith(part)
@@ -168,10 +190,12 @@ def _is_code(part: str, title: str, *, has_dates: bool) -> bool:
 def _parts(title: str) -> list[str]:
     """The codes in the title, the title as a whole, what it names the other way round, and its parts, each once."""
     title = _PHONE.sub("", _STATE.sub("", title[:MAX_TITLE]))
+    title = _TO_WHOM.sub(r"\g<title>", title)
     pieces = _SEPARATOR.split(title)
-    leading = _LEADING_CODE.match(title)
-    if leading:
-        pieces = [leading["code"], title[leading.end() :], *pieces]
+    for piece in (title, *pieces):
+        if leading := _LEADING_CODE.match(piece.strip()):
+            pieces = [leading["code"], piece.strip()[leading.end() :], *pieces]
+            break
     codes = [piece for piece in pieces if _MILITARY_CODE.fullmatch(piece.strip(" ."))]
     other_way = _INVERTED.match(title)
     inverted = [f"{other_way['kind']} {other_way['noun']}"] if other_way else []

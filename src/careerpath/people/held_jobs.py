@@ -18,6 +18,9 @@ from careerpath.people.license_words import says_abroad
 STUDENT_ROLE = "student-no-experience"
 """The role of ours that these states are."""
 ELECTRONICS = "military-electronics-technician"
+MILITARY_IT = "military-it-specialist"
+MILITARY_IT_WORK = ("15-1231.00", "15-1232.00", "15-1244.00")
+"""Civil work nearest to the codes that are it: support of users and networks, administration of systems."""
 """The role of ours that is itself a military one."""
 # who never worked is advised like a student: both begin with nothing
 STATES_OF_A_STUDENT = ("none-student", "none-never-worked")
@@ -108,6 +111,8 @@ def role_of_military(answer: Meaning, kb: KnowledgeBase) -> str:
     if any(job.id == ELECTRONICS for job in civil):
         return ELECTRONICS
     nearest = civil[0] if civil else code
+    if nearest.soc in MILITARY_IT_WORK:
+        return MILITARY_IT
     return held_as(nearest, kb)
 
 

@@ -366,7 +366,19 @@ class _Search:
         yield self._without_aside(content), f"without {self._left_out(content)}", True
         split = self._split_words(content)
         yield split, f"read as {' '.join(split)}", True
+        yield from self._by_halves()
         yield from self._by_setting()
+
+    def _by_halves(self) -> Iterator[tuple[list[str], str, bool]]:
+        """A title with two kinds of the work: "CT / X-ray technologist" is an x-ray technologist, and one for CT."""
+        pair = re.search(r"([\w-]+)\s?/\s?([\w-]+) +(\S.*)", self.words)
+        if pair is None:
+            return
+        before = self.words[: pair.start()]
+        for half in (pair[2], pair[1]):
+            plain = self._without_stop(canonical(tokens(f"{before}{half} {pair[3]}"), self.short))
+            yield plain, f"read as {' '.join(plain)}", True
+            yield self._without_aside(plain), f"read as {' '.join(plain)}", True
 
     def _by_setting(self) -> Iterator[tuple[list[str], str, bool]]:
         """A title and where it is done: "nurse in a school" is a school nurse, "DBA at an insurer" a DBA.

@@ -57,6 +57,8 @@ _ALL_COURSES = re.compile(r"\b(?:all(?: of the)?|(\d+) (?:of|/) \1)(?: \d+)? (?:
 """Of a certificate that courses lead to: "5 of 5 courses"."""
 _TRAINING = re.compile(r"\b(?:training|trained|trainer)\b", re.I)
 """Beside a name without a word of the certification: "Epic new-hire training"."""
+_TRAINING_NAME = re.compile(r"\w \w*(?:training|certificate|certification)\b", re.I)
+"""A name that says what it is: "HIPAA training", among the courses."""
 _USER = re.compile(r"\b(?:(?:super|end|power)[- ]?users?|proficien(?:cy|t))\b", re.I)
 """Beside the name of a product: who uses it well need not be certified in it."""
 _FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
@@ -320,7 +322,8 @@ def _dates(item: str, name: str) -> tuple[str | None, str | None]:
 def _is_clear(match: Match, line: Line) -> bool:
     """True if the name can only mean the certification; in a list of them every name does."""
     text, name = line.text, match.name
-    if line.kind == "certifications" or _FULL_NAME.fullmatch(match.text):
+    is_course = line.kind == "education" and _TRAINING_NAME.search(match.text) is not None
+    if line.kind == "certifications" or is_course or _FULL_NAME.fullmatch(match.text):
         return True
     if not match.has_its_capitals:
         return False

@@ -29,6 +29,7 @@ _WORDS: dict[Education, str] = {
     "certificate": r"certificate program\b|postsecondary certificate\b"
                    r"|(?:vocational|technical|trade)(?: school)? (?:certificate|diploma)\b",
     "some-college": r"some college\b|college (?:coursework|credits?)\b"
+                    r"|took (?:\w+ ){0,2}(?:classes|courses) (?:at|from|through) (?=[^.;()]*\b(?:college|university)\b)"
                     r"|(?:credits?|credit hours|hours|units|classes|courses|coursework) towards?\b",
     "high-school": r"high[- ]school\b|secondary school\b|g\.?e\.?d\b\.?|hsed\b"
                    r"|h\.?s\.? (?:diploma|grad\w*|equivalen\w+)\b"
@@ -186,7 +187,7 @@ _SUBJECT_END = re.compile(
 _ASKS_MORE = re.compile(
     r"\b(?:information|computer|health|healthcare|medical|business|public|social|political|criminal|human|software"
     r"|electrical|mechanical|civil|network|data|applied|general|liberal|clinical|environmental|respiratory|physical"
-    r"|occupational|of|in|and)$",
+    r"|occupational|[a-z]+(?:ic|ical|nal)|of|in|and)$",
     re.I,
 )
 """The end of a line in which the name of a field is not at its end: "A.A.S. Information" / "Technology, 2018"."""

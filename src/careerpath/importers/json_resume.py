@@ -320,7 +320,7 @@ def _education(entry: _Entry) -> str:
     expected = entry.date(_EXPECTED)
     if expected:
         parts.append(f"expected {expected}")
-    elif until:
+    elif find_months(until):
         parts.append(until)
     elif since:
         parts.append(f"{since} - present")

@@ -14,6 +14,7 @@ from careerpath.importers.matcher import Lexicon
 from careerpath.importers.skill_text import denied
 from careerpath.importers.titles import NO_TITLE, Title, near_title, role_of_title, second_title
 from careerpath.knowledge.base import OCCUPATION
+from careerpath.people.job_words import names_hospital
 from careerpath.record import replace
 
 _FIELD = re.compile(
@@ -381,7 +382,8 @@ def _doubt(title: Title, line: Line, period: Period | None) -> str:
     if line.under:
         return f"it stands under {line.under!r}"
     if not title.is_sure:
-        return title.doubt or SEVERAL
+        is_of_care = not title.doubt and not title.role.startswith(OCCUPATION) and names_hospital(line.text)
+        return "" if is_of_care else title.doubt or SEVERAL  # in a clinic "MA" is one thing only
     if period and period.season:
         return f"work of some {period.season}s, counted as about 3 months each"
     return ""

@@ -28,7 +28,7 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
                   "formacion estudios degree degrees attainment attainments trainings studied learned edu educ"),
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
-               "abilities tools software environment destrezas habilidades"),
+               "abilities tools software systems programs applications environment destrezas habilidades"),
     ("work", "background pays worked done contracts gigs experience experiences assignments postings employment "
              "work career job jobs positions history service experiencia empleo laboral"),
     ("other", "summary profile qualification qualifications information statement resumen perfil"),
@@ -39,7 +39,7 @@ _TELLING: dict[LineKind, str] = {
     "certifications": "certifications certificates licenses credentials",
     "others": "references",
     "aside": "fun hobbies interests languages awards",
-    "education": "education schooling studies studied",
+    "education": "education schooling studied",
     "skills": "skills strengths",
     "work": "experience employment work worked jobs career",
 }
@@ -121,6 +121,10 @@ _WORDS_OF_DATES = re.compile(
     re.IGNORECASE,
 )
 """What may stand beside the dates of a certification in a line of their own."""
+_OF_LETTER = re.compile(
+    r"(?:subject|re|from|to|cc|bcc|sent|date|attn|attachments?)\s*:|(?:position|job|role)s? (?:applied|applying) for\b", re.IGNORECASE
+)
+"""Lines above a letter: whom it goes to, and which job it asks for."""
 WRAPPED = 60
 """A line at least this long may go on in the next one [characters]."""
 MAX_TITLE_WORDS = 16
@@ -283,6 +287,9 @@ class _Sections:
             if self._take_heading(at, line):
                 last = ""
                 continue
+            if self.kind == "top" and _OF_LETTER.match(line.text):
+                self._add(replace(line, kind="aside"))
+                continue
             if self.before_label and self._begins_job(at):
                 self._open(self.before_label, "")
             before = self.lines[at - 1].text if wraps else ""
@@ -420,10 +427,12 @@ class _Sections:
         return (looks_alike or stands_apart) and not self._is_about_job(at)
 
     def _is_underlined(self, at: int) -> bool:
-        """True for a line that a line of signs follows."""
+        """True for a few words that a line of signs follows; at the top it may be a name."""
         following = self.lines[at + 1].written if at + 1 < len(self.lines) else ""
-        is_short = len(self.lines[at].text) <= MAX_HEADING
-        return is_short and re.fullmatch(r"\s*([=~_*#-])\1{2,}\s*", following) is not None
+        text = self.lines[at].text.rstrip(":")
+        if ":" in text or len(text.split()) > MOST_OWN_WORDS or not re.fullmatch(r"\s*([=~_-])\1{2,}\s*", following):
+            return False
+        return self.kind != "top" or _kind_of_own_words(text, dict(_KEYWORDS)) is not None
 
     def _is_of_own_words(self, at: int) -> bool:
         """True for "Things I do for fun" and "WORK IN VENEZUELA" behind a blank line: no job, no employer."""

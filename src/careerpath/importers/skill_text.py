@@ -140,6 +140,7 @@ _CROSSED_OUT = re.compile(r"~~.*?~~|<(s|del|strike)>.*?</\1>", re.I)
 _UNTICKED = re.compile(r"(?:\[ ?\]|☐)\s")
 """A box of a list that is not ticked: "- [ ] CompTIA Data+"."""
 MOST_WORDS_OF_TITLE = 7
+MOST_WORDS_OF_ITEM = 3
 LEAST_OF_LIST = 3
 """So many names in a sentence and nothing else are a list."""
 _EMPTY_BOX = re.compile(r"(?:\[ ?\]|☐)\s*(?:[\w-]+\s){0,2}$")
@@ -196,8 +197,10 @@ def _plain_lists(lexicon: Lexicon, text: str) -> list[Match]:
         items = [item for item in _ITEM.finditer(text, start, end) if item[0].strip(" .")]
         names = [lexicon.find(text, "skills", *item.span()) for item in items]
         alone = [bool(found) and _stand_alone(text, item, found) for item, found in zip(items, names)]
-        if len(items) >= LEAST_OF_LIST and all(alone):
-            result += chain.from_iterable(names)
+        known = [found for found, is_alone in zip(names, alone) if is_alone]
+        is_short = all(len(item[0].split()) <= MOST_WORDS_OF_ITEM for item in items)
+        if len(known) >= LEAST_OF_LIST and (all(alone) or (is_short and 2 * len(known) > len(items) and alone[0])):
+            result += chain.from_iterable(known)
         start = end
     return result
 

@@ -14,9 +14,11 @@ from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
 
 _SEPARATOR = re.compile(
-    r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|(?<=\w{4})\.\s+(?=[A-Z])|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)"
+    r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)"
     r"|,? \bthen (?=[A-Z])"
 )
+_END_OF_EMPLOYER = re.compile(r"(?<=\w{4})\.\s+(?=[A-Z])")
+"""Beside dates, a title may follow: "The Sample Hotel, Portland. Bartender, 2012-16"."""
 _LESSER_WORDS = """
 student intern internship trainee aspiring apprentice deputy recruiter candidate volunteer shadow
 extern retired future vice substitute
@@ -125,7 +127,7 @@ def role_of_title(
     may_tell_of_work = not has_dates and not is_small and in_text
     is_list_of_work = may_tell_of_work and _SMALL_ITEMS.match(title) is not None
     best = NO_TITLE
-    for number, part in enumerate(_parts(title)):
+    for number, part in enumerate(_parts(_END_OF_EMPLOYER.sub(" | ", title) if has_dates else title)):
         may_be = _is_code(part, title, has_dates=has_dates) or _may_be_title(part, number, has_dates, is_small)
         found = _job_in(part, lexicon) if may_be or not in_text else NO_TITLE
         tells_of_work = is_list_of_work or (may_tell_of_work and _is_sentence(part))

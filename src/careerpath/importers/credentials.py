@@ -57,13 +57,15 @@ _ALL_COURSES = re.compile(r"\b(?:all(?: of the)?|(\d+) (?:of|/) \1)(?: \d+)? (?:
 """Of a certificate that courses lead to: "5 of 5 courses"."""
 _TRAINING = re.compile(r"\b(?:training|trained|trainer)\b", re.I)
 """Beside a name without a word of the certification: "Epic new-hire training"."""
+_EXAM_CODE = re.compile(r"\b[A-Z]{2}-\d{3}\b")
+"""Nothing else is called so: "PL-300"."""
 _TRAINING_NAME = re.compile(r"\w \w*(?:training|certificate|certification)\b", re.I)
 """A name that says what it is: "HIPAA training", among the courses."""
 _USER = re.compile(r"\b(?:(?:super|end|power)[- ]?users?|proficien(?:cy|t))\b", re.I)
 """Beside the name of a product: who uses it well need not be certified in it."""
 _FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
 """The name in full and its short form: "Registered Health Information Technician (RHIT)"."""
-_LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board)\b", re.I)
+_LICENCE = re.compile(r"\b(?:licen[sc]\w*|registered|board|state of [A-Z]\w+)\b", re.I)
 _ONLY_LICENSES = re.compile(r"(?:\w+ )?licen[sc](?:es?|ures?)", re.I)
 """A heading under which "RN" is one; under "Licenses and Certifications" it may be something else."""
 _SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
@@ -275,7 +277,8 @@ def _why_no_certification(finding: Finding, beside: str) -> str:
     """The words that make a course or the use of a product of it; empty if there are none."""
     if finding.kind != "certification":
         return ""
-    if course := _COURSE.search(_ALL_COURSES.sub(" ", beside)):
+    course = _COURSE.search(_ALL_COURSES.sub(" ", beside))
+    if course and not re.search(r"\bpassed\b", beside, re.I):
         return f"{course.group()!r}: a course, which is not the certification"
     is_other = "training" not in finding.id and not re.search(r"\bcertifi|\bpass", beside, re.I)
     if is_other and (training := _TRAINING.search(beside)):
@@ -329,6 +332,8 @@ def _is_clear(match: Match, line: Line) -> bool:
         return False
     is_behind_comma = line.kind == "top" and len(text.split()) <= 8 and "," in text[: match.start]
     if is_behind_comma and re.fullmatch(r"[A-Z]{3,}(?:-[A-Z]+)?\+?", match.text):  # "Sample Person, RHIT, CCA"
+        return True
+    if _EXAM_CODE.search(name):
         return True
     if re.fullmatch(r".*\w\w\+|[A-Z]{4,}(?:-[A-Z]+)?", name) and is_sure(match, text) and name not in ("HIPAA", "ITIL"):
         return True

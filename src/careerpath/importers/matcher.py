@@ -20,7 +20,7 @@ _LOOSE_GAP = re.compile(r"[ \t]?[-–/,(:]?[ \t]?")
 
 _SHORT_FORMS = """
 ai ar vr qi cc sas ris lis him hie roi sop mpi mdi bpa cds cad cpt drg rpm rcm sla sra elt soc pmo ot
-unity access captivate rhapsody capsule oracle apple horizon cupid selenium
+unity access captivate beyondtrust rhapsody capsule oracle apple horizon cupid selenium
 """
 _PHRASES = """
 check point, near miss, use cases, asking questions, working with others, open to change, patient care, direct care,

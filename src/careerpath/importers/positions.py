@@ -40,6 +40,12 @@ _TELLS_JOB = re.compile(
     re.IGNORECASE,
 )
 """A job in a sentence: "has worked as a pharmacy technician at Example Hospital since 2017"."""
+_WORKED_AS = re.compile(
+    r"(?:i )?(?:am |have )?(?:currently )?(?:work(?:ed|ing)?|employed|served|serving) as (?:an? |the )?"
+    r"(?P<title>[^,;.]{3,60}?),? (?:in|at|for|with) (?P<where>.+)",
+    re.IGNORECASE,
+)
+"""A job written as a sentence: "Worked as System Administrator in Sample Ltd. from Jul 2019 to Dec 2022"."""
 _FORM_DETAIL = re.compile(
     r"(?:salary|hours(?: per week)?|series|pay plan|grade|(?:work )?schedule|employment type|duties|supervisor"
     r"|okay to contact|may we contact|address|phone)\b[^:]{0,40}:",
@@ -78,7 +84,7 @@ class _Head:
         """`is_small`: the whole file is in small letters, so that a title has no capital either."""
         self.at = at
         self.line = line
-        self.periods, self.rest = _without_periods(line.text)
+        self.periods, self.rest = _without_periods(_WORKED_AS.sub(r"\g<title> | \g<where>", line.text))
         self.is_short = len(self.rest.split()) <= MAX_WORDS
         self.title = NO_TITLE
         if self.is_short and not _is_certification(self.rest, lexicon):
@@ -227,8 +233,9 @@ class _Section:
 
     def _near_title(self, source: _Head) -> _Head | None:
         """The head beside these dates, or itself, whose title is not known but ends as one that is."""
-        sides = (1, -1) if self.dates_first else (-1, 1)
-        for at in (source.at, source.at + sides[0], source.at + sides[1]):
+        side = 1 if self.dates_first else -1
+        for step in (0, side, 2 * side, -side):  # the employer may stand between
+            at = source.at + step
             if not 0 <= at < len(self.lines) or (at in self.parts and at != source.at):
                 continue
             head = _Head(at, self.lines[at], self.lexicon)
@@ -245,7 +252,7 @@ class _Section:
             return head
         if _has_date(head.rest) and _PROMOTED.search(head.rest):
             return None
-        return _dates_for(head, self.dated, self.lines, dates_first=self.dates_first)
+        return _dates_for(head, self.dated, self.titles, self.lines, dates_first=self.dates_first)
 
 
 def take_whole_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
@@ -257,6 +264,12 @@ def take_whole_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], 
             _add_role(found, head, head.periods[0], lexicon, today)
             places.add(place_of(head.line))
     return places
+
+
+def count_whole_positions(lines: Sequence[Line], lexicon: Lexicon) -> int:
+    """How many of the lines hold a title that is sure and its dates."""
+    heads = [_Head(at, line, lexicon) for at, line in enumerate(lines) if _may_be_head(line)]
+    return sum(bool(head.periods and head.title.role) and head.title.is_sure for head in heads)
 
 
 def _small_title(source: _Head, lines: Sequence[Line], taken: set[int], lexicon: Lexicon) -> _Head | None:
@@ -345,13 +358,19 @@ def _may_be_head(line: Line) -> bool:
     return len(words) <= MAX_WORDS or find_period(" ".join(words[: MAX_WORDS + _ROOM_FOR_DATES])) is not None
 
 
-def _dates_for(head: _Head, dated: Sequence[_Head], lines: Sequence[Line], *, dates_first: bool) -> _Head | None:
-    """The nearest unused line with dates and without a title of its own, with no item of a list between."""
+def _dates_for(
+    head: _Head, dated: Sequence[_Head], titles: Sequence[_Head], lines: Sequence[Line], *, dates_first: bool
+) -> _Head | None:
+    """The nearest unused line with dates and without a title of its own, with no item and no other title between."""
 
     def has_item_between(other: _Head) -> bool:
         return any(is_item_of_work(line) for line in lines[min(head.at, other.at) : max(head.at, other.at)])
 
-    near = [other for other in dated if abs(other.at - head.at) <= NEAR]
+    def has_title_between(other: _Head) -> bool:
+        between = range(min(head.at, other.at) + 1, max(head.at, other.at))
+        return any(title.at in between and title.title.is_sure and not title.periods for title in titles)
+
+    near = [other for other in dated if abs(other.at - head.at) <= NEAR and not has_title_between(other)]
     free = [other for other in near if not other.used and not has_item_between(other)]
     preferred = [other for other in free if (other.at < head.at) == dates_first]
     others = [] if dates_first else free
@@ -382,7 +401,7 @@ def _doubt(title: Title, line: Line, period: Period | None) -> str:
     if line.under:
         return f"it stands under {line.under!r}"
     if not title.is_sure:
-        is_of_care = not title.doubt and not title.role.startswith(OCCUPATION) and names_hospital(line.text)
+        is_of_care = title.is_short_form and not title.role.startswith(OCCUPATION) and names_hospital(line.text)
         return "" if is_of_care else title.doubt or SEVERAL  # in a clinic "MA" is one thing only
     if period and period.season:
         return f"work of some {period.season}s, counted as about 3 months each"

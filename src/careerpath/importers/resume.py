@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Line, LineKind
@@ -44,6 +44,8 @@ _TELLING: dict[LineKind, str] = {
     "work": "experience employment work worked jobs career",
 }
 """Words that tell the kind of a heading whatever else it says: "Work in Venezuela"."""
+_SCHOOL_DAYS = re.compile(r"schools?(?: (?:and|&) \w+| days| years)?", re.IGNORECASE)
+""" "School" is where somebody worked as well, if more stands beside it."""
 MOST_OWN_WORDS = 6
 _BESIDE_WORDS = """
 research contract freelance temporary previous earlier duty stations
@@ -121,6 +123,12 @@ _WORDS_OF_DATES = re.compile(
     re.IGNORECASE,
 )
 """What may stand beside the dates of a certification in a line of their own."""
+_ROW = re.compile(r"\s*\|.*\|.*\|\s*")
+_ROW_OF_DASHES = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
+"""Below the head of a table in Markdown."""
+MOST_WORDS_OF_CELL = 10
+_PAGE = re.compile(r"\bpage \d+(?: of \d+)?\b", re.IGNORECASE)
+LINES_OF_PAGE_HEAD = 6
 _OF_LETTER = re.compile(
     r"(?:subject|re|from|to|cc|bcc|sent|date|attn|attachments?)\s*:|(?:position|job|role)s? (?:applied|applying) for\b", re.IGNORECASE
 )
@@ -150,6 +158,8 @@ def heading(text: str) -> tuple[LineKind, str] | None:
 
 def _kind_of_own_words(text: str, telling: Mapping[LineKind, str]) -> LineKind | None:
     """The kind of section that a heading in somebody's own words begins; None if no word of it is a telling one."""
+    if _SCHOOL_DAYS.fullmatch(text):
+        return "education"
     words = set(re.findall(r"[^\W_]+", _plain(text)))
     return next((kind for kind, known in telling.items() if words.intersection(known.split())), None)
 
@@ -177,11 +187,43 @@ def _plain(text: str) -> str:
 
 def resume_lines(found: Iterable[Line], lexicon: Lexicon) -> list[Line]:
     """Every line with the section it stands in, without marks of lists and of emphasis."""
-    lines = [_unmarked(line) for line in found]
+    lines = [_unmarked(line) for line in _without_page_heads(_with_cells_apart(list(found)))]
     lines = _with_plain_days(lines)
     lines = _with_joined_fields(lines)
     lines = _with_joined_dates(lines)
     return _Sections(lines, lexicon).read()
+
+
+def _with_cells_apart(lines: Sequence[Line]) -> list[Line]:
+    """The rows of tables in Markdown, a long cell as a line of its own that tells of the rest; without their heads."""
+    result: list[Line] = []
+    for at, line in enumerate(lines):
+        if not _ROW.fullmatch(line.text):
+            result.append(line)
+            continue
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        if _ROW_OF_DASHES.fullmatch(line.text) or _ROW_OF_DASHES.fullmatch(following):
+            result.append(replace(line, text="", written=line.text))
+            continue
+        cells = [cell.strip() for cell in line.text.strip(" |").split("|")]
+        long = [cell for cell in cells if len(cell.split()) > MOST_WORDS_OF_CELL]
+        short = [cell for cell in cells if cell and cell not in long]
+        if short:
+            result.append(replace(line, text=" | ".join(short)))
+        result += [replace(line, text=f"- {cell}") for cell in long]
+    return result
+
+
+def _without_page_heads(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those at the top that a new page repeats beside its number emptied."""
+    top = {line.text for line in lines[:LINES_OF_PAGE_HEAD]}
+    for at, line in enumerate(lines):
+        beside = lines[max(0, at - 1) : at + 2]
+        is_repeated = at >= LINES_OF_PAGE_HEAD and line.text in top
+        if is_repeated and any(_PAGE.search(other.text) for other in beside):
+            yield replace(line, text="", written=line.text)
+        else:
+            yield line
 
 
 def _with_plain_days(lines: Sequence[Line]) -> list[Line]:
@@ -430,7 +472,8 @@ class _Sections:
         """True for a few words that a line of signs follows; at the top it may be a name."""
         following = self.lines[at + 1].written if at + 1 < len(self.lines) else ""
         text = self.lines[at].text.rstrip(":")
-        if ":" in text or len(text.split()) > MOST_OWN_WORDS or not re.fullmatch(r"\s*([=~_-])\1{2,}\s*", following):
+        is_phrase = len(text.split()) <= MOST_OWN_WORDS and not re.search(r"[:\d]", text)
+        if not is_phrase or not re.fullmatch(r"\s*([=~_-])\1{2,}\s*", following):
             return False
         return self.kind != "top" or _kind_of_own_words(text, dict(_KEYWORDS)) is not None
 
@@ -439,6 +482,8 @@ class _Sections:
         line = self.lines[at]
         is_behind_blank = at > 0 and line.number - self.lines[at - 1].number > 1
         text = line.text.rstrip(":")
+        if is_behind_blank and _SCHOOL_DAYS.fullmatch(text):
+            return True
         is_phrase = len(text.split()) <= MOST_OWN_WORDS and not re.search(r"[\d,;|@()./:!?]", text)
         if not is_behind_blank or not is_phrase or not text[:1].isupper() or not _kind_of_own_words(text, _TELLING):
             return False

@@ -124,6 +124,7 @@ _LEARNS_AFTER = re.compile(
 """Behind a skill: "Python (learning)", "HL7: 0", "Cloud ☆☆☆☆☆"."""
 _OTHERS_DO = re.compile(
     r"\b(?:that|who|which) (?:run|use)s?\b[^.;]*$"
+    r"|\b(?:my|our|his|her) (?:husband|wife|spouse|partner|brother|sister|son|daughter|father|mother|friend)\b[^.;]*$"
     r"|\b(?:they|(?:their|our|the) (?:\w+ )?(?:analysts?|team|engineers?|admins?|developers?|vendor)) "
     r"(?:\w+ )?(?:run|use|program|work|handle|own|manage|code|write|build)\w*\b[^.;]*$",
     re.I,

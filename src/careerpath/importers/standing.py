@@ -16,7 +16,7 @@ _PLAN_WORDS = (
     rf"{_NOW}(?:in (?:progress|process|training)|expected|expect\w* to|anticipated|planned|plan(?:s|ning)? (?:to|for"
     rf"|on)"
     r"|pending|studying|self-?stud\w+|study for|prepar(?:e|ing)|candidates?|(?:re-?)?scheduled|enrolled|pursuing|booked"
-    r"|registered for|applied for|application|sit(?:ting)? (?:for|in|for)?|tak(?:e|ing) (?:it|the|my|this|in)|will be"
+    r"|registered for|applied for|applied(?=\W*(?:$|exam))|application|sit(?:ting)? (?:for|in|for)?|tak(?:e|ing) (?:it|the|my|this|in)|will be"
     r"|test(?:ing)? (?:in|on|for|soon|date|day)|exam (?:date|day)|exam (?:in|on) (?-i:[A-Z\d])|upcoming|tbd|tba|soon"
     r"|sometime|taking it|will sit|reading (?:up )?for|teach it|never (?:sat|took)|pays for it after"
     r"|next (?:month|year|week|spring|summer|fall|autumn|winter|step|up)|next$|^\s*next\b|goals?|to be (?:taken|earned"
@@ -138,12 +138,13 @@ _SAYS_ELSE = re.compile(
 )
 """Before a name in a summary: the sentence says something else of it than that it is held."""
 MOST_WORDS_BEFORE = 6
+MOST_WORDS_OF_STANDING = 8
 _CLAUSE = re.compile(r",|\band\b|\bbut\b|\bwhile\b|\bthen\b", re.I)
 _OPENING = re.compile(
     r"\W*(?:(?:and|both|certified|certifications?|certs?|credentials?|licenses?|as|an?|in)\W*)*", re.I
 )
 _BEHIND_OPENING = re.compile(
-    r"\W*(?:$|[,;.(|–—:-]|ce\b|/|and\b|&|with\b|since\b|in\b|behind me\b|earned\b|passed\b|\d|(?:exam )?passed\b"
+    r"\W*(?:$|[,;.(|–—:-]|ce\b|(?:on|via|from|through|by) (?-i:[A-Z])|/|and\b|&|with\b|since\b|in\b|behind me\b|earned\b|passed\b|\d|(?:exam )?passed\b"
     r"|(?:nationally )?certified\b"
     r"|(?:certifi\w+|credential\w*)\W*(?:$|[,;.(|–—-]|since\b|earned\b|in\b|and\b|\d))",
     re.I,
@@ -218,6 +219,9 @@ def only_standing(text: str) -> str:
     rest = _DATE_FILLERS.sub(" ", LAPSE.sub(" ", _PLAN.sub(" ", without_dates(text))))
     said = _PLAN.search(text) or LAPSE.search(text)
     is_title = text.rstrip().endswith(":")
+    names_nothing = not re.search(r"(?<!^)\b[A-Z]", without_dates(text)) and len(text.split()) <= MOST_WORDS_OF_STANDING
+    if said and names_nothing and not is_title and _BEGINS_STANDING.match(text):  # "Eligible, exam date not yet set"
+        return said.group().strip()
     if said is None or is_title or re.search(r"[^\W\d_]{2}", rest):
         return ""
     return said.group().strip()

@@ -14,16 +14,20 @@ from careerpath.importers.matcher import Lexicon
 from careerpath.importers.positions import (
     NEAR,
     Place,
+    count_whole_positions,
     place_of,
     take_headline,
     take_positions,
     take_told,
     take_whole_positions,
 )
+from careerpath.importers.resume import heading
 from careerpath.importers.skill_text import UNKNOWN_SKILL, take_skills, under_plans
 from careerpath.record import replace
 
 HEADLINE_LINES = 6
+LEAST_OF_WORK = 2
+"""Jobs that show what a section is whose heading is not known."""
 _UNKNOWN = {
     "certifications": "no certification of the list; `careerpath certs WORDS` finds the nearest",
     "skills": UNKNOWN_SKILL,
@@ -50,7 +54,7 @@ Number = tuple[str, int]
 def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
     """What the lines say about the person; every row of an export is kept or named with the reason."""
     found = Found()
-    lines = whole_degrees(under_plans(lines, lexicon), today)
+    lines = whole_degrees(under_plans(_with_work_known(lines, lexicon), lexicon), today)
     heads = _take_jobs(found, lexicon, lines, today)
     rows = _Rows()
     has_degree = any(read_education(line, today) for line in lines if line.kind == "education")
@@ -68,6 +72,18 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
     found.accounts = rows.accounts()
     found.lines = _sorted_lines(found, lines, heads)
     return found
+
+
+def _with_work_known(lines: Sequence[Line], lexicon: Lexicon) -> Sequence[Line]:
+    """In a file that names no section of work, jobs with dates under a heading that is not known make it one."""
+    if any(line.kind in ("work", "position") for line in lines):
+        return lines
+    unknown = {line.under for line in lines if line.kind == "unpaid" and line.under and heading(line.under) is None}
+    for under in unknown:
+        section = [line for line in lines if line.under == under]
+        if count_whole_positions(section, lexicon) >= LEAST_OF_WORK:
+            return [replace(line, kind="work", under="") if line.under == under else line for line in lines]
+    return lines
 
 
 def _take_jobs(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:

@@ -15,7 +15,7 @@ from careerpath.record import Record, replace
 
 _SEPARATOR = re.compile(
     r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)"
-    r"|,? \bthen (?=[A-Z])"
+    r"|,? \b(?:and )?(?:then|later) (?=[A-Z])"
 )
 _END_OF_EMPLOYER = re.compile(r"(?<=\w{4})\.\s+(?=[A-Z])")
 """Beside dates, a title may follow: "The Sample Hotel, Portland. Bartender, 2012-16"."""
@@ -31,7 +31,7 @@ _DEED = re.compile(
     r"|teach|tend|translate|type|unload|wait|wash|watch|work|write)s? (?!desk|tech)"
 )
 """How a sentence on the work begins, "Register patients in Epic": a title only beside dates."""
-_SMALL_ITEMS = re.compile(r"[^,]*, [a-z][^,]*, (?:and )?[a-z]|[^:]{1,30}:\s+[a-z]")
+_SMALL_ITEMS = re.compile(r"[^,]*, [a-z][^,]*, (?:and )?[a-z]|[^:]{1,30}:\s+[a-z]|[^;(]{12,}; [a-z]")
 """What is done, one after the other: "Front desk, holds, card sign-ups"; or a label: "Nurse : patient ratio 1:5"."""
 _TRAILING = re.compile(
     r"[\s/–-]+(?:i{1,3}|iv|v|[1-5]|icu|er|ed|or|pacu|nicu|picu|med|surg|surgical|telemetry|oncology|p[a]?ediatrics?|nights?|days?"
@@ -88,6 +88,7 @@ _BRANCH = re.compile(
 """Whom somebody served with, not as what."""
 LEAST_OF_SENTENCE = 6
 """Words of a line that is a sentence, if most of them are written small."""
+LONGEST_LETTERS = 4
 MAX_TITLE = 200
 MAX_TITLE_WORDS = 9
 """No title has more."""
@@ -107,6 +108,8 @@ class Title(Record):
     """False if the words say nothing that is known here."""
     doubt: str = ""
     """Why it is not sure; empty: it may mean several jobs."""
+    is_short_form: bool = False
+    """It is letters: "MA"."""
 
 
 NO_TITLE = Title("", "no job that is known here has this title; `careerpath jobs WORDS` finds the nearest", True, False)
@@ -131,7 +134,7 @@ def role_of_title(
         may_be = _is_code(part, title, has_dates=has_dates) or _may_be_title(part, number, has_dates, is_small)
         found = _job_in(part, lexicon) if may_be or not in_text else NO_TITLE
         tells_of_work = is_list_of_work or (may_tell_of_work and _is_sentence(part))
-        if tells_of_work and (found.role.startswith(OCCUPATION) or ":" in title):
+        if tells_of_work and (found.role.startswith(OCCUPATION) or re.search("[:;]", title)):
             continue
         if found.role and found.is_sure and not _is_letters(part, number):
             return found
@@ -276,7 +279,7 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
     if not role:
         return NO_TITLE
     is_sure = answer.is_sure and answer.is_exact
-    return Title(role, f"the title {words!r}", is_sure)
+    return Title(role, f"the title {words!r}", is_sure, is_short_form=words.isupper() and len(words) <= LONGEST_LETTERS)
 
 
 def _job_of_student(words: str, lexicon: Lexicon) -> str:

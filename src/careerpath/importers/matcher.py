@@ -185,6 +185,10 @@ _EMPLOYER_BEFORE = re.compile(r"(?:^|\b(?:at|for|from|by|of)\s+)\W*(?:[A-Z][\w'â
 _TOWN_BEHIND = re.compile(rf"(?:\s*\([^)]*\))?,(?:\s+[A-Z][\w.'â€™-]*){{1,3}},?\s+(?:{'|'.join(US_STATES)})\b")
 
 
+_OF_ANOTHER_TRADE = {"EMR": re.compile(r"\b(?:fire|ambulance|rescue|EMS|responder)\b", re.I)}
+"""Short names that mean something else beside these words: an emergency medical responder."""
+
+
 def is_in_proper_name(match: Match, text: str) -> bool:
     """True inside a name or an address: "American Field Service", "200 Orchard Ave"."""
     if not match.text[:1].isupper():
@@ -204,6 +208,9 @@ def is_sure(match: Match, text: str, before: str = "") -> bool:
     """
     name = match.name
     if is_in_proper_name(match, text) or _has_several_meanings(name):
+        return False
+    trade = _OF_ANOTHER_TRADE.get(match.text)
+    if trade and trade.search(text):
         return False
     if _is_unmistakable(name):
         return True

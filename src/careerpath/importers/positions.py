@@ -63,6 +63,8 @@ _SINCE_IN_SENTENCE = re.compile(r"[.;]\s+\S.*\S\s+$")
 SEVERAL = "the title may mean several jobs"
 NEAR = 3
 """Lines between a title and its dates, at most."""
+LONGEST_LETTERS = 4
+"""Of a title that is an abbreviation: "MA"."""
 MAX_WORDS = 16
 """Of a line that is a title with an employer and a place; a longer one is a sentence."""
 _ROOM_FOR_DATES = 6
@@ -84,7 +86,8 @@ class _Head:
         """`is_small`: the whole file is in small letters, so that a title has no capital either."""
         self.at = at
         self.line = line
-        self.periods, self.rest = _without_periods(_WORKED_AS.sub(r"\g<title> | \g<where>", line.text))
+        text = line.text if line.kind == "top" else _WORKED_AS.sub(r"\g<title> | \g<where>", line.text)
+        self.periods, self.rest = _without_periods(text)
         self.is_short = len(self.rest.split()) <= MAX_WORDS
         self.title = NO_TITLE
         if self.is_short and not _is_certification(self.rest, lexicon):
@@ -241,6 +244,8 @@ class _Section:
             head = _Head(at, self.lines[at], self.lexicon)
             if is_item_of_work(head.line) or not head.is_short or head.title.is_known:
                 continue
+            if _is_certification(head.rest, self.lexicon):
+                continue
             head.title = near_title(head.rest, self.lexicon)
             if head.title.role:
                 return head
@@ -297,10 +302,13 @@ def _settle(found: Found) -> None:
 
 def _is_department(head: _Head, following: _Head) -> bool:
     """True if what may be a title is where the job below was: "Example Hospital, Health Information Management"."""
-    is_place = bool(head.periods and _FIELD_OF_WORK.search(head.rest))
-    is_place = is_place and re.search(r"[,|]|\s{3}", head.rest) is not None
-    follows = following.title.role and not following.periods and following.at - head.at <= NEAR
-    return is_place and bool(follows) and following.title.is_sure
+    if not following.title.role or not following.title.is_sure or not re.search(r"[,|]|\s{3}", head.rest):
+        return False
+    if head.periods:
+        is_near = not following.periods and following.at - head.at <= NEAR
+        return is_near and _FIELD_OF_WORK.search(head.rest) is not None
+    is_behind_employer = bool(head.title.words) and not head.rest.startswith(head.title.words)
+    return is_behind_employer and bool(following.periods) and following.at - head.at == 1
 
 
 def _spans_others(head: _Head, heads: Sequence[_Head]) -> bool:
@@ -401,7 +409,8 @@ def _doubt(title: Title, line: Line, period: Period | None) -> str:
     if line.under:
         return f"it stands under {line.under!r}"
     if not title.is_sure:
-        is_of_care = title.is_short_form and not title.role.startswith(OCCUPATION) and names_hospital(line.text)
+        is_short_form = title.words.isupper() and len(title.words) <= LONGEST_LETTERS
+        is_of_care = is_short_form and not title.role.startswith(OCCUPATION) and names_hospital(line.text)
         return "" if is_of_care else title.doubt or SEVERAL  # in a clinic "MA" is one thing only
     if period and period.season:
         return f"work of some {period.season}s, counted as about 3 months each"

@@ -10,6 +10,7 @@ from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Line, LineKind
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.positions import is_item_of_work
+from careerpath.importers.skill_text import PLANS
 from careerpath.importers.titles import role_of_title
 from careerpath.record import replace
 
@@ -206,7 +207,7 @@ def _with_cells_apart(lines: Sequence[Line]) -> list[Line]:
             result.append(replace(line, text="", written=line.text))
             continue
         cells = [cell.strip() for cell in line.text.strip(" |").split("|")]
-        long = [cell for cell in cells if len(cell.split()) > MOST_WORDS_OF_CELL]
+        long = [cell for cell in cells if len(cell.split()) > MOST_WORDS_OF_CELL or cell.endswith(".")]
         short = [cell for cell in cells if cell and cell not in long]
         if short:
             result.append(replace(line, text=" | ".join(short)))
@@ -385,7 +386,7 @@ class _Sections:
             return False
         line = self.lines[at]
         kind = _kind_of_own_words(line.text, dict(_KEYWORDS) if self._is_underlined(at) else _TELLING)
-        self._open(kind or "unpaid", "" if kind else line.text)
+        self._open(kind or "unpaid", line.text if kind is None or PLANS.search(line.text) else "")
         self._add(replace(line, kind="heading"))
         return True
 
@@ -457,8 +458,8 @@ class _Sections:
         line = self.lines[at]
         if line.is_item:
             return False
-        is_list = self.kind in ("certifications", "skills")  # there plans stand among what is held: `under_plans`
-        if not is_list and line.text[:1].isupper() and _PLANS.fullmatch(line.text):
+        has_plans = self.kind in ("certifications", "skills")  # they stand among what is held: `under_plans`
+        if not has_plans and line.text[:1].isupper() and _PLANS.fullmatch(line.text):
             return True
         if self._is_underlined(at) or self._is_of_own_words(at):
             return True
@@ -466,7 +467,9 @@ class _Sections:
             return False
         looks_alike = self.upper and line.text.isupper()
         stands_apart = self.blanks_tell and self._stands_apart(at)
-        return (looks_alike or stands_apart) and not self._is_about_job(at)
+        # among skills it is no employer either, or one that ends them
+        is_list = looks_alike and self.kind in ("skills", "certifications", "aside")
+        return is_list or ((looks_alike or stands_apart) and not self._is_about_job(at))
 
     def _is_underlined(self, at: int) -> bool:
         """True for a few words that a line of signs follows; at the top it may be a name."""

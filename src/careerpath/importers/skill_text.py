@@ -26,7 +26,7 @@ _DETAILS = re.compile(r"\s*\([^()]*\)\s*$")
 _FILLER_WORDS = """
 and or with in of the a an skill experience knowledge strong excellent good very solid year yr yrs working expert
 advanced proficient intermediate basic beginner familiar level user proficiency etc include including technical
-tool software system platform other core computer hand on plus general some
+tool software system platform other core computer hand on plus general some file
 """
 _FILLER = frozenset(_FILLER_WORDS.split())
 """Words of an item that say nothing else than the skill beside them."""
@@ -77,7 +77,7 @@ _WISHED = re.compile(
     r"|^\W*to (?:obtain|become|move|join|find|gain|secure|get|work|land)\b",
     re.I,
 )
-_OBJECTIVE = re.compile(
+PLANS = re.compile(
     r"\b(?:objective|goals?|objetivo|learning(?! (?:and|&))|studying|in (?:progress|process)|planned|upcoming|pursuing"
     r"|not\b.*\byet|to come|future|next(?: steps?| up)?|working (?:on|towards?)|expired|lapsed|wish(?:es)?|plans)\b",
     re.I,
@@ -321,7 +321,7 @@ def denied(line: Line, start: int) -> str:
     if _NEGATED.search(_NO_FAULTS.sub(" ", sentence)):
         return "the sentence says that it is missing"
     wish = _WISHED.search(sentence)
-    if _OBJECTIVE.search(line.under) and not _HELD_ALL_THE_SAME.search(sentence):
+    if PLANS.search(line.under) and not _HELD_ALL_THE_SAME.search(sentence):
         return f"it stands under {line.under!r}: a wish, not yet held"
     if wish and not _HELD_ALL_THE_SAME.search(sentence[wish.end() :]):
         return f"a wish or a plan ({wish.group()!r}), not yet held"
@@ -337,7 +337,7 @@ def under_plans(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
         ends = above is None or line.kind != above.kind
         if ends or _is_title(line, above, lexicon):
             is_title = line.kind not in ("work", "position", "education") and _is_title(line, above, lexicon)
-            title = line.text.strip(" :") if is_title and _OBJECTIVE.search(line.text) else ""
+            title = line.text.strip(" :") if is_title and PLANS.search(line.text) else ""
             result.append(line)
         else:
             result.append(replace(line, under=title) if title else line)

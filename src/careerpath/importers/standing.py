@@ -131,7 +131,7 @@ _HOLDS = re.compile(
 )
 """What one does with a certification of one's own."""
 _SAYS_ELSE = re.compile(
-    r"\b(?:i|we|let|had|was|were|needs?|wants?|would|could|will|is|are|did|do|does|for|to|through|into|towards?|half"
+    r"\b(?:i|we|let|had|was|were|needs?|wants?|would|could|will|is|are|did|do|does|doing|for|to|through|into|towards?|half"
     r"|done"
     r"|signed|bought|watching|stud(?:y|ies|ying)|started|\w+ing for|working|know)\b",
     re.I,

@@ -44,7 +44,7 @@ _LEADING = re.compile(r"(?:(?:band|grade|level|step)\s?\d{1,2}[a-c]?|gs-?\d{1,2}
 _STATE = re.compile(rf",\s*(?:{'|'.join(US_STATES)})\b\.?(?:\s+\d{{5}}(?:-\d{{4}})?)?(?=\W*(?:$|[|,;•·–—-]))")
 """Behind a town: "Boise, ID" is where, not "ID" clerk."""
 _TO_WHOM = re.compile(
-    r"(?P<title>\b(?:assistant|secretary|aide|advis[eo]r))\s+to\s+(?:the |our )?[A-Z][\w.&/]*(?:(?: of| and)? [A-Z][\w.&/]*)*",
+    r"(?P<title>\w (?:assistant|secretary|aide|advis[eo]r))\s+to\s+(?:the |our )?[A-Z][\w.&/]*(?:(?: of| and)? [A-Z][\w.&/]*)*",
     re.IGNORECASE,
 )
 """Behind a title: whose assistant it is."""
@@ -88,7 +88,6 @@ _BRANCH = re.compile(
 """Whom somebody served with, not as what."""
 LEAST_OF_SENTENCE = 6
 """Words of a line that is a sentence, if most of them are written small."""
-LONGEST_LETTERS = 4
 MAX_TITLE = 200
 MAX_TITLE_WORDS = 9
 """No title has more."""
@@ -108,8 +107,8 @@ class Title(Record):
     """False if the words say nothing that is known here."""
     doubt: str = ""
     """Why it is not sure; empty: it may mean several jobs."""
-    is_short_form: bool = False
-    """It is letters: "MA"."""
+    words: str = ""
+    """The words of the line that are the title."""
 
 
 NO_TITLE = Title("", "no job that is known here has this title; `careerpath jobs WORDS` finds the nearest", True, False)
@@ -279,7 +278,7 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
     if not role:
         return NO_TITLE
     is_sure = answer.is_sure and answer.is_exact
-    return Title(role, f"the title {words!r}", is_sure, is_short_form=words.isupper() and len(words) <= LONGEST_LETTERS)
+    return Title(role, f"the title {words!r}", is_sure, words=words)
 
 
 def _job_of_student(words: str, lexicon: Lexicon) -> str:

@@ -96,6 +96,8 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
         used += names
         for match in _first_of_each_place(names):
             finding = _read(kind, match, line, line.text[start:end], lexicon)
+            if _are_of_another_trade(found, match, lexicon):
+                finding = replace(finding, unsure=OF_ANOTHER_TRADE)
             if why := _why_not_held(finding, match, line, names, (start, end), lexicon, today):
                 refused.add(match.id)
                 found.leave_out(replace(line, text=match.text), why, understood=True)
@@ -136,6 +138,7 @@ def _first_of_each_place(matches: Sequence[Match]) -> list[Match]:
     return list(by_place.values())
 
 
+OF_ANOTHER_TRADE = "the letters are short for the license of another job than yours"
 ABROAD = "a license from outside the United States; a state has to give its own"
 
 
@@ -149,14 +152,28 @@ def why_no_license(text: str) -> str:
     return ""
 
 
+def _are_of_another_trade(found: Found, match: Match, lexicon: Lexicon) -> bool:
+    """True for letters of a license ("CRT"), if the jobs of the file ask for another license and none for this one."""
+    if match.id not in lexicon.kb.roles or not match.text.isupper():
+        return False
+    jobs = {one.id for one in found.findings if one.kind == "role"}
+    return match.id not in jobs and not jobs.isdisjoint(_licensed_roles(lexicon))
+
+
+def _licensed_roles(lexicon: Lexicon) -> set[str]:
+    """The roles that a state licenses."""
+    licensed: set[str] = set()
+    for role in lexicon.kb.roles.values():
+        licensed.update(gate.licence for gate in role.gates if gate.licence)
+    return licensed
+
+
 def _licences(lexicon: Lexicon, line: Line, start: int, end: int) -> list[Match]:
     """The licences that an item of a list tells, by the role they admit to."""
     says_license = _LICENCE.search(line.text) or _ONLY_LICENSES.fullmatch(line.under)
     if line.kind != "certifications" or not says_license or _EXAM.search(line.text, start, end):
         return []
-    licensed: set[str] = set()
-    for role in lexicon.kb.roles.values():
-        licensed.update(gate.licence for gate in role.gates if gate.licence)
+    licensed = _licensed_roles(lexicon)
     matches = lexicon.find(line.text, "roles", start, end)
     return [match for match in matches if match.id in licensed and match.has_its_capitals]
 

@@ -54,7 +54,8 @@ _OF_SCIENCE = (
 """Behind BS and MS: the letters of a field, as in BSIT, MSHI and BS-IT."""
 _LETTERS: dict[Education, str] = {
     "doctorate": r"Ph\.? ?D|D\.?N\.?P|Pharm\.? ?D|M\.D|MD|Ed\.?D|DrPH|D\.?O|DPT|J\.?D|Psy\.?D",
-    "master": r"M\.?L\.?I\.?S|M\.? ?S\.? ?N|MBA|M\.B\.A|MPH|M\.P\.H|MHA|MEd|M\.Ed|M\.S\.Ed|M\.? ?Sc|M[.-]? ?Tech|M\.?C\.?A|MPA|MPP"
+    "master": r"M\.?L\.?I\.?S"
+              r"|M\.? ?S\.? ?N|MBA|M\.B\.A|MPH|M\.P\.H|MHA|MEd|M\.Ed|M\.S\.Ed|M\.? ?Sc|M[.-]? ?Tech|M\.?C\.?A|MPA|MPP"
               rf"|MSW|MFA|M\.? ?S{_OF_SCIENCE}?|M\.? ?A|M\.?Eng",
     "bachelor": r"B\.? ?S\.? ?N|B\.? ?Sc\.?N?|BBA|B\.B\.A|BAS|BAAS|BGS|BFA|BCA|B[.-]? ?Tech|B\.?Eng|B\.E|B\.?Com|BSc"
                 rf"|BHSc|B\.? ?S{_OF_SCIENCE}?|B\.? ?A|MB ?BS|MB ?Ch ?B|BDS|B\.?Pharm",

@@ -25,11 +25,13 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "offices idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
-    ("education", "education educational schooling school schools training academic academics courses studies educacion "
-                  "formacion estudios degree degrees attainment attainments trainings studied learned edu educ"),
+    ("education", "education educational schooling school schools training academic academics courses studies "
+                  "educacion formacion estudios degree degrees attainment attainments trainings studied "
+                  "learned edu educ"),
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
-               "abilities tools software systems programs applications environment destrezas habilidades"),
+               "abilities tools software systems programs applications "
+               "environment destrezas habilidades"),
     ("work", "background pays worked done contracts gigs experience experiences assignments postings employment "
              "work career job jobs positions history service experiencia empleo laboral"),
     ("other", "summary profile qualification qualifications information statement resumen perfil"),
@@ -53,7 +55,8 @@ research contract freelance temporary previous earlier duty stations
 professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
 selected executive and or of the my me i am at what good in areas held related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
-author writer candidate applicant myself a little bit where things places ve m went to do did have been back held such so far
+author writer candidate applicant myself a little bit things places
+where ve m went to do did have been back held such so far
 knowledge examinations passed story time from for the bills
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
@@ -92,8 +95,10 @@ _REST_OF_DATE = re.compile(r"(\S[^|,]{2,15}?)(?:\s{3,}(\S.*))?")
 _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 """Headings of wishes."""
 _PLANS = re.compile(
-    r"(?:what (?:i am|i['’]m) )?(?:currently |now |still |right now )?(?:studying|learning|working (?:on|towards?)|in progress|planned"
-    r"|upcoming|to come|next up|next steps?|future plans|plans|coming (?:up|next))(?: now| right now| currently| next)?:?",
+    r"(?:what (?:i am|i['’]m) )?(?:currently |now |still |right now )?"
+    r"(?:studying|learning|working (?:on|towards?)|in progress|planned|upcoming|to come|next up|next steps?"
+    r"|future plans|plans|coming (?:up|next))"
+    r"(?: now| right now| currently| next)?:?",
     re.IGNORECASE,
 )
 """A heading of what is not held: "CURRENTLY STUDYING"."""
@@ -131,7 +136,8 @@ MOST_WORDS_OF_CELL = 10
 _PAGE = re.compile(r"\bpage \d+(?: of \d+)?\b", re.IGNORECASE)
 LINES_OF_PAGE_HEAD = 6
 _OF_LETTER = re.compile(
-    r"(?:subject|re|from|to|cc|bcc|sent|date|attn|attachments?)\s*:|(?:position|job|role)s? (?:applied|applying) for\b", re.IGNORECASE
+    r"(?:subject|re|from|to|cc|bcc|sent|date|attn|attachments?)\s*:|(?:position|job|role)s? (?:applied|applying) for\b",
+    re.IGNORECASE,
 )
 """Lines above a letter: whom it goes to, and which job it asks for."""
 WRAPPED = 60
@@ -325,7 +331,8 @@ class _Sections:
             if not line.text:
                 self._add(replace(line, kind="heading"))
                 continue
-            wraps = not line.is_item and len(last) >= WRAPPED
+            follows = at > 0 and line.number - self.lines[at - 1].number <= (1 if self.blanks_tell else 2)
+            wraps = follows and not line.is_item and len(last) >= WRAPPED
             last = line.text
             if self._take_heading(at, line):
                 last = ""

@@ -16,7 +16,8 @@ _PLAN_WORDS = (
     rf"{_NOW}(?:in (?:progress|process|training)|expected|expect\w* to|anticipated|planned|plan(?:s|ning)? (?:to|for"
     rf"|on)"
     r"|pending|studying|self-?stud\w+|study for|prepar(?:e|ing)|candidates?|(?:re-?)?scheduled|enrolled|pursuing|booked"
-    r"|registered for|applied for|applied(?=\W*(?:$|exam))|application|sit(?:ting)? (?:for|in|for)?|tak(?:e|ing) (?:it|the|my|this|in)|will be"
+    r"|registered for|applied for|applied(?=\W*(?:$|exam))"
+    r"|application|sit(?:ting)? (?:for|in|for)?|tak(?:e|ing) (?:it|the|my|this|in)|will be"
     r"|test(?:ing)? (?:in|on|for|soon|date|day)|exam (?:date|day)|exam (?:in|on) (?-i:[A-Z\d])|upcoming|tbd|tba|soon"
     r"|sometime|taking it|will sit|reading (?:up )?for|teach it|never (?:sat|took)|pays for it after"
     r"|next (?:month|year|week|spring|summer|fall|autumn|winter|step|up)|next$|^\s*next\b|goals?|to be (?:taken|earned"
@@ -104,7 +105,8 @@ _ONES = (
     r"|daughter|mother|mom|father|dad|friend|neighbor|cousin|uncle|aunt|mentor|teacher|instructor)"
 )
 _PEOPLE = re.compile(
-    rf"\b(?:{_PLURALS}|of whom|(?:my|our|his|her|their|the|another|fellow)\s+(?:\w+\s){{0,2}}{_ONES}|his|her|their|whose"
+    rf"\b(?:{_PLURALS}|of whom"
+    rf"|(?:my|our|his|her|their|the|another|fellow)\s+(?:\w+\s){{0,2}}{_ONES}|his|her|their|whose"
     r"|(?:posting|position|job|role|contract|employer)s?\s+(?:\w+\s)?(?:require|ask|need|call|want)\w*)\b",
     re.I,
 )
@@ -144,7 +146,8 @@ _OPENING = re.compile(
     r"\W*(?:(?:and|both|certified|certifications?|certs?|credentials?|licenses?|as|an?|in)\W*)*", re.I
 )
 _BEHIND_OPENING = re.compile(
-    r"\W*(?:$|[,;.(|–—:-]|ce\b|(?:on|via|from|through|by) (?-i:[A-Z])|/|and\b|&|with\b|since\b|in\b|behind me\b|earned\b|passed\b|\d|(?:exam )?passed\b"
+    r"\W*(?:$|[,;.(|–—:-]|ce\b|(?:on|via|from|through|by) (?-i:[A-Z])"
+    r"|/|and\b|&|with\b|since\b|in\b|behind me\b|earned\b|passed\b|\d|(?:exam )?passed\b"
     r"|(?:nationally )?certified\b"
     r"|(?:certifi\w+|credential\w*)\W*(?:$|[,;.(|–—-]|since\b|earned\b|in\b|and\b|\d))",
     re.I,

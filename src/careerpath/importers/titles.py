@@ -44,7 +44,8 @@ _LEADING = re.compile(r"(?:(?:band|grade|level|step)\s?\d{1,2}[a-c]?|gs-?\d{1,2}
 _STATE = re.compile(rf",\s*(?:{'|'.join(US_STATES)})\b\.?(?:\s+\d{{5}}(?:-\d{{4}})?)?(?=\W*(?:$|[|,;•·–—-]))")
 """Behind a town: "Boise, ID" is where, not "ID" clerk."""
 _TO_WHOM = re.compile(
-    r"(?P<title>\w (?:assistant|secretary|aide|advis[eo]r))\s+to\s+(?:the |our )?[A-Z][\w.&/]*(?:(?: of| and)? [A-Z][\w.&/]*)*",
+    r"(?P<title>\w (?:assistant|secretary|aide|advis[eo]r))\s+to\s+(?:the |our )?"
+    r"[A-Z][\w.&/]*(?:(?: of| and)? [A-Z][\w.&/]*)*",
     re.IGNORECASE,
 )
 """Behind a title: whose assistant it is."""

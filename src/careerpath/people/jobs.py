@@ -57,6 +57,14 @@ NOT_THE_JOB = frozenset((
     "now", "not", "no",
 ))  # fmt: skip
 """Behind a title they say that it is another job, or none that is held."""
+RANKS = frozenset((
+    "senior", "sr", "junior", "jr", "lead", "principal", "staff", "head", "entry", "level", "contract", "contractor",
+    "temp", "temporary", "part", "full", "time", "parttime", "fulltime", "per", "diem", "prn", "travel", "remote", "float",
+    "night", "nights", "evening", "evenings", "weekend", "weekends", "day", "days", "shift", "certified", "licensed",
+    "bilingual", "experienced",
+))  # fmt: skip
+"""Around a title they say how high, how long or when, not what; a role's own name that has one is found before."""
+RANK_NUMBERS = frozenset(("i", "ii", "iii", "iv", "v", "1", "2", "3", "4"))
 SHARE_OF_STATE = 0.55
 """The same for words that say that there is no paid work."""
 # The longest first: "nurses" loses its "es" before its "s".
@@ -314,9 +322,10 @@ class _Search:
     def _role_named(self, *, before: _Hit | None) -> tuple[Role | None, bool]:
         """The role of ours that goes by a reading of the words no looser than that of the hit, and if that is sure."""
         roles = _role_names(self.kb, self.short)
-        role = roles.get("".join(self.typed))
-        if role:
-            return role, True
+        for words in _without_ranks(self.typed):
+            role = roles.get("".join(words)) or roles.get("".join(canonical(words, self.short)))
+            if role:
+                return role, True
         for words, why, is_sure in self._readings():
             role = roles.get("".join(words))
             if role:
@@ -709,6 +718,18 @@ def _role_names(kb: KnowledgeBase, short: Mapping[str, str]) -> dict[str, Role]:
     roles.pop("", None)
     _known[:] = [(kb, roles)]
     return roles
+
+
+def _without_ranks(words: list[str]) -> Iterator[list[str]]:
+    """The words, then ever fewer of those around a title that only rank it or say for how long: "Senior", "II"."""
+    first = 0
+    while first < len(words) and (first == 0 or words[first - 1] in RANKS):
+        last = len(words)
+        yield words[first:]
+        while last > first + 1 and (words[last - 1] in RANKS or words[last - 1] in RANK_NUMBERS):
+            last -= 1
+            yield words[first:last]
+        first += 1
 
 
 def _own_code(role: Role) -> str:

@@ -61,6 +61,8 @@ _EXAM_CODE = re.compile(r"\b[A-Z]{2}-\d{3}\b")
 """Nothing else is called so: "PL-300"."""
 _TRAINING_NAME = re.compile(r"\w \w*(?:training|certificate|certification)\b", re.I)
 """A name that says what it is: "HIPAA training", among the courses."""
+_VERSION = re.compile(r"\bv(?:ersion)?[ .]?(?P<number>\d)\b", re.I)
+""" "ITIL v3" is not ITIL 4."""
 _USER = re.compile(r"\b(?:(?:super|end|power)[- ]?users?|proficien(?:cy|t))\b", re.I)
 """Beside the name of a product: who uses it well need not be certified in it."""
 _FULL_NAME = re.compile(r"(?:[A-Z]\w+ ){2,}(?:\w+ )*\([A-Z]{3,}\)")
@@ -300,6 +302,9 @@ def _why_no_certification(finding: Finding, beside: str) -> str:
     is_other = "training" not in finding.id and not re.search(r"\bcertifi|\bpass", beside, re.I)
     if is_other and (training := _TRAINING.search(beside)):
         return f"{training.group()!r}: a training, which is not the certification"
+    stated, meant = _VERSION.search(beside), re.search(r"\b\d\b", finding.id.replace("-", " "))
+    if stated and meant and stated["number"] != meant.group():
+        return f"{stated.group()!r}: an earlier version of it"
     if user := _USER.search(beside):
         return f"{user.group()!r}: says how it is used, not that it is certified"
     return ""

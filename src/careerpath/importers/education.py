@@ -90,7 +90,8 @@ _FIELDS = {"BSN": "nursing", "MSN": "nursing", "ADN": "nursing", "ASN": "nursing
 _UNFINISHED = re.compile(
     r"\b(?:expected|anticipated|in progress|candidate|pursuing|currently|enrolled|incomplete|did not finish"
     r"|working (?:towards?|on)|credits?|ongoing|passed \d of \d|less than|drop(?:ped)?[- ]?out|withdrew|withdrawn"
-    r"|on hold|paused|discontinued|abandoned|\d{1,3} of \d{1,3} (?:courses|modules|credits|units|classes)"
+    r"|on hold|paused|discontinued|abandoned|\d{1,3} of \d{1,3} "
+    r"(?:(?:semester |credit )?h(?:ou)?rs|courses|modules|credits|units|classes)"
     r"|stopped(?: out)?"
     r"|left (?:before|for|early|to|school|in)|(?:classes|courses|semesters?) (?:short|left|remaining|to go)|started"
     r"|(?:freshman|sophomore|junior|senior) (?:year|standing)|will (?:finish|graduate|complete)|graduating|no degree"
@@ -139,6 +140,8 @@ _FORM_LABEL = re.compile(
     re.IGNORECASE,
 )
 """Lines of the European form that hold what a profile does not."""
+_DIPLOMA_ALONE = re.compile(r"\W*(?:(?:general|regents|standard) )?diploma\W*", re.IGNORECASE)
+"""Below a school it is that school's."""
 _MAJOR = re.compile(r"(?:major|field of study|course of study|speciali[sz]ation)\s*:\s*(?P<field>.+)", re.IGNORECASE)
 _END_OF_FIELD = re.compile(
     r"\s+(?:from|at|with|while|and minor|minor|degree|program|online|evening|weekend|hybrid|accelerated|(?:part"
@@ -347,7 +350,7 @@ def _is_state(match: re.Match[str], text: str) -> bool:
     letters = match.group().replace(" ", "").strip()
     if letters not in _STATES:
         return False
-    stands_alone = re.match(r"\s*(?:$|[,;|)–-])", text[match.end() :]) is not None
+    stands_alone = re.match(r"\s*(?:$|[,;|)–-]|\(\d)", text[match.end() :]) is not None
     return stands_alone and bool(text[: match.start()].strip())
 
 
@@ -441,6 +444,9 @@ def _complete(lines: list[Line], places: Sequence[int], today: date) -> None:
             continue
         if at - 1 in degrees and _goes_on(lines[at - 1].text, text):
             lines[at - 1] = replace(lines[at - 1], text=f"{lines[at - 1].text} {text}")
+        elif at - 1 in degrees and _DIPLOMA_ALONE.fullmatch(without_dates(text)):
+            lines[at - 1] = replace(lines[at - 1], text=f"{lines[at - 1].text}, {text}")
+            lines[at] = replace(lines[at], kind="heading", joined_to=lines[at - 1].number)
         elif _says_unfinished(text, today):
             degree = _degree_of(at, degrees, dates_first=dates_first)
             if degree is not None and _is_of_degree(lines, degree, at):

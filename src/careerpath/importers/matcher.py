@@ -20,7 +20,8 @@ _LOOSE_GAP = re.compile(r"[ \t]?[-–/,(:]?[ \t]?")
 
 _SHORT_FORMS = """
 ai ar vr qi cc sas ris lis him hie roi sop mpi mdi bpa cds cad cpt drg rpm rcm sla sra elt soc pmo ot
-unity access captivate beyondtrust rhapsody capsule oracle apple horizon cupid selenium
+unity access captivate beyondtrust
+rhapsody capsule oracle apple horizon cupid selenium
 """
 _PHRASES = """
 check point, near miss, use cases, asking questions, working with others, open to change, patient care, direct care,
@@ -28,14 +29,15 @@ clinical experience, team lead, charge nurse, core 1, core 2, user accounts, sta
 even temper, medical equipment, medical devices, medical records, front desk, call center, help desk, service desk,
 software support, event planning, contract management, decision making, retail service, sales floor, care process,
 clinical operations, medical errors, administrative assistant, soc analyst, care coordination, label printer,
-barcode scanner, workstation on wheels
+barcode scanner, workstation on wheels, professional development, self study
 """
 WIDE = frozenset(_SHORT_FORMS.split()) | {" ".join(phrase.split()) for phrase in _PHRASES.split(",")}
 """Names with several meanings: they count only alone in a list of skills."""
 _TELLING = """
 telehealth telemedicine subnetting phishing antivirus firewalls cybersecurity virtualization encryption electronics
 soldering oscilloscope multimeter biostatistics interoperability infosec sysadmin telephony linux ventilators
-defibrillators cryptography videoconferencing pandas ubuntu hypervisor troubleshooting calibration
+athenahealth athenaone defibrillators cryptography videoconferencing pandas ubuntu hypervisor troubleshooting
+calibration
 """
 TELLING = frozenset(_TELLING.split())
 """Plain single words with one meaning only: they count anywhere, other plain words only in a list of skills."""
@@ -185,8 +187,17 @@ _EMPLOYER_BEFORE = re.compile(r"(?:^|\b(?:at|for|from|by|of)\s+)\W*(?:[A-Z][\w'�
 _TOWN_BEHIND = re.compile(rf"(?:\s*\([^)]*\))?,(?:\s+[A-Z][\w.'’-]*){{1,3}},?\s+(?:{'|'.join(US_STATES)})\b")
 
 
-_OF_ANOTHER_TRADE = {"EMR": re.compile(r"\b(?:fire|ambulance|rescue|EMS|responder)\b", re.I)}
-"""Short names that mean something else beside these words: an emergency medical responder."""
+_OF_ANOTHER_TRADE = {
+    "EMR": re.compile(r"\b(?:fire|ambulance|rescue|EMS|responder)\b", re.I),
+    "DAX": re.compile(r"\b(?:Power ?BI|SSAS|Excel|Tabular)\b", re.I),
+}
+"""Short names that mean something else beside these words: an emergency medical responder, the language of Power BI."""
+
+
+def is_of_another_trade(match: Match, text: str) -> bool:
+    """True for a short name that means something else beside the words of the line."""
+    trade = _OF_ANOTHER_TRADE.get(match.text)
+    return trade is not None and trade.search(text) is not None
 
 
 def is_in_proper_name(match: Match, text: str) -> bool:
@@ -208,9 +219,6 @@ def is_sure(match: Match, text: str, before: str = "") -> bool:
     """
     name = match.name
     if is_in_proper_name(match, text) or _has_several_meanings(name):
-        return False
-    trade = _OF_ANOTHER_TRADE.get(match.text)
-    if trade and trade.search(text):
         return False
     if _is_unmistakable(name):
         return True

@@ -26,7 +26,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """What a job is written in as a form: "Designation: ..."."""
-_PROMOTED = re.compile(r"\b(?:promoted|transferred|advanced|moved)\b", re.IGNORECASE)
+_PROMOTED = re.compile(r"\b(?:promoted|transferred|(?:advanced|moved) (?:to|up|in|on|here))\b", re.IGNORECASE)
 """With a date behind a title: it began within the dates of the employer, "Analyst (promoted in May 2018)"."""
 _LABEL_OF_ITEM = re.compile(r"[A-Z][a-z]+(?: [A-Z]?[a-z]+){0,3}:\s+[a-z]")
 """It tells of the work: "- Collateral duties: Career Counselor, 2019-22"."""
@@ -46,6 +46,8 @@ _WORKED_AS = re.compile(
     re.IGNORECASE,
 )
 """A job written as a sentence: "Worked as System Administrator in Sample Ltd. from Jul 2019 to Dec 2022"."""
+_SENTENCES = re.compile(r"\w{4}\. +\S.*\.$")
+"""More than one of them tell of the work: "Ventilators and pumps. Preceptor to new graduates."."""
 _FORM_DETAIL = re.compile(
     r"(?:salary|hours(?: per week)?|series|pay plan|grade|(?:work )?schedule|employment type|duties|supervisor"
     r"|okay to contact|may we contact|address|phone)\b[^:]{0,40}:",
@@ -90,7 +92,8 @@ class _Head:
         self.periods, self.rest = _without_periods(text)
         self.is_short = len(self.rest.split()) <= MAX_WORDS
         self.title = NO_TITLE
-        if self.is_short and not _is_certification(self.rest, lexicon):
+        tells_of_work = not self.periods and line.kind != "position" and _SENTENCES.search(line.text)
+        if self.is_short and not tells_of_work and not _is_certification(self.rest, lexicon):
             has_dates = bool(self.periods)
             self.title = role_of_title(
                 self.rest,

@@ -332,7 +332,10 @@ class _Sections:
                 self._add(replace(line, kind="heading"))
                 continue
             follows = at > 0 and line.number - self.lines[at - 1].number <= (1 if self.blanks_tell else 2)
-            wraps = follows and not line.is_item and len(last) >= WRAPPED
+            is_next = (
+                self.kind == "certifications" and line.text[:1].isupper() and not last.endswith((",", "and", "&", "/"))
+            )
+            wraps = follows and not line.is_item and len(last) >= WRAPPED and not is_next
             last = line.text
             if self._take_heading(at, line):
                 last = ""
@@ -428,7 +431,7 @@ class _Sections:
 
     def _add(self, line: Line) -> None:
         """Put the line to the others; a line of dates belongs to the certification above it."""
-        at = self._certification_above(line) if line.kind == "certifications" else None
+        at = self._certification_above(line) if line.kind in ("certifications", "education") else None
         if at is not None:
             above = self.result[at]
             self.result[at] = replace(above, text=f"{above.text}, {line.text}")
@@ -437,6 +440,11 @@ class _Sections:
 
     def _certification_above(self, line: Line) -> int | None:
         """Where the certification stands whose dates this line tells: right above, or above the name of its issuer."""
+        last = self.result[-1] if self.result else None
+        if last and last.kind == line.kind and line.text.startswith("(") and line.number == last.number + 1:
+            return len(self.result) - 1  # "(Coursera), 3 of 5 courses finished"
+        if line.kind != "certifications":
+            return None
         words = _WORDS_OF_DATES.sub(" ", without_dates(line.text))
         if re.search(r"[^\W\d_]{2}", words) or not find_months(line.text):
             return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from careerpath.importers.found import Finding, Found, Line
-from careerpath.importers.matcher import Lexicon, Match, is_sure, tokens
+from careerpath.importers.matcher import Lexicon, Match, is_of_another_trade, is_sure, tokens
 from careerpath.people.ehr import named_in
 from careerpath.record import replace
 
@@ -74,7 +74,7 @@ _WISHED = re.compile(
     r"|(?:^\W*|\b(?:am|are|is|currently|now|started|begun|still|just|also|i['’]m|and|then)\s+)learning\b"
     r"(?![- ](?:management|systems?|platforms?|models?|lessons?|modules?|materials?))"
     r"|\b(?:objective|goal)s?(?:\W*:| is\b| are\b)"
-    r"|^\W*to (?:obtain|become|move|join|find|gain|secure|get|work|land)\b",
+    r"|^\W*to (?:obtain|complete|earn|finish|pass|become|move|join|find|gain|secure|get|work|land)\b",
     re.I,
 )
 PLANS = re.compile(
@@ -86,7 +86,8 @@ PLANS = re.compile(
 _HELD_ALL_THE_SAME = re.compile(
     r"\bto (?:use|apply|bring|offer|leverage)\b|^\s*(?:bring|use|apply|offer) (?:strong|solid|proven|deep)\b"
     r"|\butili[sz]"
-    r"|\bleverag|(?<!get )(?<!earn )(?<!take )(?<!obtain )\bmy\b"
+    r"|\bleverag"
+    r"|(?<!get )(?<!earn )(?<!take )(?<!obtain )\bmy\b(?!.*,\s*(?:and )?(?:earn|get|become|learn|obtain|pass))"
     r"|\bwhere i\b|\bin which\b|\d\+? years",
     re.I,
 )
@@ -157,7 +158,8 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
     if whole := _over_lines(lexicon, line):
         take_skills(found, lexicon, whole)
     for match in _skills_in(found, lexicon, line):
-        if any(match.start < other.end and other.start < match.end for other in taken):
+        is_taken = any(match.start < other.end and other.start < match.end for other in taken)
+        if is_taken or is_of_another_trade(match, line.text):
             continue
         if _EMPTY_BOX.search(line.text[: match.start]):
             found.leave_out(replace(line, text=match.text), "its box is not ticked", understood=True)

@@ -7,15 +7,16 @@ import re
 from careerpath.importers.matcher import Lexicon
 from careerpath.knowledge.base import OCCUPATION, KnowledgeBase
 from careerpath.knowledge.foreign import occupations
+from careerpath.knowledge.search import fold, names
 from careerpath.people.held_jobs import role_of_military
 from careerpath.people.job_words import tokens
-from careerpath.people.jobs import Meaning, meaning
+from careerpath.people.jobs import THIS_TITLE, Meaning, meaning
 from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
 
 _SEPARATOR = re.compile(
     r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)"
-    r"|,? \b(?:and )?(?:then|later) (?=[A-Z])"
+    r"|,? \b(?:and )?(?:then|later) (?=[A-Z])|\s*→\s*"
 )
 _END_OF_EMPLOYER = re.compile(r"(?<=\w{4})\.\s+(?=[A-Z])")
 """Beside dates, a title may follow: "The Sample Hotel, Portland. Bartender, 2012-16"."""
@@ -25,6 +26,12 @@ extern retired future vice substitute
 """
 _LESSER = frozenset(_LESSER_WORDS.split())
 """Beside a role's name they mean another, lesser job."""
+_MAY_BE_PAID = {
+    "student": "a job beside school",
+    "apprentice": "an apprenticeship",
+    "trainee": "a job to be trained in",
+}
+"""Those that may be work all the same, and are asked about."""
 _DEED = re.compile(
     r"(?:answer|bake|braid|build|clean|cook|cut|deliver|draw|drive|fill|fix|help|install|interpret|keep|lay|load|look"
     r"|make|mop|move|mow|pack|paint|pick|pour|push|register|repair|run|schedule|sell|send|serve|sew|sterilize|sweep|take"
@@ -49,6 +56,8 @@ _TO_WHOM = re.compile(
     re.IGNORECASE,
 )
 """Behind a title: whose assistant it is."""
+_SHORT_WITHIN = re.compile(r"\s*\([A-Z][A-Za-z/&-]{1,6}\)(?=\s+[A-Z][a-z]|\s+[A-Z]{4})")
+"""The short form within a title: "Security Operations Center (SOC) Analyst"."""
 _PHONE = re.compile(r"\(?\b\d{3}\)?[\s./-]+\d{3}[\s.-]+\d{4}\b")
 _MILITARY_CODE = re.compile(r"(?:MOS )?(?P<code>\d{1,2}[A-Z](?:\dX\d)?)\d{0,2}(?:/\d0)?[A-Z]?")
 """68W, 25B30, MOS 68W20, 4N0X1: alone between the commas of a line with dates."""
@@ -71,10 +80,10 @@ _INVERTED = re.compile(r"(?P<noun>[A-Z][a-z]+), (?P<kind>[A-Z][a-z]+(?: [A-Z][a-
 """ "Nurse, Licensed Practical"."""
 _SAYS_NO_JOB = re.compile(
     r"(?:band|grade|level|step|tier)\s?(?:\d{0,2}[a-c]?|i{1,3}|iv)|GED|[BAMD]SN|ADN|DNP|self[- ]employed"
-    r"|freelance|.*\bcertified",
+    r"|freelance|.*\bcertified|superior|sr|jr",
     re.IGNORECASE,
 )
-"""What a job pays, degrees, what is held, and for whom it is done: "Band 2", "GED", "forklift certified"."""
+"""What a job pays, degrees, what is held, for whom it is done, and a town: "Band 2", "GED", "forklift certified"."""
 _BESIDE_LESSER = re.compile(
     r"(?:(?:job )?shadow(?:ing)?|volunteer(?:ing)?|unpaid|intern(?:ship)?|student|trainee|apprentice(?:ship)?"
     r"|pending licen[sc]e|licen[sc]e pending|extern(?:ship)?|observer)",
@@ -187,15 +196,15 @@ def near_title(text: str, lexicon: Lexicon) -> Title:
 
 
 def _is_code(part: str, title: str, *, has_dates: bool) -> bool:
-    """True for a military code: beside dates or at the beginning; elsewhere 25B is an apartment."""
-    is_told = has_dates or part.startswith("MOS") or title.startswith(part)
+    """True for a military code: beside dates, at the beginning or in brackets; elsewhere 25B is an apartment."""
+    is_told = has_dates or part.startswith("MOS") or title.startswith(part) or f"({part}" in title
     return is_told and _MILITARY_CODE.fullmatch(part) is not None
 
 
 def _parts(title: str) -> list[str]:
     """The codes in the title, the title as a whole, what it names the other way round, and its parts, each once."""
     title = _PHONE.sub("", _STATE.sub("", title[:MAX_TITLE]))
-    title = _TO_WHOM.sub(r"\g<title>", title)
+    title = _SHORT_WITHIN.sub("", _TO_WHOM.sub(r"\g<title>", title))
     pieces = _SEPARATOR.split(title)
     for piece in (title, *pieces):
         if leading := _LEADING_CODE.match(piece.strip()):
@@ -223,7 +232,7 @@ def _may_be_title(part: str, number: int, has_dates: bool, is_small: bool) -> bo
     if not has_dates and _DEED.match(part.casefold()) and not _has_title_case(part):
         return False
     # The first part begins the line, so that one capital shows nothing more than that.
-    begins = part.removeprefix("911 ")[:1].isupper()
+    begins = re.match(r"(?:911 |\d(?:st|nd|rd) )?[A-Z]", part) is not None
     return begins if number < 2 else _has_title_case(part)
 
 
@@ -236,7 +245,8 @@ def _says_more(found: Title, best: Title) -> bool:
 
 def _job_in(part: str, lexicon: Lexicon) -> Title:
     """What one part of a title names as a whole, with or without what stands before and behind it."""
-    if _SAYS_NO_JOB.fullmatch(part) or (part.isupper() and lexicon.find(part, "certs")):  # "RHIT" says what is held
+    says_held = part.isupper() and any(match.text == part for match in lexicon.find(part, "certs"))
+    if _SAYS_NO_JOB.fullmatch(part) or says_held:  # "RHIT" says what is held
         return NO_TITLE
     if code := _MILITARY_CODE.fullmatch(part):
         return _meant(code["code"], lexicon)
@@ -265,8 +275,8 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
     """The job that these words name, all of them together."""
     answer = _meaning(words, lexicon)
     if lesser := _lesser_word(words, answer, lexicon):
-        if lesser == "student" and (role := _job_of_student(words, lexicon)):
-            return Title(role, f"the title {words!r}", is_sure=False, doubt="a job beside school")
+        if lesser in _MAY_BE_PAID and (role := _job_beside(lesser, words, lexicon)):
+            return Title(role, f"the title {words!r}", is_sure=False, doubt=_MAY_BE_PAID[lesser], words=words)
         return Title("", f"{lesser!r} beside the role's name: not counted as the job itself")
     if not answer.found or _is_employer(words):
         return NO_TITLE
@@ -282,9 +292,9 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
     return Title(role, f"the title {words!r}", is_sure, words=words)
 
 
-def _job_of_student(words: str, lexicon: Lexicon) -> str:
+def _job_beside(lesser: str, words: str, lexicon: Lexicon) -> str:
     """The role of "Student Help Desk Technician"; none of "Student Nurse", which is training."""
-    rest = re.sub(r"\bstudent\b", " ", words, flags=re.IGNORECASE).strip()
+    rest = re.sub(rf"\b{lesser}\b", " ", words, flags=re.IGNORECASE).strip()
     answer = _meaning(rest, lexicon)
     role = role_meant(answer, lexicon.kb) if answer.found and answer.is_exact and answer.is_sure else ""
     is_licensed = role in lexicon.kb.roles and any(gate.licence for gate in lexicon.kb.roles[role].gates)
@@ -294,11 +304,19 @@ def _job_of_student(words: str, lexicon: Lexicon) -> str:
 def _lesser_word(words: str, answer: Meaning, lexicon: Lexicon) -> str:
     """The word that makes another, lesser job of a role's name: "intern"; empty if there is none."""
     lesser = [word for word in re.findall(r"\w+", words.casefold()) if word in _LESSER]
-    is_name_itself = answer.is_exact and answer.found[0].why == "this title"  # "Computer Science Student"
-    if not lesser or is_name_itself:
+    if not lesser or _is_own_name_of_job(words, answer, lexicon):
         return ""
     rest = re.sub(rf"\b(?:{'|'.join(lesser)})\b", " ", words, flags=re.IGNORECASE)
     return lesser[0] if answer.is_exact or _meaning(rest, lexicon).is_exact else ""
+
+
+def _is_own_name_of_job(words: str, answer: Meaning, lexicon: Lexicon) -> bool:
+    """True for "Computer Science Student" and "Vice President of Information Services"."""
+    if not answer.is_exact:
+        return False
+    first = answer.found[0]
+    role = lexicon.kb.roles.get(first.id)
+    return first.why == THIS_TITLE or (role is not None and fold(words) in names(role))
 
 
 def _meaning(words: str, lexicon: Lexicon) -> Meaning:
@@ -344,5 +362,6 @@ def _is_own_name(words: str, lexicon: Lexicon) -> bool:
 
 def _has_title_case(text: str) -> bool:
     """ "Senior Director of Nursing", not "Reported to the physician"."""
-    small = ("of", "and", "for", "the", "to", "in", "de", "y")
-    return all(word[0].isupper() or word in small for word in re.findall(r"[^\W\d_]+", text))
+    small = ("of", "and", "or", "for", "the", "to", "in", "de", "y")
+    words = re.findall(r"(?<![\w-])[^\W\d_]+", text)  # "X-ray" and "1st" have theirs
+    return all(word[0].isupper() or word in small for word in words)

@@ -38,6 +38,10 @@ TWO_SLIPS = 8
 SURE_SLIP = 7
 """Letters from which on a slip of one letter leaves no doubt."""
 STUDENT_STATE = "none-student"
+THIS_TITLE = "this title"
+"""Why an occupation is found that goes by these very words."""
+ITS_NAME = "its title or another name of it"
+"""The same of a role of ours, also without its rank."""
 BEGINS_SO = "begins so"
 """Why a job is found of which a name begins as what is typed."""
 FEWEST_LETTERS = 2
@@ -59,7 +63,8 @@ NOT_THE_JOB = frozenset((
 """Behind a title they say that it is another job, or none that is held."""
 RANKS = frozenset((
     "senior", "sr", "junior", "jr", "lead", "principal", "staff", "head", "entry", "level", "contract", "contractor",
-    "temp", "temporary", "part", "full", "time", "parttime", "fulltime", "per", "diem", "prn", "travel", "remote", "float",
+    "temp", "temporary", "part", "full", "time", "parttime", "fulltime", "per", "diem", "prn", "travel", "remote",
+    "float",
     "night", "nights", "evening", "evenings", "weekend", "weekends", "day", "days", "shift", "certified", "licensed",
     "bilingual", "experienced",
 ))  # fmt: skip
@@ -256,7 +261,7 @@ class _Search:
         role, is_sure = self._role_named(before=hit)
         # a job that people start from goes by its own names; "EVS" and "scribe" are lay words for wider occupations too
         if role and (role.kind == "starting" or not self._is_lay(hit) or _is_own_code(role, hit)):
-            self._add_role(role, _code_for(role, hit), self.words, "its title or another name of it")
+            self._add_role(role, _code_for(role, hit), self.words, ITS_NAME)
             self.is_sure = is_sure
         if hit:
             self._add_hit(hit)
@@ -349,9 +354,9 @@ class _Search:
     def _readings(self) -> Iterator[tuple[list[str], str, bool]]:
         """The words read in ever looser ways, with what was done to them, and whether a name so found is sure."""
         plain = canonical(self.typed, self.short)
-        yield plain, "this title", True
+        yield plain, THIS_TITLE, True
         yield [word for word in plain if word not in PRONOUNS], "these words", True
-        yield self._without_stop(plain), "this title", True
+        yield self._without_stop(plain), THIS_TITLE, True
         if says_abroad(self.words):
             yield (
                 self._without_stop(canonical(tokens(without_abroad(self.words)), self.short)),

@@ -155,10 +155,11 @@ def _strongest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(best.values(), key=lambda f: (order.index(f.kind), f.kind == "skill" and f.place.number)))
 
 
-def _strength(finding: Finding) -> tuple[int, int, bool, str]:
+def _strength(finding: Finding) -> tuple[int, int, bool, bool, str]:
     reached = EDUCATION_ORDER.index(finding.id) if finding.kind == "education" else finding.level
     has_field = finding.field is not None  # of a bachelor that an unfinished master tells, it is not known
-    return int(not finding.because.endswith(NO_LEVEL)), reached, has_field, finding.earned or ""
+    is_in_place = finding.place.kind == "education"  # "MSN" behind a name says less
+    return int(not finding.because.endswith(NO_LEVEL)), reached, has_field, is_in_place, finding.earned or ""
 
 
 def _profile(taken: Iterable[Finding], kb: KnowledgeBase, today: date) -> Profile:

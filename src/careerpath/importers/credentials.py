@@ -57,6 +57,7 @@ _ALL_COURSES = re.compile(r"\b(?:all(?: of the)?|(\d+) (?:of|/) \1)(?: \d+)? (?:
 """Of a certificate that courses lead to: "5 of 5 courses"."""
 _TRAINING = re.compile(r"\b(?:training|trained|trainer)\b", re.I)
 """Beside a name without a word of the certification: "Epic new-hire training"."""
+_QUOTED = re.compile('["“][^"“”]{3,}["”]')
 _EXAM_CODE = re.compile(r"\b[A-Z]{2}-\d{3}\b")
 """Nothing else is called so: "PL-300"."""
 _TRAINING_NAME = re.compile(r"\w \w*(?:training|certificate|certification)\b", re.I)
@@ -88,7 +89,7 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
 
     In a list of certifications every name counts, and licences do; elsewhere only what can mean nothing else.
     """
-    if _take_standing(found, line):
+    if not lexicon.find(line.text, "certs") and _take_standing(found, line):
         return []
     used: list[Match] = []
     held: dict[str, Finding] = {}
@@ -98,6 +99,8 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
         used += names
         for match in _first_of_each_place(names):
             finding = _read(kind, match, line, line.text[start:end], lexicon)
+            if match.text.isupper() and any(other.start == match.start and other.id != match.id for other in names):
+                finding = replace(finding, unsure=SEVERAL)
             if _are_of_another_trade(found, match, lexicon):
                 finding = replace(finding, unsure=OF_ANOTHER_TRADE)
             if why := _why_not_held(finding, match, line, names, (start, end), lexicon, today):
@@ -140,6 +143,7 @@ def _first_of_each_place(matches: Sequence[Match]) -> list[Match]:
     return list(by_place.values())
 
 
+SEVERAL = "several certifications go by this name"
 OF_ANOTHER_TRADE = "the letters are short for the license of another job than yours"
 ABROAD = "a license from outside the United States; a state has to give its own"
 
@@ -278,6 +282,8 @@ def _why_not_held(
     """Why the item does not say that the person holds it; empty if it does. The first reason counts."""
     if _OF_OTHERS.search(line.text[: match.start]):
         return "said of what others learned, not held"
+    if any(quoted.start() < match.start < quoted.end() for quoted in _QUOTED.finditer(line.text)):
+        return "the title of something, not held"
     lapse = lapse_of(line, names, match, item)
     is_label = finding.expires and lapse.casefold() == "expired"  # "expired 2025"
     if lapse and not is_label:

@@ -29,6 +29,7 @@ _WORDS: dict[Education, str] = {
     "certificate": r"certificate program\b|postsecondary certificate\b"
                    r"|(?:vocational|technical|trade)(?: school)? (?:certificate|diploma)\b",
     "some-college": r"some college\b|college (?:coursework|credits?)\b"
+                    r"|\d+ (?:semester |quarter )?(?:credits?|credit hours|hours)\b(?=.*\bno degree)"
                     r"|took (?:\w+ ){0,2}(?:classes|courses) (?:at|from|through) (?=[^.;()]*\b(?:college|university)\b)"
                     r"|(?:credits?|credit hours|hours|units|classes|courses|coursework) towards?\b",
     "high-school": r"high[- ]school\b|secondary school\b|g\.?e\.?d\b\.?|hsed\b"
@@ -57,7 +58,7 @@ _LETTERS: dict[Education, str] = {
     "master": r"M\.?L\.?I\.?S"
               r"|M\.? ?S\.? ?N|MBA|M\.B\.A|MPH|M\.P\.H|MHA|MEd|M\.Ed|M\.S\.Ed|M\.? ?Sc|M[.-]? ?Tech|M\.?C\.?A|MPA|MPP"
               rf"|MSW|MFA|M\.? ?S{_OF_SCIENCE}?|M\.? ?A|M\.?Eng",
-    "bachelor": r"B\.? ?S\.? ?N|B\.? ?Sc\.?N?|BBA|B\.B\.A|BAS|BAAS|BGS|BFA|BCA|B[.-]? ?Tech|B\.?Eng|B\.E|B\.?Com|BSc"
+    "bachelor": r"B\.? ?S\.? ?N|B\.? ?N\.? ?Sc|B\.? ?Sc\.?N?|BBA|B\.B\.A|BAS|BAAS|BGS|BFA|BCA|B[.-]? ?Tech|B\.?Eng|B\.E|B\.?Com|BSc"
                 rf"|BHSc|B\.? ?S{_OF_SCIENCE}?|B\.? ?A|MB ?BS|MB ?Ch ?B|BDS|B\.?Pharm",
     "associate": r"A\.? ?A\.? ?S|A\.?D\.?N|A\.?S\.?N|A\.? ?A|A\.? ?S|AAT|AGS",
     "some-college": r"HND|HNC",
@@ -203,6 +204,8 @@ _REST_OF_DEGREE = re.compile(
 _NO_FIELDS_BEHIND = re.compile(
     r"(?:minor|thesis|coursework|relevant|activities|scholarship|awards?|member|president|club)\b", re.I
 )
+_COMPLETED = re.compile(r"\b(?:completed|conferred|awarded|graduated)\b", re.IGNORECASE)
+"""With a date of the past it is finished, however many credits are told."""
 _VALIDITY = re.compile(
     r"\bcertificat|\b(?:valid|good|exp(?:\.|ires?|iring|iration)?|renew\w*|recert\w*)"
     r" (?:to|until|till|thru|through|by)?\b",
@@ -356,6 +359,8 @@ def _is_state(match: re.Match[str], text: str) -> bool:
 
 def _is_unfinished(text: str, today: date) -> bool:
     lasting = find_period(text)
+    if _COMPLETED.search(text) and _has_past_month(text, today):
+        text = re.sub(r"\(?\b\d+ (?:[a-z]+ )?credits?\b\)?", "", text, flags=re.IGNORECASE)
     return bool(
         _UNFINISHED.search(text)
         or (lasting and lasting[0].end is None)

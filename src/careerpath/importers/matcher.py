@@ -15,12 +15,12 @@ from careerpath.record import Record
 
 Table = Literal["roles", "certs", "skills"]
 _TOKEN = re.compile(r"(?<![^\W_])\.net\b|[^\W\d_][^\W_]*(?:\+{1,2}(?![^\W_])|#)?|\d[^\W_]*|&", re.IGNORECASE)
-_GAP = re.compile(r"[-–/_.'’:]?|[ \t]{1,3}(?:[-–/&(][ \t]?)?|: |\(|[-–/][ \t]?")
+_GAP = re.compile(r"[-–/_.'’:]?|[ \t]{1,3}(?:[-–/&(][ \t]?)?|: |\(|\)[ \t]{1,2}|[-–/][ \t]?")
 _LOOSE_GAP = re.compile(r"[ \t]?[-–/,(:]?[ \t]?")
 
 _SHORT_FORMS = """
 ai ar vr qi cc sas ris lis him hie roi sop mpi mdi bpa cds cad cpt drg rpm rcm sla sra elt soc pmo ot
-unity access captivate beyondtrust
+unity access captivate beyondtrust claude
 rhapsody capsule oracle apple horizon cupid selenium
 """
 _PHRASES = """

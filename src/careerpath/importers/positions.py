@@ -49,7 +49,8 @@ _WORKED_AS = re.compile(
 _SENTENCES = re.compile(r"\w{4}\. +\S.*\.$")
 """More than one of them tell of the work: "Ventilators and pumps. Preceptor to new graduates."."""
 _FORM_DETAIL = re.compile(
-    r"(?:salary|hours(?: per week)?|series|pay plan|grade|(?:work )?schedule|employment type|duties|supervisor"
+    r"(?:location|i currently work here|currently (?:work(?:ing)?|employed) here|employment status|city|country"
+    r"|salary|hours(?: per week)?|series|pay plan|grade|(?:work )?schedule|employment type|duties|supervisor"
     r"|okay to contact|may we contact|address|phone)\b[^:]{0,40}:",
     re.IGNORECASE,
 )
@@ -60,8 +61,8 @@ _FIELD_OF_WORK = re.compile(
     re.IGNORECASE,
 )
 """The end of a name that may be a department's: "Health Information Management"."""
-_SINCE_IN_SENTENCE = re.compile(r"[.;]\s+\S.*\S\s+$")
-"""Before a "since": it tells of something within the job, "All of it by phone. Team lead since 2022"."""
+_SINCE_WITHIN = re.compile(r"[.;]\s+\S.*\S\s+$|\([^()]*\w\s+$")
+"""Before a "since": it tells of something within the job, "By phone. Team lead since 2022", "(0.8 FTE since 2024)"."""
 SEVERAL = "the title may mean several jobs"
 NEAR = 3
 """Lines between a title and its dates, at most."""
@@ -171,7 +172,7 @@ def _tells_of_part(text: str, place: DatedPlace) -> bool:
     """True for a "since" in a sentence behind the title: it is not the time of the job."""
     _, start, end = place
     is_since = re.match(r"since\b", text[start:end], re.IGNORECASE)
-    return is_since is not None and _SINCE_IN_SENTENCE.search(text[:start]) is not None
+    return is_since is not None and _SINCE_WITHIN.search(text[:start]) is not None
 
 
 def is_item_of_work(line: Line) -> bool:
@@ -218,7 +219,7 @@ class _Section:
             source.used = True
             # what stands between a title and its dates belongs to them: the employer, the place
             self.parts |= set(range(min(head.at, source.at), max(head.at, source.at)))
-        elif not head.counts_without_dates:
+        elif not head.counts_without_dates or self._tells_of_job_above(head):
             head.used = False
             return
         periods = source.periods if source else [None]
@@ -236,6 +237,11 @@ class _Section:
             source.used = True
             self.parts.add(head.at)
             _add_role(found, head, source.periods[0], self.lexicon, today)
+
+    def _tells_of_job_above(self, head: _Head) -> bool:
+        """True right below the dates of a title above: "LPN" / "May 2019 - May 2021" / "Floor nurse, rehab hall"."""
+        above = next((other for other in self.dated if other.at == head.at - 1), None)
+        return above is not None and above.used and not above.title.role and not self.dates_first
 
     def _near_title(self, source: _Head) -> _Head | None:
         """The head beside these dates, or itself, whose title is not known but ends as one that is."""
@@ -377,6 +383,9 @@ def _dates_for(
     def has_item_between(other: _Head) -> bool:
         return any(is_item_of_work(line) for line in lines[min(head.at, other.at) : max(head.at, other.at)])
 
+    def belongs_above(other: _Head) -> bool:
+        return any(0 < other.at - title.at <= NEAR + 2 and title is not head and not title.periods for title in titles)
+
     def has_title_between(other: _Head) -> bool:
         between = range(min(head.at, other.at) + 1, max(head.at, other.at))
         return any(title.at in between and title.title.is_sure and not title.periods for title in titles)
@@ -384,7 +393,7 @@ def _dates_for(
     near = [other for other in dated if abs(other.at - head.at) <= NEAR and not has_title_between(other)]
     free = [other for other in near if not other.used and not has_item_between(other)]
     preferred = [other for other in free if (other.at < head.at) == dates_first]
-    others = [] if dates_first else free
+    others = [] if dates_first else [other for other in free if not belongs_above(other)]
     return min(preferred or others, key=lambda other: abs(other.at - head.at), default=None)
 
 

@@ -21,16 +21,16 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
                        "licences licence credentials certificaciones licencias "
                        "registration registrations eligibility eligibilities certified certificados"),
     ("others", "references referees referencias"),
-    ("aside", "fun interests hobbies personal publications presentations awards award honors honours achievements "
+    ("aside", "talks posters lectures speaking fun interests hobbies personal publications presentations awards award honors honours achievements "
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "offices idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
-    ("education", "education educational schooling school schools training academic academics courses studies "
+    ("education", "education educational institutions schooling school schools training academic academics courses studies "
                   "educacion formacion estudios degree degrees attainment attainments trainings studied "
-                  "learned edu educ"),
+                  "learned edu educ obtained"),
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
-               "abilities tools software systems programs applications "
+               "abilities toolbox toolkit literacy tools software systems programs applications "
                "environment destrezas habilidades"),
     ("work", "background pays worked done contracts gigs experience experiences assignments postings employment "
              "work career job jobs positions history service experiencia empleo laboral"),
@@ -55,7 +55,7 @@ research contract freelance temporary previous earlier duty stations
 professional relevant clinical technical core key computer it additional other military civilian nursing soft hard
 selected executive and or of the my me i am at what good in areas held related special used leadership
 development continuing vitae curriculum details information y de e i ii clubs organizations trips services community
-author writer candidate applicant myself a little bit things places
+author writer candidate applicant myself a little bit things places attended obtained dates with
 where ve m went to do did have been back held such so far
 knowledge examinations passed story time from for the bills
 """

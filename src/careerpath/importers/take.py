@@ -75,15 +75,35 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
 
 
 def _with_work_known(lines: Sequence[Line], lexicon: Lexicon) -> Sequence[Line]:
-    """In a file that names no section of work, jobs with dates under a heading that is not known make it one."""
+    """In a file that names no section of work, jobs with dates under a heading that is not known make it one.
+
+    So do lines that hold dates and nothing else, above or below what was done then.
+    """
     if any(line.kind in ("work", "position") for line in lines):
         return lines
+    loose = [at for at, line in enumerate(lines) if line.kind in ("top", "other") and _is_period(line.text)]
+    if len(loose) >= LEAST_OF_WORK:
+        first = loose[0] if _begins_block(lines, loose[0]) else max(0, loose[0] - NEAR + 1)
+        return [
+            replace(line, kind="work") if at >= first and line.kind in ("top", "other") else line
+            for at, line in enumerate(lines)
+        ]
     unknown = {line.under for line in lines if line.kind == "unpaid" and line.under and heading(line.under) is None}
     for under in unknown:
         section = [line for line in lines if line.under == under]
         if count_whole_positions(section, lexicon) >= LEAST_OF_WORK:
             return [replace(line, kind="work", under="") if line.under == under else line for line in lines]
     return lines
+
+
+def _is_period(text: str) -> bool:
+    """True for dates from when until when, and nothing else."""
+    return find_period(text) is not None and not re.search(r"\w", without_dates(text))
+
+
+def _begins_block(lines: Sequence[Line], at: int) -> bool:
+    """True if a blank line or nothing stands above."""
+    return at == 0 or lines[at].number - lines[at - 1].number > 1
 
 
 def _take_jobs(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:

@@ -32,6 +32,10 @@ _MAY_BE_PAID = {
     "trainee": "a job to be trained in",
 }
 """Those that may be work all the same, and are asked about."""
+_JOB_NOUN = re.compile(
+    r"\w [A-Z]?(?:engineer|technician|tech|specialist|analyst|coordinator|representative|clerk)$", re.IGNORECASE
+)
+"""The end of what is a job, also where it is not known."""
 _DEED = re.compile(
     r"(?:answer|bake|braid|build|clean|cook|cut|deliver|draw|drive|fill|fix|help|install|interpret|keep|lay|load|look"
     r"|make|mop|move|mow|pack|paint|pick|pour|push|register|repair|run|schedule|sell|send|serve|sew|sterilize|sweep|take"
@@ -146,10 +150,19 @@ def role_of_title(
         if tells_of_work and (found.role.startswith(OCCUPATION) or re.search("[:;]", title)):
             continue
         if found.role and found.is_sure and not _is_letters(part, number):
-            return found
+            return found if part.startswith(found.words) and number < 2 else _or_department(found, title, lexicon)
         if _says_more(found, best):
             best = found
     return best
+
+
+def _or_department(found: Title, title: str, lexicon: Lexicon) -> Title:
+    """The job of a later part of a title, which may be its department: "Field Service Engineer, X-ray"."""
+    first = _SEPARATOR.split(title)[0]
+    is_ours = lexicon.kb.roles[found.role].kind == "hospital-it"
+    if _JOB_NOUN.search(first) and found.words not in first and not is_ours:
+        return replace(found, is_sure=False, doubt=f"{found.words!r} may be the department")
+    return found
 
 
 def _is_sentence(part: str) -> bool:

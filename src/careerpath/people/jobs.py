@@ -66,7 +66,7 @@ RANKS = frozenset((
     "temp", "temporary", "part", "full", "time", "parttime", "fulltime", "per", "diem", "prn", "travel", "remote",
     "float",
     "night", "nights", "evening", "evenings", "weekend", "weekends", "day", "days", "shift", "certified", "licensed",
-    "bilingual", "experienced",
+    "bilingual", "experienced", "ed", "er", "icu", "inpatient", "outpatient",
 ))  # fmt: skip
 """Around a title they say how high, how long or when, not what; a role's own name that has one is found before."""
 RANK_NUMBERS = frozenset(("i", "ii", "iii", "iv", "v", "1", "2", "3", "4"))

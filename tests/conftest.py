@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import KnowledgeBase
-from tests.homes import warm_cache, warmed
+from tests.homes import bundled, warmed
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
@@ -36,7 +35,7 @@ class Ran:
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
     """The bundled knowledge."""
-    return cache.knowledge([where.bundled()], warm_cache())
+    return bundled()
 
 
 @pytest.fixture(scope="session")

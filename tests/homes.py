@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from careerpath.knowledge import where
+from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.cache import knowledge
 
 
@@ -23,6 +24,11 @@ def _warm() -> TemporaryDirectory[str]:
 def warm_cache() -> Path:
     """The folder of a cache that has the bundled knowledge. Not to be written to: it is everybody's."""
     return Path(_warm().name)
+
+
+def bundled() -> KnowledgeBase:
+    """The bundled knowledge, each time with nothing remembered."""
+    return knowledge([where.bundled()], warm_cache())
 
 
 def warmed(home: str | os.PathLike[str]) -> Path:

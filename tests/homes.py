@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,10 +35,9 @@ def bundled() -> KnowledgeBase:
 def warmed(home: str | os.PathLike[str]) -> Path:
     """The data folder, with the cache in it unless it has one; a place where no folder can be stays as it is."""
     folder = Path(home)
-    usable = folder.is_absolute() and folder.parent.is_dir() and os.access(folder.parent, os.W_OK)
-    if usable and not os.path.lexists(folder):
-        folder.mkdir(mode=0o700)
-    if usable and folder.is_dir() and os.access(folder, os.W_OK) and not os.path.lexists(folder / "cache"):
-        shutil.copytree(warm_cache(), folder / "cache")
-        (folder / "cache").chmod(0o700)
+    with suppress(OSError):
+        if folder.is_absolute() and not os.path.lexists(folder / "cache"):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            shutil.copytree(warm_cache(), folder / "cache")
+            (folder / "cache").chmod(0o700)
     return folder

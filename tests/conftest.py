@@ -7,14 +7,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import KnowledgeBase
+from tests.homes import bundled, warmed
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
@@ -33,26 +35,26 @@ class Ran:
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
     """The bundled knowledge."""
-    return cache.knowledge([where.bundled()], None)
+    return bundled()
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder of its own for all commands of the session, so that the cache is warm after the first."""
-    return tmp_path_factory.mktemp("home")
+    """A data folder of its own for all commands of the session."""
+    return warmed(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture
 def run(home: Path) -> Callable[..., Ran]:
-    """Run `careerpath` as a process: no terminal, fixed date, own data folder."""
+    """Run `careerpath` as a process: no terminal, fixed date, own data folder.
 
-    def call(*arguments: str | Path, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT) -> Ran:
-        environment = {
-            "PATH": os.environ["PATH"], "HOME": str(home), "CAREERPATH_HOME": str(home),
-            "CAREERPATH_TODAY": TODAY.isoformat(), "PYTHONIOENCODING": "utf-8", **(env or {}),
-        }  # fmt: skip
-        if "PYTHONPATH" in os.environ:
-            environment.setdefault("PYTHONPATH", os.environ["PYTHONPATH"])
+    Whatever the data folder is, its cache is warm, unless it shall be `cold`.
+    """
+
+    def call(
+        *arguments: str | Path, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT, cold: bool = False
+    ) -> Ran:
+        environment = surroundings(home, env, cold=cold)
         done = subprocess.run(
             [sys.executable, "-m", "careerpath", *map(str, arguments)],
             input=stdin, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=cwd, timeout=120, check=False,
@@ -61,3 +63,37 @@ def run(home: Path) -> Callable[..., Ran]:
         return Ran(done.stdout, done.stderr, done.returncode)
 
     return call
+
+
+@pytest.fixture
+def ask(home: Path) -> Callable[..., Ran]:
+    """What `run` does, in this process, for what is no matter of the process: a fraction of the time.
+
+    An error that the command does not turn into a line is raised.
+    """
+
+    def call(*arguments: str | Path, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT) -> Ran:
+        from careerpath.cli.app import app
+
+        others: dict[str, str | None] = dict.fromkeys(os.environ)  # they are not the command's
+        with chdir(cwd):
+            runner = CliRunner(env={**others, **surroundings(home, env)})
+            done = runner.invoke(app, list(map(str, arguments)), input=stdin, prog_name="careerpath")
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Ran(done.stdout, done.stderr, done.exit_code)
+
+    return call
+
+
+def surroundings(home: Path, more: dict[str, str] | None = None, *, cold: bool = False) -> dict[str, str]:
+    """The environment of a command; the cache of its data folder is warm, unless it shall be `cold`."""
+    found = {
+        "PATH": os.environ["PATH"], "HOME": str(home), "CAREERPATH_HOME": str(home),
+        "CAREERPATH_TODAY": TODAY.isoformat(), "PYTHONIOENCODING": "utf-8", **(more or {}),
+    }  # fmt: skip
+    if "PYTHONPATH" in os.environ:
+        found.setdefault("PYTHONPATH", os.environ["PYTHONPATH"])
+    if not cold:
+        warmed(found["CAREERPATH_HOME"])
+    return found

@@ -32,8 +32,8 @@ def test_no_plan_exits_with_one_and_says_what_would_do(run):
     assert data["causes"][0]["kind"] == "budget" and data["relaxations"][0]["limit"] == "budget_usd"
 
 
-def test_why_there_is_no_plan_has_its_dates_in_words(run):
-    out = run("plan", "ccna", "--deadline", "2026-12-31", "--plain").out
+def test_why_there_is_no_plan_has_its_dates_in_words(ask):
+    out = ask("plan", "ccna", "--deadline", "2026-12-31", "--plain").out
     causes = out.partition("These limits cannot all be met")[2]
     assert "the deadline Dec 31, 2026" in causes and "finish by" in causes
     assert not re.search(r"\d{4}-\d\d-\d\d", causes)
@@ -47,26 +47,26 @@ def test_a_saved_plan_is_made_again_and_compared(run, tmp_path):
     assert ran.code == 0 and "2 weeks later" in ran.out
 
 
-def test_a_file_is_not_overwritten_unasked(run, tmp_path):
+def test_a_file_is_not_overwritten_unasked(ask, tmp_path):
     file = tmp_path / "plan.yaml"
     file.write_text("mine")
-    ran = run(*GOAL, "--save", file)
+    ran = ask(*GOAL, "--save", file)
     assert ran.code == 2 and "--force" in ran.err and file.read_text() == "mine"
 
 
-def test_nonsense_gets_one_line(run):
+def test_nonsense_gets_one_line(ask):
     for arguments in (
         ("plan", "wizard"),
         ("plan", "ccna", "--budget=-5"),
         ("plan", "ccna", "--done", "x"),
         ("plan", "diff", "a"),
     ):
-        ran = run(*arguments)
+        ran = ask(*arguments)
         assert ran.code == 2 and "error: " in ran.err
 
 
-def test_the_totals_of_the_page_agree(run):
-    data, page = json.loads(run(*GOAL, "--json").out), run(*GOAL, "--plain").out
+def test_the_totals_of_the_page_agree(ask):
+    data, page = json.loads(ask(*GOAL, "--json").out), ask(*GOAL, "--plain").out
     total = data["total"]
     more = total["hold_3y_usd"] - total["fee_usd"]
     low, high = total["fee_low_usd"], total["fee_high_usd"]
@@ -76,24 +76,24 @@ def test_the_totals_of_the_page_agree(run):
     assert three[:5] == ["Fees", "of", "the", "plan:", get] and hold in three
 
 
-def test_without_a_profile_it_says_whom_the_plan_is_for(run, tmp_path):
-    ran = run(*GOAL)
+def test_without_a_profile_it_says_whom_the_plan_is_for(ask, tmp_path):
+    ran = ask(*GOAL)
     assert ran.code == 0 and "no profile" in ran.err and "assumed" in ran.out
 
 
-def test_the_plan_is_a_page_of_its_own(run, tmp_path):
+def test_the_plan_is_a_page_of_its_own(ask, tmp_path):
     for name, begin in (("plan.pdf", b"%PDF"), ("plan.html", b"<!"), ("plan.md", b"# Plan")):
-        assert run(*GOAL, "-o", tmp_path / name).code == 0
+        assert ask(*GOAL, "-o", tmp_path / name).code == 0
         written = (tmp_path / name).read_bytes()
         assert written.lower().startswith(begin.lower()) and b"--front" not in written
-    refused = run(*GOAL, "-o", tmp_path / "plan.json")
+    refused = ask(*GOAL, "-o", tmp_path / "plan.json")
     assert refused.code == 2 and "--json" in refused.err and not (tmp_path / "plan.json").exists()
 
 
-def test_what_more_money_buys_in_time_is_said_without_being_asked(run):
+def test_what_more_money_buys_in_time_is_said_without_being_asked(ask):
     goal = ("plan", "network-support-technician", "--hours-per-week", "8", "--json")
-    trade = json.loads(run(*goal).out)["trade"]
-    whole = json.loads(run(*goal, "--front").out)
+    trade = json.loads(ask(*goal).out)["trade"]
+    whole = json.loads(ask(*goal, "--front").out)
     weeks = whole["total"]["weeks"]
     sooner = [point for point in whole["front"] if point["weeks"] <= 0.75 * weeks]
     if trade is None:

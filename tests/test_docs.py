@@ -111,28 +111,29 @@ def test_make_demo_runs_what_the_readme_shows():
 HELP: dict[str, dict[str, str]] = {}
 
 
-def helps(run, command: str) -> dict[str, str]:
+def helps(ask, command: str) -> dict[str, str]:
     """Help texts of a command, or of each command under it; each is asked for once."""
     if command not in HELP:
-        text = run(command, "--help").out
+        text = ask(command, "--help").out
         _, _, below = text.partition("\nCommands:\n")
         inner = re.findall(r"^  (\w[\w-]*) ", below, re.M)
-        HELP[command] = {f"{command} {name}": run(command, name, "--help").out for name in inner} or {command: text}
+        HELP[command] = {f"{command} {name}": ask(command, name, "--help").out for name in inner} or {command: text}
     return HELP[command]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_in_the_readme_and_the_guide_and_has_help(run, command):
+def test_every_command_is_in_the_readme_and_the_guide_and_has_help(run, ask, command):
+    assert run(command, "--help").code == 0
     assert re.search(rf"\| `{command}\b", README.read_text(encoding="utf-8"))
     assert f"careerpath {command}" in DOCS["guide.md"].read_text(encoding="utf-8")
-    for name, text in helps(run, command).items():
+    for name, text in helps(ask, command).items():
         assert "Example" in text and "--json" in text, name
 
 
-def test_every_option_of_every_command_is_in_the_guide(run):
+def test_every_option_of_every_command_is_in_the_guide(ask):
     guide = DOCS["guide.md"].read_text(encoding="utf-8")
     for command in COMMANDS:
-        for name, text in helps(run, command).items():
+        for name, text in helps(ask, command).items():
             assert f"`{name}`" in guide or f"careerpath {name}" in guide
             for option in re.findall(r"^ +(?:-\w, )?(--[\w-]+)", text, re.M):
                 assert re.search(rf"`{option}(?![\w-])", guide), f"{name} {option}"
@@ -217,12 +218,12 @@ def json_examples() -> list[object]:
     return [pytest.param(command, json.loads(body), id=command) for command, body in zip(commands, shown, strict=True)]
 
 
-def answer_of(run, place: Path, command: str) -> object:
+def answer_of(ask, place: Path, command: str) -> object:
     """The JSON that a command of json.md prints; the caseload of the others is what its first example imports."""
     env = {"CAREERPATH_HOME": str(place / "home")} if " clients " in command else None
     if env and " import " not in command:
-        run("clients", "import", "caseload.csv", cwd=place, env=env)
-    return json.loads(run(*shlex.split(command)[1:], cwd=place, env=env).out)
+        ask("clients", "import", "caseload.csv", cwd=place, env=env)
+    return json.loads(ask(*shlex.split(command)[1:], cwd=place, env=env).out)
 
 
 def assert_holds(real: object, shown: object, at: str) -> None:
@@ -250,8 +251,8 @@ def holds(real: object, shown: object) -> bool:
 
 
 @pytest.mark.parametrize(("command", "shown"), json_examples())
-def test_a_json_example_is_part_of_the_real_answer(run, place, command, shown):
-    assert_holds(answer_of(run, place, command), shown, command)
+def test_a_json_example_is_part_of_the_real_answer(ask, place, command, shown):
+    assert_holds(answer_of(ask, place, command), shown, command)
 
 
 def keys_in(data: object) -> set[str]:
@@ -273,9 +274,9 @@ def keys_in(data: object) -> set[str]:
     "command",
     ["quiz", "recommend", "why", "plan", "roadmap", "routes", "roles", "profile", "check", "validate", "clients"],
 )
-def test_every_key_of_an_answer_is_explained(run, place, command):
+def test_every_key_of_an_answer_is_explained(ask, place, command):
     shown = [c for c in commands_of(DOCS["json.md"]) if c.split()[1] == command]
-    answer = [answer_of(run, place, one) for one in (shown if command == "clients" else shown[:1])]
+    answer = [answer_of(ask, place, one) for one in (shown if command == "clients" else shown[:1])]
     text = DOCS["json.md"].read_text(encoding="utf-8")
     missing = {key for key in keys_in(answer) if not re.search(rf"`(?:\w+\.)?{key}`", text)}
     assert not missing

@@ -57,20 +57,20 @@ def test_a_cashier_is_not_a_technician_analyst_or_informatics_specialist_next(ra
 
 
 @pytest.mark.parametrize("goal", FAR[:4])
-def test_no_plan_of_hours_takes_a_cashier_there(run, tmp_path, goal):
+def test_no_plan_of_hours_takes_a_cashier_there(ask, tmp_path, goal):
     profile = tmp_path / "cashier.yaml"
     profile.write_text(CASHIER, encoding="utf-8")
-    plan = json.loads(run("plan", goal, "-p", profile, "--json", "--no-input").out)
+    plan = json.loads(ask("plan", goal, "-p", profile, "--json", "--no-input").out)
     assert plan["first_part"] or len(plan["stages"]) >= 2, "a job between, or a first part that says what is missing"
     assert plan["total_all"]["months"]["low"] >= 10
     assert plan["total_all"]["hours"] >= 150
 
 
 @pytest.mark.parametrize("objective", ["--cheapest", "--fastest", "--most-doors"])
-def test_a_working_adult_is_not_sent_to_an_internship_for_students(run, tmp_path, objective):
+def test_a_working_adult_is_not_sent_to_an_internship_for_students(ask, tmp_path, objective):
     profile = tmp_path / "cashier.yaml"
     profile.write_text(CASHIER, encoding="utf-8")
-    plan = json.loads(run("plan", "help-desk-technician", objective, "-p", profile, "--json", "--no-input").out)
+    plan = json.loads(ask("plan", "help-desk-technician", objective, "-p", profile, "--json", "--no-input").out)
     assert plan["steps"]
     assert not [step["id"] for step in plan["steps"] if step["kind"] == "internship"]
 

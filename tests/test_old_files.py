@@ -24,21 +24,21 @@ OLD = Path(__file__).parent / "samples" / "old"
 LATER = {"CAREERPATH_TODAY": "2026-11-29"}
 
 
-def again(run, name: str, *options: str, today: str = "2026-11-29"):
-    ran = run("plan", "--from", OLD / name, *options, "--json", env={"CAREERPATH_TODAY": today})
+def again(ask, name: str, *options: str, today: str = "2026-11-29"):
+    ran = ask("plan", "--from", OLD / name, *options, "--json", env={"CAREERPATH_TODAY": today})
     return json.loads(ran.out), ran
 
 
-def test_a_plan_of_study_alone_goes_on_as_it_was(run):
-    data, ran = again(run, "a-plus-plan.yaml")
+def test_a_plan_of_study_alone_goes_on_as_it_was(ask):
+    data, ran = again(ask, "a-plus-plan.yaml")
     assert (ran.code, data["schema"], data["status"]) == (0, "careerpath/plan/2", "optimal")
     assert [step["id"] for step in data["steps"]] == ["comptia-a-plus"]
     assert "stage" not in ran.err
 
 
 @pytest.mark.parametrize("name", ["network-plan.yaml", "job-plan.yaml"])
-def test_a_job_of_the_plan_becomes_the_border_of_a_stage_and_that_is_said(run, name):
-    data, ran = again(run, name)
+def test_a_job_of_the_plan_becomes_the_border_of_a_stage_and_that_is_said(ask, name):
+    data, ran = again(ask, name)
     assert ran.code == 0 and data["status"] == "optimal"
     assert "First job - one year at a hospital help desk" in ran.err and "stage" in ran.err
     assert len(data["stages"]) > 1
@@ -47,37 +47,37 @@ def test_a_job_of_the_plan_becomes_the_border_of_a_stage_and_that_is_said(run, n
     assert {"home-lab-network", "cisco-ccna"} <= {step["id"] for step in data["steps"]}  # the study stays
 
 
-def test_a_further_year_in_the_job_held_is_time_in_the_first_stage(run):
-    data, ran = again(run, "stay-plan.yaml")
+def test_a_further_year_in_the_job_held_is_time_in_the_first_stage(ask):
+    data, ran = again(ask, "stay-plan.yaml")
     assert ran.code == 0 and "Another year as Help Desk Technician" in ran.err
     assert data["stages"][0]["working_as"] == "help-desk-technician"
 
 
-def test_a_job_of_the_plan_that_has_begun_is_a_job_held(run):
-    data, ran = again(run, "job-plan.yaml", today="2027-12-01")
+def test_a_job_of_the_plan_that_has_begun_is_a_job_held(ask):
+    data, ran = again(ask, "job-plan.yaml", today="2027-12-01")
     assert ran.code == 0 and "9 months of work as Help Desk Technician" in ran.err
     assert data["stages"][0]["working_as"] == "help-desk-technician"
 
 
-def test_a_job_of_the_plan_can_be_said_to_be_done(run):
-    data, ran = again(run, "job-plan.yaml", "--done", "job-help-desk-year", today="2027-12-01")
+def test_a_job_of_the_plan_can_be_said_to_be_done(ask):
+    data, ran = again(ask, "job-plan.yaml", "--done", "job-help-desk-year", today="2027-12-01")
     assert ran.code == 0 and data["stages"][0]["working_as"] == "help-desk-technician"
 
 
-def test_plans_of_then_and_now_are_compared(run, tmp_path):
+def test_plans_of_then_and_now_are_compared(ask, tmp_path):
     new = tmp_path / "new.yaml"
-    assert run("plan", "--from", OLD / "job-plan.yaml", "--save", new, env=LATER).code == 0
+    assert ask("plan", "--from", OLD / "job-plan.yaml", "--save", new, env=LATER).code == 0
     assert "schema: careerpath/plan-file/1" in new.read_text()
-    ran = run("plan", "diff", OLD / "job-plan.yaml", new, env=LATER)
+    ran = ask("plan", "diff", OLD / "job-plan.yaml", new, env=LATER)
     assert ran.code == 0 and ran.out
 
 
-def test_an_unfinished_quiz_goes_on(run, tmp_path):
+def test_an_unfinished_quiz_goes_on(ask, tmp_path):
     drafts = tmp_path / "drafts"
     drafts.mkdir(mode=0o700)
     shutil.copy(OLD / "quiz.draft", drafts / "cb4fbc2aac1bc4ae.draft")
     own = {**LATER, "CAREERPATH_HOME": str(tmp_path)}
-    done = run("quiz", "--protocol", "jsonl", "--resume", stdin='{"finish":true}\n', env=own)
+    done = ask("quiz", "--protocol", "jsonl", "--resume", stdin='{"finish":true}\n', env=own)
     result = json.loads(done.out.splitlines()[-1])
     assert done.code == 0 and result["event"] == "result"
     assert result["profile"]["roles"] == [{"role": "registered-nurse", "years": 6.0, "current": True}]
@@ -146,25 +146,25 @@ def test_of_two_claims_that_become_one_the_higher_counts_and_nothing_is_lost(kb)
     assert {claim.level for skill, claim in profile.skills.items() if skill != "coordination"} == {3}
 
 
-def test_an_old_profile_answers_like_a_new_one_and_says_what_it_took_for_what(run, tmp_path):
+def test_an_old_profile_answers_like_a_new_one_and_says_what_it_took_for_what(ask, tmp_path):
     answers = []
     for skill in ("teamwork", "coordination"):
         path = tmp_path / f"{skill}.yaml"
         path.write_text(json.dumps({**WHO, "skills": {skill: 4}}), encoding="utf-8")
         for _again in range(2):  # the second time from the cache
-            ran = run("recommend", path, "--json", "--no-input")
+            ran = ask("recommend", path, "--json", "--no-input")
             assert ran.code == 0
             assert ("'teamwork' is part of" in ran.err) == (skill == "teamwork")
         answers.append(json.loads(ran.out)["roles"])
     assert answers[0] == answers[1]
 
 
-def test_a_saved_plan_with_a_former_id_goes_on(run, tmp_path):
+def test_a_saved_plan_with_a_former_id_goes_on(ask, tmp_path):
     plan = tmp_path / "plan.yaml"
     text = (OLD / "a-plus-plan.yaml").read_text(encoding="utf-8")
     assert "profile:" in text
     data = yaml.safe_load(text)
     data["profile"]["skills"] = {"dependability": {"level": 3}}
     plan.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
-    ran = run("plan", "--from", plan, "--json", env=LATER)
+    ran = ask("plan", "--from", plan, "--json", env=LATER)
     assert ran.code == 0 and [step["id"] for step in json.loads(ran.out)["steps"]] == ["comptia-a-plus"]

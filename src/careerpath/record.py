@@ -15,15 +15,19 @@ R = TypeVar("R", bound="_Base")
 class _Base:
     FIELDS: ClassVar[tuple[str, ...]] = ()
     DEFAULTS: ClassVar[dict[str, Any]] = {}
+    TUPLES: ClassVar[tuple[str, ...]] = ()
+    """Fields that hold tuples, as their annotations say."""
 
     def __init_subclass__(cls) -> None:
-        names: dict[str, None] = {}
+        names: dict[str, str] = {}
         for base in reversed(cls.__mro__):
             hints = base.__dict__.get("__annotations__", {})  # noqa: RUF063 - `inspect` takes longer than the rest
             for name, hint in hints.items():
-                if not str(hint).startswith("ClassVar"):
-                    names[name] = None
+                words = str(hint)
+                if not words.startswith("ClassVar"):
+                    names[name] = words
         cls.FIELDS = tuple(names)
+        cls.TUPLES = tuple([name for name, words in names.items() if "tuple[" in words])
         cls.DEFAULTS = {name: getattr(cls, name) for name in names if hasattr(cls, name)}
 
     def __init__(self, *args: Any, **values: Any) -> None:
@@ -41,13 +45,16 @@ class _Base:
 
     @classmethod
     def of(cls: type[R], data: dict[str, Any]) -> R:
-        """A record of values that are known to be right (they were checked when they were written); lists freeze."""
+        """A record of values that are known to be right (they were checked when they were written).
+
+        A list where a tuple is due, as JSON has it, becomes one. The knowledge is thousands of these.
+        """
         self = cls.__new__(cls)
-        values = {**cls.DEFAULTS, **data}
-        for name, value in data.items():
-            if type(value) is list:
-                values[name] = tuple(value)
-        object.__setattr__(self, "__dict__", values)
+        values = self.__dict__
+        values.update(cls.DEFAULTS, **data)
+        for name in cls.TUPLES:
+            if type(values.get(name)) is list:
+                values[name] = tuple(values[name])
         return self
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import sys
 
 from careerpath.batch.score import Scorer
-from careerpath.knowledge import cache, where
 from tests.batch.people import crowd, differences, table
+from tests.homes import bundled
 from tests.worlds import TODAY
 
 
 def main() -> None:
-    kb = cache.knowledge([where.bundled()], None)
+    kb = bundled()
     scorer = Scorer(kb, TODAY, 5, None)
     people = crowd(kb, 300)
     found = differences(scorer.score(table(people)), people, kb, 5)

@@ -48,9 +48,9 @@ def strangers(kb, count):
 
 @pytest.mark.parametrize("imported", [True, False])
 @pytest.mark.parametrize("suffix", [".parquet", ".csv", ".jsonl"])
-def test_ids_of_the_other_knowledge_are_carried_over_in_every_format(run, onet, tmp_path, imported, suffix):
+def test_ids_of_the_other_knowledge_are_carried_over_in_every_format(run, home, onet, tmp_path, imported, suffix):
     folders = [onet] if imported else []
-    kb = cache.knowledge([where.bundled(), *folders], None)
+    kb = cache.knowledge([where.bundled(), *folders], home / "cache")
     people = strangers(kb, 150)
     checked = [check_profile(plain(one), kb) for one in people]
     good = [profile for profile, faults in checked if not faults]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pexpect
 
+from tests.homes import warmed
+
 DOWN, ENTER, CTRL_C = "\x1b[B", "\r", "\x03"
 
 
@@ -16,7 +18,7 @@ def spawn(
 ) -> pexpect.spawn:
     """`careerpath quiz`, or another command, with its own data folder."""
     environment = {
-        "PATH": os.environ["PATH"], "HOME": str(home), "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": "2026-11-22",
+        "PATH": os.environ["PATH"], "HOME": str(home), "CAREERPATH_HOME": str(warmed(home)), "CAREERPATH_TODAY": "2026-11-22",
         "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **env,
     }  # fmt: skip
     if "PYTHONPATH" in os.environ:

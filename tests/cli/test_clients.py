@@ -11,18 +11,23 @@ import pytest
 from tests.sampling import drawn
 
 
-@pytest.fixture
-def desk(run, tmp_path):
-    """A caseload of its own."""
+def with_caseload(run, folder):
+    """Commands with a caseload of their own."""
 
     def call(*arguments, **more):
-        env = {"CAREERPATH_HOME": str(tmp_path / "home"), **more.pop("env", {})}
+        env = {"CAREERPATH_HOME": str(folder / "home"), **more.pop("env", {})}
         return run(*arguments, env=env, **more)
 
     return call
 
 
-def test_a_day_at_the_desk(desk, tmp_path):
+@pytest.fixture
+def desk(run, tmp_path):
+    return with_caseload(run, tmp_path)
+
+
+def test_a_day_at_the_desk(process, tmp_path):
+    desk = with_caseload(process, tmp_path)
     assert desk("clients", "add", "Maria López", "examples/nurse.yaml").err == "C0001: Maria López added\n"
     assert desk("clients", "note", "lop", stdin="Wants quiet days.\nAsked about nights.").code == 0
     assert (

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from careerpath.cli.app import app
 from careerpath.people.last_answer import answer_path, last_answer
 from tests.conftest import ROOT
+from tests.homes import warmed
 
 COLUMNS = "80"
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -22,12 +23,11 @@ DEPTH = 3
 
 
 @pytest.fixture
-def place(tmp_path, monkeypatch, home) -> Path:
+def place(tmp_path, monkeypatch) -> Path:
     """A folder to work in, where another person's profile is the one saved last."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CAREERPATH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CAREERPATH_HOME", str(warmed(tmp_path / "home")))
     monkeypatch.setenv("CAREERPATH_TODAY", "2026-11-22")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     profiles = tmp_path / "home" / "profiles"
     profiles.mkdir(parents=True)
     (profiles / "other.json").write_text('{"roles": [{"role": "pharmacist", "years": 9, "current": true}]}')

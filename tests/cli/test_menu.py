@@ -20,6 +20,7 @@ from careerpath.people.last_answer import last_answer
 from careerpath.people.profile import Profile
 from careerpath.settings import resolve
 from tests.conftest import ROOT
+from tests.homes import warmed
 
 PROMPT = r"Technician > $"
 SHARED = ("PATH", "PYTHONPATH")
@@ -35,7 +36,7 @@ def spawn(place: Path, home: Path, *arguments: str, columns: int = 80, lines: in
     """A command in `place`; all that it prints is in `.logfile_read`."""
     environment = {
         **{key: os.environ[key] for key in SHARED if key in os.environ},
-        "HOME": str(place), "CAREERPATH_HOME": str(home), "CAREERPATH_TODAY": "2026-11-22", "TERM": "xterm-256color",
+        "HOME": str(place), "CAREERPATH_HOME": str(warmed(home)), "CAREERPATH_TODAY": "2026-11-22", "TERM": "xterm-256color",
         "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **env,
     }  # fmt: skip
     child = pexpect.spawn(
@@ -129,8 +130,8 @@ def test_nothing_is_asked_where_it_is_not_wanted(place, home, arguments):
     assert ("Next: careerpath why help-desk-technician -p me.yaml" in seen(child)) is ("--json" not in arguments)
 
 
-def test_nothing_is_asked_of_a_pipe(run):
-    done = run("recommend", "examples/student.yaml", stdin="w\nq\n")
+def test_nothing_is_asked_of_a_pipe(process):
+    done = process("recommend", "examples/student.yaml", stdin="w\nq\n")
     assert done.code == 0 and "Next: " in done.out and "Why Help Desk" not in done.out
 
 

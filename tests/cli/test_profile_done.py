@@ -30,16 +30,16 @@ def test_a_certification_is_held_and_no_plan_proposes_it(run, me, tmp_path):
     assert me.read_text() == ME
 
 
-def test_the_saved_profile_is_changed_in_place(run, tmp_path):
+def test_the_saved_profile_is_changed_in_place(process, tmp_path):
     own = {"CAREERPATH_HOME": str(tmp_path)}
     answers = tmp_path / "answers.yaml"
     answers.write_text("roles: [help-desk-technician]\nyears: {help-desk-technician: 2}\n")
-    assert run("quiz", "--answers", answers, "--json", "--save", "me", env=own).code == 0
-    told = run("profile", "done", "ccna", "--json", env=own)
+    assert process("quiz", "--answers", answers, "--json", "--save", "me", env=own).code == 0
+    told = process("profile", "done", "ccna", "--json", env=own)
     assert told.code == 0, told.err
     held = [one["id"] for one in json.loads(told.out)["certifications"]]
     assert held == ["cisco-ccna"]
-    shown = json.loads(run("profile", "show", "--json", env=own).out)
+    shown = json.loads(process("profile", "show", "--json", env=own).out)
     assert shown["profile"]["skills"]["routing-switching"]["level"] == 3
 
 

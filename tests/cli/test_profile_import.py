@@ -23,10 +23,10 @@ def resume(tmp_path):
     return path
 
 
-def test_without_a_terminal_it_asks_for_the_option_and_writes_nothing(run, resume, tmp_path):
+def test_without_a_terminal_it_asks_for_the_option_and_writes_nothing(process, resume, tmp_path):
     out = tmp_path / "me.json"
     for extra in ([], ["--no-input"]):
-        done = run("profile", "import", resume, "-o", out, *extra)
+        done = process("profile", "import", resume, "-o", out, *extra)
         assert done.code == 2
         assert "--yes" in done.err
         assert done.err.count("\n") == 1
@@ -34,9 +34,9 @@ def test_without_a_terminal_it_asks_for_the_option_and_writes_nothing(run, resum
     assert not out.exists()
 
 
-def test_accepted_findings_become_a_profile_that_recommend_reads(run, resume, tmp_path):
+def test_accepted_findings_become_a_profile_that_recommend_reads(process, resume, tmp_path):
     out = tmp_path / "me.json"
-    done = run("profile", "import", resume, "--yes", "-o", out)
+    done = process("profile", "import", resume, "--yes", "-o", out)
     assert done.code == 0
     assert "3: Staff Nurse, Mercy General, Jan 2020 - Present" in " ".join(done.out.split())
     assert "it says 'expert'" in done.out
@@ -45,7 +45,7 @@ def test_accepted_findings_become_a_profile_that_recommend_reads(run, resume, tm
     assert profile["roles"] == [{"role": "registered-nurse", "years": 6.8, "current": True}]
     assert profile["skills"] == {"sql": {"level": 3}, "ehr-use": {"level": 2}}
     assert out.stat().st_mode & 0o777 == 0o600
-    assert run("recommend", out, "--json").code == 0
+    assert process("recommend", out, "--json").code == 0
 
 
 def test_without_an_output_the_profile_alone_is_on_standard_output(run, resume):

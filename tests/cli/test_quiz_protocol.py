@@ -18,8 +18,8 @@ def own(tmp_path):
     return {"CAREERPATH_HOME": str(tmp_path)}
 
 
-def test_one_question_out_one_answer_in_and_a_result_at_the_end(run, own):
-    events, done = talk(run, '{"value":["teacher"]}', '{"value":7}', '{"finish":true}', env=own)
+def test_one_question_out_one_answer_in_and_a_result_at_the_end(process, own):
+    events, done = talk(process, '{"value":["teacher"]}', '{"value":7}', '{"finish":true}', env=own)
     assert [e.get("id") for e in events] == ["roles", "years", "current", None]
     assert {"event", "id", "kind", "text", "choices", "why", "asked", "expected_total"} <= set(events[0])
     result = events[-1]
@@ -132,9 +132,9 @@ def test_where_nobody_can_be_asked_the_missing_option_is_named(run, own, options
     assert "--" in done.err
 
 
-def test_a_data_folder_that_cannot_be_written_gives_one_line(run, tmp_path):
+def test_a_data_folder_that_cannot_be_written_gives_one_line(process, tmp_path):
     (tmp_path / "file").write_text("x")
-    done = run(
+    done = process(
         "quiz", "--protocol", "jsonl", stdin='{"value":["RN"]}\n', env={"CAREERPATH_HOME": str(tmp_path / "file")}
     )
     assert done.code == 2

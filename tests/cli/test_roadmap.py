@@ -34,10 +34,10 @@ def test_every_kind_of_file_is_written_for_its_owner_alone_and_nothing_is_said(r
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
-def test_without_a_file_it_is_shown_and_the_goal_is_that_of_the_profile(run):
-    shown = run("roadmap", NURSE)
+def test_without_a_file_it_is_shown_and_the_goal_is_that_of_the_profile(process):
+    shown = process("roadmap", NURSE)
     assert shown.out.startswith("Roadmap: Clinical Informatics Specialist\n") and "First action this week" in shown.out
-    data = json.loads(run("roadmap", NURSE, "--json").out)
+    data = json.loads(process("roadmap", NURSE, "--json").out)
     assert (data["schema"], data["goal"]) == ("careerpath/roadmap/1", "clinical-informatics-specialist")
 
 
@@ -84,8 +84,8 @@ def test_a_folder_that_cannot_be_written_gives_one_line(run, tmp_path):
     assert done.code == 2 and "cannot be written (Permission denied)" in done.err
 
 
-def test_a_full_disk_gives_one_line(run):
-    done = run("roadmap", NURSE, "-o", "/dev/full/x.pdf")
+def test_a_full_disk_gives_one_line(process):
+    done = process("roadmap", NURSE, "-o", "/dev/full/x.pdf")
     assert done.code == 2 and "cannot be written" in done.err
 
 

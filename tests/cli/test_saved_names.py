@@ -40,12 +40,12 @@ def test_every_command_takes_the_name_as_it_takes_the_file(run, saved, words):
     assert by_name == by_file
 
 
-def test_the_name_may_stand_alone(run, saved):
-    alone = run("recommend", "joe", env=saved)
-    assert alone.code == 0 and alone.out == run("recommend", "-p", "joe", env=saved).out
+def test_the_name_may_stand_alone(process, saved):
+    alone = process("recommend", "joe", env=saved)
+    assert alone.code == 0 and alone.out == process("recommend", "-p", "joe", env=saved).out
     assert "careerpath why " in alone.out and " -p joe" in alone.out
-    assert run("recommend", "joe", "it-trainer", env=saved).out.startswith("IT Trainer")
-    assert run("profile", "show", "joe", env=saved).code == 0
+    assert process("recommend", "joe", "it-trainer", env=saved).out.startswith("IT Trainer")
+    assert process("profile", "show", "joe", env=saved).code == 0
 
 
 def test_a_number_afterwards_is_about_the_one_who_was_named(run, saved):

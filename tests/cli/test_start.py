@@ -24,8 +24,8 @@ def test_every_command_is_in_one_group_of_the_help_and_the_quiz_comes_first(run)
     assert all(len(line) <= 80 for line in text.splitlines())
 
 
-def test_without_a_terminal_the_help_is_shown(run):
-    done = run()
+def test_without_a_terminal_the_help_is_shown(process):
+    done = process()
     assert "For yourself:" in done.out + done.err and "Type a number" not in done.out
 
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge import cache, where
 from careerpath.knowledge.search import MAX_QUERY, did_you_mean, fold, resolve, search
 from careerpath.services.browse import browse
+from tests.homes import bundled
 
 KINDS = {"roles": "role", "certs": "certification", "skills": "skill"}
 
@@ -138,7 +138,7 @@ def test_did_you_mean_offers_the_nearest_or_nothing():
     assert did_you_mean("x", []) == "no such name here"
 
 
-BUNDLED = cache.knowledge([where.bundled()], None)
+BUNDLED = bundled()
 
 
 @settings(max_examples=50, deadline=None)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import KnowledgeBase, from_entries
 from careerpath.knowledge.models import (
     Activity,
@@ -30,6 +29,7 @@ from careerpath.knowledge.models import (
 )
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
 from careerpath.record import replace
+from tests.homes import bundled
 from tests.worlds import edge
 
 SOURCE = "test"
@@ -40,7 +40,7 @@ _WEIGHTS: dict[str, Any] = {}
 def weights() -> dict[str, Any]:
     """The constants of the bundled knowledge."""
     if not _WEIGHTS:
-        kb = cache.knowledge([where.bundled()], None)
+        kb = bundled()
         _WEIGHTS.update({key: kb.weights[key] for key in kb.weights})
     return _WEIGHTS
 

@@ -58,9 +58,15 @@ def _standing(name: str, kb: KnowledgeBase) -> Standing:
     return stand(person(name, kb), kb, TODAY)
 
 
+PLANNED: dict[tuple[str, str], Plan] = {}
+
+
 def planned(name: str, role: str, kb: KnowledgeBase) -> Plan:
-    who = person(name, kb)
-    return plan_for(request_for(Wanted((role,)), who, kb, TODAY), who, kb, TODAY)
+    """The plan by the bundled knowledge (`kb`); several laws look at the same one, so it is made once."""
+    if (name, role) not in PLANNED:
+        who = person(name, kb)
+        PLANNED[name, role] = plan_for(request_for(Wanted((role,)), who, kb, TODAY), who, kb, TODAY)
+    return PLANNED[name, role]
 
 
 # ---- a. a plan that is not a first part ends where the goal's gates are passed, by the public rules ----

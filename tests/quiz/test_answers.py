@@ -7,8 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge import cache as compiled
-from careerpath.knowledge import where
 from careerpath.knowledge.base import plain
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.people.cell_text import number_in
@@ -18,6 +16,7 @@ from careerpath.quiz.state import Quiz, QuizState
 from careerpath.record import replace
 from careerpath.rules.standing import stand
 from tests.conftest import TODAY
+from tests.homes import bundled
 from tests.rules.people import FIELDS, People
 from tests.worlds import person
 
@@ -135,7 +134,7 @@ def test_whatever_comes_is_an_answer_or_one_clear_refusal(kb, raw, question):
     assert parse(asked, value, kb, TODAY) == value  # a kept answer can be given again
 
 
-KB = compiled.knowledge([where.bundled()], None)
+KB = bundled()
 PEOPLE = People(KB)
 TRAITS = sorted(term.id for term in KB.vocabulary.values() if term.group == "character")
 ASKED_LICENCES = sorted({gate.licence for role in KB.roles.values() for gate in role.gates if gate.licence})

@@ -31,9 +31,16 @@ GOALS = (
 )  # fmt: skip
 
 
+MADE: dict[Any, Roadmap] = {}
+
+
 def roadmap_of(example: str, goal: str | None, kb: KnowledgeBase, **more: Any) -> Roadmap:
-    profile = read_profile(ROOT / f"examples/{example}.yaml", kb, today=TODAY, cache_dir=None)
-    return make_roadmap(profile, kb, goal, TODAY, **more)
+    """The roadmap of an example by the bundled knowledge (`kb`); made once, as its plan takes a second."""
+    wanted = (example, goal, *sorted(more.items()))
+    if wanted not in MADE:
+        profile = read_profile(ROOT / f"examples/{example}.yaml", kb, today=TODAY, cache_dir=None)
+        MADE[wanted] = make_roadmap(profile, kb, goal, TODAY, **more)
+    return MADE[wanted]
 
 
 def bare(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import re
 from typing import Any
 
@@ -42,8 +43,14 @@ ATTACKS = (
 )  # fmt: skip
 FRAMES = ("{}", "Anna {}", "{} Smith", "Anna {} Smith", "{0}{0}", "'{}'", "({})")
 STRINGS = [frame.format(attack) for frame, attack in itertools.product(FRAMES, ATTACKS)][:500]
+SOME = random.Random(44).sample(STRINGS, 100)
 OPTIONS = PaperOptions(made=TODAY)
 STEERS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture(params=[SOME, pytest.param(STRINGS, marks=pytest.mark.slow)], ids=["some", "all"])
+def strings(request):
+    return request.param
 
 
 def filled(value: Any, text: str) -> Any:
@@ -129,16 +136,16 @@ def test_a_pdf_shows_a_string_as_it_is_in_every_block(tmp_path, text):
     )  # feet of other pages
 
 
-def test_a_terminal_gets_no_order_but_those_of_the_program(shown):
-    for text in STRINGS:
+def test_a_terminal_gets_no_order_but_those_of_the_program(shown, strings):
+    for text in strings:
         for color in (False, True):
             out = ESCAPE.sub("", shown(everywhere(text), width=100, color=color))
             assert not STEERS.search(out), text
-    for text in STRINGS:
+    for text in strings:
         assert not STEERS.search(render(everywhere(text), "txt", OPTIONS).data.decode()), text
 
 
-def test_a_calendar_gets_no_event_and_no_property_of_its_own(kb):
+def test_a_calendar_gets_no_event_and_no_property_of_its_own(kb, strings):
     plan = roadmap_of("nurse", None, kb).plan
 
     def parts(text: str) -> list[list[str]]:
@@ -146,13 +153,13 @@ def test_a_calendar_gets_no_event_and_no_property_of_its_own(kb):
         calendar = icalendar.Calendar.from_ical(ics(replace(plan, steps=steps), kb, TODAY))
         return [sorted(part.keys()) for part in calendar.walk()]
 
-    for text in STRINGS:
+    for text in strings:
         assert parts(text) == parts("x"), text
 
 
-def test_name_notes_actions_and_organization_go_through_the_same_gate(kb):
+def test_name_notes_actions_and_organization_go_through_the_same_gate(kb, strings):
     roadmap = roadmap_of("nurse", None, kb)
-    for text in STRINGS:
+    for text in strings:
         agreed = (Action(1, "2026-11-22", text, "2026-11-22", None),)
         for session in (False, True):
             page = page_of(

@@ -7,7 +7,7 @@ import pytest
 PERSON = """schema: careerpath/profile/1
 roles: [{{job: warehouse worker, years: 9, current: true}}]
 education: {{level: {level}}}
-limits: {{hours_per_week: 10, budget_usd: 0}}
+limits: {{hours_per_week: 10}}
 """
 GOAL = "help-desk-technician"
 LACKING = "a high school diploma or a ged"

@@ -39,10 +39,10 @@ def desk(tmp_path, kb):
                 folder.mkdir(exist_ok=True)
                 (folder / f"{overlay.partition(':')[0]}.yaml").write_text(overlay)
                 folders.append(folder)
-            call.knowledge = cache.knowledge(folders, None)
+            call.knowledge = cache.knowledge(folders, tmp_path / "cache")
             at = Caseload(database, day)
             run = Desk(at, call.knowledge, tmp_path / "out", PaperOptions(), force=False, by_name=False)
-            start = (packet.start, (folders, None, PaperOptions()))
+            start = (packet.start, (folders, tmp_path / "cache", PaperOptions()))
             return run.print(at.all(), packet.make, start, lambda done, total: None)
 
         call.caseload = caseload

@@ -13,7 +13,7 @@ from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole
 from careerpath.rules.levers import door_openers, lever_of
 from careerpath.rules.order import rank
 from careerpath.rules.standing import stand
-from careerpath.rules.steps import RoleGains, gain_per_hour
+from careerpath.rules.steps import RoleGains
 from tests.sampling import drawn
 from tests.worlds import knowledge, person
 
@@ -45,7 +45,7 @@ def recommended(standing, kb):
         gains = RoleGains(standing, one.role, kb)
         if found := first_action(standing, one.role, kb).step:
             yield "first action", (found,)
-        for gain in gain_per_hour(gains):
+        for gain in gains.per_hour():
             yield "gain", gain.steps
         if number == 0 and (lever := lever_of(one, kb.constants.ready_line)):
             yield "lever", lever.gain.steps

@@ -10,8 +10,6 @@ from itertools import pairwise
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from careerpath.knowledge import cache as compiled
-from careerpath.knowledge import where
 from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.people.conditions import refused
 from careerpath.people.profile import HeldCertification, HeldEducation, HeldRole, Profile, SkillClaim
@@ -21,10 +19,11 @@ from careerpath.rules.firmness import stability
 from careerpath.rules.gates import gate_statuses
 from careerpath.rules.order import rank
 from careerpath.rules.standing import stand
+from tests.homes import bundled
 from tests.rules.people import PLAIN_CLAIMS, People, small_world
 from tests.worlds import TODAY
 
-KB = compiled.knowledge([where.bundled()], None)
+KB = bundled()
 ROUNDING = 1e-12
 SMALL = 150
 """Number of small worlds; -1 stands for the bundled knowledge."""

@@ -1,7 +1,6 @@
 """The program in an empty folder of its own, stopped by a signal where a test wants it."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.conftest import ROOT, TODAY
+from tests.homes import warmed
 
 STOP = """
 import os, signal, sys
@@ -93,14 +93,6 @@ class Place:
         return [p for p in self.folder.rglob("*") if text in p.name or (p.is_file() and raw in p.read_bytes())]
 
 
-@pytest.fixture(scope="session")
-def warm(tmp_path_factory):
-    """A cache of the bundled knowledge, made once: to read the YAML takes longer than most commands."""
-    folder = tmp_path_factory.mktemp("warm")
-    Place(folder).run("roles", "nurse", code=0)
-    return folder / "home" / "cache"
-
-
 @pytest.fixture
 def cold(tmp_path):
     """A place in which no command was run yet."""
@@ -108,8 +100,7 @@ def cold(tmp_path):
 
 
 @pytest.fixture
-def place(cold, warm):
+def place(cold):
     """A place whose cache is there."""
-    cold.home.mkdir(mode=0o700)
-    shutil.copytree(warm, cold.home / "cache")
+    warmed(cold.home)
     return cold

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -223,15 +224,21 @@ def test_a_module_in_the_folder_of_the_user_is_not_run(place):
     assert not (place.folder / "pwned").exists()
 
 
+def seconds_used() -> float:
+    """Of the processor, by this process and those that it started: what others do meanwhile does not count."""
+    started = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + started.ru_utime + started.ru_stime
+
+
 def test_a_table_of_a_million_rows_is_refused_before_it_is_taken_in(place):
     (place.folder / "t.csv").write_text("name\n" + "".join(f"P{i}\n" for i in range(60_000)))
-    begun = time.monotonic()
+    begun = seconds_used()
     assert "more than 20,000 rows" in place.run("clients", "import", "t.csv", code=2)
-    (place.folder / "wide.csv").write_text("name" + "," * 3_000_000 + "\nAnn\n")
+    (place.folder / "wide.csv").write_text("name" + "," * 300_000 + "\nAnn\n")
     assert "more than 1,000 columns" in place.ask("clients", "import", "wide.csv", code=2)
     (place.folder / "big.csv").write_text("name\n" + "x\n" * 22_500_000)
     assert "larger than 10 MB" in place.run("clients", "import", "big.csv", code=2)
-    assert time.monotonic() - begun < 60
+    assert seconds_used() - begun < 15
     assert "no client" in place.run("clients", "show", "P1", code=2)
 
 

@@ -1,4 +1,4 @@
-"""A caseload of its own for each test of the services that fill one."""
+"""A caseload of its own for each test of the services that fill one; commands run in this process."""
 
 import pytest
 
@@ -11,3 +11,8 @@ from tests.conftest import TODAY
 def caseload(tmp_path):
     with open_database(tmp_path / "home", None, create=True) as database:
         yield Caseload(database, TODAY)
+
+
+@pytest.fixture
+def run(ask):
+    return ask

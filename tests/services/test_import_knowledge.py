@@ -33,8 +33,8 @@ def esco(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def joined(onet):
-    return cache.knowledge([where.bundled(), onet], None)
+def joined(onet, home):
+    return cache.knowledge([where.bundled(), onet], home / "cache")
 
 
 def overlay(folder, text):

@@ -105,11 +105,11 @@ def fetch(cache_dir: Path, kind: str, key: str) -> bytes | None:
         stored = read_bytes(cache_dir / f"{kind}-{key}", limit=MAX_BYTES)
     except UnreadableError:
         return None
-    content = stored[SUM_BYTES:]
-    return content if stored[:SUM_BYTES] == _sum(content) else None
+    is_whole = stored[:SUM_BYTES] == _sum(memoryview(stored)[SUM_BYTES:])
+    return stored[SUM_BYTES:] if is_whole else None
 
 
-def _sum(content: bytes) -> bytes:
+def _sum(content: bytes | memoryview) -> bytes:
     """Tells a file cut short or damaged, at a quarter of the time of a digest; the folder is the user's own."""
     return zlib.crc32(content).to_bytes(SUM_BYTES, "big")
 

@@ -37,13 +37,16 @@ def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     """The content of `path`. Raises UnreadableError, for a pipe or device before it is opened and could block."""
     try:
-        mode = path.stat().st_mode
+        facts = path.stat()
+        mode, length = facts.st_mode, facts.st_size
         if stat.S_ISDIR(mode):
             raise UnreadableError(path, "this is a folder; name a file in it")
         if not stat.S_ISREG(mode):
             raise UnreadableError(path, "not a regular file; save the text to one")
         with path.open("rb") as file:
-            raw = file.read(limit + 1)
+            raw = file.read(min(length, limit) + 1)  # room for the whole limit would be made, and most files are small
+            if len(raw) > length:  # it grew meanwhile, or it is made as it is read and says nothing of its size
+                raw += file.read(limit + 1 - len(raw))
     except (FileNotFoundError, NotADirectoryError):
         raise MissingError(path, "no such file") from None
     except (OSError, ValueError) as error:

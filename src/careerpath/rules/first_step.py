@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import Role
+from careerpath.knowledge.models import Role, Step
 from careerpath.rules.credit import Readiness
 from careerpath.rules.prices import Prices
 from careerpath.rules.situation import is_for_staff, situation
@@ -34,11 +34,10 @@ def best_first_step(
         hours = hours_per_week or hours_a_week(standing.profile, kb)
         prices = Prices(fewest_hours=hours, most_hours=hours)
     budget_usd = _budget_for_a_step(standing, role, kb, budget_usd, prices)
-    possible = []
-    for gain in _possible_now(gains or RoleGains(standing, role, kb, ready), hours_per_week):
-        if gain.steps[0].id not in without:
-            possible.append(gain)
-    return _best_gain(possible, ready, budget_usd, prices)
+    gains = gains or RoleGains(standing, role, kb, ready)
+    possible = [step for step in _possible_now(gains, hours_per_week) if step.id not in without]
+    best = _best_step(possible, gains, ready, budget_usd, prices)
+    return None if best is None else gains.gain((best,))
 
 
 def _budget_for_a_step(
@@ -52,36 +51,37 @@ def _budget_for_a_step(
     return budget_usd - _kept_back(standing, role, kb, budget_usd, prices)
 
 
-def _best_gain(gains: Sequence[Gain], ready: Readiness, budget_usd: float | None, prices: Prices) -> Gain | None:
+def _best_step(
+    steps: Sequence[Step], gains: RoleGains, ready: Readiness, budget_usd: float | None, prices: Prices
+) -> Step | None:
     """The first that lies within the budget; a side matter, which wins because it is quick, only if nothing is free."""
-    best = _affordable(gains, budget_usd, prices)
+    best = _affordable(steps, budget_usd, prices)
     if best is None:
         return None
     essential = {line.need.skill for line in ready.gaps if line.need.essential}
-    if _lifts(best, essential):
+    if _lifts(best, essential, gains):
         return best
-    for_the_essential = [gain for gain in gains if _lifts(gain, essential)]
+    for_the_essential = [step for step in steps if _lifts(step, essential, gains)]
     return _affordable(for_the_essential, 0.0, prices) or best
 
 
-def _possible_now(gains: RoleGains, hours_per_week: float | None) -> list[Gain]:
-    """Gains of single steps that fit the hours of a week and this person's place at work, the best per hour first."""
+def _possible_now(gains: RoleGains, hours_per_week: float | None) -> list[Step]:
+    """Single steps that fit the hours of a week and this person's place at work, the best per hour first."""
     profile, kb = gains.standing.profile, gains.kb
     hours = hours_per_week or hours_a_week(profile, kb)
     is_outside = situation(profile, kb) != "in-hospital"
     possible = []
-    for gain in gains.per_hour():
-        step = gain.steps[0]
+    for step in gains.steps_per_hour():
         if is_outside and is_for_staff(step):
             continue
         if weekly_hours(step) <= hours:
-            possible.append(gain)
+            possible.append(step)
     return possible
 
 
-def _lifts(gain: Gain, skills: set[str]) -> bool:
+def _lifts(step: Step, skills: set[str], gains: RoleGains) -> bool:
     """True if it lifts one of the skills."""
-    return any(skill in skills for skill, *_ in gain.skills)
+    return any(skill in skills for skill, *_ in gains.rising((step,)))
 
 
 def _kept_back(standing: Standing, role: Role, kb: KnowledgeBase, budget_usd: float, prices: Prices) -> float:
@@ -95,10 +95,10 @@ def _kept_back(standing: Standing, role: Role, kb: KnowledgeBase, budget_usd: fl
     return total
 
 
-def _affordable(gains: Iterable[Gain], budget: float | None, prices: Prices) -> Gain | None:
-    """The first gain whose step has a published price that, at its high end, lies within the budget [USD]."""
-    for gain in gains:
-        price = prices.span_of(gain.steps[0])
+def _affordable(steps: Iterable[Step], budget: float | None, prices: Prices) -> Step | None:
+    """The first step with a published price that, at its high end, lies within the budget [USD]."""
+    for step in steps:
+        price = prices.span_of(step)
         if budget is None or (price is not None and price.high <= budget):
-            return gain
+            return step
     return None

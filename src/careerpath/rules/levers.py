@@ -7,7 +7,7 @@ from careerpath.knowledge.models import Step
 from careerpath.record import Record
 from careerpath.rules.order import Ranked
 from careerpath.rules.standing import Standing
-from careerpath.rules.steps import Gain, RoleGains, first_needed, hours_of
+from careerpath.rules.steps import Gain, first_needed, hours_of
 
 EPSILON = 1e-9
 """What sums of floats may be off by: who is on the line is over it."""
@@ -48,7 +48,7 @@ def door_openers(standing: Standing, ranked: tuple[Ranked, ...], kb: KnowledgeBa
     """The steps with the largest summed gain in readiness per hour over the roles (`first-step-floor` at least)."""
     rises: dict[str, dict[str, float]] = {}
     for suggestion in ranked:
-        gains = RoleGains(standing, suggestion.role, kb)
+        gains = suggestion.ahead.gains
         for step in gains.open_steps():
             if first_needed(step, standing):
                 continue

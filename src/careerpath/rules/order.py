@@ -28,7 +28,7 @@ from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import is_under_floor, local_pay, local_usd, wage_for
 from careerpath.rules.reach import FAR, months_from
 from careerpath.rules.standing import Standing, ratings_say_nothing, stand
-from careerpath.rules.steps import RoleGains
+from careerpath.rules.steps import Openings, RoleGains
 from careerpath.rules.way import Way, is_ready, way_to_ready
 
 AXES = ("readiness", "reach", "gates", "time", "step", "pay", "outlook", "conditions", "interest")
@@ -46,14 +46,21 @@ class Ahead:
     """The way of one person to one role, found when somebody asks: most roles are only put in order."""
 
     def __init__(
-        self, standing: Standing, role: Role, ready: Readiness, gates: tuple[GateStatus, ...], kb: KnowledgeBase
+        self,
+        standing: Standing,
+        role: Role,
+        ready: Readiness,
+        gates: tuple[GateStatus, ...],
+        kb: KnowledgeBase,
+        openings: Openings | None,
     ) -> None:
         self.standing, self.role, self.ready, self.gates, self.kb = standing, role, ready, gates, kb
+        self.openings = openings
 
     @cached_property
     def gains(self) -> RoleGains:
         """What steps would gain."""
-        return RoleGains(self.standing, self.role, self.kb, self.ready)
+        return RoleGains(self.standing, self.role, self.kb, self.ready, self.openings)
 
     @cached_property
     def way(self) -> Way:
@@ -135,11 +142,12 @@ def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
     """All hospital-IT roles the person does not hold now, in order of the order value (ties by id)."""
     distances = months_from(standing.practice_months, kb)
     credits = Credits(standing.holdings, kb)
+    openings = Openings(standing, kb)
     ranked = []
     for role_id in kb.indexes.ranked_roles:
         role = kb.roles[role_id]
         if not _is_held(standing, role):
-            ranked.append(assess(standing, role, kb, distances, credits))
+            ranked.append(assess(standing, role, kb, distances, credits, openings))
     if ratings_say_nothing(standing.profile):
         ranked = _ordered_without_ratings(ranked, standing, kb)
     ranked.sort(key=lambda candidate: (-candidate.order_value, candidate.role.id))
@@ -171,8 +179,9 @@ def assess(
     kb: KnowledgeBase,
     distances: dict[str, float] | None = None,
     credits: Credits | None = None,
+    openings: Openings | None = None,
 ) -> Ranked:
-    """One role with all its axes; `distances` and `credits` may be shared between the roles of one person."""
+    """One role with all its axes; `distances`, `credits`, `openings` may be shared between the roles of one person."""
     if distances is None:
         distances = months_from(standing.practice_months, kb)
     ready = readiness(standing.holdings, role, kb, credits)
@@ -201,7 +210,7 @@ def assess(
         other_axes=axes,
         readiness=ready,
         gates=gates,
-        ahead=Ahead(standing, role, ready, gates, kb),
+        ahead=Ahead(standing, role, ready, gates, kb, openings),
         pay_change_usd=change.usd if change else None,
         local_pay=local_pay(role, standing.profile.limits.state),
         edge=_direct_edge(standing, role, kb),

@@ -239,6 +239,41 @@ class Gain(Record):
         return sum(fees) if len(fees) == len(self.fees_usd) else None
 
 
+class Openings:
+    """What one person can begin, and how: the same for every role, so it is asked once."""
+
+    def __init__(self, standing: Standing, kb: KnowledgeBase) -> None:
+        self.standing, self.kb = standing, kb
+        self.order_prices: dict[str, float] = {}
+        """Room for rules/way.py: what orders choices [USD], by step."""
+        self._can_begin: dict[str, bool] = {}
+        self._needs_more: dict[str, bool] = {}
+        self._activities: dict[str, list[Activity]] = {}
+
+    def can_begin(self, step: Step) -> bool:
+        """True if nothing but steps that are needed first keeps the person from it."""
+        if step.id not in self._can_begin:
+            self._can_begin[step.id] = can_begin(step, self.standing, self.kb)
+        return self._can_begin[step.id]
+
+    def needs_more_first(self, step: Step) -> bool:
+        """True if other steps must come before it, or what an exam takes for granted."""
+        if step.id not in self._needs_more:
+            more = any(missing_groundwork(step, self.standing, self.kb))
+            self._needs_more[step.id] = more or bool(first_needed(step, self.standing))
+        return self._needs_more[step.id]
+
+    def activities_for(self, role: Role) -> list[Activity]:
+        """What a counselor would name for a role of this family, less what takes years and what is known."""
+        if role.family not in self._activities:
+            found = []
+            for activity in self.kb.activities.values():
+                if suits(activity, role) and not is_job_or_degree(activity) and not is_known(activity, self.standing):
+                    found.append(activity)
+            self._activities[role.family] = found
+        return self._activities[role.family]
+
+
 class RoleGains:
     """Computes, for one person and one role, what sets of steps would gain.
 
@@ -246,9 +281,17 @@ class RoleGains:
     teaches can earn, less what is earned already. Only the needs that a taught skill touches are looked at.
     """
 
-    def __init__(self, standing: Standing, role: Role, kb: KnowledgeBase, ready: Readiness | None = None) -> None:
-        """`ready`: the person's readiness for the role, if it is known already."""
+    def __init__(
+        self,
+        standing: Standing,
+        role: Role,
+        kb: KnowledgeBase,
+        ready: Readiness | None = None,
+        openings: Openings | None = None,
+    ) -> None:
+        """`ready`: the person's readiness for the role, if it is known already; `openings`: of this person."""
         self.standing, self.role, self.kb = standing, role, kb
+        self.openings = openings or Openings(standing, kb)
         self.hours_per_week = hours_a_week(standing.profile, kb)
         self.levels = levels_of(standing.holdings)
         ready = ready or readiness(standing.holdings, role, kb)
@@ -259,7 +302,8 @@ class RoleGains:
             self.weights.append(raw / ready.total)
             self.credits.append(credit)
         self._open: list[Step] | None = None
-        self._per_hour: tuple[Gain, ...] | None = None
+        self._per_hour: tuple[Step, ...] | None = None
+        self._taught: dict[str, dict[str, int]] = {}
         self._touches: dict[str, list[tuple[int, CreditWay]]] = {}
         for index, need in enumerate(role.needs):
             for way in ways_to_credit(need.skill, kb):
@@ -271,11 +315,13 @@ class RoleGains:
 
     def taught(self, step: Step) -> dict[str, int]:
         """Levels of the step that this person does not have yet and the role can use."""
-        useful = {}
-        for skill, level in step.teaches.items():
-            if skill in self._touches and level > self.levels.get(skill, 0):
-                useful[skill] = level
-        return useful
+        if step.id not in self._taught:
+            useful = {}
+            for skill, level in step.teaches.items():
+                if skill in self._touches and level > self.levels.get(skill, 0):
+                    useful[skill] = level
+            self._taught[step.id] = useful
+        return self._taught[step.id]
 
     def gain_of(self, steps: Iterable[Step]) -> float:
         """What the steps add to the readiness (0-1)."""
@@ -292,13 +338,13 @@ class RoleGains:
         """What the steps add, with their hours, their fee and every need that rises."""
         hours = sum(hours_of(step) for step in steps)
         fees = tuple(self.fee_of(step) for step in steps)
-        return Gain(steps, self.gain_of(steps), hours, fees, self._rising(steps))
+        return Gain(steps, self.gain_of(steps), hours, fees, self.rising(steps))
 
     def fee_of(self, step: Step) -> float | None:
         """The list price for this person's hours a week [USD], of a range the middle; None if not published."""
         return fee_of(step, self.hours_per_week)
 
-    def _rising(self, steps: tuple[Step, ...]) -> tuple[tuple[str, int, int], ...]:
+    def rising(self, steps: tuple[Step, ...]) -> tuple[tuple[str, int, int], ...]:
         """(skill, level now, level then) of every need that the steps raise; more than needed does not show."""
         taught: dict[str, int] = {}
         for step in steps:
@@ -306,9 +352,10 @@ class RoleGains:
                 taught[skill] = max(level, taught.get(skill, 0))
         rising = []
         for need in self.role.needs:
-            now, then = self.levels.get(need.skill, 0), taught.get(need.skill, 0)
-            if now < then and now < need.level:
-                rising.append((need.skill, now, min(need.level, then)))
+            if need.skill in taught:
+                now, then = self.levels.get(need.skill, 0), taught[need.skill]
+                if now < then and now < need.level:
+                    rising.append((need.skill, now, min(need.level, then)))
         return tuple(rising)
 
     def suited_steps(self) -> list[Step]:
@@ -317,22 +364,24 @@ class RoleGains:
         for value in self.role.certifications:
             if value.value != "unneeded" and value.id not in self.standing.certifications:
                 steps.append(self.kb.certs[value.id])
-        for activity in self.kb.activities.values():
-            if suits(activity, self.role) and not is_job_or_degree(activity):
-                steps.append(activity)
-        return [step for step in steps if self.taught(step) and not is_known(step, self.standing)]
+        steps += self.openings.activities_for(self.role)
+        return [step for step in steps if self.taught(step)]
 
     def open_steps(self) -> list[Step]:
         """Those of them that this person can begin now, if need be after others."""
         if self._open is None:
-            self._open = [step for step in self.suited_steps() if can_begin(step, self.standing, self.kb)]
+            self._open = [step for step in self.suited_steps() if self.openings.can_begin(step)]
         return self._open
 
-    def per_hour(self) -> tuple[Gain, ...]:
+    def steps_per_hour(self) -> tuple[Step, ...]:
         """Single steps that can be begun now, the largest gain per hour first; short ones as `first-step-floor`."""
         if self._per_hour is None:
-            self._per_hour = gain_per_hour(self)
+            self._per_hour = _steps_per_hour(self)
         return self._per_hour
+
+    def per_hour(self) -> tuple[Gain, ...]:
+        """What each of them gains."""
+        return tuple(self.gain((step,)) for step in self.steps_per_hour())
 
 
 def can_begin(step: Step, standing: Standing, kb: KnowledgeBase) -> bool:
@@ -363,15 +412,13 @@ def is_job_or_degree(step: Step) -> bool:
     return isinstance(step, Activity) and step.kind in ("job", "degree")
 
 
-def gain_per_hour(gains: RoleGains) -> tuple[Gain, ...]:
-    """Single steps that can be begun now, the largest gain per hour first (short ones count as `first-step-floor`)."""
+def _steps_per_hour(gains: RoleGains) -> tuple[Step, ...]:
     floor = gains.kb.constants.first_step_floor
-    single_gains = []
+    found = []
     for step in gains.open_steps():
-        if first_needed(step, gains.standing) or any(missing_groundwork(step, gains.standing, gains.kb)):
+        if gains.openings.needs_more_first(step):
             continue
-        gain = gains.gain((step,))
-        if gain.gain > 1e-9:
-            single_gains.append(gain)
-    single_gains.sort(key=lambda gain: (-gain.gain / max(floor, gain.hours), gain.hours, gain.steps[0].id))
-    return tuple(single_gains)
+        gain, hours = gains.gain_of((step,)), hours_of(step)
+        if gain > 1e-9:
+            found.append((-gain / max(floor, hours), hours, step.id, step))
+    return tuple(step for *_, step in sorted(found, key=lambda one: one[:3]))

@@ -133,7 +133,7 @@ class _Options:
         self.prices = Prices(fewest_hours=self.hours_per_week, most_hours=self.hours_per_week)
         self.open = [step for step in self.gains.open_steps() if self._is_possible(step)]
         self.first = best_first_step(standing, role, ready, kb, gains=self.gains)
-        self._prices: dict[str, float] = {}
+        self._prices = self.gains.openings.order_prices
         self._credits: dict[str, dict[int, float]] = {}
 
     def _is_possible(self, step: Step) -> bool:

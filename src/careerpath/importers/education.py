@@ -58,7 +58,8 @@ _LETTERS: dict[Education, str] = {
     "master": r"M\.?L\.?I\.?S"
               r"|M\.? ?S\.? ?N|MBA|M\.B\.A|MPH|M\.P\.H|MHA|MEd|M\.Ed|M\.S\.Ed|M\.? ?Sc|M[.-]? ?Tech|M\.?C\.?A|MPA|MPP"
               rf"|MSW|MFA|M\.? ?S{_OF_SCIENCE}?|M\.? ?A|M\.?Eng",
-    "bachelor": r"B\.? ?S\.? ?N|B\.? ?N\.? ?Sc|B\.? ?Sc\.?N?|BBA|B\.B\.A|BAS|BAAS|BGS|BFA|BCA|B[.-]? ?Tech|B\.?Eng|B\.E|B\.?Com|BSc"
+    "bachelor": r"B\.? ?S\.? ?N|B\.? ?N\.? ?Sc|B\.? ?Sc\.?N?|BBA|B\.B\.A|BAS|BAAS|BGS|BFA|BCA|B[.-]? ?Tech|B\.?Eng|B\.E"
+                rf"|B\.?Com|BSc"
                 rf"|BHSc|B\.? ?S{_OF_SCIENCE}?|B\.? ?A|MB ?BS|MB ?Ch ?B|BDS|B\.?Pharm",
     "associate": r"A\.? ?A\.? ?S|A\.?D\.?N|A\.?S\.?N|A\.? ?A|A\.? ?S|AAT|AGS",
     "some-college": r"HND|HNC",

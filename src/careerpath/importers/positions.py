@@ -32,8 +32,8 @@ _LABEL_OF_ITEM = re.compile(r"[A-Z][a-z]+(?: [A-Z]?[a-z]+){0,3}:\s+[a-z]")
 """It tells of the work: "- Collateral duties: Career Counselor, 2019-22"."""
 _APPLIED_FOR = re.compile(r"\b(?:appl(?:ication|ying|ied)|req(?:uisition)?\b|position:|vacancy|re:)", re.IGNORECASE)
 """A line that names the job somebody wants to have."""
-_DESCRIBES = re.compile(r"\W*:\s")
-"""Behind dates: what follows tells of the work, "Help desk (2019 - 2020): ran the servers"."""
+_DESCRIBES = re.compile(r"\W*(?::\s|\.\s+[A-Z])")
+"""Behind dates: what follows tells of the work, "Help desk (2019 - 2020): ran the servers", "(2019 - 2020). I ran"."""
 _TELLS_JOB = re.compile(
     r"\b(?:work(?:s|ed|ing)? as|employed as|i am|i['’]m|i was|was|have been|has been|became) (?:an? |the )?"
     r"(?P<title>[^\W\d_][^,.;:()]{2,60}?)(?= (?:at|for|in|with|since|from|until|on|and|who|before)\b|[,.;:()]|$)",

@@ -21,19 +21,20 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
                        "licences licence credentials certificaciones licencias "
                        "registration registrations eligibility eligibilities certified certificados"),
     ("others", "references referees referencias"),
-    ("aside", "talks posters lectures speaking fun interests hobbies personal publications presentations awards award honors honours achievements "
+    ("aside", "talks posters lectures speaking grants fun interests hobbies personal publications presentations "
+              "awards award honors honours achievements "
               "accomplishments memberships membership affiliations associations activities declaration languages "
               "offices idiomas patents conferences"),
     ("other", "projects about contact objective goal goals objetivo"),
-    ("education", "education educational institutions schooling school schools training academic academics courses studies "
-                  "educacion formacion estudios degree degrees attainment attainments trainings studied "
+    ("education", "education educational institutions schooling school schools training academic academics courses "
+                  "studies educacion formacion estudios degree degrees attainment attainments trainings studied "
                   "learned edu educ obtained"),
     ("aside", "coursework"),
     ("skills", "good can skills competencies competences technologies proficiencies proficiency expertise strengths "
                "abilities toolbox toolkit literacy tools software systems programs applications "
                "environment destrezas habilidades"),
-    ("work", "background pays worked done contracts gigs experience experiences assignments postings employment "
-             "work career job jobs positions history service experiencia empleo laboral"),
+    ("work", "appointments background pays worked done contracts gigs experience experiences assignments postings "
+             "employment work career job jobs positions history service experiencia empleo laboral"),
     ("other", "summary profile qualification qualifications information statement resumen perfil"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
@@ -44,7 +45,7 @@ _TELLING: dict[LineKind, str] = {
     "aside": "fun hobbies interests languages awards",
     "education": "education schooling studied",
     "skills": "skills strengths",
-    "work": "experience employment work worked jobs career",
+    "work": "experience employment work worked jobs career been",
 }
 """Words that tell the kind of a heading whatever else it says: "Work in Venezuela"."""
 _SCHOOL_DAYS = re.compile(r"schools?(?: (?:and|&) \w+| days| years)?", re.IGNORECASE)

@@ -13,7 +13,8 @@ from careerpath.importers.matcher import Match
 _NOW = r"(?:currently |still |just |now |hop(?:e|ing) to |plan(?:ning|s)? to |will |going to )*"
 _NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _PLAN_WORDS = (
-    rf"{_NOW}(?:planning(?=:)|in (?:progress|process|training)|expected|expect\w* to|anticipated|planned|plan(?:s|ning)? (?:to|for"
+    rf"{_NOW}(?:planning(?=:)|in (?:progress|process|training)|expected|expect\w* to|anticipated|planned"
+    rf"|plan(?:s|ning)? (?:to|for"
     rf"|on)"
     r"|pending|studying|self-?stud\w+|study for|prepar(?:e|ing)|candidates?|(?:re-?)?scheduled|enrolled|pursuing|booked"
     r"|registered for|applied for|applied(?=\W*(?:$|exam))"

@@ -15,7 +15,7 @@ from careerpath.people.profile import US_STATES
 from careerpath.record import Record, replace
 
 _SEPARATOR = re.compile(
-    r"\s+[-–—@|/]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)"
+    r"\s+[-–—@|/~]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)"
     r"|,? \b(?:and )?(?:then|later) (?=[A-Z])|\s*→\s*"
 )
 _END_OF_EMPLOYER = re.compile(r"(?<=\w{4})\.\s+(?=[A-Z])")

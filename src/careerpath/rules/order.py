@@ -184,7 +184,7 @@ def assess(
         "gates": gates_axis(gates, kb),
         "time": None,
         "step": step_axis(standing, role, kb),
-        "pay": pay_axis(change, kb),
+        "pay": pay_axis(standing, role, change, kb),
         "outlook": outlook_axis(role),
         "conditions": conditions_axis(standing, role),
         "interest": interest_fit(standing.profile, role),

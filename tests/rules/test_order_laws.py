@@ -100,11 +100,17 @@ def test_a_records_technician_of_nine_years_sees_her_own_field_before_the_help_d
         assert ids.index(own) < help_desk, own
 
 
+def test_a_records_technician_ready_for_telehealth_sees_it_before_the_help_desk_that_she_is_not_ready_for(kb):
+    ids = records_technician(kb, **{"scheduling-systems": 3, "telemedicine-platforms": 2, "customer-service": 3})
+    assert ids.index("telehealth-coordinator") < ids.index("help-desk-technician")
+
+
 def test_a_contractor_is_not_sent_to_telehealth_support_before_network_support_he_is_ready_for(kb):
     profile = Profile(
         roles=(HeldRole(role="desktop-support-other-industry", years=5, current=True),),
         education=HeldEducation(level="some-college"),
-        certifications=(HeldCertification(id="comptia-a-plus"), HeldCertification(id="cisco-ccna")),
+        certifications=(HeldCertification(id="comptia-a-plus"), HeldCertification(id="comptia-network-plus")),
+        skills={"tcp-ip-networking": SkillClaim(level=3, evidence="practised")},
     )
     found = {one.role.id: one for one in rank(stand(profile, kb, TODAY), kb).next}
     assert found["network-support-technician"].is_ready

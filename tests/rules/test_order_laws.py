@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_a_year_more_in_the_job_puts_no_role_farther_and_a_recorded_move_nearer(
         everything = rank(stand(person, kb, TODAY), kb)
         ranked = (*everything.next, *everything.later, *everything.ruled_out)
         nearness.append({one.role.id: one.other_axes["reach"] or 0.0 for one in ranked})
-    for fewer, more in zip(nearness, nearness[1:], strict=False):
+    for fewer, more in pairwise(nearness):
         assert all(more[role] >= fewer[role] for role in fewer)
     if edge.target in nearness[0] and edge.months.high > 0:
         assert nearness[-1][edge.target] > nearness[0][edge.target]

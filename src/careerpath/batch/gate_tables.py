@@ -36,12 +36,12 @@ def tabulate_gates(kb: KnowledgeBase, names: Names) -> tuple[Gates, Ways]:
             field, cost = numbers.field.get(gate.fields, -1), preferred_cost(gate, kb)
             of_role.append((kind, strength, asks, field, gate.months or 0.0, cost))
         rows.append(of_role)
-    at, *columns = lists(rows, np.int8, np.int8, np.int32, np.int32, float, float)
+    at, kinds, strengths, asked, fields, months, costs = lists(rows, np.int8, np.int8, np.int32, np.int32, float, float)
     ways = _ways(kb, names, numbers, practice)
     shares = np.array(practice, float).reshape(-1, len(names.held))
     implied_at, implied = _implied(kb, names, numbers.role)
     degrees = _degrees(kb, names)
-    gates = Gates(at, *columns, shares, degrees, implied_at, implied)
+    gates = Gates(at, kinds, strengths, asked, fields, months, costs, shares, degrees, implied_at, implied)
     return gates, ways
 
 

@@ -259,7 +259,7 @@ UNPAID = (
 """Whose pay is known in different ways, or not at all."""
 
 
-def test_an_unknown_wage_counts_as_its_level_pays_as_alone(scorer_of):
+def test_an_unknown_wage_takes_nothing_as_alone(scorer_of):
     ohio = (LocalPay(state="OH", area="Ohio", soc="15-0000", covers="occupation", median_usd=30_000, source="book"),)
     roles = [role("now", {"sql": 3}, pay=50_000, local_pay=ohio), role("none", {"sql": 3}, kind="starting")]
     roles += [role("goal", {"sql": 3}), role("poor", {"sql": 3}, pay=36_000, local_pay=ohio)]

@@ -212,13 +212,12 @@ class Encoder:
             current[stays],
             abroad[stays],
         )
-        months = 12.0 * np.where(np.isnan(years), self.kb.constants.assumed_years, years)
         return Roles(
             at=at,
             id=codes,
             years=years,
-            months=months,
-            full_years=(months / 12).astype(np.int32),
+            months=12.0 * np.where(np.isnan(years), self.kb.constants.assumed_years, years),
+            full_years=np.nan_to_num(years).astype(np.int32),
             gives=LISTS_OF_ROLE * codes + len(TIERS) * abroad + self._tiers(years),
             faded=faded[stays],
             abroad=abroad,

@@ -111,8 +111,6 @@ class Rows(NamedTuple):
     """By seniority: 1 for a large step down."""
     pay: Array
     """Row 0: the wage is not known."""
-    usual: Array
-    """What stands in for an unknown wage [USD a year]; NaN: nothing."""
     pay_falls: Array
     """As `pay`: 1 for a large fall."""
     outlook: Array

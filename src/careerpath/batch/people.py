@@ -30,7 +30,7 @@ class Roles(NamedTuple):
     months: Array
     """The same in months, with what is assumed where nothing is stated."""
     full_years: Array
-    """Those of which none is begun only."""
+    """Those stated of which none is begun only."""
     gives: Array
     """List of `Tables.gives`: what the role gives after these years."""
     abroad: Array

@@ -89,8 +89,6 @@ def order_value(t, p, i, r, person, ready):
         then = wage_of(t.rows, person.state, r)
         if not np.isnan(then):
             pay, falls = local_pay(c, person.stated, then)
-        elif not np.isnan(t.rows.usual[r]):
-            pay = local_pay(c, person.stated, t.rows.usual[r])[0]
     elif person.wage > 0.0 and not np.isnan(t.rows.local[person.state, r]):
         pay, falls = local_pay(c, person.wage, t.rows.local[person.state, r])
     value = value + t.rows.step[person.seniority, r] + pay + t.rows.outlook[r] + t.rows.refusals[person.refusals, r]

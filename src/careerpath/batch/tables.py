@@ -36,7 +36,7 @@ from careerpath.record import replace
 from careerpath.rules.axes import conditions_axis, fall_axis, outlook_axis, seniority_change, step_axis
 from careerpath.rules.credit import need_weights
 from careerpath.rules.order import has_few_needs, is_door, is_technology_only
-from careerpath.rules.pay import local_usd, national_usd, usual_usd
+from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.reach import FAR, months_from, most_years
 from careerpath.rules.standing import Standing, job_gives, rank_of, stand
 
@@ -222,8 +222,7 @@ def _rows(kb: KnowledgeBase, names: Names, linked: dict[str, int]) -> Rows:
     ranked = [kb.roles[name] for name in names.ranked]
     nobody = stand(Profile(), kb, date.min)
     step, step_falls = _steps(kb, ranked, nobody)
-    usual = np.array([_or_nan(usual_usd(role.seniority, kb)) for role in ranked])
-    pay, pay_falls = _pay(kb, names, ranked, usual)
+    pay, pay_falls = _pay(kb, names, ranked)
     return Rows(
         reach=_reach(kb, names, linked),
         near_only=np.array([is_technology_only(role, kb) for role in ranked], bool),
@@ -231,7 +230,6 @@ def _rows(kb: KnowledgeBase, names: Names, linked: dict[str, int]) -> Rows:
         step=step,
         step_falls=step_falls,
         pay=pay,
-        usual=usual,
         pay_falls=pay_falls,
         outlook=np.array([_outlook(role, kb) for role in ranked]),
         refusals=_refusals(kb, ranked, nobody),
@@ -247,7 +245,7 @@ def _reach(kb: KnowledgeBase, names: Names, linked: dict[str, int]) -> Array:
     for name, most in linked.items():
         for years in range(most + 1):
             row = rows[0].copy()
-            for other, months in months_from({name: 12.0 * years}, kb).items():
+            for other, months in months_from({name: years}, kb).items():
                 if other in place:
                     row[place[other]] = exp(-months / scale)
             rows.append(row)
@@ -329,18 +327,17 @@ def _wages(kb: KnowledgeBase, names: Names) -> list[float]:
     return sorted({wage for wage in wages if wage is not None})
 
 
-def _pay(kb: KnowledgeBase, names: Names, ranked: list[Role], usual: Array) -> tuple[Array, Array]:
-    """By wage: the summand of the axis `pay`, and 1 for a large fall, which only a known wage can be."""
+def _pay(kb: KnowledgeBase, names: Names, ranked: list[Role]) -> tuple[Array, Array]:
+    """By wage: the summand of the axis `pay`, and 1 for a large fall."""
     now = np.array([0.0, *_wages(kb, names)])[:, None]
     then = _national(ranked)[0]
     with np.errstate(all="ignore"):
-        lost = 1 - np.where(np.isnan(then), usual, then) / now
-    is_compared = (now > 0) & np.isfinite(lost)
-    axis = np.where(is_compared, 1.0, 0.5)
-    falls = is_compared & (lost > 0)
+        lost = 1 - then / now
+    known = (now > 0) & np.isfinite(then)
+    axis = np.ones(lost.shape)
+    falls = known & (lost > 0)
     axis[falls] = [fall_axis(float(share_lost), kb) for share_lost in lost[falls]]
-    is_large = is_compared & np.isfinite(then) & (lost > kb.constants.step_down_pay)
-    return kb.constants.order_pay * axis, is_large.astype(np.int8)
+    return kb.constants.order_pay * axis, (known & (lost > kb.constants.step_down_pay)).astype(np.int8)
 
 
 def _conditions(kb: KnowledgeBase, ranked: list[Role], bits: tuple[bool, ...], nobody: Standing) -> Array:

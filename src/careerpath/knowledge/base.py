@@ -155,11 +155,6 @@ class KnowledgeBase(Record):
         return {}
 
     @cached_property
-    def usual_pay(self) -> dict[str, float | None]:
-        """Room for rules/pay.py: what each level of seniority usually pays, once per knowledge."""
-        return {}
-
-    @cached_property
     def steps(self) -> dict[str, Step]:
         return {**self.certs, **self.activities}
 

@@ -9,7 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import SENIORITY_ORDER, Gate, Role
 from careerpath.people.conditions import MET, refused
 from careerpath.rules.gates import GateStatus
-from careerpath.rules.pay import local_usd, national_usd, usual_usd
+from careerpath.rules.pay import local_usd, national_usd
 from careerpath.rules.standing import Standing
 
 MOST_FOR_PRACTICE = 0.5
@@ -76,17 +76,9 @@ def pay_change(standing: Standing, role: Role) -> PayChange | None:
     return None
 
 
-def pay_axis(standing: Standing, role: Role, change: PayChange | None, kb: KnowledgeBase) -> float:
-    """A role without a wage of its own counts as if it paid what roles of its seniority usually do.
-
-    Half where nothing is known of the pay today: then it tells no role from another.
-    """
-    if change is not None:
-        return fall_axis(change.share_lost, kb)
-    usual = usual_usd(role.seniority, kb)
-    if not standing.pay_usd or usual is None:
-        return 0.5
-    return fall_axis(1 - usual / standing.pay_usd, kb)
+def pay_axis(change: PayChange | None, kb: KnowledgeBase) -> float:
+    """1 also where nothing can be compared: only a fall that is known takes anything."""
+    return 1.0 if change is None else fall_axis(change.share_lost, kb)
 
 
 def fall_axis(share_lost: float, kb: KnowledgeBase) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import LocalPay, Role
 from careerpath.people.profile import Profile
 
@@ -28,31 +27,6 @@ def wage_areas(profile: Profile, roles: Iterable[Role]) -> tuple[str, ...]:
 def national_usd(role: Role) -> float | None:
     """National median [USD a year]; None if the role has none of its own."""
     return role.pay.median_usd if role.pay and role.pay.covers != "proxy" else None
-
-
-def usual_usd(seniority: str, kb: KnowledgeBase) -> float | None:
-    """What roles of that seniority usually pay [USD a year]: the median of the national medians of recommended roles.
-
-    It stands in where a role has no wage of its own. None if no such role has one.
-    """
-    if seniority not in kb.usual_pay:
-        known = []
-        for role_id in kb.indexes.ranked_roles:
-            role = kb.roles[role_id]
-            usd = national_usd(role)
-            if role.seniority == seniority and usd is not None:
-                known.append(usd)
-        kb.usual_pay[seniority] = _median(known)
-    return kb.usual_pay[seniority]
-
-
-def _median(values: list[float]) -> float | None:
-    """The middle one, or the mean of the two in the middle; `statistics` would double the time to start."""
-    if not values:
-        return None
-    values = sorted(values)
-    half = len(values) // 2
-    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
 def local_usd(role: Role, state: str | None) -> float | None:

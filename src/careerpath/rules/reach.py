@@ -12,7 +12,7 @@ from careerpath.knowledge.base import FOREIGN, KnowledgeBase, Link, Table
 from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Role, Span
 from careerpath.knowledge.twins import twins
 from careerpath.record import replace
-from careerpath.rules.standing import COMPUTERS, PRACTITIONERS, role_gives
+from careerpath.rules.standing import COMPUTERS, PRACTITIONERS, Standing, role_gives
 
 FAR = 1e4
 """Months for a role that no route leads to."""
@@ -25,10 +25,10 @@ MONTHS_PER_STEP = 6
 def months_from(worked: Mapping[str, float], kb: KnowledgeBase) -> dict[str, float]:
     """Months [middle of the ranges] that are left of the shortest route from any held role to each role.
 
-    `worked`: months in each held role. A recorded move counts from the first day in its first role, so what was worked
-    there is behind the person (`months_left`). Moves between roles of the same seniority and specializations are walked
-    both ways: who may go over may come back; on the way back nothing was recorded, so that all its months are left.
-    Where no progressions are known at all, the likeness of the roles stands in for them (docs/method.md, 13).
+    `worked`: years in each held role (`years_worked`). A recorded move counts from the first day in its first role, so
+    that the years worked there are behind the person (`months_left`). Moves between roles of the same seniority and
+    specializations are walked both ways: who may go over may come back; of the way back all months are left, since it
+    was not recorded. Where no progressions are known, the likeness of the roles stands in (docs/method.md, 13).
     """
     if not kb.indexes.links:
         return _months_by_likeness(worked, kb)
@@ -44,7 +44,7 @@ def months_from(worked: Mapping[str, float], kb: KnowledgeBase) -> dict[str, flo
         months, role = heapq.heappop(queue)
         if months > distance[role]:  # a shorter way was found since it was queued
             continue
-        years = full_years(worked.get(role, 0.0))
+        years = int(worked.get(role, 0.0))
         for other, step, is_recorded in moves.get(role, ()):
             if years and is_recorded:
                 step = months_left(step, years, kb)
@@ -54,13 +54,13 @@ def months_from(worked: Mapping[str, float], kb: KnowledgeBase) -> dict[str, flo
     return distance
 
 
-def full_years(months: float) -> int:
-    """Years of which none is begun only: the order does not change from month to month."""
-    return int(months / 12)
+def years_worked(standing: Standing) -> dict[str, float]:
+    """Years by held role, as stated; 0 where none are: what nobody has said is not behind anybody."""
+    return {job.role: job.years or 0.0 for job in standing.profile.jobs}
 
 
 def months_left(months: float, years: int, kb: KnowledgeBase) -> float:
-    """What is left of the months of a move after so many years in its first role.
+    """What is left of the months of a move after so many full years in its first role.
 
     A share of it (`reach-least`) always is: also of two moves whose time has come the shorter one is nearer.
     """

@@ -46,8 +46,8 @@ def test_readiness_and_reach_are_axes(kb):
     assert one.axes["readiness"] == one.readiness.score == pytest.approx(1 / 2)
     assert one.axes["reach"] == pytest.approx(exp(-36 / 36))
     five_years = person([{"role": "clerk", "years": 5, "current": True}])
-    assert meet(kb, "analyst", five_years).axes["reach"] == pytest.approx(exp(-(1.5 + 24) / 36)), (
-        "an eighth of 12 is left"
+    assert meet(kb, "analyst", five_years).axes["reach"] == pytest.approx(exp(-(1.38 + 24) / 36)), (
+        "a ninth of 12 is left"
     )
     assert meet(kb, "coder", person("clerk")).axes["reach"] < 1e-9
 

@@ -61,7 +61,7 @@ def cross_validated(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarra
 def main() -> None:
     kb = cache.knowledge([ROOT / "data"], None)
     moves = read_moves(ROOT / "tests/cases/moves_labelled.csv", kb)
-    today = date(2026, 11, 30)
+    today = date(2026, 11, 22)
 
     def axes(move: Move) -> list[float]:
         standing = stand(Profile(roles=(HeldRole(role=move.origin, current=True),)), kb, today)

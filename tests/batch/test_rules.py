@@ -242,6 +242,40 @@ def test_a_role_takes_beginners_by_itself(scorer_of):
     assert scored.table["role"].to_pylist() == ["b"]
 
 
+@pytest.mark.parametrize(("years", "more"), [(0.9, 1.0), (2.9, 3.0), (4.0, 20.0)])
+def test_full_years_in_the_job_make_its_moves_nearer_as_alone(scorer_of, years, more):
+    roles = [role("goal", {"sql": 3}), role("between", {"sql": 3}), role("clerk", {"care": 1}, kind="starting")]
+    moves = [edge("clerk", "between", 60, kind="enter"), edge("between", "goal", 12)]
+    kb = world(skills=[skill("sql"), skill("care")], roles=roles, progressions=moves)
+    assert_told_apart(scorer_of, kb, who(job("clerk", years)), who(job("clerk", more)))
+    long_ago = who(job("clerk", 1.0), job("between", 40.0, False))
+    assert_told_apart(scorer_of, kb, who(job("clerk", 40.0)), long_ago)
+
+
+UNPAID = (
+    who(job("now")), who(job("now"), limits={"state": "OH"}), who(job("now"), pay_now_usd=45_000),
+    who(job("now"), pay_now_usd=20_000, limits={"state": "OH"}), who(job("now"), pay_now_usd=0), who(job("none")),
+)  # fmt: skip
+"""Whose pay is known in different ways, or not at all."""
+
+
+def test_an_unknown_wage_takes_nothing_as_alone(scorer_of):
+    ohio = (LocalPay(state="OH", area="Ohio", soc="15-0000", covers="occupation", median_usd=30_000, source="book"),)
+    roles = [role("now", {"sql": 3}, pay=50_000, local_pay=ohio), role("none", {"sql": 3}, kind="starting")]
+    roles += [role("goal", {"sql": 3}), role("poor", {"sql": 3}, pay=36_000, local_pay=ohio)]
+    roles += [role("far", {"sql": 3}, seniority="mid")]
+    kb = world(skills=[skill("sql"), skill("care")], roles=roles)
+    people = list(UNPAID)
+    assert differences(scorer_of(kb, 9).score(table(people)), people, kb, 9) == []
+
+
+def test_a_sponsor_that_is_preferred_takes_nothing_as_alone(scorer_of):
+    gate = {"kind": "sponsorship", "certification": "exam", "strength": "preferred"}
+    people = [who(job("clerk")), who(job("clerk"), certifications=["exam"])]
+    kb = goal_with(gate, degree("preferred"))
+    assert differences(scorer_of(kb, 9).score(table(people)), people, kb, 9) == []
+
+
 @pytest.mark.parametrize("seniority", ["entry", "mid"])
 def test_a_move_at_one_level_is_near_both_ways(scorer_of, seniority):
     needs = {"sql": 3}

@@ -193,7 +193,7 @@ def test_who_does_a_job_of_ours_elsewhere_has_its_levels_and_its_practice(kb, co
             if kb.skills[skill].category != "healthcare":
                 assert levels.get(skill, 0) >= min(3, level - 1), (name, held, skill)
         assert month_share(held, (role,), kb) == 1
-        assert months_from([held], kb)[role] == kb.constants.twin_months
+        assert months_from({held: 0.0}, kb)[role] == kb.constants.twin_months
     assert checked >= 0.6 * min(count, len(every))
 
 

@@ -45,6 +45,10 @@ def test_readiness_and_reach_are_axes(kb):
     one = meet(kb, "analyst", person("clerk"))
     assert one.axes["readiness"] == one.readiness.score == pytest.approx(1 / 2)
     assert one.axes["reach"] == pytest.approx(exp(-36 / 36))
+    five_years = person([{"role": "clerk", "years": 5, "current": True}])
+    assert meet(kb, "analyst", five_years).axes["reach"] == pytest.approx(exp(-(1.38 + 24) / 36)), (
+        "a ninth of 12 is left"
+    )
     assert meet(kb, "coder", person("clerk")).axes["reach"] < 1e-9
 
 
@@ -69,6 +73,18 @@ def test_a_preferred_gate_costs_a_little_and_a_closed_one_half(kb):
     assert meet(kb, "lead", person("desk")).axes["gates"] == pytest.approx(1 - 24 / 48)
 
 
+def test_what_only_an_employer_can_sponsor_takes_nothing_where_it_is_but_preferred():
+    kb = knowledge("""
+    roles:
+      - {id: liked, needs: {s: 1}, gates: [{kind: sponsorship, certification: exam, strength: preferred}]}
+      - {id: usual, needs: {s: 1}, gates: [{kind: sponsorship, certification: exam, strength: usual}]}
+    certs: [{id: exam, teaches: {s: 2}}]
+    """)
+    one = meet(kb, "liked", person(skills={"s": 1}))
+    assert [gate.status for gate in one.gates] == ["preferred-missing"], "it is still said"
+    assert one.axes["gates"] == 1 > meet(kb, "usual", person(skills={"s": 1})).axes["gates"]
+
+
 def test_practice_that_the_job_held_now_makes_up_costs_its_months_and_keeps_nobody_out(kb):
     one = meet(kb, "lead", person([{"role": "desk", "years": 4.5}]))
     assert [gate.status for gate in one.gates] == ["makeup"]
@@ -85,9 +101,17 @@ def test_a_step_up_of_more_than_one_level_and_every_step_down_cost(kb):
 def test_pay_that_falls_costs_and_pay_that_rises_does_not(kb):
     assert meet(kb, "analyst", person("desk")).axes["pay"] == 1
     assert meet(kb, "desk", person("analyst")).axes["pay"] == pytest.approx(max(0, 1 - log(100 / 60) / 0.5))
-    assert meet(kb, "coder", person("clerk")).axes["pay"] == 0.5
     assert meet(kb, "coder", person("clerk")).pay_change_usd is None
     assert meet(kb, "desk", person("clerk")).pay_change_usd == 10000
+
+
+def test_only_a_fall_of_pay_that_is_known_takes_from_the_order(kb):
+    """`coder` has no wage: for nobody is it lower than one that is known to hold."""
+    for now in ("clerk", "analyst", "lead"):
+        assert meet(kb, "coder", person(now)).axes["pay"] == 1
+    assert meet(kb, "coder", person("analyst")).falls == meet(kb, "coder", person("analyst")).cautions == ()
+    for role in ("coder", "desk"):
+        assert meet(kb, role, person(skills={"sql": 1})).axes["pay"] == 1, "nothing is known of the pay today"
 
 
 def test_outlook_is_half_without_growth_and_full_at_20_percent(kb):

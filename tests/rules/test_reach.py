@@ -23,16 +23,46 @@ progressions:
 """
 
 
+def first_day(*roles):
+    """Nothing worked yet in any of the roles."""
+    return dict.fromkeys(roles, 0.0)
+
+
 def test_the_shortest_chain_counts_with_the_middle_of_each_range():
-    assert months_from(["a"], knowledge(WORLD)) == {"a": 0, "b": 12, "c": 24}
+    assert months_from(first_day("a"), knowledge(WORLD)) == {"a": 0, "b": 12, "c": 24}
+
+
+@pytest.mark.parametrize(
+    ("worked", "left"), [(0, 60), (0.9, 60), (1, 48), (2.9, 36), (3, 24), (4, 12), (5, 6.9), (50, 6.9)]
+)
+def test_full_years_in_a_role_are_behind_of_its_recorded_moves_up_to_a_ninth(worked, left):
+    assert months_from({"a": worked}, knowledge(MOVE))["b"] == pytest.approx(left)
+
+
+def test_a_shorter_move_stays_the_nearer_one_however_long_the_role_was_held():
+    months = months_from({"a": 50.0}, knowledge(MOVE))
+    assert months["c"] < months["b"]
+
+
+def test_years_shorten_neither_the_way_back_nor_the_moves_of_a_later_role():
+    months = months_from({"b": 50.0}, knowledge(MOVE))
+    assert (months["a"], months["c"]) == (60, 60 + 20)
+    assert months_from({"a": 50.0}, knowledge(MOVE))["d"] == pytest.approx(6.9 + 30)
+
+
+MOVE = """
+roles: [{id: a, seniority: mid, needs: {s: 1}}, {id: b, seniority: mid, needs: {s: 1}},
+  {id: c, seniority: senior, needs: {s: 1}}, {id: d, seniority: senior, needs: {s: 1}}]
+progressions: [{from: a, to: b, months: 60}, {from: a, to: c, months: 20}, {from: b, to: d, months: 30}]
+"""
 
 
 def test_the_nearest_held_role_counts():
-    assert months_from(["a", "b"], knowledge(WORLD)) == {"a": 0, "b": 0, "c": 12}
+    assert months_from(first_day("a", "b"), knowledge(WORLD)) == {"a": 0, "b": 0, "c": 12}
 
 
 def test_a_lateral_move_to_a_higher_rank_goes_one_way_as_advances_do():
-    assert months_from(["c"], knowledge(WORLD)) == {"c": 0}
+    assert months_from(first_day("c"), knowledge(WORLD)) == {"c": 0}
 
 
 @pytest.mark.parametrize("kind", ["advance", "lateral", "specialize"])
@@ -41,8 +71,8 @@ def test_a_move_between_roles_of_the_same_seniority_goes_both_ways_whatever_it_i
     roles: [{{id: a, seniority: mid, needs: {{s: 1}}}}, {{id: b, seniority: mid, needs: {{s: 1}}}}]
     progressions: [{{from: a, to: b, months: 8, kind: {kind}}}]
     """)
-    assert months_from(["a"], kb) == {"a": 0, "b": 8}
-    assert months_from(["b"], kb) == {"b": 0, "a": 8}
+    assert months_from(first_day("a"), kb) == {"a": 0, "b": 8}
+    assert months_from(first_day("b"), kb) == {"b": 0, "a": 8}
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -64,12 +94,12 @@ def test_agrees_with_networkx_on_random_graphs(seed):
     graph.add_nodes_from(held)
     expected = nx.multi_source_dijkstra_path_length(graph, set(held))
     kb = world(roles=[role(n, {"s": 1}, seniority=seniority[n]) for n in names], progressions=edges)
-    assert months_from(held, kb) == pytest.approx(expected)
+    assert months_from(first_day(*held), kb) == pytest.approx(expected)
 
 
 def test_a_job_outside_the_list_is_the_same_job_in_a_hospital(kb):
     assert kin("onet-15-1231.00", kb) == {"network-support-technician": kb.constants.twin_months}
-    assert months_from(["onet-15-1231.00"], kb)["network-support-technician"] == kb.constants.twin_months
+    assert months_from(first_day("onet-15-1231.00"), kb)["network-support-technician"] == kb.constants.twin_months
 
 
 def test_another_job_leads_to_what_takes_beginners_and_to_starting_roles_the_nearer_the_more_alike(kb):
@@ -95,4 +125,4 @@ def test_of_two_ways_to_a_beginners_role_the_shorter_counts(kb):
 
 def test_what_is_held_besides_counts_where_it_is_nearer(kb):
     held = ["help-desk-technician", "onet-53-3032.00"]
-    assert months_from(held, kb)["help-desk-technician"] == 0
+    assert months_from(first_day(*held), kb)["help-desk-technician"] == 0

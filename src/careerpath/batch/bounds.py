@@ -60,11 +60,18 @@ def wage_of(rows, state, r):
 
 
 @njit_inside
+def reach_row(held, roles, j):
+    """The row of `Rows.reach` for the j-th job: that of the role after its full years."""
+    role = roles.id[j]
+    return held.reach[role] + min(roles.full_years[j], held.years[role])
+
+
+@njit_inside
 def nearness(rows, held, roles, i, r):
     """The axis `reach` of a role."""
     best = rows.reach[0, r]
     for j in range(roles.at[i], roles.at[i + 1]):
-        best = max(best, rows.reach[held.reach[roles.id[j]], r])
+        best = max(best, rows.reach[reach_row(held, roles, j), r])
     return best
 
 
@@ -72,9 +79,9 @@ def nearness(rows, held, roles, i, r):
 def bounds(most, rows, held, c, roles, i, person, ready, near, value):
     """The most that each order value can be, within `rough`; -inf where it is held or can be no next role."""
     first, last, roles_held = roles.at[i], roles.at[i + 1], roles.at[i] < roles.at[i + 1]
-    copy(most.reach[held.reach[roles.id[first]] if roles_held else 0], near)
+    copy(most.reach[reach_row(held, roles, first) if roles_held else 0], near)
     for j in range(first + 1, last):
-        row = most.reach[held.reach[roles.id[j]]]
+        row = most.reach[reach_row(held, roles, j)]
         for r in range(len(near)):
             near[r] = max(near[r], row[r])
     copy(most.pay[person.pay], value)

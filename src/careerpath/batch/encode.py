@@ -217,6 +217,7 @@ class Encoder:
             id=codes,
             years=years,
             months=12.0 * np.where(np.isnan(years), self.kb.constants.assumed_years, years),
+            full_years=np.nan_to_num(years).astype(np.int32),
             gives=LISTS_OF_ROLE * codes + len(TIERS) * abroad + self._tiers(years),
             faded=faded[stays],
             abroad=abroad,

@@ -10,6 +10,7 @@ from careerpath.batch.layout import Array, Entry, Gates, Names, Ways, lists, num
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Gate
 from careerpath.people.profile import HeldRole, Profile
+from careerpath.rules.axes import preferred_cost
 from careerpath.rules.gates import month_share
 from careerpath.rules.standing import licences_held
 
@@ -32,14 +33,15 @@ def tabulate_gates(kb: KnowledgeBase, names: Names) -> tuple[Gates, Ways]:
             else:
                 asks = _asks(gate, numbers)
             kind, strength = GATE_KINDS.index(gate.kind), STRENGTHS.index(gate.strength)
-            of_role.append((kind, strength, asks, numbers.field.get(gate.fields, -1), gate.months or 0.0))
+            field, cost = numbers.field.get(gate.fields, -1), preferred_cost(gate, kb)
+            of_role.append((kind, strength, asks, field, gate.months or 0.0, cost))
         rows.append(of_role)
-    at, kinds, strengths, asked, fields, months = lists(rows, np.int8, np.int8, np.int32, np.int32, float)
+    at, kinds, strengths, asked, fields, months, costs = lists(rows, np.int8, np.int8, np.int32, np.int32, float, float)
     ways = _ways(kb, names, numbers, practice)
     shares = np.array(practice, float).reshape(-1, len(names.held))
     implied_at, implied = _implied(kb, names, numbers.role)
     degrees = _degrees(kb, names)
-    gates = Gates(at, kinds, strengths, asked, fields, months, shares, degrees, implied_at, implied)
+    gates = Gates(at, kinds, strengths, asked, fields, months, costs, shares, degrees, implied_at, implied)
     return gates, ways
 
 

@@ -162,7 +162,7 @@ def meet_gates(gates, ways, c, certs, licences, roles, facts, i, role, education
             if held:
                 continue
         if gates.strength[gate] == PREFERRED:
-            axis -= c.preferred
+            axis -= gates.cost[gate]
             continue
         brought = 0.0
         if gates.kind[gate] == PRACTICE:

@@ -44,7 +44,9 @@ class Held(NamedTuple):
     education: Array
     """The usual one at hire."""
     reach: Array
-    """Row of `Rows.reach`."""
+    """Row of `Rows.reach` for who has not worked there a full year; one for each full year follows."""
+    years: Array
+    """How many of them follow."""
     local: Array
     """Wage by state [USD a year]; NaN: none."""
 
@@ -61,6 +63,8 @@ class Gates(NamedTuple):
     fields: Array
     """Place in `Names.fields`; -1: any field will do."""
     months: Array
+    cost: Array
+    """What it takes from the axis `gates` if it is preferred and not passed."""
     practice: Array
     """What a month in each held role counts, a row for each practice gate and each equivalent by work."""
     degrees: Array
@@ -96,7 +100,7 @@ class Rows(NamedTuple):
     """
 
     reach: Array
-    """The axis itself; row 0: nothing leads on."""
+    """The axis itself, by held role and full years there; row 0: nothing leads on."""
     near_only: Array
     """True for a role that is next only to people with a held role near it."""
     line: Array
@@ -149,7 +153,6 @@ class Constants(NamedTuple):
     """Far above what an order value loses by being summed in single precision."""
     pay_scale: float
     pay_drop: float
-    preferred: float
     practice_months: float
     grace: float
     share: Array

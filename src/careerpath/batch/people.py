@@ -29,6 +29,8 @@ class Roles(NamedTuple):
     """NaN: not stated."""
     months: Array
     """The same in months, with what is assumed where nothing is stated."""
+    full_years: Array
+    """Those stated of which none is begun only."""
     gives: Array
     """List of `Tables.gives`: what the role gives after these years."""
     abroad: Array

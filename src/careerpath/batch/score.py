@@ -24,7 +24,7 @@ from careerpath.people.conditions import CONDITIONS
 from careerpath.record import Record
 from careerpath.rules.credit import Credits
 from careerpath.rules.order import Ranked, assess, rank
-from careerpath.rules.reach import months_from
+from careerpath.rules.reach import months_from, years_worked
 from careerpath.rules.standing import Standing, stand
 
 SILENCE = {
@@ -196,7 +196,7 @@ class Scorer:
 
     def _in_order(self, standing: Standing, roles: Array) -> list[Ranked]:
         """The next roles among these (numbers), by the plain engine."""
-        distances = months_from(standing.practice_months, self.kb)
+        distances = months_from(years_worked(standing), self.kb)
         credits = Credits(standing.holdings, self.kb)
         next_roles = []
         for number in roles:

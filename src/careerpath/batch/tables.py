@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 from math import exp
 from typing import Any
 
@@ -37,7 +37,7 @@ from careerpath.rules.axes import conditions_axis, fall_axis, outlook_axis, seni
 from careerpath.rules.credit import need_weights
 from careerpath.rules.order import has_few_needs, is_door, is_technology_only
 from careerpath.rules.pay import local_usd, national_usd
-from careerpath.rules.reach import FAR, months_from
+from careerpath.rules.reach import FAR, months_from, most_years
 from careerpath.rules.standing import Standing, job_gives, rank_of, stand
 
 TIERS = (-1, 0, 1)
@@ -153,8 +153,8 @@ def _taught(kb: KnowledgeBase, names: Names, skill_numbers: dict[str, int]) -> I
         yield [(skill_numbers[skill], level, 1.0) for skill, level in kb.certs[name].teaches.items()]
 
 
-def _linked(kb: KnowledgeBase, names: Names) -> list[str]:
-    """Held roles that a move leads from or to: the others share one row of `Rows.reach`.
+def _linked(kb: KnowledgeBase, names: Names) -> dict[str, int]:
+    """Held roles that a move leads from or to, each with the most years that count: the others share a row of reach.
 
     Imported knowledge has no moves but a list of near occupations, which tells the same.
     """
@@ -162,7 +162,7 @@ def _linked(kb: KnowledgeBase, names: Names) -> list[str]:
     for moves in kb.indexes.links.values():
         joined.update(target for target, *_ in moves)
     known = joined or kb.near
-    return [name for name in names.held if name in known or _leads_on(name)]
+    return {name: most_years(name, kb) for name in names.held if name in known or _leads_on(name)}
 
 
 def _leads_on(role: str) -> bool:
@@ -185,16 +185,19 @@ def _rough(needed: Weighted, constants: Constants, roles: int) -> Rough:
     return Rough(earned, row, rows)
 
 
-def _held(kb: KnowledgeBase, names: Names, linked: list[str]) -> Held:
-    ranked, reach, wages = number(names.ranked), number(linked), number(_wages(kb, names))
+def _held(kb: KnowledgeBase, names: Names, linked: dict[str, int]) -> Held:
+    ranked, wages = number(names.ranked), number(_wages(kb, names))
     roles = [kb.roles[name] for name in names.held]
     # Row 0 of reach and pay is for a role without one: numbers begin at 1 there.
+    rows = [most + 1 for most in linked.values()]
+    reach = dict(zip(linked, accumulate(rows, initial=1)))
     return Held(
         ranked=np.array([ranked.get(name, -1) for name in names.held], np.int32),
         seniority=np.array([rank_of(role, kb) for role in roles], np.int8),
         pay=np.array([wages.get(national_usd(role), -1) + 1 for role in roles], np.int32),
         education=np.array([EDUCATION_ORDER.index(role.entry.education) for role in roles], np.int8),
-        reach=np.array([reach.get(name, -1) + 1 for name in names.held], np.int32),
+        reach=np.array([reach.get(name, 0) for name in names.held], np.int32),
+        years=np.array([linked.get(name, 0) for name in names.held], np.int32),
         local=_local(roles, names),
     )
 
@@ -214,7 +217,7 @@ def _or_nan(usd: float | None) -> float:
     return usd
 
 
-def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
+def _rows(kb: KnowledgeBase, names: Names, linked: dict[str, int]) -> Rows:
     """The axes of rules/axes.py."""
     ranked = [kb.roles[name] for name in names.ranked]
     nobody = stand(Profile(), kb, date.min)
@@ -235,15 +238,18 @@ def _rows(kb: KnowledgeBase, names: Names, linked: list[str]) -> Rows:
     )
 
 
-def _reach(kb: KnowledgeBase, names: Names, linked: list[str]) -> Array:
-    """The axis `reach`: a row for each linked role, behind the one of a role that leads nowhere."""
+def _reach(kb: KnowledgeBase, names: Names, linked: dict[str, int]) -> Array:
+    """The axis `reach`: rows for the years in each linked role, behind the one of a role that leads nowhere."""
     place, scale = number(names.ranked), kb.constants.reach_scale
-    reach = np.full((len(linked) + 1, len(place)), exp(-FAR / scale))
-    for row, name in enumerate(linked, 1):
-        for other, months in months_from([name], kb).items():
-            if other in place:
-                reach[row, place[other]] = exp(-months / scale)
-    return reach
+    rows = [np.full(len(place), exp(-FAR / scale))]
+    for name, most in linked.items():
+        for years in range(most + 1):
+            row = rows[0].copy()
+            for other, months in months_from({name: years}, kb).items():
+                if other in place:
+                    row[place[other]] = exp(-months / scale)
+            rows.append(row)
+    return np.array(rows)
 
 
 def _line(role: Role, kb: KnowledgeBase) -> float:
@@ -300,7 +306,7 @@ def _most(rows: Rows, gates: Gates, ways: Ways, c: Constants) -> Most:
             gated[role] |= not by_degree or gates.fields[gate] >= 0
             if by_degree:
                 is_preferred = gates.strength[gate] == STRENGTHS.index("preferred")
-                axis[: gates.asks[gate], role] -= c.preferred if is_preferred else np.inf
+                axis[: gates.asks[gate], role] -= gates.cost[gate] if is_preferred else np.inf
     met = np.where(axis == OUT, OUT, max(0.0, c.gates) * np.maximum(0.0, axis))
     more = rows.outlook + max(0.0, c.interest)
     step, pay = rows.step - c.fall * rows.step_falls, rows.pay - c.fall * rows.pay_falls
@@ -328,7 +334,7 @@ def _pay(kb: KnowledgeBase, names: Names, ranked: list[Role]) -> tuple[Array, Ar
     with np.errstate(all="ignore"):
         lost = 1 - then / now
     known = (now > 0) & np.isfinite(then)
-    axis = np.where(known, 1.0, 0.5)
+    axis = np.ones(lost.shape)
     falls = known & (lost > 0)
     axis[falls] = [fall_axis(float(share_lost), kb) for share_lost in lost[falls]]
     return kb.constants.order_pay * axis, (known & (lost > kb.constants.step_down_pay)).astype(np.int8)
@@ -365,7 +371,6 @@ def _constants(kb: KnowledgeBase) -> Constants:
         "rough": ROUGH * (1 + abs(w.order_readiness) + abs(w.order_fall) / 100),
         "pay_scale": w.pay_fall_scale,
         "pay_drop": w.step_down_pay,
-        "preferred": w.gate_preferred_cost,
         "practice_months": w.gate_practice_months,
         "grace": w.practice_grace + 1e-9,
     }

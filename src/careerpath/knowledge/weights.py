@@ -48,6 +48,7 @@ class Weights(Record):
     shelf_life_status: float
     shelf_life_rules: float
     reach_scale: float
+    reach_least: float
     time_scale: float
     gate_required_cost: float
     gate_usual_cost: float

@@ -18,7 +18,7 @@ from careerpath.services.recommend import Explanation
 STEPS_SHOWN = 8
 AXIS_WORDS = {
     "readiness": "share of the needs that you cover",
-    "reach": "how short the way from your roles is",
+    "reach": "how short the rest of the way from your roles is",
     "gates": "how much of what they ask for you pass",
     "time": "how soon you are ready to apply",
     "step": "how well its seniority follows on yours",

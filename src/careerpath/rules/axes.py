@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import SENIORITY_ORDER, Role
+from careerpath.knowledge.models import SENIORITY_ORDER, Gate, Role
 from careerpath.people.conditions import MET, refused
 from careerpath.rules.gates import GateStatus
 from careerpath.rules.pay import local_usd, national_usd
@@ -22,7 +22,7 @@ def gates_axis(gates: tuple[GateStatus, ...], kb: KnowledgeBase) -> float:
     practice = 0.0
     for gate in gates:
         if gate.status == "preferred-missing":
-            value -= kb.constants.gate_preferred_cost
+            value -= preferred_cost(gate.gate, kb)
         elif gate.gate.kind == "practice":
             practice = max(practice, gate.months)
         elif gate.status == "closed" and gate.gate.strength == "usual":
@@ -30,6 +30,14 @@ def gates_axis(gates: tuple[GateStatus, ...], kb: KnowledgeBase) -> float:
         elif gate.status == "closed":
             value -= kb.constants.gate_required_cost
     return max(0.0, value - min(MOST_FOR_PRACTICE, practice / kb.constants.gate_practice_months))
+
+
+def preferred_cost(gate: Gate, kb: KnowledgeBase) -> float:
+    """What a preferred gate that is not passed takes from the axis.
+
+    Nothing if only an employer can sponsor it: no applicant from elsewhere brings it, so none stands behind another.
+    """
+    return 0.0 if gate.kind == "sponsorship" else kb.constants.gate_preferred_cost
 
 
 def seniority_change(standing: Standing, role: Role) -> int:
@@ -69,8 +77,8 @@ def pay_change(standing: Standing, role: Role) -> PayChange | None:
 
 
 def pay_axis(change: PayChange | None, kb: KnowledgeBase) -> float:
-    """Half where nothing can be compared: an unknown wage is neither better nor worse than the others."""
-    return 0.5 if change is None else fall_axis(change.share_lost, kb)
+    """1 also where nothing can be compared: only a fall that is known takes anything."""
+    return 1.0 if change is None else fall_axis(change.share_lost, kb)
 
 
 def fall_axis(share_lost: float, kb: KnowledgeBase) -> float:

@@ -26,7 +26,7 @@ from careerpath.rules.credit import Credits, Readiness, percent, readiness
 from careerpath.rules.gates import GateStatus, closed_gates, gate_statuses, lacks_diploma
 from careerpath.rules.interest import interest_fit
 from careerpath.rules.pay import is_under_floor, local_pay, local_usd, wage_for
-from careerpath.rules.reach import FAR, months_from
+from careerpath.rules.reach import FAR, months_from, years_worked
 from careerpath.rules.standing import Standing, ratings_say_nothing, stand
 from careerpath.rules.steps import Openings, RoleGains
 from careerpath.rules.way import Way, is_ready, way_to_ready
@@ -140,7 +140,7 @@ class Ranking(Record):
 
 def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
     """All hospital-IT roles the person does not hold now, in order of the order value (ties by id)."""
-    distances = months_from(standing.practice_months, kb)
+    distances = months_from(years_worked(standing), kb)
     credits = Credits(standing.holdings, kb)
     openings = Openings(standing, kb)
     ranked = []
@@ -165,7 +165,7 @@ def rank(standing: Standing, kb: KnowledgeBase) -> Ranking:
 def _ordered_without_ratings(ranked: list[Ranked], standing: Standing, kb: KnowledgeBase) -> list[Ranked]:
     """The same roles in the order that jobs, education and credited levels alone give."""
     unrated = stand(replace(standing.profile, skills={}), kb, standing.today)
-    distances, credits = months_from(unrated.practice_months, kb), Credits(unrated.holdings, kb)
+    distances, credits = months_from(years_worked(unrated), kb), Credits(unrated.holdings, kb)
     reordered = []
     for candidate in ranked:
         value = assess(unrated, candidate.role, kb, distances, credits).order_value
@@ -183,7 +183,7 @@ def assess(
 ) -> Ranked:
     """One role with all its axes; `distances`, `credits`, `openings` may be shared between the roles of one person."""
     if distances is None:
-        distances = months_from(standing.practice_months, kb)
+        distances = months_from(years_worked(standing), kb)
     ready = readiness(standing.holdings, role, kb, credits)
     gates = gate_statuses(standing, role, kb)
     change = pay_change(standing, role)

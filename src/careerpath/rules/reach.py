@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -12,7 +12,7 @@ from careerpath.knowledge.base import FOREIGN, KnowledgeBase, Link, Table
 from careerpath.knowledge.models import SENIORITY_ORDER, Evidence, Progression, Role, Span
 from careerpath.knowledge.twins import twins
 from careerpath.record import replace
-from careerpath.rules.standing import COMPUTERS, PRACTITIONERS, role_gives
+from careerpath.rules.standing import COMPUTERS, PRACTITIONERS, Standing, role_gives
 
 FAR = 1e4
 """Months for a role that no route leads to."""
@@ -22,15 +22,17 @@ MONTHS_PER_STEP = 6
 """Least months of such a move; twice that for each step up in preparation."""
 
 
-def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
-    """Months [middle of the ranges] of the shortest route from any held role to each role.
+def months_from(worked: Mapping[str, float], kb: KnowledgeBase) -> dict[str, float]:
+    """Months [middle of the ranges] that are left of the shortest route from any held role to each role.
 
-    Moves between roles of the same seniority and specializations are walked both ways: who may go over may come back.
-    Where no progressions are known at all, the likeness of the roles stands in for them (docs/method.md, 13).
+    `worked`: years in each held role (`years_worked`). A recorded move counts from the first day in its first role, so
+    that the years worked there are behind the person (`months_left`). Moves between roles of the same seniority and
+    specializations are walked both ways: who may go over may come back; of the way back all months are left, since it
+    was not recorded. Where no progressions are known, the likeness of the roles stands in (docs/method.md, 13).
     """
     if not kb.indexes.links:
-        return _months_by_likeness(held, kb)
-    distance: dict[str, float] = dict.fromkeys(held, 0.0)
+        return _months_by_likeness(worked, kb)
+    distance: dict[str, float] = dict.fromkeys(worked, 0.0)
     for role in tuple(distance):
         if role.startswith(FOREIGN):
             for other, months in kin(role, kb).items():
@@ -42,11 +44,33 @@ def months_from(held: Iterable[str], kb: KnowledgeBase) -> dict[str, float]:
         months, role = heapq.heappop(queue)
         if months > distance[role]:  # a shorter way was found since it was queued
             continue
-        for other, step in moves.get(role, ()):
+        years = int(worked.get(role, 0.0))
+        for other, step, is_recorded in moves.get(role, ()):
+            if years and is_recorded:
+                step = months_left(step, years, kb)
             if months + step < distance.get(other, FAR):
                 distance[other] = months + step
                 heapq.heappush(queue, (months + step, other))
     return distance
+
+
+def years_worked(standing: Standing) -> dict[str, float]:
+    """Years by held role, as stated; 0 where none are: what nobody has said is not behind anybody."""
+    return {job.role: job.years or 0.0 for job in standing.profile.jobs}
+
+
+def months_left(months: float, years: int, kb: KnowledgeBase) -> float:
+    """What is left of the months of a move after so many full years in its first role.
+
+    A share of it (`reach-least`) always is: also of two moves whose time has come the shorter one is nearer.
+    """
+    return max(months - 12 * years, kb.constants.reach_least * months)
+
+
+def most_years(role: str, kb: KnowledgeBase) -> int:
+    """The years after which more of them in this role bring none of its recorded moves nearer."""
+    longest = max((months for _, _, months, _ in kb.indexes.links.get(role, ())), default=0.0)
+    return math.ceil(longest * (1 - kb.constants.reach_least) / 12)
 
 
 def kin(role: str, kb: KnowledgeBase) -> dict[str, float]:
@@ -151,12 +175,12 @@ def _likely_move(row: tuple[str, str, Any, float]) -> Progression:
     )  # fmt: skip
 
 
-def _moves_from_each(links: dict[str, list[Link]]) -> dict[str, list[tuple[str, float]]]:
-    """Role -> the roles that a move leads to, with its months."""
-    moves: dict[str, list[tuple[str, float]]] = {}
+def _moves_from_each(links: dict[str, list[Link]]) -> dict[str, list[tuple[str, float, bool]]]:
+    """Role -> the roles that a move leads to, with its months, and whether it was recorded in this direction."""
+    moves: dict[str, list[tuple[str, float, bool]]] = {}
     for origin, leaving in links.items():
         for target, _, months, both_ways in leaving:
-            moves.setdefault(origin, []).append((target, months))
+            moves.setdefault(origin, []).append((target, months, True))
             if both_ways:
-                moves.setdefault(target, []).append((origin, months))
+                moves.setdefault(target, []).append((origin, months, False))
     return moves

@@ -104,11 +104,11 @@ class Ranked(Record):
     @property
     def months_low(self) -> float:
         """Months until one is ready to apply, the low end; 0 for who is ready."""
-        return self.way.months * (1 - self.ahead.kb.constants.months_spread)
+        return self.way.months_low
 
     @property
     def months_high(self) -> float:
-        return self.way.months * (1 + self.ahead.kb.constants.months_spread)
+        return self.way.months_high
 
     @property
     def axes(self) -> dict[str, float | None]:

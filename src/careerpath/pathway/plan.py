@@ -12,7 +12,7 @@ from careerpath.pathway.causes import Cause
 from careerpath.pathway.demands import GoalReader
 from careerpath.pathway.first import FirstAction, first_action
 from careerpath.pathway.request import PlanRequest, calendar_of, prices_of, step_of
-from careerpath.pathway.routes import Leg, Route, way_to
+from careerpath.pathway.routes import Leg, Route, search_months, way_to
 from careerpath.pathway.stage import PlanStep, Reached, Stage, make_stage
 from careerpath.pathway.stock import Stock
 from careerpath.pathway.towards import within_reach
@@ -88,7 +88,7 @@ class Plan(Stage):
     @property
     def total_months(self) -> tuple[float, float]:
         """Months (low, high) of all stages, with the search for each job between them."""
-        search = (len(self.stages) - 1) * self.search_weeks * 7 / DAYS_PER_MONTH
+        search = search_months(self.search_weeks, len(self.stages))
         low = sum(one.months_low for one in self.stages)
         high = sum(one.months_high for one in self.stages)
         return low + search, high + search

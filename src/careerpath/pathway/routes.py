@@ -96,6 +96,11 @@ class Route(Record):
     def months_high(self) -> float:
         return sum(leg.months_high for leg in self.legs)
 
+    def months_with_search(self, kb: KnowledgeBase) -> tuple[float, float]:
+        """Months (low, high) with the search for each further job, as in the total of a plan."""
+        search = search_months(kb.constants.job_search_weeks, len(self.legs))
+        return self.months_low + search, self.months_high + search
+
     @property
     def is_pay_known(self) -> bool:
         return not self.without_wage
@@ -180,8 +185,12 @@ def months_in_all(route: Route, kb: KnowledgeBase) -> float:
 
     So that nobody is sent through one job more to save a few weeks.
     """
-    search = kb.constants.job_search_weeks / WEEKS_PER_MONTH
-    return route.middle + search * (len(route.legs) - 1)
+    return route.middle + search_months(kb.constants.job_search_weeks, len(route.legs))
+
+
+def search_months(weeks: float, stages: int) -> float:
+    """Months of looking for a job, so many weeks between two stages."""
+    return weeks / WEEKS_PER_MONTH * max(0, stages - 1)
 
 
 def moves_from(role: str, kb: KnowledgeBase) -> Iterator[Progression]:
@@ -340,7 +349,7 @@ class _Walk:
         left = self.moves_left[legs[-1].role]
         beyond, months, *others, moves, first = route.criteria
         months += left * self.kb.constants.stage_months_least
-        search = self.kb.constants.job_search_weeks / WEEKS_PER_MONTH * (len(legs) + left - 1)
+        search = search_months(self.kb.constants.job_search_weeks, len(legs) + left)
         if legs[0].edge is None and months + search >= self.known_months:
             return False
         least = (beyond, months, *others, moves + left, first)

@@ -117,6 +117,8 @@ class Passing(Record):
     steps: tuple[Step, ...] = ()
     months: float = 0.0
     """What its steps take at least, however many hours a week there are for them."""
+    missing: str = ""
+    """What nothing here brings, in words; nothing where the way leads through."""
 
 
 def passings(
@@ -134,7 +136,11 @@ def passings(
         if index is None:
             index = Study.of_knowledge(kb).index_for(standing, kb)
         ways = list(_passings_of(status, index, usd))
-        yield min(ways, key=lambda way: _preference(way, usd), default=Passing(status.months))
+        yield min(ways, key=lambda way: _preference(way, usd), default=_closed_for_good(status))
+
+
+def _closed_for_good(status: GateStatus) -> Passing:
+    return Passing(status.months, missing=status.missing)
 
 
 def _preference(way: Passing, usd: Callable[[Step], float]) -> tuple[float, ...]:

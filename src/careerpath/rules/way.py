@@ -64,6 +64,8 @@ class Way(Record):
     """Published prices in all, of ranges the middle."""
     fees_unknown: int
     """How many prices are not published."""
+    besides: str = ""
+    """What is asked for and neither steps here nor the jobs held now bring, in words; mostly nothing."""
     is_within_budget: bool = True
     """False if the high ends of its prices go beyond the budget of the profile."""
 
@@ -105,6 +107,7 @@ def way_to_ready(
         months_high=length.months(kb.constants.months_spread),
         fee_usd=sum(price for price in prices if price is not None),
         fees_unknown=prices.count(None),
+        besides=next((way.missing for way in choice.passings if way.missing), ""),
         is_within_budget=choice.is_within_the_budget(),
     )
 

@@ -36,6 +36,8 @@ class Suggestion(Record):
     is_tied: bool
     stability_top3: float
     first: FirstAction
+    towards: Towards | None = None
+    """The way there, of a role that is shown alone and is not among the next ones."""
 
 
 class Compromise(Record):
@@ -110,9 +112,12 @@ def recommend_one(profile: Profile, role: Role, kb: KnowledgeBase, today: date) 
     for suggestion in answer.suggestions:
         if suggestion.ranked.role.id == role.id:
             return replace(answer, suggestions=(suggestion,))
+    from careerpath.pathway.towards import towards  # the list itself needs no routes
+
     ranked = assess(answer.standing, role, kb)
-    first = first_action(answer.standing, role, kb, ready=ranked.readiness, gains=ranked.ahead.gains)
-    return replace(answer, suggestions=(Suggestion(ranked, 0, False, 0.0, first),))
+    way = towards(answer.standing, role, kb)
+    first = way.first or first_action(answer.standing, role, kb, ready=ranked.readiness, gains=ranked.ahead.gains)
+    return replace(answer, suggestions=(Suggestion(ranked, 0, False, 0.0, first, way),))
 
 
 def _compromises(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Iterator[Compromise]:

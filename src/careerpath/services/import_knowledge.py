@@ -21,6 +21,7 @@ from careerpath.knowledge.text_file import MAX_BYTES, is_folder, is_there, print
 from careerpath.knowledge.validation import validate
 from careerpath.knowledge.yaml_file import yaml_text
 from careerpath.record import replace
+from careerpath.services.releases import refuse_unpublished_wages
 
 PROBLEMS = "problems.txt"
 WAGE_FILES = ("roles.yaml", "sources.yaml", "import.json")
@@ -169,8 +170,7 @@ def write_wages(
 
     refuse_folder(folder, force=force)
     wages = read_oews(path, release)
-    if wages.as_of > today.isoformat():
-        raise CareerpathError(f"wages of {wages.as_of} lie in the future; name their month: --release 2025-05")
+    refuse_unpublished_wages(wages.as_of, today)
     chosen = choose(wages, state, area)
     entries, remarks = pay_entries(chosen, kb, wages.as_of)
     if not entries:

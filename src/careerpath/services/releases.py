@@ -47,7 +47,7 @@ def _refuse_onet(release: str, whole: int, part: int, today: date) -> None:
     if part >= QUARTERS or QUARTERS * whole + part > newest + EARLIER_QUARTERS:
         shown = f"{newest // QUARTERS}.{newest % QUARTERS}"
         raise CareerpathError(
-            f"O*NET {printable(release)} cannot be out by {today}: {shown} is about the newest; name that of the files: "
+            f"O*NET {printable(release)} cannot be out by {today}; about the newest is {shown}; name the files' own: "
             "--release 29.3"
         )
 

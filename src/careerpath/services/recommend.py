@@ -25,6 +25,7 @@ from careerpath.rules.steps import Gain
 
 if TYPE_CHECKING:
     from careerpath.pathway.towards import Towards
+    from careerpath.services.monday import MondayCard
 
 
 class Suggestion(Record):
@@ -104,6 +105,16 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
         falls=tuple(falls),
         compromises=compromises,
     )
+
+
+def first_week(answer: Recommendation, kb: KnowledgeBase) -> MondayCard | None:
+    """The first week towards the first role of the answer; None without one."""
+    from careerpath.services.monday import week_of  # pages do not show it
+
+    if not answer.suggestions:
+        return None
+    standing = answer.standing
+    return week_of(answer.suggestions[0].first, standing.profile, kb, standing.today)
 
 
 def recommend_one(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Recommendation:

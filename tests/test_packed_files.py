@@ -97,9 +97,10 @@ def test_where_a_classification_is_imported_it_is_named(packed, kind):
 
 def test_where_wages_are_imported_it_is_named(packed, kb, tmp_path):
     what, path = packed
-    call = lambda: write_wages(
-        path, tmp_path / "new", kb, state=None, area=None, release=None, today=TODAY, force=False
-    )  # noqa: E731
+
+    def call():
+        return write_wages(path, tmp_path / "new", kb, state=None, area=None, release=None, today=TODAY, force=False)
+
     text = refusal_of_tables(call)
     if what not in ("a zip file", "an Excel workbook"):  # in which wages come
         assert what in text

@@ -41,9 +41,7 @@ if TYPE_CHECKING:
 WEEKS_PER_MONTH = 52 / 12
 EPSILON = 1e-9
 USD_PER_HOUR = 0.5
-"""What an hour of study counts where steps are compared: money first, as in a plan, but nobody studies 100 hours to save
-$25.
-"""
+"""What an hour of study counts where steps are compared: money first, but 100 hours are not worth $25 saved."""
 FEWEST_HOURS = 5.0
 """Shorter steps are compared as if they took so long."""
 ALL, ESSENTIAL, LINE = "all", "essential", "line"

@@ -44,8 +44,10 @@ MANY: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "samples" / "people_in_w
 ROLES = [row["id"] for row in yaml.load((ROOT / "data" / "roles.yaml").read_text(), yaml.CSafeLoader)["roles"]
          if row["kind"] == "hospital-it"]  # fmt: skip
 EVERY = [(person, role) for person in EXAMPLES for role in ROLES]
-SAMPLE = Random(12).sample([(person, role) for person in (*EXAMPLES, *SMALL, *MANY) for role in ROLES], 16)[:10]
+SAMPLE = Random(12).sample([(person, role) for person in (*EXAMPLES, *SMALL) for role in ROLES], 16)[:10]
 """Of everybody and everything: drawn once, so that a failure comes back."""
+IN_WORDS = Random(7).sample([(person, role) for person in MANY for role in ROLES], 8)
+"""The same of people whose jobs stand in words: the judge of routes below knows jobs of ours alone."""
 pairs = pytest.mark.parametrize(("name", "role"), SAMPLE)
 every_pair = pytest.mark.parametrize(("name", "role"), EVERY)
 
@@ -390,7 +392,7 @@ def _says_nothing_is_left(made: Any, about: dict[str, Any], kb: KnowledgeBase) -
     return []
 
 
-@pairs
+@pytest.mark.parametrize(("name", "role"), [*SAMPLE, *IN_WORDS])
 def test_the_answers_agree(kb, name, role):
     assert differences(name, role, kb) == []
 

@@ -9,6 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import EDUCATION_ORDER, Progression, Role
 from careerpath.people.profile import HeldEducation, HeldRole, Profile
 from careerpath.record import Record, replace
+from careerpath.rules.after import DAYS_PER_MONTH
 from careerpath.rules.axes import seniority_change
 from careerpath.rules.credit import readiness
 from careerpath.rules.gate_ways import Study, gate_months
@@ -22,7 +23,6 @@ from careerpath.rules.way import Way, way_to_ready
 MOST_MOVES = 5
 """Nobody plans further; and every move more multiplies the chains."""
 EVIDENCE = {"high": 3, "medium": 2, "low": 1, "none": 0}
-WEEKS_PER_MONTH = 52 / 12
 
 
 class Leg(Record):
@@ -190,7 +190,7 @@ def months_in_all(route: Route, kb: KnowledgeBase) -> float:
 
 def search_months(weeks: float, stages: int) -> float:
     """Months of looking for a job, so many weeks between two stages."""
-    return weeks / WEEKS_PER_MONTH * max(0, stages - 1)
+    return weeks * 7 / DAYS_PER_MONTH * max(0, stages - 1)
 
 
 def moves_from(role: str, kb: KnowledgeBase) -> Iterator[Progression]:

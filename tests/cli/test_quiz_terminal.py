@@ -172,6 +172,19 @@ def test_words_behind_a_number_are_no_commands(view):
 FIGURES = ("years", "ended", "earned", "hours", "budget", "deadline", "pay_now", "pay_floor")
 
 
+@pytest.mark.parametrize("width", [20, 24, 30, 40, 80])
+@pytest.mark.parametrize("typed", ["", "52000", "1234567890123456"])
+def test_a_figure_never_stands_without_its_unit(view, width, typed):
+    for question in ("pay_now", "pay_floor", "hours", "budget", "years"):
+        asked = view(question)
+        for key in typed:
+            asked.press(key)
+        lines = ["".join(text for _, text in line) for line in asked.lines(width, 30)]
+        assert asked.question.unit and asked.question.unit in " ".join(" ".join(lines).split())
+        own = [line for line in lines if line.startswith("Answer:") or line in asked.question.unit]
+        assert own and all(len(line) <= width for line in own)
+
+
 @pytest.mark.parametrize("question", FIGURES)
 @pytest.mark.parametrize(
     "typed", ["June 2026", "jun 2026", "2023", "6/2026", "15 June 2026", "1k", "12 months", "2 or 3", "x1", "1.5 ye"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from careerpath.pathway.problem import Bonus, Bounds, Item, Problem, Want
+from careerpath.pathway.problem import Bonus, Bounds, Item, Problem
+from careerpath.rules.want import Want
 
 Schedule = tuple[int, ...]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from careerpath.pathway.problem import Bonus, Bounds, Item, Problem, Want
+from careerpath.pathway.problem import Bonus, Bounds, Item, Problem
+from careerpath.rules.want import Want
 
 
 def puzzle(random: Random, most: int = 12) -> Problem:

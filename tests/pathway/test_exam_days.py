@@ -9,12 +9,13 @@ import pytest
 
 from careerpath.knowledge.exams import can_be_sat, days_held, versions, versions_on
 from careerpath.knowledge.models import Exam, Window
-from careerpath.pathway.problem import FAR, Bounds, Item, Problem, Want
+from careerpath.pathway.problem import FAR, Bounds, Item, Problem
 from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stage import make_stage
 from careerpath.people.profile import read_profile
 from careerpath.rules.standing import stand
+from careerpath.rules.want import Want
 from tests.conftest import ROOT
 
 DAY = date(2026, 11, 30)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from careerpath.errors import AnswerIsNoError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Equivalent, Role
 from careerpath.pathway.plan import Plan
@@ -30,7 +31,7 @@ from careerpath.rules.order import assess, rank
 from careerpath.rules.standing import Standing, practice_tier, role_gives, stand
 from careerpath.services.monday import week_of
 from careerpath.services.planning import Wanted, plan_for, request_for
-from careerpath.services.recommend import explain, recommend
+from careerpath.services.recommend import explain, recommend, recommend_one
 from careerpath.services.roadmap import make_roadmap
 from careerpath.services.routes import routes_to
 from tests.sampling import drawn
@@ -39,11 +40,15 @@ ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
 SMALL: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "samples" / "people.yaml").read_text(encoding="utf-8"))
+MANY: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "samples" / "people_in_words.yaml").read_text(encoding="utf-8"))
+"""People as they write of themselves: jobs in words, licenses that lapsed, limits, certifications that end."""
 ROLES = [row["id"] for row in yaml.load((ROOT / "data" / "roles.yaml").read_text(), yaml.CSafeLoader)["roles"]
          if row["kind"] == "hospital-it"]  # fmt: skip
 EVERY = [(person, role) for person in EXAMPLES for role in ROLES]
 SAMPLE = Random(12).sample([(person, role) for person in (*EXAMPLES, *SMALL) for role in ROLES], 16)[:10]
 """Of everybody and everything: drawn once, so that a failure comes back."""
+IN_WORDS = Random(7).sample([(person, role) for person in MANY for role in ROLES], 8)
+"""The same of people whose jobs stand in words: the judge of routes below knows jobs of ours alone."""
 pairs = pytest.mark.parametrize(("name", "role"), SAMPLE)
 every_pair = pytest.mark.parametrize(("name", "role"), EVERY)
 
@@ -51,7 +56,8 @@ every_pair = pytest.mark.parametrize(("name", "role"), EVERY)
 def person(name: str, kb: KnowledgeBase) -> Profile:
     if name in EXAMPLES:
         return read_profile(ROOT / "examples" / f"{name}.yaml", kb, today=TODAY, cache_dir=None)
-    return parse_profile(json.dumps({"schema": "careerpath/profile/1", **SMALL[name]}), name, kb)
+    written = SMALL[name] if name in SMALL else MANY[name]
+    return parse_profile(json.dumps({"schema": "careerpath/profile/1", **written}, default=str), name, kb)
 
 
 def _standing(name: str, kb: KnowledgeBase) -> Standing:
@@ -165,39 +171,65 @@ def test_who_is_ready_today_is_sent_to_apply_and_not_to_study(kb):
 
 
 def lengths(name: str, role: str, kb: KnowledgeBase) -> tuple[bool, bool] | None:
-    """Whether the plan's months and its fees are those that are said without it; None where it goes another way."""
+    """Whether the months and fees of the plan's first stage are those that are said without it; None without one."""
     who, plan = person(name, kb), planned(name, role, kb)
-    if plan.status not in ("optimal", "met") or plan.is_first_part or len(plan.stages) != 1:
+    if plan.status not in ("optimal", "met") or plan.is_first_part or not plan.stages:
         return None
-    said = assess(stand(who, kb, TODAY), kb.roles[role], kb)
-    taken, _ = plan.total_months
-    fees = plan.total_fee_span
+    first = plan.stages[0]
+    said = assess(stand(who, kb, TODAY), kb.roles[first.role or role], kb)
     if said.is_ready:
-        assert (said.months_low, said.months_high) == (0, 0) == (taken, fees.high)
-    is_in_time = said.months_low - 0.1 <= taken <= said.months_high + 0.1
+        assert (said.months_low, said.months_high) == (0, 0) == (first.months_low, first.stage.fee_span.high)
+    assert said.way.besides == "", "a plan that reaches its goal leaves nothing besides"
+    is_in_time = said.months_low - 0.15 <= first.months_low <= said.months_high + 0.15
+    fees = first.stage.fee_span
     return is_in_time, fees.low - 1 <= said.way.fee_usd <= fees.high + 1
 
 
-def test_plans_take_as_long_and_cost_as_much_as_is_said_before(kb):
+def roles_asked(name: str, kb: KnowledgeBase) -> list[str]:
+    """The first of the next roles, the nearest of those that come later, one that is ruled out, the goal."""
+    ranking = rank(_standing(name, kb), kb)
+    later = sorted(ranking.later, key=lambda one: -one.readiness.score)
+    asked = [one.role.id for one in (*ranking.next[:3], *later[:2], *ranking.ruled_out[:1])]
+    goal = person(name, kb).goal
+    return list(dict.fromkeys([*asked, goal] if goal else asked))
+
+
+def agreed_lengths(names: list[str], kb: KnowledgeBase, most: int = 9) -> list[tuple[bool, bool]]:
     found = []
-    for name in ("shop-assistant", "biomed", "no-job", "ccna-held", "budget-600", "graduate"):
-        for one in rank(_standing(name, kb), kb).next[:2]:
-            agreed = lengths(name, one.role.id, kb)
+    for name in names:
+        for role in roles_asked(name, kb)[:most]:
+            agreed = lengths(name, role, kb)
             found += [] if agreed is None else [agreed]
+    return found
+
+
+def test_plans_take_as_long_and_cost_as_much_as_is_said_before(kb):
+    found = agreed_lengths(["shop-assistant", "biomed", "no-job", "ccna-held", "budget-600", "graduate"], kb, most=2)
     assert len(found) >= 8
     assert sum(time for time, _ in found) >= 0.85 * len(found)
     assert sum(fees for _, fees in found) >= 0.85 * len(found)
 
 
+WAITING = [
+    ("nurse-abroad-word", "clinical-informatics-specialist"), ("nurse-lapsed", "clinical-informatics-specialist"),
+    ("him-tech-none", "health-information-technician"), ("ehr-analyst-2y", "clinical-application-analyst"),
+    ("no-diploma", "help-desk-technician"), ("no-diploma", "health-information-technician"),
+    ("nurse-abroad-word", "telehealth-coordinator"), ("biomed", "network-support-technician"),
+]  # fmt: skip
+"""A license that is to be made valid, an exam in place of a degree, practice to come, a small budget, a role that takes
+beginners, an exam that is held four times a year."""
+
+
+@pytest.mark.parametrize(("name", "role"), WAITING)
+def test_what_a_gate_the_budget_or_the_day_of_an_exam_asks_for_is_in_the_months_and_the_fees(kb, name, role):
+    assert lengths(name, role, kb) in ((True, True), None)
+
+
 @pytest.mark.slow
-def test_all_plans_of_the_first_roles_take_as_long_and_cost_as_much_as_is_said_before(kb):
-    """Measured over these people: 97 of 103 in time, 102 in fees."""
-    found = []
-    for name in (*EXAMPLES, *SMALL):
-        for one in rank(_standing(name, kb), kb).next[:3]:
-            agreed = lengths(name, one.role.id, kb)
-            found += [] if agreed is None else [agreed]
-    assert sum(time for time, _ in found) >= 0.9 * len(found)
+def test_all_first_stages_take_as_long_and_cost_as_much_as_is_said_before(kb):
+    """Measured: docs/method.md, 3."""
+    found = agreed_lengths([*EXAMPLES, *SMALL, *MANY], kb)
+    assert sum(time for time, _ in found) >= 0.97 * len(found)
     assert sum(fees for _, fees in found) >= 0.95 * len(found)
 
 
@@ -304,9 +336,12 @@ def differences(name: str, role: str, kb: KnowledgeBase) -> list[str]:
     found = []
     cards = {one["id"]: one for one in (*recommended["roles"], *recommended["later"], *recommended["falls"])}
     card = cards.get(role, {})
-    for key in ("readiness", "gates", "pay", "months", "lines"):
+    for key in ("readiness", "gates", "pay", "local_pay", "months", "lines", "lacks_diploma"):
         if key in card and card[key] != about[key]:
             found.append(f"{key}: recommend {card[key]}, why {about[key]}")
+    alone = as_json.recommendation(recommend_one(who, kb.roles[role], kb, TODAY), kb)["roles"][0]
+    if alone["first_action"] != first:
+        found.append(f"first action: the card alone {alone['first_action']}, why {first}")
     if "first_action" in card and card["first_action"] != first:
         found.append(f"first action: recommend {card['first_action']}, why {first}")
     if plan["first_action"] != first:
@@ -318,17 +353,16 @@ def differences(name: str, role: str, kb: KnowledgeBase) -> list[str]:
         found.append("readiness or gates: roadmap and why")
     if roadmap["plan"] != plan:
         found.append("plan: roadmap and plan")
+    if plan["stages"] and not _routes_shown(who, role, kb):
+        found.append("route: `routes` knows none, and there is a plan")
     if roadmap["route"] and roadmap["route"] not in _routes_shown(who, role, kb):
         found.append("route: the plan takes one that `routes` does not show")
     if roadmap["route"] and roadmap["route"]["roles"] != _routes_of(who, role, kb)["planned"]:
         found.append("route: `routes` marks another one than the plan takes")
     for route in _routes_shown(who, role, kb):
         first_leg = route["legs"][0]
-        if len(route["legs"]) == 1 and not open_gates(_standing(name, kb), kb.roles[role], kb):
-            if first_leg["months"] != about["months"]:
-                found.append(f"months: routes {first_leg['months']}, why {about['months']}")
-        elif len(route["legs"]) == 1 and first_leg["months"]["low"] < about["months"]["low"]:
-            found.append(f"months: routes {first_leg['months']}, less than why {about['months']}")
+        if len(route["legs"]) == 1 and about["months"] and first_leg["months"] != about["months"]:
+            found.append(f"months: routes {first_leg['months']}, why {about['months']}")
     first_role = plan["stages"][0]["role"] if plan["stages"] else None
     for one in plan["readiness"]:
         if one["role"] == role and one["before"] != pytest.approx(about["readiness"], abs=1e-9):
@@ -341,7 +375,10 @@ def differences(name: str, role: str, kb: KnowledgeBase) -> list[str]:
 
 
 def _routes_of(who: Profile, role: str, kb: KnowledgeBase) -> dict[str, Any]:
-    return as_json.route_list(routes_to(role, kb, today=TODAY, profile=who), kb)
+    try:
+        return as_json.route_list(routes_to(role, kb, today=TODAY, profile=who), kb)
+    except AnswerIsNoError:
+        return {"routes": [], "planned": None}
 
 
 def _routes_shown(who: Profile, role: str, kb: KnowledgeBase) -> list[dict[str, Any]]:
@@ -367,7 +404,7 @@ def _says_nothing_is_left(made: Any, about: dict[str, Any], kb: KnowledgeBase) -
     return []
 
 
-@pairs
+@pytest.mark.parametrize(("name", "role"), [*SAMPLE, *IN_WORDS])
 def test_the_answers_agree(kb, name, role):
     assert differences(name, role, kb) == []
 
@@ -376,6 +413,25 @@ def test_the_answers_agree(kb, name, role):
 @every_pair
 def test_all_answers_agree(kb, name, role):
     assert differences(name, role, kb) == []
+
+
+NO_SCHOOL_SAID = pytest.mark.xfail(
+    reason="who states neither school nor a job: a plan assumes a diploma and says so, the other answers assume none"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=NO_SCHOOL_SAID if name in ("empty", "skills-only") else ()) for name in MANY]
+)
+def test_all_answers_about_people_in_words_agree(kb, name):
+    wrong = {}
+    for role in roles_asked(name, kb):
+        if kb.roles[role].kind != "hospital-it":
+            continue
+        if found := differences(name, role, kb):
+            wrong[role] = found
+    assert wrong == {}
 
 
 # ---- d. a year planned gives no more than the same year held ----

@@ -8,8 +8,9 @@ import pytest
 
 from careerpath.pathway.front import pareto
 from careerpath.pathway.model import order_steps
-from careerpath.pathway.problem import ORDERS, Bounds, Item, Problem, Solution, Want
+from careerpath.pathway.problem import ORDERS, Bounds, Item, Problem, Solution
 from careerpath.pathway.solve import solve
+from careerpath.rules.want import Want
 from tests.pathway import exhaustive, puzzles
 
 INSTANCES = 250

@@ -8,8 +8,9 @@ import pytest
 
 from careerpath.pathway import model as plan_model
 from careerpath.pathway.interruption import STOP, UndecidedError
-from careerpath.pathway.problem import Bounds, Item, Problem, Want
+from careerpath.pathway.problem import Bounds, Item, Problem
 from careerpath.pathway.solve import solve
+from careerpath.rules.want import Want
 
 FASTEST = ("finish", "cost", "hours", "count")
 

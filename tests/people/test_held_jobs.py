@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from careerpath.knowledge.twins import twins
+from careerpath.people.held_jobs import held_as, role_of_words
 from careerpath.people.jobs import meaning
 from careerpath.people.profile import HeldRole, as_json, check_profile, parse_profile
 from careerpath.quiz.questions import job_options
@@ -310,3 +311,29 @@ def test_a_code_that_nobody_knows_is_told_as_it_is_written(kb, code):
 
 def test_a_role_named_as_an_occupation_is_that_role(kb):
     assert profile(kb, {"occupation": "registered-nurse"}).roles[0].role == "registered-nurse"
+
+
+# --- one function for titles -----------------------------------------------------------------------------------------
+
+SHORT_AND_LONG = [
+    ("CIO", "Chief Information Officer"), ("CISO", "Chief Information Security Officer"),
+    ("DON", "Director of Nursing"), ("CNO", "Chief Nursing Officer"), ("HIM tech", "HIM technician"),
+    ("CNA", "Certified Nursing Assistant"), ("PCT", "Patient Care Technician"), ("MA", "Medical Assistant"),
+    ("SPD tech", "Sterile Processing Technician"), ("NOC tech", "NOC technician"), ("DBA", "Database Administrator"),
+    ("PM", "Project Manager"), ("RN", "Registered Nurse"), ("BMET", "Biomedical Equipment Technician"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("short", "long"), SHORT_AND_LONG)
+@pytest.mark.parametrize("in_hospital", [True, False])
+def test_an_abbreviation_is_the_job_of_its_long_form(kb, short, long, in_hospital):
+    read = {words: role_of_words(words, kb, in_hospital=in_hospital) for words in (short, long)}
+    assert read[short] == read[long], read
+
+
+@pytest.mark.parametrize(("short", "long"), SHORT_AND_LONG)
+def test_a_profile_holds_what_the_command_for_words_says_first(kb, short, long):
+    for words in (short, long):
+        first = meaning(words, kb).found[0]
+        held = profile(kb, {"job": words, "current": True}, in_hospital=True).roles[0].role
+        assert held == held_as(first, kb, in_hospital=True), words

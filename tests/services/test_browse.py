@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from careerpath.errors import CareerpathError
-from careerpath.knowledge.search import names
+from careerpath.knowledge.search import names, role_named
+from careerpath.people.jobs import meaning
 from careerpath.services.browse import browse
 
 
@@ -76,3 +77,21 @@ def test_the_growth_of_a_wider_group_makes_no_job_lead_the_list(kb):
     assert not {"bi-developer", "data-manager", "wearables-ar-vr-specialist"} & set(ids)
     assert all(kb.roles[key].newest_outlook.note is None for key in ids)
     assert any(role.newest_outlook.note for role in kb.roles.values() if role.newest_outlook)
+
+
+@pytest.mark.parametrize(
+    "words", ["truck driver", "IT guy", "night clerk", "barista", "sales rep", "I clean rooms at a hospital"]
+)
+def test_words_for_a_job_that_is_no_role_lead_to_the_command_that_knows_them(kb, words):
+    with pytest.raises(CareerpathError, match=f"`careerpath jobs {words}`"):
+        browse(kb, "roles", words)
+    with pytest.raises(CareerpathError, match=f"`careerpath jobs {words}`"):  # `why`, `compare`, `related` ask here
+        role_named(words, kb)
+    assert meaning(words, kb).found  # and it knows them
+
+
+@pytest.mark.parametrize("words", ["wizard-of-oz", "$(reboot) barista", "`id` barista", "barista; ls", "x" * 300])
+def test_no_command_is_offered_that_would_not_work(kb, words):
+    with pytest.raises(CareerpathError) as error:
+        browse(kb, "roles", words)
+    assert "careerpath jobs" not in str(error.value) and "`careerpath roles` lists them" in str(error.value)

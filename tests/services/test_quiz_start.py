@@ -23,6 +23,16 @@ def test_the_answers_of_a_profile_make_that_profile_again(kb, path: Path):
     assert record.replace(again, education=education, name=None) == record.replace(profile, name=None)
 
 
+@pytest.mark.parametrize("name", ["nurse", "veteran", "student", "returning-parent"])
+def test_the_result_of_a_quiz_that_began_with_a_profile_is_what_recommend_says_of_it(run, tmp_path, name):
+    """Every figure of it, though nobody was asked anything more."""
+    path = ROOT / "examples" / f"{name}.yaml"
+    said = json.loads(run("recommend", path, "--json").out)
+    (tmp_path / "nothing-more.yaml").write_text("{}\n")
+    quiz = run("quiz", "--start", path, "--answers", tmp_path / "nothing-more.yaml", "--json")
+    assert json.loads(quiz.out)["recommendation"] == said
+
+
 RICH = """
 roles: [{role: teacher, years: 3, current: true}]
 education: {level: master, field: history}

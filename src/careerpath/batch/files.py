@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from careerpath.batch.columns import PATTERNS, PLAIN, SCHEMA, UNUSED, USED, flat, list_column, plain_column
 from careerpath.errors import CareerpathError, Problem
 from careerpath.knowledge.base import KnowledgeBase
+from careerpath.knowledge.packed import packed_kind
 from careerpath.knowledge.search import did_you_mean
 from careerpath.knowledge.text_file import is_file, is_folder, is_text, printable, texts_in
 from careerpath.people.profile import check_profile
@@ -29,6 +30,8 @@ BLOCK = 1 << 22
 NEWLINE, QUOTE = 10, 34
 REPLACED = "\ufffd"
 """What stands where bytes were no UTF-8."""
+MOST_LOOKED_AT = 4_000_000
+"""Bytes that tell what kind a file is."""
 NOT_UTF_8 = "not UTF-8 text; save the file as UTF-8"
 NO_PERSON = 'wanted is an object with an "id"'
 
@@ -69,11 +72,24 @@ def _refuse_other(path: Path) -> None:
     if not is_file(path):
         raise CareerpathError(f"{show(path)}: no such file")
     if kind(path) in SUFFIXES:
+        _refuse_packed(path)
         return
     hint = "save it as one of these"
     if kind(path) in (".gz", ".zip"):
         hint = "unpack it first"
     raise CareerpathError(f"{show(path)}: people are read from {', '.join(SUFFIXES)}; {hint}")
+
+
+def _refuse_packed(path: Path) -> None:
+    """Raises CareerpathError for what is packed or locked, though its name says otherwise."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(MOST_LOOKED_AT)
+    except OSError:
+        return  # told where it is read
+    what, way_out = packed_kind(start)
+    if what:
+        raise CareerpathError(f"{show(path)}: {what}, not UTF-8 text; {way_out}")
 
 
 def kind(path: Path) -> str:

@@ -39,9 +39,11 @@ def import_() -> None:
 
 def _import(kind: str, ctx: typer.Context, files: list[Path], output: Path, release: str | None, force: bool) -> None:
     from careerpath.services import import_knowledge as service
+    from careerpath.services.releases import refuse_unpublished
 
     service.refuse_folder(output, force=force)
     found = service.read(kind, files, release)
+    refuse_unpublished(kind, found.release, ctx.obj.settings.today)
     _answer(ctx.obj, service.write_knowledge(found, output, force=force), found.tables.problems, output)
 
 

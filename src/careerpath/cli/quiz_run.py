@@ -53,7 +53,7 @@ def run(here: Workspace, request: Request) -> None:
     session = Session(here.knowledge, here.settings.today, here.settings.data_dir, quick=request.quick)
     try:
         if request.answers:
-            outcome = _answers(session, request.answers)
+            outcome = _answers(here, session, request.answers, request.start)
         else:
             outcome = _ask(here, request, session)
         offer = _finish(here, request, session, outcome)
@@ -73,8 +73,10 @@ def _left(request: Request, session: Session, *, code: int = 0) -> Left:
     return Left(session.kept, code=code, is_unchanged=is_unchanged)
 
 
-def _answers(session: Session, file: Path) -> Outcome:
-    """What the answers of the file come to. Raises CareerpathError, for a wrong answer too."""
+def _answers(here: Workspace, session: Session, file: Path, start: Path | None) -> Outcome:
+    """What the answers of the file come to, with what a profile states before. Raises CareerpathError."""
+    if start:
+        session.begin_with(here.profile(start))
     faults = session.take(read_answers(file, session.kb))
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""

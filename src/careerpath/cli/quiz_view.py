@@ -369,7 +369,11 @@ class View:
             return lines
         is_search = self.question.kind == "entries" or self.is_filtered
         label = "Search: " if is_search else "Answer: "
-        return [*lines, self._typed_line(label, width)]
+        typed = self._typed_line(label, width)
+        unit = self.question.unit
+        if unit and sum(len(text) for _, text in typed) + len(unit) + 2 <= width:
+            return [*lines, [*typed, ("", f"  {unit}")]]
+        return [*lines, typed, *_wrapped(unit, width, "")]  # a figure without its unit would be a guess
 
     def _picked_lines(self, width: int) -> list[Line]:
         """The entries picked so far, a line each; of very many the last ones, which a reader has just picked."""
@@ -389,11 +393,7 @@ class View:
         shown = self.typed[first : first + room]
         at = self.caret - first
         before, under, after = shown[:at], shown[at : at + 1], shown[at + 1 :]
-        line = [("class:pointer", label), ("class:typed", before), ("reverse", under or " "), ("class:typed", after)]
-        unit = f"  {self.question.unit}" if self.question.unit else ""
-        if len(label) + len(shown) + 1 + len(unit) <= width:
-            line.append(("", unit))
-        return line
+        return [("class:pointer", label), ("class:typed", before), ("reverse", under or " "), ("class:typed", after)]
 
     def _list(self, width: int, room: int) -> list[Line]:
         """The choices that have room, scrolled so that the selected one is among them, own words always."""

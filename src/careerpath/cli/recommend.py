@@ -110,7 +110,7 @@ def show_answer(here: Workspace, person: Profile, *, top: int | None = None, ful
 
     kb, today = here.knowledge, here.settings.today
     if here.as_json:
-        _show_data(here, person, service(person, kb, today, top=top or MOST))
+        _show_data(here, service(person, kb, today, top=top or MOST))
         return ()
     from careerpath.cli.person import keep_last
     from careerpath.rendering.short_answer import ROLES_SHOWN, short_page
@@ -129,14 +129,12 @@ def show_answer(here: Workspace, person: Profile, *, top: int | None = None, ful
     return roles
 
 
-def _show_data(here: Workspace, person: Profile, answer: Recommendation) -> None:
+def _show_data(here: Workspace, answer: Recommendation) -> None:
     """The answer as JSON, with the first week towards its first role."""
-    from careerpath.services.monday import week_of
+    from careerpath.services.recommend import first_week
 
     kb = here.knowledge
-    first = answer.suggestions[0].first if answer.suggestions else None
-    week = week_of(first, person, kb, here.settings.today)
-    here.show_data(rendering.as_json.recommendation(answer, kb, week))
+    here.show_data(rendering.as_json.recommendation(answer, kb, first_week(answer, kb)))
 
 
 def following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:
@@ -185,7 +183,7 @@ def show_card(here: Workspace, person: Profile, role: str) -> None:
     kb = here.knowledge
     answer = recommend_one(person, kb.roles[role], kb, here.settings.today)
     if here.as_json:
-        _show_data(here, person, answer)
+        _show_data(here, answer)
         return
     here.show_page(lambda: rendering.recommend_page.card_page(answer, kb), [("why", role), ("plan", role)])
 

@@ -97,6 +97,17 @@ def versions(cert: Certification) -> dict[str, tuple[Exam, ...]]:
     return {part: tuple(exams) for part, exams in exams_of.items()}
 
 
+def first_sitting(cert: Certification, day: date) -> date | None:
+    """The first day from `day` on, by which an exam of each part is held; None where one is not held any more."""
+    latest = day
+    for exams in versions(cert).values():
+        days = [held for exam in exams if (held := next_day(exam, day))]
+        if not days:
+            return None
+        latest = max(latest, min(days))
+    return latest
+
+
 def versions_on(cert: Certification, day: date, margin_days: int = 0) -> tuple[Exam, ...]:
     """The exams to book for that day, one for each part; nothing where no version is held then.
 

@@ -19,6 +19,10 @@ LEAST_SCORE = 60
 CLEAR_SCORE = 90
 CLEAR_LEAD = 8
 """Points before the second from which the first is taken without asking: a wrong guess costs more than a question."""
+WORDS_OF_A_JOB = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ./-]{1,39}")
+"""Words that can be typed behind a command as they are: no sign in them means something to a shell."""
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+"""Words joined by hyphens are an id with a slip in it, not what anybody calls a job."""
 
 
 class Named(Protocol):
@@ -158,7 +162,16 @@ def resolve(query: str, table: Mapping[str, Named], *, kind: str, listing: str) 
     if ids:
         shown = " or ".join(_shown(table[entry_id]) for entry_id in ids[:3])
         hint = f"did you mean {shown}? "
-    raise CareerpathError(f"no {kind} {printable(query[:60])!r}; {hint}`careerpath {listing}` lists them")
+    raise CareerpathError(f"no {kind} {printable(query[:60])!r}; {hint}{_where_to_look(query, listing)}")
+
+
+def _where_to_look(query: str, listing: str) -> str:
+    """The command that lists the entries; before it, of a role, the one that knows the words for all other jobs."""
+    lists = f"`careerpath {listing}` lists them"
+    words = " ".join(query.split())
+    if listing != "roles" or not WORDS_OF_A_JOB.fullmatch(words) or ID.fullmatch(words):
+        return lists
+    return f"`careerpath jobs {words}` says what other words for a job mean; {lists}"
 
 
 def _shown(entry: Named) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 from careerpath.errors import CareerpathError
 
 MAX_BYTES = 4_000_000
+TEXT_BEGINS = frozenset(bytes([byte]) for byte in (*b"{[-#'\"_\n\t", *range(ord("a"), ord("z") + 1)))
+"""With one of these, and no zero byte, no packed file begins: nothing has to be asked of it."""
 TEXT_DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -77,7 +79,16 @@ def is_folder(path: Path) -> bool:
 
 
 def decode(raw: bytes, path: Path) -> str:
-    """UTF-8 text, with or without byte order mark. Raises UnreadableError with the line of the first wrong byte."""
+    """UTF-8 text, with or without byte order mark. Raises UnreadableError with the line of the first wrong byte.
+
+    What is packed or locked is named, with the way out.
+    """
+    if b"\0" in raw[:1024] or raw[:1] not in TEXT_BEGINS:
+        from careerpath.knowledge.packed import packed_kind
+
+        what, way_out = packed_kind(raw)
+        if what:
+            raise UnreadableError(path, f"{what}, not UTF-8 text; {way_out}", 1)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

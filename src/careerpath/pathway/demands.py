@@ -12,11 +12,11 @@ from typing import Literal
 
 from careerpath.knowledge.models import CertificationValue, Need, Role
 from careerpath.pathway.dates import DAYS_PER_YEAR
-from careerpath.pathway.problem import Want
 from careerpath.pathway.stock import ClosedGate, Stock, can_be_met
 from careerpath.record import Record, replace
 from careerpath.rules.gates import gate_statuses, manner
 from careerpath.rules.steps import is_job_or_degree, suits
+from careerpath.rules.want import Want
 
 PRACTICE = "That comes with practice."
 """How the note ends that says what study cannot bring."""

@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careerpath.pathway.interruption import UndecidedError, stoppable
-from careerpath.pathway.problem import Bonus, Bounds, Item, Measure, Problem, Solution, Want, useful
+from careerpath.pathway.problem import Bonus, Bounds, Item, Measure, Problem, Solution, useful
 from careerpath.record import replace
+from careerpath.rules.want import Want
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model

@@ -12,7 +12,7 @@ from careerpath.pathway.causes import Cause
 from careerpath.pathway.demands import GoalReader
 from careerpath.pathway.first import FirstAction, first_action
 from careerpath.pathway.request import PlanRequest, calendar_of, prices_of, step_of
-from careerpath.pathway.routes import Leg, Route, way_to
+from careerpath.pathway.routes import Leg, Route, search_months, way_to
 from careerpath.pathway.stage import PlanStep, Reached, Stage, make_stage
 from careerpath.pathway.stock import Stock
 from careerpath.pathway.towards import within_reach
@@ -88,7 +88,7 @@ class Plan(Stage):
     @property
     def total_months(self) -> tuple[float, float]:
         """Months (low, high) of all stages, with the search for each job between them."""
-        search = (len(self.stages) - 1) * self.search_weeks * 7 / DAYS_PER_MONTH
+        search = search_months(self.search_weeks, len(self.stages))
         low = sum(one.months_low for one in self.stages)
         high = sum(one.months_high for one in self.stages)
         return low + search, high + search
@@ -103,51 +103,86 @@ def make_plan(request: PlanRequest, standing: Standing, kb: KnowledgeBase) -> Pl
     """The pathway for the request. The standing is that of the profile, before what the request says is done."""
     taken = [Taken(kb.step(step_of(item)), day) for item, day in request.done.items()]
     now = stand_after(standing, taken, kb)
-    roles = [goal for goal in request.goals if goal in kb.roles]
-    later_certs = _not_yet(request, now, kb)
-    route: Route | None = None
-    # who goes back to a job needs no way to it
-    if len(roles) == 1 and roles[0] not in now.practice_months:
-        route = way_to(now, roles[0], kb, request.via)
-        if route is None:
-            return _never(request, now, kb.roles[roles[0]], kb)
-    elif not roles and later_certs:
-        route = _way_to_sit(later_certs, now, kb)
-        if route is None:
-            return _never_sat(request, now, kb.certs[later_certs[0]], kb)
-    first_roles = (route.legs[0].role,) if route else tuple(roles)
-    now_certs = [goal for goal in request.goals if goal in kb.certs and goal not in later_certs]
-    begun = _begun(request, first_roles, now_certs, route, now, kb)
-    stretches, stopped = _stretches(begun, route, later_certs, now, kb)
+    aims = _aims(request, now, kb)
+    if aims.needs_route and aims.route is None:
+        return _without_route(aims, request, now, kb)
+    begun = _begun(request, aims.first_roles, aims.certs, aims.route, now, kb)
+    stretches, stopped = _stretches(begun, aims.route, aims.later_certs, now, kb)
     interrupted = stopped or any(stretch.stage.interrupted for stretch in stretches)
-    unsat = _not_asked_for(later_certs, stretches)
-    if unsat and not interrupted and not roles:
+    unsat = _not_asked_for(aims.later_certs, stretches)
+    if unsat and not interrupted and not aims.roles:
         return _never_sat(request, now, kb.certs[unsat[0]], kb)
-    stage, first = begun.stage, begun.first
-    instead: tuple[str, ...] = ()
-    if stage.status == "never" and first_roles:
-        instead = within_reach(now, kb.roles[route.legs[-1].role if route else first_roles[-1]], kb)
-        if instead:
-            first = first_action(now, kb.roles[instead[0]], kb)
-    is_complete = not unsat and (route is None or len(stretches) >= len(route.legs))
-    is_short = not is_complete or any(stretch.is_short(kb) for stretch in stretches)
+    is_whole = not unsat and (aims.route is None or len(stretches) >= len(aims.route.legs))
+    is_short = not is_whole or any(stretch.is_short(kb) for stretch in stretches)
+    first, instead = _first_or_instead(begun, aims, now, kb)
     about_held = _about_held(request, now, kb)
     of_the_first_stage = {
-        **stage.__dict__,
+        **begun.stage.__dict__,
         "request": begun.request,
         "interrupted": interrupted,
-        "notes": (*_about_school(request, now, kb), *stage.notes, *about_held),
+        "notes": (*_about_school(request, now, kb), *begun.stage.notes, *about_held),
     }
     return Plan(
         **of_the_first_stage,
         held_notes=about_held,
         stages=tuple(stretches),
-        route=route,
+        route=aims.route,
         first=first,
-        is_first_part=is_short and stage.status in ("optimal", "met"),
+        is_first_part=is_short and begun.stage.status in ("optimal", "met"),
         search_weeks=kb.constants.job_search_weeks,
         instead=instead,
     )
+
+
+class _Aims(Record):
+    """The goals of a request: what its first stage aims at, and the way to the rest."""
+
+    roles: tuple[str, ...]
+    """The roles among the goals."""
+    certs: list[str]
+    """Certifications of the first stage."""
+    later_certs: list[str]
+    """Those that ask for work that the first stage does not bring."""
+    needs_route: bool
+    """False where no job lies before the goals; so it is, too, for who goes back to a job."""
+    route: Route | None
+
+    @property
+    def first_roles(self) -> tuple[str, ...]:
+        """The roles that the first stage makes ready for."""
+        return (self.route.legs[0].role,) if self.route else self.roles
+
+
+def _aims(request: PlanRequest, now: Standing, kb: KnowledgeBase) -> _Aims:
+    """The goals of the request, with the route that a plan takes to them where they need one."""
+    roles = tuple(goal for goal in request.goals if goal in kb.roles)
+    later_certs = _not_yet(request, now, kb)
+    certs = [goal for goal in request.goals if goal in kb.certs and goal not in later_certs]
+    if len(roles) == 1 and roles[0] not in now.practice_months:
+        return _Aims(roles, certs, later_certs, True, way_to(now, roles[0], kb, request.via))
+    if not roles and later_certs:
+        return _Aims(roles, certs, later_certs, True, _way_to_sit(later_certs, now, kb))
+    return _Aims(roles, certs, later_certs, False, None)
+
+
+def _without_route(aims: _Aims, request: PlanRequest, now: Standing, kb: KnowledgeBase) -> Plan:
+    """The answer where no jobs lead to the role, or to one in which the certification can be sat."""
+    if aims.roles:
+        return _never(request, now, kb.roles[aims.roles[0]], kb)
+    return _never_sat(request, now, kb.certs[aims.later_certs[0]], kb)
+
+
+def _first_or_instead(
+    begun: _Begun, aims: _Aims, now: Standing, kb: KnowledgeBase
+) -> tuple[FirstAction | None, tuple[str, ...]]:
+    """(the first action, roles within reach instead); there are such roles only where the first stage leads nowhere."""
+    if begun.stage.status != "never" or not aims.first_roles:
+        return begun.first, ()
+    goal = aims.route.legs[-1].role if aims.route else aims.first_roles[-1]
+    instead = within_reach(now, kb.roles[goal], kb)
+    if not instead:
+        return begun.first, ()
+    return first_action(now, kb.roles[instead[0]], kb), instead
 
 
 class _Begun(Record):

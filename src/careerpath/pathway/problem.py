@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heappush
 from typing import Literal
 
 from careerpath.record import Record
+from careerpath.rules.want import Want
 
 Measure = Literal["cost", "finish", "hours", "count", "doors", "years", "changes", "most", "least"]
 FAR = 100_000
@@ -21,21 +22,6 @@ ORDERS: dict[str, tuple[Measure, ...]] = {
     "most-doors": ("doors", "cost", "finish", "hours", "count"),
 }
 """Objective -> what is made best, one after the other; the later ones only break ties."""
-
-
-class Want(Record):
-    """Chosen items must bring at least `needed` in sum. `lasting`: and still be valid when the plan ends."""
-
-    label: str
-    amounts: tuple[tuple[str, int], ...]
-    """(item, what it brings)."""
-    needed: int = 1
-    lasting: bool = False
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The items that bring something of it."""
-        return tuple(key for key, _ in self.amounts)
 
 
 class Item(Record):

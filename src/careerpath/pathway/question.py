@@ -9,7 +9,7 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Activity, Certification, Need, Role, Step
 from careerpath.pathway.dates import DAYS_PER_WEEK
 from careerpath.pathway.demands import Demand, Demands, by_study_alone
-from careerpath.pathway.problem import Bonus, Bounds, Item, Problem, Solution, Want
+from careerpath.pathway.problem import Bonus, Bounds, Item, Problem, Solution
 from careerpath.pathway.request import PlanRequest
 from careerpath.pathway.solve import solve
 from careerpath.pathway.stock import Stock
@@ -18,6 +18,7 @@ from careerpath.rules.credit import best_credit, need_weights, readiness
 from careerpath.rules.order import rank
 from careerpath.rules.standing import Holding, Standing
 from careerpath.rules.steps import ONE_TERM_WEEKS, RoleGains, hours_of, suits
+from careerpath.rules.want import Want
 
 LEVELS = ("awareness", "entry", "associate", "professional", "expert")
 """Of certifications, the easiest first."""

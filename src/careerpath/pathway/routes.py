@@ -6,27 +6,23 @@ import math
 from collections.abc import Iterable, Iterator
 
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.knowledge.models import EDUCATION_ORDER, Activity, Progression, Role
-from careerpath.pathway.problem import Want
-from careerpath.pathway.wants import NEVER, WantIndex
+from careerpath.knowledge.models import EDUCATION_ORDER, Progression, Role
 from careerpath.people.profile import HeldEducation, HeldRole, Profile
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH
 from careerpath.rules.axes import seniority_change
 from careerpath.rules.credit import readiness
-from careerpath.rules.gates import GateStatus, gate_statuses
+from careerpath.rules.gate_ways import Study, gate_months
+from careerpath.rules.gates import gate_statuses
 from careerpath.rules.pay import national_usd
 from careerpath.rules.prices import Prices
-from careerpath.rules.standing import Standing, has_education
-from careerpath.rules.steps import hours_a_week, hours_of, licence_step
+from careerpath.rules.standing import Standing
+from careerpath.rules.steps import hours_a_week, licence_step
 from careerpath.rules.way import Way, way_to_ready
 
 MOST_MOVES = 5
 """Nobody plans further; and every move more multiplies the chains."""
 EVIDENCE = {"high": 3, "medium": 2, "low": 1, "none": 0}
-WEEKS_PER_MONTH = 52 / 12
-MOST_EXAMS_DEEP = 3
-"""Exams that ask for exams are followed so far."""
 
 
 class Leg(Record):
@@ -99,6 +95,11 @@ class Route(Record):
     @property
     def months_high(self) -> float:
         return sum(leg.months_high for leg in self.legs)
+
+    def months_with_search(self, kb: KnowledgeBase) -> tuple[float, float]:
+        """Months (low, high) with the search for each further job, as in the total of a plan."""
+        search = search_months(kb.constants.job_search_weeks, len(self.legs))
+        return self.months_low + search, self.months_high + search
 
     @property
     def is_pay_known(self) -> bool:
@@ -184,8 +185,12 @@ def months_in_all(route: Route, kb: KnowledgeBase) -> float:
 
     So that nobody is sent through one job more to save a few weeks.
     """
-    search = kb.constants.job_search_weeks / WEEKS_PER_MONTH
-    return route.middle + search * (len(route.legs) - 1)
+    return route.middle + search_months(kb.constants.job_search_weeks, len(route.legs))
+
+
+def search_months(weeks: float, stages: int) -> float:
+    """Months of looking for a job, so many weeks between two stages."""
+    return weeks * 7 / DAYS_PER_MONTH * max(0, stages - 1)
 
 
 def moves_from(role: str, kb: KnowledgeBase) -> Iterator[Progression]:
@@ -284,9 +289,8 @@ class _Walk:
         """
         if edge and not is_first:
             return edge.months.low, edge.months.high
-        middle = self._way(role, at, is_first=is_first).months
-        spread = self.kb.constants.months_spread
-        return middle * (1 - spread), middle * (1 + spread)
+        way = self._way(role, at, is_first=is_first)
+        return way.months_low, way.months_high
 
     def _way(self, role: Role, at: Standing, *, is_first: bool) -> Way:
         """The way to being ready for the role; those from today are kept, since many chains begin with the same job."""
@@ -345,7 +349,7 @@ class _Walk:
         left = self.moves_left[legs[-1].role]
         beyond, months, *others, moves, first = route.criteria
         months += left * self.kb.constants.stage_months_least
-        search = self.kb.constants.job_search_weeks / WEEKS_PER_MONTH * (len(legs) + left - 1)
+        search = search_months(self.kb.constants.job_search_weeks, len(legs) + left)
         if legs[0].edge is None and months + search >= self.known_months:
             return False
         least = (beyond, months, *others, moves + left, first)
@@ -374,80 +378,6 @@ def later(at: Standing, leg: Leg, waits: float, kb: KnowledgeBase) -> Standing:
     jobs = (HeldRole(role=leg.role, years=0.0, current=True),)
     profile = replace(at.profile, roles=jobs, education=HeldEducation(level=education, field=field))
     return replace(at, profile=profile, practice_months=months, education=education, licences=frozenset(licences))
-
-
-class Study(Record):
-    """What can be studied in any knowledge, gathered once for many look-ups."""
-
-    degrees: tuple[tuple[str, Activity], ...]
-    exams: dict[str, tuple[str, ...]]
-
-    @classmethod
-    def of_knowledge(cls, kb: KnowledgeBase) -> Study:
-        degrees = tuple((key, step) for key, step in kb.activities.items() if step.kind == "degree")
-        licences = [key for key, step in kb.activities.items() if step.grants.licence]
-        return cls(degrees, {key: (key,) for key in (*kb.certs, *licences)})
-
-
-def gate_months(standing: Standing, role: Role, kb: KnowledgeBase, study: Study | None = None) -> float | None:
-    """Months that the gates of a role ask for, in the jobs held now and beside study; 0 if all are passed today.
-
-    None if a required or usual gate cannot be passed by practice in these jobs, a degree, an exam or an equivalent.
-    """
-    most = 0.0
-    index: WantIndex | None = None
-    for status in gate_statuses(standing, role, kb):
-        if status.status not in ("makeup", "closed"):
-            continue
-        if index is None:
-            known = study or Study.of_knowledge(kb)
-            index = WantIndex(standing, kb, known.degrees, known.exams, standing.certifications, {})
-        soonest = _months_to_pass(status, index)
-        if soonest >= NEVER / DAYS_PER_MONTH:
-            return None
-        most = max(most, soonest)
-    return most
-
-
-def _months_to_pass(status: GateStatus, index: WantIndex) -> float:
-    """Months by the shortest way to pass a gate: time in the jobs held now and what is done meanwhile."""
-    soonest = float(NEVER)
-    for days, wants in index.gate_ways(status):
-        months = days / DAYS_PER_MONTH
-        for want in wants:
-            months = max(months, _months_of(want, index))
-        soonest = min(soonest, months)
-    return soonest
-
-
-def _months_of(want: Want, index: WantIndex, depth: int = 0) -> float:
-    """Months that the want takes: of several ways the shortest; NEVER if nothing brings it.
-
-    Of a degree its length; of an exam what it asks for first (its own study is planned with the stage).
-    """
-    months = [float(NEVER)]
-    for key, _ in want.amounts:
-        step = index.kb.step(key)
-        if isinstance(step, Activity):
-            months.append(_degree_months(step, index.standing, index.kb))
-        elif depth < MOST_EXAMS_DEEP:
-            before = [_months_of(other, index, depth + 1) for other in index.wants_of(step)]
-            months.append(max([index.opens_after(step.requires) / DAYS_PER_MONTH, *before]))
-    return min(months)
-
-
-def _degree_months(step: Activity, standing: Standing, kb: KnowledgeBase) -> float:
-    """Months of a degree at the person's hours a week, with the degree that it asks for first."""
-    per_week = standing.profile.limits.hours_per_week or kb.constants.default_hours_per_week
-    weeks = max(float(step.weeks), hours_of(step) / (per_week * (1 - kb.constants.plan_slack)))
-    months = weeks / WEEKS_PER_MONTH
-    before = step.requires.education
-    if before and not has_education(standing, before):
-        if before in ("high-school", "some-college", "certificate"):
-            return float(NEVER)
-        others = [a for a in kb.activities.values() if a.kind == "degree" and a.grants.education == before]
-        months += min((_degree_months(other, standing, kb) for other in others), default=float(NEVER))
-    return months
 
 
 def _moves_to(goal: str, kb: KnowledgeBase) -> dict[str, int]:

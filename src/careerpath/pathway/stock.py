@@ -11,10 +11,9 @@ from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.holidays import MOST_CLOSED_DAYS
 from careerpath.knowledge.models import Activity, Certification, Renewal, Role, Step, Way
 from careerpath.pathway.dates import DAYS_PER_YEAR, ROOM_PER_HOUR, Calendar, Pace, add_years
-from careerpath.pathway.problem import Item, Want
+from careerpath.pathway.problem import Item
 from careerpath.pathway.request import PlanRequest, prices_of, step_of
 from careerpath.pathway.timing import Timing
-from careerpath.pathway.wants import WantIndex
 from careerpath.record import Record, replace
 from careerpath.rules.after import DAYS_PER_MONTH, stand_after
 from careerpath.rules.gates import GateStatus, gate_statuses
@@ -28,6 +27,8 @@ from careerpath.rules.steps import (
     ways_with_a_degree,
     weekly_hours,
 )
+from careerpath.rules.want import Want
+from careerpath.rules.wants import WantIndex
 
 SHORT_VALIDITY_DAYS = 400
 """A validity of a year or less, with some days to spare: only such a certification runs out several times in a plan."""

@@ -14,9 +14,9 @@ from careerpath.knowledge.models import Activity, Certification, Exam, Step
 from careerpath.pathway.dates import DAYS_PER_WEEK, DAYS_PER_YEAR, ROOM_PER_HOUR, Calendar, Pace, first_of, terms
 from careerpath.pathway.problem import FAR, common
 from careerpath.pathway.request import PlanRequest
-from careerpath.pathway.wants import NEVER
 from careerpath.rules.prices import Prices
 from careerpath.rules.steps import hours_of, keeps_its_weeks, pace_of, weekly_hours
+from careerpath.rules.wants import NEVER
 
 ROOM_DAYS = MOST_CLOSED_DAYS + 1
 """An exam lies so many days behind its study at full hours: it may move back, and nobody studies on its day."""

@@ -7,6 +7,7 @@ from careerpath.knowledge.models import Role
 from careerpath.pathway.first import FirstAction, first_action
 from careerpath.pathway.routes import Route, way_to
 from careerpath.record import Record
+from careerpath.rules.gate_ways import gate_months
 from careerpath.rules.order import rank
 from careerpath.rules.standing import Standing
 
@@ -26,9 +27,12 @@ class Towards(Record):
 
 def towards(standing: Standing, role: Role, kb: KnowledgeBase) -> Towards:
     """The route a plan would take to the role, and the first action towards its first stage."""
+    route = None
     if role.id in standing.practice_months:  # who goes back to a job needs no way to it
-        return Towards(None, first_action(standing, role, kb))
-    route = way_to(standing, role.id, kb)
+        if gate_months(standing, role, kb) is not None:
+            return Towards(None, first_action(standing, role, kb))
+    else:
+        route = way_to(standing, role.id, kb)
     if route is not None:
         return Towards(route, first_action(standing, kb.roles[route.legs[0].role], kb))
     instead = within_reach(standing, role, kb)

@@ -12,12 +12,12 @@ from careerpath.knowledge.holidays import is_open_for_exams
 from careerpath.knowledge.models import Activity, Certification, Role, Step
 from careerpath.pathway.dates import DAYS_PER_WEEK, Calendar
 from careerpath.pathway.demands import Demands
-from careerpath.pathway.problem import Want
 from careerpath.pathway.question import is_ready_today
 from careerpath.pathway.stock import Stock, can_be_met
 from careerpath.record import Record
 from careerpath.rules.prices import by_the_month, other_prices
 from careerpath.rules.steps import is_over, suits, weekly_hours
+from careerpath.rules.want import Want
 
 
 class Excluded(Record):

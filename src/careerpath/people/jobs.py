@@ -750,11 +750,15 @@ def _is_own_code(role: Role, hit: _Hit | None) -> bool:
 
 
 def _code_for(role: Role, hit: _Hit | None) -> str:
-    """The code of a role that was named: its own, unless the same words are a name of other occupations only."""
+    """The code of a role that was named: its own, unless the words are the title of another occupation, or lay for it.
+
+    So a role is read as one occupation by all of its names: a CIO is a Chief Information Officer.
+    """
     own = _own_code(role)
     if hit is None or hit.name.flag == "z" or own in hit.name.codes:
         return own
-    return hit.name.codes[0]
+    is_only_another_title = hit.name.flag == "n"
+    return own if own and is_only_another_title else hit.name.codes[0]
 
 
 def _has_digit(word: str) -> bool:

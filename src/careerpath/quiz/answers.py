@@ -15,6 +15,7 @@ from careerpath.knowledge.search import fold, names, resolve
 from careerpath.knowledge.text_file import bad_character, printable
 from careerpath.pathway.dates import add_months
 from careerpath.people.cell_text import dates_apart, first_day_in, number_in
+from careerpath.people.claims import certification_held
 from careerpath.people.held_jobs import role_of_words
 from careerpath.people.pay_said import by_the_year, pay_in
 from careerpath.people.profile import (
@@ -186,6 +187,8 @@ def _entries(question: Question, raw: Any, kb: KnowledgeBase) -> Any:
             raise CareerpathError(f"{_shown(part)} is no {kind}; give its id or its name")
         if question.id == "roles":
             entries[_job(part.strip(), kb)] = None
+        elif question.id == "certifications":
+            entries[certification_held(part.strip(), kb)] = None
         else:
             entries[resolve(part.strip(), table, kind=kind, listing=question.table)] = None
     if question.many:

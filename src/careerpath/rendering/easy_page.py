@@ -98,9 +98,23 @@ def _about(ranked: Ranked, roadmap: Standpoint, sources: Sources) -> tuple[str, 
     if ranked.is_ready:
         lines.append("You can apply now.")
     else:
-        months = planned_months(roadmap, ranked.role.id) or (ranked.months_low, ranked.months_high)
-        lines.append(f"It may take {words.about_months(*months)} to get ready.")
+        lines += _time(ranked, roadmap)
     return tuple(lines)
+
+
+def _time(ranked: Ranked, roadmap: Standpoint) -> list[str]:
+    """How long it may take: as the plan on the page says, if it makes ready."""
+    planned = planned_months(roadmap, ranked.role.id)
+    if planned:
+        return [f"It may take {words.about_months(*planned)} to get ready."]
+    if ranked.way.besides:
+        return [f"You also need {ranked.way.besides}."]
+    lines = [f"It may take {words.about_months(ranked.months_low, ranked.months_high)} to get ready."]
+    if not ranked.is_brought_by_steps:
+        lines.append("Classes alone do not get you there. The rest comes with work.")
+    elif not ranked.way.is_within_budget:
+        lines.append("It costs more than the money you have for it.")
+    return lines
 
 
 def _pay(ranked: Ranked, sources: Sources) -> list[str]:

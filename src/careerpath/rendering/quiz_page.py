@@ -11,7 +11,7 @@ from careerpath.rendering import as_json
 from careerpath.rendering.page import Bullets, Page, Section, Text
 from careerpath.rendering.short_answer import short_page
 from careerpath.services.quiz import Outcome
-from careerpath.services.recommend import Recommendation
+from careerpath.services.recommend import Recommendation, first_week
 
 ON_THE_SCREEN = ("straight-lining", "limits", "too-few")
 """Remarks that are shown; how firm the order is stands in the answer, and JSON has all."""
@@ -47,5 +47,5 @@ def quiz_data(outcome: Outcome, answer: Recommendation, kb: KnowledgeBase, saved
         "answers": dict(outcome.state.answers),
         "profile": {"schema": SCHEMA, **plain(outcome.profile)},
         "saved_as": saved.stem if saved else None,
-        "recommendation": None if is_blocked else as_json.recommendation(answer, kb),
+        "recommendation": None if is_blocked else as_json.recommendation(answer, kb, first_week(answer, kb)),
     }

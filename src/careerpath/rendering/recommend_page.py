@@ -56,7 +56,7 @@ def _card(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase, pla
         ("What", ranked.role.summary),
         ("Why you", why_you(ranked, kb)),
         ("Missing", missing(ranked, kb)),
-        ("Time", _time(ranked, answer)),
+        ("Time", _time(suggestion, answer, kb)),
         ("Pays", _pays(ranked, answer, kb)),
         ("Outlook", _outlook(ranked, kb)),
         ("AI", ai_effect),
@@ -114,7 +114,15 @@ def gap(line: Line, kb: KnowledgeBase) -> str:
     return f"{kb.skills[line.need.skill].title} {line.have} of {line.need.level}"
 
 
-def _time(ranked: Ranked, answer: Recommendation) -> str:
+def _time(suggestion: Suggestion, answer: Recommendation, kb: KnowledgeBase) -> str:
+    """Until one is ready to apply; where the way leads over other jobs, with the time in these."""
+    ranked, way = suggestion.ranked, suggestion.towards
+    if way and way.instead:
+        return "no way is known that leads there from where you stand"
+    if way and way.route and len(way.route.legs) > 1:
+        jobs = words.titles_of((leg.role for leg in way.route.legs[:-1]), kb.roles)
+        months = words.about_months(*way.route.months_with_search(kb))
+        return f"{months} in all, over a job as {words.and_list(jobs)}, with the search for each job (estimate)"
     text = words.until_ready(ranked, answer.standing.profile.limits.hours_per_week)
     return text if ranked.is_ready else f"{text} (estimate)"
 
@@ -153,6 +161,8 @@ def first_step(suggestion: Suggestion, kb: KnowledgeBase) -> str:
     first = suggestion.first
     if first.gain is None or first.step is None:
         return first.do
+    if first.role != suggestion.ranked.role.id:  # what it brings is said of the job on the way
+        return f"{first.do} Begins {first.step.title} ({words.effort(first.step)}, {words.cost(first.step)})."
     after = suggestion.ranked.readiness.score + first.gain.gain
     return (
         f"{first.do} Begins {first.step.title} ({words.effort(first.step)}, {words.cost(first.step)}): "
@@ -193,7 +203,7 @@ def way_words(way: Towards, kb: KnowledgeBase) -> str:
     if way.route is None:
         titles = words.and_list(words.titles_of(way.instead, kb.roles))
         if not titles:
-            return ""
+            return f"First: {way.first.do}" if way.first else ""
         return f"No way leads there from where you stand; within reach: {titles}."
     parts = []
     jobs = words.titles_of((leg.role for leg in way.route.legs[:-1]), kb.roles)

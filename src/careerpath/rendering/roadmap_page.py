@@ -246,8 +246,10 @@ def _ready_in(one: Ranked, roadmap: Standpoint) -> str:
     """How long it takes until one can apply; where the plan of the page leads there, what that says."""
     if one.is_ready:
         return "now"
-    months = planned_months(roadmap, one.role.id) or (one.months_low, one.months_high)
-    return f"in {words.about_months(*months)}"
+    planned = planned_months(roadmap, one.role.id)
+    if planned:
+        return f"in {words.about_months(*planned)}"
+    return f"in {words.about_months(one.months_low, one.months_high)}{words.limits_of_steps(one)}"
 
 
 def _move(one: Ranked, sources: Sources) -> str:

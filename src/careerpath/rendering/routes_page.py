@@ -55,7 +55,7 @@ def _route(number: int, route: Route, kb: KnowledgeBase, is_planned: bool) -> Se
     if route.fees_unknown:
         fees += f" and {words.counted(route.fees_unknown, 'fees')} not published"
     facts = [
-        ("Time", words.months(route.months_low, route.months_high)),
+        ("Time", _time(route, kb)),
         ("First move", _first_move(route)),
         ("Fees", f"{fees} (steps of the first stage, and certifications that later roles expect)"),
         ("Pay", words.pay_dip(route, kb)),
@@ -66,6 +66,14 @@ def _route(number: int, route: Route, kb: KnowledgeBase, is_planned: bool) -> Se
     moves = [_move(leg, kb, is_first=place == 0) for place, leg in enumerate(route.legs)]
     titles = " > ".join(words.titles_of(route.roles, kb.roles))
     return Section(f"{number}  {titles}", (Facts(tuple(facts)), Bullets(tuple(moves), numbered=True)), boxed=True)
+
+
+def _time(route: Route, kb: KnowledgeBase) -> str:
+    """Months of its stages; of several also with the search for each job, as a plan counts them."""
+    time = words.months(route.months_low, route.months_high)
+    if len(route.legs) == 1:
+        return time
+    return f"{time}; {words.months(*route.months_with_search(kb))} with the search for each job"
 
 
 def _first_move(route: Route) -> str:

@@ -14,8 +14,8 @@ ROLES_SHOWN = 3
 """With four lines each, more would not fit on a screen of 24 lines beside the menu."""
 MOST_SAID_FIRST = 2
 """More would push the first role off the screen."""
-FITS = ((0.75, "ready"), (0.6, "near"), (0.4, "within reach"), (0.2, "some way to go"), (0.0, "at the beginning"))
-"""Readiness from which on a word says how near a role is; the first is the ready line."""
+FITS = ((0.6, "near"), (0.4, "within reach"), (0.2, "some way to go"), (0.0, "at the beginning"))
+"""Readiness from which on a word says how near a role is to who is not ready for it (rules/way.py)."""
 ROUNDING = 1e-9
 """A sum of shares may miss a line in its last digits."""
 
@@ -98,10 +98,10 @@ def action(suggestion: Suggestion, number: int) -> str:
 def fit(ranked: Ranked) -> str:
     """ "near: 67%": how near a role is, in a word, with its figure."""
     score = ranked.readiness.score
-    is_open = all(gate.status not in ("closed", "makeup") for gate in ranked.gates)
+    if ranked.is_ready:
+        return f"ready: {words.share(score)}"
     for line, word in FITS:
-        # Behind a closed gate nobody is ready, however much they know.
-        if score >= line - ROUNDING and (word != "ready" or is_open):
+        if score >= line - ROUNDING:
             return f"{word}: {words.share(score)}"
     return words.share(score)
 

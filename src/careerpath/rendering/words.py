@@ -174,10 +174,22 @@ def until_ready(ranked: Ranked, hours_per_week: float | None = None) -> str:
     time = about_months(ranked.months_low, ranked.months_high)
     if hours_per_week:
         time += f" at {hours_per_week:g} h a week"
-    for status in ranked.gates:
-        if status.status == "closed" and status.gate.kind != "practice":
-            return f"{time}, besides {status.missing}"
-    return f"{time} until you are ready to apply"
+    if ranked.way.besides:
+        time += f", besides {ranked.way.besides}"
+    else:
+        time += " until you are ready to apply"
+    return f"{time}{limits_of_steps(ranked)}"
+
+
+def limits_of_steps(ranked: Ranked) -> str:
+    """What the steps to a role do not do, as the end of a clause: as the plan to it says; mostly nothing."""
+    if ranked.is_ready:
+        return ""
+    if not ranked.is_brought_by_steps:
+        return f"; the steps here bring you to {share(ranked.way.readiness_after)}, practice must do the rest"
+    if not ranked.way.is_within_budget:
+        return "; its steps cost more than your budget"
+    return ""
 
 
 def _why_wage_does_not_compare(role: str, kb: KnowledgeBase) -> str:

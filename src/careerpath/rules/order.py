@@ -109,13 +109,22 @@ class Ranked(Record):
         return is_ready(self.readiness, self.gates, self.ahead.kb)
 
     @property
+    def is_brought_by_steps(self) -> bool:
+        """False if what the steps bring stays under the line, so that the rest comes with practice.
+
+        A role that takes beginners hires under the line.
+        """
+        line = self.ahead.kb.constants.ready_line
+        return self.role.takes_beginners or self.way.readiness_after >= line - 1e-9
+
+    @property
     def months_low(self) -> float:
         """Months until one is ready to apply, the low end; 0 for who is ready."""
-        return self.way.months * (1 - self.ahead.kb.constants.months_spread)
+        return self.way.months_low
 
     @property
     def months_high(self) -> float:
-        return self.way.months * (1 + self.ahead.kb.constants.months_spread)
+        return self.way.months_high
 
     @property
     def axes(self) -> dict[str, float | None]:

@@ -12,15 +12,18 @@ from typing import Any
 
 from careerpath.errors import BadDataError, CareerpathError, Problem
 from careerpath.importers.imported import Imported
+from careerpath.importers.tables import MAX_BYTES as MOST_BYTES_OF_A_TABLE
 from careerpath.knowledge import cache, where
 from careerpath.knowledge.base import PACKED, KnowledgeBase, from_entries, pack, plain
 from careerpath.knowledge.imported import CONTENT, FORMAT, MANIFEST, RATINGS
 from careerpath.knowledge.models import Near, Ratings, Role, Skill
 from careerpath.knowledge.one_file import exchange, replace_file, scratch_folder
-from careerpath.knowledge.text_file import MAX_BYTES, is_folder, is_there, printable
+from careerpath.knowledge.packed import packed_kind
+from careerpath.knowledge.text_file import MAX_BYTES, is_file, is_folder, is_there, printable, read_bytes
 from careerpath.knowledge.validation import validate
 from careerpath.knowledge.yaml_file import yaml_text
 from careerpath.record import replace
+from careerpath.services.releases import refuse_unpublished_wages
 
 PROBLEMS = "problems.txt"
 WAGE_FILES = ("roles.yaml", "sources.yaml", "import.json")
@@ -38,6 +41,8 @@ def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
     else:
         from careerpath.importers.esco import read_esco as importer
     shown_release = printable(release)[:LONGEST_RELEASE] if release else None
+    for path in paths:
+        _refuse_other_kind(path)
     imported = importer(paths, shown_release)
     if not imported.entries["roles"]:
         first = next((f" ({problem})" for problem in imported.tables.problems), "")
@@ -45,6 +50,15 @@ def read(kind: str, paths: Sequence[Path], release: str | None) -> Imported:
     if imported.tables.useless:
         raise CareerpathError(imported.tables.useless[0])
     return imported
+
+
+def _refuse_other_kind(path: Path) -> None:
+    """Raises CareerpathError for a file that is no table, no gzip file and no zip of tables, whatever its name says."""
+    if not is_file(path):
+        return
+    what, way_out = packed_kind(read_bytes(path, limit=MOST_BYTES_OF_A_TABLE))
+    if what and what not in ("a zip file", "a packed file (gzip)"):
+        raise CareerpathError(f"{printable(str(path))}: {what} holds no tables of a classification; {way_out}")
 
 
 def write_knowledge(imported: Imported, folder: Path, *, force: bool) -> dict[str, Any]:
@@ -168,9 +182,9 @@ def write_wages(
     from careerpath.importers.oews import SOURCE, choose, pay_entries, read_oews
 
     refuse_folder(folder, force=force)
+    _refuse_no_wages(path)
     wages = read_oews(path, release)
-    if wages.as_of > today.isoformat():
-        raise CareerpathError(f"wages of {wages.as_of} lie in the future; name their month: --release 2025-05")
+    refuse_unpublished_wages(wages.as_of, today)
     chosen = choose(wages, state, area)
     entries, remarks = pay_entries(chosen, kb, wages.as_of)
     if not entries:
@@ -204,6 +218,17 @@ def write_wages(
         raise CareerpathError("too many areas for one overlay; choose one with --state")
     write_folder(folder, files, force=force)
     return account, problems
+
+
+def _refuse_no_wages(path: Path) -> None:
+    """Raises CareerpathError for a file that is no workbook and no zip of workbooks, whatever its name says."""
+    if not is_file(path):
+        return
+    what, way_out = packed_kind(read_bytes(path, limit=MOST_BYTES_OF_A_TABLE))
+    if what and what not in ("a zip file", "an Excel workbook"):
+        if what.startswith("a zip file with a zip"):
+            way_out = "unpack the outer one"
+        raise CareerpathError(f"{printable(str(path))}: {what} is no Excel workbook (.xlsx) of wages; {way_out}")
 
 
 def refuse_folder(folder: Path, *, force: bool) -> None:

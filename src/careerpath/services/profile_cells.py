@@ -18,6 +18,7 @@ from careerpath.knowledge.models import EDUCATION_ORDER
 from careerpath.knowledge.search import fold, resolve, role_named
 from careerpath.knowledge.text_file import printable
 from careerpath.people.cell_text import day_in, is_placeholder, number_in, state_in
+from careerpath.people.claims import NO_CLAIM, NOT_HELD, certification_held
 from careerpath.people.conditions import CONDITIONS
 from careerpath.people.ehr import meant
 from careerpath.people.held_jobs import role_of_words
@@ -60,10 +61,11 @@ UNTIL = re.compile(
 """A certification with its last day as people write it: "CCNA (exp. 4/30/2027)"."""
 EARNED = re.compile(r"(?P<name>.+?)[ ,(:-]{1,3}(?:(?:earned|passed|since|in|on) )*(?P<day>\S.*?)\)?$", re.I)
 """The same with the day of the exam: "A+ (2024)", "CCNA (earned 12.05.2024)"."""
-NO_CLAIM = re.compile(
-    r"^(?:no|not|never|without|needs?|wants?|lacks?|weak|poor|limited|afraid|forgot|learning|willing)\b|\?|\bno$", re.I
-)
-"""Beside a skill, license or certification: it is not claimed, or not surely."""
+LISTED = r"[;|,\n\u2022]"
+ALONE = r"[;|\n]"
+"""Within one certification, whose words may have a comma."""
+NOT_WITHIN_BRACKETS = r"(?![^()]*\))"
+"""What stands in brackets belongs to what stands before: "PMP (2021, lapsed)" is one thing."""
 TOGETHER = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 """Between two things of a list that has no commas: "A+ / CCNA"."""
 LITERAL_NONE = frozenset(("licences", "education", "ehr"))
@@ -354,11 +356,10 @@ class CellReader:
 
     def _certifications(self, cell: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
         certifications = {held["id"]: held for held in data.get("certifications", ())}
-        for text, *dates in _items(cell):
-            _refuse_no_claim("certifications", text)
+        for text, *dates in _items(cell, ALONE):
             if not dates:
                 text, *dates = self._with_dates(text)
-            cert_id = resolve(text, self.kb.certs, kind="certification", listing="certs")
+            cert_id = certification_held(text, self.kb)
             held = dict(certifications.get(cert_id, {"id": cert_id}))
             for name, day in zip(("earned", "expires"), dates):
                 if day:
@@ -477,11 +478,22 @@ def _units(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         elif column == "licences":
             yield from ((column, text) for text in _license_texts(cell))
         elif column in ADDED:
-            for text in _split(cell, r"[;|,\n\u2022]"):
+            for text in _certification_texts(cell) if column == "certifications" else _split(cell, LISTED):
                 if not _says_nothing(column, text):
                     yield column, text
         else:
             yield column, cell
+
+
+def _certification_texts(cell: str) -> list[str]:
+    """What a cell says of each certification, with what says behind it that it is none any more: "RHIT, expired"."""
+    texts: list[str] = []
+    for text in _split(cell, LISTED + NOT_WITHIN_BRACKETS):
+        if texts and NOT_HELD.fullmatch(text.strip(" ().")):
+            texts[-1] += f", {text}"
+        else:
+            texts.append(text)
+    return texts
 
 
 def _license_texts(cell: str) -> list[str]:

@@ -136,11 +136,11 @@ class Session:
         nameless = plain(replace(start, name=None)) if start else None
         self.draft = drafts.create(self.data_dir, quick=self.state.quick, start=nameless)
         if start is not None:
-            self._begin_with(start)
+            self.begin_with(start)
         elif not self.state.quick:
             self.notes += (length_words(self.quiz),)
 
-    def _begin_with(self, start: Profile) -> None:
+    def begin_with(self, start: Profile) -> None:
         """Take what a profile states for answers; what does not fit is said."""
         self.state = replace(self.state, start=start)
         faults = self.take(answers_of(start, self.kb))

@@ -25,6 +25,7 @@ from careerpath.rules.steps import Gain
 
 if TYPE_CHECKING:
     from careerpath.pathway.towards import Towards
+    from careerpath.services.monday import MondayCard
 
 
 class Suggestion(Record):
@@ -36,6 +37,8 @@ class Suggestion(Record):
     is_tied: bool
     stability_top3: float
     first: FirstAction
+    towards: Towards | None = None
+    """The way there, of a role that is shown alone and is not among the next ones."""
 
 
 class Compromise(Record):
@@ -104,15 +107,28 @@ def recommend(profile: Profile, kb: KnowledgeBase, today: date, *, top: int | No
     )
 
 
+def first_week(answer: Recommendation, kb: KnowledgeBase) -> MondayCard | None:
+    """The first week towards the first role of the answer; None without one."""
+    from careerpath.services.monday import week_of  # pages do not show it
+
+    if not answer.suggestions:
+        return None
+    standing = answer.standing
+    return week_of(answer.suggestions[0].first, standing.profile, kb, standing.today)
+
+
 def recommend_one(profile: Profile, role: Role, kb: KnowledgeBase, today: date) -> Recommendation:
     """The whole answer with one role alone as its suggestion, whatever its place among the others."""
     answer = recommend(profile, kb, today)
     for suggestion in answer.suggestions:
         if suggestion.ranked.role.id == role.id:
             return replace(answer, suggestions=(suggestion,))
+    from careerpath.pathway.towards import towards  # the list itself needs no routes
+
     ranked = assess(answer.standing, role, kb)
-    first = first_action(answer.standing, role, kb, ready=ranked.readiness, gains=ranked.ahead.gains)
-    return replace(answer, suggestions=(Suggestion(ranked, 0, False, 0.0, first),))
+    way = towards(answer.standing, role, kb)
+    first = way.first or first_action(answer.standing, role, kb, ready=ranked.readiness, gains=ranked.ahead.gains)
+    return replace(answer, suggestions=(Suggestion(ranked, 0, False, 0.0, first, way),))
 
 
 def _compromises(standing: Standing, ranking: Ranking, kb: KnowledgeBase) -> Iterator[Compromise]:

@@ -32,6 +32,8 @@ DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 DATES = frozenset({"as_of", "read", "on", "opens", "ends", "next_edition"})
 TEXTS = frozenset({"edition", "period", "code"})
+EDITIONS = frozenset({"edition", "period"})
+"""Keys that name what was published, by the year with which it begins."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -98,6 +100,9 @@ def _answer(row: dict[str, str], line: int, today: date) -> Answer:
     true_on = _date(row.get("true_on"), today)
     text = row["answer"].strip()
     keys = () if text == UNCHANGED else tuple(_pairs(text))
+    for key, value in keys:
+        if key in EDITIONS and value[:4].isdigit() and int(value[:4]) > today.year:
+            raise ValueError(f"{key}: {value} lies in the future, and is not published yet")
     return Answer(line, row["table"], row["entry"], row["field"], keys, true_on, seen, row.get("value"))
 
 

@@ -17,6 +17,7 @@ from careerpath.knowledge.models import Pay, Role, Source
 from careerpath.knowledge.text_file import printable, read_bytes
 from careerpath.record import Record
 from careerpath.services.refresh import Answer
+from careerpath.services.releases import refuse_unpublished_wages
 
 PUBLISHER = "Bureau of Labor Statistics"
 HEADERS = {
@@ -112,6 +113,7 @@ def answers_of(
     Raises CareerpathError if a workbook is another, or if no source is of its edition.
     """
     projections, wages = read_projections(occupation), read_oews(national, release)
+    refuse_unpublished_wages(wages.as_of, today)
     of_country = [table for (_, kind), table in wages.by_area.items() if kind in NATIONAL]
     if not of_country:
         raise CareerpathError(f"{printable(national.name)}: no national wages; take the national workbook")

@@ -11,10 +11,12 @@ from careerpath.errors import CareerpathError
 from careerpath.importers.archive import open_archive
 from careerpath.importers.text_sources import LOCKED, kind_of
 from careerpath.importers.web_page import is_page
+from careerpath.knowledge.packed import packed_kind
 from careerpath.knowledge.text_file import decode, of_windows, printable, read_bytes
 
 MAX_BYTES = 10_000_000
 AS_CSV = "open it in a spreadsheet and save it as CSV"
+UNPACK = "unpack it and name the table in it"
 OF_ONE = "a résumé of one person is read by `careerpath profile import`"
 IN_ZIP = {
     "xl/workbook.xml": f"a workbook is not read; {AS_CSV}",
@@ -58,7 +60,12 @@ def _other_kind(raw: bytes, name: str) -> str:
     if raw[:2] == b"PK":
         members = set(open_archive(raw, name).namelist())
         known = [says for member, says in IN_ZIP.items() if member in members]
-        return known[0] if known else "a zip file is not read; unpack it and name the table in it"
+        what, way_out = packed_kind(raw)
+        is_plain_zip = what == "a zip file"
+        return known[0] if known else f"{what} is not read; {UNPACK if is_plain_zip else way_out}"
+    what, way_out = packed_kind(raw)
+    if what and not what.startswith("an old Office"):
+        return f"{what}, not UTF-8 text; {way_out}"
     what = kind_of(raw)
     if what == LOCKED:
         return f"{what}; save it without one, as CSV"

@@ -16,12 +16,12 @@ from careerpath.knowledge.models import (
     Step,
     Way,
 )
-from careerpath.pathway.problem import Want
 from careerpath.record import Record
 from careerpath.rules.after import DAYS_PER_MONTH
 from careerpath.rules.gates import GateStatus, in_field
 from careerpath.rules.standing import Standing, has_education, months_in
 from careerpath.rules.steps import SCHOOLING, is_open, licence_step, missing_groundwork, way_in
+from careerpath.rules.want import Want
 
 NEVER = 1_000_000
 """Plan days for what no time in the jobs held now brings."""

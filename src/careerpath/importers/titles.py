@@ -36,6 +36,11 @@ _JOB_NOUN = re.compile(
     r"\w [A-Z]?(?:engineer|technician|tech|specialist|analyst|coordinator|representative|clerk)$", re.IGNORECASE
 )
 """The end of what is a job, also where it is not known."""
+_PRACTICE = re.compile(
+    r"\b(?:attorneys|lawyers|dentists|surgeons|physicians|accountants|architects|realtors) at\b|\battorneys\b",
+    re.IGNORECASE,
+)
+"""Whom somebody worked for: "Attorneys at Law"."""
 _DEED = re.compile(
     r"(?:answer|bake|braid|build|clean|cook|cut|deliver|draw|drive|fill|fix|help|install|interpret|keep|lay|load|look"
     r"|make|mop|move|mow|pack|paint|pick|pour|push|register|repair|run|schedule|sell|send|serve|sew|sterilize|sweep|take"
@@ -149,7 +154,8 @@ def role_of_title(
         tells_of_work = is_list_of_work or (may_tell_of_work and _is_sentence(part))
         if tells_of_work and (found.role.startswith(OCCUPATION) or re.search("[:;]", title)):
             continue
-        if found.role and found.is_sure and not _is_letters(part, number):
+        is_town = number > 1 and f"{found.words}. " in title  # "Example Inn, Brewer. Front Desk Clerk"
+        if found.role and found.is_sure and not is_town and not _is_letters(part, number):
             return found if part.startswith(found.words) and number < 2 else _or_department(found, title, lexicon)
         if _says_more(found, best):
             best = found
@@ -291,7 +297,7 @@ def _meant(words: str, lexicon: Lexicon) -> Title:
         if lesser in _MAY_BE_PAID and (role := _job_beside(lesser, words, lexicon)):
             return Title(role, f"the title {words!r}", is_sure=False, doubt=_MAY_BE_PAID[lesser], words=words)
         return Title("", f"{lesser!r} beside the role's name: not counted as the job itself")
-    if not answer.found or _is_employer(words):
+    if not answer.found or _is_employer(words) or _PRACTICE.search(words):
         return NO_TITLE
     best = answer.found[0]
     if best.why.startswith("read as") and " " not in words.strip():  # Macon is no mason

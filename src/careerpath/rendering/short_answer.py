@@ -209,12 +209,19 @@ def _costly(answer: Recommendation) -> str:
     """What the stated limits take."""
     if answer.compromises:
         costliest = max(answer.compromises, key=lambda compromise: len(compromise.roles))
-        short = next(condition.short for condition in CONDITIONS if condition.limit == costliest.limit)
-        return f"Your no to {short} costs most: {words.counted(len(costliest.roles), 'roles')}."
+        return f"{_limit(costliest.limit)} costs most: {words.counted(len(costliest.roles), 'roles')}."
     ruled_out = len(answer.ranking.ruled_out)
     if not ruled_out:
         return ""
     return f"Limits rule out {words.counted(ruled_out, 'roles')}."
+
+
+def _limit(limit: str) -> str:
+    """A stated limit as the beginning of a sentence: "Your no to nights", "Your pay floor"."""
+    for condition in CONDITIONS:
+        if condition.limit == limit:
+            return f"Your no to {condition.short}"
+    return "Your pay floor"
 
 
 FIRM = 0.9

@@ -47,8 +47,7 @@ def _parts(block: Any, stacked: bool) -> Iterator[Part]:
         for child, after in zip(block.blocks, (*block.blocks[1:], None), strict=True):
             inner = list(_parts(child, stacked))
             is_caption = isinstance(child, Text) and isinstance(after, Table | TimeLine | Bullets | Lines)
-            for part in inner[:-1]:
-                yield part
+            yield from inner[:-1]
             if inner:
                 yield Part(inner[-1].text, leads=inner[-1].leads or is_caption)
     elif isinstance(block, Cards):
@@ -93,26 +92,26 @@ def _parts(block: Any, stacked: bool) -> Iterator[Part]:
 def torn(page: Page, file: Path, *, stacked: bool = False) -> list[str]:
     """What stands at the foot of a page while what it leads to stands overleaf, as "this | that"."""
     every = parts(page, stacked=stacked)
-    places = _places(every, file, page)
+    where = places(page, file, stacked=stacked)
     found = []
-    for part, after, (_, end), (begin, _) in zip(every, every[1:], places, places[1:], strict=False):
+    for part, after, (_, end), (begin, _) in zip(every, every[1:], where, where[1:], strict=False):
         if part.leads and end != begin:
             found.append(f"{part.text} | {after.text[:40]}")
     return found
 
 
-def _places(every: list[Part], file: Path, page: Page) -> list[tuple[int, int]]:
-    """The pages on which each part begins and ends."""
+def places(page: Page, file: Path, *, stacked: bool = False) -> list[tuple[int, int]]:
+    """The pages on which each part begins and ends; fewer if one of them is not found where it belongs."""
     text, of_page = _letters(file, page)
-    at, places = 0, []
-    for part in every:
+    at, found = 0, []
+    for part in parts(page, stacked=stacked):
         letters = bare(part.text)
         begin = text.find(letters, at)
-        if begin < 0:  # a head of a table that is said again overleaf stands within
+        if begin < 0:
             break
         at = begin + len(letters)
-        places.append((of_page[begin], of_page[at - 1]))
-    return places
+        found.append((of_page[begin], of_page[at - 1]))
+    return found
 
 
 def _letters(file: Path, page: Page) -> tuple[str, list[int]]:

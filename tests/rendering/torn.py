@@ -117,7 +117,7 @@ def places(page: Page, file: Path, *, stacked: bool = False) -> list[tuple[int, 
 def _letters(file: Path, page: Page) -> tuple[str, list[int]]:
     """All letters of the file in their order, feet and repeated heads of tables apart, and the page of each."""
     count = int(pdf_facts(file)["Pages"])
-    heads = {bare(" ".join(block.columns)) for block in _tables(page.blocks)}
+    heads = {bare(" ".join(block.columns)) for block in tables(page.blocks)}
     text, of_page = "", []
     for number in range(1, count + 1):
         raw = poppler("pdftotext", "-raw", "-f", str(number), "-l", str(number), file, "-")
@@ -132,11 +132,11 @@ def _letters(file: Path, page: Page) -> tuple[str, list[int]]:
     return text, of_page
 
 
-def _tables(blocks: Any) -> Iterator[Table]:
+def tables(blocks: Any) -> Iterator[Table]:
     for block in blocks:
         if isinstance(block, Table):
             yield block
         elif isinstance(block, Section):
-            yield from _tables(block.blocks)
+            yield from tables(block.blocks)
         elif isinstance(block, Cards):
-            yield from _tables(block.sections)
+            yield from tables(block.sections)

@@ -15,6 +15,7 @@ from careerpath.pathway.stage import PlanStep, Reached, Stage
 from careerpath.rendering import words
 from careerpath.rendering.monday_page import monday_section
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, TimeLine, bullets, section, table
+from careerpath.rules.starts import only_a_start
 from careerpath.services.monday import MondayCard
 
 SEVERAL = 2
@@ -107,7 +108,10 @@ def _no_way_within_horizon(plan: Plan, kb: KnowledgeBase) -> str:
     """That the goal is out of reach, how much of it is covered, and which roles are not."""
     if any(cause.kind == "via" for cause in plan.causes):
         return "No way leads over the job that you named; leave it out, and there is one."
+    starts = list(filter(None, (only_a_start(goal, kb) for goal in plan.request.goals)))
     text = f"There is no way within {kb.constants.plan_horizon_years:g} years."
+    if starts:
+        text = f"{starts[0]}."
     if plan.reached:
         text += f" You cover {words.share(plan.reached[0].after)} of its needs."
     if plan.instead:

@@ -139,7 +139,8 @@ def _today(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
         ("Goal", _goal(roadmap, kb, sources) if roadmap.is_goal_stated else "not chosen yet"),
         ("This week", roadmap.first.do if isinstance(roadmap, Roadmap) else ""),
     )
-    return Section("Where you stand today", (rows, *said_first(roadmap.answer)))
+    told = (Text(words.on_paper(line.text), line.tone) for line in said_first(roadmap.answer))
+    return Section("Where you stand today", (rows, *told))
 
 
 def _limits(roadmap: Standpoint) -> str:
@@ -157,7 +158,7 @@ def _goal(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> str:
     if one is None:
         return text
     text += f": you cover {words.share(one.readiness.score)} of its needs"
-    if one.place != "next" and one.reason:
+    if one.place != "next" and one.reason and not one.reason.startswith("you cover"):  # the share is said already
         text += f"; {'comes later' if one.place == 'later' else 'not suggested'}: {one.reason}"
     if any(one.role is suggestion.ranked.role for suggestion in roadmap.answer.suggestions):
         return text
@@ -271,6 +272,8 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
         )
         stops.append((kb.roles[leg.role].title, kind))
     stages = roadmap.plan.stages
+    for _ in stages[len(route.legs) :]:  # in the last job, the exam that the goal is
+        stops.append((title_of(roadmap.goal, kb), "the exam"))
     unplanned = route.legs[len(stages) :]  # behind a gate that no plan of ours passes yet
     months = [(one.months_low, one.months_high) for one in stages]
     months += [(leg.months_low, leg.months_high) for leg in unplanned]

@@ -432,6 +432,8 @@ def job_words(held: HeldRole, kb: KnowledgeBase) -> str:
         return title
     if held.role.startswith(UNKNOWN):
         return f'"{printable(held.job)}", no job known here'
+    if held.job.casefold() == title.casefold():
+        return title
     return f'"{printable(held.job)}", read as {title}'
 
 
@@ -536,9 +538,13 @@ def day(when: date) -> str:
     return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
+COMMAND = re.compile(r"; `careerpath [^`]*`[^;.]*")
+"""What a command would show, at the end of a sentence."""
+
+
 def on_paper(text: str) -> str:
-    """The text with its dates as `day` writes them; what is no day stays."""
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", _written_day, text)
+    """The text with its dates as `day` writes them (what is no day stays), and without commands: nobody types there."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", _written_day, COMMAND.sub("", text))
 
 
 def _written_day(match: re.Match[str]) -> str:

@@ -470,8 +470,8 @@ def no_way(goal: str, kb: KnowledgeBase, origin: str = "") -> str:
     """Why no route leads to the goal, as a clause; `origin` is the title of where they would start."""
     start = f" from {origin}" if origin else ""
     return only_a_start(goal, kb) or (
-        f"no way of up to {MOST_MOVES} moves leads{start} to {kb.roles[goal].title}: it requires what no job on the way "
-        "brings"
+        f"no way of up to {MOST_MOVES} moves leads{start} to {kb.roles[goal].title}: "
+        "it requires what no job on the way brings"
     )
 
 

@@ -92,7 +92,10 @@ def heading(plan: Plan, kb: KnowledgeBase) -> list[str]:
         if reached and _falls_short(plan, reached, kb):
             subject = f"stage {number}" if len(plan.stages) > 1 else "it"
             part = "Not all within your limits" if plan.status == "nearest" else "First part"
-            texts.append(f"{part}: {shortfall(subject, reached, kb)}")
+            text = f"{part}: {shortfall(subject, reached, kb)}"
+            if not plan.relaxations and not reached.still_to_pass:  # else it is these that help
+                text += f" {_practice(reached, kb)}"
+            texts.append(text)
         elif stretch.role is None and stretch.is_sketch and stretch.is_short(kb):
             texts.append(_sketch_is_short(number, stretch))
     return texts
@@ -135,10 +138,14 @@ def shortfall(subject: str, reached: Reached, kb: KnowledgeBase) -> str:
     text = f"{subject} brings you to {words.share(reached.after)} of what {title} asks for"
     if missing:
         return f"{text}; still missing: {words.and_list(missing)}."
-    ready_line = words.share(kb.constants.ready_line)
+    return f"{text}; from {words.share(kb.constants.ready_line)} on applying makes sense."
+
+
+def _practice(reached: Reached, kb: KnowledgeBase) -> str:
+    """What lifts readiness where no study does."""
     largest_gaps = reached.ready.gaps[:GAPS_NAMED]
     gaps = words.and_list([kb.skills[gap.need.skill].title for gap in largest_gaps])
-    return f"{text}; from {ready_line} on applying makes sense. What lifts it is practice in {gaps}."
+    return f"What lifts it is practice in {gaps}."
 
 
 def _subtitle(plan: Plan) -> str:

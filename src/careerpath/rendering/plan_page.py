@@ -215,7 +215,8 @@ def _first_stage_facts(plan: Plan, kb: KnowledgeBase) -> Facts:
     if reached and (plan.status != "nearest" or not _falls_short(plan, reached, kb)):
         title = kb.roles[reached.role].title
         rows.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))
-    rows.append(("Costs", f"{fees_of(plan)} to get; {_to_hold(plan)}"))
+    fees, to_hold = fees_of(plan), _to_hold(plan)
+    rows.append(("Costs", to_hold if to_hold.startswith(f"{fees} to get") else f"{fees} to get; {to_hold}"))
     rows += _spent(plan)
     rows += _second_tries(plan)
     rows.append(("Takes", f"{plan.hours:g} hours of your own"))

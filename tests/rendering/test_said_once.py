@@ -7,10 +7,10 @@ import re
 import pytest
 
 from careerpath.knowledge import where
-from careerpath.people.profile import HeldEducation, HeldRole, Limits, Profile, read_profile
+from careerpath.people.profile import HeldEducation, HeldRole, Limits, Profile, check_profile, read_profile
 from careerpath.record import replace
 from careerpath.rendering.attachment_page import Office, attachment_page
-from careerpath.rendering.page import Page
+from careerpath.rendering.page import Page, Section
 from careerpath.rendering.paper import PaperOptions, page_of
 from careerpath.rendering.plan_page import plan_page
 from careerpath.rendering.recommend_page import recommend_page
@@ -69,6 +69,21 @@ def check_no_commands(pages: list[Page]) -> None:
 def test_a_job_in_the_words_of_its_title_is_said_once(kb):
     text = said(papers(kb, CLERK, None)[0])
     assert "read as" not in text and "Retail Sales Associate (4 years)" in text
+
+
+def test_what_words_were_read_as_is_said_once_and_no_beginner_is_called_strong(kb):
+    person, wrong = check_profile({"roles": [{"job": "warehouse worker", "years": 5, "current": True}]}, kb)
+    assert not wrong
+    today = next(one for one in papers(kb, person, None)[0].blocks if isinstance(one, Section))
+    assert said_of(today).count("read as") == 1
+    strengths = dict(today.blocks[0].rows)["Strengths"]
+    assert min(map(int, re.findall(r"(\d)(?:,| \()", strengths))) >= 2
+
+
+def said_of(section: Section) -> str:
+    page = Page("")
+    page.add(section)
+    return said(page)
 
 
 @pytest.mark.parametrize("goal", STARTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -45,6 +46,9 @@ WHITE_OF_CARDS = 700
 EASY_LINES = 4
 """A plan with more lines leaves less room for the obstacles."""
 SKILLS_SHOWN = 6
+LEAST_STRENGTH = 2
+"""Level from which on a skill is a strength: level 1 is that of a beginner."""
+SAID_BY_BACKGROUND = re.compile(r'"[^"]*" is read as [^.?]*\.')
 OF_WHAT = {
     "occupation": "",
     "shared": " (of its whole occupation)",
@@ -131,16 +135,19 @@ def title_of(goal: str, kb: KnowledgeBase) -> str:
 def _today(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
     standing = roadmap.answer.standing
     best = sorted(standing.holdings.items(), key=lambda kv: (-kv[1].level, kb.skills[kv[0]].category == "soft", kv[0]))
-    skills = ", ".join(f"{kb.skills[skill].title} {held.level}" for skill, held in best[:SKILLS_SHOWN])
+    strong = [(skill, held) for skill, held in best if held.level >= LEAST_STRENGTH]
+    skills = ", ".join(f"{kb.skills[skill].title} {held.level}" for skill, held in strong[:SKILLS_SHOWN])
+    none = "none above the first level yet" if best else "none rated yet"
     rows = facts(
         ("Background", words.on_paper(words.background(standing, kb)) or "nothing stated yet"),
-        ("Strengths", f"{skills} (levels 0 to 5)" if skills else "none rated yet"),
+        ("Strengths", f"{skills} (levels 0 to 5)" if skills else none),
         ("Limits", _limits(roadmap)),
         ("Goal", _goal(roadmap, kb, sources) if roadmap.is_goal_stated else "not chosen yet"),
         ("This week", roadmap.first.do if isinstance(roadmap, Roadmap) else ""),
     )
     told = (Text(words.on_paper(line.text), line.tone) for line in said_first(roadmap.answer))
-    return Section("Where you stand today", (rows, *told))
+    more = (line for line in told if not SAID_BY_BACKGROUND.fullmatch(line.text))
+    return Section("Where you stand today", (rows, *more))
 
 
 def _limits(roadmap: Standpoint) -> str:

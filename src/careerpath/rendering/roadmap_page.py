@@ -49,6 +49,7 @@ SKILLS_SHOWN = 6
 LEAST_STRENGTH = 2
 """Level from which on a skill is a strength: level 1 is that of a beginner."""
 SAID_BY_BACKGROUND = re.compile(r'"[^"]*" is read as [^.?]*\.')
+"""What a job was read as stands beside it; only a question, or that nobody knows it, is said again."""
 OF_WHAT = {
     "occupation": "",
     "shared": " (of its whole occupation)",
@@ -145,8 +146,7 @@ def _today(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
         ("Goal", _goal(roadmap, kb, sources) if roadmap.is_goal_stated else "not chosen yet"),
         ("This week", roadmap.first.do if isinstance(roadmap, Roadmap) else ""),
     )
-    told = (Text(words.on_paper(line.text), line.tone) for line in said_first(roadmap.answer))
-    more = (line for line in told if not SAID_BY_BACKGROUND.fullmatch(line.text))
+    more = (line for line in said_first(roadmap.answer) if not SAID_BY_BACKGROUND.fullmatch(line.text))
     return Section("Where you stand today", (rows, *more))
 
 

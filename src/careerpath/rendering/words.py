@@ -538,13 +538,9 @@ def day(when: date) -> str:
     return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
-COMMAND = re.compile(r"; `careerpath [^`]*`[^;.]*")
-"""What a command would show, at the end of a sentence."""
-
-
 def on_paper(text: str) -> str:
-    """The text with its dates as `day` writes them (what is no day stays), and without commands: nobody types there."""
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", _written_day, COMMAND.sub("", text))
+    """The text with its dates as `day` writes them; what is no day stays."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", _written_day, text)
 
 
 def _written_day(match: re.Match[str]) -> str:

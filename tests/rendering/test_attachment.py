@@ -139,3 +139,30 @@ def test_a_state_list_says_whether_the_goal_is_in_demand_and_a_bad_one_is_one_li
     (tmp_path / "list.csv").unlink()
     done = run("roadmap", tmp_path / "me.yaml", "--to", "cio", "--attachment", env=env)
     assert done.code == 2 and "`demand` in config.toml" in done.err
+
+
+def goals_of(example, goal, kb):
+    """The next job and the far goal, as the attachment says them."""
+    page = attachment_page(roadmap_of(example, goal, kb), kb, OFFICE)
+    (section,) = (one for one in page.blocks if one.title == "Employment goal")
+    return dict(section.blocks[0].rows)
+
+
+@pytest.mark.parametrize("example", EACH)
+@pytest.mark.parametrize("goal", [None, *GOALS])
+def test_the_next_job_and_the_far_goal_are_never_the_same_words(kb, example, goal):
+    rows = goals_of(example, goal, kb)
+    titles = {role.title for role in kb.roles.values()}
+    near, far = (words.split(" (SOC")[0].split(";")[0] for words in (rows["Next job"], rows["Far goal"]))
+    assert near != far and near in titles
+
+
+def test_who_has_not_chosen_finds_the_far_goal_left_to_say(kb):
+    rows = goals_of("returning-parent", None, kb)
+    assert rows["Next job"].endswith("not yet chosen by the client")
+    assert re.fullmatch(r"not stated yet: _+", rows["Far goal"])
+
+
+def test_a_certification_is_no_job(kb):
+    rows = goals_of("help-desk", "comptia-security-plus", kb)
+    assert "Security+" in rows["Far goal"] and re.fullmatch("_+", rows["Next job"])

@@ -14,6 +14,7 @@ from careerpath.people.client import Action
 from careerpath.people.profile import HeldRole, Limits, Profile, read_profile
 from careerpath.record import replace
 from careerpath.rendering.page import Bullets, Cards, Facts, Page, References, Section, Table, Text
+from careerpath.rendering.page import Path as Route
 from careerpath.rendering.paper import PaperOptions, format_of, page_of, render, render_roadmap
 from careerpath.rendering.session_page import INGREDIENTS
 from careerpath.services.roadmap import make_roadmap
@@ -279,3 +280,19 @@ def test_a_document_of_any_length_is_written_whole(tmp_path):
     page = Page("Long")
     page.add(Bullets(tuple(f"item{n}" for n in range(300))), Text("end"))
     assert bare(pdf_words(on_paper(page, tmp_path))) == bare(said(page))
+
+
+LATER_EXAMS = ("aami-cbet", "isc2-cissp", "himss-cphims", "comptia-security-plus")
+"""Three of them can be sat only after work in a job that most people do not have yet."""
+
+
+@pytest.mark.parametrize("exam", drawn(LATER_EXAMS, 2))
+@pytest.mark.parametrize("example", EACH)
+def test_the_roadmap_to_an_exam_leads_to_the_exam_in_every_kind_of_file(kb, example, exam):
+    roadmap = roadmap_of(example, exam, kb)
+    page = page_of(roadmap, kb, OPTIONS)
+    for path in (block for one in page.blocks if isinstance(one, Section) for block in one.blocks):
+        if isinstance(path, Route):
+            assert len(path.stops) == len(path.legs) + 1 and path.stops[-1][0] == kb.certs[exam].title
+    for kind in ("txt", "md", "html"):
+        assert bare(kb.certs[exam].title) in bare(Reader(written(page, kind)).text)

@@ -40,3 +40,12 @@ def test_the_switch_adds_the_page_to_a_packet(run, tmp_path):
     assert run("clients", "print", "maria", "-o", tmp_path / "out", "--easy", env=env).code == 0
     assert (tmp_path / "out/C0001-easy.pdf").exists()
     assert "My plan" in run("roadmap", "client:maria", "--easy", env=env).out
+
+
+@pytest.mark.parametrize("example", ["returning-parent", "truck-driver", "medic"])
+def test_what_is_true_of_every_job_to_choose_from_is_said_once(kb, example):
+    page = page_of(roadmap_of(example, None, kb), kb, OPTIONS, easy=True)
+    (choice,) = (one for one in page.blocks if one.title == "Which job do I want?")
+    told = [line for job in choice.blocks[1:] for line in job.blocks[0].items]
+    jobs = [one for one in choice.blocks[1:] if one.title != "All of these jobs"]
+    assert len(jobs) == 3 and max(map(told.count, told)) < len(jobs)

@@ -11,13 +11,18 @@ import pytest
 from rich.cells import cell_len
 
 from careerpath.people.profile import read_profile
-from careerpath.rendering import entry_pages, recommend_page, routes_page, why_page
+from careerpath.rendering import compare_page, entry_pages, plan_page, recommend_page, routes_page, why_page
+from careerpath.rendering.page import Next, Page
 from careerpath.rendering.terminal import WIDEST, print_page
 from careerpath.services.browse import browse
+from careerpath.services.compare import compare
 from careerpath.services.recommend import explain, recommend
+from careerpath.services.roadmap import make_roadmap
 from careerpath.services.routes import routes_to
 from tests.conftest import ROOT, TODAY
+from tests.rendering.documents import said
 from tests.rendering.pages import every_block, hostile
+from tests.rendering.torn import tables
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 WIDTHS = (60, 80, 120)
@@ -46,6 +51,7 @@ def shown(monkeypatch):
 def pages(kb):
     """The pages that people see most."""
     nurse = read_profile(ROOT / "examples/nurse.yaml", kb, today=TODAY, cache_dir=None)
+    goals = ("ehr-analyst", "it-trainer")
     found = routes_to("director-of-information-systems", kb, today=TODAY, start="help-desk-technician")
     return {
         "recommend": recommend_page.recommend_page(recommend(nurse, kb, TODAY, top=3), kb),
@@ -53,6 +59,8 @@ def pages(kb):
         "routes": routes_page.routes_page(found, kb),
         "role": entry_pages.found_page(browse(kb, "roles", "pacs-administrator"), kb, TODAY),
         "cert": entry_pages.found_page(browse(kb, "certs", "comptia-security-plus"), kb, TODAY),
+        "compare": compare_page.compare_page(compare(nurse, goals, kb, TODAY), kb),
+        "plan": plan_page.plan_page(make_roadmap(nurse, kb, "ciso", TODAY).plan, kb),
         "roles": entry_pages.found_page(browse(kb, "roles", ""), kb, TODAY),
         "blocks": every_block(),
     }
@@ -69,6 +77,29 @@ def widest(text):
 @pytest.mark.parametrize("name", NAMES)
 def test_no_line_is_wider_than_the_terminal(shown, pages, name, width):
     assert widest(shown(pages[name], width=width)) <= min(width, WIDEST)
+
+
+WORD_FITS = 20
+"""A longer word, such as an address, may be broken where a line is short."""
+
+
+@pytest.mark.parametrize("width", (28, 32, 40, *WIDTHS))
+@pytest.mark.parametrize("name", [*NAMES, "compare", "plan"])
+def test_every_word_is_shown_whole_however_narrow_the_terminal_is(shown, pages, name, width):
+    out = shown(pages[name], width=width)
+    written = set(ESCAPE.sub("", out).replace(":", " ").split())
+    wanted = {word for word in said(pages[name]).replace(":", " ").split() if cell_len(word) <= WORD_FITS}
+    heads = " ".join(table.columns[0] for table in tables(pages[name].blocks))  # in rows under rows no heading says it
+    assert wanted - written - set(heads.split()) == set()
+    lines = [line for line in ESCAPE.sub("", out).splitlines() if "careerpath" not in line]
+    assert max(map(cell_len, lines)) <= width
+
+
+@pytest.mark.parametrize("width", (20, 40, 80))
+def test_a_command_is_left_whole_for_copying_where_it_is_longer_than_the_line(shown, width):
+    page = Page("Answer")
+    page.add(Next(("careerpath why cio -p /home/somebody/a/folder/of/my-own/profile.yaml",)))
+    assert "/home/somebody/a/folder/of/my-own/profile.yaml" in ESCAPE.sub("", shown(page, width=width))
 
 
 @pytest.mark.parametrize("name", NAMES)

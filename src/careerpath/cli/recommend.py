@@ -144,8 +144,10 @@ def following(answer: Recommendation, *, full: bool) -> list[tuple[str, ...]]:
     commands: list[tuple[str, ...]] = []
     if answer.suggestions:
         first = answer.suggestions[0].ranked.role.id
-        goal = answer.standing.profile.goal or first
-        commands += [("why", first), ("plan", goal)]
+        goal, ranking = answer.standing.profile.goal, answer.ranking
+        ranked = [one.role.id for one in (*ranking.next, *ranking.later, *ranking.ruled_out)]
+        # to a job that people come from there is no plan
+        commands += [("why", first), ("plan", goal if goal in ranked else first)]
     if not full:
         commands.append(("recommend", "--full"))
     return commands

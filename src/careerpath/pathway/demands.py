@@ -84,7 +84,9 @@ class GoalReader:
             allowed = self.by_all
         beyond_study = tuple(dict.fromkeys(self.needs_study_cannot_reach))
         if beyond_study:
-            self.notes.append(f"Beyond what study brings, the goal asks for {'; '.join(beyond_study)}. {PRACTICE}")
+            titles = [role.title for role in self.stock.roles]  # of this stage: the goal may lie behind it
+            asking = f"{' and '.join(titles)} {'asks' if len(titles) == 1 else 'ask'} for"
+            self.notes.append(f"Beyond what study brings, {asking} {'; '.join(beyond_study)}. {PRACTICE}")
         # Two roles may want the same: it is one demand.
         merged = {(demand.want.label, demand.want.amounts): demand for demand in wanted}
         return Demands(tuple(merged.values()), tuple(dict.fromkeys(self.notes)), beyond_study, allowed)

@@ -17,6 +17,7 @@ from careerpath.rules.gates import gate_statuses
 from careerpath.rules.pay import national_usd
 from careerpath.rules.prices import Prices
 from careerpath.rules.standing import Standing
+from careerpath.rules.starts import only_a_start
 from careerpath.rules.steps import hours_a_week, licence_step
 from careerpath.rules.way import Way, way_to_ready
 
@@ -393,6 +394,15 @@ def _moves_to(goal: str, kb: KnowledgeBase) -> dict[str, int]:
         edge = {origin for role in edge for origin in before.get(role, ())} - moves.keys()
         moves |= dict.fromkeys(edge, count)
     return moves
+
+
+def no_way(goal: str, kb: KnowledgeBase, origin: str = "") -> str:
+    """Why no route leads to the goal, as a clause; `origin` is the title of where they would start."""
+    start = f" from {origin}" if origin else ""
+    return only_a_start(goal, kb) or (
+        f"no way of up to {MOST_MOVES} moves leads{start} to {kb.roles[goal].title}: "
+        "it requires what no job on the way brings"
+    )
 
 
 def dominates(a: Route, b: Route) -> bool:

@@ -202,7 +202,7 @@ QUESTIONS = {
         Question(
             "licences", "choices", "Do you hold one of these licences?",
             "A few roles are open to licensed people only. What your jobs require is taken as held.",
-            "Licences that are valid now. Pick none if you hold none of them.", many=True,
+            "Licenses that are valid now. Pick none if you hold none of them.", many=True,
         ),
         Question(
             "ehr", "choices", "Which electronic health records have you worked in?",

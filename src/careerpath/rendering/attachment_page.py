@@ -162,32 +162,35 @@ class _Writer:
         if not isinstance(self.roadmap, Roadmap):
             names = ("Next job", "Far goal", "Compared with", "If it fails")
             return Section("Employment goal", (Facts(tuple((name, f"{BLANK}{BLANK}") for name in names)),))
-        plan, far = self.roadmap.plan, title_of(self.roadmap.goal, self.kb)
-        first = plan.stages[0] if plan.stages else None
-        role = self.kb.roles.get(first.role or "") if first else None
-        near = role.title if role else far
-        ready = (
-            f"; covers {words.share(self.roadmap.target.readiness.score)} of its needs now"
-            if self.roadmap.target
-            else ""
-        )
-        low, high = plan.total_months
-        codes = [fact.soc for fact in (self.roadmap.target.role.pay if self.roadmap.target else None,) if fact]
-        code = f" (SOC {codes[0]})" if codes else ""
-        by = f"; about {words.months(low, high)} from now" if high else ""
+        near, far = self._near_and_far(self.roadmap)
         others = [
             one.ranked.role.title for one in self.roadmap.answer.suggestions if one.ranked.role.id != self.roadmap.goal
         ]
         rows = (
-            ("Next job", f"{near}{'' if near != far else code}"),
-            (
-                "Far goal",
-                f"{far}{code}{ready}{by}" + ("" if self.roadmap.is_goal_stated else "; not yet chosen by the client"),
-            ),
+            ("Next job", near),
+            ("Far goal", far),
             ("Compared with", f"{', '.join(others) or BLANK}; chosen because {BLANK}{BLANK}"),
             ("If it fails", f"{others[0] if others else BLANK}; we change over when {BLANK}"),
         )
         return Section("Employment goal", (Facts(rows),))
+
+    def _near_and_far(self, roadmap: Roadmap) -> tuple[str, str]:
+        """The next job and the far goal, each said once: where they are one, the far goal is for the client to say."""
+        goal = title_of(roadmap.goal, self.kb)
+        if roadmap.target:
+            pay = roadmap.target.role.pay
+            goal += f" (SOC {pay.soc})" if pay else ""
+            goal += f"; covers {words.share(roadmap.target.readiness.score)} of its needs now"
+        low, high = roadmap.plan.total_months
+        goal += f"; about {words.months(low, high)} from now" if high else ""
+        first = roadmap.plan.stages[0].role if roadmap.plan.stages else None
+        if not roadmap.is_goal_stated:
+            return f"{goal}; not yet chosen by the client", f"not stated yet: {BLANK}{BLANK}"
+        if roadmap.goal not in self.kb.roles:
+            return f"{BLANK}{BLANK}", goal
+        if first is None or first == roadmap.goal:
+            return goal, f"the next job; beyond it {BLANK}{BLANK}"
+        return self.kb.roles[first].title, goal
 
     def _reasons(self) -> Section:
         one = self.roadmap.target

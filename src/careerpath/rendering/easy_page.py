@@ -81,10 +81,24 @@ def _choice(roadmap: Standpoint, sources: Sources) -> Section:
     are_near = all(one.ranked.readiness.score >= NEAR for one in suggestions)
     what = "These jobs are near you." if are_near else "You can learn what these jobs ask for."
     blocks: list[Block] = [Text(f"You can choose. {what}")]
-    for suggestion in suggestions:
-        ranked = suggestion.ranked
-        blocks += [Text(f"{ranked.role.title}:"), Bullets(_about(ranked, roadmap, sources))]
+    lines_of_jobs = [_about(suggestion.ranked, roadmap, sources) for suggestion in suggestions]
+    shared = _shared(lines_of_jobs)
+    for suggestion, lines in zip(suggestions, lines_of_jobs, strict=True):
+        own = tuple(line for line in lines if line not in shared)
+        blocks.append(Section(suggestion.ranked.role.title, (Bullets(own),)))
+    if shared:
+        blocks.append(Section("All of these jobs", (Bullets(shared),)))
     return Section("Which job do I want?", tuple(blocks))
+
+
+def _shared(lines_of_jobs: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """What is true of every job, to be said once; nothing if a job would have no line of its own left."""
+    if len(lines_of_jobs) == 1:
+        return ()
+    shared = tuple(line for line in lines_of_jobs[0] if all(line in lines for lines in lines_of_jobs))
+    if any(set(lines) <= set(shared) for lines in lines_of_jobs):
+        return ()
+    return shared
 
 
 def _about(ranked: Ranked, roadmap: Standpoint, sources: Sources) -> tuple[str, ...]:

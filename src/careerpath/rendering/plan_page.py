@@ -15,6 +15,7 @@ from careerpath.pathway.stage import PlanStep, Reached, Stage
 from careerpath.rendering import words
 from careerpath.rendering.monday_page import monday_section
 from careerpath.rendering.page import Block, Facts, Page, Section, Text, TimeLine, bullets, section, table
+from careerpath.rules.starts import only_a_start
 from careerpath.services.monday import MondayCard
 
 SEVERAL = 2
@@ -91,7 +92,10 @@ def heading(plan: Plan, kb: KnowledgeBase) -> list[str]:
         if reached and _falls_short(plan, reached, kb):
             subject = f"stage {number}" if len(plan.stages) > 1 else "it"
             part = "Not all within your limits" if plan.status == "nearest" else "First part"
-            texts.append(f"{part}: {shortfall(subject, reached, kb)}")
+            text = f"{part}: {shortfall(subject, reached, kb)}"
+            if not plan.relaxations and not reached.still_to_pass:  # else it is these that help
+                text += f" {_practice(reached, kb)}"
+            texts.append(text)
         elif stretch.role is None and stretch.is_sketch and stretch.is_short(kb):
             texts.append(_sketch_is_short(number, stretch))
     return texts
@@ -107,7 +111,10 @@ def _no_way_within_horizon(plan: Plan, kb: KnowledgeBase) -> str:
     """That the goal is out of reach, how much of it is covered, and which roles are not."""
     if any(cause.kind == "via" for cause in plan.causes):
         return "No way leads over the job that you named; leave it out, and there is one."
+    starts = list(filter(None, (only_a_start(goal, kb) for goal in plan.request.goals)))
     text = f"There is no way within {kb.constants.plan_horizon_years:g} years."
+    if starts:
+        text = f"{starts[0]}."
     if plan.reached:
         text += f" You cover {words.share(plan.reached[0].after)} of its needs."
     if plan.instead:
@@ -131,10 +138,14 @@ def shortfall(subject: str, reached: Reached, kb: KnowledgeBase) -> str:
     text = f"{subject} brings you to {words.share(reached.after)} of what {title} asks for"
     if missing:
         return f"{text}; still missing: {words.and_list(missing)}."
-    ready_line = words.share(kb.constants.ready_line)
+    return f"{text}; from {words.share(kb.constants.ready_line)} on applying makes sense."
+
+
+def _practice(reached: Reached, kb: KnowledgeBase) -> str:
+    """What lifts readiness where no study does."""
     largest_gaps = reached.ready.gaps[:GAPS_NAMED]
     gaps = words.and_list([kb.skills[gap.need.skill].title for gap in largest_gaps])
-    return f"{text}; from {ready_line} on applying makes sense. What lifts it is practice in {gaps}."
+    return f"What lifts it is practice in {gaps}."
 
 
 def _subtitle(plan: Plan) -> str:
@@ -204,7 +215,8 @@ def _first_stage_facts(plan: Plan, kb: KnowledgeBase) -> Facts:
     if reached and (plan.status != "nearest" or not _falls_short(plan, reached, kb)):
         title = kb.roles[reached.role].title
         rows.append(("Then", f"you cover {words.share(reached.after)} of what {title} asks for"))
-    rows.append(("Costs", f"{fees_of(plan)} to get; {_to_hold(plan)}"))
+    fees, to_hold = fees_of(plan), _to_hold(plan)
+    rows.append(("Costs", to_hold if to_hold.startswith(f"{fees} to get") else f"{fees} to get; {to_hold}"))
     rows += _spent(plan)
     rows += _second_tries(plan)
     rows.append(("Takes", f"{plan.hours:g} hours of your own"))

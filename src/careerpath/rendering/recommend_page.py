@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.rendering import words
 from careerpath.rendering.page import Bar, Block, Bullets, Page, Section, Text, bullets, facts, section, table
-from careerpath.rendering.short_answer import said_first, silence, title_of_answer
+from careerpath.rendering.short_answer import said_first, silence, title_of_answer, unranked_goal
 from careerpath.rules.credit import Line
 from careerpath.rules.order import Ranked
 from careerpath.services.recommend import Recommendation, Suggestion
@@ -178,7 +178,7 @@ def _goal(answer: Recommendation, kb: KnowledgeBase) -> Block | None:
     title = kb.roles[goal].title
     ranked = _ranked(goal, answer)
     if ranked is None:
-        return Text(f"Your goal, {title}: you hold it, or it is a role people come from.")
+        return Text(unranked_goal(goal, answer, kb))
     place = GOAL_WORDS[ranked.place].format(ranked.reason)
     text = f"Your goal, {title}: readiness {words.share(ranked.readiness.score)}. {place}"
     if ranked.place == "next":

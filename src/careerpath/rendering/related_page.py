@@ -26,7 +26,7 @@ def related_page(related: Related, kb: KnowledgeBase) -> Page:
     )
     rows = []
     for neighbour in related.neighbours:
-        parts = [f"{part / PART_UNIT:+.2f}" for part in neighbour.parts]
+        parts = [f"{part / PART_UNIT:+z.2f}" for part in neighbour.parts]
         rows.append((kb.roles[neighbour.role].title, neighbour.role, f"{neighbour.score:.2f}", *parts))
     names = _part_names(related.neighbours)
     page.add(table(("Role", "Id", "Likeness", *names), rows, right=range(2, 3 + len(names))))

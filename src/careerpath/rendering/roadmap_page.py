@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from careerpath.knowledge.base import KnowledgeBase
@@ -45,6 +46,10 @@ WHITE_OF_CARDS = 700
 EASY_LINES = 4
 """A plan with more lines leaves less room for the obstacles."""
 SKILLS_SHOWN = 6
+LEAST_STRENGTH = 2
+"""Level from which on a skill is a strength: level 1 is that of a beginner."""
+SAID_BY_BACKGROUND = re.compile(r'"[^"]*" is read as [^.?]*\.')
+"""What a job was read as stands beside it; only a question, or that nobody knows it, is said again."""
 OF_WHAT = {
     "occupation": "",
     "shared": " (of its whole occupation)",
@@ -131,15 +136,18 @@ def title_of(goal: str, kb: KnowledgeBase) -> str:
 def _today(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> Section:
     standing = roadmap.answer.standing
     best = sorted(standing.holdings.items(), key=lambda kv: (-kv[1].level, kb.skills[kv[0]].category == "soft", kv[0]))
-    skills = ", ".join(f"{kb.skills[skill].title} {held.level}" for skill, held in best[:SKILLS_SHOWN])
+    strong = [(skill, held) for skill, held in best if held.level >= LEAST_STRENGTH]
+    skills = ", ".join(f"{kb.skills[skill].title} {held.level}" for skill, held in strong[:SKILLS_SHOWN])
+    none = "none above the first level yet" if best else "none rated yet"
     rows = facts(
         ("Background", words.on_paper(words.background(standing, kb)) or "nothing stated yet"),
-        ("Strengths", f"{skills} (levels 0 to 5)" if skills else "none rated yet"),
+        ("Strengths", f"{skills} (levels 0 to 5)" if skills else none),
         ("Limits", _limits(roadmap)),
         ("Goal", _goal(roadmap, kb, sources) if roadmap.is_goal_stated else "not chosen yet"),
         ("This week", roadmap.first.do if isinstance(roadmap, Roadmap) else ""),
     )
-    return Section("Where you stand today", (rows, *said_first(roadmap.answer)))
+    more = (line for line in said_first(roadmap.answer) if not SAID_BY_BACKGROUND.fullmatch(line.text))
+    return Section("Where you stand today", (rows, *more))
 
 
 def _limits(roadmap: Standpoint) -> str:
@@ -157,7 +165,7 @@ def _goal(roadmap: Standpoint, kb: KnowledgeBase, sources: Sources) -> str:
     if one is None:
         return text
     text += f": you cover {words.share(one.readiness.score)} of its needs"
-    if one.place != "next" and one.reason:
+    if one.place != "next" and one.reason and not one.reason.startswith("you cover"):  # the share is said already
         text += f"; {'comes later' if one.place == 'later' else 'not suggested'}: {one.reason}"
     if any(one.role is suggestion.ranked.role for suggestion in roadmap.answer.suggestions):
         return text
@@ -273,6 +281,8 @@ def _route(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Section | N
         )
         stops.append((kb.roles[leg.role].title, kind))
     stages = roadmap.plan.stages
+    for _ in stages[len(route.legs) :]:  # in the last job, the exam that the goal is
+        stops.append((title_of(roadmap.goal, kb), "the exam"))
     unplanned = route.legs[len(stages) :]  # behind a gate that no plan of ours passes yet
     months = [(one.months_low, one.months_high) for one in stages]
     months += [(leg.months_low, leg.months_high) for leg in unplanned]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.knowledge.models import Certification
-from careerpath.pathway.cost import HoldCost, HoldLine
+from careerpath.pathway.cost import HoldLine
 from careerpath.pathway.plan import Plan
 from careerpath.pathway.stage import PlanStep
 from careerpath.rendering import words
@@ -161,16 +161,27 @@ def costs_section(roadmap: Roadmap, kb: KnowledgeBase, sources: Sources) -> Sect
     in_all = "No fee is published."
     if any(plan.hold_span(round(cost.years)).high for cost in plan.hold):
         least = "at least " if hold.is_at_least or plan.is_at_least else ""
-        in_all = f"In all {least}{'; '.join(_in_all(plan, cost) for cost in plan.hold)}."
+        in_all = f"In all {least}{_in_all(plan)}."
     share = kb.weights["plan-retake-share"]
     told = f"{in_all} {share.value:.0%} are assumed to need a second attempt{sources.cite(share)}.{_payer(roadmap, kb)}"
     return Section("Costs to get and to keep", (Table(columns, tuple(rows), frozenset((1, 2, 4))), Text(told)))
 
 
-def _in_all(plan: Plan, cost: HoldCost) -> str:
-    """ "$698-848 over 3 years": to get all, and to hold the certifications."""
-    span = plan.hold_span(round(cost.years))
-    return f"{words.usd_span(round(span.low), round(span.high))} over {words.counted(cost.years, 'years')}"
+def _in_all(plan: Plan) -> str:
+    """ "$698-848 over 1 or 3 years; $900-1,050 over 5 years": to get all, and to hold the certifications.
+
+    Years that cost the same are told together.
+    """
+    years_of: dict[str, list[float]] = {}
+    for cost in plan.hold:
+        span = plan.hold_span(round(cost.years))
+        years_of.setdefault(words.usd_span(round(span.low), round(span.high)), []).append(cost.years)
+    parts = []
+    for sum_of_all, years in years_of.items():
+        before = [f"{year:g}" for year in years[:-1]]
+        earlier = f"{', '.join(before)} or " if before else ""
+        parts.append(f"{sum_of_all} over {earlier}{words.counted(years[-1], 'years')}")
+    return "; ".join(parts)
 
 
 def _cost_row(line: HoldLine, kb: KnowledgeBase, sources: Sources) -> tuple[str, ...]:

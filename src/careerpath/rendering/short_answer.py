@@ -8,6 +8,7 @@ from careerpath.rendering import words
 from careerpath.rendering.page import Block, Bullets, Facts, Page, Section, Text
 from careerpath.rules.gates import NO_DIPLOMA, GateStatus
 from careerpath.rules.order import Ranked
+from careerpath.rules.starts import only_a_start
 from careerpath.services.recommend import NO_FIT, Recommendation, Suggestion
 
 ROLES_SHOWN = 3
@@ -169,7 +170,14 @@ def _goal(answer: Recommendation, kb: KnowledgeBase) -> str:
         if ranked.role.id == goal:
             title = ranked.role.title.split(" (")[0]
             return f"Your goal, {title}: {fit(ranked).replace(': ', ', ')}{_way_to(ranked, answer, kb)}."
-    return ""
+    return unranked_goal(goal, answer, kb)
+
+
+def unranked_goal(goal: str, answer: Recommendation, kb: KnowledgeBase) -> str:
+    """Why the goal does not stand among the roles."""
+    if goal in answer.standing.practice_months:
+        return f"Your goal, {kb.roles[goal].title}, is a job that you know already."
+    return f"Your goal: {only_a_start(goal, kb)}."
 
 
 def _way_to(goal: Ranked, answer: Recommendation, kb: KnowledgeBase) -> str:
@@ -209,12 +217,19 @@ def _costly(answer: Recommendation) -> str:
     """What the stated limits take."""
     if answer.compromises:
         costliest = max(answer.compromises, key=lambda compromise: len(compromise.roles))
-        short = next(condition.short for condition in CONDITIONS if condition.limit == costliest.limit)
-        return f"Your no to {short} costs most: {words.counted(len(costliest.roles), 'roles')}."
+        return f"{_limit(costliest.limit)} costs most: {words.counted(len(costliest.roles), 'roles')}."
     ruled_out = len(answer.ranking.ruled_out)
     if not ruled_out:
         return ""
     return f"Limits rule out {words.counted(ruled_out, 'roles')}."
+
+
+def _limit(limit: str) -> str:
+    """A stated limit as the beginning of a sentence: "Your no to nights", "Your pay floor"."""
+    for condition in CONDITIONS:
+        if condition.limit == limit:
+            return f"Your no to {condition.short}"
+    return "Your pay floor"
 
 
 FIRM = 0.9

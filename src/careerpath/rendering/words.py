@@ -444,6 +444,8 @@ def job_words(held: HeldRole, kb: KnowledgeBase) -> str:
         return title
     if held.role.startswith(UNKNOWN):
         return f'"{printable(held.job)}", no job known here'
+    if held.job.casefold() == title.casefold():
+        return title
     return f'"{printable(held.job)}", read as {title}'
 
 

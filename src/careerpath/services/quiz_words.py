@@ -27,7 +27,7 @@ STOP_WORDS: dict[str, tuple[str, ...]] = {
 TITLES = {
     "roles": "Jobs", "years": "Years", "current": "Jobs now", "ended": "Left in",
     "education": "Education", "field": "Field of study",
-    "conditions": "Not accepted", "licences": "Licences besides those of your jobs", "certifications": "Certifications",
+    "conditions": "Not accepted", "licences": "Licenses besides those of your jobs", "certifications": "Certifications",
     "earned": "Passed", "days": "Wishes for the day", "goal": "Goal", "hours": "Study hours a week", "budget": "Budget",
     "licence_now": "License valid in the US", "pay_now": "Earns now", "in_hospital": "In a hospital now",
     "ehr": "EHR known", "pay_floor": "Must pay at least", "deadline": "New job by", "state": "State",

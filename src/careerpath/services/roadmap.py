@@ -8,7 +8,7 @@ from careerpath.errors import CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
 from careerpath.pathway.first import FirstAction
 from careerpath.pathway.plan import Plan
-from careerpath.pathway.routes import MOST_MOVES, Route, routes
+from careerpath.pathway.routes import Route, no_way, routes
 from careerpath.pathway.stage import PlanStep
 from careerpath.people.client import Action, ClientFile
 from careerpath.people.profile import Profile
@@ -148,7 +148,8 @@ def _routes(goal: str, plan: Plan, standing: Standing, kb: KnowledgeBase) -> tup
         is_closed = closed_gates(gate_statuses(standing, kb.roles[goal], kb))
         return 0, "The same work, with a license that is valid here." if is_closed else "You hold or held this role."
     if plan.status == "never":
-        return 0, f"No chain of up to {MOST_MOVES} moves leads there through what its roles require."
+        why = no_way(goal, kb)
+        return 0, f"{why[0].upper()}{why[1:]}."
     planned = plan.route.roles if plan.route else None
     others = [route for route in routes(standing, goal, kb) if route.roles != planned]
     return len(others), ""

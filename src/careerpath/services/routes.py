@@ -6,7 +6,7 @@ from datetime import date
 
 from careerpath.errors import AnswerIsNoError, CareerpathError
 from careerpath.knowledge.base import KnowledgeBase
-from careerpath.pathway.routes import MOST_MOVES, Route, preferred
+from careerpath.pathway.routes import Route, no_way, preferred
 from careerpath.pathway.routes import routes as find
 from careerpath.people.profile import HeldRole, Profile
 from careerpath.record import Record, replace
@@ -42,9 +42,7 @@ def routes_to(
     found = find(standing, goal, kb, (start,) if start else None)
     if not found:
         origin = ", ".join(kb.roles[role].title for role in starts) or "no job"
-        raise AnswerIsNoError(
-            f"no chain of up to {MOST_MOVES} moves leads from {origin} to {goal} through what its roles require"
-        )
+        raise AnswerIsNoError(no_way(goal, kb, origin))
     planned = None if start else preferred(found, standing, goal, kb)
     return RoutesFound(goal, starts, found, planned)
 

@@ -20,7 +20,7 @@ from careerpath.services.import_profile import import_profile
 
 FOLDER = Path(__file__).parents[1] / "samples" / "reading"
 TODAY = date(2026, 11, 29)
-NAMES = ("open", "aside", "further", "fourth", "fifth", "sixth", "kept")
+NAMES = ("open", "aside", "further", "fourth", "fifth", "sixth", "seventh", "kept")
 FIELDS = ("jobs", "education", "field", "certs", "skills")
 
 

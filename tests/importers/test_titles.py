@@ -1,8 +1,10 @@
 """A title means a job only if it is the whole title, give or take seniority and department."""
 
+import re
+
 import pytest
 
-from careerpath.importers.titles import role_of_title, second_title
+from careerpath.importers.titles import near_title, role_of_title, second_title
 from careerpath.people.profile import US_STATES
 
 
@@ -191,3 +193,44 @@ def test_a_students_job_is_asked_about_and_training_is_none(lexicon):
     job = role_of_title("Student Help Desk Technician", lexicon)
     assert (job.role, job.is_sure, job.doubt) == ("help-desk-technician", False, "a job beside school")
     assert role_of_title("Student Nurse", lexicon).role == ""
+
+
+LINES = (
+    "{}, Sample Clinic, Dayton, OH", "{} | Sample Clinic", "Sample Clinic \u2014 {}", "Senior {} - Sample Clinic, Dayton OH",
+    "{} II @ Sample Clinic", "{} at Sample Clinic", "{}, Night Shift | Sample Clinic", "Sample Clinic, {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_title_of_every_role_is_read_in_a_line_with_its_employer(lexicon, line):
+    for role in lexicon.kb.roles.values():
+        if role.kind == "starting" and re.search(r"another industry|/| or ", role.title, re.IGNORECASE):
+            continue  # no title that anybody has
+        read = role_of_title(line.format(role.title), lexicon, in_text=True, has_dates=True)
+        assert (read.role, read.is_sure) == (role.id, True), line.format(role.title)
+
+
+@pytest.mark.parametrize(
+    "line, role",
+    [
+        ("Security Operations Center (SOC) Analyst, Sample Health", "cybersecurity-analyst"),
+        ("EPIC PROJECT MANAGER, SAMPLE HEALTH", "it-project-manager"),
+        ("Administrative Assistant to the Director of Nursing", "office-administrator"),
+        ("U.S. ARMY, SPECIALIST (E-4), 25U SIGNAL SUPPORT SYSTEMS SPECIALIST", "military-it-specialist"),
+        ("The Sample Hotel, Portland. Medical Receptionist", "onet-43-4171.00"),
+        ("Example Inn, Brewer. Hotel Clerk", "onet-43-4081.00"),
+    ],
+)
+def test_what_stands_around_a_title_beside_dates(lexicon, line, role):
+    assert role_of_title(line, lexicon, in_text=True, has_dates=True).role == role
+
+
+@pytest.mark.parametrize("line", ["Field Service Engineer, X-ray", "Denials Analyst, Radiology"])
+def test_a_department_behind_an_unknown_title_is_not_surely_the_job(lexicon, line):
+    assert not role_of_title(line, lexicon, in_text=True, has_dates=True).is_sure
+
+
+def test_a_title_that_ends_as_a_known_one_is_asked_about(lexicon):
+    near = near_title("Rural Clinic Physician, Sample Health", lexicon)
+    assert (near.role, near.is_sure) == ("physician", False)
+    assert near_title("Sample Community Hospital", lexicon).role == ""

@@ -108,3 +108,51 @@ def test_the_command_answers_in_text_and_json(run):
     answer = run("jobs", "truck driver", "--json")
     assert '"schema": "careerpath/jobs/1"' in answer.out and '"kind": "occupation"' in answer.out
     assert run("jobs", "qqqqzzzz").code == 1
+
+
+RANKED = (
+    "Senior {}", "Sr. {}", "Lead {}", "{} II", "{} III", "Junior {}", "Contract {}", "Part-time {}", "{} (Remote)",
+    "Senior {} II", "{}, Nights",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", RANKED)
+def test_a_rank_or_a_shift_around_a_roles_name_is_the_role(kb, form):
+    """Of every role one of its names by default; `test_every_name_with_a_rank` takes all."""
+    for role in kb.roles.values():
+        names = [name for name in (role.title, *role.aliases) if _names(kb, name) == role.id]
+        for name in names[:: max(1, len(names))]:
+            assert _names(kb, form.format(name)) in (role.id, _owner(kb, form.format(name))), form.format(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", RANKED)
+def test_every_name_with_a_rank(kb, form):
+    for role in kb.roles.values():
+        for name in (role.title, *role.aliases):
+            if _names(kb, name) == role.id:
+                assert _names(kb, form.format(name)) in (role.id, _owner(kb, form.format(name))), form.format(name)
+
+
+def _names(kb, words: str) -> str:
+    """The id of what the words mean first."""
+    found = meaning(words, kb, near=False).found
+    return found[0].id if found else ""
+
+
+def _owner(kb, words: str) -> str:
+    """The role that has these very words among its names: "Senior Systems Analyst"."""
+    return next((role.id for role in kb.roles.values() if words in (role.title, *role.aliases)), "")
+
+
+@pytest.mark.parametrize(
+    "words, role",
+    [
+        ("CT / X-ray Technologist", "radiologic-technologist"),
+        ("PC/Network Technician", "network-support-technician"),
+        ("Senior IT Support Specialist", "it-support-specialist"),
+        ("ED Registration Clerk", "patient-access-representative"),
+    ],
+)
+def test_two_kinds_of_work_and_what_ranks_it_leave_the_role(kb, words, role):
+    assert _names(kb, words) == role

@@ -179,12 +179,14 @@ _PLACES = re.compile(
     r"(?:\s+[A-Z][\w'’.-]*){0,2}?\s+(?:Lane|Ln|Street|St|Avenue|Ave|Road|Rd|Court|Boulevard|Blvd|Terrace|Gallery"
     r"|Theat(?:er|re)|Coffee|Farms?|Zoo|Park|Resort|Bar|Club|Caf[eé]|Restaurant|Hotel|Inn|Shop|Museum|Church|Gym|Fitness"
     r"|Bakery|Salon|Grill|Diner|Bank|Runners|Sports)\b"
-    rf"|(?:\s+[A-Z][\w'’.-]*){{0,2}}, (?:{'|'.join(US_STATES)})(?:\s+\d{{5}}|\s*$|\s*[|(.–-])"
+    rf"|(?:\s+[A-Z][\w'’.-]*){{0,2}}(?:,| \|) (?:{'|'.join(US_STATES)})(?:\s+\d{{5}}|\s*$|\s*[|(.–-])"
 )
 """Behind a name they make an address or a business of it: "200 Orchard Ave", "Palo Alto, CA 94301"."""
 _EMPLOYER_BEFORE = re.compile(r"(?:^|\b(?:at|for|from|by|of)\s+)\W*(?:[A-Z][\w'’&.-]*\s+)+$")
 """What makes the last word of an employer of a name: "Big Box Electronics, Tulsa, OK"."""
-_TOWN_BEHIND = re.compile(rf"(?:\s*\([^)]*\))?,(?:\s+[A-Z][\w.'’-]*){{1,3}},?\s+(?:{'|'.join(US_STATES)})\b")
+_TOWN_BEHIND = re.compile(
+    rf"(?:\s*\([^)]*\))?(?:,| \|)(?:\s+[A-Z][\w.'’-]*){{1,3}}(?:,| \|)?\s+(?:{'|'.join(US_STATES)})\b"
+)
 
 
 _OF_ANOTHER_TRADE = {
@@ -192,6 +194,10 @@ _OF_ANOTHER_TRADE = {
     "DAX": re.compile(r"\b(?:Power ?BI|SSAS|Excel|Tabular)\b", re.I),
 }
 """Short names that mean something else beside these words: an emergency medical responder, the language of Power BI."""
+
+
+_OF_BUSINESSES = frozenset(("electronics", "telehealth", "telemedicine", "telephony", "cybersecurity", "calibration"))
+"""Written with a capital behind another, they are a part of a name: "Sample Electronics"."""
 
 
 def is_of_another_trade(match: Match, text: str) -> bool:
@@ -206,6 +212,8 @@ def is_in_proper_name(match: Match, text: str) -> bool:
         return False
     before = text[: match.start]
     if _NATIONS.search(before) or _BODIES.match(text, match.end) or _PLACES.match(text, match.end):
+        return True
+    if match.name in _OF_BUSINESSES and re.search(r"\b[A-Z][\w'’&.-]*\s+$", before):
         return True
     is_last_word = match.name.islower() and _EMPLOYER_BEFORE.search(before) is not None
     return is_last_word and _TOWN_BEHIND.match(text, match.end) is not None

@@ -18,6 +18,8 @@ _SEPARATOR = re.compile(
     r"\s+[-–—@|/~]\s+|[,;|•·–—()\t]|\s{3,}|\s@\s|\bat\b|:\s|\bfor (?=(?:Dr|Mr|Mrs|Ms)\b)"
     r"|,? \b(?:and )?(?:then|later) (?=[A-Z])|\s*→\s*"
 )
+_SEPARATOR_BUT_SLASH = re.compile(r"\s+[-–—@|]\s+|[,;|()\t]|\s{3,}|\bat\b")
+"""The same for a title that has a slash of its own: "Medical Device Integration / IoT Specialist"."""
 _END_OF_EMPLOYER = re.compile(r"(?<=\w{4})\.\s+(?=[A-Z])")
 """Beside dates, a title may follow: "The Sample Hotel, Portland. Bartender, 2012-16"."""
 _LESSER_WORDS = """
@@ -112,7 +114,7 @@ MAX_TITLE_WORDS = 9
 """No title has more."""
 MAX_TITLES = 1_500
 """Words of one file that are looked up as titles: 3 seconds; a long résumé needs 200."""
-MAX_PARTS = 8
+MAX_PARTS = 10
 """Parts of a line that are looked at as titles."""
 
 
@@ -236,7 +238,8 @@ def _parts(title: str) -> list[str]:
     for piece in pieces:
         halves += _TWO_TITLES.split(piece)
     parts: dict[str, None] = {}
-    for part in (*codes, title, *inverted, *pieces, *halves):
+    slashed = [piece for piece in _SEPARATOR_BUT_SLASH.split(title) if " / " in piece]
+    for part in (*codes, title, *inverted, *pieces, *halves, *slashed):
         if bare := part.strip(" ."):
             parts[bare] = None
     return list(parts)[:MAX_PARTS]

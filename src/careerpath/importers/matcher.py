@@ -213,7 +213,8 @@ def is_in_proper_name(match: Match, text: str) -> bool:
     before = text[: match.start]
     if _NATIONS.search(before) or _BODIES.match(text, match.end) or _PLACES.match(text, match.end):
         return True
-    if match.name in _OF_BUSINESSES and re.search(r"\b[A-Z][\w'’&.-]*\s+$", before):
+    ends_name = re.match(r"\s*(?:$|[,|(#]|\.\.)", text[match.end :]) is not None
+    if match.name in _OF_BUSINESSES and ends_name and re.search(r",\s+(?:[A-Z][\w'’&.-]*\s+)+$", before):
         return True
     is_last_word = match.name.islower() and _EMPLOYER_BEFORE.search(before) is not None
     return is_last_word and _TOWN_BEHIND.match(text, match.end) is not None

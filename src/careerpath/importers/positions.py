@@ -89,7 +89,9 @@ class _Head:
         """`is_small`: the whole file is in small letters, so that a title has no capital either."""
         self.at = at
         self.line = line
-        text = line.text if line.kind == "top" else _WORKED_AS.sub(r"\g<title> | \g<where>", line.text)
+        text = line.text
+        if line.kind != "top":
+            text = _WORKED_AS.sub(r"\g<title> | \g<where>", text)
         self.periods, self.rest = _without_periods(text)
         self.is_short = len(self.rest.split()) <= MAX_WORDS
         self.title = NO_TITLE
@@ -245,8 +247,10 @@ class _Section:
 
     def _near_title(self, source: _Head) -> _Head | None:
         """The head beside these dates, or itself, whose title is not known but ends as one that is."""
-        side = 1 if self.dates_first else -1
-        for step in (0, side, 2 * side, -side):  # the employer may stand between
+        steps = (0, -1, -2, 1)  # the employer may stand between
+        if self.dates_first:
+            steps = (0, 1, 2, -1)
+        for step in steps:
             at = source.at + step
             if not 0 <= at < len(self.lines) or (at in self.parts and at != source.at):
                 continue
@@ -354,8 +358,11 @@ def _with_outer_marks(lines: Sequence[Line]) -> list[Line]:
     marks = {line.mark for line in lines}
     if len(marks) < 2 or "" in marks:
         return list(lines)
-    outer = lines[0].mark
-    return [replace(line, is_item=False) if line.mark == outer else line for line in lines]
+    result: list[Line] = []
+    for line in lines:
+        is_outer = line.mark == lines[0].mark
+        result.append(replace(line, is_item=line.is_item and not is_outer))
+    return result
 
 
 def _heads(lines: Sequence[Line], lexicon: Lexicon) -> list[_Head]:
@@ -393,8 +400,9 @@ def _dates_for(
     near = [other for other in dated if abs(other.at - head.at) <= NEAR and not has_title_between(other)]
     free = [other for other in near if not other.used and not has_item_between(other)]
     preferred = [other for other in free if (other.at < head.at) == dates_first]
-    others = [] if dates_first else [other for other in free if not belongs_above(other)]
-    return min(preferred or others, key=lambda other: abs(other.at - head.at), default=None)
+    if not preferred and not dates_first:
+        preferred = [other for other in free if not belongs_above(other)]
+    return min(preferred, key=lambda other: abs(other.at - head.at), default=None)
 
 
 def _add_role(found: Found, head: _Head, period: Period | None, lexicon: Lexicon, today: date) -> None:
@@ -422,8 +430,10 @@ def _doubt(title: Title, line: Line, period: Period | None) -> str:
         return f"it stands under {line.under!r}"
     if not title.is_sure:
         is_short_form = title.words.isupper() and len(title.words) <= LONGEST_LETTERS
-        is_of_care = is_short_form and not title.role.startswith(OCCUPATION) and names_hospital(line.text)
-        return "" if is_of_care else title.doubt or SEVERAL  # in a clinic "MA" is one thing only
+        is_ours = not title.role.startswith(OCCUPATION)
+        if is_short_form and is_ours and names_hospital(line.text):  # in a clinic "MA" is one thing only
+            return ""
+        return title.doubt or SEVERAL
     if period and period.season:
         return f"work of some {period.season}s, counted as about 3 months each"
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from careerpath.importers.dates import find_months, find_period, without_dates
 from careerpath.importers.found import Line, LineKind
@@ -205,12 +206,12 @@ def resume_lines(found: Iterable[Line], lexicon: Lexicon) -> list[Line]:
 def _with_cells_apart(lines: Sequence[Line]) -> list[Line]:
     """The rows of tables in Markdown, a long cell as a line of its own that tells of the rest; without their heads."""
     result: list[Line] = []
-    for at, line in enumerate(lines):
+    for line, following in zip_longest(lines, lines[1:]):
         if not _ROW.fullmatch(line.text):
             result.append(line)
             continue
-        following = lines[at + 1].text if at + 1 < len(lines) else ""
-        if _ROW_OF_DASHES.fullmatch(line.text) or _ROW_OF_DASHES.fullmatch(following):
+        is_head = following is not None and _ROW_OF_DASHES.fullmatch(following.text)
+        if is_head or _ROW_OF_DASHES.fullmatch(line.text):
             result.append(replace(line, text="", written=line.text))
             continue
         cells = [cell.strip() for cell in line.text.strip(" |").split("|")]
@@ -266,10 +267,11 @@ def _unmarked(line: Line) -> Line:
     if is_title:
         text = text[is_title.end() :]
     text = _without_emphasis(text)
+    mark = ""
     bullet = BULLET.match(text)
     if bullet:
         text = _without_emphasis(text[bullet.end() :])
-    mark = re.sub(r"\w+", "1", bullet.group().strip()) if bullet else ""  # "2." is the mark that "1." is
+        mark = re.sub(r"\w+", "1", bullet.group().strip())  # "2." is the mark that "1." is
     return replace(line, text=text.strip(), mark=mark, is_item=bool(bullet), written=line.text)
 
 
@@ -325,6 +327,10 @@ class _Sections:
         self.upper = self._headings_are_upper()
         apart = [at for at in range(len(lines)) if self._stands_apart(at)]
         self.blanks_tell = len(apart) <= MOST_APART * len(lines)
+        self.next_line = 1
+        """How far the next line of a paragraph is off: two where a blank one stands between any."""
+        if not self.blanks_tell:
+            self.next_line = 2
 
     def read(self) -> list[Line]:
         last = ""
@@ -332,7 +338,7 @@ class _Sections:
             if not line.text:
                 self._add(replace(line, kind="heading"))
                 continue
-            follows = at > 0 and line.number - self.lines[at - 1].number <= (1 if self.blanks_tell else 2)
+            follows = at > 0 and line.number - self.lines[at - 1].number <= self.next_line
             is_next = (
                 self.kind == "certifications" and line.text[:1].isupper() and not last.endswith((",", "and", "&", "/"))
             )
@@ -396,8 +402,14 @@ class _Sections:
         if not self._is_unknown_heading(at):
             return False
         line = self.lines[at]
-        kind = _kind_of_own_words(line.text, dict(_KEYWORDS) if self._is_underlined(at) else _TELLING)
-        self._open(kind or "unpaid", line.text if kind is None or PLANS.search(line.text) else "")
+        telling = _TELLING
+        if self._is_underlined(at):
+            telling = dict(_KEYWORDS)
+        kind = _kind_of_own_words(line.text, telling)
+        under = ""
+        if kind is None or PLANS.search(line.text):
+            under = line.text
+        self._open(kind or "unpaid", under)
         self._add(replace(line, kind="heading"))
         return True
 
@@ -432,7 +444,7 @@ class _Sections:
 
     def _add(self, line: Line) -> None:
         """Put the line to the others; a line of dates belongs to the certification above it."""
-        at = self._certification_above(line) if line.kind in ("certifications", "education") else None
+        at = self._certification_above(line)
         if at is not None:
             above = self.result[at]
             self.result[at] = replace(above, text=f"{above.text}, {line.text}")
@@ -441,8 +453,10 @@ class _Sections:
 
     def _certification_above(self, line: Line) -> int | None:
         """Where the certification stands whose dates this line tells: right above, or above the name of its issuer."""
-        last = self.result[-1] if self.result else None
-        if last and last.kind == line.kind and line.text.startswith("(") and line.number == last.number + 1:
+        if not self.result or line.kind not in ("certifications", "education"):
+            return None
+        last = self.result[-1]
+        if last.kind == line.kind and line.text.startswith("(") and line.number == last.number + 1:
             return len(self.result) - 1  # "(Coursera), 3 of 5 courses finished"
         if line.kind != "certifications":
             return None
@@ -489,7 +503,9 @@ class _Sections:
 
     def _is_underlined(self, at: int) -> bool:
         """True for a few words that a line of signs follows; at the top it may be a name."""
-        following = self.lines[at + 1].written if at + 1 < len(self.lines) else ""
+        if at + 1 == len(self.lines):
+            return False
+        following = self.lines[at + 1].written
         text = self.lines[at].text.rstrip(":")
         is_phrase = len(text.split()) <= MOST_OWN_WORDS and not re.search(r"[:\d]", text)
         if not is_phrase or not re.fullmatch(r"\s*([=~_-])\1{2,}\s*", following):

@@ -171,7 +171,9 @@ def take_skills(found: Found, lexicon: Lexicon, line: Line, *, taken: Sequence[M
             found.leave_out(replace(line, text=match.text), why, understood=True)
             continue
         level, because = claimed_level(line.text, match.start, match.end)
-        unsure = "how well it is known cannot be read" if _LOST_RATING.match(line.text, match.end) else ""
+        unsure = ""
+        if _LOST_RATING.match(line.text, match.end):
+            unsure = "how well it is known cannot be read"
         found.findings.append(Finding("skill", match.id, line, f"{match.text!r}: {because}", level, unsure=unsure))
         if product := named_in(match.text):
             found.findings.append(Finding("ehr", product, line, repr(match.text)))
@@ -339,7 +341,9 @@ def under_plans(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
         ends = above is None or line.kind != above.kind
         if ends or _is_title(line, above, lexicon):
             is_title = line.kind not in ("work", "position", "education") and _is_title(line, above, lexicon)
-            title = line.text.strip(" :") if is_title and PLANS.search(line.text) else ""
+            title = ""
+            if is_title and PLANS.search(line.text):
+                title = line.text.strip(" :")
             result.append(line)
         else:
             result.append(replace(line, under=title) if title else line)

@@ -83,17 +83,36 @@ def _with_work_known(lines: Sequence[Line], lexicon: Lexicon) -> Sequence[Line]:
         return lines
     loose = [at for at, line in enumerate(lines) if line.kind in ("top", "other") and _is_period(line.text)]
     if len(loose) >= LEAST_OF_WORK:
-        first = loose[0] if _begins_block(lines, loose[0]) else max(0, loose[0] - NEAR + 1)
-        return [
-            replace(line, kind="work") if at >= first and line.kind in ("top", "other") else line
-            for at, line in enumerate(lines)
-        ]
+        return _as_work(lines, _first_of_work(lines, loose[0]))
     unknown = {line.under for line in lines if line.kind == "unpaid" and line.under and heading(line.under) is None}
     for under in unknown:
         section = [line for line in lines if line.under == under]
         if count_whole_positions(section, lexicon) >= LEAST_OF_WORK:
-            return [replace(line, kind="work", under="") if line.under == under else line for line in lines]
+            return [_of_work(line, under) for line in lines]
     return lines
+
+
+def _of_work(line: Line, under: str) -> Line:
+    """The line as one of the work, if it stands under this heading."""
+    if line.under != under:
+        return line
+    return replace(line, kind="work", under="")
+
+
+def _first_of_work(lines: Sequence[Line], at: int) -> int:
+    """Where the work begins whose first dates stand here: above them, if something stands there."""
+    if _begins_block(lines, at):
+        return at
+    return max(0, at - NEAR + 1)
+
+
+def _as_work(lines: Sequence[Line], first: int) -> list[Line]:
+    """The lines, those from here on that stand in no section as lines of the work."""
+    result = list(lines[:first])
+    for line in lines[first:]:
+        is_loose = line.kind in ("top", "other")
+        result.append(replace(line, kind="work") if is_loose else line)
+    return result
 
 
 def _is_period(text: str) -> bool:

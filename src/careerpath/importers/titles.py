@@ -149,16 +149,18 @@ def role_of_title(
         return Title("", f"{beside!r} beside the role's name: not counted as the job itself")
     may_tell_of_work = not has_dates and not is_small and in_text
     is_list_of_work = may_tell_of_work and _SMALL_ITEMS.match(title) is not None
-    best = NO_TITLE
-    for number, part in enumerate(_parts(_END_OF_EMPLOYER.sub(" | ", title) if has_dates else title)):
+    best, written = NO_TITLE, title
+    if has_dates:
+        title = _END_OF_EMPLOYER.sub(" | ", title)
+    for number, part in enumerate(_parts(title)):
         may_be = _is_code(part, title, has_dates=has_dates) or _may_be_title(part, number, has_dates, is_small)
         found = _job_in(part, lexicon) if may_be or not in_text else NO_TITLE
         tells_of_work = is_list_of_work or (may_tell_of_work and _is_sentence(part))
         if tells_of_work and (found.role.startswith(OCCUPATION) or re.search("[:;]", title)):
             continue
-        is_town = number > 1 and f"{found.words}. " in title  # "Example Inn, Brewer. Front Desk Clerk"
+        is_town = number > 1 and f"{found.words}. " in written  # "Example Inn, Brewer. Front Desk Clerk"
         if found.role and found.is_sure and not is_town and not _is_letters(part, number):
-            return found if part.startswith(found.words) and number < 2 else _or_department(found, title, lexicon)
+            return _or_department(found, title, lexicon)
         if _says_more(found, best):
             best = found
     return best
@@ -168,7 +170,8 @@ def _or_department(found: Title, title: str, lexicon: Lexicon) -> Title:
     """The job of a later part of a title, which may be its department: "Field Service Engineer, X-ray"."""
     first = _SEPARATOR.split(title)[0]
     is_ours = lexicon.kb.roles[found.role].kind == "hospital-it"
-    if _JOB_NOUN.search(first) and found.words not in first and not is_ours:
+    is_apart = found.words not in first and first not in found.words
+    if _JOB_NOUN.search(first) and is_apart and not is_ours:
         return replace(found, is_sure=False, doubt=f"{found.words!r} may be the department")
     return found
 

@@ -284,8 +284,11 @@ def test_a_version_is_no_date_of_a_certification(lexicon):
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"BEGIN:VCARD\nFN:Sample", "vCard"),
         (b"From: sample@example.org\nContent-Transfer-Encoding: base64\n\nTnVyc2U=", "e-mail"),
-        (zipped({"xl/workbook.xml": b"<x/>"}), "XLSX"),
+        (zipped({"xl/workbook.xml": b"<x/>"}), "Excel workbook"),
         (zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "OpenDocument"),
+        (zipped({"META-INF/container.xml": b"<x/>"}), "EPUB"),
+        (b"\x1f\x8b\x08" + b"0" * 40, "gzip"),
+        (b"7z\xbc\xaf\x27\x1c" + b"0" * 40, "7-Zip"),
     ],
 )
 def test_files_of_other_kinds_are_refused_by_name(raw, words):

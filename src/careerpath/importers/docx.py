@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from typing import Any
 from xml.etree.ElementTree import ParseError, XMLParser
 
@@ -10,6 +9,7 @@ from careerpath.errors import CareerpathError
 from careerpath.importers.apart import read_apart
 from careerpath.importers.archive import open_archive, read_member
 from careerpath.importers.text_sources import MAX_CHARACTERS, SAVE_AS
+from careerpath.knowledge.packed import packed_kind
 
 BULLET = "• "
 _WORD = ("openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main")
@@ -96,23 +96,12 @@ def docx_text(raw: bytes, name: str) -> str:
     """One line a paragraph or table row. Raises CareerpathError for anything that is no sound DOCX."""
     archive = open_archive(raw, name)
     member = next((info for info in archive.infolist() if info.filename == "word/document.xml"), None)
-    if member is None and (what := _kind_of(archive)):
+    what, _ = packed_kind(raw)
+    if member is None and not what.startswith("a zip file"):
         raise CareerpathError(f"{name}: {what} is not read; {SAVE_AS}")
     if member is None:
         raise CareerpathError(f"{name}: a zip file, but neither a DOCX nor a LinkedIn export (no Positions.csv in it)")
     return read_apart("docx", read_member(archive, member, name), name)
-
-
-def _kind_of(archive: zipfile.ZipFile) -> str:
-    """What other kind of document the archive is, or nothing."""
-    names = set(archive.namelist())
-    if "xl/workbook.xml" in names:
-        return "a workbook (XLSX)"
-    if "content.xml" in names and "mimetype" in names:
-        return "an OpenDocument file"
-    if any(name.endswith(".iwa") for name in names):
-        return "a Pages document"
-    return ""
 
 
 def xml_text(xml: bytes) -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from careerpath.errors import CareerpathError
 from careerpath.importers.found import Line
 from careerpath.importers.web_page import is_page
+from careerpath.knowledge.packed import packed_kind
 from careerpath.knowledge.text_file import of_windows, printable
 
 MAX_BYTES = 8_000_000
@@ -71,7 +72,8 @@ def kind_of(raw: bytes) -> str:
     bare = raw.removeprefix(b"\xef\xbb\xbf")
     if bare.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in raw:
         return LOCKED
-    return next((what for start, what in FOREIGN if re.match(start, bare[:2_000], re.DOTALL)), "")
+    foreign = next((what for start, what in FOREIGN if re.match(start, bare[:2_000], re.DOTALL)), "")
+    return foreign or packed_kind(raw)[0]
 
 
 def plain_text(raw: bytes, name: str) -> str:

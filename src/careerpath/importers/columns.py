@@ -16,12 +16,19 @@ def one_column(lines: list[str]) -> list[Numbered]:
     left: list[Numbered] = []
     right: list[Numbered] = []
     second = 0
+    is_tabbed = False
     for number, line in enumerate(lines, 1):
         if begins := _second_column(line.expandtabs(8)):
             result += [*left, *right]
             left, right, second = [], [], begins
+            is_tabbed = "\t" in line.strip()
         if not second:
             result.append((number, line))
+            continue
+        if is_tabbed:  # the cells of a table, whose tabs say which is which
+            cell, _, beside = line.partition("\t")
+            left.append((number, cell))
+            right.append((number, beside))
             continue
         wide = line.expandtabs(8)
         if wide[second - 1 : second].strip():  # it runs across: no column

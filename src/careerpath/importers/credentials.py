@@ -21,7 +21,7 @@ _UNTIL = re.compile(
     re.I,
 )
 _NOT_PASSED = re.compile(
-    r"\b(?:booked|scheduled|failed|retak(?:e|es|ing)|to go|planned|pending|not (?:yet )?(?:taken|passed))\b"
+    r"\b(?:booked|scheduled|failed|retak(?:e|es|ing)|to go|planned|pending|not (?:yet )?(?:taken|passed)|not yet)\b"
     r"(?!.*\bpassed)",
     re.I,
 )
@@ -75,7 +75,8 @@ _SEPARATOR = re.compile(r"[;•|]|[,.](?=\s)")
 BELOW = 2
 """Lines from a certification to the one that says how it stands, at most: a blank one may lie between."""
 _DETAIL = re.compile(
-    r"\W*(?:(?:dates?|issued|earned|passed|exp\w*|valid|renew\w*|re-?certif\w*|since|active|current(?!ly)|in good|good"
+    r"\W*(?:(?:(?:by )?(?:the )?(?:end|beginning|start|middle) of"
+    r"|dates?|issued|earned|passed|exp\w*|valid|renew\w*|re-?certif\w*|since|active|current(?!ly)|in good|good"
     r"|maintained|does not|in progress)\b.*|\S*"
     r"|(?:state|commonwealth) of \w+(?: \w+)?|(?:state of )?\w+(?: \w+)? \((?:compact|multi-?state)[^)]*\)|(?:lic\w*"
     r"|no|number)\b\.? ?#? ?\w+)\W*",

@@ -131,6 +131,7 @@ _WORDS_OF_DATES = re.compile(
     re.IGNORECASE,
 )
 """What may stand beside the dates of a certification in a line of their own."""
+_WROTE = re.compile(r"\bwrote:\s*$")
 _ROW = re.compile(r"\s*\|.*\|.*\|\s*")
 _ROW_OF_DASHES = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 """Below the head of a table in Markdown."""
@@ -152,9 +153,9 @@ MOST_APART = 0.4
 def heading(text: str) -> tuple[LineKind, str] | None:
     """(section, rest of the line) if the line is or begins with a heading: "Skills", "CERTIFICATIONS: CCNA"."""
     title, colon, rest = text.partition(":")
-    title = re.sub(r"\s*\([^()]*\)\s*$", "", title)  # "Skills (separate with commas)"
     if not colon:
         title = re.sub(r"\s*[-–—]+\s*$", "", title)
+    title = re.sub(r"\s*\([^()]*\)\s*$", "", title)  # "Skills (separate with commas)"
     words = set(re.findall(r"[^\W_]+", _plain(title)))
     title = re.sub(r"^(\w+)\.$", r"\1", title.strip())  # "Educ."
     if len(title) > MAX_HEADING or re.search(r"[.;!?]\s*$", title) or not _ALL_KNOWN.issuperset(words):
@@ -196,7 +197,7 @@ def _plain(text: str) -> str:
 
 def resume_lines(found: Iterable[Line], lexicon: Lexicon) -> list[Line]:
     """Every line with the section it stands in, without marks of lists and of emphasis."""
-    lines = [_unmarked(line) for line in _without_page_heads(_with_cells_apart(list(found)))]
+    lines = [_unmarked(line) for line in _without_page_heads(_with_cells_apart(_without_quoted_mail(list(found))))]
     lines = _with_plain_days(lines)
     lines = _with_joined_fields(lines)
     lines = _with_joined_dates(lines)
@@ -220,6 +221,18 @@ def _with_cells_apart(lines: Sequence[Line]) -> list[Line]:
         if short:
             result.append(replace(line, text=" | ".join(short)))
         result += [replace(line, text=f"- {cell}") for cell in long]
+    return result
+
+
+def _without_quoted_mail(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of the letter that is answered emptied: "On Monday Pat Example wrote:" and "> Hi, ..."."""
+    is_quoted = False
+    result: list[Line] = []
+    for line in lines:
+        is_quoted = is_quoted or _WROTE.search(line.text) is not None
+        if is_quoted and BULLET.sub("", line.text).startswith(">"):
+            line = replace(line, text="", written=line.text)
+        result.append(line)
     return result
 
 
@@ -453,10 +466,10 @@ class _Sections:
 
     def _certification_above(self, line: Line) -> int | None:
         """Where the certification stands whose dates this line tells: right above, or above the name of its issuer."""
-        if not self.result or line.kind not in ("certifications", "education"):
+        if not self.result or line.kind in ("work", "position", "heading", "unread"):
             return None
         last = self.result[-1]
-        if last.kind == line.kind and line.text.startswith("(") and line.number == last.number + 1:
+        if last.kind == line.kind and line.text.startswith("(") and line.number - last.number <= 2:
             return len(self.result) - 1  # "(Coursera), 3 of 5 courses finished"
         if line.kind != "certifications":
             return None

@@ -201,6 +201,7 @@ class _Section:
     def __init__(self, lines: Sequence[Line], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.lines = _with_outer_marks([line for line in lines if not _FORM_DETAIL.match(line.text)])
+        self.lines = _with_titles_marked(self.lines, lexicon)
         self.heads = _heads(self.lines, lexicon)
         has_whole_head = any(head.periods and head.title.role for head in self.heads)
         if not has_whole_head and all(line.is_item for line in self.lines):
@@ -362,6 +363,18 @@ def _with_outer_marks(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         is_outer = line.mark == lines[0].mark
         result.append(replace(line, is_item=line.is_item and not is_outer))
+    return result
+
+
+def _with_titles_marked(lines: Sequence[Line], lexicon: Lexicon) -> list[Line]:
+    """An item that is a title and nothing else, with a line of dates below that has no mark, begins a job."""
+    result = list(lines)
+    for at, (line, following) in enumerate(pairwise(lines)):
+        if not line.is_item or following.is_item or not find_period(following.text):
+            continue
+        title = role_of_title(line.text, lexicon, in_text=True)
+        if title.is_sure and title.words == line.text.strip():
+            result[at] = replace(line, is_item=False)
     return result
 
 

@@ -45,7 +45,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(home: Path) -> Callable[..., Ran]:
+def process(home: Path) -> Callable[..., Ran]:
     """Run `careerpath` as a process: no terminal, fixed date, own data folder.
 
     Whatever the data folder is, its cache is warm, unless it shall be `cold`.
@@ -66,8 +66,14 @@ def run(home: Path) -> Callable[..., Ran]:
 
 
 @pytest.fixture
+def run(process: Callable[..., Ran]) -> Callable[..., Ran]:
+    """A process; in the folders whose tests are about what a command says, `ask` (their conftest.py)."""
+    return process
+
+
+@pytest.fixture
 def ask(home: Path) -> Callable[..., Ran]:
-    """What `run` does, in this process, for what is no matter of the process: a fraction of the time.
+    """What `process` does, in this process, for what is no matter of the process: a fraction of the time.
 
     An error that the command does not turn into a line is raised.
     """

@@ -88,3 +88,7 @@ def test_no_text_of_the_program_names_a_file_that_an_installed_program_does_not_
             if is_text and OURS.search(node.value):
                 named.append(f"{path.name}:{node.lineno}: {node.value[:60]}")
     assert not named
+
+
+def test_a_process_is_one(process, run):
+    assert process is not run

@@ -1,13 +1,5 @@
-"""Commands run in this process; `process` is a process of its own, where that is what is tested."""
+"""Commands run in this process."""
 
-import pytest
+from tests.in_process import run
 
-
-@pytest.fixture
-def process(run):
-    return run
-
-
-@pytest.fixture
-def run(ask):
-    return ask
+__all__ = ["run"]

@@ -499,10 +499,11 @@ class _Sections:
     def _is_unknown_heading(self, at: int) -> bool:
         """A line that looks like the headings of this résumé and names no job and no employer."""
         line = self.lines[at]
-        if line.is_item:
+        says_plans = _PLANS.fullmatch(line.text) is not None
+        if line.is_item and not (says_plans and line.text.isupper()):
             return False
         has_plans = self.kind in ("certifications", "skills")  # they stand among what is held: `under_plans`
-        if not has_plans and line.text[:1].isupper() and _PLANS.fullmatch(line.text):
+        if not has_plans and line.text[:1].isupper() and says_plans:
             return True
         if self._is_underlined(at) or self._is_of_own_words(at):
             return True

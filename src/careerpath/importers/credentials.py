@@ -58,6 +58,8 @@ _ALL_COURSES = re.compile(r"\b(?:all(?: of the)?|(\d+) (?:of|/) \1)(?: \d+)? (?:
 _TRAINING = re.compile(r"\b(?:training|trained|trainer)\b", re.I)
 """Beside a name without a word of the certification: "Epic new-hire training"."""
 _QUOTED = re.compile('["“][^"“”]{3,}["”]')
+_BODY = re.compile(r"\s+(?:Committee|Council|Workgroup|Group|Club|Society|Conference|Summit)\b")
+"""Behind the name of a field: who meets for it."""
 _EXAM_CODE = re.compile(r"\b[A-Z]{2}-\d{3}\b")
 """Nothing else is called so: "PL-300"."""
 _TRAINING_NAME = re.compile(r"\w \w*(?:training|certificate|certification)\b", re.I)
@@ -354,6 +356,8 @@ def _dates(item: str, name: str) -> tuple[str | None, str | None]:
 def _is_clear(match: Match, line: Line) -> bool:
     """True if the name can only mean the certification; in a list of them every name does."""
     text, name = line.text, match.name
+    if _BODY.match(text, match.end):
+        return False
     is_course = line.kind == "education" and _TRAINING_NAME.search(match.text) is not None
     if line.kind == "certifications" or is_course or _FULL_NAME.fullmatch(match.text):
         return True

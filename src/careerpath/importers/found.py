@@ -58,6 +58,15 @@ class Line(Record):
     """The table of an export and the number of its row, for the account."""
 
 
+Place = tuple[int, str]
+"""Number and text of a line: two columns of a page share their numbers."""
+
+
+def place_of(line: Line) -> Place:
+    """What tells the line from the others of its file."""
+    return line.number, line.text
+
+
 class Finding(Record):
     """One thing that the person holds, where it stands, and why it was read so."""
 
@@ -107,6 +116,8 @@ class Found:
         self.accounts: tuple[Account, ...] = ()
         self.named: dict[tuple[str, int], Heap] = {}
         """Lines of `left_out`, and whether they were understood."""
+        self.without_job: set[Place] = set()
+        """Lines that look like the head of a job and gave none."""
         self.lines: tuple[Sorted, ...] = ()
         """Every line of the file, in its order."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from careerpath.importers.dates import Period, fault, find_months, find_period, find_periods, lasts
 from careerpath.importers.dates import Place as DatedPlace
-from careerpath.importers.found import Finding, Found, Line
+from careerpath.importers.found import Finding, Found, Line, Place, place_of
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.skill_text import denied
 from careerpath.importers.titles import NO_TITLE, Title, near_title, role_of_title, second_title
@@ -72,14 +72,6 @@ MAX_WORDS = 16
 """Of a line that is a title with an employer and a place; a longer one is a sentence."""
 _ROOM_FOR_DATES = 6
 """Words that the dates before a long line may take."""
-
-Place = tuple[int, str]
-"""Number and text of a line: two columns of a page share their numbers."""
-
-
-def place_of(line: Line) -> Place:
-    """What tells the line from the others of its file."""
-    return line.number, line.text
 
 
 class _Head:
@@ -192,6 +184,7 @@ def take_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today:
             section.take_untitled(found, source, today)
     _settle(found)
     _name_unused(found, section.heads, section.lines)
+    found.without_job |= {place_of(head.line) for head in section.heads if not head.used}
     return {place_of(section.lines[at]) for at in section.parts}
 
 

@@ -9,13 +9,11 @@ from datetime import date
 from careerpath.importers.credentials import take_credentials, why_no_license
 from careerpath.importers.dates import find_period, without_dates
 from careerpath.importers.education import field_of_major, is_detail, is_of_education, read_education, whole_degrees
-from careerpath.importers.found import HEAPS, Account, Found, Heap, Line, LineKind, Sorted, shown
+from careerpath.importers.found import HEAPS, Account, Found, Heap, Line, LineKind, Place, Sorted, place_of, shown
 from careerpath.importers.matcher import Lexicon
 from careerpath.importers.positions import (
     NEAR,
-    Place,
     count_whole_positions,
-    place_of,
     take_headline,
     take_positions,
     take_told,
@@ -70,7 +68,7 @@ def take_lines(lines: Sequence[Line], lexicon: Lexicon, today: date) -> Found:
             _name_unknown(found, lexicon, line, has_degree=has_degree)
     _take_jobs_told(found, lexicon, lines)
     found.accounts = rows.accounts()
-    found.lines = _sorted_lines(found, lines, heads)
+    found.lines = _sorted_lines(found, lines, heads - found.without_job)
     return found
 
 

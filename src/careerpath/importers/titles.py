@@ -243,7 +243,7 @@ def _parts(title: str) -> list[str]:
     parts: dict[str, None] = {}
     slashed = [piece for piece in _SEPARATOR_BUT_SLASH.split(title) if " / " in piece]
     for part in (*codes, title, *inverted, *pieces, *halves, *slashed):
-        if bare := part.strip(" ."):
+        if bare := part.strip(" .?"):  # a question mark is a dash that an encoding lost
             parts[bare] = None
     return list(parts)[:MAX_PARTS]
 

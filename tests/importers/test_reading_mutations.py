@@ -41,6 +41,7 @@ def strangers(sample, kb, folder, seeds) -> list:
     except CareerpathError:  # it says nothing that is known
         original = {kind: set() for kind in ("role", "education", "skill", "certification", "ehr", "licence")}
     original["skill"] |= {*sample["key"].get("skills", ()), *sample["key"].get("allowed_skills", ())}
+    original["certification"] |= {*sample["key"].get("certs", ())}
     wrong = []
     for seed in seeds:
         path.write_bytes(mutated(sample["text"], seed))

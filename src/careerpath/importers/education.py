@@ -480,7 +480,8 @@ def _says_unfinished(text: str, today: date) -> bool:
     """True for a line below a degree that says that it is not finished; "Credits Earned: 122" does not."""
     if _NO_FIELDS_BEHIND.search(text) or _VALIDITY.search(text) or re.search(r"\b(?:program|towards?)\b", text, re.I):
         return False
-    return _is_unfinished(re.sub(r"\b(?:credits?|candidate|currently|started)\b", "", text, flags=re.I), today)
+    # nobody studies "since": that is said of what is known or held
+    return _is_unfinished(re.sub(r"\b(?:credits?|candidate|currently|started|since)\b", "", text, flags=re.I), today)
 
 
 def _goes_on(degree: str, text: str) -> bool:

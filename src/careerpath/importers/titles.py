@@ -43,6 +43,8 @@ _PRACTICE = re.compile(
     re.IGNORECASE,
 )
 """Whom somebody worked for: "Attorneys at Law"."""
+_PRODUCT = re.compile(r"(?=\w{5})(?:\w*[a-z][A-Z]\w*|[A-Z]{2,}[a-z]\w*)")
+"""A word with capitals within: "REDCap" carries no bags."""
 _DEED = re.compile(
     r"(?:answer|bake|braid|build|clean|cook|cut|deliver|draw|drive|fill|fix|help|install|interpret|keep|lay|load|look"
     r"|make|mop|move|mow|pack|paint|pick|pour|push|register|repair|run|schedule|sell|send|serve|sew|sterilize|sweep|take"
@@ -271,7 +273,8 @@ def _says_more(found: Title, best: Title) -> bool:
 def _job_in(part: str, lexicon: Lexicon) -> Title:
     """What one part of a title names as a whole, with or without what stands before and behind it."""
     says_held = part.isupper() and any(match.text == part for match in lexicon.find(part, "certs"))
-    if _SAYS_NO_JOB.fullmatch(part) or says_held:  # "RHIT" says what is held
+    is_product = _PRODUCT.fullmatch(part) is not None and not _is_own_name(part, lexicon)
+    if _SAYS_NO_JOB.fullmatch(part) or says_held or is_product:  # "RHIT" says what is held
         return NO_TITLE
     if code := _MILITARY_CODE.fullmatch(part):
         return _meant(code["code"], lexicon)

@@ -178,7 +178,7 @@ _BODIES = re.compile(
 _PLACES = re.compile(
     r"(?:\s+[A-Z][\w'’.-]*){0,2}?\s+(?:Lane|Ln|Street|St|Avenue|Ave|Road|Rd|Court|Boulevard|Blvd|Terrace|Gallery"
     r"|Theat(?:er|re)|Coffee|Farms?|Zoo|Park|Resort|Bar|Club|Caf[eé]|Restaurant|Hotel|Inn|Shop|Museum|Church|Gym|Fitness"
-    r"|Bakery|Salon|Grill|Diner|Bank|Runners|Sports)\b"
+    r"|Bakery|Salon|Grill|Diner|Bank|Runners|Sports|Superstore|Stores?|Outlet)\b"
     rf"|(?:\s+[A-Z][\w'’.-]*){{0,2}}(?:,| \|) (?:{'|'.join(US_STATES)})(?:\s+\d{{5}}|\s*$|\s*[|(.–-])"
 )
 """Behind a name they make an address or a business of it: "200 Orchard Ave", "Palo Alto, CA 94301"."""

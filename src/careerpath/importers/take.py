@@ -82,8 +82,8 @@ def _with_work_known(lines: Sequence[Line], lexicon: Lexicon) -> Sequence[Line]:
     loose = [at for at, line in enumerate(lines) if line.kind in ("top", "other") and _is_period(line.text)]
     if len(loose) >= LEAST_OF_WORK:
         return _as_work(lines, _first_of_work(lines, loose[0]))
-    unknown = {line.under for line in lines if line.kind == "unpaid" and line.under and heading(line.under) is None}
-    for under in unknown:
+    unknown = [line.under for line in lines if line.kind == "unpaid" and line.under and heading(line.under) is None]
+    for under in dict.fromkeys(unknown):  # the first section counts
         section = [line for line in lines if line.under == under]
         if count_whole_positions(section, lexicon) >= LEAST_OF_WORK:
             return [_of_work(line, under) for line in lines]

@@ -427,3 +427,17 @@ def test_a_certification_with_its_issuer_is_no_job(lexicon):
     assert of_kind(read_resume(f"Experience\nReceptionist, Example, 2015 - 2019\n{line}\n", lexicon), "role")[1:] == []
     job = read_resume("Experience\nRegistered Health Information Technician, Example Hospital, since 2020\n", lexicon)
     assert [one.id for one in of_kind(job, "role")] == ["health-information-technician"]
+
+
+def test_of_two_sections_that_nobody_knows_the_first_is_the_work(lexicon):
+    jobs = "Cashier, Example Mart, 2020 - 2022\nRegistered Nurse, Example Hospital, 2015 - 2019\n"
+    text = f"Sample Person\n\nSKILLS\nSQL\n\nONE CHAPTER\n{jobs}\nANOTHER CHAPTER\nSome words first.\nAnd some more.\n{jobs}"
+    roles = of_kind(read_resume(text, lexicon), "role")
+    assert [one.place.number for one in roles if not one.unsure] == [7, 8]
+
+
+def test_every_word_of_a_kind_tells_what_an_underlined_heading_begins(lexicon):
+    text = "Sample Person\nExperience\nCashier, Example Mart, 2020 - 2022\n\nStuff for hobbies\n---------\nSQL Server\n"
+    found = read_resume(text, lexicon)
+    assert of_kind(found, "skill") == []
+    assert [line.heap for line in found.lines if line.text == "Stuff for hobbies"] == ["not-about-you"]

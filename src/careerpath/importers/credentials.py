@@ -92,7 +92,7 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
 
     In a list of certifications every name counts, and licences do; elsewhere only what can mean nothing else.
     """
-    if not lexicon.find(line.text, "certs") and _take_standing(found, line):
+    if _take_standing(found, line, lexicon):
         return []
     used: list[Match] = []
     held: dict[str, Finding] = {}
@@ -117,13 +117,13 @@ def take_credentials(found: Found, lexicon: Lexicon, line: Line, today: date) ->
     return used
 
 
-def _take_standing(found: Found, line: Line) -> bool:
+def _take_standing(found: Found, line: Line, lexicon: Lexicon) -> bool:
     """True if the line only says that the certification above is planned or lapsed; then that one is not held."""
     said = only_standing(line.text)
     last = found.findings[-1] if found.findings else None
     if not said or last is None or last.kind not in ("certification", "licence"):
         return False
-    if last.place.kind != line.kind or line.number - last.place.number > BELOW:
+    if last.place.kind != line.kind or line.number - last.place.number > BELOW or lexicon.find(line.text, "certs"):
         return False
     found.findings.pop()
     found.leave_out(replace(last.place, text=f"{last.place.text}, {line.text}"), f"{said!r}: not held", understood=True)

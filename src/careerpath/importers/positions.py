@@ -264,7 +264,29 @@ class _Section:
             return head
         if _has_date(head.rest) and _PROMOTED.search(head.rest):
             return None
-        return _dates_for(head, self.dated, self.titles, self.lines, dates_first=self.dates_first)
+        return self._dates_for(head)
+
+    def _dates_for(self, head: _Head) -> _Head | None:
+        """The nearest unused line with dates and no title of its own, with no item and no other title between."""
+
+        def belongs_above(other: _Head) -> bool:
+            near = range(other.at - NEAR - 2, other.at)
+            return any(title.at in near and title is not head and not title.periods for title in self.titles)
+
+        def has_title_between(other: _Head) -> bool:
+            between = range(min(head.at, other.at) + 1, max(head.at, other.at))
+            return any(title.at in between and title.title.is_sure and not title.periods for title in self.titles)
+
+        def has_item_between(other: _Head) -> bool:
+            between = self.lines[min(head.at, other.at) : max(head.at, other.at)]
+            return any(is_item_of_work(line) for line in between)
+
+        near = [other for other in self.dated if abs(other.at - head.at) <= NEAR and not has_title_between(other)]
+        free = [other for other in near if not other.used and not has_item_between(other)]
+        preferred = [other for other in free if (other.at < head.at) == self.dates_first]
+        if not preferred and not self.dates_first:
+            preferred = [other for other in free if not belongs_above(other)]
+        return min(preferred, key=lambda other: abs(other.at - head.at), default=None)
 
 
 def take_whole_positions(found: Found, lexicon: Lexicon, lines: Sequence[Line], today: date) -> set[Place]:
@@ -386,29 +408,6 @@ def _may_be_head(line: Line) -> bool:
     """Short, or with dates near its beginning."""
     words = line.text.split()
     return len(words) <= MAX_WORDS or find_period(" ".join(words[: MAX_WORDS + _ROOM_FOR_DATES])) is not None
-
-
-def _dates_for(
-    head: _Head, dated: Sequence[_Head], titles: Sequence[_Head], lines: Sequence[Line], *, dates_first: bool
-) -> _Head | None:
-    """The nearest unused line with dates and without a title of its own, with no item and no other title between."""
-
-    def has_item_between(other: _Head) -> bool:
-        return any(is_item_of_work(line) for line in lines[min(head.at, other.at) : max(head.at, other.at)])
-
-    def belongs_above(other: _Head) -> bool:
-        return any(0 < other.at - title.at <= NEAR + 2 and title is not head and not title.periods for title in titles)
-
-    def has_title_between(other: _Head) -> bool:
-        between = range(min(head.at, other.at) + 1, max(head.at, other.at))
-        return any(title.at in between and title.title.is_sure and not title.periods for title in titles)
-
-    near = [other for other in dated if abs(other.at - head.at) <= NEAR and not has_title_between(other)]
-    free = [other for other in near if not other.used and not has_item_between(other)]
-    preferred = [other for other in free if (other.at < head.at) == dates_first]
-    if not preferred and not dates_first:
-        preferred = [other for other in free if not belongs_above(other)]
-    return min(preferred, key=lambda other: abs(other.at - head.at), default=None)
 
 
 def _add_role(found: Found, head: _Head, period: Period | None, lexicon: Lexicon, today: date) -> None:

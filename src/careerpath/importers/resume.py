@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from careerpath.importers.dates import find_months, find_period, without_dates
@@ -39,15 +39,15 @@ _KEYWORDS: tuple[tuple[LineKind, str], ...] = (
     ("other", "summary profile qualification qualifications information statement resumen perfil"),
 )  # fmt: skip
 """The words that make a heading; the first kind that is named counts."""
-_TELLING: dict[LineKind, str] = {
-    "unpaid": "volunteer volunteering voluntary unpaid community",
-    "certifications": "certifications certificates licenses credentials",
-    "others": "references",
-    "aside": "fun hobbies interests languages awards",
-    "education": "education schooling studied",
-    "skills": "skills strengths",
-    "work": "experience employment work worked jobs career been",
-}
+_TELLING: tuple[tuple[LineKind, str], ...] = (
+    ("unpaid", "volunteer volunteering voluntary unpaid community"),
+    ("certifications", "certifications certificates licenses credentials"),
+    ("others", "references"),
+    ("aside", "fun hobbies interests languages awards"),
+    ("education", "education schooling studied"),
+    ("skills", "skills strengths"),
+    ("work", "experience employment work worked jobs career been"),
+)
 """Words that tell the kind of a heading whatever else it says: "Work in Venezuela"."""
 _SCHOOL_DAYS = re.compile(r"schools?(?: (?:and|&) \w+| days| years)?", re.IGNORECASE)
 """ "School" is where somebody worked as well, if more stands beside it."""
@@ -96,7 +96,7 @@ _BROKEN_DATE = re.compile(r"(\S[^|,]{3,20}?\s?[-–—])(?:\s{3,}(\S.*))?")
 _REST_OF_DATE = re.compile(r"(\S[^|,]{2,15}?)(?:\s{3,}(\S.*))?")
 _OBJECTIVE = re.compile(r"objective|goal|objetivo", re.IGNORECASE)
 """Headings of wishes."""
-_PLANS = re.compile(
+_ONLY_PLANS = re.compile(
     r"(?:what (?:i am|i['’]m) )?(?:currently |now |still |right now )?"
     r"(?:studying|learning|working (?:on|towards?)|in progress|planned|upcoming|to come|next up|next steps?"
     r"|future plans|plans|coming (?:up|next))"
@@ -166,12 +166,12 @@ def heading(text: str) -> tuple[LineKind, str] | None:
     return None
 
 
-def _kind_of_own_words(text: str, telling: Mapping[LineKind, str]) -> LineKind | None:
+def _kind_of_own_words(text: str, telling: Iterable[tuple[LineKind, str]]) -> LineKind | None:
     """The kind of section that a heading in somebody's own words begins; None if no word of it is a telling one."""
     if _SCHOOL_DAYS.fullmatch(text):
         return "education"
     words = set(re.findall(r"[^\W_]+", _plain(text)))
-    return next((kind for kind, known in telling.items() if words.intersection(known.split())), None)
+    return next((kind for kind, known in telling if words.intersection(known.split())), None)
 
 
 def _in_two_languages(text: str) -> tuple[LineKind, str] | None:
@@ -417,7 +417,7 @@ class _Sections:
         line = self.lines[at]
         telling = _TELLING
         if self._is_underlined(at):
-            telling = dict(_KEYWORDS)
+            telling = _KEYWORDS
         kind = _kind_of_own_words(line.text, telling)
         under = ""
         if kind is None or PLANS.search(line.text):
@@ -457,15 +457,15 @@ class _Sections:
 
     def _add(self, line: Line) -> None:
         """Put the line to the others; a line of dates belongs to the certification above it."""
-        at = self._certification_above(line)
+        at = self._line_continued(line)
         if at is not None:
             above = self.result[at]
             self.result[at] = replace(above, text=f"{above.text}, {line.text}")
             line = replace(line, kind="heading", joined_to=above.number)
         self.result.append(line)
 
-    def _certification_above(self, line: Line) -> int | None:
-        """Where the certification stands whose dates this line tells: right above, or above the name of its issuer."""
+    def _line_continued(self, line: Line) -> int | None:
+        """Where the line stands that this one goes on in brackets, or dates: above it, or above its issuer."""
         if not self.result or line.kind in ("work", "position", "heading", "unread"):
             return None
         last = self.result[-1]
@@ -499,7 +499,7 @@ class _Sections:
     def _is_unknown_heading(self, at: int) -> bool:
         """A line that looks like the headings of this résumé and names no job and no employer."""
         line = self.lines[at]
-        says_plans = _PLANS.fullmatch(line.text) is not None
+        says_plans = _ONLY_PLANS.fullmatch(line.text) is not None
         if line.is_item and not (says_plans and line.text.isupper()):
             return False
         has_plans = self.kind in ("certifications", "skills")  # they stand among what is held: `under_plans`
@@ -524,7 +524,7 @@ class _Sections:
         is_phrase = len(text.split()) <= MOST_OWN_WORDS and not re.search(r"[:\d]", text)
         if not is_phrase or not re.fullmatch(r"\s*([=~_-])\1{2,}\s*", following):
             return False
-        return self.kind != "top" or _kind_of_own_words(text, dict(_KEYWORDS)) is not None
+        return self.kind != "top" or _kind_of_own_words(text, _KEYWORDS) is not None
 
     def _is_of_own_words(self, at: int) -> bool:
         """True for "Things I do for fun" and "WORK IN VENEZUELA" behind a blank line: no job, no employer."""

@@ -8,6 +8,7 @@ from itertools import chain
 
 from careerpath.importers.found import Finding, Found, Line
 from careerpath.importers.matcher import Lexicon, Match, is_of_another_trade, is_sure, tokens
+from careerpath.importers.standing import FAMILY
 from careerpath.people.ehr import named_in
 from careerpath.record import replace
 
@@ -125,7 +126,7 @@ _LEARNS_AFTER = re.compile(
 """Behind a skill: "Python (learning)", "HL7: 0", "Cloud ☆☆☆☆☆"."""
 _OTHERS_DO = re.compile(
     r"\b(?:that|who|which) (?:run|use)s?\b[^.;]*$"
-    r"|\b(?:my|our|his|her) (?:husband|wife|spouse|partner|brother|sister|son|daughter|father|mother|friend)\b[^.;]*$"
+    rf"|\b(?:my|our|his|her) (?:{FAMILY})\b[^.;]*$"
     r"|\b(?:they|(?:their|our|the) (?:\w+ )?(?:analysts?|team|engineers?|admins?|developers?|vendor)) "
     r"(?:\w+ )?(?:run|use|program|work|handle|own|manage|code|write|build)\w*\b[^.;]*$",
     re.I,

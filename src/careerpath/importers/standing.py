@@ -101,9 +101,10 @@ _PLURALS = (
     r"|associates|students|learners|candidates|applicants|hires|vendors|customers|clients|developers|testers"
     r"|administrators|admins|specialists|consultants|leads|people|others|staff|team|crew|personnel|holders)"
 )
+FAMILY = r"husband|wife|spouse|partner|brother|sister|son|daughter|mother|mom|father|dad|friend"
 _ONES = (
-    r"(?:supervisor|manager|director|boss|lead|colleague|co-?worker|husband|wife|spouse|partner|brother|sister|son"
-    r"|daughter|mother|mom|father|dad|friend|neighbor|cousin|uncle|aunt|mentor|teacher|instructor)"
+    rf"(?:supervisor|manager|director|boss|lead|colleague|co-?worker|{FAMILY}"
+    r"|neighbor|cousin|uncle|aunt|mentor|teacher|instructor)"
 )
 _PEOPLE = re.compile(
     rf"\b(?:{_PLURALS}|of whom"

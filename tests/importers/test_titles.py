@@ -234,3 +234,8 @@ def test_a_title_that_ends_as_a_known_one_is_asked_about(lexicon):
     near = near_title("Rural Clinic Physician, Sample Health", lexicon)
     assert (near.role, near.is_sure) == ("physician", False)
     assert near_title("Sample Community Hospital", lexicon).role == ""
+    assert near_title("Page Doctors", lexicon).role == ""
+
+
+def test_a_department_is_not_asked_about_beside_a_title(lexicon):
+    assert "LINENS" not in role_of_title("SALES CLERK, LINENS", lexicon, in_text=True, has_dates=True).why

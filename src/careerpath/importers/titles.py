@@ -162,7 +162,9 @@ def role_of_title(
             continue
         is_town = number > 1 and f"{found.words}. " in written  # "Example Inn, Brewer. Front Desk Clerk"
         if found.role and found.is_sure and not is_town and not _is_letters(part, number):
-            return _or_department(found, title, lexicon)
+            found = _or_department(found, title, lexicon)
+            if found.is_sure:
+                return found
         if _says_more(found, best):
             best = found
     return best
@@ -216,7 +218,8 @@ def near_title(text: str, lexicon: Lexicon) -> Title:
         for first in range(1, len(words)):
             rest = " ".join(words[first:])
             found = _job_in(rest, lexicon)
-            if found.role and found.is_sure:
+            is_plural = rest[-1:] in "sS" and rest[-2:].casefold() != "ss"  # "PAGE DOCTORS" is no title
+            if found.role and found.is_sure and not is_plural:
                 return replace(found, is_sure=False, doubt=f"{part!r} is read as {rest!r}")
     return NO_TITLE
 
